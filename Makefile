@@ -1,0 +1,45 @@
+# Two commands are all a new user needs: `make run` and `make test`. Both do all set-up.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test fast format lock audit bench clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
+	@$(BIN)/python -m bot run-or-preview
+
+test: $(VENV)/.test ## set up and run every check
+	@$(BIN)/python -m tests
+
+fast: $(VENV)/.test ## the tests alone, on both cores
+	@$(BIN)/python -m pytest -q -n 2
+
+format: $(VENV)/.test ## put the code into the house's form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: ## pin the newest allowed versions of every dependency, with hashes (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 2; }
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --extra postgresql --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
+
+clean: ## remove what set-up made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Razmena needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another with: make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 2; }
+
+# Each stamp stands for one finished set-up; a changed lock file makes it anew.
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	@echo "Setting up (once, about half a minute) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.test: requirements-dev.lock $(VENV)/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

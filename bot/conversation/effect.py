@@ -1,0 +1,81 @@
+"""What the conversation wants done, as data. The ways in carry it out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from locales import Locale
+
+
+class Outcome(StrEnum):
+    """What a reply did with the question (CONTRACT of `bot ask --json`)."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    UNKNOWN = "unknown"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer inside a reply, for programs.
+
+    Attributes:
+        id: the entry's id, or the tool's name for a computed answer.
+        title: what the answer is about, in the reader's words.
+        text: the answer in plain text, without markup.
+        sources: `document/section` ids.
+        score: how sure the finder was, 0 to 1; 1 for what the person asked for by button or command.
+    """
+
+    id: str
+    title: str
+    text: str
+    sources: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button. `data` comes back as `Tapped`; at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to the person.
+
+    Attributes:
+        html: the text as Telegram HTML (`b`, `i`, `a`, `code`, `blockquote` only).
+        locale: the language and script it is in.
+        buttons: rows of buttons under it.
+        in_place: put it in the place of the message whose button was tapped (when words caused it,
+            it is a new message, and the buttons of the last in-place message are taken away).
+        outcome: what it did with the question; None for talk that answers no question.
+        answers: the answers or candidates it holds.
+    """
+
+    html: str
+    locale: Locale
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    in_place: bool = False
+    outcome: Outcome | None = None
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteUnanswered:
+    """Keep a question that was not answered for the editors, without who asked it."""
+
+    question: str
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete everything kept about this person, now."""
+
+
+Effect: TypeAlias = Reply | NoteUnanswered | Forget

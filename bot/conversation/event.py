@@ -1,0 +1,54 @@
+"""What reaches the conversation: one thing that a person did, without anything of Telegram in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChatKind(StrEnum):
+    """Where the person is writing."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in words; commands such as `/grant 20 days` are words too."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button of an earlier reply, by its data."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A message without words that the bot could read.
+
+    Attributes:
+        kind: Telegram's name of it: `sticker`, `voice`, `photo`, `document`, `location` ...
+    """
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that a person did.
+
+    Attributes:
+        content: what they did.
+        client_language: the language of their Telegram client as it tells it (`en`, `sr`, `sr-Latn`,
+            `de` ...); it may be missing and says nothing of the script for `sr`.
+        chat_kind: private chat or group.
+        edited: the message replaces an earlier one of the same person.
+    """
+
+    content: Said | Tapped | Unreadable
+    client_language: str | None = None
+    chat_kind: ChatKind = ChatKind.PRIVATE
+    edited: bool = False

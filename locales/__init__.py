@@ -1,0 +1,12 @@
+"""Words: message ids with values in, text in a reader's language and script out.
+
+This package lies under all others and knows none of them. Serbian is authored in Cyrillic, with
+foreign words left in Latin letters; the Latin script is derived from it (`locales.script`).
+"""
+
+from locales.locale import Locale
+from locales.money import Money
+from locales.script import fold, to_latin
+from locales.text import Text, Value, format_value, render
+
+__all__ = ["Locale", "Money", "Text", "Value", "fold", "format_value", "render", "to_latin"]

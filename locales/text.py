@@ -1,0 +1,99 @@
+"""Texts as data: a message id with values, put into words at the very end."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from locales import catalogue
+from locales.locale import Locale
+from locales.money import Money
+
+Value: TypeAlias = "str | int | Decimal | date | Money | Text | tuple[Value, ...]"
+
+_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_NO_VALUES: Mapping[str, "Value"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message of a catalogue.
+
+    Attributes:
+        id: the message id; the part before the first dot names the catalogue's domain.
+        values: what stands in the message's `{placeholders}`: words, numbers, dates, money, other
+            texts, or a tuple of these, which becomes a list ("a, b and c").
+        count: chooses the plural form, and stands in `{count}`.
+    """
+
+    id: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    count: int | None = None
+
+
+def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
+    """The words of a text for a reader.
+
+    Args:
+        text: the message and its values.
+        locale: the reader's language and script.
+        markup: the message is Telegram HTML; values that are not texts themselves are escaped.
+
+    Raises:
+        KeyError: when the catalogue lacks the message, or the message names a value not given.
+    """
+    words = _message(text, locale)
+    values = text.values if text.count is None else {**text.values, "count": text.count}
+
+    def put(match: re.Match[str]) -> str:
+        return format_value(values[match.group(1)], locale, markup=markup)
+
+    return _PLACEHOLDER.sub(put, words)
+
+
+def _message(text: Text, locale: Locale) -> str:
+    words = catalogue.load(locale, text.id.split(".", maxsplit=1)[0])
+    if text.count is None:
+        found = words.gettext(text.id)
+    else:
+        found = words.ngettext(text.id, text.id, text.count)
+    if found == text.id:
+        raise KeyError(f"no message {text.id!r} in {locale.value}")
+    return found
+
+
+def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
+    """One value as a reader of `locale` expects it: 1,780 or 1.780, 1 March or 1. mart 2026."""
+    match value:
+        case Text():
+            return render(value, locale, markup=markup)
+        case str():
+            return html.escape(value, quote=False) if markup else value
+        case int() | Decimal():
+            return format_decimal(value, locale=locale.value)
+        case Money():
+            return _money(value, locale)
+        case date():
+            return _date(value, locale)
+        case tuple():
+            parts = [format_value(part, locale, markup=markup) for part in value]
+            return format_list(parts, locale="en_GB" if locale is Locale.EN else locale.value)
+
+
+def _money(value: Money, locale: Locale) -> str:
+    whole = value.amount == value.amount.to_integral_value()
+    number = format_decimal(value.amount, format="#,##0" if whole else "#,##0.00", locale=locale)
+    return f"{number} {value.currency}"
+
+
+@lru_cache(maxsize=512)
+def _date(value: date, locale: Locale) -> str:
+    return format_date(value, format="d MMMM y" if locale is Locale.EN else "long", locale=locale)
