@@ -1,0 +1,81 @@
+"""`python -m tests`: every check that main must pass, one after the other, with a summary.
+
+A check that fails does not stop the others: one run tells all that is wrong. The exit status is
+the number of checks that failed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
+    ("words are built", (sys.executable, "-m", "locales")),
+    ("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
+    ("lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
+    ("types", (str(BIN / "mypy"), "--no-error-summary")),
+    ("import rules", (str(BIN / "lint-imports"), "--no-logo")),
+    ("knowledge", (sys.executable, "-m", "knowledge", "check")),
+    (
+        "tests",
+        (
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "--cov",
+            "--cov-report=term:skip-covered",
+        ),
+    ),
+)
+
+# What part of the tests needs beyond Python, and where it comes from.
+OPTIONAL = (
+    ("chromium", "the page in a real browser", "apt-get install chromium chromium-driver"),
+    ("chromedriver", "the page in a real browser", "apt-get install chromium chromium-driver"),
+)
+
+
+def main() -> int:
+    """Run the checks; returns how many failed."""
+    lines: list[str] = []
+    failed = 0
+    for name, command in CHECKS:
+        print(f"\n== {name}", flush=True)
+        begun = time.monotonic()
+        status = subprocess.run(command, cwd=ROOT, check=False, env=_environment()).returncode
+        lines.append(
+            f"{'ok    ' if status == 0 else 'FAILED'} {name} ({time.monotonic() - begun:.0f} s)"
+        )
+        failed += status != 0
+    print("\n== summary", *lines, sep="\n")
+    for program, what, how in OPTIONAL:
+        if shutil.which(program) is None:
+            print(f"DID NOT RUN: {what} ({program} is missing; {how})")
+    return failed
+
+
+def _environment() -> dict[str, str]:
+    """The tests must not see a person's own settings: a token in the shell stays out of them."""
+    ours = (
+        "BOT_",
+        "DATABASE_URL",
+        "WEBHOOK_",
+        "STAFF_CHAT_ID",
+        "ADMIN_IDS",
+        "CONTACTS",
+        "RETENTION_",
+    )
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
