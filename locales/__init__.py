@@ -6,7 +6,18 @@ foreign words left in Latin letters; the Latin script is derived from it (`local
 
 from locales.locale import Locale
 from locales.money import Money
+from locales.ordinal import Ordinal
 from locales.script import fold, to_latin
 from locales.text import Text, Value, format_value, render
 
-__all__ = ["Locale", "Money", "Text", "Value", "fold", "format_value", "render", "to_latin"]
+__all__ = [
+    "Locale",
+    "Money",
+    "Ordinal",
+    "Text",
+    "Value",
+    "fold",
+    "format_value",
+    "render",
+    "to_latin",
+]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from babel import Locale as BabelLocale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -16,8 +17,9 @@ from babel.numbers import format_decimal
 from locales import catalogue
 from locales.locale import Locale
 from locales.money import Money
+from locales.ordinal import Ordinal
 
-Value: TypeAlias = "str | int | Decimal | date | Money | Text | tuple[Value, ...]"
+Value: TypeAlias = "str | int | Decimal | date | Money | Ordinal | Text | tuple[Value, ...]"
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _NO_VALUES: Mapping[str, "Value"] = {}
@@ -81,6 +83,9 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
             return format_decimal(value, locale=locale.value)
         case Money():
             return _money(value, locale)
+        case Ordinal():
+            form = BabelLocale.parse(locale.value).ordinal_form(value.number)
+            return render(Text(f"units.ordinal.{form}", {"number": value.number}), locale)
         case date():
             return _date(value, locale)
         case tuple():
