@@ -1,0 +1,26 @@
+"""What can be answered: entries in YAML, and the reading, checking, finding and showing of them."""
+
+from knowledge.entry import Bilingual, Document, Entry, Institution, Kind, Source, Tool
+from knowledge.knowledge import Knowledge, Match, load_knowledge
+from knowledge.language import LanguageGuess
+from knowledge.problem import KnowledgeError, Problem
+from knowledge.rendering import Rendered
+from knowledge.thresholds import Thresholds
+
+__all__ = [
+    "Bilingual",
+    "Document",
+    "Entry",
+    "Institution",
+    "Kind",
+    "Knowledge",
+    "KnowledgeError",
+    "LanguageGuess",
+    "Match",
+    "Problem",
+    "Rendered",
+    "Source",
+    "Thresholds",
+    "Tool",
+    "load_knowledge",
+]

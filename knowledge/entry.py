@@ -1,0 +1,126 @@
+"""What the knowledge consists of: entries, one question each, and the sources they rest on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from locales import Locale, to_latin
+
+
+class Institution(StrEnum):
+    """Whose rules an entry tells. `ANY` is for gaps and talk that belong to none."""
+
+    UB = "ub"
+    UK = "uk"
+    ASSS = "asss"
+    ANY = "any"
+
+
+class Kind(StrEnum):
+    """What an entry does with the question.
+
+    `ANSWER` answers it, `GAP` says that the published rules do not and who knows, `TALK` is small
+    talk.
+    """
+
+    ANSWER = "answer"
+    GAP = "gap"
+    TALK = "talk"
+
+
+class Tool(StrEnum):
+    """A computation or interview that an entry offers as its next step."""
+
+    ELIGIBILITY = "eligibility"
+    GRANT = "grant"
+    DURATION = "duration"
+    GRADE = "grade"
+    DEADLINES = "deadlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same words in both authored forms: Serbian in Cyrillic, and English."""
+
+    sr: str
+    en: str
+
+    def authored(self, language: str) -> str:
+        """The words as the author wrote them, for `sr` or `en`."""
+        return self.en if language == "en" else self.sr
+
+    def plain(self, locale: Locale) -> str:
+        """Words without markup and placeholders, in a reader's language and script."""
+        words = self.authored(locale.language)
+        return to_latin(words) if locale is Locale.SR_LATN else words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question that people have, and what is said to it.
+
+    Attributes:
+        id: stable name in kebab-case; buttons and programs use it.
+        institution: whose rule it is.
+        kind: answer, gap or talk.
+        title: what a button shows.
+        phrasings: how people ask, by language (`sr` in either script, `en`).
+        answer: Telegram HTML with `{parameter:format}` placeholders.
+        sources: `document/section` ids of `sources.yaml`.
+        facts: ids of `facts.yaml` that the answer covers.
+        tool: the next step offered, if one fits.
+        programme: the programme that the tool starts with.
+        same_question: entries of several institutions that answer one question share this word.
+        related: ids of entries to read next.
+        file: where the entry stands.
+        line: the line at which it begins.
+    """
+
+    id: str
+    institution: Institution
+    kind: Kind
+    title: Bilingual
+    phrasings: Mapping[str, tuple[str, ...]]
+    answer: Bilingual
+    sources: tuple[str, ...]
+    facts: tuple[str, ...]
+    tool: Tool | None
+    programme: str | None
+    same_question: str | None
+    related: tuple[str, ...]
+    file: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that answers rest on.
+
+    Attributes:
+        id: the part of a source id before the slash.
+        title: its name.
+        institution: whose text it is: an `Institution`, or `outside`.
+        outside: it is not one of the three institutions' texts, and every answer says so.
+        link: where it was read, if it is on the web.
+        checked_on: when it was last compared with the entries.
+        sections: names of its sections by id.
+    """
+
+    id: str
+    title: Bilingual
+    institution: str
+    outside: bool
+    link: str | None
+    checked_on: date
+    sections: Mapping[str, Bilingual]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One section of a document, as an entry names it."""
+
+    id: str
+    document: Document
+    section: Bilingual

@@ -1,0 +1,118 @@
+"""Numbers and dates in answers: they come from the rulebook by name, in the reader's form."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeAlias
+
+from locales import Money, Ordinal, Text, Value
+
+FigureValue: TypeAlias = "Decimal | int | str | date"
+
+
+class Figure(Protocol):
+    """What is known about one parameter on one day."""
+
+    @property
+    def value(self) -> FigureValue:
+        """The value in `unit`."""
+
+    @property
+    def unit(self) -> str:
+        """day, month, EUR … as the parameter's file says."""
+
+    @property
+    def reference(self) -> str:
+        """The source, `document/section`."""
+
+    @property
+    def checked_on(self) -> date:
+        """When the value was last compared with its source."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether the source is none of the three institutions' texts."""
+
+    def stale(self, on: date) -> bool:
+        """Whether the value may have changed by then."""
+
+
+class Figures(Protocol):
+    """Where parameters are looked up; `rules.Rulebook` is one."""
+
+    def parameter(self, name: str, *, on: date | None = None) -> Figure:
+        """The parameter in force; KeyError when there is none of that name."""
+
+    def parameter_names(self) -> frozenset[str]:
+        """The names of all parameters."""
+
+
+class FormError(ValueError):
+    """A placeholder asks for a form that its value cannot take."""
+
+
+def _counted(message: str) -> Callable[[FigureValue], Value]:
+    def put(value: FigureValue) -> Value:
+        return Text(message, count=_whole(value))
+
+    return put
+
+
+def _whole(value: FigureValue) -> int:
+    if isinstance(value, int | Decimal) and value == int(value):
+        return int(value)
+    raise FormError(f"{value} is not a whole number")
+
+
+def _number(value: FigureValue) -> Decimal:
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    raise FormError(f"{value} is not a number")
+
+
+def _date(value: FigureValue) -> Value:
+    if isinstance(value, date):
+        return value
+    raise FormError(f"{value} is not a date")
+
+
+# The form of a placeholder, and the units of parameters that may take it.
+_FORMS: Mapping[str, tuple[Callable[[FigureValue], Value], frozenset[str]]] = {
+    "days": (_counted("units.days"), frozenset({"day"})),
+    "months": (_counted("units.months"), frozenset({"month"})),
+    "semesters": (_counted("units.semesters"), frozenset({"semester"})),
+    "years": (_counted("units.years"), frozenset({"year"})),
+    "hours": (_counted("units.hours"), frozenset({"hour"})),
+    "points": (_counted("units.points"), frozenset({"point"})),
+    "ects": (_counted("units.ects"), frozenset({"ects"})),
+    "percent": (
+        lambda value: Text("units.percent", {"number": _number(value)}),
+        frozenset({"percent"}),
+    ),
+    "money": (lambda value: Money(_number(value)), frozenset({"EUR"})),
+    "ordinal": (
+        lambda value: Ordinal(_whole(value)),
+        frozenset({"ordinal", "count", "year", "day", "month", "semester"}),
+    ),
+    "date": (_date, frozenset({"date"})),
+}
+FORMS = tuple(_FORMS)
+
+
+def form_of(figure: Figure, form: str | None) -> Value:
+    """A parameter's value as data that `locales.format_value` puts into words.
+
+    Raises:
+        FormError: for an unknown form, or one that does not suit the parameter's unit.
+    """
+    value = figure.value
+    if form is None:
+        return value
+    if form not in _FORMS:
+        raise FormError(f"there is no form {form!r}; allowed: {', '.join(FORMS)}")
+    put, units = _FORMS[form]
+    if figure.unit not in units:
+        raise FormError(
+            f"the form {form!r} is for {' or '.join(sorted(units))}, and this is in {figure.unit}"
+        )
+    return put(value)

@@ -1,0 +1,135 @@
+"""Which of the three written forms a message is in, or that it is in none of them."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from locales import Locale, fold
+from rules.strict_yaml import read_yaml
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ELSEWHERE = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\u9fff\uac00-\ud7af]")
+_SERBIAN_ONLY = re.compile("[čćžšđČĆŽŠĐ]")
+# Cyrillic letters that Serbian does not have: Russian, Ukrainian, Bulgarian, Macedonian.
+_FOREIGN_CYRILLIC = re.compile("[ыэъёщйьюяїієґѓќѕЫЭЪЁЩЙЬЮЯЇІЄҐЃЌЅ]")
+_FOREIGN_LATIN = re.compile("[äöüßğışçñáéíóúàèìòùâêîôûãõåæøœřůěýťďňľĺŕąęłńśźżőűțşăÄÖÜŞÇ]")
+MAX_CHARACTERS = 600
+# A message whose letters add up to less than this says nothing about its language: "ok", "BIP".
+LEAST_LETTERS = 4
+_SPOKEN = ("serbian", "english")
+_FUNCTION_WORDS = Path(__file__).with_name("function_words.yaml")
+# How much likelier (natural logarithm) one language must be than the other to be sure.
+SURE = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageGuess:
+    """What a message seems to be written in.
+
+    Attributes:
+        locale: the most likely of the three.
+        sure: whether the message itself tells; "ok" and "BIP" do not.
+        other: it is in a language that is not understood here (German, Russian, Turkish …).
+    """
+
+    locale: Locale
+    sure: bool
+    other: bool = False
+
+
+class LanguageGuesser:
+    """Tells Serbian from English by letters, function words and naive Bayes over letter triples."""
+
+    def __init__(self, serbian: Iterable[str], english: Iterable[str]) -> None:
+        """Learn from phrasings of both languages."""
+        self._odds = _log_odds(_triples(_counted(serbian)), _triples(_counted(english)))
+        known = function_words()
+        self._serbian, self._english = known["serbian"], known["english"]
+        self._elsewhere = [words for name, words in known.items() if name not in _SPOKEN]
+
+    def guess(self, text: str) -> LanguageGuess:
+        """The written form of a message; for nothing to go by, Serbian Latin and not sure."""
+        text = _LINK.sub(" ", text[:MAX_CHARACTERS])
+        cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+        if len(_ELSEWHERE.findall(text)) > cyrillic + latin:
+            return LanguageGuess(Locale.EN, sure=False, other=True)
+        if cyrillic > latin or (cyrillic and cyrillic * 3 > latin and not self._has_english(text)):
+            other = _is_foreign_cyrillic(text)
+            return LanguageGuess(Locale.SR_CYRL, sure=cyrillic >= LEAST_LETTERS, other=other)
+        return self._latin(text)
+
+    def _latin(self, text: str) -> LanguageGuess:
+        words = _WORD.findall(fold(text))
+        serbian = sum(word in self._serbian for word in words)
+        english = sum(word in self._english for word in words)
+        elsewhere = max(sum(word in known for word in words) for known in self._elsewhere)
+        odds = sum(self._word_odds(word) for word in words)
+        odds += 2.0 * (serbian - english) + 3.0 * len(_SERBIAN_ONLY.findall(text))
+        foreign = 2 * elsewhere + min(len(_FOREIGN_LATIN.findall(text)), 4)
+        if foreign >= 3 and foreign > 2 * max(serbian, english):
+            locale = Locale.SR_LATN if odds > 0 else Locale.EN
+            return LanguageGuess(locale, sure=False, other=True)
+        letters = sum(map(len, words))
+        return LanguageGuess(
+            Locale.SR_LATN if odds >= 0 else Locale.EN,
+            sure=letters >= LEAST_LETTERS and abs(odds) >= SURE,
+        )
+
+    def _has_english(self, text: str) -> bool:
+        return any(word in self._english for word in _WORD.findall(text.lower()))
+
+    def _word_odds(self, word: str) -> float:
+        """How much a word speaks for Serbian; a long word counts no more than a few triples."""
+        total = sum(self._odds.get(triple, 0.0) for triple in _edged_triples(word))
+        return max(-3.0, min(3.0, total))
+
+
+@cache
+def function_words() -> Mapping[str, frozenset[str]]:
+    """Small words of each language, folded."""
+    content = read_yaml(_FUNCTION_WORDS).value
+    if not isinstance(content, dict):
+        raise TypeError(f"{_FUNCTION_WORDS} must give words for each language")
+    return {name: frozenset(str(words).split()) for name, words in content.items()}
+
+
+def _is_foreign_cyrillic(text: str) -> bool:
+    words = _WORD.findall(text)
+    foreign = sum(bool(_FOREIGN_CYRILLIC.search(word)) for word in words)
+    return foreign * 4 >= len(words)
+
+
+def _counted(phrasings: Iterable[str]) -> Counter[str]:
+    return Counter(word for phrasing in phrasings for word in _WORD.findall(fold(phrasing)))
+
+
+def _edged_triples(word: str) -> list[str]:
+    edged = f" {word} "
+    return [edged[start : start + 3] for start in range(len(edged) - 2)]
+
+
+def _triples(words: Counter[str]) -> Counter[str]:
+    """Letter triples, each word counted by the logarithm of how often it stands."""
+    triples: Counter[str] = Counter()
+    for word, number in words.items():
+        weight = 1 + int(math.log2(number))
+        for triple in _edged_triples(word):
+            triples[triple] += weight
+    return triples
+
+
+def _log_odds(serbian: Counter[str], english: Counter[str]) -> dict[str, float]:
+    known = serbian.keys() | english.keys()
+    in_serbian, in_english = serbian.total() + len(known), english.total() + len(known)
+    return {
+        triple: math.log((serbian[triple] + 1) / in_serbian)
+        - math.log((english[triple] + 1) / in_english)
+        for triple in known
+    }

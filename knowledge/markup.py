@@ -1,0 +1,137 @@
+"""The small language of answers: text with Telegram's `<b> <i> <a href>` and `{name:form}`."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+ALLOWED_TAGS = ("b", "i", "a")
+
+_PIECE = re.compile(
+    r"(?P<tag><[^<>]*>)|(?P<figure>\{[^{}]*\})|(?P<words>[^<{]+)|(?P<stray>.)", re.DOTALL
+)
+_FIGURE = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+)(?::([a-z]+))?\}")
+_TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z]+)(?: href="(?P<link>[^"\s<>]+)")?>')
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot);)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text as it stands, entities (`&amp;`) included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An opening or closing tag. `link` is the target of an opening `<a>`."""
+
+    raw: str
+    name: str
+    closing: bool
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A placeholder: the name of a parameter, and the form in which its value is written."""
+
+    name: str
+    form: str | None
+
+
+Piece: TypeAlias = Words | Tag | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not allowed in an answer. `line` counts from 0 at its first line."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An answer taken apart. With faults, `pieces` holds what could be read."""
+
+    pieces: tuple[Piece, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The placeholders, in order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Figure))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where the links lead, in order."""
+        return tuple(
+            piece.link for piece in self.pieces if isinstance(piece, Tag) and piece.link is not None
+        )
+
+    @property
+    def words(self) -> str:
+        """The text alone, placeholders and tags left out, entities put back into characters."""
+        return html.unescape(
+            "".join(piece.text if isinstance(piece, Words) else "\0" for piece in self.pieces)
+        ).replace("\0", " ")
+
+
+def parse(answer: str) -> Parsed:
+    """Take an answer apart; every fault is listed, none is raised."""
+    pieces: list[Piece] = []
+    faults: list[Fault] = []
+    open_tags: list[str] = []
+    line = 0
+    for match in _PIECE.finditer(answer):
+        raw = match.group()
+        piece = _piece(raw, match.lastgroup or "stray")
+        if isinstance(piece, str):
+            faults.append(Fault(line, piece))
+        else:
+            pieces.append(piece)
+            faults += [Fault(line, message) for message in _misplaced(piece, open_tags)]
+        line += raw.count("\n")
+    faults += [Fault(line, f"<{name}> is never closed; add </{name}>") for name in open_tags]
+    return Parsed(tuple(pieces), tuple(faults))
+
+
+def _piece(raw: str, kind: str) -> Piece | str:
+    """One piece, or what is wrong with it."""
+    if kind == "words":
+        if _AMPERSAND.search(raw):
+            return "a bare & is not allowed in an answer; write &amp;"
+        if "}" in raw:
+            return "a } without its {; a placeholder is written {group.name} or {group.name:format}"
+        return Words(raw)
+    if kind == "figure":
+        match = _FIGURE.fullmatch(raw)
+        if match is None:
+            return f"{raw} is not a placeholder; write {{group.name}} or {{group.name:format}}"
+        return Figure(match.group(1), match.group(2))
+    match = _TAG.fullmatch(raw)
+    if match is None or match["name"] not in ALLOWED_TAGS:
+        return (
+            f'{raw[:40]} is not allowed; allowed are <b>, <i> and <a href="…">, '
+            "and a bare < is written &lt;"
+        )
+    closing = bool(match["close"])
+    if (match["name"] == "a" and not closing) != (match["link"] is not None):
+        return f'{raw[:60]}: a link is written <a href="https://…">words</a>'
+    return Tag(raw, match["name"], closing, match["link"])
+
+
+def _misplaced(piece: Piece, open_tags: list[str]) -> Iterator[str]:
+    """Faults of nesting; keeps `open_tags` up to date."""
+    if not isinstance(piece, Tag):
+        return
+    if not piece.closing:
+        if piece.name in open_tags:
+            yield f"<{piece.name}> inside <{piece.name}>; close the first one before"
+        open_tags.append(piece.name)
+    elif not open_tags or open_tags[-1] != piece.name:
+        yield f"{piece.raw} closes nothing here; tags close in the reverse order of opening"
+    else:
+        open_tags.pop()

@@ -1,0 +1,152 @@
+"""The shape of the knowledge's files, and its faults in words that an editor understands."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from knowledge.entry import Institution, Kind, Tool
+from rules.strict_yaml import YamlPath
+
+_EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+_SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_ALLOWED_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits, single hyphens: short-phd-grant",
+    r"^[a-z0-9-]+/[a-z0-9-]+$": "document/section, such as ub-outgoing/bip",
+}
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BilingualForm(_Form):
+    """The same words in both languages."""
+
+    sr: _Line
+    en: _Line
+
+
+class PhrasingsForm(_Form):
+    """How people ask, by language."""
+
+    sr: Annotated[tuple[_Line, ...], Field(min_length=1)]
+    en: Annotated[tuple[_Line, ...], Field(min_length=1)]
+
+
+class EntryForm(_Form):
+    """One entry as it stands in a file of `knowledge/entries`."""
+
+    id: _EntryId
+    institution: Institution
+    kind: Kind = Kind.ANSWER
+    title: BilingualForm
+    phrasings: PhrasingsForm
+    answer: BilingualForm
+    sources: tuple[_SourceId, ...] = ()
+    facts: tuple[_Line, ...] = ()
+    tool: Tool | None = None
+    programme: _Line | None = None
+    same_question: _EntryId | None = None
+    related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
+
+
+class DocumentForm(_Form):
+    """One document as it stands in `sources.yaml`."""
+
+    title: BilingualForm
+    institution: str
+    outside: bool = False
+    link: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    checked_on: date
+    sections: dict[str, BilingualForm]
+
+
+class FactForm(_Form):
+    """One fact that the entries must cover, as it stands in `facts.yaml`."""
+
+    id: _Line
+    source: _SourceId
+    about: _Line
+
+
+class MeaningForm(_Form):
+    """Words that mean the same to the finder, as they stand in `lexicon.yaml`."""
+
+    meaning: _EntryId
+    sr: tuple[_Line, ...] = ()
+    en: tuple[_Line, ...] = ()
+
+
+class QuestionsForm(_Form):
+    """Questions by language that nothing here answers, as they stand in `outside.yaml`."""
+
+    sr: tuple[_Line, ...]
+    en: tuple[_Line, ...]
+
+
+class TradeOffForm(_Form):
+    """What the thresholds give on held-out questions, in shares of 1."""
+
+    questions: int
+    answered_right: float
+    answered_wrong: float
+    reached: float
+    outside_questions: int
+    outside_answered: float
+
+
+class ThresholdsForm(_Form):
+    """`thresholds.yaml`: where answering and suggesting begin, and what that gave."""
+
+    answer: Annotated[float, Field(ge=0, le=1)]
+    suggest: Annotated[float, Field(ge=0, le=1)]
+    margin: Annotated[float, Field(ge=0, le=1)]
+    measured_on: date
+    figures: TradeOffForm
+
+
+ENTRIES: TypeAdapter[tuple[EntryForm, ...]] = TypeAdapter(tuple[EntryForm, ...])
+DOCUMENTS: TypeAdapter[dict[str, DocumentForm]] = TypeAdapter(dict[str, DocumentForm])
+FACTS: TypeAdapter[tuple[FactForm, ...]] = TypeAdapter(tuple[FactForm, ...])
+LEXICON: TypeAdapter[tuple[MeaningForm, ...]] = TypeAdapter(tuple[MeaningForm, ...])
+
+
+def faults(error: ValidationError) -> list[tuple[YamlPath, str]]:
+    """Where in the document each fault is, and what an editor should read about it."""
+    return [(tuple(found["loc"]), _in_words(found)) for found in error.errors()]
+
+
+# By pydantic's name of a fault; filled with the key, what was given, and pydantic's own context.
+_FAULTS = {
+    "missing": "{key!r} is missing here; add it",
+    "extra_forbidden": "{key!r} is not a key that is known here; correct or remove it",
+    "enum": "{key}: {given!r} is not allowed; allowed: {expected}",
+    "string_pattern_mismatch": "{key}: {given!r} is not allowed; write {allowed}",
+    "string_too_short": "{key} is empty; write something, or remove the key",
+    "string_too_long": "{key}: {given!r} is longer than {max_length} characters; shorten it",
+    "too_short": "{key} needs at least {min_length}",
+    "too_long": "{key} may hold at most {max_length}; there are {actual_length}",
+    "tuple_type": "{key} must be a list: lines that begin with '- ', or [one, two]",
+    "string_type": "{key}: {given} is not text; put it in quotes",
+    "model_type": "{key} must hold keys with values, such as sr: and en:",
+    "dict_type": "{key} must hold keys with values",
+}
+
+
+def _in_words(found: Any) -> str:
+    context = dict(found.get("ctx", {}))
+    context["allowed"] = _ALLOWED_PATTERNS.get(context.get("pattern", ""), "https://…, no spaces")
+    words = _FAULTS.get(found["type"], "{key}: {message} (given: {given!r})")
+    given = found["input"]
+    if isinstance(given, str) and len(given) > 40:
+        given = given[:40] + "…"
+    return words.format(key=_key(found["loc"]), given=given, message=found["msg"], **context)
+
+
+def _key(location: Sequence[str | int]) -> str:
+    names = [part for part in location if isinstance(part, str)]
+    return re.sub(r"[\[\]]", "", names[-1]) if names else "this"
