@@ -1,0 +1,259 @@
+"""Parameters: every number of the sources once, dated, with a reference.
+
+A file `rules/parameters/<group>.yaml` holds parameters, or groups of parameters, by name; a name
+in code and in texts is `<group>.<key>[.<key>]`. A parameter is::
+
+    maximum_days:
+      description: Longest physical stay of short mobility
+      unit: day
+      values:
+        - {value: 30, reference: ub-outgoing/short-term-phd, checked_on: 2026-11-22}
+
+`from` (in force from that day) and `valid_until` (its last day) are for values that the source
+dates; `outside: true` marks what does not come from the three universities' texts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue, read_yaml
+
+FOLDER = Path(__file__).parent / "parameters"
+
+Quantity: TypeAlias = int | Decimal | str | date
+
+WHOLE_UNITS = frozenset(
+    {"day", "month", "year", "semester", "km", "percent", "count", "ordinal", "grade"}
+)
+EXACT_UNITS = frozenset({"hour", "ects", "point"})
+UNITS = (*sorted(WHOLE_UNITS | EXACT_UNITS), "EUR", "text", "date")
+
+_NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+_REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class ParameterError(ValueError):
+    """The parameters cannot be used; the message is `file:line: what is wrong; what is allowed`."""
+
+
+class NotInForceError(LookupError):
+    """A parameter has no value on the day that was asked for.
+
+    Attributes:
+        name: the parameter.
+        first: the first day on which it has a value.
+    """
+
+    def __init__(self, name: str, first: date) -> None:
+        self.name = name
+        self.first = first
+        super().__init__(f"{name} has no value before {first}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """What a parameter is, and who says so.
+
+    Attributes:
+        value: whole numbers as int, hours, credits and points as int or Decimal, EUR as Decimal.
+        unit: one of `UNITS`.
+        reference: `document/section`, ids of knowledge/sources.yaml.
+        checked_on: the day on which somebody last held the value against its source.
+        in_force_from: the first day of the value, where the source dates it.
+        valid_until: the last day of the value, where the source dates it.
+        outside: the value comes from outside the three universities' texts.
+    """
+
+    value: Quantity
+    unit: str
+    reference: str
+    checked_on: date
+    in_force_from: date | None = None
+    valid_until: date | None = None
+    outside: bool = False
+
+    def stale(self, on: date) -> bool:
+        """Whether nobody has checked it for twelve months, or its last day has passed."""
+        past_its_end = self.valid_until is not None and on > self.valid_until
+        return past_its_end or on >= _twelve_months_after(self.checked_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of the sources with all values it has had.
+
+    Attributes:
+        name: `group.key[.key]`.
+        description: one sentence in English, for editors.
+        unit: one of `UNITS`.
+        values: oldest first.
+        file: where it stands.
+        line: where in the file.
+    """
+
+    name: str
+    description: str
+    unit: str
+    values: tuple[ParameterValue, ...]
+    file: Path
+    line: int
+
+    def on(self, day: date | None) -> ParameterValue:
+        """The value in force on a day; without a day, the newest.
+
+        Raises:
+            NotInForceError: when the first value begins later.
+        """
+        if day is None:
+            return self.values[-1]
+        for value in reversed(self.values):
+            if value.in_force_from is None or value.in_force_from <= day:
+                return value
+        first = self.values[0].in_force_from
+        raise NotInForceError(self.name, first or day)
+
+
+def load_parameters(folder: Path = FOLDER) -> dict[str, Parameter]:
+    """Read every `*.yaml` of a folder, in alphabetical order.
+
+    Raises:
+        ParameterError: for the first mistake, with its place.
+    """
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise ParameterError(f"{folder}: no *.yaml in this folder; parameters are read from there")
+    found: dict[str, Parameter] = {}
+    for file in files:
+        try:
+            for parameter in _read_file(file):
+                found[parameter.name] = parameter
+        except StrictYamlError as error:
+            raise ParameterError(str(error)) from error
+    _same_side(found)
+    return found
+
+
+def _read_file(file: Path) -> Iterator[Parameter]:
+    if not _NAME.fullmatch(file.stem):
+        raise StrictYamlError(file, 0, "the file's name must be lower-case words joined by - or _")
+    document = read_yaml(file)
+    if not isinstance(document.value, dict):
+        raise document.error((), "the file must be a mapping of names to parameters")
+    yield from _read_group(document, (), document.value)
+
+
+def _read_group(
+    document: YamlDocument, path: YamlPath, group: Mapping[str, YamlValue]
+) -> Iterator[Parameter]:
+    for key, value in group.items():
+        here = (*path, key)
+        if not _NAME.fullmatch(key):
+            raise document.error(
+                here, f"the name {key!r} must be lower-case words joined by _ or -"
+            )
+        if not isinstance(value, dict) or not value:
+            message = f"{key!r} must be a parameter (description, unit, values) or a group of them"
+            raise document.error(here, message)
+        if value.keys() & {"values", "unit", "description"}:
+            yield _read_parameter(document, here)
+        else:
+            yield from _read_group(document, here, value)
+
+
+def _read_parameter(document: YamlDocument, path: YamlPath) -> Parameter:
+    given = document.check_keys(path, required=("description", "unit", "values"))
+    description, unit, rows = given["description"], given["unit"], given["values"]
+    if not isinstance(description, str) or not description.strip():
+        raise document.error((*path, "description"), "a description is one sentence")
+    if not isinstance(unit, str) or unit not in UNITS:
+        message = f"unknown unit {unit!r}; allowed: {', '.join(UNITS)}"
+        raise document.error((*path, "unit"), message)
+    if not isinstance(rows, list) or not rows:
+        raise document.error((*path, "values"), "values is a list with at least one dated value")
+    values = [_read_value(document, (*path, "values", row), unit) for row in range(len(rows))]
+    for row, (earlier, later) in enumerate(pairwise(values), start=1):
+        begins = later.in_force_from
+        if begins is None or (earlier.in_force_from and earlier.in_force_from >= begins):
+            message = "each value after the first needs a later `from`; oldest first"
+            raise document.error((*path, "values", row), message)
+    name = ".".join((document.file.stem, *(str(step) for step in path)))
+    return Parameter(name, description, unit, tuple(values), document.file, document.line(path))
+
+
+def _read_value(document: YamlDocument, path: YamlPath, unit: str) -> ParameterValue:
+    row = document.check_keys(
+        path,
+        required=("value", "reference", "checked_on"),
+        optional=("from", "valid_until", "outside"),
+    )
+    reference = row["reference"]
+    if not isinstance(reference, str) or not _REFERENCE.fullmatch(reference):
+        message = f"reference {reference!r} must be document/section of knowledge/sources.yaml"
+        raise document.error((*path, "reference"), message)
+    checked_on = _day(document, path, "checked_on")
+    begins, ends = _day(document, path, "from"), _day(document, path, "valid_until")
+    if checked_on is None:
+        raise document.error((*path, "checked_on"), "checked_on must be a date, YYYY-MM-DD")
+    if begins and ends and ends < begins:
+        raise document.error((*path, "valid_until"), "valid_until must not be before from")
+    outside = row.get("outside", False)
+    if not isinstance(outside, bool):
+        raise document.error((*path, "outside"), "outside must be true or false")
+    value = _quantity(document, (*path, "value"), row["value"], unit)
+    return ParameterValue(value, unit, reference, checked_on, begins, ends, outside)
+
+
+def _day(document: YamlDocument, path: YamlPath, key: str) -> date | None:
+    row = document.at(path)
+    found = row.get(key) if isinstance(row, dict) else None
+    if found is None or isinstance(found, date):
+        return found
+    raise document.error((*path, key), f"{key} must be a date, YYYY-MM-DD, not {found!r}")
+
+
+def _quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit: str) -> Quantity:
+    if unit == "text":
+        if isinstance(given, str) and given.strip():
+            return given
+        raise document.error(path, f"a value in text must be quoted words, not {given!r}")
+    if unit == "date":
+        if isinstance(given, date):
+            return given
+        raise document.error(path, f"a date is YYYY-MM-DD, not {given!r}")
+    if isinstance(given, bool) or not isinstance(given, int | Decimal) or given < 0:
+        raise document.error(path, f"a value in {unit} must be a number from 0, not {given!r}")
+    if unit == "EUR":
+        if given != round(given, 2):
+            raise document.error(path, f"an amount in EUR has at most two decimals, not {given}")
+        return Decimal(given)
+    if unit in WHOLE_UNITS and not isinstance(given, int):
+        raise document.error(path, f"a value in {unit} must be a whole number, not {given}")
+    return given
+
+
+def _same_side(parameters: Mapping[str, Parameter]) -> None:
+    """A document is either one of the three texts or outside them, for all values alike."""
+    first: dict[str, tuple[str, bool]] = {}
+    for name, parameter in parameters.items():
+        for value in parameter.values:
+            document = value.reference.split("/", maxsplit=1)[0]
+            other, outside = first.setdefault(document, (name, value.outside))
+            if outside != value.outside:
+                raise ParameterError(
+                    f"{parameter.file}:{parameter.line}: {name} marks {document} as "
+                    f"{'outside' if value.outside else 'not outside'}, {other} otherwise; "
+                    "write `outside: true` for all values of a document or for none"
+                )
+
+
+def _twelve_months_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return date(day.year + 1, 3, 1)
