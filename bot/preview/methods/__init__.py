@@ -1,0 +1,6 @@
+"""The methods of the Bot API that this server knows: importing this fills the table."""
+
+from bot.preview.methods import answering, editing, sending, updates, webhooks
+from bot.preview.methods.table import TABLE, Method
+
+__all__ = ["TABLE", "Method", "answering", "editing", "sending", "updates", "webhooks"]
