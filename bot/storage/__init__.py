@@ -1,0 +1,38 @@
+"""Sessions, the inbox of updates and the outbox of messages, in a database."""
+
+from bot.storage.opening import DEFAULT_URL, AddressError, open_store, sqlite_path
+from bot.storage.records import (
+    Address,
+    Backlog,
+    KeptSession,
+    NewUpdate,
+    Note,
+    NoteKind,
+    Outcome,
+    Sent,
+    WaitingMessage,
+    WaitingUpdate,
+)
+from bot.storage.redaction import redact
+from bot.storage.store import StorageError, Store, SupersededError
+
+__all__ = [
+    "DEFAULT_URL",
+    "Address",
+    "AddressError",
+    "Backlog",
+    "KeptSession",
+    "NewUpdate",
+    "Note",
+    "NoteKind",
+    "Outcome",
+    "Sent",
+    "StorageError",
+    "Store",
+    "SupersededError",
+    "WaitingMessage",
+    "WaitingUpdate",
+    "open_store",
+    "redact",
+    "sqlite_path",
+]

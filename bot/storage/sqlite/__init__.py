@@ -1,0 +1,5 @@
+"""The store in one SQLite file, for one process."""
+
+from bot.storage.sqlite.store import SqliteStore
+
+__all__ = ["SqliteStore"]

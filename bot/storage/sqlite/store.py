@@ -1,0 +1,193 @@
+"""The SQLite store: every method of `Store` as one job on the writer thread."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.storage.records import (
+    Address,
+    Backlog,
+    NewUpdate,
+    Note,
+    NoteKind,
+    Outcome,
+    Sent,
+    WaitingMessage,
+    WaitingUpdate,
+)
+from bot.storage.sqlite import forgetting, inbox, outbox, sessions
+from bot.storage.sqlite.lock import FileLock
+from bot.storage.sqlite.writer import Writer
+from bot.storage.store import SupersededError
+
+
+class SqliteStore:
+    """`Store` in one file, for one process at a time."""
+
+    def __init__(self, writer: Writer, lock: FileLock, clock: Callable[[], float]) -> None:
+        self._writer = writer
+        self._lock = lock
+        self._clock = clock
+
+    @classmethod
+    async def open(cls, path: Path, *, clock: Callable[[], float] = time.time) -> "SqliteStore":
+        """Open the file, made or repaired where that is needed.
+
+        Raises:
+            StorageError: the file cannot be used, or another process uses it.
+        """
+        lock = await FileLock.take(path)
+        try:
+            writer = Writer(path)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(writer, lock, clock)
+
+    async def append(
+        self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None
+    ) -> int:
+        """See `Store.append`."""
+        now = self._clock()
+        return await self._writer.run(
+            lambda connection: inbox.append(connection, bot, updates, next_offset, now)
+        )
+
+    async def offset(self, bot: int) -> int | None:
+        """See `Store.offset`."""
+        now = self._clock()
+        return await self._writer.run(lambda connection: inbox.offset(connection, bot, now))
+
+    async def waiting_chats(self, bot: int) -> tuple[int, ...]:
+        """See `Store.waiting_chats`."""
+        return await self._writer.run(lambda connection: inbox.waiting_chats(connection, bot))
+
+    async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
+        """See `Store.next_update`."""
+        return await self._writer.run(lambda connection: inbox.next_update(connection, bot, chat))
+
+    async def commit(self, outcome: Outcome) -> bool:
+        """See `Store.commit`."""
+        now = self._clock()
+
+        def job(connection: sqlite3.Connection) -> bool:
+            update = outcome.update
+            address = update.address
+            if not inbox.mark_done(connection, address.bot, update.update_id):
+                raise SupersededError
+            if outcome.forget:
+                forgetting.forget_person(connection, address.bot, address.person, up_to=update)
+                self._writer.clear_log_after_commit()
+            else:
+                sessions.write(connection, outcome, now)
+            outbox.put(connection, address, outcome.messages, now)
+            sessions.write_notes(connection, outcome.notes, now)
+            return inbox.has_more(connection, address.bot, address.chat)
+
+        return await self._writer.run(job)
+
+    async def unsent_chats(self, bot: int) -> tuple[int, ...]:
+        """See `Store.unsent_chats`."""
+        return await self._writer.run(lambda connection: outbox.unsent_chats(connection, bot))
+
+    async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
+        """See `Store.next_message`."""
+        return await self._writer.run(lambda connection: outbox.next_message(connection, bot, chat))
+
+    async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
+        """See `Store.note_sent`."""
+        now = self._clock()
+
+        def job(connection: sqlite3.Connection) -> bool:
+            address = message.address
+            outbox.remove(connection, message.id)
+            if sent.message is not None and sent.in_place:
+                sessions.set_place(connection, address, sent.message)
+            if sent.message is not None and sent.owned:
+                sessions.set_button_owner(connection, address, sent.message, now)
+            return outbox.has_more(connection, address.bot, address.chat)
+
+        return await self._writer.run(job)
+
+    async def postpone(self, message: WaitingMessage, not_before: float) -> None:
+        """See `Store.postpone`."""
+        await self._writer.run(
+            lambda connection: outbox.postpone(connection, message.id, not_before)
+        )
+
+    async def give_up(self, message: WaitingMessage) -> bool:
+        """See `Store.give_up`."""
+        return await self.note_sent(message, Sent())
+
+    async def button_owner(self, bot: int, chat: int, message: int) -> int | None:
+        """See `Store.button_owner`."""
+        return await self._writer.run(
+            lambda connection: sessions.button_owner(connection, bot, chat, message)
+        )
+
+    async def forget_person(self, bot: int, person: int) -> None:
+        """See `Store.forget_person`."""
+
+        def job(connection: sqlite3.Connection) -> None:
+            forgetting.forget_person(connection, bot, person)
+            self._writer.clear_log_after_commit()
+
+        await self._writer.run(job)
+
+    async def forget_chat(self, bot: int, chat: int) -> None:
+        """See `Store.forget_chat`."""
+
+        def job(connection: sqlite3.Connection) -> None:
+            forgetting.forget_chat(connection, bot, chat)
+            self._writer.clear_log_after_commit()
+
+        await self._writer.run(job)
+
+    async def move_chat(self, bot: int, old: int, new: int) -> None:
+        """See `Store.move_chat`."""
+        await self._writer.run(lambda connection: forgetting.move_chat(connection, bot, old, new))
+
+    async def session(self, address: Address) -> str | None:
+        """See `Store.session`."""
+        return await self._writer.run(lambda connection: sessions.read(connection, address))
+
+    async def notes(self, kind: NoteKind) -> tuple[Note, ...]:
+        """See `Store.notes`."""
+        return await self._writer.run(lambda connection: sessions.notes(connection, kind))
+
+    async def purge(self, bot: int, retention_days: int) -> int:
+        """See `Store.purge`."""
+        now = self._clock()
+
+        def job(connection: sqlite3.Connection) -> int:
+            inbox.purge(connection, bot, now)
+            outbox.purge(connection, now)
+            return sessions.purge(connection, retention_days, now)
+
+        return await self._writer.run(job)
+
+    async def backlog(self, bot: int) -> Backlog:
+        """See `Store.backlog`."""
+
+        def job(connection: sqlite3.Connection) -> Backlog:
+            updates, oldest = connection.execute(
+                "SELECT count(*), min(received) FROM inbox WHERE bot = ? AND payload IS NOT NULL",
+                (bot,),
+            ).fetchone()
+            (messages,) = connection.execute(
+                "SELECT count(*) FROM outbox WHERE bot = ?", (bot,)
+            ).fetchone()
+            return Backlog(updates, oldest, messages)
+
+        return await self._writer.run(job)
+
+    async def ping(self) -> None:
+        """See `Store.ping`."""
+        # Every job begins with BEGIN IMMEDIATE, which takes the right to write.
+        await self._writer.run(lambda connection: connection.execute("SELECT 1").fetchone())
+
+    async def close(self) -> None:
+        """See `Store.close`."""
+        await self._writer.close()
+        self._lock.release()

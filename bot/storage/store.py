@@ -1,0 +1,114 @@
+"""What the ways in need from a store, whichever database is behind it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.storage.records import (
+    Address,
+    Backlog,
+    NewUpdate,
+    Note,
+    NoteKind,
+    Outcome,
+    Sent,
+    WaitingMessage,
+    WaitingUpdate,
+)
+
+
+class StorageError(Exception):
+    """The database cannot be used; the message is one line for the operator."""
+
+
+class SupersededError(Exception):
+    """The update was done, or its session written, by somebody else meanwhile: look again."""
+
+
+class Store(Protocol):
+    """Sessions, the inbox of updates and the outbox of messages.
+
+    Every method is one transaction: when it returns, what it wrote survives a crash; when it raises
+    `StorageError`, nothing of it was written.
+    """
+
+    async def append(
+        self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None
+    ) -> int:
+        """Write updates into the inbox; those known by their number are left out.
+
+        Args:
+            bot: whose updates these are.
+            updates: what came in.
+            next_offset: where polling goes on once these are kept.
+
+        Returns:
+            How many were new.
+        """
+
+    async def offset(self, bot: int) -> int | None:
+        """Where polling goes on; None when unknown or too old to mean anything to Telegram."""
+
+    async def waiting_chats(self, bot: int) -> tuple[int, ...]:
+        """Chats with undone updates, those that wait longest first."""
+
+    async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
+        """The chat's first undone update, with the session of the person it came from."""
+
+    async def commit(self, outcome: Outcome) -> bool:
+        """Write all that an update led to, and that it is done.
+
+        Returns:
+            Whether the chat has more undone updates.
+
+        Raises:
+            SupersededError: somebody else was faster; nothing was written.
+        """
+
+    async def unsent_chats(self, bot: int) -> tuple[int, ...]:
+        """Chats with unsent messages, those that wait longest first."""
+
+    async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
+        """The chat's first unsent message, also when it may not be tried yet."""
+
+    async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
+        """The message is out; its text is deleted.
+
+        Returns:
+            Whether the chat has more unsent messages.
+        """
+
+    async def postpone(self, message: WaitingMessage, not_before: float) -> None:
+        """The message was tried in vain; it may be tried again from `not_before` on."""
+
+    async def give_up(self, message: WaitingMessage) -> bool:
+        """The message will never be out; its text is deleted. Returns as `note_sent` does."""
+
+    async def button_owner(self, bot: int, chat: int, message: int) -> int | None:
+        """Who may tap the buttons of a message in a group; None when nobody is known."""
+
+    async def forget_person(self, bot: int, person: int) -> None:
+        """Delete everything kept about a person, in all their chats with this bot."""
+
+    async def forget_chat(self, bot: int, chat: int) -> None:
+        """Delete everything kept about a chat."""
+
+    async def move_chat(self, bot: int, old: int, new: int) -> None:
+        """A group became a supergroup: what was kept of the old chat belongs to the new one."""
+
+    async def session(self, address: Address) -> str | None:
+        """The JSON of a person's session in a chat."""
+
+    async def notes(self, kind: NoteKind) -> tuple[Note, ...]:
+        """The notes of a kind, oldest first."""
+
+    async def purge(self, bot: int, retention_days: int) -> int:
+        """Delete what has been kept long enough. Returns how many sessions went."""
+
+    async def backlog(self, bot: int) -> Backlog:
+        """How much is waiting."""
+
+    async def ping(self) -> None:
+        """Return if the database can be written."""
+
+    async def close(self) -> None:
+        """Finish what was begun and close the database."""

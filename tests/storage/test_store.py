@@ -1,0 +1,288 @@
+"""What any store must do. The tests know the protocol only."""
+
+import asyncio
+
+import pytest
+
+from bot.storage import (
+    Address,
+    NewUpdate,
+    Note,
+    NoteKind,
+    Outcome,
+    Sent,
+    Store,
+    SupersededError,
+    WaitingMessage,
+    WaitingUpdate,
+)
+
+BOT = 7
+OTHER_BOT = 8
+DAY = 24 * 3600.0
+
+
+def said(number: int, words: str, *, chat: int = 1, person: int = 11) -> NewUpdate:
+    return NewUpdate(number, chat, person, words)
+
+
+async def next_of(store: Store, chat: int = 1) -> WaitingUpdate:
+    update = await store.next_update(BOT, chat)
+    assert update is not None
+    return update
+
+
+async def message_of(store: Store, chat: int = 1) -> WaitingMessage:
+    message = await store.next_message(BOT, chat)
+    assert message is not None
+    return message
+
+
+async def test_updates_of_a_chat_come_in_the_order_of_their_numbers(store: Store) -> None:
+    await store.append(BOT, [said(3, "third"), said(1, "first"), said(2, "elsewhere", chat=2)])
+    seen = []
+    for _ in range(2):
+        update = await next_of(store)
+        seen.append(update.payload)
+        await store.commit(Outcome(update))
+    assert seen == ["first", "third"]
+    assert await store.next_update(BOT, 1) is None
+    assert (await next_of(store, 2)).payload == "elsewhere"
+
+
+async def test_the_same_update_is_kept_once_also_after_it_was_done(store: Store) -> None:
+    assert await store.append(BOT, [said(1, "a"), said(1, "a")]) == 1
+    await store.commit(Outcome(await next_of(store)))
+    assert await store.append(BOT, [said(1, "a"), said(2, "b")]) == 1
+    assert (await next_of(store)).payload == "b"
+
+
+async def test_two_bots_have_updates_with_the_same_number(store: Store) -> None:
+    await store.append(BOT, [said(1, "mine")])
+    assert await store.append(OTHER_BOT, [said(1, "yours")]) == 1
+    assert (await next_of(store)).payload == "mine"
+
+
+async def test_a_number_means_a_new_update_after_a_quiet_week(store: Store, clock) -> None:
+    await store.append(BOT, [said(1, "before")])
+    await store.commit(Outcome(await next_of(store)))
+    clock.now += 3 * DAY
+    await store.purge(BOT, 90)
+    assert await store.append(BOT, [said(1, "after")]) == 1
+
+
+async def test_undone_updates_are_never_purged_for_the_bot_that_runs(store: Store, clock) -> None:
+    await store.append(BOT, [said(1, "asked before a long outage")])
+    await store.append(OTHER_BOT, [said(1, "for a bot that is gone")])
+    clock.now += 30 * DAY
+    await store.purge(BOT, 90)
+    assert (await next_of(store)).payload == "asked before a long outage"
+    assert await store.next_update(OTHER_BOT, 1) is None
+
+
+async def test_an_outcome_is_kept_as_a_whole(store: Store) -> None:
+    await store.append(BOT, [said(1, "question"), said(2, "more")])
+    update = await next_of(store)
+    note = Note(NoteKind.UNANSWERED, "what about cats", "en")
+    more = await store.commit(
+        Outcome(update, state='{"n":1}', locale="en", messages=("a", "b"), notes=(note,))
+    )
+    assert more is True
+    following = await next_of(store)
+    assert following.session is not None
+    assert (following.session.state, following.session.version, following.session.locale) == (
+        '{"n":1}',
+        1,
+        "en",
+    )
+    assert (await message_of(store)).payload == "a"
+    assert [kept.text for kept in await store.notes(NoteKind.UNANSWERED)] == ["what about cats"]
+
+
+async def test_nothing_of_a_second_outcome_for_one_update_is_kept(store: Store) -> None:
+    await store.append(BOT, [said(1, "question")])
+    update = await next_of(store)
+    assert await store.commit(Outcome(update, state="{}", messages=("once",))) is False
+    with pytest.raises(SupersededError):
+        await store.commit(Outcome(update, state="{}", messages=("twice",)))
+    backlog = await store.backlog(BOT)
+    assert (backlog.updates, backlog.messages) == (0, 1)
+
+
+async def test_a_session_that_changed_meanwhile_is_not_overwritten(store: Store) -> None:
+    await store.append(BOT, [said(1, "one"), said(2, "two")])
+    first = await next_of(store)
+    await store.commit(Outcome(first, state='{"n":1}'))
+    stale = WaitingUpdate(first.address, 2, 0.0, "two", session=None)
+    with pytest.raises(SupersededError):
+        await store.commit(Outcome(stale, state='{"n":"stale"}', messages=("lost?",)))
+    assert await store.session(first.address) == '{"n":1}'
+    assert (await next_of(store)).update_id == 2
+    assert await store.next_message(BOT, 1) is None
+
+
+async def test_a_reply_without_a_locale_keeps_the_one_before(store: Store) -> None:
+    await store.append(BOT, [said(1, "one"), said(2, "two"), said(3, "three")])
+    await store.commit(Outcome(await next_of(store), state="{}", locale="sr_Cyrl"))
+    await store.commit(Outcome(await next_of(store), state="{}"))
+    session = (await next_of(store)).session
+    assert session is not None
+    assert session.locale == "sr_Cyrl"
+
+
+async def test_messages_of_a_chat_go_out_in_order_and_their_text_goes_with_them(
+    store: Store,
+) -> None:
+    await store.append(BOT, [said(1, "q")])
+    await store.commit(Outcome(await next_of(store), messages=("first", "second")))
+    assert await store.unsent_chats(BOT) == (1,)
+    assert await store.note_sent(await message_of(store), Sent(message=101)) is True
+    assert (await message_of(store)).payload == "second"
+    assert await store.give_up(await message_of(store)) is False
+    assert await store.unsent_chats(BOT) == ()
+
+
+async def test_a_postponed_message_stays_first_and_counts_its_tries(store: Store, clock) -> None:
+    await store.append(BOT, [said(1, "q")])
+    await store.commit(Outcome(await next_of(store), messages=("first", "second")))
+    await store.postpone(await message_of(store), clock.now + 30)
+    message = await message_of(store)
+    assert (message.payload, message.attempts, message.not_before) == ("first", 1, clock.now + 30)
+
+
+async def test_the_last_in_place_reply_is_known_to_the_next_message(store: Store) -> None:
+    await store.append(BOT, [said(1, "q"), said(2, "r")])
+    await store.commit(Outcome(await next_of(store), state="{}", messages=("step",)))
+    await store.note_sent(await message_of(store), Sent(message=101, in_place=True))
+    await store.commit(Outcome(await next_of(store), state="{}", messages=("next step",)))
+    assert (await message_of(store)).place == 101
+
+
+async def test_buttons_in_a_group_have_an_owner(store: Store) -> None:
+    await store.append(BOT, [said(1, "q", chat=-5)])
+    await store.commit(Outcome(await next_of(store, -5), state="{}", messages=("buttons",)))
+    await store.note_sent(await message_of(store, -5), Sent(message=101, owned=True))
+    assert await store.button_owner(BOT, -5, 101) == 11
+    assert await store.button_owner(BOT, -5, 102) is None
+
+
+async def test_forgetting_deletes_everything_of_a_person_and_nothing_of_others(
+    store: Store,
+) -> None:
+    await store.append(
+        BOT,
+        [
+            said(1, "mine", chat=1),
+            said(2, "mine in a group", chat=-5),
+            said(3, "another's", chat=-5, person=12),
+        ],
+    )
+    await store.commit(Outcome(await next_of(store), state='{"s":1}', messages=("unsent",)))
+    await store.forget_person(BOT, 11)
+    assert await store.session(Address(BOT, 1, 11)) is None
+    assert await store.next_message(BOT, 1) is None
+    assert (await next_of(store, -5)).payload == "another's"
+
+
+async def test_forgetting_by_an_update_leaves_its_confirmation_and_what_was_said_after(
+    store: Store,
+) -> None:
+    await store.append(BOT, [said(1, "remember me"), said(2, "/forget"), said(3, "hello again")])
+    await store.commit(Outcome(await next_of(store), state="{}", messages=("unsent",)))
+    more = await store.commit(
+        Outcome(await next_of(store), state='{"again":1}', messages=("forgotten",), forget=True)
+    )
+    assert more is True
+    assert await store.session(Address(BOT, 1, 11)) is None
+    assert (await message_of(store)).payload == "forgotten"
+    assert await store.note_sent(await message_of(store), Sent(message=5, owned=True)) is False
+    assert await store.button_owner(BOT, 1, 5) is None
+    assert (await next_of(store)).payload == "hello again"
+
+
+async def test_a_blocked_chat_is_forgotten(store: Store) -> None:
+    await store.append(BOT, [said(1, "one"), said(2, "two"), said(3, "three", chat=2)])
+    await store.commit(Outcome(await next_of(store), state="{}", messages=("unsent",)))
+    await store.forget_chat(BOT, 1)
+    assert await store.waiting_chats(BOT) == (2,)
+    assert await store.unsent_chats(BOT) == ()
+    assert await store.session(Address(BOT, 1, 11)) is None
+
+
+async def test_a_group_that_moves_takes_sessions_and_what_waits_with_it(store: Store) -> None:
+    await store.append(BOT, [said(1, "one", chat=-5), said(2, "two", chat=-5)])
+    await store.commit(Outcome(await next_of(store, -5), state='{"s":1}', messages=("reply",)))
+    await store.move_chat(BOT, -5, -1005)
+    assert await store.session(Address(BOT, -1005, 11)) == '{"s":1}'
+    assert (await next_of(store, -1005)).payload == "two"
+    assert (await message_of(store, -1005)).payload == "reply"
+    assert await store.session(Address(BOT, -5, 11)) is None
+
+
+async def test_a_move_does_not_overwrite_a_session_in_the_new_group(store: Store) -> None:
+    await store.append(BOT, [said(1, "one", chat=-5), said(2, "two", chat=-1005)])
+    await store.commit(Outcome(await next_of(store, -5), state='{"s":"old"}'))
+    await store.commit(Outcome(await next_of(store, -1005), state='{"s":"new"}'))
+    await store.move_chat(BOT, -5, -1005)
+    assert await store.session(Address(BOT, -1005, 11)) == '{"s":"new"}'
+
+
+async def test_silent_sessions_and_old_notes_are_purged_after_so_many_days(
+    store: Store, clock
+) -> None:
+    note = Note(NoteKind.UNANSWERED, "old", "en")
+    await store.append(BOT, [said(1, "q"), said(2, "q", chat=2)])
+    await store.commit(Outcome(await next_of(store, 1), state="{}", notes=(note,)))
+    clock.now += 20 * DAY
+    await store.commit(Outcome(await next_of(store, 2), state="{}"))
+    clock.now += 20 * DAY
+    assert await store.purge(BOT, 30) == 1
+    assert await store.session(Address(BOT, 1, 11)) is None
+    assert await store.session(Address(BOT, 2, 11)) == "{}"
+    assert await store.notes(NoteKind.UNANSWERED) == ()
+
+
+async def test_a_note_is_rounded_to_the_day_and_names_nobody(store: Store) -> None:
+    await store.append(BOT, [said(1, "q")])
+    note = Note(NoteKind.UNANSWERED, "what about cats", "en")
+    await store.commit(Outcome(await next_of(store), notes=(note,)))
+    (kept,) = await store.notes(NoteKind.UNANSWERED)
+    assert (kept.text, kept.locale, kept.day) == ("what about cats", "en", "2027-01-15")
+
+
+async def test_an_offset_belongs_to_one_bot_and_expires_within_a_week(store: Store, clock) -> None:
+    await store.append(BOT, [], next_offset=501)
+    assert await store.offset(BOT) == 501
+    assert await store.offset(OTHER_BOT) is None
+    clock.now += 7 * DAY
+    assert await store.offset(BOT) is None
+
+
+async def test_the_offset_is_kept_together_with_the_updates(store: Store) -> None:
+    bad = NewUpdate(2, 1, 11, "\ud800 cannot be written")
+    with pytest.raises(UnicodeEncodeError):
+        await store.append(BOT, [said(1, "fine"), bad], next_offset=3)
+    assert await store.offset(BOT) is None
+    assert await store.next_update(BOT, 1) is None
+
+
+async def test_a_bad_job_does_not_harm_those_that_share_its_moment(store: Store) -> None:
+    bad = NewUpdate(100, 1, 11, "\ud800")
+    results = await asyncio.gather(
+        *(store.append(BOT, [said(number, "fine")]) for number in range(20)),
+        store.append(BOT, [bad]),
+        *(store.append(BOT, [said(number, "fine")]) for number in range(20, 40)),
+        return_exceptions=True,
+    )
+    assert results.count(1) == 40
+    assert isinstance(results[20], UnicodeEncodeError)
+    assert (await store.backlog(BOT)).updates == 40
+
+
+async def test_chats_that_wait_longest_come_first(store: Store, clock) -> None:
+    for number, chat in ((1, 30), (2, 10), (3, 20)):
+        await store.append(BOT, [said(number, "q", chat=chat)])
+        clock.now += 1
+    assert await store.waiting_chats(BOT) == (30, 10, 20)
+    backlog = await store.backlog(BOT)
+    assert (backlog.updates, backlog.oldest_update) == (3, clock.now - 3)
