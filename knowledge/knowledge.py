@@ -1,6 +1,7 @@
 """The knowledge as the conversation uses it: rendered, found, and its language told."""
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from knowledge.finder import Finder
 from knowledge.language import LanguageGuess, LanguageGuesser
 from knowledge.load import FOLDER, collect
 from knowledge.problem import KnowledgeError
-from knowledge.rendering import Rendered, render_entry
+from knowledge.rendering import Rendered, render_entry, source_line
 from knowledge.thresholds import Thresholds, read_thresholds
 from locales import Locale
 
@@ -48,6 +49,16 @@ class Knowledge:
     def render(self, entry: Entry, locale: Locale, *, on: date) -> Rendered:
         """The entry in a reader's language and script, as things stand on a day."""
         return render_entry(entry, locale, figures=self._figures, sources=self.sources, on=on)
+
+    def source_line(self, ids: Iterable[str], locale: Locale) -> str:
+        """The sources of something computed, in words, as Telegram HTML."""
+        return source_line([self.sources[name] for name in ids], locale)
+
+    def source_label(self, name: str, locale: Locale) -> str:
+        """One source in a few words, as Telegram HTML: the document and its section."""
+        source = self.sources[name]
+        parts = (source.document.title.plain(locale), source.section.plain(locale))
+        return html.escape(" · ".join(parts), quote=False)
 
     def find(
         self, text: str, institution: Institution | str | None = None, limit: int = 10
