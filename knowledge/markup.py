@@ -9,9 +9,9 @@ from typing import TypeAlias
 ALLOWED_TAGS = ("b", "i", "a")
 
 _PIECE = re.compile(
-    r"(?P<tag><[^<>]*>)|(?P<figure>\{[^{}]*\})|(?P<words>[^<{]+)|(?P<stray>.)", re.DOTALL
+    r"(?P<tag><[^<>]*>)|(?P<placeholder>\{[^{}]*\})|(?P<words>[^<{]+)|(?P<stray>.)", re.DOTALL
 )
-_FIGURE = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+)(?::([a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+)(?::([a-z]+))?\}")
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z]+)(?: href="(?P<link>[^"\s<>]+)")?>')
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot);)")
 
@@ -34,14 +34,19 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Placeholder:
     """A placeholder: the name of a parameter, and the form in which its value is written."""
 
     name: str
     form: str | None
 
+    @property
+    def raw(self) -> str:
+        """The placeholder as it is written."""
+        return f"{{{self.name}:{self.form}}}" if self.form else f"{{{self.name}}}"
 
-Piece: TypeAlias = Words | Tag | Figure
+
+Piece: TypeAlias = Words | Tag | Placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,9 @@ class Parsed:
     faults: tuple[Fault, ...]
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, in order."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, Figure))
+        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -106,11 +111,11 @@ def _piece(raw: str, kind: str) -> Piece | str:
         if "}" in raw:
             return "a } without its {; a placeholder is written {group.name} or {group.name:format}"
         return Words(raw)
-    if kind == "figure":
-        match = _FIGURE.fullmatch(raw)
+    if kind == "placeholder":
+        match = _PLACEHOLDER.fullmatch(raw)
         if match is None:
             return f"{raw} is not a placeholder; write {{group.name}} or {{group.name:format}}"
-        return Figure(match.group(1), match.group(2))
+        return Placeholder(match.group(1), match.group(2))
     match = _TAG.fullmatch(raw)
     if match is None or match["name"] not in ALLOWED_TAGS:
         return (

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge import markup
 from knowledge.entry import Document, Entry, Source
-from knowledge.figures import Figures, form_of
+from knowledge.figures import Figure, Figures, form_of
 from locales import Locale, Text, format_value, render, to_latin
 
 STALE_AFTER_MONTHS = 12
@@ -39,11 +39,11 @@ def render_entry(
     """The entry in a reader's language and script, as things stand on a day.
 
     Raises:
-        KeyError: when the answer names a parameter that does not exist on that day.
+        KeyError: when the answer names a parameter that does not exist.
         FormError: when a placeholder's form does not suit its parameter.
     """
     answer = markup.parse(entry.answer.authored(locale.language))
-    used = [figures.parameter(figure.name, on=on) for figure in answer.figures]
+    used = [_in_force(figures, placeholder.name, on) for placeholder in answer.placeholders]
     body = _body(answer, locale, figures, on)
     named = _named_sources(entry, (figure.reference for figure in used if figure.outside), sources)
     checked = [figure.checked_on for figure in used if figure.stale(on)]
@@ -78,12 +78,20 @@ def _body(answer: markup.Parsed, locale: Locale, figures: Figures, on: date) -> 
                 parts.append(to_latin(text) if locale is Locale.SR_LATN else text)
             case markup.Tag(raw):
                 parts.append(raw)
-            case markup.Figure(name, form):
-                value = form_of(figures.parameter(name, on=on), form)
+            case markup.Placeholder(name, form):
+                value = form_of(_in_force(figures, name, on), form)
                 written = format_value(value, locale, markup=True)
                 # A figure may be words of a source: a gazette's name, an address.
                 parts.append(to_latin(written) if locale is Locale.SR_LATN else written)
     return "".join(parts).strip()
+
+
+def _in_force(figures: Figures, name: str, on: date) -> Figure:
+    """The parameter on a day; before its first day the newest: an answer never fails for a date."""
+    try:
+        return figures.parameter(name, on=on)
+    except LookupError:
+        return figures.parameter(name)
 
 
 def _named_sources(

@@ -1,0 +1,38 @@
+"""`python -m knowledge`: check, show, add and measure what the bot knows."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from knowledge.commands import COMMANDS
+from knowledge.load import FOLDER
+from knowledge.problem import KnowledgeError
+from rules import ParameterError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, 1 for what was found wrong, 2 for wrong usage."""
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--on", type=date.fromisoformat, help="the day for which values must hold (YYYY-MM-DD)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        own = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        command.arguments(own)
+        own.set_defaults(run=command.run)
+    chosen = parser.parse_args(arguments)
+    chosen.on = chosen.on or datetime.now(ZoneInfo("Europe/Belgrade")).date()
+    try:
+        return int(chosen.run(chosen, sys.stdout))
+    except (KnowledgeError, ParameterError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

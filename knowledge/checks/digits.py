@@ -1,0 +1,46 @@
+"""Numbers come from rules/parameters; a typed digit would go stale unnoticed."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge import markup
+from knowledge.checks.subject import LANGUAGES, Subject
+from knowledge.problem import Problem
+
+# A run of characters between spaces and punctuation; names such as KA131 and B1 hold a letter.
+_CHUNK = re.compile(r"[^\s.,;:()„“”\"'/–—-]+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Digits typed into answers (an error) and titles (a warning)."""
+    for entry in subject.entries:
+        for language in LANGUAGES:
+            line = 0
+            for piece in subject.answers[entry.id, language].pieces:
+                if isinstance(piece, markup.Words):
+                    for match in _CHUNK.finditer(piece.text):
+                        if is_typed_number(match.group()):
+                            below = line + piece.text[: match.start()].count("\n")
+                            message = (
+                                f"the number {match.group()} is typed in; write the parameter's "
+                                "name: {group.name} or {group.name:form}"
+                            )
+                            yield subject.problem(entry, message, "answer", language, below=below)
+                    line += piece.text.count("\n")
+            typed = [
+                chunk
+                for chunk in _CHUNK.findall(entry.title.authored(language))
+                if is_typed_number(chunk)
+            ]
+            if typed:
+                message = (
+                    f"the title holds the number {typed[0]}, which will not change with the rules; "
+                    "better without"
+                )
+                yield subject.problem(entry, message, "title", language, error=False)
+
+
+def is_typed_number(chunk: str) -> bool:
+    """Whether a run of characters is a number rather than a name that holds a digit."""
+    return any(letter.isdigit() for letter in chunk) and not _LETTER.search(chunk)

@@ -1,0 +1,61 @@
+"""How people ask: enough ways, really different ones, and each leading to one entry only."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from knowledge.checks.subject import LANGUAGES, Subject
+from knowledge.entry import Entry
+from knowledge.problem import Problem
+from locales import fold
+
+LEAST_PHRASINGS = 6
+# Two phrasings whose folded words overlap by more than this share are one.
+SAME = 0.8
+_WORD = re.compile(r"[^\W_]+")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Too few phrasings, and phrasings that two entries share."""
+    owners: dict[tuple[str, ...], Entry] = {}
+    for entry in subject.entries:
+        for language in LANGUAGES:
+            yield from _too_few(subject, entry, language)
+            for number, phrasing in enumerate(entry.phrasings[language]):
+                key = tuple(_WORD.findall(fold(phrasing)))
+                part = ("phrasings", language, number)
+                if not key:
+                    yield subject.problem(entry, "a phrasing without words; remove it", *part)
+                    continue
+                owner = owners.setdefault(key, entry)
+                if owner is not entry:
+                    message = (
+                        f"the phrasing {phrasing!r} is also one of {owner.id} "
+                        f"({owner.file}:{owner.line}); it can lead to one entry only"
+                    )
+                    yield subject.problem(entry, message, *part)
+
+
+def _too_few(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
+    different = len(really_different(entry.phrasings[language]))
+    if different < LEAST_PHRASINGS:
+        total = len(entry.phrasings[language])
+        message = (
+            f"{different} really different phrasings in {language} (of {total}); at least "
+            f"{LEAST_PHRASINGS} are needed; two with nearly the same words count as one"
+        )
+        yield subject.problem(entry, message, "phrasings", language)
+
+
+def really_different(phrasings: Iterable[str]) -> list[str]:
+    """The phrasings without those whose words overlap by more than `SAME` with an earlier one."""
+    kept: list[tuple[str, set[str]]] = []
+    for phrasing in phrasings:
+        words = set(_WORD.findall(fold(phrasing)))
+        if words and all(overlap(words, other) <= SAME for _, other in kept):
+            kept.append((phrasing, words))
+    return [phrasing for phrasing, _ in kept]
+
+
+def overlap(one: set[str], other: set[str]) -> float:
+    """The share of words that two phrasings have in common (Jaccard), 0 to 1."""
+    return len(one & other) / (len(one | other) or 1)

@@ -1,0 +1,128 @@
+"""Names that lead nowhere: entries, sources, facts, parameters, forms, programmes."""
+
+from collections.abc import Iterator
+
+from knowledge.checks.subject import LANGUAGES, Subject
+from knowledge.entry import Entry, Institution, Kind, Tool
+from knowledge.figures import FormError, form_of
+from knowledge.nearest_name import did_you_mean
+from knowledge.problem import Problem
+
+PROGRAMMES = ("study", "short_phd", "bip", "traineeship", "teaching", "training")
+_WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Every name in an entry that does not exist, or does not fit there."""
+    for entry in subject.entries:
+        yield from _sources(subject, entry)
+        yield from _facts(subject, entry)
+        yield from _related(subject, entry)
+        yield from _tool(subject, entry)
+        yield from _figures(subject, entry)
+    yield from _fact_sources(subject)
+    yield from _same_question(subject)
+
+
+def _sources(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    known = subject.collection.sources
+    whose = {known[name].document.institution for name in entry.sources if name in known}
+    for number, name in enumerate(entry.sources):
+        if name not in known:
+            message = f"the source {name!r} is not in sources.yaml{did_you_mean(name, known)}"
+            yield subject.problem(entry, message, "sources", number)
+            continue
+        document = known[name].document
+        if not document.outside and entry.institution not in (
+            Institution.ANY,
+            document.institution,
+        ):
+            message = (
+                f"belongs to {entry.institution} and rests on {name!r}, a text of "
+                f"{document.institution}; a rule of one institution is never told as another's"
+            )
+            alone = entry.institution not in whose
+            yield subject.problem(entry, message, "sources", number, error=alone)
+    if entry.kind is Kind.ANSWER and not entry.sources:
+        message = "an answer needs at least one source; name it, or make it kind: gap or talk"
+        yield subject.problem(entry, message)
+    if entry.kind is Kind.ANSWER and entry.institution is Institution.ANY:
+        message = "institution: any is for gaps and talk; an answer is somebody's rule"
+        yield subject.problem(entry, message, "institution")
+
+
+def _facts(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    known = subject.collection.facts
+    for number, name in enumerate(entry.facts):
+        if known and name not in known:
+            message = f"the fact {name!r} is not in facts.yaml{did_you_mean(name, known)}"
+            yield subject.problem(entry, message, "facts", number)
+
+
+def _related(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    known = subject.collection.entries
+    for number, name in enumerate(entry.related):
+        if name not in known:
+            message = f"the related entry {name!r} does not exist{did_you_mean(name, known)}"
+            yield subject.problem(entry, message, "related", number)
+        elif name == entry.id or name in entry.related[:number]:
+            message = f"the related entry {name!r} is this one, or stands twice; remove it"
+            yield subject.problem(entry, message, "related", number)
+
+
+def _tool(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    if entry.programme is None:
+        return
+    if entry.programme not in PROGRAMMES:
+        message = f"there is no programme {entry.programme!r}; allowed: {', '.join(PROGRAMMES)}"
+        yield subject.problem(entry, message, "programme")
+    elif entry.tool not in _WITH_PROGRAMME:
+        allowed = " or ".join(_WITH_PROGRAMME)
+        yield subject.problem(entry, f"a programme goes with tool: {allowed}", "programme")
+
+
+def _figures(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    known = subject.figures.parameter_names()
+    for language in LANGUAGES:
+        for placeholder in subject.answers[entry.id, language].placeholders:
+            below = entry.answer.authored(language).split(placeholder.raw)[0].count("\n")
+            place = ("answer", language)
+            if placeholder.name not in known:
+                message = (
+                    f"{placeholder.raw}: there is no such parameter in rules/parameters"
+                    f"{did_you_mean(placeholder.name, known)}"
+                )
+                yield subject.problem(entry, message, *place, below=below)
+                continue
+            try:
+                form_of(
+                    subject.figures.parameter(placeholder.name, on=subject.on), placeholder.form
+                )
+            except (FormError, LookupError) as error:
+                message = f"{placeholder.raw}: {error}"
+                yield subject.problem(entry, message, *place, below=below)
+
+
+def _fact_sources(subject: Subject) -> Iterator[Problem]:
+    known = subject.collection.sources
+    for fact in subject.collection.facts.values():
+        if fact.source not in known:
+            message = (
+                f"{fact.id}: the source {fact.source!r} is not in sources.yaml"
+                f"{did_you_mean(fact.source, known)}"
+            )
+            yield Problem(fact.file, fact.line, message)
+
+
+def _same_question(subject: Subject) -> Iterator[Problem]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in subject.entries:
+        if entry.same_question:
+            groups.setdefault(entry.same_question, []).append(entry)
+    for word, entries in groups.items():
+        if len({entry.institution for entry in entries}) < 2:
+            message = (
+                f"same_question: {word} is for entries of different institutions, "
+                "and only one has it; add it to the other entry, or remove it"
+            )
+            yield subject.problem(entries[0], message, "same_question", error=False)

@@ -1,0 +1,78 @@
+"""What the checks look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from knowledge import markup
+from knowledge.entry import Entry
+from knowledge.figures import Figures
+from knowledge.load import Collection
+from knowledge.problem import Problem
+from locales import Locale
+
+LANGUAGES = ("sr", "en")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The knowledge under check.
+
+    Attributes:
+        collection: what the files hold.
+        figures: the rulebook.
+        folder: where the files are.
+        on: the day for which values must hold.
+    """
+
+    collection: Collection
+    figures: Figures
+    folder: Path
+    on: date
+    _texts: dict[Path, list[str]] = field(default_factory=dict, repr=False)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All entries, in the order of their files."""
+        return list(self.collection.entries.values())
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], markup.Parsed]:
+        """Every answer taken apart, by entry id and language."""
+        return {
+            (entry.id, language): markup.parse(entry.answer.authored(language))
+            for entry in self.entries
+            for language in LANGUAGES
+        }
+
+    def problem(
+        self, entry: Entry, message: str, *part: str | int, error: bool = True, below: int = 0
+    ) -> Problem:
+        """A problem at a part of an entry.
+
+        Args:
+            entry: the entry.
+            message: what is wrong, what is allowed, what to do; the entry's id is put before it.
+            part: the way to the part inside the entry: `"phrasings", "sr", 3`.
+            error: whether it is more than a warning.
+            below: the line inside the part's text, from 0.
+        """
+        document, number = self.collection.places[entry.id]
+        line = document.value_line((number, *part)) if part else entry.line
+        if below or self._is_block(document.file, line):
+            line += below + self._is_block(document.file, line)
+        return Problem(entry.file, line, f"{entry.id}: {message}", error)
+
+    def _is_block(self, file: Path, line: int) -> bool:
+        """Whether the text of a value begins in the line after it, behind a `|` or `>`."""
+        if file not in self._texts:
+            self._texts[file] = file.read_text(encoding="utf-8-sig").splitlines()
+        text = self._texts[file][line - 1].rstrip()
+        return text.endswith(("|", "|-", "|+", ">", ">-", ">+")) and not text.endswith("</")
+
+
+def locales_of(language: str) -> Iterator[Locale]:
+    """The written forms that an authored language is shown in."""
+    yield from (locale for locale in Locale if locale.language == language)

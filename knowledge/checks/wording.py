@@ -1,0 +1,83 @@
+"""Answers as they will be shown: valid markup, within Telegram's limits, short for a phone."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from knowledge.checks.subject import LANGUAGES, Subject, locales_of
+from knowledge.entry import Entry
+from knowledge.figures import FormError
+from knowledge.problem import Problem
+from knowledge.rendering import render_entry
+
+# Bot API, sendMessage: characters after entities are parsed, counted in UTF-16.
+TELEGRAM_LIMIT = 4096
+COMFORTABLE_ANSWER = 800
+COMFORTABLE_TITLE = 40
+_TAG = re.compile(r"<[^<>]+>")
+_SOURCE_TYPED = re.compile(r"^(source|sources|извор|извори)\s*:", re.IGNORECASE | re.MULTILINE)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Faults of markup, and texts that are too long."""
+    for entry in subject.entries:
+        for language in LANGUAGES:
+            yield from _markup(subject, entry, language)
+            yield from _lengths(subject, entry, language)
+        yield from _title(subject, entry)
+
+
+def shown_length(text: str) -> int:
+    """How long Telegram finds a message: tags gone, entities one character, in UTF-16 units."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def _markup(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
+    for fault in subject.answers[entry.id, language].faults:
+        yield subject.problem(entry, fault.message, "answer", language, below=fault.line)
+    typed = _SOURCE_TYPED.search(entry.answer.authored(language))
+    if typed:
+        below = entry.answer.authored(language)[: typed.start()].count("\n")
+        message = "the source line is added when the answer is shown; name it under sources:"
+        yield subject.problem(entry, message, "answer", language, below=below)
+
+
+def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
+    sources = subject.collection.sources
+    longest = 0
+    for locale in locales_of(language):
+        try:
+            shown = render_entry(
+                entry, locale, figures=subject.figures, sources=sources, on=subject.on
+            )
+        except (LookupError, FormError):
+            return  # told by the check of references
+        whole = shown_length(f"{shown.html}\n\n{shown.source_line}")
+        longest = max(longest, shown_length(shown.html))
+        if whole > TELEGRAM_LIMIT:
+            message = (
+                f"the answer is {whole} characters long as shown in {locale.tag}; "
+                f"Telegram takes {TELEGRAM_LIMIT}; shorten it, or make two entries of it"
+            )
+            yield subject.problem(entry, message, "answer", language)
+            return
+    if longest > COMFORTABLE_ANSWER:
+        message = (
+            f"the {language} answer is {longest} characters long; for a phone keep it under "
+            f"{COMFORTABLE_ANSWER}"
+        )
+        yield subject.problem(entry, message, "answer", language, error=False)
+
+
+def _title(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        title = max((entry.title.plain(locale) for locale in locales_of(language)), key=len)
+        if len(title) > COMFORTABLE_TITLE:
+            message = (
+                f"the {language} title is {len(title)} characters long and will be cut on a "
+                f"button; keep it within {COMFORTABLE_TITLE}"
+            )
+            yield subject.problem(entry, message, "title", language, error=False)
+        if "<" in title or "{" in title:
+            message = "a title is plain text, without markup and placeholders"
+            yield subject.problem(entry, message, "title", language)

@@ -1,0 +1,33 @@
+"""`check`: everything that is wrong with the knowledge, with its place."""
+
+import argparse
+import time
+from typing import TextIO
+
+from knowledge.checks import run as run_checks
+from knowledge.checks.subject import Subject
+from knowledge.load import collect
+from rules import load_rulebook
+
+NAME = "check"
+HELP = "Find what is wrong in entries, sources and facts; errors fail, warnings do not."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments but to leave warnings out."""
+    parser.add_argument("--errors", action="store_true", help="leave warnings out")
+
+
+def run(chosen: argparse.Namespace, out: TextIO) -> int:
+    """Print every problem, and a line with their number; 1 when there is an error."""
+    begun = time.monotonic()
+    collection = collect(chosen.folder)
+    problems = run_checks(Subject(collection, load_rulebook(), chosen.folder, chosen.on))
+    errors = [problem for problem in problems if problem.error]
+    told = errors if chosen.errors else problems
+    out.writelines(f"{problem}\n" for problem in told)
+    out.write(
+        f"{len(collection.entries)} entries: {len(errors)} errors, "
+        f"{len(problems) - len(errors)} warnings ({time.monotonic() - begun:.1f} s)\n"
+    )
+    return 1 if errors else 0

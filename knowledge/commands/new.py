@@ -1,0 +1,44 @@
+"""`new`: an empty entry with the right keys."""
+
+import argparse
+from typing import TextIO
+
+from knowledge.entry import Institution, Kind, Tool
+
+NAME = "new"
+HELP = "Print an empty entry, to be pasted into a file of knowledge/entries."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The entry's id and whose rule it is."""
+    parser.add_argument("id", help="a new name, such as short-phd-grant")
+    parser.add_argument("--institution", choices=[*Institution], default=Institution.UB)
+    parser.add_argument("--kind", choices=[*Kind], default=Kind.ANSWER)
+
+
+def run(chosen: argparse.Namespace, out: TextIO) -> int:
+    """Print the entry."""
+    kind = "" if chosen.kind == Kind.ANSWER else f"\n  kind: {chosen.kind}"
+    out.write(
+        f"""- id: {chosen.id}
+  institution: {chosen.institution}{kind}
+  title: {{sr: "", en: ""}}            # what a button shows; Serbian in Cyrillic
+  phrasings:                       # at least 6 per language, as people really ask
+    sr:                            # either script
+      - ""
+    en:
+      - ""
+  answer:                          # the first line answers; numbers as {{group.name:form}}
+    sr: |
+
+    en: |
+
+  sources: []                      # document/section, from sources.yaml
+  facts: []                        # from facts.yaml
+  # tool: grant                    # {" | ".join(Tool)}
+  # programme: short_phd           # what the tool starts with
+  # same_question: recognition     # shared by entries of several institutions
+  related: []                      # up to three ids
+"""
+    )
+    return 0

@@ -1,0 +1,39 @@
+"""`show`: an entry as each reader will see it."""
+
+import argparse
+from typing import TextIO
+
+from knowledge.load import collect
+from knowledge.nearest_name import did_you_mean
+from knowledge.rendering import render_entry
+from locales import Locale
+from rules import load_rulebook
+
+NAME = "show"
+HELP = "Print an entry as it is shown in English and in both scripts of Serbian."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The entry's id."""
+    parser.add_argument("id", help="the entry's id")
+
+
+def run(chosen: argparse.Namespace, out: TextIO) -> int:
+    """Print the three forms; 1 when there is no such entry."""
+    collection = collect(chosen.folder)
+    entry = collection.entries.get(chosen.id)
+    if entry is None:
+        hint = did_you_mean(chosen.id, collection.entries)
+        out.write(f"there is no entry {chosen.id!r}{hint}\n")
+        return 1
+    rulebook = load_rulebook()
+    for locale in Locale:
+        shown = render_entry(
+            entry, locale, figures=rulebook, sources=collection.sources, on=chosen.on
+        )
+        out.write(f"== {locale.tag} · {shown.title}\n{shown.html}\n")
+        if shown.source_line:
+            out.write(f"\n{shown.source_line}\n")
+        out.write("\n")
+    out.write(f"{entry.file}:{entry.line}\n")
+    return 0
