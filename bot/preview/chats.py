@@ -25,6 +25,7 @@ class Happening(StrEnum):
     DELETED = "deleted"
     ACTION = "action"
     ANSWERED = "answered"
+    REACTED = "reacted"
 
 
 class ChatEvent(NamedTuple):
@@ -33,7 +34,8 @@ class ChatEvent(NamedTuple):
     Attributes:
         happening: what.
         content: the message; for DELETED `{"message_id"}`, for ACTION `{"action"}`, for ANSWERED
-            the answer to a tapped button with the query's id.
+            the answer to a tapped button with the query's id; for REACTED `{"message_id",
+            "reactions"}`.
         by_bot: the bot did it.
     """
 
@@ -55,6 +57,7 @@ class Chat:
         has_bot: the bot is in the group.
         was_bot_kicked: somebody removed the bot.
         migrated_to: the supergroup that took this group's place.
+        reactions: the bot's, by message id.
         watchers: called with everything that happens.
     """
 
@@ -66,6 +69,7 @@ class Chat:
     has_bot: bool = True
     was_bot_kicked: bool = False
     migrated_to: int | None = None
+    reactions: dict[int, list[str]] = field(default_factory=dict)
     last_message_id: int = 0
     watchers: list[Callable[[ChatEvent], None]] = field(default_factory=list)
 

@@ -58,15 +58,19 @@ def read_text(text: str, parse_mode: str, entities: str) -> Json:
     return content
 
 
-def read_caption(caption: str, parse_mode: str, entities: str) -> Json:
+def read_caption(
+    caption: str, parse_mode: str, entities: str, *, too_long: str = "message caption is too long"
+) -> Json:
     """Return `caption` and `caption_entities` of a message, neither where it has none.
+
+    `too_long` are Telegram's words for that, other ones for an edit than for a new message.
 
     Raises:
         RefusalError: too long after its markup is read, or wrongly marked up.
     """
     body, kept = read_formatted(caption, parse_mode, entities)
     if utf16_length(body) > MAX_CAPTION:
-        raise bad_request("message caption is too long")
+        raise bad_request(too_long)
     content: Json = {}
     if body:
         content["caption"] = body

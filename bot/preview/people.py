@@ -65,12 +65,16 @@ class BotAccount:
     reports_chosen_results: bool = False
     names: dict[str, str] = field(default_factory=dict)
 
+    def name_for(self, language: str = "") -> str:
+        """Return the name that a client in this language (two letters) shows."""
+        return self.names.get(language) or self.names.get("") or self.name
+
     def to_user(self) -> Json:
         """Return the bot as the Bot API's `User` in messages."""
         return {
             "id": self.id,
             "is_bot": True,
-            "first_name": self.names.get("", self.name),
+            "first_name": self.name_for(),
             "username": self.username,
         }
 

@@ -12,7 +12,7 @@ class Profile:
     Attributes:
         commands: by (scope, language); a scope is the JSON members of `BotCommandScope` in order.
         descriptions: by language, "" is the default; shown before Start.
-        short_descriptions: by language.
+        short_descriptions: by language; on the profile page.
         menu_buttons: by chat id, 0 is the default.
     """
 

@@ -182,6 +182,8 @@ class BotApiServer:
         return _result(result)
 
     async def _act(self, call: Call) -> Any:
+        if self.world.is_logged_out:
+            raise RefusalError(400, "Logged out")
         method = TABLE.get(call.method.lower())
         if method is None:
             raise RefusalError(404, "Not Found: method not found")

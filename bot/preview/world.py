@@ -38,6 +38,12 @@ class World:
         queries: tapped buttons and inline queries that wait for their answer.
         files: what was uploaded, by either side.
         profile: commands, descriptions and menu buttons that the bot has set.
+        inline_messages: chat and message id of what people sent through inline mode, by
+            `inline_message_id`.
+        inline_answers: what the bot answered, by the id of the inline query.
+        inline_listeners: called with the id of every inline query that was answered.
+        profile_listeners: called when the bot changed what it tells of itself.
+        is_logged_out: the bot left this server.
         webhook: where updates go, when the bot has set it.
         webhook_routes: public address to the address on this machine where it leads.
         on_webhook: called when the webhook was set or deleted.
@@ -52,6 +58,11 @@ class World:
     queries: Queries = field(default_factory=Queries)
     files: FileStore = field(default_factory=FileStore)
     profile: Profile = field(default_factory=Profile)
+    inline_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
+    inline_answers: dict[str, Json] = field(default_factory=dict)
+    inline_listeners: list[Callable[[str], None]] = field(default_factory=list)
+    profile_listeners: list[Callable[[], None]] = field(default_factory=list)
+    is_logged_out: bool = False
     webhook: Webhook | None = None
     webhook_routes: dict[str, str] = field(default_factory=dict)
     on_webhook: Callable[[], None] | None = None
@@ -73,6 +84,11 @@ class World:
         if self.on_webhook is not None:
             self.on_webhook()
 
+    def tell_profile_changed(self) -> None:
+        """Tell everybody who shows the bot's names, descriptions or commands."""
+        for listener in tuple(self.profile_listeners):
+            listener()
+
     # People and chats ------------------------------------------------------------------------
 
     def add_person(
@@ -91,6 +107,14 @@ class World:
         self.people[user_id] = person
         self.chats[user_id] = Chat(user_id, ChatKind.PRIVATE, members={user_id: person})
         return person
+
+    def bot_knows(self, person: Person) -> bool:
+        """Say whether the bot has met a person: in its private chat or in a group."""
+        return person.has_started or any(
+            person.id in chat.members and chat.has_bot
+            for chat in self.chats.values()
+            if chat.kind is not ChatKind.PRIVATE
+        )
 
     def add_group(self, title: str, members: list[Person], *, supergroup: bool = False) -> Chat:
         """Return a new group of these people and the bot, who is told that it was added."""
@@ -206,6 +230,34 @@ class World:
         if kept:
             content["entities"] = kept
         return content
+
+    def migrate(self, chat: Chat) -> Chat:
+        """Turn a group into a supergroup with another id, and tell the bot; return that."""
+        supergroup = self.add_group(chat.title, [], supergroup=True)
+        supergroup.members = chat.members
+        chat.migrated_to = supergroup.id
+        by = next(iter(chat.members.values())).to_user()
+        self.queue.push(
+            "message", self.post(chat, by, {"migrate_to_chat_id": supergroup.id}, by_bot=False)
+        )
+        self.queue.push(
+            "message", self.post(supergroup, by, {"migrate_from_chat_id": chat.id}, by_bot=False)
+        )
+        return supergroup
+
+    def choose_inline(self, chat: Chat, person: Person, query: str, result: Json) -> Json:
+        """Let a person send a picked inline result; return the message."""
+        content = {**result["message"], "via_bot": self.bot.to_user()}
+        chosen: Json = {"result_id": result["id"], "from": person.to_user(), "query": query}
+        if content.get("reply_markup") is not None:
+            inline_id = f"AAM{len(self.inline_messages) + 1:08d}"
+            content["inline_message_id"] = chosen["inline_message_id"] = inline_id
+        message = self.receive(chat, person, content)
+        if "inline_message_id" in content:
+            self.inline_messages[inline_id] = (chat.id, message["message_id"])
+        if self.bot.reports_chosen_results:
+            self.queue.push("chosen_inline_result", chosen)
+        return message
 
     # Buttons ---------------------------------------------------------------------------------
 

@@ -1,8 +1,20 @@
 """The test kit: people, chats and what they see."""
 
 from bot.preview.kit.inbox import ButtonAnswer
-from bot.preview.kit.rooms import PrivateChat, Tap
+from bot.preview.kit.inline import InlineAnswer, InlineResult
+from bot.preview.kit.rooms import Group, PrivateChat
 from bot.preview.kit.seen import Button, SeenMessage
 from bot.preview.kit.telegram import LocalTelegram
+from bot.preview.kit.writing import Tap
 
-__all__ = ["Button", "ButtonAnswer", "LocalTelegram", "PrivateChat", "SeenMessage", "Tap"]
+__all__ = [
+    "Button",
+    "ButtonAnswer",
+    "Group",
+    "InlineAnswer",
+    "InlineResult",
+    "LocalTelegram",
+    "PrivateChat",
+    "SeenMessage",
+    "Tap",
+]

@@ -35,7 +35,7 @@ class Inbox:
         self._files = files
         self._replies: deque[SeenMessage] = deque()
         self._answers: dict[str, ButtonAnswer] = {}
-        self._deleted: list[int] = []
+        self._deleted: deque[int] = deque()
         self._seen: deque[str] = deque(maxlen=30)
         self._happened = asyncio.Event()
         chat.watchers.append(self._watch)
@@ -49,7 +49,10 @@ class Inbox:
             self._answers[content["query_id"]] = _button_answer(content)
             self._seen.append(f"tap answered {content['text']!r}")
         elif event.happening is Happening.DELETED:
+            self._deleted.append(content["message_id"])
             self._seen.append(f"deleted #{content['message_id']}")
+        elif event.happening is Happening.REACTED:
+            self._seen.append(f"bot reacted {content['reactions']} to #{content['message_id']}")
         else:
             message = SeenMessage(content, self._files)
             who = "bot" if event.by_bot else "person"
@@ -71,6 +74,15 @@ class Inbox:
         """
         await self._until(lambda: bool(self._replies), seconds, "no reply")
         return self._replies.popleft()
+
+    async def next_deletion(self, seconds: float) -> int:
+        """Take the id of the next message that disappeared, waiting for it.
+
+        Raises:
+            AssertionError: none disappeared in that time; it tells what was seen.
+        """
+        await self._until(lambda: bool(self._deleted), seconds, "nothing deleted")
+        return self._deleted.popleft()
 
     async def answer_to(self, query_id: str, seconds: float) -> ButtonAnswer:
         """Return the bot's answer to a tap, waiting for it.

@@ -1,12 +1,16 @@
 """The test kit: a local Telegram with people in it, for one bot, in this process."""
 
+import json
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from bot.preview.call import Call
+from bot.preview.call import Call, Json
 from bot.preview.faults import Faults
-from bot.preview.kit.rooms import PrivateChat
+from bot.preview.kit.inbox import TIMEOUT
+from bot.preview.kit.inline import InlineAnswer, InlineResult, ask_inline
+from bot.preview.kit.rooms import Group, PrivateChat
+from bot.preview.kit.seen import SeenMessage
 from bot.preview.people import BotAccount, Person
 from bot.preview.server import BotApiServer
 from bot.preview.world import World, new_token
@@ -99,6 +103,58 @@ class LocalTelegram:
             language_code=language_code,
             user_id=user_id,
         )
+
+    def group(self, title: str, members: Sequence[Person], *, supergroup: bool = False) -> Group:
+        """Return a new group of these people and the bot; the bot is told that it was added."""
+        chat = self.world.add_group(title, list(members), supergroup=supergroup)
+        return Group(self.world, chat)
+
+    async def inline_query(
+        self,
+        person: Person,
+        text: str,
+        *,
+        offset: str = "",
+        chat_type: str = "sender",
+        within: float = TIMEOUT,
+    ) -> InlineAnswer:
+        """Let a person write `@bot text`; return what the bot offers, waiting for it."""
+        return await ask_inline(
+            self.world, person, text, offset=offset, chat_type=chat_type, within=within
+        )
+
+    def choose(
+        self, person: Person, room: PrivateChat | Group, answer: InlineAnswer, result: InlineResult
+    ) -> SeenMessage:
+        """Let a person pick an inline result and send it to a chat; return the message."""
+        chat = self.world.chats[room.id]
+        raw = self.world.choose_inline(chat, person, answer.query, result.raw)
+        return SeenMessage(raw, self.world.files)
+
+    def push_update(self, update: Json) -> int:
+        """Send the bot an update of any kind, known or not; return its number.
+
+        `update` is the Bot API's `Update` without `update_id`.
+        """
+        body = json.dumps(update, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        return self.world.queue.push_text(body, lane=f"raw:{len(self.world.queue)}")
+
+    def pass_time(self, seconds: float) -> None:
+        """Put Telegram's clock forward: queries and the right to delete expire by it."""
+        self.world.ahead += seconds
+
+    def renumber_updates(self, first_id: int) -> None:
+        """Number the next updates from here, as Telegram does after a quiet week."""
+        self.world.queue.next_id = first_id
+
+    def change_token(self) -> str:
+        """Give the bot another token, as BotFather does; the old one is refused from now on."""
+        self.world.bot.token = new_token(self.world.bot.id)
+        return self.world.bot.token
+
+    def route_webhook(self, public: str, local: str) -> None:
+        """Let a public https address lead to one on this machine."""
+        self.world.webhook_routes[public] = local
 
     def private_chat(self, person: Person) -> PrivateChat:
         """Return the person's chat with the bot, the same one every time."""

@@ -1,6 +1,28 @@
 """The methods of the Bot API that this server knows: importing this fills the table."""
 
-from bot.preview.methods import answering, editing, sending, updates, webhooks
+from bot.preview.methods import (
+    answering,
+    chats,
+    editing,
+    inline,
+    media,
+    profile,
+    sending,
+    updates,
+    webhooks,
+)
 from bot.preview.methods.table import TABLE, Method
 
-__all__ = ["TABLE", "Method", "answering", "editing", "sending", "updates", "webhooks"]
+__all__ = [
+    "TABLE",
+    "Method",
+    "answering",
+    "chats",
+    "editing",
+    "inline",
+    "media",
+    "profile",
+    "sending",
+    "updates",
+    "webhooks",
+]

@@ -31,20 +31,22 @@ def find_chat(world: World, chat_id: str, access: Access) -> Chat:
     if chat is None:
         raise bad_request("chat not found")
     if chat.kind is ChatKind.PRIVATE:
-        _check_private(chat, access)
+        _check_private(chat, access, knows=world.bot_knows(chat.members[chat.id]))
     else:
         _check_group(chat, access)
     return chat
 
 
-def _check_private(chat: Chat, access: Access) -> None:
+def _check_private(chat: Chat, access: Access, *, knows: bool) -> None:
     person = chat.members[chat.id]
+    if not person.has_started and not knows:
+        raise bad_request("chat not found")
     if person.is_deactivated and access >= Access.EDIT:
         raise forbidden("user is deactivated")
     if not person.has_started and access == Access.WRITE:
         # Whoever met the bot in a group is known to it, but has not let it write.
         raise forbidden("bot can't initiate conversation with a user")
-    if person.has_blocked and access == Access.WRITE:
+    if person.has_blocked and access >= Access.EDIT:
         raise forbidden("bot was blocked by the user")
 
 
@@ -74,4 +76,22 @@ def find_own_message(world: World, chat_id: str, message_id: int, what: str) -> 
         raise bad_request(f"{what} not found")
     if message["from"]["id"] != world.bot.id:
         raise bad_request("message can't be edited")
+    return chat, message
+
+
+def find_inline_message(world: World, inline_message_id: str) -> tuple[Chat, Json]:
+    """Return a message that somebody sent through the bot's inline mode.
+
+    Raises:
+        RefusalError: there is none.
+    """
+    if not inline_message_id:
+        raise bad_request("message identifier is not specified")
+    place = world.inline_messages.get(inline_message_id)
+    if place is None:
+        raise bad_request("MESSAGE_ID_INVALID")
+    chat = world.chats[place[0]]
+    message = chat.messages.get(place[1])
+    if message is None:
+        raise bad_request("MESSAGE_ID_INVALID")
     return chat, message
