@@ -1,0 +1,188 @@
+"""One update at a time: session, conversation, and everything it leads to kept in one go."""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Generic
+
+from bot.conversation.effect import Effect, Forget, NoteUnanswered, Reply
+from bot.conversation.event import Event, Said
+from bot.storage import (
+    Note,
+    NoteKind,
+    Outcome,
+    StorageError,
+    Store,
+    SupersededError,
+    WaitingUpdate,
+    redact,
+)
+from bot.telegram import words
+from bot.telegram.assistant import Assistant, SessionKind, SessionT
+from bot.telegram.composing import compose, notice
+from bot.telegram.incoming import Incoming, Left, Moved
+from bot.telegram.lanes import Lanes
+from bot.telegram.metrics import Metrics
+from bot.telegram.outgoing import Outgoing
+from locales import Locale
+
+LATE_SECONDS = 600.0
+_STORAGE_RETRY_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+class Answerer(Generic[SessionT]):
+    """Works off the inbox: each update leads to an outcome, which is committed as a whole."""
+
+    def __init__(
+        self,
+        bot_id: int,
+        store: Store,
+        assistant: Assistant[SessionT],
+        sessions: SessionKind[SessionT],
+        metrics: Metrics,
+        *,
+        slots: int,
+        wake_sender: Callable[[int], None],
+        on_silence: Callable[[int], None] = lambda _: None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._bot_id = bot_id
+        self._store = store
+        self._assistant = assistant
+        self._sessions = sessions
+        self._metrics = metrics
+        self._wake_sender = wake_sender
+        self._on_silence = on_silence
+        self._clock = clock
+        self.lanes = Lanes("answering", self._turn, slots=slots)
+
+    async def _turn(self, chat: int) -> float | None:
+        try:
+            update = await self._store.next_update(self._bot_id, chat)
+            if update is None:
+                return None
+            outcome = await self._outcome(update)
+            more = await self._store.commit(outcome)
+        except SupersededError:
+            return 0
+        except StorageError as error:
+            return self._storage_fault(error)
+        if outcome.messages:
+            self._wake_sender(chat)
+        else:
+            self._on_silence(chat)
+        return 0 if more else None
+
+    def _storage_fault(self, error: StorageError) -> float:
+        self._metrics.storage_faults.inc()
+        logger.error("%s", error)
+        return _STORAGE_RETRY_SECONDS
+
+    async def _outcome(self, update: WaitingUpdate) -> Outcome:
+        """What an update leads to."""
+        try:
+            incoming = Incoming.from_payload(update.update_id, update.payload)
+        except ValueError:
+            logger.warning("an update in the inbox cannot be read and is left out")
+            return Outcome(update)
+        match incoming.what:
+            case Left():
+                await self._store.forget_chat(self._bot_id, incoming.chat)
+                return Outcome(update)
+            case Moved(old, new):
+                await self._store.move_chat(self._bot_id, old, new)
+                self.lanes.wake(new)
+                self._wake_sender(new)
+                return Outcome(update)
+        if await self._belongs_to_another(incoming):
+            return self._not_yours(update, incoming)
+        event = incoming.event()
+        return Outcome(update) if event is None else self._answer(update, incoming, event)
+
+    async def _belongs_to_another(self, incoming: Incoming) -> bool:
+        """Whether buttons were tapped that stand in a group for another person."""
+        if not incoming.group or incoming.query is None or incoming.message is None:
+            return False
+        owner = await self._store.button_owner(self._bot_id, incoming.chat, incoming.message)
+        return owner is not None and owner != incoming.person
+
+    def _not_yours(self, update: WaitingUpdate, incoming: Incoming) -> Outcome:
+        locale = _locale(update, incoming)
+        return Outcome(
+            update, messages=_payloads(notice(incoming, locale.value, words.not_yours(locale)))
+        )
+
+    def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Outcome:
+        begun = time.perf_counter()
+        try:
+            state, effects = self._respond(update, event)
+        except Exception:
+            # A fault of the program: the person is told, and the update does not come again.
+            logger.exception("an update could not be answered")
+            self._metrics.faults.inc()
+            return self._unable(update, incoming)
+        finally:
+            self._metrics.respond.observe(time.perf_counter() - begun)
+        return self._kept(update, incoming, state, effects)
+
+    def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
+        kept = update.session
+        session = (
+            self._sessions.new()
+            if kept is None
+            else self._sessions.from_json(json.loads(kept.state))
+        )
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        session, effects = self._assistant.respond(session, event, now)
+        return json.dumps(session.to_json(), separators=(",", ":")), effects
+
+    def _kept(
+        self, update: WaitingUpdate, incoming: Incoming, state: str, effects: Sequence[Effect]
+    ) -> Outcome:
+        replies = [effect for effect in effects if isinstance(effect, Reply)]
+        locale = replies[-1].locale if replies else None
+        line = None
+        if self._is_late(update, incoming):
+            self._metrics.late.inc()
+            line = words.late(locale or _locale(update, incoming))
+        messages = compose(replies, incoming, asked=update.received, line=line)
+        return Outcome(
+            update,
+            state=state,
+            locale=None if locale is None else locale.value,
+            messages=_payloads(messages),
+            notes=tuple(
+                Note(NoteKind.UNANSWERED, redact(effect.question), effect.locale.value)
+                for effect in effects
+                if isinstance(effect, NoteUnanswered)
+            ),
+            forget=any(isinstance(effect, Forget) for effect in effects),
+        )
+
+    def _unable(self, update: WaitingUpdate, incoming: Incoming) -> Outcome:
+        locale = _locale(update, incoming)
+        reply = Reply(words.unable(locale), locale)
+        return Outcome(
+            update, messages=_payloads(compose([reply], incoming, asked=update.received))
+        )
+
+    def _is_late(self, update: WaitingUpdate, incoming: Incoming) -> bool:
+        """Whether the person has waited for more than ten minutes, here or at Telegram."""
+        since = update.received
+        if incoming.written is not None and 0 < incoming.written < since:
+            since = incoming.written
+        return self._clock() - since > LATE_SECONDS
+
+
+def _locale(update: WaitingUpdate, incoming: Incoming) -> Locale:
+    text = incoming.what.text if isinstance(incoming.what, Said) else ""
+    last = update.session.locale if update.session is not None else None
+    return words.choose_locale(last, incoming.client_language, text)
+
+
+def _payloads(messages: Sequence[Outgoing]) -> tuple[str, ...]:
+    return tuple(message.to_payload() for message in messages)

@@ -1,0 +1,70 @@
+"""The library's bot, with updates read as they are."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+DEFAULT_API_URL = "https://api.telegram.org"
+
+# Reading a reply's answer takes longer on a bad line than the library's five seconds; each time out
+# may mean that a person gets the reply twice.
+_READ_SECONDS = 20.0
+_CONNECT_SECONDS = 10.0
+_POOL_SECONDS = 30.0
+# On top of the time that a long poll waits by itself.
+_POLL_READ_SECONDS = 10.0
+
+
+class RawBot(Bot):
+    """A bot whose updates come as JSON: one that the library cannot read must not stop the rest."""
+
+    async def updates(self, *, offset: int | None, wait: int, kinds: Sequence[str]) -> list[Any]:
+        """Updates from `offset` on, which confirms those before it.
+
+        Args:
+            offset: the number of the first update; None for the first that is not confirmed.
+            wait: seconds to wait for one when there is none.
+            kinds: which kinds to send from now on.
+
+        Raises:
+            telegram.error.TelegramError: Telegram refuses, or cannot be reached.
+        """
+        asked: dict[str, Any] = {
+            "offset": offset,
+            "timeout": wait,
+            "allowed_updates": list(kinds),
+        }
+        answer = await self._post("getUpdates", asked, read_timeout=wait + _POLL_READ_SECONDS)
+        return answer if isinstance(answer, list) else []
+
+
+def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
+    """A bot that is not initialised yet.
+
+    Args:
+        token: the bot's token.
+        api_url: the Bot API server; None for Telegram's own.
+        at_once: how many calls may be under way at the same time.
+    """
+    _quiet()
+    return RawBot(
+        token,
+        base_url=f"{(api_url or DEFAULT_API_URL).rstrip('/')}/bot",
+        request=HTTPXRequest(
+            connection_pool_size=at_once,
+            read_timeout=_READ_SECONDS,
+            write_timeout=_READ_SECONDS,
+            connect_timeout=_CONNECT_SECONDS,
+            pool_timeout=_POOL_SECONDS,
+        ),
+        get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=_CONNECT_SECONDS),
+    )
+
+
+def _quiet() -> None:
+    """These log addresses with the token in them, and the text of messages."""
+    for name in ("telegram", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,178 @@
+"""The calls of the Bot API that carry a message out."""
+
+import asyncio
+import html
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.storage import Sent
+from bot.telegram.api import RawBot
+from bot.telegram.faults import Fault, classify, describe
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.splitting import plain
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TAP_PAUSES_SECONDS = (0.2, 1.0, 0.0)
+_TAP_READ_SECONDS = 5.0
+# What the library raises when it cannot make an object of Telegram's answer.
+_UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
+
+logger = logging.getLogger(__name__)
+
+
+class Calls:
+    """Carries messages out, with what Telegram refuses left out."""
+
+    def __init__(self, bot: RawBot) -> None:
+        self._bot = bot
+
+    async def deliver(self, chat: int, outgoing: Outgoing, place: int | None) -> Sent:
+        """Make the calls that a message needs.
+
+        Args:
+            chat: where it goes.
+            outgoing: what goes there.
+            place: the message of the person's last in-place reply.
+
+        Raises:
+            TelegramError: it is not out.
+        """
+        if outgoing.html is None:
+            return Sent()
+        number = None
+        if outgoing.edit is not None:
+            number = await self._edit(chat, outgoing, outgoing.edit)
+        if number is None:
+            number = await self._send(chat, outgoing)
+        if outgoing.clears and place is not None:
+            await self._clear(chat, place)
+        return Sent(
+            message=number,
+            in_place=outgoing.in_place,
+            owned=chat < 0 and bool(outgoing.buttons),
+        )
+
+    async def _edit(self, chat: int, outgoing: Outgoing, number: int) -> int | None:
+        """Put the text in the place of a message; None when that message cannot be edited."""
+        try:
+            await self._softened(
+                outgoing,
+                lambda form: self._bot.edit_message_text(
+                    form.html or "",
+                    chat_id=chat,
+                    message_id=number,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=_keyboard(form),
+                    link_preview_options=_NO_PREVIEW,
+                ),
+            )
+        except TelegramError as error:
+            fault = classify(error).fault
+            if fault is Fault.UNCHANGED:
+                return number
+            if fault is Fault.NOT_EDITABLE:
+                return None
+            raise
+        return number
+
+    async def _send(self, chat: int, outgoing: Outgoing) -> int | None:
+        reply = outgoing.reply_to
+        result = await self._softened(
+            outgoing,
+            lambda form: self._bot.send_message(
+                chat,
+                form.html or "",
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(form),
+                link_preview_options=_NO_PREVIEW,
+                message_thread_id=form.thread,
+                reply_parameters=None
+                if reply is None
+                else ReplyParameters(reply, allow_sending_without_reply=True),
+            ),
+        )
+        return result.message_id if isinstance(result, Message) else None
+
+    async def _softened(
+        self, outgoing: Outgoing, call: Callable[[Outgoing], Awaitable[Any]]
+    ) -> Any:
+        """Make a call; where Telegram refuses a part of the message, make it without that part.
+
+        Returns:
+            What the library made of Telegram's answer; None when it made nothing of it.
+
+        Raises:
+            TelegramError: it is not done.
+        """
+        form = outgoing
+        while True:
+            try:
+                return await call(form)
+            except BadRequest as error:
+                softer = _soften(form, classify(error).fault)
+                if softer == form:
+                    raise
+                logger.warning("Telegram refused a part of a message: %s", describe(error))
+                form = softer
+            except _UNREADABLE:
+                # Telegram said yes, in a form that the library cannot read.
+                logger.warning("the answer to a call cannot be read", exc_info=True)
+                return None
+
+    async def _clear(self, chat: int, number: int) -> None:
+        """Take the buttons of a message away; nothing is lost when that fails."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id=chat, message_id=number)
+        except (TelegramError, *_UNREADABLE) as error:
+            logger.debug("old buttons stay (%s)", type(error).__name__)
+
+    async def answer_tap(self, outgoing: Outgoing) -> None:
+        """End the waiting of a tapped button. The network's faults are tried again at once."""
+        if outgoing.query is None:
+            return
+        for pause in _TAP_PAUSES_SECONDS:
+            try:
+                await self._bot.answer_callback_query(
+                    outgoing.query, text=outgoing.notice, read_timeout=_TAP_READ_SECONDS
+                )
+            except TelegramError as error:
+                if classify(error).fault is not Fault.RETRY:
+                    logger.debug("a tap stays unanswered (%s)", type(error).__name__)
+                    return
+                await asyncio.sleep(pause)
+            else:
+                return
+
+
+def _soften(form: Outgoing, fault: Fault) -> Outgoing:
+    match fault:
+        case Fault.MARKUP:
+            return replace(form, html=html.escape(plain(form.html or ""), quote=False))
+        case Fault.BUTTONS:
+            return replace(form, buttons=())
+        case Fault.THREAD:
+            return replace(form, thread=None)
+    return form
+
+
+def _keyboard(form: Outgoing) -> InlineKeyboardMarkup | None:
+    if not form.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(label, callback_data=data) for label, data in row]
+            for row in form.buttons
+        ]
+    )

@@ -1,0 +1,119 @@
+"""What Telegram's refusals mean for a message that is to be sent."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+
+class Fault(StrEnum):
+    """What to do about a refusal; the values are names in the metrics."""
+
+    WAIT = "wait"  # too many requests: again after so many seconds
+    RETRY = "retry"  # the network, or Telegram's own trouble: again, later and later
+    MOVED = "moved"  # the group has a new id: again, there
+    GONE = "gone"  # blocked, put out, deleted: forget the chat
+    UNCHANGED = "unchanged"  # the message reads like this already: as good as done
+    STALE = "stale"  # the tap is too old to be answered: as good as done
+    NOT_EDITABLE = "not_editable"  # send a new message instead
+    MARKUP = "markup"  # send it without markup
+    BUTTONS = "buttons"  # send it without buttons
+    THREAD = "thread"  # send it outside the topic
+    REFUSED = "refused"  # nothing helps
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal and what belongs to it.
+
+    Attributes:
+        fault: what to do about it.
+        seconds: how long to wait, for `WAIT`.
+        chat: the new id, for `MOVED`.
+    """
+
+    fault: Fault
+    seconds: float = 0.0
+    chat: int = 0
+
+
+# Telegram tells these apart by words alone; lower case, parts of the description.
+_BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
+    (Fault.UNCHANGED, ("message is not modified",)),
+    (Fault.STALE, ("query is too old", "query id is invalid", "query_id_invalid")),
+    (
+        Fault.NOT_EDITABLE,
+        (
+            "message to edit not found",
+            "message can't be edited",
+            "message_id_invalid",
+            "message identifier is not specified",
+            "there is no text in the message to edit",
+        ),
+    ),
+    (Fault.THREAD, ("message thread not found", "topic_closed", "topic_deleted", "topic closed")),
+    (Fault.MARKUP, ("can't parse entities", "entity_")),
+    (Fault.BUTTONS, ("button_", "inline keyboard", "reply markup", "reply_markup")),
+    (
+        Fault.GONE,
+        (
+            "chat not found",
+            "user not found",
+            "peer_id_invalid",
+            "user is deactivated",
+            "chat was deleted",
+            "user_is_blocked",
+            "bot was kicked",
+        ),
+    ),
+)
+
+
+def classify(error: TelegramError) -> Refusal:
+    """What to do about an error of the library."""
+    match error:
+        case RetryAfter():
+            return Refusal(Fault.WAIT, seconds=retry_seconds(error))
+        case ChatMigrated():
+            return Refusal(Fault.MOVED, chat=error.new_chat_id)
+        case Forbidden():
+            return Refusal(Fault.GONE)
+        case BadRequest():
+            return Refusal(_by_words(error.message.lower()))
+        case TimedOut() | NetworkError() | InvalidToken():
+            return Refusal(Fault.RETRY)
+        case _:
+            # Mostly an answer that is not JSON, as from a proxy on the way.
+            return Refusal(Fault.RETRY)
+
+
+def retry_seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def _by_words(description: str) -> Fault:
+    for fault, parts in _BY_WORDS:
+        if any(part in description for part in parts):
+            return fault
+    return Fault.REFUSED
+
+
+def describe(error: TelegramError) -> str:
+    """The error for the log: its kind, and Telegram's words without what it quotes of ours."""
+    if isinstance(error, BadRequest | Forbidden):
+        words = re.sub(r'"[^"]*"|\'[^\']*\'', '"…"', error.message)
+        return f"{type(error).__name__}: {words[:200]}"
+    cause = error.__cause__
+    return type(error).__name__ + (f" ({type(cause).__name__})" if cause is not None else "")

@@ -1,0 +1,111 @@
+"""Turns: one at a time per chat, round and round across chats, so many at once.
+
+A chat is in the queue at most once and goes to its end after every turn. So a chat that floods has
+one turn while every other waiting chat has one too, and what is held in memory is one number per
+waiting chat, never what waits in it.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+# What a turn returns: seconds until the chat's next turn (0: at the end of the queue), or None
+# when nothing is left for it.
+Turn = Callable[[int], Awaitable[float | None]]
+
+_AFTER_FAULT_SECONDS = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+class Lanes:
+    """Gives turns to chats that were woken."""
+
+    def __init__(self, name: str, turn: Turn, *, slots: int) -> None:
+        self._name = name
+        self._turn = turn
+        self._slots = slots
+        self._queue: deque[int] = deque()
+        self._queued: set[int] = set()
+        self._taken: set[int] = set()
+        self._woken: set[int] = set()
+        self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._signal = asyncio.Semaphore(0)
+        self._workers: list[asyncio.Task[None]] = []
+        self._stopping = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def start(self) -> None:
+        """Begin to give turns."""
+        self._workers = [
+            asyncio.create_task(self._work(), name=f"{self._name}-{number}")
+            for number in range(self._slots)
+        ]
+
+    def wake(self, chat: int) -> None:
+        """Something waits in this chat."""
+        timer = self._timers.pop(chat, None)
+        if timer is not None:
+            timer.cancel()
+        if chat in self._taken:
+            self._woken.add(chat)
+        elif chat not in self._queued:
+            self._queued.add(chat)
+            self._queue.append(chat)
+            self._idle.clear()
+            self._signal.release()
+
+    async def until_idle(self) -> None:
+        """Return when no chat has or waits for a turn; those that wait for a time do not count."""
+        await self._idle.wait()
+
+    async def stop(self, seconds: float) -> None:
+        """Begin no further turn; let those that run end within so many seconds, then cut them."""
+        self._stopping = True
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        for _ in self._workers:
+            self._signal.release()
+        if self._workers:
+            _, late = await asyncio.wait(self._workers, timeout=seconds)
+            for worker in late:
+                worker.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._workers = []
+
+    async def _work(self) -> None:
+        while True:
+            await self._signal.acquire()
+            if self._stopping:
+                return
+            chat = self._queue.popleft()
+            self._queued.discard(chat)
+            self._taken.add(chat)
+            again = await self._take(chat)
+            self._taken.discard(chat)
+            self._after(chat, again)
+
+    async def _take(self, chat: int) -> float | None:
+        try:
+            return await self._turn(chat)
+        except Exception:
+            logger.exception("a turn of %s failed; it is tried again", self._name)
+            return _AFTER_FAULT_SECONDS
+
+    def _after(self, chat: int, again: float | None) -> None:
+        woken = chat in self._woken
+        self._woken.discard(chat)
+        if again == 0 or (woken and again is None):
+            self.wake(chat)
+        elif again is not None and not self._stopping:
+            loop = asyncio.get_running_loop()
+            self._timers[chat] = loop.call_later(again, self._due, chat)
+        if not self._queue and not self._taken:
+            self._idle.set()
+
+    def _due(self, chat: int) -> None:
+        self._timers.pop(chat, None)
+        self.wake(chat)

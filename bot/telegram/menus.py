@@ -1,0 +1,59 @@
+"""What Telegram shows about the bot: the command menu and the description."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import BotCommand
+from telegram.error import RetryAfter, TelegramError
+
+from bot.telegram.api import RawBot
+from bot.telegram.assistant import Assistant
+from bot.telegram.faults import describe, retry_seconds
+from locales import Locale
+
+# Telegram knows languages by two letters and no scripts; what stands under no language is shown to
+# everybody else. Its own Serbian translation is in Cyrillic.
+_LANGUAGES = ((None, Locale.EN), ("sr", Locale.SR_CYRL))
+_LONGEST_DESCRIPTION = 512
+_MOST_TRIES = 3
+_LONGEST_WAIT_SECONDS = 60.0
+
+logger = logging.getLogger(__name__)
+
+
+async def set_menus(bot: RawBot, assistant: Assistant[Any]) -> None:
+    """Set menu and description per language. The bot works without them, so nothing is raised."""
+    for language, locale in _LANGUAGES:
+        await _try(f"command menu ({locale.tag})", _menu(bot, assistant, language, locale))
+        await _try(f"description ({locale.tag})", _description(bot, assistant, language, locale))
+
+
+def _menu(
+    bot: RawBot, assistant: Assistant[Any], language: str | None, locale: Locale
+) -> Callable[[], Awaitable[bool]]:
+    commands = [BotCommand(name, words) for name, words in assistant.commands(locale)]
+    return lambda: bot.set_my_commands(commands, language_code=language)
+
+
+def _description(
+    bot: RawBot, assistant: Assistant[Any], language: str | None, locale: Locale
+) -> Callable[[], Awaitable[bool]]:
+    words = assistant.description(locale)[:_LONGEST_DESCRIPTION]
+    return lambda: bot.set_my_description(words, language_code=language)
+
+
+async def _try(what: str, call: Callable[[], Awaitable[bool]]) -> None:
+    for _ in range(_MOST_TRIES):
+        try:
+            await call()
+        except RetryAfter as error:
+            await asyncio.sleep(min(retry_seconds(error), _LONGEST_WAIT_SECONDS))
+        except (TelegramError, TypeError, ValueError) as error:
+            why = describe(error) if isinstance(error, TelegramError) else type(error).__name__
+            logger.warning("the %s could not be set (%s); the bot works without it", what, why)
+            return
+        else:
+            return
+    logger.warning("the %s could not be set: Telegram limits it; the bot works without it", what)

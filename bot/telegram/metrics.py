@@ -1,0 +1,74 @@
+"""Counters and times for the operator, in Prometheus' form: never text, never who."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+from bot.storage import Backlog
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 600)
+
+
+class Metrics:
+    """What is counted. Each bot has a registry of its own."""
+
+    def __init__(self) -> None:
+        registry = self._registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self.updates = Counter(
+            "razmena_updates", "Updates that came in, by kind", ["kind"], registry=registry
+        )
+        self.ignored = Counter(
+            "razmena_updates_ignored", "Updates that are not for the bot", registry=registry
+        )
+        self.replies = Counter(
+            "razmena_replies",
+            "Replies sent, by language and by what they did with the question",
+            ["language", "outcome"],
+            registry=registry,
+        )
+        self.respond = Histogram(
+            "razmena_respond_seconds",
+            "How long the conversation takes for one update",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.latency = Histogram(
+            "razmena_answer_seconds",
+            "From an update's coming in to its reply being out",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.late = Counter(
+            "razmena_late", "Updates answered when more than ten minutes old", registry=registry
+        )
+        self.faults = Counter(
+            "razmena_respond_faults", "Updates that a fault of the program hit", registry=registry
+        )
+        self.refusals = Counter(
+            "razmena_refusals", "Calls that Telegram refused, by kind", ["fault"], registry=registry
+        )
+        self.given_up = Counter(
+            "razmena_given_up", "Messages that were never sent", registry=registry
+        )
+        self.poll_faults = Counter(
+            "razmena_poll_faults", "Polls that failed", ["fault"], registry=registry
+        )
+        self.storage_faults = Counter(
+            "razmena_storage_faults", "Times that the database could not be used", registry=registry
+        )
+        self._waiting_updates = Gauge(
+            "razmena_inbox_updates", "Updates that are not done", registry=registry
+        )
+        self._oldest = Gauge(
+            "razmena_inbox_age_seconds", "Age of the oldest undone update", registry=registry
+        )
+        self._waiting_messages = Gauge(
+            "razmena_outbox_messages", "Messages that are not sent", registry=registry
+        )
+
+    def show(self, backlog: Backlog, now: float) -> bytes:
+        """All of it as text for Prometheus."""
+        self._waiting_updates.set(backlog.updates)
+        self._oldest.set(0 if backlog.oldest_update is None else now - backlog.oldest_update)
+        self._waiting_messages.set(backlog.messages)
+        return generate_latest(self._registry)

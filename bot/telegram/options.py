@@ -1,0 +1,37 @@
+"""How the operator wants the bot to run."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram sends updates.
+
+    Attributes:
+        url: the public address.
+        secret: what Telegram proves itself by.
+    """
+
+    url: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything about the connection to Telegram.
+
+    Attributes:
+        token: the bot's token.
+        api_url: the Bot API server; None for Telegram's own.
+        webhook: None for polling.
+        host: where the bot's own server listens.
+        port: on which port; 0 for any that is free.
+        retention_days: how long a silent session is kept.
+    """
+
+    token: str = field(repr=False)
+    api_url: str | None = None
+    webhook: Webhook | None = None
+    host: str = "127.0.0.1"
+    port: int = 8080
+    retention_days: int = 90

@@ -1,0 +1,69 @@
+"""A message as it is kept in the outbox."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from bot.telegram.splitting import TEXT_LIMIT, split
+
+Rows = tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One call of the Bot API, or two when it also answers a tap.
+
+    Attributes:
+        locale: its language and script, as `Locale.value`.
+        html: the text; None when there is only a tap to answer.
+        buttons: rows of (label, data).
+        edit: the message that it takes the place of.
+        in_place: it is the person's in-place reply from now on.
+        clears: the buttons of the in-place reply before it are taken away.
+        reply_to: the message that it answers, in groups.
+        thread: the topic of a forum.
+        query: the tap that it answers.
+        notice: what is shown briefly to who tapped.
+        outcome: what it did with the question, for counting.
+        asked: when the question came in, for measuring.
+    """
+
+    locale: str
+    html: str | None = None
+    buttons: Rows = ()
+    edit: int | None = None
+    in_place: bool = False
+    clears: bool = False
+    reply_to: int | None = None
+    thread: int | None = None
+    query: str | None = None
+    notice: str | None = None
+    outcome: str | None = None
+    asked: float | None = None
+
+    def to_payload(self) -> str:
+        """It as ASCII JSON, for the outbox; what has its usual value is left out."""
+        data = {name: value for name, value in asdict(self).items() if value not in (None, False)}
+        return json.dumps(data, separators=(",", ":"))
+
+    @classmethod
+    def from_payload(cls, payload: str) -> "Outgoing":
+        """It from the outbox.
+
+        Raises:
+            ValueError: for a payload that no version of this program wrote.
+        """
+        data = json.loads(payload)
+        try:
+            rows = tuple(
+                tuple((label, action) for label, action in row) for row in data.pop("buttons", ())
+            )
+            return cls(buttons=rows, **data)
+        except (TypeError, AttributeError) as error:
+            raise ValueError("this is not a kept message") from error
+
+    def led_by(self, line: str) -> "Outgoing":
+        """It with a line above its text, where there is room for one."""
+        if self.html is None:
+            return self
+        html = f"<i>{line}</i>\n\n{self.html}"
+        return replace(self, html=html) if len(split(html, TEXT_LIMIT)) == 1 else self

@@ -1,0 +1,164 @@
+"""Messages out of the outbox: sent in order per chat, tried again, or given up."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from telegram.error import TelegramError
+
+from bot.storage import StorageError, Store, WaitingMessage
+from bot.telegram import words
+from bot.telegram.api import RawBot
+from bot.telegram.calls import Calls
+from bot.telegram.faults import Fault, classify, describe
+from bot.telegram.lanes import Lanes
+from bot.telegram.metrics import Metrics
+from bot.telegram.outgoing import Outgoing
+from locales import Locale
+
+GIVE_UP_SECONDS = 600.0
+_FIRST_RETRY_SECONDS = 0.5
+_SLOWEST_RETRY_SECONDS = 30.0
+_STORAGE_RETRY_SECONDS = 1.0
+# When so many chats are told to wait at a time, the limit is not theirs but the bot's.
+_GLOBAL_LIMIT_CHATS = 3
+
+logger = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends what waits in the outbox."""
+
+    def __init__(
+        self,
+        bot: RawBot,
+        store: Store,
+        metrics: Metrics,
+        *,
+        slots: int,
+        on_end: Callable[[int], None] = lambda _: None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._bot_id = bot.id
+        self._calls = Calls(bot)
+        self._store = store
+        self._metrics = metrics
+        self._clock = clock
+        self._started = clock()
+        self._waits: dict[int, float] = {}
+        self._all_wait_until = 0.0
+        self.lanes = Lanes("sending", self._turn, slots=slots)
+        self._on_end = on_end
+
+    async def _turn(self, chat: int) -> float | None:
+        try:
+            message = await self._store.next_message(self._bot_id, chat)
+            if message is None:
+                return None
+            wait = max(message.not_before, self._all_wait_until) - self._clock()
+            if wait > 0:
+                return wait
+            return await self._try(message)
+        except StorageError as error:
+            return self._storage_fault(error)
+
+    async def _try(self, message: WaitingMessage) -> float | None:
+        outgoing = self._read(message)
+        if outgoing is None or self._too_old(message):
+            return await self._give_up(message)
+        if self._overdue(message):
+            # Left by an earlier run: it gets one try, and says that it is late.
+            outgoing = outgoing.led_by(words.late(Locale(outgoing.locale or Locale.EN)))
+        answering = asyncio.create_task(self._calls.answer_tap(outgoing))
+        try:
+            again = await self._carry_out(message, outgoing)
+            await answering
+        finally:
+            answering.cancel()
+        return again
+
+    async def _carry_out(self, message: WaitingMessage, outgoing: Outgoing) -> float | None:
+        chat = message.address.chat
+        try:
+            sent = await self._calls.deliver(chat, outgoing, message.place)
+        except TelegramError as error:
+            return await self._refused(message, error)
+        more = await self._store.note_sent(message, sent)
+        self._count(outgoing)
+        self._waits.pop(chat, None)
+        self._on_end(chat)
+        return 0 if more else None
+
+    def _read(self, message: WaitingMessage) -> Outgoing | None:
+        try:
+            return Outgoing.from_payload(message.payload)
+        except ValueError:
+            logger.warning("a message in the outbox cannot be read")
+            return None
+
+    def _storage_fault(self, error: StorageError) -> float:
+        self._metrics.storage_faults.inc()
+        logger.error("%s", error)
+        return _STORAGE_RETRY_SECONDS
+
+    # Ages ----------------------------------------------------------------------------------------
+
+    def _overdue(self, message: WaitingMessage) -> bool:
+        return self._clock() - message.created > GIVE_UP_SECONDS
+
+    def _too_old(self, message: WaitingMessage) -> bool:
+        tried_by_this_run = message.not_before > self._started
+        return self._overdue(message) and (message.created > self._started or tried_by_this_run)
+
+    async def _give_up(self, message: WaitingMessage) -> float | None:
+        self._metrics.given_up.inc()
+        logger.error("a message was given up after %d tries", message.attempts)
+        more = await self._store.give_up(message)
+        self._on_end(message.address.chat)
+        return 0 if more else None
+
+    # Refusals ------------------------------------------------------------------------------------
+
+    async def _refused(self, message: WaitingMessage, error: TelegramError) -> float | None:
+        refusal = classify(error)
+        self._metrics.refusals.labels(refusal.fault.value).inc()
+        bot, chat = message.address.bot, message.address.chat
+        match refusal.fault:
+            case Fault.WAIT:
+                return await self._wait(message, refusal.seconds)
+            case Fault.RETRY:
+                pause = min(_FIRST_RETRY_SECONDS * 2.0**message.attempts, _SLOWEST_RETRY_SECONDS)
+                logger.warning("not sent (%s); again in %g s", describe(error), pause)
+                await self._store.postpone(message, self._clock() + pause)
+                return pause
+            case Fault.MOVED:
+                await self._store.move_chat(bot, chat, refusal.chat)
+                self.lanes.wake(refusal.chat)
+                return None
+            case Fault.GONE:
+                logger.info("a chat is gone and is forgotten (%s)", describe(error))
+                await self._store.forget_chat(bot, chat)
+                self._on_end(chat)
+                return None
+        logger.error("Telegram refuses a message for good: %s", describe(error))
+        return await self._give_up(message)
+
+    async def _wait(self, message: WaitingMessage, seconds: float) -> float:
+        now = self._clock()
+        self._waits = {chat: until for chat, until in self._waits.items() if until > now}
+        self._waits[message.address.chat] = now + seconds
+        if len(self._waits) >= _GLOBAL_LIMIT_CHATS:
+            self._all_wait_until = max(self._waits.values())
+            logger.warning("Telegram limits the whole bot: nothing is sent for %g s", seconds)
+        else:
+            logger.warning("Telegram limits one chat: nothing is sent to it for %g s", seconds)
+        await self._store.postpone(message, now + seconds)
+        return seconds
+
+    def _count(self, outgoing: Outgoing) -> None:
+        if outgoing.html is None:
+            return
+        self._metrics.replies.labels(outgoing.locale, outgoing.outcome or "none").inc()
+        if outgoing.asked is not None:
+            self._metrics.latency.observe(max(0.0, self._clock() - outgoing.asked))

@@ -1,0 +1,262 @@
+"""The running bot: everything put together, begun and ended in order."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.storage import StorageError, Store
+from bot.telegram.answering import Answerer
+from bot.telegram.api import RawBot, connect
+from bot.telegram.assistant import Assistant, SessionKind, SessionT
+from bot.telegram.faults import describe
+from bot.telegram.intake import Intake
+from bot.telegram.menus import set_menus
+from bot.telegram.metrics import Metrics
+from bot.telegram.options import Options, Webhook
+from bot.telegram.polling import Poller
+from bot.telegram.refused import TokenRefusedError
+from bot.telegram.sending import Sender
+from bot.telegram.typing_indicator import TypingIndicator
+from bot.telegram.updates import KINDS, Me
+from bot.telegram.web import WebServer
+from locales import Locale
+
+_ANSWER_SLOTS = 16
+_SEND_SLOTS = 32
+_SLOWEST_RETRY_SECONDS = 30.0
+_SCAN_SECONDS = 5.0
+_PURGE_SECONDS = 3600.0
+# SIGTERM ends within five seconds: turns that run, replies that wait, connections, database.
+_LAST_TURNS_SECONDS = 1.5
+_LAST_REPLIES_SECONDS = 1.0
+_LAST_CALLS_SECONDS = 1.0
+
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts(Generic[SessionT]):
+    """What works while the bot runs."""
+
+    me: Me
+    sender: Sender
+    answerer: Answerer[SessionT]
+    typing: TypingIndicator
+    intake: Intake
+
+
+class Service(Generic[SessionT]):
+    """The bot between its start and its end."""
+
+    def __init__(
+        self,
+        options: Options,
+        store: Store,
+        assistant: Assistant[SessionT],
+        sessions: SessionKind[SessionT],
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._options = options
+        self._store = store
+        self._assistant = assistant
+        self._sessions = sessions
+        self._clock = clock
+        self._metrics = Metrics()
+        self.web = WebServer(
+            store, self._metrics, host=options.host, port=options.port, clock=clock
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set.
+
+        Raises:
+            AddressTakenError: the bot's own server cannot listen.
+            TokenRefusedError: Telegram does not know the token.
+        """
+        await self.web.start()
+        bot = connect(self._options.token, self._options.api_url, at_once=2 * _SEND_SLOTS + 8)
+        try:
+            me = await _unless(stop, self._meet(bot))
+            if me is not None:
+                await self._serve(bot, self._put_together(bot, me), stop)
+        finally:
+            await self.web.stop()
+            await bot.shutdown()
+
+    async def _meet(self, bot: RawBot) -> Me:
+        """Ask Telegram who the bot is, until it answers."""
+        pause = 1.0
+        while True:
+            try:
+                await bot.initialize()
+            except InvalidToken:
+                raise TokenRefusedError from None
+            except TelegramError as error:
+                why = describe(error)
+            except (TypeError, ValueError, KeyError, AttributeError) as error:
+                why = f"its answer cannot be read, {type(error).__name__}"
+            else:
+                names = frozenset(name for name, _ in self._assistant.commands(Locale.EN))
+                return Me(bot.id, bot.username, names)
+            logger.warning("Telegram cannot be reached (%s); again in %g s", why, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _SLOWEST_RETRY_SECONDS)
+
+    def _put_together(self, bot: RawBot, me: Me) -> _Parts[SessionT]:
+        typing = TypingIndicator(bot)
+        sender = Sender(
+            bot,
+            self._store,
+            self._metrics,
+            slots=_SEND_SLOTS,
+            on_end=typing.ended,
+            clock=self._clock,
+        )
+        answerer = Answerer(
+            me.id,
+            self._store,
+            self._assistant,
+            self._sessions,
+            self._metrics,
+            slots=_ANSWER_SLOTS,
+            wake_sender=sender.lanes.wake,
+            on_silence=typing.ended,
+            clock=self._clock,
+        )
+
+        def wake(chat: int) -> None:
+            typing.began(chat)
+            answerer.lanes.wake(chat)
+
+        intake = Intake(me, self._store, self._metrics, wake=wake)
+        return _Parts(me, sender, answerer, typing, intake)
+
+    async def _serve(self, bot: RawBot, parts: _Parts[SessionT], stop: asyncio.Event) -> None:
+        """Answer people until `stop` is set, or updates cannot come in any more."""
+        self.web.bot_id = parts.me.id
+        parts.sender.lanes.start()
+        parts.answerer.lanes.start()
+        logger.info("connected to Telegram as @%s", parts.me.username)
+        fetching = asyncio.create_task(self._fetch(bot, parts), name="fetching")
+        beside = [
+            _background(self._scan(parts), "scan"),
+            _background(self._purge(parts.me), "purge"),
+            _background(parts.typing.run(), "typing"),
+            _background(set_menus(bot, self._assistant), "menus"),
+        ]
+        try:
+            await _unless(stop, _result_of(fetching))
+        finally:
+            self.web.ready = False
+            self.web.close_webhook()
+            await _cancel([fetching, *beside])
+            await self._finish(parts)
+
+    async def _fetch(self, bot: RawBot, parts: _Parts[SessionT]) -> None:
+        webhook = self._options.webhook
+        if webhook is None:
+            self.web.ready = True
+            await Poller(bot, self._store, parts.intake, self._metrics).run()
+            return
+        self.web.open_webhook(webhook.url, webhook.secret, parts.intake.take)
+        await self._set_webhook(bot, webhook)
+        self.web.ready = True
+        await asyncio.Event().wait()
+
+    async def _set_webhook(self, bot: RawBot, webhook: Webhook) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await bot.set_webhook(
+                    webhook.url, secret_token=webhook.secret, allowed_updates=list(KINDS)
+                )
+            except InvalidToken:
+                raise TokenRefusedError from None
+            except TelegramError as error:
+                why = describe(error)
+                logger.warning("the webhook cannot be set (%s); again in %g s", why, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _SLOWEST_RETRY_SECONDS)
+            else:
+                return
+
+    async def _scan(self, parts: _Parts[SessionT]) -> None:
+        """Wake every chat in which something waits: at start, and in case one was missed."""
+        while True:
+            try:
+                for chat in await self._store.unsent_chats(parts.me.id):
+                    parts.sender.lanes.wake(chat)
+                for chat in await self._store.waiting_chats(parts.me.id):
+                    parts.answerer.lanes.wake(chat)
+            except StorageError as error:
+                _complain(error)
+            await asyncio.sleep(_SCAN_SECONDS)
+
+    async def _purge(self, me: Me) -> None:
+        """Delete what was kept long enough, now and every hour."""
+        while True:
+            try:
+                gone = await self._store.purge(me.id, self._options.retention_days)
+            except StorageError as error:
+                _complain(error)
+            else:
+                if gone:
+                    days = self._options.retention_days
+                    logger.info("%d sessions were silent for %d days and are deleted", gone, days)
+            await asyncio.sleep(_PURGE_SECONDS)
+
+    async def _finish(self, parts: _Parts[SessionT]) -> None:
+        """End what is under way; what is not even begun waits in the database."""
+        await parts.answerer.lanes.stop(_LAST_TURNS_SECONDS)
+        try:
+            await asyncio.wait_for(parts.sender.lanes.until_idle(), _LAST_REPLIES_SECONDS)
+        except TimeoutError:
+            logger.info("some replies go out after the next start")
+        await parts.sender.lanes.stop(_LAST_CALLS_SECONDS)
+
+
+def _complain(error: StorageError) -> None:
+    logger.error("%s", error)
+
+
+def _background(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+    """A task beside the main one; should it fail, the log says so and the bot goes on."""
+
+    async def guarded() -> None:
+        try:
+            await work
+        except Exception:
+            logger.exception("the task %r failed and does not run any more", name)
+
+    return asyncio.create_task(guarded(), name=name)
+
+
+async def _result_of(task: "asyncio.Task[None]") -> None:
+    await asyncio.shield(task)
+
+
+async def _cancel(tasks: "list[asyncio.Task[None]]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
+    """The result of `work`, or None when `stop` is set first."""
+    working = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        for task in (working, stopping):
+            task.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)

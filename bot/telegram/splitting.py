@@ -1,0 +1,115 @@
+"""Long texts in parts that Telegram takes, never cut inside a tag or an entity.
+
+Telegram counts UTF-16 code units of the text that remains when the markup is taken out.
+"""
+
+import html as markup
+import re
+from dataclasses import dataclass, field
+
+TEXT_LIMIT = 4096
+
+_TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[a-z-]+)(?P<rest>[^<>]*)>|&[#\w]{1,12};|.", re.DOTALL)
+
+
+def plain(html: str) -> str:
+    """The text without markup, as Telegram would show it."""
+    return markup.unescape(re.sub(r"</?[a-z-]+[^<>]*>", "", html))
+
+
+def width(text: str) -> int:
+    """How long Telegram finds a text that has no markup."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """One visible letter, with the tags before it, and the tags that are open around it."""
+
+    raw: str
+    shown: str
+    before: str
+    open_tags: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    atoms: list[_Atom] = field(default_factory=list)
+    open_tags: list[str] = field(default_factory=list)
+    pending: str = ""
+
+
+def split(html: str, limit: int = TEXT_LIMIT) -> tuple[str, ...]:
+    """The text in parts of at most `limit`; none for a text with nothing to see.
+
+    It is split between paragraphs where that can be, else between lines, else between words. Tags
+    that are open where it is split are closed there and opened again in the next part.
+    """
+    if not plain(html).strip():
+        return ()
+    if width(plain(html)) <= limit:
+        return (html,)
+    reading = _read(html)
+    parts = []
+    start = 0
+    while start < len(reading.atoms):
+        end = _end(reading.atoms, start, limit)
+        last = end == len(reading.atoms)
+        part = _put_together(reading.atoms[start:end], reading.pending if last else "")
+        if plain(part).strip():
+            parts.append(part)
+        start = end
+    return tuple(parts)
+
+
+def _read(html: str) -> _Reading:
+    reading = _Reading()
+    for token in _TOKEN.finditer(html):
+        raw = token.group()
+        name = token.group("name")
+        if name is None:
+            shown = markup.unescape(raw)
+            reading.atoms.append(_Atom(raw, shown, reading.pending, tuple(reading.open_tags)))
+            reading.pending = ""
+            continue
+        reading.pending += raw
+        if not token.group("close"):
+            reading.open_tags.append(raw)
+        elif reading.open_tags:
+            reading.open_tags.pop()
+    return reading
+
+
+def _end(atoms: list[_Atom], start: int, limit: int) -> int:
+    """Where the part that begins at `start` ends."""
+    room, end = limit, start
+    while end < len(atoms) and width(atoms[end].shown) <= room:
+        room -= width(atoms[end].shown)
+        end += 1
+    if end == len(atoms):
+        return end
+    window = "".join((atom.shown or " ")[0] for atom in atoms[start : end + 1])
+    least = (end - start) // 4
+    for boundary in ("\n\n", "\n", ". ", " "):
+        found = window.rfind(boundary)
+        if found >= least and found > 0:
+            return min(start + found + len(boundary), end)
+    return max(end, start + 1)
+
+
+def _put_together(atoms: list[_Atom], closing: str) -> str:
+    opened = "".join(atoms[0].open_tags)
+    inside = "".join(
+        (atom.before if position else "") + atom.raw for position, atom in enumerate(atoms)
+    )
+    left_open = atoms[-1].open_tags
+    for tag in re.findall(r"</[a-z-]+>", closing):
+        inside += tag
+        left_open = left_open[:-1]
+    closed = "".join(f"</{_name(tag)}>" for tag in reversed(left_open))
+    return (opened + inside + closed).strip()
+
+
+def _name(tag: str) -> str:
+    match = re.match(r"<([a-z-]+)", tag)
+    return match.group(1) if match else ""

@@ -1,0 +1,245 @@
+"""From Telegram's JSON to `Incoming`. What is not for the bot becomes None, and is not kept.
+
+The JSON is read field by field and not through the library's classes: those raise for an update
+that lacks a field, and then nothing of the whole batch can be read.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.conversation.event import Said, Tapped, Unreadable
+from bot.telegram.incoming import Incoming, Left, Moved
+
+Json: TypeAlias = Mapping[str, Any]
+
+# What Telegram is asked to send; everything else is ignored by design.
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_UNREADABLE = (
+    "sticker",
+    "voice",
+    "photo",
+    "video",
+    "video_note",
+    "audio",
+    "animation",
+    "document",
+    "location",
+    "venue",
+    "contact",
+    "poll",
+    "dice",
+    "game",
+    "story",
+    "checklist",
+    "paid_media",
+)
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?=\s|$)")
+_LARGEST_ID = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot as others see it.
+
+    Attributes:
+        id: its user id.
+        username: its user name, without the "@".
+        commands: the commands it knows; in a group, others may be for another bot.
+    """
+
+    id: int
+    username: str
+    commands: frozenset[str] = frozenset()
+
+
+def kind_of(update: object) -> str:
+    """The kind of an update, for counting: a name from `KINDS`, or `other`."""
+    if isinstance(update, Mapping):
+        for kind in KINDS:
+            if kind in update:
+                return kind
+    return "other"
+
+
+def update_id_of(update: object) -> int | None:
+    """The number of an update; None when it has none."""
+    return _whole(update.get("update_id")) if isinstance(update, Mapping) else None
+
+
+def read_update(update: object, me: Me) -> Incoming | None:
+    """What an update says, or None when the bot has nothing to do with it.
+
+    Nothing is raised, whatever the update looks like.
+    """
+    number = update_id_of(update)
+    if number is None or not isinstance(update, Mapping):
+        return None
+    for kind, read in _READERS.items():
+        content = update.get(kind)
+        if isinstance(content, Mapping):
+            return read(number, content, me)
+    return None
+
+
+def _message(number: int, message: Json, me: Me) -> Incoming | None:
+    return _written(number, message, me, edited=False)
+
+
+def _edited(number: int, message: Json, me: Me) -> Incoming | None:
+    return _written(number, message, me, edited=True)
+
+
+def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | None:
+    chat, kind = _chat(message)
+    if chat is None or kind not in ("private", "group", "supergroup"):
+        return None
+    moved = _moved(chat, message)
+    person = _author(message, me) if moved is None else chat
+    if person is None:
+        return None
+    what = moved or _content(message, me, group=kind != "private")
+    if what is None:
+        return None
+    return Incoming(
+        update_id=number,
+        chat=chat,
+        person=person,
+        what=what,
+        group=kind != "private",
+        edited=edited,
+        client_language=_words(_part(message, "from").get("language_code")),
+        message=_whole(message.get("message_id")),
+        thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
+        written=_whole(message.get("edit_date" if edited else "date")),
+    )
+
+
+def _callback(number: int, query: Json, me: Me) -> Incoming | None:
+    message = _part(query, "message")
+    chat, kind = _chat(message)
+    sender = _part(query, "from")
+    person = _whole(sender.get("id"))
+    query_id = _words(query.get("id"))
+    if chat is None or person is None or query_id is None or person == me.id:
+        return None
+    return Incoming(
+        update_id=number,
+        chat=chat,
+        person=person,
+        what=Tapped(_words(query.get("data")) or ""),
+        group=kind != "private",
+        client_language=_words(sender.get("language_code")),
+        message=_whole(message.get("message_id")),
+        # Telegram gives 0 for a message that is not accessible any more.
+        editable=message.get("date") != 0,
+        thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
+        query=query_id,
+    )
+
+
+def _membership(number: int, change: Json, _: Me) -> Incoming | None:
+    chat, kind = _chat(change)
+    status = _part(change, "new_chat_member").get("status")
+    if chat is None or status not in ("kicked", "left"):
+        return None
+    return Incoming(update_id=number, chat=chat, person=chat, what=Left(), group=kind != "private")
+
+
+_READERS: dict[str, Callable[[int, Json, Me], Incoming | None]] = {
+    "message": _message,
+    "edited_message": _edited,
+    "callback_query": _callback,
+    "my_chat_member": _membership,
+}
+
+
+def _content(message: Json, me: Me, *, group: bool) -> Said | Unreadable | None:
+    text = _words(message.get("text"))
+    if text is None:
+        text = _words(message.get("caption"))
+    if group:
+        return None if text is None else _in_group(text, message, me)
+    if text is not None:
+        return Said(_own_command(text, me) or text)
+    for kind in _UNREADABLE:
+        if message.get(kind):
+            return Unreadable(kind)
+    return None
+
+
+def _in_group(text: str, message: Json, me: Me) -> Said | None:
+    """Groups are left alone but for commands, mentions of the bot and replies to it."""
+    command = _COMMAND.match(text)
+    if command:
+        own = _own_command(text, me)
+        return None if own is None else Said(own)
+    mention = re.compile(rf"(?<!\w)@{re.escape(me.username)}\b", re.IGNORECASE)
+    if mention.search(text):
+        return Said(mention.sub("", text).strip())
+    if _part(_part(message, "reply_to_message"), "from").get("id") == me.id:
+        return Said(text)
+    return None
+
+
+def _own_command(text: str, me: Me) -> str | None:
+    """A command for this bot without the bot's name; None for other words and other bots."""
+    command = _COMMAND.match(text)
+    if command is None:
+        return None
+    name, addressee = command.groups()
+    if addressee is None:
+        return text if name.lower() in me.commands else None
+    if addressee.lower() != me.username.lower():
+        return None
+    return f"/{name}{text[command.end() :]}"
+
+
+def _author(message: Json, me: Me) -> int | None:
+    """Who wrote a message: a person, or a group that its administrator writes as."""
+    sender = _part(message, "from")
+    if message.get("is_automatic_forward") or _part(message, "via_bot").get("id") == me.id:
+        return None
+    writing_as = _whole(_part(message, "sender_chat").get("id"))
+    if writing_as is not None:
+        return writing_as
+    return None if sender.get("is_bot") is True else _whole(sender.get("id"))
+
+
+def _moved(chat: int, message: Json) -> Moved | None:
+    new, old = (
+        _whole(message.get("migrate_to_chat_id")),
+        _whole(message.get("migrate_from_chat_id")),
+    )
+    if new is not None:
+        return Moved(chat, new)
+    return Moved(old, chat) if old is not None else None
+
+
+def _in_topic(message: Json) -> bool:
+    return message.get("is_topic_message") is True
+
+
+def _chat(holder: Json) -> tuple[int | None, str]:
+    chat = _part(holder, "chat")
+    return _whole(chat.get("id")), str(chat.get("type", ""))
+
+
+def _part(holder: Json, name: str) -> Json:
+    part = holder.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_ID:
+        return value
+    return None
+
+
+def _words(value: object) -> str | None:
+    """A string that can be written anywhere: halves of a surrogate pair are replaced."""
+    if not isinstance(value, str):
+        return None
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,39 @@
+"""The few things that the adapter says by itself, and in which language."""
+
+import re
+
+from locales import Locale, Text, render
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+def late(locale: Locale) -> str:
+    """Stands before an answer that comes late."""
+    return render(Text("telegram.late"), locale)
+
+
+def unable(locale: Locale) -> str:
+    """Stands for the answer that a fault of the program prevented."""
+    return render(Text("telegram.unable"), locale)
+
+
+def not_yours(locale: Locale) -> str:
+    """Is shown to who taps buttons that another person asked for."""
+    return render(Text("telegram.not_yours"), locale)
+
+
+def choose_locale(last: str | None, client_language: str | None, text: str) -> Locale:
+    """The language for a person whom the conversation has not answered this time.
+
+    Args:
+        last: the locale of the last reply to them, as `Locale.value`.
+        client_language: that of their Telegram client.
+        text: what they wrote.
+    """
+    if last in tuple(Locale):
+        return Locale(last)
+    if _CYRILLIC.search(text):
+        return Locale.SR_CYRL
+    if client_language is not None and client_language.lower().startswith("sr"):
+        return Locale.SR_CYRL if "cyrl" in client_language.lower() else Locale.SR_LATN
+    return Locale.EN

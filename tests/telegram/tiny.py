@@ -1,0 +1,92 @@
+"""A tiny real assistant: it does in a few words all that a conversation can do."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.effect import Button, Effect, Forget, NoteUnanswered, Outcome, Reply
+from bot.conversation.event import Event, Said, Tapped, Unreadable
+from locales import Locale
+
+
+@dataclass(frozen=True)
+class TinySession:
+    count: int = 0
+
+    @classmethod
+    def new(cls) -> "TinySession":
+        return cls()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "TinySession":
+        return cls(data["count"])
+
+    def to_json(self) -> dict[str, Any]:
+        return {"count": self.count}
+
+
+def say(html: str, **more: Any) -> Reply:
+    return Reply(html, Locale.EN, outcome=Outcome.ANSWER, **more)
+
+
+STEP = ((Button("On", "on"), Button("Off", "off")),)
+
+
+class TinyAssistant:
+    """Counts what a person said, and does what the first word says."""
+
+    def __init__(self) -> None:
+        self.heard: list[Event] = []
+
+    def respond(
+        self, session: TinySession, event: Event, now: datetime
+    ) -> tuple[TinySession, tuple[Effect, ...]]:
+        self.heard.append(event)
+        after = TinySession(session.count + 1)
+        match event.content:
+            case Unreadable(kind):
+                return after, (say(f"cannot read a {kind}"),)
+            case Tapped(data):
+                return after, self._tapped(data, after.count)
+            case Said(text):
+                return after, self._said(text, after.count, event)
+
+    def _tapped(self, data: str, count: int) -> tuple[Effect, ...]:
+        if data == "off":
+            return ()
+        return (say(f"step {count} after {data}", buttons=STEP, in_place=True),)
+
+    def _said(self, text: str, count: int, event: Event) -> tuple[Effect, ...]:
+        word, _, rest = text.partition(" ")
+        match word:
+            case "interview":
+                return (say(f"step {count}", buttons=STEP, in_place=True),)
+            case "long":
+                return (say("\n\n".join(f"<b>part {n}</b> " + "x" * 3000 for n in range(3))),)
+            case "two":
+                return (say("one"), say("two"))
+            case "fail":
+                raise RuntimeError(f"cannot answer {rest}")
+            case "silence":
+                return ()
+            case "forget":
+                return (Forget(), say("forgotten"))
+            case "unknown":
+                return (NoteUnanswered(rest, Locale.EN), say("no idea"))
+            case "broken":
+                return (say("<b>open <i>crossed</b>"),)
+            case "srpski":
+                return (Reply("добар дан", Locale.SR_CYRL),)
+            case "slow":
+                time.sleep(float(rest))
+                return (say("at last"),)
+        edited = " (edited)" if event.edited else ""
+        return (say(f"{count}: {text.replace('<', '&lt;')}{edited}"),)
+
+    def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
+        return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
+
+    def description(self, locale: Locale) -> str:
+        return "Опис" if locale.is_serbian else "What I do"
