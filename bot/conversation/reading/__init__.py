@@ -1,0 +1,8 @@
+"""What a message says: facts of the person and the mobility out of free text, and typed answers."""
+
+from bot.conversation.reading.found import FactValue, Unclear
+from bot.conversation.reading.grades import GradeMention
+from bot.conversation.reading.reading import Reading, read
+from bot.conversation.reading.words import Span
+
+__all__ = ["FactValue", "GradeMention", "Reading", "Span", "Unclear", "read"]

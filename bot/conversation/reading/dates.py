@@ -1,0 +1,271 @@
+"""Dates and stays between two dates, as written: "14-18.9.", "15 Feb", "do kraja juna"."""
+
+import calendar
+from dataclasses import dataclass
+
+from bot.conversation.reading.numbers import Number, ordinal, parse_digits
+from bot.conversation.reading.words import DASHES, Message, Phrases
+
+_MONTHS = Phrases[int](
+    {
+        "januar*|jan|sijecnj*": 1,
+        "februar*|feb|veljac*": 2,
+        "mart|marta|martu|martom|march|mar|ozujk*": 3,
+        "april*|apr|travnj*": 4,
+        "maj|maja|maju|majem|may|svibnj*": 5,
+        "jun|juna|junu|juni|junom|june|lipnj*": 6,
+        "jul|jula|julu|juli|julom|july|srpnj*": 7,
+        "avgust*|avg|august*|aug|kolovoz*": 8,
+        "septemb*|sept|sep|rujn*": 9,
+        "oktob*|october|okt|oct|listopad*": 10,
+        "novemb*|nov": 11,
+        "decemb*|dec|prosinc*": 12,
+    }
+)
+_EDGES = Phrases[bool](
+    {
+        "kraj|kraja|kraju|end|end of|the end of": True,
+        "pocetak|pocetka|pocetku": False,
+        "start|start of|beginning of|the start of|the beginning of": False,
+    }
+)
+_CONNECTORS = DASHES | {"do", "to", "until", "till", "through", "thru"}
+_BETWEEN = frozenset({"izmedju", "between"})
+_SKIPPED = frozenset({".", ",", "godine", "god", "the"})
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as it was written; `month` and `year` may be left to be understood.
+
+    Attributes:
+        day: day of the month; 0 stands for its last day.
+        month: 1 to 12, None when only a day was written ("14" of "14-18.9.").
+        year: None when it was not written.
+        start: index of its first word.
+        stop: index after its last word.
+        loose: digits that may as well be a decimal number ("15.2"): a date only as part of a range.
+    """
+
+    day: int
+    month: int | None
+    year: int | None
+    start: int
+    stop: int
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One date, or the first and last day of a stay, before the year is resolved.
+
+    Attributes:
+        first: the date, or the first day.
+        last: the last day of a stay, None for a single date.
+    """
+
+    first: PartialDate
+    last: PartialDate | None
+
+    @property
+    def start(self) -> int:
+        """Index of the first word."""
+        return self.first.start
+
+    @property
+    def stop(self) -> int:
+        """Index after the last word."""
+        return (self.last or self.first).stop
+
+
+def find_dates(message: Message) -> list[Dates]:
+    """Every date and every range of dates, from left to right."""
+    found: list[Dates] = []
+    index = 0
+    while index < len(message):
+        dates = _range_at(message, index) or _single_at(message, index)
+        if dates is not None:
+            found.append(dates)
+        index = dates.stop if dates else index + 1
+    return found
+
+
+def _single_at(message: Message, index: int) -> Dates | None:
+    single = _partial(message, index)
+    return None if single is None or single.loose else Dates(single, None)
+
+
+def _range_at(message: Message, index: int) -> Dates | None:
+    first = _partial(message, index) or _day_alone(message, index)
+    if first is None:
+        return None
+    place = _behind_connector(message, first)
+    if place is None:
+        return None
+    last = _partial(message, place)
+    if last is None and first.month and not first.loose:
+        last = _closing_day(message, place, first)
+    if last is None or last.month is None or (last.loose and not first.month):
+        return None
+    if first.month is None:
+        if not 0 < first.day <= (last.day or 31):
+            return None
+        first = PartialDate(first.day, last.month, last.year, first.start, first.stop)
+    return Dates(first, last)
+
+
+def _behind_connector(message: Message, first: PartialDate) -> int | None:
+    place = first.stop
+    while message.word(place) in _SKIPPED and place < first.stop + 3:
+        place += 1
+    word = message.word(place)
+    between = message.word(first.start - 1) in _BETWEEN and word in {"i", "and"}
+    if word not in _CONNECTORS and not between:
+        return None
+    place += 1
+    return place + 1 if message.word(place) == "the" else place
+
+
+def _closing_day(message: Message, index: int, first: PartialDate) -> PartialDate | None:
+    """The "18" of "September 14-18": a day alone, with nothing behind it that it could count."""
+    day = _day_alone(message, index)
+    if day is None or day.day <= first.day or message.word(day.stop).isalpha():
+        return None
+    year, stop = _year(message, day.stop)
+    return PartialDate(day.day, first.month, year, day.start, stop)
+
+
+def _day_alone(message: Message, index: int) -> PartialDate | None:
+    number = ordinal(message, index) or _whole_digits(message, index)
+    if number is None or number.whole is None or not 1 <= number.whole <= 31:
+        return None
+    return PartialDate(number.whole, None, None, index, number.stop)
+
+
+def _whole_digits(message: Message, index: int) -> Number | None:
+    word = message.word(index)
+    if not (word.isascii() and word.isdigit()):
+        return None
+    return Number(parse_digits(word), index, index + 1)
+
+
+def _partial(message: Message, index: int) -> PartialDate | None:
+    """The date that begins at this word, if one does."""
+    return (
+        _iso(message, index)
+        or _in_digits(message, index)
+        or _day_first(message, index)
+        or _month_first(message, index)
+        or _edge(message, index)
+    )
+
+
+def _iso(message: Message, index: int) -> PartialDate | None:
+    parts = [message.word(index + ahead) for ahead in range(5)]
+    if len(parts[0]) != 4 or parts[1] != "-" or parts[3] != "-":
+        return None
+    year, month, day = (_int(part) for part in parts[::2])
+    return _checked(day, month, year, index, index + 5)
+
+
+def _in_digits(message: Message, index: int) -> PartialDate | None:
+    """As in "15.2.2026", "15.02.", "15. 2. 2026.", "15/2/2026"."""
+    word = message.word(index)
+    if not word[:1].isdigit():
+        return None
+    parts = word.split(".")
+    if len(parts) == 3:
+        return _checked(_int(parts[0]), _int(parts[1]), _full_year(parts[2]), index, index + 1)
+    if len(parts) == 2:
+        closed = message.word(index + 1) == "." and message.glued(index + 1)
+        stop = index + 2 if closed else index + 1
+        year, stop = _year(message, stop) if closed else (None, stop)
+        return _checked(_int(parts[0]), _int(parts[1]), year, index, stop, loose=not closed)
+    one, two, three = (message.word(index + ahead) for ahead in (1, 2, 3))
+    if one == "/" == three:
+        year = _full_year(message.word(index + 4))
+        return _checked(_int(word), _int(two), year, index, index + 5)
+    if one == "." == three and message.glued(index + 1) and message.glued(index + 3):
+        year, stop = _year(message, index + 4)
+        return _checked(_int(word), _int(two), year, index, stop)
+    return None
+
+
+def _day_first(message: Message, index: int) -> PartialDate | None:
+    """As in "15. februara 2026", "15th of February", "petnaestog februara"."""
+    number = ordinal(message, index) or _whole_digits(message, index)
+    if number is None:
+        return None
+    place = number.stop + 1 if message.word(number.stop) == "of" else number.stop
+    month = _month(message, place)
+    if month is None:
+        return None
+    year, stop = _year(message, place + 1)
+    return _checked(number.whole, month, year, index, stop)
+
+
+def _month_first(message: Message, index: int) -> PartialDate | None:
+    """As in "February 15th, 2026"."""
+    month = _month(message, index)
+    if month is None:
+        return None
+    place = index + 2 if message.word(index + 1) == "." else index + 1
+    number = ordinal(message, place) or _whole_digits(message, place)
+    if number is None or message.word(number.stop).isalpha():
+        return None
+    year, stop = _year(message, number.stop)
+    return _checked(number.whole, month, year, index, stop)
+
+
+def _edge(message: Message, index: int) -> PartialDate | None:
+    """As in "kraja juna" is its last day, "pocetak oktobra" its first."""
+    if index >= len(message):
+        return None
+    edge = _EDGES.at(message, index)
+    month = None if edge is None else _month(message, edge.stop)
+    if edge is None or month is None:
+        return None
+    year, stop = _year(message, edge.stop + 1)
+    return PartialDate(0 if edge.value else 1, month, year, index, stop)
+
+
+def _month(message: Message, index: int) -> int | None:
+    word = message.word(index)
+    return _MONTHS.value(word) if word else None
+
+
+def _year(message: Message, index: int) -> tuple[int | None, int]:
+    """The year behind a date, with the index after it."""
+    place = index
+    while message.word(place) in {".", ","} and place < index + 2:
+        place += 1
+    year = _full_year(message.word(place)) if len(message.word(place)) == 4 else None
+    return (None, index) if year is None else (year, place + 1)
+
+
+def _full_year(digits: str) -> int | None:
+    year = _int(digits)
+    if year is not None and len(digits) == 2:
+        year += _FIRST_YEAR
+    return year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
+def _int(digits: str) -> int | None:
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None
+
+
+def _checked(
+    day: int | None,
+    month: int | None,
+    year: int | None,
+    start: int,
+    stop: int,
+    *,
+    loose: bool = False,
+) -> PartialDate | None:
+    if day is None or month is None or not 1 <= month <= 12:
+        return None
+    if not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:  # 2024 had a 29 February
+        return None
+    return PartialDate(day, month, year, start, stop, loose)

@@ -1,0 +1,78 @@
+"""Amounts that are not the person's own: limits, figures of a rule, distances in time.
+
+"Najviše 12 meseci", "do 30 dana", "prvih 14 dana", "pre 2 meseca", "u roku od 7 dana", "at least 8
+hours" speak of the rules or of the calendar. To take one for what the person plans would be worse
+than to miss it.
+"""
+
+from bot.conversation.reading.words import Message, Phrases, word_set
+
+_BOUND_BEFORE = Phrases[str](
+    {
+        "najvise|najmanje|najduze|najkrace|minimum|minimalno|minimalnih|maksimum": "bound",
+        "maksimalno|maksimalnih|max|min|maks|bar|barem|preko|iznad|ispod": "bound",
+        "vise|duze|duza|duzi|duzu|manje|krace|kraca|kraci|veci|veca od|nego": "bound",
+        "at least|most": "bound",
+        "up|down to": "bound",
+        "over|under|exceed|exceeds|exceeding|maximum|minimal|maximal": "bound",
+        "more|less|longer|shorter|fewer than": "bound",
+        "limit|limita|limitu|limitom|granica|granice|granicu|maksimuma|minimuma od": "bound",
+        "limit|granica|maksimum|minimum je|is": "bound",
+        "limit|cap|maximum|minimum of": "bound",
+        "prvih|prva|prve|prvi|first|preostalih|preostala|ostalih|ostatak": "rule",
+        "remaining|svakih|svaka|svaki|svake|every|each|narednih|sledecih|poslednjih|next": "rule",
+        "the last": "rule",
+        "tih|onih|ovih|ta|the|those|these|po": "rule",
+        "ostalo|ostaje|ostaju|preostalo|preostaje|ostala": "rule",
+        "ostalo|ostaje|ostaju|preostalo|preostaje|ostala mi|jos|ti": "rule",
+        "ostalo|ostaje|ostaju|preostalo|preostaje mi jos": "rule",
+        "pre|prije|before|posle|poslije|nakon|after|within|since|unutar": "relative",
+        "roku|rok|rokom od": "relative",
+    }
+)
+_BOUND_AFTER = Phrases[str](
+    {
+        "max|maks|maksimum|maksimalno|maximum|min|minimum|minimalno|najvise|najmanje": "bound",
+        "limit|limita|limitu|cap|rule": "bound",
+        "tops": "bound",
+        "or more|less|longer|shorter": "bound",
+        "ili|i vise|manje|duze|krace": "bound",
+        "per|po ciklus*|cycle|nivo*|level": "rule",
+        "each|left|remaining|preostalo": "rule",
+        "ago|before|prior|pre|prije|posle|nakon|after|later|kasnije|unapred|earlier": "relative",
+        "old|star|stara|staz*|iskustv*|experience|of experience": "relative",
+    }
+)
+_REQUIRED = word_set(
+    "mora moraju must required obavezno obavezna obavezan propisano propisan dozvoljeno"
+)
+_REACH_OF_REQUIRED = 8
+
+
+def not_the_persons(message: Message, start: int, stop: int) -> str | None:
+    """Why a length is not told as the person's own, None when it may be."""
+    if message.word(start - 1) == "do" and not _english(message, stop):
+        return "bound"
+    for back in range(1, 5):
+        if back <= start:
+            before = _BOUND_BEFORE.at(message, start - back)
+            if before is not None and before.stop == start:
+                return before.value
+    after = _BOUND_AFTER.at(message, stop) if stop < len(message) else None
+    if after is not None:
+        return after.value
+    return "rule" if _is_required(message, start) else None
+
+
+def _english(message: Message, stop: int) -> bool:
+    """Whether the unit is English, where "do" is a verb ("do 45 days fit?")."""
+    return message.words[stop - 1].startswith(("day", "week", "month", "year"))
+
+
+def _is_required(message: Message, start: int) -> bool:
+    for index in range(start - 1, max(-1, start - 1 - _REACH_OF_REQUIRED), -1):
+        if message.ends_clause(index):
+            return False
+        if message.words[index] in _REQUIRED:
+            return True
+    return False

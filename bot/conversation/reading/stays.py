@@ -1,0 +1,100 @@
+"""Which of the lengths told is the stay that is planned, and which was used before.
+
+A stay told as past is `used` of the cycle it was in; only where that is the person's cycle now does
+it count ("imao razmenu na osnovnim, sad sam na masteru" says nothing of the master).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from bot.conversation.reading.dates import Dates
+from bot.conversation.reading.durations import Length
+from bot.conversation.reading.found import FactValue, Found, Unclear
+from bot.conversation.reading.occurrences import as_iso, resolve
+from bot.conversation.reading.people import People
+from bot.conversation.reading.stance import Stance, stance_of
+from bot.conversation.reading.words import Message
+
+_DAYS_OF_A_MONTH = 30  # the programme's convention for a month in days
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A length or two dates, with how it was told.
+
+    Attributes:
+        value: in the form of the facts.
+        past: whether it was told as something past.
+        start: index of its first word.
+        stop: index after its last word.
+    """
+
+    value: Mapping[str, int] | Mapping[str, str]
+    past: bool
+    start: int
+    stop: int
+
+    @classmethod
+    def of(cls, message: Message, told: tuple[Stance, ...], length: Length) -> Self:
+        """A length as the message tells it."""
+        stance = stance_of(message, told, length.start, length.stop)
+        return cls(length.value, stance is Stance.PAST, length.start, length.stop)
+
+
+def stays_between(
+    message: Message, told: tuple[Stance, ...], dates: list[Dates], today: date
+) -> tuple[list[Stay], list[Unclear]]:
+    """Stays told by their first and last day; a last day before the first one is unclear."""
+    found: list[Stay] = []
+    unclear: list[Unclear] = []
+    for one in dates:
+        if one.last is None:
+            continue
+        past = stance_of(message, told, one.start, one.stop) is Stance.PAST
+        days = resolve(one, today, past=past)
+        if days is None:
+            unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
+        else:
+            found.append(Stay(as_iso(*days), past, one.start, one.stop))
+    return found, unclear
+
+
+def stays_as_facts(stays: list[Stay], who: People) -> list[Found]:
+    """`duration` of what is planned, `used` of what is past in the person's own cycle."""
+    found = [
+        Found("duration", stay.value, stay.start, stay.stop) for stay in stays if not stay.past
+    ]
+    past = [stay for stay in stays if stay.past]
+    cycle = next((one.value for one in who.found if one.field == "cycle"), None)
+    elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
+    if past and not elsewhere:
+        total = _sum([stay.value for stay in past])
+        if total is not None:
+            found.append(Found("used", total, past[0].start, past[-1].stop))
+    return found
+
+
+def _sum(values: list[Mapping[str, int] | Mapping[str, str]]) -> FactValue | None:
+    """Several past stays as one length; None where they cannot be added (dates, semesters)."""
+    if len(values) == 1:
+        return values[0]
+    total: dict[str, int] = {}
+    for value in values:
+        for unit, count in value.items():
+            if not isinstance(count, int):
+                return None
+            total[unit] = total.get(unit, 0) + count
+    return None if "semesters" in total and len(total) > 1 else total
+
+
+def in_days(duration: FactValue | None) -> int | None:
+    """A duration in days, as a grant by the day counts them; None for semesters or no duration."""
+    if not isinstance(duration, Mapping) or "semesters" in duration:
+        return None
+    first, last = duration.get("from"), duration.get("to")
+    if isinstance(first, str) and isinstance(last, str):
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    months, days = duration.get("months", 0), duration.get("days", 0)
+    return int(months) * _DAYS_OF_A_MONTH + int(days)

@@ -1,0 +1,223 @@
+"""A message as words: tokens of its folded text with their places, and tables of word stems."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeAlias, TypeVar
+
+from locales import fold
+
+Span: TypeAlias = tuple[int, int]
+Value = TypeVar("Value")
+
+# Digits with their separators, a word (apostrophes inside, digits behind: "b1"), or one other sign.
+# Every alternative can be read in one way only, so the time is linear in the text.
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)*[0-9]*|[^\s\w]|\n|\w")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_ACRONYM = re.compile(r"\b[A-ZА-ЯЂЈЉЊЋЏ]{2,5}\b")
+
+SENTENCE_ENDS = frozenset(".!?;\n")
+CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",:()")
+DASHES = frozenset("-–—−")
+_JOINERS = DASHES | {"."}
+_GAP = 3
+
+
+def word_list(words: str) -> list[str]:
+    """Words written with spaces between: the form in which tables stay readable."""
+    return words.split()
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text taken apart.
+
+    Attributes:
+        text: as the person wrote it.
+        folded: `locales.fold` of it; every span counts in this one.
+        words: words, numbers and signs in order.
+        starts: where each begins in `folded`.
+        ends: where each ends.
+        acronyms: folded words that stood in capitals inside a text that is not all in capitals.
+    """
+
+    text: str
+    folded: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    acronyms: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, index: int) -> str:
+        """The word at a place; empty before the first and after the last."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between this word and the one before."""
+        return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
+
+    def span(self, start: int, stop: int) -> Span:
+        """The place in `folded` of the words from `start` up to, not including, `stop`."""
+        return self.starts[start], self.ends[stop - 1]
+
+    def ends_sentence(self, index: int) -> bool:
+        """Whether the sign here ends a sentence; the point of "15. februara" does not."""
+        word = self.word(index)
+        if word == ".":
+            return not (self.glued(index) and self.words[index - 1][0].isdigit())
+        return word in SENTENCE_ENDS
+
+    def ends_clause(self, index: int) -> bool:
+        """Whether the sign here ends a clause."""
+        word = self.word(index)
+        return self.ends_sentence(index) if word == "." else word in CLAUSE_ENDS
+
+
+def take_apart(text: str) -> Message:
+    """The words of a text, in linear time."""
+    folded = fold(text).translate(_APOSTROPHES)
+    matches = list(_TOKEN.finditer(folded))
+    acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
+    return Message(
+        text=text,
+        folded=folded,
+        words=tuple(match.group() for match in matches),
+        starts=tuple(match.start() for match in matches),
+        ends=tuple(match.end() for match in matches),
+        acronyms=frozenset(acronyms),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Value]):
+    """A phrase of a table, found in a message.
+
+    Attributes:
+        value: what the table says of it.
+        start: index of its first word.
+        stop: index after its last word.
+    """
+
+    value: Value
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One word of a phrase: the words and stems that it may be, and whether others may precede."""
+
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+    after_gap: bool
+
+    def fits(self, word: str) -> bool:
+        return word in self.whole or bool(self.stems and word.startswith(self.stems))
+
+
+class Phrases(Generic[Value]):
+    """A table of phrases, found by whole words and stems.
+
+    A phrase is words with spaces between: `student`, a stem with a star (`doktorand*`),
+    alternatives (`na|za`), and `~` where up to three other words of the same sentence may stand.
+    Dashes and points between words do not matter, so `short term` finds "short-term" too.
+    """
+
+    def __init__(self, table: Mapping[str, Value]) -> None:
+        self._whole: dict[str, list[tuple[tuple[_Step, ...], Value]]] = {}
+        self._stems: dict[str, list[tuple[tuple[_Step, ...], Value]]] = {}
+        for phrase, value in table.items():
+            steps = tuple(_steps(phrase))
+            for word in steps[0].whole:
+                self._whole.setdefault(word, []).append((steps, value))
+            for stem in steps[0].stems:
+                self._stems.setdefault(stem, []).append((steps, value))
+        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        # Words repeat from message to message; the bound keeps hostile ones from piling up.
+        self._beginning = lru_cache(maxsize=4096)(self._look_up)
+
+    def find(self, message: Message) -> list[Match[Value]]:
+        """Every phrase of the message from left to right, the longest where several begin."""
+        found: list[Match[Value]] = []
+        index, count = 0, len(message)
+        while index < count:
+            match = self.at(message, index)
+            if match is None:
+                index += 1
+            else:
+                found.append(match)
+                index = match.stop
+        return found
+
+    def at(self, message: Message, index: int) -> Match[Value] | None:
+        """The longest phrase that begins with this word; of two as long, the first of the table."""
+        best: Match[Value] | None = None
+        for steps, value in self._beginning(message.words[index]):
+            stop = _follow(message, steps, index + 1)
+            if stop is not None and (best is None or stop > best.stop):
+                best = Match(value, index, stop)
+        return best
+
+    def value(self, word: str) -> Value | None:
+        """What the table says of one word that is a phrase by itself."""
+        for steps, value in self._beginning(word):
+            if len(steps) == 1:
+                return value
+        return None
+
+    def _look_up(self, word: str) -> tuple[tuple[tuple[_Step, ...], Value], ...]:
+        found = list(self._whole.get(word, ()))
+        for length in self._lengths:
+            if length <= len(word):
+                found += self._stems.get(word[:length], ())
+        return tuple(found)
+
+
+def _steps(phrase: str) -> Iterator[_Step]:
+    after_gap = False
+    for part in phrase.split():
+        if part == "~":
+            after_gap = True
+            continue
+        forms = part.split("|")
+        yield _Step(
+            whole=frozenset(form for form in forms if not form.endswith("*")),
+            stems=tuple(form[:-1] for form in forms if form.endswith("*")),
+            after_gap=after_gap,
+        )
+        after_gap = False
+
+
+def _follow(message: Message, steps: tuple[_Step, ...], index: int) -> int | None:
+    """Where the phrase ends whose first word has been found, None when it does not go on so."""
+    for step in steps[1:]:
+        place = _next_place(message, step, index)
+        if place is None:
+            return None
+        index = place + 1
+    return index
+
+
+def _next_place(message: Message, step: _Step, index: int) -> int | None:
+    left = _GAP if step.after_gap else 0
+    while index < len(message):
+        word = message.words[index]
+        if step.fits(word):
+            return index
+        if word in _JOINERS:
+            index += 1
+            continue
+        if not left or message.ends_sentence(index):
+            return None
+        left -= 1
+        index += 1
+    return None
