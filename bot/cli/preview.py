@@ -1,0 +1,66 @@
+"""`python -m bot preview`: the real bot against a Telegram of this computer, with a page."""
+
+import argparse
+import asyncio
+import tempfile
+from pathlib import Path
+
+from bot.cli.logs import set_up_logging
+from bot.cli.run import answer_until, refuse, stop_at_signal
+from bot.cli.settings import Settings
+from bot.preview.serving import DEFAULT_PORT, Preview, serve
+from bot.storage import StorageError
+from bot.telegram.options import Options
+from bot.telegram.refused import CannotRunError
+from knowledge import KnowledgeError
+from rules import ParameterError
+
+_FOR_REAL = """\
+To talk to people on Telegram: open https://t.me/BotFather, send /newbot, copy the token it gives,
+and start with BOT_TOKEN=<token> python -m bot run"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
+    parser.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help="the next free one where it is taken"
+    )
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Serve until a signal ends it; returns the exit status."""
+    return preview(arguments.host, arguments.port)
+
+
+def preview(host: str, port: int) -> int:
+    """Serve the preview; returns the exit status."""
+    set_up_logging()
+    try:
+        asyncio.run(_preview(host, port))
+    except (CannotRunError, StorageError, ParameterError, KnowledgeError, ValueError) as error:
+        return refuse(str(error))
+    except OSError as error:
+        return refuse(f"the preview cannot listen on {host}:{port}: {error.strerror}")
+    return 0
+
+
+async def _preview(host: str, port: int) -> None:
+    stop = stop_at_signal()
+    with tempfile.TemporaryDirectory(prefix="razmena-preview-") as folder:
+        database = Path(folder, "preview.db")
+        async with serve(host, port) as local:
+            _tell(local, database)
+            await answer_until(stop, _settings(local, database))
+
+
+def _settings(local: Preview, database: Path) -> Settings:
+    """Its own database and a port of its own, so that it never meets a bot that runs for real."""
+    options = Options(token=local.token, api_url=local.base_url, port=0)
+    return Settings(options, f"sqlite:///{database}")
+
+
+def _tell(local: Preview, database: Path) -> None:
+    print(f"Preview: open {local.page_url} in a browser. Ctrl+C ends it.")
+    print(f"What you write stays on this computer, in {database}, and is deleted at the end.")
+    print(_FOR_REAL, flush=True)

@@ -1,0 +1,101 @@
+"""`python -m bot run`: talk to Telegram until a signal ends it."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from typing import Any
+
+from bot.cli.assistant import load_assistant
+from bot.cli.logs import set_up_logging
+from bot.cli.settings import Settings, SettingsError, read_settings
+from bot.conversation.session import Session
+from bot.storage import StorageError, open_store
+from bot.telegram.refused import CannotRunError
+from bot.telegram.service import Service
+from knowledge import KnowledgeError
+from rules import ParameterError
+
+CANNOT_START = 2
+
+logger = logging.getLogger(__name__)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command has no arguments; it is set up by the environment."""
+    parser.epilog = "Settings come from the environment; docs/operations.md lists them."
+
+
+def main(_: argparse.Namespace) -> int:
+    """Run; returns the exit status: 0 after a signal, 2 when it cannot run as it is set up."""
+    try:
+        settings = read_settings(os.environ)
+    except SettingsError as error:
+        return refuse(*error.lines)
+    return run(settings)
+
+
+def run(settings: Settings) -> int:
+    """Run with these settings; returns the exit status."""
+    webhook = settings.telegram.webhook
+    set_up_logging((settings.telegram.token, webhook.secret if webhook else ""))
+    try:
+        asyncio.run(_run(settings))
+    except (CannotRunError, StorageError, ParameterError, KnowledgeError) as error:
+        return refuse(str(error))
+    return 0
+
+
+def refuse(*lines: str) -> int:
+    """Tell on standard error why it does not start; returns the exit status for that."""
+    for line in lines:
+        print(f"razmena: {line}", file=sys.stderr)
+    return CANNOT_START
+
+
+async def _run(settings: Settings) -> None:
+    stop = stop_at_signal()
+    await answer_until(stop, settings)
+
+
+async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
+    """Open the database, load what the bot knows, and answer until `stop` is set.
+
+    Raises:
+        StorageError: the database cannot be used.
+        CannotRunError: Telegram or the machine does not let it run.
+        rules.ParameterError: a parameter file has a mistake.
+        knowledge.KnowledgeError: entries have mistakes.
+    """
+    store = await open_store(settings.database_url)
+    try:
+        if not stop.is_set():
+            service = Service(settings.telegram, store, load_assistant(), Session)
+            await service.run(stop)
+    finally:
+        await store.close()
+    logger.info("ended")
+
+
+def stop_at_signal() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set; a second one of them ends the process at once."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_log_discreetly)
+    stop = asyncio.Event()
+
+    def begin_to_end() -> None:
+        logger.info("ending")
+        stop.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, begin_to_end)
+    return stop
+
+
+def _log_discreetly(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Asyncio's own handler writes the representation of tasks, and with it what they raised."""
+    logger.error("%s", context["message"], exc_info=context.get("exception"))
