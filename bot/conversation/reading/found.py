@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.conversation.reading.words import Span
 
-FactValue: TypeAlias = bool | int | float | str | Mapping[str, int] | Mapping[str, str]
+FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[str, str]
 """A fact in JSON form: `"student"`, `2`, `True`, `{"days": 20}`, `{"from": "…", "to": "…"}`."""
 
 

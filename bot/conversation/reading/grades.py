@@ -61,7 +61,9 @@ _LIST_SEPARATORS = word_set(", ; / i and & | + -")
 _LIST_FILLERS = _GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects")
 _ALONE = re.compile(r"(?<![\w'’])\w(?![\w'’])")
 _REACH = 4
-_LOWEST, _HIGHEST, _MOST = 5, 10, 100  # the forms of a grade; what one is worth the rules know
+# What a number behind "ocena" can be at all; what a grade is worth, the rules know.
+GRADES = range(5, 11)
+MOST_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +223,9 @@ def _numeric(
         near = [message.word(cue - back) for back in (0, 1, 2)]
         if any(word.startswith(_AVERAGES) for word in near if word):
             unclear.append(Unclear("grade", "average", span))
-        elif number.whole is None or not _LOWEST <= number.whole <= _MOST:
+        elif number.whole is None or not GRADES.start <= number.whole <= MOST_POINTS:
             unclear.append(Unclear("grade", "nonsense", span))
-        elif number.whole <= _HIGHEST:
+        elif number.whole in GRADES:
             placed.append((index, number.stop, GradeMention("grade", number.whole)))
         elif message.words[cue] in _GRADE_CUES:
             placed.append((index, number.stop, GradeMention("points", number.whole)))
@@ -323,9 +325,9 @@ def _list(message: Message, numbers: Mapping[int, Number]) -> list[_Placed]:
         if word in _LETTERS:
             placed.append((index, index + 1, GradeMention("ects", word.upper())))
         elif number is not None and number.whole is not None:
-            if not _LOWEST <= number.whole <= _MOST:
+            if not GRADES.start <= number.whole <= MOST_POINTS:
                 return []
-            kind: Kind = "grade" if number.whole <= _HIGHEST else "points"
+            kind: Kind = "grade" if number.whole in GRADES else "points"
             placed.append((index, number.stop, GradeMention(kind, number.whole)))
         elif word not in _LIST_FILLERS:
             return []

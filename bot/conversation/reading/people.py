@@ -93,14 +93,14 @@ _ACRONYM_CYCLES = {
     "ba": "bachelor", "oas": "bachelor", "ma": "master", "mas": "master", "das": "doctoral",
     "ias": "integrated",
 }  # fmt: skip
-_FIELDS = Phrases[bool](
+FIELDS_OF_INTEGRATED_STUDIES = Phrases[str](
     {
-        "medicina|medicine|medicini|medicinu|medicinar*": True,
-        "stoma|stomi|stomu|stome|stomatologija|stomatologije|stomatologiji|stomatologiju": True,
-        "farmacija|farmacije|farmaciji|farmaciju|veterina|veterine|veterini|veterinu": True,
-        "medicinskom|medicinskog|stomatoloskom|farmaceutskom|veterinarskom": True,
-        "medical|med|dental|pharmacy|veterinary|vet stud*": True,
-        "dentistry|pharmacy": True,
+        "medicina|medicine|medicini|medicinu|medicinar*": "integrated",
+        "stoma|stomi|stomu|stome|stomatologija|stomatologije|stomatologiji|stomatologiju": "integrated",
+        "farmacija|farmacije|farmaciji|farmaciju|veterina|veterine|veterini|veterinu": "integrated",
+        "medicinskom|medicinskog|stomatoloskom|farmaceutskom|veterinarskom": "integrated",
+        "medical|med|dental|pharmacy|veterinary|vet stud*": "integrated",
+        "dentistry|pharmacy": "integrated",
     }
 )
 _YEAR_WORDS = {
@@ -377,7 +377,7 @@ def _without_doubles(mentions: list[Mention]) -> list[Mention]:
 
 def _of_field(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
     """One-cycle studies named by their field, where somebody speaks of studying it."""
-    matches = _FIELDS.find(message)
+    matches = FIELDS_OF_INTEGRATED_STUDIES.find(message)
     if not matches or not any(word.startswith(_STUDY_CONTEXT) for word in message.words):
         return []
     first = matches[0]

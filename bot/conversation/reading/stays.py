@@ -4,7 +4,7 @@ A stay told as past is `used` of the cycle it was in; only where that is the per
 it count ("imao razmenu na osnovnim, sad sam na masteru" says nothing of the master).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -16,8 +16,7 @@ from bot.conversation.reading.occurrences import as_iso, resolve
 from bot.conversation.reading.people import People
 from bot.conversation.reading.stance import Stance, stance_of
 from bot.conversation.reading.words import Message
-
-_DAYS_OF_A_MONTH = 30  # the programme's convention for a month in days
+from rules.duration import MONTH, calendar_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +69,20 @@ def stays_as_facts(stays: list[Stay], who: People) -> list[Found]:
     cycle = next((one.value for one in who.found if one.field == "cycle"), None)
     elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
     if past and not elsewhere:
-        total = _sum([stay.value for stay in past])
+        total = together([stay.value for stay in past])
         if total is not None:
             found.append(Found("used", total, past[0].start, past[-1].stop))
     return found
 
 
-def _sum(values: list[Mapping[str, int] | Mapping[str, str]]) -> FactValue | None:
-    """Several past stays as one length; None where they cannot be added (dates, semesters)."""
+def together(values: Sequence[FactValue]) -> FactValue | None:
+    """Several stays as one length; None where they cannot be added (dates, semesters)."""
     if len(values) == 1:
         return values[0]
     total: dict[str, int] = {}
     for value in values:
+        if not isinstance(value, Mapping):
+            return None
         for unit, count in value.items():
             if not isinstance(count, int):
                 return None
@@ -95,6 +96,6 @@ def in_days(duration: FactValue | None) -> int | None:
         return None
     first, last = duration.get("from"), duration.get("to")
     if isinstance(first, str) and isinstance(last, str):
-        return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+        return calendar_days(date.fromisoformat(first), date.fromisoformat(last))
     months, days = duration.get("months", 0), duration.get("days", 0)
-    return int(months) * _DAYS_OF_A_MONTH + int(days)
+    return int(months) * MONTH + int(days)
