@@ -5,5 +5,6 @@ set. Nothing leaves this machine.
 """
 
 from bot.preview.kit import LocalTelegram
+from bot.preview.serving import Preview, serve
 
-__all__ = ["LocalTelegram"]
+__all__ = ["LocalTelegram", "Preview", "serve"]

@@ -68,6 +68,10 @@ class FileStore:
             raise bad_request("wrong file identifier/HTTP URL specified")
         return stored
 
+    def find(self, file_id: str) -> StoredFile | None:
+        """Return a file by its `file_id`, or None."""
+        return self._by_id.get(file_id)
+
     def by_path(self, path: str) -> StoredFile | None:
         """Return a file by its path, or None."""
         return self._by_path.get(path)

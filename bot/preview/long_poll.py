@@ -16,6 +16,11 @@ class LongPoll:
     def __init__(self) -> None:
         self._waiting: asyncio.Future[None] | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a call waits for an update now."""
+        return self._waiting is not None
+
     async def wait(self, seconds: float) -> None:
         """Wait until an update arrives or the time is over.
 

@@ -46,6 +46,7 @@ class BotApiServer:
         faults: what goes wrong, when switched on.
         calls: every call of the Bot API, the oldest first.
         page: answers what is not the Bot API (the preview's page); None for 404.
+        host: the loopback address where it listens.
         port: where it listens.
         webhook_retry_unit: seconds that stand for one second between tries of a webhook.
     """
@@ -55,6 +56,7 @@ class BotApiServer:
         self.faults = Faults()
         self.calls: deque[Call] = deque(maxlen=_KEPT_CALLS)
         self.page: Page | None = None
+        self.host = LOOPBACK
         self.port = 0
         self.webhook_retry_unit = 1.0
         self._runner: web.ServerRunner | None = None
@@ -65,9 +67,10 @@ class BotApiServer:
     @property
     def base_url(self) -> str:
         """What `BOT_API_URL` takes."""
-        return f"http://{LOOPBACK}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
 
-    async def start(self, port: int = 0) -> None:
+    async def start(self, port: int = 0, host: str = LOOPBACK) -> None:
         """Listen on loopback; port 0 takes a free one.
 
         Raises:
@@ -82,12 +85,13 @@ class BotApiServer:
         self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await self._runner.setup()
         try:
-            site = web.TCPSite(self._runner, LOOPBACK, port)
+            site = web.TCPSite(self._runner, host, port)
             await site.start()
         except OSError:
             await self.stop()
             raise
         self.port = int(self._runner.addresses[0][1])
+        self.host = host
         self._change_webhook()
 
     async def stop(self) -> None:
@@ -165,6 +169,7 @@ class BotApiServer:
             call = await read_call(request, name, self.world.now())
         except RefusalError as error:
             return _answer(error)
+        self.world.last_call_at = call.at
         self.calls.append(call)
         fault = self.faults.striking(call)
         if fault is not None:

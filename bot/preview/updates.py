@@ -68,6 +68,7 @@ class UpdateQueue:
         self.allowed = DEFAULT_KINDS
         self._waiting: deque[Update] = deque()
         self._listeners: list[Callable[[], None]] = []
+        self._on_confirmed: list[Callable[[int], None]] = []
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -95,6 +96,11 @@ class UpdateQueue:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def listen_confirmed(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Call `listener` with every number before which all is confirmed; return what ends it."""
+        self._on_confirmed.append(listener)
+        return lambda: self._on_confirmed.remove(listener)
+
     def confirm(self, offset: int) -> None:
         """Forget every update before `offset`; a negative one keeps that many of the last."""
         if offset < 0:
@@ -104,6 +110,7 @@ class UpdateQueue:
             return  # Telegram takes an offset beyond the queue for none at all
         while offset > 0 and self._waiting and self._waiting[0].id < offset:
             self._waiting.popleft()
+        self._tell_confirmed()
 
     def __iter__(self) -> Iterator[Update]:
         return iter(tuple(self._waiting))
@@ -118,7 +125,15 @@ class UpdateQueue:
         """Forget one update (delivered to a webhook)."""
         if update in self._waiting:
             self._waiting.remove(update)
+            self._tell_confirmed()
 
     def clear(self) -> None:
         """Forget all updates."""
         self._waiting.clear()
+        self._tell_confirmed()
+
+    def _tell_confirmed(self) -> None:
+        if self._on_confirmed:
+            pending = self._waiting[0].id if self._waiting else self.next_id
+            for listener in tuple(self._on_confirmed):
+                listener(pending)

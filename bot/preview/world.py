@@ -47,6 +47,7 @@ class World:
         webhook: where updates go, when the bot has set it.
         webhook_routes: public address to the address on this machine where it leads.
         on_webhook: called when the webhook was set or deleted.
+        last_call_at: when the bot last called, by this world's clock.
         ahead: seconds by which the clock was put forward (`pass_time` of the test kit).
     """
 
@@ -66,6 +67,7 @@ class World:
     webhook: Webhook | None = None
     webhook_routes: dict[str, str] = field(default_factory=dict)
     on_webhook: Callable[[], None] | None = None
+    last_call_at: float = 0.0
     ahead: float = 0.0
     _last_message_id: int = 0
     _last_group: int = 0

@@ -11,6 +11,7 @@ from bot.preview.kit.inbox import TIMEOUT
 from bot.preview.kit.inline import InlineAnswer, InlineResult, ask_inline
 from bot.preview.kit.rooms import Group, PrivateChat
 from bot.preview.kit.seen import SeenMessage
+from bot.preview.page_routes import PageRoutes
 from bot.preview.people import BotAccount, Person
 from bot.preview.server import BotApiServer
 from bot.preview.world import World, new_token
@@ -29,6 +30,7 @@ class LocalTelegram:
         account = BotAccount(BOT_ID, new_token(BOT_ID), name=bot_name)
         self.world = World(account)
         self.server = BotApiServer(self.world)
+        self.server.page = PageRoutes(self.world)
         self._wanted_port = port
         self._private: dict[int, PrivateChat] = {}
 
@@ -46,7 +48,7 @@ class LocalTelegram:
 
     async def start(self) -> None:
         """Start serving, on the same port as before if there was one."""
-        await self.server.start(self.server.port or self._wanted_port)
+        await self.server.start(self.server.port or self._wanted_port, self.server.host)
 
     async def stop(self) -> None:
         """Stop serving; people, messages and updates stay."""
