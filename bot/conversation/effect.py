@@ -25,7 +25,7 @@ class Answer:
         title: what the answer is about, in the reader's words.
         text: the answer in plain text, without markup.
         sources: `document/section` ids.
-        score: how sure the finder was, 0 to 1; 1 for what the person asked for by button or command.
+        score: how sure the finder was, 0 to 1; 1 for what the person asked for by its name.
     """
 
     id: str
@@ -44,6 +44,45 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a picture's bar.
+
+    Attributes:
+        label: what it is.
+        amount: how much, as the reader writes it.
+        size: its share of the bar, in any unit that all parts share.
+        empty: it is what is left, and drawn as an empty place.
+    """
+
+    label: str
+    amount: str
+    size: float
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A bar cut into parts, as data; a way in that can show pictures draws it."""
+
+    title: str
+    headline: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text file for the person to keep.
+
+    Attributes:
+        name: its name, in ASCII, with its ending.
+        text: what is in it.
+    """
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A message to the person.
 
@@ -53,6 +92,8 @@ class Reply:
         buttons: rows of buttons under it.
         in_place: put it in the place of the message whose button was tapped (when words caused it,
             it is a new message, and the buttons of the last in-place message are taken away).
+        picture: shown above the text; the same figures stand in the text.
+        file: sent along with the text.
         outcome: what it did with the question; None for talk that answers no question.
         answers: the answers or candidates it holds.
     """
@@ -61,6 +102,8 @@ class Reply:
     locale: Locale
     buttons: tuple[tuple[Button, ...], ...] = ()
     in_place: bool = False
+    picture: Picture | None = None
+    file: File | None = None
     outcome: Outcome | None = None
     answers: tuple[Answer, ...] = ()
 

@@ -1,4 +1,4 @@
-"""What reaches the conversation: one thing that a person did, without anything of Telegram in it."""
+"""What reaches the conversation: one thing that a person did, with nothing of Telegram in it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,8 +42,8 @@ class Event:
 
     Attributes:
         content: what they did.
-        client_language: the language of their Telegram client as it tells it (`en`, `sr`, `sr-Latn`,
-            `de` ...); it may be missing and says nothing of the script for `sr`.
+        client_language: the language of their Telegram client as it tells it (`en`, `sr`, `de`
+            ...); it may be missing and, for `sr`, says nothing of the script.
         chat_kind: private chat or group.
         edited: the message replaces an earlier one of the same person.
     """

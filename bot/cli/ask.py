@@ -1,0 +1,156 @@
+"""`python -m bot ask`: one question, or JSON Lines for other programs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from bot.cli.assistant import load_assistant
+from bot.conversation.assistant import Assistant
+from bot.conversation.effect import Answer, Effect, Outcome, Reply
+from bot.conversation.event import Event, Said
+from bot.conversation.markup import plain
+from bot.conversation.session import Session
+from locales import Locale
+
+_INSTITUTIONS = ("ub", "uk", "asss")
+
+
+class LineError(ValueError):
+    """A line of input that cannot be used.
+
+    Attributes:
+        code: a short stable name of the kind of mistake.
+        field: the key it is about; empty for the line as a whole.
+    """
+
+    def __init__(self, code: str, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.field = field
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("question", nargs="*", help="the question, in English or Serbian")
+    parser.add_argument(
+        "--json", action="store_true", help="JSON Lines in and out: one object per question"
+    )
+    parser.add_argument(
+        "--conversation", action="store_true", help="with --json: all lines are one conversation"
+    )
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Answer; returns the exit status."""
+    question = " ".join(arguments.question)
+    if arguments.json:
+        if question:
+            print("ask --json reads its questions from standard input", file=sys.stderr)
+            return 2
+        answer_lines(
+            load_assistant(), sys.stdin, sys.stdout, one_conversation=arguments.conversation
+        )
+        return 0
+    if not question:
+        print(
+            'What is the question? For example: python -m bot ask "how long is a BIP?"',
+            file=sys.stderr,
+        )
+        return 2
+    _, effects = load_assistant().respond(Session.new(), Event(Said(question)), datetime.now(UTC))
+    print(whole_text(effects))
+    return 0
+
+
+def answer_lines(
+    assistant: Assistant, source: Iterable[str], target: TextIO, *, one_conversation: bool
+) -> None:
+    """Answer JSON Lines: one object out for each line in, in order, flushed per line."""
+    session = Session.new()
+    for line in source:
+        if not one_conversation:
+            session = Session.new()
+        try:
+            text, session = _read_line(line, session)
+        except LineError as error:
+            result: dict[str, Any] = {
+                "error": {"code": error.code, "message": str(error), "field": error.field}
+            }
+        else:
+            session, effects = assistant.respond(session, Event(Said(text)), datetime.now(UTC))
+            result = as_json(effects, session.locale or Locale.EN)
+        target.write(json.dumps(result, ensure_ascii=False) + "\n")
+        target.flush()
+
+
+def _read_line(line: str, session: Session) -> tuple[str, Session]:
+    try:
+        data = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise LineError("invalid_json", f"the line is not JSON: {error}") from None
+    if not isinstance(data, Mapping):
+        raise LineError("invalid_type", 'the line must be an object such as {"text": "…"}')
+    unknown = sorted(set(data) - {"text", "language", "institution"})
+    if unknown:
+        raise LineError(
+            "unknown_key", "allowed keys are text, language and institution", str(unknown[0])
+        )
+    text = data.get("text")
+    if not isinstance(text, str):
+        raise LineError("invalid_type", "text is missing or is not a string", "text")
+    if (language := data.get("language")) is not None:
+        session = replace(session, locale=_locale(language), pinned=True)
+    if (institution := data.get("institution")) is not None:
+        if institution not in _INSTITUTIONS:
+            allowed = ", ".join(_INSTITUTIONS)
+            raise LineError("invalid_value", f"institution must be one of {allowed}", "institution")
+        session = replace(session, institution=institution)
+    return text, session
+
+
+def _locale(tag: object) -> Locale:
+    try:
+        return Locale.from_tag(str(tag))
+    except ValueError as error:
+        raise LineError("invalid_value", str(error), "language") from None
+
+
+def as_json(effects: Iterable[Effect], locale: Locale) -> dict[str, Any]:
+    """What was replied, for a program."""
+    replies = [effect for effect in effects if isinstance(effect, Reply)]
+    outcomes = [reply.outcome for reply in replies if reply.outcome is not None]
+    answers = [answer for reply in replies for answer in reply.answers]
+    outcome = outcomes[0] if outcomes else Outcome.ANSWER
+    return {
+        "language": (replies[0].locale if replies else locale).tag,
+        "outcome": outcome.value,
+        "text": whole_text(replies),
+        "answers": [_answer(answer) for answer in answers],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "title": answer.title,
+        "text": answer.text,
+        "sources": list(answer.sources),
+        "score": answer.score,
+    }
+
+
+def whole_text(effects: Iterable[Effect]) -> str:
+    """Everything a person would read, without markup; choices stand as lines of their own."""
+    return "\n\n".join(_lines(effects))
+
+
+def _lines(effects: Iterable[Effect]) -> Iterator[str]:
+    for effect in effects:
+        if isinstance(effect, Reply):
+            yield plain(effect.html)
+            if effect.outcome in (Outcome.SUGGEST, Outcome.ASK):
+                yield "\n".join(button.label for row in effect.buttons for button in row)

@@ -1,0 +1,62 @@
+"""`python -m bot chat`: a conversation in the terminal; `#2` taps the second button."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+
+from bot.cli.assistant import load_assistant
+from bot.conversation.assistant import Assistant
+from bot.conversation.effect import Button, Effect, Reply
+from bot.conversation.event import Event, Said, Tapped
+from bot.conversation.markup import plain
+from bot.conversation.session import Session
+
+_PROMPT = "> "
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "--language", default="en", help="the language of the client: en (default) or sr"
+    )
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Talk until the input ends; returns the exit status."""
+    assistant = load_assistant()
+    session = Session.new()
+    buttons: list[Button] = []
+    line = "/start"
+    while True:
+        session, buttons = _turn(assistant, session, buttons, line, arguments.language)
+        try:
+            line = input(_PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return 0
+
+
+def _turn(
+    assistant: Assistant, session: Session, buttons: list[Button], line: str, language: str
+) -> tuple[Session, list[Button]]:
+    content: Said | Tapped = Said(line)
+    if line.startswith("#") and line[1:].isdecimal() and 1 <= int(line[1:]) <= len(buttons):
+        content = Tapped(buttons[int(line[1:]) - 1].data)
+    event = Event(content, client_language=language)
+    session, effects = assistant.respond(session, event, datetime.now(UTC))
+    # A session goes through JSON here as it does in storage, so what works here works there.
+    session = Session.from_json(json.loads(json.dumps(session.to_json())))
+    return session, _show(effects) or buttons
+
+
+def _show(effects: tuple[Effect, ...]) -> list[Button]:
+    buttons: list[Button] = []
+    for effect in effects:
+        if not isinstance(effect, Reply):
+            continue
+        print(f"\n{plain(effect.html)}\n")
+        for row in effect.buttons:
+            for button in row:
+                buttons.append(button)
+                print(f"  #{len(buttons)} {button.label}")
+    return buttons

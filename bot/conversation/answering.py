@@ -1,0 +1,221 @@
+"""Answering a question from the entries: a clear winner, a choice of a few, or an honest no.
+
+Which of the three it is depends on the measured thresholds of the finder. An answer names whose
+rule it is; where several institutions answer the same question and none was named, each is offered
+under its name, and none is told as the other's.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation.buttons import Verb, data
+from bot.conversation.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
+from bot.conversation.forms.form import paragraphs
+from bot.conversation.markup import escape, plain
+from bot.conversation.reading import Reading, read
+from bot.conversation.session import Last, Session
+from bot.conversation.voice import Voice
+from knowledge import Entry, Kind, Knowledge, Match, Rendered
+
+_CANDIDATES = 3
+_LOOKED_AT = 12
+_RELATED = 2
+
+# The entry that says: this institution is none of the three whose rules are known here.
+_ELSEWHERE = "other-institution"
+
+_QUESTIONS = re.compile(r"[^?]+\?+")
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from the entries."""
+
+    knowledge: Knowledge
+
+    def answer(
+        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+    ) -> Step:
+        """Answer a question, offer what is near, or say that it is not in the sources."""
+        two = self._two_questions(text, reading, today)
+        if two:
+            return self._tell(two, session, voice, today)
+        found = self.candidates(text, reading)
+        siblings = self._siblings(found, reading, session)
+        if siblings:
+            return self._suggest(siblings, session, voice, today, "suggest.whose")
+        limits = self.knowledge.thresholds
+        if not found or found[0].score < limits.suggest:
+            return self._decline(text, session, voice)
+        runner_up = found[1].score if len(found) > 1 else 0.0
+        if found[0].score < limits.answer or found[0].score - runner_up < limits.margin:
+            return self._suggest(found[:_CANDIDATES], session, voice, today, "suggest.mean")
+        return self._tell(found[:1], session, voice, today)
+
+    def sure(self, text: str, reading: Reading) -> Match | None:
+        """The entry that clearly answers a question, if there is one."""
+        found = self.candidates(text, reading)
+        return found[0] if found and found[0].score >= self.knowledge.thresholds.answer else None
+
+    def show(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
+        """An entry that the person asked for by its name."""
+        return self._tell((Match(entry, 1.0),), session, voice, today)
+
+    def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:
+        """Where an answer stands."""
+        line = self.knowledge.source_line(entry.sources, voice.locale)
+        return session, (Reply(line or voice.say("no_source"), voice.locale),)
+
+    def more(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
+        """What is worth reading after an answer."""
+        related = [Match(self.knowledge.entries[one], 1.0) for one in entry.related]
+        return self._suggest(related, session, voice, today, "suggest.more")
+
+    def candidates(self, text: str, reading: Reading) -> tuple[Match, ...]:
+        """The entries nearest to a question, best first, without those of other institutions."""
+        found = self.knowledge.find(text, institution=reading.institution, limit=_LOOKED_AT)
+        if reading.kragujevac_ambiguous:
+            found = tuple(match for match in found if match.entry.institution != "ub")
+        if reading.other_institution is not None and reading.institution is None:
+            found = self._elsewhere(found)
+        return found
+
+    def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
+        """For a question about an institution not known here: never another one's rule."""
+        if found and found[0].entry.institution == "any":
+            return tuple(match for match in found if match.entry.institution == "any")
+        return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
+
+    def _siblings(
+        self, found: Sequence[Match], reading: Reading, session: Session
+    ) -> tuple[Match, ...]:
+        """The answers of several institutions to one question, when none of them was named."""
+        if not found or reading.institution is not None:
+            return ()
+        question = found[0].entry.same_question
+        if question is None or found[0].score < self.knowledge.thresholds.suggest:
+            return ()
+        same = tuple(match for match in found if match.entry.same_question == question)
+        first_of_each: dict[str, Match] = {}
+        for match in same:
+            first_of_each.setdefault(match.entry.institution, match)
+        if len(first_of_each) < 2 or session.institution in first_of_each:
+            return ()
+        return tuple(first_of_each.values())[:_CANDIDATES]
+
+    def _two_questions(self, text: str, reading: Reading, today: date) -> tuple[Match, ...]:
+        """The answers to two questions in one message, when both are clear and differ."""
+        parts = _QUESTIONS.findall(text)
+        if len(parts) != 2:
+            return ()
+        sure = []
+        for part in parts:
+            own = read(part, today)
+            if own.institution is None:
+                own = replace(own, institution=reading.institution)
+            sure.append(self.sure(part, own))
+        first, second = sure
+        if first is None or second is None or first.entry.id == second.entry.id:
+            return ()
+        return (first, second)
+
+    def _tell(self, matches: Sequence[Match], session: Session, voice: Voice, today: date) -> Step:
+        rendered = [self._render(match, voice, today) for match in matches]
+        entries = tuple(match.entry for match in matches)
+        several = len(matches) > 1
+        html = "\n\n".join(
+            paragraphs(f"<b>{escape(one.title)}</b>" if several else "", one.html, one.source_line)
+            for one in rendered
+        )
+        known = any(entry.kind is not Kind.GAP for entry in entries)
+        reply = Reply(
+            html=html,
+            locale=voice.locale,
+            buttons=self._ways_on(entries[0], voice),
+            outcome=Outcome.ANSWER if known else Outcome.UNKNOWN,
+            answers=tuple(
+                self._answer(match, one)
+                for match, one in zip(matches, rendered, strict=True)
+                if match.entry.kind is not Kind.GAP
+            ),
+        )
+        last = Last(entries=tuple(entry.id for entry in entries))
+        return replace(session, last=last), (reply,)
+
+    def _suggest(
+        self, matches: Sequence[Match], session: Session, voice: Voice, today: date, heading: str
+    ) -> Step:
+        rendered = [self._render(match, voice, today) for match in matches]
+        whose = heading == "suggest.whose"
+        labels = [
+            f"{voice.label(f'institution.{match.entry.institution}')}: {one.title}"
+            if whose
+            else one.title
+            for match, one in zip(matches, rendered, strict=True)
+        ]
+        rows = [
+            (Button(f"{number}. {label}", data(Verb.ENTRY, match.entry.id)),)
+            for number, (label, match) in enumerate(zip(labels, matches, strict=True), start=1)
+        ]
+        rows.append((Button(voice.label("button.else"), data(Verb.ELSE)),))
+        reply = Reply(
+            html=voice.say(heading),
+            locale=voice.locale,
+            buttons=tuple(rows),
+            outcome=Outcome.SUGGEST,
+            answers=tuple(
+                self._answer(match, one) for match, one in zip(matches, rendered, strict=True)
+            ),
+        )
+        last = Last(entries=tuple(match.entry.id for match in matches), suggested=True)
+        return replace(session, last=last), (reply,)
+
+    def _decline(self, text: str, session: Session, voice: Voice) -> Step:
+        reply = Reply(
+            html=voice.say("unknown"),
+            locale=voice.locale,
+            buttons=((Button(voice.label("button.topics"), data(Verb.TOPICS)),),),
+            outcome=Outcome.UNKNOWN,
+        )
+        return replace(session, last=Last()), (reply, NoteUnanswered(text, voice.locale))
+
+    def _render(self, match: Match, voice: Voice, today: date) -> Rendered:
+        return self.knowledge.render(match.entry, voice.locale, on=today)
+
+    def _answer(self, match: Match, rendered: Rendered) -> Answer:
+        return Answer(
+            id=match.entry.id,
+            title=rendered.title,
+            text=plain(rendered.html),
+            sources=rendered.sources,
+            score=round(match.score, 3),
+        )
+
+    def _ways_on(self, entry: Entry, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+        rows = []
+        if entry.tool is not None:
+            start = () if entry.programme is None else (entry.programme,)
+            rows.append(
+                (Button(voice.label(f"tool.{entry.tool}"), data(Verb.TOOL, entry.tool, *start)),)
+            )
+        for related in entry.related[:_RELATED]:
+            title = self.knowledge.entries[related].title.plain(voice.locale)
+            rows.append((Button(title, data(Verb.ENTRY, related)),))
+        return tuple(rows)
+
+
+def chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:
+    """The suggested entry that a typed number or title chooses, if the last reply suggested any."""
+    if not last.suggested:
+        return None
+    words = text.strip().rstrip(".)")
+    if words.isdecimal() and 1 <= int(words) <= len(last.entries):
+        return last.entries[int(words) - 1]
+    for entry in last.entries:
+        if words.casefold() == titles[entry].casefold():
+            return entry
+    return None

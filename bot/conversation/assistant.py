@@ -1,0 +1,271 @@
+"""One event in, effects out: what the conversation does, in the order in which it decides."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.conversation import buttons, steps, tongue
+from bot.conversation.answering import Answerer, chosen
+from bot.conversation.buttons import Pressed, Verb
+from bot.conversation.commands import MENU, TOOLS, Command
+from bot.conversation.commands import parse as parse_command
+from bot.conversation.computing import Computer
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.effect import Effect, Forget, Reply
+from bot.conversation.event import Event, Said, Tapped, Unreadable
+from bot.conversation.forms import all_forms
+from bot.conversation.interview import Interviewer
+from bot.conversation.pages import Pages
+from bot.conversation.questions import PROGRAMMES
+from bot.conversation.reading import Reading, read
+from bot.conversation.session import Last, Session
+from bot.conversation.telling import told_in
+from bot.conversation.voice import Voice
+from knowledge import Knowledge
+from locales import Locale
+from rules import Rulebook
+
+_HOME = ZoneInfo("Europe/Belgrade")
+_LONGEST = 4096
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What stays the same while one event is dealt with."""
+
+    voice: Voice
+    today: date
+
+
+class Assistant:
+    """The conversation: a pure function of session, event and time."""
+
+    def __init__(self, knowledge: Knowledge, rulebook: Rulebook) -> None:
+        self._knowledge = knowledge
+        self._answerer = Answerer(knowledge)
+        forms = all_forms(rulebook, knowledge)
+        self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
+        self._computer = Computer(forms)
+        self._pages = Pages(knowledge)
+
+    def respond(
+        self, session: Session, event: Event, now: datetime
+    ) -> tuple[Session, tuple[Effect, ...]]:
+        """Deal with one thing that a person did.
+
+        Args:
+            session: what is remembered of this person's conversation.
+            event: what they did.
+            now: when, with its time zone; what is in force goes by the date in Belgrade.
+
+        Returns:
+            The session to remember, and what is to be done: replies first to last, questions to
+            note, a person to forget.
+        """
+        locale = tongue.choose(session, event, self._knowledge)
+        turn = Turn(Voice(locale), now.astimezone(_HOME).date())
+        session = self._still_readable(replace(session, locale=locale))
+        step = self._content(session, event, turn)
+        if session.restarted:
+            after, effects = step
+            note = Reply(turn.voice.say("restarted"), locale)
+            step = replace(after, restarted=False), (note, *effects)
+        return step
+
+    def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
+        """The command menu: names without the slash, with what each does."""
+        voice = Voice(locale)
+        return tuple((name, voice.label(f"command.{name}")) for name in MENU)
+
+    def description(self, locale: Locale) -> str:
+        """What stands in an empty chat with the bot, before it is started."""
+        return Voice(locale).label("description")
+
+    def _still_readable(self, session: Session) -> Session:
+        """Without what an earlier version remembered and this one no longer has."""
+        interview = session.interview
+        if interview is not None and interview.tool not in self._dialogue.forms:
+            return replace(session, interview=None)
+        return session
+
+    def _content(self, session: Session, event: Event, turn: Turn) -> Step:
+        match event.content:
+            case Unreadable():
+                return session, (Reply(turn.voice.say("unreadable"), turn.voice.locale),)
+            case Tapped(data):
+                return self._tapped(session, data, turn)
+            case Said(text):
+                return self._said(session, text[:_LONGEST], turn)
+
+    # Buttons -------------------------------------------------------------------------------------
+
+    def _tapped(self, session: Session, data: str, turn: Turn) -> Step:
+        pressed = buttons.parse(data)
+        step = None if pressed is None else self._press(session, pressed, turn)
+        if step is not None:
+            return step
+        gone = Reply(turn.voice.say("button_gone"), turn.voice.locale)
+        if self._dialogue.asks(session, turn.today):
+            return self._dialogue.resume((session, (gone,)), turn.voice, turn.today)
+        return session, (gone,)
+
+    def _press(self, session: Session, pressed: Pressed, turn: Turn) -> Step | None:
+        voice, today = turn.voice, turn.today
+        match pressed.verb, pressed.arguments:
+            case Verb.ENTRY, (entry,) if entry in self._knowledge.entries:
+                shown = self._answerer.show(self._knowledge.entries[entry], session, voice, today)
+                return self._then_go_on(shown, turn)
+            case Verb.TOOL, (tool, *start) if tool in self._dialogue.forms and len(start) < 2:
+                given = {"programme": start[0]} if start and start[0] in PROGRAMMES else {}
+                return self._dialogue.open(tool, given, session, voice, today)
+            case Verb.ANSWER, arguments:
+                return self._dialogue.tap_answer(session, arguments, voice, today)
+            case Verb.STEP, arguments:
+                return self._dialogue.tap_step(session, arguments, voice, today)
+            case Verb.LANGUAGE, (name,) if name in tuple(Locale):
+                return self._speak(session, Locale(name))
+            case Verb.TOPICS, ():
+                return session, (self._pages.topics(voice),)
+            case Verb.TOPICS, (topic, page) if page.isdecimal():
+                reply = self._pages.topic(topic, int(page), voice)
+                return None if reply is None else (session, (reply,))
+            case Verb.ELSE, ():
+                return self._something_else(session, turn)
+            case Verb.FORGET, ():
+                return Session(locale=session.locale), (
+                    Forget(),
+                    Reply(voice.say("forgotten"), voice.locale, in_place=True),
+                )
+        return None
+
+    def _speak(self, session: Session, locale: Locale) -> Step:
+        voice = Voice(locale)
+        session = replace(session, locale=locale, pinned=True)
+        return session, (replace(self._pages.start(voice), in_place=True),)
+
+    def _something_else(self, session: Session, turn: Turn) -> Step:
+        words = Reply(turn.voice.say("something_else"), turn.voice.locale)
+        return replace(session, last=Last()), (words,)
+
+    # Words ---------------------------------------------------------------------------------------
+
+    def _said(self, session: Session, text: str, turn: Turn) -> Step:
+        if not any(letter.isalnum() for letter in text):
+            return session, (Reply(turn.voice.say("empty"), turn.voice.locale),)
+        command = parse_command(text)
+        if command is not None:
+            return self._commanded(session, command, turn)
+        reading = read(text, turn.today)
+        step = self._dialogue_step(session, text, reading, turn)
+        if step is None:
+            step = self._about_the_last(session, text, reading, turn)
+        return step or self._asked(session, text, reading, turn)
+
+    def _dialogue_step(
+        self, session: Session, text: str, reading: Reading, turn: Turn
+    ) -> Step | None:
+        """The message as part of an open interview; a question in between is answered first."""
+        if not self._dialogue.asks(session, turn.today):
+            return self._dialogue.words(text, reading, session, turn.voice, turn.today)
+        between = self._answerer.sure(text, reading) if _is_question(text) else None
+        if between is None:
+            step = self._dialogue.words(text, reading, session, turn.voice, turn.today)
+            if step is not None:
+                return step
+            between = self._answerer.sure(text, reading)
+        if between is None:
+            return self._dialogue.wrong_answer(session, turn.voice, turn.today)
+        shown = self._answerer.show(between.entry, session, turn.voice, turn.today)
+        return self._then_go_on(shown, turn)
+
+    def _then_go_on(self, step: Step, turn: Turn) -> Step:
+        session, _ = step
+        if self._dialogue.asks(session, turn.today):
+            return self._dialogue.resume(step, turn.voice, turn.today)
+        return step
+
+    def _about_the_last(
+        self, session: Session, text: str, reading: Reading, turn: Turn
+    ) -> Step | None:
+        """A choice among suggestions, or a follow-up on the last answer."""
+        last = session.last
+        if last.suggested:
+            titles = {
+                entry: self._knowledge.entries[entry].title.plain(turn.voice.locale)
+                for entry in last.entries
+                if entry in self._knowledge.entries
+            }
+            entry = chosen(text, last, titles)
+            if entry is not None:
+                found = self._knowledge.entries[entry]
+                return self._answerer.show(found, session, turn.voice, turn.today)
+            if steps.something_else(text):
+                return self._something_else(session, turn)
+        if last.computed:
+            other = self._computer.again(reading, session.interview, turn.today)
+            if other is not None:
+                return self._dialogue.show(
+                    replace(session, interview=other), turn.voice, turn.today
+                )
+        wanted = steps.after_answer(text)
+        return None if wanted is None else self._follow_up(session, wanted, turn)
+
+    def _follow_up(self, session: Session, wanted: str, turn: Turn) -> Step | None:
+        if session.last.computed:
+            return self._dialogue.show(session, turn.voice, turn.today)
+        entry = self._knowledge.entries.get(next(iter(session.last.entries), ""))
+        if entry is None:
+            return None
+        if wanted == "more" and entry.related:
+            return self._answerer.more(entry, session, turn.voice, turn.today)
+        return self._answerer.sources(entry, session, turn.voice)
+
+    def _asked(self, session: Session, text: str, reading: Reading, turn: Turn) -> Step:
+        """A question: computed when its facts suffice, else answered from the entries."""
+        session = replace(
+            session,
+            said=told_in(reading),
+            institution=reading.institution or session.institution,
+        )
+        computed = self._computer.attempt(reading, turn.today)
+        if computed is not None:
+            return self._dialogue.open(
+                computed.tool, computed.answers, session, turn.voice, turn.today, brief=True
+            )
+        return self._answerer.answer(text, reading, session, turn.voice, turn.today)
+
+    # Commands ------------------------------------------------------------------------------------
+
+    def _commanded(self, session: Session, command: Command, turn: Turn) -> Step:
+        voice = turn.voice
+        if command.name in TOOLS:
+            return self._tool_commanded(session, command, turn)
+        match command.name:
+            case "ask" if command.argument:
+                return self._said(session, command.argument, turn)
+            case "ask":
+                return session, (Reply(voice.say("ask_how"), voice.locale),)
+            case "cancel":
+                said = "cancelled" if session.interview is not None else "nothing_to_cancel"
+                session = replace(session, interview=None, last=Last())
+                return session, (Reply(voice.say(said), voice.locale),)
+        page = self._pages.named(command.name, voice)
+        return session, (page or Reply(voice.say("no_such_command"), voice.locale),)
+
+    def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Step:
+        given = told_in(read(command.argument, turn.today))
+        session = replace(session, said={})
+        return self._dialogue.open(
+            command.name,
+            given,
+            session,
+            turn.voice,
+            turn.today,
+            brief=bool(given) and command.name != "eligibility",
+        )
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text

@@ -1,0 +1,154 @@
+"""Answering by the rules: when one message holds the facts that a computation needs.
+
+Careful by design. A computation answers only when the message asks for it, its facts suffice, and
+nothing in it speaks of an institution whose rules are not computed here; everything else is left to
+the entries, from which the tool can be opened with what was said.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation.forms import EligibilityForm, Form
+from bot.conversation.questions import SHORT_STAYS
+from bot.conversation.reading import Reading
+from bot.conversation.session import Interview, Json
+from bot.conversation.telling import days_of, told_in
+from rules import FactError, NoPublishedRateError
+
+# Beginnings of folded words, for what a person wants to know.
+_MONEY = (
+    "par novac novc lov kes kint evr eur stipend dnevnic isplat iznos "
+    "money grant paid pay scholarship cash amount fund allowance get dobij dobi"
+).split()
+_FITS = (
+    "uklap fit fits ok okej vazi dovolj enough moze mog smem sme pravo prolaz "
+    "can may could allowed eligible valid"
+).split()
+_GRADES = "ocen ocjen grade poen point mark koliko what which koja".split()
+_AVERAGE = "prosek prosjek prosec average gpa".split()
+_PAPERS = (
+    "rok papir dokument priznav priznan predlog preda "
+    "deadline due document papers recogni proposal submit"
+).split()
+
+_WORD = re.compile(r"[a-z0-9]+")
+# A message of at most so many words that holds facts asks about these facts.
+_SHORT = 6
+_FOLLOW_UP = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """Finds the computation that a message asks for."""
+
+    forms: Mapping[str, Form]
+
+    def attempt(self, reading: Reading, today: date) -> Interview | None:
+        """The computation that a message asks for, with the facts it gave; None if there is none.
+
+        What comes back has a result: it is not numbered yet and asks for nothing.
+        """
+        if reading.other_institution is not None and reading.institution is None:
+            return None
+        words = _WORD.findall(reading.folded)
+        told = told_in(reading)
+        for tool, answers in _asked_for(reading, words, told):
+            interview = Interview(tool=tool, number=0, answers=answers, brief=True)
+            if self._has_result(interview, today):
+                return interview
+        return None
+
+    def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
+        """The last computation with other facts ("and for 10 days?"); None for another question."""
+        if interview is None or len(_WORD.findall(reading.folded)) > _FOLLOW_UP:
+            return None
+        told = told_in(reading)
+        days = days_of(told)
+        if interview.tool == "grant" and days is not None:
+            told["days"] = days
+        facts = {
+            fact: value
+            for fact, value in told.items()
+            if fact in self.forms[interview.tool].facts and interview.answers.get(fact) != value
+        }
+        if not facts:
+            return None
+        other = replace(
+            interview, answers={**interview.answers, **facts}, brief=True, changing=None
+        )
+        return other if self._has_result(other, today) else None
+
+    def _has_result(self, interview: Interview, today: date) -> bool:
+        form = self.forms[interview.tool]
+        if not form.required <= interview.answers.keys():
+            return False
+        try:
+            if isinstance(form, EligibilityForm):
+                return not form.open_questions(interview.answers, today)
+            form.compute(interview.answers, today)
+        except (FactError, NoPublishedRateError):
+            return False
+        return True
+
+
+def _asked_for(
+    reading: Reading, words: list[str], told: Mapping[str, Json]
+) -> Iterator[tuple[str, dict[str, Json]]]:
+    """The computations a message may ask for, the surest first."""
+    if reading.institution in (None, "asss"):
+        yield from _of_the_academy(reading, words, told)
+    if reading.institution in (None, "ub") and not reading.kragujevac_ambiguous:
+        yield from _of_belgrade(words, told)
+
+
+def _of_the_academy(
+    reading: Reading, words: list[str], told: Mapping[str, Json]
+) -> Iterator[tuple[str, dict[str, Json]]]:
+    named = reading.institution == "asss"
+    asks_a_grade = named or len(words) <= _SHORT or _any(words, _GRADES)
+    if "mark" in told and asks_a_grade and not _any(words, _AVERAGE):
+        yield "grade", {"mark": told["mark"]}
+    if "semester_start" in told and (named or _any(words, _PAPERS)):
+        yield "deadlines", {"semester_start": told["semester_start"]}
+
+
+def _of_belgrade(
+    words: list[str], told: Mapping[str, Json]
+) -> Iterator[tuple[str, dict[str, Json]]]:
+    days = days_of(told)
+    short_stay = _short_stay(told)
+    if days is not None and short_stay is not None and _any(words, _MONEY):
+        yield "grant", {**told, "programme": short_stay, "days": days}
+    if not _any(words, _FITS) and len(words) > _SHORT:
+        return
+    programme = _programme(told)
+    if programme is not None:
+        yield "eligibility", {**told, "programme": programme}
+    if "duration" in told and "used" not in told and ("cycle" in told or "role" in told):
+        yield "duration", dict(told)
+
+
+def _any(words: list[str], beginnings: list[str]) -> bool:
+    return any(word.startswith(beginning) for word in words for beginning in beginnings)
+
+
+def _short_stay(told: Mapping[str, Json]) -> Json:
+    programme = told.get("programme")
+    if programme in SHORT_STAYS:
+        return programme
+    if programme is None and told.get("cycle") == "doctoral":
+        return "short_phd"
+    return None
+
+
+def _programme(told: Mapping[str, Json]) -> Json:
+    """The programme a message is about: the one named, or the one its facts leave."""
+    if "programme" in told:
+        return told["programme"]
+    if told.get("role", "student") not in ("student", "graduate"):
+        return None
+    long_stays = "used" in told and "duration" in told
+    first_year = told.get("year") == 1 and told.get("cycle") == "bachelor"
+    return "study" if long_stays or first_year else None

@@ -1,0 +1,214 @@
+"""What a person does in an interview, by tapping and by typing alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation import steps
+from bot.conversation.buttons import UNKNOWN, value_of
+from bot.conversation.effect import Effect, Outcome, Reply
+from bot.conversation.forms import Form
+from bot.conversation.interview import Interviewer, lasting, with_answers, without_last
+from bot.conversation.questions import FACTS, allowed, limits
+from bot.conversation.reading import Reading, read_answer
+from bot.conversation.session import Interview, Json, Last, Session
+from bot.conversation.telling import days_of, told_in
+from bot.conversation.voice import Voice
+from rules import FactError, Rulebook
+from rules.facts import FACTS as RULE_FACTS
+from rules.facts import parse_fact
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Interviews as they go on."""
+
+    rulebook: Rulebook
+    interviewer: Interviewer
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The tools."""
+        return self.interviewer.forms
+
+    def open(
+        self,
+        tool: str,
+        given: Mapping[str, Json],
+        session: Session,
+        voice: Voice,
+        today: date,
+        *,
+        brief: bool = False,
+    ) -> Step:
+        """Open a tool with what is known; what was told before is not asked again, but shown."""
+        facts = self.forms[tool].facts
+        answers = {
+            fact: value
+            for fact, value in {**session.told, **session.said, **given}.items()
+            if fact in facts
+        }
+        session = session.open_interview(tool, answers, brief=brief)
+        return self.show(session, voice, today)
+
+    def show(self, session: Session, voice: Voice, today: date, note: str = "") -> Step:
+        """The interview as it stands. An answer that the rules do not allow is asked for again."""
+        interview = session.interview
+        if interview is None:
+            return session, (Reply(voice.say("button_gone"), voice.locale),)
+        try:
+            reply = self.interviewer.show(interview, voice, today, note)
+        except FactError as error:
+            fact = error.field if error.field in interview.answers else None
+            if fact is None:
+                raise
+            again = replace(
+                interview,
+                answers={name: value for name, value in interview.answers.items() if name != fact},
+            )
+            session = replace(session, interview=again)
+            words = voice.text(allowed(fact, again.answers, self.rulebook))
+            reply = self.interviewer.show(again, voice, today, words)
+        if reply.outcome is Outcome.ANSWER:
+            session = replace(session, last=Last(computed=True))
+        return session, (reply,)
+
+    def resume(self, step: Step, voice: Voice, today: date) -> Step:
+        """Ask the open question again, after something else was answered in between."""
+        session, effects = step
+        session, question = self.show(session, voice, today)
+        return session, (*effects, *question)
+
+    def tap_answer(
+        self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
+    ) -> Step | None:
+        """A tapped option; None when the button is not of the interview in use."""
+        interview = self._of(session, arguments)
+        if interview is None or len(arguments) != 3 or arguments[1] not in FACTS:
+            return None
+        fact, value = arguments[1], value_of(arguments[2])
+        if not self._allowed(fact, value, interview):
+            return None
+        return self._take(session, interview, {fact: value}, voice, today)
+
+    def tap_step(
+        self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
+    ) -> Step | None:
+        """A tapped step; None when the button is not of the interview in use."""
+        interview = self._of(session, arguments)
+        if interview is None or len(arguments) < 2:
+            return None
+        if arguments[1] == "change" and len(arguments) == 3 and arguments[2] in interview.answers:
+            changing = replace(interview, changing=arguments[2])
+            return self.show(replace(session, interview=changing), voice, today)
+        if arguments[1] == "show":
+            return self.show(session, voice, today)
+        return self._step(session, interview, arguments[1], voice, today)
+
+    def words(
+        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+    ) -> Step | None:
+        """A typed message taken as part of the interview; None when it is something else."""
+        interview = session.interview
+        if interview is None:
+            return None
+        asking = self.interviewer.asking(interview, today)
+        step = steps.interview_step(text)
+        if step is not None and (asking is not None or step == "summary"):
+            return self._step(session, interview, step, voice, today)
+        if asking is None:
+            return None
+        told = self._told(text, reading, asking, interview, today)
+        if told:
+            return self._take(session, interview, told, voice, today)
+        return None
+
+    def wrong_answer(self, session: Session, voice: Voice, today: date) -> Step:
+        """Say what is allowed, and ask the same question again."""
+        interview = session.interview
+        asking = None if interview is None else self.interviewer.asking(interview, today)
+        if interview is None or asking is None:
+            return self.show(session, voice, today)
+        note = voice.text(allowed(asking, interview.answers, self.rulebook))
+        return self.show(session, voice, today, voice.say("interview.not_understood", allowed=note))
+
+    def asks(self, session: Session, today: date) -> bool:
+        """Whether an interview has an open question."""
+        interview = session.interview
+        return interview is not None and self.interviewer.asking(interview, today) is not None
+
+    def _told(
+        self, text: str, reading: Reading, asking: str, interview: Interview, today: date
+    ) -> dict[str, Json]:
+        """The facts a message gives: the one asked for, and others told in passing."""
+        form = self.forms[interview.tool]
+        told = told_in(reading)
+        if interview.tool == "grant" and (days := days_of(told)) is not None:
+            told["days"] = days
+        passing = {fact: value for fact, value in told.items() if fact in form.facts}
+        answer = read_answer(text, asking, today)
+        if answer.understood:
+            passing[asking] = answer.value
+        return {
+            fact: value for fact, value in passing.items() if self._allowed(fact, value, interview)
+        }
+
+    def _allowed(self, fact: str, value: Json, interview: Interview) -> bool:
+        form = self.forms[interview.tool]
+        if fact not in form.facts:
+            return False
+        if value == UNKNOWN:
+            return fact not in form.required
+        bounds = limits(fact, interview.answers, self.rulebook)
+        if bounds is not None:
+            return isinstance(value, int) and bounds[0] <= value <= bounds[1]
+        if fact not in RULE_FACTS:
+            return True
+        try:
+            parse_fact(fact, value)
+        except FactError:
+            return False
+        return True
+
+    def _take(
+        self,
+        session: Session,
+        interview: Interview,
+        facts: Mapping[str, Json],
+        voice: Voice,
+        today: date,
+    ) -> Step:
+        session = replace(
+            session,
+            interview=with_answers(interview, facts),
+            told={**session.told, **lasting(facts)},
+        )
+        return self.show(session, voice, today)
+
+    def _step(
+        self, session: Session, interview: Interview, step: str, voice: Voice, today: date
+    ) -> Step | None:
+        match step:
+            case "cancel":
+                cancelled = Reply(voice.say("cancelled"), voice.locale, in_place=True)
+                return replace(session, interview=None), (cancelled,)
+            case "back":
+                back = replace(session, interview=without_last(interview))
+                return self.show(back, voice, today)
+            case "summary":
+                return session, (self.interviewer.summary(interview, voice),)
+            case "why":
+                asking = self.interviewer.asking(interview, today)
+                if asking is None:
+                    return self.show(session, voice, today)
+                note = self.interviewer.why(interview, asking, voice)
+                return self.show(session, voice, today, note)
+        return None
+
+    def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:
+        interview = session.interview
+        if interview is None or not arguments or arguments[0] != str(interview.number):
+            return None
+        return interview

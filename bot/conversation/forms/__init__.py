@@ -1,0 +1,26 @@
+"""The tools: for each, which facts it may ask for, which are open, and what it comes to."""
+
+from collections.abc import Mapping
+
+from bot.conversation.forms.deadlines import DeadlinesForm
+from bot.conversation.forms.duration import DurationForm
+from bot.conversation.forms.eligibility import EligibilityForm
+from bot.conversation.forms.form import Card, Form, Way, Why
+from bot.conversation.forms.grade import GradeForm
+from bot.conversation.forms.grant import GrantForm
+from knowledge import Knowledge
+from rules import Rulebook
+
+__all__ = ["Card", "EligibilityForm", "Form", "Way", "Why", "all_forms"]
+
+
+def all_forms(rulebook: Rulebook, knowledge: Knowledge) -> Mapping[str, Form]:
+    """Every tool by the name that entries, buttons and commands use."""
+    forms: tuple[Form, ...] = (
+        EligibilityForm(rulebook, knowledge),
+        GrantForm(rulebook, knowledge),
+        DurationForm(rulebook, knowledge),
+        GradeForm(rulebook, knowledge),
+        DeadlinesForm(rulebook, knowledge),
+    )
+    return {form.name: form for form in forms}

@@ -1,0 +1,60 @@
+"""By when? The days that recognition at the Academy counts back from the semester's start."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.forms.form import Answers, Card, Why, listed, paragraphs
+from bot.conversation.voice import Voice
+from knowledge import Knowledge
+from locales import Text
+from rules import Deadlines, Rulebook
+
+_SOURCES = ("asss-recognition/return", "asss-recognition/register")
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesForm:
+    """`/deadlines`."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    name = "deadlines"
+    facts = frozenset({"semester_start"})
+    required = frozenset({"semester_start"})
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The first day of the semester."""
+        del today
+        return () if "semester_start" in answers else ("semester_start",)
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """Both days are counted back from it."""
+        del answers
+        return Why(Text(f"conversation.why.{fact}"), _SOURCES[0])
+
+    def compute(self, answers: Answers, today: date) -> Deadlines:
+        """The two days counted back from the semester's first."""
+        return self.rulebook.deadlines(_start(answers), on=today)
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """The days, who must act on each, and what the source leaves open."""
+        start = _start(answers)
+        deadlines = self.compute(answers, today)
+        html = paragraphs(
+            voice.say("deadlines.head", start=start),
+            listed(
+                "",
+                (
+                    voice.say("deadlines.documents", date=deadlines.documents_by),
+                    voice.say("deadlines.proposal", date=deadlines.proposal_by),
+                ),
+            ),
+            listed("", map(voice.text, deadlines.notes)),
+            self.knowledge.source_line(_SOURCES, voice.locale),
+        )
+        return Card(voice.label("deadlines.title"), html, _SOURCES)
+
+
+def _start(answers: Answers) -> date:
+    return date.fromisoformat(str(answers["semester_start"]))

@@ -1,0 +1,46 @@
+"""Everything a message told, under the names that the forms use."""
+
+from collections.abc import Mapping
+
+from bot.conversation.reading import Reading
+from bot.conversation.session import Json
+
+
+def told_in(reading: Reading) -> dict[str, Json]:
+    """The facts of a message: those of the rules, and those of the grant, grades and deadlines."""
+    told: dict[str, Json] = dict(reading.facts)
+    if len(reading.programmes) == 1:
+        told["programme"] = reading.programmes[0]
+    if reading.days is not None:
+        told["days"] = reading.days
+    for name in ("travel_days", "green_travel", "fewer_opportunities", "distance_km", "rates"):
+        value = getattr(reading, name)
+        if value is not None:
+            told[name] = value
+    mark = _mark(reading)
+    if mark is not None:
+        told["mark"] = mark
+    if reading.semester_start is not None:
+        told["semester_start"] = reading.semester_start.isoformat()
+    return told
+
+
+def _mark(reading: Reading) -> Json:
+    if reading.points is not None:
+        return {"points": _number(reading.points)}
+    if reading.ects_grade is not None:
+        return reading.ects_grade
+    return None if reading.grade is None else {"grade": reading.grade}
+
+
+def _number(value: object) -> Json:
+    text = str(value)
+    return int(text) if text.isdecimal() else float(text)
+
+
+def days_of(told: Mapping[str, Json]) -> Json:
+    """The length of a stay told in days alone; None when it was told otherwise or not at all."""
+    duration = told.get("duration")
+    if isinstance(duration, Mapping) and set(duration) == {"days"}:
+        return duration["days"]
+    return told.get("days")

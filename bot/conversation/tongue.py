@@ -1,0 +1,35 @@
+"""In which language and script to reply."""
+
+from bot.conversation.event import Event, Said
+from bot.conversation.session import Session
+from knowledge import Knowledge
+from locales import Locale
+
+# Telegram clients in these languages belong to people who read Serbian with ease.
+_NEIGHBOURS = frozenset({"sr", "hr", "bs", "sh", "cnr", "me"})
+
+
+def choose(session: Session, event: Event, knowledge: Knowledge) -> Locale:
+    """The locale of the reply: that of the question; where it cannot be told, the conversation's.
+
+    The script of a client set to Serbian is not known; it is answered in Cyrillic, the script of
+    that client's own menus, until the person writes.
+    """
+    before = session.locale or of_client(event.client_language)
+    if session.pinned or not isinstance(event.content, Said):
+        return before
+    text = event.content.text
+    if text.lstrip().startswith("/"):
+        text = text.partition(" ")[2]
+    guess = knowledge.guess_language(text)
+    return guess.locale if guess.sure else before
+
+
+def of_client(client_language: str | None) -> Locale:
+    """The locale that goes with the language of a Telegram client."""
+    language, _, script = (client_language or "").replace("_", "-").partition("-")
+    if language.lower() not in _NEIGHBOURS:
+        return Locale.EN
+    if language.lower() == "sr" and "lat" not in script.lower():
+        return Locale.SR_CYRL
+    return Locale.SR_LATN

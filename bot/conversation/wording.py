@@ -1,0 +1,74 @@
+"""Facts in a reader's words: as options of a question, and as a line of what was understood."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bot.conversation.buttons import UNKNOWN
+from bot.conversation.session import Json
+from bot.conversation.voice import Voice
+from locales import Text
+
+_UNITS = ("months", "days", "semesters")
+
+
+def duration(value: Mapping[str, Json]) -> Text:
+    """A duration in its JSON form, as a text."""
+    if "from" in value:
+        first, last = (date.fromisoformat(str(value[end])) for end in ("from", "to"))
+        return Text("conversation.value.range", {"first": first, "last": last})
+    parts = tuple(
+        Text(f"units.{unit}", count=int(str(value[unit]))) for unit in _UNITS if unit in value
+    )
+    return parts[0] if len(parts) == 1 else Text("conversation.value.both", {"parts": parts})
+
+
+def option(fact: str, value: Json, voice: Voice) -> str:
+    """A value of a fact as a button shows it, plain text."""
+    match value:
+        case bool():
+            return voice.label("option.yes" if value else "option.no")
+        case int():
+            return voice.plain(_number(fact, value))
+        case Mapping():
+            if fact == "used" and not any(value.values()):
+                return voice.label("option.used.none")
+            if fact == "mark":
+                return _mark(value, voice)
+            return voice.plain(duration(value))
+        case str() if value == UNKNOWN:
+            return voice.label("option.unknown")
+        case str() if fact in ("mark", "rates"):
+            return value
+        case str() if fact == "semester_start":
+            return voice.plain(date.fromisoformat(value))
+        case _:
+            return voice.label(f"option.{fact}.{value}")
+
+
+def _number(fact: str, value: int) -> int | Text:
+    units = {"days": "days", "travel_days": "days", "hours": "hours", "ects": "ects"}
+    if fact in units:
+        return Text(f"units.{units[fact]}", count=value)
+    if fact == "distance_km":
+        return Text("units.kilometres", {"number": value})
+    return value
+
+
+def _mark(value: Mapping[str, Json], voice: Voice) -> str:
+    if "points" in value:
+        return voice.label("value.points", points=str(value["points"]))
+    return voice.label("value.grade", grade=str(value["grade"]))
+
+
+def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()) -> str:
+    """Everything that was answered, in one line of HTML; empty when nothing was."""
+    skipped = frozenset(leave_out)
+    parts = [fact(name, value, voice) for name, value in answers.items() if name not in skipped]
+    return " · ".join(parts)
+
+
+def fact(name: str, value: Json, voice: Voice) -> str:
+    """One fact with its value as HTML, understandable on its own: "year 2", "stay: 20 days"."""
+    if isinstance(value, bool) or value == UNKNOWN:
+        return voice.say(f"fact.{name}", value=option(name, value, voice).lower())
+    return voice.say(f"fact.{name}", value=option(name, value, voice))

@@ -1,0 +1,107 @@
+"""One message with the facts in it is answered by the rules."""
+
+import pytest
+
+from bot.conversation.effect import Outcome
+from tests.conversation.person import Person
+
+
+@pytest.mark.parametrize(
+    ("question", "total", "parts"),
+    [
+        ("PhD student, 20 days, by train, how much?", "1,330 EUR", ("980", "300", "50")),
+        ("doktorand, 20 dana, vozom, koliko para", "1.330 EUR", ("980", "300", "50")),
+        ("докторанд, 20 дана, возом, колико пара", "1.330 EUR", ("980", "300", "50")),
+    ],
+)
+def test_twenty_days_by_train_come_to_their_parts(
+    ana: Person, question: str, total: str, parts: tuple[str, ...]
+) -> None:
+    text = ana.says(question)
+    assert ana.replies[0].outcome is Outcome.ANSWER
+    assert total in text.splitlines()[0]
+    for part in parts:
+        assert part in text
+    assert ana.replies[0].answers[0].sources == ("ub-outgoing/short-term-phd",)
+
+
+def test_an_estimate_says_what_is_uncertain_and_that_its_amounts_are_undated(ana: Person) -> None:
+    text = ana.says("PhD student, 20 days, by train, how much?")
+    assert "no date" in text or "undated" in text
+
+
+def test_a_follow_up_changes_one_fact(ana: Person) -> None:
+    ana.says("PhD student, 20 days, by train, how much?")
+    assert "750 EUR" in ana.says("and for 10 days?")
+    assert "700 EUR" in ana.says("and by plane?")
+
+
+def test_the_grant_interview_by_buttons_comes_to_the_same_sum(ana: Person) -> None:
+    ana.says("/grant")
+    ana.taps("Short PhD")
+    ana.taps("20 days")
+    ana.taps("Yes")
+    ana.taps("0 days")
+    assert "1,330 EUR" in ana.taps("No")
+
+
+def test_the_grant_interview_by_typing_comes_to_the_same_sum(marko: Person) -> None:
+    marko.says("/grant")
+    marko.says("kratka mobilnost doktoranada")
+    marko.says("dvadeset dana")
+    marko.says("da, vozom")
+    marko.says("nula")
+    text = marko.says("ne")
+    assert "1.330 EUR" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("I'm a first-year bachelor student, can I go on exchange?", "second"),
+        ("prva godina osnovnih, mogu li na razmenu?", "2."),
+    ],
+)
+def test_a_first_year_bachelor_is_told_to_wait_for_the_second_year(
+    ana: Person, question: str, words: str
+) -> None:
+    assert words in ana.says(question).lower()
+
+
+def test_eight_and_six_months_are_over_the_cap_and_four_are_left(ana: Person) -> None:
+    text = ana.says("I already spent 8 months on Erasmus in my master's, can I go for 6 more?")
+    assert "12 months" in text
+    assert "4 months" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "neighbours"),
+    [
+        ("45 days PhD?", ("30 days", "2 months")),
+        ("doktorand, 45 dana, može?", ("30 dana", "2 meseca")),
+    ],
+)
+def test_45_days_name_both_neighbours_for_a_phd_student(
+    ana: Person, question: str, neighbours: tuple[str, ...]
+) -> None:
+    text = ana.says(question)
+    for neighbour in neighbours:
+        assert neighbour in text
+
+
+@pytest.mark.parametrize(
+    ("question", "grade"),
+    [
+        ("imam 61 poen na akademiji sumadija, koja je to ocena", "7"),
+        ("ECTS grade C at Academy Sumadija?", "8"),
+    ],
+)
+def test_a_mark_is_converted_by_the_academys_table(ana: Person, question: str, grade: str) -> None:
+    assert grade in ana.says(question)
+    assert ana.replies[0].answers[0].sources[0] == "asss-recognition/grades"
+
+
+def test_deadlines_are_counted_back_from_the_semester(ana: Person) -> None:
+    text = ana.says("semestar počinje 1. oktobra, do kad papiri (akademija šumadija)")
+    assert "24. septembar" in text
+    assert "28. septembar" in text
