@@ -5,7 +5,49 @@ to the sentence they come from. This package knows nothing of chat, search or Te
 out texts as data (`locales.Text`).
 """
 
+from rules.deadlines import Deadlines
+from rules.duration import DateRange, Days, Duration, Months, Semesters
+from rules.error import FactError, QuestionError
+from rules.error import NoPublishedRateError as NoPublishedRate
+from rules.estimate import Estimate
+from rules.estimate_lines import Line
+from rules.estimate_request import EstimateRequest
+from rules.facts import UNKNOWN, Fact, Facts, fact_to_json, parse_facts
+from rules.fits import Fit, Fits
+from rules.grades import GradeMatch, GradeMatches
 from rules.parameters import NotInForceError, ParameterError, ParameterValue
 from rules.rulebook import Rulebook, load_rulebook
+from rules.verdict import Note, Reason, StatedCondition, Verdict
 
-__all__ = ["NotInForceError", "ParameterError", "ParameterValue", "Rulebook", "load_rulebook"]
+__all__ = [
+    "UNKNOWN",
+    "DateRange",
+    "Days",
+    "Deadlines",
+    "Duration",
+    "Estimate",
+    "EstimateRequest",
+    "Fact",
+    "FactError",
+    "Facts",
+    "Fit",
+    "Fits",
+    "GradeMatch",
+    "GradeMatches",
+    "Line",
+    "Months",
+    "NoPublishedRate",
+    "NotInForceError",
+    "Note",
+    "ParameterError",
+    "ParameterValue",
+    "QuestionError",
+    "Reason",
+    "Rulebook",
+    "Semesters",
+    "StatedCondition",
+    "Verdict",
+    "fact_to_json",
+    "load_rulebook",
+    "parse_facts",
+]

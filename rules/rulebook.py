@@ -1,12 +1,33 @@
 """The public face of the rules: everything that can be asked of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from rules.check import check, state
 from rules.computed import COMPUTED
-from rules.parameters import FOLDER, Parameter, ParameterError, ParameterValue, load_parameters
+from rules.condition import Numbers, Programme
+from rules.deadlines import Deadlines, deadlines
+from rules.duration import Duration
+from rules.estimate import Estimate, estimate
+from rules.estimate_request import EstimateRequest
+from rules.facts import CYCLES, ROLES, Facts, check_facts, unknown_programme
+from rules.fits import Fits, durations
+from rules.grades import GradeMatches, grades
+from rules.parameters import (
+    FOLDER,
+    NotInForceError,
+    Parameter,
+    ParameterValue,
+    load_parameters,
+)
+from rules.programmes import PROGRAMMES
+from rules.reading import read_choice
+from rules.soundness import hold_against
+from rules.verdict import StatedCondition, Verdict
+
+_DAYS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +39,82 @@ class Rulebook:
     """
 
     parameters: Mapping[str, Parameter]
+    _numbers: dict[date, Numbers] = field(default_factory=dict, repr=False, compare=False)
+
+    def check(self, programme: str, facts: Facts, *, on: date) -> Verdict:
+        """Whether somebody may go, by the published rules in force on a day.
+
+        Args:
+            programme: one of `rules.facts.PROGRAMMES`.
+            facts: as from `parse_facts`; a fact left out was not asked.
+            on: the day.
+
+        Raises:
+            FactError: for an unknown programme, a fact outside the table or a value that it does
+                not allow; and for a day before the rules are in force.
+        """
+        check_facts(facts)
+        return check(_programme(programme), facts, self.numbers(on), on)
+
+    def estimate(self, request: EstimateRequest, *, on: date) -> Estimate:
+        """What a short stay is paid, in parts.
+
+        Raises:
+            NoPublishedRate: no source publishes the amounts; the error says where they are.
+            FactError: something in the request is of a wrong type or out of range.
+        """
+        return estimate(request, self.numbers(on), on)
+
+    def durations(
+        self,
+        duration: Duration,
+        *,
+        role: str | None = None,
+        cycle: str | None = None,
+        on: date,
+    ) -> Fits:
+        """Which programmes a length fits, by the length alone.
+
+        Args:
+            duration: the length of the physical stay.
+            role: whose stay; None for anybody's.
+            cycle: in which cycle; without a role, a student's.
+            on: the day on which the rules are in force.
+
+        Raises:
+            FactError: for a role or a cycle that does not exist.
+        """
+        if role is not None:
+            read_choice("role", role, ROLES)
+        if cycle is not None:
+            read_choice("cycle", cycle, CYCLES)
+        return durations(duration, role, cycle, self.numbers(on), on)
+
+    def grade(
+        self, *, points: object = None, ects: object = None, grade: object = None, on: date
+    ) -> GradeMatches:
+        """The rows of the Academy's table for points (0 to 100), an ECTS letter or a grade.
+
+        Raises:
+            FactError: for none or several of them, or a value that is not in the table.
+        """
+        return grades(points, ects, grade, self.numbers(on), on)
+
+    def deadlines(self, semester_start: date, *, on: date) -> Deadlines:
+        """By when recognition must be prepared, before a semester at home.
+
+        Raises:
+            FactError: for something that is not a day.
+        """
+        return deadlines(semester_start, self.numbers(on), on)
+
+    def conditions(self, programme: str, *, on: date | None = None) -> tuple[StatedCondition, ...]:
+        """A programme's conditions in words, in the order of the source.
+
+        Raises:
+            FactError: for an unknown programme.
+        """
+        return state(_programme(programme), self.numbers(on))
 
     def parameter(self, name: str, *, on: date | None = None) -> ParameterValue:
         """The value of a parameter in force on a day; without a day, the newest.
@@ -37,6 +134,31 @@ class Rulebook:
         """Every name that `parameter` knows."""
         return frozenset(self.parameters) | frozenset(COMPUTED)
 
+    def numbers(self, on: date | None) -> Numbers:
+        """All parameters as they are in force on a day; without a day, the newest values."""
+        key = on or date.max
+        found = self._numbers.get(key)
+        if found is None:
+            values: dict[str, ParameterValue] = {}
+            not_yet: dict[str, date] = {}
+            for name, parameter in self.parameters.items():
+                try:
+                    values[name] = parameter.on(on)
+                except NotInForceError as error:
+                    not_yet[name] = error.first
+            found = Numbers(values, not_yet)
+            while len(self._numbers) >= _DAYS_KEPT:
+                self._numbers.pop(next(iter(self._numbers)), None)
+            self._numbers[key] = found
+        return found
+
+
+def _programme(name: str) -> Programme:
+    try:
+        return PROGRAMMES[name]
+    except KeyError as error:
+        raise unknown_programme(name) from error
+
 
 def load_rulebook(folder: Path = FOLDER) -> Rulebook:
     """Read the parameters and hold the rules against them.
@@ -44,9 +166,6 @@ def load_rulebook(folder: Path = FOLDER) -> Rulebook:
     Raises:
         ParameterError: `file:line: what is wrong; what is allowed`.
     """
-    parameters = load_parameters(folder)
-    for name, computed in COMPUTED.items():
-        for part in computed.inputs:
-            if part not in parameters:
-                raise ParameterError(f"{folder}: the parameter {part} is missing; {name} needs it")
-    return Rulebook(parameters)
+    rulebook = Rulebook(load_parameters(folder))
+    hold_against(rulebook.parameters, folder)
+    return rulebook

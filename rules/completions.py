@@ -1,0 +1,87 @@
+"""What a fact that is not known could be: one value for every way in which it can matter.
+
+There are endlessly many lengths of stay, but conditions compare them with a few limits. Just below,
+at and just above each limit is every length there is, as far as the rules can tell.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from rules.condition import CaseValue, Numbers, Programme
+from rules.duration import NO_STAY, Stay
+from rules.facts import FACTS, Kind
+
+_CAP_MONTHS, _CAP_SEMESTERS = "cycle.maximum_months", "cycle.maximum_semesters"
+_UNITS = {"year": "ordinal", "hours": "hour", "ects": "ects"}
+
+
+def possible_values(
+    programme: Programme, unknown: Iterable[str], stays: Mapping[str, Stay], numbers: Numbers
+) -> dict[str, tuple[CaseValue, ...]]:
+    """For each unknown fact, values that stand for all it could be.
+
+    Args:
+        programme: whose conditions are judged.
+        unknown: the facts without a value.
+        stays: the lengths of stay that were told.
+        numbers: the limits.
+    """
+    return {fact: _values(programme, fact, stays, numbers) for fact in unknown}
+
+
+def _values(
+    programme: Programme, fact: str, stays: Mapping[str, Stay], numbers: Numbers
+) -> tuple[CaseValue, ...]:
+    match FACTS[fact].kind:
+        case Kind.CHOICE:
+            return FACTS[fact].allowed
+        case Kind.TRUTH:
+            return (True, False)
+        case Kind.WHOLE | Kind.NUMBER:
+            return _numbers(programme, fact, numbers)
+        case Kind.DURATION:
+            lengths = _planned if fact == "duration" else _used
+            return tuple(lengths(programme, stays, numbers))
+
+
+def _numbers(programme: Programme, fact: str, numbers: Numbers) -> tuple[CaseValue, ...]:
+    least = FACTS[fact].least
+    limits = {
+        numbers.number(name)
+        for name in programme.parameters
+        if numbers[name].unit == _UNITS[fact] and numbers.number(name) > least
+    }
+    return (*sorted(limits, reverse=True), least)
+
+
+def _planned(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) -> list[Stay]:
+    limits = _limits(programme, numbers)
+    if "used" in stays and _CAP_MONTHS in programme.parameters:
+        limits.add(numbers.days(_CAP_MONTHS) - stays["used"].days)
+    lengths = {1} | {limit + step for limit in limits for step in (-1, 0, 1)}
+    return [
+        *(Stay(days, 0) for days in sorted(lengths) if days > 0),
+        *_semesters(programme, numbers),
+    ]
+
+
+def _used(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) -> list[Stay]:
+    """What was used matters together with what is planned: it leaves just enough, or a day less."""
+    cap = numbers.days(_CAP_MONTHS)
+    planned = [stays["duration"]] if "duration" in stays else _planned(programme, stays, numbers)
+    left = {cap - stay.days + step for stay in planned if stay.days for step in (0, 1)}
+    lengths = {length for length in left if length > 0} | {1, cap - 1, cap, cap + 1}
+    return [NO_STAY, *(Stay(days, 0) for days in sorted(lengths)), *_semesters(programme, numbers)]
+
+
+def _limits(programme: Programme, numbers: Numbers) -> set[int]:
+    return {
+        numbers.days(name)
+        for name in programme.parameters
+        if numbers[name].unit in ("day", "month")
+    }
+
+
+def _semesters(programme: Programme, numbers: Numbers) -> list[Stay]:
+    if _CAP_SEMESTERS not in programme.parameters:
+        return [Stay(0, 1)]
+    return [Stay(0, number) for number in range(1, numbers.whole(_CAP_SEMESTERS) + 2)]

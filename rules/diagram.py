@@ -1,0 +1,92 @@
+"""What a condition comes to, as a diagram of the facts that it asks for and that are not known.
+
+A condition is run on what is told. Where it reads a fact that is not there, the diagram branches
+into all values that fact could have. Parts that are alike are kept once, and a branch whose values
+all lead to the same is left out: so a fact stands in a diagram only if the condition hangs on it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from rules.condition import AskedFactError, Case, CaseValue, Condition, Finding, Level, Numbers
+
+Node: TypeAlias = int
+Values: TypeAlias = Mapping[str, tuple[CaseValue, ...]]
+
+
+class Diagrams:
+    """The diagrams of a programme's conditions, with their parts in common.
+
+    Args:
+        told: the facts with values.
+        values: for each other fact, values that stand for all it could be.
+        numbers: the parameters in force.
+    """
+
+    __slots__ = ("_branches", "_nodes", "_numbers", "_told", "_values")
+
+    def __init__(self, told: Mapping[str, CaseValue], values: Values, numbers: Numbers) -> None:
+        self._told = told
+        self._values = values
+        self._numbers = numbers
+        # The first nodes are the levels themselves; the others branch.
+        self._branches: list[tuple[str, Mapping[CaseValue, Node]]] = []
+        self._nodes: dict[tuple[str, tuple[Node, ...]], Node] = {}
+
+    def grow(self, condition: Condition) -> Node:
+        """The diagram of a condition: a level, or a node that branches."""
+        case = Case(dict(self._told), self._told, self._numbers)
+        return self._grow(condition, case)
+
+    def _grow(self, condition: Condition, case: Case) -> Node:
+        try:
+            return int(condition.judge(case).level)
+        except AskedFactError as asked:
+            fact = asked.fact
+        children: list[Node] = []
+        for value in self._values[fact]:
+            case.values[fact] = value
+            children.append(self._grow(condition, case))
+        del case.values[fact]
+        if len(set(children)) == 1:
+            return children[0]
+        key = (fact, tuple(children))
+        if key not in self._nodes:
+            self._nodes[key] = len(Level) + len(self._branches)
+            self._branches.append((fact, dict(zip(self._values[fact], children, strict=True))))
+        return self._nodes[key]
+
+    def finding(self, condition: Condition) -> Finding:
+        """What a condition comes to under the first completion, with its wording."""
+        case = Case(dict(self._told), self._told, self._numbers)
+        while True:
+            try:
+                return condition.judge(case)
+            except AskedFactError as asked:
+                case.values[asked.fact] = self._values[asked.fact][0]
+
+    def facts(self, node: Node) -> frozenset[str]:
+        """The facts on which a diagram hangs."""
+        return frozenset(self._facts(node))
+
+    def _facts(self, node: Node) -> Iterator[str]:
+        if node >= len(Level):
+            fact, children = self._branches[node - len(Level)]
+            yield fact
+            for child in set(children.values()):
+                yield from self._facts(child)
+
+    def level(self, node: Node, point: Mapping[str, CaseValue]) -> Level:
+        """Where a diagram leads when its facts have these values."""
+        while node >= len(Level):
+            fact, children = self._branches[node - len(Level)]
+            node = children[point[fact]]
+        return Level(node)
+
+    def different_values(self, fact: str) -> tuple[CaseValue, ...]:
+        """Of the values of a fact, one for each way in which any diagram tells them apart."""
+        first: dict[tuple[Node, ...], CaseValue] = {}
+        branches = [children for branching, children in self._branches if branching == fact]
+        for value in self._values[fact]:
+            first.setdefault(tuple(children[value] for children in branches), value)
+        return tuple(first.values())

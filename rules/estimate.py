@@ -1,0 +1,79 @@
+"""What a short stay is paid: the parts of the grant, what is certain of them, and what is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rules.condition import Numbers
+from rules.estimate_lines import Line, certain_lines, rate_set_name, source_of, uncertain_lines
+from rules.estimate_request import LONGEST, SECTIONS, SHORTEST, EstimateRequest, checked
+from rules.facts import SHORT_PHD
+from rules.rates import RateSet, rate_set
+from rules.staleness import stale_note
+from rules.verdict import Note
+
+CURRENCY = "EUR"
+_ORDER = ("daily_support", "green_travel", "travel_days", "fewer_opportunities", "travel_grant")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a stay is paid under a set of rates.
+
+    Attributes:
+        currency: ISO 4217.
+        total: the sum of the certain lines.
+        lines: daily support first, one line per rate.
+        notes: what to know about the amounts.
+        rates: the set of rates.
+    """
+
+    currency: str
+    total: Decimal
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    rates: str
+
+
+def estimate(request: EstimateRequest, numbers: Numbers, on: date) -> Estimate:
+    """The parts of the grant.
+
+    Raises:
+        NoPublishedRateError: no source publishes the amounts of this programme.
+        FactError: something in the request is of a wrong type or out of range.
+    """
+    request = checked(request, numbers)
+    rates = rate_set(request.rates, numbers)
+    certain = list(certain_lines(request, rates))
+    total = sum((line.amount for line in certain if line.amount is not None), Decimal(0))
+    lines = [*certain, *uncertain_lines(request, rates, total)]
+    lines.sort(key=lambda line: _ORDER.index(line.item))
+    notes = tuple(_notes(request, rates, numbers, on))
+    return Estimate(CURRENCY, total, tuple(lines), notes, rates.name)
+
+
+def _notes(request: EstimateRequest, rates: RateSet, numbers: Numbers, on: date) -> Iterator[Note]:
+    source = source_of(request, rates)
+    if rates.outside:
+        named = {"rates": rate_set_name(rates.name)}
+        yield Note("rules.estimate.note.outside", named, source=source)
+    else:
+        yield Note("rules.estimate.note.undated", source=source)
+    if request.programme == SHORT_PHD:
+        yield Note("rules.estimate.note.budget", source=SECTIONS[SHORT_PHD])
+    if request.distance_km is not None:
+        if not rates.travel_grant:
+            wording = "distance_no_grant" if rates.outside else "distance_not_published"
+            yield Note(f"rules.estimate.note.{wording}", source=source)
+        elif rates.band(request.distance_km) is None:
+            shortest = {"distance": rates.travel_grant[0].from_km}
+            yield Note("rules.estimate.note.distance_too_short", shortest, source=source)
+    stale = stale_note([numbers[name] for name in _parameters(rates, numbers)], on)
+    if stale is not None:
+        yield stale
+
+
+def _parameters(rates: RateSet, numbers: Numbers) -> list[str]:
+    own = [name for name in numbers if name.startswith(f"rates.{rates.name}.")]
+    return [SHORTEST, LONGEST, *own]

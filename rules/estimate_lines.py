@@ -1,0 +1,142 @@
+"""The lines of a grant: what the chosen rates settle, and what they leave open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from locales import Money, Text, Value
+from rules.estimate_request import SECTIONS, EstimateRequest
+from rules.rates import UB_PUBLISHED, RateSet
+from rules.wording import days, money
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a grant.
+
+    Attributes:
+        item: `daily_support`, `green_travel`, `travel_days`, `fewer_opportunities` or
+            `travel_grant`.
+        amount: EUR; None where it is not certain.
+        certain: whether the chosen rates settle it; only then it is in the total.
+        quantity: how many times the rate is paid.
+        rate: EUR each; None where it is not one rate, or not known.
+        text: what it is, without the amount.
+        source: the section it rests on, `document/section`.
+        amount_range: for an uncertain part that can be computed both ways: the least and the most
+            that the whole total is with it, other uncertain parts left out.
+    """
+
+    item: str
+    amount: Decimal | None
+    certain: bool
+    quantity: int
+    rate: Decimal | None
+    text: Text
+    source: str
+    amount_range: tuple[Decimal, Decimal] | None = None
+
+
+def source_of(request: EstimateRequest, rates: RateSet) -> str:
+    """The University prints the same rates twice: for short PhD mobility, and for BIP."""
+    return rates.source if rates.outside else SECTIONS[request.programme]
+
+
+def rate_set_name(name: str) -> Text:
+    """A set of rates as people call it: "call 2023"."""
+    if name == UB_PUBLISHED:
+        return Text("rules.rates.ub-published")
+    return Text("rules.rates.call", {"year": name.removeprefix("call-")})
+
+
+def _worded(rates: RateSet, text: Text) -> Text:
+    """A line in words; rates from outside the three sources say so in each."""
+    if not rates.outside:
+        return text
+    return Text("rules.estimate.outside", {"line": text, "rates": rate_set_name(rates.name)})
+
+
+def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[Line]:
+    """What the rates settle. The request is checked."""
+    source = source_of(request, rates)
+    stay, travel = request.days or 0, request.travel_days
+
+    def paid(item: str, quantity: int, rate: Decimal, text: Text) -> Line:
+        return Line(item, quantity * rate, True, quantity, rate, _worded(rates, text), source)
+
+    def by_day(wording: str, quantity: int, rate: Decimal) -> Text:
+        return Text(f"rules.estimate.{wording}", {"days": days(quantity), "rate": money(rate)})
+
+    first = min(stay, rates.first_tier_days)
+    rest = stay - first
+    yield paid("daily_support", first, rates.first_tier, by_day("daily", first, rates.first_tier))
+    if rest:
+        text = by_day("daily", rest, rates.second_tier)
+        yield paid("daily_support", rest, rates.second_tier, text)
+    if request.green_travel and rates.green_travel is not None and _green_settled(request, rates):
+        yield paid("green_travel", 1, rates.green_travel, Text("rules.estimate.green"))
+    if travel and _travel_days_settled(request, rates):
+        text = by_day("travel_days", travel, rates.first_tier)
+        yield paid("travel_days", travel, rates.first_tier, text)
+    if request.fewer_opportunities and rates.fewer_opportunities is not None:
+        amount = rates.fewer_opportunities.amount(stay)
+        yield paid("fewer_opportunities", 1, amount, Text("rules.estimate.fewer_opportunities"))
+    if request.distance_km is not None and (band := rates.band(request.distance_km)) is not None:
+        wording = "travel_grant_green" if request.green_travel else "travel_grant"
+        amount = band.green if request.green_travel else band.standard
+        text = Text(f"rules.estimate.{wording}", {"distance": request.distance_km})
+        yield paid("travel_grant", 1, amount, text)
+
+
+def uncertain_lines(request: EstimateRequest, rates: RateSet, total: Decimal) -> Iterator[Line]:
+    """What the rates leave open; `total` is the sum of the certain lines."""
+    source = source_of(request, rates)
+
+    def left_open(item: str, rate: Decimal | None, wording: str, **values: Value) -> Line:
+        text = Text(f"rules.estimate.{wording}", values)
+        return Line(item, None, False, 1, rate, _worded(rates, text), source)
+
+    fewer = request.fewer_opportunities
+    green = rates.green_travel if request.green_travel else None
+    if green is not None and not _green_settled(request, rates):
+        yield left_open("green_travel", green, "green_open", amount=money(green))
+    if request.travel_days and not _travel_days_settled(request, rates):
+        yield _travel_days_both_ways(request, rates, total)
+    if fewer and rates.fewer_opportunities is None:
+        yield left_open("fewer_opportunities", None, "fewer_opportunities_open")
+    if rates.travel_grant and request.distance_km is None:
+        yield left_open("travel_grant", None, "travel_grant_open")
+    if fewer and rates.outside and not rates.travel_grant:
+        yield left_open("travel_grant", None, "travel_grant_fewer")
+
+
+def _green_settled(request: EstimateRequest, rates: RateSet) -> bool:
+    """Under the calls of 2021 to 2023 it is for those who get no travel grant."""
+    return not (rates.outside and request.fewer_opportunities)
+
+
+def _travel_days_settled(request: EstimateRequest, rates: RateSet) -> bool:
+    """A call's first rate covers its first days; the University's text gives no rate at all."""
+    together = (request.days or 0) + request.travel_days
+    return rates.outside and together <= rates.first_tier_days
+
+
+def _travel_days_both_ways(request: EstimateRequest, rates: RateSet, total: Decimal) -> Line:
+    """Travel days at the first rate, or stacked after the stay: no source settles which."""
+    stay, travel = request.days or 0, request.travel_days
+    at_first_rate = travel * rates.first_tier
+    stacked = rates.daily_support(stay + travel) - rates.daily_support(stay)
+    least, most = sorted((total + at_first_rate, total + stacked))
+    same = least == most
+    values: dict[str, Value] = {"days": days(travel), "least": Money(least), "most": Money(most)}
+    wording = "travel_days_open" if same else "travel_days_range"
+    return Line(
+        item="travel_days",
+        amount=None,
+        certain=False,
+        quantity=travel,
+        rate=rates.first_tier if same else None,
+        text=_worded(rates, Text(f"rules.estimate.{wording}", values)),
+        source=source_of(request, rates),
+        amount_range=(least, most),
+    )

@@ -1,0 +1,165 @@
+"""Which programmes a length of stay fits, by the length alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, TypeAlias
+
+from locales import Text
+from rules.condition import Level, Numbers
+from rules.duration import MONTH, Duration, Stay, long_stay, short_stay
+from rules.lengths_of import LengthsOf, lengths_of
+from rules.programmes import PROGRAMMES
+from rules.programmes.roles import STUDENT
+from rules.staleness import stale_note
+from rules.verdict import Note
+from rules.wording import length, programme_name, programme_names
+
+FitOutcome: TypeAlias = Literal["yes", "no", "depends"]
+_OUTCOMES: Mapping[Level, FitOutcome] = {
+    Level.HOLDS: "yes",
+    Level.DEPENDS: "depends",
+    Level.FAILS: "no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a length stands to one programme.
+
+    Attributes:
+        programme: which one.
+        outcome: `yes`, `no` or `depends`.
+        text: why, with the lengths that the programme takes.
+        source: the section that bounds it, `document/section`.
+    """
+
+    programme: str
+    outcome: FitOutcome
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A length that some programmes take.
+
+    Attributes:
+        stay: the length, in days or in semesters.
+        programmes: those that take it.
+    """
+
+    stay: Stay
+    programmes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The nearest lengths that some programme takes, when the one asked for fits none.
+
+    Attributes:
+        shorter: the longest one below; None if there is none.
+        longer: the shortest one above; None if there is none.
+        text: both in words.
+    """
+
+    shorter: Neighbour | None
+    longer: Neighbour | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """How a length stands to every programme that is open to somebody.
+
+    Attributes:
+        fits: in the programmes' usual order.
+        days: the length in days, dates by the calendar; None for semesters.
+        months: days / 30, to two decimals; None for semesters.
+        nearest: the nearest lengths that fit, where none does.
+        notes: that a figure may be out of date.
+    """
+
+    fits: tuple[Fit, ...]
+    days: int | None
+    months: Decimal | None
+    nearest: Nearest | None
+    notes: tuple[Note, ...]
+
+
+def durations(
+    duration: Duration, role: str | None, cycle: str | None, numbers: Numbers, on: date
+) -> Fits:
+    """Hold a length against every programme that is open to a role and a cycle.
+
+    A cycle without a role means a student; only students are in a cycle.
+    """
+    if role is None and cycle is not None:
+        role = STUDENT
+    if role not in (None, STUDENT):
+        cycle = None
+    found = (lengths_of(programme, role, cycle, numbers) for programme in PROGRAMMES.values())
+    asked = [one for one in found if one is not None]
+    fits = tuple(_fit(one, duration) for one in asked)
+    refused = all(fit.outcome == "no" for fit in fits)
+    stay = short_stay(duration)
+    limits = [numbers[name] for one in asked for name in one.parameters]
+    stale = stale_note(limits, on)
+    return Fits(
+        fits=fits,
+        days=None if stay.semesters else stay.days,
+        months=None if stay.semesters else _months(stay.days),
+        nearest=_nearest(asked, duration) if refused else None,
+        notes=() if stale is None else (stale,),
+    )
+
+
+def _months(days: int) -> Decimal:
+    return (Decimal(days) / MONTH).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _fit(asked: LengthsOf, duration: Duration) -> Fit:
+    level, text, source = asked.judge(duration)
+    values = {"programme": programme_name(asked.programme.name), "text": text}
+    return Fit(asked.programme.name, _OUTCOMES[level], Text("rules.fit", values), source)
+
+
+def _nearest(asked: Sequence[LengthsOf], duration: Duration) -> Nearest | None:
+    """The nearest lengths to one that every programme refuses."""
+    shorter: dict[Stay, list[str]] = {}
+    longer: dict[Stay, list[str]] = {}
+    for one in asked:
+        count = long_stay if one.programme.counts_long else short_stay
+        given = count(duration)
+        taken = one.taken(semesters=bool(given.semesters))
+        if below := [stay for stay in taken if _size(stay) < _size(given)]:
+            shorter.setdefault(max(below, key=_size), []).append(one.programme.name)
+        if above := [stay for stay in taken if _size(stay) > _size(given)]:
+            longer.setdefault(min(above, key=_size), []).append(one.programme.name)
+    below_all = _neighbour(shorter, max(shorter, key=_size, default=None))
+    above_all = _neighbour(longer, min(longer, key=_size, default=None))
+    text = _nearest_text(below_all, above_all)
+    return None if text is None else Nearest(below_all, above_all, text)
+
+
+def _size(stay: Stay) -> tuple[int, int]:
+    """Days come before semesters: no short or staff stay reaches a semester."""
+    return (stay.semesters, stay.days)
+
+
+def _neighbour(by_stay: Mapping[Stay, Iterable[str]], stay: Stay | None) -> Neighbour | None:
+    return None if stay is None else Neighbour(stay, tuple(by_stay[stay]))
+
+
+def _nearest_text(shorter: Neighbour | None, longer: Neighbour | None) -> Text | None:
+    values: dict[str, Text | tuple[Text, ...]] = {}
+    for name, one in (("shorter", shorter), ("longer", longer)):
+        if one is not None:
+            values[name] = length(one.stay)
+            values[f"{name}_programmes"] = programme_names(one.programmes)
+    if shorter and longer:
+        return Text("rules.nearest.both", values)
+    if shorter:
+        return Text("rules.nearest.shorter", values)
+    return Text("rules.nearest.longer", values) if longer else None

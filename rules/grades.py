@@ -1,0 +1,150 @@
+"""Points, ECTS letters and grades: the table of the Academy Šumadija, Department in Kragujevac.
+
+The table is told as printed. Its band of grade 6 reaches into that of 7; the Law on Higher
+Education (outside the three sources) ends it earlier. Both are told, none is picked silently.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from locales import Text
+from rules.condition import Numbers
+from rules.error import FactError
+from rules.reading import read_choice, read_number, read_whole
+from rules.staleness import stale_note
+from rules.verdict import Note
+from rules.wording import points_of
+
+SOURCE = "asss-recognition/grades"
+LAW = "law-higher-education/article-104"
+_DISPUTED = 6  # the grade whose band the Law ends earlier
+_LAW_FROM, _LAW_TO = "law.grade_six.points_from", "law.grade_six.points_to"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMatch:
+    """One row of the table.
+
+    Attributes:
+        grade: 5 (failed) to 10.
+        ects: the ECTS letter.
+        classification: "Good", "Outstanding".
+        points: the lowest and the highest points.
+        share: percent of students who get the grade, not of points; None for the failed.
+        text: the row in words.
+    """
+
+    grade: int
+    ects: str
+    classification: Text
+    points: tuple[int | Decimal, int | Decimal]
+    share: int | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMatches:
+    """The rows that a mark stands in.
+
+    Attributes:
+        matches: the highest grade first; two where the printed table overlaps; none where the
+            table leaves a gap.
+        note: what to know about it.
+        sources: the sections it rests on.
+        notes: that a figure may be out of date.
+    """
+
+    matches: tuple[GradeMatch, ...]
+    note: Note
+    sources: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def grades(points: object, ects: object, grade: object, numbers: Numbers, on: date) -> GradeMatches:
+    """The rows for points, for an ECTS letter or for a grade: exactly one of them.
+
+    Raises:
+        FactError: for none or several of them, or a value that is not in the table.
+    """
+    given = [name for name, value in _named(points, ects, grade) if value is not None]
+    if len(given) != 1:
+        raise FactError("missing_key" if not given else "unknown_key", Text("rules.error.one_mark"))
+    rows = list(_rows(numbers))
+    if points is not None:
+        most = numbers.whole("grades.maximum_points")
+        mark = read_number("points", points, most=most)
+        found = [row for row in rows if row.points[0] <= mark <= row.points[1]]
+        disputed = numbers.number(_LAW_TO) < mark <= _row(rows, _DISPUTED).points[1]
+    elif ects is not None:
+        letters = sorted(row.ects for row in rows)
+        letter = ects.upper() if isinstance(ects, str) else ects
+        read_choice("ects", letter, letters)
+        found = [row for row in rows if row.ects == letter]
+        disputed = any(row.grade == _DISPUTED for row in found)
+    else:
+        lowest, highest = numbers.whole("grades.lowest"), numbers.whole("grades.highest")
+        wanted = read_whole("grade", grade, least=lowest, most=highest)
+        found = [row for row in rows if row.grade == wanted]
+        disputed = any(row.grade == _DISPUTED for row in found)
+    note = _note(found, disputed, numbers)
+    stale = stale_note([numbers[name] for name in numbers if name.startswith("grades.")], on)
+    return GradeMatches(
+        matches=tuple(found),
+        note=note,
+        sources=(SOURCE, LAW) if note.source == LAW else (SOURCE,),
+        notes=() if stale is None else (stale,),
+    )
+
+
+def _named(points: object, ects: object, grade: object) -> tuple[tuple[str, object], ...]:
+    return (("points", points), ("ects", ects), ("grade", grade))
+
+
+def _row(rows: list[GradeMatch], grade: int) -> GradeMatch:
+    return next(row for row in rows if row.grade == grade)
+
+
+def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
+    """The printed table, the highest grade first."""
+    for grade in range(numbers.whole("grades.highest"), numbers.whole("grades.lowest") - 1, -1):
+        here = f"grades.{grade}"
+        ects = str(numbers[f"{here}.ects"].value)
+        share = f"{here}.share"
+        band = (numbers.number(f"{here}.points_from"), numbers.number(f"{here}.points_to"))
+        classification = Text(f"rules.grade.classification.{grade}")
+        yield GradeMatch(
+            grade=grade,
+            ects=ects,
+            classification=classification,
+            points=band,
+            share=numbers.whole(share) if share in numbers else None,
+            text=Text(
+                "rules.grade.row",
+                {
+                    "grade": grade,
+                    "classification": classification,
+                    "ects": ects,
+                    "least": band[0],
+                    "most": points_of(band[1]),
+                },
+            ),
+        )
+
+
+def _note(found: list[GradeMatch], disputed: bool, numbers: Numbers) -> Note:
+    if disputed:
+        six_to = numbers.number(f"grades.{_DISPUTED}.points_to")
+        values = {
+            "grade": _DISPUTED,
+            "next": _DISPUTED + 1,
+            "printed_to": six_to,
+            "printed_next": numbers.number(f"grades.{_DISPUTED + 1}.points_from"),
+            "law_from": numbers.number(_LAW_FROM),
+            "law_to": numbers.number(_LAW_TO),
+        }
+        return Note("rules.grade.note.overlap", values, source=LAW)
+    if not found:
+        return Note("rules.grade.note.gap", source=SOURCE)
+    return Note("rules.grade.note.table", source=SOURCE)

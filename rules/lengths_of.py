@@ -1,0 +1,119 @@
+"""A programme asked about lengths alone, for those to whom it is open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from locales import Text
+from rules.check import case_values, explain, tell
+from rules.completions import possible_values
+from rules.condition import Case, CaseValue, Condition, Level, Numbers, Programme, Told
+from rules.diagram import Values
+from rules.duration import NO_STAY, Days, Duration, Semesters, Stay
+from rules.evaluation import Evaluation
+from rules.facts import CYCLES, ROLES
+from rules.programmes.roles import STUDENT
+
+_NOTHING_USED = Days(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LengthsOf:
+    """A programme's conditions about the length of a stay.
+
+    Attributes:
+        programme: which one.
+        conditions: those of its conditions that need the length.
+        who: the role and the cycle, where only one is open.
+        values: what the other facts of these conditions could be.
+        numbers: the parameters in force.
+    """
+
+    programme: Programme
+    conditions: tuple[Condition, ...]
+    who: Mapping[str, str]
+    values: Values
+    numbers: Numbers
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The numbers that bound the length."""
+        return tuple(name for one in self.conditions for name in one.parameters)
+
+    def judge(self, duration: Duration) -> tuple[Level, Text, str]:
+        """How a length stands to it: the level, why, and the section that says so."""
+        evaluation, told = self._evaluation(duration)
+        level = _of_unknown(evaluation)
+        if level is Level.HOLDS:
+            bounds = self.conditions[0]
+            return level, Text(f"rules.{bounds.words}.rule", bounds.values(told)), bounds.source
+        reasons, _ = explain(evaluation, level, told, frozenset(self.values))
+        return level, reasons[0].text, reasons[0].source
+
+    def taken(self, *, semesters: bool) -> list[Stay]:
+        """The lengths around each limit that it does not refuse: in days; in semesters on top."""
+        stays = {"used": NO_STAY}
+        candidates = possible_values(self.programme, ["duration"], stays, self.numbers)["duration"]
+        return [
+            stay
+            for stay in candidates
+            if isinstance(stay, Stay)
+            and (semesters or not stay.semesters)
+            and _of_unknown(self._evaluation(_duration(stay))[0]) is not Level.FAILS
+        ]
+
+    def _evaluation(self, duration: Duration) -> tuple[Evaluation, Told]:
+        facts = {**self.who, "duration": duration, "used": _NOTHING_USED}
+        told = tell(self.programme, facts, self.numbers)
+        unknown = frozenset(self.values)
+        told_values = case_values(told)
+        return Evaluation(self.conditions, told_values, self.values, unknown, self.numbers), told
+
+
+def lengths_of(
+    programme: Programme, role: str | None, cycle: str | None, numbers: Numbers
+) -> LengthsOf | None:
+    """A programme's lengths for a role and a cycle; None where it is not open to them.
+
+    Where one of them is None, it is any to which the programme is open.
+    """
+    roles = tuple(
+        one
+        for one in (ROLES if role is None else (role,))
+        if _is_open(programme, {"role": one}, numbers)
+    )
+    cycles = tuple(
+        one
+        for one in (CYCLES if cycle is None else (cycle,))
+        if _is_open(programme, {"role": STUDENT, "cycle": one}, numbers)
+    )
+    if not roles or not cycles:
+        return None
+    conditions = tuple(one for one in programme.conditions if "duration" in one.facts)
+    facts = dict.fromkeys(fact for one in conditions for fact in one.facts)
+    could_be: Mapping[str, tuple[CaseValue, ...]] = {"role": roles, "cycle": cycles}
+    who = {fact: some[0] for fact, some in (("role", roles), ("cycle", cycles)) if len(some) == 1}
+    values = {
+        fact: could_be.get(fact, (True, False))
+        for fact in facts
+        if fact not in who and fact not in ("duration", "used")
+    }
+    return LengthsOf(programme, conditions, who, values, numbers)
+
+
+def _is_open(programme: Programme, who: Mapping[str, CaseValue], numbers: Numbers) -> bool:
+    """Whether no condition that needs just these facts refuses them."""
+    return all(
+        one.judge(Case(dict(who), {}, numbers)).level is not Level.FAILS
+        for one in programme.conditions
+        if set(one.facts) == set(who)
+    )
+
+
+def _duration(stay: Stay) -> Duration:
+    return Semesters(stay.semesters) if stay.semesters else Days(stay.days)
+
+
+def _of_unknown(evaluation: Evaluation) -> Level:
+    """The outcome where all that is open is unknown rather than missing: there always is one."""
+    level = evaluation.outcome()
+    return Level.DEPENDS if level is None else level

@@ -1,0 +1,253 @@
+"""How long a stay may be, and how long all stays of a cycle together."""
+
+from collections.abc import Callable, Mapping
+
+from locales import Text, Value
+from rules.condition import (
+    DEPENDS,
+    FAILS,
+    HOLDS,
+    Case,
+    Condition,
+    Finding,
+    Told,
+    depends,
+    fails,
+    require,
+)
+from rules.duration import NO_STAY, Stay
+from rules.programmes.enrolment import DOCTORAL, INTEGRATED
+from rules.programmes.roles import GRADUATE
+from rules.wording import length, months, semesters, up_to
+
+_CYCLE_MONTHS, _CYCLE_SEMESTERS = "cycle.maximum_months", "cycle.maximum_semesters"
+_SEMESTER, _DOCTORAL = "study.minimum_semesters", "study.doctoral_minimum_months"
+_TRAINEESHIP = "traineeship.minimum_months"
+
+
+def _length_values(told: Told) -> dict[str, Value]:
+    return {"length": length(told.stays["duration"])} if "duration" in told.stays else {}
+
+
+# --- study ------------------------------------------------------------------------------------
+
+
+def _study_values(told: Told) -> Mapping[str, Value]:
+    least = told.numbers.whole(_DOCTORAL)
+    return {
+        **_length_values(told),
+        "semesters": semesters(told.numbers.whole(_SEMESTER)),
+        "months": months(least),
+        "under_months": up_to("months", least),
+    }
+
+
+def _study_duration(case: Case) -> Finding:
+    stay = case.stay("duration")
+    if stay.semesters:
+        return FAILS if stay.semesters < case.numbers.whole(_SEMESTER) else HOLDS
+    if stay.days < case.numbers.days(_DOCTORAL):
+        # The source gives a term no length, so one this short cannot be refused outright. Nobody is
+        # asked about the term here: only who says so on their own is told that it depends.
+        return depends("term_length") if case.was_told("covers_term", True) else fails("too_short")
+    if case.cycle == DOCTORAL:
+        return HOLDS
+    return HOLDS if case.is_true("covers_term") else fails("no_term")
+
+
+def study_duration(programme: str, source: str) -> Condition:
+    """A semester or an academic term at least; for doctoral students two months are enough."""
+    return Condition(
+        f"{programme}.duration",
+        ("duration", "cycle", "covers_term"),
+        source,
+        _study_duration,
+        "study_duration",
+        parameters=(_SEMESTER, _DOCTORAL),
+        values=_study_values,
+    )
+
+
+# --- traineeship ------------------------------------------------------------------------------
+
+
+def _traineeship_values(told: Told) -> Mapping[str, Value]:
+    least = told.numbers.whole(_TRAINEESHIP)
+    return {
+        **_length_values(told),
+        "months": months(least),
+        "under_months": up_to("months", least),
+    }
+
+
+def _traineeship_duration(case: Case) -> Finding:
+    stay = case.stay("duration")
+    if stay.semesters:
+        return DEPENDS
+    return require(stay.days >= case.numbers.days(_TRAINEESHIP))
+
+
+def traineeship_duration(programme: str, source: str) -> Condition:
+    """Two months at least."""
+    return Condition(
+        f"{programme}.duration",
+        ("duration",),
+        source,
+        _traineeship_duration,
+        "traineeship_duration",
+        parameters=(_TRAINEESHIP,),
+        values=_traineeship_values,
+    )
+
+
+# --- stays from so many to so many days ---------------------------------------------------------
+
+
+def days_between(
+    programme: str, source: str, words: str, *, least: str, most: str, longer: str | None = None
+) -> Condition:
+    """A stay from `least` to `most` days; a semester is longer than that.
+
+    Args:
+        programme: whose condition it is.
+        source: where it stands.
+        words: which messages say it.
+        least: the parameter of the shortest stay.
+        most: the parameter of the longest stay.
+        longer: the parameter, in months, from which another kind of mobility begins.
+    """
+
+    def values(told: Told) -> Mapping[str, Value]:
+        numbers = told.numbers
+        found: dict[str, Value] = {
+            **_length_values(told),
+            "least": numbers.whole(least),
+            "most": up_to("days", numbers.whole(most)),
+        }
+        if longer is not None:
+            found["longer"] = up_to("months", numbers.whole(longer))
+        return found
+
+    def judge(case: Case) -> Finding:
+        stay = case.stay("duration")
+        if stay.semesters:
+            return FAILS
+        return require(case.numbers.days(least) <= stay.days <= case.numbers.days(most))
+
+    return Condition(
+        f"{programme}.duration",
+        ("duration",),
+        source,
+        judge,
+        words,
+        parameters=(least, most) if longer is None else (least, most, longer),
+        values=values,
+    )
+
+
+# --- twelve months in a cycle -------------------------------------------------------------------
+
+
+def twelve_months(programme: str, alone: str | None = None) -> Condition:
+    """Twelve months of physical mobility in a cycle, whatever the number and kind of stays.
+
+    Args:
+        programme: whose condition it is.
+        alone: the parameter that bounds one stay of this kind; being over either is one reason.
+    """
+    source = "ub-outgoing/maximum-duration"
+    return Condition(
+        f"{programme}.twelve_months",
+        ("role", "cycle", "duration", "used"),
+        source,
+        _within(alone),
+        "twelve_months",
+        parameters=(
+            (_CYCLE_MONTHS, _CYCLE_SEMESTERS)
+            if alone is None
+            else (_CYCLE_MONTHS, _CYCLE_SEMESTERS, alone)
+        ),
+        values=_cap_values(alone),
+        wording=_cap_wording(alone),
+    )
+
+
+def _within(alone: str | None) -> Callable[[Case], Finding]:
+    def judge(case: Case) -> Finding:
+        planned, used = case.stay("duration"), case.stay("used")
+        together = Stay(planned.days + used.days, planned.semesters + used.semesters)
+        most_days = case.numbers.days(_CYCLE_MONTHS)
+        most_semesters = case.numbers.whole(_CYCLE_SEMESTERS)
+        over = together.days > most_days or together.semesters > most_semesters
+        over = over or (alone is not None and planned.days > case.numbers.days(alone))
+        mixed = bool(together.days and together.semesters)
+        if not over and not mixed:
+            return HOLDS
+        if case.cycle == INTEGRATED and case.role != GRADUATE:
+            return depends("integrated" if over else "mixed_units")
+        # A semester beside twelve months in days is over them, however short it is.
+        if over or together.days >= most_days:
+            return FAILS
+        return depends("mixed_units")
+
+    return judge
+
+
+def _longest(told: Told, alone: str | None) -> int:
+    """The longest that one stay of this kind may be, in days."""
+    most = told.numbers.days(_CYCLE_MONTHS)
+    return most if alone is None else min(most, told.numbers.days(alone))
+
+
+def _cap_values(alone: str | None) -> Callable[[Told], Mapping[str, Value]]:
+    def values(told: Told) -> Mapping[str, Value]:
+        planned, used = told.stays.get("duration", NO_STAY), told.stays.get("used", NO_STAY)
+        most = told.numbers.days(_CYCLE_MONTHS)
+        together = Stay(planned.days + used.days, planned.semesters + used.semesters)
+        in_semesters = bool(planned.semesters or used.semesters) and not together.days
+        return {
+            "months": length(Stay(most, 0)),
+            "over_months": _limit(_longest(told, alone)),
+            "semesters": semesters(told.numbers.whole(_CYCLE_SEMESTERS)),
+            "planned": length(planned),
+            "used": length(used),
+            "together": _sum(planned, used),
+            "left": _left(told, used, in_semesters, alone),
+        }
+
+    return values
+
+
+def _limit(days: int) -> Text:
+    """The limit after "over": in months where it is whole months."""
+    return length(Stay(days, 0)) if days % 30 else up_to("months", days // 30)
+
+
+def _sum(planned: Stay, used: Stay) -> Text:
+    if planned.days + used.days and planned.semesters + used.semesters:
+        return Text("rules.plus", {"one": length(used), "other": length(planned)})
+    return length(Stay(planned.days + used.days, planned.semesters + used.semesters))
+
+
+def _left(told: Told, used: Stay, in_semesters: bool, alone: str | None) -> Text:
+    if in_semesters:
+        return semesters(max(0, told.numbers.whole(_CYCLE_SEMESTERS) - used.semesters))
+    left = told.numbers.days(_CYCLE_MONTHS) - used.days
+    return length(Stay(max(0, min(left, _longest(told, alone))), 0))
+
+
+def _cap_wording(alone: str | None) -> Callable[[Told, Finding], str]:
+    """Which of its stays is over: the one planned, those used, or both together."""
+
+    def wording(told: Told, finding: Finding) -> str:
+        if finding.wording != FAILS.wording:
+            return finding.wording
+        planned, used = told.stays.get("duration", NO_STAY), told.stays.get("used", NO_STAY)
+        most_semesters = told.numbers.whole(_CYCLE_SEMESTERS)
+        if used.days >= told.numbers.days(_CYCLE_MONTHS) or used.semesters > most_semesters:
+            return "used_up"
+        if planned.days > _longest(told, alone) or planned.semesters > most_semesters:
+            return "alone"
+        return "mixed" if planned.days and used.semesters else "together"
+
+    return wording

@@ -1,0 +1,87 @@
+"""Who a programme is for. Being somebody else is one reason, whatever else is told."""
+
+from collections.abc import Mapping
+
+from locales import Value
+from rules.condition import DEPENDS, FAILS, HOLDS, Case, Condition, Finding, Told, depends, fails
+from rules.wording import programme_names
+
+STUDENT, GRADUATE = "student", "graduate"
+TEACHER, ASSISTANT = "teacher", "assistant"
+RESEARCHER, ADMINISTRATIVE = "researcher", "administrative"
+
+# What each role can look at instead: the programmes whose role condition does not fail.
+OPEN_TO: Mapping[str, tuple[str, ...]] = {
+    STUDENT: ("study", "short_phd", "bip", "traineeship"),
+    GRADUATE: ("traineeship",),
+    TEACHER: ("teaching", "training"),
+    ASSISTANT: ("teaching", "training"),
+    RESEARCHER: ("teaching", "training"),
+    ADMINISTRATIVE: ("training",),
+}
+
+
+def _values(told: Told) -> Mapping[str, Value]:
+    role = told.facts.get("role")
+    return {"open": programme_names(OPEN_TO[str(role)])} if role in OPEN_TO else {}
+
+
+def _is_student(case: Case) -> Finding:
+    if case.role == STUDENT:
+        return HOLDS
+    return fails("graduate") if case.role == GRADUATE else FAILS
+
+
+def _is_student_or_graduate(case: Case) -> Finding:
+    return HOLDS if case.role in (STUDENT, GRADUATE) else FAILS
+
+
+def _may_teach(case: Case) -> Finding:
+    """STA names professors and scientific staff of institutes; assistants are eligible members."""
+    if case.role in (TEACHER, RESEARCHER):
+        return HOLDS
+    if case.role == ASSISTANT:
+        return DEPENDS
+    return fails("administrative") if case.role == ADMINISTRATIVE else FAILS
+
+
+def _may_train(case: Case) -> Finding:
+    """STT names scientific staff of institutes and administrative staff; teachers are left open."""
+    if case.role in (RESEARCHER, ADMINISTRATIVE):
+        return HOLDS
+    if case.role == TEACHER:
+        return depends("teacher")
+    return DEPENDS if case.role == ASSISTANT else FAILS
+
+
+def students_only(programme: str, source: str) -> Condition:
+    """The programme is for students."""
+    return Condition(
+        f"{programme}.role", ("role",), source, _is_student, "role_student", values=_values
+    )
+
+
+def students_and_graduates(programme: str, source: str) -> Condition:
+    """The programme is for students and for recent graduates."""
+    return Condition(
+        f"{programme}.role",
+        ("role",),
+        source,
+        _is_student_or_graduate,
+        "role_student_or_graduate",
+        values=_values,
+    )
+
+
+def teaching_staff(programme: str, source: str) -> Condition:
+    """Staff mobility for teaching (STA)."""
+    return Condition(
+        f"{programme}.role", ("role",), source, _may_teach, "role_teaching", values=_values
+    )
+
+
+def training_staff(programme: str, source: str) -> Condition:
+    """Staff mobility for training (STT)."""
+    return Condition(
+        f"{programme}.role", ("role",), source, _may_train, "role_training", values=_values
+    )
