@@ -22,6 +22,7 @@ from bot.conversation.reading.occurrences import as_iso, resolve
 from bot.conversation.reading.people import FIELDS_OF_INTEGRATED_STUDIES
 from bot.conversation.reading.reading import Reading, read
 from bot.conversation.reading.stance import stances
+from bot.conversation.reading.statements import statements
 from bot.conversation.reading.stays import together
 from bot.conversation.reading.words import Message, Phrases, take_apart, word_list, word_set
 from bot.conversation.reading.yes_no import Reply, is_unknown, yes_or_no
@@ -98,7 +99,8 @@ def _answer(text: str, today: date) -> _Answer:
 
 
 def _truth(answer: _Answer, fact: str) -> AnswerReading:
-    told = answer.reading.facts.get(fact, getattr(answer.reading, fact, None))
+    stated = [one.value for one in statements(answer.message) if one.field == fact]
+    told = stated[0] if stated else getattr(answer.reading, fact, None)
     if isinstance(told, bool):
         return AnswerReading(told)
     match yes_or_no(answer.message):

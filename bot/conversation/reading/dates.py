@@ -24,9 +24,12 @@ _MONTHS = Phrases[int](
 )
 _EDGES = Phrases[bool](
     {
-        "kraj|kraja|kraju|end|end of|the end of": True,
-        "pocetak|pocetka|pocetku": False,
-        "start|start of|beginning of|the start of|the beginning of": False,
+        "kraj|kraja|kraju|end": True,
+        "end of": True,
+        "the end of": True,
+        "pocetak|pocetka|pocetku|start": False,
+        "start|beginning of": False,
+        "the start|beginning of": False,
     }
 )
 _CONNECTORS = DASHES | {"do", "to", "until", "till", "through", "thru"}
@@ -89,6 +92,19 @@ def find_dates(message: Message) -> list[Dates]:
             found.append(dates)
         index = dates.stop if dates else index + 1
     return found
+
+
+def months_alone(message: Message) -> tuple[int, int] | None:
+    """Where a stay is told by its months only ("od septembra do januara"): no first or last day."""
+    for index in range(1, len(message) - 2):
+        if (
+            message.words[index - 1] in {"od", "from", "between", "izmedju"}
+            and message.words[index + 1] in _CONNECTORS | {"i", "and"}
+            and _month(message, index) is not None
+            and _month(message, index + 2) is not None
+        ):
+            return index, index + 3
+    return None
 
 
 def _single_at(message: Message, index: int) -> Dates | None:

@@ -51,9 +51,10 @@ _BETWEEN_NUMBER_AND_UNIT = word_set(
 _DATIVE_DAYS = frozenset({"dana", "dan"})
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
 _BETWEEN = frozenset({"izmedju", "between"})
-_ARTICLES = frozenset({"a", "an"})
-_ACCUSATIVES = frozenset({"mesec", "mjesec", "nedelju", "sedmicu", "godinu"})
+_ARTICLES = frozenset({"a", "an", "another"})
+_ACCUSATIVES = frozenset({"mesec", "mjesec", "nedelju", "sedmicu", "godinu", "dan"})
 # Behind these "a week" and "a day" tell a rate ("8 hours a week", "how much a day"), not a length.
+_A_WEEK = (("nedelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
 _RATED = word_set(
     "hour hours times once twice money much many eur euro euros € evra day days cash get"
 )
@@ -64,6 +65,7 @@ _SEMESTER_BEFORE = word_set(
 )
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
 _SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")
+_NO_STAY_BEFORE = ("stud", "rad", "work", "ziv", "live", "imam", "star")
 _NO_STAY_OF_YEARS = Phrases[bool](
     {"of|studij*|studies|faks*|fakultet*|rada|staza|old|programa": True}
 )
@@ -160,9 +162,10 @@ def _unit(message: Message, number: Number) -> tuple[str, int] | None:
 
 def _counts_years(message: Message, number: Number, stop: int) -> bool:
     """Whether "2 godine" is a length: not "2 godina" or "student 2 godine" (the second)."""
-    if message.words[stop - 1] in {"godina", "god"} or number.value is None or number.value > 3:
+    if message.words[stop - 1] in {"godina", "god"} or number.value is None or number.value > 2:
         return False
-    if message.word(number.start - 1).startswith("student"):
+    before = [message.word(number.start - back) for back in (1, 2, 3)]
+    if any(word.startswith(_NO_STAY_BEFORE) for word in before if word):
         return False
     return stop >= len(message) or _NO_STAY_OF_YEARS.at(message, stop) is None
 
@@ -192,6 +195,8 @@ def _counted(message: Message, numbers: Mapping[int, Number], number: Number) ->
     if unit is None:
         return None
     name, stop = unit
+    if _someday(message, number, stop):
+        return None
     if name == "academic year":
         name, factor = "semester", 2
     else:
@@ -200,6 +205,12 @@ def _counted(message: Message, numbers: Mapping[int, Number], number: Number) ->
         stop += 1
     value = None if number.value is None else number.value * factor
     return _finished(message, numbers, (value, name), number.start, stop)
+
+
+def _someday(message: Message, number: Number, stop: int) -> bool:
+    """As in "one day I will ...": no length."""
+    words = message.words[number.start : stop]
+    return words == ("one", "day") and message.word(stop) in {"i", "we", "you", "my", "when"}
 
 
 def _finished(
@@ -248,6 +259,8 @@ def _length(count: int | Decimal, unit: str) -> Mapping[str, int] | None:
 def _smaller(message: Message, numbers: Mapping[int, Number], index: int) -> tuple[int, int] | None:
     """The days behind months, and the index after them."""
     place = index + 1 if message.word(index) in {"i", "and", "plus"} else index
+    if place > index and message.words[place : place + 2] in _A_WEEK:
+        return 7, place + 2
     number = numbers.get(place)
     unit = None if number is None else _unit(message, number)
     if number is None or unit is None or unit[0] not in _DAYS or number.whole is None:
@@ -267,12 +280,20 @@ def _bare(message: Message, numbers: Mapping[int, Number], index: int) -> _Read:
             return _finished(message, numbers, (Decimal("1.5"), unit), index, stop)
         if one in _DATIVE_DAYS:
             return _finished(message, numbers, (1, unit), index, index + 2)
+        other = numbers.get(index + 2 if one in {"-", "ili", "i"} else index + 1)
+        if other is not None and other.whole in {2, 3} and _unit(message, other) is None:
+            return Unclear("duration", "range", message.span(index, other.stop)), other.stop
         if one == "i" and unit == "month" and numbers.get(index + 2) and three.startswith("dan"):
             return _finished(message, numbers, (1, unit), index, index + 1)
         return None
     if word in _ARTICLES and message.word(index - 1) not in _RATED:
         return _with_article(message, numbers, index)
+    if word in {"month", "week", "year"} and message.words[index + 1 : index + 4] == _AND_A_HALF:
+        return _finished(message, numbers, (Decimal("1.5"), word), index, index + 4)
     return None
+
+
+_AND_A_HALF = ("and", "a", "half")
 
 
 def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -> _Read:
@@ -280,14 +301,15 @@ def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -
     if place >= len(message) or index - 1 in numbers:
         return None
     match = _UNITS.at(message, place)
-    if match is None or match.value in {"semester", "academic year"}:
+    if match is None or match.value == "academic year":
+        return None
+    if match.value == "semester" and message.words[index] != "another":
         return None
     if match.value == "year" and place > index + 1:
         return None
     if match.value == "day" and message.word(index - 1) not in {"for", "just", "only"}:
         return None
-    words = tuple(message.word(match.stop + ahead) for ahead in range(3))
-    if words == ("and", "a", "half"):
+    if message.words[match.stop : match.stop + 3] == _AND_A_HALF:
         return _finished(message, numbers, (Decimal("1.5"), match.value), index, match.stop + 3)
     return _finished(message, numbers, (1, match.value), index, match.stop)
 

@@ -134,11 +134,15 @@ def _counted(
 ) -> list[_Placed]:
     """Numbers of points and credits; the credits go to `worth`."""
     placed: list[_Placed] = []
+    read_until = 0
     for number in numbers.values():
+        if number.start < read_until:  # the 100 of "61 od 100 poena"
+            continue
         counted = _what_it_counts(message, numbers, number)
         if counted is None:
             continue
         unit, start, stop = counted
+        read_until = stop
         span = message.span(start, stop)
         field = "ects" if unit == "credits" else "points"
         reason = _why_not(message, numbers, number, start, stop)

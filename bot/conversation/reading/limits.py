@@ -25,9 +25,10 @@ _BOUND_BEFORE = Phrases[str](
         "tih|onih|ovih|ta|the|those|these|po": "rule",
         "ostalo|ostaje|ostaju|preostalo|preostaje|ostala": "rule",
         "ostalo|ostaje|ostaju|preostalo|preostaje|ostala mi|jos|ti": "rule",
-        "ostalo|ostaje|ostaju|preostalo|preostaje mi jos": "rule",
+        "ostalo|ostaje|ostaju|preostalo|preostaje mi|ti jos|je": "rule",
         "pre|prije|before|posle|poslije|nakon|after|within|since|unutar": "relative",
         "roku|rok|rokom od": "relative",
+        "in|takes|take": "relative",
     }
 )
 _BOUND_AFTER = Phrases[str](
@@ -61,7 +62,23 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
     after = _BOUND_AFTER.at(message, stop) if stop < len(message) else None
     if after is not None:
         return after.value
+    if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
+        return "relative"
     return "rule" if _is_required(message, start) else None
+
+
+def _tells_a_beginning(message: Message, start: int, stop: int) -> bool:
+    """As in "krećem za 2 nedelje", "rok je za 20 dana": when, not how long."""
+    for step, place in ((-1, start - 2), (1, stop)):
+        for index in range(place, place + 4 * step, step):
+            if not 0 <= index < len(message) or message.ends_clause(index):
+                break
+            if message.words[index].startswith(_BEGINNINGS):
+                return True
+    return False
+
+
+_BEGINNINGS = ("krec", "polaz", "pocinj", "pocet", "istic", "rok", "deadline", "stiz", "putujem")
 
 
 def _english(message: Message, stop: int) -> bool:

@@ -5,6 +5,7 @@ are one-cycle studies that lead straight to the second degree, with no bachelor'
 cycle that is named beside them ("master na farmaciji") holds all the same.
 """
 
+import re
 from dataclasses import dataclass
 
 from bot.conversation.reading.found import Found, Unclear
@@ -16,8 +17,9 @@ STAFF = frozenset({"teacher", "assistant", "researcher", "administrative"})
 
 _ROLES = Phrases[str](
     {
-        "student|studenta|studentu|studentom|studenti|studente|studentima|studenata": "student",
-        "studentkinj*|studentic*|students|apsolvent*|studiram|studiramo": "student",
+        # Not the plural: "is it for students?" tells nothing of the one who asks.
+        "student|studenta|studentu|studentom|studentkinj*|studentic*": "student",
+        "apsolvent*|studiram|studiramo": "student",
         "graduate|grad|postgraduate student|students": "student",
         "i study": "student",
         "student|students|student's|students' mobility|exchange|affairs|office|records|dorm*": "",
@@ -96,7 +98,8 @@ _ACRONYM_CYCLES = {
 FIELDS_OF_INTEGRATED_STUDIES = Phrases[str](
     {
         "medicina|medicine|medicini|medicinu|medicinar*": "integrated",
-        "stoma|stomi|stomu|stome|stomatologija|stomatologije|stomatologiji|stomatologiju": "integrated",
+        "stoma|stomi|stomu|stome|stomatologija|stomatologije": "integrated",
+        "stomatologiji|stomatologiju": "integrated",
         "farmacija|farmacije|farmaciji|farmaciju|veterina|veterine|veterini|veterinu": "integrated",
         "medicinskom|medicinskog|stomatoloskom|farmaceutskom|veterinarskom": "integrated",
         "medical|med|dental|pharmacy|veterinary|vet stud*": "integrated",
@@ -117,9 +120,10 @@ _OTHERS_DIRECTLY = word_set("od kod by from mentor")
 _OTHERS_AFTER = word_set("kaze kazu rekao rekla predlozio predlozila said says told suggested")
 _NEGATIONS = word_set("nisam nije nismo nisi not nisu nijedan")
 _COURSES = ("predmet", "kurs", "course", "class", "ispit", "modul")
+_FROM = word_set("sa s iz from of")
 _AFTER_OSNOVNE = word_set(
     "na u sa i ili pa a ali sam je si su smo mi se da bio bila mogu moze idem od do za ub uk asss"
-    " godin razmen praks sad sada student bg beograd kg koliko kolko jel li vec mozemo dok te"
+    " sad sada bg kg koliko kolko kad kada kako jel li vec mozemo dok te"
 )
 _OSNOVNE = word_set("osnovne osnovnim osnovnima osnovnih")
 _STUDY_CONTEXT = (
@@ -138,6 +142,7 @@ _NOT_YEAR_BEFORE = word_set(
 _FINISHED = (
     "zavrsio", "zavrsila", "zavrsen", "finished", "completed", "passed", "ocisti", "polozi",
 )  # fmt: skip
+_FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Serbian "and"
 _MOST_YEARS = 9
 
 
@@ -225,7 +230,11 @@ def _strongest(mentions: list[Mention]) -> list[Mention]:
 
 
 def _planned(cycles: list[Mention], cycle: str, found: list[Found]) -> None:
-    planned = [mention for mention in cycles if mention.planned and mention.value != cycle]
+    planned = [
+        mention
+        for mention in cycles
+        if mention.planned and mention.value != cycle and mention.stance is not Stance.PAST
+    ]
     if len({mention.value for mention in planned}) == 1:
         found.append(_as_found("mobility_cycle", planned[0]))
 
@@ -261,6 +270,7 @@ def _role(
 
 def _roles(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
     found: list[Mention] = []
+    others_until = -1
     for match in _ROLES.find(message):
         if not match.value or _negated(message, match.start):
             continue
@@ -269,7 +279,9 @@ def _roles(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
         alone = message.words[match.start] == "assistant" and match.stop == match.start + 1
         if alone and not itself:
             continue
-        if _of_others(message, match.start, match.stop):
+        joined = others_until == match.start - 1 and message.word(others_until) in {"and", "i"}
+        if joined or _of_others(message, match.start, match.stop):
+            others_until = match.stop
             continue
         stance = told[match.start]
         if match.value == "graduate" and stance is Stance.PLAN:
@@ -334,16 +346,23 @@ def _cycle(
     stance = told[start]
     if message.word(start - 1) in {"upisao", "upisala", "upisan", "upisana"}:
         stance = Stance.NOW
-    return [Mention(value, rank, stance, start, stop, _is_planned(message, start))]
+    return [Mention(value, rank, stance, start, stop, _is_planned(message, start, stop))]
 
 
 def _of_courses(message: Message, start: int, stop: int) -> bool:
     """Whether courses of a cycle are meant ("predmeti sa mastera"), not the person's own cycle."""
-    near = [message.word(start - back) for back in (1, 2, 3)] + [message.word(stop)]
-    return any(word.startswith(_COURSES) for word in near if word)
+    if message.word(stop).startswith(_COURSES) or message.word(start - 1).startswith(_COURSES):
+        return True
+    before = [message.word(start - back) for back in (1, 2, 3, 4)]
+    if not any(word in _FROM for word in before):
+        return False
+    return any(word.startswith(_COURSES) for word in before if word)
 
 
-def _is_planned(message: Message, start: int) -> bool:
+def _is_planned(message: Message, start: int, stop: int) -> bool:
+    """Whether the cycle is that of a mobility, or one still to be enrolled in."""
+    if message.word(stop).startswith(_MOBILITIES):
+        return True
     for back in range(1, 5):
         if start < back or message.ends_clause(start - back):
             return False
@@ -421,7 +440,7 @@ def _year_before(message: Message, index: int) -> tuple[int, int, int] | None:
         student = message.word(index - 2).startswith("student")
         if student or message.words[index] in {"godini", "godina", "godinu", "god"}:
             return (int(digit), index - 1, index + 1) if student or int(digit) < 5 else None
-    if message.word(index - 1) == "i" and " I god" in message.text:
+    if message.word(index - 1) == "i" and _FIRST_IN_ROMAN.search(message.text):
         return 1, index - 1, index + 1
     return None
 

@@ -60,7 +60,7 @@ _WORD = re.compile(r"\w+")
 
 
 def programmes(
-    message: Message, told: tuple[Stance, ...], *, doctoral: bool, has_semester: bool
+    message: Message, told: tuple[Stance, ...], *, doctoral: bool, semesters: Span | None
 ) -> list[tuple[str, Span]]:
     """Programmes named for what is to come, with their places; those of an earlier stay are left.
 
@@ -68,7 +68,7 @@ def programmes(
         message: the message.
         told: the stance of its words.
         doctoral: whether doctoral studies are spoken of: a short stay is a programme only there.
-        has_semester: whether the planned stay is told in semesters, which only long-term study is.
+        semesters: where the planned stay is told in semesters, which only long-term study is.
     """
     found: list[tuple[str, Span]] = []
     for match in _PROGRAMMES.find(message):
@@ -81,12 +81,8 @@ def programmes(
             name = "short_phd"
         found.append((name, message.span(match.start, match.stop)))
     found += [("teaching", message.span(index, index + 1)) for index in _teaching(message)]
-    if has_semester and not found:
-        found = [
-            ("study", message.span(index, index + 1))
-            for index, word in enumerate(message.words)
-            if word.startswith("semest") and told[index] is not Stance.PAST
-        ][:1]
+    if semesters is not None and not found:
+        found = [("study", semesters)]
     return sorted(found, key=lambda named: named[1])
 
 

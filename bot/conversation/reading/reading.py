@@ -10,6 +10,7 @@ from bot.conversation.reading.dates import find_dates
 from bot.conversation.reading.durations import lengths
 from bot.conversation.reading.found import FactValue, Found, Unclear
 from bot.conversation.reading.grades import GradeMention, grades
+from bot.conversation.reading.hours import hours
 from bot.conversation.reading.institutions import Institution, institutions
 from bot.conversation.reading.numbers import numbers
 from bot.conversation.reading.occurrences import semester_start
@@ -30,6 +31,9 @@ _FACTS = frozenset(
         "within_year", "before_project_end", "contract", "hours",
     }
 )  # fmt: skip
+
+
+_OF_BIP = frozenset({"through_faculty", "virtual_part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,14 @@ def read(text: str, today: date) -> Reading:
     notes.add(journey.found, journey.unclear)
     dates = find_dates(message)
     taken = journey.taken | {i for found in dates for i in range(found.start, found.stop)}
+    stated = statements(message)
+    notes.add(stated)
+    notes.add(*hours(message, counts))
+    taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
     plain, unclear = lengths(message, counts, taken)
     between, imprecise = stays_between(message, told, dates, today)
     stays = [*between, *(Stay.of(message, told, length) for length in plain)]
-    notes.add(stays_as_facts(stays, who), [*unclear, *imprecise])
-    notes.add(*statements(message, counts))
+    notes.add(stays_as_facts(message, stays, who), [*unclear, *imprecise])
     marks = grades(message, counts)
     notes.add(marks.credits, marks.unclear)
     for mark in marks.found:
@@ -124,15 +131,18 @@ def read(text: str, today: date) -> Reading:
     begins = semester_start(message, dates, today)
     if begins is not None:
         notes.span("semester_start", begins[1])
-    values = notes.values
     planned = programmes(
         message,
         told,
-        doctoral="doctoral" in {values.get("cycle"), who.past_cycle},
-        has_semester=_in_semesters(values.get("duration")),
+        doctoral="doctoral" in {notes.values.get("cycle"), who.past_cycle},
+        semesters=notes.spans["duration"][0] if _in_semesters(notes.values) else None,
     )
     for _, span in planned:
         notes.span("programmes", span)
+    values = notes.values
+    if "bip" not in {name for name, _ in planned}:
+        # "Preko fakulteta" is a fact of a BIP; of any other stay it says nothing that is asked.
+        values = {name: value for name, value in values.items() if name not in _OF_BIP}
     return Reading(
         text=text,
         folded=message.folded,
@@ -190,5 +200,6 @@ class _Notes:
         self.spans.setdefault(field, []).append(span)
 
 
-def _in_semesters(duration: FactValue | None) -> bool:
+def _in_semesters(values: Mapping[str, FactValue]) -> bool:
+    duration = values.get("duration")
     return isinstance(duration, Mapping) and "semesters" in duration

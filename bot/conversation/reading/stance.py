@@ -24,7 +24,7 @@ _PAST = word_list(
     " iskoristila iskorisceno iskoriscenih potrosio potrosila potroseno imao imala odradio odradila"
     " koristio koristila vratio vratila putovao putovala ranije prethodno prethodna prethodnoj"
     " dosad prosle prosli zavrsio zavrsila"
-    " already spent used previously earlier previous completed went had been was did"
+    " already spent used previously earlier previous completed went had been was did back"
 )
 _NOW = word_list(
     "sad sada trenutno upisao upisala upisan upisana studiram"
@@ -51,6 +51,7 @@ _CUES: Mapping[str, Stance] = {
 # "Isla bih" and "bih isla" tell a wish, "had" and "been" a past only of the person.
 _WISHES = frozenset({"bih", "bi", "bismo", "cu", "da"})
 _NEEDS_PERSON = frozenset({"had", "been", "was", "did", "went"})
+_RETURNING = frozenset({"come", "came", "got", "just", "am", "i'm"})
 _PERSONS = frozenset({"i", "we", "i've", "ive", "have", "haven't", "never", "he", "she", "i'd"})
 # Words that make a length before them a used one: "8 months already", "5 meseci sam bila".
 _LATE_PAST = word_set(
@@ -79,6 +80,8 @@ def stances(message: Message) -> tuple[Stance, ...]:
 
 def _of_past_cue(message: Message, index: int, word: str, current: Stance) -> Stance:
     near = {message.word(index + ahead) for ahead in (-3, -2, -1, 1, 2)}
+    if word == "back" and message.word(index - 1) not in _RETURNING:
+        return current
     if word in _NEEDS_PERSON:
         before = {message.word(index - back) for back in (1, 2, 3)}
         return Stance.PAST if before & _PERSONS else current

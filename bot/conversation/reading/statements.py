@@ -1,10 +1,6 @@
-"""Statements that are true or false of the person, and hours: "imam ugovor", "8 časova nastave"."""
+"""Statements that are true or false of the person: "imam ugovor", "nisam išao nikad"."""
 
-from collections.abc import Mapping
-
-from bot.conversation.reading.found import Found, Unclear
-from bot.conversation.reading.limits import not_the_persons
-from bot.conversation.reading.numbers import Number
+from bot.conversation.reading.found import Found
 from bot.conversation.reading.words import Message, Phrases, word_set
 
 _STATEMENTS = Phrases[tuple[str, bool]](
@@ -54,7 +50,7 @@ _STATEMENTS = Phrases[tuple[str, bool]](
         "studiram|upisan|upisana na ub": ("registered", True),
         "studiram|upisan|upisana na univerzitetu u beogradu": ("registered", True),
         "studiram|upisan|upisana na beogradskom univerzitetu": ("registered", True),
-        "ub|belgrade student": ("registered", True),
+        "ub student|studentkinja": ("registered", True),
         "student|study|enrolled|registered at|of|from|in the university of belgrade": (
             "registered",
             True,
@@ -70,7 +66,12 @@ _STATEMENTS = Phrases[tuple[str, bool]](
         "applied ~ after ~ graduat*": ("applied_while_enrolled", False),
     }
 )
-_ASKING = word_set("da jel jeli li dal does is must mora moraju should do are")
+# Of these people ask whether they are needed; the others are told, also within a question.
+_ASKED_OF_THE_RULE = frozenset(
+    {"covers_term", "virtual_part", "contract", "applied_while_enrolled"}
+)
+_ASKING = word_set("jel jeli li dal does is must mora moraju moram should do are need needs")
+_REACH_OF_A_QUESTION = 8
 _NEGATIONS = word_set("nisam nije nismo not no ne neither never")
 _NEVER_USED = Phrases[bool](
     {
@@ -89,22 +90,14 @@ _NEVER_USED = Phrases[bool](
         "first time on|going erasmus*|exchange": True,
     }
 )
-_HOURS = Phrases[bool](
-    {"cas|casa|casova|casove|casovi|sat|sata|sati|hour|hours|hrs|skolskih|nastavnih": True}
-)
-_HOUR_ADJECTIVES = word_set("skolskih nastavnih teaching")
-_RATED = word_set("dnevno nedeljno daily weekly per")
 
 
-def statements(
-    message: Message, numbers: Mapping[int, Number]
-) -> tuple[list[Found], list[Unclear]]:
-    """Facts told as true or false, no earlier mobility, and hours of teaching or training."""
+def statements(message: Message) -> list[Found]:
+    """Facts told as true or false, and that there was no earlier mobility."""
     found: list[Found] = []
-    unclear: list[Unclear] = []
     for match in _STATEMENTS.find(message):
         field, value = match.value
-        if message.word(match.start - 1) in _ASKING - {"da"} or _asks(message, match.start):
+        if field in _ASKED_OF_THE_RULE and _asks(message, match.start):
             continue
         if value and _negated(message, match.start):
             value = False
@@ -112,13 +105,17 @@ def statements(
     found += [
         Found("used", {"months": 0}, never.start, never.stop) for never in _NEVER_USED.find(message)
     ]
-    _hours(message, numbers, found, unclear)
-    return found, unclear
+    return found
 
 
 def _asks(message: Message, start: int) -> bool:
-    """As in "Da li ima onlajn deo?" asks of the rule."""
-    return (message.word(start - 2), message.word(start - 1)) == ("da", "li")
+    """Whether the clause asks what the rule is: "da li mora da pokriva ceo semestar?"."""
+    for back in range(1, _REACH_OF_A_QUESTION + 1):
+        if start < back or message.ends_clause(start - back):
+            return False
+        if message.words[start - back] in _ASKING:
+            return True
+    return False
 
 
 def _negated(message: Message, start: int) -> bool:
@@ -128,35 +125,3 @@ def _negated(message: Message, start: int) -> bool:
         if message.words[start - back] in _NEGATIONS:
             return True
     return False
-
-
-def _hours(
-    message: Message, numbers: Mapping[int, Number], found: list[Found], unclear: list[Unclear]
-) -> None:
-    for index, number in numbers.items():
-        stop = _hours_stop(message, number)
-        if stop is None:
-            continue
-        span = message.span(index, stop)
-        reason = not_the_persons(message, index, stop)
-        if message.word(stop) in _RATED | {"a"} or message.word(index - 1) == "-":
-            reason = "range" if message.word(index - 1) == "-" else "rule"
-        if reason is None and number.value is None:
-            reason = "nonsense"
-        if reason is not None or number.value is None:
-            unclear.append(Unclear("hours", reason or "nonsense", span))
-            continue
-        value = number.value if isinstance(number.value, int) else float(number.value)
-        found.append(Found("hours", value, index, stop))
-
-
-def _hours_stop(message: Message, number: Number) -> int | None:
-    place = number.stop
-    if message.word(place) in {"h", "hrs"}:
-        return place + 1
-    if message.word(place) in _HOUR_ADJECTIVES or message.word(place) == "-":
-        place += 1
-    if place >= len(message):
-        return None
-    match = _HOURS.at(message, place)
-    return None if match is None else match.stop

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from bot.conversation.reading.dates import Dates
+from bot.conversation.reading.dates import Dates, months_alone
 from bot.conversation.reading.durations import Length
 from bot.conversation.reading.found import FactValue, Found, Unclear
 from bot.conversation.reading.occurrences import as_iso, resolve
 from bot.conversation.reading.people import People
 from bot.conversation.reading.stance import Stance, stance_of
-from bot.conversation.reading.words import Message
+from bot.conversation.reading.words import Message, word_set
 from rules.duration import MONTH, calendar_days
 
 
@@ -48,6 +48,9 @@ def stays_between(
     """Stays told by their first and last day; a last day before the first one is unclear."""
     found: list[Stay] = []
     unclear: list[Unclear] = []
+    months = months_alone(message)
+    if months is not None:
+        unclear.append(Unclear("duration", "imprecise", message.span(*months)))
     for one in dates:
         if one.last is None:
             continue
@@ -60,12 +63,19 @@ def stays_between(
     return found, unclear
 
 
-def stays_as_facts(stays: list[Stay], who: People) -> list[Found]:
-    """`duration` of what is planned, `used` of what is past in the person's own cycle."""
-    found = [
-        Found("duration", stay.value, stay.start, stay.stop) for stay in stays if not stay.past
-    ]
-    past = [stay for stay in stays if stay.past]
+def stays_as_facts(message: Message, stays: list[Stay], who: People) -> list[Found]:
+    """`duration` of what is planned, `used` of what is past in the person's own cycle.
+
+    "5 meseci, ceo semestar" is one stay: the months, which cover a term.
+    """
+    planned = [stay for stay in stays if not stay.past]
+    past = [stay for stay in stays if stay.past and _of_mobility(message, planned)]
+    found: list[Found] = []
+    whole = [stay for stay in planned if _is_a_whole_semester(message, stay)]
+    if len(whole) == 1 and len(planned) == 2:
+        planned.remove(whole[0])
+        found.append(Found("covers_term", True, whole[0].start, whole[0].stop))
+    found += [Found("duration", stay.value, stay.start, stay.stop) for stay in planned]
     cycle = next((one.value for one in who.found if one.field == "cycle"), None)
     elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
     if past and not elsewhere:
@@ -73,6 +83,27 @@ def stays_as_facts(stays: list[Stay], who: People) -> list[Found]:
         if total is not None:
             found.append(Found("used", total, past[0].start, past[-1].stop))
     return found
+
+
+def _of_mobility(message: Message, planned: list[Stay]) -> bool:
+    """Whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
+    return bool(planned) or any(
+        word in _SPENT or word.startswith(_MOBILITY) for word in message.words
+    )
+
+
+_SPENT = word_set("already vec used spent proveo provela")
+_MOBILITY = (
+    "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
+    "napolj", "inostran", "stran", "iskori", "potros", "semest",
+)  # fmt: skip
+
+
+def _is_a_whole_semester(message: Message, stay: Stay) -> bool:
+    return stay.value == {"semesters": 1} and message.word(stay.start - 1) in _WHOLE
+
+
+_WHOLE = word_set("ceo celi cijeli citav whole full entire")
 
 
 def together(values: Sequence[FactValue]) -> FactValue | None:

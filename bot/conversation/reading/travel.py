@@ -28,8 +28,9 @@ _MEANS = Phrases[bool](
         "kola|kolima|auto|autom|automobilom|car|taksijem|taxi": False,
     }
 )
-_INSTEAD = word_set("umesto instead rather nego without bez than")
+_INSTEAD = word_set("umesto instead without bez than")
 _NOT = word_set("ne not nece necu necemo nije nisam don't dont won't")
+_SMALL = word_set("of by a the sa s from")
 _TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
 _OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
 _DAYS = Phrases[bool](
@@ -112,9 +113,10 @@ def _rejected(message: Message, start: int) -> bool:
         if start < back or message.ends_clause(start - back):
             return False
         word = message.words[start - back]
-        if word in _NOT or (word in _INSTEAD and word != "nego"):
+        between = message.words[start - back + 1 : start]
+        if word in _NOT or (word in _INSTEAD and all(one in _SMALL for one in between)):
             return True
-        if word == "nego":
+        if word in {"nego", "vec", "but", "umesto", "instead"}:
             return False
     return False
 
