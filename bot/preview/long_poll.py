@@ -15,6 +15,7 @@ class LongPoll:
 
     def __init__(self) -> None:
         self._waiting: asyncio.Future[None] | None = None
+        self._began = asyncio.Event()
 
     @property
     def is_waiting(self) -> bool:
@@ -29,6 +30,7 @@ class LongPoll:
         """
         self.end(TERMINATED_BY_OTHER)
         waiting = self._waiting = asyncio.get_running_loop().create_future()
+        self._began.set()
         try:
             async with asyncio.timeout(seconds):
                 await waiting
@@ -37,6 +39,11 @@ class LongPoll:
         finally:
             if self._waiting is waiting:
                 self._waiting = None
+                self._began.clear()
+
+    async def until_waiting(self) -> None:
+        """Wait until a call waits."""
+        await self._began.wait()
 
     def wake(self) -> None:
         """End the waiting: an update arrived."""

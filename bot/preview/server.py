@@ -45,6 +45,7 @@ class BotApiServer:
         world: what the server knows.
         faults: what goes wrong, when switched on.
         calls: every call of the Bot API, the oldest first.
+        call_listeners: called with every call when it arrives.
         page: answers what is not the Bot API (the preview's page); None for 404.
         host: the loopback address where it listens.
         port: where it listens.
@@ -55,6 +56,7 @@ class BotApiServer:
         self.world = world
         self.faults = Faults()
         self.calls: deque[Call] = deque(maxlen=_KEPT_CALLS)
+        self.call_listeners: list[Callable[[Call], None]] = []
         self.page: Page | None = None
         self.host = LOOPBACK
         self.port = 0
@@ -122,7 +124,7 @@ class BotApiServer:
 
     async def _perform(self, call: Call) -> None:
         """Do a call that came in a webhook's answer; nobody is told how it went."""
-        self.calls.append(call)
+        self._note(call)
         try:
             call.answer = await self._act(call)
             call.status = 200
@@ -169,8 +171,7 @@ class BotApiServer:
             call = await read_call(request, name, self.world.now())
         except RefusalError as error:
             return _answer(error)
-        self.world.last_call_at = call.at
-        self.calls.append(call)
+        self._note(call)
         fault = self.faults.striking(call)
         if fault is not None:
             struck = await self._strike(fault, call, request)
@@ -185,6 +186,12 @@ class BotApiServer:
         if fault is not None and fault.kind is FaultKind.RESET_AFTER:
             return _cut(request, call)
         return _result(result)
+
+    def _note(self, call: Call) -> None:
+        self.world.last_call_at = call.at
+        self.calls.append(call)
+        for listener in tuple(self.call_listeners):
+            listener(call)
 
     async def _act(self, call: Call) -> Any:
         if self.world.is_logged_out:

@@ -1,5 +1,6 @@
 """The test kit: a local Telegram with people in it, for one bot, in this process."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from types import TracebackType
@@ -140,6 +141,46 @@ class LocalTelegram:
         """
         body = json.dumps(update, ensure_ascii=False, separators=(",", ":"))[1:-1]
         return self.world.queue.push_text(body, lane=f"raw:{len(self.world.queue)}")
+
+    async def until_called(
+        self, method: str, *, times: int = 1, within: float = TIMEOUT
+    ) -> list[Call]:
+        """Wait until a method was called so often, counted from the start; return those calls.
+
+        Raises:
+            AssertionError: it was called less often in that time; it tells what was called.
+        """
+        called = asyncio.Event()
+
+        def listen(_call: Call) -> None:
+            called.set()
+
+        self.server.call_listeners.append(listen)
+        try:
+            async with asyncio.timeout(within):
+                while len(self.calls_of(method)) < times:
+                    called.clear()
+                    await called.wait()
+        except TimeoutError:
+            names = ", ".join(call.method for call in list(self.calls)[-30:]) or "nothing at all"
+            raise AssertionError(
+                f"{method} was not called {times}x within {within:g} s; last calls: {names}"
+            ) from None
+        finally:
+            self.server.call_listeners.remove(listen)
+        return self.calls_of(method)
+
+    async def until_polled(self, within: float = TIMEOUT) -> None:
+        """Wait until the bot waits for updates: it has started and has taken all there was.
+
+        Raises:
+            AssertionError: it does not in that time.
+        """
+        try:
+            async with asyncio.timeout(within):
+                await self.world.poll.until_waiting()
+        except TimeoutError:
+            raise AssertionError(f"no bot asked for updates within {within:g} s") from None
 
     def pass_time(self, seconds: float) -> None:
         """Put Telegram's clock forward: queries and the right to delete expire by it."""

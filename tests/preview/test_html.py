@@ -1,0 +1,114 @@
+"""Telegram's HTML; words and positions as `parse_html` of TDLib gives them."""
+
+import pytest
+
+from bot.preview.entities import as_html, utf16_length
+from bot.preview.html_markup import parse_html
+from bot.preview.refusal import RefusalError
+
+SURROGATES = (
+    "Text contains invalid Unicode characters after decoding HTML entities, "
+    "check for unmatched surrogate code units"
+)
+
+
+def refused(source: str) -> str:
+    with pytest.raises(RefusalError) as caught:
+        parse_html(source)
+    assert caught.value.code == 400
+    return caught.value.description.removeprefix("Bad Request: can't parse entities: ")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("<p>x</p>", 'Unsupported start tag "p" at byte offset 0'),
+        ("ћ <br>", 'Unsupported start tag "br" at byte offset 3'),
+        ("a < b", 'Unsupported start tag "" at byte offset 2'),
+        ("5 <6", "Unclosed start tag at byte offset 2"),
+        ("<b", "Unclosed start tag at byte offset 0"),
+        ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
+        ("<b><i>x</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
+        ("x</b>", "Unexpected end tag at byte offset 1"),
+        ("<b>x</b", "Unclosed end tag at byte offset 4"),
+        ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ('<a href="https://a.rs>x</a>', "Unclosed start tag at byte offset 0"),
+        ("<a href=https://a.rs>x</a>", "Unexpected end of name token at byte offset 8"),
+        ("<a =1>x</a>", 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
+        (
+            "&#xd83d;&#xde00;",
+            SURROGATES,
+        ),
+    ],
+)
+def test_wrong_markup_is_refused_in_telegrams_words(source: str, words: str) -> None:
+    assert refused(source) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "entities"),
+    [
+        ("<b>Ана</b>", "Ана", [(0, 3, "bold")]),
+        ("<STRONG>x</strong>", "x", [(0, 1, "bold")]),
+        ("🎓<i>x</i>", "🎓x", [(2, 1, "italic")]),
+        ("<b>a<i>b</i></b>", "ab", [(0, 2, "bold"), (1, 1, "italic")]),
+        ("<b></b>x", "x", []),
+        ("<u>a</u><s>b</s>", "ab", [(0, 1, "underline"), (1, 1, "strikethrough")]),
+        ('<span class="tg-spoiler">x</span>', "x", [(0, 1, "spoiler")]),
+        ("<blockquote expandable>x</blockquote>", "x", [(0, 1, "expandable_blockquote")]),
+        ("<code>a</code> <pre>b</pre>", "a b", [(0, 1, "code"), (2, 1, "pre")]),
+        ("<a href='не.адреса'>x</a>", "x", []),
+    ],
+)
+def test_markup_becomes_entities_in_utf16_units(
+    source: str, text: str, entities: list[tuple[int, int, str]]
+) -> None:
+    found_text, found = parse_html(source)
+    assert found_text == text
+    assert [(each["offset"], each["length"], each["type"]) for each in found] == entities
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("&lt;b&gt; &amp; &quot;", '<b> & "'),
+        ("&#1035;&#x45b;", "Ћћ"),
+        ("&nbsp;&copy;", "&nbsp;&copy;"),
+        ("&lt", "<"),
+        ("R&D & &#0; &", "R&D & &#0; &"),
+    ],
+)
+def test_only_four_named_character_references_are_known(source: str, text: str) -> None:
+    assert parse_html(source) == (text, [])
+
+
+def test_a_link_keeps_its_target() -> None:
+    _, entities = parse_html('<a href="https://bg.ac.rs/?a=1&amp;b=2">x</a>')
+    assert entities == [
+        {"offset": 0, "length": 1, "type": "text_link", "url": "https://bg.ac.rs/?a=1&b=2"}
+    ]
+
+
+def test_a_code_block_keeps_its_language() -> None:
+    _, entities = parse_html('<pre><code class="language-python">x</code></pre>')
+    assert entities == [{"offset": 0, "length": 1, "type": "pre", "language": "python"}]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<b>Ана &amp; <i>Борис</i></b> 🎓 <code>x &lt; y</code>",
+        '<a href="https://bg.ac.rs/">извор</a>\n<blockquote>цитат</blockquote>',
+        '<pre><code class="language-yaml">a: 1</code></pre>',
+    ],
+)
+def test_html_rebuilt_from_entities_is_what_was_sent(source: str) -> None:
+    text, entities = parse_html(source)
+    assert as_html(text, entities) == source
+
+
+def test_length_counts_utf16_units() -> None:
+    assert utf16_length("ABCабв") == 6
+    assert utf16_length("🎓") == 2
+    assert utf16_length("👩‍🎓") == 5
