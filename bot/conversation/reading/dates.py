@@ -2,8 +2,9 @@
 
 import calendar
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.conversation.reading.numbers import Number, ordinal, parse_digits
+from bot.conversation.reading.numbers import Number, is_ordinal, ordinal, parse_digits
 from bot.conversation.reading.words import DASHES, Message, Phrases
 
 _MONTHS = Phrases[int](
@@ -85,13 +86,31 @@ class Dates:
 def find_dates(message: Message) -> list[Dates]:
     """Every date and every range of dates, from left to right."""
     found: list[Dates] = []
-    index = 0
-    while index < len(message):
-        dates = _range_at(message, index) or _single_at(message, index)
+    read_until = 0
+    for index, word in enumerate(message.words):
+        if index < read_until or not _may_begin(word):
+            continue
+        single = _partial(message, index)
+        first = single or _day_alone(message, index)
+        dates = None if first is None else _range_from(message, first)
+        if dates is None and single is not None and not single.loose:
+            dates = Dates(single, None)
         if dates is not None:
             found.append(dates)
-        index = dates.stop if dates else index + 1
+            read_until = dates.stop
     return found
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str) -> bool:
+    """Whether a date can begin with this word at all; most words of a message cannot."""
+    return (
+        "0" <= word[0] <= "9"
+        or word == "the"
+        or is_ordinal(word)
+        or _MONTHS.value(word) is not None
+        or _EDGES.begins_with(word)
+    )
 
 
 def months_alone(message: Message) -> tuple[int, int] | None:
@@ -107,15 +126,7 @@ def months_alone(message: Message) -> tuple[int, int] | None:
     return None
 
 
-def _single_at(message: Message, index: int) -> Dates | None:
-    single = _partial(message, index)
-    return None if single is None or single.loose else Dates(single, None)
-
-
-def _range_at(message: Message, index: int) -> Dates | None:
-    first = _partial(message, index) or _day_alone(message, index)
-    if first is None:
-        return None
+def _range_from(message: Message, first: PartialDate) -> Dates | None:
     place = _behind_connector(message, first)
     if place is None:
         return None
@@ -168,18 +179,17 @@ def _whole_digits(message: Message, index: int) -> Number | None:
 
 def _partial(message: Message, index: int) -> PartialDate | None:
     """The date that begins at this word, if one does."""
-    return (
-        _iso(message, index)
-        or _in_digits(message, index)
-        or _day_first(message, index)
-        or _month_first(message, index)
-        or _edge(message, index)
-    )
+    word = message.word(index)
+    if "0" <= word[:1] <= "9":
+        return _iso(message, index) or _in_digits(message, index) or _day_first(message, index)
+    return _day_first(message, index) or _month_first(message, index) or _edge(message, index)
 
 
 def _iso(message: Message, index: int) -> PartialDate | None:
+    if len(message.word(index)) != 4 or message.word(index + 1) != "-":
+        return None
     parts = [message.word(index + ahead) for ahead in range(5)]
-    if len(parts[0]) != 4 or parts[1] != "-" or parts[3] != "-":
+    if parts[3] != "-":
         return None
     year, month, day = (_int(part) for part in parts[::2])
     return _checked(day, month, year, index, index + 5)
@@ -188,8 +198,6 @@ def _iso(message: Message, index: int) -> PartialDate | None:
 def _in_digits(message: Message, index: int) -> PartialDate | None:
     """As in "15.2.2026", "15.02.", "15. 2. 2026.", "15/2/2026"."""
     word = message.word(index)
-    if not word[:1].isdigit():
-        return None
     parts = word.split(".")
     if len(parts) == 3:
         return _checked(_int(parts[0]), _int(parts[1]), _full_year(parts[2]), index, index + 1)
@@ -198,7 +206,10 @@ def _in_digits(message: Message, index: int) -> PartialDate | None:
         stop = index + 2 if closed else index + 1
         year, stop = _year(message, stop) if closed else (None, stop)
         return _checked(_int(parts[0]), _int(parts[1]), year, index, stop, loose=not closed)
-    one, two, three = (message.word(index + ahead) for ahead in (1, 2, 3))
+    one = message.word(index + 1)
+    if one not in {"/", "."}:
+        return None
+    two, three = message.word(index + 2), message.word(index + 3)
     if one == "/" == three:
         year = _full_year(message.word(index + 4))
         return _checked(_int(word), _int(two), year, index, index + 5)

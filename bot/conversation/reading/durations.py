@@ -8,6 +8,7 @@ lengths are carried as not understood, with the reason.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.conversation.reading.found import FactValue, Unclear
@@ -334,14 +335,18 @@ def _half(message: Message, index: int) -> _Read:
 
 def _compound_adjective(message: Message, index: int) -> _Read:
     """As in "dvomesečni boravak", "petodnevna mobilnost"."""
-    word = message.words[index]
+    told = _told_by_adjective(message.words[index])
+    return None if told is None else Length(told[0], told[1], index, index + 1)
+
+
+@lru_cache(maxsize=4096)
+def _told_by_adjective(word: str) -> tuple[Mapping[str, int], str] | None:
     for prefix, count in _ADJECTIVE_NUMBERS.items():
-        if word.startswith(prefix):
-            unit = _ADJECTIVES.value(word[len(prefix) :])
-            value = None if unit is None else _length(count, unit)
-            if value is not None:
-                kind = "semester" if unit == "semester" else "day" if "days" in value else "month"
-                return Length(value, kind, index, index + 1)
+        unit = _ADJECTIVES.value(word[len(prefix) :]) if word.startswith(prefix) else None
+        value = None if unit is None else _length(count, unit)
+        if value is not None:
+            kind = "semester" if unit == "semester" else "day" if "days" in value else "month"
+            return value, kind
     return None
 
 

@@ -59,6 +59,7 @@ _ORDINALS: Mapping[str, int] = {
     **{word: value for value, word in enumerate(_ENGLISH_ORDINALS, start=1)},
     "thirtieth": 30,
 }
+_TENS = frozenset({"dvadeset", "trideset", "twenty", "thirty"})
 _ROMAN: Mapping[str, int] = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _ENGLISH_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 # "Što" without its diacritic is "sto": behind these words it asks or compares, it does not count.
@@ -118,9 +119,9 @@ def parse_digits(word: str) -> int | Decimal | None:
     """
     if len(word) > _MOST_DIGITS + 4:
         return None
-    parts = word.replace(",", ".").split(".")
-    if len(parts) == 1:
+    if word.isdigit():
         return int(word) if len(word) <= _MOST_DIGITS else None
+    parts = word.replace(",", ".").split(".")
     if parts[0] != "0" and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
         return int("".join(parts))
     if len(parts) == 2:
@@ -175,6 +176,11 @@ def _with_half(message: Message, number: Number) -> Number:
     return Number(number.whole + Decimal("0.5"), number.start, number.stop + size)
 
 
+def is_ordinal(word: str) -> bool:
+    """Whether a word is an ordinal, or the first word of one ("dvadeset prvog")."""
+    return word in _ORDINALS or word in _TENS
+
+
 def ordinal(message: Message, index: int) -> Number | None:
     """The ordinal that begins here: "2.", "2nd", "drugoj", "second", "dvadeset prvog", "II"."""
     word = message.word(index)
@@ -184,7 +190,7 @@ def ordinal(message: Message, index: int) -> Number | None:
         return _ordinal_digits(message, index)
     if word in _ROMAN:
         return Number(_ROMAN[word], index, index + (2 if message.word(index + 1) == "." else 1))
-    if word in {"dvadeset", "trideset", "twenty", "thirty"}:
+    if word in _TENS:
         place = index + (2 if message.word(index + 1) == "-" else 1)
         after = _ORDINALS.get(message.word(place), 0)
         if 1 <= after <= 9:
@@ -194,10 +200,8 @@ def ordinal(message: Message, index: int) -> Number | None:
 
 
 def _ordinal_digits(message: Message, index: int) -> Number | None:
-    value = parse_digits(message.words[index])
     after = message.word(index + 1)
-    if not isinstance(value, int) or not message.glued(index + 1):
+    if (after != "." and after not in _ENGLISH_SUFFIXES) or not message.glued(index + 1):
         return None
-    if after == "." or after in _ENGLISH_SUFFIXES:
-        return Number(value, index, index + 2)
-    return None
+    value = parse_digits(message.words[index])
+    return Number(value, index, index + 2) if isinstance(value, int) else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Generic, TypeAlias, TypeVar
 
 from locales import fold
@@ -11,9 +12,13 @@ from locales import fold
 Span: TypeAlias = tuple[int, int]
 Value = TypeVar("Value")
 
-# Digits with their separators, a word (apostrophes inside, digits behind: "b1"), or one other sign.
-# Every alternative can be read in one way only, so the time is linear in the text.
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)*[0-9]*|[^\s\w]|\n|\w")
+# Digits with their separators, a word (apostrophes inside, digits behind: "b1"), or a sign, however
+# often it is repeated. Every alternative can be read in one way only: the time is linear.
+_TOKEN = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)*[0-9]*|(?P<sign>[^\s\w]|\n)(?P=sign)*|\w"
+)
+# A message of Telegram's full length holds some 900 words and signs when it is language at all.
+_MOST_WORDS = 1000
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _ACRONYM = re.compile(r"\b[A-ZА-ЯЂЈЉЊЋЏ]{2,5}\b")
 
@@ -59,7 +64,10 @@ class Message:
 
     def word(self, index: int) -> str:
         """The word at a place; empty before the first and after the last."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        try:
+            return self.words[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between this word and the one before."""
@@ -83,14 +91,14 @@ class Message:
 
 
 def take_apart(text: str) -> Message:
-    """The words of a text, in linear time."""
+    """The words of a text, in linear time; of a text beyond all sense the first ones."""
     folded = fold(text).translate(_APOSTROPHES)
-    matches = list(_TOKEN.finditer(folded))
+    matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
     return Message(
         text=text,
         folded=folded,
-        words=tuple(match.group() for match in matches),
+        words=tuple(match["sign"] or match.group() for match in matches),
         starts=tuple(match.start() for match in matches),
         ends=tuple(match.end() for match in matches),
         acronyms=frozenset(acronyms),
@@ -148,14 +156,15 @@ class Phrases(Generic[Value]):
     def find(self, message: Message) -> list[Match[Value]]:
         """Every phrase of the message from left to right, the longest where several begin."""
         found: list[Match[Value]] = []
-        index, count = 0, len(message)
-        while index < count:
+        read_until = 0
+        beginning = self._beginning
+        for index, word in enumerate(message.words):
+            if index < read_until or not beginning(word):
+                continue
             match = self.at(message, index)
-            if match is None:
-                index += 1
-            else:
+            if match is not None:
                 found.append(match)
-                index = match.stop
+                read_until = match.stop
         return found
 
     def at(self, message: Message, index: int) -> Match[Value] | None:
@@ -166,6 +175,10 @@ class Phrases(Generic[Value]):
             if stop is not None and (best is None or stop > best.stop):
                 best = Match(value, index, stop)
         return best
+
+    def begins_with(self, word: str) -> bool:
+        """Whether some phrase of the table begins with this word."""
+        return bool(self._beginning(word))
 
     def value(self, word: str) -> Value | None:
         """What the table says of one word that is a phrase by itself."""
