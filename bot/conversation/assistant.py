@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 from bot.conversation import buttons, steps, tongue
 from bot.conversation.answering import Answerer, chosen
 from bot.conversation.buttons import Pressed, Verb
+from bot.conversation.case_link import PREFIX, CaseLinkError, decode
 from bot.conversation.commands import MENU, TOOLS, Command
 from bot.conversation.commands import parse as parse_command
 from bot.conversation.computing import Computer
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.effect import Effect, Forget, Reply
-from bot.conversation.event import Event, Said, Tapped, Unreadable
+from bot.conversation.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.conversation.forms import all_forms
+from bot.conversation.groups import for_group
+from bot.conversation.inline import Inline, InlineResult
 from bot.conversation.interview import Interviewer
 from bot.conversation.pages import Pages
 from bot.conversation.questions import PROGRAMMES
@@ -48,6 +51,7 @@ class Assistant:
         forms = all_forms(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
         self._computer = Computer(forms)
+        self._inline = Inline(self._answerer, self._computer, forms)
         self._pages = Pages(knowledge)
 
     def respond(
@@ -68,11 +72,22 @@ class Assistant:
         turn = Turn(Voice(locale), now.astimezone(_HOME).date())
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
+        if event.chat_kind is ChatKind.GROUP:
+            step = for_group(*step, turn.voice)
         if session.restarted:
             after, effects = step
             note = Reply(turn.voice.say("restarted"), locale)
             step = replace(after, restarted=False), (note, *effects)
         return step
+
+    def inline(
+        self, query: str, client_language: str | None, now: datetime
+    ) -> tuple[InlineResult, ...]:
+        """What `@bot query` offers to send in any chat, best first; empty when nothing fits."""
+        event = Event(Said(query), client_language=client_language)
+        locale = tongue.choose(Session.new(), event, self._knowledge)
+        today = now.astimezone(_HOME).date()
+        return self._inline.results(query[:_LONGEST], Voice(locale), today)
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """The command menu: names without the slash, with what each does."""
@@ -251,8 +266,30 @@ class Assistant:
                 said = "cancelled" if session.interview is not None else "nothing_to_cancel"
                 session = replace(session, interview=None, last=Last())
                 return session, (Reply(voice.say(said), voice.locale),)
+        if command.name == "start" and command.argument:
+            return self._started(session, command.argument, turn)
         page = self._pages.named(command.name, voice)
         return session, (page or Reply(voice.say("no_such_command"), voice.locale),)
+
+    def _started(self, session: Session, payload: str, turn: Turn) -> Step:
+        """A deep link: a tool, a topic, an entry, or a whole case."""
+        voice, today = turn.voice, turn.today
+        if payload.startswith(PREFIX):
+            try:
+                tool, answers = decode(payload)
+            except CaseLinkError:
+                return session, (Reply(voice.say("bad_link"), voice.locale),)
+            fresh = replace(session, told={}, said={})
+            return self._dialogue.open(tool, answers, fresh, voice, today)
+        kind, _, name = payload.partition("-")
+        page = self._pages.topic(name, 0, voice) if kind == "topic" else None
+        if page is not None:
+            return session, (replace(page, in_place=False),)
+        if kind == "entry" and name in self._knowledge.entries:
+            return self._answerer.show(self._knowledge.entries[name], session, voice, today)
+        if payload in self._dialogue.forms:
+            return self._dialogue.open(payload, {}, session, voice, today)
+        return session, (self._pages.start(voice),)
 
     def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Step:
         given = told_in(read(command.argument, turn.today))

@@ -29,7 +29,7 @@ class CaseLinkError(ValueError):
 
 
 # Order and contents are the format of version 1: new facts go to the end, values never move.
-_TOOLS = ("eligibility", "grant", "duration", "grade", "deadlines", "account")
+_TOOLS = ("eligibility", "grant", "duration", "grade", "deadlines")
 _CYCLES = ("bachelor", "master", "doctoral", "integrated")
 _CHOICES: Mapping[str, Sequence[str]] = {
     "programme": ("study", "short_phd", "bip", "traineeship", "teaching", "training"),

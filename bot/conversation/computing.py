@@ -15,7 +15,7 @@ from bot.conversation.questions import SHORT_STAYS
 from bot.conversation.reading import Reading
 from bot.conversation.session import Interview, Json
 from bot.conversation.telling import days_of, told_in
-from rules import FactError, NoPublishedRateError
+from rules import FactError, NoPublishedRate
 
 # Beginnings of folded words, for what a person wants to know.
 _MONEY = (
@@ -88,7 +88,7 @@ class Computer:
             if isinstance(form, EligibilityForm):
                 return not form.open_questions(interview.answers, today)
             form.compute(interview.answers, today)
-        except (FactError, NoPublishedRateError):
+        except (FactError, NoPublishedRate):
             return False
         return True
 

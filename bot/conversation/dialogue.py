@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation import steps
+from bot.conversation import keeping, steps
 from bot.conversation.buttons import UNKNOWN, value_of
 from bot.conversation.effect import Effect, Outcome, Reply
 from bot.conversation.forms import Form
@@ -100,7 +100,8 @@ class Dialogue:
         interview = self._of(session, arguments)
         if interview is None or len(arguments) < 2:
             return None
-        if arguments[1] == "change" and len(arguments) == 3 and arguments[2] in interview.answers:
+        facts = self.forms[interview.tool].facts & FACTS
+        if arguments[1] == "change" and len(arguments) == 3 and arguments[2] in facts:
             changing = replace(interview, changing=arguments[2])
             return self.show(replace(session, interview=changing), voice, today)
         if arguments[1] == "show":
@@ -199,12 +200,30 @@ class Dialogue:
                 return self.show(back, voice, today)
             case "summary":
                 return session, (self.interviewer.summary(interview, voice),)
+            case "picture" | "share" | "calendar":
+                return self._keep(session, interview, step, voice, today)
             case "why":
                 asking = self.interviewer.asking(interview, today)
                 if asking is None:
                     return self.show(session, voice, today)
                 note = self.interviewer.why(interview, asking, voice)
                 return self.show(session, voice, today, note)
+        return None
+
+    def _keep(
+        self, session: Session, interview: Interview, wish: str, voice: Voice, today: date
+    ) -> Step | None:
+        """The result in a form to keep; None while there is no result, or none of that form."""
+        if self.interviewer.asking(interview, today) is not None:
+            return None
+        card = self.forms[interview.tool].card(interview.answers, voice, today)
+        if wish == "share":
+            return session, (keeping.to_forward(interview, card, voice),)
+        if wish == "picture" and card.picture is not None:
+            return session, (keeping.as_picture(card.picture, voice),)
+        if wish == "calendar" and card.days:
+            file = keeping.calendar_file(card.days, today, voice)
+            return session, (Reply(voice.say("keep.calendar"), voice.locale, file=file),)
         return None
 
     def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:

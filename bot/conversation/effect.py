@@ -37,10 +37,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button. `data` comes back as `Tapped`; at most 64 bytes."""
+    """An inline button.
+
+    Attributes:
+        label: what it says, plain text.
+        data: what comes back as `Tapped`; at most 64 bytes.
+        start: instead of coming back, it opens a private chat with the bot and starts it with this
+            payload (at most 64 of `[A-Za-z0-9_-]`); `data` is empty then.
+    """
 
     label: str
     data: str
+    start: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

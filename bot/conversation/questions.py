@@ -116,6 +116,11 @@ def _ects(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
     return tuple(range(max(least - 1, 0), least + 4))
 
 
+def _rates(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
+    names = {name.split(".")[1] for name in rulebook.parameter_names() if name.startswith("rates.")}
+    return tuple(sorted(names, reverse=True))
+
+
 _OPTIONS: Mapping[str, Options] = {
     "programme": _fixed(*PROGRAMMES),
     "role": _fixed(*ROLES),
@@ -141,6 +146,7 @@ _OPTIONS: Mapping[str, Options] = {
     "fewer_opportunities": _fixed(*YES_NO),
     "mark": _fixed("A", "B", "C", "D", "E", "F"),
     "semester_start": _fixed(),
+    "rates": _rates,
 }
 
 FACTS = frozenset(_OPTIONS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.forms.form import Answers, Card, Why, listed, paragraphs
+from bot.conversation.forms.form import Answers, Card, Way, Why, listed, paragraphs
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Text
@@ -41,19 +41,24 @@ class DeadlinesForm:
         """The days, who must act on each, and what the source leaves open."""
         start = _start(answers)
         deadlines = self.compute(answers, today)
+        proposal = voice.say("deadlines.proposal", date=deadlines.proposal_by)
+        documents = voice.say("deadlines.documents", date=deadlines.documents_by)
         html = paragraphs(
             voice.say("deadlines.head", start=start),
-            listed(
-                "",
-                (
-                    voice.say("deadlines.documents", date=deadlines.documents_by),
-                    voice.say("deadlines.proposal", date=deadlines.proposal_by),
-                ),
-            ),
+            listed("", (proposal, documents)),
             listed("", map(voice.text, deadlines.notes)),
             self.knowledge.source_line(_SOURCES, voice.locale),
         )
-        return Card(voice.label("deadlines.title"), html, _SOURCES)
+        return Card(
+            voice.label("deadlines.title"),
+            html,
+            _SOURCES,
+            ways=(Way(voice.label("button.calendar"), None, ("calendar",)),),
+            days=(
+                (deadlines.proposal_by, voice.label("deadlines.event.proposal")),
+                (deadlines.documents_by, voice.label("deadlines.event.documents")),
+            ),
+        )
 
 
 def _start(answers: Answers) -> date:

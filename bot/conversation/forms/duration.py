@@ -8,7 +8,7 @@ from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import Fit, Fits, Rulebook
-from rules.facts import parse_fact
+from rules.reading_duration import read_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DurationForm:
         """Every programme open to the person, with whether the length fits."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
         return self.rulebook.durations(
-            parse_fact("duration", answers["duration"]),
+            read_duration("duration", answers["duration"]),
             role=None if role is None else str(role),
             cycle=None if cycle is None else str(cycle),
             on=today,

@@ -39,6 +39,7 @@ class Card:
         sources: `document/section` ids it rests on.
         ways: ways on from it.
         picture: the parts of the result as a picture, where it has parts.
+        days: days to note in a calendar, each with what must be done by then, plain text.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Card:
     sources: tuple[str, ...]
     ways: tuple[Way, ...] = ()
     picture: Picture | None = None
+    days: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Form(Protocol):
 
         Raises:
             rules.FactError: when an answer is outside what the rules allow; `field` names it.
-            rules.NoPublishedRateError: when no source publishes the amount.
+            rules.NoPublishedRate: when no source publishes the amount.
         """
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:

@@ -49,7 +49,7 @@ class GradeForm:
         html = paragraphs(
             voice.say("grade.head") if lines else voice.say("grade.nothing"),
             listed("", lines),
-            "" if result.note is None else voice.text(result.note),
+            voice.text(result.note),
             self.knowledge.source_line(sources, voice.locale),
         )
         return Card(voice.label("grade.title"), html, sources)

@@ -10,7 +10,7 @@ from bot.conversation.questions import SHORT_STAYS
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Money, Text, render
-from rules import Estimate, EstimateRequest, Line, NoPublishedRateError, Rulebook
+from rules import Estimate, EstimateRequest, Line, NoPublishedRate, Rulebook
 
 _OPTIONAL = ("green_travel", "travel_days", "fewer_opportunities", "rates", "distance_km")
 
@@ -45,14 +45,17 @@ class GrantForm:
         """The estimate for these answers.
 
         Raises:
-            rules.NoPublishedRateError: no amount is published for the programme.
+            rules.NoPublishedRate: no amount is published for the programme.
             rules.FactError: an answer is outside what the rules allow.
         """
         given: dict[str, Any] = {
             fact: value for fact in _OPTIONAL if (value := known(answers, fact)) is not None
         }
+        days = known(answers, "days")
         request = EstimateRequest(
-            programme=str(answers["programme"]), days=known(answers, "days"), **given
+            programme=str(answers["programme"]),
+            days=days if isinstance(days, int) else None,
+            **given,
         )
         return self.rulebook.estimate(request, on=today)
 
@@ -61,7 +64,7 @@ class GrantForm:
         title = voice.label("grant.title")
         try:
             estimate = self.compute(answers, today)
-        except NoPublishedRateError as error:
+        except NoPublishedRate as error:
             sources = tuple(source for source in (error.source,) if source)
             return Card(
                 title,
