@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 from bot.cli.logs import set_up_logging
-from bot.cli.run import answer_until, refuse, stop_at_signal
+from bot.cli.run import answer_until, refuse
 from bot.cli.settings import Settings
+from bot.cli.signals import stop_at_signal
 from bot.preview.serving import DEFAULT_PORT, Preview, serve
 from bot.storage import StorageError
 from bot.telegram.options import Options

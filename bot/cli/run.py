@@ -4,13 +4,12 @@ import argparse
 import asyncio
 import logging
 import os
-import signal
 import sys
-from typing import Any
 
 from bot.cli.assistant import load_assistant
 from bot.cli.logs import set_up_logging
 from bot.cli.settings import Settings, SettingsError, read_settings
+from bot.cli.signals import stop_at_signal
 from bot.conversation.session import Session
 from bot.storage import StorageError, open_store
 from bot.telegram.refused import CannotRunError
@@ -77,25 +76,3 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
     finally:
         await store.close()
     logger.info("ended")
-
-
-def stop_at_signal() -> asyncio.Event:
-    """An event that SIGTERM and SIGINT set; a second one of them ends the process at once."""
-    loop = asyncio.get_running_loop()
-    loop.set_exception_handler(_log_discreetly)
-    stop = asyncio.Event()
-
-    def begin_to_end() -> None:
-        logger.info("ending")
-        stop.set()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, begin_to_end)
-    return stop
-
-
-def _log_discreetly(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Asyncio's own handler writes the representation of tasks, and with it what they raised."""
-    logger.error("%s", context["message"], exc_info=context.get("exception"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from telegram.error import TelegramError
 
-from bot.storage import StorageError, Store, WaitingMessage
+from bot.storage import Sent, StorageError, Store, WaitingMessage
 from bot.telegram import words
 from bot.telegram.api import RawBot
 from bot.telegram.calls import Calls
@@ -48,6 +48,8 @@ class Sender:
         self._started = clock()
         self._waits: dict[int, float] = {}
         self._all_wait_until = 0.0
+        # Out, but not noted because the database could not be written: never sent a second time.
+        self._unnoted: dict[int, Sent] = {}
         self.lanes = Lanes("sending", self._turn, slots=slots)
         self._on_end = on_end
 
@@ -64,6 +66,9 @@ class Sender:
             return self._storage_fault(error)
 
     async def _try(self, message: WaitingMessage) -> float | None:
+        sent = self._unnoted.get(message.id)
+        if sent is not None:
+            return await self._note(message, sent)
         outgoing = self._read(message)
         if outgoing is None or self._too_old(message):
             return await self._give_up(message)
@@ -79,15 +84,19 @@ class Sender:
         return again
 
     async def _carry_out(self, message: WaitingMessage, outgoing: Outgoing) -> float | None:
-        chat = message.address.chat
         try:
-            sent = await self._calls.deliver(chat, outgoing, message.place)
+            sent = await self._calls.deliver(message.address.chat, outgoing, message.place)
         except TelegramError as error:
             return await self._refused(message, error)
-        more = await self._store.note_sent(message, sent)
+        self._unnoted[message.id] = sent
         self._count(outgoing)
-        self._waits.pop(chat, None)
-        self._on_end(chat)
+        self._on_end(message.address.chat)
+        self._waits.pop(message.address.chat, None)
+        return await self._note(message, sent)
+
+    async def _note(self, message: WaitingMessage, sent: Sent) -> float | None:
+        more = await self._store.note_sent(message, sent)
+        self._unnoted.pop(message.id, None)
         return 0 if more else None
 
     def _read(self, message: WaitingMessage) -> Outgoing | None:

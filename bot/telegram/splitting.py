@@ -54,8 +54,12 @@ def split(html: str, limit: int = TEXT_LIMIT) -> tuple[str, ...]:
     start = 0
     while start < len(reading.atoms):
         end = _end(reading.atoms, start, limit)
-        last = end == len(reading.atoms)
-        part = _put_together(reading.atoms[start:end], reading.pending if last else "")
+        atoms = reading.atoms[start:end]
+        part = (
+            _put_together(atoms, reading.pending, tuple(reading.open_tags))
+            if end == len(reading.atoms)
+            else _put_together(atoms, "", atoms[-1].open_tags)
+        )
         if plain(part).strip():
             parts.append(part)
         start = end
@@ -97,17 +101,14 @@ def _end(atoms: list[_Atom], start: int, limit: int) -> int:
     return max(end, start + 1)
 
 
-def _put_together(atoms: list[_Atom], closing: str) -> str:
+def _put_together(atoms: list[_Atom], after: str, left_open: tuple[str, ...]) -> str:
+    """A part of its own: the tags around it opened, and those that it leaves open closed."""
     opened = "".join(atoms[0].open_tags)
     inside = "".join(
         (atom.before if position else "") + atom.raw for position, atom in enumerate(atoms)
     )
-    left_open = atoms[-1].open_tags
-    for tag in re.findall(r"</[a-z-]+>", closing):
-        inside += tag
-        left_open = left_open[:-1]
     closed = "".join(f"</{_name(tag)}>" for tag in reversed(left_open))
-    return (opened + inside + closed).strip()
+    return (opened + inside + after + closed).strip()
 
 
 def _name(tag: str) -> str:

@@ -3,6 +3,7 @@
 import hmac
 import json
 import logging
+import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
@@ -67,9 +68,7 @@ class WebServer:
             await site.start()
         except OSError as error:
             await self.stop()
-            raise AddressTakenError(
-                self._host, self._wanted_port, error.strerror or type(error).__name__
-            ) from error
+            raise AddressTakenError(self._host, self._wanted_port, _why(error)) from error
         self.port = int(self._runner.addresses[0][1])
 
     def open_webhook(self, url: str, secret: str, take: Take) -> None:
@@ -130,6 +129,13 @@ class WebServer:
             _complain(error)
             return web.Response(status=500)
         return web.Response()
+
+
+def _why(error: OSError) -> str:
+    """The system's words; asyncio's own repeat the address."""
+    if error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno)
+    return error.strerror or type(error).__name__
 
 
 def _complain(error: StorageError) -> None:

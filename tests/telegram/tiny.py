@@ -51,39 +51,33 @@ class TinyAssistant:
             case Tapped(data):
                 return after, self._tapped(data, after.count)
             case Said(text):
-                return after, self._said(text, after.count, event)
+                return after, self._said(text, after.count, event, now)
 
     def _tapped(self, data: str, count: int) -> tuple[Effect, ...]:
         if data == "off":
             return ()
         return (say(f"step {count} after {data}", buttons=STEP, in_place=True),)
 
-    def _said(self, text: str, count: int, event: Event) -> tuple[Effect, ...]:
+    def _said(self, text: str, count: int, event: Event, now: datetime) -> tuple[Effect, ...]:
         word, _, rest = text.partition(" ")
-        match word:
-            case "interview":
-                return (say(f"step {count}", buttons=STEP, in_place=True),)
-            case "long":
-                return (say("\n\n".join(f"<b>part {n}</b> " + "x" * 3000 for n in range(3))),)
-            case "two":
-                return (say("one"), say("two"))
-            case "fail":
-                raise RuntimeError(f"cannot answer {rest}")
-            case "silence":
-                return ()
-            case "forget":
-                return (Forget(), say("forgotten"))
-            case "unknown":
-                return (NoteUnanswered(rest, Locale.EN), say("no idea"))
-            case "broken":
-                return (say("<b>open <i>crossed</b>"),)
-            case "srpski":
-                return (Reply("добар дан", Locale.SR_CYRL),)
-            case "slow":
-                time.sleep(float(rest))
-                return (say("at last"),)
+        if word == "fail":
+            raise RuntimeError(f"cannot answer {rest}")
+        if word == "slow":
+            time.sleep(float(rest))
+        fixed: dict[str, tuple[Effect, ...]] = {
+            "interview": (say(f"step {count}", buttons=STEP, in_place=True),),
+            "long": (say("\n\n".join(f"<b>part {n}</b> " + "x" * 3000 for n in range(3))),),
+            "two": (say("one"), say("two")),
+            "silence": (),
+            "when": (say(now.isoformat()),),
+            "forget": (Forget(), say("forgotten")),
+            "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
+            "broken": (say("<b>open <i>crossed</b>"),),
+            "srpski": (Reply("добар дан", Locale.SR_CYRL),),
+        }
         edited = " (edited)" if event.edited else ""
-        return (say(f"{count}: {text.replace('<', '&lt;')}{edited}"),)
+        words = text.replace("<", "&lt;")
+        return fixed.get(word, (say(f"{count}: {words}{edited}"),))
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
