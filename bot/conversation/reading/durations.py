@@ -62,7 +62,8 @@ _RATED = word_set(
 _WHOLE_YEAR_BEFORE = word_set("celu cijelu citavu full whole entire")
 _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | word_set("za na jednu a an one")
 _SEMESTER_BEFORE = word_set(
-    "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila"
+    "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila hocu"
+    " zelim planiram want spend"
 )
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
 _SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")

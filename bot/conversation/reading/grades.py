@@ -167,6 +167,11 @@ def _what_it_counts(
         match = _COUNTED.at(message, number.stop)
         if match is not None:
             return match.value, number.start, match.stop
+    other = numbers.get(number.stop + 1)  # the 95 of "95 i 50 poena"
+    if other is not None and message.word(number.stop) in {"i", "and"}:
+        match = _COUNTED.at(message, other.stop) if other.stop < len(message) else None
+        if match is not None and match.value == "points":
+            return "points", number.start, number.stop
     return _counted_before(message, numbers, number)
 
 
@@ -319,22 +324,64 @@ def _is_grade(message: Message, index: int, *, capital: bool) -> bool:
 
 
 def _list(message: Message, numbers: Mapping[int, Number]) -> list[_Placed]:
-    """A message that holds nothing but grades ("A, B, C", "10 9 8", "/grade 9")."""
-    placed: list[_Placed] = []
+    """The longest row of grades: "A, B, C", "10 9 8", "ocene: 9, 10 i 8", "/grade 9".
+
+    Two letters need a word of grades near them, numbers do always, unless the message holds nothing
+    else. One grade is a row only of a message that holds nothing but a word for grades beside it.
+    """
+    rows = _rows(message, numbers)
+    row = max(rows, key=len, default=[])
+    if not row:
+        return []
+    alone = all(word in _LIST_FILLERS for word in _outside(message, row))
+    cued = any(
+        message.words[index] in _ROW_CUES for index in range(max(0, row[0][0] - _REACH), row[0][0])
+    )
+    letters = all(placed[2].kind == "ects" for placed in row)
+    if len(row) == 1:
+        return row if alone and cued else []
+    if letters and (len(row) > 2 or cued or alone):
+        return row
+    grades_only = all(placed[2].kind == "grade" for placed in row)
+    return row if cued or (alone and grades_only) else []
+
+
+_ROW_CUES = _GRADE_CUES | word_set("imam dobio dobila got have transkript transkriptu transcript")
+
+
+def _outside(message: Message, row: list[_Placed]) -> tuple[str, ...]:
+    return message.words[: row[0][0]] + message.words[row[-1][1] :]
+
+
+def _rows(message: Message, numbers: Mapping[int, Number]) -> list[list[_Placed]]:
+    """Grades that stand side by side, with nothing but separators between."""
+    rows: list[list[_Placed]] = [[]]
+    capitals = {word: _capitals(message, word) for word in set(message.words) & _LETTERS}
+    nothing_else = all(
+        word in _LETTERS or word in _LIST_FILLERS or word[0].isdigit() for word in message.words
+    )
     index = 0
-    cued = any(word in _GRADE_CUES for word in message.words)
     while index < len(message):
-        word = message.words[index]
-        number = numbers.get(index)
+        word, number = message.words[index], numbers.get(index)
+        stop = number.stop if number else index + 1
+        mention = None
         if word in _LETTERS:
-            placed.append((index, index + 1, GradeMention("ects", word.upper())))
-        elif number is not None and number.whole is not None:
-            if not GRADES.start <= number.whole <= MOST_POINTS:
-                return []
-            kind: Kind = "grade" if number.whole in GRADES else "points"
-            placed.append((index, number.stop, GradeMention(kind, number.whole)))
-        elif word not in _LIST_FILLERS:
-            return []
-        index = number.stop if number else index + 1
-    only_grades = all(place[2].kind != "points" for place in placed)
-    return placed if cued or (len(placed) > 1 and only_grades) else []
+            capital = capitals[word].pop(0)
+            if (capital or nothing_else) and message.word(index - 1) not in _NOT_BEFORE_LETTER:
+                mention = GradeMention("ects", word.upper())
+        elif (
+            number is not None and number.whole is not None and not _counts_a_noun(message, number)
+        ):
+            mention = _number_in_a_row(number.whole)
+        if mention is not None:
+            rows[-1].append((index, stop, mention))
+        elif word not in _LIST_SEPARATORS and rows[-1]:
+            rows.append([])
+        index = stop
+    return [row for row in rows if row]
+
+
+def _number_in_a_row(value: int) -> GradeMention | None:
+    if value in GRADES:
+        return GradeMention("grade", value)
+    return GradeMention("points", value) if GRADES.stop <= value <= MOST_POINTS else None

@@ -44,6 +44,8 @@ _BOUND_AFTER = Phrases[str](
         "old|star|stara|staz*|iskustv*|experience|of experience": "relative",
     }
 )
+_PER_CYCLE = Phrases[bool]({"per|po ciklus*|cycle|nivou": True})
+_SPREAD = ("hour", "cas", "sat", "spread")
 _REQUIRED = word_set(
     "mora moraju must required obavezno obavezna obavezan propisano propisan dozvoljeno"
 )
@@ -54,6 +56,8 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
     """Why a length is not told as the person's own, None when it may be."""
     if message.word(start - 1) == "do" and not _english(message, stop):
         return "bound"
+    if message.word(start - 1) == "over" and message.word(start - 2).startswith(_SPREAD):
+        return None
     for back in range(1, 5):
         if back <= start:
             before = _BOUND_BEFORE.at(message, start - back)
@@ -62,6 +66,8 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
     after = _BOUND_AFTER.at(message, stop) if stop < len(message) else None
     if after is not None:
         return after.value
+    if any(_PER_CYCLE.at(message, index) for index in range(stop, min(stop + 4, len(message)))):
+        return "rule"
     if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
         return "relative"
     return "rule" if _is_required(message, start) else None

@@ -35,6 +35,7 @@ _ROLES = Phrases[str](
         "istrazivacima|istrazivacic*|researcher*|scientist|scientists": "researcher",
         "istrazivac pripravnik*|saradnik*": "researcher",
         "naucni|naucna|naucnog|naucnu saradnik*|saradnic*|savetnik*|savetnic*": "researcher",
+        "naucni|naucna sam saradnik|saradnica|savetnik|savetnica": "researcher",
         "naucno|naucnog osobl*": "researcher",
         "research|scientific fellow*|staff|associate*|assistant*": "researcher",
         "nenastavn*|bibliotekar*|librarian*|referent*": "administrative",
@@ -137,7 +138,7 @@ _TO_COME = word_set(
 _CLITICS = word_set("sam mi je si smo")
 _NOT_YEAR_BEFORE = word_set(
     "od from tek najranije posle nakon after until do least minimum upisanoj upisane since next"
-    " sledece pred"
+    " sledece pred mora must iz tokom during"
 )
 _FINISHED = (
     "zavrsio", "zavrsila", "zavrsen", "finished", "completed", "passed", "ocisti", "polozi",
@@ -423,7 +424,19 @@ def _years(message: Message) -> list[tuple[int, int, int]]:
             year = _year_before(message, index) or _year_behind(message, index)
             if year is not None and not _not_current(message, year[1]):
                 found.append(year)
+        elif word == "na":
+            found += _year_without_its_noun(message, index)
     return found
+
+
+def _year_without_its_noun(message: Message, index: int) -> list[tuple[int, int, int]]:
+    """As in "ja sam na trećoj", where nothing else follows that could be the third."""
+    number = ordinal(message, index + 1)
+    if number is None or number.whole is None or not message.word(index + 1).endswith("oj"):
+        return []
+    if message.word(number.stop) == "sam" or not message.word(number.stop)[:1].isalnum():
+        return [(number.whole, index + 1, number.stop)]
+    return []
 
 
 def _year_before(message: Message, index: int) -> tuple[int, int, int] | None:

@@ -37,7 +37,7 @@ _PROGRAMMES = Phrases[str](
         "teaching mobility|stay|abroad|visit|hours": "teaching",
         "hours|casova|casa|sati|sata of|od teaching": "teaching",
         "casova|casa|cas|sati|sata nastave|predavanja": "teaching",
-        "to|could|can|for teach|teaching": "teaching",
+        "to|could|can|for|i'd|i'll|would|will|i teach|teaching": "teaching",
         "drzim|drzi|drzimo|drzati|odrzim|odrzi|odrzati ~ nastav*|predavanj*|casov*": "teaching",
         "drzanj*|izvodjenj* nastave": "teaching",
         "mobilnost* ~ nastav*|predavanj*|predavac*": "teaching",

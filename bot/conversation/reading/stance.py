@@ -33,10 +33,11 @@ _NOW = word_list(
 _PLAN = word_list(
     "mogu moze mozemo mogao mogla smem smeo smela hocu hteo htela zelim zeleo zelela planiram"
     " nameravam idem odlazim putujem cu bih bi bismo jos ostanem ostati opet ponovo nudi nude"
-    " ponudili primljen primljena izabran izabrana zanima"
+    " ponudili primljen primljena izabran izabrana zanima krecem polazim prijavio prijavila"
+    " prijavljujem prijavim apliciram aplicirao aplicirala konkurisem"
     " can could may might want would will plan planning planned going intend hope hoping"
     " considering another more again offered offers selected accepted nominated invited extend"
-    " thinking i'd i'll id wanna gonna"
+    " thinking i'd i'll id wanna gonna apply applied applying"
 )
 _QUESTION = word_list(
     "jel jeli li dal koliko kolko kako kad kada sta sto koja koji koje"

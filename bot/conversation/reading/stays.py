@@ -66,15 +66,17 @@ def stays_between(
 def stays_as_facts(message: Message, stays: list[Stay], who: People) -> list[Found]:
     """`duration` of what is planned, `used` of what is past in the person's own cycle.
 
-    "5 meseci, ceo semestar" is one stay: the months, which cover a term.
+    "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
+    cover a term.
     """
     planned = [stay for stay in stays if not stay.past]
     past = [stay for stay in stays if stay.past and _of_mobility(message, planned)]
     found: list[Found] = []
-    whole = [stay for stay in planned if _is_a_whole_semester(message, stay)]
-    if len(whole) == 1 and len(planned) == 2:
-        planned.remove(whole[0])
-        found.append(Found("covers_term", True, whole[0].start, whole[0].stop))
+    named = [stay for stay in planned if _names_a_semester(message, stay)]
+    if len(named) == 1 and len(planned) == 2:
+        planned.remove(named[0])
+        if message.word(named[0].start - 1) in _WHOLE:
+            found.append(Found("covers_term", True, named[0].start, named[0].stop))
     found += [Found("duration", stay.value, stay.start, stay.stop) for stay in planned]
     cycle = next((one.value for one in who.found if one.field == "cycle"), None)
     elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
@@ -99,10 +101,12 @@ _MOBILITY = (
 )  # fmt: skip
 
 
-def _is_a_whole_semester(message: Message, stay: Stay) -> bool:
-    return stay.value == {"semesters": 1} and message.word(stay.start - 1) in _WHOLE
+def _names_a_semester(message: Message, stay: Stay) -> bool:
+    """Whether a semester was named without a number."""
+    return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER
 
 
+_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange")
 _WHOLE = word_set("ceo celi cijeli citav whole full entire")
 
 
