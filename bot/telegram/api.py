@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -50,6 +51,8 @@ def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
         at_once: how many calls may be under way at the same time.
     """
     _quiet()
+    # Reading the certificates takes a while: once for both kinds of calls.
+    certificates = {"verify": httpx.create_ssl_context()}
     return RawBot(
         token,
         base_url=f"{(api_url or DEFAULT_API_URL).rstrip('/')}/bot",
@@ -59,8 +62,11 @@ def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
             write_timeout=_READ_SECONDS,
             connect_timeout=_CONNECT_SECONDS,
             pool_timeout=_POOL_SECONDS,
+            httpx_kwargs=certificates,
         ),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=_CONNECT_SECONDS),
+        get_updates_request=HTTPXRequest(
+            connection_pool_size=1, connect_timeout=_CONNECT_SECONDS, httpx_kwargs=certificates
+        ),
     )
 
 

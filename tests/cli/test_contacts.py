@@ -1,0 +1,41 @@
+"""The operator's file of contacts."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli.contacts import ContactsError, read_contacts
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "contacts.yaml"
+
+
+def test_contacts_stand_under_institutions(file: Path) -> None:
+    file.write_text("ub: Office, room 5\nasss:\n  - first\n  - second\n")
+    assert read_contacts(file) == {"ub": "Office, room 5", "asss": ["first", "second"]}
+
+
+def test_an_empty_file_has_no_contacts(file: Path) -> None:
+    file.write_text("# none yet\n")
+    assert read_contacts(file) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("ub: a\nwien: b\n", ":2: 'wien' is no institution; expected are contacts under the names"),
+        ("ub: a\nub: b\n", ":2: ub stands there twice"),
+        ("uk: x\nub:\n", ":2: ub has no contact"),
+        ("- ub\n", ":1: expected are contacts under the names ub, uk, asss"),
+        ("ub: [a\nuk: b\n", ":2: is not YAML"),
+        ("ub: !!python/object/apply:os.system [id]\n", ":1: is not YAML"),
+        ("[ub]: x\n", ":1: "),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(file: Path, content: str, said: str) -> None:
+    file.write_text(content)
+    with pytest.raises(ContactsError) as caught:
+        read_contacts(file)
+    assert f"{file}{said}" in str(caught.value)

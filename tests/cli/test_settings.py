@@ -1,0 +1,167 @@
+"""Settings from the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli.settings import SettingsError, read_settings
+from bot.telegram.options import Webhook
+
+TOKEN = "123456789:AAtajna-tajna_tajna"
+
+
+def problems(**environment: str) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"BOT_TOKEN": TOKEN, **environment})
+    return caught.value.lines
+
+
+def test_a_token_is_all_that_is_needed() -> None:
+    settings = read_settings({"BOT_TOKEN": TOKEN})
+    assert settings.telegram.token == TOKEN
+    assert settings.telegram.webhook is None
+    assert (settings.telegram.host, settings.telegram.port) == ("127.0.0.1", 8080)
+    assert settings.telegram.retention_days == 90
+    assert settings.database_url == "sqlite:///razmena.db"
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    contacts = tmp_path / "contacts.yaml"
+    contacts.write_text("ub: Office, room 5\nuk: {e-mail: office@example.org}\n")
+    settings = read_settings(
+        {
+            "BOT_TOKEN": f" {TOKEN}\n",
+            "BOT_API_URL": "http://127.0.0.1:8081/",
+            "DATABASE_URL": "sqlite:////var/lib/razmena/razmena.db",
+            "BOT_MODE": "webhook",
+            "WEBHOOK_URL": "https://bot.example.org/hook",
+            "WEBHOOK_SECRET": "s-1_x",
+            "HOST": "10.0.0.5",
+            "PORT": "9000",
+            "STAFF_CHAT_ID": "-1001234567890",
+            "ADMIN_IDS": "11, 12",
+            "RETENTION_DAYS": "30",
+            "CONTACTS": str(contacts),
+        }
+    )
+    assert settings.telegram.token == TOKEN
+    assert settings.telegram.api_url == "http://127.0.0.1:8081"
+    assert settings.telegram.webhook == Webhook("https://bot.example.org/hook", "s-1_x")
+    assert settings.telegram.port == 9000
+    assert settings.telegram.retention_days == 30
+    assert settings.database_url == "sqlite:////var/lib/razmena/razmena.db"
+    assert settings.staff_chat_id == -1001234567890
+    assert settings.admin_ids == {11, 12}
+    assert settings.contacts["ub"] == "Office, room 5"
+
+
+def test_an_empty_setting_is_not_set() -> None:
+    settings = read_settings({"BOT_TOKEN": TOKEN, "PORT": "", "DATABASE_URL": " ", "CONTACTS": ""})
+    assert settings.telegram.port == 8080
+
+
+def test_without_a_token_one_line_says_where_to_get_one() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({})
+    (line,) = caught.value.lines
+    assert line.startswith("BOT_TOKEN is not set")
+    assert "@BotFather" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("BOT_TOKEN", "my token", "looks like 123456789:AbC-dEf"),
+        ("BOT_TOKEN", "123/../:abc", "looks like 123456789:AbC-dEf"),
+        ("BOT_API_URL", "127.0.0.1:8081", "allowed: http:// or https:// with a host"),
+        ("BOT_API_URL", "http://", "allowed: http:// or https:// with a host"),
+        ("BOT_API_URL", "ftp://host", "allowed: http:// or https:// with a host"),
+        ("BOT_API_URL", "http://host:99999", "allowed: http:// or https:// with a host"),
+        ("BOT_MODE", "push", "is 'push'; allowed: polling (default), webhook"),
+        ("DATABASE_URL", "razmena.db", "allowed: sqlite:///file.db"),
+        ("DATABASE_URL", "postgresql://u:p@h/d", "PostgreSQL is not supported by this version"),
+        ("HOST", "a b", "allowed: an address or a host name"),
+        ("PORT", "eighty", "is 'eighty'; allowed: a port number from 1 to 65535"),
+        ("PORT", "65536", "allowed: a port number from 1 to 65535"),
+        ("PORT", "-1", "allowed: a port number from 1 to 65535"),
+        ("PORT", "٨٠", "allowed: a port number from 1 to 65535"),
+        ("RETENTION_DAYS", "0", "allowed: whole days from 1 to 3650"),
+        ("RETENTION_DAYS", "1.5", "allowed: whole days from 1 to 3650"),
+        ("STAFF_CHAT_ID", "@staff", "allowed: the whole number that Telegram gives the chat"),
+        ("ADMIN_IDS", "11;12", "allowed: user ids separated by commas"),
+        ("ADMIN_IDS", "11,", "allowed: user ids separated by commas"),
+        ("CONTACTS", "/nowhere/contacts.yaml", "/nowhere/contacts.yaml: No such file"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_says_what_is_allowed(
+    name: str, value: str, said: str
+) -> None:
+    (line,) = problems(**{name: value})
+    assert line.startswith(f"{name} ")
+    assert said in line
+    assert "\n" not in line
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    lines = problems(PORT="x", RETENTION_DAYS="x", BOT_MODE="x")
+    assert [line.split()[0] for line in lines] == ["BOT_MODE", "PORT", "RETENTION_DAYS"]
+
+
+def test_a_webhook_needs_an_address_and_a_secret() -> None:
+    lines = problems(BOT_MODE="webhook")
+    assert [line.split()[0] for line in lines] == ["WEBHOOK_URL", "WEBHOOK_SECRET"]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://bot.example.org/hook", "allowed: https:// with a host"),
+        ("bot.example.org", "allowed: https:// with a host"),
+        ("https://bot.example.org:9999/", "has port 9999, where Telegram does not send"),
+    ],
+)
+def test_a_webhook_must_be_where_telegram_can_send(url: str, said: str) -> None:
+    (line,) = problems(BOT_MODE="webhook", WEBHOOK_URL=url, WEBHOOK_SECRET="s")
+    assert said in line
+
+
+def test_a_server_of_ones_own_may_send_to_any_address() -> None:
+    settings = read_settings(
+        {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": "http://127.0.0.1:8081",
+            "BOT_MODE": "webhook",
+            "WEBHOOK_URL": "http://127.0.0.1:8080/hook",
+            "WEBHOOK_SECRET": "s",
+        }
+    )
+    assert settings.telegram.webhook is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "tajna tajna"),
+        ("WEBHOOK_SECRET", "tajna!"),
+        ("DATABASE_URL", "mysql://user:tajna@host/d"),
+        ("BOT_API_URL", "ftp://user:tajna@host"),
+    ],
+)
+def test_a_secret_is_never_repeated(name: str, value: str) -> None:
+    environment = {"BOT_MODE": "webhook", "WEBHOOK_URL": "https://x.rs", "WEBHOOK_SECRET": "s"}
+    assert "tajna" not in " ".join(problems(**{**environment, name: value}))
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    shown = repr(
+        read_settings(
+            {
+                "BOT_TOKEN": TOKEN,
+                "BOT_MODE": "webhook",
+                "WEBHOOK_URL": "https://x.rs",
+                "WEBHOOK_SECRET": "tajna",
+                "DATABASE_URL": "sqlite:///tajna.db",
+            }
+        )
+    )
+    assert "tajna" not in shown
