@@ -20,7 +20,7 @@ from rules import FactError, NoPublishedRate
 # Beginnings of folded words, for what a person wants to know.
 _MONEY = (
     "par novac novc lov kes kint evr eur stipend dnevnic isplat iznos "
-    "money grant paid pay scholarship cash amount fund allowance get dobij dobi"
+    "money much grant paid pay scholarship cash amount fund allowance get dobij dobi"
 ).split()
 _FITS = (
     "uklap fit fits ok okej vazi dovolj enough moze mog smem sme pravo prolaz "
@@ -120,12 +120,12 @@ def _of_belgrade(
     days = days_of(told)
     short_stay = _short_stay(told)
     if days is not None and short_stay is not None and _any(words, _MONEY):
-        yield "grant", {**told, "programme": short_stay, "days": days}
+        yield "grant", {"programme": short_stay, **told, "days": days}
     if not _any(words, _FITS) and len(words) > _SHORT:
         return
     programme = _programme(told)
     if programme is not None:
-        yield "eligibility", {**told, "programme": programme}
+        yield "eligibility", {"programme": programme, **told}
     if "duration" in told and "used" not in told and ("cycle" in told or "role" in told):
         yield "duration", dict(told)
 

@@ -45,11 +45,9 @@ class Dialogue:
     ) -> Step:
         """Open a tool with what is known; what was told before is not asked again, but shown."""
         facts = self.forms[tool].facts
-        answers = {
-            fact: value
-            for fact, value in {**session.told, **session.said, **given}.items()
-            if fact in facts
-        }
+        # What was given now comes first, and where it is told twice it is what counts.
+        told = {**given, **session.told, **session.said, **given}
+        answers = {fact: value for fact, value in told.items() if fact in facts}
         session = session.open_interview(tool, answers, brief=brief)
         return self.show(session, voice, today)
 

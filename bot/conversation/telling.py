@@ -8,9 +8,10 @@ from bot.conversation.session import Json
 
 def told_in(reading: Reading) -> dict[str, Json]:
     """The facts of a message: those of the rules, and those of the grant, grades and deadlines."""
-    told: dict[str, Json] = dict(reading.facts)
+    told: dict[str, Json] = {}
     if len(reading.programmes) == 1:
         told["programme"] = reading.programmes[0]
+    told.update(reading.facts)
     if reading.days is not None:
         told["days"] = reading.days
     for name in ("travel_days", "green_travel", "fewer_opportunities", "distance_km", "rates"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from bot.conversation.buttons import UNKNOWN
 from bot.conversation.session import Json
@@ -56,7 +57,10 @@ def _number(fact: str, value: int) -> int | Text:
 
 def _mark(value: Mapping[str, Json], voice: Voice) -> str:
     if "points" in value:
-        return voice.label("value.points", points=str(value["points"]))
+        points = value["points"]
+        if isinstance(points, int):
+            return voice.plain(Text("units.points", count=points))
+        return voice.label("value.points", points=Decimal(str(points)))
     return voice.label("value.grade", grade=str(value["grade"]))
 
 

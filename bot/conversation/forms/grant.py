@@ -86,6 +86,13 @@ class GrantForm:
             ),
             listed("", (_line(line, voice) for line in certain)),
             listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),
+            listed(
+                voice.say("grant.open"),
+                (
+                    voice.text(self.why(fact, answers).text)
+                    for fact in self.open_questions(answers, today)
+                ),
+            ),
             "\n".join(voice.text(note) for note in estimate.notes),
             self.knowledge.source_line(sources, voice.locale),
         )
