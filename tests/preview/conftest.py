@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -6,6 +7,26 @@ from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from tests.preview import echo_bot
 from tests.preview.bot_api import BotApi
+
+NO_BROWSER = (
+    "the page was NOT tried in a real browser: chromium or chromedriver is missing "
+    "(apt-get install chromium chromium-driver)"
+)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly when the browser test did not run."""
+    if any(NO_BROWSER in str(report.longrepr) for report in terminalreporter.getreports("skipped")):
+        terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+
+
+@pytest.fixture
+def browser_programs() -> tuple[str, str]:
+    """Paths of Chromium and its driver."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip(NO_BROWSER)
+    return chromium, driver
 
 
 @pytest.fixture

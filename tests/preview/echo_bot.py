@@ -17,6 +17,10 @@ from telegram.ext import (
 
 from bot.preview import LocalTelegram
 
+MAY_ANSWER = asyncio.Event()
+"""Cleared by a test that wants to look at the bot while it is typing."""
+MAY_ANSWER.set()
+
 KEYBOARD = InlineKeyboardMarkup(
     [
         [
@@ -38,7 +42,7 @@ async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
     assert update.message is not None
     assert update.message.text is not None
     await update.message.reply_chat_action(ChatAction.TYPING)
-    await asyncio.sleep(0)
+    await MAY_ANSWER.wait()
     await update.message.reply_text(
         f"<b>You wrote</b> {update.message.text_html}",
         parse_mode=ParseMode.HTML,

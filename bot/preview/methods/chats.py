@@ -12,6 +12,8 @@ from bot.preview.reactions import REACTIONS
 from bot.preview.refusal import bad_request
 from bot.preview.world import World
 
+_EMOJI_STYLE = "\ufe0f"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutChat:
@@ -124,10 +126,10 @@ def _read_reaction(value: Any) -> str:
         raise bad_request("can't parse ReactionType: expected an Object")
     if value.get("type") != "emoji":
         raise bad_request("can't parse ReactionType: invalid reaction type specified")
-    emoji = value.get("emoji")
+    emoji = str(value.get("emoji", "")).replace(_EMOJI_STYLE, "")
     if emoji not in REACTIONS:
         raise bad_request("REACTION_INVALID")
-    return str(emoji)
+    return emoji
 
 
 def _react(chat: Chat, message_id: int, reactions: list[str]) -> None:

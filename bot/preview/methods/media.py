@@ -187,28 +187,30 @@ def _photo(world: World, source: Upload | str) -> Json:
         stored = world.files.by_id(source)
         if not stored.path.startswith("photos/"):
             raise bad_request("type of file mismatch")
-        width, height = _picture_size(stored.upload)
+        width, height, _ = _look_at(stored.upload)
     else:
         if len(source.content) > MAX_PHOTO:
             raise bad_request(
                 f"file of size {len(source.content)} bytes is too big for a photo; "
                 f"the maximum size is {MAX_PHOTO} bytes"
             )
-        width, height = _picture_size(source)
-        stored = world.files.add(source, "photos")
+        width, height, kind = _look_at(source)
+        stored = world.files.add(Upload(source.name, kind, source.content), "photos")
     return {"photo": [{**stored.to_file(), "width": width, "height": height}]}
 
 
-def _picture_size(upload: Upload) -> tuple[int, int]:
+def _look_at(upload: Upload) -> tuple[int, int, str]:
+    """Return width, height and type of a picture."""
     try:
         with Image.open(BytesIO(upload.content)) as picture:
             width, height = picture.size
+            kind = Image.MIME.get(picture.format or "", "application/octet-stream")
             picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
     if width + height > _MAX_SIDES or max(width, height) > _MAX_RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return width, height
+    return width, height, kind
 
 
 def _document(world: World, source: Upload | str) -> Json:

@@ -327,6 +327,14 @@ function enlarge(image) {
   $("viewer").showModal();
 }
 
+// Chromium gives the focus back when a dialog closes, but not the caret: what is typed then is lost.
+for (const id of ["alert", "viewer"]) {
+  $(id).addEventListener("close", () => {
+    const node = document.activeElement;
+    node.blur();
+    node.focus();
+  });
+}
 $("viewer").addEventListener("click", () => $("viewer").close());
 $("new-chat").addEventListener("click", () => connect(newPerson));
 for (const button of $("languages").children) {
