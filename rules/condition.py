@@ -14,11 +14,14 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple, TypeAlias, cast
 
-from locales import Value
-from rules.duration import MONTH, Stay
+from locales import Text, Value
+from rules.duration import MONTH, NO_STAY, DateRange, Days, Months, Semesters, Stay
 from rules.error import fact_error
 from rules.facts import KnownFact
 from rules.parameters import ParameterValue
+from rules.wording import told_length
+
+_NOTHING = Days(0)
 
 
 class Level(IntEnum):
@@ -195,6 +198,13 @@ class Told:
     stays: Mapping[str, Stay]
     facts: Mapping[str, KnownFact]
     numbers: Numbers
+
+    def length(self, fact: str) -> Text:
+        """A length that was told, in the units it was told in; else none, as "0 days"."""
+        duration = self.facts.get(fact)
+        if isinstance(duration, Days | Months | Semesters | DateRange):
+            return told_length(duration, self.stays[fact])
+        return told_length(_NOTHING, NO_STAY)
 
     def number(self, fact: str) -> Mapping[str, Value]:
         """A number that was told, as `told` in a message; nothing where it was not."""

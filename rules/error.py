@@ -32,7 +32,7 @@ class FactError(QuestionError):
 
     Codes: `wrong_type`, `not_allowed`, `out_of_range`, `bad_duration`, `bad_date`, `missing_key`,
     `unknown_key`, `unknown_fact`, `unknown_programme`, `not_in_force`, `bad_json`,
-    `not_an_object`.
+    `not_an_object`; on the command line also `bad_fact`.
     """
 
 

@@ -143,6 +143,7 @@ def _note(found: list[GradeMatch], disputed: bool, numbers: Numbers) -> Note:
             "printed_next": numbers.number(f"grades.{_DISPUTED + 1}.points_from"),
             "law_from": numbers.number(_LAW_FROM),
             "law_to": numbers.number(_LAW_TO),
+            "article": str(numbers["law.article"].value),
         }
         return Note("rules.grade.note.overlap", values, source=LAW)
     if not found:

@@ -94,7 +94,7 @@ def read_date(field: str, given: object) -> date:
     except ValueError as error:
         raise fact_error("bad_date", field, given=given, expected=what) from error
     if not EARLIEST <= day <= LATEST:
-        between = expected("date_between", first=EARLIEST.year, last=LATEST.year)
+        between = expected("date_between", first=str(EARLIEST.year), last=str(LATEST.year))
         raise fact_error("bad_date", field, given=given, expected=between)
     return day
 

@@ -13,7 +13,7 @@ from rules.duration import (
     Semesters,
     long_stay,
 )
-from rules.error import fact_error
+from rules.error import FactError, fact_error
 from rules.reading import expected, read_date, read_whole, refuse_null, wrong_type
 
 _SHAPES = (
@@ -54,18 +54,27 @@ def read_duration(field: str, given: object, *, least: int = 1) -> Duration:
 
 
 def _read(field: str, given: Mapping[str, object]) -> Duration:
-    if "from" in given:
-        return _read_range(field, given)
-    if "semesters" in given:
-        return Semesters(read_whole(field, given["semesters"], least=0, most=LONGEST_SEMESTERS))
-    days = read_whole(field, given.get("days", 0), least=0, most=LONGEST_DAYS)
-    if "months" not in given:
-        return Days(days)
-    return Months(read_whole(field, given["months"], least=0, most=LONGEST_DAYS // MONTH), days)
+    try:
+        if "from" in given:
+            return _read_range(field, given)
+        if "semesters" in given:
+            return Semesters(_part(field, "semesters", given, LONGEST_SEMESTERS))
+        days = _part(field, "days", given, LONGEST_DAYS)
+        if "months" not in given:
+            return Days(days)
+        return Months(_part(field, "months", given, LONGEST_DAYS // MONTH), days)
+    except FactError as error:
+        # The text names the part that is wrong; the field stays the fact, by which callers know it.
+        raise FactError(error.code, error.text, field) from error
+
+
+def _part(field: str, key: str, given: Mapping[str, object], most: int) -> int:
+    return read_whole(f"{field}.{key}", given.get(key, 0), least=0, most=most)
 
 
 def _read_range(field: str, given: Mapping[str, object]) -> DateRange:
-    first, last = read_date(field, given["from"]), read_date(field, given["to"])
+    first = read_date(f"{field}.from", given["from"])
+    last = read_date(f"{field}.to", given["to"])
     if first > last:
         raise fact_error("bad_duration", field, expected=expected("from_before_to"))
     return DateRange(first, last)

@@ -28,6 +28,7 @@ NEEDED: Mapping[str, str] = {
     "grades.maximum_points": "point",
     "grades.lowest": "grade",
     "grades.highest": "grade",
+    "law.article": "text",
     "law.grade_six.points_from": "point",
     "law.grade_six.points_to": "point",
 }

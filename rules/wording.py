@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from locales import Money, Text
-from rules.duration import MONTH, Stay
+from rules.duration import MONTH, DateRange, Days, Duration, Months, Semesters, Stay
 
 
 def programme_name(programme: str) -> Text:
@@ -47,10 +47,27 @@ def length(stay: Stay) -> Text:
     if stay.semesters:
         return semesters(stay.semesters)
     whole, rest = divmod(stay.days, MONTH)
-    if not rest and whole:
+    return days(stay.days) if whole < 2 else _months_and_days(whole, rest)
+
+
+def told_length(duration: Duration, stay: Stay) -> Text:
+    """A stay in the units in which it was told; dates with the length that they count for."""
+    match duration:
+        case Days(number):
+            return days(number)
+        case Months(0, number):
+            return days(number)
+        case Months(number, rest):
+            return _months_and_days(number, rest)
+        case DateRange(first, last):
+            return Text("rules.range", {"first": first, "last": last, "length": length(stay)})
+        case Semesters(number):
+            return semesters(number)
+
+
+def _months_and_days(whole: int, rest: int) -> Text:
+    if not rest:
         return months(whole)
-    if whole < 2:
-        return days(stay.days)
     return Text("rules.months_and_days", {"months": months(whole), "days": days(rest)})
 
 
@@ -59,6 +76,17 @@ def money(amount: Decimal) -> Money:
     return Money(amount)
 
 
-def points_of(number: int | Decimal) -> Text | Decimal:
-    """Points, in words where they are whole."""
-    return Text("units.points", count=number) if isinstance(number, int) else number
+def hours_of(number: int | Decimal) -> Text:
+    """A number of hours, in words; half an hour is possible."""
+    return _counted("hours", number)
+
+
+def points_of(number: int | Decimal) -> Text:
+    """A number of points, in words; half a point is possible."""
+    return _counted("points", number)
+
+
+def _counted(unit: str, number: int | Decimal) -> Text:
+    if number == int(number):
+        return Text(f"units.{unit}", count=int(number))
+    return Text(f"rules.fraction.{unit}", {"number": number})

@@ -1,9 +1,11 @@
 """What all staff mobility asks for: a contract, and hours of work at the host."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from locales import Value
 from rules.condition import Case, Condition, Finding, Told, require
+from rules.wording import hours_of
 
 _LEAST_HOURS = "staff.minimum_hours"
 
@@ -24,7 +26,11 @@ def _hours(case: Case) -> Finding:
 
 
 def _hours_values(told: Told) -> Mapping[str, Value]:
-    return {"least": told.numbers.number(_LEAST_HOURS), **told.number("hours")}
+    values: dict[str, Value] = {"least": hours_of(told.numbers.number(_LEAST_HOURS))}
+    planned = told.facts.get("hours")
+    if isinstance(planned, int | Decimal):
+        values["told"] = hours_of(planned)
+    return values
 
 
 def hours(programme: str, source: str, words: str) -> Condition:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from locales import Text, Value
+from locales import Ordinal, Text, Value
 from rules.condition import (
     DEPENDS,
     FAILS,
@@ -53,7 +53,11 @@ def degree_programme(programme: str, source: str) -> Condition:
 
 
 def _year_values(told: Told) -> Mapping[str, Value]:
-    return {"year": told.numbers.whole(_SECOND_YEAR), **told.number("year")}
+    values: dict[str, Value] = {"year": Ordinal(told.numbers.whole(_SECOND_YEAR))}
+    year = told.facts.get("year")
+    if isinstance(year, int):
+        values["told"] = Ordinal(year)
+    return values
 
 
 def _second_year(case: Case, first_year_bachelor: Finding) -> Finding:

@@ -26,7 +26,7 @@ _TRAINEESHIP = "traineeship.minimum_months"
 
 
 def _length_values(told: Told) -> dict[str, Value]:
-    return {"length": length(told.stays["duration"])} if "duration" in told.stays else {}
+    return {"length": told.length("duration")} if "duration" in told.stays else {}
 
 
 # --- study ------------------------------------------------------------------------------------
@@ -205,12 +205,14 @@ def _cap_values(alone: str | None) -> Callable[[Told], Mapping[str, Value]]:
         most = told.numbers.days(_CYCLE_MONTHS)
         together = Stay(planned.days + used.days, planned.semesters + used.semesters)
         in_semesters = bool(planned.semesters or used.semesters) and not together.days
+        longest = _longest(told, alone)
         return {
             "months": length(Stay(most, 0)),
-            "over_months": _limit(_longest(told, alone)),
-            "semesters": semesters(told.numbers.whole(_CYCLE_SEMESTERS)),
-            "planned": length(planned),
-            "used": length(used),
+            "of_months": _limit(most),
+            "longest": length(Stay(longest, 0)),
+            "over_longest": _limit(longest),
+            "planned": told.length("duration"),
+            "used": told.length("used"),
             "together": _sum(planned, used),
             "left": _left(told, used, in_semesters, alone),
         }

@@ -1,0 +1,77 @@
+"""The arguments of `python -m rules`."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from locales import Locale
+from rules.command_line.typed import number
+from rules.facts import PROGRAMMES
+from rules.parameters import FOLDER
+
+_DURATION = '"45 days", "5 months 10 days", "1 semester" or "2026-02-16 2026-06-30"'
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="python -m rules",
+        description="What the published mobility rules say. General information, not a decision.",
+        epilog="With --json, every line of standard input is a JSON object, and so is its answer.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = _command(commands, "check", "whether somebody may go")
+    check.add_argument("programme", nargs="?", choices=PROGRAMMES)
+    check.add_argument("facts", nargs="*", metavar="FACT", help="as name=value: cycle=doctoral")
+    estimate = _command(commands, "estimate", "what a short stay is paid")
+    estimate.add_argument("--programme", default="short_phd", choices=PROGRAMMES)
+    estimate.add_argument("--days", type=int, help="days of the stay, without travel days")
+    estimate.add_argument("--green", action="store_true", help="green travel")
+    estimate.add_argument("--travel-days", type=int, default=0)
+    estimate.add_argument("--fewer-opportunities", action="store_true")
+    estimate.add_argument("--rates", default="ub-published", help="or call-2021 to call-2025")
+    estimate.add_argument("--distance", type=int, metavar="KM", help="one way")
+    durations = _command(commands, "durations", "which programmes a length of stay fits")
+    durations.add_argument("duration", nargs="?", help=_DURATION)
+    durations.add_argument("--role")
+    durations.add_argument("--cycle")
+    grade = _command(commands, "grade", "what points, a grade or an ECTS letter are worth")
+    grade.add_argument("mark", nargs="?", help="points (61), a grade (8) or an ECTS letter (C)")
+    grade.add_argument("--points", type=number, help="points, where they could be a grade")
+    deadlines = _command(commands, "deadlines", "by when recognition must be prepared")
+    deadlines.add_argument("semester_start", nargs="?", metavar="YYYY-MM-DD")
+    explain = commands.add_parser("explain", help="the conditions of a programme, one by one")
+    explain.add_argument("programme", choices=PROGRAMMES)
+    _common(explain)
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+) -> argparse.ArgumentParser:
+    found = commands.add_parser(name, help=purpose, description=purpose)
+    found.add_argument("--json", action="store_true", help="JSON Lines in and out")
+    _common(found)
+    return found
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--language", type=_locale, default=Locale.EN, metavar="TAG")
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="default: today")
+    command.add_argument(
+        "--parameters", type=Path, default=FOLDER, metavar="FOLDER", help="other numbers"
+    )
+
+
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.from_tag(tag)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{given} is not a day as YYYY-MM-DD") from error

@@ -1,0 +1,111 @@
+"""JSON Lines: one object in, one object out, whatever the line holds."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import BinaryIO, NoReturn, TypeAlias
+
+from locales import Locale, Text, render
+from rules.error import FactError, QuestionError
+
+JsonObject: TypeAlias = Mapping[str, object]
+Answer: TypeAlias = Callable[[JsonObject], JsonObject]
+
+
+class _NotJsonError(ValueError):
+    """A line that is not JSON as we take it; the message says why."""
+
+
+def answer_lines(lines: Iterable[bytes], out: BinaryIO, answer: Answer) -> None:
+    """Answer every line, in order, flushing after each.
+
+    Args:
+        lines: each one JSON object in UTF-8.
+        out: where the answers go.
+        answer: turns a question into an answer; its FactErrors become error objects.
+    """
+    for line in lines:
+        out.write(to_bytes(answer_line(line, answer)) + b"\n")
+        out.flush()
+
+
+def answer_line(line: bytes, answer: Answer) -> JsonObject:
+    """The answer to one line, or an error object."""
+    locale = Locale.EN
+    try:
+        question = read_object(line)
+        locale = _locale(question)
+        return answer(question)
+    except QuestionError as error:
+        return error_object(error, locale)
+
+
+def _locale(question: JsonObject) -> Locale:
+    """The language that a question asks for; English while that is not known."""
+    try:
+        return Locale.from_tag(str(question.get("language", Locale.EN.tag)))
+    except ValueError:
+        return Locale.EN
+
+
+def error_object(error: QuestionError, locale: Locale) -> JsonObject:
+    """An error as programs read it, in the language asked for."""
+    message = render(error.text, locale)
+    return {"error": {"code": error.code, "message": message, "field": error.field}}
+
+
+def read_object(line: bytes) -> JsonObject:
+    """The JSON object of a line. Numbers with a fraction become Decimals; no key stands twice.
+
+    Raises:
+        FactError: for a line that is not one JSON object.
+    """
+    try:
+        found = json.loads(
+            line.decode("utf-8"),
+            parse_float=_decimal,
+            parse_constant=_refuse,
+            object_pairs_hook=_without_repetition,
+        )
+    except RecursionError as error:
+        raise _bad_json("nested too deeply") from error
+    except UnicodeDecodeError as error:
+        raise _bad_json("not UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise _bad_json(f"{error.msg}, column {error.colno}") from error
+    except _NotJsonError as error:
+        raise _bad_json(str(error)) from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise _bad_json("a number is too long") from error
+    if not isinstance(found, dict):
+        raise FactError("not_an_object", Text("rules.error.not_an_object"))
+    return found
+
+
+def to_bytes(answer: JsonObject) -> bytes:
+    """One line of JSON; a lone half of a character pair stays as its escape."""
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _bad_json(problem: str) -> FactError:
+    return FactError("bad_json", Text("rules.error.bad_json", {"problem": problem}))
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation as error:
+        raise _NotJsonError("a number is too long") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise _NotJsonError(f"{constant} is not a number")
+
+
+def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _NotJsonError(f"the key {json.dumps(key)} stands twice")
+        found[key] = value
+    return found

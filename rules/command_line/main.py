@@ -1,0 +1,109 @@
+"""Running a command: for programs with `--json`, else for a person."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rules.command_line.arguments import parser
+from rules.command_line.json_lines import answer_lines
+from rules.command_line.person import Person
+from rules.command_line.questions import answer
+from rules.command_line.typed import duration, mark, typed_fact
+from rules.error import QuestionError
+from rules.estimate_request import EstimateRequest
+from rules.parameters import ParameterError
+from rules.reading import read_date
+from rules.rulebook import Rulebook, load_rulebook
+
+FAILED = 2
+_BELGRADE = "Europe/Belgrade"
+
+
+def today() -> date:
+    """The day in Belgrade."""
+    return datetime.now(ZoneInfo(_BELGRADE)).date()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Returns:
+        0, or 2 when the program could not start or a person's question has no answer.
+    """
+    options = parser().parse_args(arguments)
+    try:
+        rulebook = load_rulebook(options.parameters)
+    except ParameterError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
+    try:
+        if getattr(options, "json", False):
+            on = options.on
+            answer_lines(
+                sys.stdin.buffer,
+                sys.stdout.buffer,
+                lambda question: answer(options.command, question, rulebook, lambda: on or today()),
+            )
+            return 0
+        return _answer_person(options, rulebook)
+    except BrokenPipeError:
+        # Whoever read the answers has gone; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    person = Person(options.language)
+    try:
+        lines = list(_lines(options, rulebook, person))
+    except QuestionError as error:
+        sys.stderr.write(f"{person.words(error.text)}\n")
+        return FAILED
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> Iterable[str]:
+    on = options.on or today()
+    match options.command:
+        case "check":
+            facts = dict(map(typed_fact, options.facts))
+            return person.verdict(rulebook.check(options.programme, facts, on=on))
+        case "estimate":
+            request = EstimateRequest(
+                days=options.days,
+                programme=options.programme,
+                green_travel=options.green,
+                travel_days=options.travel_days,
+                fewer_opportunities=options.fewer_opportunities,
+                rates=options.rates,
+                distance_km=options.distance,
+            )
+            found = rulebook.estimate(request, on=on)
+            return person.estimate(found, options.programme, options.days)
+        case "durations":
+            length = duration(options.duration or "")
+            return person.fits(
+                rulebook.durations(length, role=options.role, cycle=options.cycle, on=on)
+            )
+        case "grade":
+            return person.grades(rulebook.grade(**_mark(options, rulebook), on=on))
+        case "deadlines":
+            start = read_date("semester_start", options.semester_start or "")
+            return person.deadlines(rulebook.deadlines(start, on=on))
+        case _:
+            conditions = rulebook.conditions(options.programme, on=on)
+            return person.conditions(options.programme, conditions, rulebook)
+
+
+def _mark(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, object]:
+    if options.points is not None:
+        return {"points": options.points}
+    if options.mark is None:
+        return {}
+    numbers = rulebook.numbers(options.on)
+    lowest, highest = numbers.whole("grades.lowest"), numbers.whole("grades.highest")
+    return mark(options.mark, lowest, highest)

@@ -1,0 +1,119 @@
+"""Answers for a person at a terminal: the answer first, then why, then what else to know."""
+
+from collections.abc import Iterable, Iterator
+
+from locales import Locale, Money, Text, Value, format_value, render
+from rules.deadlines import Deadlines
+from rules.estimate import Estimate
+from rules.estimate_lines import Line
+from rules.fits import Fits
+from rules.grades import GradeMatches
+from rules.parameters import ParameterValue
+from rules.rulebook import Rulebook
+from rules.verdict import StatedCondition, Verdict
+from rules.wording import days, fact_questions, programme_name
+
+
+class Person:
+    """Puts answers into words for one reader."""
+
+    def __init__(self, locale: Locale) -> None:
+        self._locale = locale
+
+    def words(self, text: Text) -> str:
+        """A text in the reader's language."""
+        return render(text, self._locale)
+
+    def _say(self, wording: str, **values: Value) -> str:
+        return self.words(Text(f"rules.{wording}", values))
+
+    def _list(self, heading: str, items: Iterable[str]) -> Iterator[str]:
+        lines = [f"- {item}" for item in items]
+        if lines:
+            yield from ("", self._say(heading), *lines)
+
+    def _sourced(self, text: Text, source: str) -> str:
+        return f"{self.words(text)} [{source}]" if source else self.words(text)
+
+    def verdict(self, verdict: Verdict) -> Iterator[str]:
+        """Whether somebody may go."""
+        yield self._say(f"verdict.{verdict.outcome}", programme=programme_name(verdict.programme))
+        reasons = (self._sourced(reason.text, reason.source) for reason in verdict.reasons)
+        yield from self._list("verdict.reasons", reasons)
+        yield from self._list("verdict.change", map(self.words, verdict.would_change))
+        missing = zip(verdict.missing, fact_questions(verdict.missing), strict=True)
+        yield from self._list(
+            "verdict.missing", (f"{fact}: {self.words(text)}" for fact, text in missing)
+        )
+        unchecked = (self._sourced(note, note.source) for note in verdict.not_modelled)
+        yield from self._list("verdict.not_modelled", unchecked)
+        yield ""
+        yield from map(self.words, verdict.notes)
+
+    def estimate(self, estimate: Estimate, programme: str, stay: int) -> Iterator[str]:
+        """What a stay is paid."""
+        yield self._say(
+            "cli.total",
+            total=Money(estimate.total, estimate.currency),
+            days=days(stay),
+            programme=programme_name(programme),
+        )
+        for line in estimate.lines:
+            if line.amount is not None:
+                yield f"- {self._paid(line, Money(line.amount, estimate.currency))}"
+        uncertain = (self.words(line.text) for line in estimate.lines if not line.certain)
+        yield from self._list("cli.uncertain", uncertain)
+        yield ""
+        yield from (self._sourced(note, note.source) for note in estimate.notes)
+        sources = dict.fromkeys(line.source for line in estimate.lines)
+        yield self._say("cli.source", source=", ".join(sources))
+
+    def _paid(self, line: Line, amount: Money) -> str:
+        return self._say("cli.line", line=line.text, amount=amount)
+
+    def fits(self, fits: Fits) -> Iterator[str]:
+        """Which programmes a length fits."""
+        order = ("yes", "depends", "no")
+        for fit in sorted(fits.fits, key=lambda one: order.index(one.outcome)):
+            outcome = self._say(f"cli.fit.{fit.outcome}")
+            yield f"- {outcome}: {self._sourced(fit.text, fit.source)}"
+        if fits.nearest is not None:
+            yield self.words(fits.nearest.text)
+        yield ""
+        yield from map(self.words, fits.notes)
+        yield self._say("verdict.general")
+
+    def grades(self, matches: GradeMatches) -> Iterator[str]:
+        """What a mark is worth."""
+        if not matches.matches:
+            yield self._say("cli.no_grade")
+        for match in matches.matches:
+            yield self._say("cli.grade", row=match.text)
+        yield self.words(matches.note)
+        yield from map(self.words, matches.notes)
+        yield self._say("cli.source", source=", ".join(matches.sources))
+
+    def deadlines(self, deadlines: Deadlines) -> Iterator[str]:
+        """By when recognition must be prepared."""
+        yield self._say("cli.proposal_by", date=deadlines.proposal_by)
+        yield self._say("cli.documents_by", date=deadlines.documents_by)
+        yield ""
+        yield from (self._sourced(note, note.source) for note in deadlines.notes)
+
+    def conditions(
+        self, programme: str, conditions: Iterable[StatedCondition], rulebook: Rulebook
+    ) -> Iterator[str]:
+        """A programme's conditions as a numbered list, to be held against its source."""
+        yield self.words(programme_name(programme))
+        for number, condition in enumerate(conditions, start=1):
+            yield f"{number}. {self.words(condition.text)}"
+            yield f"   {condition.id} · {self._say('cli.source', source=condition.source)}"
+            yield f"   {self._say('cli.facts', facts=', '.join(condition.facts))}"
+            numbers = [self._number(name, rulebook) for name in condition.parameters]
+            if numbers:
+                yield f"   {self._say('cli.numbers', numbers=', '.join(numbers))}"
+
+    def _number(self, name: str, rulebook: Rulebook) -> str:
+        found: ParameterValue = rulebook.parameter(name)
+        value = format_value(found.value, self._locale)
+        return f"{name} = {value} ({found.unit}, {found.reference}, {found.checked_on})"
