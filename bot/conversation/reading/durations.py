@@ -63,7 +63,7 @@ _WHOLE_YEAR_BEFORE = word_set("celu cijelu citavu full whole entire")
 _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | word_set("za na jednu a an one")
 _SEMESTER_BEFORE = word_set(
     "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila hocu"
-    " zelim planiram want spend"
+    " zelim planiram want spend bio bila isao isla"
 )
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
 _SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")
@@ -359,6 +359,8 @@ def _bare_semester(message: Message, index: int) -> _Read:
     if message.words[index] not in {"semestar", "semester"}:
         return None
     before, after = message.word(index - 1), message.word(index + 1)
+    if before in {"sam", "bih", "smo"}:
+        before = message.word(index - 2)
     start = index
     if before in _SEASONS:
         start = index - 1

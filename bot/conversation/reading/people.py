@@ -138,7 +138,7 @@ _TO_COME = word_set(
 _CLITICS = word_set("sam mi je si smo")
 _NOT_YEAR_BEFORE = word_set(
     "od from tek najranije posle nakon after until do least minimum upisanoj upisane since next"
-    " sledece pred mora must iz tokom during"
+    " sledece pred pre prije before mora must iz tokom during"
 )
 _FINISHED = (
     "zavrsio", "zavrsila", "zavrsen", "finished", "completed", "passed", "ocisti", "polozi",

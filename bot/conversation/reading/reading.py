@@ -120,7 +120,8 @@ def read(text: str, today: date) -> Reading:
     plain, unclear = lengths(message, counts, taken)
     between, imprecise = stays_between(message, told, dates, today)
     stays = [*between, *(Stay.of(message, told, length) for length in plain)]
-    notes.add(stays_as_facts(message, stays, who), [*unclear, *imprecise])
+    notes.add((), [*unclear, *imprecise])
+    notes.add(*stays_as_facts(message, stays, who))
     marks = grades(message, counts)
     notes.add(marks.credits, marks.unclear)
     for mark in marks.found:

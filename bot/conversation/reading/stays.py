@@ -63,7 +63,9 @@ def stays_between(
     return found, unclear
 
 
-def stays_as_facts(message: Message, stays: list[Stay], who: People) -> list[Found]:
+def stays_as_facts(
+    message: Message, stays: list[Stay], who: People
+) -> tuple[list[Found], list[Unclear]]:
     """`duration` of what is planned, `used` of what is past in the person's own cycle.
 
     "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
@@ -82,9 +84,12 @@ def stays_as_facts(message: Message, stays: list[Stay], who: People) -> list[Fou
     elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
     if past and not elsewhere:
         total = together([stay.value for stay in past])
-        if total is not None:
-            found.append(Found("used", total, past[0].start, past[-1].stop))
-    return found
+        if total is None:
+            span = message.span(past[0].start, past[-1].stop)
+            values = tuple(stay.value for stay in past)
+            return found, [Unclear("used", "conflict", span, values)]
+        found.append(Found("used", total, past[0].start, past[-1].stop))
+    return found, []
 
 
 def _of_mobility(message: Message, planned: list[Stay]) -> bool:
