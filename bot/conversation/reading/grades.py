@@ -60,7 +60,7 @@ _NOT_BEFORE_LETTER = word_set("table tabela tabeli tabele tabelu annex section p
 _LIST_SEPARATORS = word_set(", ; / i and & | + -")
 _LIST_FILLERS = _GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects")
 _ALONE = re.compile(r"(?<![\w'’])\w(?![\w'’])")
-_REACH = 4
+_REACH = 5
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
 MOST_POINTS = 100

@@ -61,7 +61,7 @@ _ROLES = Phrases[str](
 _LEVEL, _PERSON, _SELF = range(3)
 _CYCLES = Phrases[tuple[str, int]](
     {
-        "doktorand*|doktorant*|doktoriram": ("doctoral", _PERSON),
+        "doktoran*|doktoriram": ("doctoral", _PERSON),
         "phd|doctoral stud*|candidate*|folk*|people|guys|person|researcher*": ("doctoral", _PERSON),
         "phd ovac|ovka|ovci|ovce|ovca|jevac": ("doctoral", _PERSON),
         "doktorsk*|doktorat*|doctoral|doctorate*|phd|phds": ("doctoral", _LEVEL),

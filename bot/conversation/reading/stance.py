@@ -33,21 +33,22 @@ _NOW = word_list(
 _PLAN = word_list(
     "mogu moze mozemo mogao mogla smem smeo smela hocu hteo htela zelim zeleo zelela planiram"
     " nameravam idem odlazim putujem cu bih bi bismo jos ostanem ostati opet ponovo nudi nude"
-    " ponudili primljen primljena izabran izabrana zanima krecem polazim prijavio prijavila"
-    " prijavljujem prijavim apliciram aplicirao aplicirala konkurisem"
+    " ponudili primljen primljena izabran izabrana zanima krecem polazim prijavljujem"
+    " prijavim apliciram konkurisem"
     " can could may might want would will plan planning planned going intend hope hoping"
     " considering another more again offered offers selected accepted nominated invited extend"
-    " thinking i'd i'll id wanna gonna apply applied applying"
+    " thinking i'd i'll id wanna gonna apply applying"
 )
-_QUESTION = word_list(
-    "jel jeli li dal koliko kolko kako kad kada sta sto koja koji koje"
+# These end what was told as past or planned without telling anything themselves.
+_NEUTRAL = word_list(
+    "prijavio prijavila aplicirao aplicirala applied jel jeli li dal koliko kolko kako kad kada sta sto koja koji koje"
     " what how does is are which when"
 )
 _CUES: Mapping[str, Stance] = {
     **dict.fromkeys(_PAST, Stance.PAST),
     **dict.fromkeys(_NOW, Stance.NOW),
     **dict.fromkeys(_PLAN, Stance.PLAN),
-    **dict.fromkeys(_QUESTION, Stance.NEUTRAL),
+    **dict.fromkeys(_NEUTRAL, Stance.NEUTRAL),
 }
 # "Isla bih" and "bih isla" tell a wish, "had" and "been" a past only of the person.
 _WISHES = frozenset({"bih", "bi", "bismo", "cu", "da"})
