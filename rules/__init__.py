@@ -5,6 +5,7 @@ to the sentence they come from. This package knows nothing of chat, search or Te
 out texts as data (`locales.Text`).
 """
 
+from rules.account import Account
 from rules.deadlines import Deadlines
 from rules.duration import DateRange, Days, Duration, Months, Semesters
 from rules.error import FactError, QuestionError
@@ -21,6 +22,7 @@ from rules.verdict import Note, Reason, StatedCondition, Verdict
 
 __all__ = [
     "UNKNOWN",
+    "Account",
     "DateRange",
     "Days",
     "Deadlines",

@@ -1,10 +1,12 @@
 """The public face of the rules: everything that can be asked of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
+from rules.account import Account, account
 from rules.check import check, state
 from rules.computed import COMPUTED
 from rules.condition import Numbers, Programme
@@ -12,7 +14,7 @@ from rules.deadlines import Deadlines, deadlines
 from rules.duration import Duration
 from rules.estimate import Estimate, estimate
 from rules.estimate_request import EstimateRequest
-from rules.facts import CYCLES, ROLES, Facts, check_facts, unknown_programme
+from rules.facts import CYCLES, ROLES, Fact, Facts, check_facts, unknown_programme
 from rules.fits import Fits, durations
 from rules.grades import GradeMatches, grades
 from rules.parameters import (
@@ -28,6 +30,7 @@ from rules.soundness import hold_against
 from rules.verdict import StatedCondition, Verdict
 
 _DAYS_KEPT = 8
+_VERDICTS_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Rulebook:
                 not allow; and for a day before the rules are in force.
         """
         check_facts(facts)
-        return check(_programme(programme), facts, self.numbers(on), on)
+        _programme(programme)
+        return _checked(programme, tuple(facts.items()), self.numbers(on), on)
 
     def estimate(self, request: EstimateRequest, *, on: date) -> Estimate:
         """What a short stay is paid, in parts.
@@ -89,6 +93,10 @@ class Rulebook:
         if cycle is not None:
             read_choice("cycle", cycle, CYCLES)
         return durations(duration, role, cycle, self.numbers(on), on)
+
+    def account(self, stays: Sequence[Duration], *, on: date) -> Account:
+        """What is left of a cycle's months after these stays."""
+        return account(stays, self.numbers(on))
 
     def grade(
         self, *, points: object = None, ects: object = None, grade: object = None, on: date
@@ -151,6 +159,14 @@ class Rulebook:
                 self._numbers.pop(next(iter(self._numbers)), None)
             self._numbers[key] = found
         return found
+
+
+@lru_cache(maxsize=_VERDICTS_KEPT)
+def _checked(
+    programme: str, facts: tuple[tuple[str, Fact], ...], numbers: Numbers, on: date
+) -> Verdict:
+    """An interview asks the same several times over: what is open, how much is left, the verdict."""
+    return check(PROGRAMMES[programme], dict(facts), numbers, on)
 
 
 def _programme(name: str) -> Programme:

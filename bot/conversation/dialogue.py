@@ -9,7 +9,7 @@ from bot.conversation.buttons import UNKNOWN, value_of
 from bot.conversation.effect import Effect, Outcome, Reply
 from bot.conversation.forms import Form
 from bot.conversation.interview import Interviewer, lasting, with_answers, without_last
-from bot.conversation.questions import FACTS, allowed, limits
+from bot.conversation.questions import FACTS, allowed, kind_of, limits
 from bot.conversation.reading import Reading, read_answer
 from bot.conversation.session import Interview, Json, Last, Session
 from bot.conversation.telling import days_of, told_in
@@ -84,7 +84,7 @@ class Dialogue:
     ) -> Step | None:
         """A tapped option; None when the button is not of the interview in use."""
         interview = self._of(session, arguments)
-        if interview is None or len(arguments) != 3 or arguments[1] not in FACTS:
+        if interview is None or len(arguments) != 3 or kind_of(arguments[1]) not in FACTS:
             return None
         fact, value = arguments[1], value_of(arguments[2])
         if not self._allowed(fact, value, interview):
@@ -98,8 +98,8 @@ class Dialogue:
         interview = self._of(session, arguments)
         if interview is None or len(arguments) < 2:
             return None
-        facts = self.forms[interview.tool].facts & FACTS
-        if arguments[1] == "change" and len(arguments) == 3 and arguments[2] in facts:
+        asks = len(arguments) == 3 and arguments[2] in self.forms[interview.tool].facts
+        if arguments[1] == "change" and asks and kind_of(arguments[2]) in FACTS:
             changing = replace(interview, changing=arguments[2])
             return self.show(replace(session, interview=changing), voice, today)
         if arguments[1] == "show":
@@ -147,7 +147,7 @@ class Dialogue:
         if interview.tool == "grant" and (days := days_of(told)) is not None:
             told["days"] = days
         passing = {fact: value for fact, value in told.items() if fact in form.facts}
-        answer = read_answer(text, asking, today)
+        answer = read_answer(text, "used" if kind_of(asking) == "stay" else asking, today)
         if answer.understood:
             passing[asking] = answer.value
         return {

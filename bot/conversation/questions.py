@@ -48,12 +48,17 @@ Options = Callable[[Rulebook, Mapping[str, Json]], tuple[Json, ...]]
 
 def question(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> Question:
     """How to ask for a fact, given what was answered before."""
-    options = _OPTIONS[fact](rulebook, answers)
-    wording = fact
+    options = _OPTIONS[kind_of(fact)](rulebook, answers)
+    wording = kind_of(fact)
     programme = answers.get("programme")
     if fact == "hours" and programme in STAFF_STAYS:
         wording = f"hours_{programme}"
     return Question(fact, wording, options, _columns(fact, options))
+
+
+def kind_of(fact: str) -> str:
+    """What sort of fact it is: `stay2` is a stay, and asked for like the others."""
+    return fact.rstrip("0123456789")
 
 
 def _columns(fact: str, options: tuple[Json, ...]) -> int:
@@ -116,6 +121,12 @@ def _ects(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
     return tuple(range(max(least - 1, 0), least + 4))
 
 
+def _stays(_rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, ...]:
+    none: Json = {"months": 0}
+    usual: tuple[Json, ...] = ({"months": 3}, {"months": 5}, {"months": 6}, {"months": 10})
+    return (*usual, {"days": 30}, none) if answers else (*usual, none)
+
+
 def _rates(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
     names = {name.split(".")[1] for name in rulebook.parameter_names() if name.startswith("rates.")}
     return tuple(sorted(names, reverse=True))
@@ -147,7 +158,11 @@ _OPTIONS: Mapping[str, Options] = {
     "mark": _fixed("A", "B", "C", "D", "E", "F"),
     "semester_start": _fixed(),
     "rates": _rates,
+    "stay": _stays,
 }
+
+# Facts whose allowed answers have words of their own.
+_WORDED = frozenset({"duration", "used", "stay", "semester_start", "mark", "year", "hours", "ects"})
 
 FACTS = frozenset(_OPTIONS)
 
@@ -167,8 +182,8 @@ def allowed(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> Text:
     bounds = limits(fact, answers, rulebook)
     if bounds is not None:
         return Text("conversation.allowed.number", {"least": bounds[0], "most": bounds[1]})
-    if fact in ("duration", "used", "semester_start", "mark", "year", "hours", "ects"):
-        return Text(f"conversation.allowed.{fact}")
-    if _OPTIONS[fact](rulebook, answers) == YES_NO:
+    if kind_of(fact) in _WORDED:
+        return Text(f"conversation.allowed.{kind_of(fact)}")
+    if _OPTIONS[kind_of(fact)](rulebook, answers) == YES_NO:
         return Text("conversation.allowed.yes_no")
     return Text("conversation.allowed.option")

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.conversation.buttons import UNKNOWN
+from bot.conversation.questions import kind_of
 from bot.conversation.session import Json
 from bot.conversation.voice import Voice
 from locales import Text
@@ -31,8 +32,8 @@ def option(fact: str, value: Json, voice: Voice) -> str:
         case int():
             return voice.plain(_number(fact, value))
         case Mapping():
-            if fact == "used" and not any(value.values()):
-                return voice.label("option.used.none")
+            if kind_of(fact) in ("used", "stay") and not any(value.values()):
+                return voice.label(f"option.{kind_of(fact)}.none")
             if fact == "mark":
                 return _mark(value, voice)
             return voice.plain(duration(value))
@@ -74,5 +75,5 @@ def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = (
 def fact(name: str, value: Json, voice: Voice) -> str:
     """One fact with its value as HTML, understandable on its own: "year 2", "stay: 20 days"."""
     if isinstance(value, bool) or value == UNKNOWN:
-        return voice.say(f"fact.{name}", value=option(name, value, voice).lower())
-    return voice.say(f"fact.{name}", value=option(name, value, voice))
+        return voice.say(f"fact.{kind_of(name)}", value=option(name, value, voice).lower())
+    return voice.say(f"fact.{kind_of(name)}", value=option(name, value, voice))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.conversation.forms.account import AccountForm
 from bot.conversation.forms.deadlines import DeadlinesForm
 from bot.conversation.forms.duration import DurationForm
 from bot.conversation.forms.eligibility import EligibilityForm
@@ -22,5 +23,6 @@ def all_forms(rulebook: Rulebook, knowledge: Knowledge) -> Mapping[str, Form]:
         DurationForm(rulebook, knowledge),
         GradeForm(rulebook, knowledge),
         DeadlinesForm(rulebook, knowledge),
+        AccountForm(rulebook, knowledge),
     )
     return {form.name: form for form in forms}
