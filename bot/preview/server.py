@@ -171,6 +171,8 @@ class BotApiServer:
             call = await read_call(request, name, self.world.now())
         except RefusalError as error:
             return _answer(error)
+        except web.HTTPRequestEntityTooLarge:
+            return _answer(RefusalError(413, "Request Entity Too Large"))
         self._note(call)
         fault = self.faults.striking(call)
         if fault is not None:
