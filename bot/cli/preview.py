@@ -1,20 +1,17 @@
 """`python -m bot preview`: the real bot against a Telegram of this computer, with a page."""
 
 import argparse
-import asyncio
 import tempfile
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.cli.logs import set_up_logging
-from bot.cli.run import answer_until, refuse
+from bot.cli.run import answer_until, until_it_ends
 from bot.cli.settings import Settings
 from bot.cli.signals import stop_at_signal
 from bot.preview.serving import DEFAULT_PORT, Preview, serve
-from bot.storage import StorageError
 from bot.telegram.options import Options
-from bot.telegram.refused import CannotRunError
-from knowledge import KnowledgeError
-from rules import ParameterError
+from bot.telegram.refused import AddressTakenError, CannotRunError
 
 _FOR_REAL = """\
 To talk to people on Telegram: open https://t.me/BotFather, send /newbot, copy the token it gives,
@@ -37,22 +34,22 @@ def main(arguments: argparse.Namespace) -> int:
 def preview(host: str, port: int) -> int:
     """Serve the preview; returns the exit status."""
     set_up_logging()
-    try:
-        asyncio.run(_preview(host, port))
-    except (CannotRunError, StorageError, ParameterError, KnowledgeError, ValueError) as error:
-        return refuse(str(error))
-    except OSError as error:
-        return refuse(f"the preview cannot listen on {host}:{port}: {error.strerror}")
-    return 0
+    return until_it_ends(_preview(host, port))
 
 
 async def _preview(host: str, port: int) -> None:
     stop = stop_at_signal()
-    with tempfile.TemporaryDirectory(prefix="razmena-preview-") as folder:
+    async with AsyncExitStack() as stack:
+        try:
+            local = await stack.enter_async_context(serve(host, port))
+        except ValueError as error:
+            raise CannotRunError(str(error)) from error
+        except OSError as error:
+            raise AddressTakenError(host, port, error.strerror or type(error).__name__) from error
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="razmena-preview-"))
         database = Path(folder, "preview.db")
-        async with serve(host, port) as local:
-            _tell(local, database)
-            await answer_until(stop, _settings(local, database))
+        _tell(local, database)
+        await answer_until(stop, _settings(local, database))
 
 
 def _settings(local: Preview, database: Path) -> Settings:

@@ -5,6 +5,8 @@ import asyncio
 import logging
 import os
 import sys
+from collections.abc import Coroutine
+from typing import Any
 
 from bot.cli.assistant import load_assistant
 from bot.cli.logs import set_up_logging
@@ -18,6 +20,8 @@ from knowledge import KnowledgeError
 from rules import ParameterError
 
 CANNOT_START = 2
+FAULT = 1
+INTERRUPTED = 130
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +44,20 @@ def run(settings: Settings) -> int:
     """Run with these settings; returns the exit status."""
     webhook = settings.telegram.webhook
     set_up_logging((settings.telegram.token, webhook.secret if webhook else ""))
+    return until_it_ends(_run(settings))
+
+
+def until_it_ends(work: Coroutine[Any, Any, None]) -> int:
+    """Do the work and tell in a line why it cannot go on; returns the exit status."""
     try:
-        asyncio.run(_run(settings))
+        asyncio.run(work)
     except (CannotRunError, StorageError, ParameterError, KnowledgeError) as error:
         return refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:
+        logger.exception("a fault of the program ends it")
+        return FAULT
     return 0
 
 
@@ -70,9 +84,10 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
     """
     store = await open_store(settings.database_url)
     try:
+        # Beside the loop: the preview's page and signals are attended to meanwhile.
+        assistant = await asyncio.to_thread(load_assistant)
         if not stop.is_set():
-            service = Service(settings.telegram, store, load_assistant(), Session)
-            await service.run(stop)
+            await Service(settings.telegram, store, assistant, Session).run(stop)
     finally:
         await store.close()
     logger.info("ended")

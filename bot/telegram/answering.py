@@ -20,6 +20,7 @@ from bot.storage import (
     redact,
 )
 from bot.telegram import words
+from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.composing import compose, notice
 from bot.telegram.incoming import Incoming, Left, Moved
@@ -58,6 +59,7 @@ class Answerer(Generic[SessionT]):
         self._wake_sender = wake_sender
         self._on_silence = on_silence
         self._clock = clock
+        self._allowance = Allowance()
         self.lanes = Lanes("answering", self._turn, slots=slots)
 
     async def _turn(self, chat: int) -> float | None:
@@ -101,7 +103,13 @@ class Answerer(Generic[SessionT]):
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
         event = incoming.event()
-        return Outcome(update) if event is None else self._answer(update, incoming, event)
+        if event is None:
+            return Outcome(update)
+        ruling = self._allowance.rule(incoming.person, update.received)
+        if ruling is Ruling.ANSWER:
+            return self._answer(update, incoming, event)
+        self._metrics.unheard.inc()
+        return self._too_many(update, incoming, ruling)
 
     async def _belongs_to_another(self, incoming: Incoming) -> bool:
         """Whether buttons were tapped that stand in a group for another person."""
@@ -114,6 +122,14 @@ class Answerer(Generic[SessionT]):
         locale = _locale(update, incoming)
         return Outcome(
             update, messages=_payloads(notice(incoming, locale.value, words.not_yours(locale)))
+        )
+
+    def _too_many(self, update: WaitingUpdate, incoming: Incoming, ruling: Ruling) -> Outcome:
+        """A person sends more than anybody reads: one notice, then silence until it is less."""
+        locale = _locale(update, incoming)
+        replies = [Reply(words.too_many(locale), locale)] if ruling is Ruling.NOTICE else []
+        return Outcome(
+            update, messages=_payloads(compose(replies, incoming, asked=update.received))
         )
 
     def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Outcome:

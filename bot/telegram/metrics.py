@@ -20,6 +20,11 @@ class Metrics:
         self.ignored = Counter(
             "razmena_updates_ignored", "Updates that are not for the bot", registry=registry
         )
+        self.unheard = Counter(
+            "razmena_updates_unheard",
+            "Updates of people who sent too many at a time",
+            registry=registry,
+        )
         self.replies = Counter(
             "razmena_replies",
             "Replies sent, by language and by what they did with the question",

@@ -32,9 +32,9 @@ _SLOWEST_RETRY_SECONDS = 30.0
 _SCAN_SECONDS = 5.0
 _PURGE_SECONDS = 3600.0
 # SIGTERM ends within five seconds: turns that run, replies that wait, connections, database.
-_LAST_TURNS_SECONDS = 1.5
+_LAST_TURNS_SECONDS = 1.0
 _LAST_REPLIES_SECONDS = 1.0
-_LAST_CALLS_SECONDS = 1.0
+_LAST_CALLS_SECONDS = 1.5
 
 Result = TypeVar("Result")
 

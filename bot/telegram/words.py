@@ -22,6 +22,11 @@ def not_yours(locale: Locale) -> str:
     return render(Text("telegram.not_yours"), locale)
 
 
+def too_many(locale: Locale) -> str:
+    """Is said once to who sends more messages than can be answered."""
+    return render(Text("telegram.too_many"), locale)
+
+
 def choose_locale(last: str | None, client_language: str | None, text: str) -> Locale:
     """The language for a person whom the conversation has not answered this time.
 

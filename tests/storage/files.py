@@ -18,7 +18,7 @@ def files_beside(path: Path) -> dict[str, bytes]:
 
 
 def set_aside(path: Path) -> list[Path]:
-    return sorted(path.parent.glob(f"{path.name}.damaged-*"))
+    return sorted(path.parent.glob(f"{path.name}-damaged-*"))
 
 
 def empty_log(path: Path) -> None:

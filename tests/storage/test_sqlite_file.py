@@ -81,6 +81,15 @@ async def test_a_file_that_is_no_database_is_set_aside_and_the_bot_goes_on(
     assert aside.name in line
 
 
+async def test_a_second_damaged_file_does_not_replace_the_first_that_was_set_aside(
+    database: Path,
+) -> None:
+    for number in range(2):
+        files.overwrite(database, b"damaged %d " % number * 500)
+        await (await open_store(url(database))).close()
+    assert len(files.set_aside(database)) == 2
+
+
 async def test_what_can_be_read_of_a_damaged_database_is_taken_over(database: Path) -> None:
     await fill(database, 300)
     files.spoil_page_with(database, b"session of 299")

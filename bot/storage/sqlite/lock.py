@@ -25,7 +25,7 @@ class FileLock:
         Raises:
             StorageError: another process keeps it, or its folder cannot be used.
         """
-        path = database.with_name(f"{database.name}.lock")
+        path = database.with_name(f"{database.name}-lock")
         try:
             # Kept open as long as the lock is held.
             file = path.open("a", encoding="utf-8")

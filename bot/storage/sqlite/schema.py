@@ -1,5 +1,6 @@
 """Opening an SQLite file: settings, migrations, and a damaged one set aside."""
 
+import itertools
 import logging
 import sqlite3
 import time
@@ -32,7 +33,7 @@ PRAGMA temp_store = MEMORY;
 def open_database(path: Path) -> sqlite3.Connection:
     """A connection to the file, made or brought up to date first.
 
-    A damaged file is renamed to `<name>.damaged-<time>`, what can still be read of it is taken over
+    A damaged file is renamed to `<name>-damaged-<time>`, what can still be read of it is taken over
     into a new one, and a line in the log says so.
 
     Raises:
@@ -52,7 +53,7 @@ def replace_damaged(path: Path) -> sqlite3.Connection:
     Raises:
         StorageError: when that is not possible either.
     """
-    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    aside = _free_name(path)
     try:
         path.rename(aside)
         for suffix in ("-wal", "-shm"):
@@ -73,6 +74,12 @@ def replace_damaged(path: Path) -> sqlite3.Connection:
         saved,
     )
     return connection
+
+
+def _free_name(path: Path) -> Path:
+    stem = f"{path.name}-damaged-{time.strftime('%Y%m%d-%H%M%S')}"
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
 
 
 def _open(path: Path) -> sqlite3.Connection:
