@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from knowledge.checklist import Checklist, read_checklists
 from knowledge.entry import Entry, Institution, Source
 from knowledge.figures import Figures
 from knowledge.finder import Finder
 from knowledge.language import LanguageGuess, LanguageGuesser
 from knowledge.load import FOLDER, collect
-from knowledge.problem import KnowledgeError
+from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, render_entry, source_line
 from knowledge.thresholds import Thresholds, read_thresholds
+from knowledge.understanding import prepare, read_meanings, read_outside
 from locales import Locale
 
 
@@ -35,12 +37,22 @@ class Knowledge:
         figures: Figures,
         finder: Finder,
         thresholds: Thresholds,
+        checklists: Mapping[str, Checklist],
     ) -> None:
         self.entries = entries
+        self.checklists = checklists
         self.sources = sources
         self.thresholds = thresholds
         self._figures = figures
         self._finder = finder
+        self._told_by = {
+            institution: frozenset(
+                entry.id
+                for entry in entries.values()
+                if entry.institution in (institution, Institution.ANY)
+            )
+            for institution in Institution
+        }
         self._languages = LanguageGuesser(
             (words for entry in entries.values() for words in entry.phrasings["sr"]),
             (words for entry in entries.values() for words in entry.phrasings["en"]),
@@ -67,33 +79,13 @@ class Knowledge:
 
         With an institution named, entries that tell another one's rules are left out.
         """
-        allowed = None if institution is None else {Institution(institution), Institution.ANY}
-        matches: list[Match] = []
-        for label, score in self._finder.rank(text):
-            entry = self.entries[label]
-            if allowed is None or entry.institution in allowed:
-                matches.append(Match(entry, score))
-                if len(matches) == limit:
-                    break
-        return tuple(matches)
+        among = None if institution is None else self._told_by[Institution(institution)]
+        ranked = self._finder.rank(text, among)
+        return tuple(Match(self.entries[label], score) for label, score in ranked[:limit])
 
     def guess_language(self, text: str) -> LanguageGuess:
         """The written form of a message."""
         return self._languages.guess(text)
-
-
-def examples(entries: Mapping[str, Entry]) -> list[tuple[str, str]]:
-    """What the finder learns from: every phrasing and title, with its entry's id."""
-    return [
-        (words, entry.id)
-        for entry in entries.values()
-        for words in (
-            *entry.phrasings["sr"],
-            *entry.phrasings["en"],
-            entry.title.sr,
-            entry.title.en,
-        )
-    ]
 
 
 def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
@@ -107,8 +99,16 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
         KnowledgeError: with every problem in the files, each with its file and line.
     """
     collection = collect(folder)
-    if collection.problems:
-        raise KnowledgeError(collection.problems)
-    finder = Finder.fit(examples(collection.entries))
+    problems = list(collection.problems)
+    meanings = read_meanings(folder / "lexicon.yaml", problems)
+    outside = read_outside(folder / "outside.yaml", problems)
+    if not collection.entries and not problems:
+        problems.append(Problem(folder, 1, "there are no entries; they stand in entries/*/*.yaml"))
+    if problems:
+        raise KnowledgeError(problems)
+    finder = prepare(collection.entries.values(), meanings, [*outside["sr"], *outside["en"]])
     thresholds = read_thresholds(folder / "thresholds.yaml")
-    return Knowledge(collection.entries, collection.sources, figures, finder, thresholds)
+    checklists = read_checklists(folder / "checklists.yaml", collection.entries)
+    return Knowledge(
+        collection.entries, collection.sources, figures, finder, thresholds, checklists
+    )

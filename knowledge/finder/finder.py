@@ -1,63 +1,149 @@
-"""The finder: nearest example by tf-idf cosine over words, stems and character n-grams."""
+"""Which label a message means, in order of likelihood."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from knowledge.finder.features import features
+from knowledge.finder.calibration import Calibration
+from knowledge.finder.features import Weighting, analyse
+from knowledge.finder.lexicon import Lexicon
+from knowledge.finder.softmax import Softmax, fixed_point, train
+from knowledge.finder.spelling import Speller, count_words
+from knowledge.finder.words import split
+
+# The label of what no label stands for; never returned.
+OUTSIDE = ""
+# Every fifth example of a label is held out once, to calibrate the scores.
+_HELD_OUT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What was learned from examples; everything that a finder needs, and can be kept.
+
+    Attributes:
+        labels: by number; the last may be `OUTSIDE`.
+        weighting: the features and their rarity.
+        model: scores per label.
+        calibration: from the model's probabilities to scores.
+        vocabulary: the words of the examples, and how often each stands.
+    """
+
+    labels: tuple[str, ...]
+    weighting: Weighting
+    model: Softmax
+    calibration: Calibration
+    vocabulary: dict[str, int]
 
 
 class Finder:
     """Ranks labels for a text. Made by `fit`; the same examples always give the same finder."""
 
-    def __init__(
-        self,
-        labels: Sequence[str],
-        rarity: dict[str, float],
-        postings: dict[str, list[tuple[int, float]]],
-        unseen: float,
-    ) -> None:
-        self._labels = labels
-        self._rarity = rarity
-        self._postings = postings
-        self._unseen = unseen
+    def __init__(self, trained: Trained, lexicon: Lexicon) -> None:
+        self.trained = trained
+        self._lexicon = lexicon
+        known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
+        self._speller = Speller(known)
 
     @classmethod
-    def fit(cls, examples: Sequence[tuple[str, str]]) -> "Finder":
-        """Learn from `(text, label)` pairs."""
-        counts = [Counter(features(text)) for text, _ in examples]
-        seen = Counter(feature for count in counts for feature in count)
-        total = len(examples)
-        rarity = {name: math.log((total + 1) / (number + 1)) + 1 for name, number in seen.items()}
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for position, count in enumerate(counts):
-            for name, weight in _unit(_weighted(count.items(), rarity, 0.0)).items():
-                postings[name].append((position, weight))
-        return cls([label for _, label in examples], rarity, postings, math.log(total + 1) + 1)
+    def fit(
+        cls,
+        examples: Sequence[tuple[str, str]],
+        *,
+        about: Sequence[tuple[str, str]] = (),
+        outside: Sequence[str] = (),
+        lexicon: Lexicon | None = None,
+    ) -> "Finder":
+        """Learn which label a text means.
 
-    def rank(self, text: str) -> list[tuple[str, float]]:
-        """Every label that has something in common with the text, best first, scores 0 to 1."""
-        weights = _unit(_weighted(Counter(features(text)).items(), self._rarity, self._unseen))
-        scores: dict[int, float] = defaultdict(float)
-        for name, weight in weights.items():
-            for position, other in self._postings.get(name, ()):
-                scores[position] += weight * other
-        best: dict[str, float] = {}
-        for position, score in scores.items():
-            label = self._labels[position]
-            best[label] = max(best.get(label, 0.0), score)
-        return sorted(
-            ((label, min(score, 1.0)) for label, score in best.items()),
-            key=lambda pair: (-pair[1], pair[0]),
-        )
+        Args:
+            examples: `(text, label)`: what people write, and what they mean.
+            about: `(text, label)`: other texts about a label, such as its answer. They teach words,
+                but do not count where scores are calibrated.
+            outside: texts that mean none of the labels.
+            lexicon: words that mean the same.
+
+        Raises:
+            ValueError: when there are no examples.
+        """
+        if not examples:
+            raise ValueError("a finder needs examples: pairs of text and label")
+        lexicon = lexicon or Lexicon()
+        foreign = [(text, OUTSIDE) for text in outside]
+        taught = [*about]
+        kept, held = _split(examples)
+        kept_outside, held_outside = _split(foreign)
+        calibration = Calibration()
+        if held:
+            trial = _train([*kept, *kept_outside, *taught], lexicon, calibration)
+            calibration = _calibrate(cls(trial, lexicon), [*held, *held_outside])
+        return cls(_train([*examples, *foreign, *taught], lexicon, calibration), lexicon)
+
+    def rank(self, text: str, among: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """The labels, best first, each with a score.
+
+        The score of the best is the share of such answers that are right, 0 to 1, as measured on
+        held-out examples. With `among` given, other labels are ruled out beforehand.
+        """
+        return [
+            (label, self.trained.calibration.score(probability))
+            for label, probability in self.probabilities(text, among)
+        ]
+
+    def probabilities(
+        self, text: str, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The labels, best first, each with the model's own probability."""
+        words = self._speller.correct(split(text))
+        vector = self.trained.weighting.vector(analyse(words, self._lexicon))
+        scores = self.trained.model.scores(fixed_point(vector))
+        found = [
+            (score, label)
+            for score, label in zip(scores, self.trained.labels, strict=True)
+            if among is None or label == OUTSIDE or label in among
+        ]
+        highest = max(found)[0]
+        odds = [(math.exp(score - highest), label) for score, label in found]
+        total = sum(one for one, _ in odds)
+        ranked = sorted(odds, key=lambda pair: (-pair[0], pair[1]))
+        return [(label, one / total) for one, label in ranked if label != OUTSIDE]
 
 
-def _weighted(
-    counts: Iterable[tuple[str, int]], rarity: dict[str, float], unseen: float
-) -> dict[str, float]:
-    return {name: (1 + math.log(number)) * rarity.get(name, unseen) for name, number in counts}
+def _split(
+    examples: Iterable[tuple[str, str]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The examples without every fifth of each label, and these."""
+    kept: list[tuple[str, str]] = []
+    held: list[tuple[str, str]] = []
+    seen: Counter[str] = Counter()
+    for example in examples:
+        seen[example[1]] += 1
+        (kept if seen[example[1]] % _HELD_OUT else held).append(example)
+    return kept, held
 
 
-def _unit(weights: dict[str, float]) -> dict[str, float]:
-    norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {name: weight / norm for name, weight in weights.items()}
+def _train(
+    examples: Sequence[tuple[str, str]], lexicon: Lexicon, calibration: Calibration
+) -> Trained:
+    words = [split(text) for text, _ in examples]
+    analysed = [analyse(some, lexicon) for some in words]
+    weighting = Weighting.learn(analysed)
+    labels = tuple(sorted({label for _, label in examples}, key=lambda label: (not label, label)))
+    numbers = {label: number for number, label in enumerate(labels)}
+    model = train(
+        [fixed_point(weighting.vector(one)) for one in analysed],
+        [numbers[label] for _, label in examples],
+        len(labels),
+        len(weighting.rows),
+    )
+    return Trained(labels, weighting, model, calibration, count_words(words))
+
+
+def _calibrate(finder: Finder, held_out: Sequence[tuple[str, str]]) -> Calibration:
+    answers: list[tuple[float, bool]] = []
+    for text, label in held_out:
+        found = finder.probabilities(text)
+        if found:
+            answers.append((found[0][1], found[0][0] == label))
+    return Calibration.learn(answers)

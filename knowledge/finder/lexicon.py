@@ -1,0 +1,109 @@
+"""Words that mean the same: synonyms, slang, and the same word in the other language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.finder.words import Word, split
+
+# A stem of fewer letters belongs to too many words; such a word counts only as it is written.
+LEAST_STEM = 4
+LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One meaning and the words for it.
+
+    Attributes:
+        name: any name; it is shown to nobody.
+        serbian: words and short phrases in either script; `nagrad*` stands for any ending.
+        english: the same in English.
+    """
+
+    name: str
+    serbian: tuple[str, ...]
+    english: tuple[str, ...]
+
+
+class Lexicon:
+    """Finds the meanings in a message."""
+
+    def __init__(self, meanings: Iterable[Meaning] = ()) -> None:
+        self._words: dict[str, list[str]] = defaultdict(list)
+        self._serbian: dict[str, list[str]] = defaultdict(list)
+        self._english: dict[str, list[str]] = defaultdict(list)
+        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        self._phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._known: dict[str, tuple[str, ...]] = {}
+        for meaning in meanings:
+            for written in meaning.serbian:
+                self._add(written, meaning.name, serbian=True)
+            for written in meaning.english:
+                self._add(written, meaning.name, serbian=False)
+
+    def _add(self, written: str, meaning: str, *, serbian: bool) -> None:
+        words = split(written)
+        if not words:
+            return
+        if len(words) > 1:
+            stems = tuple(word.serbian if serbian else word.english for word in words)
+            self._phrases[stems].append(meaning)
+            return
+        word = words[0]
+        if written.rstrip().endswith("*"):
+            self._beginnings[word.text].append(meaning)
+            return
+        self._words[word.text].append(meaning)
+        stem, forms = (word.serbian, self._serbian) if serbian else (word.english, self._english)
+        if len(stem) >= LEAST_STEM:
+            forms[stem].append(meaning)
+
+    def vocabulary(self) -> Iterator[str]:
+        """The single words that it knows, folded."""
+        yield from self._words
+
+    def of_word(self, word: Word) -> tuple[str, ...]:
+        """The meanings of one word."""
+        found = self._known.get(word.text)
+        if found is None:
+            found = self._look_up(word)
+            if len(self._known) < 20_000:
+                self._known[word.text] = found
+        return found
+
+    def _look_up(self, word: Word) -> tuple[str, ...]:
+        meanings = [
+            *self._words.get(word.text, ()),
+            *self._serbian.get(word.serbian, ()),
+            *self._english.get(word.english, ()),
+        ]
+        for length in range(2, len(word.text) + 1):
+            meanings += self._beginnings.get(word.text[:length], ())
+        return tuple(dict.fromkeys(meanings))
+
+    def meanings(self, words: Sequence[Word]) -> list[str]:
+        """The meanings in a message, in order; a phrase hides the meanings of its single words."""
+        found: list[str] = []
+        position = 0
+        while position < len(words):
+            length, phrase = self._phrase_at(words, position)
+            if phrase:
+                found += phrase
+                position += length
+            else:
+                found += self.of_word(words[position])
+                position += 1
+        return found
+
+    def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
+        if not self._phrases:
+            return 0, ()
+        longest = min(LONGEST_PHRASE, len(words) - position)
+        for length in range(longest, 1, -1):
+            part = words[position : position + length]
+            phrase = self._phrases.get(tuple(word.serbian for word in part))
+            phrase = phrase or self._phrases.get(tuple(word.english for word in part))
+            if phrase:
+                return length, phrase
+        return 0, ()

@@ -1,0 +1,79 @@
+"""A linear model with one weight per feature and label, trained to tell the labels apart.
+
+Multinomial logistic regression by stochastic gradient descent over `Lanes`: all labels are scored,
+and all their weights changed, by one big-integer operation per feature of an example.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.finder.lanes import Lanes
+
+Vector = Sequence[tuple[int, int]]
+
+# Fixed point: a feature's weight in a text is in 1/64, a gradient in 1/512; a lane then holds
+# scores of ±1024, and scores of trained models stay below 60.
+_TEXT_SCALE = 64
+_STEP_SCALE = 512
+_SCORE = 1.0 / (_TEXT_SCALE * _TEXT_SCALE * _STEP_SCALE)
+# Measured on held-out phrasings: more passes gain nothing, a larger first step is unstable.
+PASSES = 4
+FIRST_STEP = 2.0
+_GOLDEN = 2654435769  # 2³² over the golden ratio: multiples of it spread evenly
+
+
+@dataclass(frozen=True, slots=True)
+class Softmax:
+    """Scores for every label.
+
+    Attributes:
+        lanes: one lane per label.
+        weights: a vector of lanes for each feature row.
+    """
+
+    lanes: Lanes
+    weights: Sequence[int]
+
+    def scores(self, text: Vector) -> list[float]:
+        """The log-odds of each label, up to a constant; `text` as made by `fixed_point`."""
+        total = self.lanes.offset
+        weights = self.weights
+        for row, weight in text:
+            total += weights[row] * weight
+        half = self.lanes.half
+        return [(number - half) * _SCORE for number in self.lanes.raised(total)]
+
+
+def fixed_point(vector: Sequence[tuple[int, float]]) -> Vector:
+    """A text's feature weights as small integers; none becomes zero."""
+    return [(row, max(1, round(weight * _TEXT_SCALE))) for row, weight in vector]
+
+
+def train(texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int) -> Softmax:
+    """Learn from texts and the number of each one's label. The same input gives the same model."""
+    lanes = Lanes(classes)
+    weights = [0] * rows
+    steps, step = len(texts) * PASSES, 0
+    for number in range(PASSES):
+        for position in _mixed(len(texts), number):
+            rate = FIRST_STEP * (1 - step / steps) * _STEP_SCALE
+            step += 1
+            text = texts[position]
+            total = lanes.offset
+            for row, weight in text:
+                total += weights[row] * weight
+            raised = lanes.raised(total)
+            highest = max(raised)
+            odds = [math.exp((number - highest) * _SCORE) for number in raised]
+            rate /= sum(odds)
+            moves = [int(rate * one) for one in odds]
+            change = lanes.pack(moves) - lanes.single(labels[position], sum(moves))
+            for row, weight in text:
+                weights[row] -= change * weight
+    return Softmax(lanes, weights)
+
+
+def _mixed(count: int, number: int) -> list[int]:
+    """All positions, in another order for every number, neighbours far apart."""
+    return sorted(range(count), key=lambda position: (position + number) * _GOLDEN % 2**32)

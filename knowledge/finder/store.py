@@ -1,0 +1,142 @@
+"""What was learned, kept on disk: fitting takes seconds, reading it back a tenth of one.
+
+A file is found by its content: examples, lexicon and the finder's own code make its name, so a
+changed entry or a changed finder is learned anew by itself. The store is never needed: a missing,
+damaged or unwritable file only costs the time to fit again.
+"""
+
+import hashlib
+import json
+import os
+import struct
+import sys
+import tempfile
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from knowledge.finder.calibration import Calibration
+from knowledge.finder.features import Weighting
+from knowledge.finder.finder import Trained
+from knowledge.finder.lanes import Lanes
+from knowledge.finder.softmax import Softmax
+
+_PROJECT = Path(__file__).parents[2]
+_CODE = (*sorted(Path(__file__).parent.glob("*.py")), _PROJECT / "locales" / "script.py")
+_MARK = b"razmena finder 1\n"
+_LENGTHS = struct.Struct("<QQL")  # bytes of the description, bytes of the weights, their CRC-32
+# Old ones belong to earlier states of the entries, or to tests.
+_KEEP = 8
+
+
+def key(parts: Iterable[str]) -> str:
+    """The name under which a finder made from these texts is kept."""
+    digest = hashlib.blake2b(sys.byteorder.encode(), digest_size=16)
+    for file in _CODE:
+        digest.update(file.read_bytes())
+    for part in parts:
+        encoded = part.encode()
+        digest.update(struct.pack("<Q", len(encoded)))
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
+def folders() -> Iterator[Path]:
+    """Where finders may be kept: beside the code, or in the user's cache."""
+    yield _PROJECT / ".cache"
+    home = os.environ.get("XDG_CACHE_HOME")
+    with suppress(RuntimeError):  # no home folder: then there is one place less
+        yield (Path(home) if home else Path.home() / ".cache") / "razmena"
+
+
+def read(name: str) -> Trained | None:
+    """What is kept under a name; None when there is nothing, or nothing that can be trusted."""
+    for folder in folders():
+        try:
+            content = (folder / f"finder-{name}.bin").read_bytes()
+        except OSError:
+            continue
+        trained = _unpack(content)
+        if trained is not None:
+            return trained
+    return None
+
+
+def write(name: str, trained: Trained) -> None:
+    """Keep it, in the first folder that can be written; in none, nothing happens."""
+    content = _pack(trained)
+    for folder in folders():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as draft:
+                draft.write(content)
+            Path(draft.name).replace(folder / f"finder-{name}.bin")
+        except OSError:
+            continue
+        _forget_old(folder)
+        return
+
+
+def _forget_old(folder: Path) -> None:
+    with suppress(OSError):  # somebody else is tidying up
+        kept = sorted(folder.glob("finder-*.bin"), key=lambda file: file.stat().st_mtime)
+        for file in kept[:-_KEEP]:
+            file.unlink()
+
+
+def _pack(trained: Trained) -> bytes:
+    description = json.dumps(
+        {
+            "labels": trained.labels,
+            "features": list(trained.weighting.rows),
+            "unseen": trained.weighting.unseen,
+            "calibration": [trained.calibration.slope, trained.calibration.shift],
+            "vocabulary": trained.vocabulary,
+        },
+        ensure_ascii=False,
+    ).encode()
+    lanes = trained.model.lanes
+    weights = b"".join(
+        [
+            array("d", trained.weighting.rarity).tobytes(),
+            *(lanes.to_bytes(vector) for vector in trained.model.weights),
+        ]
+    )
+    check = zlib.crc32(weights, zlib.crc32(description))
+    return _MARK + _LENGTHS.pack(len(description), len(weights), check) + description + weights
+
+
+def _unpack(content: bytes) -> Trained | None:
+    start = len(_MARK) + _LENGTHS.size
+    if not content.startswith(_MARK) or len(content) < start:
+        return None
+    described, weighed, check = _LENGTHS.unpack_from(content, len(_MARK))
+    body = memoryview(content)[start:]
+    if (
+        len(body) != described + weighed
+        or zlib.crc32(body[described:], zlib.crc32(body[:described])) != check
+    ):
+        return None
+    description = json.loads(bytes(body[:described]))
+    features = description["features"]
+    rarity = array("d")
+    rarity.frombytes(body[described : described + 8 * len(features)])
+    lanes = Lanes(len(description["labels"]))
+    first = described + 8 * len(features)
+    weights = [
+        lanes.from_bytes(body[place : place + lanes.size])
+        for place in range(first, first + lanes.size * len(features), lanes.size)
+    ]
+    return Trained(
+        labels=tuple(description["labels"]),
+        weighting=Weighting(
+            {feature: row for row, feature in enumerate(features)},
+            rarity.tolist(),
+            description["unseen"],
+        ),
+        model=Softmax(lanes, weights),
+        calibration=Calibration(*description["calibration"]),
+        vocabulary=description["vocabulary"],
+    )

@@ -1,0 +1,52 @@
+"""Words of a message, in the one form in which all ways of writing meet."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from locales import fold
+
+# What is longer says nothing more; the rest of such a message is not read.
+MAX_CHARACTERS = 2000
+MAX_WORDS = 250
+MAX_LETTERS = 30
+
+_WORD = re.compile(r"[^\W_]+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_SNOWBALL: Any = import_module("Stemmer")  # it ships no types
+_SERBIAN = _SNOWBALL.Stemmer("serbian")
+_ENGLISH = _SNOWBALL.Stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word with its stems in both languages, for nobody tells which language it is in."""
+
+    text: str
+    serbian: str
+    english: str
+
+    @property
+    def stem(self) -> str:
+        """The stem under which the word's forms meet, whatever its language."""
+        return _both(self.text)
+
+
+def split(text: str) -> list[Word]:
+    """The words of a text, folded, in order; links are left out."""
+    text = fold(_LINK.sub(" ", text[:MAX_CHARACTERS]))
+    return [word(found[:MAX_LETTERS]) for found in _WORD.findall(text)[:MAX_WORDS]]
+
+
+@lru_cache(maxsize=20_000)
+def word(folded: str) -> Word:
+    """One folded word with its stems."""
+    return Word(folded, _SERBIAN.stemWord(folded), _ENGLISH.stemWord(folded))
+
+
+@lru_cache(maxsize=20_000)
+def _both(folded: str) -> str:
+    stem: str = _SERBIAN.stemWord(_ENGLISH.stemWord(folded))
+    return stem
