@@ -9,22 +9,31 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from bot.conversation.reading.corrections import (
+    CYCLE_WORDS,
+    INSTITUTION_WORDS,
+    LENGTH_WORDS,
+    ORDINAL_WORDS,
+    PROGRAMME_WORDS,
+    ROLE_WORDS,
+    YES_NO_WORDS,
+    corrected,
+)
+from bot.conversation.reading.cycles import FIELDS_OF_INTEGRATED_STUDIES
+from bot.conversation.reading.marks import GRADES, LETTERS, MOST_POINTS
+from bot.conversation.reading.years import MOST_YEARS
 
 from bot.conversation.reading.dates import find_dates
 from bot.conversation.reading.durations import lengths
 from bot.conversation.reading.found import FactValue
-from bot.conversation.reading.grades import GRADES, MOST_POINTS
 from bot.conversation.reading.institutions import institutions
 from bot.conversation.reading.numbers import Number, numbers, ordinal
 from bot.conversation.reading.occurrences import as_iso, resolve
-from bot.conversation.reading.people import FIELDS_OF_INTEGRATED_STUDIES
 from bot.conversation.reading.reading import Reading, read
 from bot.conversation.reading.stance import stances
 from bot.conversation.reading.statements import statements
 from bot.conversation.reading.stays import together
-from bot.conversation.reading.words import Message, Phrases, take_apart, word_list, word_set
+from bot.conversation.reading.words import Message, Phrases, take_apart, word_set
 from bot.conversation.reading.yes_no import Reply, is_unknown, yes_or_no
 
 UNKNOWN = "unknown"
@@ -89,8 +98,8 @@ def read_answer(text: str, fact: str, today: date) -> AnswerReading:
         return value
     if is_unknown(answer.message):
         return AnswerReading(UNKNOWN)
-    corrected = _corrected(answer.message, words)
-    return NOT_UNDERSTOOD if corrected is None else reader(_answer(corrected, today), fact)
+    better = corrected(answer.message, words)
+    return NOT_UNDERSTOOD if better is None else reader(_answer(better, today), fact)
 
 
 def _answer(text: str, today: date) -> _Answer:
@@ -154,10 +163,7 @@ def _year(answer: _Answer, fact: str) -> AnswerReading:
         if number is not None and number.whole is not None:
             told.add(number.whole)
     year = told.pop() if len(told) == 1 else 0
-    return AnswerReading(year) if 1 <= year <= _MOST_YEARS else NOT_UNDERSTOOD
-
-
-_MOST_YEARS = 9
+    return AnswerReading(year) if 1 <= year <= MOST_YEARS else NOT_UNDERSTOOD
 
 
 def _duration(answer: _Answer, fact: str) -> AnswerReading:
@@ -256,7 +262,7 @@ def _mark(answer: _Answer, fact: str) -> AnswerReading:
         return AnswerReading(reading.ects_grade)
     if reading.grade is not None:
         return AnswerReading({"grade": reading.grade})
-    letters = {word for word in answer.message.words if word in _LETTERS}
+    letters = {word for word in answer.message.words if word in LETTERS}
     if len(letters) == 1 and not answer.numbers and len(answer.message) <= 3:
         return AnswerReading(letters.pop().upper())
     told = _only_number(answer)
@@ -265,9 +271,6 @@ def _mark(answer: _Answer, fact: str) -> AnswerReading:
     if isinstance(told, int):
         return AnswerReading({"grade" if told in GRADES else "points": told})
     return AnswerReading({"points": float(told)})
-
-
-_LETTERS = frozenset("abcdef")
 
 
 def _date(answer: _Answer, fact: str) -> AnswerReading:
@@ -326,56 +329,6 @@ def _institution(answer: _Answer, fact: str) -> AnswerReading:
     return AnswerReading(None, named.named)
 
 
-def _corrected(message: Message, words: tuple[str, ...]) -> str | None:
-    """The answer with misspelt words put right; None when nothing was near enough."""
-    if len(message) > _MOST_WORDS_TO_CORRECT:
-        return None
-    corrected: list[str] = []
-    for word in message.words:
-        best = None
-        if len(word) >= _SHORTEST and word.isalpha() and word not in words:
-            best = process.extractOne(
-                word, words, scorer=OSA.normalized_similarity, score_cutoff=_NEAR_ENOUGH
-            )
-        corrected.append(word if best is None else best[0])
-    return None if tuple(corrected) == message.words else " ".join(corrected)
-
-
-_MOST_WORDS_TO_CORRECT = 8
-_SHORTEST = 4
-_NEAR_ENOUGH = 0.75
-
-_ROLE_WORDS = word_list(
-    "student studentkinja diplomirao diplomirala diplomirani profesor profesorka docent predavac"
-    " asistent asistentkinja istrazivac istrazivacica administracija administrativno nenastavno"
-    " graduate graduated professor lecturer teacher assistant researcher administrative librarian"
-    " bibliotekar sluzba nastavnik"
-)
-_CYCLE_WORDS = word_list(
-    "osnovne osnovnim master masteru doktorske doktorand doktorandkinja doktorat integrisane"
-    " bachelor bachelors masters doctoral doctorate integrated brucos medicina stomatologija"
-    " farmacija veterina studije"
-)
-_LENGTH_WORDS = word_list(
-    "dana dan mesec meseca meseci nedelja nedelje nedelju semestar semestra semestara godina godinu"
-    " jedan jedna dva dve tri cetiri sedam osam devet deset dvanaest petnaest dvadeset trideset"
-    " days week weeks month months semester semesters year years three four five seven eight nine"
-    " twelve twenty thirty januara februara marta aprila avgusta septembra oktobra novembra"
-    " decembra january february march april august september october november december"
-)
-_ORDINAL_WORDS = word_list(
-    "prva druga treca cetvrta peta sesta godina first second third fourth fifth sixth year brucos"
-)
-_PROGRAMME_WORDS = word_list(
-    "praksa razmena semestar studije nastava obuka usavrsavanje kratka kratkorocna dugorocna"
-    " traineeship internship exchange teaching training short semester study blended"
-)
-_YES_NO_WORDS = word_list("naravno svakako jeste nije nisam imam nemam ucestvuje definitely")
-_INSTITUTION_WORDS = word_list(
-    "beograd beogradu kragujevac kragujevcu akademija sumadija belgrade academy university"
-    " univerzitet"
-)
-
 _Reader = Callable[[_Answer, str], AnswerReading]
 _TRUTHS = (
     "registered", "degree_programme", "covers_term", "virtual_part", "through_faculty",
@@ -383,19 +336,19 @@ _TRUTHS = (
     "fewer_opportunities",
 )  # fmt: skip
 _READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = {
-    **dict.fromkeys(_TRUTHS, (_truth, tuple(_YES_NO_WORDS))),
-    "role": (_choice, tuple(_ROLE_WORDS)),
-    "cycle": (_choice, tuple(_CYCLE_WORDS)),
-    "mobility_cycle": (_choice, tuple(_CYCLE_WORDS)),
-    "year": (_year, tuple(_ORDINAL_WORDS)),
-    "duration": (_duration, tuple(_LENGTH_WORDS)),
-    "used": (_duration, tuple(_LENGTH_WORDS)),
+    **dict.fromkeys(_TRUTHS, (_truth, YES_NO_WORDS)),
+    "role": (_choice, ROLE_WORDS),
+    "cycle": (_choice, CYCLE_WORDS),
+    "mobility_cycle": (_choice, CYCLE_WORDS),
+    "year": (_year, ORDINAL_WORDS),
+    "duration": (_duration, LENGTH_WORDS),
+    "used": (_duration, LENGTH_WORDS),
     **dict.fromkeys(
-        ("ects", "hours", "days", "travel_days", "distance_km"), (_amount, tuple(_LENGTH_WORDS))
+        ("ects", "hours", "days", "travel_days", "distance_km"), (_amount, LENGTH_WORDS)
     ),
     "mark": (_mark, ("ocena", "poena", "grade", "points")),
-    "semester_start": (_date, tuple(_LENGTH_WORDS)),
-    "programme": (_programme, tuple(_PROGRAMME_WORDS)),
+    "semester_start": (_date, LENGTH_WORDS),
+    "programme": (_programme, PROGRAMME_WORDS),
     "rates": (_rates, ("konkurs", "objavljeno", "published")),
-    "institution": (_institution, tuple(_INSTITUTION_WORDS)),
+    "institution": (_institution, INSTITUTION_WORDS),
 }

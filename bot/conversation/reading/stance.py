@@ -41,7 +41,8 @@ _PLAN = word_list(
 )
 # These end what was told as past or planned without telling anything themselves.
 _NEUTRAL = word_list(
-    "prijavio prijavila aplicirao aplicirala applied jel jeli li dal koliko kolko kako kad kada sta sto koja koji koje"
+    "prijavio prijavila aplicirao aplicirala applied jel jeli li dal koliko kolko kako kad kada sta"
+    " sto koja koji koje"
     " what how does is are which when"
 )
 _CUES: Mapping[str, Stance] = {

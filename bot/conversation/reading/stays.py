@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from bot.conversation.reading.units import Length
+
 from bot.conversation.reading.dates import Dates, months_alone
-from bot.conversation.reading.durations import Length
 from bot.conversation.reading.found import FactValue, Found, Unclear
 from bot.conversation.reading.occurrences import as_iso, resolve
 from bot.conversation.reading.people import People
@@ -72,7 +73,9 @@ def stays_as_facts(
     cover a term.
     """
     planned = [stay for stay in stays if not stay.past]
-    past = [stay for stay in stays if stay.past and _of_mobility(message, planned)]
+    past = [stay for stay in stays if stay.past]
+    if past and not _of_mobility(message, planned):
+        past = []
     found: list[Found] = []
     named = [stay for stay in planned if _names_a_semester(message, stay)]
     if len(named) == 1 and len(planned) == 2:

@@ -202,12 +202,13 @@ def _inclusion(message: Message, found: list[Found]) -> None:
 
 def _rates(message: Message, numbers: Mapping[int, Number], found: list[Found]) -> None:
     """As in "konkurs 2024", "call of 2023": the set of that year, whether or not it exists."""
-    calls = _CALL.find(message)
+    calls = {match.start: match.stop for match in _CALL.find(message)}
     for index, number in numbers.items() if calls else ():
         year = number.whole
         if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
             continue
-        near = [call for call in calls if -2 <= index - call.start <= _REACH_OF_CALL]
+        near = [at for at in range(index - _REACH_OF_CALL, index + 3) if at in calls]
         if near:
-            start = min(index, near[0].start)
-            found.append(Found("rates", f"call-{year}", start, max(number.stop, near[0].stop)))
+            start = min(index, near[0])
+            stop = max(number.stop, calls[near[0]])
+            found.append(Found("rates", f"call-{year}", start, stop))
