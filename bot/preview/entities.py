@@ -1,6 +1,7 @@
 """Text as Telegram keeps it: plain characters, and entities that count in UTF-16 code units."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from html import escape
 
@@ -14,9 +15,9 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _FOUND = re.compile(
     r"""
     (?P<url>(?:https?://|tg://)[^\s<>"]+[^\s<>".,;:!?)\]»”]
-        |(?<![\w@./])(?:[\w-]+\.)+(?:com|org|net|eu|rs|me|io|edu|info|ac\.rs|bg\.ac\.rs)\b
+        |(?<![\w@./-])(?:[\w-]+\.)+(?:com|org|net|eu|rs|me|io|edu|info|ac\.rs|bg\.ac\.rs)\b
           (?:/[^\s<>"]*[^\s<>".,;:!?)\]»”])?(?!@))
-    |(?P<email>(?<![\w.+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})
+    |(?P<email>(?<![\w.%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})
     |(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))
     |(?P<mention>(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w))
     |(?P<hashtag>(?<![\w\#])\#(?=\w*[^\W\d])\w{1,256})
@@ -71,18 +72,15 @@ def clean(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def _without_hidden(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    while (match := _HIDDEN.search(text)) is not None:
-        at = utf16_length(text[: match.start()])
-        text = text[: match.start()] + text[match.end() :]
-        entities = [_without_unit(entity, at) for entity in entities]
-    return text, [entity for entity in entities if entity["length"]]
-
-
-def _without_unit(entity: Json, at: int) -> Json:
-    start, end = entity["offset"], entity["offset"] + entity["length"]
-    start -= start > at
-    end -= end > at
-    return {**entity, "offset": start, "length": end - start}
+    places = [utf16_length(text[: match.start()]) for match in _HIDDEN.finditer(text)]
+    moved = []
+    for entity in entities:
+        start, end = entity["offset"], entity["offset"] + entity["length"]
+        start -= bisect_left(places, start)
+        end -= bisect_left(places, end)
+        if end > start:
+            moved.append({**entity, "offset": start, "length": end - start})
+    return _HIDDEN.sub("", text), moved
 
 
 def _shifted(entities: Iterable[Json], cut: int, length: int) -> list[Json]:

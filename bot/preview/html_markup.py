@@ -40,7 +40,7 @@ class _Open:
     tag: str
     argument: str
     offset: int
-    text_from: int
+    first_part: int
 
 
 class _Reader:
@@ -117,8 +117,7 @@ class _Reader:
             raise _refused(
                 f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}'
             )
-        text_from = sum(map(len, self.parts))
-        self.opened.append(_Open(tag, argument, self.length, text_from))
+        self.opened.append(_Open(tag, argument, self.length, len(self.parts)))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
         name = self._word(_SPACE + "=>/\"'")
@@ -201,7 +200,7 @@ class _Reader:
             self._close_code(opened, place)
 
     def _close_link(self, opened: _Open, place: Json) -> None:
-        url = opened.argument or "".join(self.parts)[opened.text_from :]
+        url = opened.argument or "".join(self.parts[opened.first_part :])
         person = _PERSON.match(url)
         if person is not None:
             self.entities.append(

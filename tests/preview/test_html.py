@@ -1,8 +1,10 @@
 """Telegram's HTML; words and positions as `parse_html` of TDLib gives them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.preview.entities import as_html, utf16_length
+from bot.preview.entities import as_html, clean, found_in, utf16_length
 from bot.preview.html_markup import parse_html
 from bot.preview.refusal import RefusalError
 
@@ -112,3 +114,72 @@ def test_length_counts_utf16_units() -> None:
     assert utf16_length("ABCабв") == 6
     assert utf16_length("🎓") == 2
     assert utf16_length("👩‍🎓") == 5
+
+
+def test_hidden_characters_go_and_entities_move_along() -> None:
+    text, entities = clean("a\u202eb\rcd", [{"offset": 2, "length": 4, "type": "bold"}])
+    assert (text, entities) == ("abcd", [{"offset": 1, "length": 3, "type": "bold"}])
+
+
+def test_an_entity_of_hidden_characters_alone_goes() -> None:
+    assert clean("a\r\u2028b", [{"offset": 1, "length": 2, "type": "bold"}]) == ("ab", [])
+
+
+def test_control_characters_become_spaces() -> None:
+    assert clean("a\0b\tc\nd", []) == ("a b c\nd", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://bg.ac.rs/a?b=1.", ["https://bg.ac.rs/a?b=1"]),
+        ("(www.kg.ac.rs)", ["www.kg.ac.rs"]),
+        ("ana@bg.ac.rs", ["ana@bg.ac.rs"]),
+        ("/grant, /help@some_bot i 1/2", ["/grant", "/help@some_bot"]),
+        ("@razmena_bot @ab", ["@razmena_bot"]),
+        ("#rok #1 #рок2", ["#rok", "#рок2"]),
+        ("3.14, npr. ovo", []),
+    ],
+)
+def test_telegram_finds_links_commands_mentions_and_tags(text: str, found: list[str]) -> None:
+    entities = found_in(text, [])
+    assert [text[each["offset"] :][: each["length"]] for each in entities] == found
+
+
+def test_nothing_is_found_inside_code() -> None:
+    code = {"offset": 0, "length": 5, "type": "code"}
+    assert found_in("/help", [code]) == [code]
+
+
+tags = st.sampled_from(["b", "i", "u", "s", "code", "blockquote", "tg-spoiler", "p", ""])
+pieces = st.one_of(
+    st.text(max_size=8),
+    tags.map("<{}>".format),
+    tags.map("</{}>".format),
+    st.sampled_from(["&lt;", "&amp", "&#39;", '<a href="https://a.rs">', "</a>", "<a", "&#x;"]),
+)
+
+
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_any_markup_is_read_or_refused_and_entities_lie_within_the_text(source: str) -> None:
+    try:
+        text, entities = parse_html(source)
+    except RefusalError:
+        return
+    for entity in entities:
+        assert 0 <= entity["offset"] < entity["offset"] + entity["length"] <= utf16_length(text)
+    assert parse_html(as_html(text, entities))[0] == text
+
+
+def test_a_text_of_nothing_but_tags_is_read_to_its_end() -> None:
+    assert refused("<b>" * 10_000) == 'Can\'t find end tag corresponding to start tag "b"'
+    assert len(parse_html("<b>x</b>" * 4_000)[1]) == 4_000
+
+
+@pytest.mark.parametrize("text", ["a-" * 16_000, "%a" * 16_000, "a." * 16_000])
+def test_a_long_text_that_almost_holds_links_holds_none(text: str) -> None:
+    assert found_in(text, []) == []
+
+
+def test_a_long_text_loses_every_hidden_character() -> None:
+    assert clean("a\r" * 16_000, [])[0] == "a" * 16_000
