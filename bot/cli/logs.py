@@ -65,7 +65,7 @@ def set_up_logging(secrets: Sequence[str] = ()) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(DiscreetFormatter(secrets))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    # These log every call with its address and arguments.
-    for name in ("telegram", "httpx", "httpcore", "aiohttp.access"):
+    # These log every call with its address; the Telegram library is silenced where it is used.
+    for name in ("httpx", "httpcore", "aiohttp.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)

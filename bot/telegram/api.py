@@ -71,6 +71,10 @@ def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
 
 
 def _quiet() -> None:
-    """These log addresses with the token in them, and the text of messages."""
-    for name in ("telegram", "httpx", "httpcore"):
+    """The library logs whole answers of Telegram, people's words in them; the rest is told here.
+
+    Those below it log addresses, with the token in them.
+    """
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+    for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

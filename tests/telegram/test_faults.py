@@ -209,3 +209,14 @@ async def test_nothing_of_a_person_is_logged_at_any_level(
     assert "tajna" not in written
     assert "Ana" not in written
     assert bot.telegram.token not in written
+
+
+async def test_an_answer_that_is_cut_off_is_not_logged_with_what_people_said(
+    bot: Running, chat: PrivateChat, log: io.StringIO
+) -> None:
+    await bot.idle()
+    bot.telegram.world.queue.push_text('"message":{"text":"tajna rec"')
+    await until(lambda: "updates cannot be fetched" in log.getvalue())
+    bot.telegram.world.queue.clear()
+    assert (await chat.ask("hello")).text == "1: hello"
+    assert "tajna" not in log.getvalue()
