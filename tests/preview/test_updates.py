@@ -68,6 +68,18 @@ async def test_of_two_pollers_the_older_is_told_of_the_conflict(
     assert len(await newer) == 1
 
 
+async def test_a_bot_that_dies_while_it_waits_leaves_its_updates_to_the_next(
+    api: BotApi, telegram: LocalTelegram
+) -> None:
+    dying = asyncio.create_task(api.call("getUpdates", timeout=30))
+    await telegram.until_polled()
+    dying.cancel()
+    next_bot = asyncio.create_task(api.call("getUpdates", timeout=30))
+    await telegram.until_called("getUpdates", times=2)
+    await telegram.private_chat(telegram.person()).send("hello")
+    assert [each["message"]["text"] for each in await next_bot] == ["hello"]
+
+
 async def test_only_the_kinds_asked_for_are_queued(api: BotApi, chat: PrivateChat) -> None:
     updates = await api.call("getUpdates", allowed_updates=["message"])
     await api.call("getUpdates", offset=updates[-1]["update_id"] + 1)
