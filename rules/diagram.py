@@ -10,7 +10,10 @@ from typing import TypeAlias
 
 from rules.condition import AskedFactError, Case, CaseValue, Condition, Finding, Level, Numbers
 
+# The first nodes are the levels themselves; the others branch.
 Node: TypeAlias = int
+_LEVELS = tuple(Level)
+_FIRST_BRANCH = len(_LEVELS)
 Values: TypeAlias = Mapping[str, tuple[CaseValue, ...]]
 
 
@@ -29,7 +32,6 @@ class Diagrams:
         self._told = told
         self._values = values
         self._numbers = numbers
-        # The first nodes are the levels themselves; the others branch.
         self._branches: list[tuple[str, Mapping[CaseValue, Node]]] = []
         self._nodes: dict[tuple[str, tuple[Node, ...]], Node] = {}
 
@@ -52,7 +54,7 @@ class Diagrams:
             return children[0]
         key = (fact, tuple(children))
         if key not in self._nodes:
-            self._nodes[key] = len(Level) + len(self._branches)
+            self._nodes[key] = _FIRST_BRANCH + len(self._branches)
             self._branches.append((fact, dict(zip(self._values[fact], children, strict=True))))
         return self._nodes[key]
 
@@ -70,18 +72,18 @@ class Diagrams:
         return frozenset(self._facts(node))
 
     def _facts(self, node: Node) -> Iterator[str]:
-        if node >= len(Level):
-            fact, children = self._branches[node - len(Level)]
+        if node >= _FIRST_BRANCH:
+            fact, children = self._branches[node - _FIRST_BRANCH]
             yield fact
             for child in set(children.values()):
                 yield from self._facts(child)
 
     def level(self, node: Node, point: Mapping[str, CaseValue]) -> Level:
         """Where a diagram leads when its facts have these values."""
-        while node >= len(Level):
-            fact, children = self._branches[node - len(Level)]
+        while node >= _FIRST_BRANCH:
+            fact, children = self._branches[node - _FIRST_BRANCH]
             node = children[point[fact]]
-        return Level(node)
+        return _LEVELS[node]
 
     def different_values(self, fact: str) -> tuple[CaseValue, ...]:
         """Of the values of a fact, one for each way in which any diagram tells them apart."""

@@ -165,7 +165,7 @@ class Rulebook:
 def _checked(
     programme: str, facts: tuple[tuple[str, Fact], ...], numbers: Numbers, on: date
 ) -> Verdict:
-    """An interview asks the same several times over: what is open, how much is left, the verdict."""
+    """Kept, since an interview asks the same several times over."""
     return check(PROGRAMMES[programme], dict(facts), numbers, on)
 
 

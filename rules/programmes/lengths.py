@@ -114,7 +114,8 @@ def days_between(
         words: which messages say it.
         least: the parameter of the shortest stay.
         most: the parameter of the longest stay.
-        longer: the parameter, in months, from which another kind of mobility begins.
+        longer: the parameter, in months, from which another kind of mobility begins; it is told,
+            not compared with.
     """
 
     def values(told: Told) -> Mapping[str, Value]:
@@ -140,7 +141,7 @@ def days_between(
         source,
         judge,
         words,
-        parameters=(least, most) if longer is None else (least, most, longer),
+        parameters=(least, most),
         values=values,
     )
 
