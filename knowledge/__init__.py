@@ -1,5 +1,6 @@
 """What can be answered: entries in YAML, and the reading, checking, finding and showing of them."""
 
+from knowledge.checklist import PHASES, Checklist
 from knowledge.entry import Bilingual, Document, Entry, Institution, Kind, Source, Tool
 from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
@@ -8,7 +9,9 @@ from knowledge.rendering import Rendered
 from knowledge.thresholds import Thresholds
 
 __all__ = [
+    "PHASES",
     "Bilingual",
+    "Checklist",
     "Document",
     "Entry",
     "Institution",

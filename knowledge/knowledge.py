@@ -37,6 +37,7 @@ class Knowledge:
         figures: Figures,
         finder: Finder,
         thresholds: Thresholds,
+        *,
         checklists: Mapping[str, Checklist],
     ) -> None:
         self.entries = entries
@@ -110,5 +111,10 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
     thresholds = read_thresholds(folder / "thresholds.yaml")
     checklists = read_checklists(folder / "checklists.yaml", collection.entries)
     return Knowledge(
-        collection.entries, collection.sources, figures, finder, thresholds, checklists
+        collection.entries,
+        collection.sources,
+        figures,
+        finder,
+        thresholds,
+        checklists=checklists,
     )

@@ -8,6 +8,7 @@ from bot.conversation import buttons, steps, tongue
 from bot.conversation.answering import Answerer, chosen
 from bot.conversation.buttons import Pressed, Verb
 from bot.conversation.case_link import PREFIX, CaseLinkError, decode
+from bot.conversation.checklists import Checklists
 from bot.conversation.commands import MENU, TOOLS, Command
 from bot.conversation.commands import parse as parse_command
 from bot.conversation.computing import Computer
@@ -53,6 +54,7 @@ class Assistant:
         self._computer = Computer(forms)
         self._inline = Inline(self._answerer, self._computer, forms)
         self._pages = Pages(knowledge)
+        self._checklists = Checklists(knowledge)
 
     def respond(
         self, session: Session, event: Event, now: datetime
@@ -127,6 +129,7 @@ class Assistant:
         return session, (gone,)
 
     def _press(self, session: Session, pressed: Pressed, turn: Turn) -> Step | None:
+        """What a button does; None when there is no such thing any more."""
         voice, today = turn.voice, turn.today
         match pressed.verb, pressed.arguments:
             case Verb.ENTRY, (entry,) if entry in self._knowledge.entries:
@@ -139,6 +142,14 @@ class Assistant:
                 return self._dialogue.tap_answer(session, arguments, voice, today)
             case Verb.STEP, arguments:
                 return self._dialogue.tap_step(session, arguments, voice, today)
+            case Verb.ELSE, ():
+                return self._something_else(session, turn)
+        return self._press_page(session, pressed, voice)
+
+    def _press_page(self, session: Session, pressed: Pressed, voice: Voice) -> Step | None:
+        match pressed.verb, pressed.arguments:
+            case (Verb.CHECKLIST, arguments) | (Verb.TOOL, ("checklist", *arguments)):
+                return self._checked(session, tuple(arguments), voice)
             case Verb.LANGUAGE, (name,) if name in tuple(Locale):
                 return self._speak(session, Locale(name))
             case Verb.TOPICS, ():
@@ -146,14 +157,23 @@ class Assistant:
             case Verb.TOPICS, (topic, page) if page.isdecimal():
                 reply = self._pages.topic(topic, int(page), voice)
                 return None if reply is None else (session, (reply,))
-            case Verb.ELSE, ():
-                return self._something_else(session, turn)
             case Verb.FORGET, ():
-                return Session(locale=session.locale), (
-                    Forget(),
-                    Reply(voice.say("forgotten"), voice.locale, in_place=True),
-                )
+                forgotten = Reply(voice.say("forgotten"), voice.locale, in_place=True)
+                return Session(locale=session.locale), (Forget(), forgotten)
         return None
+
+    def _checked(self, session: Session, arguments: tuple[str, ...], voice: Voice) -> Step | None:
+        """A checklist chosen, turned to another phase, or ticked."""
+        if not arguments:
+            return session, (self._checklists.choice(voice),)
+        name, phase, *task = (*arguments, "before") if len(arguments) == 1 else arguments
+        if task:
+            ticked = self._checklists.tick(name, task[0], session)
+            if ticked is None:
+                return None
+            session = ticked
+        reply = self._checklists.show(name, phase, session, voice)
+        return None if reply is None else (session, (reply,))
 
     def _speak(self, session: Session, locale: Locale) -> Step:
         voice = Voice(locale)
@@ -287,6 +307,8 @@ class Assistant:
             return session, (replace(page, in_place=False),)
         if kind == "entry" and name in self._knowledge.entries:
             return self._answerer.show(self._knowledge.entries[name], session, voice, today)
+        if payload == "checklist":
+            return session, (self._checklists.choice(voice),)
         if payload in self._dialogue.forms:
             return self._dialogue.open(payload, {}, session, voice, today)
         return session, (self._pages.start(voice),)

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     LANGUAGE = "l"  # choose a locale
     TOPICS = "m"  # list topics, or the entries of one: topic, page
     ELSE = "x"  # none of the suggestions
+    CHECKLIST = "k"  # a checklist, its phase, a task to tick
     FORGET = "f"  # forget me, confirmed
 
 

@@ -73,6 +73,7 @@ class Interviewer:
             locale=voice.locale,
             buttons=(
                 *_options(interview, asked, voice),
+                *_which_one(interview, asked, voice),
                 *_steps(interview, fact, form, voice),
             ),
             in_place=True,
@@ -150,6 +151,13 @@ def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
         for value in asked.options
     ]
     return _in_rows(buttons, asked.columns)
+
+
+def _which_one(interview: Interview, asked: Question, voice: Voice) -> Rows:
+    """Whoever does not know which programme is theirs is asked how long they would stay."""
+    if interview.tool != "eligibility" or asked.fact != "programme":
+        return ()
+    return ((Button(voice.label("button.suits"), data(Verb.TOOL, "duration")),),)
 
 
 def _steps(interview: Interview, fact: str, form: Form, voice: Voice) -> Rows:

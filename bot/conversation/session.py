@@ -59,6 +59,7 @@ class Session:
         interview: the tool in use, or used last.
         interviews: how many interviews there have been.
         last: the last answer.
+        ticks: the tasks done of each checklist, by its id.
         restarted: an earlier session could not be taken over; the next reply says so once.
     """
 
@@ -70,6 +71,7 @@ class Session:
     interview: Interview | None = None
     interviews: int = 0
     last: Last = field(default_factory=Last)
+    ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restarted: bool = False
 
     @classmethod
@@ -103,6 +105,7 @@ class Session:
                 "suggested": self.last.suggested,
                 "computed": self.last.computed,
             },
+            "ticks": {name: list(tasks) for name, tasks in self.ticks.items()},
             "restarted": self.restarted,
         }
 
@@ -145,6 +148,7 @@ class Session:
                 suggested=bool(last["suggested"]),
                 computed=bool(last["computed"]),
             ),
+            ticks={name: tuple(tasks) for name, tasks in data["ticks"].items()},
             restarted=bool(data["restarted"]),
         )
 

@@ -22,7 +22,8 @@ def choose(session: Session, event: Event, knowledge: Knowledge) -> Locale:
     if text.lstrip().startswith("/"):
         text = text.partition(" ")[2]
     guess = knowledge.guess_language(text)
-    return guess.locale if guess.sure else before
+    nothing_else_to_go_by = session.locale is None and event.client_language is None
+    return guess.locale if guess.sure or nothing_else_to_go_by else before
 
 
 def of_client(client_language: str | None) -> Locale:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
-from bot.conversation.questions import SHORT_STAYS
+from bot.conversation.questions import SHORT_STAYS, STAFF_STAYS
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Text
@@ -73,6 +73,11 @@ class EligibilityForm:
 
 
 def _ways_on(programme: str, voice: Voice) -> tuple[Way, ...]:
-    if programme not in SHORT_STAYS:
-        return ()
-    return (Way(voice.label("tool.grant"), "grant", (programme,)),)
+    ways = []
+    if programme in SHORT_STAYS:
+        ways.append(Way(voice.label("tool.grant"), "grant", (programme,)))
+    if programme not in STAFF_STAYS:
+        ways.append(Way(voice.label("tool.account"), "account"))
+    if programme == "study":
+        ways.append(Way(voice.label("tool.checklist"), "checklist"))
+    return tuple(ways)
