@@ -62,7 +62,7 @@ async def tapped(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await query.answer("An alert", show_alert=True)
 
 
-def build(telegram: LocalTelegram) -> "Application":  # type: ignore[type-arg]
+def build(telegram: LocalTelegram) -> Application:
     application = (
         Application.builder()
         .token(telegram.token)
@@ -77,7 +77,7 @@ def build(telegram: LocalTelegram) -> "Application":  # type: ignore[type-arg]
 
 
 @contextlib.asynccontextmanager
-async def polling(telegram: LocalTelegram) -> AsyncIterator["Application"]:  # type: ignore[type-arg]
+async def polling(telegram: LocalTelegram) -> AsyncIterator[Application]:
     application = build(telegram)
     async with application:
         assert application.updater is not None

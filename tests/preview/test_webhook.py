@@ -47,9 +47,18 @@ async def own() -> AsyncIterator[OwnServer]:
 
 
 async def until_empty(telegram: LocalTelegram) -> None:
+    queue = telegram.world.queue
+    empty = asyncio.Event()
+
+    def look(_taken_before: int) -> None:
+        if not len(queue):
+            empty.set()
+
+    stop = queue.listen_confirmed(look)
+    look(0)
     async with asyncio.timeout(5):
-        while len(telegram.world.queue):  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
+        await empty.wait()
+    stop()
 
 
 async def test_updates_come_with_the_secret(
