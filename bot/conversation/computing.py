@@ -27,7 +27,8 @@ _FITS = (
     "can may could allowed eligible valid"
 ).split()
 _GRADES = "ocen ocjen grade poen point mark koliko what which koja".split()
-_AVERAGE = "prosek prosjek prosec average gpa".split()
+# An average is no mark, and who asks for the table wants all of it.
+_NO_MARK = "prosek prosjek prosec average gpa tabel table skal scale".split()
 _PAPERS = (
     "rok papir dokument priznav priznan predlog preda "
     "deadline due document papers recogni proposal submit"
@@ -108,7 +109,7 @@ def _of_the_academy(
 ) -> Iterator[tuple[str, dict[str, Json]]]:
     named = reading.institution == "asss"
     asks_a_grade = named or len(words) <= _SHORT or _any(words, _GRADES)
-    if "mark" in told and asks_a_grade and not _any(words, _AVERAGE):
+    if "mark" in told and asks_a_grade and not _any(words, _NO_MARK):
         yield "grade", {"mark": told["mark"]}
     if "semester_start" in told and (named or _any(words, _PAPERS)):
         yield "deadlines", {"semester_start": told["semester_start"]}

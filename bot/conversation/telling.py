@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.conversation.reading import Reading
+from bot.conversation.reading import GradeMention, Reading
 from bot.conversation.session import Json
 
 
@@ -27,16 +27,18 @@ def told_in(reading: Reading) -> dict[str, Json]:
 
 
 def _mark(reading: Reading) -> Json:
-    if reading.points is not None:
-        return {"points": _number(reading.points)}
-    if reading.ects_grade is not None:
-        return reading.ects_grade
-    return None if reading.grade is None else {"grade": reading.grade}
+    """The marks of a message: one, or a list of several; None where there is none."""
+    marks = [_one_mark(mention) for mention in reading.grade_list]
+    if len(marks) > 1:
+        return marks
+    return marks[0] if marks else None
 
 
-def _number(value: object) -> Json:
-    text = str(value)
-    return int(text) if text.isdecimal() else float(text)
+def _one_mark(mention: GradeMention) -> Json:
+    if mention.kind == "ects":
+        return str(mention.value)
+    text = str(mention.value)
+    return {mention.kind: int(text) if text.isdecimal() else float(text)}
 
 
 def days_of(told: Mapping[str, Json]) -> Json:

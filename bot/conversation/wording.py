@@ -31,6 +31,8 @@ def option(fact: str, value: Json, voice: Voice) -> str:
             return voice.label("option.yes" if value else "option.no")
         case int():
             return voice.plain(_number(fact, value))
+        case list():
+            return ", ".join(option(fact, one, voice) for one in value)
         case Mapping():
             if kind_of(fact) in ("used", "stay") and not any(value.values()):
                 return voice.label(f"option.{kind_of(fact)}.none")

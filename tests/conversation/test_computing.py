@@ -107,3 +107,17 @@ def test_deadlines_are_counted_back_from_the_semester(ana: Person) -> None:
     text = ana.says("semestar počinje 1. oktobra, do kad papiri (akademija šumadija)")
     assert "24. septembar" in text
     assert "28. septembar" in text
+
+
+def test_a_pasted_list_of_grades_becomes_a_table(ana: Person) -> None:
+    ana.says("/grade A, B, C")
+    text = ana.says("/grade A, B, C")
+    for letter, grade in (("A", "10 ("), ("B", "9 ("), ("C", "8 (")):
+        row = next(line for line in text.splitlines() if line.startswith(f"{letter} →"))
+        assert grade in row
+
+
+def test_two_marks_in_one_question_are_both_answered(ana: Person) -> None:
+    text = ana.says("95 points and 50 points at Academy Sumadija, which grades?")
+    assert "10 (" in text
+    assert "5 (" in text
