@@ -5,10 +5,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.conversation.reading.counted_lengths import DATIVE_DAYS, Read, finished, unit_of
-from bot.conversation.reading.units import ADJECTIVES, UNITS, Length, as_length
-
 from bot.conversation.reading.found import FactValue, Unclear
 from bot.conversation.reading.numbers import Number
+from bot.conversation.reading.units import ADJECTIVES, UNITS, Length, as_length
 from bot.conversation.reading.words import Message, word_set
 
 _ADJECTIVE_NUMBERS: Mapping[str, int] = {

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from bot.conversation.reading.units import ADJECTIVES, DAYS_OF, UNITS, Length, as_length
-
 from bot.conversation.reading.found import Unclear
 from bot.conversation.reading.numbers import Number
+from bot.conversation.reading.units import ADJECTIVES, DAYS_OF, UNITS, Length, as_length
 from bot.conversation.reading.words import DASHES, Message, Phrases, word_set
 
 _BETWEEN_NUMBER_AND_UNIT = word_set(

@@ -6,7 +6,6 @@ cycle that is named beside them ("master na farmaciji") holds all the same.
 """
 
 from bot.conversation.reading.mentions import Mention, Rank, negated, of_oneself, of_others
-
 from bot.conversation.reading.stance import Stance
 from bot.conversation.reading.words import Message, Phrases, word_set
 

@@ -157,7 +157,9 @@ def _behind_connector(message: Message, first: PartialDate) -> int | None:
 def _closing_day(message: Message, index: int, first: PartialDate) -> PartialDate | None:
     """The "18" of "September 14-18": a day alone, with nothing behind it that it could count."""
     day = _day_alone(message, index)
-    if day is None or day.day <= first.day or message.word(day.stop).isalpha():
+    if day is None or day.day <= first.day:
+        return None
+    if message.word(day.stop).isalpha() and message.word(day.stop - 1) != ".":
         return None
     year, stop = _year(message, day.stop)
     return PartialDate(day.day, first.month, year, day.start, stop)

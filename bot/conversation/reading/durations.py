@@ -10,11 +10,10 @@ from collections.abc import Collection, Mapping
 
 from bot.conversation.reading.bare_lengths import bare_length
 from bot.conversation.reading.counted_lengths import Read, counted, range_of_lengths
-from bot.conversation.reading.units import Length, as_length
-
 from bot.conversation.reading.found import Unclear
 from bot.conversation.reading.limits import not_the_persons
 from bot.conversation.reading.numbers import Number
+from bot.conversation.reading.units import Length, as_length
 from bot.conversation.reading.words import Message, word_set
 
 _CARRIED_ON_BEFORE = word_set("jos another dodatnih plus vec already bio bila proveo provela")

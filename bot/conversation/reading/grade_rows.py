@@ -14,7 +14,6 @@ from bot.conversation.reading.marks import (
     capitals,
     counts_a_noun,
 )
-
 from bot.conversation.reading.numbers import Number
 from bot.conversation.reading.words import Message, word_set
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.grade_rows import row_of_grades
 from bot.conversation.reading.marks import (
     CUES,
@@ -19,10 +20,8 @@ from bot.conversation.reading.marks import (
     capitals,
     counts_a_noun,
 )
-from bot.conversation.reading.points import points_and_credits
-
-from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.numbers import Number
+from bot.conversation.reading.points import points_and_credits
 from bot.conversation.reading.words import Message, Phrases, word_set
 
 _GRADE_NAMES = Phrases[int](

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from bot.conversation.reading.cycles import cycles_of
+from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.mentions import Mention, Rank
 from bot.conversation.reading.roles import STAFF, roles_of
-from bot.conversation.reading.years import years_of
-
-from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.stance import Stance
 from bot.conversation.reading.words import Message
+from bot.conversation.reading.years import years_of
 
 
 @dataclass(frozen=True, slots=True)

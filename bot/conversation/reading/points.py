@@ -7,10 +7,9 @@ neither is taken.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bot.conversation.reading.marks import GradeMention, Placed
-
 from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.limits import not_the_persons
+from bot.conversation.reading.marks import GradeMention, Placed
 from bot.conversation.reading.numbers import Number
 from bot.conversation.reading.words import DASHES, Message, Phrases
 

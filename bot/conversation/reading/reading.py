@@ -6,14 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias, cast
 
-from bot.conversation.reading.marks import GradeMention
-
 from bot.conversation.reading.dates import find_dates
 from bot.conversation.reading.durations import lengths
 from bot.conversation.reading.found import FactValue, Found, Unclear
 from bot.conversation.reading.grades import grades
 from bot.conversation.reading.hours import hours
 from bot.conversation.reading.institutions import Institution, institutions
+from bot.conversation.reading.marks import GradeMention
 from bot.conversation.reading.numbers import numbers
 from bot.conversation.reading.occurrences import semester_start
 from bot.conversation.reading.people import people

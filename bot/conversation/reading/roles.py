@@ -1,7 +1,6 @@
 """Roles: student, graduate and the kinds of staff, by all their names."""
 
 from bot.conversation.reading.mentions import Mention, Rank, negated, of_oneself, of_others
-
 from bot.conversation.reading.stance import Stance
 from bot.conversation.reading.words import Message, Phrases
 

@@ -7,6 +7,7 @@ _STATEMENTS = Phrases[tuple[str, bool]](
     {
         "pokriva|pokrivam|obuhvata ceo|celi|cijeli semestar": ("covers_term", True),
         "ne pokriva|pokrivam|obuhvata ceo|celi|cijeli semestar": ("covers_term", False),
+        "ceo|celi|cijeli semestar pokriva|pokrivam": ("covers_term", True),
         "nije|manje ceo|celi|cijeli semestar": ("covers_term", False),
         "cover|covers|covering the|a whole|full|entire semester|term": ("covers_term", True),
         "not cover the|a whole|full|entire semester|term": ("covers_term", False),

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from bot.conversation.reading.units import Length
-
 from bot.conversation.reading.dates import Dates, months_alone
 from bot.conversation.reading.found import FactValue, Found, Unclear
 from bot.conversation.reading.occurrences import as_iso, resolve
 from bot.conversation.reading.people import People
 from bot.conversation.reading.stance import Stance, stance_of
+from bot.conversation.reading.units import Length
 from bot.conversation.reading.words import Message, word_set
 from rules.duration import MONTH, calendar_days
 
