@@ -120,10 +120,11 @@ def finished(
     if value is None:
         return Unclear("duration", "nonsense", message.span(start, stop)), stop
     kind = "semester" if "semesters" in value else "month" if "months" in value else "day"
-    if kind == "month" and "days" not in value:
-        more = _smaller(message, numbers, stop)
-        if more is not None:
-            return Length({**value, "days": more[0]}, kind, start, more[1])
+    more = _smaller(message, numbers, stop)
+    if more is not None and kind == "month" and "days" not in value:
+        return Length({**value, "days": more[0]}, kind, start, more[1])
+    if more is not None and unit in {"week", "fortnight"}:
+        return Length({"days": value["days"] + more[0]}, kind, start, more[1])
     return Length(value, kind, start, stop)
 
 

@@ -117,10 +117,15 @@ def _cycle(
         return []
     if of_oneself(message, start, stop):
         rank = Rank.SELF
-    stance = told[start]
-    if message.word(start - 1) in {"upisao", "upisala", "upisan", "upisana"}:
-        stance = Stance.NOW
-    return [Mention(value, rank, stance, start, stop, _is_planned(message, start, stop))]
+    of_mobility = message.word(stop).startswith(_MOBILITIES)
+    to_come = False
+    for back in range(1, 5):
+        if start < back or message.ends_clause(start - back):
+            break
+        word = message.words[start - back]
+        of_mobility = of_mobility or word.startswith(_MOBILITIES)
+        to_come = to_come or word in _TO_COME
+    return [Mention(value, rank, told[start], start, stop, of_mobility or to_come, to_come)]
 
 
 def _of_courses(message: Message, start: int, stop: int) -> bool:
@@ -131,19 +136,6 @@ def _of_courses(message: Message, start: int, stop: int) -> bool:
     if not any(word in _FROM for word in before):
         return False
     return any(word.startswith(_COURSES) for word in before if word)
-
-
-def _is_planned(message: Message, start: int, stop: int) -> bool:
-    """Whether the cycle is that of a mobility, or one still to be enrolled in."""
-    if message.word(stop).startswith(_MOBILITIES):
-        return True
-    for back in range(1, 5):
-        if start < back or message.ends_clause(start - back):
-            return False
-        word = message.words[start - back]
-        if word in _TO_COME or word.startswith(_MOBILITIES):
-            return True
-    return False
 
 
 def _tells_studies(message: Message, index: int) -> bool:

@@ -37,6 +37,7 @@ def lengths(
     """
     found: list[Length] = []
     unclear: list[Unclear] = []
+    numbers = {index: number for index, number in numbers.items() if index not in taken}
     index = 0
     while index < len(message):
         read = None if index in taken else _at(message, numbers, index)

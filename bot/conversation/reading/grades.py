@@ -95,6 +95,8 @@ def _numeric(
     placed: list[Placed] = []
     for index, number in numbers.items():
         cue = _cue_before(message, index)
+        if cue is None and _put_into_letters(message, number):
+            cue = number.stop + 1
         if cue is None or counts_a_noun(message, number):
             continue
         span = message.span(index, number.stop)
@@ -108,6 +110,12 @@ def _numeric(
         elif message.words[cue] in GRADE_CUES:
             placed.append((index, number.stop, GradeMention("points", number.whole)))
     return placed
+
+
+def _put_into_letters(message: Message, number: Number) -> bool:
+    """As in "a 9 in ECTS", "8 u slova"."""
+    into = message.word(number.stop) in {"in", "u", "po", "to"}
+    return into and message.word(number.stop + 1) in {"ects", "letter", "letters", "slova", "slovo"}
 
 
 def _cue_before(message: Message, index: int) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.limits import not_the_persons
 from bot.conversation.reading.numbers import Number
-from bot.conversation.reading.words import Message, Phrases, word_set
+from bot.conversation.reading.words import DASHES, Message, Phrases, word_set
 
 _HOURS = Phrases[bool](
     {"cas|casa|casova|casove|casovi|sat|sata|sati|hour|hours|hrs|skolskih|nastavnih": True}
@@ -24,8 +24,10 @@ def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found],
             continue
         span = message.span(index, stop)
         reason = not_the_persons(message, index, stop)
-        if message.word(stop) in _RATED | {"a"} or message.word(index - 1) == "-":
-            reason = "range" if message.word(index - 1) == "-" else "rule"
+        if message.word(stop) in _RATED | {"a"}:
+            reason = "rule"
+        if message.word(index - 1) in DASHES and index - 2 in numbers:
+            reason = "range"
         if reason is None and number.value is None:
             reason = "nonsense"
         if reason is not None or number.value is None:

@@ -26,6 +26,8 @@ _BOUND_BEFORE = Phrases[str](
         "ostalo|ostaje|ostaju|preostalo|preostaje|ostala": "rule",
         "ostalo|ostaje|ostaju|preostalo|preostaje|ostala mi|jos|ti": "rule",
         "ostalo|ostaje|ostaju|preostalo|preostaje mi|ti jos|je": "rule",
+        "ostalo|ostala|ostale|preostala su|je mi|ti|jos": "rule",
+        "racuna|racunaju|ulazi|ulaze|spada|spadaju|count|counts u|in|into|towards": "rule",
         "pre|prije|before|posle|poslije|nakon|after|within|since|unutar": "relative",
         "roku|rok|rokom od": "relative",
         "in|takes|take": "relative",

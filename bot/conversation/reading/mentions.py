@@ -41,6 +41,7 @@ class Mention:
         start: index of its first word.
         stop: index after its last word.
         planned: a cycle that is named for the mobility to come ("razmena na masteru").
+        to_come: a cycle that the person is yet to enrol in ("kad upišem master").
     """
 
     value: str
@@ -49,6 +50,7 @@ class Mention:
     start: int
     stop: int
     planned: bool = False
+    to_come: bool = False
 
 
 def negated(message: Message, start: int) -> bool:

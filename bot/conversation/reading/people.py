@@ -34,11 +34,12 @@ def people(message: Message, told: tuple[Stance, ...]) -> People:
     unclear: list[Unclear] = []
     past = {cycle.value for cycle in cycles if cycle.stance is Stance.PAST}
     current = _strongest([cycle for cycle in cycles if _is_current(cycle)])
+    enrolled_in = [cycle for cycle in cycles if not cycle.to_come]
     if not current:
-        current = _strongest([cycle for cycle in cycles if cycle.stance is not Stance.PAST])
+        current = _strongest([one for one in enrolled_in if one.stance is not Stance.PAST])
     enrolled = bool(current)
     if not current:
-        current = _strongest(cycles)
+        current = _strongest(enrolled_in)
     role = _role(message, roles, current, found, unclear, enrolled=enrolled)
     if role == "graduate" or (role in STAFF and not _persons(current)):
         current = []

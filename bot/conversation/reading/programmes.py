@@ -29,7 +29,7 @@ _PROGRAMMES = Phrases[str](
         "job shadow*": "training",
         "strucn* usavrsavanj*": "training",
         "usavrsavanj*|training|trening|treninga|treningu": "training",
-        "na obuku|obuci": "training",
+        "obuka|obuke|obuku|obuci": "training",
         "mobilnost* ~ obuk*|obuc*": "training",
         "staff training": "training",
         "staff mobility for teaching": "teaching",

@@ -30,7 +30,7 @@ _ROLES = Phrases[str](
         "naucno|naucnog osobl*": "researcher",
         "research|scientific fellow*|staff|associate*|assistant*": "researcher",
         "nenastavn*|bibliotekar*|librarian*|referent*": "administrative",
-        "administrativac|administrativka": "administrative",
+        "administrativac|administrativka|racunovodja|knjigovodja": "administrative",
         "administrativn* radnik*|radnic*|osobl*|sluzb*|zaposlen*": "administrative",
         "administrative|admin staff|employee*|worker*|officer*|assistant*": "administrative",
         "non teaching|academic staff|employee*": "administrative",

@@ -23,7 +23,7 @@ _PAST = word_list(
     "vec bio bila bili isao isla isli otisao otisla proveo provela boravio boravila iskoristio"
     " iskoristila iskorisceno iskoriscenih potrosio potrosila potroseno imao imala odradio odradila"
     " koristio koristila vratio vratila putovao putovala ranije prethodno prethodna prethodnoj"
-    " dosad prosle prosli zavrsio zavrsila"
+    " dosad prosle prosli zavrsio zavrsila trajala trajao trajalo iza lasted"
     " already spent used previously earlier previous completed went had been was did back"
 )
 _NOW = word_list(

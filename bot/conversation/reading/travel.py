@@ -12,7 +12,8 @@ from bot.conversation.reading.words import Message, Phrases, word_set
 # car of one's own are not.
 _MEANS = Phrases[bool](
     {
-        "voz|vozom|vozu|vozovima|autobus*|bus|busom|busem|minibus*|flixbus*|train|trains": True,
+        "voz|vozom|vozu|vozovima|autobus|autobusom|autobusu|autobusima": True,
+        "bus|busom|busem|minibus*|flixbus*|train|trains": True,
         "zeleznic*|bicikl*|bicycle|bike|carpool*|blablacar|coach": True,
         "car pool|pooling|sharing": True,
         "car share": True,

@@ -12,7 +12,7 @@ UNITS = Phrases[str](
         "nedelja|nedelje|nedelju|nedeljama|sedmica|sedmice|sedmicu": "week",
         "tjedan|tjedna|tjedana|tjedni|tjedne|week|weeks|wk|wks": "week",
         "fortnight|fortnights": "fortnight",
-        "mesec|meseca|meseci|mesece|mesecima|mes|mjesec|mjeseca|mjeseci|mjesece": "month",
+        "mesec|meseca|meseci|mesece|mesecima|mes|mj|mjesec|mjeseca|mjeseci|mjesece": "month",
         "month|months|mo|mos|mth|mths": "month",
         "semestar|semestra|semestara|semestre|semestri|semester|semesters": "semester",
         "godina|godine|godinu|god|year|years|yr|yrs": "year",
