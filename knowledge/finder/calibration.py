@@ -1,56 +1,95 @@
-"""From a model's probability to a score that means something: the share that is right."""
+"""From the model's probabilities to a score that means something: the share that is right."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SMALLEST = 1e-6
+_ROUNDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against an answer.
+
+    Attributes:
+        probability: the model's own, among all labels and the outside.
+        outside: the model's probability that no label is meant.
+        unknown: the share of the message that was never seen.
+    """
+
+    probability: float
+    outside: float
+    unknown: float
+
+    def terms(self) -> tuple[float, float, float, float]:
+        """The evidence as the curve adds it up."""
+        return (1.0, _log_odds(self.probability), _log_odds(self.outside), self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic curve over the log-odds of the model's probability (Platt).
+    """A logistic curve over the evidence.
 
     Attributes:
-        slope: how much the model's own odds count.
-        shift: what is added to them; negative for a model that is too sure.
+        shift: what is added to the odds; negative for a model that is too sure.
+        slope: how much the model's own log-odds count.
+        outside: how much the log-odds of the outside count.
+        unknown: how much unknown words count.
     """
 
-    slope: float = 1.0
     shift: float = 0.0
+    slope: float = 1.0
+    outside: float = 0.0
+    unknown: float = 0.0
 
-    def score(self, probability: float) -> float:
-        """The share of answers with this probability that are right, 0 to 1."""
-        return _logistic(self.slope * _log_odds(probability) + self.shift)
+    def score(self, evidence: Evidence) -> float:
+        """The share of answers with this evidence that are right, 0 to 1."""
+        factors = (self.shift, self.slope, self.outside, self.unknown)
+        return _logistic(sum(a * b for a, b in zip(factors, evidence.terms(), strict=True)))
 
     @classmethod
-    def learn(cls, held_out: Sequence[tuple[float, bool]]) -> "Calibration":
-        """The curve that fits held-out answers best, by Newton's method.
+    def learn(cls, answers: Sequence[tuple[Evidence, bool, float]]) -> "Calibration":
+        """The curve that fits answers to held-out messages best.
 
-        `held_out` gives the probability of each answer and whether it was right. A weak prior
-        towards the model's own probability keeps the curve finite when all were right.
+        `answers` gives the evidence, whether the answer was right, and how much it counts. Found by
+        Newton's method; a weak prior towards the model's own odds keeps the curve finite when all
+        answers were right.
         """
-        points = [(_log_odds(probability), right) for probability, right in held_out]
-        slope, shift = 1.0, 0.0
-        for _ in range(25):
-            # Gradient and curvature of the penalised likelihood.
-            g_slope, g_shift = slope - 1.0, shift
-            h_slope, h_both, h_shift = 1.0, 0.0, 1.0
-            for odds, right in points:
-                expected = _logistic(slope * odds + shift)
-                error, spread = expected - right, expected * (1 - expected)
-                g_slope += error * odds
-                g_shift += error
-                h_slope += spread * odds * odds
-                h_both += spread * odds
-                h_shift += spread
-            determinant = h_slope * h_shift - h_both * h_both
-            step_slope = (g_slope * h_shift - g_shift * h_both) / determinant
-            step_shift = (g_shift * h_slope - g_slope * h_both) / determinant
-            slope, shift = slope - step_slope, shift - step_shift
-            if abs(step_slope) + abs(step_shift) < 1e-9:
+        points = [(evidence.terms(), right, weight) for evidence, right, weight in answers]
+        prior = (0.0, 1.0, 0.0, 0.0)
+        factors = list(prior)
+        for _ in range(_ROUNDS):
+            gradient = [factor - expected for factor, expected in zip(factors, prior, strict=True)]
+            curvature = [[float(row == column) for column in range(4)] for row in range(4)]
+            for terms, right, weight in points:
+                expected = _logistic(sum(a * b for a, b in zip(factors, terms, strict=True)))
+                error = weight * (expected - right)
+                spread = weight * expected * (1 - expected)
+                for row in range(4):
+                    gradient[row] += error * terms[row]
+                    for column in range(4):
+                        curvature[row][column] += spread * terms[row] * terms[column]
+            step = _solve(curvature, gradient)
+            factors = [factor - move for factor, move in zip(factors, step, strict=True)]
+            if max(map(abs, step)) < 1e-9:
                 break
-        return cls(max(slope, 0.05), shift)
+        return cls(*factors)
+
+
+def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
+    """The solution of a small symmetric positive system, by elimination."""
+    size = len(right)
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for pivot in range(size):
+        for row in range(pivot + 1, size):
+            factor = rows[row][pivot] / rows[pivot][pivot]
+            rows[row] = [a - factor * b for a, b in zip(rows[row], rows[pivot], strict=True)]
+    solution = [0.0] * size
+    for pivot in reversed(range(size)):
+        known = sum(rows[pivot][column] * solution[column] for column in range(pivot + 1, size))
+        solution[pivot] = (rows[pivot][size] - known) / rows[pivot][pivot]
+    return solution
 
 
 def _log_odds(probability: float) -> float:

@@ -1,32 +1,47 @@
-"""What a message is made of, for the finder: stems, pairs of stems, meanings and letter triples."""
+"""What a message is made of, for the finder: stems, meanings and letter triples."""
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from knowledge.finder.lexicon import Lexicon
-from knowledge.finder.words import Word, split
+from knowledge.finder.words import Word
 
 # Weight of each kind beside the others, measured (docs/decisions/0003-finding.md). The features of
 # a kind have unit length together, so that fifty letter triples do not drown three meanings.
-WEIGHTS = {"stem": 1.0, "pair": 0.4, "meaning": 1.5, "letters": 0.8}
+STEMS, MEANINGS, LETTERS = 1.0, 2.0, 0.8
 # Numbers as such carry a meaning of their own: "imam 61 poen" is asked as "imam 72 poena".
 NUMBER = "#"
 
 
-def analyse(words: Sequence[Word], lexicon: Lexicon) -> dict[str, list[str]]:
-    """The features of each kind, repeated as often as they stand; names are unique over kinds."""
-    stems = [word.stem for word in words]
-    meanings = [f"@{meaning}" for meaning in lexicon.meanings(words)]
-    meanings += ["@" + NUMBER for word in words if word.text.isdigit()]
-    return {
-        "stem": [f"={stem}" for stem in stems],
-        "pair": [f"{one}+{other}" for one, other in pairwise(stems)],
-        "meaning": meanings,
-        "letters": [triple for word in words for triple in triples(word.text)],
-    }
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The features of a message, each as often as it stands; names are unique over the kinds.
+
+    Attributes:
+        stems: one for each word.
+        meanings: from the lexicon, and that there is a number.
+        letters: letter triples of the words.
+        bare: the stems of words that carry no meaning.
+    """
+
+    stems: list[str]
+    meanings: list[str]
+    letters: list[str]
+    bare: list[str]
+
+
+def analyse(words: Sequence[Word], lexicon: Lexicon) -> Analysis:
+    """Take a message apart."""
+    meanings, bare = lexicon.meanings(words)
+    return Analysis(
+        stems=["=" + word.stem for word in words],
+        meanings=["@" + meaning for meaning in meanings]
+        + ["@" + NUMBER for word in words if word.text.isdigit()],
+        letters=[triple for word in words for triple in triples(word.text)],
+        bare=["=" + word.stem for word in bare],
+    )
 
 
 def triples(word: str) -> list[str]:
@@ -37,10 +52,11 @@ def triples(word: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """From texts to vectors: tf-idf per kind, rare features weighing more.
+    """From messages to vectors: tf-idf per kind, rare features weighing more.
 
     What was never seen has no place in the vector but makes it longer: a message of unknown words
-    is near nothing (tf-idf without this holds it for near to whatever one common word is in).
+    is near nothing (tf-idf without this holds it for near to whatever one common word is in). For
+    the same reason words without a meaning lengthen the part of the meanings.
 
     Attributes:
         rows: the place of every known feature.
@@ -53,41 +69,53 @@ class Weighting:
     unseen: float
 
     @classmethod
-    def learn(cls, analysed: Iterable[dict[str, list[str]]]) -> "Weighting":
-        """The features of many texts; pairs that stand in one text only are left out."""
+    def learn(cls, messages: Sequence[Analysis]) -> "Weighting":
+        """The features of many messages."""
         seen: Counter[str] = Counter()
-        pairs: Counter[str] = Counter()
-        total = 0
-        for kinds in analysed:
-            total += 1
-            for kind, features in kinds.items():
-                (pairs if kind == "pair" else seen).update(set(features))
-        seen.update({pair: number for pair, number in pairs.items() if number > 1})
+        for message in messages:
+            seen.update({*message.stems, *message.meanings, *message.letters})
+        total = len(messages)
         rarity = [math.log((total + 1) / (number + 1)) + 1 for number in seen.values()]
         rows = {feature: row for row, feature in enumerate(seen)}
         return cls(rows, rarity, math.log(total + 1) + 1)
 
-    def vector(self, analysed: dict[str, list[str]]) -> list[tuple[int, float]]:
-        """The known features of a text as `(row, weight)`."""
-        vector: list[tuple[int, float]] = []
-        for kind, features in analysed.items():
-            known: list[tuple[int, float]] = []
-            squares = 0.0
-            for feature, number in Counter(features).items():
-                row = self.rows.get(feature)
-                often = 1.0 if number == 1 else 1 + math.log(number)
-                weight = often * (self.unseen if row is None else self.rarity[row])
-                if row is not None:
-                    known.append((row, weight))
-                elif kind == "pair":
-                    continue  # most pairs of a new message are new: that says nothing
-                squares += weight * weight
-            if known:
-                scale = WEIGHTS[kind] / math.sqrt(squares)
-                vector += [(row, weight * scale) for row, weight in known]
-        return vector
+    def vector(self, message: Analysis) -> list[tuple[int, float]]:
+        """The known features of a message as `(row, weight)`."""
+        return [
+            *self._part(message.stems, STEMS, 0.0),
+            *self._part(message.meanings, MEANINGS, self._squares(message.bare)),
+            *self._part(message.letters, LETTERS, 0.0),
+        ]
 
+    def unknown(self, message: Analysis) -> float:
+        """The share of a message's words that were never seen, rare ones counting more, 0 to 1."""
+        known = unknown = 0.0
+        for stem in message.stems:
+            row = self.rows.get(stem)
+            if row is None:
+                unknown += self.unseen
+            else:
+                known += self.rarity[row]
+        return unknown / (known + unknown) if unknown else 0.0
 
-def analyse_text(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
-    """The features of a text as it stands."""
-    return analyse(split(text), lexicon)
+    def _part(self, features: Iterable[str], length: float, more: float) -> list[tuple[int, float]]:
+        """The features of one kind, `length` long together with the squares given as `more`."""
+        known: list[tuple[int, float]] = []
+        squares = more
+        for feature, number in Counter(features).items():
+            row = self.rows.get(feature)
+            often = 1.0 if number == 1 else 1 + math.log(number)
+            weight = often * (self.unseen if row is None else self.rarity[row])
+            squares += weight * weight
+            if row is not None:
+                known.append((row, weight))
+        scale = length / math.sqrt(squares) if known else 0.0
+        return [(row, weight * scale) for row, weight in known]
+
+    def _squares(self, features: Iterable[str]) -> float:
+        total = 0.0
+        for feature in features:
+            row = self.rows.get(feature)
+            weight = self.unseen if row is None else self.rarity[row]
+            total += weight * weight
+        return total

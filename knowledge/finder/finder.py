@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.finder.calibration import Calibration
+from knowledge.finder.calibration import Calibration, Evidence
 from knowledge.finder.features import Weighting, analyse
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.softmax import Softmax, fixed_point, train
@@ -16,6 +16,8 @@ from knowledge.finder.words import split
 OUTSIDE = ""
 # Every fifth example of a label is held out once, to calibrate the scores.
 _HELD_OUT = 5
+# How many questions people ask that have a label, for each that has none (assumed, not measured).
+_INSIDE_TO_OUTSIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Finder:
         calibration = Calibration()
         if held:
             trial = _train([*kept, *kept_outside, *taught], lexicon, calibration)
-            calibration = _calibrate(cls(trial, lexicon), [*held, *held_outside])
+            calibration = _calibrate(cls(trial, lexicon), held, held_outside)
         return cls(_train([*examples, *foreign, *taught], lexicon, calibration), lexicon)
 
     def rank(self, text: str, among: Collection[str] | None = None) -> list[tuple[str, float]]:
@@ -87,27 +89,29 @@ class Finder:
         held-out examples. With `among` given, other labels are ruled out beforehand.
         """
         return [
-            (label, self.trained.calibration.score(probability))
-            for label, probability in self.probabilities(text, among)
+            (label, self.trained.calibration.score(evidence))
+            for label, evidence in self.evidence(text, among)
         ]
 
-    def probabilities(
+    def evidence(
         self, text: str, among: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """The labels, best first, each with the model's own probability."""
-        words = self._speller.correct(split(text))
-        vector = self.trained.weighting.vector(analyse(words, self._lexicon))
-        scores = self.trained.model.scores(fixed_point(vector))
+    ) -> list[tuple[str, Evidence]]:
+        """The labels, the most probable first, each with what its score rests on."""
+        message = analyse(self._speller.correct(split(text)), self._lexicon)
+        weighting = self.trained.weighting
+        scores = self.trained.model.scores(fixed_point(weighting.vector(message)))
         found = [
             (score, label)
             for score, label in zip(scores, self.trained.labels, strict=True)
             if among is None or label == OUTSIDE or label in among
         ]
-        highest = max(found)[0]
-        odds = [(math.exp(score - highest), label) for score, label in found]
-        total = sum(one for one, _ in odds)
-        ranked = sorted(odds, key=lambda pair: (-pair[0], pair[1]))
-        return [(label, one / total) for one, label in ranked if label != OUTSIDE]
+        highest = max(found)[0] if found else 0.0
+        odds = {label: math.exp(score - highest) for score, label in found}
+        total = sum(odds.values())
+        outside = odds.pop(OUTSIDE, 0.0) / total if odds else 0.0
+        unknown = weighting.unknown(message)
+        ranked = sorted(odds.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [(label, Evidence(one / total, outside, unknown)) for label, one in ranked]
 
 
 def _split(
@@ -140,10 +144,14 @@ def _train(
     return Trained(labels, weighting, model, calibration, count_words(words))
 
 
-def _calibrate(finder: Finder, held_out: Sequence[tuple[str, str]]) -> Calibration:
-    answers: list[tuple[float, bool]] = []
-    for text, label in held_out:
-        found = finder.probabilities(text)
-        if found:
-            answers.append((found[0][1], found[0][0] == label))
+def _calibrate(
+    finder: Finder, held_out: Sequence[tuple[str, str]], held_outside: Sequence[tuple[str, str]]
+) -> Calibration:
+    """The outside counts as much as a fourth of the examples, however many there are of it."""
+    weight = len(held_out) / (_INSIDE_TO_OUTSIDE * len(held_outside)) if held_outside else 0.0
+    answers: list[tuple[Evidence, bool, float]] = []
+    for messages, counts in ((held_out, 1.0), (held_outside, weight)):
+        for text, label in messages:
+            best, evidence = finder.evidence(text)[0]
+            answers.append((evidence, best == label, counts))
     return Calibration.learn(answers)

@@ -82,19 +82,23 @@ class Lexicon:
             meanings += self._beginnings.get(word.text[:length], ())
         return tuple(dict.fromkeys(meanings))
 
-    def meanings(self, words: Sequence[Word]) -> list[str]:
-        """The meanings in a message, in order; a phrase hides the meanings of its single words."""
+    def meanings(self, words: Sequence[Word]) -> tuple[list[str], list[Word]]:
+        """The meanings in a message, in order, and the words that carry none.
+
+        A phrase hides the meanings of its single words.
+        """
         found: list[str] = []
+        bare: list[Word] = []
         position = 0
         while position < len(words):
-            length, phrase = self._phrase_at(words, position)
-            if phrase:
-                found += phrase
-                position += length
-            else:
-                found += self.of_word(words[position])
-                position += 1
-        return found
+            length, meanings = self._phrase_at(words, position)
+            if not meanings:
+                length, meanings = 1, self.of_word(words[position])
+            if not meanings:
+                bare.append(words[position])
+            found += meanings
+            position += length
+        return found, bare
 
     def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
         if not self._phrases:

@@ -15,6 +15,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 
 from knowledge.finder.calibration import Calibration
@@ -92,7 +93,7 @@ def _pack(trained: Trained) -> bytes:
             "labels": trained.labels,
             "features": list(trained.weighting.rows),
             "unseen": trained.weighting.unseen,
-            "calibration": [trained.calibration.slope, trained.calibration.shift],
+            "calibration": astuple(trained.calibration),
             "vocabulary": trained.vocabulary,
         },
         ensure_ascii=False,
