@@ -1,63 +1,26 @@
 """Dates and stays between two dates, as written: "14-18.9.", "15 Feb", "do kraja juna"."""
 
-import calendar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.conversation.reading.numbers import Number, is_ordinal, ordinal, parse_digits
-from bot.conversation.reading.words import DASHES, Message, Phrases
+from bot.conversation.reading.date_forms import (
+    MONTHS,
+    PartialDate,
+    date_at,
+    day_alone,
+    may_begin_a_date,
+    month_at,
+    year_behind,
+)
+from bot.conversation.reading.words import DASHES, Message
 
-_MONTHS = Phrases[int](
-    {
-        "januar*|jan|sijecnj*": 1,
-        "februar*|feb|veljac*": 2,
-        "mart|marta|martu|martom|march|mar|ozujk*": 3,
-        "april*|apr|travnj*": 4,
-        "maj|maja|maju|majem|may|svibnj*": 5,
-        "jun|juna|junu|juni|junom|june|lipnj*": 6,
-        "jul|jula|julu|juli|julom|july|srpnj*": 7,
-        "avgust*|avg|august*|aug|kolovoz*": 8,
-        "septemb*|sept|sep|rujn*": 9,
-        "oktob*|october|okt|oct|listopad*": 10,
-        "novemb*|nov": 11,
-        "decemb*|dec|prosinc*": 12,
-    }
-)
-_EDGES = Phrases[bool](
-    {
-        "kraj|kraja|kraju|end": True,
-        "end of": True,
-        "the end of": True,
-        "pocetak|pocetka|pocetku|start": False,
-        "start|beginning of": False,
-        "the start|beginning of": False,
-    }
-)
 _CONNECTORS = DASHES | {"do", "to", "until", "till", "through", "thru"}
+
 _BETWEEN = frozenset({"izmedju", "between"})
+
 _SKIPPED = frozenset({".", ",", "godine", "god", "the"})
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date as it was written; `month` and `year` may be left to be understood.
-
-    Attributes:
-        day: day of the month; 0 stands for its last day.
-        month: 1 to 12, None when only a day was written ("14" of "14-18.9.").
-        year: None when it was not written.
-        start: index of its first word.
-        stop: index after its last word.
-        loose: digits that may as well be a decimal number ("15.2"): a date only as part of a range.
-    """
-
-    day: int
-    month: int | None
-    year: int | None
-    start: int
-    stop: int
-    loose: bool = False
+_BEHIND_A_DAY = frozenset({".", "/", "of", "st", "nd", "rd", "th", "i", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +51,12 @@ def find_dates(message: Message) -> list[Dates]:
     found: list[Dates] = []
     read_until = 0
     for index, word in enumerate(message.words):
-        if index < read_until or not _may_begin(word):
+        if index < read_until or not may_begin_a_date(word):
             continue
-        single = _partial(message, index)
-        first = single or _day_alone(message, index)
+        if word.isdigit() and not _may_follow_a_day(message.word(index + 1)):
+            continue
+        single = date_at(message, index)
+        first = single or day_alone(message, index)
         dates = None if first is None else _range_from(message, first)
         if dates is None and single is not None and not single.loose:
             dates = Dates(single, None)
@@ -102,15 +67,9 @@ def find_dates(message: Message) -> list[Dates]:
 
 
 @lru_cache(maxsize=4096)
-def _may_begin(word: str) -> bool:
-    """Whether a date can begin with this word at all; most words of a message cannot."""
-    return (
-        "0" <= word[0] <= "9"
-        or word == "the"
-        or is_ordinal(word)
-        or _MONTHS.value(word) is not None
-        or _EDGES.begins_with(word)
-    )
+def _may_follow_a_day(word: str) -> bool:
+    """Whether a date can go on with this word behind the digits of its day."""
+    return word in _CONNECTORS or word in _BEHIND_A_DAY or MONTHS.value(word) is not None
 
 
 def months_alone(message: Message) -> tuple[int, int] | None:
@@ -119,8 +78,8 @@ def months_alone(message: Message) -> tuple[int, int] | None:
         if (
             message.words[index - 1] in {"od", "from", "between", "izmedju"}
             and message.words[index + 1] in _CONNECTORS | {"i", "and"}
-            and _month(message, index) is not None
-            and _month(message, index + 2) is not None
+            and month_at(message, index) is not None
+            and month_at(message, index + 2) is not None
         ):
             return index, index + 3
     return None
@@ -130,7 +89,7 @@ def _range_from(message: Message, first: PartialDate) -> Dates | None:
     place = _behind_connector(message, first)
     if place is None:
         return None
-    last = _partial(message, place)
+    last = date_at(message, place)
     if last is None and first.month and not first.loose:
         last = _closing_day(message, place, first)
     if last is None or last.month is None or (last.loose and not first.month):
@@ -156,145 +115,10 @@ def _behind_connector(message: Message, first: PartialDate) -> int | None:
 
 def _closing_day(message: Message, index: int, first: PartialDate) -> PartialDate | None:
     """The "18" of "September 14-18": a day alone, with nothing behind it that it could count."""
-    day = _day_alone(message, index)
+    day = day_alone(message, index)
     if day is None or day.day <= first.day:
         return None
     if message.word(day.stop).isalpha() and message.word(day.stop - 1) != ".":
         return None
-    year, stop = _year(message, day.stop)
+    year, stop = year_behind(message, day.stop)
     return PartialDate(day.day, first.month, year, day.start, stop)
-
-
-def _day_alone(message: Message, index: int) -> PartialDate | None:
-    number = ordinal(message, index) or _whole_digits(message, index)
-    if number is None or number.whole is None or not 1 <= number.whole <= 31:
-        return None
-    return PartialDate(number.whole, None, None, index, number.stop)
-
-
-def _whole_digits(message: Message, index: int) -> Number | None:
-    word = message.word(index)
-    if not (word.isascii() and word.isdigit()):
-        return None
-    return Number(parse_digits(word), index, index + 1)
-
-
-def _partial(message: Message, index: int) -> PartialDate | None:
-    """The date that begins at this word, if one does."""
-    word = message.word(index)
-    if "0" <= word[:1] <= "9":
-        return _iso(message, index) or _in_digits(message, index) or _day_first(message, index)
-    return _day_first(message, index) or _month_first(message, index) or _edge(message, index)
-
-
-def _iso(message: Message, index: int) -> PartialDate | None:
-    if len(message.word(index)) != 4 or message.word(index + 1) != "-":
-        return None
-    parts = [message.word(index + ahead) for ahead in range(5)]
-    if parts[3] != "-":
-        return None
-    year, month, day = (_int(part) for part in parts[::2])
-    return _checked(day, month, year, index, index + 5)
-
-
-def _in_digits(message: Message, index: int) -> PartialDate | None:
-    """As in "15.2.2026", "15.02.", "15. 2. 2026.", "15/2/2026"."""
-    word = message.word(index)
-    parts = word.split(".")
-    if len(parts) == 3:
-        return _checked(_int(parts[0]), _int(parts[1]), _full_year(parts[2]), index, index + 1)
-    if len(parts) == 2:
-        closed = message.word(index + 1) == "." and message.glued(index + 1)
-        stop = index + 2 if closed else index + 1
-        year, stop = _year(message, stop) if closed else (None, stop)
-        return _checked(_int(parts[0]), _int(parts[1]), year, index, stop, loose=not closed)
-    one = message.word(index + 1)
-    if one not in {"/", "."}:
-        return None
-    two, three = message.word(index + 2), message.word(index + 3)
-    if one == "/" == three:
-        year = _full_year(message.word(index + 4))
-        return _checked(_int(word), _int(two), year, index, index + 5)
-    if one == "." == three and message.glued(index + 1) and message.glued(index + 3):
-        year, stop = _year(message, index + 4)
-        return _checked(_int(word), _int(two), year, index, stop)
-    return None
-
-
-def _day_first(message: Message, index: int) -> PartialDate | None:
-    """As in "15. februara 2026", "15th of February", "petnaestog februara"."""
-    number = ordinal(message, index) or _whole_digits(message, index)
-    if number is None:
-        return None
-    place = number.stop + 1 if message.word(number.stop) == "of" else number.stop
-    month = _month(message, place)
-    if month is None:
-        return None
-    year, stop = _year(message, place + 1)
-    return _checked(number.whole, month, year, index, stop)
-
-
-def _month_first(message: Message, index: int) -> PartialDate | None:
-    """As in "February 15th, 2026"."""
-    month = _month(message, index)
-    if month is None:
-        return None
-    place = index + 2 if message.word(index + 1) == "." else index + 1
-    number = ordinal(message, place) or _whole_digits(message, place)
-    if number is None or message.word(number.stop).isalpha():
-        return None
-    year, stop = _year(message, number.stop)
-    return _checked(number.whole, month, year, index, stop)
-
-
-def _edge(message: Message, index: int) -> PartialDate | None:
-    """As in "kraja juna" is its last day, "pocetak oktobra" its first."""
-    if index >= len(message):
-        return None
-    edge = _EDGES.at(message, index)
-    month = None if edge is None else _month(message, edge.stop)
-    if edge is None or month is None:
-        return None
-    year, stop = _year(message, edge.stop + 1)
-    return PartialDate(0 if edge.value else 1, month, year, index, stop)
-
-
-def _month(message: Message, index: int) -> int | None:
-    word = message.word(index)
-    return _MONTHS.value(word) if word else None
-
-
-def _year(message: Message, index: int) -> tuple[int | None, int]:
-    """The year behind a date, with the index after it."""
-    place = index
-    while message.word(place) in {".", ","} and place < index + 2:
-        place += 1
-    year = _full_year(message.word(place)) if len(message.word(place)) == 4 else None
-    return (None, index) if year is None else (year, place + 1)
-
-
-def _full_year(digits: str) -> int | None:
-    year = _int(digits)
-    if year is not None and len(digits) == 2:
-        year += _FIRST_YEAR
-    return year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
-
-
-def _int(digits: str) -> int | None:
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None
-
-
-def _checked(
-    day: int | None,
-    month: int | None,
-    year: int | None,
-    start: int,
-    stop: int,
-    *,
-    loose: bool = False,
-) -> PartialDate | None:
-    if day is None or month is None or not 1 <= month <= 12:
-        return None
-    if not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:  # 2024 had a 29 February
-        return None
-    return PartialDate(day, month, year, start, stop, loose)

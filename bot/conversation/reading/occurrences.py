@@ -4,7 +4,8 @@ import calendar
 from collections.abc import Mapping
 from datetime import date
 
-from bot.conversation.reading.dates import Dates, PartialDate
+from bot.conversation.reading.date_forms import PartialDate
+from bot.conversation.reading.dates import Dates
 from bot.conversation.reading.words import Message, Phrases, Span, word_set
 
 _SEMESTER = Phrases[bool](
