@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,10 +49,13 @@ class LanguageGuesser:
 
     def __init__(self, serbian: Iterable[str], english: Iterable[str]) -> None:
         """Learn from phrasings of both languages."""
-        self._odds = _log_odds(_triples(_counted(serbian)), _triples(_counted(english)))
-        known = function_words()
-        self._serbian, self._english = known["serbian"], known["english"]
-        self._elsewhere = [words for name, words in known.items() if name not in _SPOKEN]
+        in_serbian, in_english = _counted(serbian), _counted(english)
+        self._triple_odds = _log_odds(_triples(in_serbian), _triples(in_english))
+        self._word_odds = _log_odds(in_serbian, in_english)
+        words = function_words()
+        self._serbian, self._english = words["serbian"], words["english"]
+        understood = self._word_odds.keys() | self._serbian | self._english
+        self._elsewhere = [own - understood for name, own in words.items() if name not in _SPOKEN]
 
     def guess(self, text: str) -> LanguageGuess:
         """The written form of a message; for nothing to go by, Serbian Latin and not sure."""
@@ -60,35 +63,45 @@ class LanguageGuesser:
         cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
         if len(_ELSEWHERE.findall(text)) > cyrillic + latin:
             return LanguageGuess(Locale.EN, sure=False, other=True)
-        if cyrillic > latin or (cyrillic and cyrillic * 3 > latin and not self._has_english(text)):
+        words = _words(text)
+        # "Шта је Transcript of Records": foreign terms stay in Latin letters in a Cyrillic message.
+        if cyrillic > latin or (cyrillic >= 3 and self._count(words, self._english) < 3):
             other = _is_foreign_cyrillic(text)
             return LanguageGuess(Locale.SR_CYRL, sure=cyrillic >= LEAST_LETTERS, other=other)
-        return self._latin(text)
+        return self._latin(text, words)
 
-    def _latin(self, text: str) -> LanguageGuess:
-        words = _WORD.findall(fold(text))
-        serbian = sum(word in self._serbian for word in words)
-        english = sum(word in self._english for word in words)
-        elsewhere = max(sum(word in known for word in words) for known in self._elsewhere)
-        odds = sum(self._word_odds(word) for word in words)
-        odds += 2.0 * (serbian - english) + 3.0 * len(_SERBIAN_ONLY.findall(text))
+    def _latin(self, text: str, words: Sequence[str]) -> LanguageGuess:
+        serbian = self._count(words, self._serbian)
+        english = self._count(words, self._english)
+        elsewhere = max(self._count(words, known) for known in self._elsewhere)
+        odds = sum(map(self._odds, words))
+        # Serbian is full of English terms, English has no Serbian grammar in it.
+        odds += 4.0 * serbian - 2.0 * english + 3.0 * len(_SERBIAN_ONLY.findall(text))
+        locale = Locale.SR_LATN if odds >= 0 else Locale.EN
         foreign = 2 * elsewhere + min(len(_FOREIGN_LATIN.findall(text)), 4)
-        if foreign >= 3 and foreign > 2 * max(serbian, english):
-            locale = Locale.SR_LATN if odds > 0 else Locale.EN
+        strangers = all(word not in self._word_odds for word in words)
+        if foreign >= (2 if strangers else 3) and foreign > 2 * max(serbian, english):
             return LanguageGuess(locale, sure=False, other=True)
         letters = sum(map(len, words))
-        return LanguageGuess(
-            Locale.SR_LATN if odds >= 0 else Locale.EN,
-            sure=letters >= LEAST_LETTERS and abs(odds) >= SURE,
-        )
+        return LanguageGuess(locale, sure=letters >= LEAST_LETTERS and abs(odds) >= SURE)
 
-    def _has_english(self, text: str) -> bool:
-        return any(word in self._english for word in _WORD.findall(text.lower()))
+    def _odds(self, word: str) -> float:
+        """How much a word speaks for Serbian, between ±3."""
+        known = self._word_odds.get(word)
+        if known is None:
+            known = sum(self._triple_odds.get(triple, 0.0) for triple in _edged_triples(word))
+        return max(-3.0, min(3.0, known))
 
-    def _word_odds(self, word: str) -> float:
-        """How much a word speaks for Serbian; a long word counts no more than a few triples."""
-        total = sum(self._odds.get(triple, 0.0) for triple in _edged_triples(word))
-        return max(-3.0, min(3.0, total))
+    def _count(self, words: Iterable[str], known: Container[str]) -> int:
+        return sum(word in known for word in words)
+
+
+def _words(text: str) -> list[str]:
+    """The folded words that tell a language: STA among small letters is no "šta"."""
+    words = _WORD.findall(text)
+    if any(word.islower() for word in words):
+        words = [word for word in words if len(word) == 1 or not word.isupper()]
+    return _WORD.findall(fold(" ".join(words)))
 
 
 @cache
