@@ -1,6 +1,6 @@
 """Where and in what a student is enrolled. Of a graduate none of this is asked, and none fails."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from locales import Ordinal, Text, Value
 from rules.condition import (
@@ -14,6 +14,7 @@ from rules.condition import (
     depends,
     require,
 )
+from rules.facts import TRAINEESHIP
 from rules.programmes.roles import GRADUATE
 
 BACHELOR, MASTER, DOCTORAL, INTEGRATED = "bachelor", "master", "doctoral", "integrated"
@@ -26,15 +27,24 @@ def cycle_name(cycle: object) -> Text:
     return Text(f"rules.cycle.{cycle}")
 
 
-def _registered(case: Case) -> Finding:
-    return HOLDS if case.role == GRADUATE else require(case.is_true("registered"))
+def spared_graduate(case: Case, programme: str) -> bool:
+    """Whether this is a graduate, of whom enrolment is not asked and never fails.
+
+    Only a traineeship is open to graduates. Elsewhere the role fails by itself, so a role that
+    nobody told is not taken for a graduate's: what does fail is then named as the reason.
+    """
+    if programme == TRAINEESHIP:
+        return case.role == GRADUATE
+    return case.was_told("role", GRADUATE)
 
 
 def registered(programme: str, source: str = "ub-outgoing/outgoing-students") -> Condition:
     """The student is registered at the University of Belgrade."""
-    return Condition(
-        f"{programme}.registered", ("role", "registered"), source, _registered, "registered"
-    )
+
+    def judge(case: Case) -> Finding:
+        return require(spared_graduate(case, programme) or case.is_true("registered"))
+
+    return Condition(f"{programme}.registered", ("role", "registered"), source, judge, "registered")
 
 
 def _degree_programme(case: Case) -> Finding:
@@ -60,20 +70,15 @@ def _year_values(told: Told) -> Mapping[str, Value]:
     return values
 
 
-def _second_year(case: Case, first_year_bachelor: Finding) -> Finding:
-    if case.role == GRADUATE or case.cycle not in (BACHELOR, INTEGRATED):
-        return HOLDS
-    if case.number("year") >= case.numbers.whole(_SECOND_YEAR):
-        return HOLDS
-    return first_year_bachelor if case.cycle == BACHELOR else depends("integrated")
+def _second_year(programme: str, first_year_bachelor: Finding) -> Callable[[Case], Finding]:
+    def judge(case: Case) -> Finding:
+        if spared_graduate(case, programme) or case.cycle not in (BACHELOR, INTEGRATED):
+            return HOLDS
+        if case.number("year") >= case.numbers.whole(_SECOND_YEAR):
+            return HOLDS
+        return first_year_bachelor if case.cycle == BACHELOR else depends("integrated")
 
-
-def _second_year_required(case: Case) -> Finding:
-    return _second_year(case, FAILS)
-
-
-def _second_year_unclear(case: Case) -> Finding:
-    return _second_year(case, DEPENDS)
+    return judge
 
 
 def second_year(programme: str, source: str) -> Condition:
@@ -82,7 +87,7 @@ def second_year(programme: str, source: str) -> Condition:
         f"{programme}.second_year",
         ("role", "cycle", "year"),
         source,
-        _second_year_required,
+        _second_year(programme, FAILS),
         "second_year",
         parameters=(_SECOND_YEAR,),
         values=_year_values,
@@ -95,7 +100,7 @@ def second_year_unclear(programme: str, source: str, words: str) -> Condition:
         f"{programme}.second_year",
         ("role", "cycle", "year"),
         source,
-        _second_year_unclear,
+        _second_year(programme, DEPENDS),
         words,
         parameters=(_SECOND_YEAR,),
         values=_year_values,
@@ -107,35 +112,35 @@ def _cycle_values(told: Told) -> Mapping[str, Value]:
     return {name: cycle_name(told.facts[name]) for name in names if name in told.facts}
 
 
-def _current_cycle(case: Case) -> Finding:
-    if case.role == GRADUATE:
-        return HOLDS
-    return require(case.cycle == case.text("mobility_cycle"))
-
-
 def current_cycle(programme: str, source: str) -> Condition:
     """The mobility belongs to the cycle in which the student is enrolled when applying."""
+
+    def judge(case: Case) -> Finding:
+        if spared_graduate(case, programme):
+            return HOLDS
+        return require(case.cycle == case.text("mobility_cycle"))
+
     return Condition(
         f"{programme}.current_cycle",
         ("role", "cycle", "mobility_cycle"),
         source,
-        _current_cycle,
+        judge,
         "current_cycle",
         values=_cycle_values,
     )
 
 
-def _doctoral(case: Case) -> Finding:
-    return require(case.role == GRADUATE or case.cycle == DOCTORAL)
-
-
 def doctoral(programme: str, source: str) -> Condition:
     """Doctoral students only."""
+
+    def judge(case: Case) -> Finding:
+        return require(spared_graduate(case, programme) or case.cycle == DOCTORAL)
+
     return Condition(
         f"{programme}.doctoral",
         ("role", "cycle"),
         source,
-        _doctoral,
+        judge,
         "doctoral",
         values=_cycle_values,
     )

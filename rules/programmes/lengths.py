@@ -16,8 +16,8 @@ from rules.condition import (
     require,
 )
 from rules.duration import NO_STAY, Stay
-from rules.programmes.enrolment import DOCTORAL, INTEGRATED
-from rules.programmes.roles import GRADUATE
+from rules.facts import SHORT_PHD
+from rules.programmes.enrolment import DOCTORAL, INTEGRATED, spared_graduate
 from rules.wording import length, months, semesters, up_to
 
 _CYCLE_MONTHS, _CYCLE_SEMESTERS = "cycle.maximum_months", "cycle.maximum_semesters"
@@ -161,7 +161,7 @@ def twelve_months(programme: str, alone: str | None = None) -> Condition:
         f"{programme}.twelve_months",
         ("role", "cycle", "duration", "used"),
         source,
-        _within(alone),
+        _within(programme, alone),
         "twelve_months",
         parameters=(
             (_CYCLE_MONTHS, _CYCLE_SEMESTERS)
@@ -173,7 +173,7 @@ def twelve_months(programme: str, alone: str | None = None) -> Condition:
     )
 
 
-def _within(alone: str | None) -> Callable[[Case], Finding]:
+def _within(programme: str, alone: str | None) -> Callable[[Case], Finding]:
     def judge(case: Case) -> Finding:
         planned, used = case.stay("duration"), case.stay("used")
         together = Stay(planned.days + used.days, planned.semesters + used.semesters)
@@ -184,7 +184,7 @@ def _within(alone: str | None) -> Callable[[Case], Finding]:
         mixed = bool(together.days and together.semesters)
         if not over and not mixed:
             return HOLDS
-        if case.cycle == INTEGRATED and case.role != GRADUATE:
+        if _in_integrated_studies(case, programme):
             return depends("integrated" if over else "mixed_units")
         # A semester beside twelve months in days is over them, however short it is.
         if over or together.days >= most_days:
@@ -192,6 +192,18 @@ def _within(alone: str | None) -> Callable[[Case], Finding]:
         return depends("mixed_units")
 
     return judge
+
+
+def _in_integrated_studies(case: Case, programme: str) -> bool:
+    """Whether the cycle is one whose limit the source leaves open.
+
+    Short PhD mobility is not open to them, so there a cycle that nobody told is not taken for one.
+    """
+    if spared_graduate(case, programme):
+        return False
+    if programme == SHORT_PHD:
+        return case.was_told("cycle", INTEGRATED)
+    return case.cycle == INTEGRATED
 
 
 def _longest(told: Told, alone: str | None) -> int:

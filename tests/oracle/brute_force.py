@@ -65,6 +65,12 @@ def values_of(programme: str, fact: str) -> list[Any]:
     """The values that stand for everything a fact can be."""
     if programme in STAFF:
         return _STAFF_VALUES[fact]
+    if fact == "role" and programme != "traineeship":
+        # Graduates cannot go, as staff cannot; only whoever said so is spared other questions.
+        return ["student", "teacher"]
+    if fact == "cycle" and programme == "short_phd":
+        # Neither can students of integrated studies; their open limit is for whoever told it.
+        return ["doctoral", "master", "bachelor"]
     if fact == "duration":
         return _LONG if programme in ("study", "traineeship") else _SHORT
     return _STUDENT_VALUES[fact]

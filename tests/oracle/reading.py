@@ -125,12 +125,13 @@ def _at_least(value: Any, least: int) -> str:
     return HOLDS if value >= least else FAILS
 
 
-def _never_of_a_graduate(role: str, result: str) -> str:
+def _never_of_a_graduate(facts: Facts, result: str, *, may_go: bool) -> str:
     # Of a graduate `registered`, `cycle` and `year` never fail.
-    if role == "graduate":
+    if facts["role"] == "graduate":
         return HOLDS
-    # Whoever may be a graduate cannot be refused by them.
-    if role == UNKNOWN and result == FAILS:
+    # Where graduates may go, whoever may be one cannot be refused by them; elsewhere the role is
+    # refused anyway, and what fails besides is named.
+    if facts["role"] == UNKNOWN and result == FAILS and may_go:
         return DEPENDS
     return result
 
@@ -142,11 +143,11 @@ def _student_only(role: str) -> str:
     return HOLDS if role == "student" else FAILS
 
 
-def _registered(facts: Facts) -> str:
-    return _never_of_a_graduate(facts["role"], _true(facts["registered"]))
+def _registered(facts: Facts, *, may_go: bool = False) -> str:
+    return _never_of_a_graduate(facts, _true(facts["registered"]), may_go=may_go)
 
 
-def _year(facts: Facts, first_year_bachelor: str) -> str:
+def _year(facts: Facts, first_year_bachelor: str, *, may_go: bool = False) -> str:
     cycle, year = facts["cycle"], facts["year"]
     # The year is a matter of bachelor and integrated studies.
     if cycle in ("master", "doctoral"):
@@ -155,12 +156,12 @@ def _year(facts: Facts, first_year_bachelor: str) -> str:
         return HOLDS
     # A bachelor student in year 1: the programme says.
     if cycle == "bachelor" and year == 1:
-        return _never_of_a_graduate(facts["role"], first_year_bachelor)
+        return _never_of_a_graduate(facts, first_year_bachelor, may_go=may_go)
     # Integrated, year 1, depends; and so does what the person does not know.
-    return _never_of_a_graduate(facts["role"], DEPENDS)
+    return _never_of_a_graduate(facts, DEPENDS, may_go=may_go)
 
 
-def _cap(facts: Facts, *, long_stay: bool) -> str:
+def _cap(facts: Facts, *, long_stay: bool, open_to_integrated: bool = True) -> str:
     # The 12-month cap counts `used` and `duration` for every student programme.
     total = _total(facts["duration"], facts["used"], long_stay=long_stay)
     if total == "within":
@@ -171,7 +172,7 @@ def _cap(facts: Facts, *, long_stay: bool) -> str:
     if facts["role"] == "graduate":
         return FAILS
     # Integrated studies: more than 12 months in total depends.
-    if facts["cycle"] in ("integrated", UNKNOWN):
+    if facts["cycle"] == "integrated" or (facts["cycle"] == UNKNOWN and open_to_integrated):
         return DEPENDS
     return FAILS
 
@@ -213,8 +214,8 @@ def _mobility_cycle(facts: Facts) -> str:
     # The cycle for which the mobility is planned is the cycle enrolled in.
     cycle, planned = facts["cycle"], facts["mobility_cycle"]
     if UNKNOWN in (cycle, planned):
-        return _never_of_a_graduate(facts["role"], DEPENDS)
-    return _never_of_a_graduate(facts["role"], HOLDS if cycle == planned else FAILS)
+        return _never_of_a_graduate(facts, DEPENDS, may_go=False)
+    return _never_of_a_graduate(facts, HOLDS if cycle == planned else FAILS, may_go=False)
 
 
 def _study(facts: Facts) -> Results:
@@ -238,9 +239,9 @@ def _short_phd(facts: Facts) -> Results:
     return {
         "role": _student_only(facts["role"]),
         "registered": _registered(facts),
-        "cycle": _never_of_a_graduate(facts["role"], cycle),
+        "cycle": _never_of_a_graduate(facts, cycle, may_go=False),
         "length": _calendar_length(facts["duration"], 5, 30),
-        "cap": _cap(facts, long_stay=False),
+        "cap": _cap(facts, long_stay=False, open_to_integrated=False),
     }
 
 
@@ -287,9 +288,9 @@ def _traineeship(facts: Facts) -> Results:
     role = facts["role"]
     return {
         "role": _traineeship_role(role),
-        "registered": _registered(facts),
+        "registered": _registered(facts, may_go=True),
         # A bachelor student in year 1: traineeship depends.
-        "year": _year(facts, first_year_bachelor=DEPENDS),
+        "year": _year(facts, first_year_bachelor=DEPENDS, may_go=True),
         "length": _traineeship_length(facts["duration"]),
         "cap": _cap(facts, long_stay=True),
         "applied_while_enrolled": _of_a_graduate_only(role, facts["applied_while_enrolled"]),
