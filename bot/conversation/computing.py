@@ -152,4 +152,5 @@ def _programme(told: Mapping[str, Json]) -> Json:
         return None
     long_stays = "used" in told and "duration" in told
     first_year = told.get("year") == 1 and told.get("cycle") == "bachelor"
-    return "study" if long_stays or first_year else None
+    outsider = told.get("registered") is False
+    return "study" if long_stays or first_year or outsider else None
