@@ -34,6 +34,30 @@ from bot.conversation.reading.tool_answers import (
 )
 from bot.conversation.reading.yes_no import is_unknown
 
+_Reader = Callable[[Answer, str], AnswerReading]
+_TRUTHS = (
+    "registered", "degree_programme", "covers_term", "virtual_part", "through_faculty",
+    "applied_while_enrolled", "within_year", "before_project_end", "contract", "green_travel",
+    "fewer_opportunities",
+)  # fmt: skip
+_READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = {
+    **dict.fromkeys(_TRUTHS, (truth, YES_NO_WORDS)),
+    "role": (choice, ROLE_WORDS),
+    "cycle": (choice, CYCLE_WORDS),
+    "mobility_cycle": (choice, CYCLE_WORDS),
+    "year": (year, ORDINAL_WORDS),
+    "duration": (duration, LENGTH_WORDS),
+    "used": (duration, LENGTH_WORDS),
+    **dict.fromkeys(
+        ("ects", "hours", "days", "travel_days", "distance_km"), (amount, LENGTH_WORDS)
+    ),
+    "mark": (mark, ("ocena", "poena", "grade", "points")),
+    "semester_start": (semester_start, LENGTH_WORDS),
+    "programme": (programme, PROGRAMME_WORDS),
+    "rates": (rates, ("konkurs", "objavljeno", "published")),
+    "institution": (institution, INSTITUTION_WORDS),
+}
+
 
 def read_answer(text: str, fact: str, today: date) -> AnswerReading:
     """What was typed in answer to the question for one fact.
@@ -57,30 +81,3 @@ def read_answer(text: str, fact: str, today: date) -> AnswerReading:
         return AnswerReading(UNKNOWN)
     better = corrected(answer.message, words)
     return NOT_UNDERSTOOD if better is None else reader(answer_of(better, today), fact)
-
-
-_Reader = Callable[[Answer, str], AnswerReading]
-
-_TRUTHS = (
-    "registered", "degree_programme", "covers_term", "virtual_part", "through_faculty",
-    "applied_while_enrolled", "within_year", "before_project_end", "contract", "green_travel",
-    "fewer_opportunities",
-)  # fmt: skip
-
-_READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = {
-    **dict.fromkeys(_TRUTHS, (truth, YES_NO_WORDS)),
-    "role": (choice, ROLE_WORDS),
-    "cycle": (choice, CYCLE_WORDS),
-    "mobility_cycle": (choice, CYCLE_WORDS),
-    "year": (year, ORDINAL_WORDS),
-    "duration": (duration, LENGTH_WORDS),
-    "used": (duration, LENGTH_WORDS),
-    **dict.fromkeys(
-        ("ects", "hours", "days", "travel_days", "distance_km"), (amount, LENGTH_WORDS)
-    ),
-    "mark": (mark, ("ocena", "poena", "grade", "points")),
-    "semester_start": (semester_start, LENGTH_WORDS),
-    "programme": (programme, PROGRAMME_WORDS),
-    "rates": (rates, ("konkurs", "objavljeno", "published")),
-    "institution": (institution, INSTITUTION_WORDS),
-}

@@ -15,27 +15,20 @@ _ADJECTIVE_NUMBERS: Mapping[str, int] = {
     "osmo": 8, "deveto": 9, "deseto": 10, "dvanaesto": 12, "cetrnaesto": 14, "petnaesto": 15,
     "dvadeseto": 20, "trideseto": 30, "cetrdeseto": 40, "sezdeseto": 60,
 }  # fmt: skip
-
 _ARTICLES = frozenset({"a", "an", "another"})
-
 _ACCUSATIVES = frozenset({"mesec", "mjesec", "nedelju", "sedmicu", "godinu", "dan"})
-
 _RATED = word_set(
     "hour hours times once twice money much many eur euro euros € evra day days cash get"
 )
-
 _WHOLE_YEAR_BEFORE = word_set("celu cijelu citavu full whole entire")
-
 _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | word_set("za na jednu a an one")
-
 _SEMESTER_BEFORE = word_set(
     "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila hocu"
     " zelim planiram want spend bio bila isao isla"
 )
-
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
-
 _SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")
+_AND_A_HALF = ("and", "a", "half")
 
 
 def bare_length(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
@@ -72,9 +65,6 @@ def _bare(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
     if word in {"month", "week", "year"} and message.words[index + 1 : index + 4] == _AND_A_HALF:
         return finished(message, numbers, (Decimal("1.5"), word), index, index + 4)
     return None
-
-
-_AND_A_HALF = ("and", "a", "half")
 
 
 def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -> Read:

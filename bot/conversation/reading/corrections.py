@@ -5,14 +5,14 @@ from rapidfuzz.distance import OSA
 
 from bot.conversation.reading.words import Message
 
+_MOST_WORDS_TO_CORRECT = 8
+_SHORTEST = 4
+_NEAR_ENOUGH = 0.75
+
 
 def _words(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
-
-_MOST_WORDS_TO_CORRECT = 8
-_SHORTEST = 4
-_NEAR_ENOUGH = 0.75
 
 ROLE_WORDS = _words(
     "student studentkinja diplomirao diplomirala diplomirani profesor profesorka docent predavac"
@@ -20,11 +20,15 @@ ROLE_WORDS = _words(
     " graduate graduated professor lecturer teacher assistant researcher administrative librarian"
     " bibliotekar sluzba nastavnik"
 )
+
+
 CYCLE_WORDS = _words(
     "osnovne osnovnim master masteru doktorske doktorand doktorandkinja doktorat integrisane"
     " bachelor bachelors masters doctoral doctorate integrated brucos medicina stomatologija"
     " farmacija veterina studije"
 )
+
+
 LENGTH_WORDS = _words(
     "dana dan mesec meseca meseci nedelja nedelje nedelju semestar semestra semestara godina godinu"
     " jedan jedna dva dve tri cetiri sedam osam devet deset dvanaest petnaest dvadeset trideset"
@@ -32,14 +36,22 @@ LENGTH_WORDS = _words(
     " twelve twenty thirty januara februara marta aprila avgusta septembra oktobra novembra"
     " decembra january february march april august september october november december"
 )
+
+
 ORDINAL_WORDS = _words(
     "prva druga treca cetvrta peta sesta godina first second third fourth fifth sixth year brucos"
 )
+
+
 PROGRAMME_WORDS = _words(
     "praksa razmena semestar studije nastava obuka usavrsavanje kratka kratkorocna dugorocna"
     " traineeship internship exchange teaching training short semester study blended"
 )
+
+
 YES_NO_WORDS = _words("naravno svakako jeste nije nisam imam nemam ucestvuje definitely")
+
+
 INSTITUTION_WORDS = _words(
     "beograd beogradu kragujevac kragujevcu akademija sumadija belgrade academy university"
     " univerzitet"

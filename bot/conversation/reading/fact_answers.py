@@ -20,6 +20,24 @@ from bot.conversation.reading.words import Phrases, word_set
 from bot.conversation.reading.years import MOST_YEARS
 from bot.conversation.reading.yes_no import Reply, yes_or_no
 
+_ROLE_NAMES = Phrases[str](
+    {
+        "administracija|administracije|administraciji|administrative|administration|admin": (
+            "administrative"
+        ),
+        "sluzba|sluzbi|sluzbe|kancelarija|kancelariji|office|staff": "administrative",
+        "nastava|nastavi|nastavno|predajem|teach|teaching": "teacher",
+        "assistant": "assistant",
+        "istrazivanje|istrazivanjem|research": "researcher",
+        "studije|studije|studies": "student",
+    }
+)
+_NOTHING = word_set("nista nula zero nothing none nikakve nikakvu nijednu nijedan")
+_MOST_MONTHS = 24
+_AROUND_A_NUMBER = word_set("oko otprilike about around circa cca mozda maybe")
+_WHOLE = frozenset({"days", "travel_days", "distance_km"})
+_MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
+
 
 def truth(answer: Answer, fact: str) -> AnswerReading:
     """Yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
@@ -52,20 +70,6 @@ def choice(answer: Answer, fact: str) -> AnswerReading:
         return AnswerReading(named[0])
     unclear = [one for one in answer.reading.unclear if one.field == fact]
     return AnswerReading(None, unclear[0].candidates) if unclear else NOT_UNDERSTOOD
-
-
-_ROLE_NAMES = Phrases[str](
-    {
-        "administracija|administracije|administraciji|administrative|administration|admin": (
-            "administrative"
-        ),
-        "sluzba|sluzbi|sluzbe|kancelarija|kancelariji|office|staff": "administrative",
-        "nastava|nastavi|nastavno|predajem|teach|teaching": "teacher",
-        "assistant": "assistant",
-        "istrazivanje|istrazivanjem|research": "researcher",
-        "studije|studije|studies": "student",
-    }
-)
 
 
 def year(answer: Answer, fact: str) -> AnswerReading:
@@ -128,9 +132,6 @@ def _none_used(answer: Answer) -> bool:
     )
 
 
-_NOTHING = word_set("nista nula zero nothing none nikakve nikakvu nijednu nijedan")
-
-
 def _bare_length(answer: Answer) -> AnswerReading:
     """A number or a semester alone; what a lone number counts, only the person can tell."""
     words = answer.message.words
@@ -143,11 +144,6 @@ def _bare_length(answer: Answer) -> AnswerReading:
         return NOT_UNDERSTOOD
     months: tuple[FactValue, ...] = ({"months": count},) if count <= _MOST_MONTHS else ()
     return AnswerReading(None, ({"days": count}, *months))
-
-
-_MOST_MONTHS = 24
-
-_AROUND_A_NUMBER = word_set("oko otprilike about around circa cca mozda maybe")
 
 
 def _others(answer: Answer) -> list[str]:
@@ -174,13 +170,7 @@ def amount(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading(value)
 
 
-_WHOLE = frozenset({"days", "travel_days", "distance_km"})
-
-
 def _is_a_question(answer: Answer) -> bool:
     """Whether a number in it is part of a question or a story, not the answer itself."""
     words = answer.message.words
     return len(words) > _MOST_WORDS or (words[-1:] == ("?",) and len(words) > _MOST_WORDS_ASKED)
-
-
-_MOST_WORDS, _MOST_WORDS_ASKED = 8, 3

@@ -18,8 +18,8 @@ from bot.conversation.reading.numbers import Number
 from bot.conversation.reading.words import Message, word_set
 
 _LIST_SEPARATORS = word_set(", ; / i and & | + -")
-
 _LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects")
+_ROW_CUES = GRADE_CUES | word_set("imam dobio dobila got have transkript transkriptu transcript")
 
 
 def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Placed]:
@@ -43,9 +43,6 @@ def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Place
         return row
     grades_only = all(placed[2].kind == "grade" for placed in row)
     return row if cued or (alone and grades_only) else []
-
-
-_ROW_CUES = GRADE_CUES | word_set("imam dobio dobila got have transkript transkriptu transcript")
 
 
 def _outside(message: Message, row: list[Placed]) -> tuple[str, ...]:

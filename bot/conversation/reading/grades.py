@@ -34,14 +34,11 @@ _GRADE_NAMES = Phrases[int](
         "petica|peticu|petice|peticom": 5,
     }
 )
-
 _WEEK_TOO = 7  # "sedmica" is a week as well
-
 _GOT = word_set("dobio dobila dobijem got earned received")
-
 _BETWEEN_CUE_AND_GRADE = word_set("sam je a an of : = ocena ocenu grade mark je is sa s from")
-
 _AVERAGES = ("prose", "prosj", "average", "gpa", "mean")
+_FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +80,6 @@ def grades(message: Message, numbers: Mapping[int, Number]) -> Marks:
         found.append(Found(_FIELDS[mention.kind], value, start, stop))
     mentions = tuple(mention for _, _, mention in placed)
     return Marks(mentions, tuple(found), tuple(worth), tuple(unclear))
-
-
-_FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
 def _numeric(

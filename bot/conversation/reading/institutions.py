@@ -7,7 +7,6 @@ from bot.conversation.reading.stance import Stance
 from bot.conversation.reading.words import Message, Phrases, Span, word_set
 
 Institution: TypeAlias = Literal["ub", "uk", "asss"]
-
 _OWN = Phrases[Institution](
     {
         "ub|unibg|mobion|etf|etfu|etfa|matf|matfu|matfa|tmf|tmfu|fpn|fpnu|fonu|fona": "ub",
@@ -40,7 +39,6 @@ _OWN = Phrases[Institution](
 # A city names its university, unless another of its institutions is named.
 _BELGRADE = Phrases[bool]({"beograd*|belgrade*|bg|bgd": True})
 _KRAGUJEVAC = Phrases[bool]({"kragujev*|kg": True})
-
 _OTHERS = Phrases[str](
     {
         "novi|novom|novog sad|sadu|sada": "Novi Sad",
@@ -87,6 +85,7 @@ _ABROAD = Phrases[str](
 )
 _HOME = ("student", "studir", "upisan", "enrolled", "study", "studying", "zaposlen", "radim")
 _REACH_OF_HOME = 5
+_KILOS_BEFORE = word_set("kila kilo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +150,6 @@ def _home_abroad(message: Message, told: tuple[Stance, ...]) -> list[tuple[str, 
         if any(message.words[index].startswith(_HOME) for index in before):
             found.append((match.value, match.start, match.stop))
     return found
-
-
-_KILOS_BEFORE = word_set("kila kilo")
 
 
 def _kilograms(message: Message, index: int) -> bool:

@@ -52,6 +52,7 @@ _REQUIRED = word_set(
     "mora moraju must required obavezno obavezna obavezan propisano propisan dozvoljeno"
 )
 _REACH_OF_REQUIRED = 8
+_BEGINNINGS = ("krec", "polaz", "pocinj", "pocet", "istic", "rok", "deadline", "stiz", "putujem")
 
 
 def not_the_persons(message: Message, start: int, stop: int) -> str | None:
@@ -84,9 +85,6 @@ def _tells_a_beginning(message: Message, start: int, stop: int) -> bool:
             if message.words[index].startswith(_BEGINNINGS):
                 return True
     return False
-
-
-_BEGINNINGS = ("krec", "polaz", "pocinj", "pocet", "istic", "rok", "deadline", "stiz", "putujem")
 
 
 def _english(message: Message, stop: int) -> bool:

@@ -10,26 +10,19 @@ from bot.conversation.reading.words import DASHES, Message, word_set
 from locales import fold
 
 Kind: TypeAlias = Literal["points", "ects", "grade"]
-
 CUES = word_set(
     "ocena ocenu ocene oceni ocenom ocjena ocjenu grade grades graded mark marks ects dobio dobila"
     " dobijem got earned received polozio polozila"
 )
-
 GRADE_CUES = word_set("ocena ocenu ocene oceni ocenom ocjena ocjenu grade grades mark marks")
-
 LETTERS = frozenset("abcdef")
-
 NOT_BEFORE_LETTER = word_set("table tabela tabeli tabele tabelu annex section part plan option")
-
 _ALONE = re.compile(r"(?<![\w'’])\w(?![\w'’])")
-
 REACH = 5
-
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
-
 MOST_POINTS = 100
+_AFTER_GRADE = word_set("iz na u i and in on from for a ili or kod je is to po which koja koliko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +47,6 @@ def counts_a_noun(message: Message, number: Number) -> bool:
     return bool(after) and (
         (after[0].isalpha() and after not in _AFTER_GRADE) or after in {"%", "€", "/"} | DASHES
     )
-
-
-_AFTER_GRADE = word_set("iz na u i and in on from for a ili or kod je is to po which koja koliko")
 
 
 def capitals(message: Message, letter: str) -> list[bool]:

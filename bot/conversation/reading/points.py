@@ -23,16 +23,15 @@ _COUNTED = Phrases[str](
         "bod|boda|bodova|bodove|bodovi|bodovima": "either",
     }
 )
-
 _POINTS_CONTEXT = (
     "ispit", "kolokv", "poloz", "ocen", "pao", "pala", "prolaz", "osvoji", "skupi", "test", "exam",
     "grade", "mark",
 )  # fmt: skip
-
 _CREDITS_CONTEXT = (
     "semest", "razmen", "ects", "espb", "esbp", "godin", "nosi", "kredit", "credit", "bip", "prizn",
     "mobilnost", "prenos", "prebac", "learning",
 )  # fmt: skip
+_REACH_OF_CONTEXT = 30
 
 
 def points_and_credits(
@@ -111,9 +110,6 @@ def _why_not(
         if before is not None and before.stop == number.start - 1:
             return "range"
     return not_the_persons(message, start, stop)
-
-
-_REACH_OF_CONTEXT = 30
 
 
 def _in_context(message: Message, index: int) -> str | None:

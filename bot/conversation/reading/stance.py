@@ -9,16 +9,6 @@ from enum import Enum
 
 from bot.conversation.reading.words import Message, word_list, word_set
 
-
-class Stance(Enum):
-    """How what is said stands to the time and the person."""
-
-    NEUTRAL = "neutral"
-    PAST = "past"
-    NOW = "now"
-    PLAN = "plan"
-
-
 _PAST = word_list(
     "vec bio bila bili isao isla isli otisao otisla proveo provela boravio boravila iskoristio"
     " iskoristila iskorisceno iskoriscenih potrosio potrosila potroseno imao imala odradio odradila"
@@ -45,12 +35,6 @@ _NEUTRAL = word_list(
     " sto koja koji koje"
     " what how does is are which when"
 )
-_CUES: Mapping[str, Stance] = {
-    **dict.fromkeys(_PAST, Stance.PAST),
-    **dict.fromkeys(_NOW, Stance.NOW),
-    **dict.fromkeys(_PLAN, Stance.PLAN),
-    **dict.fromkeys(_NEUTRAL, Stance.NEUTRAL),
-}
 # "Isla bih" and "bih isla" tell a wish, "had" and "been" a past only of the person.
 _WISHES = frozenset({"bih", "bi", "bismo", "cu", "da"})
 _NEEDS_PERSON = frozenset({"had", "been", "was", "did", "went"})
@@ -62,6 +46,23 @@ _LATE_PAST = word_set(
     " bila proveo provela"
 )
 _LATE_REACH = 4
+
+
+class Stance(Enum):
+    """How what is said stands to the time and the person."""
+
+    NEUTRAL = "neutral"
+    PAST = "past"
+    NOW = "now"
+    PLAN = "plan"
+
+
+_CUES: Mapping[str, Stance] = {
+    **dict.fromkeys(_PAST, Stance.PAST),
+    **dict.fromkeys(_NOW, Stance.NOW),
+    **dict.fromkeys(_PLAN, Stance.PLAN),
+    **dict.fromkeys(_NEUTRAL, Stance.NEUTRAL),
+}
 
 
 def stances(message: Message) -> tuple[Stance, ...]:

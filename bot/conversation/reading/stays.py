@@ -18,6 +18,14 @@ from bot.conversation.reading.units import Length
 from bot.conversation.reading.words import Message, word_set
 from rules.duration import MONTH, calendar_days
 
+_SPENT = word_set("already vec used spent proveo provela")
+_MOBILITY = (
+    "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
+    "napolj", "inostran", "stran", "iskori", "potros", "semest",
+)  # fmt: skip
+_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange")
+_WHOLE = word_set("ceo celi cijeli citav whole full entire")
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -101,20 +109,9 @@ def _of_mobility(message: Message, planned: list[Stay]) -> bool:
     )
 
 
-_SPENT = word_set("already vec used spent proveo provela")
-_MOBILITY = (
-    "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
-    "napolj", "inostran", "stran", "iskori", "potros", "semest",
-)  # fmt: skip
-
-
 def _names_a_semester(message: Message, stay: Stay) -> bool:
     """Whether a semester was named without a number."""
     return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER
-
-
-_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange")
-_WHOLE = word_set("ceo celi cijeli citav whole full entire")
 
 
 def together(values: Sequence[FactValue]) -> FactValue | None:

@@ -8,6 +8,21 @@ from bot.conversation.reading.occurrences import resolve
 from bot.conversation.reading.stance import stances
 from bot.conversation.reading.words import Phrases
 
+_PROGRAMME_NAMES = Phrases[str](
+    {
+        "kratk*|kratkorocn*|short": "short_phd",
+        "razmena|razmene|razmenu|razmeni|exchange|studij*|study|studying|semest*|dugo*": "study",
+        "long": "study",
+        "doktorska|phd mobilnost|mobility|razmena|exchange": "short_phd",
+        "sta|nastav*|predavanj*|teaching": "teaching",
+        "obuk*|obuc*|training|usavrsavanj*": "training",
+        "kombinovan*|blended|intenzivn*|intensive": "bip",
+        "praks*|internship*|traineeship*": "traineeship",
+    }
+)
+_FIRST_CALL = 2014
+_PUBLISHED = ("objavljen", "published", "ub")
+
 
 def mark(answer: Answer, fact: str) -> AnswerReading:
     """A letter, a grade or points: a lone number from 5 to 10 is a grade."""
@@ -50,20 +65,6 @@ def programme(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading(None, named) if named else NOT_UNDERSTOOD
 
 
-_PROGRAMME_NAMES = Phrases[str](
-    {
-        "kratk*|kratkorocn*|short": "short_phd",
-        "razmena|razmene|razmenu|razmeni|exchange|studij*|study|studying|semest*|dugo*": "study",
-        "long": "study",
-        "doktorska|phd mobilnost|mobility|razmena|exchange": "short_phd",
-        "sta|nastav*|predavanj*|teaching": "teaching",
-        "obuk*|obuc*|training|usavrsavanj*": "training",
-        "kombinovan*|blended|intenzivn*|intensive": "bip",
-        "praks*|internship*|traineeship*": "traineeship",
-    }
-)
-
-
 def rates(answer: Answer, fact: str) -> AnswerReading:
     """A call by its year, or the amounts that the university publishes."""
     del fact
@@ -74,11 +75,6 @@ def rates(answer: Answer, fact: str) -> AnswerReading:
         return AnswerReading(f"call-{year}")
     published = any(word.startswith(_PUBLISHED) for word in answer.message.words)
     return AnswerReading("ub-published") if published else NOT_UNDERSTOOD
-
-
-_FIRST_CALL = 2014
-
-_PUBLISHED = ("objavljen", "published", "ub")
 
 
 def institution(answer: Answer, fact: str) -> AnswerReading:

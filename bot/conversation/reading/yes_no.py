@@ -4,15 +4,6 @@ from enum import Enum
 
 from bot.conversation.reading.words import Message, Phrases, word_set
 
-
-class Reply(Enum):
-    """What a short answer comes to."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
 _UNKNOWN = Phrases[bool](
     {
         "neznam|nzm|nznm|dunno|idk|nepoznato|unknown": True,
@@ -81,6 +72,14 @@ _AFTER_DA = word_set(
     " imamo upisan upisana zaposlen zaposlena sigurno znam"
 )
 _MOST_WORDS = 12
+
+
+class Reply(Enum):
+    """What a short answer comes to."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
 
 
 def yes_or_no(message: Message) -> Reply | None:
