@@ -175,8 +175,9 @@ class Answerer:
         return replace(session, last=last), (reply,)
 
     def _decline(self, text: str, session: Session, voice: Voice) -> Step:
+        foreign = self.knowledge.guess_language(text).other
         reply = Reply(
-            html=voice.say("unknown"),
+            html=voice.say("other_language" if foreign else "unknown"),
             locale=voice.locale,
             buttons=((Button(voice.label("button.topics"), data(Verb.TOPICS)),),),
             outcome=Outcome.UNKNOWN,

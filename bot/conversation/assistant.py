@@ -241,9 +241,7 @@ class Assistant:
         if last.computed:
             other = self._computer.again(reading, session.interview, turn.today)
             if other is not None:
-                return self._dialogue.show(
-                    replace(session, interview=other), turn.voice, turn.today
-                )
+                return self._dialogue.what_if(session, other, turn.voice, turn.today)
         wanted = steps.after_answer(text)
         return None if wanted is None else self._follow_up(session, wanted, turn)
 

@@ -34,6 +34,10 @@ _PAPERS = (
     "deadline due document papers recogni proposal submit"
 ).split()
 
+# First words of a message that goes on from the one before, and words that begin a new question.
+_GOING_ON = frozenset("and or but what if then so a i ili ali sta onda pa".split())
+_ASKING = "how who where which when why kolik kako ko gde koj kad zasto da je".split()
+
 _WORD = re.compile(r"[a-z0-9]+")
 # A message of at most so many words that holds facts asks about these facts.
 _SHORT = 6
@@ -63,7 +67,8 @@ class Computer:
 
     def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
         """The last computation with other facts ("and for 10 days?"); None for another question."""
-        if interview is None or len(_WORD.findall(reading.folded)) > _FOLLOW_UP:
+        words = _WORD.findall(reading.folded)
+        if interview is None or not _follows_up(words):
             return None
         told = told_in(reading)
         days = days_of(told)
@@ -76,10 +81,12 @@ class Computer:
         }
         if not facts:
             return None
-        other = replace(
-            interview, answers={**interview.answers, **facts}, brief=True, changing=None
-        )
-        return other if self._has_result(other, today) else None
+        brief = interview.tool != "eligibility"
+        answers = {**interview.answers, **facts}
+        other = replace(interview, answers=answers, brief=brief, changing=None)
+        # An open verdict is worth asking on for; the other tools answer or leave it to the entries.
+        going_on = interview.tool == "eligibility"
+        return other if going_on or self._has_result(other, today) else None
 
     def _has_result(self, interview: Interview, today: date) -> bool:
         form = self.forms[interview.tool]
@@ -129,6 +136,14 @@ def _of_belgrade(
         yield "eligibility", {"programme": programme, **told}
     if "duration" in told and "used" not in told and ("cycle" in told or "role" in told):
         yield "duration", dict(told)
+
+
+def _follows_up(words: list[str]) -> bool:
+    """Whether a message goes on from the one before: "and for 10 days?", "a vozom?", "20 days"."""
+    if len(words) > _FOLLOW_UP:
+        return False
+    opened = bool(words) and words[0] in _GOING_ON
+    return opened or (len(words) <= _SHORT and not _any(words, _ASKING))
 
 
 def _any(words: list[str], beginnings: list[str]) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation import keeping, steps
+from bot.conversation import keeping, steps, wording
 from bot.conversation.buttons import UNKNOWN, value_of
 from bot.conversation.effect import Effect, Outcome, Reply
 from bot.conversation.forms import Form
 from bot.conversation.interview import Interviewer, lasting, with_answers, without_last
+from bot.conversation.markup import plain
 from bot.conversation.questions import FACTS, allowed, kind_of, limits
 from bot.conversation.reading import Reading, read_answer
 from bot.conversation.session import Interview, Json, Last, Session
@@ -72,6 +73,21 @@ class Dialogue:
         if reply.outcome is Outcome.ANSWER:
             session = replace(session, last=Last(computed=True))
         return session, (reply,)
+
+    def what_if(self, session: Session, other: Interview, voice: Voice, today: date) -> Step:
+        """The result for other answers, with what changed and what it was before."""
+        before = session.interview
+        note = ""
+        if before is not None and self.interviewer.asking(before, today) is None:
+            changed = {
+                fact: value
+                for fact, value in other.answers.items()
+                if before.answers.get(fact) != value
+            }
+            card = self.forms[before.tool].card(before.answers, voice, today)
+            note = voice.say("interview.changed", was=plain(card.html).partition("\n")[0])
+            note = f"{wording.told(changed, voice)}\n{note}"
+        return self.show(replace(session, interview=other), voice, today, note)
 
     def resume(self, step: Step, voice: Voice, today: date) -> Step:
         """Ask the open question again, after something else was answered in between."""

@@ -56,7 +56,7 @@ def test_deep_links_open_a_tool_a_topic_and_an_entry(ana: Person) -> None:
 def test_the_account_tells_what_is_left_of_the_cycle(ana: Person) -> None:
     ana.says("/start account")
     ana.taps("5 months")
-    ana.says("od 15.9.2025. do 14.10.2025.")
+    ana.says("from 15 September 2025 to 14 October 2025")
     text = ana.taps("No more")
     assert "6 months left" in text
     picture_text = ana.taps("As a picture")
