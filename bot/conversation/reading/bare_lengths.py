@@ -17,8 +17,9 @@ _ADJECTIVE_NUMBERS: Mapping[str, int] = {
 }  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "another"})
 _ACCUSATIVES = frozenset({"mesec", "mjesec", "nedelju", "sedmicu", "godinu", "dan"})
+_ENGLISH = word_set("day week fortnight month year semester")
 _RATED = word_set(
-    "hour hours times once twice money much many eur euro euros € evra day days cash get"
+    "hour hours times often once twice money much many eur euro euros € evra day days cash get"
 )
 _WHOLE_YEAR_BEFORE = word_set("celu cijelu citavu full whole entire")
 _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | word_set("za na jednu a an one")
@@ -26,6 +27,7 @@ _SEMESTER_BEFORE = word_set(
     "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila hocu"
     " zelim planiram want spend bio bila isao isla"
 )
+_WHOLE_SEMESTER = word_set("ceo celi cijeli citav full whole entire")
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
 _SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")
 _AND_A_HALF = ("and", "a", "half")
@@ -69,6 +71,8 @@ def _bare(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
 
 def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
     place = index + 2 if message.word(index + 1) in {"full", "whole", "single"} else index + 1
+    if message.word(place) not in _ENGLISH:  # "a mesec ..." begins with the Serbian "and"
+        return None
     if place >= len(message) or index - 1 in numbers:
         return None
     match = UNITS.at(message, place)
@@ -128,9 +132,11 @@ def _bare_semester(message: Message, index: int) -> Read:
     if message.words[index] not in {"semestar", "semester"}:
         return None
     before, after = message.word(index - 1), message.word(index + 1)
+    if before == "a" and message.words[index] == "semestar":
+        return None
+    start = index - 1 if before in _ARTICLES | _WHOLE_SEMESTER else index
     if before in {"sam", "bih", "smo"}:
         before = message.word(index - 2)
-    start = index
     if before in _SEASONS:
         start = index - 1
         if message.word(start - 1) in _SEMESTER_BEFORE:

@@ -18,7 +18,6 @@ DATIVE_DAYS = frozenset({"dana", "dan"})
 
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
 
-_BETWEEN = frozenset({"izmedju", "between"})
 
 # Behind these "a week" and "a day" tell a rate ("8 hours a week", "how much a day"), not a length.
 _A_WEEK = (("nedelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
@@ -62,9 +61,7 @@ def _counts_years(message: Message, number: Number, stop: int) -> bool:
 def range_of_lengths(message: Message, numbers: Mapping[int, Number], number: Number) -> Read:
     """No one length, as in "5 do 7 meseci", "dva-tri meseca", "20 ili 30 dana", "8 + 6 meseci"."""
     place = number.stop
-    joined = message.word(place) in _RANGE or (
-        message.word(place) in {"i", "and"} and message.word(number.start - 1) in _BETWEEN
-    )
+    joined = message.word(place) in _RANGE | {"i", "and"}
     other = numbers.get(place + 1 if joined else place)
     if other is None or (not joined and not _neighbours(number, other)):
         return None

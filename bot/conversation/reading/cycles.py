@@ -78,6 +78,9 @@ _AFTER_OSNOVNE = word_set(
     " sad sada bg kg koliko kolko kad kada kako jel li vec mozemo dok te"
 )
 
+_STEMS_AFTER_OSNOVNE = (
+    "godin", "razmen", "praks", "student", "erazm", "erasm", "master", "doktor",
+)  # fmt: skip
 _OSNOVNE = word_set("osnovne osnovnim osnovnima osnovnih")
 
 _STUDY_CONTEXT = (
@@ -145,7 +148,7 @@ def _tells_studies(message: Message, index: int) -> bool:
         not after
         or not after[0].isalpha()
         or after in _AFTER_OSNOVNE
-        or after.startswith(("godin", "razmen", "praks", "student", "erazm", "erasm"))
+        or after.startswith(_STEMS_AFTER_OSNOVNE)
     )
 
 

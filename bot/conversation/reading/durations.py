@@ -22,6 +22,7 @@ _AFTER_A_LONE_NUMBER = word_set(
     "i a pa ali mogu moze li u na za hocu sad sada and but now can could in on at or ili"
 )
 
+_ONE = word_set("jednom jednu jedna jedan jedno one")  # "još jednom" is once more
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
 
@@ -92,4 +93,6 @@ def _stands_alone(message: Message, number: Number) -> bool:
     if after in _CARRIED_ON_AFTER:
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
+    if message.words[number.start] in _ONE:
+        return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}

@@ -36,6 +36,8 @@ def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Place
     cued = any(
         message.words[index] in _ROW_CUES for index in range(max(0, row[0][0] - REACH), row[0][0])
     )
+    if message.word(row[0][0] - 1) in {"between", "izmedju"}:
+        return []
     letters = all(placed[2].kind == "ects" for placed in row)
     if len(row) == 1:
         return row if alone and cued else []

@@ -91,7 +91,7 @@ def _numeric(
         cue = _cue_before(message, index)
         if cue is None and _put_into_letters(message, number):
             cue = number.stop + 1
-        if cue is None or counts_a_noun(message, number):
+        if cue is None or counts_a_noun(message, number) or _in_a_range(message, number):
             continue
         span = message.span(index, number.stop)
         near = [message.word(cue - back) for back in (0, 1, 2)]
@@ -104,6 +104,13 @@ def _numeric(
         elif message.words[cue] in GRADE_CUES:
             placed.append((index, number.stop, GradeMention("points", number.whole)))
     return placed
+
+
+def _in_a_range(message: Message, number: Number) -> bool:
+    """As in "grades 5 to 10": the ends of a scale."""
+    return message.word(number.stop) in {"to", "do"} or message.word(number.start - 1) in {
+        "to", "do", "between", "izmedju", "from", "od",
+    }  # fmt: skip
 
 
 def _put_into_letters(message: Message, number: Number) -> bool:

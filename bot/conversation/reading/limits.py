@@ -30,7 +30,8 @@ _BOUND_BEFORE = Phrases[str](
         "racuna|racunaju|ulazi|ulaze|spada|spadaju|count|counts u|in|into|towards": "rule",
         "pre|prije|before|posle|poslije|nakon|after|within|since|unutar": "relative",
         "roku|rok|rokom od": "relative",
-        "in|takes|take": "relative",
+        "in|takes|take|proslo|proteklo|passed": "relative",
+        "lost|lose|losing|izgubim|izgubila|izgubio|gubim": "rule",
     }
 )
 _BOUND_AFTER = Phrases[str](
@@ -43,6 +44,8 @@ _BOUND_AFTER = Phrases[str](
         "per|po ciklus*|cycle|nivo*|level": "rule",
         "each|left|remaining|preostalo": "rule",
         "ago|before|prior|pre|prije|posle|nakon|after|later|kasnije|unapred|earlier": "relative",
+        "late|early|ahead|pred|uoci": "relative",
+        "in advance": "relative",
         "old|star|stara|staz*|iskustv*|experience|of experience": "relative",
     }
 )
@@ -61,12 +64,13 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
         return "bound"
     if message.word(start - 1) == "over" and message.word(start - 2).startswith(_SPREAD):
         return None
-    for back in range(1, 5):
-        if back <= start:
-            before = _BOUND_BEFORE.at(message, start - back)
-            if before is not None and before.stop == start:
-                return before.value
-    after = _BOUND_AFTER.at(message, stop) if stop < len(message) else None
+    before = _bound_before(message, start)
+    if before is None and message.word(start - 1) in {"a", "an"}:
+        before = _bound_before(message, start - 1)
+    if before is not None:
+        return before
+    behind = stop + 1 if message.word(stop) == "-" else stop
+    after = _BOUND_AFTER.at(message, behind) if behind < len(message) else None
     if after is not None:
         return after.value
     if any(_PER_CYCLE.at(message, index) for index in range(stop, min(stop + 4, len(message)))):
@@ -74,6 +78,14 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
     if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
         return "relative"
     return "rule" if _is_required(message, start) else None
+
+
+def _bound_before(message: Message, start: int) -> str | None:
+    for back in range(1, min(5, start + 1)):
+        before = _BOUND_BEFORE.at(message, start - back)
+        if before is not None and before.stop == start:
+            return before.value
+    return None
 
 
 def _tells_a_beginning(message: Message, start: int, stop: int) -> bool:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bot.conversation.reading.found import Found, Unclear
 from bot.conversation.reading.limits import not_the_persons
-from bot.conversation.reading.marks import GradeMention, Placed
+from bot.conversation.reading.marks import GRADE_CUES, GradeMention, Placed
 from bot.conversation.reading.numbers import Number
-from bot.conversation.reading.words import DASHES, Message, Phrases
+from bot.conversation.reading.words import DASHES, Match, Message, Phrases, word_set
 
 _COUNTED = Phrases[str](
     {
@@ -23,6 +23,7 @@ _COUNTED = Phrases[str](
         "bod|boda|bodova|bodove|bodovi|bodovima": "either",
     }
 )
+_OF_A_SCALE = word_set("letter letters grade scale range slovo slova skala skali raspon")
 _POINTS_CONTEXT = (
     "ispit", "kolokv", "poloz", "ocen", "pao", "pala", "prolaz", "osvoji", "skupi", "test", "exam",
     "grade", "mark",
@@ -74,13 +75,23 @@ def _what_it_counts(
     if number.stop < len(message):
         match = _COUNTED.at(message, number.stop)
         if match is not None:
-            return match.value, number.start, match.stop
+            return _if_an_amount(message, match, number)
     other = numbers.get(number.stop + 1)  # the 95 of "95 i 50 poena"
     if other is not None and message.word(number.stop) in {"i", "and"}:
         match = _COUNTED.at(message, other.stop) if other.stop < len(message) else None
         if match is not None and match.value == "points":
             return "points", number.start, number.stop
     return _counted_before(message, numbers, number)
+
+
+def _if_an_amount(
+    message: Message, match: Match[str], number: Number
+) -> tuple[str, int, int] | None:
+    """Not the 9 of "grade 9 ECTS letter", nor the 8 of "eight points range"."""
+    of_a_grade = match.value == "credits" and message.word(number.start - 1) in GRADE_CUES
+    if of_a_grade or message.word(match.stop) in _OF_A_SCALE:
+        return None
+    return match.value, number.start, match.stop
 
 
 def _counted_before(

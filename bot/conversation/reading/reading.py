@@ -145,6 +145,9 @@ def read(text: str, today: date) -> Reading:
     if "bip" not in {name for name, _ in planned}:
         # "Preko fakulteta" is a fact of a BIP; of any other stay it says nothing that is asked.
         values = {name: value for name, value in values.items() if name not in _OF_BIP}
+    if values.get("role") == "graduate":
+        # "Svršeni student UB" is registered no more, and is not asked whether they are.
+        values = {name: value for name, value in values.items() if name != "registered"}
     return Reading(
         text=text,
         folded=message.folded,

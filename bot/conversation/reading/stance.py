@@ -14,6 +14,7 @@ _PAST = word_list(
     " iskoristila iskorisceno iskoriscenih potrosio potrosila potroseno imao imala odradio odradila"
     " koristio koristila vratio vratila putovao putovala ranije prethodno prethodna prethodnoj"
     " dosad prosle prosli zavrsio zavrsila trajala trajao trajalo iza lasted"
+    " radio radila studirao studirala worked stayed studied lived interned last"
     " already spent used previously earlier previous completed went had been was did back"
 )
 _NOW = word_list(
@@ -38,6 +39,7 @@ _NEUTRAL = word_list(
 # "Isla bih" and "bih isla" tell a wish, "had" and "been" a past only of the person.
 _WISHES = frozenset({"bih", "bi", "bismo", "cu", "da"})
 _NEEDS_PERSON = frozenset({"had", "been", "was", "did", "went"})
+_TIMES = frozenset({"year", "semester", "summer", "winter", "spring", "autumn", "fall", "month"})
 _RETURNING = frozenset({"come", "came", "got", "just", "am", "i'm"})
 _PERSONS = frozenset({"i", "we", "i've", "ive", "have", "haven't", "never", "he", "she", "i'd"})
 # Words that make a length before them a used one: "8 months already", "5 meseci sam bila".
@@ -85,6 +87,8 @@ def stances(message: Message) -> tuple[Stance, ...]:
 def _of_past_cue(message: Message, index: int, word: str, current: Stance) -> Stance:
     near = {message.word(index + ahead) for ahead in (-3, -2, -1, 1, 2)}
     if word == "back" and message.word(index - 1) not in _RETURNING:
+        return current
+    if word == "last" and message.word(index + 1) not in _TIMES:
         return current
     if word in _NEEDS_PERSON:
         before = {message.word(index - back) for back in (1, 2, 3)}

@@ -23,7 +23,7 @@ _MOBILITY = (
     "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
     "napolj", "inostran", "stran", "iskori", "potros", "semest",
 )  # fmt: skip
-_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange")
+_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange a")
 _WHOLE = word_set("ceo celi cijeli citav whole full entire")
 
 
@@ -87,7 +87,7 @@ def stays_as_facts(
     named = [stay for stay in planned if _names_a_semester(message, stay)]
     if len(named) == 1 and len(planned) == 2:
         planned.remove(named[0])
-        if message.word(named[0].start - 1) in _WHOLE:
+        if _WHOLE & set(message.words[named[0].start : named[0].stop]):
             found.append(Found("covers_term", True, named[0].start, named[0].stop))
     found += [Found("duration", stay.value, stay.start, stay.stop) for stay in planned]
     cycle = next((one.value for one in who.found if one.field == "cycle"), None)
@@ -111,7 +111,7 @@ def _of_mobility(message: Message, planned: list[Stay]) -> bool:
 
 def _names_a_semester(message: Message, stay: Stay) -> bool:
     """Whether a semester was named without a number."""
-    return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER
+    return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
 
 
 def together(values: Sequence[FactValue]) -> FactValue | None:

@@ -29,7 +29,7 @@ ADJECTIVES = Phrases[str](
         "nedeljn*|sedmicn*": "week",
         "mesecni|mesecna|mesecno|mesecnu|mesecnog|mesecne|mesecnoj|mesecnom": "month",
         "semestraln*": "semester",
-        "godisnj*": "year",
+        "godisnji|godisnja|godisnje|godisnju|godisnjeg|godisnjoj": "year",
     }
 )
 

@@ -13,9 +13,10 @@ _CLITICS = word_set("sam mi je si smo")
 
 _NOT_YEAR_BEFORE = word_set(
     "od from tek najranije posle nakon after until do least minimum upisanoj upisane since next"
-    " sledece pred pre prije before mora must iz tokom during"
+    " sledece pred pre prije before mora must iz tokom during uslov uslova upisa cekam cekati"
 )
 
+_RULES = word_set("rule requirement condition")
 _FINISHED = (
     "zavrsio", "zavrsila", "zavrsen", "finished", "completed", "passed", "ocisti", "polozi",
 )  # fmt: skip
@@ -34,7 +35,7 @@ def years_of(message: Message) -> list[tuple[int, int, int]]:
                 found.append((value, index, index + 1))
         if word.startswith("god") or word in {"year", "years"}:
             year = _year_before(message, index) or _year_behind(message, index)
-            if year is not None and not _not_current(message, year[1]):
+            if year is not None and not _not_current(message, year[1], year[2]):
                 found.append(year)
         elif word == "na":
             found += _year_without_its_noun(message, index)
@@ -78,9 +79,10 @@ def _year_behind(message: Message, index: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _not_current(message: Message, start: int) -> bool:
+def _not_current(message: Message, start: int, stop: int) -> bool:
     """Whether it is a limit, finished, or to come ("od druge godine", "završio prvu")."""
-    if message.word(start - 1) in _NOT_YEAR_BEFORE:
+    before = message.word(start - 2 if message.word(start - 1) == "the" else start - 1)
+    if before in _NOT_YEAR_BEFORE or message.word(stop) in _RULES:
         return True
     near = [message.word(start - back) for back in (1, 2, 3)]
     return any(word.startswith(_FINISHED) for word in near if word)
