@@ -265,7 +265,12 @@ class Assistant:
         computed = self._computer.attempt(reading, turn.today)
         if computed is not None:
             return self._dialogue.open(
-                computed.tool, computed.answers, session, turn.voice, turn.today, brief=True
+                computed.tool,
+                computed.answers,
+                session,
+                turn.voice,
+                turn.today,
+                brief=computed.brief,
             )
         return self._answerer.answer(text, reading, session, turn.voice, turn.today)
 

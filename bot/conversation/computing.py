@@ -6,7 +6,7 @@ the entries, from which the tool can be opened with what was said.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,32 +16,36 @@ from bot.conversation.reading import Reading
 from bot.conversation.session import Interview, Json
 from bot.conversation.telling import days_of, told_in
 from rules import FactError, NoPublishedRate
+from rules.facts import FACTS
 
-# Beginnings of folded words, for what a person wants to know.
+# Folded words for what a person wants to know; a star stands for any ending.
 _MONEY = (
-    "par novac novc lov kes kint evr eur stipend dnevnic isplat iznos "
-    "money much grant paid pay scholarship cash amount fund allowance get dobij dobi"
+    "para pare parama novac* novc* lova love lovu kes kesa kint* evr* eur euro* stipend* dnevnic* "
+    "isplat* iznos* dobij* dobi* money much grant* paid pay* scholarship* cash amount* fund* "
+    "allowance* get"
 ).split()
 _FITS = (
-    "uklap fit fits ok okej vazi dovolj enough moze mog smem sme pravo prolaz "
+    "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* "
     "can may could allowed eligible valid"
 ).split()
-_GRADES = "ocen ocjen grade poen point mark koliko what which koja".split()
+_GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja".split()
 # An average is no mark, and who asks for the table wants all of it.
-_NO_MARK = "prosek prosjek prosec average gpa tabel table skal scale".split()
+_NO_MARK = "prosek* prosjek* prosec* average gpa tabel* table* skal* scale*".split()
 _PAPERS = (
-    "rok papir dokument priznav priznan predlog preda "
-    "deadline due document papers recogni proposal submit"
+    "rok rokovi roka papir* dokument* priznav* priznan* predlog* preda* "
+    "deadline* due document* papers recogni* proposal* submit*"
 ).split()
 
 # First words of a message that goes on from the one before, and words that begin a new question.
 _GOING_ON = frozenset("and or but what if then so a i ili ali sta onda pa".split())
-_ASKING = "how who where which when why kolik kako ko gde koj kad zasto da je".split()
+_ASKING = "how who where which when why kolik* kako ko gde koj* kad* zasto da je".split()
 
 _WORD = re.compile(r"[a-z0-9]+")
 # A message of at most so many words that holds facts asks about these facts.
 _SHORT = 6
 _FOLLOW_UP = 9
+# So many facts told, and so few open: then the open ones are asked for.
+_MUCH, _LITTLE = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,27 @@ class Computer:
     def attempt(self, reading: Reading, today: date) -> Interview | None:
         """The computation that a message asks for, with the facts it gave; None if there is none.
 
-        What comes back has a result: it is not numbered yet and asks for nothing.
+        What comes back is not numbered yet. It has a result, or lacks only very little for one.
         """
         if reading.other_institution is not None and reading.institution is None:
             return None
         words = _WORD.findall(reading.folded)
         told = told_in(reading)
         for tool, answers in _asked_for(reading, words, told):
-            interview = Interview(tool=tool, number=0, answers=answers, brief=True)
-            if self._has_result(interview, today):
+            brief = tool != "eligibility"
+            interview = Interview(tool=tool, number=0, answers=answers, brief=brief)
+            if self._has_result(interview, today) or self._is_nearly_told(interview, today):
                 return interview
         return None
+
+    def _is_nearly_told(self, interview: Interview, today: date) -> bool:
+        """Whether somebody told so much of a case that asking for the rest is the best answer."""
+        form = self.forms[interview.tool]
+        if not isinstance(form, EligibilityForm):
+            return False
+        told = len(interview.answers.keys() & form.facts) - 1
+        still_open = form.open_questions(interview.answers, today)
+        return told >= _MUCH and len(still_open) <= _LITTLE
 
     def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
         """The last computation with other facts ("and for 10 days?"); None for another question."""
@@ -129,12 +143,19 @@ def _of_belgrade(
     short_stay = _short_stay(told)
     if days is not None and short_stay is not None and _any(words, _MONEY):
         yield "grant", {"programme": short_stay, **told, "days": days}
-    if not _any(words, _FITS) and len(words) > _SHORT:
+    much_told = len(told.keys() & FACTS.keys()) >= _MUCH
+    if not _any(words, _FITS) and len(words) > _SHORT and not much_told:
         return
     programme = _programme(told)
     if programme is not None:
         yield "eligibility", {"programme": programme, **told}
-    if "duration" in told and "used" not in told and ("cycle" in told or "role" in told):
+    named = "programme" in told
+    if (
+        "duration" in told
+        and "used" not in told
+        and not named
+        and ("cycle" in told or "role" in told)
+    ):
         yield "duration", dict(told)
 
 
@@ -146,8 +167,11 @@ def _follows_up(words: list[str]) -> bool:
     return opened or (len(words) <= _SHORT and not _any(words, _ASKING))
 
 
-def _any(words: list[str], beginnings: list[str]) -> bool:
-    return any(word.startswith(beginning) for word in words for beginning in beginnings)
+def _any(words: Sequence[str], cues: Sequence[str]) -> bool:
+    """Whether one of the words is a cue, or begins as one with a star does."""
+    whole = {cue for cue in cues if not cue.endswith("*")}
+    beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
+    return any(word in whole or word.startswith(beginnings) for word in words)
 
 
 def _short_stay(told: Mapping[str, Json]) -> Json:
