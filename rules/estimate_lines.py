@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from locales import Money, Text, Value
+from locales import Text, Value
 from rules.estimate_request import SECTIONS, EstimateRequest
-from rules.rates import UB_PUBLISHED, RateSet
+from rules.rates import RateSet
 from rules.wording import days, money
 
 
@@ -43,9 +43,7 @@ def source_of(request: EstimateRequest, rates: RateSet) -> str:
 
 
 def rate_set_name(name: str) -> Text:
-    """A set of rates as people call it: "call 2023"."""
-    if name == UB_PUBLISHED:
-        return Text("rules.rates.ub-published")
+    """A set of rates from outside the three sources, as people call it: "call 2023"."""
     return Text("rules.rates.call", {"year": name.removeprefix("call-")})
 
 
@@ -128,7 +126,12 @@ def _travel_days_both_ways(request: EstimateRequest, rates: RateSet, total: Deci
     stacked = rates.daily_support(stay + travel) - rates.daily_support(stay)
     least, most = sorted((total + at_first_rate, total + stacked))
     same = least == most
-    values: dict[str, Value] = {"days": days(travel), "least": Money(least), "most": Money(most)}
+    values: dict[str, Value] = {
+        "days": days(travel),
+        "rate": money(rates.first_tier),
+        "least": money(least),
+        "most": money(most),
+    }
     wording = "travel_days_open" if same else "travel_days_range"
     return Line(
         item="travel_days",
