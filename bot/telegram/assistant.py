@@ -1,6 +1,6 @@
 """What the adapter needs from a conversation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -30,6 +30,33 @@ class SessionKind(Protocol[MadeT_co]):
         """The session from its JSON."""
 
 
+class InlineOffer(Protocol):
+    """What can be sent to a chat in which somebody types the bot's name.
+
+    Attributes:
+        id: unique among the offers for one query, at most 64 bytes.
+        title: what the list shows.
+        description: the line under it.
+        html: the message.
+    """
+
+    @property
+    def id(self) -> str:
+        """See above."""
+
+    @property
+    def title(self) -> str:
+        """See above."""
+
+    @property
+    def description(self) -> str:
+        """See above."""
+
+    @property
+    def html(self) -> str:
+        """See above."""
+
+
 class Assistant(Protocol[SessionT]):
     """The conversation: a pure function of session, event and time."""
 
@@ -37,6 +64,11 @@ class Assistant(Protocol[SessionT]):
         self, session: SessionT, event: Event, now: datetime
     ) -> tuple[SessionT, tuple[Effect, ...]]:
         """The session after the event, and what is to be done."""
+
+    def inline(
+        self, query: str, client_language: str | None, now: datetime
+    ) -> Sequence[InlineOffer]:
+        """What can be sent for a query, best first."""
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """The command menu: names without the slash, with what each does."""

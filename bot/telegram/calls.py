@@ -16,11 +16,14 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
+from telegram.helpers import create_deep_linked_url
 
+from bot.conversation.effect import Picture
+from bot.pictures import draw
 from bot.storage import Sent
 from bot.telegram.api import RawBot
 from bot.telegram.faults import Fault, classify, describe
-from bot.telegram.outgoing import Outgoing
+from bot.telegram.outgoing import Key, Outgoing
 from bot.telegram.splitting import plain
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -49,8 +52,6 @@ class Calls:
         Raises:
             TelegramError: it is not out.
         """
-        if outgoing.html is None:
-            return Sent()
         number = None
         if outgoing.edit is not None:
             number = await self._edit(chat, outgoing, outgoing.edit)
@@ -74,7 +75,7 @@ class Calls:
                     chat_id=chat,
                     message_id=number,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=_keyboard(form),
+                    reply_markup=self._keyboard(form),
                     link_preview_options=_NO_PREVIEW,
                 ),
             )
@@ -88,22 +89,60 @@ class Calls:
         return number
 
     async def _send(self, chat: int, outgoing: Outgoing) -> int | None:
-        reply = outgoing.reply_to
-        result = await self._softened(
-            outgoing,
-            lambda form: self._bot.send_message(
-                chat,
-                form.html or "",
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(form),
-                link_preview_options=_NO_PREVIEW,
-                message_thread_id=form.thread,
-                reply_parameters=None
-                if reply is None
-                else ReplyParameters(reply, allow_sending_without_reply=True),
-            ),
-        )
+        """Send a new message; returns its id, None where there is nothing to send."""
+        result = await self._softened(outgoing, lambda form: self._send_form(chat, form))
         return result.message_id if isinstance(result, Message) else None
+
+    async def _send_form(self, chat: int, form: Outgoing) -> Message | None:
+        reply = None
+        if form.reply_to is not None:
+            reply = ReplyParameters(form.reply_to, allow_sending_without_reply=True)
+        drawn = await _drawn(form.picture)
+        if drawn is not None:
+            return await self._bot.send_photo(
+                chat,
+                drawn,
+                caption=form.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=self._keyboard(form),
+                message_thread_id=form.thread,
+                reply_parameters=reply,
+                filename="razmena.png",
+            )
+        if form.file is not None:
+            return await self._bot.send_document(
+                chat,
+                form.file.text.encode(),
+                caption=form.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=self._keyboard(form),
+                message_thread_id=form.thread,
+                reply_parameters=reply,
+                filename=form.file.name,
+            )
+        if form.html is None:
+            return None
+        return await self._bot.send_message(
+            chat,
+            form.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=self._keyboard(form),
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=form.thread,
+            reply_parameters=reply,
+        )
+
+    def _keyboard(self, form: Outgoing) -> InlineKeyboardMarkup | None:
+        if not form.buttons:
+            return None
+        return InlineKeyboardMarkup([[self._button(key) for key in row] for row in form.buttons])
+
+    def _button(self, key: Key) -> InlineKeyboardButton:
+        if key.start is None:
+            return InlineKeyboardButton(key.label, callback_data=key.data)
+        return InlineKeyboardButton(
+            key.label, url=create_deep_linked_url(self._bot.username, key.start)
+        )
 
     async def _softened(
         self, outgoing: Outgoing, call: Callable[[Outgoing], Awaitable[Any]]
@@ -156,23 +195,28 @@ class Calls:
                 return
 
 
+async def _drawn(picture: Picture | None) -> bytes | None:
+    """The picture as PNG; None where there is none, or it cannot be drawn: the text says the same.
+
+    It is drawn beside the loop, because it takes as long as answering several messages.
+    """
+    if picture is None:
+        return None
+    try:
+        return await asyncio.to_thread(draw, picture)
+    except Exception:
+        logger.exception("a picture could not be drawn")
+        return None
+
+
 def _soften(form: Outgoing, fault: Fault) -> Outgoing:
     match fault:
         case Fault.MARKUP:
             return replace(form, html=html.escape(plain(form.html or ""), quote=False))
         case Fault.BUTTONS:
             return replace(form, buttons=())
+        case Fault.MEDIA:
+            return replace(form, picture=None, file=None)
         case Fault.THREAD:
             return replace(form, thread=None)
     return form
-
-
-def _keyboard(form: Outgoing) -> InlineKeyboardMarkup | None:
-    if not form.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(label, callback_data=data) for label, data in row]
-            for row in form.buttons
-        ]
-    )

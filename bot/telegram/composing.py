@@ -1,15 +1,17 @@
 """Replies as messages: long ones in parts, one of them in the place of the tapped message."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.effect import Button, Reply
 from bot.telegram.incoming import Incoming
-from bot.telegram.outgoing import Outgoing, Rows
-from bot.telegram.splitting import split
+from bot.telegram.outgoing import Key, Outgoing, Rows
+from bot.telegram.splitting import CAPTION_LIMIT, plain, split, width
 
 BUTTON_DATA_BYTES = 64
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 logger = logging.getLogger(__name__)
 
@@ -29,31 +31,45 @@ def compose(
     editable = incoming.message if incoming.query and incoming.editable else None
     for position, reply in enumerate(replies):
         html = f"<i>{line}</i>\n\n{reply.html}" if line and not position else reply.html
-        parts = split(html)
-        if not parts:
+        carried = _carry(reply, html, editable, incoming, asked)
+        if not carried:
             logger.error("a reply without text was left out (outcome %s)", reply.outcome)
-        for number, part in enumerate(parts, start=1):
-            last = number == len(parts)
-            place = editable if reply.in_place and number == 1 else None
-            messages.append(
-                Outgoing(
-                    locale=reply.locale.value,
-                    html=part,
-                    buttons=_rows(reply.buttons) if last else (),
-                    edit=place,
-                    in_place=reply.in_place and last,
-                    clears=reply.in_place and last and incoming.query is None,
-                    reply_to=incoming.message
-                    if incoming.group and incoming.query is None
-                    else None,
-                    thread=incoming.thread,
-                    outcome=reply.outcome.value if reply.outcome and last else None,
-                    asked=asked,
-                )
-            )
-            if place is not None:
-                editable = None
+        if any(message.edit is not None for message in carried):
+            editable = None
+        messages.extend(carried)
     return _answering_tap(messages, incoming)
+
+
+def _carry(
+    reply: Reply, html: str, editable: int | None, incoming: Incoming, asked: float
+) -> list[Outgoing]:
+    """The messages of one reply: parts of its text, with picture and file."""
+    whole = Outgoing(
+        locale=reply.locale.value,
+        reply_to=incoming.message if incoming.group and incoming.query is None else None,
+        thread=incoming.thread,
+        asked=asked,
+    )
+    has_media = reply.picture is not None or reply.file is not None
+    parts = split(html)
+    carried = [replace(whole, html=part) for part in parts]
+    if not carried:
+        return []
+    if reply.in_place and not has_media:
+        carried[0] = replace(carried[0], edit=editable)
+    carried[-1] = replace(
+        carried[-1],
+        buttons=_rows(reply.buttons),
+        in_place=reply.in_place,
+        clears=reply.in_place and incoming.query is None,
+        outcome=None if reply.outcome is None else reply.outcome.value,
+    )
+    if has_media and len(parts) == 1 and width(plain(parts[0])) <= CAPTION_LIMIT:
+        return [replace(carried[0], picture=reply.picture, file=reply.file)]
+    # A text that is too long for a caption stands below its picture, or above its file.
+    before = [] if reply.picture is None else [replace(whole, picture=reply.picture)]
+    after = [] if reply.file is None else [replace(whole, file=reply.file)]
+    return [*before, *carried, *after]
 
 
 def notice(incoming: Incoming, locale: str, words: str) -> tuple[Outgoing, ...]:
@@ -72,14 +88,19 @@ def _answering_tap(messages: list[Outgoing], incoming: Incoming) -> tuple[Outgoi
 
 def _rows(rows: Sequence[Sequence[Button]]) -> Rows:
     fitting = (
-        tuple((button.label, button.data) for button in row if _fits(button)) for row in rows
+        tuple(Key(button.label, button.data, button.start) for button in row if _fits(button))
+        for row in rows
     )
     return tuple(row for row in fitting if row)
 
 
 def _fits(button: Button) -> bool:
     """Telegram refuses the whole message for one button that it does not take."""
-    fits = bool(button.label.strip()) and 1 <= len(button.data.encode()) <= BUTTON_DATA_BYTES
+    if button.start is not None:
+        fits = _START.fullmatch(button.start) is not None
+    else:
+        fits = 1 <= len(button.data.encode()) <= BUTTON_DATA_BYTES
+    fits = fits and bool(button.label.strip())
     if not fits:
         logger.error("a button that Telegram does not take was left out (data %r)", button.data)
     return fits

@@ -28,6 +28,7 @@ class Fault(StrEnum):
     NOT_EDITABLE = "not_editable"  # send a new message instead
     MARKUP = "markup"  # send it without markup
     BUTTONS = "buttons"  # send it without buttons
+    MEDIA = "media"  # send it without picture or file
     THREAD = "thread"  # send it outside the topic
     REFUSED = "refused"  # nothing helps
 
@@ -62,6 +63,18 @@ _BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
         ),
     ),
     (Fault.THREAD, ("message thread not found", "topic_closed", "topic_deleted", "topic closed")),
+    (
+        Fault.MEDIA,
+        (
+            "photo_",
+            "image_process_failed",
+            "wrong file",
+            "file must be non-empty",
+            "rights to send photos",
+            "rights to send documents",
+            "file is too big",
+        ),
+    ),
     (Fault.MARKUP, ("can't parse entities", "entity_")),
     (Fault.BUTTONS, ("button_", "inline keyboard", "reply markup", "reply_markup")),
     (

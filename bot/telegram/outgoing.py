@@ -2,10 +2,28 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from bot.telegram.splitting import TEXT_LIMIT, split
+from bot.conversation.effect import File, Part, Picture
+from bot.telegram.splitting import CAPTION_LIMIT, TEXT_LIMIT, plain, width
 
-Rows = tuple[tuple[tuple[str, str], ...], ...]
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button.
+
+    Attributes:
+        label: what stands on it.
+        data: what comes back when it is tapped.
+        start: instead, it opens a private chat with the bot with this payload.
+    """
+
+    label: str
+    data: str = ""
+    start: str | None = None
+
+
+Rows = tuple[tuple[Key, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +32,10 @@ class Outgoing:
 
     Attributes:
         locale: its language and script, as `Locale.value`.
-        html: the text; None when there is only a tap to answer.
-        buttons: rows of (label, data).
+        html: the text; None when there is only a picture, a file, or a tap to answer.
+        buttons: rows of buttons.
+        picture: drawn and shown above the text.
+        file: sent above the text.
         edit: the message that it takes the place of.
         in_place: it is the person's in-place reply from now on.
         clears: the buttons of the in-place reply before it are taken away.
@@ -30,6 +50,8 @@ class Outgoing:
     locale: str
     html: str | None = None
     buttons: Rows = ()
+    picture: Picture | None = None
+    file: File | None = None
     edit: int | None = None
     in_place: bool = False
     clears: bool = False
@@ -54,11 +76,15 @@ class Outgoing:
         """
         data = json.loads(payload)
         try:
-            rows = tuple(
-                tuple((label, action) for label, action in row) for row in data.pop("buttons", ())
+            rows = tuple(tuple(Key(**key) for key in row) for row in data.pop("buttons", ()))
+            picture, file = data.pop("picture", None), data.pop("file", None)
+            return cls(
+                buttons=rows,
+                picture=None if picture is None else _picture(picture),
+                file=None if file is None else File(**file),
+                **data,
             )
-            return cls(buttons=rows, **data)
-        except (TypeError, AttributeError) as error:
+        except (TypeError, AttributeError, KeyError) as error:
             raise ValueError("this is not a kept message") from error
 
     def led_by(self, line: str) -> "Outgoing":
@@ -66,4 +92,9 @@ class Outgoing:
         if self.html is None:
             return self
         html = f"<i>{line}</i>\n\n{self.html}"
-        return replace(self, html=html) if len(split(html, TEXT_LIMIT)) == 1 else self
+        limit = TEXT_LIMIT if self.picture is None and self.file is None else CAPTION_LIMIT
+        return replace(self, html=html) if width(plain(html)) <= limit else self
+
+
+def _picture(data: dict[str, Any]) -> Picture:
+    return Picture(data["title"], data["headline"], tuple(Part(**part) for part in data["parts"]))

@@ -14,6 +14,7 @@ from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.faults import describe
+from bot.telegram.inline import InlineAnswerer
 from bot.telegram.intake import Intake
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
@@ -49,6 +50,7 @@ class _Parts(Generic[SessionT]):
     sender: Sender
     answerer: Answerer[SessionT]
     typing: TypingIndicator
+    inline: InlineAnswerer
     intake: Intake
 
 
@@ -136,8 +138,9 @@ class Service(Generic[SessionT]):
             typing.began(chat)
             answerer.lanes.wake(chat)
 
-        intake = Intake(me, self._store, self._metrics, wake=wake)
-        return _Parts(me, sender, answerer, typing, intake)
+        inline = InlineAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
+        intake = Intake(me, self._store, self._metrics, wake=wake, inline=inline.take)
+        return _Parts(me, sender, answerer, typing, inline, intake)
 
     async def _serve(self, bot: RawBot, parts: _Parts[SessionT], stop: asyncio.Event) -> None:
         """Answer people until `stop` is set, or updates cannot come in any more."""
@@ -158,6 +161,7 @@ class Service(Generic[SessionT]):
             self.web.ready = False
             self.web.close_webhook()
             await _cancel([fetching, *beside])
+            await parts.inline.stop()
             await self._finish(parts)
 
     async def _fetch(self, bot: RawBot, parts: _Parts[SessionT]) -> None:

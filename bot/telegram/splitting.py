@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
 
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[a-z-]+)(?P<rest>[^<>]*)>|&[#\w]{1,12};|.", re.DOTALL)
 

@@ -15,7 +15,7 @@ from bot.telegram.incoming import Incoming, Left, Moved
 Json: TypeAlias = Mapping[str, Any]
 
 # What Telegram is asked to send; everything else is ignored by design.
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 _UNREADABLE = (
     "sticker",

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.effect import Button, Effect, Forget, NoteUnanswered, Outcome, Reply
+from bot.conversation.effect import (
+    Button,
+    Effect,
+    File,
+    Forget,
+    NoteUnanswered,
+    Outcome,
+    Part,
+    Picture,
+    Reply,
+)
 from bot.conversation.event import Event, Said, Tapped, Unreadable
 from locales import Locale
 
@@ -32,6 +42,17 @@ def say(html: str, **more: Any) -> Reply:
 
 
 STEP = ((Button("On", "on"), Button("Off", "off")),)
+
+
+PICTURE = Picture("Grant", "1,330 EUR", (Part("days", "980", 980), Part("train", "50", 50)))
+
+
+@dataclass(frozen=True)
+class Offer:
+    id: str
+    title: str
+    description: str
+    html: str
 
 
 class TinyAssistant:
@@ -69,6 +90,10 @@ class TinyAssistant:
             "long": (say("\n\n".join(f"<b>part {n}</b> " + "x" * 3000 for n in range(3))),),
             "two": (say("one"), say("two")),
             "silence": (),
+            "picture": (say("as it adds up", picture=PICTURE),),
+            "album": (say("figures " * 200, picture=PICTURE, buttons=STEP),),
+            "calendar": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR č")),),
+            "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),
             "forget": (Forget(), say("forgotten")),
             "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
@@ -78,6 +103,12 @@ class TinyAssistant:
         edited = " (edited)" if event.edited else ""
         words = text.replace("<", "&lt;")
         return fixed.get(word, (say(f"{count}: {words}{edited}"),))
+
+    def inline(self, query: str, client_language: str | None, now: datetime) -> tuple[Offer, ...]:
+        if query == "fail":
+            raise RuntimeError(f"cannot offer {query}")
+        html = f"<b>{query}</b> in {client_language} on {now:%Y}"
+        return (Offer("1", f"About {query}", "one line", html), Offer("2", "Long", "", "x " * 5000))
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
