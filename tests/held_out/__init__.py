@@ -1,0 +1,1 @@
+"""Questions written from the three published texts alone, and their scorer."""
