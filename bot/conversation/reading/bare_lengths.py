@@ -19,13 +19,14 @@ _ARTICLES = frozenset({"a", "an", "another"})
 _ACCUSATIVES = frozenset({"mesec", "mjesec", "nedelju", "sedmicu", "godinu", "dan"})
 _ENGLISH = word_set("day week fortnight month year semester")
 _RATED = word_set(
-    "hour hours times often once twice money much many eur euro euros € evra day days cash get"
+    "hour hours times often once twice money much many repeating repeat losing lose gap"
+    " eur euro euros € evra day days cash get"
 )
 _WHOLE_YEAR_BEFORE = word_set("celu cijelu citavu full whole entire")
 _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | word_set("za na jednu a an one")
 _SEMESTER_BEFORE = word_set(
     "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila hocu"
-    " zelim planiram want spend bio bila isao isla"
+    " zelim planiram want spend bio bila isao isla sebe"
 )
 _WHOLE_SEMESTER = word_set("ceo celi cijeli citav full whole entire")
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
@@ -83,6 +84,8 @@ def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -
     if match.value == "year" and place > index + 1:
         return None
     if match.value == "day" and message.word(index - 1) not in {"for", "just", "only"}:
+        return None
+    if message.word(match.stop) in {"condition", "requirement", "rule", "limit"}:
         return None
     if message.words[match.stop : match.stop + 3] == _AND_A_HALF:
         return finished(message, numbers, (Decimal("1.5"), match.value), index, match.stop + 3)

@@ -87,8 +87,11 @@ _STUDY_CONTEXT = (
     "student", "studir", "study", "godin", "year", "sam", "i'm", "upisa", "razmen", "praks",
 )  # fmt: skip
 
-_MOBILITIES = ("razmen", "mobilnost", "mobility", "mobilities", "exchange", "boravak", "boravk")
-
+_MOBILITIES = ("razmen", "mobilnost", "mobilit", "exchange", "boravak", "boravk")
+_ERASMUS = ("erasm", "erazm")
+_AT_A_LEVEL = word_set("na za at for on during")
+_OF_A_LEVEL = word_set("- level nivou studies studijama s")
+_REACH_OF_MOBILITY = 5
 _TO_COME = word_set(
     "upisem upisemo upisati upisujem upisivanja enrol enroll enrolling enroling start starting"
     " upisacu predjem krenem bicu"
@@ -114,21 +117,33 @@ def _cycle(
     message: Message, told: tuple[Stance, ...], value: str, rank: Rank, place: tuple[int, int]
 ) -> list[Mention]:
     start, stop = place
+    if {message.word(start - 1), message.word(start - 2)} & {"post"}:
+        return []
     if negated(message, start) or _of_courses(message, start, stop):
         return []
     if rank == Rank.PERSON and of_others(message, start, stop):
         return []
     if of_oneself(message, start, stop):
         rank = Rank.SELF
-    of_mobility = message.word(stop).startswith(_MOBILITIES)
+    of_mobility = _names_a_mobility(message, start, stop)
     to_come = False
-    for back in range(1, 5):
+    for back in range(1, _REACH_OF_MOBILITY + 1):
         if start < back or message.ends_clause(start - back):
             break
         word = message.words[start - back]
         of_mobility = of_mobility or word.startswith(_MOBILITIES)
         to_come = to_come or word in _TO_COME
     return [Mention(value, rank, told[start], start, stop, of_mobility or to_come, to_come)]
+
+
+def _names_a_mobility(message: Message, start: int, stop: int) -> bool:
+    """As in "MA mobility", "master-level exchange", "mastersku razmenu"."""
+    end = stop
+    while message.word(end) in _OF_A_LEVEL:
+        end += 1
+    if message.word(start - 1) in _AT_A_LEVEL and message.word(start - 2).startswith(_ERASMUS):
+        return True
+    return any(word.startswith(_MOBILITIES) for word in message.words[start : end + 1])
 
 
 def _of_courses(message: Message, start: int, stop: int) -> bool:

@@ -19,6 +19,9 @@ _BOUND_BEFORE = Phrases[str](
         "limit|limita|limitu|limitom|granica|granice|granicu|maksimuma|minimuma od": "bound",
         "limit|granica|maksimum|minimum je|is": "bound",
         "limit|cap|maximum|minimum of": "bound",
+        "cap|limit|limita od|of": "bound",
+        "predjem|predje|predjemo|prelazi|prekoracim|premasim": "bound",
+        "novih|nova|odvojenih|odvojena|fresh|separate": "rule",
         "prvih|prva|prve|prvi|first|preostalih|preostala|ostalih|ostatak": "rule",
         "remaining|svakih|svaka|svaki|svake|every|each|narednih|sledecih|poslednjih|next": "rule",
         "the last": "rule",
@@ -31,7 +34,7 @@ _BOUND_BEFORE = Phrases[str](
         "pre|prije|before|posle|poslije|nakon|after|within|since|unutar": "relative",
         "roku|rok|rokom od": "relative",
         "in|takes|take|proslo|proteklo|passed": "relative",
-        "lost|lose|losing|izgubim|izgubila|izgubio|gubim": "rule",
+        "lost|lose|losing|izgubim|izgubila|izgubio|gubim|propada": "rule",
     }
 )
 _BOUND_AFTER = Phrases[str](
@@ -46,7 +49,8 @@ _BOUND_AFTER = Phrases[str](
         "ago|before|prior|pre|prije|posle|nakon|after|later|kasnije|unapred|earlier": "relative",
         "late|early|ahead|pred|uoci": "relative",
         "in advance": "relative",
-        "old|star|stara|staz*|iskustv*|experience|of experience": "relative",
+        "old|star|stara|staz*|iskustv*|experience": "relative",
+        "of experience": "relative",
     }
 )
 _PER_CYCLE = Phrases[bool]({"per|po ciklus*|cycle|nivou": True})
@@ -54,8 +58,19 @@ _SPREAD = ("hour", "cas", "sat", "spread")
 _REQUIRED = word_set(
     "mora moraju must required obavezno obavezna obavezan propisano propisan dozvoljeno"
 )
-_REACH_OF_REQUIRED = 8
-_BEGINNINGS = ("krec", "polaz", "pocinj", "pocet", "istic", "rok", "deadline", "stiz", "putujem")
+_COUNTING = ("racun", "count", "ulaz", "broj", "oduz", "deduct", "taken", "cap", "limit")
+_COUNTED_INTO = word_set("u od into towards off from my mojih")
+_WAITING = word_set(
+    "answered replied waiting cekam cekamo odgovara odgovorio kasni kasne delayed vazi valid visa"
+    " viza"
+)
+_NO = word_set("ne cannot can't cant not don't")
+_REACH_IN_CLAUSE = 8
+_REACH_OF_NO = 4
+_BEGINNINGS = (
+    "krec", "polaz", "pocinj", "pocet", "istic", "rok", "deadline", "stiz", "putujem",
+    "vraca", "dedlajn", "konkurs",
+)  # fmt: skip
 
 
 def not_the_persons(message: Message, start: int, stop: int) -> str | None:
@@ -77,7 +92,7 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
         return "rule"
     if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
         return "relative"
-    return "rule" if _is_required(message, start) else None
+    return _of_the_clause(message, start)
 
 
 def _bound_before(message: Message, start: int) -> str | None:
@@ -104,10 +119,18 @@ def _english(message: Message, stop: int) -> bool:
     return message.words[stop - 1].startswith(("day", "week", "month", "year"))
 
 
-def _is_required(message: Message, start: int) -> bool:
-    for index in range(start - 1, max(-1, start - 1 - _REACH_OF_REQUIRED), -1):
+def _of_the_clause(message: Message, start: int) -> str | None:
+    """What the words before it in its clause make of an amount: required, counted, waited for."""
+    counted = message.word(start - 1) in _COUNTED_INTO
+    for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
         if message.ends_clause(index):
-            return False
-        if message.words[index] in _REQUIRED:
-            return True
-    return False
+            return None
+        word = message.words[index]
+        if word in _REQUIRED or (counted and word.startswith(_COUNTING)):
+            return "rule"
+        if word in _WAITING:
+            return "relative"
+        near = start - index <= _REACH_OF_NO
+        if near and word in _NO and message.word(index + 1) not in {"znam", "sure"}:
+            return "rule"
+    return None

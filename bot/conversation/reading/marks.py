@@ -22,7 +22,9 @@ REACH = 5
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
 MOST_POINTS = 100
-_AFTER_GRADE = word_set("iz na u i and in on from for a ili or kod je is to po which koja koliko")
+_AFTER_GRADE = word_set(
+    "iz na u i and in on from for a ili or kod je is to po which koja koliko ects letter"
+)
 
 
 @dataclass(frozen=True, slots=True)

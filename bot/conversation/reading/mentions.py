@@ -17,7 +17,10 @@ _OTHERS = (
 
 _OTHERS_DIRECTLY = word_set("od kod by from mentor")
 
-_OTHERS_AFTER = word_set("kaze kazu rekao rekla predlozio predlozila said says told suggested")
+_OTHERS_AFTER = word_set(
+    "kaze kazu rekao rekla predlozio predlozila said says told suggested zove"
+    " pozvao pozvala invited invites wants nudi mi me"
+)
 
 _NEGATIONS = word_set("nisam nije nismo nisi not nisu nijedan")
 
@@ -71,7 +74,7 @@ def of_oneself(message: Message, start: int, stop: int) -> bool:
     return False
 
 
-def of_others(message: Message, start: int, stop: int) -> bool:
+def of_others(message: Message, start: int, stop: int, *, itself: bool = False) -> bool:
     """Whether somebody else is meant: "moj profesor kaže", "od profesora", "our students"."""
     before = message.word(start - 1)
     if before in _OTHERS_DIRECTLY:
@@ -80,4 +83,4 @@ def of_others(message: Message, start: int, stop: int) -> bool:
     if any(word.startswith(_OTHERS) and word not in {"nase", "nas"} for word in near if word):
         return True
     after = {message.word(stop + ahead) for ahead in range(3)}
-    return bool(after & _OTHERS_AFTER)
+    return not itself and bool(after & _OTHERS_AFTER)

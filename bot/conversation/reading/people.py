@@ -10,6 +10,8 @@ from bot.conversation.reading.stance import Stance
 from bot.conversation.reading.words import Message
 from bot.conversation.reading.years import years_of
 
+_ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -45,12 +47,12 @@ def people(message: Message, told: tuple[Stance, ...]) -> People:
         current = []
     if len({cycle.value for cycle in current}) == 1:
         found.append(_as_found("cycle", current[0]))
-        _planned(cycles, current[0].value, found)
+        _of_other_cycles(cycles, current[0].value, found, past)
     elif current:
         span = message.span(current[0].start, current[-1].stop)
         candidates = tuple(dict.fromkeys(cycle.value for cycle in current))
         unclear.append(Unclear("cycle", "conflict", span, candidates))
-    _year(message, found, unclear)
+    _year(message, told, found, unclear)
     return People(tuple(found), tuple(unclear), past.pop() if len(past) == 1 else None)
 
 
@@ -74,14 +76,13 @@ def _strongest(mentions: list[Mention]) -> list[Mention]:
     return [mention for mention in chosen if mention.rank == highest]
 
 
-def _planned(cycles: list[Mention], cycle: str, found: list[Found]) -> None:
-    planned = [
-        mention
-        for mention in cycles
-        if mention.planned and mention.value != cycle and mention.stance is not Stance.PAST
-    ]
-    if len({mention.value for mention in planned}) == 1:
-        found.append(_as_found("mobility_cycle", planned[0]))
+def _of_other_cycles(cycles: list[Mention], cycle: str, found: list[Found], past: set[str]) -> None:
+    """A mobility in a later cycle is one to come; one in an earlier cycle is over."""
+    others = [mention for mention in cycles if mention.planned and mention.value != cycle]
+    later = [mention for mention in others if _ORDER[mention.value] > _ORDER[cycle]]
+    past |= {mention.value for mention in others if _ORDER[mention.value] < _ORDER[cycle]}
+    if len({mention.value for mention in later}) == 1:
+        found.append(_as_found("mobility_cycle", later[0]))
 
 
 def _role(
@@ -113,8 +114,10 @@ def _role(
     return None
 
 
-def _year(message: Message, found: list[Found], unclear: list[Unclear]) -> None:
-    years = years_of(message)
+def _year(
+    message: Message, told: tuple[Stance, ...], found: list[Found], unclear: list[Unclear]
+) -> None:
+    years = years_of(message, told)
     values = {value for value, _, _ in years}
     if len(values) == 1:
         found.append(Found("year", *years[0]))

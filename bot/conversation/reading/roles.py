@@ -65,7 +65,7 @@ def roles_of(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
         if alone and not itself:
             continue
         joined = others_until == match.start - 1 and message.word(others_until) in {"and", "i"}
-        if joined or of_others(message, match.start, match.stop):
+        if joined or of_others(message, match.start, match.stop, itself=itself):
             others_until = match.stop
             continue
         stance = told[match.start]

@@ -13,9 +13,9 @@ _PAST = word_list(
     "vec bio bila bili isao isla isli otisao otisla proveo provela boravio boravila iskoristio"
     " iskoristila iskorisceno iskoriscenih potrosio potrosila potroseno imao imala odradio odradila"
     " koristio koristila vratio vratila putovao putovala ranije prethodno prethodna prethodnoj"
-    " dosad prosle prosli zavrsio zavrsila trajala trajao trajalo iza lasted"
+    " dosad prosle prosli zavrsio zavrsila trajala trajao trajalo iza lasted proslo"
     " radio radila studirao studirala worked stayed studied lived interned last"
-    " already spent used previously earlier previous completed went had been was did back"
+    " already spent used previously earlier previous completed went had been was did back behind"
 )
 _NOW = word_list(
     "sad sada trenutno upisao upisala upisan upisana studiram"
@@ -28,6 +28,7 @@ _PLAN = word_list(
     " prijavim apliciram konkurisem"
     " can could may might want would will plan planning planned going intend hope hoping"
     " considering another more again offered offers selected accepted nominated invited extend"
+    " chosen picked admitted approved awarded granted odabran odabrana"
     " thinking i'd i'll id wanna gonna apply applying"
 )
 # These end what was told as past or planned without telling anything themselves.
@@ -45,7 +46,7 @@ _PERSONS = frozenset({"i", "we", "i've", "ive", "have", "haven't", "never", "he"
 # Words that make a length before them a used one: "8 months already", "5 meseci sam bila".
 _LATE_PAST = word_set(
     "vec already used spent iskoristio iskoristila iskorisceno potroseno potrosio potrosila bio"
-    " bila proveo provela"
+    " bila proveo provela proslo behind"
 )
 _LATE_REACH = 4
 
@@ -100,6 +101,8 @@ def _of_past_cue(message: Message, index: int, word: str, current: Stance) -> St
 
 def stance_of(message: Message, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
     """The stance of a length between two places; a word of the past may also follow it."""
+    if "more" in message.words[start : stop + 1]:  # "eight months used, six more wanted"
+        return Stance.PLAN
     if told[start] is Stance.PAST:
         return Stance.PAST
     for index in range(stop, min(stop + _LATE_REACH, len(message))):

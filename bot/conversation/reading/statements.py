@@ -55,11 +55,12 @@ _STATEMENTS = Phrases[tuple[str, bool]](
         "studiram|upisan|upisana na univerzitetu u beogradu": ("registered", True),
         "studiram|upisan|upisana na beogradskom univerzitetu": ("registered", True),
         "ub student|studentkinja": ("registered", True),
-        "student|study|enrolled|registered at|of|from|in the university of belgrade": (
-            "registered",
-            True,
-        ),
-        "student|study|enrolled|registered at|of|from|in ub": ("registered", True),
+        "student|study at|of|from|in the university of belgrade": ("registered", True),
+        "student|study at|of|from|in ub": ("registered", True),
+        "am|i'm|im enrolled|registered at|in the university of belgrade": ("registered", True),
+        "am|i'm|im enrolled|registered at|in ub": ("registered", True),
+        "not enrolled|registered at|in ub": ("registered", False),
+        "not enrolled|registered at|in the university of belgrade": ("registered", False),
         "prijavio|prijavila ~ dok sam bio|bila student*": ("applied_while_enrolled", True),
         "prijavio|prijavila ~ dok sam bio|bila na": ("applied_while_enrolled", True),
         "prijavio|prijavila ~ kao student*": ("applied_while_enrolled", True),
@@ -74,8 +75,9 @@ _STATEMENTS = Phrases[tuple[str, bool]](
 _ASKED_OF_THE_RULE = frozenset(
     {"covers_term", "virtual_part", "contract", "applied_while_enrolled"}
 )
-_ASKING = word_set("jel jeli li dal does is must mora moraju moram should do are need needs")
+_ASKING = word_set("jel jeli li dal l does is must mora moraju moram should do are need needs")
 _REACH_OF_A_QUESTION = 8
+_WHOEVER = word_set("who those koji koje oni onima")
 _NEGATIONS = word_set("nisam nije nismo not no ne neither never")
 _NEVER_USED = Phrases[bool](
     {
@@ -103,13 +105,22 @@ def statements(message: Message) -> list[Found]:
         field, value = match.value
         if field in _ASKED_OF_THE_RULE and _asks(message, match.start):
             continue
+        if match.value == ("through_faculty", True) and _doubts(message, match.start):
+            continue
         if value and _negated(message, match.start):
             value = False
         found.append(Found(field, value, match.start, match.stop))
     found += [
-        Found("used", {"months": 0}, never.start, never.stop) for never in _NEVER_USED.find(message)
+        Found("used", {"months": 0}, never.start, never.stop)
+        for never in _NEVER_USED.find(message)
+        if not {message.word(never.start - back) for back in (1, 2)} & _WHOEVER
     ]
     return found
+
+
+def _doubts(message: Message, start: int) -> bool:
+    """As in "preko fakulteta ili direktno", "kako znam da li moj faks učestvuje"."""
+    return _asks(message, start) or any(word.startswith("dire") for word in message.words)
 
 
 def _asks(message: Message, start: int) -> bool:

@@ -18,7 +18,7 @@ from bot.conversation.reading.units import Length
 from bot.conversation.reading.words import Message, word_set
 from rules.duration import MONTH, calendar_days
 
-_SPENT = word_set("already vec used spent proveo provela")
+_SPENT = word_set("already used spent proveo provela")
 _MOBILITY = (
     "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
     "napolj", "inostran", "stran", "iskori", "potros", "semest",

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.reading.numbers import ordinal
+from bot.conversation.reading.stance import Stance
 from bot.conversation.reading.words import Message, word_set
 
 _YEAR_WORDS = {
@@ -12,8 +13,9 @@ _YEAR_WORDS = {
 _CLITICS = word_set("sam mi je si smo")
 
 _NOT_YEAR_BEFORE = word_set(
-    "od from tek najranije posle nakon after until do least minimum upisanoj upisane since next"
-    " sledece pred pre prije before mora must iz tokom during uslov uslova upisa cekam cekati"
+    "od from tek najranije posle nakon after until do least minimum upisanoj upisane since"
+    " next sledece pred pre prije before mora must iz tokom during uslov uslova upisa"
+    " cekam cekati budem or ili"
 )
 
 _RULES = word_set("rule requirement condition")
@@ -26,7 +28,7 @@ _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Ser
 MOST_YEARS = 9
 
 
-def years_of(message: Message) -> list[tuple[int, int, int]]:
+def years_of(message: Message, told: tuple[Stance, ...]) -> list[tuple[int, int, int]]:
     """Years of study with their first word and the word after the last, from left to right."""
     found: list[tuple[int, int, int]] = []
     for index, word in enumerate(message.words):
@@ -39,7 +41,9 @@ def years_of(message: Message) -> list[tuple[int, int, int]]:
                 found.append(year)
         elif word == "na":
             found += _year_without_its_noun(message, index)
-    return [year for year in found if 1 <= year[0] <= MOST_YEARS]
+    return [
+        year for year in found if 1 <= year[0] <= MOST_YEARS and told[year[1]] is not Stance.PAST
+    ]
 
 
 def _year_without_its_noun(message: Message, index: int) -> list[tuple[int, int, int]]:
