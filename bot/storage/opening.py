@@ -1,21 +1,36 @@
 """From a database's address to an open store."""
 
+import importlib
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
 
+from bot.storage.address import AddressError, PostgresAddress, read_address
 from bot.storage.sqlite import SqliteStore
-from bot.storage.store import Store
+from bot.storage.store import StorageError, Store
+
+__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store", "sqlite_path"]
 
 DEFAULT_URL = "sqlite:///razmena.db"
+_DRIVER_MISSING = (
+    "a postgresql:// address needs the PostgreSQL driver, which is not installed; install it with: "
+    "make run EXTRAS=postgresql (or: .venv/bin/pip install --require-hashes -r "
+    "requirements-postgresql.lock)"
+)
 
 
-class AddressError(ValueError):
-    """A database address that cannot be used; the message says what is allowed, never the address.
+def check_address(url: str) -> None:
+    """Return if a store can be opened at such an address, as far as that can be told beforehand.
 
-    An address may hold a password.
+    Raises:
+        AddressError: it cannot; the message goes on from the name of the setting.
     """
+    if isinstance(read_address(url), PostgresAddress):
+        try:
+            _postgres()
+        except StorageError as error:
+            raise AddressError(f"cannot be used: {error}") from None
 
 
 def sqlite_path(url: str) -> Path:
@@ -26,23 +41,12 @@ def sqlite_path(url: str) -> Path:
     Raises:
         AddressError: for any other address.
     """
-    parts = urlsplit(url)
-    if parts.scheme in {"postgresql", "postgres"}:
+    address = read_address(url)
+    if isinstance(address, PostgresAddress):
         raise AddressError(
             "PostgreSQL is not supported by this version; allowed: sqlite:///file.db"
         )
-    if parts.scheme != "sqlite":
-        raise AddressError(
-            "is not a database address; allowed: sqlite:///file.db (in the working directory) or "
-            "sqlite:////folder/file.db"
-        )
-    name = unquote(parts.path.removeprefix("/"))
-    if parts.netloc or not name or name.endswith("/") or "\0" in name or name == ":memory:":
-        raise AddressError(
-            "names no file; allowed: sqlite:///file.db (in the working directory) or "
-            "sqlite:////folder/file.db"
-        )
-    return Path(name)
+    return address
 
 
 async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Store:
@@ -52,4 +56,22 @@ async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Sto
         AddressError: for an address of no kind that is supported.
         StorageError: when the database cannot be used.
     """
-    return await SqliteStore.open(sqlite_path(url), clock=clock)
+    address = read_address(url)
+    if isinstance(address, Path):
+        return await SqliteStore.open(address, clock=clock)
+    store: Store = await _postgres().PostgresStore.open(address, clock=clock)
+    return store
+
+
+def _postgres() -> Any:
+    """The package for PostgreSQL, loaded when it is wanted: the driver is an extra.
+
+    Raises:
+        StorageError: the driver is not installed.
+    """
+    try:
+        return importlib.import_module("bot.storage.postgres")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("psycopg", "psycopg_pool"):
+            raise
+        raise StorageError(_DRIVER_MISSING) from None

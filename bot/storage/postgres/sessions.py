@@ -1,0 +1,111 @@
+"""Sessions, and notes for the editors."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.storage.postgres.claims import Statement
+from bot.storage.postgres.transactions import Connection
+from bot.storage.records import Address, Note, NoteKind, Outcome
+
+
+def write(outcome: Outcome, state: str, now: float) -> Statement:
+    """Write the session that an update leads to.
+
+    It changes no row where the session is not the one that the outcome was made from.
+    """
+    address, seen = outcome.update.address, outcome.update.session
+    if seen is None:
+        return (
+            (
+                "INSERT INTO session (bot, chat, person, state, version, locale, changed) "
+                "VALUES (%s, %s, %s, %s, 1, %s, %s) ON CONFLICT DO NOTHING"
+            ),
+            (address.bot, address.chat, address.person, state, outcome.locale, now),
+        )
+    return (
+        (
+            "UPDATE session SET state = %s, version = version + 1, changed = %s, "
+            "locale = coalesce(%s::text, locale) "
+            "WHERE bot = %s AND chat = %s AND person = %s AND version = %s"
+        ),
+        (
+            state,
+            now,
+            outcome.locale,
+            address.bot,
+            address.chat,
+            address.person,
+            seen.version,
+        ),
+    )
+
+
+async def read(connection: Connection, address: Address) -> str | None:
+    """The JSON of a session."""
+    found = await connection.execute(
+        "SELECT state FROM session WHERE bot = %s AND chat = %s AND person = %s",
+        (address.bot, address.chat, address.person),
+    )
+    row = await found.fetchone()
+    return row[0] if row else None
+
+
+async def set_place(connection: Connection, address: Address, message: int) -> None:
+    """Remember which message is the person's last in-place reply."""
+    await connection.execute(
+        "UPDATE session SET place = %s WHERE bot = %s AND chat = %s AND person = %s",
+        (message, address.bot, address.chat, address.person),
+    )
+
+
+async def set_button_owner(
+    connection: Connection, address: Address, message: int, now: float
+) -> None:
+    """Remember whose buttons a message has, as long as a session is kept of that person."""
+    await connection.execute(
+        "INSERT INTO button_owner (bot, chat, message, person, since) "
+        "SELECT bot, chat, %s, person, %s FROM session "
+        "WHERE bot = %s AND chat = %s AND person = %s ON CONFLICT (bot, chat, message) "
+        "DO UPDATE SET person = excluded.person, since = excluded.since",
+        (message, now, address.bot, address.chat, address.person),
+    )
+
+
+async def button_owner(connection: Connection, bot: int, chat: int, message: int) -> int | None:
+    """Whose buttons a message has."""
+    found = await connection.execute(
+        "SELECT person FROM button_owner WHERE bot = %s AND chat = %s AND message = %s",
+        (bot, chat, message),
+    )
+    row = await found.fetchone()
+    return row[0] if row else None
+
+
+async def write_notes(connection: Connection, notes: Sequence[Note], now: float) -> None:
+    """Keep notes, rounded to the day."""
+    day = datetime.fromtimestamp(now, UTC).date()
+    for note in notes:
+        # PostgreSQL has no place for the character NUL in a text, and nobody misses it.
+        text = note.text.replace("\0", "")
+        await connection.execute(
+            "INSERT INTO note (kind, day, locale, text) VALUES (%s, %s, %s, %s)",
+            (note.kind.value, day, note.locale, text),
+        )
+
+
+async def notes(connection: Connection, kind: NoteKind) -> tuple[Note, ...]:
+    """The notes of a kind, oldest first."""
+    rows = await connection.execute(
+        "SELECT text, locale, day FROM note WHERE kind = %s ORDER BY id", (kind.value,)
+    )
+    return tuple([Note(kind, text, locale, day.isoformat()) async for text, locale, day in rows])
+
+
+async def purge(connection: Connection, retention_days: int, now: float) -> int:
+    """Delete sessions that were silent, and notes that are older, than so many days."""
+    oldest = now - retention_days * 24 * 3600.0
+    gone = await connection.execute("DELETE FROM session WHERE changed < %s", (oldest,))
+    await connection.execute("DELETE FROM button_owner WHERE since < %s", (oldest,))
+    day = datetime.fromtimestamp(oldest, UTC).date()
+    await connection.execute("DELETE FROM note WHERE day < %s", (day,))
+    return gone.rowcount

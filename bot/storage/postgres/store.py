@@ -1,0 +1,263 @@
+"""The PostgreSQL store: every method of `Store` as a short transaction, and claims on chats."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from bot.storage.address import PostgresAddress
+from bot.storage.postgres import forgetting, inbox, outbox, sessions
+from bot.storage.postgres.claims import Claims, lock_number
+from bot.storage.postgres.transactions import Connection, Transactions
+from bot.storage.records import (
+    Address,
+    Backlog,
+    NewUpdate,
+    Note,
+    NoteKind,
+    Outcome,
+    Sent,
+    WaitingMessage,
+    WaitingUpdate,
+)
+from bot.storage.store import StorageError, SupersededError
+
+_PURGING = lock_number("purging")
+
+
+class PostgresStore:
+    """`Store` in one database, for any number of processes at a time.
+
+    What `next_update` and `next_message` return is this process' own: until it is committed, sent,
+    postponed or given up, no other process is given anything of that chat's inbox, or outbox.
+    """
+
+    def __init__(
+        self,
+        address: PostgresAddress,
+        transactions: Transactions,
+        claims: Claims,
+        clock: Callable[[], float],
+    ) -> None:
+        self._address = address
+        self._transactions = transactions
+        self._claims = claims
+        self._clock = clock
+
+    @classmethod
+    async def open(
+        cls, address: PostgresAddress, *, clock: Callable[[], float] = time.time
+    ) -> "PostgresStore":
+        """Open the database, its tables made or brought up to date where that is needed.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        transactions = await Transactions.open(address)
+        return cls(address, transactions, Claims(address), clock)
+
+    async def append(
+        self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None
+    ) -> int:
+        """See `Store.append`."""
+        now = self._clock()
+
+        async def job(connection: Connection) -> int:
+            if next_offset is None:
+                return await inbox.append(connection, bot, updates, None, now)
+            async with connection.transaction():
+                return await inbox.append(connection, bot, updates, next_offset, now)
+
+        return await self._transactions.run(job)
+
+    async def offset(self, bot: int) -> int | None:
+        """See `Store.offset`."""
+        now = self._clock()
+        return await self._transactions.run(lambda connection: inbox.offset(connection, bot, now))
+
+    async def waiting_chats(self, bot: int) -> tuple[int, ...]:
+        """See `Store.waiting_chats`."""
+        return await self._transactions.run(lambda connection: inbox.waiting_chats(connection, bot))
+
+    async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
+        """See `Store.next_update`. None also while another process works on the chat."""
+        row = await self._claims.take(
+            _inbox_lock(bot, chat), inbox.first(bot, chat), inbox.has_more(bot, chat)
+        )
+        return None if row is None else inbox.read_update(bot, chat, row)
+
+    async def commit(self, outcome: Outcome) -> bool:
+        """See `Store.commit`."""
+        now = self._clock()
+        address = outcome.update.address
+
+        async def job(connection: Connection) -> None:
+            # One round trip for all of it, and one for the commit.
+            async with connection.pipeline() as pipeline, connection.transaction():
+                changed = [
+                    await connection.execute(
+                        *inbox.mark_done(address.bot, outcome.update.update_id)
+                    )
+                ]
+                if outcome.forget:
+                    await forgetting.forget_person(
+                        connection, address.bot, address.person, up_to=outcome.update
+                    )
+                elif outcome.state is not None:
+                    changed.append(
+                        await connection.execute(*sessions.write(outcome, outcome.state, now))
+                    )
+                await outbox.put(connection, address, outcome.messages, now)
+                await sessions.write_notes(connection, outcome.notes, now)
+                await pipeline.sync()
+                if any(each.rowcount != 1 for each in changed):
+                    raise SupersededError
+
+        try:
+            await self._transactions.run(job)
+        finally:
+            more = await self._claims.free(
+                _inbox_lock(address.bot, address.chat), inbox.has_more(address.bot, address.chat)
+            )
+        return more
+
+    async def unsent_chats(self, bot: int) -> tuple[int, ...]:
+        """See `Store.unsent_chats`."""
+        return await self._transactions.run(lambda connection: outbox.unsent_chats(connection, bot))
+
+    async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
+        """See `Store.next_message`. None also while another process sends to the chat."""
+        row = await self._claims.take(
+            _outbox_lock(bot, chat), outbox.first(bot, chat), outbox.has_more(bot, chat)
+        )
+        return None if row is None else outbox.read_message(bot, chat, row)
+
+    async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
+        """See `Store.note_sent`."""
+        now = self._clock()
+        address = message.address
+
+        async def job(connection: Connection) -> None:
+            if sent.message is None or not (sent.in_place or sent.owned):
+                await outbox.remove(connection, message.id)
+                return
+            async with connection.pipeline(), connection.transaction():
+                if sent.in_place:
+                    await sessions.set_place(connection, address, sent.message)
+                await outbox.remove(connection, message.id)
+                if sent.owned:
+                    await sessions.set_button_owner(connection, address, sent.message, now)
+
+        await self._transactions.run(job)
+        return await self._free_outbox(address.bot, address.chat)
+
+    async def postpone(self, message: WaitingMessage, not_before: float) -> None:
+        """See `Store.postpone`."""
+        await self._transactions.run(
+            lambda connection: outbox.postpone(connection, message.id, not_before)
+        )
+        await self._free_outbox(message.address.bot, message.address.chat)
+
+    async def give_up(self, message: WaitingMessage) -> bool:
+        """See `Store.give_up`."""
+        return await self.note_sent(message, Sent())
+
+    async def button_owner(self, bot: int, chat: int, message: int) -> int | None:
+        """See `Store.button_owner`."""
+        return await self._transactions.run(
+            lambda connection: sessions.button_owner(connection, bot, chat, message)
+        )
+
+    async def forget_person(self, bot: int, person: int) -> None:
+        """See `Store.forget_person`."""
+
+        async def job(connection: Connection) -> None:
+            async with connection.transaction():
+                await forgetting.forget_person(connection, bot, person)
+
+        await self._transactions.run(job)
+
+    async def forget_chat(self, bot: int, chat: int) -> None:
+        """See `Store.forget_chat`."""
+
+        async def job(connection: Connection) -> None:
+            async with connection.transaction():
+                await forgetting.forget_chat(connection, bot, chat)
+
+        await self._transactions.run(job)
+        await self._free_outbox(bot, chat)
+
+    async def move_chat(self, bot: int, old: int, new: int) -> None:
+        """See `Store.move_chat`."""
+
+        async def job(connection: Connection) -> None:
+            async with connection.transaction():
+                await forgetting.move_chat(connection, bot, old, new)
+
+        await self._transactions.run(job)
+        await self._free_outbox(bot, old)
+
+    async def session(self, address: Address) -> str | None:
+        """See `Store.session`."""
+        return await self._transactions.run(lambda connection: sessions.read(connection, address))
+
+    async def notes(self, kind: NoteKind) -> tuple[Note, ...]:
+        """See `Store.notes`."""
+        return await self._transactions.run(lambda connection: sessions.notes(connection, kind))
+
+    async def purge(self, bot: int, retention_days: int) -> int:
+        """See `Store.purge`. Of several processes one does it; for the others none went."""
+        now = self._clock()
+
+        async def job(connection: Connection) -> int:
+            async with connection.transaction():
+                found = await connection.execute(
+                    "SELECT pg_try_advisory_xact_lock(%s)", (_PURGING,)
+                )
+                if await found.fetchone() != (True,):
+                    return 0
+                await inbox.purge(connection, bot, now)
+                gone = await sessions.purge(connection, retention_days, now)
+                await outbox.purge(connection, now)
+                return gone
+
+        return await self._transactions.run(job)
+
+    async def backlog(self, bot: int) -> Backlog:
+        """See `Store.backlog`."""
+
+        async def job(connection: Connection) -> Backlog:
+            found = await connection.execute(
+                "SELECT count(*), min(received), "
+                "(SELECT count(*) FROM outbox WHERE bot = %s) "
+                "FROM inbox WHERE bot = %s AND payload IS NOT NULL",
+                (bot, bot),
+            )
+            updates, oldest, messages = await found.fetchone() or (0, None, 0)
+            return Backlog(updates, oldest, messages)
+
+        return await self._transactions.run(job)
+
+    async def ping(self) -> None:
+        """See `Store.ping`."""
+
+        async def job(connection: Connection) -> bool:
+            found = await connection.execute("SHOW transaction_read_only")
+            return await found.fetchone() == ("off",)
+
+        if not await self._transactions.run(job):
+            raise StorageError(f"the database {self._address.name} may not be written")
+
+    async def close(self) -> None:
+        """See `Store.close`. What is undone is free for other processes at once."""
+        await self._transactions.close()
+        await self._claims.close()
+
+    async def _free_outbox(self, bot: int, chat: int) -> bool:
+        return await self._claims.free(_outbox_lock(bot, chat), outbox.has_more(bot, chat))
+
+
+def _inbox_lock(bot: int, chat: int) -> int:
+    return lock_number("inbox", bot, chat)
+
+
+def _outbox_lock(bot: int, chat: int) -> int:
+    return lock_number("outbox", bot, chat)

@@ -1,0 +1,155 @@
+"""A PostgreSQL server of the tests' own, on a Unix socket in a folder that goes away with it."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+MISSING = "the tests on PostgreSQL did NOT run: it is not installed (apt-get install postgresql)"
+_DEBIAN = "/usr/lib/postgresql"
+_PORT = 5432
+# Nothing here must survive a power cut; the tests are about processes that die, not machines.
+_SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_connections": "60",
+    "shared_buffers": "16MB",
+    "max_wal_size": "64MB",
+    "min_wal_size": "32MB",
+}
+_WHO_MAY = "local all with_password scram-sha-256\nlocal all all trust\n"
+PASSWORD = "pa$s/wo@rd-tajna"  # with what must be escaped in an address
+
+
+def binaries() -> Path | None:
+    """The folder of the server's programs; None where it is not installed."""
+    on_path = shutil.which("initdb")
+    if on_path is not None and shutil.which("postgres") is not None:
+        return Path(on_path).parent
+    found = sorted(Path(_DEBIAN).glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+class PostgresServer:
+    """A server that is started, stopped and killed at will."""
+
+    def __init__(self, programs: Path) -> None:
+        self._programs = programs
+        # Not in pytest's folder: only its owner may enter there, and a server refuses to be root.
+        self.folder = Path(tempfile.mkdtemp(prefix="razmena-postgresql-"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner: Mapping[str, Any] = {}
+        if os.getuid() == 0:
+            account = pwd.getpwnam("postgres")
+            os.chown(self.folder, account.pw_uid, account.pw_gid)
+            self._owner = {
+                "user": account.pw_uid,
+                "group": account.pw_gid,
+                "extra_groups": (),
+            }
+        self._count = 0
+
+    def create(self) -> None:
+        """Make the server's files and start it."""
+        self._run(
+            "initdb",
+            *("--pgdata", str(self._data), "--username", "postgres", "--auth", "trust"),
+            *("--encoding", "UTF8", "--no-locale", "--no-sync", "--no-instructions"),
+        )
+        (self._data / "pg_hba.conf").write_text(_WHO_MAY)
+        self.start()
+        self.run_sql(
+            "CREATE ROLE with_password LOGIN SUPERUSER PASSWORD " + _quoted(PASSWORD),
+            "CREATE ROLE guest LOGIN",
+        )
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        settings = {**_SETTINGS, "unix_socket_directories": str(self.folder)}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [str(self._programs / "postgres"), "-D", str(self._data), *options],
+                **self._owner,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+            )
+        until = time.monotonic() + 20
+        while True:
+            try:
+                self.run_sql("SELECT 1")
+            except psycopg.OperationalError:
+                if self._process.poll() is not None or time.monotonic() > until:
+                    said = (self.folder / "log").read_text(errors="replace")
+                    raise AssertionError(f"PostgreSQL does not start:\n{said[-2000:]}") from None
+                time.sleep(0.02)
+            else:
+                return
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: SIGINT cuts its connections; SIGQUIT is as good as a crash."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait()
+            self._process = None
+
+    def remove(self) -> None:
+        """Stop it and delete its files."""
+        self.stop(signal.SIGQUIT)
+        shutil.rmtree(self.folder)
+
+    def url(self, database: str, user: str = "postgres", password: str = "") -> str:
+        """The address of a database."""
+        who = f"{user}:{quote(password, safe='')}" if password else user
+        return f"postgresql://{who}@/{database}?host={self.folder}"
+
+    def new_database(self, more: str = "") -> str:
+        """Make a database without tables; returns its name."""
+        self._count += 1
+        name = f"test_{self._count}"
+        self.run_sql(f"CREATE DATABASE {name} {more}")
+        return name
+
+    def empty(self, database: str) -> None:
+        """Delete what is in a store's tables, and end whoever is still connected to it."""
+        self.run_sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            "TRUNCATE inbox, session, outbox, button_owner, note, polling RESTART IDENTITY",
+            database=database,
+        )
+
+    def run_sql(self, *statements: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run statements; returns the rows of the last one."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.cursor()
+            for statement in statements:
+                cursor.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command: Sequence[str] = [str(self._programs / program), *arguments]
+        done = subprocess.run(
+            command, **self._owner, capture_output=True, check=False, cwd="/", text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
