@@ -39,8 +39,9 @@ def _values(
         case Kind.WHOLE | Kind.NUMBER:
             return _numbers(programme, fact, numbers)
         case Kind.DURATION:
-            lengths = _planned if fact == "duration" else _used
-            return tuple(lengths(programme, stays, numbers))
+            if fact == "duration":
+                return tuple(_planned(programme, numbers))
+            return tuple(_used(programme, stays, numbers))
 
 
 def _numbers(programme: Programme, fact: str, numbers: Numbers) -> tuple[CaseValue, ...]:
@@ -53,11 +54,8 @@ def _numbers(programme: Programme, fact: str, numbers: Numbers) -> tuple[CaseVal
     return (*sorted(limits, reverse=True), least)
 
 
-def _planned(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) -> list[Stay]:
-    limits = _limits(programme, numbers)
-    if "used" in stays and _CAP_MONTHS in programme.parameters:
-        limits.add(numbers.days(_CAP_MONTHS) - stays["used"].days)
-    lengths = {1} | {limit + step for limit in limits for step in (-1, 0, 1)}
+def _planned(programme: Programme, numbers: Numbers) -> list[Stay]:
+    lengths = {1} | {limit + step for limit in _limits(programme, numbers) for step in (-1, 0, 1)}
     return [
         *(Stay(days, 0) for days in sorted(lengths) if days > 0),
         *_semesters(programme, numbers),
@@ -65,11 +63,10 @@ def _planned(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) 
 
 
 def _used(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) -> list[Stay]:
-    """What was used matters together with what is planned: it leaves just enough, or a day less."""
+    """What was used matters together with what is planned: just enough is left, or nothing is."""
     cap = numbers.days(_CAP_MONTHS)
-    planned = [stays["duration"]] if "duration" in stays else _planned(programme, stays, numbers)
-    left = {cap - stay.days + step for stay in planned if stay.days for step in (0, 1)}
-    lengths = {length for length in left if length > 0} | {1, cap - 1, cap, cap + 1}
+    planned = [stays["duration"]] if "duration" in stays else _planned(programme, numbers)
+    lengths = {1, cap} | {cap - stay.days for stay in planned if 0 < stay.days < cap}
     return [NO_STAY, *(Stay(days, 0) for days in sorted(lengths)), *_semesters(programme, numbers)]
 
 

@@ -93,12 +93,10 @@ def durations(
 ) -> Fits:
     """Hold a length against every programme that is open to a role and a cycle.
 
-    A cycle without a role means a student; only students are in a cycle.
+    A cycle without a role means a student; of anybody else the cycle changes nothing.
     """
     if role is None and cycle is not None:
         role = STUDENT
-    if role not in (None, STUDENT):
-        cycle = None
     found = (lengths_of(programme, role, cycle, numbers) for programme in PROGRAMMES.values())
     asked = [one for one in found if one is not None]
     fits = tuple(_fit(one, duration) for one in asked)
