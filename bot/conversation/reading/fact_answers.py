@@ -14,7 +14,7 @@ from bot.conversation.reading.found import FactValue
 from bot.conversation.reading.numbers import ordinal
 from bot.conversation.reading.occurrences import as_iso, resolve
 from bot.conversation.reading.statements import statements
-from bot.conversation.reading.stays import together
+from bot.conversation.reading.stays import is_no_stay, together
 from bot.conversation.reading.units import Length
 from bot.conversation.reading.words import Phrases, word_set
 from bot.conversation.reading.years import MOST_YEARS
@@ -98,7 +98,7 @@ def duration(answer: Answer, fact: str) -> AnswerReading:
     plain, unclear = lengths(answer.message, answer.numbers, taken)
     stays = [resolve(one, answer.today, past=past) for one in dates if one.last is not None]
     values: list[FactValue] = [as_iso(*days) for days in stays if days is not None]
-    values += [length.value for length in plain]
+    values += [length.value for length in plain if past or not is_no_stay(length.value)]
     if past and values and _names_a_semester_too(answer, plain):
         return AnswerReading(None, ({"semesters": 1}, *values))
     if len(values) == 1:

@@ -79,7 +79,13 @@ def stays_as_facts(
     "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
     cover a term.
     """
-    planned = [stay for stay in stays if not stay.past]
+    stays = sorted(stays, key=lambda stay: stay.start)
+    unclear = [
+        Unclear("duration", "nonsense", message.span(stay.start, stay.stop))
+        for stay in stays
+        if not stay.past and is_no_stay(stay.value)
+    ]
+    planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
     if past and not _of_mobility(message, planned):
         past = []
@@ -97,9 +103,9 @@ def stays_as_facts(
         if total is None:
             span = message.span(past[0].start, past[-1].stop)
             values = tuple(stay.value for stay in past)
-            return found, [Unclear("used", "conflict", span, values)]
+            return found, [*unclear, Unclear("used", "conflict", span, values)]
         found.append(Found("used", total, past[0].start, past[-1].stop))
-    return found, []
+    return found, unclear
 
 
 def _of_mobility(message: Message, planned: list[Stay]) -> bool:
@@ -112,6 +118,11 @@ def _of_mobility(message: Message, planned: list[Stay]) -> bool:
 def _names_a_semester(message: Message, stay: Stay) -> bool:
     """Whether a semester was named without a number."""
     return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
+
+
+def is_no_stay(value: FactValue) -> bool:
+    """Whether a length is none at all: "0 meseci" can be used, but not planned."""
+    return isinstance(value, Mapping) and all(count == 0 for count in value.values())
 
 
 def together(values: Sequence[FactValue]) -> FactValue | None:

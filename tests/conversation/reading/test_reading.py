@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.conversation.reading import Reading, read
@@ -34,6 +34,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 
 @given(text=sentences, today=st.dates(date(2020, 1, 1), date(2040, 12, 31)))
+@example(text="hoću na nula meseci", today=TODAY)
 def test_words_in_any_order_give_facts_that_the_rules_take(text: str, today: date) -> None:
     parse_facts(read(text, today).facts)
 
@@ -51,6 +52,7 @@ def test_the_three_ways_of_writing_are_read_alike(text: str) -> None:
 
 
 @given(text=sentences)
+@example(text="20-dnevni boravak, bila na razmeni 14.9.-18.9. i 5 meseci, 20-dnevni")
 def test_everything_that_was_read_says_where_it_stood(text: str) -> None:
     reading = read(text, TODAY)
     for field in fields_with_a_value(reading):
