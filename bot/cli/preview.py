@@ -41,7 +41,7 @@ async def _preview(host: str, port: int) -> None:
     stop = stop_at_signal()
     async with AsyncExitStack() as stack:
         try:
-            local = await stack.enter_async_context(serve(host, port))
+            local = await stack.enter_async_context(serve(host, port, bot_name="Razmena"))
         except ValueError as error:
             raise CannotRunError(str(error)) from error
         except OSError as error:

@@ -9,6 +9,8 @@ from bot.conversation.questions import kind_of
 from bot.conversation.session import Json
 from bot.conversation.voice import Voice
 from locales import Text
+from rules.estimate_lines import rate_set_name
+from rules.rates import UB_PUBLISHED
 
 _UNITS = ("months", "days", "semesters")
 
@@ -39,14 +41,20 @@ def option(fact: str, value: Json, voice: Voice) -> str:
             if fact == "mark":
                 return _mark(value, voice)
             return voice.plain(duration(value))
-        case str() if value == UNKNOWN:
-            return voice.label("option.unknown")
-        case str() if fact in ("mark", "rates"):
-            return value
-        case str() if fact == "semester_start":
-            return voice.plain(date.fromisoformat(value))
         case _:
-            return voice.label(f"option.{fact}.{value}")
+            return _word(fact, str(value), voice)
+
+
+def _word(fact: str, value: str, voice: Voice) -> str:
+    if value == UNKNOWN:
+        return voice.label("option.unknown")
+    if fact == "mark":
+        return value
+    if fact == "rates":
+        return voice.plain(rates(value))
+    if fact == "semester_start":
+        return voice.plain(date.fromisoformat(value))
+    return voice.label(f"option.{fact}.{value}")
 
 
 def _number(fact: str, value: int) -> int | Text:
@@ -65,6 +73,13 @@ def _mark(value: Mapping[str, Json], voice: Voice) -> str:
             return voice.plain(Text("units.points", count=points))
         return voice.label("value.points", points=Decimal(str(points)))
     return voice.label("value.grade", grade=str(value["grade"]))
+
+
+def rates(name: str) -> Text:
+    """A set of rates, as people call it."""
+    if name == UB_PUBLISHED:
+        return Text("conversation.option.rates.published")
+    return rate_set_name(name)
 
 
 def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()) -> str:

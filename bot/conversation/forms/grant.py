@@ -8,6 +8,7 @@ from bot.conversation.effect import Part, Picture
 from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
 from bot.conversation.questions import SHORT_STAYS
 from bot.conversation.voice import Voice
+from bot.conversation.wording import rates
 from knowledge import Knowledge
 from locales import Money, Text, render
 from rules import Estimate, EstimateRequest, Line, NoPublishedRate, Rulebook
@@ -110,7 +111,7 @@ def _ways_on(voice: Voice) -> tuple[Way, ...]:
 def _picture(title: str, estimate: Estimate, days: Text, voice: Voice) -> Picture:
     total = voice.plain(Money(estimate.total, estimate.currency))
     return Picture(
-        title=f"{title} · {estimate.rates}",
+        title=f"{title} · {voice.plain(rates(estimate.rates))}",
         headline=voice.label("grant.picture", total=total, days=days),
         parts=tuple(
             Part(
