@@ -11,7 +11,7 @@ from bot.conversation.forms import Form
 from bot.conversation.interview import Interviewer, lasting, with_answers, without_last
 from bot.conversation.markup import plain
 from bot.conversation.questions import FACTS, allowed, kind_of, limits
-from bot.conversation.reading import Reading, read_answer
+from bot.conversation.reading import AnswerReading, Reading, read_answer
 from bot.conversation.session import Interview, Json, Last, Session
 from bot.conversation.telling import days_of, told_in
 from bot.conversation.voice import Voice
@@ -138,6 +138,11 @@ class Dialogue:
         told = self._told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
+        meant = _answer(text, asking, today).candidates
+        if meant:
+            note = voice.say("interview.which")
+            reply = self.interviewer.show(interview, voice, today, note, options=meant)
+            return session, (reply,)
         return None
 
     def wrong_answer(self, session: Session, voice: Voice, today: date) -> Step:
@@ -163,7 +168,7 @@ class Dialogue:
         if interview.tool == "grant" and (days := days_of(told)) is not None:
             told["days"] = days
         passing = {fact: value for fact, value in told.items() if fact in form.facts}
-        answer = read_answer(text, "used" if kind_of(asking) == "stay" else asking, today)
+        answer = _answer(text, asking, today)
         if answer.understood:
             passing[asking] = answer.value
         return {
@@ -245,3 +250,8 @@ class Dialogue:
         if interview is None or not arguments or arguments[0] != str(interview.number):
             return None
         return interview
+
+
+def _answer(text: str, asking: str, today: date) -> AnswerReading:
+    """A typed answer. A stay of the account is told as any earlier stay is."""
+    return read_answer(text, "used" if kind_of(asking) == "stay" else asking, today)

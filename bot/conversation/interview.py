@@ -44,7 +44,14 @@ class Interviewer:
             still_open = tuple(fact for fact in still_open if fact in form.required)
         return still_open[0] if still_open else None
 
-    def show(self, interview: Interview, voice: Voice, today: date, note: str = "") -> Reply:
+    def show(
+        self,
+        interview: Interview,
+        voice: Voice,
+        today: date,
+        note: str = "",
+        options: tuple[Json, ...] = (),
+    ) -> Reply:
         """The message of an interview as it stands: its next question, or its result.
 
         Args:
@@ -52,6 +59,7 @@ class Interviewer:
             voice: the reader's words.
             today: what is in force.
             note: HTML to stand before it: why the question is asked, or what was not understood.
+            options: offer these answers instead of the usual ones.
 
         Raises:
             rules.FactError: when the answers are outside what the rules allow.
@@ -61,6 +69,7 @@ class Interviewer:
             return self._result(interview, voice, today, note)
         form = self.forms[interview.tool]
         asked = question(fact, interview.answers, self.rulebook)
+        asked = replace(asked, options=options) if options else asked
         still_open = [one for one in form.open_questions(interview.answers, today) if one != fact]
         html = paragraphs(
             note,

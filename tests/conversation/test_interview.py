@@ -105,3 +105,10 @@ def test_a_programme_without_published_amounts_says_where_they_are(ana: Person) 
     text = ana.taps("Study, a semester")
     assert "EUR" not in text
     assert "call" in text
+
+
+def test_an_answer_that_may_mean_two_things_is_offered_as_a_choice(ana: Person) -> None:
+    ana.says("/duration")
+    text = ana.says("half a year")
+    assert "Which of these" in text
+    assert "stay: 6 months" in ana.taps("6 months")
