@@ -1,9 +1,6 @@
 """The SQLite file itself: crashes, damage, locks, disks, versions, and what is left in it."""
 
-import asyncio
-import signal
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -46,25 +43,6 @@ async def append_until_it_fails(store: Store, first: int) -> None:
     for number in range(first, first + 400, 2):
         pair = [NewUpdate(number, 1, 1, "z" * 3000), NewUpdate(number + 1, 1, 1, "z" * 3000)]
         await store.append(BOT, pair)
-
-
-async def test_what_was_appended_survives_a_kill(database: Path) -> None:
-    program = (
-        "import asyncio, os, signal, sys\n"
-        "from bot.storage import NewUpdate, open_store\n"
-        "async def main():\n"
-        "    store = await open_store(sys.argv[1])\n"
-        "    await store.append(7, [NewUpdate(1, 1, 1, 'kept')], next_offset=2)\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "asyncio.run(main())\n"
-    )
-    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", program, url(database))
-    assert await killed.wait() == -signal.SIGKILL
-    store = await open_store(url(database))
-    update = await store.next_update(BOT, 1)
-    assert update is not None
-    assert (update.payload, await store.offset(BOT)) == ("kept", 2)
-    await store.close()
 
 
 async def test_a_file_that_is_no_database_is_set_aside_and_the_bot_goes_on(
@@ -225,10 +203,3 @@ async def test_every_commit_reaches_the_disk_before_it_is_acknowledged(database:
     assert await pragma(store, "journal_mode") == "wal"
     assert await pragma(store, "synchronous") == 2  # FULL
     await store.close()
-
-
-async def test_a_closed_store_says_so(database: Path) -> None:
-    store = await open_store(url(database))
-    await store.close()
-    with pytest.raises(StorageError, match="is closed"):
-        await store.ping()

@@ -1,6 +1,10 @@
 """What any store must do. The tests know the protocol only."""
 
 import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import pytest
 
@@ -11,15 +15,19 @@ from bot.storage import (
     NoteKind,
     Outcome,
     Sent,
+    StorageError,
     Store,
     SupersededError,
     WaitingMessage,
     WaitingUpdate,
+    open_store,
 )
 
 BOT = 7
 OTHER_BOT = 8
 DAY = 24 * 3600.0
+
+Given = TypeVar("Given")
 
 
 def said(number: int, words: str, *, chat: int = 1, person: int = 11) -> NewUpdate:
@@ -36,6 +44,15 @@ async def message_of(store: Store, chat: int = 1) -> WaitingMessage:
     message = await store.next_message(BOT, chat)
     assert message is not None
     return message
+
+
+async def given(ask: Callable[[], Awaitable[Given | None]]) -> Given:
+    """What is asked for, as soon as it is given."""
+    for _ in range(500):
+        if (answer := await ask()) is not None:
+            return answer
+        await asyncio.sleep(0.01)
+    raise AssertionError("it was not given within 5 s")
 
 
 async def test_updates_of_a_chat_come_in_the_order_of_their_numbers(store: Store) -> None:
@@ -286,3 +303,45 @@ async def test_chats_that_wait_longest_come_first(store: Store, clock) -> None:
     assert await store.waiting_chats(BOT) == (30, 10, 20)
     backlog = await store.backlog(BOT)
     assert (backlog.updates, backlog.oldest_update) == (3, clock.now - 3)
+
+
+async def test_a_note_may_hold_any_character(store: Store) -> None:
+    await store.append(BOT, [said(1, "q")])
+    text = "what\0about ћџ 🐈 'cats'; -- %s {x} \\"
+    note = Note(NoteKind.UNANSWERED, text, "en")
+    await store.commit(Outcome(await next_of(store), notes=(note,)))
+    (kept,) = await store.notes(NoteKind.UNANSWERED)
+    assert kept.text.replace("\0", "") == text.replace("\0", "")
+
+
+async def test_what_was_written_survives_a_kill(url: str) -> None:
+    program = (
+        "import asyncio, os, signal, sys\n"
+        "from bot.storage import NewUpdate, Outcome, open_store\n"
+        "async def main():\n"
+        "    store = await open_store(sys.argv[1])\n"
+        "    await store.append(7, [NewUpdate(1, 1, 11, 'a'), NewUpdate(2, 1, 11, 'b')])\n"
+        "    first = await store.next_update(7, 1)\n"
+        "    await store.commit(Outcome(first, state='{}', messages=('reply',)))\n"
+        "    assert await store.next_update(7, 1) and await store.next_message(7, 1)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "asyncio.run(main())\n"
+    )
+    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", program, url)
+    assert await killed.wait() == -signal.SIGKILL
+    store = await open_store(url)
+    # A server may take a moment to see that its client is gone.
+    update = await given(lambda: store.next_update(BOT, 1))
+    message = await given(lambda: store.next_message(BOT, 1))
+    assert (update.payload, message.payload) == ("b", "reply")
+    assert update.session is not None
+    await store.close()
+
+
+async def test_a_closed_store_says_so(url: str) -> None:
+    store = await open_store(url)
+    await store.ping()
+    await store.close()
+    for asked in (store.ping, lambda: store.next_update(BOT, 1)):
+        with pytest.raises(StorageError, match="is closed"):
+            await asked()

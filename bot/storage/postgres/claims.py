@@ -30,9 +30,13 @@ from bot.storage.store import StorageError
 Statement = tuple[LiteralString, Sequence[object]]
 Row = tuple[Any, ...]
 
-# The locks guard nothing that this connection writes, so it need not wait for the disk.
+# Looking locks rows for an instant and writes nothing that matters: no need to wait for the disk.
 _SETTINGS = "SET synchronous_commit = off"
-_TAKE = "SELECT pg_try_advisory_lock(%s)"
+# Whether the claim is held, for the statement that follows: one that looks has it among its
+# conditions, and without the claim finds nothing and locks nothing. The two may not be one statement: it
+# would see the rows as they were before the lock was taken, and be out of date.
+_TAKE = "SELECT set_config('razmena.mine', pg_try_advisory_lock(%s)::text, false) = 'true'"
+_KEEP = "SELECT set_config('razmena.mine', 'true', false) = 'true'"
 _FREE = "SELECT pg_advisory_unlock(%s)"
 _MOST_AT_ONCE = 64
 _MOST_LOOKS = 5
@@ -74,7 +78,7 @@ class Claims:
 
         Args:
             key: of the lock.
-            look: the first thing to do, as a row.
+            look: the first thing to do, as a row; on condition of the setting `razmena.mine`.
             more: whether there is any, as a row with one truth value.
 
         Returns:
@@ -138,8 +142,11 @@ class Claims:
             sent = []
             async with connection.pipeline():
                 for asked in batch:
+                    held = asked.key in self._held
                     lock = None
-                    if asked.take != (asked.key in self._held):
+                    if asked.take and held:
+                        lock = await connection.execute(_KEEP)
+                    elif asked.take or held:
                         lock = await connection.execute(
                             _TAKE if asked.take else _FREE, (asked.key,)
                         )
@@ -158,10 +165,9 @@ class Claims:
         if not asked.take:
             self._held.discard(asked.key)
             return False
-        if locked is None or locked[0]:
+        if locked == (True,):
             self._held.add(asked.key)
-            return True
-        return False
+        return asked.key in self._held
 
     async def _connected(self) -> "AsyncConnection[Any]":
         if self._closed:

@@ -19,6 +19,7 @@ _BY_CLASS = {
     "40": "was changed by somebody else at the same moment",
     "57": "is starting or stopping",
 }
+_PASSING = ("starting up", "shutting down", "in recovery", "connection slots", "too many")
 # Another try may do, as nothing of the first one is left.
 _COLLISIONS = ("40001", "40P01")
 
@@ -42,11 +43,21 @@ def storage_error(error: psycopg.Error, address: PostgresAddress) -> StorageErro
     )
 
 
+def is_passing(error: psycopg.OperationalError) -> bool:
+    """Whether a server that refused a connection may grant one in a moment.
+
+    Its refusals have no code at that point, only words, and they begin with "FATAL".
+    """
+    words = str(error)
+    refused = "FATAL" in words or "fe_sendauth" in words
+    return not refused or any(part in words for part in _PASSING)
+
+
 def _reason(error: psycopg.Error, address: PostgresAddress) -> str:
     """The connection library's words: they tell of hosts and users, and quote no rows."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    words = lines[-1] if lines else type(error).__name__
+    # What follows the last "failed:" is the reason; what is before it, the address; what stands on
+    # further lines, a hint.
+    words = str(error).rpartition("failed: ")[2].strip().partition("\n")[0]
     for secret in address.secrets:
         words = words.replace(secret, "[cut]")
-    # What follows the last "failed:" is the reason; what is before it, the address.
-    return words.rpartition("failed: ")[2][:_LONGEST_REASON] or type(error).__name__
+    return words[:_LONGEST_REASON] or type(error).__name__

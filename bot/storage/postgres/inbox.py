@@ -69,9 +69,9 @@ async def waiting_chats(connection: Connection, bot: int) -> tuple[int, ...]:
 def first(bot: int, chat: int) -> Statement:
     """The first undone update of a chat, with its person's session; for `read_update`.
 
-    One that is being finished at this very moment is passed over, and none after it is taken in
-    its place: that would be out of order. It can only be in the hands of a replica that has lost
-    its claim and does not know yet.
+    One that is being finished or forgotten at this very moment is passed over, and none after it
+    is taken in its place: that would be out of order. Whoever finishes it has lost the claim and
+    does not know yet.
     """
     return (
         (
@@ -79,7 +79,8 @@ def first(bot: int, chat: int) -> Statement:
             "session.state, session.version, session.locale FROM inbox LEFT JOIN session "
             "ON session.bot = inbox.bot AND session.chat = inbox.chat "
             "AND session.person = inbox.person "
-            "WHERE inbox.bot = %s AND inbox.payload IS NOT NULL AND inbox.update_id = "
+            "WHERE current_setting('razmena.mine')::boolean "
+            "AND inbox.bot = %s AND inbox.payload IS NOT NULL AND inbox.update_id = "
             "(SELECT update_id FROM inbox WHERE bot = %s AND chat = %s AND payload IS NOT NULL "
             "ORDER BY update_id LIMIT 1) FOR UPDATE OF inbox SKIP LOCKED"
         ),

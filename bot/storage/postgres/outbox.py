@@ -34,14 +34,16 @@ async def unsent_chats(connection: Connection, bot: int) -> tuple[int, ...]:
 def first(bot: int, chat: int) -> Statement:
     """The first unsent message of a chat; for `read_message`.
 
-    As in the inbox: one that is being noted as sent is passed over, and none taken in its place.
+    As in the inbox: one that is being noted as sent, or forgotten, at this very moment is passed
+    over, and none taken in its place. So it is not sent twice, nor to whom asked to be forgotten.
     """
     return (
         (
             "SELECT outbox.id, outbox.person, outbox.payload, outbox.created, outbox.not_before, "
             "outbox.attempts, session.place FROM outbox LEFT JOIN session "
             "ON session.bot = outbox.bot AND session.chat = outbox.chat "
-            "AND session.person = outbox.person WHERE outbox.id = "
+            "AND session.person = outbox.person "
+            "WHERE current_setting('razmena.mine')::boolean AND outbox.id = "
             "(SELECT id FROM outbox WHERE bot = %s AND chat = %s ORDER BY id LIMIT 1) "
             "FOR UPDATE OF outbox SKIP LOCKED"
         ),

@@ -11,7 +11,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from bot.storage.address import PostgresAddress
 from bot.storage.postgres.connecting import connect, parameters, set_up
-from bot.storage.postgres.faults import is_collision, storage_error
+from bot.storage.postgres.faults import is_collision, is_passing, storage_error
 from bot.storage.postgres.schema import migrate
 from bot.storage.store import StorageError
 
@@ -112,7 +112,7 @@ async def _first_connection(address: PostgresAddress) -> Connection:
         try:
             return await connect(address)
         except psycopg.OperationalError as error:
-            if loop.time() >= until:
+            if loop.time() >= until or not is_passing(error):
                 raise
             logger.info("%s; waiting for it", storage_error(error, address))
         await asyncio.sleep(_PAUSE_SECONDS)
