@@ -33,8 +33,8 @@ Row = tuple[Any, ...]
 # Looking locks rows for an instant and writes nothing that matters: no need to wait for the disk.
 _SETTINGS = "SET synchronous_commit = off"
 # Whether the claim is held, for the statement that follows: one that looks has it among its
-# conditions, and without the claim finds nothing and locks nothing. The two may not be one statement: it
-# would see the rows as they were before the lock was taken, and be out of date.
+# conditions, and without the claim finds nothing and locks nothing. The two may not be one
+# statement: it would see the rows as they were before the lock was taken, and be out of date.
 _TAKE = "SELECT set_config('razmena.mine', pg_try_advisory_lock(%s)::text, false) = 'true'"
 _KEEP = "SELECT set_config('razmena.mine', 'true', false) = 'true'"
 _FREE = "SELECT pg_advisory_unlock(%s)"
