@@ -73,7 +73,7 @@ class Computer:
     def _is_nearly_told(self, interview: Interview, today: date) -> bool:
         """Whether somebody told so much of a case that asking for the rest is the best answer."""
         form = self.forms[interview.tool]
-        if not isinstance(form, EligibilityForm):
+        if not isinstance(form, EligibilityForm) or "duration" not in interview.answers:
             return False
         told = len(interview.answers.keys() & form.facts) - 1
         still_open = form.open_questions(interview.answers, today)
@@ -143,7 +143,7 @@ def _of_belgrade(
     short_stay = _short_stay(told)
     if days is not None and short_stay is not None and _any(words, _MONEY):
         yield "grant", {"programme": short_stay, **told, "days": days}
-    much_told = len(told.keys() & FACTS.keys()) >= _MUCH
+    much_told = "duration" in told and len(told.keys() & FACTS.keys()) >= _MUCH
     if not _any(words, _FITS) and len(words) > _SHORT and not much_told:
         return
     programme = _programme(told)
