@@ -98,7 +98,7 @@ class Interviewer:
         return Reply(
             html=html,
             locale=voice.locale,
-            buttons=(*_in_rows(ways, 2), (change,)),
+            buttons=_in_rows([*ways, change], 2),
             in_place=True,
             outcome=Outcome.ANSWER,
             answers=(self.answer(interview, card),),
