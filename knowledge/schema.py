@@ -92,8 +92,8 @@ class TradeOffForm(_Form):
     """What the thresholds give on held-out questions, in shares of 1."""
 
     questions: int
-    answered_right: float
-    answered_wrong: float
+    right: float
+    wrong: float
     reached: float
     outside_questions: int
     outside_answered: float

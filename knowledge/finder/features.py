@@ -10,7 +10,7 @@ from knowledge.finder.words import Word
 
 # Weight of each kind beside the others, measured (docs/decisions/0003-finding.md). The features of
 # a kind have unit length together, so that fifty letter triples do not drown three meanings.
-STEMS, MEANINGS, LETTERS = 1.0, 2.0, 0.8
+STEMS, MEANINGS, LETTERS = 1.2, 1.8, 1.0
 # Numbers as such carry a meaning of their own: "imam 61 poen" is asked as "imam 72 poena".
 NUMBER = "#"
 

@@ -3,12 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.finder.calibration import Calibration, Evidence
 from knowledge.finder.features import Weighting, analyse
 from knowledge.finder.lexicon import Lexicon
-from knowledge.finder.softmax import Softmax, fixed_point, train
+from knowledge.finder.softmax import PASSES, Softmax, fixed_point, train
 from knowledge.finder.spelling import Speller, count_words
 from knowledge.finder.words import split
 
@@ -56,6 +56,8 @@ class Finder:
         about: Sequence[tuple[str, str]] = (),
         outside: Sequence[str] = (),
         lexicon: Lexicon | None = None,
+        calibration: Calibration | None = None,
+        passes: int = PASSES,
     ) -> "Finder":
         """Learn which label a text means.
 
@@ -65,6 +67,8 @@ class Finder:
                 but do not count where scores are calibrated.
             outside: texts that mean none of the labels.
             lexicon: words that mean the same.
+            calibration: taken over from another finder, instead of measuring it again.
+            passes: how often training goes through the examples.
 
         Raises:
             ValueError: when there are no examples.
@@ -73,14 +77,13 @@ class Finder:
             raise ValueError("a finder needs examples: pairs of text and label")
         lexicon = lexicon or Lexicon()
         foreign = [(text, OUTSIDE) for text in outside]
-        taught = [*about]
-        kept, held = _split(examples)
-        kept_outside, held_outside = _split(foreign)
-        calibration = Calibration()
-        if held:
-            trial = _train([*kept, *kept_outside, *taught], lexicon, calibration)
+        if calibration is None:
+            kept, held = _split(examples)
+            kept_outside, held_outside = _split(foreign)
+            trial = _train([*kept, *kept_outside, *about], lexicon, passes)
             calibration = _calibrate(cls(trial, lexicon), held, held_outside)
-        return cls(_train([*examples, *foreign, *taught], lexicon, calibration), lexicon)
+        trained = _train([*examples, *foreign, *about], lexicon, passes)
+        return cls(replace(trained, calibration=calibration), lexicon)
 
     def rank(self, text: str, among: Collection[str] | None = None) -> list[tuple[str, float]]:
         """The labels, best first, each with a score.
@@ -127,9 +130,7 @@ def _split(
     return kept, held
 
 
-def _train(
-    examples: Sequence[tuple[str, str]], lexicon: Lexicon, calibration: Calibration
-) -> Trained:
+def _train(examples: Sequence[tuple[str, str]], lexicon: Lexicon, passes: int) -> Trained:
     words = [split(text) for text, _ in examples]
     analysed = [analyse(some, lexicon) for some in words]
     weighting = Weighting.learn(analysed)
@@ -140,8 +141,9 @@ def _train(
         [numbers[label] for _, label in examples],
         len(labels),
         len(weighting.rows),
+        passes,
     )
-    return Trained(labels, weighting, model, calibration, count_words(words))
+    return Trained(labels, weighting, model, Calibration(), count_words(words))
 
 
 def _calibrate(

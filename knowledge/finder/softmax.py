@@ -18,7 +18,7 @@ _TEXT_SCALE = 64
 _STEP_SCALE = 512
 _SCORE = 1.0 / (_TEXT_SCALE * _TEXT_SCALE * _STEP_SCALE)
 # Measured on held-out phrasings: more passes gain nothing, a larger first step is unstable.
-PASSES = 4
+PASSES = 5
 FIRST_STEP = 2.0
 _GOLDEN = 2654435769  # 2³² over the golden ratio: multiples of it spread evenly
 
@@ -50,12 +50,14 @@ def fixed_point(vector: Sequence[tuple[int, float]]) -> Vector:
     return [(row, max(1, round(weight * _TEXT_SCALE))) for row, weight in vector]
 
 
-def train(texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int) -> Softmax:
+def train(
+    texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int, passes: int = PASSES
+) -> Softmax:
     """Learn from texts and the number of each one's label. The same input gives the same model."""
     lanes = Lanes(classes)
     weights = [0] * rows
-    steps, step = len(texts) * PASSES, 0
-    for number in range(PASSES):
+    steps, step = len(texts) * passes, 0
+    for number in range(passes):
         for position in _mixed(len(texts), number):
             rate = FIRST_STEP * (1 - step / steps) * _STEP_SCALE
             step += 1

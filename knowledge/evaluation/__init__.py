@@ -1,0 +1,1 @@
+"""How well questions are found: on held-out phrasings, on labelled questions, and under noise."""

@@ -1,0 +1,67 @@
+"""Labelled questions: what a person asked, and which entry answers it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter
+
+from knowledge.files import read, validate
+from knowledge.problem import KnowledgeError, Problem
+from locales import Locale
+
+FOLDER = Path(__file__).parents[2] / "tests" / "knowledge" / "questions"
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class QuestionForm(BaseModel):
+    """One question as it stands in a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    question: _Text
+    language: _Text
+    entry: _Text | None = None
+
+
+_SHAPE: TypeAdapter[tuple[QuestionForm, ...]] = TypeAdapter(tuple[QuestionForm, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer.
+
+    Attributes:
+        text: as a person wrote it.
+        locale: the language and script it is in.
+        entry: the id of the entry that answers it; None when nothing here does.
+        group: the file it stands in, without its ending.
+    """
+
+    text: str
+    locale: Locale
+    entry: str | None
+    group: str
+
+
+def read_questions(folder: Path = FOLDER) -> list[Question]:
+    """The questions of all files of a folder; none when there is no such folder.
+
+    Raises:
+        KnowledgeError: with every problem in the files.
+    """
+    problems: list[Problem] = []
+    questions: list[Question] = []
+    for file in sorted(folder.glob("*.yaml")):
+        document = read(file, problems)
+        forms = validate(document, _SHAPE, problems) if document and document.value else None
+        for number, form in enumerate(forms or ()):
+            try:
+                locale = Locale.from_tag(form.language)
+            except ValueError as error:
+                line = document.line((number, "language")) if document else 1
+                problems.append(Problem(file, line, str(error)))
+                continue
+            questions.append(Question(form.question, locale, form.entry, file.stem))
+    if problems:
+        raise KnowledgeError(problems)
+    return questions

@@ -1,0 +1,98 @@
+"""Putting questions to the finder, and phrasings to finders that have not seen them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.entry import Entry, Kind
+from knowledge.evaluation.heldout import Material, held_out
+from knowledge.evaluation.outcome import Asked
+from knowledge.evaluation.question import Question
+from knowledge.finder import Finder
+from knowledge.finder.lexicon import Meaning
+from knowledge.finder.softmax import PASSES
+from knowledge.load import collect
+from knowledge.problem import KnowledgeError
+from knowledge.understanding import about, phrasings, prepare, read_meanings, read_outside
+from locales import Locale
+
+_KEEP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """Everything that a measurement needs.
+
+    Attributes:
+        entries: by id.
+        meanings: the lexicon.
+        outside: questions that nothing here answers.
+        finder: over all of it, as it answers people.
+    """
+
+    entries: Mapping[str, Entry]
+    meanings: Sequence[Meaning]
+    outside: Sequence[str]
+    finder: Finder
+
+    def ask(self, text: str, expected: str | None) -> Asked:
+        """Put one question to the finder."""
+        return self.judge(tuple(self.finder.rank(text)[:_KEEP]), expected)
+
+    def judge(self, found: Sequence[tuple[str, float]], expected: str | None) -> Asked:
+        """A ranking beside what was expected."""
+        best = self.entries[found[0][0]]
+        right = self.entries.get(expected or "")
+        neighbour = right is not None and right is not best and _are_neighbours(right, best)
+        return Asked(expected, found, best.kind is not Kind.GAP, neighbour)
+
+    def ask_all(
+        self, questions: Iterable[Question], noise: Callable[[str, Locale], str] | None = None
+    ) -> list[Asked]:
+        """Put many questions, each with noise if so wished."""
+        return [
+            self.ask(
+                noise(question.text, question.locale) if noise else question.text, question.entry
+            )
+            for question in questions
+        ]
+
+    def held_out(self, passes: int = PASSES) -> tuple[list[Asked], list[Asked]]:
+        """Every phrasing and every outside question, asked of a finder that has not seen it."""
+        asked = phrasings(self.entries.values())
+        material = Material(
+            asked=asked,
+            told=about(self.entries.values()),
+            outside=self.outside,
+            meanings=self.meanings,
+            calibration=self.finder.trained.calibration,
+            passes=passes,
+        )
+        found, outside = held_out(material)
+        return (
+            [self.judge(one, label) for one, (_, label) in zip(found, asked, strict=True)],
+            [self.judge(one, None) for one in outside],
+        )
+
+
+def _are_neighbours(one: Entry, other: Entry) -> bool:
+    """Whether they tell a fact in common, or one leads to the other."""
+    in_common = set(one.facts) & set(other.facts)
+    return bool(in_common) or one.id in other.related or other.id in one.related
+
+
+def set_up(folder: Path) -> Workbench:
+    """Read everything and make the finder ready.
+
+    Raises:
+        KnowledgeError: with every problem in the files.
+    """
+    collection = collect(folder)
+    problems = list(collection.problems)
+    meanings = read_meanings(folder / "lexicon.yaml", problems)
+    by_language = read_outside(folder / "outside.yaml", problems)
+    if problems:
+        raise KnowledgeError(problems)
+    outside = [*by_language["sr"], *by_language["en"]]
+    finder = prepare(collection.entries.values(), meanings, outside)
+    return Workbench(collection.entries, meanings, outside, finder)
