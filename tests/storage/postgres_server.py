@@ -124,10 +124,17 @@ class PostgresServer:
 
     def empty(self, database: str) -> None:
         """Delete what is in a store's tables, and end whoever is still connected to it."""
+        self.cut(database)
+        self.run_sql(
+            "TRUNCATE inbox, session, outbox, button_owner, note, polling RESTART IDENTITY",
+            database=database,
+        )
+
+    def cut(self, database: str) -> None:
+        """End every connection to a database, as a network fault does."""
         self.run_sql(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            "TRUNCATE inbox, session, outbox, button_owner, note, polling RESTART IDENTITY",
             database=database,
         )
 
@@ -138,6 +145,10 @@ class PostgresServer:
             for statement in statements:
                 cursor.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
+
+    def connection(self, database: str) -> "psycopg.Connection[Any]":
+        """A connection with a transaction, as of another program."""
+        return psycopg.connect(self.url(database))
 
     @property
     def _data(self) -> Path:
