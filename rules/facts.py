@@ -18,7 +18,6 @@ from rules.reading import (
     read_number,
     read_truth,
     read_whole,
-    refuse_null,
 )
 from rules.reading_duration import duration_to_json, read_duration
 
@@ -112,7 +111,8 @@ def parse_fact(name: str, given: object) -> Fact:
     definition = FACTS.get(name)
     if definition is None:
         raise unknown_fact(name)
-    refuse_null(name, given)
+    if given is None:
+        raise FactError("wrong_type", Text("rules.error.null_fact", {"field": name}), name)
     if given == UNKNOWN.value:
         return UNKNOWN
     match definition.kind:

@@ -23,7 +23,7 @@ def wrong_type(field: str, what: Text) -> FactError:
 
 
 def refuse_null(field: str, given: object) -> None:
-    """Raise FactError for a null: a fact that is not known is left out, or "unknown"."""
+    """Raise FactError for a null."""
     if given is None:
         raise FactError("wrong_type", Text("rules.error.null", {"field": field}), field)
 

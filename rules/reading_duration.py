@@ -44,8 +44,6 @@ def read_duration(field: str, given: object, *, least: int = 1) -> Duration:
         raise wrong_type(field, what)
     if set(given) not in _SHAPES:
         raise fact_error("bad_duration", field, expected=what)
-    for value in given.values():
-        refuse_null(field, value)
     duration = _read(field, given)
     stay = long_stay(duration)
     if stay.days + stay.semesters < least:
@@ -55,6 +53,8 @@ def read_duration(field: str, given: object, *, least: int = 1) -> Duration:
 
 def _read(field: str, given: Mapping[str, object]) -> Duration:
     try:
+        for key, value in given.items():
+            refuse_null(f"{field}.{key}", value)
         if "from" in given:
             return _read_range(field, given)
         if "semesters" in given:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from locales import Locale
 from rules.command_line.typed import number
+from rules.error import FactError
 from rules.facts import PROGRAMMES
 from rules.parameters import FOLDER
+from rules.reading import read_date
 
 _DURATION = '"45 days", "5 months 10 days", "1 semester" or "2026-02-16 2026-06-30"'
 
@@ -72,6 +74,6 @@ def _locale(tag: str) -> Locale:
 
 def _day(given: str) -> date:
     try:
-        return date.fromisoformat(given)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{given} is not a day as YYYY-MM-DD") from error
+        return read_date("--on", given)
+    except FactError as error:
+        raise argparse.ArgumentTypeError(error.message) from error

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, NoReturn, TypeAlias
 
-from locales import Locale, Text, render
+from locales import Locale, Text, Value, render
 from rules.error import FactError, QuestionError
 
 JsonObject: TypeAlias = Mapping[str, object]
@@ -13,7 +13,15 @@ Answer: TypeAlias = Callable[[JsonObject], JsonObject]
 
 
 class _NotJsonError(ValueError):
-    """A line that is not JSON as we take it; the message says why."""
+    """A line that is not JSON as we take it.
+
+    Attributes:
+        problem: why.
+    """
+
+    def __init__(self, problem: Text) -> None:
+        self.problem = problem
+        super().__init__(problem.id)
 
 
 def answer_lines(lines: Iterable[bytes], out: BinaryIO, answer: Answer) -> None:
@@ -57,26 +65,30 @@ def error_object(error: QuestionError, locale: Locale) -> JsonObject:
 def read_object(line: bytes) -> JsonObject:
     """The JSON object of a line. Numbers with a fraction become Decimals; no key stands twice.
 
+    A byte order mark, with which some editors begin a file, is passed over.
+
     Raises:
         FactError: for a line that is not one JSON object.
     """
     try:
         found = json.loads(
-            line.decode("utf-8"),
+            line.decode("utf-8-sig"),
             parse_float=_decimal,
             parse_constant=_refuse,
             object_pairs_hook=_without_repetition,
         )
     except RecursionError as error:
-        raise _bad_json("nested too deeply") from error
+        raise _bad_json(_problem("nested")) from error
     except UnicodeDecodeError as error:
-        raise _bad_json("not UTF-8") from error
+        raise _bad_json(_problem("encoding", encoding="UTF-8")) from error
     except json.JSONDecodeError as error:
-        raise _bad_json(f"{error.msg}, column {error.colno}") from error
+        empty = not error.doc.strip()
+        problem = _problem("empty") if empty else _problem("syntax", column=error.colno)
+        raise _bad_json(problem) from error
     except _NotJsonError as error:
-        raise _bad_json(str(error)) from error
+        raise _bad_json(error.problem) from error
     except ValueError as error:  # a whole number of thousands of digits
-        raise _bad_json("a number is too long") from error
+        raise _bad_json(_problem("long_number")) from error
     if not isinstance(found, dict):
         raise FactError("not_an_object", Text("rules.error.not_an_object"))
     return found
@@ -87,7 +99,11 @@ def to_bytes(answer: JsonObject) -> bytes:
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
-def _bad_json(problem: str) -> FactError:
+def _problem(what: str, **values: Value) -> Text:
+    return Text(f"rules.error.not_json.{what}", values)
+
+
+def _bad_json(problem: Text) -> FactError:
     return FactError("bad_json", Text("rules.error.bad_json", {"problem": problem}))
 
 
@@ -95,17 +111,17 @@ def _decimal(digits: str) -> Decimal:
     try:
         return Decimal(digits)
     except InvalidOperation as error:
-        raise _NotJsonError("a number is too long") from error
+        raise _NotJsonError(_problem("long_number")) from error
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise _NotJsonError(f"{constant} is not a number")
+    raise _NotJsonError(_problem("no_number", constant=constant))
 
 
 def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise _NotJsonError(f"the key {json.dumps(key)} stands twice")
+            raise _NotJsonError(_problem("twice", key=json.dumps(key)))
         found[key] = value
     return found

@@ -12,7 +12,7 @@ from rules.command_line.json_lines import answer_lines
 from rules.command_line.person import Person
 from rules.command_line.questions import answer
 from rules.command_line.typed import duration, mark, typed_fact
-from rules.error import QuestionError
+from rules.error import QuestionError, fact_error
 from rules.estimate_request import EstimateRequest
 from rules.parameters import ParameterError
 from rules.reading import read_date
@@ -70,8 +70,9 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> I
     on = options.on or today()
     match options.command:
         case "check":
+            programme = _named("programme", options.programme)
             facts = dict(map(typed_fact, options.facts))
-            return person.verdict(rulebook.check(options.programme, facts, on=on))
+            return person.verdict(rulebook.check(programme, facts, on=on))
         case "estimate":
             request = EstimateRequest(
                 days=options.days,
@@ -85,18 +86,25 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> I
             found = rulebook.estimate(request, on=on)
             return person.estimate(found, options.programme, options.days)
         case "durations":
-            length = duration(options.duration or "")
+            length = duration(_named("duration", options.duration))
             return person.fits(
                 rulebook.durations(length, role=options.role, cycle=options.cycle, on=on)
             )
         case "grade":
             return person.grades(rulebook.grade(**_mark(options, rulebook), on=on))
         case "deadlines":
-            start = read_date("semester_start", options.semester_start or "")
+            start = read_date("semester_start", _named("semester_start", options.semester_start))
             return person.deadlines(rulebook.deadlines(start, on=on))
         case _:
             conditions = rulebook.conditions(options.programme, on=on)
             return person.conditions(options.programme, conditions, rulebook)
+
+
+def _named(name: str, given: str | None) -> str:
+    """An argument that only a person's question needs: with --json it stands on each line."""
+    if given is None:
+        raise fact_error("missing_key", name)
+    return given
 
 
 def _mark(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, object]:

@@ -19,7 +19,7 @@ _UNKNOWN = ("unknown", "?", "ne znam")
 
 
 def typed_duration(field: str, typed: str) -> Fact:
-    """A length of stay: "45 days", "5 months 10 days", "1 semester", two dates.
+    """A length of stay: "45 days", "5 months 10 days", "1 semester", two dates; "0" for none.
 
     Raises:
         FactError: for anything else, or a length that facts do not allow.
@@ -44,12 +44,14 @@ def _duration_json(field: str, typed: str) -> dict[str, object]:
     if dates:
         return {"from": dates[1], "to": dates[2]}
     folded = fold(typed)
+    if folded == "0":
+        return {"days": 0}
     parts: dict[str, object] = {}
     for number, word in _PART.findall(folded):
         unit = _unit(word)
         if unit is None or unit in parts:
             raise _unclear(field, typed)
-        parts[unit] = int(number)
+        parts[unit] = Decimal(number)
     if not parts or _PART.sub("", folded).strip(" ,+"):
         raise _unclear(field, typed)
     return parts

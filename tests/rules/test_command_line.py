@@ -136,7 +136,7 @@ def test_texts_come_in_the_language_asked_for() -> None:
 
 def test_errors_come_in_the_language_asked_for() -> None:
     found = ask("estimate", {"days": 31, "language": "sr-Cyrl"})
-    assert found["error"]["message"] == "days: потребно је цео број од 5 до 30."
+    assert found["error"]["message"] == "days: треба да буде цео број од 5 до 30."
 
 
 def test_a_day_can_be_named_and_figures_be_stale_on_it() -> None:

@@ -1,0 +1,94 @@
+"""Details of the fixed shapes and of the wording, as people and programs meet them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from rules.command_line import main
+from rules.command_line.json_lines import answer_line
+from rules.command_line.questions import answer
+from tests.rules.conftest import TODAY
+from tests.rules.test_command_line import RULEBOOK, ask
+
+
+def message(command: str, line: bytes) -> str:
+    return str(ask(command, line)["error"]["message"])
+
+
+def raw(command: str, line: bytes) -> Any:
+    return answer_line(line, lambda one: answer(command, one, RULEBOOK, lambda: TODAY))
+
+
+# --- lines of input -------------------------------------------------------------------------------
+
+
+def test_a_byte_order_mark_before_the_first_line_does_no_harm() -> None:
+    assert raw("grade", b'\xef\xbb\xbf{"grade": 8}\r\n')["matches"][0]["ects"] == "C"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"  \n", "This line is not JSON: it is empty."),
+        (b'{"grade": 8', "This line is not JSON: see column 12."),
+        (b'{"grade": NaN}', "This line is not JSON: NaN is not a number."),
+        (b'{"grade": 8, "grade": 9}', 'This line is not JSON: the key "grade" stands twice.'),
+        (b"\xff\xfe", "This line is not JSON: it is not UTF-8."),
+        (b"[" * 100_000, "This line is not JSON: it is nested too deeply."),
+    ],
+)
+def test_a_broken_line_says_what_is_wrong_with_it(line: bytes, words: str) -> None:
+    assert message("grade", line) == words
+
+
+@pytest.mark.parametrize("key", ["facts", "programme"])
+def test_nobody_is_told_that_a_key_that_is_no_fact_may_be_unknown(key: str) -> None:
+    line = json.dumps({"programme": "study", "facts": {}, key: None}).encode()
+    assert message("check", line) == f"{key} cannot be null; give it a value."
+
+
+def test_a_null_inside_a_duration_is_named_with_its_part() -> None:
+    error = raw("durations", b'{"duration": {"days": null}}')["error"]
+    assert error["message"] == "duration.days cannot be null; give it a value."
+    assert error["field"] == "duration"
+
+
+def test_a_fact_that_is_null_may_be_left_out_or_unknown() -> None:
+    assert '"unknown"' in message("check", b'{"programme": "study", "facts": {"year": null}}')
+
+
+# --- what a person types --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("check", "programme"), ("durations", "duration"), ("deadlines", "semester_start")],
+)
+def test_a_command_without_its_argument_names_what_is_missing(
+    command: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command]) == 2
+    assert capsys.readouterr().err == f"{name} is missing.\n"
+
+
+def test_nothing_used_can_be_typed_as_zero(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "short_phd", "used=0", "duration=20 days", "cycle=doctoral"]) == 0
+    words = capsys.readouterr().out
+    assert "- role:" in words
+    assert "- used:" not in words
+
+
+def test_a_stay_of_thousands_of_digits_is_out_of_range(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["durations", "9" * 5000 + " days"]) == 2
+    assert capsys.readouterr().err == "duration.days must be a whole number from 0 to 36,000.\n"
+
+
+@pytest.mark.parametrize("typed", ["20261101", "2026-W45-1", "0001-01-01", "2026-11-31"])
+def test_the_day_asked_about_is_typed_as_in_json(
+    typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["grade", "61", "--on", typed])
+    assert exit_.value.code == 2
+    assert typed in capsys.readouterr().err
