@@ -142,7 +142,7 @@ def _line(one: TradeOff) -> str:
     thresholds = one.thresholds
     return (
         f"answer {thresholds.answer:.2f} suggest {thresholds.suggest:.2f} "
-        f"margin {thresholds.margin:.2f}: right {one.right:.3f} wrong {one.wrong:.3f} (near {one.near:.3f}) "
-        f"reached {one.reached:.3f}; outside answered {one.outside:.3f} "
+        f"margin {thresholds.margin:.2f}: right {one.right:.3f} wrong {one.wrong:.3f} "
+        f"(near {one.near:.3f}) reached {one.reached:.3f}; outside answered {one.outside:.3f} "
         f"suggested {one.bothered:.3f}"
     )
