@@ -73,6 +73,8 @@ class Entry:
         tool: the next step offered, if one fits.
         programme: the programme that the tool starts with.
         same_question: entries of several institutions that answer one question share this word.
+        contact: people ask it to reach somebody: the operator's contact is shown under it, if there
+            is one.
         related: ids of entries to read next.
         file: where the entry stands.
         line: the line at which it begins.
@@ -89,6 +91,7 @@ class Entry:
     tool: Tool | None
     programme: str | None
     same_question: str | None
+    contact: bool
     related: tuple[str, ...]
     file: Path
     line: int

@@ -112,6 +112,7 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         tool=form.tool,
         programme=form.programme,
         same_question=form.same_question,
+        contact=form.contact,
         related=form.related,
         file=file,
         line=line,

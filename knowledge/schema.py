@@ -51,6 +51,7 @@ class EntryForm(_Form):
     tool: Tool | None = None
     programme: _Line | None = None
     same_question: _EntryId | None = None
+    contact: bool = False
     related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
 
 

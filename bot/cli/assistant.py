@@ -1,16 +1,21 @@
 """The assistant with everything it knows, for all ways in."""
 
+from collections.abc import Mapping
+
 from bot.conversation.assistant import Assistant
 from knowledge import load_knowledge
 from rules import load_rulebook
 
 
-def load_assistant() -> Assistant:
+def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:
     """Load the rules and the entries.
+
+    Args:
+        contacts: whom to reach, by institution, as the operator gives it.
 
     Raises:
         rules.ParameterError: when a parameter file has a mistake; the message has file and line.
         knowledge.KnowledgeError: when entries have mistakes; it lists them all.
     """
     rulebook = load_rulebook()
-    return Assistant(load_knowledge(rulebook), rulebook)
+    return Assistant(load_knowledge(rulebook), rulebook, contacts)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -14,8 +13,8 @@ class ContactsError(ValueError):
     """A file of contacts that cannot be used; the message has file and line."""
 
 
-def read_contacts(path: Path) -> Mapping[str, Any]:
-    """What the file says for each institution.
+def read_contacts(path: Path) -> Mapping[str, str]:
+    """What the file says for each institution: a text that is shown as it stands.
 
     Raises:
         ContactsError: it cannot be read, or does not say something for institutions by name.
@@ -29,7 +28,6 @@ def read_contacts(path: Path) -> Mapping[str, Any]:
         raise ContactsError(f"{path}: is larger than {_LARGEST // 1024} KiB")
     try:
         root = yaml.compose(content, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(content)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
         raise ContactsError(f"{path}:{line}: is not YAML ({error.problem})") from None
@@ -40,7 +38,7 @@ def read_contacts(path: Path) -> Mapping[str, Any]:
     if not isinstance(root, yaml.MappingNode):
         raise ContactsError(f"{path}:1: {_expected()}")
     _check(root, path)
-    return dict(data)
+    return {key.value: " ".join(value.value.split()) for key, value in root.value}
 
 
 def _check(root: yaml.MappingNode, path: Path) -> None:
@@ -51,7 +49,9 @@ def _check(root: yaml.MappingNode, path: Path) -> None:
             raise ContactsError(f"{where}: {str(key.value)!r} is no institution; {_expected()}")
         if key.value in seen:
             raise ContactsError(f"{where}: {key.value} stands there twice")
-        if not value.value:
+        if not isinstance(value, yaml.ScalarNode):
+            raise ContactsError(f"{where}: {key.value} must be one text, in quotes")
+        if not value.value.strip():
             raise ContactsError(f"{where}: {key.value} has no contact; fill it in or take it out")
         seen.add(key.value)
 

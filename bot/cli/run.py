@@ -85,7 +85,7 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
     store = await open_store(settings.database_url)
     try:
         # Beside the loop: the preview's page and signals are attended to meanwhile.
-        assistant = await asyncio.to_thread(load_assistant)
+        assistant = await asyncio.to_thread(load_assistant, settings.contacts)
         if not stop.is_set():
             await Service(settings.telegram, store, assistant, Session).run(stop)
     finally:

@@ -49,7 +49,7 @@ class Settings:
     database_url: str = field(repr=False)
     staff_chat_id: int | None = None
     admin_ids: frozenset[int] = frozenset()
-    contacts: Mapping[str, Any] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -229,7 +229,7 @@ def _number(text: str, least: int, most: int, allowed: str) -> int:
     return int(text)
 
 
-def _contacts(text: str) -> Mapping[str, Any]:
+def _contacts(text: str) -> Mapping[str, str]:
     try:
         return read_contacts(Path(text))
     except ContactsError as error:

@@ -36,6 +36,7 @@ class Answerer:
     """Answers questions from the entries."""
 
     knowledge: Knowledge
+    contacts: Mapping[str, str]
 
     def answer(
         self, text: str, reading: Reading, session: Session, voice: Voice, today: date
@@ -128,8 +129,13 @@ class Answerer:
         entries = tuple(match.entry for match in matches)
         several = len(matches) > 1
         html = "\n\n".join(
-            paragraphs(f"<b>{escape(one.title)}</b>" if several else "", one.html, one.source_line)
-            for one in rendered
+            paragraphs(
+                f"<b>{escape(one.title)}</b>" if several else "",
+                one.html,
+                self._contact(match.entry, voice),
+                one.source_line,
+            )
+            for match, one in zip(matches, rendered, strict=True)
         )
         known = any(entry.kind is not Kind.GAP for entry in entries)
         reply = Reply(
@@ -145,6 +151,13 @@ class Answerer:
         )
         last = Last(entries=tuple(entry.id for entry in entries))
         return replace(session, last=last), (reply,)
+
+    def _contact(self, entry: Entry, voice: Voice) -> str:
+        """The operator's contact for who asks for one; nothing where there is none."""
+        contact = self.contacts.get(entry.institution)
+        if not entry.contact or contact is None:
+            return ""
+        return voice.say("contact", contact=contact)
 
     def _suggest(
         self, matches: Sequence[Match], session: Session, voice: Voice, today: date, heading: str

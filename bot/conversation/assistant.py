@@ -1,5 +1,6 @@
 """One event in, effects out: what the conversation does, in the order in which it decides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -46,9 +47,21 @@ class Turn:
 class Assistant:
     """The conversation: a pure function of session, event and time."""
 
-    def __init__(self, knowledge: Knowledge, rulebook: Rulebook) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        rulebook: Rulebook,
+        contacts: Mapping[str, str] | None = None,
+    ) -> None:
+        """An assistant that knows these entries and rules.
+
+        Args:
+            knowledge: what can be answered.
+            rulebook: what can be computed.
+            contacts: whom to reach, by institution, as the operator gives it; none by default.
+        """
         self._knowledge = knowledge
-        self._answerer = Answerer(knowledge)
+        self._answerer = Answerer(knowledge, contacts or {})
         forms = all_forms(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
         self._computer = Computer(forms)

@@ -27,7 +27,7 @@ def test_a_token_is_all_that_is_needed() -> None:
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     contacts = tmp_path / "contacts.yaml"
-    contacts.write_text("ub: Office, room 5\nuk: {e-mail: office@example.org}\n")
+    contacts.write_text("ub: Office, room 5\nuk: office@example.org\n")
     settings = read_settings(
         {
             "BOT_TOKEN": f" {TOKEN}\n",
