@@ -21,7 +21,19 @@ from rules.facts import (
 )
 from rules.verdict import Note
 
-Matters: TypeAlias = Callable[[str, Told], bool]
+When: TypeAlias = Callable[[Told], bool]
+
+
+def _always(_told: Told) -> bool:
+    return True
+
+
+def _in_integrated_studies(told: Told) -> bool:
+    return told.facts.get("cycle") == "integrated"
+
+
+def _been_away(told: Told) -> bool:
+    return told.stays.get("used", NO_STAY) != NO_STAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +43,15 @@ class NotModelled:
     Attributes:
         id: the last part of its message id.
         source: the section that names it, or that is silent about it.
-        matters: whether it matters for a programme and what is told.
+        programmes: where it decides too.
+        when: for whom it matters.
         also_failing: the condition for which it matters even where the verdict is no.
     """
 
     id: str
     source: str
-    matters: Matters
+    programmes: tuple[str, ...]
+    when: When = _always
     also_failing: str = ""
 
     @property
@@ -46,30 +60,18 @@ class NotModelled:
         return Note(f"rules.not_modelled.{self.id}", source=self.source)
 
 
-def _for(*programmes: str) -> Matters:
-    return lambda programme, _told: programme in programmes
-
-
-def _integrated(programme: str, told: Told) -> bool:
-    return programme in STUDENT_PROGRAMMES and told.facts.get("cycle") == "integrated"
-
-
-def _been_away(programme: str, told: Told) -> bool:
-    return programme in STUDENT_PROGRAMMES and told.stays.get("used", NO_STAY) != NO_STAY
-
-
 _INTRODUCTION, _SHORT = "ub-outgoing/introduction", "ub-outgoing/short-term-phd"
 _MAXIMUM = "ub-outgoing/maximum-duration"
 
 NOT_MODELLED: tuple[NotModelled, ...] = (
-    NotModelled("selection", _INTRODUCTION, _for(*PROGRAMMES)),
-    NotModelled("consent", _INTRODUCTION, _for(*PROGRAMMES)),
-    NotModelled("partner", _INTRODUCTION, _for(STUDY, SHORT_PHD, BIP, *STAFF_PROGRAMMES)),
-    NotModelled("budget", _SHORT, _for(SHORT_PHD)),
-    NotModelled("europe", _SHORT, _for(SHORT_PHD)),
-    NotModelled("call_duration", "ub-outgoing/traineeship", _for(TRAINEESHIP)),
-    NotModelled("integrated", _MAXIMUM, _integrated),
-    NotModelled("other_mobility", _MAXIMUM, _been_away, also_failing="twelve_months"),
+    NotModelled("selection", _INTRODUCTION, PROGRAMMES),
+    NotModelled("consent", _INTRODUCTION, PROGRAMMES),
+    NotModelled("partner", _INTRODUCTION, (STUDY, SHORT_PHD, BIP, *STAFF_PROGRAMMES)),
+    NotModelled("budget", _SHORT, (SHORT_PHD,)),
+    NotModelled("europe", _SHORT, (SHORT_PHD,)),
+    NotModelled("call_duration", "ub-outgoing/traineeship", (TRAINEESHIP,)),
+    NotModelled("integrated", _MAXIMUM, (STUDY, BIP, TRAINEESHIP), _in_integrated_studies),
+    NotModelled("other_mobility", _MAXIMUM, STUDENT_PROGRAMMES, _been_away, "twelve_months"),
 )
 
 
@@ -88,5 +90,12 @@ def not_modelled(
     return tuple(
         one.note
         for one in NOT_MODELLED
-        if one.matters(programme, told) and (level is not Level.FAILS or one.also_failing in named)
+        if programme in one.programmes
+        and one.when(told)
+        and (level is not Level.FAILS or one.also_failing in named)
     )
+
+
+def left_to_people(programme: str) -> tuple[Note, ...]:
+    """All that decides about a programme and that no condition models, for whomever it matters."""
+    return tuple(one.note for one in NOT_MODELLED if programme in one.programmes)

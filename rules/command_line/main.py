@@ -19,6 +19,7 @@ from rules.reading import read_date
 from rules.rulebook import Rulebook, load_rulebook
 
 FAILED = 2
+INTERRUPTED = 130
 _BELGRADE = "Europe/Belgrade"
 
 
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command.
 
     Returns:
-        0, or 2 when the program could not start or a person's question has no answer.
+        0; 2 when the program could not start or a person's question has no answer; 130 when
+        somebody pressed Ctrl-C.
     """
     options = parser().parse_args(arguments)
     try:
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str]) -> int:
             )
             return 0
         return _answer_person(options, rulebook)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the answers has gone; Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -63,6 +67,7 @@ def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
         sys.stderr.write(f"{person.words(error.text)}\n")
         return FAILED
     sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
     return 0
 
 
@@ -96,8 +101,7 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> I
             start = read_date("semester_start", _named("semester_start", options.semester_start))
             return person.deadlines(rulebook.deadlines(start, on=on))
         case _:
-            conditions = rulebook.conditions(options.programme, on=on)
-            return person.conditions(options.programme, conditions, rulebook)
+            return person.conditions(options.programme, rulebook, on)
 
 
 def _named(name: str, given: str | None) -> str:

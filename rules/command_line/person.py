@@ -1,6 +1,7 @@
 """Answers for a person at a terminal: the answer first, then why, then what else to know."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from locales import Locale, Money, Text, Value, format_value, render
 from rules.deadlines import Deadlines
@@ -8,9 +9,9 @@ from rules.estimate import Estimate
 from rules.estimate_lines import Line
 from rules.fits import Fits
 from rules.grades import GradeMatches
-from rules.parameters import ParameterValue
+from rules.not_modelled import left_to_people
 from rules.rulebook import Rulebook
-from rules.verdict import StatedCondition, Verdict
+from rules.verdict import Verdict
 from rules.wording import days, fact_questions, programme_name
 
 
@@ -100,20 +101,20 @@ class Person:
         yield ""
         yield from (self._sourced(note, note.source) for note in deadlines.notes)
 
-    def conditions(
-        self, programme: str, conditions: Iterable[StatedCondition], rulebook: Rulebook
-    ) -> Iterator[str]:
+    def conditions(self, programme: str, rulebook: Rulebook, on: date) -> Iterator[str]:
         """A programme's conditions as a numbered list, to be held against its source."""
         yield self.words(programme_name(programme))
-        for number, condition in enumerate(conditions, start=1):
+        for number, condition in enumerate(rulebook.conditions(programme, on=on), start=1):
             yield f"{number}. {self.words(condition.text)}"
             yield f"   {condition.id} · {self._say('cli.source', source=condition.source)}"
             yield f"   {self._say('cli.facts', facts=', '.join(condition.facts))}"
-            numbers = [self._number(name, rulebook) for name in condition.parameters]
+            numbers = [self._number(name, rulebook, on) for name in condition.parameters]
             if numbers:
                 yield f"   {self._say('cli.numbers', numbers=', '.join(numbers))}"
+        unchecked = (self._sourced(note, note.source) for note in left_to_people(programme))
+        yield from self._list("verdict.not_modelled", unchecked)
 
-    def _number(self, name: str, rulebook: Rulebook) -> str:
-        found: ParameterValue = rulebook.parameter(name)
+    def _number(self, name: str, rulebook: Rulebook, on: date) -> str:
+        found = rulebook.parameter(name, on=on)
         value = format_value(found.value, self._locale)
         return f"{name} = {value} ({found.unit}, {found.reference}, {found.checked_on})"

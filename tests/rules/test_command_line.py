@@ -129,9 +129,9 @@ def test_texts_come_in_the_language_asked_for() -> None:
         tag: ask("check", {**question, "language": tag})["reasons"][0]["text"]
         for tag in ("en", "sr-Latn", "sr-Cyrl")
     }
-    assert words["en"] == "31 days does not fit: the stay at the host lasts 5 to 30 days."
-    assert words["sr-Cyrl"] == "31 дан се не уклапа: боравак код домаћина траје од 5 до 30 дана."
-    assert words["sr-Latn"] == "31 dan se ne uklapa: boravak kod domaćina traje od 5 do 30 dana."
+    assert words["en"] == "The stay at the host lasts 5 to 30 days, not 31 days."
+    assert words["sr-Cyrl"] == "Боравак код домаћина траје од 5 до 30 дана, а не 31 дан."
+    assert words["sr-Latn"] == "Boravak kod domaćina traje od 5 do 30 dana, a ne 31 dan."
 
 
 def test_errors_come_in_the_language_asked_for() -> None:
@@ -455,7 +455,8 @@ def test_a_programme_is_explained_with_numbers_facts_and_sources(person: Ask, ta
     assert "5. " in words
     assert "short_stay.maximum_days = 30 (day, ub-outgoing/short-term-phd, 2026-11-22)" in words
     assert "ub-outgoing/maximum-duration" in words
-    assert "role, cycle, duration, used" in words or "cycle, duration, used" in words
+    assert "duration, used" in words
+    assert words.count("[ub-outgoing/short-term-phd]") == 2
 
 
 def test_without_a_day_it_is_today_in_belgrade(capsys: pytest.CaptureFixture[str]) -> None:
