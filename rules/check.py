@@ -68,7 +68,8 @@ def tell(programme: Programme, facts: Facts, numbers: Numbers) -> Told:
         known[fact] = value
         if isinstance(value, Days | Months | Semesters | DateRange):
             stays[fact] = _stay(programme, fact, value)
-    return Told(stays, known, numbers)
+    in_days = frozenset() if programme.counts_long else frozenset(("duration",))
+    return Told(stays, known, numbers, in_days)
 
 
 def _stay(programme: Programme, fact: str, duration: Duration) -> Stay:

@@ -193,17 +193,19 @@ class Told:
         stays: told lengths as the programme counts them.
         facts: all told facts, durations in the units they were told in.
         numbers: the parameters in force.
+        in_days: the lengths that the programme counts, and limits, in calendar days.
     """
 
     stays: Mapping[str, Stay]
     facts: Mapping[str, KnownFact]
     numbers: Numbers
+    in_days: frozenset[str] = frozenset()
 
     def length(self, fact: str) -> Text:
         """A length that was told, in the units it was told in; else none, as "0 days"."""
         duration = self.facts.get(fact)
         if isinstance(duration, Days | Months | Semesters | DateRange):
-            return told_length(duration, self.stays[fact])
+            return told_length(duration, self.stays[fact], in_days=fact in self.in_days)
         return told_length(_NOTHING, NO_STAY)
 
     def number(self, fact: str) -> Mapping[str, Value]:

@@ -14,7 +14,7 @@ from rules.programmes import PROGRAMMES
 from rules.programmes.roles import STUDENT
 from rules.staleness import stale_note
 from rules.verdict import Note
-from rules.wording import length, programme_name, programme_names
+from rules.wording import days, length, programme_name, programme_names
 
 FitOutcome: TypeAlias = Literal["yes", "no", "depends"]
 _OUTCOMES: Mapping[Level, FitOutcome] = {
@@ -52,6 +52,13 @@ class Neighbour:
 
     stay: Stay
     programmes: tuple[str, ...]
+
+    @property
+    def words(self) -> Text:
+        """The length, in days where the limits of all these programmes are."""
+        if self.stay.semesters or any(PROGRAMMES[name].counts_long for name in self.programmes):
+            return length(self.stay)
+        return days(self.stay.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ def _nearest_text(shorter: Neighbour | None, longer: Neighbour | None) -> Text |
     values: dict[str, Text | tuple[Text, ...]] = {}
     for name, one in (("shorter", shorter), ("longer", longer)):
         if one is not None:
-            values[name] = length(one.stay)
+            values[name] = one.words
             values[f"{name}_programmes"] = programme_names(one.programmes)
     if shorter and longer:
         return Text("rules.nearest.both", values)

@@ -47,7 +47,9 @@ class LengthsOf:
             bounds = self.conditions[0]
             return level, Text(f"rules.{bounds.words}.rule", bounds.values(told)), bounds.source
         reasons, _ = explain(evaluation, level, told, frozenset(self.values))
-        return level, reasons[0].text, reasons[0].source
+        # Of what is open, the limit of the cycle, which comes last, says the most about a length.
+        reason = reasons[0 if level is Level.FAILS else -1]
+        return level, reason.text, reason.source
 
     def taken(self, *, semesters: bool) -> list[Stay]:
         """The lengths around each limit that it does not refuse: in days; in semesters on top."""

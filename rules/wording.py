@@ -50,8 +50,14 @@ def length(stay: Stay) -> Text:
     return days(stay.days) if whole < 2 else _months_and_days(whole, rest)
 
 
-def told_length(duration: Duration, stay: Stay) -> Text:
-    """A stay in the units in which it was told; dates with the length that they count for."""
+def told_length(duration: Duration, stay: Stay, *, in_days: bool = False) -> Text:
+    """A stay in the units in which it was told; dates with the length that they count for.
+
+    Args:
+        duration: as it was told.
+        stay: what it counts for.
+        in_days: dates are counted in days, however many, because their limit is in days.
+    """
     match duration:
         case Days(number):
             return days(number)
@@ -60,7 +66,8 @@ def told_length(duration: Duration, stay: Stay) -> Text:
         case Months(number, rest):
             return _months_and_days(number, rest)
         case DateRange(first, last):
-            return Text("rules.range", {"first": first, "last": last, "length": length(stay)})
+            counted = days(stay.days) if in_days else length(stay)
+            return Text("rules.range", {"first": first, "last": last, "length": counted})
         case Semesters(number):
             return semesters(number)
 

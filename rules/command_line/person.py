@@ -75,19 +75,17 @@ class Person:
     def fits(self, fits: Fits) -> Iterator[str]:
         """Which programmes a length fits."""
         order = ("yes", "depends", "no")
+        if fits.nearest is not None:
+            yield self.words(fits.nearest.text)
         for fit in sorted(fits.fits, key=lambda one: order.index(one.outcome)):
             outcome = self._say(f"cli.fit.{fit.outcome}")
             yield f"- {outcome}: {self._sourced(fit.text, fit.source)}"
-        if fits.nearest is not None:
-            yield self.words(fits.nearest.text)
         yield ""
         yield from map(self.words, fits.notes)
         yield self._say("verdict.general")
 
     def grades(self, matches: GradeMatches) -> Iterator[str]:
         """What a mark is worth."""
-        if not matches.matches:
-            yield self._say("cli.no_grade")
         for match in matches.matches:
             yield self._say("cli.grade", row=match.text)
         yield self.words(matches.note)

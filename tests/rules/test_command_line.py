@@ -400,7 +400,7 @@ def test_a_person_asks_for_61_points(person: Ask) -> None:
         (["8"], "Grade 8"),
         (["--points", "8"], "Grade 5"),
         (["60.5"], "Grade 6"),
-        (["90,5"], "The published table has no row"),
+        (["90,5"], "The published table has no band"),
     ],
 )
 def test_a_mark_is_a_letter_a_grade_or_points(

@@ -92,3 +92,52 @@ def test_the_day_asked_about_is_typed_as_in_json(
         main(["grade", "61", "--on", typed])
     assert exit_.value.code == 2
     assert typed in capsys.readouterr().err
+
+
+# --- lengths in words -----------------------------------------------------------------------------
+
+
+def nearest(days: int, **who: str) -> str:
+    return str(ask("durations", {"duration": {"days": days}, **who})["nearest"]["text"])
+
+
+def test_a_staff_stay_between_dates_is_told_in_days_as_its_limit_is() -> None:
+    facts = {"role": "administrative", "duration": {"from": "2026-01-01", "to": "2026-03-02"}}
+    found = ask("check", {"programme": "training", "facts": facts})
+    assert "1 January 2026 – 2 March 2026 (61 days)" in found["reasons"][0]["text"]
+
+
+def test_the_nearest_length_for_staff_is_told_in_days_too() -> None:
+    assert "at most 60 days (" in nearest(61, role="administrative")
+    assert "at least 2 months (" in nearest(45, role="graduate")
+
+
+def test_more_than_twelve_months_of_integrated_studies_depend_on_the_limit_not_on_the_term() -> (
+    None
+):
+    found = ask("durations", {"duration": {"months": 13}, "cycle": "integrated"})
+    study = found["fits"][0]
+    assert study["outcome"] == "depends"
+    assert study["source"] == "ub-outgoing/maximum-duration"
+    assert "Over 12 months in all." in study["text"]
+
+
+def test_where_no_programme_fits_a_person_first_reads_what_would(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["durations", "45 days", "--cycle", "doctoral"]) == 0
+    assert capsys.readouterr().out.startswith("Nearest lengths that can fit: at most 30 days (")
+
+
+def test_points_between_two_bands_are_answered_in_one_sentence_each(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["grade", "90.5"]) == 0
+    assert capsys.readouterr().out.count("The published table") == 1
+
+
+def test_one_day_used_agrees_in_serbian() -> None:
+    facts = {"duration": {"months": 12}, "used": {"days": 1}, "cycle": "master"}
+    found = ask("check", {"programme": "study", "facts": facts, "language": "sr-Latn"})
+    words = found["reasons"][0]["text"]
+    assert words.startswith("Iskorišćeno: 1 dan; planirano: 12 meseci; ukupno: 12 meseci i 1 dan.")
