@@ -69,8 +69,9 @@ class Answerer:
             return True
         # Between "this is the rule" and "no rule is published" it has to be clearer than that.
         is_gap = [match.entry.kind is Kind.GAP for match in (best, runner_up)]
-        if is_gap[0] != is_gap[1] and runner_up.score > _GAP_SHARE * best.score:
-            return False
+        both_name_the_office = best.entry.contact and runner_up.entry.contact
+        if is_gap[0] != is_gap[1] and not both_name_the_office:
+            return runner_up.score <= _GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
     def sure(self, text: str, reading: Reading) -> Match | None:
