@@ -15,8 +15,10 @@ LIMIT = 64
 
 UNKNOWN = "unknown"
 _FORM = re.compile(r"[a-z]{1,2}(?::[A-Za-z0-9_.?-]{1,60}){0,3}")
-_DURATION = re.compile(r"(\d{1,4})([dms])")
-_UNITS = {"d": "days", "m": "months", "s": "semesters"}
+_UNITS = {"d": "days", "m": "months", "s": "semesters", "p": "points", "g": "grade"}
+_MEASURED = re.compile(r"(?:\d{1,5}(?:\.\d{1,4})?[dmspg]){1,2}")
+_AMOUNT = re.compile(r"([\d.]+)([dmspg])")
+_RANGE = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)")
 
 
 class Verb(StrEnum):
@@ -64,16 +66,34 @@ def parse(text: str) -> Pressed | None:
 
 
 def token(value: Json) -> str:
-    """An answer as a button carries it: `yes`, `doctoral`, `3`, `20d`, `5m`, `1s`."""
+    """An answer as a button carries it.
+
+    `yes`, `doctoral`, `3`, `20d`, `1m15d`, `61p`, `2027-02-15_2027-06-30`.
+
+    Raises:
+        ValueError: for what no button can carry.
+    """
     match value:
         case bool():
             return "yes" if value else "no"
         case int() | str():
             return str(value)
-        case Mapping() if len(value) == 1:
-            unit, amount = next(iter(value.items()))
-            return f"{amount}{unit[0]}"
+        case {"from": str(first), "to": str(last)}:
+            return f"{first}_{last}"
+        case Mapping() if value.keys() <= set(_UNITS.values()):
+            carried = "".join(f"{amount}{unit[0]}" for unit, amount in value.items())
+            if _MEASURED.fullmatch(carried):
+                return carried
     raise ValueError(f"no button can carry {value!r}")
+
+
+def can_carry(value: Json) -> bool:
+    """Whether a button can carry an answer."""
+    try:
+        token(value)
+    except ValueError:
+        return False
+    return True
 
 
 def value_of(carried: str) -> Json:
@@ -82,6 +102,13 @@ def value_of(carried: str) -> Json:
         return carried == "yes"
     if carried.isdecimal():
         return int(carried)
-    if match := _DURATION.fullmatch(carried):
-        return {_UNITS[match.group(2)]: int(match.group(1))}
+    if dates := _RANGE.fullmatch(carried):
+        return {"from": dates.group(1), "to": dates.group(2)}
+    if _MEASURED.fullmatch(carried):
+        amounts = _AMOUNT.findall(carried)
+        return {_UNITS[unit]: _amount(number) for number, unit in amounts}
     return carried
+
+
+def _amount(number: str) -> int | float:
+    return float(number) if "." in number else int(number)

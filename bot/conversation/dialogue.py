@@ -5,19 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.conversation import keeping, steps, wording
-from bot.conversation.buttons import UNKNOWN, value_of
+from bot.conversation.accepting import accepts
+from bot.conversation.buttons import can_carry, value_of
 from bot.conversation.effect import Effect, Outcome, Reply
 from bot.conversation.forms import Form
-from bot.conversation.interview import Interviewer, lasting, with_answers, without_last
+from bot.conversation.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.conversation.markup import plain
-from bot.conversation.questions import FACTS, allowed, kind_of, limits
+from bot.conversation.questions import FACTS, allowed, kind_of
 from bot.conversation.reading import AnswerReading, Reading, read_answer
 from bot.conversation.session import Interview, Json, Last, Session
 from bot.conversation.telling import days_of, told_in
 from bot.conversation.voice import Voice
 from rules import FactError, Rulebook
-from rules.facts import FACTS as RULE_FACTS
-from rules.facts import parse_fact
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -57,19 +56,17 @@ class Dialogue:
         interview = session.interview
         if interview is None:
             return session, (Reply(voice.say("button_gone"), voice.locale),)
-        try:
-            reply = self.interviewer.show(interview, voice, today, note)
-        except FactError as error:
-            fact = error.field if error.field in interview.answers else None
-            if fact is None:
-                raise
-            again = replace(
-                interview,
-                answers={name: value for name, value in interview.answers.items() if name != fact},
-            )
-            session = replace(session, interview=again)
-            words = voice.text(allowed(fact, again.answers, self.rulebook))
-            reply = self.interviewer.show(again, voice, today, words)
+        while True:
+            try:
+                reply = self.interviewer.show(interview, voice, today, note)
+                break
+            except FactError as error:
+                fact = error.field
+                if fact not in interview.answers:
+                    raise
+                interview = without(interview, fact)
+                note = voice.text(allowed(fact, interview.answers, self.rulebook))
+                session = replace(session, interview=interview)
         if reply.outcome is Outcome.ANSWER:
             session = replace(session, last=Last(computed=True))
         return session, (reply,)
@@ -103,7 +100,7 @@ class Dialogue:
         if interview is None or len(arguments) != 3 or kind_of(arguments[1]) not in FACTS:
             return None
         fact, value = arguments[1], value_of(arguments[2])
-        if not self._allowed(fact, value, interview):
+        if not self._accepts(interview, fact, value, today):
             return None
         return self._take(session, interview, {fact: value}, voice, today)
 
@@ -138,12 +135,19 @@ class Dialogue:
         told = self._told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
-        meant = _answer(text, asking, today).candidates
+        answer = _answer(text, asking, today)
+        meant = tuple(
+            value
+            for value in answer.candidates
+            if can_carry(value) and self._accepts(interview, asking, value, today)
+        )
         if meant:
             note = voice.say("interview.which")
             reply = self.interviewer.show(interview, voice, today, note, options=meant)
             return session, (reply,)
-        return None
+        # An answer, but not one that the question takes.
+        refused = answer.understood or bool(answer.candidates)
+        return self.wrong_answer(session, voice, today) if refused else None
 
     def wrong_answer(self, session: Session, voice: Voice, today: date) -> Step:
         """Say what is allowed, and ask the same question again."""
@@ -172,25 +176,14 @@ class Dialogue:
         if answer.understood:
             passing[asking] = answer.value
         return {
-            fact: value for fact, value in passing.items() if self._allowed(fact, value, interview)
+            fact: value
+            for fact, value in passing.items()
+            if self._accepts(interview, fact, value, today)
         }
 
-    def _allowed(self, fact: str, value: Json, interview: Interview) -> bool:
-        form = self.forms[interview.tool]
-        if fact not in form.facts:
-            return False
-        if value == UNKNOWN:
-            return fact not in form.required
-        bounds = limits(fact, interview.answers, self.rulebook)
-        if bounds is not None:
-            return isinstance(value, int) and bounds[0] <= value <= bounds[1]
-        if fact not in RULE_FACTS:
-            return True
-        try:
-            parse_fact(fact, value)
-        except FactError:
-            return False
-        return True
+    def _accepts(self, interview: Interview, fact: str, value: Json, today: date) -> bool:
+        form, answers = self.forms[interview.tool], interview.answers
+        return accepts(form, fact, value, answers, rulebook=self.rulebook, today=today)
 
     def _take(
         self,

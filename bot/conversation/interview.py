@@ -136,6 +136,12 @@ def with_answers(interview: Interview, facts: Mapping[str, Json]) -> Interview:
     return replace(interview, answers={**interview.answers, **facts}, changing=None)
 
 
+def without(interview: Interview, fact: str) -> Interview:
+    """The interview with one answer less."""
+    kept = {name: value for name, value in interview.answers.items() if name != fact}
+    return replace(interview, answers=kept)
+
+
 def without_last(interview: Interview) -> Interview:
     """The interview one step back: a change is given up, or the last answer is taken back."""
     if interview.changing is not None or not interview.answers:

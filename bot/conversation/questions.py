@@ -25,6 +25,8 @@ ROLES: tuple[Json, ...] = (
 SHORT_STAYS = ("short_phd", "bip")
 STAFF_STAYS = ("teaching", "training")
 
+_USUAL_RATES = "ub-published"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -48,12 +50,17 @@ Options = Callable[[Rulebook, Mapping[str, Json]], tuple[Json, ...]]
 
 def question(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> Question:
     """How to ask for a fact, given what was answered before."""
-    options = _OPTIONS[kind_of(fact)](rulebook, answers)
+    options = options_of(fact, answers, rulebook)
     wording = kind_of(fact)
     programme = answers.get("programme")
     if fact == "hours" and programme in STAFF_STAYS:
         wording = f"hours_{programme}"
     return Question(fact, wording, options, _columns(fact, options))
+
+
+def options_of(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> tuple[Json, ...]:
+    """The answers that buttons offer for a fact."""
+    return _OPTIONS[kind_of(fact)](rulebook, answers)
 
 
 def kind_of(fact: str) -> str:
@@ -106,9 +113,13 @@ def _durations(rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, .
 
 
 def _travel_days(rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    rates = answers.get("rates") or "ub-published"
-    longest = _number(rulebook, f"rates.{rates}.travel_days")
-    return tuple(range(longest + 1))
+    rates = f"rates.{answers.get('rates') or _USUAL_RATES}"
+    if f"{rates}.travel_days" not in rulebook.parameter_names():
+        rates = f"rates.{_USUAL_RATES}"
+    with_green = f"{rates}.green_travel_days"
+    if answers.get("green_travel") is True and with_green in rulebook.parameter_names():
+        return tuple(range(_number(rulebook, with_green) + 1))
+    return tuple(range(_number(rulebook, f"{rates}.travel_days") + 1))
 
 
 def _hours(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
@@ -157,12 +168,18 @@ _OPTIONS: Mapping[str, Options] = {
     "fewer_opportunities": _fixed(*YES_NO),
     "mark": _fixed("A", "B", "C", "D", "E", "F"),
     "semester_start": _fixed(),
+    "distance_km": _fixed(),
     "rates": _rates,
     "stay": _stays,
 }
 
 # Facts whose allowed answers have words of their own.
-_WORDED = frozenset({"duration", "used", "stay", "semester_start", "mark", "year", "hours", "ects"})
+_WORDED = frozenset(
+    {
+        "duration", "used", "stay", "semester_start", "mark", "year", "hours", "ects",
+        "distance_km",
+    }
+)  # fmt: skip
 
 FACTS = frozenset(_OPTIONS)
 
@@ -184,6 +201,6 @@ def allowed(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> Text:
         return Text("conversation.allowed.number", {"least": bounds[0], "most": bounds[1]})
     if kind_of(fact) in _WORDED:
         return Text(f"conversation.allowed.{kind_of(fact)}")
-    if _OPTIONS[kind_of(fact)](rulebook, answers) == YES_NO:
+    if options_of(fact, answers, rulebook) == YES_NO:
         return Text("conversation.allowed.yes_no")
     return Text("conversation.allowed.option")

@@ -112,3 +112,40 @@ def test_an_answer_that_may_mean_two_things_is_offered_as_a_choice(ana: Person) 
     text = ana.says("half a year")
     assert "Which of these" in text
     assert "stay: 6 months" in ana.taps("6 months")
+
+
+def test_a_stay_of_unknown_length_is_asked_for_by_what_is_allowed(ana: Person) -> None:
+    ana.says("/start account")
+    assert "I don't know" not in ana.labels
+    text = ana.says("I don't know")
+    assert "5 months" in text
+    assert "Which stay" in text
+
+
+def test_every_answer_given_can_be_questioned_and_changed(ana: Person) -> None:
+    ana.says("doctoral student, 20 days by train, 600 km, how much under the 2025 call?")
+    for label in ("one way", "rates"):
+        ana.taps("Change")
+        ana.taps(label)
+        assert "no longer works" not in ana.taps("Why")
+        ana.taps("Back")
+
+
+def test_travel_days_follow_the_call_and_the_means_of_travel(ana: Person) -> None:
+    ana.says("/grant")
+    ana.taps("Short PhD")
+    ana.taps("20 days")
+    ana.says("by train, call 2025")
+    assert "6 days" in ana.labels
+    assert "EUR" in ana.taps("6 days") + ana.taps("No")
+
+
+def test_an_answer_that_a_call_does_not_allow_is_asked_for_again(ana: Person) -> None:
+    ana.says("/grant")
+    ana.says("short PhD, 20 days, by plane")
+    ana.taps("4 days")
+    ana.taps("No")
+    ana.taps("Another call")
+    text = ana.taps("call 2025")
+    assert "How many travel days" in text
+    assert "from 0 to 2" in text

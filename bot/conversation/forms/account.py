@@ -27,7 +27,8 @@ class AccountForm:
 
     name = "account"
     facts = frozenset(_STAYS)
-    required = frozenset({_STAYS[0]})
+    # A stay whose length is not known cannot be added up, so none can be left open.
+    required = facts
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
         """The next stay, as long as the one before was one."""

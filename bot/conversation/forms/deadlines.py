@@ -8,6 +8,7 @@ from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import Deadlines, Rulebook
+from rules.reading import read_date
 
 _SOURCES = ("asss-recognition/return", "asss-recognition/register")
 
@@ -62,4 +63,4 @@ class DeadlinesForm:
 
 
 def _start(answers: Answers) -> date:
-    return date.fromisoformat(str(answers["semester_start"]))
+    return read_date("semester_start", answers["semester_start"])

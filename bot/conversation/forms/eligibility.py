@@ -45,7 +45,9 @@ class EligibilityForm:
             for condition in self.rulebook.conditions(str(programme)):
                 if fact in condition.facts:
                     return Why(condition.text, condition.source)
-        return Why(Text(f"conversation.why.{fact}"), None)
+        return Why(
+            Text(f"conversation.why.{'programme' if fact == 'programme' else 'given'}"), None
+        )
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """The outcome in the first line, then the conditions that made it, then the ways on."""
