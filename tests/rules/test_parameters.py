@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from rules import NotInForceError, ParameterError, ParameterValue, Rulebook, load_rulebook
+from rules import (
+    FactError,
+    NotInForceError,
+    ParameterError,
+    ParameterValue,
+    Rulebook,
+    load_rulebook,
+)
 from rules.condition import Numbers
 from rules.parameters import FOLDER, load_parameters
 from rules.programmes import PROGRAMMES
@@ -208,10 +215,45 @@ def test_a_value_is_stale_after_twelve_months_or_past_its_last_day(
             "group.yaml:6: each value after the first needs a later `from`",
         ),
         ("a: 1\na: 2\n", "group.yaml:2: the key 'a' stands twice"),
+        (
+            "longest:\n  description: ''\n  unit: day\n  values: [1]\n",
+            "group.yaml:2: a description is one sentence",
+        ),
+        (
+            "longest:\n  description: x\n  unit: day\n  values: []\n",
+            "group.yaml:4: values is a list with at least one dated value",
+        ),
+        (
+            parameter("{value: 30, reference: a/b, checked_on: 2026-11-22, outside: maybe}"),
+            "group.yaml:5: outside must be true or false",
+        ),
+        (
+            parameter("{value: 30, reference: a/b, checked_on: null}"),
+            "group.yaml:5: checked_on must be a date",
+        ),
+        (
+            parameter("{value: soon, reference: a/b, checked_on: 2026-11-22}", unit="date"),
+            "group.yaml:5: a date is YYYY-MM-DD, not 'soon'",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, text: str, message: str) -> None:
     assert refused(tmp_path, text).startswith(message)
+
+
+def test_a_text_and_a_day_can_be_values_too(tmp_path: Path) -> None:
+    day = parameter("{value: 2026-12-01, reference: a/b, checked_on: 2026-11-22}", unit="date")
+    text = parameter("{value: '160/11', reference: a/b, checked_on: 2026-11-22}", unit="text")
+    write(tmp_path, "group.yaml", day + text.replace("longest", "gazette"))
+    found = load_parameters(tmp_path)
+    assert found["group.longest"].on(None).value == date(2026, 12, 1)
+    assert found["group.gazette"].on(None).value == "160/11"
+
+
+def test_a_file_whose_name_cannot_be_part_of_a_parameters_name_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "My Numbers.yaml", parameter(ONE))
+    with pytest.raises(ParameterError, match="the file's name must be lower-case words"):
+        load_parameters(tmp_path)
 
 
 def test_a_document_cannot_be_outside_for_one_value_and_inside_for_another(tmp_path: Path) -> None:
@@ -268,6 +310,23 @@ def test_a_number_not_yet_in_force_troubles_only_who_needs_it(copy: Path) -> Non
     numbers: Numbers = load_rulebook(copy).numbers(CHECKED)
     assert numbers.days("short_stay.maximum_days") == 30
     assert "bip.minimum_ects" not in numbers
+
+
+def test_asking_what_needs_a_number_not_yet_in_force_names_its_first_day(copy: Path) -> None:
+    replaced(copy, "bip.yaml", "value: 3,", "value: 3, from: 2027-01-01,")
+    rules = load_rulebook(copy)
+    assert rules.check("short_phd", {}, on=CHECKED).outcome == "incomplete"
+    with pytest.raises(FactError) as caught:
+        rules.check("bip", {}, on=CHECKED)
+    assert (caught.value.code, caught.value.field) == ("not_in_force", "on")
+    assert "1 January 2027" in caught.value.message
+    assert rules.check("bip", {}, on=date(2027, 1, 1)).outcome == "incomplete"
+
+
+def test_many_days_can_be_asked_about_in_turn(rulebook: Rulebook) -> None:
+    days = [date(2027, 1, day) for day in range(1, 20)]
+    values = {rulebook.numbers(day).days("short_stay.maximum_days") for day in (*days, days[0])}
+    assert values == {30}
 
 
 def test_a_computed_number_is_as_old_as_the_oldest_it_is_made_of(copy: Path) -> None:
