@@ -105,7 +105,7 @@ def _exact(field: str, given: object, what: Text) -> Decimal:
     number = Decimal(str(given)) if isinstance(given, float) else Decimal(given)
     if not number.is_finite():
         raise fact_error("out_of_range", field, expected=what)
-    return number
+    return number or Decimal(0)  # no minus before a zero
 
 
 def _within(field: str, number: Decimal, least: int, most: int, what: Text) -> Decimal:

@@ -24,36 +24,39 @@ class _NotJsonError(ValueError):
         super().__init__(problem.id)
 
 
-def answer_lines(lines: Iterable[bytes], out: BinaryIO, answer: Answer) -> None:
+def answer_lines(
+    lines: Iterable[bytes], out: BinaryIO, answer: Answer, default: Locale = Locale.EN
+) -> None:
     """Answer every line, in order, flushing after each.
 
     Args:
         lines: each one JSON object in UTF-8.
         out: where the answers go.
         answer: turns a question into an answer; its FactErrors become error objects.
+        default: the language of the errors about lines that name none.
     """
     for line in lines:
-        out.write(to_bytes(answer_line(line, answer)) + b"\n")
+        out.write(to_bytes(answer_line(line, answer, default)) + b"\n")
         out.flush()
 
 
-def answer_line(line: bytes, answer: Answer) -> JsonObject:
+def answer_line(line: bytes, answer: Answer, default: Locale = Locale.EN) -> JsonObject:
     """The answer to one line, or an error object."""
-    locale = Locale.EN
+    locale = default
     try:
         question = read_object(line)
-        locale = _locale(question)
+        locale = _locale(question, default)
         return answer(question)
     except QuestionError as error:
         return error_object(error, locale)
 
 
-def _locale(question: JsonObject) -> Locale:
-    """The language that a question asks for; English while that is not known."""
+def _locale(question: JsonObject, default: Locale) -> Locale:
+    """The language that a question asks for; the default where that is none."""
     try:
-        return Locale.from_tag(str(question.get("language", Locale.EN.tag)))
+        return Locale.from_tag(str(question.get("language", default.tag)))
     except ValueError:
-        return Locale.EN
+        return default
 
 
 def error_object(error: QuestionError, locale: Locale) -> JsonObject:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from io import TextIOWrapper
 from zoneinfo import ZoneInfo
 
 from rules.command_line.arguments import parser
@@ -43,12 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
     try:
         if getattr(options, "json", False):
-            on = options.on
-            answer_lines(
-                sys.stdin.buffer,
-                sys.stdout.buffer,
-                lambda question: answer(options.command, question, rulebook, lambda: on or today()),
-            )
+            _answer_lines(options, rulebook)
             return 0
         return _answer_person(options, rulebook)
     except KeyboardInterrupt:
@@ -59,8 +55,24 @@ def main(arguments: Sequence[str]) -> int:
         return 0
 
 
+def _answer_lines(options: argparse.Namespace, rulebook: Rulebook) -> None:
+    """The language and the day of the arguments hold for lines that name none."""
+    language = {"language": options.language.tag}
+    answer_lines(
+        sys.stdin.buffer,
+        sys.stdout.buffer,
+        lambda question: answer(
+            options.command, {**language, **question}, rulebook, lambda: options.on or today()
+        ),
+        options.language,
+    )
+
+
 def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
     person = Person(options.language)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         lines = list(_lines(options, rulebook, person))
     except QuestionError as error:

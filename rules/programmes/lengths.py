@@ -15,7 +15,7 @@ from rules.condition import (
     fails,
     require,
 )
-from rules.duration import NO_STAY, Stay
+from rules.duration import MONTH, NO_STAY, Stay
 from rules.facts import SHORT_PHD
 from rules.programmes.enrolment import DOCTORAL, INTEGRATED, spared_graduate
 from rules.wording import length, months, semesters, up_to
@@ -235,7 +235,7 @@ def _cap_values(alone: str | None) -> Callable[[Told], Mapping[str, Value]]:
 
 def _limit(days: int) -> Text:
     """The limit after "over": in months where it is whole months."""
-    return length(Stay(days, 0)) if days % 30 else up_to("months", days // 30)
+    return length(Stay(days, 0)) if days % MONTH else up_to("months", days // MONTH)
 
 
 def _sum(planned: Stay, used: Stay) -> Text:

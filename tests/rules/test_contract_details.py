@@ -9,7 +9,7 @@ from rules.command_line import main
 from rules.command_line.json_lines import answer_line
 from rules.command_line.questions import answer
 from tests.rules.conftest import TODAY
-from tests.rules.test_command_line import RULEBOOK, ask
+from tests.rules.test_command_line import RULEBOOK, ask, run
 
 
 def message(command: str, line: bytes) -> str:
@@ -56,6 +56,31 @@ def test_a_null_inside_a_duration_is_named_with_its_part() -> None:
 
 def test_a_fact_that_is_null_may_be_left_out_or_unknown() -> None:
     assert '"unknown"' in message("check", b'{"programme": "study", "facts": {"year": null}}')
+
+
+def test_the_language_of_the_arguments_holds_for_lines_that_name_none() -> None:
+    lines = b'{"grade": 8}\n{"grade": 8, "language": "en"}\n{"grade": 4}\n{\n'
+    done = run("grade", "--json", "--language", "sr-Latn", lines=lines)
+    latin, english, refused, broken = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 0
+    assert latin["matches"][0]["classification"] == "vrlo dobar"
+    assert english["matches"][0]["classification"] == "Very good"
+    assert refused["error"]["message"] == "grade: treba da bude ceo broj od 5 do 10."
+    assert broken["error"]["message"].startswith("Ovaj red nije JSON")
+
+
+def test_a_zero_has_no_minus() -> None:
+    found = ask("check", b'{"programme": "bip", "facts": {"ects": -0.0}}')
+    assert found["reasons"][0]["text"] == "The programme gives 0 ECTS; a BIP gives at least 3."
+
+
+def test_a_person_is_answered_in_utf_8_whatever_the_terminal_claims(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = run("grade", "61", "--language", "sr-Cyrl")
+    assert done.returncode == 0
+    assert "Оцена 7 (добар)" in done.stdout.decode("utf-8")
 
 
 # --- what a person types --------------------------------------------------------------------------
