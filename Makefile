@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What is installed beyond the usual: EXTRAS=postgresql for a database that several replicas share.
+EXTRAS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test fast format lock audit bench clean
@@ -10,7 +12,7 @@ BIN := $(VENV)/bin
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.run ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
+run: $(VENV)/.run $(EXTRAS:%=$(VENV)/.run-%) ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
 	@$(BIN)/python -m bot run-or-preview
 
 test: $(VENV)/.test ## set up and run every check
@@ -25,6 +27,7 @@ format: $(VENV)/.test ## put the code into the house's form
 lock: ## pin the newest allowed versions of every dependency, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 2; }
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements.lock
+	uv pip compile pyproject.toml --extra postgresql --constraint requirements.lock --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-postgresql.lock
 	uv pip compile pyproject.toml --group dev --extra postgresql --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
 
 clean: ## remove what set-up made
@@ -38,6 +41,10 @@ $(BIN)/python:
 $(VENV)/.run: requirements.lock | $(BIN)/python
 	@echo "Setting up (once, about half a minute) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.run-%: requirements-%.lock $(VENV)/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.run

@@ -41,7 +41,10 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
 OPTIONAL = (
     ("chromium", "the page in a real browser", "apt-get install chromium chromium-driver"),
     ("chromedriver", "the page in a real browser", "apt-get install chromium chromium-driver"),
+    ("initdb", "the store on PostgreSQL, and replicas", "apt-get install postgresql"),
 )
+# Debian keeps the programs of PostgreSQL's server here, a folder per version, and not on the path.
+_POSTGRESQL = Path("/usr/lib/postgresql")
 
 
 def main() -> int:
@@ -58,9 +61,13 @@ def main() -> int:
         failed += status != 0
     print("\n== summary", *lines, sep="\n")
     for program, what, how in OPTIONAL:
-        if shutil.which(program) is None:
+        if not _installed(program):
             print(f"DID NOT RUN: {what} ({program} is missing; {how})")
     return failed
+
+
+def _installed(program: str) -> bool:
+    return shutil.which(program) is not None or any(_POSTGRESQL.glob(f"*/bin/{program}"))
 
 
 def _environment() -> dict[str, str]:

@@ -31,7 +31,7 @@ REAL = (
 TINY = (
     "from bot.cli import run\n"
     "from tests.telegram.tiny import TinyAssistant, TinySession\n"
-    "run.load_assistant, run.Session = TinyAssistant, TinySession\n"
+    "run.load_assistant, run.Session = lambda *_: TinyAssistant(), TinySession\n"
 ) + REAL
 
 
