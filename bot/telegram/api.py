@@ -4,9 +4,9 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-import httpx
 from telegram import Bot
-from telegram.request import HTTPXRequest
+
+from bot.telegram.transport import Transport, trusted
 
 DEFAULT_API_URL = "https://api.telegram.org"
 
@@ -52,29 +52,25 @@ def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
     """
     _quiet()
     # Reading the certificates takes a while: once for both kinds of calls.
-    certificates = {"verify": httpx.create_ssl_context()}
+    certificates = trusted()
+
+    def transport(at_once: int) -> Transport:
+        return Transport(
+            certificates,
+            at_once=at_once,
+            read_seconds=_READ_SECONDS,
+            connect_seconds=_CONNECT_SECONDS,
+            pool_seconds=_POOL_SECONDS,
+        )
+
     return RawBot(
         token,
         base_url=f"{(api_url or DEFAULT_API_URL).rstrip('/')}/bot",
-        request=HTTPXRequest(
-            connection_pool_size=at_once,
-            read_timeout=_READ_SECONDS,
-            write_timeout=_READ_SECONDS,
-            connect_timeout=_CONNECT_SECONDS,
-            pool_timeout=_POOL_SECONDS,
-            httpx_kwargs=certificates,
-        ),
-        get_updates_request=HTTPXRequest(
-            connection_pool_size=1, connect_timeout=_CONNECT_SECONDS, httpx_kwargs=certificates
-        ),
+        request=transport(at_once),
+        get_updates_request=transport(1),
     )
 
 
 def _quiet() -> None:
-    """The library logs whole answers of Telegram, people's words in them; the rest is told here.
-
-    Those below it log addresses, with the token in them.
-    """
+    """The library logs whole answers of Telegram, people's words in them; the rest is told here."""
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)

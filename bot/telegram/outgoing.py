@@ -1,7 +1,7 @@
 """A message as it is kept in the outbox."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from bot.conversation.effect import File, Part, Picture
@@ -64,8 +64,12 @@ class Outgoing:
 
     def to_payload(self) -> str:
         """It as ASCII JSON, for the outbox; what has its usual value is left out."""
-        data = {name: value for name, value in asdict(self).items() if value not in (None, False)}
-        return json.dumps(data, separators=(",", ":"))
+        data = {
+            name: value
+            for name in _NAMES
+            if (value := getattr(self, name)) is not None and value is not False and value != ()
+        }
+        return json.dumps(data, default=_as_json, separators=(",", ":"))
 
     @classmethod
     def from_payload(cls, payload: str) -> "Outgoing":
@@ -94,6 +98,16 @@ class Outgoing:
         html = f"<i>{line}</i>\n\n{self.html}"
         limit = TEXT_LIMIT if self.picture is None and self.file is None else CAPTION_LIMIT
         return replace(self, html=html) if width(plain(html)) <= limit else self
+
+
+_NAMES = tuple(field.name for field in fields(Outgoing))
+
+
+def _as_json(value: Any) -> dict[str, Any]:
+    """A part of a message; `asdict` for the whole of it would copy every text twice."""
+    if isinstance(value, Key):
+        return {"label": value.label, "data": value.data, "start": value.start}
+    return asdict(value)
 
 
 def _picture(data: dict[str, Any]) -> Picture:

@@ -1,0 +1,144 @@
+"""How the library's calls travel: over aiohttp, by the library's own interface for that.
+
+Its usual client looks at every open connection, and asks the system about each, whenever a call
+begins or ends; with many calls at a time that costs more than the calls do (docs/decisions/0005).
+"""
+
+import ssl
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+import httpx
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from typing_extensions import override
+from yarl import URL
+
+# A connection that the other side may have closed meanwhile is not used again.
+_KEEP_SECONDS = 5.0
+_HEADERS = {"User-Agent": BaseRequest.USER_AGENT}
+_FORM_HEADERS = {**_HEADERS, "Content-Type": "application/x-www-form-urlencoded"}
+
+
+def trusted() -> ssl.SSLContext:
+    """The certificates that Telegram is checked by; to read them takes a while."""
+    return httpx.create_ssl_context()
+
+
+class Transport(BaseRequest):
+    """Carries calls to the Bot API and their answers back."""
+
+    def __init__(
+        self,
+        certificates: ssl.SSLContext,
+        *,
+        at_once: int,
+        read_seconds: float,
+        connect_seconds: float,
+        pool_seconds: float,
+    ) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            certificates: whom to trust.
+            at_once: how many connections there may be.
+            read_seconds: how long to wait for an answer, where the call does not say.
+            connect_seconds: how long to wait for a connection to be made.
+            pool_seconds: how long to wait, at most, until one is free.
+        """
+        self._certificates = certificates
+        self._at_once = at_once
+        self._read = read_seconds
+        self._connect = connect_seconds
+        self._pool = pool_seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """See `BaseRequest.read_timeout`."""
+        return self._read
+
+    async def initialize(self) -> None:
+        """See `BaseRequest.initialize`."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    ssl=self._certificates, limit=self._at_once, keepalive_timeout=_KEEP_SECONDS
+                ),
+                trust_env=True,
+            )
+
+    async def shutdown(self) -> None:
+        """See `BaseRequest.shutdown`."""
+        if self._session is not None:
+            await self._session.close()
+
+    @override
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """See `BaseRequest.do_request`.
+
+        Raises:
+            TimedOut: no answer within the time.
+            NetworkError: no connection, or it broke off.
+        """
+        if self._session is None or self._session.closed:
+            raise NetworkError("not connected")
+        connect = _chosen(connect_timeout, self._connect)
+        read = _chosen(read_timeout, self._read)
+        reach = _chosen(pool_timeout, self._pool) + connect
+        timeout = aiohttp.ClientTimeout(
+            # Also for an answer that comes in drops.
+            total=reach + _chosen(write_timeout, self._read) + read,
+            connect=reach,
+            sock_connect=connect,
+            sock_read=read,
+        )
+        body, headers = _body(request_data)
+        try:
+            async with self._session.request(
+                method,
+                URL(url, encoded=True),
+                data=body,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+            ) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (aiohttp.ClientError, OSError) as error:
+            # Its words may hold the address, and that holds the token.
+            raise NetworkError(type(error).__name__) from error
+
+
+def _chosen(given: Any, usual: float) -> float:
+    """The time that a call asks for; no call may wait for ever."""
+    return usual if given is None or given is BaseRequest.DEFAULT_NONE else float(given)
+
+
+def _body(
+    request_data: RequestData | None,
+) -> tuple[bytes | aiohttp.FormData | None, Mapping[str, str]]:
+    if request_data is None:
+        return None, _HEADERS
+    files = request_data.multipart_data
+    if not files:
+        return urlencode(request_data.json_parameters).encode(), _FORM_HEADERS
+    # Quoted names would be shown to people as they are quoted.
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in files.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form, _HEADERS
