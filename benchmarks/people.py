@@ -1,0 +1,88 @@
+"""The local Bot API and the people in it, as a process of its own.
+
+It prints a line of JSON with the address and the token, and for every line of JSON that it reads
+one with what was measured.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from bot.preview import LocalTelegram
+from bot.preview.call import Call
+from bot.preview.chats import Chat, ChatEvent, Happening
+
+_PATIENCE_SECONDS = 60.0
+
+
+class Talker:
+    """A person who writes the next message when the last one is answered."""
+
+    def __init__(self, telegram: LocalTelegram, name: str) -> None:
+        self._telegram = telegram
+        self._person = telegram.person(name)
+        self._chat: Chat = telegram.world.chats[self._person.id]
+        self._answered = asyncio.Event()
+        self._chat.watchers.append(self._watch)
+        self.waits: list[float] = []
+
+    def _watch(self, event: ChatEvent) -> None:
+        if event.by_bot and event.happening is Happening.SENT:
+            self._answered.set()
+
+    async def talk(self, texts: Sequence[str]) -> None:
+        """Write these and wait for an answer to each."""
+        world = self._telegram.world
+        for text in texts:
+            self._answered.clear()
+            begun = time.perf_counter()
+            world.receive(self._chat, self._person, world.text_content(text))
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._answered.wait()
+            self.waits.append(time.perf_counter() - begun)
+
+
+async def measure(telegram: LocalTelegram, chats: int, texts: Sequence[str]) -> dict[str, Any]:
+    """Let so many people write these texts, each beginning with another one."""
+    talkers = [Talker(telegram, f"P{number}") for number in range(chats)]
+    calls: Counter[str] = Counter()
+
+    def count(call: Call) -> None:
+        calls[call.method] += 1
+
+    telegram.server.call_listeners.append(count)
+    begun, cpu = time.perf_counter(), time.process_time()
+    await asyncio.gather(
+        *(
+            talker.talk([*texts[number % len(texts) :], *texts[: number % len(texts)]])
+            for number, talker in enumerate(talkers)
+        )
+    )
+    seconds = time.perf_counter() - begun
+    telegram.server.call_listeners.remove(count)
+    return {
+        "seconds": seconds,
+        "server_cpu": time.process_time() - cpu,
+        "waits": sorted(wait for talker in talkers for wait in talker.waits),
+        "calls": calls,
+    }
+
+
+async def main() -> None:
+    """Serve until standard input ends."""
+    loop = asyncio.get_running_loop()
+    async with LocalTelegram() as telegram:
+        print(json.dumps({"url": telegram.base_url, "token": telegram.token}), flush=True)
+        while line := await loop.run_in_executor(None, sys.stdin.readline):
+            asked = json.loads(line)
+            await telegram.until_polled(30)
+            found = await measure(telegram, asked["chats"], asked["texts"])
+            print(json.dumps(found), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
