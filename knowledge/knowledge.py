@@ -46,6 +46,9 @@ class Knowledge:
         self.thresholds = thresholds
         self._figures = figures
         self._finder = finder
+        # One day's answers as they were asked for: putting them into words takes long.
+        self._rendered: dict[tuple[int, Locale], Rendered] = {}
+        self._rendered_on: date | None = None
         self._told_by = {
             institution: frozenset(
                 entry.id
@@ -61,7 +64,17 @@ class Knowledge:
 
     def render(self, entry: Entry, locale: Locale, *, on: date) -> Rendered:
         """The entry in a reader's language and script, as things stand on a day."""
-        return render_entry(entry, locale, figures=self._figures, sources=self.sources, on=on)
+        if self._rendered_on != on:
+            self._rendered_on, self._rendered = on, {}
+        key = (id(entry), locale)
+        rendered = self._rendered.get(key)
+        if rendered is None:
+            rendered = render_entry(
+                entry, locale, figures=self._figures, sources=self.sources, on=on
+            )
+            if self.entries.get(entry.id) is entry:
+                self._rendered[key] = rendered
+        return rendered
 
     def source_line(self, ids: Iterable[str], locale: Locale) -> str:
         """The sources of something computed, in words, as Telegram HTML."""
@@ -81,8 +94,8 @@ class Knowledge:
         With an institution named, entries that tell another one's rules are left out.
         """
         among = None if institution is None else self._told_by[Institution(institution)]
-        ranked = self._finder.rank(text, among)
-        return tuple(Match(self.entries[label], score) for label, score in ranked[:limit])
+        ranked = self._finder.rank(text, among, limit=limit)
+        return tuple(Match(self.entries[label], score) for label, score in ranked)
 
     def guess_language(self, text: str) -> LanguageGuess:
         """The written form of a message."""

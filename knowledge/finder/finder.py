@@ -85,19 +85,21 @@ class Finder:
         trained = _train([*examples, *foreign, *about], lexicon, passes)
         return cls(replace(trained, calibration=calibration), lexicon)
 
-    def rank(self, text: str, among: Collection[str] | None = None) -> list[tuple[str, float]]:
-        """The labels, best first, each with a score.
+    def rank(
+        self, text: str, among: Collection[str] | None = None, *, limit: int | None = None
+    ) -> list[tuple[str, float]]:
+        """The labels, best first, each with a score; the first `limit` of them.
 
         The score of the best is the share of such answers that are right, 0 to 1, as measured on
         held-out examples. With `among` given, other labels are ruled out beforehand.
         """
         return [
             (label, self.trained.calibration.score(evidence))
-            for label, evidence in self.evidence(text, among)
+            for label, evidence in self.evidence(text, among, limit=limit)
         ]
 
     def evidence(
-        self, text: str, among: Collection[str] | None = None
+        self, text: str, among: Collection[str] | None = None, *, limit: int | None = None
     ) -> list[tuple[str, Evidence]]:
         """The labels, the most probable first, each with what its score rests on."""
         message = analyse(self._speller.correct(split(text)), self._lexicon)
@@ -114,7 +116,7 @@ class Finder:
         outside = odds.pop(OUTSIDE, 0.0) / total if odds else 0.0
         unknown = weighting.unknown(message)
         ranked = sorted(odds.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(label, Evidence(one / total, outside, unknown)) for label, one in ranked]
+        return [(label, Evidence(one / total, outside, unknown)) for label, one in ranked[:limit]]
 
 
 def _split(
