@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from knowledge.checks import (
+    checklists,
     coverage,
     digits,
     freshness,
@@ -26,6 +27,7 @@ Check: TypeAlias = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: Sequence[Check] = (
     references.check,
+    checklists.check,
     wording.check,
     parity.check,
     digits.check,
