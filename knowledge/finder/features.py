@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.words import Word
@@ -44,10 +45,11 @@ def analyse(words: Sequence[Word], lexicon: Lexicon) -> Analysis:
     )
 
 
-def triples(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def triples(word: str) -> tuple[str, ...]:
     """The letter triples of a word, its edges marked."""
     edged = f" {word} "
-    return [edged[start : start + 3] for start in range(len(edged) - 2)]
+    return tuple(edged[start : start + 3] for start in range(len(edged) - 2))
 
 
 @dataclass(frozen=True, slots=True)

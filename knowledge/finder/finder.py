@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.finder.calibration import Calibration, Evidence
+from knowledge.finder.centroids import Centroids, middle
 from knowledge.finder.features import Weighting, analyse
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.softmax import PASSES, Softmax, fixed_point, train
@@ -18,6 +19,8 @@ OUTSIDE = ""
 _HELD_OUT = 5
 # How many questions people ask that have a label, for each that has none (assumed, not measured).
 _INSIDE_TO_OUTSIDE = 4
+# One weight per feature and label, four bytes each: up to 256 MiB.
+_MOST_WEIGHTS = 2**26
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,14 @@ class Trained:
     Attributes:
         labels: by number; the last may be `OUTSIDE`.
         weighting: the features and their rarity.
-        model: scores per label.
+        model: scores per label; `Centroids` where there are too many labels for `Softmax`.
         calibration: from the model's probabilities to scores.
         vocabulary: the words of the examples, and how often each stands.
     """
 
     labels: tuple[str, ...]
     weighting: Weighting
-    model: Softmax
+    model: Softmax | Centroids
     calibration: Calibration
     vocabulary: dict[str, int]
 
@@ -104,11 +107,13 @@ class Finder:
         """The labels, the most probable first, each with what its score rests on."""
         message = analyse(self._speller.correct(split(text)), self._lexicon)
         weighting = self.trained.weighting
-        scores = self.trained.model.scores(fixed_point(weighting.vector(message)))
+        labels = self.trained.labels
         found = [
-            (score, label)
-            for score, label in zip(scores, self.trained.labels, strict=True)
-            if among is None or label == OUTSIDE or label in among
+            (score, labels[number])
+            for number, score in self.trained.model.candidates(
+                fixed_point(weighting.vector(message))
+            )
+            if among is None or labels[number] == OUTSIDE or labels[number] in among
         ]
         highest = max(found)[0] if found else 0.0
         odds = {label: math.exp(score - highest) for score, label in found}
@@ -138,13 +143,13 @@ def _train(examples: Sequence[tuple[str, str]], lexicon: Lexicon, passes: int) -
     weighting = Weighting.learn(analysed)
     labels = tuple(sorted({label for _, label in examples}, key=lambda label: (not label, label)))
     numbers = {label: number for number, label in enumerate(labels)}
-    model = train(
-        [fixed_point(weighting.vector(one)) for one in analysed],
-        [numbers[label] for _, label in examples],
-        len(labels),
-        len(weighting.rows),
-        passes,
-    )
+    texts = [fixed_point(weighting.vector(one)) for one in analysed]
+    meant = [numbers[label] for _, label in examples]
+    model: Softmax | Centroids
+    if len(labels) * len(weighting.rows) <= _MOST_WEIGHTS:
+        model = train(texts, meant, len(labels), len(weighting.rows), passes)
+    else:
+        model = middle(texts, meant, len(labels), len(weighting.rows))
     return Trained(labels, weighting, model, Calibration(), count_words(words))
 
 

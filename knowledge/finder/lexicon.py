@@ -35,6 +35,7 @@ class Lexicon:
         self._english: dict[str, list[str]] = defaultdict(list)
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         self._phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._openings: set[str] = set()
         self._known: dict[str, tuple[str, ...]] = {}
         for meaning in meanings:
             for written in meaning.serbian:
@@ -49,6 +50,7 @@ class Lexicon:
         if len(words) > 1:
             stems = tuple(word.serbian if serbian else word.english for word in words)
             self._phrases[stems].append(meaning)
+            self._openings.add(stems[0])
             return
         word = words[0]
         if written.rstrip().endswith("*"):
@@ -101,7 +103,8 @@ class Lexicon:
         return found, bare
 
     def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
-        if not self._phrases:
+        opening = words[position]
+        if opening.serbian not in self._openings and opening.english not in self._openings:
             return 0, ()
         longest = min(LONGEST_PHRASE, len(words) - position)
         for length in range(longest, 1, -1):

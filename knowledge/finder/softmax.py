@@ -35,14 +35,28 @@ class Softmax:
     lanes: Lanes
     weights: Sequence[int]
 
-    def scores(self, text: Vector) -> list[float]:
-        """The log-odds of each label, up to a constant; `text` as made by `fixed_point`."""
+    def candidates(self, text: Vector) -> list[tuple[int, float]]:
+        """Every label and its log-odds, up to a constant; `text` as made by `fixed_point`."""
         total = self.lanes.offset
         weights = self.weights
         for row, weight in text:
             total += weights[row] * weight
         half = self.lanes.half
-        return [(number - half) * _SCORE for number in self.lanes.raised(total)]
+        return [
+            (label, (number - half) * _SCORE)
+            for label, number in enumerate(self.lanes.raised(total))
+        ]
+
+    def pack(self) -> bytes:
+        """Everything, for keeping."""
+        return b"".join(self.lanes.to_bytes(vector) for vector in self.weights)
+
+    @classmethod
+    def unpack(cls, kept: memoryview, classes: int) -> "Softmax":
+        """The model as it was kept."""
+        lanes = Lanes(classes)
+        places = range(0, len(kept), lanes.size)
+        return cls(lanes, [lanes.from_bytes(kept[place : place + lanes.size]) for place in places])
 
 
 def fixed_point(vector: Sequence[tuple[int, float]]) -> Vector:

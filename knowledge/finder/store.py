@@ -19,15 +19,15 @@ from dataclasses import astuple
 from pathlib import Path
 
 from knowledge.finder.calibration import Calibration
+from knowledge.finder.centroids import Centroids
 from knowledge.finder.features import Weighting
 from knowledge.finder.finder import Trained
-from knowledge.finder.lanes import Lanes
 from knowledge.finder.softmax import Softmax
 
 _PROJECT = Path(__file__).parents[2]
 _CODE = (*sorted(Path(__file__).parent.glob("*.py")), _PROJECT / "locales" / "script.py")
 _MARK = b"razmena finder 1\n"
-_LENGTHS = struct.Struct("<QQL")  # bytes of the description, bytes of the weights, their CRC-32
+_LENGTHS = struct.Struct("<QQL")  # bytes of the description, bytes of the numbers, their CRC-32
 # Old ones belong to earlier states of the entries, or to tests.
 _KEEP = 8
 
@@ -95,49 +95,43 @@ def _pack(trained: Trained) -> bytes:
             "unseen": trained.weighting.unseen,
             "calibration": astuple(trained.calibration),
             "vocabulary": trained.vocabulary,
+            "model": type(trained.model).__name__,
         },
         ensure_ascii=False,
     ).encode()
-    lanes = trained.model.lanes
-    weights = b"".join(
-        [
-            array("d", trained.weighting.rarity).tobytes(),
-            *(lanes.to_bytes(vector) for vector in trained.model.weights),
-        ]
-    )
-    check = zlib.crc32(weights, zlib.crc32(description))
-    return _MARK + _LENGTHS.pack(len(description), len(weights), check) + description + weights
+    numbers = array("d", trained.weighting.rarity).tobytes() + trained.model.pack()
+    check = zlib.crc32(numbers, zlib.crc32(description))
+    return _MARK + _LENGTHS.pack(len(description), len(numbers), check) + description + numbers
 
 
 def _unpack(content: bytes) -> Trained | None:
     start = len(_MARK) + _LENGTHS.size
     if not content.startswith(_MARK) or len(content) < start:
         return None
-    described, weighed, check = _LENGTHS.unpack_from(content, len(_MARK))
+    described, numbered, check = _LENGTHS.unpack_from(content, len(_MARK))
     body = memoryview(content)[start:]
-    if (
-        len(body) != described + weighed
-        or zlib.crc32(body[described:], zlib.crc32(body[:described])) != check
-    ):
+    if len(body) != described + numbered:
+        return None
+    if zlib.crc32(body[described:], zlib.crc32(body[:described])) != check:
         return None
     description = json.loads(bytes(body[:described]))
-    features = description["features"]
+    features, labels = description["features"], tuple(description["labels"])
     rarity = array("d")
-    rarity.frombytes(body[described : described + 8 * len(features)])
-    lanes = Lanes(len(description["labels"]))
-    first = described + 8 * len(features)
-    weights = [
-        lanes.from_bytes(body[place : place + lanes.size])
-        for place in range(first, first + lanes.size * len(features), lanes.size)
-    ]
+    rest = described + rarity.itemsize * len(features)
+    rarity.frombytes(body[described:rest])
+    model: Softmax | Centroids
+    if description["model"] == Softmax.__name__:
+        model = Softmax.unpack(body[rest:], len(labels))
+    else:
+        model = Centroids.unpack(body[rest:], len(features))
     return Trained(
-        labels=tuple(description["labels"]),
+        labels=labels,
         weighting=Weighting(
             {feature: row for row, feature in enumerate(features)},
             rarity.tolist(),
             description["unseen"],
         ),
-        model=Softmax(lanes, weights),
+        model=model,
         calibration=Calibration(*description["calibration"]),
         vocabulary=description["vocabulary"],
     )

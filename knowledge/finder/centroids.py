@@ -1,0 +1,90 @@
+"""A model for very many labels: each is the middle of its examples, found by its rarest features.
+
+`softmax` weighs every feature for every label, which does not fit in memory for tens of thousands
+of labels. Here a feature knows only the labels in which it stands out, so that a question costs the
+same however many labels there are. Less exact: docs/decisions/0003-finding.md has the figures.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import sqrt
+
+from knowledge.finder.softmax import Vector
+
+# Labels kept for a feature: those in whose middle it weighs most.
+_MOST_LABELS = 1500
+# Labels that are ranked at all.
+_CANDIDATES = 300
+# From similarity (0 to 1) to log-odds; the calibration puts right what is wrong about it.
+_SHARPNESS = 14.0
+_LENGTHS, _WEIGHTS = array("I"), array("f")
+
+
+@dataclass(frozen=True, slots=True)
+class Centroids:
+    """Scores for the labels that are near a text.
+
+    Attributes:
+        labels: for each feature row, the labels in which it stands out.
+        weights: for each feature row, its weight in each of these.
+    """
+
+    labels: Sequence["array[int]"]
+    weights: Sequence["array[float]"]
+
+    def candidates(self, text: Vector) -> list[tuple[int, float]]:
+        """The nearest labels and their log-odds, up to a constant; in no order."""
+        nearness: dict[int, float] = defaultdict(float)
+        for row, weight in text:
+            for label, other in zip(self.labels[row], self.weights[row], strict=True):
+                nearness[label] += weight * other
+        scale = _SHARPNESS / (sqrt(sum(weight * weight for _, weight in text)) or 1.0)
+        nearest = nlargest(_CANDIDATES, nearness.items(), key=lambda pair: pair[1])
+        return [(label, near * scale) for label, near in nearest]
+
+    def pack(self) -> bytes:
+        """Everything, for keeping."""
+        lengths = array("I", map(len, self.labels))
+        labels = b"".join(part.tobytes() for part in self.labels)
+        weights = b"".join(part.tobytes() for part in self.weights)
+        return lengths.tobytes() + labels + weights
+
+    @classmethod
+    def unpack(cls, kept: memoryview, rows: int) -> "Centroids":
+        """The model as it was kept."""
+        place = rows * _LENGTHS.itemsize
+        lengths = array("I", kept[:place].tobytes())
+        labels: list[array[int]] = []
+        weights: list[array[float]] = []
+        for length in lengths:
+            end = place + length * _LENGTHS.itemsize
+            labels.append(array("I", kept[place:end].tobytes()))
+            place = end
+        for length in lengths:
+            end = place + length * _WEIGHTS.itemsize
+            weights.append(array("f", kept[place:end].tobytes()))
+            place = end
+        return cls(labels, weights)
+
+
+def middle(texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int) -> Centroids:
+    """The middles of all labels, from texts and the number of each one's label."""
+    sums: list[dict[int, float]] = [defaultdict(float) for _ in range(classes)]
+    for text, label in zip(texts, labels, strict=True):
+        length = sqrt(sum(weight * weight for _, weight in text)) or 1.0
+        for row, weight in text:
+            sums[label][row] += weight / length
+    postings: list[list[tuple[float, int]]] = [[] for _ in range(rows)]
+    for label, total in enumerate(sums):
+        size = sqrt(sum(weight * weight for weight in total.values())) or 1.0
+        for row, share in total.items():
+            postings[row].append((share / size, label))
+        total.clear()
+    kept = [nlargest(_MOST_LABELS, posting) for posting in postings]
+    return Centroids(
+        [array("I", [label for _, label in posting]) for posting in kept],
+        [array("f", [weight for weight, _ in posting]) for posting in kept],
+    )
