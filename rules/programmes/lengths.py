@@ -259,7 +259,11 @@ def _cap_wording(alone: str | None) -> Callable[[Told, Finding], str]:
             return finding.wording
         planned, used = told.stays.get("duration", NO_STAY), told.stays.get("used", NO_STAY)
         most_semesters = told.numbers.whole(_CYCLE_SEMESTERS)
-        if used.days >= told.numbers.days(_CYCLE_MONTHS) or used.semesters > most_semesters:
+        # Against days alone, as many semesters as fit leave it open whether anything is left.
+        semesters_left = most_semesters - used.semesters
+        if semesters_left < 0 or (semesters_left == 0 and planned.semesters):
+            return "used_up"
+        if used.days >= told.numbers.days(_CYCLE_MONTHS):
             return "used_up"
         if planned.days > _longest(told, alone) or planned.semesters > most_semesters:
             return "alone"
