@@ -17,6 +17,7 @@ from bot.preview import LocalTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLIC = "https://bot.example.org/hook"
+READY_SECONDS = 60
 
 # `python -m bot run` from its settings on.
 REAL = (
@@ -47,7 +48,7 @@ class Replica:
     async def until_ready(self) -> None:
         url = f"http://127.0.0.1:{self.port}/readyz"
         async with aiohttp.ClientSession() as http:
-            for _ in range(400):
+            for _ in range(READY_SECONDS * 20):
                 assert self.process.returncode is None, self.log.read_text()
                 try:
                     async with http.get(url) as response:
@@ -56,7 +57,9 @@ class Replica:
                 except aiohttp.ClientError:
                     pass  # it does not listen yet
                 await asyncio.sleep(0.05)
-        raise AssertionError(f"a replica is not ready within 20 s:\n{self.log.read_text()}")
+        raise AssertionError(
+            f"a replica is not ready within {READY_SECONDS} s:\n{self.log.read_text()}"
+        )
 
     async def kill(self) -> None:
         self.process.kill()
@@ -112,17 +115,18 @@ async def replicas(
     telegram: LocalTelegram, database_url: str, folder: Path, *, number: int, program: str
 ) -> AsyncIterator[list[Replica]]:
     """So many replicas, ready, with Telegram's updates given to them in turn."""
+    running: list[Replica] = []
     async with AsyncExitStack() as stack:
-        running = [
-            await stack.enter_async_context(
-                _replica(telegram, database_url, folder / f"log-{each}", program)
-            )
-            for each in range(number)
-        ]
         balancer = await stack.enter_async_context(Balancer(running).serving())
         telegram.server.webhook_retry_unit = 0.01
         telegram.route_webhook(PUBLIC, balancer.url)
-        await asyncio.gather(*(replica.until_ready() for replica in running))
+        for each in range(number):
+            replica = await stack.enter_async_context(
+                _replica(telegram, database_url, folder / f"log-{each}", program)
+            )
+            # One after the other: the first may have to fit the finder to changed entries.
+            await replica.until_ready()
+            running.append(replica)
         yield running
 
 
