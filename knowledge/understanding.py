@@ -1,6 +1,6 @@
 """What the finder learns from: phrasings, titles and answers, and the words that mean the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -57,22 +57,29 @@ def read_outside(file: Path, problems: list[Problem]) -> Mapping[str, tuple[str,
     return {"sr": form.sr, "en": form.en} if form else {"sr": (), "en": ()}
 
 
+def content(
+    entries: Iterable[Entry], meanings: Iterable[Meaning], outside: Iterable[str]
+) -> Iterator[str]:
+    """Everything that the finder learns from, as texts: what is kept is named by it."""
+    entries = list(entries)
+    for group in (phrasings(entries), about(entries)):
+        for text, label in group:
+            yield from (text, label)
+        yield "end of this kind"
+    yield from map(str, meanings)
+    yield from outside
+
+
 def prepare(
     entries: Iterable[Entry], meanings: Iterable[Meaning], outside: Iterable[str]
 ) -> Finder:
     """The finder over entries: as it was kept, or fitted and kept."""
     entries, meanings, outside = list(entries), list(meanings), list(outside)
-    asked, told = phrasings(entries), about(entries)
-    name = store.key(
-        part
-        for group in (asked, told, [(text, "") for text in outside], map(str, meanings))
-        for item in group
-        for part in (item if isinstance(item, tuple) else (item,))
-    )
+    name = store.key(content(entries, meanings, outside))
     lexicon = Lexicon(meanings)
     trained = store.read(name)
     if trained is not None:
         return Finder(trained, lexicon)
-    finder = Finder.fit(asked, about=told, outside=outside, lexicon=lexicon)
+    finder = Finder.fit(phrasings(entries), about=about(entries), outside=outside, lexicon=lexicon)
     store.write(name, finder.trained)
     return finder

@@ -14,6 +14,7 @@ from knowledge.checks import (
     freshness,
     leftovers,
     letters,
+    overmatch,
     parity,
     phrasings,
     references,
@@ -37,6 +38,7 @@ CHECKS: Sequence[Check] = (
     titles.check,
     coverage.check,
     freshness.check,
+    overmatch.check,
 )
 
 

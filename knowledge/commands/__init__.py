@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Protocol, TextIO
 
-from knowledge.commands import check, classify, coverage, evaluate, new, show
+from knowledge.commands import check, classify, coverage, evaluate, new, prepare, show
 
 
 class Command(Protocol):
@@ -24,4 +24,4 @@ class Command(Protocol):
         """Do it; returns the exit status."""
 
 
-COMMANDS: Sequence[Command] = (check, new, show, coverage, evaluate, classify)
+COMMANDS: Sequence[Command] = (check, new, show, coverage, evaluate, classify, prepare)

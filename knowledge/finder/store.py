@@ -26,8 +26,9 @@ from knowledge.finder.softmax import Softmax
 
 _PROJECT = Path(__file__).parents[2]
 _CODE = (*sorted(Path(__file__).parent.glob("*.py")), _PROJECT / "locales" / "script.py")
-_MARK = b"razmena finder 1\n"
-_LENGTHS = struct.Struct("<QQL")  # bytes of the description, bytes of the numbers, their CRC-32
+_MARK = b"razmena"
+_HEAD = struct.Struct("<7sQL")  # the mark, the bytes that follow, their CRC-32
+_LENGTH = struct.Struct("<Q")
 # Old ones belong to earlier states of the entries, or to tests.
 _KEEP = 8
 
@@ -53,36 +54,51 @@ def folders() -> Iterator[Path]:
 
 
 def read(name: str) -> Trained | None:
-    """What is kept under a name; None when there is nothing, or nothing that can be trusted."""
-    for folder in folders():
-        try:
-            content = (folder / f"finder-{name}.bin").read_bytes()
-        except OSError:
-            continue
-        trained = _unpack(content)
-        if trained is not None:
-            return trained
-    return None
+    """The finder that is kept under a name; None when there is none that can be trusted."""
+    content = read_bytes(f"finder-{name}")
+    return None if content is None else _unpack(content)
 
 
 def write(name: str, trained: Trained) -> None:
-    """Keep it, in the first folder that can be written; in none, nothing happens."""
-    content = _pack(trained)
+    """Keep a finder, in the first folder that can be written; in none, nothing happens."""
+    write_bytes(f"finder-{name}", _pack(trained))
+
+
+def read_bytes(name: str) -> memoryview | None:
+    """What is kept under a name, if it is there and whole."""
+    for folder in folders():
+        try:
+            content = (folder / f"{name}.bin").read_bytes()
+        except OSError:
+            continue
+        body = memoryview(content)[_HEAD.size :]
+        if len(content) >= _HEAD.size and _HEAD.unpack_from(content) == _head(body):
+            return body
+    return None
+
+
+def write_bytes(name: str, body: bytes) -> None:
+    """Keep something, in the first folder that can be written; in none, nothing happens."""
     for folder in folders():
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as draft:
-                draft.write(content)
-            Path(draft.name).replace(folder / f"finder-{name}.bin")
+                draft.write(_HEAD.pack(*_head(body)))
+                draft.write(body)
+            Path(draft.name).replace(folder / f"{name}.bin")
         except OSError:
             continue
         _forget_old(folder)
         return
 
 
+def _head(body: bytes | memoryview) -> tuple[bytes, int, int]:
+    return _MARK, len(body), zlib.crc32(body)
+
+
 def _forget_old(folder: Path) -> None:
     with suppress(OSError):  # somebody else is tidying up
-        kept = sorted(folder.glob("finder-*.bin"), key=lambda file: file.stat().st_mtime)
+        kept = sorted(folder.glob("*-*.bin"), key=lambda file: file.stat().st_mtime)
         for file in kept[:-_KEEP]:
             file.unlink()
 
@@ -100,20 +116,12 @@ def _pack(trained: Trained) -> bytes:
         ensure_ascii=False,
     ).encode()
     numbers = array("d", trained.weighting.rarity).tobytes() + trained.model.pack()
-    check = zlib.crc32(numbers, zlib.crc32(description))
-    return _MARK + _LENGTHS.pack(len(description), len(numbers), check) + description + numbers
+    return _LENGTH.pack(len(description)) + description + numbers
 
 
-def _unpack(content: bytes) -> Trained | None:
-    start = len(_MARK) + _LENGTHS.size
-    if not content.startswith(_MARK) or len(content) < start:
-        return None
-    described, numbered, check = _LENGTHS.unpack_from(content, len(_MARK))
-    body = memoryview(content)[start:]
-    if len(body) != described + numbered:
-        return None
-    if zlib.crc32(body[described:], zlib.crc32(body[:described])) != check:
-        return None
+def _unpack(content: memoryview) -> Trained:
+    (described,) = _LENGTH.unpack_from(content)
+    body = content[_LENGTH.size :]
     description = json.loads(bytes(body[:described]))
     features, labels = description["features"], tuple(description["labels"])
     rarity = array("d")
