@@ -11,14 +11,18 @@ from bot.conversation.effect import Effect, Outcome, Reply
 from bot.conversation.forms import Form
 from bot.conversation.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.conversation.markup import plain
-from bot.conversation.questions import FACTS, allowed, kind_of
+from bot.conversation.questions import FACTS, allowed, kind_of, options_of
 from bot.conversation.reading import AnswerReading, Reading, read_answer
 from bot.conversation.session import Interview, Json, Last, Session
 from bot.conversation.telling import days_of, told_in
 from bot.conversation.voice import Voice
+from locales import fold
 from rules import FactError, Rulebook
 
 Step = tuple[Session, tuple[Effect, ...]]
+
+# A message of so many words names a programme and tells nothing else.
+_A_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ class Dialogue:
             return self._step(session, interview, step, voice, today)
         if asking is None:
             return None
-        told = self._told(text, reading, asking, interview, today)
+        told = self._option(text, asking, interview, voice)
+        told = told or self._told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
         answer = _answer(text, asking, today)
@@ -163,6 +168,16 @@ class Dialogue:
         interview = session.interview
         return interview is not None and self.interviewer.asking(interview, today) is not None
 
+    def _option(
+        self, text: str, asking: str, interview: Interview, voice: Voice
+    ) -> dict[str, Json]:
+        """The answer whose button has these words; empty when there is no such button."""
+        typed = fold(text).strip(" .!")
+        for value in options_of(asking, interview.answers, self.rulebook):
+            if fold(wording.option(asking, value, voice)) == typed:
+                return {asking: value}
+        return {}
+
     def _told(
         self, text: str, reading: Reading, asking: str, interview: Interview, today: date
     ) -> dict[str, Json]:
@@ -175,6 +190,9 @@ class Dialogue:
         answer = _answer(text, asking, today)
         if answer.understood:
             passing[asking] = answer.value
+            if asking == "programme" and len(text.split()) <= _A_NAME:
+                # Who names the stay of doctoral students has not said what they study themselves.
+                passing = {"programme": answer.value}
         return {
             fact: value
             for fact, value in passing.items()

@@ -149,3 +149,18 @@ def test_an_answer_that_a_call_does_not_allow_is_asked_for_again(ana: Person) ->
     text = ana.taps("call 2025")
     assert "How many travel days" in text
     assert "from 0 to 2" in text
+
+
+def test_naming_the_stay_of_doctoral_students_says_nothing_of_ones_own_studies(ana: Person) -> None:
+    ana.says("/eligibility")
+    assert "Who is going" in ana.says("short PhD mobility")
+    ana.taps("Student")
+    ana.taps("Yes")
+    assert "doctoral students only" in ana.says("master") + ana.says("20 days")
+
+
+def test_what_stands_on_a_button_can_be_typed(marko: Person) -> None:
+    marko.says("/eligibility")
+    marko.says("Кратак боравак докторанада")
+    assert marko.session.interview is not None
+    assert marko.session.interview.answers == {"programme": "short_phd"}

@@ -63,8 +63,8 @@ def type_label(place: int) -> Step:
     """Type what stands on a button instead of tapping it."""
 
     def step(walker: Walker) -> None:
-        if walker.person.labels:
-            walker.says(walker.person.labels[place % len(walker.person.labels)])
+        if walker.person.buttons:
+            walker.types(walker.person.buttons[place % len(walker.person.buttons)])
 
     return step
 

@@ -58,6 +58,15 @@ class Walker:
         self._answer_is_taken(parse(data), before)
         self._check()
 
+    def types(self, button: Button) -> None:
+        """Type what stands on a button. It is as good as a tap."""
+        pressed, before = _answer_in(button), self.interview
+        self.says(button.label)
+        if pressed is not None and before is not None and self.interview is not None:
+            _, fact, value = pressed.arguments
+            kept = self.interview.answers.get(fact)
+            assert kept == value_of(value), f"{kept} for {button.label!r}: {self.path}"
+
     def finishes(self) -> None:
         """Answer whatever is asked by its first button; there is a result before long."""
         for _ in range(_MOST_QUESTIONS):
