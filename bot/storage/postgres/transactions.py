@@ -108,11 +108,14 @@ class Transactions:
 async def _first_connection(address: PostgresAddress) -> Connection:
     loop = asyncio.get_running_loop()
     until = loop.time() + PATIENCE_SECONDS
+    waiting = False
     while True:
         try:
             return await connect(address)
         except psycopg.OperationalError as error:
             if loop.time() >= until or not is_passing(error):
                 raise
-            logger.info("%s; waiting for it", storage_error(error, address))
+            if not waiting:
+                logger.info("%s; waiting for it", storage_error(error, address))
+                waiting = True
         await asyncio.sleep(_PAUSE_SECONDS)
