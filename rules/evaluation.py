@@ -12,11 +12,11 @@ alone, and only the shared facts are gone through together.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import TypeAlias
 
 from rules.condition import CaseValue, Condition, Finding, Level, Numbers
-from rules.diagram import Diagrams, Values
+from rules.diagram import Diagrams, Node, Values
 
 Assignment: TypeAlias = tuple[CaseValue, ...]
 Levels: TypeAlias = tuple[Level, ...]
@@ -71,39 +71,52 @@ class Evaluation:
         numbers: Numbers,
     ) -> None:
         diagrams = Diagrams(told, values, numbers)
-        roots = [diagrams.grow(condition) for condition in conditions]
-        hangs_on = [diagrams.facts(root) for root in roots]
-        uses = Counter(fact for facts in hangs_on for fact in facts)
+        roots = {condition: diagrams.grow(condition) for condition in conditions}
+        if Level.FAILS in roots.values():
+            # Where one fails in any case, the others can change nothing any more.
+            roots = {one: root for one, root in roots.items() if root == Level.FAILS}
+        hangs_on = {condition: diagrams.facts(root) for condition, root in roots.items()}
+        uses = Counter(fact for facts in hangs_on.values() for fact in facts)
         order = [fact for fact in values if fact in uses]
         self._values: Values = {fact: diagrams.different_values(fact) for fact in order}
-        shared = frozenset(fact for fact, number in uses.items() if number > 1)
+        self._unknown = unknown
+        self._shared = frozenset(fact for fact, number in uses.items() if number > 1)
         self._missing = tuple(fact for fact in order if fact not in unknown)
-        self._shared_missing = tuple(fact for fact in self._missing if fact in shared)
-        self._shared_unknown = tuple(fact for fact in order if fact in shared & unknown)
+        self._shared_missing = tuple(fact for fact in self._missing if fact in self._shared)
+        self._shared_unknown = tuple(fact for fact in order if fact in self._shared & unknown)
         self._rest = [
             dict(zip(self._shared_unknown, assignment, strict=True))
             for assignment in _assignments(self._shared_unknown, self._values)
         ]
-        self.tables: list[Table] = []
-        for condition, root, facts in zip(conditions, roots, hangs_on, strict=True):
-            own = [fact for fact in order if fact in facts and fact not in shared]
-            own_unknown = tuple(fact for fact in own if fact in unknown)
-            asked = tuple(fact for fact in own if fact not in unknown)
-            in_common = tuple(fact for fact in order if fact in facts & shared)
-            levels: dict[Assignment, Levels] = {}
-            names = (*in_common, *asked, *own_unknown)
-            for given in _assignments(in_common, self._values):
-                levels[given] = tuple(
-                    agreed(
-                        diagrams.level(
-                            root, dict(zip(names, (*given, *told_so, *rest), strict=True))
-                        )
-                        for rest in _assignments(own_unknown, self._values)
-                    )
-                    for told_so in _assignments(asked, self._values)
-                )
-            sure = None if facts else diagrams.finding(condition)
-            self.tables.append(Table(condition, sure, facts, in_common, asked, levels))
+        self.tables = [
+            self._table(condition, diagrams, root, hangs_on[condition])
+            for condition, root in roots.items()
+        ]
+
+    def _table(
+        self, condition: Condition, diagrams: Diagrams, root: Node, facts: frozenset[str]
+    ) -> Table:
+        if not facts:
+            sure = diagrams.finding(condition)
+            return Table(condition, sure, facts, (), (), {(): (sure.level,)})
+        order = [fact for fact in self._values if fact in facts]
+        shared = tuple(fact for fact in order if fact in self._shared)
+        own = [fact for fact in order if fact not in self._shared]
+        asked = tuple(fact for fact in own if fact not in self._unknown)
+        unknown = tuple(fact for fact in own if fact in self._unknown)
+        names = (*shared, *asked, *unknown)
+
+        def level(*parts: Assignment) -> Level:
+            return diagrams.level(root, dict(zip(names, chain(*parts), strict=True)))
+
+        levels = {
+            given: tuple(
+                agreed(level(given, told, rest) for rest in _assignments(unknown, self._values))
+                for told in _assignments(asked, self._values)
+            )
+            for given in _assignments(shared, self._values)
+        }
+        return Table(condition, None, facts, shared, asked, levels)
 
     # --- the outcome ----------------------------------------------------------------------------
 
