@@ -20,7 +20,7 @@ def plain(html: str) -> str:
 
 def width(text: str) -> int:
     """How long Telegram finds a text that has no markup."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
