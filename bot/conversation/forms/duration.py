@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
+from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Text
@@ -59,6 +59,7 @@ class DurationForm:
             voice.say("duration.some" if fitting else "duration.none"),
             "" if result.nearest is None else voice.text(result.nearest.text),
             listed("", (_fit(fit, voice) for fit in ranked)),
+            noted(result.notes, voice),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(sources, voice.locale),
         )

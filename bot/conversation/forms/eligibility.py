@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
+from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
 from bot.conversation.questions import SHORT_STAYS, STAFF_STAYS
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
@@ -65,7 +65,7 @@ class EligibilityForm:
             listed(voice.say("verdict.change"), map(voice.text, verdict.would_change)),
             listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled)),
             "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
-            "\n".join(f"<i>{voice.text(note)}</i>" for note in verdict.notes),
+            noted(verdict.notes, voice),
         )
         return Card(title, html, sources, _ways_on(programme, voice))
 

@@ -106,6 +106,11 @@ def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def noted(notes: Iterable[Text], voice: Voice) -> str:
+    """Notes of the rules, each on a line of its own."""
+    return "\n".join(f"<i>{voice.text(note)}</i>" for note in notes)
+
+
 def listed(heading: str, lines: Iterable[str]) -> str:
     """A heading with a list under it; nothing where the list is empty."""
     items = [f"• {line}" for line in lines]

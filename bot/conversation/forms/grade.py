@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.forms.form import Answers, Card, Why, listed, paragraphs
+from bot.conversation.forms.form import Answers, Card, Why, listed, noted, paragraphs
 from bot.conversation.session import Json
 from bot.conversation.voice import Voice
 from bot.conversation.wording import option
@@ -59,6 +59,7 @@ class GradeForm:
             voice.say("grade.head" if any(one.matches for one in results) else "grade.nothing"),
             self._rows(_marks(answers), results, voice),
             "\n".join(notes),
+            noted(dict.fromkeys(note for result in results for note in result.notes), voice),
             self.knowledge.source_line(sources, voice.locale),
         )
         return Card(voice.label("grade.title"), html, sources)
