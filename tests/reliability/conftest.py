@@ -1,0 +1,44 @@
+"""A local Telegram, and a nursery of bots on one database."""
+
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.preview import LocalTelegram
+from tests.reliability.length import SOAKING
+from tests.reliability.nursery import Nursery
+
+Tell = Callable[[str], None]
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
+    """Shows figures where somebody waits for them."""
+
+    def show(line: str) -> None:
+        if SOAKING:
+            with capsys.disabled():
+                sys.stdout.write(f"\n  {line}\n")
+
+    return show
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[LocalTelegram]:
+    async with LocalTelegram() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "razmena.db"
+
+
+@pytest.fixture
+async def nursery(
+    telegram: LocalTelegram, database: Path, tmp_path: Path
+) -> AsyncIterator[Nursery]:
+    async with Nursery(telegram, f"sqlite:///{database}", tmp_path / "log") as nursery:
+        yield nursery

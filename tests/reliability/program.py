@@ -1,0 +1,30 @@
+"""The bot under test: the real service and store, with points at which it may be killed."""
+
+import asyncio
+from collections.abc import Mapping
+
+from bot.cli.logs import set_up_logging
+from bot.cli.settings import read_settings
+from bot.cli.signals import stop_at_signal
+from bot.storage import open_store
+from bot.telegram import api
+from bot.telegram.service import Service
+from tests.reliability.points import Fuse, FusedStore, fused_transport
+from tests.telegram.tiny import TinyAssistant, TinySession
+
+
+async def _run(order: Mapping[str, str]) -> None:
+    settings = read_settings(order)
+    set_up_logging((settings.telegram.token,))
+    fuse = Fuse(order["KILL_AT"] or None, int(order["TIMES"]))
+    api.Transport = fused_transport(fuse)
+    stop = stop_at_signal()
+    store = await open_store(settings.database_url)
+    fused = FusedStore(store, fuse)
+    await Service(settings.telegram, fused, TinyAssistant(), TinySession).run(stop)
+    await store.close()
+
+
+def main(order: Mapping[str, str]) -> None:
+    """Run until a signal; `order` is the environment, with where to be killed."""
+    asyncio.run(_run(order))
