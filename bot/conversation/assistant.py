@@ -330,7 +330,7 @@ class Assistant:
         return session, (self._pages.start(voice),)
 
     def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Step:
-        given = told_in(read(command.argument, turn.today))
+        given = self._dialogue.given(command.name, command.argument, turn.today)
         session = replace(session, said={})
         return self._dialogue.open(
             command.name,

@@ -12,7 +12,7 @@ from bot.conversation.forms import Form
 from bot.conversation.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.conversation.markup import plain
 from bot.conversation.questions import FACTS, allowed, kind_of, options_of
-from bot.conversation.reading import AnswerReading, Reading, read_answer
+from bot.conversation.reading import AnswerReading, Reading, read, read_answer
 from bot.conversation.session import Interview, Json, Last, Session
 from bot.conversation.telling import days_of, told_in
 from bot.conversation.voice import Voice
@@ -36,6 +36,15 @@ class Dialogue:
     def forms(self) -> Mapping[str, Form]:
         """The tools."""
         return self.interviewer.forms
+
+    def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
+        """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
+        given = told_in(read(argument, today))
+        for fact in sorted(self.forms[tool].required - given.keys()):
+            answer = _answer(argument, fact, today)
+            if answer.understood and self._accepts(Interview(tool, 0), fact, answer.value, today):
+                given[fact] = answer.value
+        return given
 
     def open(
         self,

@@ -121,3 +121,21 @@ def test_two_marks_in_one_question_are_both_answered(ana: Person) -> None:
     text = ana.says("95 points and 50 points at Academy Sumadija, which grades?")
     assert "10 (" in text
     assert "5 (" in text
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/grade 61", "7 ("),
+        ("/grade C", "8 ("),
+        ("/grade 8", "ECTS C"),
+        ("/grade 95.5", "10 ("),
+        ("/deadlines 1 October 2026", "24 September"),
+        ("/deadlines 2026-10-01", "24 September"),
+        ("/duration 45 days phd", "30 days"),
+        ("/duration dva meseca", "2 mesec"),
+        ("/grant 20 days bip", "1,280 EUR"),
+    ],
+)
+def test_a_command_takes_its_answer_along(ana: Person, command: str, words: str) -> None:
+    assert words in ana.says(command)
