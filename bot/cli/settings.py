@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from bot.cli.contacts import ContactsError, read_contacts
-from bot.storage import DEFAULT_URL, AddressError, sqlite_path
+from bot.storage import DEFAULT_URL, AddressError, check_address
 from bot.telegram.options import Options, Webhook
 
 DEFAULT_RETENTION_DAYS = 90
@@ -177,7 +177,7 @@ def _split(text: str) -> Any:
 
 def _database_url(text: str) -> str:
     try:
-        sqlite_path(text)
+        check_address(text)
     except AddressError as error:
         raise ValueError(str(error)) from None
     return text

@@ -1,6 +1,6 @@
 """Sessions, the inbox of updates and the outbox of messages, in a database."""
 
-from bot.storage.opening import DEFAULT_URL, AddressError, open_store, sqlite_path
+from bot.storage.opening import DEFAULT_URL, AddressError, check_address, open_store
 from bot.storage.records import (
     Address,
     Backlog,
@@ -32,7 +32,7 @@ __all__ = [
     "SupersededError",
     "WaitingMessage",
     "WaitingUpdate",
+    "check_address",
     "open_store",
     "redact",
-    "sqlite_path",
 ]

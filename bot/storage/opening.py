@@ -10,7 +10,7 @@ from bot.storage.address import AddressError, PostgresAddress, read_address
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import StorageError, Store
 
-__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store", "sqlite_path"]
+__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store"]
 
 DEFAULT_URL = "sqlite:///razmena.db"
 _DRIVER_MISSING = (
@@ -31,22 +31,6 @@ def check_address(url: str) -> None:
             _postgres()
         except StorageError as error:
             raise AddressError(f"cannot be used: {error}") from None
-
-
-def sqlite_path(url: str) -> Path:
-    """The file that an address names.
-
-    `sqlite:///name.db` is relative to the working directory, `sqlite:////var/name.db` is absolute.
-
-    Raises:
-        AddressError: for any other address.
-    """
-    address = read_address(url)
-    if isinstance(address, PostgresAddress):
-        raise AddressError(
-            "PostgreSQL is not supported by this version; allowed: sqlite:///file.db"
-        )
-    return address
 
 
 async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Store:

@@ -79,7 +79,7 @@ def test_without_a_token_one_line_says_where_to_get_one() -> None:
         ("BOT_API_URL", "http://host:99999", "allowed: http:// or https:// with a host"),
         ("BOT_MODE", "push", "is 'push'; allowed: polling (default), webhook"),
         ("DATABASE_URL", "razmena.db", "allowed: sqlite:///file.db"),
-        ("DATABASE_URL", "postgresql://u:p@h/d", "PostgreSQL is not supported by this version"),
+        ("DATABASE_URL", "postgresql://u:p@j@h/d", "is not an address of a PostgreSQL database"),
         ("HOST", "a b", "allowed: an address or a host name"),
         ("PORT", "eighty", "is 'eighty'; allowed: a port number from 1 to 65535"),
         ("PORT", "65536", "allowed: a port number from 1 to 65535"),

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import AddressError, sqlite_path
+from bot.storage import AddressError, check_address
 from bot.storage.address import PostgresAddress, read_address
-from bot.storage.opening import check_address
 
 
 @pytest.mark.parametrize(
@@ -18,7 +17,7 @@ from bot.storage.opening import check_address
     ],
 )
 def test_an_address_names_a_file(url: str, path: str) -> None:
-    assert sqlite_path(url) == Path(path)
+    assert read_address(url) == Path(path)
     check_address(url)
 
 
@@ -26,16 +25,10 @@ def test_an_address_names_a_file(url: str, path: str) -> None:
     "url", ["", "razmena.db", "mysql://u:tajna@h/db", "sqlite://", "sqlite:///", "sqlite://h/x.db"]
 )
 def test_any_other_address_is_told_what_is_allowed_and_not_repeated(url: str) -> None:
-    for read in (sqlite_path, check_address):
+    for read in (read_address, check_address):
         with pytest.raises(AddressError, match="allowed: sqlite:///file") as caught:
             read(url)
         assert "tajna" not in str(caught.value)
-
-
-def test_postgresql_is_no_file_and_its_password_is_not_repeated() -> None:
-    with pytest.raises(AddressError, match="PostgreSQL") as caught:
-        sqlite_path("postgresql://bot:tajna@host/razmena")
-    assert "tajna" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
