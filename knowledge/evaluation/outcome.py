@@ -69,13 +69,13 @@ class TradeOff:
     def worth(self) -> float:
         """What is maximised: a wrong answer undoes a right one.
 
-        A suggestion is half an answer, and so is the answer of a neighbour. The questions that
+        A suggestion is half an answer, a neighbour's answer is worth nothing. The questions that
         nothing answers count as much as a fourth of the others, and suggestions to them are a tenth
         of a wrong answer.
         """
-        half = self.reached - self.right + self.near
+        suggested = self.reached - self.right
         beside = self.outside + 0.1 * self.bothered
-        return self.right + 0.5 * half - (self.wrong - self.near) - 0.25 * beside
+        return self.right + 0.5 * suggested - (self.wrong - self.near) - 0.25 * beside
 
 
 def trade_off(asked: Iterable[Asked], thresholds: Thresholds) -> TradeOff:

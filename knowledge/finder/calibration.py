@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 _SMALLEST = 1e-6
 _ROUNDS = 50
@@ -16,15 +16,24 @@ class Evidence:
         probability: the model's own, among all labels and the outside.
         outside: the model's probability that no label is meant.
         unknown: the share of the message that was never seen.
+        words: how many words the message has; the model is less sure of a long one than it could
+            be, for everything beside the question blurs it.
     """
 
     probability: float
     outside: float
     unknown: float
+    words: int
 
-    def terms(self) -> tuple[float, float, float, float]:
+    def terms(self) -> tuple[float, ...]:
         """The evidence as the curve adds it up."""
-        return (1.0, _log_odds(self.probability), _log_odds(self.outside), self.unknown)
+        return (
+            1.0,
+            _log_odds(self.probability),
+            _log_odds(self.outside),
+            self.unknown,
+            math.log1p(self.words),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +45,18 @@ class Calibration:
         slope: how much the model's own log-odds count.
         outside: how much the log-odds of the outside count.
         unknown: how much unknown words count.
+        words: how much the logarithm of the number of words counts.
     """
 
     shift: float = 0.0
     slope: float = 1.0
     outside: float = 0.0
     unknown: float = 0.0
+    words: float = 0.0
 
     def score(self, evidence: Evidence) -> float:
         """The share of answers with this evidence that are right, 0 to 1."""
-        factors = (self.shift, self.slope, self.outside, self.unknown)
+        factors = astuple(self)
         return _logistic(sum(a * b for a, b in zip(factors, evidence.terms(), strict=True)))
 
     @classmethod
@@ -57,18 +68,18 @@ class Calibration:
         answers were right.
         """
         points = [(evidence.terms(), right, weight) for evidence, right, weight in answers]
-        prior = (0.0, 1.0, 0.0, 0.0)
-        factors = list(prior)
+        prior = astuple(cls())
+        factors, size = list(prior), range(len(prior))
         for _ in range(_ROUNDS):
             gradient = [factor - expected for factor, expected in zip(factors, prior, strict=True)]
-            curvature = [[float(row == column) for column in range(4)] for row in range(4)]
+            curvature = [[float(row == column) for column in size] for row in size]
             for terms, right, weight in points:
                 expected = _logistic(sum(a * b for a, b in zip(factors, terms, strict=True)))
                 error = weight * (expected - right)
                 spread = weight * expected * (1 - expected)
-                for row in range(4):
+                for row in size:
                     gradient[row] += error * terms[row]
-                    for column in range(4):
+                    for column in size:
                         curvature[row][column] += spread * terms[row] * terms[column]
             step = _solve(curvature, gradient)
             factors = [factor - move for factor, move in zip(factors, step, strict=True)]

@@ -106,6 +106,7 @@ class Finder:
     ) -> list[tuple[str, Evidence]]:
         """The labels, the most probable first, each with what its score rests on."""
         message = analyse(self._speller.correct(split(text)), self._lexicon)
+        words = len(message.stems)
         weighting = self.trained.weighting
         labels = self.trained.labels
         found = [
@@ -121,7 +122,9 @@ class Finder:
         outside = odds.pop(OUTSIDE, 0.0) / total if odds else 0.0
         unknown = weighting.unknown(message)
         ranked = sorted(odds.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(label, Evidence(one / total, outside, unknown)) for label, one in ranked[:limit]]
+        return [
+            (label, Evidence(one / total, outside, unknown, words)) for label, one in ranked[:limit]
+        ]
 
 
 def _split(
