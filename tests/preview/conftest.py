@@ -1,12 +1,15 @@
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+from selenium import webdriver
 
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from tests.preview import echo_bot
 from tests.preview.bot_api import BotApi
+from tests.preview.browser import a_phone
 
 NO_BROWSER = (
     "the page was NOT tried in a real browser: chromium or chromedriver is missing "
@@ -27,6 +30,13 @@ def browser_programs() -> tuple[str, str]:
     if chromium is None or driver is None:
         pytest.skip(NO_BROWSER)
     return chromium, driver
+
+
+@pytest.fixture
+def browser(browser_programs: tuple[str, str], tmp_path: Path) -> Iterator[webdriver.Chrome]:
+    """A browser like a phone."""
+    with a_phone(browser_programs, tmp_path) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,34 +1,15 @@
 """The page in a real browser: somebody types, taps, and sees what the bot does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import AsyncIterator
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.preview import LocalTelegram
 from tests.preview import echo_bot
-
-T = TypeVar("T")
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PHONE = (360, 640)
+from tests.preview.browser import PHONE, Page
 
 
 @pytest.fixture
@@ -37,51 +18,6 @@ async def bot_in_the_page(telegram: LocalTelegram) -> AsyncIterator[LocalTelegra
     async with echo_bot.polling(telegram) as application:
         await application.bot.set_my_commands([("start", "Почетак"), ("help", "Помоћ")])
         yield telegram
-
-
-@pytest.fixture
-def browser(browser_programs: tuple[str, str], tmp_path: Path) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location, driver = browser_programs
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path}", "--lang=en"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(driver))
-    metrics = {"width": PHONE[0], "height": PHONE[1], "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    yield browser
-    browser.quit()
-
-
-class Page:
-    """What a person does and sees."""
-
-    def __init__(self, browser: webdriver.Chrome) -> None:
-        self.browser = browser
-
-    def until(self, condition: Callable[[], T]) -> T:
-        wait = WebDriverWait(self.browser, 10, poll_frequency=0.03)
-        return wait.until(lambda _: condition())
-
-    def one(self, selector: str) -> WebElement:
-        return self.browser.find_element(By.CSS_SELECTOR, selector)
-
-    def texts(self, selector: str) -> list[str]:
-        script = "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)"
-        found: list[str] = self.browser.execute_script(script, selector)
-        return found
-
-    def sees(self, selector: str, text: str) -> None:
-        self.until(lambda: any(text in each for each in self.texts(selector)))
-
-    def tap(self, label: str) -> None:
-        self.sees(".buttons button", label)
-        place = self.texts(".buttons button").index(label)
-        button = self.browser.find_elements(By.CSS_SELECTOR, ".buttons button")[place]
-        self.browser.execute_script("arguments[0].click()", button)
-
-    def write(self, *keys: str) -> None:
-        self.one("#text").send_keys(*keys)
 
 
 async def test_a_person_types_taps_and_sees_edits_and_typing(

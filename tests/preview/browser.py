@@ -1,0 +1,74 @@
+"""A real browser on the page, and what a person does and sees there."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+T = TypeVar("T")
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = (360, 640)
+
+
+@contextmanager
+def a_phone(programs: tuple[str, str], profile: Path) -> Iterator[webdriver.Chrome]:
+    """A browser as wide and high as a phone."""
+    options = webdriver.ChromeOptions()
+    options.binary_location, driver = programs
+    for flag in (*FLAGS, f"--user-data-dir={profile}", "--lang=en"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    browser = webdriver.Chrome(options=options, service=Service(driver))
+    metrics = {"width": PHONE[0], "height": PHONE[1], "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        yield browser
+    finally:
+        browser.quit()
+
+
+class Page:
+    """What a person does and sees."""
+
+    def __init__(self, browser: webdriver.Chrome) -> None:
+        self.browser = browser
+
+    def until(self, condition: Callable[[], T]) -> T:
+        wait = WebDriverWait(self.browser, 10, poll_frequency=0.03)
+        return wait.until(lambda _: condition())
+
+    def one(self, selector: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector: str) -> list[str]:
+        script = "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)"
+        found: list[str] = self.browser.execute_script(script, selector)
+        return found
+
+    def sees(self, selector: str, text: str) -> None:
+        self.until(lambda: any(text in each for each in self.texts(selector)))
+
+    def tap(self, label: str) -> None:
+        self.sees(".buttons button", label)
+        place = self.texts(".buttons button").index(label)
+        button = self.browser.find_elements(By.CSS_SELECTOR, ".buttons button")[place]
+        self.browser.execute_script("arguments[0].click()", button)
+
+    def write(self, *keys: str) -> None:
+        self.one("#text").send_keys(*keys)
