@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What is installed beyond the usual: EXTRAS=postgresql for a database that several replicas share.
 EXTRAS ?=
+LEARNT_FROM := $(wildcard knowledge/entries/*/*.yaml) knowledge/lexicon.yaml knowledge/outside.yaml
 
 .DEFAULT_GOAL := help
 .PHONY: help run test fast format lock audit bench clean
@@ -12,7 +13,7 @@ EXTRAS ?=
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.run $(EXTRAS:%=$(VENV)/.run-%) ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
+run: $(VENV)/.prepared $(EXTRAS:%=$(VENV)/.run-%) ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
 	@$(BIN)/python -m bot run-or-preview
 
 test: $(VENV)/.test ## set up and run every check
@@ -41,6 +42,11 @@ $(BIN)/python:
 $(VENV)/.run: requirements.lock | $(BIN)/python
 	@echo "Setting up (once, about half a minute) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# What the bot learns from the entries is learnt ahead of time, so that it answers at once.
+$(VENV)/.prepared: $(LEARNT_FROM) $(VENV)/.run
+	@$(BIN)/python -m knowledge prepare
 	@touch $@
 
 $(VENV)/.run-%: requirements-%.lock $(VENV)/.run
