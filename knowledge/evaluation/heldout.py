@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 FOLDS = 10
 _KEEP = 5
+# With fewer phrasings, starting processes takes longer than the work.
+_WORTH_PROCESSES = 500
 
 Example = tuple[str, str]
 Found = tuple[tuple[str, float], ...]
@@ -45,12 +47,21 @@ def held_out(material: Material) -> tuple[list[Found], list[Found]]:
     """What is found for each phrasing, and for each outside question, in their order."""
     asked: list[Found] = [()] * len(material.asked)
     outside: list[Found] = [()] * len(material.outside)
+    for fold, found in enumerate(_all_folds([(material, fold) for fold in range(FOLDS)])):
+        asked[fold::FOLDS] = found[0]
+        outside[fold::FOLDS] = found[1]
+    return asked, outside
+
+
+def _all_folds(
+    tasks: Sequence[tuple[Material, int]],
+) -> Iterator[tuple[list[Found], list[Found]]]:
+    if len(tasks[0][0].asked) < _WORTH_PROCESSES:
+        yield from map(_fold, tasks)
+        return
     workers = min(FOLDS, os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-        for fold, found in enumerate(pool.map(_fold, [(material, n) for n in range(FOLDS)])):
-            asked[fold::FOLDS] = found[0]
-            outside[fold::FOLDS] = found[1]
-    return asked, outside
+        yield from pool.map(_fold, tasks)
 
 
 def _fold(task: tuple[Material, int]) -> tuple[list[Found], list[Found]]:
