@@ -30,6 +30,10 @@ class Figure(Protocol):
         """When the value was last compared with its source."""
 
     @property
+    def valid_until(self) -> date | None:
+        """The last day of the value, where its source dates it."""
+
+    @property
     def outside(self) -> bool:
         """Whether the source is none of the three institutions' texts."""
 

@@ -28,17 +28,18 @@ def check(subject: Subject) -> Iterator[Problem]:
                             )
                             yield subject.problem(entry, message, "answer", language, below=below)
                     line += piece.text.count("\n")
-            typed = [
-                chunk
-                for chunk in _CHUNK.findall(entry.title.authored(language))
-                if is_typed_number(chunk)
-            ]
+            typed = typed_numbers(entry.title.authored(language))
             if typed:
                 message = (
                     f"the title holds the number {typed[0]}, which will not change with the rules; "
                     "better without"
                 )
                 yield subject.problem(entry, message, "title", language, error=False)
+
+
+def typed_numbers(text: str) -> list[str]:
+    """The numbers that are typed into a plain text."""
+    return [chunk for chunk in _CHUNK.findall(text) if is_typed_number(chunk)]
 
 
 def is_typed_number(chunk: str) -> bool:

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.entry import Entry
+from knowledge.figures import Figure
+from knowledge.files import read
 from knowledge.problem import Problem
 from knowledge.rendering import STALE_AFTER_MONTHS, months_between
 
@@ -31,22 +33,38 @@ def _figures(subject: Subject) -> Iterator[Problem]:
             figure = subject.figures.parameter(name, on=subject.on)
         except LookupError:
             continue  # told by the check of references
-        if figure.stale(subject.on):
-            when = "is out of date: readers are told so"
-        elif figure.stale(subject.on + AHEAD):
-            when = f"will be out of date within {AHEAD.days} days"
-        else:
-            continue
-        number = len({entry.id for entry in entries})
-        message = (
-            f"{name} (checked on {figure.checked_on}, used by {number} entries) {when}; "
-            f"compare it with {figure.reference} and change checked_on in rules/parameters"
+        when = _when(figure, subject)
+        if when:
+            number = len({entry.id for entry in entries})
+            file = f"rules/parameters/{name.partition('.')[0]}.yaml"
+            message = f"{name} (used by {number} entries) {when} in {file}"
+            yield subject.problem(entries[0], message, "answer", error=False)
+
+
+def _when(figure: Figure, subject: Subject) -> str:
+    """Since or from when a figure is out of date, and what to do; nothing for a fresh one."""
+    end = figure.valid_until
+    if not figure.stale(subject.on + AHEAD):
+        return ""
+    stale = figure.stale(subject.on)
+    told = ": readers are told so" if stale else ""
+    if end is not None and end < subject.on + AHEAD:
+        verb = "was" if end < subject.on else "is"
+        return (
+            f"{verb} valid until {end}{told}; look up in {figure.reference} what holds after it, "
+            "and add that value"
         )
-        yield subject.problem(entries[0], message, "answer", error=False)
+    counts = "counts as" if stale else f"within {AHEAD.days} days will count as"
+    return (
+        f"was last checked on {figure.checked_on} and {counts} out of date{told}; "
+        f"compare it with {figure.reference} and change checked_on"
+    )
 
 
 def _documents(subject: Subject) -> Iterator[Problem]:
-    file = subject.folder / "sources.yaml"
+    content = read(subject.folder / "sources.yaml", [])
+    if content is None:
+        return  # told by the reading of the files
     documents = {
         source.document.id: source.document for source in subject.collection.sources.values()
     }
@@ -56,4 +74,5 @@ def _documents(subject: Subject) -> Iterator[Problem]:
                 f"{document.id} was last compared with the entries on {document.checked_on}; "
                 "compare it again and change checked_on"
             )
-            yield Problem(file, 1, message, error=False)
+            line = content.line((document.id, "checked_on"))
+            yield Problem(content.file, line, message, error=False)

@@ -21,19 +21,21 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Mixed words, look-alike words and invisible characters in everything that is authored."""
     for entry in subject.entries:
         for part, text in _texts(entry):
-            cyrillic_text = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) / 4
-            for match in _WORD.finditer(text):
-                message = _fault(match.group(), cyrillic_text=cyrillic_text)
-                if message:
-                    below = text[: match.start()].count("\n")
-                    yield subject.problem(entry, message, *part, below=below)
-            hidden = _INVISIBLE.search(text)
-            if hidden:
-                below = text[: hidden.start()].count("\n")
-                message = (
-                    f"an invisible character (U+{ord(hidden.group()):04X}) stands here; delete it"
-                )
+            for below, message in faults(text):
                 yield subject.problem(entry, message, *part, below=below)
+
+
+def faults(text: str) -> Iterator[tuple[int, str]]:
+    """What is wrong with the letters of a text: its line in the text, from 0, and the message."""
+    cyrillic_text = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) / 4
+    for match in _WORD.finditer(text):
+        message = _fault(match.group(), cyrillic_text=cyrillic_text)
+        if message:
+            yield text[: match.start()].count("\n"), message
+    hidden = _INVISIBLE.search(text)
+    if hidden:
+        message = f"an invisible character (U+{ord(hidden.group()):04X}) stands here; delete it"
+        yield text[: hidden.start()].count("\n"), message
 
 
 def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:

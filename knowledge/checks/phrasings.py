@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         for language in LANGUAGES:
             yield from _too_few(subject, entry, language)
             for number, phrasing in enumerate(entry.phrasings[language]):
-                key = tuple(_WORD.findall(fold(phrasing)))
+                key = words_of(phrasing)
                 part = ("phrasings", language, number)
                 if not key:
                     yield subject.problem(entry, "a phrasing without words; remove it", *part)
@@ -50,10 +50,15 @@ def really_different(phrasings: Iterable[str]) -> list[str]:
     """The phrasings without those whose words overlap by more than `SAME` with an earlier one."""
     kept: list[tuple[str, set[str]]] = []
     for phrasing in phrasings:
-        words = set(_WORD.findall(fold(phrasing)))
+        words = set(words_of(phrasing))
         if words and all(overlap(words, other) <= SAME for _, other in kept):
             kept.append((phrasing, words))
     return [phrasing for phrasing, _ in kept]
+
+
+def words_of(phrasing: str) -> tuple[str, ...]:
+    """The folded words of a phrasing: two with the same words are the same question."""
+    return tuple(_WORD.findall(fold(phrasing)))
 
 
 def overlap(one: set[str], other: set[str]) -> float:

@@ -14,15 +14,21 @@ HELP = "Find what is wrong in entries, sources and facts; errors fail, warnings 
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments but to leave warnings out."""
+    """What to leave out."""
     parser.add_argument("--errors", action="store_true", help="leave warnings out")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="leave out the search for phrasings that another entry would win (it takes seconds)",
+    )
 
 
 def run(chosen: argparse.Namespace, out: TextIO) -> int:
     """Print every problem, and a line with their number; 1 when there is an error."""
     begun = time.monotonic()
     collection = collect(chosen.folder)
-    problems = run_checks(Subject(collection, load_rulebook(), chosen.folder, chosen.on))
+    subject = Subject(collection, load_rulebook(), chosen.folder, chosen.on)
+    problems = run_checks(subject, quick=chosen.quick)
     errors = [problem for problem in problems if problem.error]
     told = errors if chosen.errors else problems
     out.writelines(f"{problem}\n" for problem in told)

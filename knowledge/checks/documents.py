@@ -1,0 +1,43 @@
+"""Documents of `sources.yaml`: whose they are, and the letters of their names."""
+
+from collections.abc import Iterator
+
+from knowledge.checks import letters
+from knowledge.checks.subject import LANGUAGES, Subject
+from knowledge.entry import Bilingual, Institution
+from knowledge.files import read
+from knowledge.problem import Problem
+
+OUTSIDE = "outside"
+_ALLOWED = (Institution.UB, Institution.UK, Institution.ASSS, OUTSIDE)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Documents of nobody, and names that readers would see with a wrong letter in them."""
+    content = read(subject.folder / "sources.yaml", [])
+    if content is None:
+        return  # told by the reading of the files
+    documents = {
+        source.document.id: source.document for source in subject.collection.sources.values()
+    }
+    for name, document in documents.items():
+        line = content.line((name, "institution"))
+        if document.institution not in _ALLOWED:
+            message = (
+                f"{name}: the institution {document.institution!r} is not known; "
+                f"allowed: {', '.join(_ALLOWED)}"
+            )
+            yield Problem(content.file, line, message)
+        elif document.outside != (document.institution == OUTSIDE):
+            message = (
+                f"{name}: `outside: true` goes with `institution: outside`, and only with it; "
+                "readers are told by it that the text is none of the institutions'"
+            )
+            yield Problem(content.file, line, message)
+        titles: list[tuple[tuple[str, ...], Bilingual]] = [((name, "title"), document.title)]
+        titles += [((name, "sections", key), title) for key, title in document.sections.items()]
+        for place, title in titles:
+            for language in LANGUAGES:
+                for _, message in letters.faults(title.authored(language)):
+                    line = content.value_line((*place, language))
+                    yield Problem(content.file, line, f"{name}: {message}")

@@ -1,0 +1,61 @@
+"""What the finder reads beside the entries: lexicon, questions that nothing answers, thresholds."""
+
+from collections.abc import Iterator
+
+from knowledge.checks import letters
+from knowledge.checks.phrasings import words_of
+from knowledge.checks.subject import LANGUAGES, Subject
+from knowledge.files import read
+from knowledge.problem import KnowledgeError, Problem
+from knowledge.thresholds import read_thresholds
+from knowledge.understanding import read_meanings, read_outside
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Everything that keeps the finder from learning, or teaches it two opposite things."""
+    yield from _lexicon(subject)
+    yield from _outside(subject)
+    try:
+        read_thresholds(subject.folder / "thresholds.yaml")
+    except KnowledgeError as error:
+        yield from error.problems
+
+
+def _lexicon(subject: Subject) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    meanings = read_meanings(subject.folder / "lexicon.yaml", problems)
+    yield from problems
+    document = read(subject.folder / "lexicon.yaml", []) if meanings and not problems else None
+    if document is None:
+        return
+    for number, meaning in enumerate(meanings):
+        for language, words in (("sr", meaning.serbian), ("en", meaning.english)):
+            for place, word in enumerate(words):
+                for _, message in letters.faults(word):
+                    line = document.line((number, language, place))
+                    yield Problem(document.file, line, message)
+
+
+def _outside(subject: Subject) -> Iterator[Problem]:
+    file = subject.folder / "outside.yaml"
+    problems: list[Problem] = []
+    outside = read_outside(file, problems)
+    yield from problems
+    document = read(file, []) if file.exists() and not problems else None
+    if document is None:
+        return
+    phrasings = {
+        words_of(phrasing): entry
+        for entry in subject.entries
+        for language in LANGUAGES
+        for phrasing in entry.phrasings[language]
+    }
+    for language in LANGUAGES:
+        for place, question in enumerate(outside[language]):
+            entry = phrasings.get(words_of(question))
+            if entry is not None:
+                message = (
+                    f"{question!r} is also a phrasing of {entry.id} ({entry.file}:{entry.line}); "
+                    "either that answers it or nothing does: remove one of the two"
+                )
+                yield Problem(file, document.line((language, place)), message)
