@@ -2,6 +2,7 @@
 
 from bot.storage.opening import DEFAULT_URL, AddressError, check_address, open_store
 from bot.storage.records import (
+    MOST_TRACES,
     Address,
     Backlog,
     KeptSession,
@@ -18,6 +19,7 @@ from bot.storage.store import StorageError, Store, SupersededError
 
 __all__ = [
     "DEFAULT_URL",
+    "MOST_TRACES",
     "Address",
     "AddressError",
     "Backlog",

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# So many replies are remembered per conversation; older ones cannot be referred to any more.
+MOST_TRACES = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -38,11 +41,13 @@ class KeptSession:
         state: the session's own JSON.
         version: grows with every writing, so that nobody overwrites what they have not seen.
         locale: the language and script of the last reply, as `Locale.value`.
+        traces: a JSON list of what was kept of the last replies (`Sent.trace`), the newest last.
     """
 
     state: str
     version: int
     locale: str | None
+    traces: str = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +137,13 @@ class Sent:
         message: Telegram's id of it; None where nothing stands in the chat.
         in_place: it is now the person's in-place reply in this chat.
         owned: only the person it answers may tap its buttons (groups).
+        trace: a JSON object to keep of it with the session, among the last `MOST_TRACES`.
     """
 
     message: int | None = None
     in_place: bool = False
     owned: bool = False
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

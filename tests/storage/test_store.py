@@ -1,6 +1,7 @@
 """What any store must do. The tests know the protocol only."""
 
 import asyncio
+import json
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -9,6 +10,7 @@ from typing import TypeVar
 import pytest
 
 from bot.storage import (
+    MOST_TRACES,
     Address,
     NewUpdate,
     Note,
@@ -345,3 +347,49 @@ async def test_a_closed_store_says_so(url: str) -> None:
     for asked in (store.ping, lambda: store.next_update(BOT, 1)):
         with pytest.raises(StorageError, match="is closed"):
             await asked()
+
+
+async def traced(store: Store, traces: list[str], *, first: int = 1) -> None:
+    """Answer an update with a message per trace."""
+    await store.append(BOT, [said(first, "question")])
+    update = await next_of(store)
+    await store.commit(Outcome(update, state="{}", messages=("{}",) * len(traces)))
+    for number, trace in enumerate(traces):
+        await store.note_sent(await message_of(store), Sent(message=100 + number, trace=trace))
+
+
+async def kept_traces(store: Store, number: int) -> list[int]:
+    await store.append(BOT, [said(number, "next")])
+    update = await next_of(store)
+    await store.commit(Outcome(update))
+    return [trace["n"] for trace in json.loads(update.session.traces)] if update.session else []
+
+
+async def test_what_is_kept_of_replies_comes_with_the_session_the_newest_last(
+    store: Store,
+) -> None:
+    await traced(store, ['{"n": 1}', '{"n": 2}'])
+    assert await kept_traces(store, 2) == [1, 2]
+
+
+async def test_only_so_many_replies_are_remembered(store: Store) -> None:
+    most = MOST_TRACES + 5
+    await traced(store, [f'{{"n": {number}}}' for number in range(most)])
+    assert await kept_traces(store, 2) == list(range(most - MOST_TRACES, most))
+
+
+async def test_what_is_kept_of_replies_is_forgotten_with_the_person(store: Store) -> None:
+    await traced(store, ['{"n": 1}'])
+    await store.forget_person(BOT, 11)
+    assert await kept_traces(store, 2) == []
+
+
+async def test_replies_of_a_group_that_moved_are_not_referred_to_by_their_old_numbers(
+    store: Store,
+) -> None:
+    await traced(store, ['{"n": 1}'])
+    await store.move_chat(BOT, 1, 2)
+    await store.append(BOT, [said(2, "next", chat=2)])
+    update = await next_of(store, 2)
+    assert update.session is not None
+    assert update.session.traces == "[]"

@@ -49,7 +49,7 @@ async def move_chat(connection: Connection, bot: int, old: int, new: int) -> Non
     """What was kept of the old chat belongs to the new one, unless it has the same already."""
     moved = (new, bot, old)
     await connection.execute("UPDATE inbox SET chat = %s WHERE bot = %s AND chat = %s", moved)
-    # Messages get new ids in a supergroup: places and owners of the old ones mean nothing there.
+    # Messages get new ids in a supergroup: those of the old ones mean nothing there.
     await connection.execute(
         "INSERT INTO session (bot, chat, person, state, version, locale, changed) "
         "SELECT bot, %s, person, state, version, locale, changed FROM session "
@@ -58,7 +58,7 @@ async def move_chat(connection: Connection, bot: int, old: int, new: int) -> Non
     )
     await connection.execute("DELETE FROM session WHERE bot = %s AND chat = %s", (bot, old))
     await connection.execute(
-        "UPDATE session SET place = NULL WHERE bot = %s AND chat = %s", (bot, new)
+        "UPDATE session SET place = NULL, traces = '[]' WHERE bot = %s AND chat = %s", (bot, new)
     )
     await connection.execute("UPDATE outbox SET chat = %s WHERE bot = %s AND chat = %s", moved)
     await connection.execute("DELETE FROM button_owner WHERE bot = %s AND chat = %s", (bot, old))

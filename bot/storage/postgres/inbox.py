@@ -76,7 +76,8 @@ def first(bot: int, chat: int) -> Statement:
     return (
         (
             "SELECT inbox.update_id, inbox.person, inbox.received, inbox.payload, "
-            "session.state, session.version, session.locale FROM inbox LEFT JOIN session "
+            "session.state, session.version, session.locale, session.traces::text "
+            "FROM inbox LEFT JOIN session "
             "ON session.bot = inbox.bot AND session.chat = inbox.chat "
             "AND session.person = inbox.person "
             "WHERE current_setting('razmena.mine')::boolean "
@@ -90,8 +91,8 @@ def first(bot: int, chat: int) -> Statement:
 
 def read_update(bot: int, chat: int, row: Row) -> WaitingUpdate:
     """What `first` found."""
-    update_id, person, received, payload, state, version, locale = row
-    session = None if state is None else KeptSession(state, version, locale)
+    update_id, person, received, payload, state, version, locale, traces = row
+    session = None if state is None else KeptSession(state, version, locale, traces)
     return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
 
 

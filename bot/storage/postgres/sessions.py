@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.storage.postgres.claims import Statement
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import Address, Note, NoteKind, Outcome
+from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome
 
 
 def write(outcome: Outcome, state: str, now: float) -> Statement:
@@ -55,6 +55,16 @@ async def set_place(connection: Connection, address: Address, message: int) -> N
     await connection.execute(
         "UPDATE session SET place = %s WHERE bot = %s AND chat = %s AND person = %s",
         (message, address.bot, address.chat, address.person),
+    )
+
+
+async def add_trace(connection: Connection, address: Address, trace: str) -> None:
+    """Keep something of a reply with the session; where there are too many, the oldest goes."""
+    await connection.execute(
+        "UPDATE session SET traces = (CASE WHEN jsonb_array_length(traces) >= %s "
+        "THEN traces - 0 ELSE traces END) || jsonb_build_array(%s::jsonb) "
+        "WHERE bot = %s AND chat = %s AND person = %s",
+        (MOST_TRACES, trace, address.bot, address.chat, address.person),
     )
 
 

@@ -136,12 +136,15 @@ class PostgresStore:
         address = message.address
 
         async def job(connection: Connection) -> None:
-            if sent.message is None or not (sent.in_place or sent.owned):
+            kept = sent.in_place or sent.owned or sent.trace is not None
+            if sent.message is None or not kept:
                 await outbox.remove(connection, message.id)
                 return
             async with connection.pipeline(), connection.transaction():
                 if sent.in_place:
                     await sessions.set_place(connection, address, sent.message)
+                if sent.trace is not None:
+                    await sessions.add_trace(connection, address, sent.trace)
                 await outbox.remove(connection, message.id)
                 if sent.owned:
                     await sessions.set_button_owner(connection, address, sent.message, now)

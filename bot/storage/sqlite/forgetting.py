@@ -43,8 +43,10 @@ def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> N
     moved = (new, bot, old)
     connection.execute("UPDATE OR IGNORE session SET chat = ? WHERE bot = ? AND chat = ?", moved)
     connection.execute("DELETE FROM session WHERE bot = ? AND chat = ?", (bot, old))
-    # Messages get new ids in a supergroup: places and owners of the old ones mean nothing there.
-    connection.execute("UPDATE session SET place = NULL WHERE bot = ? AND chat = ?", (bot, new))
+    # Messages get new ids in a supergroup: those of the old ones mean nothing there.
+    connection.execute(
+        "UPDATE session SET place = NULL, traces = '[]' WHERE bot = ? AND chat = ?", (bot, new)
+    )
     connection.execute("DELETE FROM button_owner WHERE bot = ? AND chat = ?", (bot, old))
     connection.execute("UPDATE outbox SET chat = ? WHERE bot = ? AND chat = ?", moved)
     connection.execute("UPDATE inbox SET chat = ? WHERE bot = ? AND chat = ?", moved)

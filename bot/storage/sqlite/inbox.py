@@ -58,7 +58,8 @@ def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingU
     """The first undone update of a chat, with its person's session."""
     row = connection.execute(
         "SELECT inbox.update_id, inbox.person, inbox.received, inbox.payload, "
-        "session.state, session.version, session.locale FROM inbox LEFT JOIN session "
+        "session.state, session.version, session.locale, session.traces "
+        "FROM inbox LEFT JOIN session "
         "ON session.bot = inbox.bot AND session.chat = inbox.chat "
         "AND session.person = inbox.person "
         "WHERE inbox.bot = ? AND inbox.chat = ? AND inbox.payload IS NOT NULL "
@@ -67,8 +68,8 @@ def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingU
     ).fetchone()
     if row is None:
         return None
-    update_id, person, received, payload, state, version, locale = row
-    session = None if state is None else KeptSession(state, version, locale)
+    update_id, person, received, payload, state, version, locale, traces = row
+    session = None if state is None else KeptSession(state, version, locale, traces)
     return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
 
 

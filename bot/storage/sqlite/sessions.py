@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.storage.records import Address, Note, NoteKind, Outcome
+from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome
 from bot.storage.store import SupersededError
 
 
@@ -56,6 +56,16 @@ def set_place(connection: sqlite3.Connection, address: Address, message: int) ->
     connection.execute(
         "UPDATE session SET place = ? WHERE bot = ? AND chat = ? AND person = ?",
         (message, address.bot, address.chat, address.person),
+    )
+
+
+def add_trace(connection: sqlite3.Connection, address: Address, trace: str) -> None:
+    """Keep something of a reply with the session; where there are too many, the oldest goes."""
+    connection.execute(
+        "UPDATE session SET traces = json_insert(CASE WHEN json_array_length(traces) >= ? "
+        "THEN json_remove(traces, '$[0]') ELSE traces END, '$[#]', json(?)) "
+        "WHERE bot = ? AND chat = ? AND person = ?",
+        (MOST_TRACES, trace, address.bot, address.chat, address.person),
     )
 
 

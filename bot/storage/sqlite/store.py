@@ -104,6 +104,8 @@ class SqliteStore:
             outbox.remove(connection, message.id)
             if sent.message is not None and sent.in_place:
                 sessions.set_place(connection, address, sent.message)
+            if sent.trace is not None:
+                sessions.add_trace(connection, address, sent.trace)
             if sent.message is not None and sent.owned:
                 sessions.set_button_owner(connection, address, sent.message, now)
             return outbox.has_more(connection, address.bot, address.chat)
