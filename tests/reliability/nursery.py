@@ -78,7 +78,9 @@ class Nursery:
         self._program.stdin.close()
         await self._program.wait()
 
-    async def start(self, *, kill_at: str | None = None, times: int = 1) -> Bot:
+    async def start(
+        self, *, kill_at: str | None = None, times: int = 1, read_seconds: float = 20.0
+    ) -> Bot:
         """Start a bot; it kills itself where it comes to a point for the n-th time."""
         order = {
             "BOT_TOKEN": self._telegram.token,
@@ -86,6 +88,7 @@ class Nursery:
             "DATABASE_URL": self._database_url,
             "KILL_AT": kill_at or "",
             "TIMES": str(times),
+            "READ_SECONDS": str(read_seconds),
             "PORT": "0",
         }
         assert self._program is not None

@@ -18,6 +18,8 @@ async def _run(order: Mapping[str, str]) -> None:
     set_up_logging((settings.telegram.token,))
     fuse = Fuse(order["KILL_AT"] or None, int(order["TIMES"]))
     api.Transport = fused_transport(fuse)
+    # A call that hangs is what tests wait for longest.
+    api._READ_SECONDS = float(order["READ_SECONDS"])
     stop = stop_at_signal()
     store = await open_store(settings.database_url)
     fused = FusedStore(store, fuse)

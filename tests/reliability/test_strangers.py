@@ -1,0 +1,105 @@
+"""Random and mutated updates through the whole program, with questions of people in between."""
+
+import asyncio
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.processes import cost_of
+from benchmarks.questions import all_questions
+from bot.preview import LocalTelegram
+from tests.reliability.chats import Sends
+from tests.reliability.conftest import Tell
+from tests.reliability.length import of_length
+from tests.reliability.strange import Strangers
+from tests.telegram.waiting import until
+
+ROOT = Path(__file__).parent.parent.parent
+UPDATES = of_length(short=1_500, long=50_000)
+# What is learned once (words, forms, answers of the day) is in memory after so many.
+WARM = of_length(short=500, long=5_000)
+BATCH = 100
+GROWTH_MIB = 20.0
+# A stranger's chat is not one that the local Telegram knows.
+EXPECTED = ("Telegram refuses a message for good", "a message was given up")
+QUESTION, ANSWER = "doktorand, 20 dana, koliko para", "1.280"
+
+
+@pytest.fixture
+async def program(telegram: LocalTelegram, tmp_path: Path) -> AsyncIterator[tuple[int, Path, Path]]:
+    """`python -m bot run`; its number, its database and its log."""
+    database, log = tmp_path / "strangers.db", tmp_path / "log"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ.get("HOME", str(tmp_path)),
+        "BOT_TOKEN": telegram.token,
+        "BOT_API_URL": telegram.base_url,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "PORT": "0",
+    }
+    with log.open("wb") as errors:
+        running = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env=environment, stderr=errors
+        )
+    try:
+        await telegram.until_polled(60)
+        yield running.pid, database, log
+    finally:
+        running.terminate()
+        await running.wait()
+
+
+async def test_whatever_comes_in_people_are_answered_and_memory_stays(
+    telegram: LocalTelegram, program: tuple[int, Path, Path], tell: Tell
+) -> None:
+    pid, database, log = program
+    sends = Sends(telegram)
+    people = [telegram.private_chat(telegram.person(language_code="sr")) for _ in range(20)]
+    for chat in people:
+        await chat.start()
+    asking = telegram.private_chat(telegram.person(language_code="sr"))
+    strangers = Strangers(11, all_questions(), [chat.id for chat in people])
+    warm = 0.0
+    for batch in range(UPDATES // BATCH):
+        for _ in range(BATCH):
+            telegram.world.queue.push_text(strangers.update())
+        assert ANSWER in (await asking.ask(QUESTION, within=30)).text
+        if warm == 0.0 and batch * BATCH >= WARM:
+            warm = cost_of(pid).memory
+    await until(lambda: not len(telegram.world.queue) and waiting(database) == (0, 0), 60)
+    assert ANSWER in (await asking.ask(QUESTION, within=30)).text
+    memory = cost_of(pid).memory
+    tell(
+        f"{UPDATES} strange updates, {sends.count} tries to send an answer: "
+        f"{warm:.0f} MiB after {WARM}, {memory:.0f} MiB in the end"
+    )
+    assert memory - warm <= GROWTH_MIB
+    assert sends.count > UPDATES / 10
+    assert faults_in(await asyncio.to_thread(log.read_text)) == []
+
+
+def waiting(database: Path) -> tuple[int, int]:
+    """How many updates and messages are not done."""
+    connection = sqlite3.connect(database, timeout=10)
+    try:
+        return (
+            *connection.execute("SELECT count(*) FROM inbox WHERE payload IS NOT NULL").fetchone(),
+            *connection.execute("SELECT count(*) FROM outbox").fetchone(),
+        )
+    finally:
+        connection.close()
+
+
+def faults_in(log: str) -> list[str]:
+    """Lines that tell of a fault of the program: errors that are not expected, and tracebacks."""
+    return [
+        line
+        for line in log.splitlines()
+        if re.search(r" (ERROR|CRITICAL) |^\s*\w*(Error|Exception)\b|Traceback", line)
+        and not any(words in line for words in EXPECTED)
+    ]
