@@ -8,7 +8,7 @@ EXTRAS ?=
 LEARNT_FROM := $(wildcard knowledge/entries/*/*.yaml) knowledge/lexicon.yaml knowledge/outside.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast format lock audit bench clean
+.PHONY: help run test fast soak bench mutants format lock audit clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,21 @@ test: $(VENV)/.test ## set up and run every check
 fast: $(VENV)/.test ## the tests alone, on both cores
 	@$(BIN)/python -m pytest -q -n 2
 
+soak: $(VENV)/.test ## the reliability tests in their long form (about a quarter of an hour)
+	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability
+
+bench: $(VENV)/.test ## speed: the conversation alone, and load beside a bare echo bot
+	@nice -n 15 $(BIN)/python -m benchmarks.respond
+	@nice -n 15 $(BIN)/python -m benchmarks.load
+
+MUTMUT ?= mutmut
+mutants: $(VENV)/.test ## change the rules in every small way and see which changes no test notices
+	@command -v $(MUTMUT) >/dev/null || { echo "make mutants needs mutmut in a virtual environment of its own: python3 -m venv /tmp/mutmut && /tmp/mutmut/bin/pip install --require-hashes -r requirements-dev.lock && /tmp/mutmut/bin/pip install mutmut, then: make mutants MUTMUT=/tmp/mutmut/bin/mutmut"; exit 2; }
+	@nice -n 15 $(MUTMUT) run && $(MUTMUT) results
+
+audit: $(VENV)/.test ## known vulnerabilities of what is pinned (ADVISORIES=all.zip without a network)
+	@$(if $(ADVISORIES),ADVISORIES=$(ADVISORIES)) $(BIN)/python -m tests.audit
+
 format: $(VENV)/.test ## put the code into the house's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
@@ -32,7 +47,7 @@ lock: ## pin the newest allowed versions of every dependency, with hashes (needs
 	uv pip compile pyproject.toml --group dev --extra postgresql --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
 
 clean: ## remove what set-up made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Razmena needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another with: make PYTHON=python3.12"; exit 2; }

@@ -1,0 +1,1 @@
+"""Whether a pinned dependency has a known vulnerability."""
