@@ -43,7 +43,7 @@ def read_lock(file: Path) -> dict[str, str]:
         if pin is None or "--hash=sha256:" not in requirement:
             name = requirement.split()[0]
             raise LockError(
-                f"{file.name}: requirement {number}, {name}, has no version or no hash; run make lock"
+                f"{file.name}: requirement {number}, {name}, has no version or hash; run make lock"
             )
         pins[_canonical(pin[1])] = pin[2]
     if not pins:
