@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation import buttons, steps, tongue
+from bot.conversation.about import About, taken_back_to, with_about
 from bot.conversation.answering import Answerer, chosen
 from bot.conversation.buttons import Pressed, Verb
 from bot.conversation.case_link import PREFIX, CaseLinkError, decode
@@ -42,6 +43,7 @@ class Turn:
 
     voice: Voice
     today: date
+    about: About | None = None
 
 
 class Assistant:
@@ -84,9 +86,10 @@ class Assistant:
             note, a person to forget.
         """
         locale = tongue.choose(session, event, self._knowledge)
-        turn = Turn(Voice(locale), now.astimezone(_HOME).date())
+        turn = Turn(Voice(locale), now.astimezone(_HOME).date(), event.about)
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
+        step = step[0], with_about(*step)
         if event.chat_kind is ChatKind.GROUP:
             step = for_group(*step, turn.voice)
         if session.restarted:
@@ -206,7 +209,9 @@ class Assistant:
         if command is not None:
             return self._commanded(session, command, turn)
         reading = read(text, turn.today)
-        step = self._dialogue_step(session, text, reading, turn)
+        step = self._about_that(session, text, reading, turn)
+        if step is None:
+            step = self._dialogue_step(session, text, reading, turn)
         if step is None:
             step = self._about_the_last(session, text, reading, turn)
         return step or self._asked(session, text, reading, turn)
@@ -233,6 +238,15 @@ class Assistant:
         if self._dialogue.asks(session, turn.today):
             return self._dialogue.resume(step, turn.voice, turn.today)
         return step
+
+    def _about_that(self, session: Session, text: str, reading: Reading, turn: Turn) -> Step | None:
+        """A follow-up on the answer that the message replies to, whatever was said since."""
+        if turn.about is None:
+            return None
+        entries, tools = self._knowledge.entries, self._dialogue.forms
+        then = taken_back_to(session, turn.about, tools=tools, entries=entries)
+        step = None if then is None else self._about_the_last(then, text, reading, turn)
+        return None if step is None else self._then_go_on(step, turn)
 
     def _about_the_last(
         self, session: Session, text: str, reading: Reading, turn: Turn

@@ -1,9 +1,11 @@
 """What the conversation wants done, as data. The ways in carry it out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.conversation.session import Json
 from locales import Locale
 
 
@@ -104,6 +106,7 @@ class Reply:
         file: sent along with the text.
         outcome: what it did with the question; None for talk that answers no question.
         answers: the answers or candidates it holds.
+        about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
     """
 
     html: str
@@ -114,6 +117,7 @@ class Reply:
     file: File | None = None
     outcome: Outcome | None = None
     answers: tuple[Answer, ...] = ()
+    about: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """What reaches the conversation: one thing that a person did, with nothing of Telegram in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.conversation.session import Json
 
 
 class ChatKind(StrEnum):
@@ -46,9 +49,11 @@ class Event:
             ...); it may be missing and, for `sr`, says nothing of the script.
         chat_kind: private chat or group.
         edited: the message replaces an earlier one of the same person.
+        about: the message replies to one of the bot's, which was about this (`Reply.about`).
     """
 
     content: Said | Tapped | Unreadable
     client_language: str | None = None
     chat_kind: ChatKind = ChatKind.PRIVATE
     edited: bool = False
+    about: Mapping[str, Json] | None = None

@@ -89,16 +89,7 @@ class Session:
             "institution": self.institution,
             "told": dict(self.told),
             "said": dict(self.said),
-            "interview": None
-            if interview is None
-            else {
-                "tool": interview.tool,
-                "number": interview.number,
-                # A list of pairs: JSON stores may put the keys of an object into another order.
-                "answers": [[fact, value] for fact, value in interview.answers.items()],
-                "brief": interview.brief,
-                "changing": interview.changing,
-            },
+            "interview": None if interview is None else interview_to_json(interview),
             "interviews": self.interviews,
             "last": {
                 "entries": list(self.last.entries),
@@ -133,15 +124,7 @@ class Session:
             institution=data["institution"],
             told=dict(data["told"]),
             said=dict(data["said"]),
-            interview=None
-            if interview is None
-            else Interview(
-                tool=interview["tool"],
-                number=int(interview["number"]),
-                answers=dict(interview["answers"]),
-                brief=bool(interview["brief"]),
-                changing=interview["changing"],
-            ),
+            interview=None if interview is None else interview_from_json(interview),
             interviews=int(data["interviews"]),
             last=Last(
                 entries=tuple(last["entries"]),
@@ -170,3 +153,30 @@ class Session:
         number = self.interviews + 1
         interview = Interview(tool=tool, number=number, answers=dict(answers), brief=brief)
         return replace(self, interview=interview, interviews=number)
+
+
+def interview_to_json(interview: Interview) -> dict[str, Json]:
+    """An interview as JSON."""
+    return {
+        "tool": interview.tool,
+        "number": interview.number,
+        # A list of pairs: JSON stores may put the keys of an object into another order.
+        "answers": [[fact, value] for fact, value in interview.answers.items()],
+        "brief": interview.brief,
+        "changing": interview.changing,
+    }
+
+
+def interview_from_json(data: Any) -> Interview:
+    """An interview from its JSON.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is not one.
+    """
+    return Interview(
+        tool=data["tool"],
+        number=int(data["number"]),
+        answers=dict(data["answers"]),
+        brief=bool(data["brief"]),
+        changing=data["changing"],
+    )
