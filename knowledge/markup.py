@@ -93,8 +93,8 @@ def parse(answer: str) -> Parsed:
     for match in _PIECE.finditer(answer):
         raw = match.group()
         piece = _piece(raw, match.lastgroup or "stray")
-        if isinstance(piece, str):
-            faults.append(Fault(line, piece))
+        if isinstance(piece, Fault):
+            faults.append(Fault(line + piece.line, piece.message))
         else:
             pieces.append(piece)
             faults += [Fault(line, message) for message in _misplaced(piece, open_tags)]
@@ -103,29 +103,41 @@ def parse(answer: str) -> Parsed:
     return Parsed(tuple(pieces), tuple(faults))
 
 
-def _piece(raw: str, kind: str) -> Piece | str:
-    """One piece, or what is wrong with it."""
+def _piece(raw: str, kind: str) -> Piece | Fault:
+    """One piece, or what is wrong with it; the fault's line counts from the piece's own start."""
     if kind == "words":
-        if _AMPERSAND.search(raw):
-            return "a bare & is not allowed in an answer; write &amp;"
-        if "}" in raw:
-            return "a } without its {; a placeholder is written {group.name} or {group.name:format}"
-        return Words(raw)
+        return _words(raw)
     if kind == "placeholder":
         match = _PLACEHOLDER.fullmatch(raw)
         if match is None:
-            return f"{raw} is not a placeholder; write {{group.name}} or {{group.name:format}}"
+            message = f"{raw} is not a placeholder; write {{group.name}} or {{group.name:format}}"
+            return Fault(0, message)
         return Placeholder(match.group(1), match.group(2))
+    if raw == "{":
+        return Fault(0, "a { without its }; a placeholder is written {group.name}")
     match = _TAG.fullmatch(raw)
     if match is None or match["name"] not in ALLOWED_TAGS:
-        return (
+        message = (
             f'{raw[:40]} is not allowed; allowed are <b>, <i> and <a href="…">, '
             "and a bare < is written &lt;"
         )
+        return Fault(0, message)
     closing = bool(match["close"])
     if (match["name"] == "a" and not closing) != (match["link"] is not None):
-        return f'{raw[:60]}: a link is written <a href="https://…">words</a>'
+        return Fault(0, f'{raw[:60]}: a link is written <a href="https://…">words</a>')
     return Tag(raw, match["name"], closing, match["link"])
+
+
+def _words(raw: str) -> Piece | Fault:
+    bare = _AMPERSAND.search(raw)
+    if bare:
+        line = raw[: bare.start()].count("\n")
+        return Fault(line, "a bare & is not allowed in an answer; write &amp;")
+    if "}" in raw:
+        line = raw[: raw.index("}")].count("\n")
+        message = "a } without its {; a placeholder is written {group.name} or {group.name:format}"
+        return Fault(line, message)
+    return Words(raw)
 
 
 def _misplaced(piece: Piece, open_tags: list[str]) -> Iterator[str]:

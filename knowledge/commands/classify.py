@@ -62,11 +62,9 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
         threshold = _tuned(finder, list(_read(chosen.tune, TypeAdapter(_Tuning))))
     shape = TypeAdapter(_Asked)
     for line in sys.stdin:
-        if line.strip():
-            out.write(
-                json.dumps(_answer(finder, threshold, shape, line), ensure_ascii=False) + "\n"
-            )
-            out.flush()
+        answer = _answer(finder, threshold, shape, line)
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.flush()
     return 0
 
 
