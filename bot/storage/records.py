@@ -137,7 +137,7 @@ class Sent:
         message: Telegram's id of it; None where nothing stands in the chat.
         in_place: it is now the person's in-place reply in this chat.
         owned: only the person it answers may tap its buttons (groups).
-        trace: a JSON object to keep of it with the session, among the last `MOST_TRACES`.
+        trace: JSON to keep of it with the session, among the last `MOST_TRACES`.
     """
 
     message: int | None = None

@@ -27,6 +27,7 @@ from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.traces import Traces
 from locales import Locale
 
 LATE_SECONDS = 600.0
@@ -102,7 +103,8 @@ class Answerer(Generic[SessionT]):
                 return Outcome(update)
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
-        event = incoming.event()
+        traces = _traces(update)
+        event = incoming.event(traces.about(incoming.replied))
         if event is None:
             return Outcome(update)
         ruling = self._allowance.rule(incoming.person, update.received)
@@ -165,7 +167,9 @@ class Answerer(Generic[SessionT]):
         if self._is_late(update, incoming):
             self._metrics.late.inc()
             line = words.late(locale or _locale(update, incoming))
-        messages = compose(replies, incoming, asked=update.received, line=line)
+        messages = compose(
+            replies, incoming, asked=update.received, line=line, traces=_traces(update)
+        )
         return Outcome(
             update,
             state=state,
@@ -198,6 +202,10 @@ def _locale(update: WaitingUpdate, incoming: Incoming) -> Locale:
     text = incoming.what.text if isinstance(incoming.what, Said) else ""
     last = update.session.locale if update.session is not None else None
     return words.choose_locale(last, incoming.client_language, text)
+
+
+def _traces(update: WaitingUpdate) -> Traces:
+    return Traces() if update.session is None else Traces.from_json(update.session.traces)
 
 
 def _payloads(messages: Sequence[Outgoing]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from bot.telegram.api import RawBot
 from bot.telegram.faults import Fault, classify, describe
 from bot.telegram.outgoing import Key, Outgoing
 from bot.telegram.splitting import plain
+from bot.telegram.traces import Trace
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAP_PAUSES_SECONDS = (0.2, 1.0, 0.0)
@@ -57,12 +58,13 @@ class Calls:
             number = await self._edit(chat, outgoing, outgoing.edit)
         if number is None:
             number = await self._send(chat, outgoing)
-        if outgoing.clears and place is not None:
+        if outgoing.clears and place is not None and place != number:
             await self._clear(chat, place)
         return Sent(
             message=number,
             in_place=outgoing.in_place,
             owned=chat < 0 and bool(outgoing.buttons),
+            trace=_trace(number, outgoing),
         )
 
     async def _edit(self, chat: int, outgoing: Outgoing, number: int) -> int | None:
@@ -193,6 +195,12 @@ class Calls:
                 await asyncio.sleep(pause)
             else:
                 return
+
+
+def _trace(number: int | None, outgoing: Outgoing) -> str | None:
+    if number is None or (outgoing.answers is None and outgoing.about is None):
+        return None
+    return Trace(number, outgoing.answers, outgoing.about).to_json()
 
 
 async def _drawn(picture: Picture | None) -> bytes | None:

@@ -9,15 +9,22 @@ from bot.conversation.effect import Button, Reply
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
 from bot.telegram.splitting import CAPTION_LIMIT, plain, split, width
+from bot.telegram.traces import Traces
 
 BUTTON_DATA_BYTES = 64
+NO_TRACES = Traces()
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 logger = logging.getLogger(__name__)
 
 
 def compose(
-    replies: Sequence[Reply], incoming: Incoming, *, asked: float, line: str | None = None
+    replies: Sequence[Reply],
+    incoming: Incoming,
+    *,
+    asked: float,
+    line: str | None = None,
+    traces: Traces = NO_TRACES,
 ) -> tuple[Outgoing, ...]:
     """The messages that carry these replies, in order.
 
@@ -26,6 +33,7 @@ def compose(
         incoming: what it answered to.
         asked: when that came in, in seconds since the epoch.
         line: stands above the first reply.
+        traces: what is remembered of the messages before.
     """
     messages: list[Outgoing] = []
     editable = incoming.message if incoming.query and incoming.editable else None
@@ -37,7 +45,25 @@ def compose(
         if any(message.edit is not None for message in carried):
             editable = None
         messages.extend(carried)
+    if incoming.edited:
+        messages = _in_place_of(traces, messages, incoming)
     return _answering_tap(messages, incoming)
+
+
+def _in_place_of(traces: Traces, messages: list[Outgoing], incoming: Incoming) -> list[Outgoing]:
+    """An edited question changes its answers; what cannot be changed is sent anew.
+
+    The step of an interview stays the last message of its chat, so that it is found.
+    """
+    answers = traces.answers_to(incoming.message)
+    changed = []
+    for place, message in enumerate(messages):
+        before = answers[place] if place < len(answers) else None
+        has_media = message.picture is not None or message.file is not None
+        if has_media or (message.in_place and before != traces.newest):
+            before = None
+        changed.append(replace(message, edit=before))
+    return changed
 
 
 def _carry(
@@ -49,6 +75,7 @@ def _carry(
         reply_to=incoming.message if incoming.group and incoming.query is None else None,
         thread=incoming.thread,
         asked=asked,
+        answers=None if incoming.query else incoming.message,
     )
     has_media = reply.picture is not None or reply.file is not None
     parts = split(html)
@@ -63,6 +90,7 @@ def _carry(
         in_place=reply.in_place,
         clears=reply.in_place and incoming.query is None,
         outcome=None if reply.outcome is None else reply.outcome.value,
+        about=reply.about,
     )
     if has_media and len(parts) == 1 and width(plain(parts[0])) <= CAPTION_LIMIT:
         return [replace(carried[0], picture=reply.picture, file=reply.file)]

@@ -1,6 +1,7 @@
 """An update as it is kept in the inbox: what is needed to answer it, and nothing else of it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -39,6 +40,7 @@ class Incoming:
         editable: the tapped message is one that the bot can still edit.
         thread: the topic of a forum that it stands in.
         query: what a tap is answered by.
+        replied: the bot's message that it replies to.
         written: when it was written, by Telegram's clock, in seconds since the epoch.
     """
 
@@ -54,13 +56,18 @@ class Incoming:
     thread: int | None = None
     query: str | None = None
     written: int | None = None
+    replied: int | None = None
 
-    def event(self) -> Event | None:
-        """What the conversation is told of it; None for what it has no part in."""
+    def event(self, about: Mapping[str, Any] | None = None) -> Event | None:
+        """What the conversation is told of it; None for what it has no part in.
+
+        Args:
+            about: what the message that it replies to was about.
+        """
         if isinstance(self.what, Left | Moved):
             return None
         kind = ChatKind.GROUP if self.group else ChatKind.PRIVATE
-        return Event(self.what, self.client_language, kind, self.edited)
+        return Event(self.what, self.client_language, kind, self.edited, about)
 
     def to_payload(self) -> str:
         """It as ASCII JSON, for the inbox."""
@@ -75,6 +82,7 @@ class Incoming:
             "thread": self.thread,
             "query": self.query,
             "written": self.written,
+            "replied": self.replied,
         }
         return json.dumps({**_tagged(self.what), **data}, separators=(",", ":"))
 
@@ -100,6 +108,7 @@ class Incoming:
                 thread=data.get("thread"),
                 query=data.get("query"),
                 written=data.get("written"),
+                replied=data.get("replied"),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a kept update") from error

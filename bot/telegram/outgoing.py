@@ -1,6 +1,7 @@
 """A message as it is kept in the outbox."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -45,6 +46,8 @@ class Outgoing:
         notice: what is shown briefly to who tapped.
         outcome: what it did with the question, for counting.
         asked: when the question came in, for measuring.
+        answers: the person's message that it answers.
+        about: what it is about, for whoever replies to it.
     """
 
     locale: str
@@ -61,6 +64,8 @@ class Outgoing:
     notice: str | None = None
     outcome: str | None = None
     asked: float | None = None
+    answers: int | None = None
+    about: Mapping[str, Any] | None = None
 
     def to_payload(self) -> str:
         """It as ASCII JSON, for the outbox; what has its usual value is left out."""

@@ -114,6 +114,7 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
         message=_whole(message.get("message_id")),
         thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
         written=_whole(message.get("edit_date" if edited else "date")),
+        replied=_replied(message, me),
     )
 
 
@@ -179,9 +180,14 @@ def _in_group(text: str, message: Json, me: Me) -> Said | None:
     mention = re.compile(rf"(?<!\w)@{re.escape(me.username)}\b", re.IGNORECASE)
     if mention.search(text):
         return Said(mention.sub("", text).strip())
-    if _part(_part(message, "reply_to_message"), "from").get("id") == me.id:
-        return Said(text)
-    return None
+    return Said(text) if _replied(message, me) is not None else None
+
+
+def _replied(message: Json, me: Me) -> int | None:
+    """The bot's own message that a message replies to."""
+    replied = _part(message, "reply_to_message")
+    own = _part(replied, "from").get("id") == me.id
+    return _whole(replied.get("message_id")) if own else None
 
 
 def _own_command(text: str, me: Me) -> str | None:
