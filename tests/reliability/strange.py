@@ -36,6 +36,8 @@ _WORDS = (
     "\n\n\n",
     "",
 )
+# Far from the numbers that the local Telegram gives to people.
+STRANGERS = 5_000_000_000
 _DATA = ("on", "i:eligibility", "a:", ":::", "x" * 64, "č" * 32, "\x00", "v1|{}", "", "-1")
 _ODD: tuple[Any, ...] = (
     *(None, True, False, -1, 0, 2**31, 2**63, 2**70, 1.5, "", "x" * 5000, "\x00", "7"),
@@ -149,7 +151,9 @@ class Strangers:
 
     def _person(self) -> dict[str, Any]:
         chance = self._chance
-        number = chance.choice((chance.choice(self._known), chance.randrange(10**5, 10**5 + 2000)))
+        number = chance.choice(
+            (chance.choice(self._known), chance.randrange(STRANGERS, STRANGERS + 2000))
+        )
         language = chance.choice((None, "sr", "en", "de", "sr-Cyrl", "xx-" + "y" * 50))
         return {"id": number, "is_bot": False, "first_name": "X", "language_code": language}
 
