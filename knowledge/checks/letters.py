@@ -44,7 +44,7 @@ def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield (
             ("answer", language),
             re.sub(
-                r"<[^<>]*>|\{[^{}]*\}",
+                r"<[^<>]*>|\{[^{}]*\}|&[a-z]+;",
                 lambda found: " " * len(found.group()),
                 entry.answer.authored(language),
             ),
