@@ -18,7 +18,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.effect import Effect, Forget, Reply
 from bot.conversation.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.conversation.forms import all_forms
-from bot.conversation.groups import for_group
+from bot.conversation.groups import Group
 from bot.conversation.inline import Inline, InlineResult
 from bot.conversation.interview import Interviewer
 from bot.conversation.pages import Pages
@@ -91,7 +91,8 @@ class Assistant:
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
         if event.chat_kind is ChatKind.GROUP:
-            step = for_group(*step, turn.voice)
+            tapped = isinstance(event.content, Tapped)
+            step = Group(turn.voice, self._knowledge.source_line, tapped).step(*step)
         if session.restarted:
             after, effects = step
             note = Reply(turn.voice.say("restarted"), locale)
@@ -339,6 +340,8 @@ class Assistant:
             return self._answerer.show(self._knowledge.entries[name], session, voice, today)
         if payload == "checklist":
             return session, (self._checklists.choice(voice),)
+        if payload == "topics":
+            return session, (replace(self._pages.topics(voice), in_place=False),)
         if payload in self._dialogue.forms:
             return self._dialogue.open(payload, {}, session, voice, today)
         return session, (self._pages.start(voice),)

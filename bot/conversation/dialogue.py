@@ -9,6 +9,7 @@ from bot.conversation.accepting import accepts
 from bot.conversation.buttons import can_carry, value_of
 from bot.conversation.effect import Effect, Outcome, Reply
 from bot.conversation.forms import Form
+from bot.conversation.forms.form import paragraphs
 from bot.conversation.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.conversation.markup import plain
 from bot.conversation.questions import FACTS, allowed, kind_of, options_of
@@ -40,6 +41,8 @@ class Dialogue:
     def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
         """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
         given = told_in(read(argument, today))
+        if tool == "grant" and given.get("cycle") == "doctoral":
+            given.setdefault("programme", "short_phd")
         for fact in sorted(self.forms[tool].required - given.keys()):
             answer = _answer(argument, fact, today)
             if answer.understood and self._accepts(Interview(tool, 0), fact, answer.value, today):
@@ -59,7 +62,8 @@ class Dialogue:
         """Open a tool with what is known; what was told before is not asked again, but shown."""
         facts = self.forms[tool].facts
         # What was given now comes first, and where it is told twice it is what counts.
-        told = {**given, **session.told, **session.said, **given}
+        before = session.interview.answers if session.interview and session.last.computed else {}
+        told = {**given, **session.told, **before, **session.said, **given}
         answers = {fact: value for fact, value in told.items() if fact in facts}
         session = session.open_interview(tool, answers, brief=brief)
         return self.show(session, voice, today)
@@ -98,6 +102,19 @@ class Dialogue:
             note = voice.say("interview.changed", was=plain(card.html).partition("\n")[0])
             note = f"{wording.told(changed, voice)}\n{note}"
         return self.show(replace(session, interview=other), voice, today, note)
+
+    def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
+        """What is asked about a result: where it stands, or why it is so."""
+        interview = session.interview
+        if interview is None or wanted == "more":
+            return self.show(session, voice, today)
+        card = self.forms[interview.tool].card(interview.answers, voice, today)
+        line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
+        whys = ()
+        if wanted == "why":
+            asked = (fact for fact in interview.answers if kind_of(fact) in FACTS)
+            whys = dict.fromkeys(self.interviewer.why(interview, fact, voice) for fact in asked)
+        return session, (Reply(paragraphs(*whys, line), voice.locale),)
 
     def resume(self, step: Step, voice: Voice, today: date) -> Step:
         """Ask the open question again, after something else was answered in between."""
@@ -197,7 +214,10 @@ class Dialogue:
             told["days"] = days
         passing = {fact: value for fact, value in told.items() if fact in form.facts}
         answer = _answer(text, asking, today)
-        if answer.understood:
+        chosen = self._by_number(text, asking, interview)
+        if chosen is not None:
+            passing[asking] = chosen
+        elif answer.understood:
             passing[asking] = answer.value
             if asking == "programme" and len(text.split()) <= _A_NAME:
                 # Who names the stay of doctoral students has not said what they study themselves.

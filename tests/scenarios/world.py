@@ -79,6 +79,7 @@ class Somebody:
     seen: list[SeenMessage] = field(default_factory=list)
     taps_made: int = 0
     messages_sent: int = 0
+    _known: dict[int, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -109,6 +110,12 @@ class Somebody:
         await tap.answer()
         return await self._looks()
 
+    async def replies(self, to: SeenMessage, text: str) -> str:
+        """Write a reply to a message; returns what the bot answers."""
+        self.messages_sent += 1
+        await self.chat.send(text, reply_to=to)
+        return await self._looks()
+
     async def edits(self, message: SeenMessage, text: str) -> str:
         """Edit a message of theirs; returns what the bot answers."""
         await self.chat.edit(message, text)
@@ -120,7 +127,7 @@ class Somebody:
         await self.bot.idle()
         with contextlib.suppress(IndexError):
             seen += self.chat.skip()
-        known = {message.id: message.text for message in self.seen}
+        known, self._known = self._known, {each.id: each.text for each in self.chat.replies}
         self.seen = [
             message
             for message in seen
