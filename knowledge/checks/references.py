@@ -15,13 +15,18 @@ _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 def check(subject: Subject) -> Iterator[Problem]:
     """Every name in an entry that does not exist, or does not fit there."""
     for entry in subject.entries:
-        yield from _sources(subject, entry)
-        yield from _facts(subject, entry)
-        yield from _related(subject, entry)
-        yield from _tool(subject, entry)
-        yield from _figures(subject, entry)
+        yield from check_entry(subject, entry)
     yield from _fact_sources(subject)
     yield from _same_question(subject)
+
+
+def check_entry(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    """Every name in one entry that does not exist, or does not fit there."""
+    yield from _sources(subject, entry)
+    yield from _facts(subject, entry)
+    yield from _related(subject, entry)
+    yield from _tool(subject, entry)
+    yield from _figures(subject, entry)
 
 
 def _sources(subject: Subject, entry: Entry) -> Iterator[Problem]:

@@ -3,6 +3,9 @@
 import argparse
 from typing import TextIO
 
+from knowledge.checks import references
+from knowledge.checks.subject import Subject
+from knowledge.figures import FormError
 from knowledge.load import collect
 from knowledge.nearest_name import did_you_mean
 from knowledge.rendering import render_entry
@@ -19,18 +22,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, out: TextIO) -> int:
-    """Print the three forms; 1 when there is no such entry."""
+    """Print the three forms; 1 when there is no such entry, or it cannot be shown."""
     collection = collect(chosen.folder)
     entry = collection.entries.get(chosen.id)
     if entry is None:
         hint = did_you_mean(chosen.id, collection.entries)
         out.write(f"there is no entry {chosen.id!r}{hint}\n")
+        out.writelines(f"{problem}\n" for problem in collection.problems)
         return 1
     rulebook = load_rulebook()
     for locale in Locale:
-        shown = render_entry(
-            entry, locale, figures=rulebook, sources=collection.sources, on=chosen.on
-        )
+        try:
+            shown = render_entry(
+                entry, locale, figures=rulebook, sources=collection.sources, on=chosen.on
+            )
+        except (LookupError, FormError):
+            subject = Subject(collection, rulebook, chosen.folder, chosen.on)
+            out.writelines(f"{problem}\n" for problem in references.check_entry(subject, entry))
+            return 1
         out.write(f"== {locale.tag} · {shown.title}\n{shown.html}\n")
         if shown.source_line:
             out.write(f"\n{shown.source_line}\n")
