@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.telegram import words
 from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Assistant, InlineOffer
@@ -26,6 +32,7 @@ from bot.telegram.splitting import split
 _CACHE_SECONDS = 60
 _MOST_RESULTS = 50
 _MOST_AT_ONCE = 100
+_START = "topics"
 
 logger = logging.getLogger(__name__)
 
@@ -83,11 +90,13 @@ class InlineAnswerer:
 
     async def _answer(self, question: InlineQuestion) -> None:
         try:
+            results = self._results(question)
             await self._bot.answer_inline_query(
                 question.query,
-                self._results(question),
+                results,
                 cache_time=_CACHE_SECONDS,
                 is_personal=True,
+                button=None if results else _way_on(question),
             )
         except TelegramError as error:
             logger.debug("an inline query stays unanswered (%s)", type(error).__name__)
@@ -99,6 +108,12 @@ class InlineAnswerer:
         now = datetime.fromtimestamp(self._clock(), UTC)
         offers = self._assistant.inline(question.text, question.client_language, now)
         return [article for offer in offers[:_MOST_RESULTS] for article in _articles(offer)]
+
+
+def _way_on(question: InlineQuestion) -> InlineQueryResultsButton:
+    """Where nothing is found, the private chat with what there is to ask."""
+    locale = words.choose_locale(None, question.client_language, question.text)
+    return InlineQueryResultsButton(words.inline_nothing(locale), start_parameter=_START)
 
 
 def _articles(offer: InlineOffer) -> list[InlineQueryResultArticle]:

@@ -27,6 +27,11 @@ def too_many(locale: Locale) -> str:
     return render(Text("telegram.too_many"), locale)
 
 
+def inline_nothing(locale: Locale) -> str:
+    """Stands above the empty list of an inline query, and leads into the private chat."""
+    return render(Text("telegram.inline_nothing"), locale)
+
+
 def choose_locale(last: str | None, client_language: str | None, text: str) -> Locale:
     """The language for a person whom the conversation has not answered this time.
 
