@@ -75,6 +75,8 @@ class Entry:
         same_question: entries of several institutions that answer one question share this word.
         contact: people ask it to reach somebody: the operator's contact is shown under it, if there
             is one.
+        holds_for: facts with the values that the answer is for; whoever tells another value is not
+            given it.
         related: ids of entries to read next.
         file: where the entry stands.
         line: the line at which it begins.
@@ -92,6 +94,7 @@ class Entry:
     programme: str | None
     same_question: str | None
     contact: bool
+    holds_for: Mapping[str, tuple[str, ...]]
     related: tuple[str, ...]
     file: Path
     line: int

@@ -113,6 +113,7 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         programme=form.programme,
         same_question=form.same_question,
         contact=form.contact,
+        holds_for=form.holds_for,
         related=form.related,
         file=file,
         line=line,

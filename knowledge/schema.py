@@ -52,6 +52,7 @@ class EntryForm(_Form):
     programme: _Line | None = None
     same_question: _EntryId | None = None
     contact: bool = False
+    holds_for: dict[_Line, tuple[_Line, ...]] = Field(default_factory=dict)
     related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
 
 

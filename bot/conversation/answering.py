@@ -29,6 +29,8 @@ _ELSEWHERE = "other-institution"
 # On the questions of tests/knowledge this halves the gaps that are answered as if known (12 of 528
 # to 6) and makes a suggestion of 10 in 1,122 answers.
 _GAP_SHARE = 0.5
+# What is offered beside the best candidate has at least this share of its score.
+_OFFERED = 0.2
 
 _QUESTIONS = re.compile(r"[^?]+\?+")
 
@@ -46,17 +48,19 @@ class Answerer:
         self, text: str, reading: Reading, session: Session, voice: Voice, today: date
     ) -> Step:
         """Answer a question, offer what is near, or say that it is not in the sources."""
-        two = self._two_questions(text, reading, today)
+        two = self._two_questions(text, reading, session, today)
         if two:
             return self._tell(two, session, voice, today)
-        found = self.candidates(text, reading)
+        found = self.candidates(text, reading, session.institution)
         siblings = self._siblings(found, reading, session)
         if siblings:
             return self._suggest(siblings, session, voice, today, "suggest.whose")
         if not found or found[0].score < self.knowledge.thresholds.suggest:
             return self._decline(text, session, voice)
+        if _of_others(found[0], reading, session):
+            return self._suggest(_worth_offering(found), session, voice, today, "suggest.elsewhere")
         if not self._is_clear(found):
-            return self._suggest(found[:_CANDIDATES], session, voice, today, "suggest.mean")
+            return self._suggest(_worth_offering(found), session, voice, today, "suggest.mean")
         return self._tell(found[:1], session, voice, today)
 
     def _is_clear(self, found: Sequence[Match]) -> bool:
@@ -74,9 +78,9 @@ class Answerer:
             return runner_up.score <= _GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
-    def sure(self, text: str, reading: Reading) -> Match | None:
+    def sure(self, text: str, reading: Reading, home: str | None = None) -> Match | None:
         """The entry that clearly answers a question, if there is one."""
-        found = self.candidates(text, reading)
+        found = self.candidates(text, reading, home)
         return found[0] if found and self._is_clear(found) else None
 
     def show(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
@@ -93,14 +97,31 @@ class Answerer:
         related = [Match(self.knowledge.entries[one], 1.0) for one in entry.related]
         return self._suggest(related, session, voice, today, "suggest.more")
 
-    def candidates(self, text: str, reading: Reading) -> tuple[Match, ...]:
-        """The entries nearest to a question, best first, without those of other institutions."""
-        found = self.knowledge.find(text, institution=reading.institution, limit=_LOOKED_AT)
-        if reading.kragujevac_ambiguous:
-            found = tuple(match for match in found if match.entry.institution != "ub")
+    def candidates(self, text: str, reading: Reading, home: str | None = None) -> tuple[Match, ...]:
+        """The entries nearest to a question, best first.
+
+        Args:
+            text: the question.
+            reading: what it says; an institution that it names is the only one told of.
+            home: the institution the conversation is about; its own clear answer comes before
+                those of others.
+        """
         if reading.other_institution is not None and reading.institution is None:
-            found = self._elsewhere(found)
-        return found
+            return self._elsewhere(self._find(text, reading, None))
+        if reading.institution is None and home is not None:
+            own = self._find(text, reading, home)
+            if own and own[0].entry.institution == home and self._is_clear(own):
+                return own
+        return self._find(text, reading, reading.institution)
+
+    def _find(self, text: str, reading: Reading, institution: str | None) -> tuple[Match, ...]:
+        found = self.knowledge.find(text, institution=institution, limit=_LOOKED_AT)
+        return tuple(
+            match
+            for match in found
+            if _holds_for(match.entry, reading)
+            and not (reading.kragujevac_ambiguous and match.entry.institution == "ub")
+        )
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """For a question about an institution not known here: never another one's rule."""
@@ -130,7 +151,9 @@ class Answerer:
             return ()
         return tuple(best_of_each.values())[:_CANDIDATES]
 
-    def _two_questions(self, text: str, reading: Reading, today: date) -> tuple[Match, ...]:
+    def _two_questions(
+        self, text: str, reading: Reading, session: Session, today: date
+    ) -> tuple[Match, ...]:
         """The answers to two questions in one message, when both are clear and differ."""
         parts = _QUESTIONS.findall(text)
         if len(parts) != 2:
@@ -140,7 +163,7 @@ class Answerer:
             own = read(part, today)
             if own.institution is None:
                 own = replace(own, institution=reading.institution)
-            sure.append(self.sure(part, own))
+            sure.append(self.sure(part, own, session.institution))
         first, second = sure
         if first is None or second is None or first.entry.id == second.entry.id:
             return ()
@@ -185,7 +208,7 @@ class Answerer:
         self, matches: Sequence[Match], session: Session, voice: Voice, today: date, heading: str
     ) -> Step:
         rendered = [self._render(match, voice, today) for match in matches]
-        whose = heading == "suggest.whose"
+        whose = heading in ("suggest.whose", "suggest.elsewhere")
         labels = [
             f"{voice.label(f'institution.{match.entry.institution}')}: {one.title}"
             if whose
@@ -198,7 +221,7 @@ class Answerer:
         ]
         rows.append((Button(voice.label("button.else"), data(Verb.ELSE)),))
         reply = Reply(
-            html=voice.say(heading),
+            html=self._heading(heading, session, voice),
             locale=voice.locale,
             buttons=tuple(rows),
             outcome=Outcome.SUGGEST,
@@ -208,6 +231,11 @@ class Answerer:
         )
         last = Last(entries=tuple(match.entry.id for match in matches), suggested=True)
         return replace(session, last=last), (reply,)
+
+    def _heading(self, heading: str, session: Session, voice: Voice) -> str:
+        if session.institution is None:
+            return voice.say(heading)
+        return voice.say(heading, yours=voice.label(f"topic.{session.institution}"))
 
     def _decline(self, text: str, session: Session, voice: Voice) -> Step:
         foreign = self.knowledge.guess_language(text).other
@@ -242,6 +270,32 @@ class Answerer:
             title = self.knowledge.entries[related].title.plain(voice.locale)
             rows.append((Button(title, data(Verb.ENTRY, related)),))
         return tuple(rows)
+
+
+def _holds_for(entry: Entry, reading: Reading) -> bool:
+    """Whether what the person told leaves room for the entry: a third year is no first year."""
+    return all(
+        fact not in reading.facts or str(reading.facts[fact]) in values
+        for fact, values in entry.holds_for.items()
+    )
+
+
+def _worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
+    """The best candidates, without small talk and what is far behind."""
+    best = found[0]
+    others = (
+        match
+        for match in found[1:]
+        if match.entry.kind is not Kind.TALK and match.score >= _OFFERED * best.score
+    )
+    return (best, *others)[:_CANDIDATES]
+
+
+def _of_others(match: Match, reading: Reading, session: Session) -> bool:
+    """Whether an answer is another institution's than the one the conversation is about."""
+    home, entry = session.institution, match.entry
+    named = reading.institution is not None
+    return not (named or home is None or entry.institution in (home, "any"))
 
 
 def chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:

@@ -33,6 +33,8 @@ from rules import Rulebook
 
 _HOME = ZoneInfo("Europe/Belgrade")
 _LONGEST = 4096
+# A reply to "whose rule?" that is just a name has at most so many words.
+_A_NAME = 5
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -150,8 +152,7 @@ class Assistant:
         voice, today = turn.voice, turn.today
         match pressed.verb, pressed.arguments:
             case Verb.ENTRY, (entry,) if entry in self._knowledge.entries:
-                shown = self._answerer.show(self._knowledge.entries[entry], session, voice, today)
-                return self._then_go_on(shown, turn)
+                return self._then_go_on(self._show_entry(entry, session, turn), turn)
             case Verb.TOOL, (tool, *start) if tool in self._dialogue.forms and len(start) < 2:
                 given = {"programme": start[0]} if start and start[0] in PROGRAMMES else {}
                 return self._dialogue.open(tool, given, session, voice, today)
@@ -223,12 +224,13 @@ class Assistant:
         """The message as part of an open interview; a question in between is answered first."""
         if not self._dialogue.asks(session, turn.today):
             return self._dialogue.words(text, reading, session, turn.voice, turn.today)
-        between = self._answerer.sure(text, reading) if _is_question(text) else None
+        home = session.institution
+        between = self._answerer.sure(text, reading, home) if _is_question(text) else None
         if between is None:
             step = self._dialogue.words(text, reading, session, turn.voice, turn.today)
             if step is not None:
                 return step
-            between = self._answerer.sure(text, reading)
+            between = self._answerer.sure(text, reading, home)
         if between is None:
             return self._dialogue.wrong_answer(session, turn.voice, turn.today)
         shown = self._answerer.show(between.entry, session, turn.voice, turn.today)
@@ -262,8 +264,14 @@ class Assistant:
             }
             entry = chosen(text, last, titles)
             if entry is not None:
-                found = self._knowledge.entries[entry]
-                return self._answerer.show(found, session, turn.voice, turn.today)
+                return self._show_entry(entry, session, turn)
+            named = [
+                entry
+                for entry in titles
+                if self._knowledge.entries[entry].institution == reading.institution
+            ]
+            if len(named) == 1 and len(text.split()) <= _A_NAME:
+                return self._show_entry(named[0], session, turn)
             if steps.something_else(text):
                 return self._something_else(session, turn)
         if last.computed:
@@ -273,9 +281,16 @@ class Assistant:
         wanted = steps.after_answer(text)
         return None if wanted is None else self._follow_up(session, wanted, turn)
 
+    def _show_entry(self, name: str, session: Session, turn: Turn) -> Step:
+        """An entry that was chosen; from then on the conversation is about its institution."""
+        entry = self._knowledge.entries[name]
+        if entry.institution != "any":
+            session = replace(session, institution=entry.institution.value)
+        return self._answerer.show(entry, session, turn.voice, turn.today)
+
     def _follow_up(self, session: Session, wanted: str, turn: Turn) -> Step | None:
         if session.last.computed:
-            return self._dialogue.show(session, turn.voice, turn.today)
+            return self._dialogue.follow_up(session, wanted, turn.voice, turn.today)
         entry = self._knowledge.entries.get(next(iter(session.last.entries), ""))
         if entry is None:
             return None
@@ -290,7 +305,7 @@ class Assistant:
             said=told_in(reading),
             institution=reading.institution or session.institution,
         )
-        computed = self._computer.attempt(reading, turn.today)
+        computed = self._computer.attempt(reading, turn.today, session.institution)
         if computed is not None:
             return self._dialogue.open(
                 computed.tool,
@@ -348,7 +363,10 @@ class Assistant:
 
     def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Step:
         given = self._dialogue.given(command.name, command.argument, turn.today)
-        session = replace(session, said={})
+        session = replace(session, said=given)
+        if command.argument and not given:
+            step = self._dialogue.open(command.name, {}, session, turn.voice, turn.today)
+            return self._dialogue.wrong_answer(step[0], turn.voice, turn.today)
         return self._dialogue.open(
             command.name,
             given,

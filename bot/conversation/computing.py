@@ -54,16 +54,21 @@ class Computer:
 
     forms: Mapping[str, Form]
 
-    def attempt(self, reading: Reading, today: date) -> Interview | None:
+    def attempt(self, reading: Reading, today: date, home: str | None = None) -> Interview | None:
         """The computation that a message asks for, with the facts it gave; None if there is none.
 
         What comes back is not numbered yet. It has a result, or lacks only very little for one.
+
+        Args:
+            reading: what the message says.
+            today: what is in force.
+            home: the institution the conversation is about, where the message names none.
         """
         if reading.other_institution is not None and reading.institution is None:
             return None
         words = _WORD.findall(reading.folded)
         told = told_in(reading)
-        for tool, answers in _asked_for(reading, words, told):
+        for tool, answers in _asked_for(reading, reading.institution or home, words, told):
             brief = tool != "eligibility"
             interview = Interview(tool=tool, number=0, answers=answers, brief=brief)
             if self._has_result(interview, today) or self._is_nearly_told(interview, today):
@@ -77,7 +82,8 @@ class Computer:
             return False
         told = len(interview.answers.keys() & form.facts) - 1
         still_open = form.open_questions(interview.answers, today)
-        return told >= _MUCH and len(still_open) <= _LITTLE
+        much = _MUCH - 1 if "hours" in interview.answers else _MUCH
+        return told >= much and len(still_open) <= _LITTLE
 
     def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
         """The last computation with other facts ("and for 10 days?"); None for another question."""
@@ -116,12 +122,12 @@ class Computer:
 
 
 def _asked_for(
-    reading: Reading, words: list[str], told: Mapping[str, Json]
+    reading: Reading, institution: str | None, words: list[str], told: Mapping[str, Json]
 ) -> Iterator[tuple[str, dict[str, Json]]]:
     """The computations a message may ask for, the surest first."""
-    if reading.institution in (None, "asss"):
+    if institution in (None, "asss"):
         yield from _of_the_academy(reading, words, told)
-    if reading.institution in (None, "ub") and not reading.kragujevac_ambiguous:
+    if institution in (None, "ub") and not reading.kragujevac_ambiguous:
         yield from _of_belgrade(words, told)
 
 

@@ -110,10 +110,12 @@ class Dialogue:
             return self.show(session, voice, today)
         card = self.forms[interview.tool].card(interview.answers, voice, today)
         line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
-        whys = ()
+        whys: tuple[str, ...] = ()
         if wanted == "why":
             asked = (fact for fact in interview.answers if kind_of(fact) in FACTS)
-            whys = dict.fromkeys(self.interviewer.why(interview, fact, voice) for fact in asked)
+            whys = tuple(
+                dict.fromkeys(self.interviewer.why(interview, fact, voice) for fact in asked)
+            )
         return session, (Reply(paragraphs(*whys, line), voice.locale),)
 
     def resume(self, step: Step, voice: Voice, today: date) -> Step:
@@ -197,10 +199,13 @@ class Dialogue:
     def _option(
         self, text: str, asking: str, interview: Interview, voice: Voice
     ) -> dict[str, Json]:
-        """The answer whose button has these words; empty when there is no such button."""
-        typed = fold(text).strip(" .!")
-        for value in options_of(asking, interview.answers, self.rulebook):
+        """The answer whose button has these words, or this number where answers are words."""
+        typed = fold(text).strip(" .!)")
+        options = options_of(asking, interview.answers, self.rulebook)
+        for number, value in enumerate(options, start=1):
             if fold(wording.option(asking, value, voice)) == typed:
+                return {asking: value}
+            if isinstance(value, str) and typed == str(number):
                 return {asking: value}
         return {}
 
@@ -214,10 +219,7 @@ class Dialogue:
             told["days"] = days
         passing = {fact: value for fact, value in told.items() if fact in form.facts}
         answer = _answer(text, asking, today)
-        chosen = self._by_number(text, asking, interview)
-        if chosen is not None:
-            passing[asking] = chosen
-        elif answer.understood:
+        if answer.understood:
             passing[asking] = answer.value
             if asking == "programme" and len(text.split()) <= _A_NAME:
                 # Who names the stay of doctoral students has not said what they study themselves.

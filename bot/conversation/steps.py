@@ -7,7 +7,21 @@ from locales import fold
 # The step of an interview, and the folded words that mean it.
 _INTERVIEW: Mapping[str, frozenset[str]] = {
     "cancel": frozenset(
-        {"cancel", "stop", "quit", "exit", "otkazi", "prekini", "odustajem", "dosta"}
+        {
+            "cancel",
+            "stop",
+            "quit",
+            "exit",
+            "otkazi",
+            "prekini",
+            "odustajem",
+            "odustani",
+            "stani",
+            "izadji",
+            "kraj",
+            "ne zelim vise",
+            "dosta",
+        }
     ),
     "back": frozenset({"back", "nazad", "natrag", "go back", "vrati", "korak nazad"}),
     "why": frozenset(

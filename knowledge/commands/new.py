@@ -38,6 +38,7 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
   # tool: grant                    # {" | ".join(Tool)}
   # programme: short_phd           # what the tool starts with
   # same_question: recognition     # shared by entries of several institutions
+  # holds_for: …                    # facts with values, never given to who tells another value
   # contact: true                  # show the operator's contact under it
   related: []                      # up to three ids
 """

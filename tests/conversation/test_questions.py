@@ -13,7 +13,7 @@ from tests.conversation.person import Person
     ("question", "locale", "words"),
     [
         ("What is the maximum length of mobility in one cycle?", "en", "12 months"),
-        ("whats the maximun lenght of mobilty per study cycle?", "en", "12 months"),
+        ("whats the maximun lenght of mobilty in total per cycle of study?", "en", "12 months"),
         (
             "Koliko najviše mobilnosti može da se ima na jednom nivou studija?",
             "sr_Latn",

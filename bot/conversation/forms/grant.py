@@ -91,7 +91,8 @@ class GrantForm:
                 voice.say("grant.open"),
                 (
                     voice.text(self.why(fact, answers).text)
-                    for fact in self.open_questions(answers, today)
+                    for fact in ("green_travel", "travel_days", "fewer_opportunities")
+                    if known(answers, fact) is None
                 ),
             ),
             "\n".join(voice.text(note) for note in estimate.notes),
