@@ -17,6 +17,7 @@ _CONNECT_SECONDS = 10.0
 _POOL_SECONDS = 30.0
 # On top of the time that a long poll waits by itself.
 _POLL_READ_SECONDS = 10.0
+_NO_PREVIEW = '{"is_disabled":true}'
 
 
 class RawBot(Bot):
@@ -40,6 +41,61 @@ class RawBot(Bot):
         }
         answer = await self._post("getUpdates", asked, read_timeout=wait + _POLL_READ_SECONDS)
         return answer if isinstance(answer, list) else []
+
+    async def send_text(
+        self,
+        chat: int,
+        html: str,
+        *,
+        keyboard: str | None,
+        thread: int | None = None,
+        reply_to: int | None = None,
+    ) -> int | None:
+        """Send a message; returns its number, None where Telegram's answer has none.
+
+        The library would make an object of every part of the answer, which takes longer than the
+        call; the number is all that is kept of it.
+
+        Args:
+            chat: where to.
+            html: the text.
+            keyboard: the buttons under it, as JSON.
+            thread: the topic of a forum.
+            reply_to: the message that it answers.
+
+        Raises:
+            telegram.error.TelegramError: Telegram refuses, or cannot be reached.
+        """
+        sent = await self._post(
+            "sendMessage",
+            {
+                "chat_id": chat,
+                "text": html,
+                "parse_mode": "HTML",
+                "link_preview_options": _NO_PREVIEW,
+                "reply_markup": keyboard,
+                "message_thread_id": thread,
+                "reply_parameters": None
+                if reply_to is None
+                else f'{{"message_id":{reply_to},"allow_sending_without_reply":true}}',
+            },
+        )
+        number = sent.get("message_id") if isinstance(sent, dict) else None
+        return number if isinstance(number, int) else None
+
+    async def edit_text(self, chat: int, message: int, html: str, *, keyboard: str | None) -> None:
+        """Put a text in the place of a message. Arguments and errors are those of `send_text`."""
+        await self._post(
+            "editMessageText",
+            {
+                "chat_id": chat,
+                "message_id": message,
+                "text": html,
+                "parse_mode": "HTML",
+                "link_preview_options": _NO_PREVIEW,
+                "reply_markup": keyboard,
+            },
+        )
 
 
 def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:

@@ -2,18 +2,13 @@
 
 import asyncio
 import html
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.helpers import create_deep_linked_url
@@ -27,7 +22,6 @@ from bot.telegram.outgoing import Key, Outgoing
 from bot.telegram.splitting import plain
 from bot.telegram.traces import Trace
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAP_PAUSES_SECONDS = (0.2, 1.0, 0.0)
 _TAP_READ_SECONDS = 5.0
 # What the library raises when it cannot make an object of Telegram's answer.
@@ -72,13 +66,8 @@ class Calls:
         try:
             await self._softened(
                 outgoing,
-                lambda form: self._bot.edit_message_text(
-                    form.html or "",
-                    chat_id=chat,
-                    message_id=number,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=self._keyboard(form),
-                    link_preview_options=_NO_PREVIEW,
+                lambda form: self._bot.edit_text(
+                    chat, number, form.html or "", keyboard=self._keyboard(form)
                 ),
             )
         except TelegramError as error:
@@ -92,59 +81,64 @@ class Calls:
 
     async def _send(self, chat: int, outgoing: Outgoing) -> int | None:
         """Send a new message; returns its id, None where there is nothing to send."""
-        result = await self._softened(outgoing, lambda form: self._send_form(chat, form))
-        return result.message_id if isinstance(result, Message) else None
+        number = await self._softened(outgoing, lambda form: self._send_form(chat, form))
+        return number if isinstance(number, int) else None
 
-    async def _send_form(self, chat: int, form: Outgoing) -> Message | None:
-        reply = None
-        if form.reply_to is not None:
-            reply = ReplyParameters(form.reply_to, allow_sending_without_reply=True)
+    async def _send_form(self, chat: int, form: Outgoing) -> int | None:
         drawn = await _drawn(form.picture)
         if drawn is not None:
-            return await self._bot.send_photo(
-                chat,
-                drawn,
-                caption=form.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=self._keyboard(form),
-                message_thread_id=form.thread,
-                reply_parameters=reply,
-                filename="razmena.png",
-            )
+            return await self._send_media(self._bot.send_photo, chat, drawn, "razmena.png", form)
         if form.file is not None:
-            return await self._bot.send_document(
-                chat,
-                form.file.text.encode(),
-                caption=form.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=self._keyboard(form),
-                message_thread_id=form.thread,
-                reply_parameters=reply,
-                filename=form.file.name,
+            content = form.file.text.encode()
+            return await self._send_media(
+                self._bot.send_document, chat, content, form.file.name, form
             )
         if form.html is None:
             return None
-        return await self._bot.send_message(
+        return await self._bot.send_text(
             chat,
             form.html,
+            keyboard=self._keyboard(form),
+            thread=form.thread,
+            reply_to=form.reply_to,
+        )
+
+    async def _send_media(
+        self,
+        send: Callable[..., Awaitable[Message]],
+        chat: int,
+        content: bytes,
+        name: str,
+        form: Outgoing,
+    ) -> int:
+        keyboard, reply = self._keyboard(form), None
+        if form.reply_to is not None:
+            reply = ReplyParameters(form.reply_to, allow_sending_without_reply=True)
+        sent = await send(
+            chat,
+            content,
+            caption=form.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=self._keyboard(form),
-            link_preview_options=_NO_PREVIEW,
+            reply_markup=None
+            if keyboard is None
+            else InlineKeyboardMarkup.de_json(json.loads(keyboard), self._bot),
             message_thread_id=form.thread,
             reply_parameters=reply,
+            filename=name,
         )
+        return sent.message_id
 
-    def _keyboard(self, form: Outgoing) -> InlineKeyboardMarkup | None:
+    def _keyboard(self, form: Outgoing) -> str | None:
+        """The buttons as JSON; None where there are none."""
         if not form.buttons:
             return None
-        return InlineKeyboardMarkup([[self._button(key) for key in row] for row in form.buttons])
+        rows = [[self._button(key) for key in row] for row in form.buttons]
+        return json.dumps({"inline_keyboard": rows}, separators=(",", ":"))
 
-    def _button(self, key: Key) -> InlineKeyboardButton:
+    def _button(self, key: Key) -> dict[str, str]:
         if key.start is None:
-            return InlineKeyboardButton(key.label, callback_data=key.data)
-        return InlineKeyboardButton(
-            key.label, url=create_deep_linked_url(self._bot.username, key.start)
-        )
+            return {"text": key.label, "callback_data": key.data}
+        return {"text": key.label, "url": create_deep_linked_url(self._bot.username, key.start)}
 
     async def _softened(
         self, outgoing: Outgoing, call: Callable[[Outgoing], Awaitable[Any]]
