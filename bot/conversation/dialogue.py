@@ -62,7 +62,9 @@ class Dialogue:
         """Open a tool with what is known; what was told before is not asked again, but shown."""
         facts = self.forms[tool].facts
         # What was given now comes first, and where it is told twice it is what counts.
-        before = session.interview.answers if session.interview and session.last.computed else {}
+        result = session.interview if session.last.computed else None
+        # Another tool goes on from a result; the same tool opened anew asks anew.
+        before = {} if result is None or result.tool == tool else result.answers
         told = {**given, **session.told, **before, **session.said, **given}
         answers = {fact: value for fact, value in told.items() if fact in facts}
         session = session.open_interview(tool, answers, brief=brief)

@@ -139,3 +139,10 @@ def test_two_marks_in_one_question_are_both_answered(ana: Person) -> None:
 )
 def test_a_command_takes_its_answer_along(ana: Person, command: str, words: str) -> None:
     assert words in ana.says(command)
+
+
+def test_a_tool_opened_anew_asks_anew(ana: Person) -> None:
+    ana.says("/grade C")
+    assert "Which mark" in ana.says("/grade")
+    ana.says("/duration 45 days")
+    assert "How long" in ana.says("/start duration")
