@@ -7,8 +7,11 @@ from knowledge.entry import Entry, Institution, Kind, Tool
 from knowledge.figures import FormError, form_of
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
+from rules.facts import FACTS, PROGRAMMES
+from rules.facts import Kind as FactKind
 
-PROGRAMMES = ("study", "short_phd", "bip", "traineeship", "teaching", "training")
+# Facts that a person tells in one word or number, and that can be compared with words of a file.
+_COMPARED = (FactKind.CHOICE, FactKind.WHOLE)
 _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 
 
@@ -26,6 +29,7 @@ def check_entry(subject: Subject, entry: Entry) -> Iterator[Problem]:
     yield from _facts(subject, entry)
     yield from _related(subject, entry)
     yield from _tool(subject, entry)
+    yield from _holds_for(subject, entry)
     yield from _figures(subject, entry)
 
 
@@ -84,6 +88,29 @@ def _tool(subject: Subject, entry: Entry) -> Iterator[Problem]:
     elif entry.tool not in _WITH_PROGRAMME:
         allowed = " or ".join(_WITH_PROGRAMME)
         yield subject.problem(entry, f"a programme goes with tool: {allowed}", "programme")
+
+
+def _holds_for(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    for name, values in entry.holds_for.items():
+        definition = FACTS.get(name)
+        place = ("holds_for", name)
+        if definition is None or definition.kind not in _COMPARED:
+            allowed = [one.name for one in FACTS.values() if one.kind in _COMPARED]
+            message = (
+                f"holds_for takes {', '.join(allowed)}; not {name!r}{did_you_mean(name, allowed)}"
+            )
+            yield subject.problem(entry, message, *place)
+            continue
+        for value in values:
+            if definition.kind is FactKind.CHOICE and value not in definition.allowed:
+                message = f"{name}: there is no {value!r}; allowed: {', '.join(definition.allowed)}"
+                yield subject.problem(entry, message, *place)
+            elif definition.kind is FactKind.WHOLE and not value.isdecimal():
+                message = f"{name}: {value!r} is not a whole number"
+                yield subject.problem(entry, message, *place)
+        if not values:
+            message = f"{name} has no value, so nobody would be given the answer; add one"
+            yield subject.problem(entry, message, *place)
 
 
 def _figures(subject: Subject, entry: Entry) -> Iterator[Problem]:
