@@ -363,7 +363,9 @@ class Assistant:
 
     def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Step:
         given = self._dialogue.given(command.name, command.argument, turn.today)
-        session = replace(session, said=given)
+        # A bare command starts anew; one with words goes on from the result before it.
+        last = session.last if command.argument else Last()
+        session = replace(session, said={}, last=last)
         if command.argument and not given:
             step = self._dialogue.open(command.name, {}, session, turn.voice, turn.today)
             return self._dialogue.wrong_answer(step[0], turn.voice, turn.today)
