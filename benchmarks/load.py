@@ -5,9 +5,10 @@ the people: the bots are measured one after the other, round by round, so that w
 does hits all of them alike. A person writes the next message when the last one is answered.
 
 The ratio is that of Bot API calls per second (sending and editing; polls are not counted) to those
-of the echo bot in the same rounds. The echo bot is the library's own `Application` as it is made by
-default, one update at a time: that is also its fastest setting here, because with many calls at a
-time its pool of connections takes longer than the calls do. It is shown in both settings.
+of the echo bot in the same rounds; beside it stands the ratio of processor time per call, which
+hardly depends on what else the machine does. The echo bot is the library's own `Application` as it
+is made by default, one update at a time: that is also its fastest setting here, because with many
+calls at a time its pool of connections takes longer than the calls do. It is shown in both.
 """
 
 import argparse
@@ -133,7 +134,13 @@ def show(name: str, rounds: Sequence[Round], echo: Sequence[Round]) -> str:
         )
         + f"{1000 * cpu / messages:>10.2f}{1000 * cpu / calls:>10.2f}{1000 * server / calls:>10.2f}"
         f"{max(each.cost.peak for each in rounds):>9.0f}{ratio(rounds, echo):>8.2f}"
+        f"{cpu_per_call(echo) / cpu_per_call(rounds):>8.2f}"
     )
+
+
+def cpu_per_call(rounds: Sequence[Round]) -> float:
+    """Seconds of processor time for each Bot API call."""
+    return sum(each.cpu for each in rounds) / sum(each.calls for each in rounds)
 
 
 def ratio(rounds: Sequence[Round], echo: Sequence[Round]) -> float:
@@ -166,7 +173,7 @@ def main() -> int:
     print(f"{chosen.chats} chats, {chosen.messages} messages each, {chosen.rounds} rounds")
     print(
         f"{'':<18}{'msg/s':>9}{'calls/s':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}"
-        f"{'CPU/msg':>10}{'CPU/call':>10}{'API/call':>10}{'MiB':>9}{'ratio':>8}"
+        f"{'CPU/msg':>10}{'CPU/call':>10}{'API/call':>10}{'MiB':>9}{'ratio':>8}{'by CPU':>8}"
     )
     echo = found[bots[0].name]
     for name, rounds in found.items():
