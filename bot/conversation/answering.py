@@ -29,6 +29,8 @@ _ELSEWHERE = "other-institution"
 # On the questions of tests/knowledge this halves the gaps that are answered as if known (12 of 528
 # to 6) and makes a suggestion of 10 in 1,122 answers.
 _GAP_SHARE = 0.5
+# From here on a single word is taken as a question of its own.
+_ONE_WORD = 0.8
 # What is offered beside the best candidate has at least this share of its score.
 _OFFERED = 0.2
 
@@ -59,15 +61,18 @@ class Answerer:
             return self._decline(text, session, voice)
         if _of_others(found[0], reading, session):
             return self._suggest(_worth_offering(found), session, voice, today, "suggest.elsewhere")
-        if not self._is_clear(found):
+        if not self._is_clear(found, one_word=len(text.split()) == 1):
             return self._suggest(_worth_offering(found), session, voice, today, "suggest.mean")
         return self._tell(found[:1], session, voice, today)
 
-    def _is_clear(self, found: Sequence[Match]) -> bool:
-        """Whether the best candidate stands out enough to be told as the answer."""
+    def _is_clear(self, found: Sequence[Match], *, one_word: bool = False) -> bool:
+        """Whether the best candidate stands out enough to be told as the answer.
+
+        A single word ("stipendija") asks many things, so it takes a nearly certain match.
+        """
         limits = self.knowledge.thresholds
         best, runner_up = found[0], found[1] if len(found) > 1 else None
-        if best.score < limits.answer:
+        if best.score < (_ONE_WORD if one_word else limits.answer):
             return False
         if runner_up is None:
             return True

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation.forms import EligibilityForm, Form
+from bot.conversation.forms import AccountForm, EligibilityForm, Form
 from bot.conversation.questions import SHORT_STAYS
 from bot.conversation.reading import Reading
 from bot.conversation.session import Interview, Json
@@ -28,6 +28,7 @@ _FITS = (
     "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* "
     "can may could allowed eligible valid"
 ).split()
+_LEFT = "ostaj* ostal* preosta* jos left remain* remaining more".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja".split()
 # An average is no mark, and who asks for the table wants all of it.
 _NO_MARK = "prosek* prosjek* prosec* average gpa tabel* table* skal* scale*".split()
@@ -40,6 +41,7 @@ _PAPERS = (
 _GOING_ON = frozenset("and or but what if then so a i ili ali sta onda pa".split())
 _ASKING = "how who where which when why kolik* kako ko gde koj* kad* zasto da je".split()
 
+_SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 # A message of at most so many words that holds facts asks about these facts.
 _SHORT = 6
@@ -67,7 +69,7 @@ class Computer:
         if reading.other_institution is not None and reading.institution is None:
             return None
         words = _WORD.findall(reading.folded)
-        told = told_in(reading)
+        told = {**told_in(reading), **_added_up(reading.folded)}
         for tool, answers in _asked_for(reading, reading.institution or home, words, told):
             brief = tool != "eligibility"
             interview = Interview(tool=tool, number=0, answers=answers, brief=brief)
@@ -110,11 +112,11 @@ class Computer:
 
     def _has_result(self, interview: Interview, today: date) -> bool:
         form = self.forms[interview.tool]
-        if not form.required <= interview.answers.keys():
-            return False
         try:
-            if isinstance(form, EligibilityForm):
+            if isinstance(form, EligibilityForm | AccountForm):
                 return not form.open_questions(interview.answers, today)
+            if not form.required <= interview.answers.keys():
+                return False
             form.compute(interview.answers, today)
         except (FactError, NoPublishedRate):
             return False
@@ -150,6 +152,8 @@ def _of_belgrade(
     if days is not None and short_stay is not None and _any(words, _MONEY):
         yield "grant", {"programme": short_stay, **told, "days": days}
     much_told = "duration" in told and len(told.keys() & FACTS.keys()) >= _MUCH
+    if "used" in told and "duration" not in told and _any(words, _LEFT):
+        yield "account", {"stay1": told["used"], "stay2": {"months": 0}}
     if not _any(words, _FITS) and len(words) > _SHORT and not much_told:
         return
     programme = _programme(told)
@@ -163,6 +167,15 @@ def _of_belgrade(
         and ("cycle" in told or "role" in told)
     ):
         yield "duration", dict(told)
+
+
+def _added_up(folded: str) -> dict[str, Json]:
+    """Months used and months planned, from "8 + 6 months"; empty for anything else."""
+    match = _SUM.search(folded)
+    if match is None:
+        return {}
+    used, planned = (int(number) for number in match.groups())
+    return {"used": {"months": used}, "duration": {"months": planned}} if planned else {}
 
 
 def _follows_up(words: list[str]) -> bool:

@@ -146,3 +146,15 @@ def test_a_tool_opened_anew_asks_anew(ana: Person) -> None:
     assert "Which mark" in ana.says("/grade")
     ana.says("/duration 45 days")
     assert "How long" in ana.says("/start duration")
+
+
+def test_months_told_as_a_sum_are_those_used_and_those_planned(ana: Person) -> None:
+    text = ana.says("master student, 8 + 6 months, ok?")
+    assert "14 months" in text
+    assert "at most 4 months" in text
+
+
+def test_what_is_left_of_the_cycle_is_counted_from_what_was_used(ana: Person) -> None:
+    assert "Preostalo: 7 meseci" in ana.says(
+        "na masteru sam, bila sam 5 meseci na razmeni, koliko mi jos ostaje"
+    )

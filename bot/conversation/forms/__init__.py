@@ -12,7 +12,7 @@ from bot.conversation.forms.grant import GrantForm
 from knowledge import Knowledge
 from rules import Rulebook
 
-__all__ = ["Card", "EligibilityForm", "Form", "Way", "Why", "all_forms"]
+__all__ = ["AccountForm", "Card", "EligibilityForm", "Form", "Way", "Why", "all_forms"]
 
 
 def all_forms(rulebook: Rulebook, knowledge: Knowledge) -> Mapping[str, Form]:
