@@ -75,8 +75,8 @@ def _fold(task: tuple[Material, int]) -> tuple[list[Found], list[Found]]:
         passes=material.passes,
     )
     return (
-        [tuple(finder.rank(text)[:_KEEP]) for text, _ in material.asked[fold::FOLDS]],
-        [tuple(finder.rank(text)[:_KEEP]) for text in material.outside[fold::FOLDS]],
+        [tuple(finder.rank(text, limit=_KEEP)) for text, _ in material.asked[fold::FOLDS]],
+        [tuple(finder.rank(text, limit=_KEEP)) for text in material.outside[fold::FOLDS]],
     )
 
 

@@ -37,7 +37,7 @@ class Workbench:
 
     def ask(self, text: str, expected: str | None) -> Asked:
         """Put one question to the finder."""
-        return self.judge(tuple(self.finder.rank(text)[:_KEEP]), expected)
+        return self.judge(tuple(self.finder.rank(text, limit=_KEEP)), expected)
 
     def judge(self, found: Sequence[tuple[str, float]], expected: str | None) -> Asked:
         """A ranking beside what was expected."""
