@@ -25,8 +25,9 @@ fast: $(VENV)/.test ## the tests alone, on both cores
 soak: $(VENV)/.test ## the reliability tests in their long form (about a quarter of an hour)
 	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability
 
-bench: $(VENV)/.test ## speed: the conversation alone, and load beside a bare echo bot
+bench: $(VENV)/.test ## speed: the conversation alone, beside a flood, and load beside a bare echo bot
 	@nice -n 15 $(BIN)/python -m benchmarks.respond
+	@nice -n 15 $(BIN)/python -m benchmarks.flood
 	@nice -n 15 $(BIN)/python -m benchmarks.load
 
 MUTMUT ?= mutmut
