@@ -1,17 +1,12 @@
 """What people would have got: the right answer, a wrong one, suggestions, or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.thresholds import Measured, Thresholds
 
 SUGGESTIONS = 3
-# Limits of what thresholds may do, as shares. Questions answered with an entry that is not even a
-# neighbour of the right one; questions that nothing answers, answered; and met with suggestions.
-MOST_WRONG = 0.01
-MOST_OUTSIDE = 0.03
-MOST_BOTHERED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +66,16 @@ class TradeOff:
     bothered: float
 
     @property
-    def within_limits(self) -> bool:
-        """Whether so few people are led astray that the bot may answer as often as this."""
-        return (
-            self.wrong - self.near <= MOST_WRONG
-            and self.outside <= MOST_OUTSIDE
-            and self.bothered <= MOST_BOTHERED
-        )
+    def worth(self) -> float:
+        """What is maximised: a wrong answer undoes a right one.
+
+        A suggestion is half an answer, a neighbour's answer is worth nothing. The questions that
+        nothing answers count as much as a fourth of the others, and suggestions to them are a tenth
+        of a wrong answer.
+        """
+        suggested = self.reached - self.right
+        beside = self.outside + 0.1 * self.bothered
+        return self.right + 0.5 * suggested - (self.wrong - self.near) - 0.25 * beside
 
 
 def trade_off(asked: Iterable[Asked], thresholds: Thresholds) -> TradeOff:
@@ -127,32 +125,26 @@ def measured(asked: Sequence[Asked], thresholds: Thresholds, on: date) -> Measur
 
 
 def choose(asked: Sequence[Asked]) -> tuple[TradeOff, list[TradeOff]]:
-    """The thresholds that answer most questions rightly within the limits.
+    """The thresholds of the greatest worth, and for comparison the best for each value of `answer`.
 
-    Of equal ones the most cautious is taken; where nothing keeps within the limits, the most
-    cautious of all. The second part is the best for each value of `answer`, for comparison.
+    Of equal ones the most cautious is taken.
     """
-    by_answer = [_best(_grid(asked, step / 20)) for step in range(2, 17)]
-    return _best(by_answer), by_answer
-
-
-def _best(options: Sequence[TradeOff]) -> TradeOff:
-    def cautious(one: TradeOff) -> tuple[float, float, float]:
-        return one.thresholds.answer, one.thresholds.margin, one.thresholds.suggest
-
-    allowed = [one for one in options if one.within_limits]
-    if not allowed:
-        return max(options, key=cautious)
-    return max(allowed, key=lambda one: (one.right, one.reached, cautious(one)))
-
-
-def _grid(asked: Sequence[Asked], answer: float) -> list[TradeOff]:
-    return [
-        trade_off(asked, Thresholds(answer=answer, suggest=suggest, margin=margin))
-        for margin in (0.02, 0.05, 0.08, 0.1, 0.15, 0.2)
-        for suggest in (0.05, 0.1, 0.15, 0.2)
-        if suggest <= answer
+    best_by_answer = [
+        max(
+            (trade_off(asked, thresholds) for thresholds in _grid(answer)),
+            key=lambda one: (one.worth, one.thresholds.margin, one.thresholds.suggest),
+        )
+        for answer in (step / 20 for step in range(2, 17))
     ]
+    best = max(best_by_answer, key=lambda one: (one.worth, one.thresholds.answer))
+    return best, best_by_answer
+
+
+def _grid(answer: float) -> Iterator[Thresholds]:
+    for margin in (0.05, 0.1, 0.15, 0.2):
+        for suggest in (0.05, 0.1, 0.15, 0.2):
+            if suggest <= answer:
+                yield Thresholds(answer=answer, suggest=suggest, margin=margin)
 
 
 def reliability(asked: Iterable[Asked]) -> list[tuple[float, float, int]]:
