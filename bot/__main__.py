@@ -3,10 +3,13 @@
 import os
 import sys
 
-from bot.cli import main
+from bot.cli import COMMANDS, main
+from bot.cli.loading import end_while_loading
 
 
 def _main() -> int:
+    if any(COMMANDS[word].serves for word in sys.argv[1:2] if word in COMMANDS):
+        end_while_loading()
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()

@@ -18,17 +18,23 @@ class Command:
     Attributes:
         module: the module of this package that does it.
         summary: what it does, in a line.
+        serves: it goes on until a signal ends it.
     """
 
     module: str
     summary: str
+    serves: bool = False
 
 
 COMMANDS = {
-    "run": Command("run", "talk to Telegram (needs BOT_TOKEN)"),
-    "preview": Command("preview", "try the bot on a page of this computer, without Telegram"),
+    "run": Command("run", "talk to Telegram (needs BOT_TOKEN)", serves=True),
+    "preview": Command(
+        "preview", "try the bot on a page of this computer, without Telegram", serves=True
+    ),
     "run-or-preview": Command(
-        "run_or_preview", "run where BOT_TOKEN is set, start the preview where it is not"
+        "run_or_preview",
+        "run where BOT_TOKEN is set, start the preview where it is not",
+        serves=True,
     ),
     "ask": Command("ask", "answer a question, or JSON Lines of questions"),
     "chat": Command("chat", "talk in the terminal"),

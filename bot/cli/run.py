@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bot.cli.assistant import load_assistant
+from bot.cli.beside import beside
 from bot.cli.logs import set_up_logging
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
@@ -16,6 +17,7 @@ from bot.conversation.session import Session
 from bot.storage import StorageError, open_store
 from bot.telegram.refused import CannotRunError
 from bot.telegram.service import Service
+from bot.telegram.stopping import unless
 from knowledge import KnowledgeError
 from rules import ParameterError
 
@@ -82,12 +84,13 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
         rules.ParameterError: a parameter file has a mistake.
         knowledge.KnowledgeError: entries have mistakes.
     """
-    store = await open_store(settings.database_url)
-    try:
-        # Beside the loop: the preview's page and signals are attended to meanwhile.
-        assistant = await asyncio.to_thread(load_assistant, settings.contacts)
-        if not stop.is_set():
-            await Service(settings.telegram, store, assistant, Session).run(stop)
-    finally:
-        await store.close()
+    store = await unless(stop, open_store(settings.database_url))
+    if store is not None:
+        try:
+            # The preview's page and signals are attended to meanwhile.
+            assistant = await unless(stop, beside(lambda: load_assistant(settings.contacts)))
+            if assistant is not None:
+                await Service(settings.telegram, store, assistant, Session).run(stop)
+        finally:
+            await store.close()
     logger.info("ended")

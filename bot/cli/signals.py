@@ -2,8 +2,15 @@
 
 import asyncio
 import logging
-import signal
+import os
+import threading
 from typing import Any
+
+from bot.cli.loading import ENDING
+
+# The bot ends within five seconds. What keeps it then, such as a name server that does not answer,
+# is not worth waiting for: all that must last is in the database.
+_LATEST_SECONDS = 4.0
 
 logger = logging.getLogger(__name__)
 
@@ -15,12 +22,15 @@ def stop_at_signal() -> asyncio.Event:
     stop = asyncio.Event()
 
     def begin_to_end() -> None:
-        logger.info("ending")
-        stop.set()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        latest = threading.Timer(_LATEST_SECONDS, os._exit, (0,))
+        latest.daemon = True
+        latest.start()
+        for number in ENDING:
             loop.remove_signal_handler(number)
+        stop.set()
+        logger.info("ending")
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDING:
         loop.add_signal_handler(number, begin_to_end)
     return stop
 

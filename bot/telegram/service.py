@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -22,6 +22,7 @@ from bot.telegram.options import Options, Webhook
 from bot.telegram.polling import Poller
 from bot.telegram.refused import TokenRefusedError
 from bot.telegram.sending import Sender
+from bot.telegram.stopping import unless
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
@@ -36,8 +37,6 @@ _PURGE_SECONDS = 3600.0
 _LAST_TURNS_SECONDS = 1.0
 _LAST_REPLIES_SECONDS = 1.0
 _LAST_CALLS_SECONDS = 1.5
-
-Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +85,7 @@ class Service(Generic[SessionT]):
         await self.web.start()
         bot = connect(self._options.token, self._options.api_url, at_once=2 * _SEND_SLOTS + 8)
         try:
-            me = await _unless(stop, self._meet(bot))
+            me = await unless(stop, self._meet(bot))
             if me is not None:
                 await self._serve(bot, self._put_together(bot, me), stop)
         finally:
@@ -156,7 +155,7 @@ class Service(Generic[SessionT]):
             _background(set_menus(bot, self._assistant), "menus"),
         ]
         try:
-            await _unless(stop, _result_of(fetching))
+            await unless(stop, _result_of(fetching))
         finally:
             self.web.ready = False
             self.web.close_webhook()
@@ -251,16 +250,3 @@ async def _cancel(tasks: "list[asyncio.Task[None]]") -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
-    """The result of `work`, or None when `stop` is set first."""
-    working = asyncio.create_task(work)
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
-        return working.result() if working.done() else None
-    finally:
-        for task in (working, stopping):
-            task.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)
