@@ -22,7 +22,7 @@ from bot.storage import (
 from bot.telegram import words
 from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
-from bot.telegram.composing import compose, notice
+from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
@@ -103,8 +103,8 @@ class Answerer(Generic[SessionT]):
                 return Outcome(update)
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
-        traces = _traces(update)
-        event = incoming.event(traces.about(incoming.replied))
+        about = None if incoming.replied is None else _traces(update).about(incoming.replied)
+        event = incoming.event(about)
         if event is None:
             return Outcome(update)
         ruling = self._allowance.rule(incoming.person, update.received)
@@ -167,9 +167,9 @@ class Answerer(Generic[SessionT]):
         if self._is_late(update, incoming):
             self._metrics.late.inc()
             line = words.late(locale or _locale(update, incoming))
-        messages = compose(
-            replies, incoming, asked=update.received, line=line, traces=_traces(update)
-        )
+        # Long to read, and of use only where an earlier message is meant.
+        traces = _traces(update) if incoming.edited else NO_TRACES
+        messages = compose(replies, incoming, asked=update.received, line=line, traces=traces)
         return Outcome(
             update,
             state=state,

@@ -79,9 +79,9 @@ def _carry(
     )
     has_media = reply.picture is not None or reply.file is not None
     parts = split(html)
-    carried = [replace(whole, html=part) for part in parts]
-    if not carried:
+    if not parts:
         return []
+    carried = [replace(whole, html=part) for part in parts]
     if reply.in_place and not has_media:
         carried[0] = replace(carried[0], edit=editable)
     carried[-1] = replace(

@@ -75,6 +75,8 @@ class Sender:
         if self._overdue(message):
             # Left by an earlier run: it gets one try, and says that it is late.
             outgoing = outgoing.led_by(words.late(Locale(outgoing.locale or Locale.EN)))
+        if outgoing.query is None:
+            return await self._carry_out(message, outgoing)
         answering = asyncio.create_task(self._calls.answer_tap(outgoing))
         try:
             again = await self._carry_out(message, outgoing)

@@ -46,9 +46,10 @@ def split(html: str, limit: int = TEXT_LIMIT) -> tuple[str, ...]:
     It is split between paragraphs where that can be, else between lines, else between words. Tags
     that are open where it is split are closed there and opened again in the next part.
     """
-    if not plain(html).strip():
+    shown = plain(html)
+    if not shown.strip():
         return ()
-    if width(plain(html)) <= limit:
+    if width(shown) <= limit:
         return (html,)
     reading = _read(html)
     parts = []

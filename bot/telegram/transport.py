@@ -4,10 +4,11 @@ Its usual client looks at every open connection, and asks the system about each,
 begins or ends; with many calls at a time that costs more than the calls do (docs/decisions/0005).
 """
 
+import json
 import ssl
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -19,7 +20,7 @@ from yarl import URL
 # A connection that the other side may have closed meanwhile is not used again.
 _KEEP_SECONDS = 5.0
 _HEADERS = {"User-Agent": BaseRequest.USER_AGENT}
-_FORM_HEADERS = {**_HEADERS, "Content-Type": "application/x-www-form-urlencoded"}
+_JSON_HEADERS = {**_HEADERS, "Content-Type": "application/json"}
 
 
 def trusted() -> ssl.SSLContext:
@@ -54,6 +55,7 @@ class Transport(BaseRequest):
         self._connect = connect_seconds
         self._pool = pool_seconds
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], URL | None] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -67,7 +69,8 @@ class Transport(BaseRequest):
                 connector=aiohttp.TCPConnector(
                     ssl=self._certificates, limit=self._at_once, keepalive_timeout=_KEEP_SECONDS
                 ),
-                trust_env=True,
+                # Every call goes to one address, with the token in it: there is nothing to keep.
+                cookie_jar=aiohttp.DummyCookieJar(),
             )
 
     async def shutdown(self) -> None:
@@ -105,12 +108,14 @@ class Transport(BaseRequest):
             sock_read=read,
         )
         body, headers = _body(request_data)
+        address = URL(url, encoded=True)
         try:
             async with self._session.request(
                 method,
-                URL(url, encoded=True),
+                address,
                 data=body,
                 headers=headers,
+                proxy=self._proxy(address),
                 timeout=timeout,
                 allow_redirects=False,
             ) as answer:
@@ -120,6 +125,19 @@ class Transport(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             # Its words may hold the address, and that holds the token.
             raise NetworkError(type(error).__name__) from error
+
+    def _proxy(self, address: URL) -> URL | None:
+        """The proxy that the environment names for an address, looked up once.
+
+        aiohttp would look it up for every call, each time on another thread.
+        """
+        where = address.scheme, address.host or ""
+        if where not in self._proxies:
+            named = None if proxy_bypass(where[1]) else getproxies().get(where[0])
+            if named is not None and "://" not in named:
+                named = f"http://{named}"
+            self._proxies[where] = None if named is None else URL(named)
+        return self._proxies[where]
 
 
 def _chosen(given: Any, usual: float) -> float:
@@ -134,7 +152,9 @@ def _body(
         return None, _HEADERS
     files = request_data.multipart_data
     if not files:
-        return urlencode(request_data.json_parameters).encode(), _FORM_HEADERS
+        # As a form, every letter that is not ASCII would be six, and take as long to write.
+        parameters = json.dumps(request_data.json_parameters, ensure_ascii=False)
+        return parameters.encode(errors="replace"), _JSON_HEADERS
     # Quoted names would be shown to people as they are quoted.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():

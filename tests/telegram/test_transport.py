@@ -102,3 +102,17 @@ async def test_a_bot_that_was_shut_down_says_that_it_is_not_connected(
         await bot.get_me()
     await bot.initialize()
     assert (await bot.get_me()).id == telegram.bot.id
+
+
+async def test_calls_go_through_the_proxy_that_the_environment_names(
+    telegram: LocalTelegram, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{unused_tcp_port}")
+    monkeypatch.setenv("no_proxy", "")
+    bot = connect(telegram.token, telegram.base_url, at_once=1)
+    with pytest.raises(NetworkError, match="Proxy"):
+        await bot.initialize()
+    await bot.shutdown()
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    async with connect(telegram.token, telegram.base_url, at_once=1) as direct:
+        assert (await direct.get_me()).id == telegram.bot.id
