@@ -22,7 +22,9 @@ About = Mapping[str, Json]
 def with_about(session: Session, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
     """The effects with what their replies are about, as the session after them knows it."""
     return tuple(
-        replace(effect, about=_about(session, effect)) if isinstance(effect, Reply) else effect
+        replace(effect, about=effect.about or _about(session, effect))
+        if isinstance(effect, Reply)
+        else effect
         for effect in effects
     )
 

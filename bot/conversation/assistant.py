@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation import buttons, steps, tongue
 from bot.conversation.about import About, taken_back_to, with_about
 from bot.conversation.answering import Answerer, chosen
+from bot.conversation.asking import Asking
 from bot.conversation.buttons import Pressed, Verb
 from bot.conversation.case_link import PREFIX, CaseLinkError, decode
 from bot.conversation.checklists import Checklists
@@ -25,7 +26,6 @@ from bot.conversation.pages import Pages
 from bot.conversation.questions import PROGRAMMES
 from bot.conversation.reading import Reading, read
 from bot.conversation.session import Last, Session
-from bot.conversation.telling import told_in
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
 from locales import Locale
@@ -69,6 +69,7 @@ class Assistant:
         forms = all_forms(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
         self._computer = Computer(forms)
+        self._asking = Asking(self._answerer, self._computer, self._dialogue)
         self._inline = Inline(self._answerer, self._computer, forms)
         self._pages = Pages(knowledge)
         self._checklists = Checklists(knowledge)
@@ -216,7 +217,7 @@ class Assistant:
             step = self._dialogue_step(session, text, reading, turn)
         if step is None:
             step = self._about_the_last(session, text, reading, turn)
-        return step or self._asked(session, text, reading, turn)
+        return step or self._asking.step(text, reading, session, turn.voice, turn.today)
 
     def _dialogue_step(
         self, session: Session, text: str, reading: Reading, turn: Turn
@@ -297,25 +298,6 @@ class Assistant:
         if wanted == "more" and entry.related:
             return self._answerer.more(entry, session, turn.voice, turn.today)
         return self._answerer.sources(entry, session, turn.voice)
-
-    def _asked(self, session: Session, text: str, reading: Reading, turn: Turn) -> Step:
-        """A question: computed when its facts suffice, else answered from the entries."""
-        session = replace(
-            session,
-            said=told_in(reading),
-            institution=reading.institution or session.institution,
-        )
-        computed = self._computer.attempt(reading, turn.today, session.institution)
-        if computed is not None:
-            return self._dialogue.open(
-                computed.tool,
-                computed.answers,
-                session,
-                turn.voice,
-                turn.today,
-                brief=computed.brief,
-            )
-        return self._answerer.answer(text, reading, session, turn.voice, turn.today)
 
     # Commands ------------------------------------------------------------------------------------
 

@@ -1,0 +1,89 @@
+"""A question: computed when its facts suffice, else answered from the entries.
+
+A message may ask for both at once: "61 poen na akademiji, koja ocena i ko potpisuje?".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation.about import with_about
+from bot.conversation.answering import Answerer
+from bot.conversation.computing import Computer
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.effect import Effect
+from bot.conversation.reading import Reading
+from bot.conversation.session import Interview, Session
+from bot.conversation.several import Part, parts_of
+from bot.conversation.telling import told_in
+from bot.conversation.voice import Voice
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Deals with what nobody has asked before in this conversation."""
+
+    answerer: Answerer
+    computer: Computer
+    dialogue: Dialogue
+
+    def step(
+        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+    ) -> Step:
+        """Answer a question, or each of several in one message."""
+        session = replace(
+            session,
+            said=told_in(reading),
+            institution=reading.institution or session.institution,
+        )
+        parts = parts_of(text, reading, today)
+        computed = self.computer.attempt(reading, today, session.institution)
+        one = self._one_computed(parts, computed, session, today)
+        if one is not None:
+            return self._both(parts, one, session, voice, today)
+        if computed is not None:
+            return self._compute(computed, session, voice, today)
+        return self.answerer.answer(text, reading, session, voice, today, parts=parts)
+
+    def _compute(self, computed: Interview, session: Session, voice: Voice, today: date) -> Step:
+        return self.dialogue.open(
+            computed.tool, computed.answers, session, voice, today, brief=computed.brief
+        )
+
+    def _one_computed(
+        self, parts: Sequence[Part], whole: Interview | None, session: Session, today: date
+    ) -> int | None:
+        """The place of the one question that is computed, where another one is left to answer.
+
+        None too where the computation may need what the other questions tell.
+        """
+        home = session.institution
+        found = [self.computer.attempt(part.reading, today, home) for part in parts]
+        computed = {number: one for number, one in enumerate(found) if one is not None}
+        if len(computed) != 1:
+            return None
+        place, one = computed.popitem()
+        others = [part for number, part in enumerate(parts) if number != place]
+        if all(part.sure(self.answerer.matcher, home) is not None for part in others):
+            return place
+        needs_no_other = whole is None or whole.answers.keys() <= one.answers.keys()
+        anything = all(self.answerer.has_any(part, session) for part in others)
+        return place if needs_no_other and anything else None
+
+    def _both(
+        self, parts: Sequence[Part], place: int, session: Session, voice: Voice, today: date
+    ) -> Step:
+        """A computation and answers, in the order in which they were asked for."""
+        effects: tuple[Effect, ...] = ()
+        for number, part in enumerate(parts):
+            computed = self.computer.attempt(part.reading, today, session.institution)
+            if number == place and computed is not None:
+                session, more = self._compute(computed, session, voice, today)
+            else:
+                session, more = self.answerer.answer(
+                    part.text, part.reading, session, voice, today, parts=()
+                )
+            effects += with_about(session, more)
+        return session, effects

@@ -1,0 +1,187 @@
+"""A message's questions, each in the person's own words.
+
+People ask two things in one breath: "koliko traje BIP i koliko bodova nosi?", "who signs it and
+when do I get the money". A message is cut only where a second question begins: never at a list
+("May and June"), a story ("sam bila na razmeni i sad bih opet"), or where two question words share
+what follows ("kako i kada").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from locales import fold
+
+# More questions than these are no questions put side by side.
+MOST = 3
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|\n")
+_ENDS = frozenset("?!.;\n")
+_JOINTS = frozenset("and i a te pa ali but plus & / , ;".split())
+# What may stand between the joint and the question word.
+_BETWEEN = frozenset(
+    "also then so again isto takodje onda i a and do od za na u s sa kod o po iz"
+    " at in for to by from until of with on".split()
+)
+_MOST_BETWEEN = 2
+_ASKING = frozenset(
+    "who whom whose what which when where why how"
+    " ko kome kim koga kog gde gdje kad kada kako sta sto zasto cemu jel jeli dal dali".split()
+)
+_BEGINNINGS = ("kolik", "kolko")
+_WHICH = ("koja", "koje", "koji", "kojem", "kojeg", "kojoj", "koju", "kojim", "kojih", "kojima")
+# Words that also open a clause of their own: "the exam which I passed", "kad se vratim".
+_RELATIVE = frozenset(
+    (*_WHICH, *"who whom whose which when where what that kad kada gde sta".split())
+)
+# After a comma only what hardly opens such a clause.
+_AFTER_COMMA = frozenset("who how where what ko kome zasto why jel jeli dal dali".split())
+_INVERTED = frozenset(
+    "can could may do does did is are will would should must have has am shall".split()
+)
+_BEING = frozenset("is are does did".split())
+_SUBJECTS = frozenset(
+    "i we you he she it they one there this that these those the a an my our any some"
+    " students staff professors teachers".split()
+)
+_DENIED = frozenset("not no never and or".split())
+_PARTICLE = "li"
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.word[0].isalnum()
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions of a message, in order; the message alone where it holds no more than one.
+
+    What is told around the questions stays with the next one, at the end with the last.
+    """
+    sentences = list(_sentences(_tokens(text)))
+    marked = any(sentence[-1].word == "?" for sentence in sentences)
+    asking = [sentence for sentence in sentences if _asks(sentence, marked=marked)]
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    for sentence in asking:
+        for joint in _joints(sentence):
+            pieces.append((start, sentence[joint].start))
+            start = sentence[joint].end
+        pieces.append((start, sentence[-1].end))
+        start = sentence[-1].end
+    if not 2 <= len(pieces) <= MOST:
+        return (text,)
+    pieces[-1] = (pieces[-1][0], len(text))
+    return tuple(text[start:end].strip(" ,;/&\n") for start, end in pieces)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [
+        _Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)
+    ]
+
+
+def _sentences(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
+    """The sentences, each with its signs at the end; one without words is left out."""
+    start = 0
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.word not in _ENDS or (after is not None and after.word in _ENDS):
+            continue
+        if token.word == "." and after is not None and not _closes(tokens, index):
+            continue
+        sentence = tokens[start : index + 1]
+        start = index + 1
+        if any(one.is_word for one in sentence):
+            yield sentence
+    if any(one.is_word for one in tokens[start:]):
+        yield tokens[start:]
+
+
+def _closes(tokens: Sequence[_Token], index: int) -> bool:
+    """Whether a point ends a sentence: not after a number, nor inside "14.9." or "e.g."."""
+    before, after = tokens[index - 1] if index else None, tokens[index + 1]
+    spaced = tokens[index].end < after.start
+    return spaced and before is not None and not before.word[-1].isdigit()
+
+
+def _asks(sentence: Sequence[_Token], *, marked: bool) -> bool:
+    """Whether a sentence is a question; where none is marked as one, by its first words."""
+    if marked:
+        return sentence[-1].word == "?"
+    return _opens(sentence, 0) is not None
+
+
+def _joints(sentence: Sequence[_Token]) -> list[int]:
+    """The places of the words and signs of a sentence behind which a further question begins."""
+    joints: list[int] = []
+    start = 0
+    for index, token in enumerate(sentence):
+        if token.word not in _JOINTS or index < start:
+            continue
+        opening = _opens(sentence, index + 1, after_comma=token.word == ",")
+        if opening is None or not _is_question(sentence[start:index]):
+            continue
+        if sum(one.is_word for one in sentence[opening:]) < _LEAST_WORDS:
+            continue
+        if _goes_on(sentence[start:index], sentence[opening].word):
+            continue
+        joints.append(index)
+        start = opening
+    return joints
+
+
+def _opens(sentence: Sequence[_Token], index: int, *, after_comma: bool = False) -> int | None:
+    """Where the question word stands with which a question begins here; None where none does."""
+    for ahead in range(_MOST_BETWEEN + 1):
+        place = index + ahead
+        if place >= len(sentence):
+            return None
+        if _begins_question(sentence, place, after_comma=after_comma):
+            return place
+        if sentence[place].word not in _BETWEEN:
+            return None
+    return None
+
+
+def _begins_question(sentence: Sequence[_Token], place: int, *, after_comma: bool) -> bool:
+    word = sentence[place].word
+    after = sentence[place + 1].word if place + 1 < len(sentence) else ""
+    if word.startswith(_BEGINNINGS) or after == _PARTICLE:
+        return True
+    if word in _INVERTED and after in _SUBJECTS:
+        return True
+    if word in _BETWEEN:
+        return False
+    if word in _BEING:
+        return after[:1].isalpha() and after not in _DENIED
+    return word in _AFTER_COMMA if after_comma else word in _ASKING or word in _WHICH
+
+
+def _is_question(piece: Sequence[_Token]) -> bool:
+    """Whether the words before a joint ask something by themselves: more than "how and"."""
+    words = [token for token in piece if token.is_word]
+    if len(words) < _LEAST_WORDS:
+        return False
+    places = (
+        index
+        for index, token in enumerate(piece)
+        if token.is_word and _begins_question(piece, index, after_comma=False)
+    )
+    asked = next(places, None)
+    return asked is not None and sum(token.is_word for token in piece[asked:]) >= _LEAST_WORDS
+
+
+def _goes_on(piece: Sequence[_Token], word: str) -> bool:
+    """Whether a clause of the question before goes on: "students who study and who work"."""
+    if word not in _RELATIVE:
+        return False
+    words = [token.word for token in piece if token.is_word]
+    return word in words[_MOST_BETWEEN:]

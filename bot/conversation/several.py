@@ -1,0 +1,86 @@
+"""Several questions in one message: what each of them asks when the others are read along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation.matching import CANDIDATES, Matcher
+from bot.conversation.parts import questions_in
+from bot.conversation.reading import Reading, read
+from knowledge import Kind, Match
+
+# What one question names for another that names none of it: which mobility, and whose.
+_SUBJECT = ("role", "cycle", "programmes")
+# "And who signs it?" is part of the question before, and finds little by itself.
+_CLEAR = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions.
+
+    Attributes:
+        text: the question, with the words of the others that name what all are about.
+        alone: the question as it was written.
+        reading: what `text` says.
+        reading_alone: what `alone` says.
+    """
+
+    text: str
+    alone: str
+    reading: Reading
+    reading_alone: Reading
+
+    def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
+        """The entries nearest to it: by itself, where it is not clear with what is shared."""
+        found = matcher.candidates(self.text, self.reading, home)
+        if self.text == self.alone or (found and matcher.is_clear(found)):
+            return found
+        alone = matcher.candidates(self.alone, self.reading_alone, home)
+        return alone if alone and matcher.is_clear(alone) else found
+
+    def sure(self, matcher: Matcher, home: str | None) -> Match | None:
+        """The entry that clearly answers the question, and no other institution's does too."""
+        found = self.candidates(matcher, home)
+        if not found or matcher.siblings(found, self.reading, home):
+            return None
+        return found[0] if found[0].score >= _CLEAR and matcher.is_clear(found) else None
+
+
+def parts_of(text: str, whole: Reading, today: date) -> tuple[Part, ...]:
+    """The questions of a message; none where it holds only one."""
+    questions = questions_in(text)
+    if len(questions) == 1:
+        return ()
+    return tuple(_part(question, whole, today) for question in questions)
+
+
+def to_choose_from(
+    parts: Sequence[Part], whole: Sequence[Match], matcher: Matcher, home: str | None
+) -> tuple[Match, ...]:
+    """The best candidates of all questions in turn, for somebody to say what was meant."""
+    least = matcher.knowledge.thresholds.suggest
+    found = [part.candidates(matcher, home) for part in parts]
+    by_turns = [
+        matches[place] for place in range(CANDIDATES) for matches in found if len(matches) > place
+    ]
+    worth = (
+        match
+        for match in (*by_turns, *whole)
+        if match.score >= least and match.entry.kind is not Kind.TALK
+    )
+    return tuple({match.entry.id: match for match in worth}.values())[:CANDIDATES]
+
+
+def _part(question: str, whole: Reading, today: date) -> Part:
+    alone = read(question, today)
+    shared: list[str] = []
+    if not any(field in alone.spans for field in _SUBJECT):
+        spans = [span for field in _SUBJECT for span in whole.spans.get(field, ())]
+        shared = [whole.folded[start:end] for start, end in spans]
+    text = " ".join([question, *dict.fromkeys(shared)])
+    reading = read(text, today) if shared else alone
+    if reading.institution is None:
+        reading = replace(reading, institution=whole.institution)
+        alone = replace(alone, institution=whole.institution)
+    return Part(text, question, reading, alone)

@@ -1,0 +1,142 @@
+"""Two questions in one message are both answered, or both offered; one question stays whole."""
+
+import pytest
+
+from bot.conversation.effect import Outcome, Reply
+from bot.conversation.parts import questions_in
+from tests.conversation.person import Person
+
+
+def _told(person: Person) -> list[str]:
+    return [answer.id for reply in person.replies for answer in reply.answers]
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (
+            "kolika je stipendija za doktorande i koliko dugo mogu da ostanem",
+            ["70 EUR", "2 meseca"],
+        ),
+        ("koliko dugo i koliko para za doktorande", ["2 meseca", "70 EUR"]),
+        ("Колико траје BIP а колико бодова носи?", ["30 дана", "3 ЕСПБ"]),
+        ("koliko traje bip te koliko espb nosi", ["30 dana", "3 ESPB"]),
+        ("what is a BIP / how many ECTS does it give", ["online learning", "3 ECTS"]),
+        ("koliko najvise traje praksa, ko potpisuje learning agreement", ["12 meseci", "Tri"]),
+        ("koliko traje bip. ko potpisuje learning agreement", ["30 dana", "Tri"]),
+        (
+            "how long can a traineeship be and is the first year allowed",
+            ["12 months", "first-year"],
+        ),
+        ("who signs the LA and when do I get the money?", ["home institution", "not in the"]),
+    ],
+)
+def test_both_questions_of_a_message_are_answered(
+    ana: Person, message: str, words: list[str]
+) -> None:
+    text = ana.says(message)
+    assert [reply.outcome for reply in ana.replies] == [Outcome.ANSWER]
+    for part in words:
+        assert part in text
+
+
+def test_three_questions_of_a_message_are_answered_in_their_order(ana: Person) -> None:
+    ana.says("How long is a BIP? How many ECTS must it give? Is the Diploma Supplement free?")
+    assert _told(ana) == ["ub-bip-length", "ub-bip-ects", "asss-supplement-free"]
+
+
+@pytest.mark.parametrize(
+    ("message", "tool", "entry"),
+    [
+        (
+            "PhD student, 20 days by train, how much money and who signs the learning agreement?",
+            "grant",
+            "asss-la-signatures",
+        ),
+        (
+            "мени треба 61 поен на академији, која је то оцена, и ко одлучује о признавању?",
+            "grade",
+            "asss-who-decides",
+        ),
+        ("45 days PhD, does it fit and how long is a BIP?", "duration", "ub-bip-length"),
+    ],
+)
+def test_a_computation_and_a_question_are_both_answered(
+    ana: Person, message: str, tool: str, entry: str
+) -> None:
+    ana.says(message)
+    assert _told(ana) == [tool, entry]
+
+
+def test_a_question_beside_a_computation_is_answered_for_the_institution_it_names(
+    marko: Person,
+) -> None:
+    marko.says("61 poen na akademiji koja ocena i ko potpisuje?")
+    assert _told(marko)[0] == "grade"
+    assert len(marko.replies) == 2
+    assert "Akademija" in marko.replies[1].html
+
+
+def test_each_answer_of_a_message_can_be_replied_to(ana: Person) -> None:
+    ana.says("PhD student, 20 days, how much money and who signs the learning agreement?")
+    grant, entry = (effect.about for effect in ana.effects if isinstance(effect, Reply))
+    assert grant is not None
+    assert "interview" in grant
+    assert entry is not None
+    assert entry["entries"] == ["asss-la-signatures"]
+
+
+def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered(ana: Person) -> None:
+    ana.says("Can I stay on for the second semester, and how do I ask?")
+    assert ana.replies[0].outcome is Outcome.SUGGEST
+    assert len(_told(ana)) > 1
+    assert not [name for name in _told(ana) if name.startswith("talk-")]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Čemu služi potvrda o prisustvu nastavi i ko je potpisuje?",
+        "What is the ToR and why does ASSS need it?",
+        "Gde piše kako se prijavljuje za mobilnost na UB?",
+        "Како се зове правилник УБ о мобилности и где је објављен?",
+    ],
+)
+def test_a_question_that_goes_on_about_the_same_is_one_question(ana: Person, message: str) -> None:
+    ana.says(message)
+    assert len(_told(ana)) == 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "from May and June, how long can I stay?",
+        "is it possible for bachelor and master students to go in first year?",
+        "ja sam druga godina mastera i bio sam 5 meseci na razmeni i sad bih opet",
+        "prijavio sam se i izabrali su me, šta sad radim",
+        "kako i kada se prijavljujem",
+        "what is and is not recognised",
+        "do kad i kome predajem papire",
+        "da li student koji studira medicinu i koji je na prvoj godini može na razmenu",
+        "Kada sam bila na razmeni, bila je ocena 15. oktobra. Hoće li mi to priznati?",
+        "doktorand, 20 dana, vozom, koliko para",
+        "a" * 4096,
+        "?!? ... , / ;",
+        "",
+    ],
+)
+def test_lists_stories_and_shared_words_are_not_cut(message: str) -> None:
+    assert questions_in(message) == (message,)
+
+
+def test_what_is_told_around_questions_stays_with_the_next_one() -> None:
+    message = "I'm a PhD student. How long can I stay? Just asking. And how much do I get?"
+    assert questions_in(message) == (
+        "I'm a PhD student. How long can I stay?",
+        "Just asking. And how much do I get?",
+    )
+
+
+def test_more_questions_than_can_be_read_at_once_are_left_whole() -> None:
+    message = "How long is a BIP? Who pays? Who signs? When does it start?"
+    assert questions_in(message) == (message,)
