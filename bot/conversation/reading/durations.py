@@ -22,6 +22,14 @@ _AFTER_A_LONE_NUMBER = word_set(
     "i a pa ali mogu moze li u na za hocu sad sada and but now can could in on at or ili"
 )
 
+# "4 meseca na razmeni i tri na praksi": a number joined to a length, and a mobility behind it.
+_JOINS = word_set("i a and , plus + te pa")
+_TO_A_MOBILITY = word_set("na u za on in of at as for doing an a the")
+_MOBILITY = (
+    "razmen", "razmjen", "praks", "erasm", "erazm", "mund", "exchang", "intern", "trainee", "plac",
+    "study", "studies", "studij",
+)  # fmt: skip
+
 _ONE = word_set("jednom jednu jedna jedan jedno one")  # "još jednom" is once more
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
@@ -92,7 +100,17 @@ def _stands_alone(message: Message, number: Number) -> bool:
     before, after = message.word(number.start - 1), message.word(number.stop)
     if after in _CARRIED_ON_AFTER:
         return True
+    if before in _JOINS and _leads_to_a_mobility(message, number.stop):
+        return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
     if message.words[number.start] in _ONE:
         return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _leads_to_a_mobility(message: Message, index: int) -> bool:
+    """Whether "na praksi", "on an internship" begins here."""
+    place = index
+    while message.word(place) in _TO_A_MOBILITY and place < index + 3:
+        place += 1
+    return place > index and message.word(place).startswith(_MOBILITY)
