@@ -141,7 +141,7 @@ def choose(asked: Sequence[Asked]) -> tuple[TradeOff, list[TradeOff]]:
 
 
 def _grid(answer: float) -> Iterator[Thresholds]:
-    for margin in (0.05, 0.1, 0.15, 0.2):
+    for margin in (0.0, 0.05, 0.1, 0.15, 0.2):
         for suggest in (0.05, 0.1, 0.15, 0.2):
             if suggest <= answer:
                 yield Thresholds(answer=answer, suggest=suggest, margin=margin)
