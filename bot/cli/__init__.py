@@ -38,6 +38,7 @@ COMMANDS = {
     ),
     "ask": Command("ask", "answer a question, or JSON Lines of questions"),
     "chat": Command("chat", "talk in the terminal"),
+    "unanswered": Command("unanswered", "print the questions that were not answered"),
 }
 
 

@@ -1,6 +1,6 @@
 """Sessions, the inbox of updates and the outbox of messages, in a database."""
 
-from bot.storage.opening import DEFAULT_URL, AddressError, check_address, open_store
+from bot.storage.opening import DEFAULT_URL, AddressError, check_address, open_store, read_notes
 from bot.storage.records import (
     MOST_TRACES,
     Address,
@@ -13,6 +13,7 @@ from bot.storage.records import (
     Sent,
     WaitingMessage,
     WaitingUpdate,
+    WantedNotes,
 )
 from bot.storage.redaction import redact
 from bot.storage.store import StorageError, Store, SupersededError
@@ -34,7 +35,9 @@ __all__ = [
     "SupersededError",
     "WaitingMessage",
     "WaitingUpdate",
+    "WantedNotes",
     "check_address",
     "open_store",
+    "read_notes",
     "redact",
 ]

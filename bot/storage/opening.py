@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bot.storage import sqlite
 from bot.storage.address import AddressError, PostgresAddress, read_address
-from bot.storage.sqlite import SqliteStore
+from bot.storage.records import ALL_NOTES, Note, NoteKind, WantedNotes
 from bot.storage.store import StorageError, Store
 
-__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store"]
+__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store", "read_notes"]
 
 DEFAULT_URL = "sqlite:///razmena.db"
 _DRIVER_MISSING = (
@@ -42,9 +43,23 @@ async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Sto
     """
     address = read_address(url)
     if isinstance(address, Path):
-        return await SqliteStore.open(address, clock=clock)
+        return await sqlite.SqliteStore.open(address, clock=clock)
     store: Store = await _postgres().PostgresStore.open(address, clock=clock)
     return store
+
+
+async def read_notes(url: str, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
+    """The notes of a kind, oldest first, out of a database that a bot may be using meanwhile.
+
+    Raises:
+        AddressError: for an address of no kind that is supported.
+        StorageError: there is no such database, or it cannot be read.
+    """
+    address = read_address(url)
+    if isinstance(address, Path):
+        return sqlite.read_notes(address, kind, wanted)
+    notes: tuple[Note, ...] = await _postgres().read_notes(address, kind, wanted)
+    return notes
 
 
 def _postgres() -> Any:

@@ -84,6 +84,28 @@ class Note:
     locale: str
     day: str = ""
 
+    @property
+    def words(self) -> str:
+        """The text on one line, without characters that a terminal or a screen would obey."""
+        seen = "".join(letter if letter.isprintable() else " " for letter in self.text)
+        return " ".join(seen.split())
+
+
+@dataclass(frozen=True, slots=True)
+class WantedNotes:
+    """Which notes of a kind are wanted.
+
+    Attributes:
+        since: ISO date of the first day.
+        latest: at most so many, the newest.
+    """
+
+    since: str | None = None
+    latest: int | None = None
+
+
+ALL_NOTES = WantedNotes()
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

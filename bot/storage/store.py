@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.storage.records import (
+    ALL_NOTES,
     Address,
     Backlog,
     NewUpdate,
@@ -13,6 +14,7 @@ from bot.storage.records import (
     Sent,
     WaitingMessage,
     WaitingUpdate,
+    WantedNotes,
 )
 
 
@@ -98,7 +100,7 @@ class Store(Protocol):
     async def session(self, address: Address) -> str | None:
         """The JSON of a person's session in a chat."""
 
-    async def notes(self, kind: NoteKind) -> tuple[Note, ...]:
+    async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
         """The notes of a kind, oldest first."""
 
     async def purge(self, bot: int, retention_days: int) -> int:

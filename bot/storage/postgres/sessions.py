@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.storage.postgres.claims import Statement
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome
+from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome, WantedNotes
 
 
 def write(outcome: Outcome, state: str, now: float) -> Statement:
@@ -103,12 +103,15 @@ async def write_notes(connection: Connection, notes: Sequence[Note], now: float)
         )
 
 
-async def notes(connection: Connection, kind: NoteKind) -> tuple[Note, ...]:
+async def notes(connection: Connection, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
     """The notes of a kind, oldest first."""
     rows = await connection.execute(
-        "SELECT text, locale, day FROM note WHERE kind = %s ORDER BY id", (kind.value,)
+        "SELECT text, locale, day FROM note "
+        "WHERE kind = %s AND day >= coalesce(%s::date, '-infinity') ORDER BY id DESC LIMIT %s",
+        (kind.value, wanted.since, wanted.latest),
     )
-    return tuple([Note(kind, text, locale, day.isoformat()) async for text, locale, day in rows])
+    found = [Note(kind, text, locale, day.isoformat()) async for text, locale, day in rows]
+    return tuple(reversed(found))
 
 
 async def purge(connection: Connection, retention_days: int, now: float) -> int:

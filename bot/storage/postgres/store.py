@@ -8,6 +8,7 @@ from bot.storage.postgres import forgetting, inbox, outbox, sessions
 from bot.storage.postgres.claims import Claims, lock_number
 from bot.storage.postgres.transactions import Connection, Transactions
 from bot.storage.records import (
+    ALL_NOTES,
     Address,
     Backlog,
     NewUpdate,
@@ -17,6 +18,7 @@ from bot.storage.records import (
     Sent,
     WaitingMessage,
     WaitingUpdate,
+    WantedNotes,
 )
 from bot.storage.store import StorageError, SupersededError
 
@@ -202,9 +204,11 @@ class PostgresStore:
         """See `Store.session`."""
         return await self._transactions.run(lambda connection: sessions.read(connection, address))
 
-    async def notes(self, kind: NoteKind) -> tuple[Note, ...]:
+    async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
         """See `Store.notes`."""
-        return await self._transactions.run(lambda connection: sessions.notes(connection, kind))
+        return await self._transactions.run(
+            lambda connection: sessions.notes(connection, kind, wanted)
+        )
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """See `Store.purge`. Of several processes one does it; for the others none went."""

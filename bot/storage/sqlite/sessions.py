@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome
+from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome, WantedNotes
 from bot.storage.store import SupersededError
 
 
@@ -99,12 +99,13 @@ def write_notes(connection: sqlite3.Connection, notes: Sequence[Note], now: floa
         )
 
 
-def notes(connection: sqlite3.Connection, kind: NoteKind) -> tuple[Note, ...]:
+def notes(connection: sqlite3.Connection, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
     """The notes of a kind, oldest first."""
     rows = connection.execute(
-        "SELECT text, locale, day FROM note WHERE kind = ? ORDER BY id", (kind.value,)
-    )
-    return tuple(Note(kind, text, locale, day) for text, locale, day in rows)
+        "SELECT text, locale, day FROM note WHERE kind = ? AND day >= ? ORDER BY id DESC LIMIT ?",
+        (kind.value, wanted.since or "", -1 if wanted.latest is None else wanted.latest),
+    ).fetchall()
+    return tuple(Note(kind, text, locale, day) for text, locale, day in reversed(rows))
 
 
 def purge(connection: sqlite3.Connection, retention_days: int, now: float) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.storage.records import (
+    ALL_NOTES,
     Address,
     Backlog,
     NewUpdate,
@@ -15,6 +16,7 @@ from bot.storage.records import (
     Sent,
     WaitingMessage,
     WaitingUpdate,
+    WantedNotes,
 )
 from bot.storage.sqlite import forgetting, inbox, outbox, sessions
 from bot.storage.sqlite.lock import FileLock
@@ -154,9 +156,9 @@ class SqliteStore:
         """See `Store.session`."""
         return await self._writer.run(lambda connection: sessions.read(connection, address))
 
-    async def notes(self, kind: NoteKind) -> tuple[Note, ...]:
+    async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
         """See `Store.notes`."""
-        return await self._writer.run(lambda connection: sessions.notes(connection, kind))
+        return await self._writer.run(lambda connection: sessions.notes(connection, kind, wanted))
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """See `Store.purge`."""
