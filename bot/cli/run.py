@@ -5,6 +5,7 @@ import asyncio
 import logging
 import os
 import sys
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -13,8 +14,10 @@ from bot.cli.beside import beside
 from bot.cli.logs import set_up_logging
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
+from bot.cli.version import version
 from bot.conversation.session import Session
 from bot.storage import StorageError, open_store
+from bot.telegram.options import Program
 from bot.telegram.refused import CannotRunError
 from bot.telegram.service import Service
 from bot.telegram.stopping import unless
@@ -88,9 +91,12 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
     if store is not None:
         try:
             # The preview's page and signals are attended to meanwhile.
+            begun = time.monotonic()
             assistant = await unless(stop, beside(lambda: load_assistant(settings.contacts)))
             if assistant is not None:
-                await Service(settings.telegram, store, assistant, Session).run(stop)
+                program = Program(version(), time.monotonic() - begun)
+                options = settings.telegram
+                await Service(options, store, assistant, Session, program=program).run(stop)
         finally:
             await store.close()
     logger.info("ended")

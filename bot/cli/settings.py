@@ -38,17 +38,15 @@ class Settings:
     """How the operator wants the bot to run.
 
     Attributes:
-        telegram: token, address, polling or webhook, host and port, retention.
+        telegram: token, address, polling or webhook, host and port, retention, admins.
         database_url: where everything is kept.
         staff_chat_id: the chat of the staff; None when there is none.
-        admin_ids: who may use commands of operators.
         contacts: what the operator gives as contacts, per institution.
     """
 
     telegram: Options
     database_url: str = field(repr=False)
     staff_chat_id: int | None = None
-    admin_ids: frozenset[int] = frozenset()
     contacts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,8 +77,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=host,
         port=8080 if port is None else port,
         retention_days=DEFAULT_RETENTION_DAYS if retention is None else retention,
+        admin_ids=admin_ids or frozenset(),
     )
-    return Settings(options, database_url, staff_chat_id, admin_ids or frozenset(), contacts or {})
+    return Settings(options, database_url, staff_chat_id, contacts or {})
+
+
+def read_database_url(environment: Mapping[str, str]) -> str:
+    """Where everything is kept, for a command that needs nothing else.
+
+    Raises:
+        SettingsError: it is no such address.
+    """
+    reader = _Reader(environment)
+    url = reader.take("DATABASE_URL", _database_url) or DEFAULT_URL
+    if reader.problems:
+        raise SettingsError(tuple(reader.problems))
+    return url
 
 
 class _Reader:

@@ -23,6 +23,7 @@ from bot.telegram import words
 from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
+from bot.telegram.desk import Desk
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
@@ -50,6 +51,7 @@ class Answerer(Generic[SessionT]):
         slots: int,
         wake_sender: Callable[[int], None],
         on_silence: Callable[[int], None] = lambda _: None,
+        desk: Desk,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot_id = bot_id
@@ -59,6 +61,7 @@ class Answerer(Generic[SessionT]):
         self._metrics = metrics
         self._wake_sender = wake_sender
         self._on_silence = on_silence
+        self._desk = desk
         self._clock = clock
         self._allowance = Allowance()
         self.lanes = Lanes("answering", self._turn, slots=slots)
@@ -109,6 +112,9 @@ class Answerer(Generic[SessionT]):
             return Outcome(update)
         ruling = self._allowance.rule(incoming.person, update.received)
         if ruling is Ruling.ANSWER:
+            command = self._desk.command(incoming)
+            if command is not None:
+                return await self._told(update, incoming, command)
             return self._answer(update, incoming, event)
         self._metrics.unheard.inc()
         return self._too_many(update, incoming, ruling)
@@ -132,6 +138,13 @@ class Answerer(Generic[SessionT]):
         replies = [Reply(words.too_many(locale), locale)] if ruling is Ruling.NOTICE else []
         return Outcome(
             update, messages=_payloads(compose(replies, incoming, asked=update.received))
+        )
+
+    async def _told(self, update: WaitingUpdate, incoming: Incoming, command: str) -> Outcome:
+        """What an administrator asked; the conversation has no part in it."""
+        reply = await self._desk.reply(command, _locale(update, incoming))
+        return Outcome(
+            update, messages=_payloads(compose([reply], incoming, asked=update.received))
         )
 
     def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Outcome:

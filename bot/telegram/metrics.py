@@ -71,9 +71,28 @@ class Metrics:
             "razmena_outbox_messages", "Messages that are not sent", registry=registry
         )
 
+    def updates_by_kind(self) -> dict[str, int]:
+        """How many updates came in."""
+        return _totals(self.updates, "kind")
+
+    def replies_by_outcome(self) -> dict[str, int]:
+        """How many replies were sent."""
+        return _totals(self.replies, "outcome")
+
     def show(self, backlog: Backlog, now: float) -> bytes:
         """All of it as text for Prometheus."""
         self._waiting_updates.set(backlog.updates)
         self._oldest.set(0 if backlog.oldest_update is None else now - backlog.oldest_update)
         self._waiting_messages.set(backlog.messages)
         return generate_latest(self._registry)
+
+
+def _totals(counter: Counter, label: str) -> dict[str, int]:
+    """A counter's numbers by one of its labels, the others summed up."""
+    totals: dict[str, int] = {}
+    for metric in counter.collect():
+        for sample in metric.samples:
+            if sample.name.endswith("_total"):
+                name = sample.labels[label]
+                totals[name] = totals.get(name, 0) + int(sample.value)
+    return totals

@@ -27,6 +27,7 @@ class Options:
         host: where the bot's own server listens.
         port: on which port; 0 for any that is free.
         retention_days: how long a silent session is kept.
+        admin_ids: who may use the commands of operators.
     """
 
     token: str = field(repr=False)
@@ -35,3 +36,20 @@ class Options:
     host: str = "127.0.0.1"
     port: int = 8080
     retention_days: int = 90
+    admin_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is known of the program itself, for its operators.
+
+    Attributes:
+        version: its version, and its commit where that is known.
+        load_seconds: how long it took to load what the bot knows.
+    """
+
+    version: str | None = None
+    load_seconds: float | None = None
+
+
+UNKNOWN_PROGRAM = Program()

@@ -13,12 +13,13 @@ from bot.storage import StorageError, Store
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
+from bot.telegram.desk import Desk
 from bot.telegram.faults import describe
 from bot.telegram.inline import InlineAnswerer
 from bot.telegram.intake import Intake
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
-from bot.telegram.options import Options, Webhook
+from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
 from bot.telegram.polling import Poller
 from bot.telegram.refused import TokenRefusedError
 from bot.telegram.sending import Sender
@@ -63,9 +64,11 @@ class Service(Generic[SessionT]):
         assistant: Assistant[SessionT],
         sessions: SessionKind[SessionT],
         *,
+        program: Program = UNKNOWN_PROGRAM,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._options = options
+        self._program = program
         self._store = store
         self._assistant = assistant
         self._sessions = sessions
@@ -130,6 +133,7 @@ class Service(Generic[SessionT]):
             slots=_ANSWER_SLOTS,
             wake_sender=sender.lanes.wake,
             on_silence=typing.ended,
+            desk=self._desk(me),
             clock=self._clock,
         )
 
@@ -140,6 +144,10 @@ class Service(Generic[SessionT]):
         inline = InlineAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
         intake = Intake(me, self._store, self._metrics, wake=wake, inline=inline.take)
         return _Parts(me, sender, answerer, typing, inline, intake)
+
+    def _desk(self, me: Me) -> Desk:
+        admins = self._options.admin_ids
+        return Desk(me.id, admins, self._store, self._metrics, self._program, clock=self._clock)
 
     async def _serve(self, bot: RawBot, parts: _Parts[SessionT], stop: asyncio.Event) -> None:
         """Answer people until `stop` is set, or updates cannot come in any more."""

@@ -51,7 +51,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert settings.telegram.retention_days == 30
     assert settings.database_url == "sqlite:////var/lib/razmena/razmena.db"
     assert settings.staff_chat_id == -1001234567890
-    assert settings.admin_ids == {11, 12}
+    assert settings.telegram.admin_ids == {11, 12}
     assert settings.contacts["ub"] == "Office, room 5"
 
 
