@@ -101,7 +101,7 @@ def _answer(
     except ValidationError as error:
         fault = error.errors()[0]
         code = "invalid_json" if fault["type"] == "json_invalid" else "invalid_value"
-        field = str(fault["loc"][0]) if fault["loc"] else None
+        field = str(fault["loc"][0]) if fault["loc"] else ""
         return {"error": {"code": code, "message": _first(error), "field": field}}
     label, score = finder.rank(asked.text)[0]
     return {"label": label, "score": round(score, 4), "known": score >= threshold}

@@ -55,7 +55,7 @@ def test_classify_tells_what_is_wrong_with_a_line_and_goes_on(
     assert [error["error"]["code"] for error in errors] == [
         *("invalid_json", "invalid_value", "invalid_value", "invalid_json")
     ]
-    assert [error["error"]["field"] for error in errors] == [None, "text", "text", None]
+    assert [error["error"]["field"] for error in errors] == ["", "text", "text", ""]
     assert last["label"] == "weather"
 
 
