@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -55,15 +55,20 @@ class LanguageGuesser:
         words = function_words()
         self._serbian, self._english = words["serbian"], words["english"]
         understood = self._word_odds.keys() | self._serbian | self._english
-        self._elsewhere = [own - understood for name, own in words.items() if name not in _SPOKEN]
+        self._elsewhere: dict[str, list[str]] = defaultdict(list)
+        for name, own in words.items():
+            for word in () if name in _SPOKEN else own - understood:
+                self._elsewhere[word].append(name)
 
     def guess(self, text: str) -> LanguageGuess:
         """The written form of a message; for nothing to go by, Serbian Latin and not sure."""
         text = _LINK.sub(" ", text[:MAX_CHARACTERS])
+        words = _words(text)
+        if text.isascii():
+            return self._latin(text, words)
         cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
         if len(_ELSEWHERE.findall(text)) > cyrillic + latin:
             return LanguageGuess(Locale.EN, sure=False, other=True)
-        words = _words(text)
         # "Шта је Transcript of Records": foreign terms stay in Latin letters in a Cyrillic message.
         if cyrillic > latin or (cyrillic >= 3 and self._count(words, self._english) < 3):
             other = _is_foreign_cyrillic(text)
@@ -73,12 +78,14 @@ class LanguageGuesser:
     def _latin(self, text: str, words: Sequence[str]) -> LanguageGuess:
         serbian = self._count(words, self._serbian)
         english = self._count(words, self._english)
-        elsewhere = max(self._count(words, known) for known in self._elsewhere)
         odds = sum(map(self._odds, words))
         # Serbian is full of English terms, English has no Serbian grammar in it.
-        odds += 4.0 * serbian - 2.0 * english + 3.0 * len(_SERBIAN_ONLY.findall(text))
+        odds += 4.0 * serbian - 2.0 * english
+        foreign = 2 * self._most_of_one_language(words)
+        if not text.isascii():
+            odds += 3.0 * len(_SERBIAN_ONLY.findall(text))
+            foreign += min(len(_FOREIGN_LATIN.findall(text)), 4)
         locale = Locale.SR_LATN if odds >= 0 else Locale.EN
-        foreign = 2 * elsewhere + min(len(_FOREIGN_LATIN.findall(text)), 4)
         strangers = all(word not in self._word_odds for word in words)
         if foreign >= (2 if strangers else 3) and foreign > 2 * max(serbian, english):
             return LanguageGuess(locale, sure=False, other=True)
@@ -91,6 +98,11 @@ class LanguageGuesser:
         if known is None:
             known = sum(self._triple_odds.get(triple, 0.0) for triple in _edged_triples(word))
         return max(-3.0, min(3.0, known))
+
+    def _most_of_one_language(self, words: Iterable[str]) -> int:
+        """How many words are of the language that is not understood here but fits best."""
+        counts = Counter(name for word in words for name in self._elsewhere.get(word, ()))
+        return max(counts.values(), default=0)
 
     def _count(self, words: Iterable[str], known: Container[str]) -> int:
         return sum(word in known for word in words)

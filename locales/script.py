@@ -18,7 +18,18 @@ _LATIN_LOOKS = "abcekmhopctyxjsiABEKMHOPCTYXJSI"
 _TO_LATIN_LOOKS = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
 _TO_CYRILLIC_LOOKS = str.maketrans("aceopxyjABEKMHOPCTYXJ", "асеорхујАВЕКМНОРСТУХЈ")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
+_PLAIN = str.maketrans({"č": "c", "ć": "c", "ž": "z", "š": "s", "đ": "dj"})
 _STROKE = str.maketrans({"đ": "dj", "ð": "dj", "ı": "i", "ß": "ss", "ø": "o", "ł": "l"})
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+# Letters of both alphabets in one word, as far as neighbours tell.
+_MAY_MIX = re.compile(r"[\u0400-\u04ff][^\W\u0400-\u04ff]|[^\W\u0400-\u04ff][\u0400-\u04ff]")
+# Serbian's own letters, small, as `fold` writes them in the end.
+_SERBIAN = str.maketrans(
+    {
+        **{cyrillic: latin.translate(_PLAIN) for cyrillic, latin in _LOWER.items()},
+        **{chr(letter): plain for letter, plain in _PLAIN.items()},
+    }
+)
 
 
 def to_latin(text: str) -> str:
@@ -57,13 +68,24 @@ def fold(text: str) -> str:
     forms (full-width letters, ligatures) are unfolded, and look-alike letters of the other alphabet
     inside a word are put right. Punctuation and digits stay.
     """
+    if text.isascii():
+        return text.lower()
+    if not _MAY_MIX.search(text):
+        # Mostly a message has no other letters than these, and then nothing more is to be done.
+        folded = text.lower().translate(_SERBIAN)
+        if folded.isascii():
+            return folded
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     if _CYRILLIC.search(text):
         text = re.sub(r"\w+", _one_alphabet, text)
         text = to_latin(text)
     text = text.lower().translate(_STROKE)
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _NOT_ASCII.sub(_bare, unicodedata.normalize("NFD", text))
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Letters without the accents that stand behind them."""
+    return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
 
 
 def _one_alphabet(match: re.Match[str]) -> str:

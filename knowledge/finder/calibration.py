@@ -9,30 +9,41 @@ _ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for and against an answer.
+class Circumstances:
+    """What speaks for and against every answer to one message.
 
     Attributes:
-        probability: the model's own, among all labels and the outside.
         outside: the model's probability that no label is meant.
         unknown: the share of the message that was never seen.
         words: how many words the message has; the model is less sure of a long one than it could
             be, for everything beside the question blurs it.
     """
 
-    probability: float
     outside: float
     unknown: float
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against one answer.
+
+    Attributes:
+        probability: the model's own, among all labels and the outside.
+        about: what holds for every answer to the message.
+    """
+
+    probability: float
+    about: Circumstances
 
     def terms(self) -> tuple[float, ...]:
         """The evidence as the curve adds it up."""
         return (
             1.0,
             _log_odds(self.probability),
-            _log_odds(self.outside),
-            self.unknown,
-            math.log1p(self.words),
+            _log_odds(self.about.outside),
+            self.about.unknown,
+            math.log1p(self.about.words),
         )
 
 
@@ -54,10 +65,15 @@ class Calibration:
     unknown: float = 0.0
     words: float = 0.0
 
-    def score(self, evidence: Evidence) -> float:
-        """The share of answers with this evidence that are right, 0 to 1."""
-        factors = astuple(self)
-        return _logistic(sum(a * b for a, b in zip(factors, evidence.terms(), strict=True)))
+    def scores(self, probabilities: Sequence[float], about: Circumstances) -> list[float]:
+        """The share of answers with this evidence that are right, 0 to 1, for each probability."""
+        rest = (
+            self.shift
+            + self.outside * _log_odds(about.outside)
+            + self.unknown * about.unknown
+            + self.words * math.log1p(about.words)
+        )
+        return [_logistic(rest + self.slope * _log_odds(one)) for one in probabilities]
 
     @classmethod
     def learn(cls, answers: Sequence[tuple[Evidence, bool, float]]) -> "Calibration":

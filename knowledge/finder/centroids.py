@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import sqrt
+from math import exp, sqrt
+from operator import itemgetter
 
 from knowledge.finder.softmax import Vector
 
@@ -35,15 +36,28 @@ class Centroids:
     labels: Sequence["array[int]"]
     weights: Sequence["array[float]"]
 
-    def candidates(self, text: Vector) -> list[tuple[int, float]]:
-        """The nearest labels and their log-odds, up to a constant; in no order."""
+    def odds(
+        self, text: Vector, among: Sequence[int] | None = None
+    ) -> tuple[Sequence[int], Sequence[float]]:
+        """The nearest labels and the odds of each, those of the likeliest being 1; in no order.
+
+        Args:
+            text: as made by `fixed_point`.
+            among: only these labels; all when None.
+        """
         nearness: dict[int, float] = defaultdict(float)
         for row, weight in text:
             for label, other in zip(self.labels[row], self.weights[row], strict=True):
                 nearness[label] += weight * other
         scale = _SHARPNESS / (sqrt(sum(weight * weight for _, weight in text)) or 1.0)
-        nearest = nlargest(_CANDIDATES, nearness.items(), key=lambda pair: pair[1])
-        return [(label, near * scale) for label, near in nearest]
+        if among is not None:
+            nearness = {label: nearness[label] for label in nearness.keys() & among}
+        nearest = nlargest(_CANDIDATES, nearness.items(), key=itemgetter(1))
+        highest = nearest[0][1] if nearest else 0.0
+        return (
+            [label for label, _ in nearest],
+            [exp((near - highest) * scale) for _, near in nearest],
+        )
 
     def pack(self) -> bytes:
         """Everything, for keeping."""

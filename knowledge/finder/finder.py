@@ -1,11 +1,10 @@
 """Which label a message means, in order of likelihood."""
 
-import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.finder.calibration import Calibration, Evidence
+from knowledge.finder.calibration import Calibration, Circumstances, Evidence
 from knowledge.finder.centroids import Centroids, middle
 from knowledge.finder.features import Weighting, analyse
 from knowledge.finder.lexicon import Lexicon
@@ -21,6 +20,8 @@ _HELD_OUT = 5
 _INSIDE_TO_OUTSIDE = 4
 # One weight per feature and label, four bytes each: up to 256 MiB.
 _MOST_WEIGHTS = 2**26
+# Choices of labels to find among, one for each institution; more are not remembered.
+_MOST_CHOICES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Finder:
         self._lexicon = lexicon
         known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
         self._speller = Speller(known)
+        self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
+        self._among: dict[frozenset[str], tuple[int, ...]] = {}
 
     @classmethod
     def fit(
@@ -96,35 +99,51 @@ class Finder:
         The score of the best is the share of such answers that are right, 0 to 1, as measured on
         held-out examples. With `among` given, other labels are ruled out beforehand.
         """
-        return [
-            (label, self.trained.calibration.score(evidence))
-            for label, evidence in self.evidence(text, among, limit=limit)
-        ]
+        likeliest, about = self._likeliest(text, among, limit)
+        scores = self.trained.calibration.scores([odds for _, odds in likeliest], about)
+        return [(label, score) for (label, _), score in zip(likeliest, scores, strict=True)]
 
     def evidence(
         self, text: str, among: Collection[str] | None = None, *, limit: int | None = None
     ) -> list[tuple[str, Evidence]]:
         """The labels, the most probable first, each with what its score rests on."""
+        likeliest, about = self._likeliest(text, among, limit)
+        return [(label, Evidence(probability, about)) for label, probability in likeliest]
+
+    def _likeliest(
+        self, text: str, among: Collection[str] | None, limit: int | None
+    ) -> tuple[list[tuple[str, float]], Circumstances]:
+        """The labels with their probabilities, best first, and what holds for all of them."""
         message = analyse(self._speller.correct(split(text)), self._lexicon)
-        words = len(message.stems)
-        weighting = self.trained.weighting
-        labels = self.trained.labels
-        found = [
-            (score, labels[number])
-            for number, score in self.trained.model.candidates(
-                fixed_point(weighting.vector(message))
-            )
-            if among is None or labels[number] == OUTSIDE or labels[number] in among
-        ]
-        highest = max(found)[0] if found else 0.0
-        odds = {label: math.exp(score - highest) for score, label in found}
-        total = sum(odds.values())
-        outside = odds.pop(OUTSIDE, 0.0) / total if odds else 0.0
-        unknown = weighting.unknown(message)
-        ranked = sorted(odds.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [
-            (label, Evidence(one / total, outside, unknown, words)) for label, one in ranked[:limit]
-        ]
+        weighting, labels = self.trained.weighting, self.trained.labels
+        numbers, odds = self.trained.model.odds(
+            fixed_point(weighting.vector(message)),
+            None if among is None else self._numbers(frozenset(among)),
+        )
+        total = sum(odds)
+        outside = odds[numbers.index(self._outside)] / total if self._outside in numbers else 0.0
+        wanted = len(odds) if limit is None else limit
+        # One more than wanted: the outside may be among them.
+        least = sorted(odds)[-wanted - 1] if wanted < len(odds) else 0.0
+        likeliest = sorted(
+            (-one / total, labels[number])
+            for one, number in zip(odds, numbers, strict=True)
+            if one >= least and number != self._outside
+        )
+        return (
+            [(label, -probability) for probability, label in likeliest[:wanted]],
+            Circumstances(outside, weighting.unknown(message), len(message.stems)),
+        )
+
+    def _numbers(self, among: frozenset[str]) -> tuple[int, ...]:
+        """The numbers of some labels, and of the outside: it is never ruled out."""
+        numbers = self._among.get(among)
+        if numbers is None:
+            labels = enumerate(self.trained.labels)
+            numbers = tuple(n for n, label in labels if label == OUTSIDE or label in among)
+            if len(self._among) < _MOST_CHOICES:
+                self._among[among] = numbers
+        return numbers
 
 
 def _split(

@@ -35,17 +35,23 @@ class Softmax:
     lanes: Lanes
     weights: Sequence[int]
 
-    def candidates(self, text: Vector) -> list[tuple[int, float]]:
-        """Every label and its log-odds, up to a constant; `text` as made by `fixed_point`."""
+    def odds(
+        self, text: Vector, among: Sequence[int] | None = None
+    ) -> tuple[Sequence[int], Sequence[float]]:
+        """Labels and the odds of each, those of the likeliest being 1.
+
+        Args:
+            text: as made by `fixed_point`.
+            among: only these labels; all when None.
+        """
         total = self.lanes.offset
         weights = self.weights
         for row, weight in text:
             total += weights[row] * weight
-        half = self.lanes.half
-        return [
-            (label, (number - half) * _SCORE)
-            for label, number in enumerate(self.lanes.raised(total))
-        ]
+        raised = self.lanes.raised(total)
+        if among is None:
+            return range(self.lanes.count), _odds(raised)
+        return among, _odds([raised[label] for label in among])
 
     def pack(self) -> bytes:
         """Everything, for keeping."""
@@ -61,7 +67,7 @@ class Softmax:
 
 def fixed_point(vector: Sequence[tuple[int, float]]) -> Vector:
     """A text's feature weights as small integers; none becomes zero."""
-    return [(row, max(1, round(weight * _TEXT_SCALE))) for row, weight in vector]
+    return [(row, round(weight * _TEXT_SCALE) or 1) for row, weight in vector]
 
 
 def train(
@@ -79,15 +85,18 @@ def train(
             total = lanes.offset
             for row, weight in text:
                 total += weights[row] * weight
-            raised = lanes.raised(total)
-            highest = max(raised)
-            odds = [math.exp((number - highest) * _SCORE) for number in raised]
+            odds = _odds(lanes.raised(total))
             rate /= sum(odds)
             moves = [int(rate * one) for one in odds]
             change = lanes.pack(moves) - lanes.single(labels[position], sum(moves))
             for row, weight in text:
                 weights[row] -= change * weight
     return Softmax(lanes, weights)
+
+
+def _odds(scores: Sequence[int]) -> list[float]:
+    highest, exp = max(scores, default=0), math.exp
+    return [exp((score - highest) * _SCORE) for score in scores]
 
 
 def _mixed(count: int, number: int) -> list[int]:

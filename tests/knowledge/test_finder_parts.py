@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.finder import finder as finder_module
-from knowledge.finder.calibration import Calibration, Evidence
+from knowledge.finder.calibration import Calibration, Circumstances, Evidence
 from knowledge.finder.features import Weighting, analyse, triples
 from knowledge.finder.finder import Finder
 from knowledge.finder.lanes import Lanes
@@ -51,7 +51,7 @@ def test_training_separates_what_can_be_separated() -> None:
     texts = [fixed_point([(row, 0.7), (9, 0.7)]) for row in range(4)] * 3
     model = train(texts, [0, 1, 2, 3] * 3, classes=4, rows=10)
     for label in range(4):
-        scores = dict(model.candidates(texts[label]))
+        scores = dict(zip(*model.odds(texts[label]), strict=True))
         assert max(scores, key=scores.__getitem__) == label
 
 
@@ -152,17 +152,19 @@ def test_unknown_words_are_a_share_of_the_message() -> None:
 def test_a_score_is_the_share_that_was_right() -> None:
     chance = random.Random(3)
     answers = []
+    about = Circumstances(outside=0.1, unknown=0.0, words=6)
     for _ in range(4000):
         probability = chance.uniform(0.02, 0.98)
         # The model is too sure: it is right less often than it thinks.
         right = chance.random() < probability**2
-        answers.append((Evidence(probability, 0.1, 0.0, 6), right, 1.0))
+        answers.append((Evidence(probability, about), right, 1.0))
     calibration = Calibration.learn(answers)
     for low in (0.2, 0.4, 0.6, 0.8):
+        scores = calibration.scores([evidence.probability for evidence, _, _ in answers], about)
         group = [
-            (calibration.score(evidence), right)
-            for evidence, right, _ in answers
-            if low <= calibration.score(evidence) < low + 0.15
+            (score, right)
+            for score, (_, right, _) in zip(scores, answers, strict=True)
+            if low <= score < low + 0.15
         ]
         mean = sum(score for score, _ in group) / len(group)
         share = sum(right for _, right in group) / len(group)
@@ -170,8 +172,9 @@ def test_a_score_is_the_share_that_was_right() -> None:
 
 
 def test_scores_stay_finite_when_every_answer_was_right() -> None:
-    always = [(Evidence(0.9, 0.0, 0.0, 5), True, 1.0)] * 50
-    score = Calibration.learn(always).score(Evidence(1.0, 0.0, 0.0, 5))
+    about = Circumstances(outside=0.0, unknown=0.0, words=5)
+    always = [(Evidence(0.9, about), True, 1.0)] * 50
+    (score,) = Calibration.learn(always).scores([1.0], about)
     assert 0.9 < score <= 1
 
 
