@@ -2,7 +2,8 @@
 
 `python -m benchmarks.load`. Every bot runs in a process of its own, and so does the Bot API with
 the people: the bots are measured one after the other, round by round, so that what else the machine
-does hits all of them alike. A person writes the next message when the last one is answered.
+does hits all of them alike. A person writes the next message when the last one is answered. All
+bots get the same messages: labelled questions, other ones in every chat.
 
 The ratio is that of Bot API calls per second (sending and editing; polls are not counted) to those
 of the echo bot in the same rounds; beside it stands the ratio of processor time per call, which
@@ -22,7 +23,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.processes import Cost, cost_of, program
-from benchmarks.questions import questions_for_a_talk
+from benchmarks.questions import talks
 
 BAR = 0.6
 _NO_CALLS = ("getUpdates", "getMe", "deleteWebhook", "setMyCommands", "setMyDescription")
@@ -36,13 +37,11 @@ class Contender:
         name: for the table.
         arguments: what follows `python`.
         environment: beyond the address, the token and the database.
-        texts: what people write to it.
     """
 
     name: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
-    texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,19 @@ class Round:
         return self.calls / self.seconds
 
 
-def contenders(messages: int, database_url: str | None) -> list[Contender]:
+def contenders(database_url: str | None) -> list[Contender]:
     """The echo bot, in both settings, and Razmena with a tiny and with the real assistant."""
-    words = [f"message number {number}" for number in range(messages)]
     database = {"DATABASE_URL": database_url} if database_url else {}
     echo = ("-m", "benchmarks.echo_bot")
     return [
-        Contender("echo", echo, {"AT_ONCE": "1"}, words),
-        Contender("echo, at once", echo, {"AT_ONCE": "256"}, words),
-        Contender("razmena, tiny", ("-m", "tests.telegram.program"), database, words),
-        Contender("razmena", ("-m", "bot", "run"), database, questions_for_a_talk(messages)),
+        Contender("echo", echo, {"AT_ONCE": "1"}),
+        Contender("echo, at once", echo, {"AT_ONCE": "256"}),
+        Contender("razmena, tiny", ("-m", "tests.telegram.program"), database),
+        Contender("razmena", ("-m", "bot", "run"), database),
     ]
 
 
-def one_round(contender: Contender, chats: int, folder: Path) -> Round:
+def one_round(contender: Contender, asked: Sequence[Sequence[str]], folder: Path) -> Round:
     """Start a bot and the people, and let them talk."""
     log = folder / "log"
     with program(["-m", "benchmarks.people"], {}, log=log, talks=True) as people:
@@ -88,9 +86,9 @@ def one_round(contender: Contender, chats: int, folder: Path) -> Round:
             **contender.environment,
         }
         with program(contender.arguments, environment, log=log) as bot:
-            _ask(people, 5, contender.texts[:4])
+            _ask(people, [texts[:4] for texts in asked[:5]])
             before = cost_of(bot.pid)
-            found = _ask(people, chats, contender.texts)
+            found = _ask(people, asked)
             after = cost_of(bot.pid)
     calls = sum(times for method, times in found["calls"].items() if method not in _NO_CALLS)
     return Round(
@@ -103,9 +101,9 @@ def one_round(contender: Contender, chats: int, folder: Path) -> Round:
     )
 
 
-def _ask(people: "subprocess.Popen[str]", chats: int, texts: Sequence[str]) -> dict[str, Any]:
+def _ask(people: "subprocess.Popen[str]", asked: Sequence[Sequence[str]]) -> dict[str, Any]:
     if people.stdin is not None:
-        people.stdin.write(json.dumps({"chats": chats, "texts": list(texts)}) + "\n")
+        people.stdin.write(json.dumps(asked) + "\n")
         people.stdin.flush()
     return _read(people)
 
@@ -161,15 +159,14 @@ def main() -> int:
     parser.add_argument("--database-url", help="instead of SQLite files")
     chosen = parser.parse_args()
     bots = [
-        bot
-        for bot in contenders(chosen.messages, chosen.database_url)
-        if not chosen.only or bot.name in chosen.only
+        bot for bot in contenders(chosen.database_url) if not chosen.only or bot.name in chosen.only
     ]
+    asked = talks(chosen.chats, chosen.messages)
     found: dict[str, list[Round]] = {bot.name: [] for bot in bots}
     for _ in range(chosen.rounds):
         for bot in bots:
             with tempfile.TemporaryDirectory() as folder:
-                found[bot.name].append(one_round(bot, chosen.chats, Path(folder)))
+                found[bot.name].append(one_round(bot, asked, Path(folder)))
     print(f"{chosen.chats} chats, {chosen.messages} messages each, {chosen.rounds} rounds")
     print(
         f"{'':<18}{'msg/s':>9}{'calls/s':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}"

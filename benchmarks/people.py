@@ -46,9 +46,9 @@ class Talker:
             self.waits.append(time.perf_counter() - begun)
 
 
-async def measure(telegram: LocalTelegram, chats: int, texts: Sequence[str]) -> dict[str, Any]:
-    """Let so many people write these texts, each beginning with another one."""
-    talkers = [Talker(telegram, f"P{number}") for number in range(chats)]
+async def measure(telegram: LocalTelegram, talks: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Let people write, each their own texts."""
+    talkers = [Talker(telegram, f"P{number}") for number in range(len(talks))]
     calls: Counter[str] = Counter()
 
     def count(call: Call) -> None:
@@ -57,10 +57,7 @@ async def measure(telegram: LocalTelegram, chats: int, texts: Sequence[str]) -> 
     telegram.server.call_listeners.append(count)
     begun, cpu = time.perf_counter(), time.process_time()
     await asyncio.gather(
-        *(
-            talker.talk([*texts[number % len(texts) :], *texts[: number % len(texts)]])
-            for number, talker in enumerate(talkers)
-        )
+        *(talker.talk(texts) for talker, texts in zip(talkers, talks, strict=True))
     )
     seconds = time.perf_counter() - begun
     telegram.server.call_listeners.remove(count)
@@ -80,7 +77,7 @@ async def main() -> None:
         while line := await loop.run_in_executor(None, sys.stdin.readline):
             asked = json.loads(line)
             await telegram.until_polled(30)
-            found = await measure(telegram, asked["chats"], asked["texts"])
+            found = await measure(telegram, asked)
             print(json.dumps(found), flush=True)
 
 

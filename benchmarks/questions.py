@@ -16,7 +16,15 @@ def all_questions() -> list[str]:
     ]
 
 
-def questions_for_a_talk(count: int) -> list[str]:
-    """So many of them, spread evenly over all topics and languages."""
+def talks(chats: int, messages: int) -> list[list[str]]:
+    """What each of so many people asks.
+
+    Every talk goes through all topics and languages, each with other questions than its neighbours,
+    so that nothing that a bot may remember of one helps it with the next.
+    """
     questions = all_questions()
-    return [questions[number * len(questions) // count] for number in range(count)]
+    step = max(1, len(questions) // messages)
+    return [
+        [questions[(chat + number * step) % len(questions)] for number in range(messages)]
+        for chat in range(chats)
+    ]
