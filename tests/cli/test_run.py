@@ -149,3 +149,28 @@ async def test_with_a_token_it_talks_to_telegram(telegram: LocalTelegram, tmp_pa
     environment = settings(telegram, tmp_path)
     async with running("-c", TINY, "run-or-preview", **environment):
         assert (await chat.ask("hello", within=20)).text == "1: hello"
+
+
+async def test_administrators_are_those_that_the_setting_names(
+    telegram: LocalTelegram, tmp_path: Path
+) -> None:
+    admin = telegram.person(language_code="en")
+    environment = {**settings(telegram, tmp_path), "ADMIN_IDS": f"1, {admin.id}"}
+    async with running("-c", TINY, "run", **environment):
+        told = (await telegram.private_chat(admin).ask("/status", within=20)).text
+        assert "\nVersion 0." in told
+        assert "\nFinder ready, loaded in 0 s\n" in told
+        other = telegram.private_chat(telegram.person())
+        assert (await other.ask("/status")).text == "1: /status"
+
+
+async def test_administrators_that_are_no_ids_end_it_with_one_line(
+    telegram: LocalTelegram, tmp_path: Path
+) -> None:
+    environment = {**settings(telegram, tmp_path), "ADMIN_IDS": "12, @vera"}
+    status, (line,) = await ended("-c", TINY, "run", **environment)
+    assert status == 2
+    assert line == (
+        "razmena: ADMIN_IDS is '@vera'; allowed: user ids separated by commas, such as "
+        "123456789,987654321"
+    )

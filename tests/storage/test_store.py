@@ -22,6 +22,7 @@ from bot.storage import (
     SupersededError,
     WaitingMessage,
     WaitingUpdate,
+    WantedNotes,
     open_store,
 )
 
@@ -267,6 +268,25 @@ async def test_a_note_is_rounded_to_the_day_and_names_nobody(store: Store) -> No
     await store.commit(Outcome(await next_of(store), notes=(note,)))
     (kept,) = await store.notes(NoteKind.UNANSWERED)
     assert (kept.text, kept.locale, kept.day) == ("what about cats", "en", "2027-01-15")
+
+
+async def test_of_the_notes_only_those_that_are_wanted_come_the_newest(store: Store, clock) -> None:
+    for number, text in enumerate(("one", "two", "three", "four"), start=1):
+        await store.append(BOT, [said(number, "q")])
+        note = Note(NoteKind.UNANSWERED, text, "en")
+        await store.commit(Outcome(await next_of(store), notes=(note,)))
+        clock.now += DAY
+
+    async def texts(since: str | None = None, latest: int | None = None) -> list[str]:
+        notes = await store.notes(NoteKind.UNANSWERED, WantedNotes(since, latest))
+        return [note.text for note in notes]
+
+    assert await texts() == ["one", "two", "three", "four"]
+    assert await texts(latest=2) == ["three", "four"]
+    assert await texts(since="2027-01-16") == ["two", "three", "four"]
+    assert await texts(since="2027-01-16", latest=1) == ["four"]
+    assert await texts(since="2027-02-01") == []
+    assert await store.notes(NoteKind.FEEDBACK) == ()
 
 
 async def test_an_offset_belongs_to_one_bot_and_expires_within_a_week(store: Store, clock) -> None:
