@@ -1,4 +1,4 @@
-"""Ten-fold: every phrasing asked of a finder that has not seen it."""
+"""Every phrasing asked of a finder that has not seen it: a share of them is held out in turn."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,6 @@ from knowledge.finder.lexicon import Lexicon, Meaning
 
 T = TypeVar("T")
 
-FOLDS = 10
 _KEEP = 5
 # With fewer phrasings, starting processes takes longer than the work.
 _WORTH_PROCESSES = 500
@@ -33,6 +32,7 @@ class Material:
         meanings: the lexicon.
         calibration: from the finder over everything, so that scores are comparable.
         passes: passes of training; fewer are faster and nearly as good.
+        folds: how many finders are fitted; each has not seen one part of so many.
     """
 
     asked: Sequence[Example]
@@ -41,15 +41,17 @@ class Material:
     meanings: Sequence[Meaning]
     calibration: Calibration
     passes: int
+    folds: int
 
 
 def held_out(material: Material) -> tuple[list[Found], list[Found]]:
     """What is found for each phrasing, and for each outside question, in their order."""
     asked: list[Found] = [()] * len(material.asked)
     outside: list[Found] = [()] * len(material.outside)
-    for fold, found in enumerate(_all_folds([(material, fold) for fold in range(FOLDS)])):
-        asked[fold::FOLDS] = found[0]
-        outside[fold::FOLDS] = found[1]
+    folds = material.folds
+    for fold, found in enumerate(_all_folds([(material, fold) for fold in range(folds)])):
+        asked[fold::folds] = found[0]
+        outside[fold::folds] = found[1]
     return asked, outside
 
 
@@ -59,26 +61,27 @@ def _all_folds(
     if len(tasks[0][0].asked) < _WORTH_PROCESSES:
         yield from map(_fold, tasks)
         return
-    workers = min(FOLDS, os.cpu_count() or 1)
+    workers = min(len(tasks), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
         yield from pool.map(_fold, tasks)
 
 
 def _fold(task: tuple[Material, int]) -> tuple[list[Found], list[Found]]:
     material, fold = task
+    folds = material.folds
     finder = Finder.fit(
-        list(_without(material.asked, fold)),
+        list(_without(material.asked, fold, folds)),
         about=material.told,
-        outside=list(_without(material.outside, fold)),
+        outside=list(_without(material.outside, fold, folds)),
         lexicon=Lexicon(material.meanings),
         calibration=material.calibration,
         passes=material.passes,
     )
     return (
-        [tuple(finder.rank(text, limit=_KEEP)) for text, _ in material.asked[fold::FOLDS]],
-        [tuple(finder.rank(text, limit=_KEEP)) for text in material.outside[fold::FOLDS]],
+        [tuple(finder.rank(text, limit=_KEEP)) for text, _ in material.asked[fold::folds]],
+        [tuple(finder.rank(text, limit=_KEEP)) for text in material.outside[fold::folds]],
     )
 
 
-def _without(items: Sequence[T], fold: int) -> Iterator[T]:
-    return (item for number, item in enumerate(items) if number % FOLDS != fold)
+def _without(items: Sequence[T], fold: int, folds: int) -> Iterator[T]:
+    return (item for number, item in enumerate(items) if number % folds != fold)

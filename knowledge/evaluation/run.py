@@ -57,7 +57,7 @@ class Workbench:
             for question in questions
         ]
 
-    def held_out(self, passes: int = PASSES) -> tuple[list[Asked], list[Asked]]:
+    def held_out(self, passes: int = PASSES, folds: int = 10) -> tuple[list[Asked], list[Asked]]:
         """Every phrasing and every outside question, asked of a finder that has not seen it."""
         asked = phrasings(self.entries.values())
         material = Material(
@@ -67,6 +67,7 @@ class Workbench:
             meanings=self.meanings,
             calibration=self.finder.trained.calibration,
             passes=passes,
+            folds=folds,
         )
         found, outside = held_out(material)
         return (

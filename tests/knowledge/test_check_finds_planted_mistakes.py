@@ -158,7 +158,7 @@ def test_a_phrasing_that_another_entry_wins_is_told_with_both_names(
     assert f"is found under {winner} ({folder / 'entries/asss/grades.yaml'}:" in found.message
 
     def not_again(*_: object) -> None:
-        pytest.fail("the ten-fold run was made again although nothing changed")
+        pytest.fail("the phrasings were held out again although nothing changed")
 
     monkeypatch.setattr(Workbench, "held_out", not_again)
     assert _overmatches(folder) == told
