@@ -17,31 +17,20 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.processes import Cost, cost_of, program
+from benchmarks.contenders import Contender, contenders, database_server, free_ports, running
+from benchmarks.processes import cost_of, family_cpu, program
 from benchmarks.questions import talks
+from bot.cli.assistant import load_assistant
+from tests.storage.postgres_server import PostgresServer
 
 BAR = 0.6
 _NO_CALLS = ("getUpdates", "getMe", "deleteWebhook", "setMyCommands", "setMyDescription")
-
-
-@dataclass(frozen=True, slots=True)
-class Contender:
-    """A bot to be measured.
-
-    Attributes:
-        name: for the table.
-        arguments: what follows `python`.
-        environment: beyond the address, the token and the database.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    environment: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,8 @@ class Round:
     calls: int
     cpu: float
     server_cpu: float
-    cost: Cost
+    database_cpu: float
+    peak: float
 
     @property
     def calls_per_second(self) -> float:
@@ -61,47 +51,47 @@ class Round:
         return self.calls / self.seconds
 
 
-def contenders(database_url: str | None) -> list[Contender]:
-    """The echo bot, in both settings, and Razmena with a tiny and with the real assistant."""
-    database = {"DATABASE_URL": database_url} if database_url else {}
-    echo = ("-m", "benchmarks.echo_bot")
-    return [
-        Contender("echo", echo, {"AT_ONCE": "1"}),
-        Contender("echo, at once", echo, {"AT_ONCE": "256"}),
-        Contender("razmena, tiny", ("-m", "tests.telegram.program"), database),
-        Contender("razmena", ("-m", "bot", "run"), database),
-    ]
-
-
-def one_round(contender: Contender, asked: Sequence[Sequence[str]], folder: Path) -> Round:
+def one_round(
+    contender: Contender,
+    asked: Sequence[Sequence[str]],
+    folder: Path,
+    server: PostgresServer | None,
+) -> Round:
     """Start a bot and the people, and let them talk."""
-    log = folder / "log"
-    with program(["-m", "benchmarks.people"], {}, log=log, talks=True) as people:
+    database = f"sqlite:///{folder / 'load.db'}"
+    if contender.postgresql and server is not None:
+        database = server.url(server.new_database())
+    ports = free_ports(contender.webhooks)
+    with program(["-m", "benchmarks.people"], {}, log=folder / "people", talks=True) as people:
         where = _read(people)
+        if ports:
+            _ask(people, {"webhooks": ports})
         environment = {
             "BOT_TOKEN": where["token"],
             "BOT_API_URL": where["url"],
-            "DATABASE_URL": f"sqlite:///{folder / 'load.db'}",
-            "PORT": "0",
-            **contender.environment,
+            "DATABASE_URL": database,
         }
-        with program(contender.arguments, environment, log=log) as bot:
-            _ask(people, [texts[:4] for texts in asked[:5]])
-            before = cost_of(bot.pid)
-            found = _ask(people, asked)
-            after = cost_of(bot.pid)
+        with running(contender, environment, ports, folder) as bots:
+            _ask(people, {"talks": [texts[:4] for texts in asked[:5]]})
+            cpu = sum(cost_of(bot).cpu for bot in bots)
+            database_cpu = family_cpu(server.pid) if server is not None else 0.0
+            found = _ask(people, {"talks": asked})
+            costs = [cost_of(bot) for bot in bots]
+            if server is not None:
+                database_cpu = family_cpu(server.pid) - database_cpu
     calls = sum(times for method, times in found["calls"].items() if method not in _NO_CALLS)
     return Round(
         found["seconds"],
         found["waits"],
         calls,
-        after.cpu - before.cpu,
+        sum(cost.cpu for cost in costs) - cpu,
         found["server_cpu"],
-        after,
+        database_cpu if contender.postgresql else 0.0,
+        max(cost.peak for cost in costs),
     )
 
 
-def _ask(people: "subprocess.Popen[str]", asked: Sequence[Sequence[str]]) -> dict[str, Any]:
+def _ask(people: "subprocess.Popen[str]", asked: Mapping[str, Any]) -> dict[str, Any]:
     if people.stdin is not None:
         people.stdin.write(json.dumps(asked) + "\n")
         people.stdin.flush()
@@ -123,6 +113,7 @@ def show(name: str, rounds: Sequence[Round], echo: Sequence[Round]) -> str:
     calls = sum(each.calls for each in rounds)
     cpu = sum(each.cpu for each in rounds)
     server = sum(each.server_cpu for each in rounds)
+    database = sum(each.database_cpu for each in rounds)
     return (
         f"{name:<18}{messages / sum(each.seconds for each in rounds):>9.0f}"
         f"{median(each.calls_per_second for each in rounds):>9.0f}"
@@ -131,7 +122,8 @@ def show(name: str, rounds: Sequence[Round], echo: Sequence[Round]) -> str:
             for share in (0.5, 0.95, 0.99)
         )
         + f"{1000 * cpu / messages:>10.2f}{1000 * cpu / calls:>10.2f}{1000 * server / calls:>10.2f}"
-        f"{max(each.cost.peak for each in rounds):>9.0f}{ratio(rounds, echo):>8.2f}"
+        f"{1000 * database / calls:>9.2f}{max(each.peak for each in rounds):>9.0f}"
+        f"{ratio(rounds, echo):>8.2f}"
         f"{cpu_per_call(echo) / cpu_per_call(rounds):>8.2f}"
     )
 
@@ -156,26 +148,37 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", action="append", help="measure this bot alone (its name)")
-    parser.add_argument("--database-url", help="instead of SQLite files")
+    parser.add_argument(
+        "--postgresql",
+        action="store_true",
+        help="webhooks and a PostgreSQL server too; it is started for the time of the measurement",
+    )
     chosen = parser.parse_args()
     bots = [
-        bot for bot in contenders(chosen.database_url) if not chosen.only or bot.name in chosen.only
+        bot
+        for bot in contenders(postgresql=chosen.postgresql)
+        if not chosen.only or bot.name.strip() in chosen.only
     ]
+    load_assistant()  # fits the finder where that has not been done yet
     asked = talks(chosen.chats, chosen.messages)
     found: dict[str, list[Round]] = {bot.name: [] for bot in bots}
-    for _ in range(chosen.rounds):
-        for bot in bots:
-            with tempfile.TemporaryDirectory() as folder:
-                found[bot.name].append(one_round(bot, asked, Path(folder)))
+    with ExitStack() as stack:
+        server = stack.enter_context(database_server()) if chosen.postgresql else None
+        for _ in range(chosen.rounds):
+            for bot in bots:
+                with tempfile.TemporaryDirectory() as folder:
+                    found[bot.name].append(one_round(bot, asked, Path(folder), server))
     print(f"{chosen.chats} chats, {chosen.messages} messages each, {chosen.rounds} rounds")
     print(
         f"{'':<18}{'msg/s':>9}{'calls/s':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}"
-        f"{'CPU/msg':>10}{'CPU/call':>10}{'API/call':>10}{'MiB':>9}{'ratio':>8}{'by CPU':>8}"
+        f"{'CPU/msg':>10}{'CPU/call':>10}{'API/call':>10}{'DB/call':>9}{'MiB':>9}"
+        f"{'ratio':>8}{'by CPU':>8}"
     )
     echo = found[bots[0].name]
     for name, rounds in found.items():
         print(show(name, rounds, echo))
-    print("CPU in ms; API: the local Bot API's own; MiB: the most that was resident")
+    print("CPU in ms, of all replicas together; API: the local Bot API's own, and the balancer's;")
+    print("DB: the PostgreSQL server's; MiB: the most that was resident, of one process")
     ours = found.get("razmena")
     return int(ours is not None and "echo" in found and ratio(ours, echo) < BAR)
 

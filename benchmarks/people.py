@@ -1,7 +1,8 @@
 """The local Bot API and the people in it, as a process of its own.
 
-It prints a line of JSON with the address and the token, and for every line of JSON that it reads
-one with what was measured.
+It prints a line of JSON with the address and the token. For every line of JSON that it reads it
+prints one: for the ports of webhooks nothing but that they get the updates in turn from then on,
+for what people are to write what was measured.
 """
 
 import asyncio
@@ -10,11 +11,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.contenders import PUBLIC
 from bot.preview import LocalTelegram
 from bot.preview.call import Call
 from bot.preview.chats import Chat, ChatEvent, Happening
+from tests.storage.replicas import Balancer
 
 _PATIENCE_SECONDS = 60.0
 
@@ -69,15 +74,31 @@ async def measure(telegram: LocalTelegram, talks: Sequence[Sequence[str]]) -> di
     }
 
 
+@dataclass
+class Webhook:
+    """A replica of the bot."""
+
+    port: int
+    taken: int = 0
+
+
 async def main() -> None:
     """Serve until standard input ends."""
     loop = asyncio.get_running_loop()
-    async with LocalTelegram() as telegram:
+    async with LocalTelegram() as telegram, AsyncExitStack() as stack:
         print(json.dumps({"url": telegram.base_url, "token": telegram.token}), flush=True)
+        polled = True
         while line := await loop.run_in_executor(None, sys.stdin.readline):
-            asked = json.loads(line)
-            await telegram.until_polled(30)
-            found = await measure(telegram, asked)
+            asked, found = json.loads(line), {}
+            if "webhooks" in asked:
+                polled = False
+                balancer = Balancer([Webhook(port) for port in asked["webhooks"]])
+                await stack.enter_async_context(balancer.serving())
+                telegram.route_webhook(PUBLIC, balancer.url)
+            else:
+                if polled:
+                    await telegram.until_polled(30)
+                found = await measure(telegram, asked["talks"])
             print(json.dumps(found), flush=True)
 
 

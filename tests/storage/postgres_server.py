@@ -43,8 +43,10 @@ def binaries() -> Path | None:
 class PostgresServer:
     """A server that is started, stopped and killed at will."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, settings: Mapping[str, str] | None = None) -> None:
+        """A server that is not made yet; `settings` come before those of the tests."""
         self._programs = programs
+        self._settings = {**_SETTINGS, **(settings or {})}
         # Not in pytest's folder: only its owner may enter there, and a server refuses to be root.
         self.folder = Path(tempfile.mkdtemp(prefix="razmena-postgresql-"))
         self._process: subprocess.Popen[bytes] | None = None
@@ -75,7 +77,7 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        settings = {**_SETTINGS, "unix_socket_directories": str(self.folder)}
+        settings = {**self._settings, "unix_socket_directories": str(self.folder)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -149,6 +151,12 @@ class PostgresServer:
     def connection(self, database: str) -> "psycopg.Connection[Any]":
         """A connection with a transaction, as of another program."""
         return psycopg.connect(self.url(database))
+
+    @property
+    def pid(self) -> int:
+        """The process that the connections' own processes are children of."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def _data(self) -> Path:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import aiohttp
 from aiohttp import web
@@ -71,10 +72,17 @@ class Replica:
             return await self.process.wait()
 
 
+class Listening(Protocol):
+    """What listens on a port of this machine, and how many requests it has taken."""
+
+    port: int
+    taken: int
+
+
 class Balancer:
     """Gives requests to the replicas in turn, and to the next one where one does not answer."""
 
-    def __init__(self, replicas: Sequence[Replica]) -> None:
+    def __init__(self, replicas: Sequence[Listening]) -> None:
         self._replicas = replicas
         self._turn = count()
         self.url = ""

@@ -1,0 +1,132 @@
+"""The bots that are measured, and how each is started."""
+
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.processes import program
+from tests.storage.postgres_server import MISSING, PostgresServer, binaries
+
+PUBLIC = "https://bot.example.org/hook"
+_READY_SECONDS = 60.0
+# Unlike in the tests, a power cut must lose nothing here: SQLite is not let off that either.
+_LASTING = {"fsync": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A bot to be measured.
+
+    Attributes:
+        name: for the table.
+        arguments: what follows `python`.
+        environment: beyond the address, the token and the database.
+        webhooks: so many processes are given the updates in turn; 0 for one that polls.
+        postgresql: it keeps what it keeps there, and not in an SQLite file.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    webhooks: int = 0
+    postgresql: bool = False
+
+
+def contenders(*, postgresql: bool) -> list[Contender]:
+    """The echo bot, in both settings, and Razmena with a tiny and with the real assistant."""
+    echo, real = ("-m", "benchmarks.echo_bot"), ("-m", "bot", "run")
+    bots = [
+        Contender("echo", echo, {"AT_ONCE": "1"}),
+        Contender("echo, at once", echo, {"AT_ONCE": "256"}),
+        Contender("razmena, tiny", ("-m", "tests.telegram.program")),
+        Contender("razmena", real),
+    ]
+    if postgresql:
+        bots += [
+            Contender("  by webhook", real, webhooks=1),
+            Contender("  PostgreSQL", real, webhooks=1, postgresql=True),
+            Contender("  2 replicas", real, webhooks=2, postgresql=True),
+        ]
+    return bots
+
+
+@contextmanager
+def database_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the time of the measurement, on a socket in a folder of its own.
+
+    Raises:
+        SystemExit: it is not installed.
+    """
+    programs = binaries()
+    if programs is None:
+        raise SystemExit(MISSING.replace("tests", "measurements"))
+    server = PostgresServer(programs, _LASTING)
+    try:
+        server.create()
+        yield server
+    finally:
+        server.remove()
+
+
+@contextmanager
+def running(
+    contender: Contender,
+    environment: Mapping[str, str],
+    ports: list[int],
+    folder: Path,
+) -> Iterator[list[int]]:
+    """The process ids of a bot, or of its replicas: by the time they are given, all are ready.
+
+    Args:
+        contender: the bot.
+        environment: address, token, database.
+        ports: of its webhooks.
+        folder: for its log.
+
+    Raises:
+        SystemExit: it does not become ready.
+    """
+    with ExitStack() as stack:
+        pids = []
+        for port in ports or [0]:
+            webhook = {
+                "BOT_MODE": "webhook",
+                "WEBHOOK_URL": PUBLIC,
+                "WEBHOOK_SECRET": "right-secret",
+            }
+            each = {
+                **environment,
+                "PORT": str(port),
+                **(webhook if port else {}),
+                **contender.environment,
+            }
+            bot = program(contender.arguments, each, log=folder / "log")
+            pids.append(stack.enter_context(bot).pid)
+            if port:
+                _until_ready(port, folder / "log")
+        yield pids
+
+
+def free_ports(number: int) -> list[int]:
+    """So many ports on which nobody listens."""
+    with ExitStack() as stack:
+        taken = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for each in taken:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in taken]
+
+
+def _until_ready(port: int, log: Path) -> None:
+    until = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
+        except OSError:  # it does not listen yet, or is not connected
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit(f"a replica is not ready: {log.read_text()[-2000:]}")
