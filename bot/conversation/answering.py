@@ -11,12 +11,14 @@ from datetime import date
 
 from bot.conversation.buttons import Verb, data
 from bot.conversation.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
+from bot.conversation.following import follow
 from bot.conversation.forms.form import paragraphs
 from bot.conversation.markup import escape, plain
 from bot.conversation.matching import Matcher, of_others, worth_offering
 from bot.conversation.reading import Reading
 from bot.conversation.session import Last, Session
 from bot.conversation.several import Part, to_choose_from
+from bot.conversation.subject import Subject
 from bot.conversation.voice import Voice
 from knowledge import Entry, Kind, Knowledge, Match, Rendered
 
@@ -77,6 +79,24 @@ class Answerer:
             return self._suggest(offered, session, voice, today, "suggest.mean")
         return self._tell(found[:1], session, voice, today)
 
+    def follow_up(
+        self,
+        text: str,
+        reading: Reading,
+        session: Session,
+        voice: Voice,
+        today: date,
+        *,
+        subject: Subject,
+    ) -> Step | None:
+        """Answer a question that goes on from the last answer; None for one of its own."""
+        followed = follow(text, reading, subject, self.matcher, voice)
+        if followed is None:
+            return None
+        if followed.clear:
+            return self._tell(followed.found[:1], session, voice, today)
+        return self._suggest(followed.found, session, voice, today, "suggest.mean")
+
     def sure(self, text: str, reading: Reading, home: str | None = None) -> Match | None:
         """The entry that clearly answers a question, if there is one."""
         return self.matcher.sure(text, reading, home)
@@ -90,6 +110,13 @@ class Answerer:
         line = self.knowledge.source_line(entry.sources, voice.locale)
         return session, (Reply(line or voice.say("no_source"), voice.locale),)
 
+    def why(self, entry: Entry, session: Session, voice: Voice) -> Step:
+        """Why an answer is so: the rule that says it, and what is worth reading beside it."""
+        line = self.knowledge.source_line(entry.sources, voice.locale)
+        reason = "why.gap" if entry.kind is Kind.GAP else "why.entry" if line else "no_source"
+        html = paragraphs(voice.say(reason), line)
+        return session, (Reply(html, voice.locale, self._related(entry, voice)),)
+
     def more(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
         """What is worth reading after an answer."""
         related = [Match(self.knowledge.entries[one], 1.0) for one in entry.related]
@@ -101,7 +128,7 @@ class Answerer:
 
     def has_any(self, part: Part, session: Session) -> bool:
         """Whether there is anything to answer or to offer to one of several questions."""
-        found = part.candidates(self.matcher, session.institution)
+        found = () if part.pointing else part.candidates(self.matcher, session.institution)
         return bool(found) and found[0].score >= self.knowledge.thresholds.suggest
 
     def _answers(self, parts: Sequence[Part], session: Session) -> tuple[Match, ...]:
@@ -208,10 +235,18 @@ class Answerer:
             rows.append(
                 (Button(voice.label(f"tool.{entry.tool}"), data(Verb.TOOL, entry.tool, *start)),)
             )
-        for related in entry.related[:_RELATED]:
-            title = self.knowledge.entries[related].title.plain(voice.locale)
-            rows.append((Button(title, data(Verb.ENTRY, related)),))
-        return tuple(rows)
+        return (*rows, *self._related(entry, voice))
+
+    def _related(self, entry: Entry, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+        return tuple(
+            (
+                Button(
+                    self.knowledge.entries[related].title.plain(voice.locale),
+                    data(Verb.ENTRY, related),
+                ),
+            )
+            for related in entry.related[:_RELATED]
+        )
 
 
 def chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:

@@ -12,9 +12,11 @@ from bot.conversation.answering import Answerer
 from bot.conversation.computing import Computer
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.effect import Effect
+from bot.conversation.questions import SHORT_STAYS
 from bot.conversation.reading import Reading
 from bot.conversation.session import Interview, Session
 from bot.conversation.several import Part, parts_of
+from bot.conversation.subject import subject_of
 from bot.conversation.telling import told_in
 from bot.conversation.voice import Voice
 
@@ -45,7 +47,22 @@ class Asking:
             return self._both(parts, one, session, voice, today)
         if computed is not None:
             return self._compute(computed, session, voice, today)
-        return self.answerer.answer(text, reading, session, voice, today, parts=parts)
+        followed = None if parts else self.follow_up(text, reading, session, voice, today)
+        return followed or self.answerer.answer(text, reading, session, voice, today, parts=parts)
+
+    def follow_up(
+        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+    ) -> Step | None:
+        """Answer a question that goes on from the last answer; None for one of its own."""
+        subject = subject_of(session, self.answerer.knowledge)
+        if subject is None:
+            return None
+        entry = subject.entry
+        if entry is not None and entry.tool == "grant" and subject.matter in SHORT_STAYS:
+            computed = self.computer.after_a_rate(reading, subject.matter, today)
+            if computed is not None:
+                return self._compute(computed, session, voice, today)
+        return self.answerer.follow_up(text, reading, session, voice, today, subject=subject)
 
     def _compute(self, computed: Interview, session: Session, voice: Voice, today: date) -> Step:
         return self.dialogue.open(

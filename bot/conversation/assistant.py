@@ -249,7 +249,11 @@ class Assistant:
             return None
         entries, tools = self._knowledge.entries, self._dialogue.forms
         then = taken_back_to(session, turn.about, tools=tools, entries=entries)
-        step = None if then is None else self._about_the_last(then, text, reading, turn)
+        if then is None:
+            return None
+        step = self._about_the_last(then, text, reading, turn)
+        if step is None:
+            step = self._asking.follow_up(text, reading, then, turn.voice, turn.today)
         return None if step is None else self._then_go_on(step, turn)
 
     def _about_the_last(
@@ -297,6 +301,8 @@ class Assistant:
             return None
         if wanted == "more" and entry.related:
             return self._answerer.more(entry, session, turn.voice, turn.today)
+        if wanted == "why":
+            return self._answerer.why(entry, session, turn.voice)
         return self._answerer.sources(entry, session, turn.voice)
 
     # Commands ------------------------------------------------------------------------------------

@@ -87,6 +87,17 @@ class Computer:
         much = _MUCH - 1 if "hours" in interview.answers else _MUCH
         return told >= much and len(still_open) <= _LITTLE
 
+    def after_a_rate(self, reading: Reading, programme: str, today: date) -> Interview | None:
+        """The grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
+        told = told_in(reading)
+        days = days_of(told)
+        named = "programme" in told or "cycle" in told
+        if days is None or named or not _follows_up(_WORD.findall(reading.folded)):
+            return None
+        answers = {"programme": programme, **told, "days": days}
+        interview = Interview(tool="grant", number=0, answers=answers, brief=True)
+        return interview if self._has_result(interview, today) else None
+
     def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
         """The last computation with other facts ("and for 10 days?"); None for another question."""
         words = _WORD.findall(reading.folded)

@@ -43,9 +43,9 @@ class Matcher:
         if runner_up is None:
             return True
         # Between "this is the rule" and "no rule is published" it has to be clearer than that.
-        is_gap = [match.entry.kind is Kind.GAP for match in (best, runner_up)]
+        kinds = {best.entry.kind, runner_up.entry.kind}
         both_name_the_office = best.entry.contact and runner_up.entry.contact
-        if is_gap[0] != is_gap[1] and not both_name_the_office:
+        if kinds == {Kind.ANSWER, Kind.GAP} and not both_name_the_office:
             return runner_up.score <= _GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
@@ -64,12 +64,12 @@ class Matcher:
                 those of others.
         """
         if reading.other_institution is not None and reading.institution is None:
-            return self._elsewhere(self._find(text, reading, None))
+            return self._elsewhere(self.find(text, reading, None))
         if reading.institution is None and home is not None:
-            own = self._find(text, reading, home)
+            own = self.find(text, reading, home)
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
-        return self._find(text, reading, reading.institution)
+        return self.find(text, reading, reading.institution)
 
     def siblings(
         self, found: Sequence[Match], reading: Reading, home: str | None
@@ -93,8 +93,12 @@ class Matcher:
             return ()
         return tuple(best_of_each.values())[:CANDIDATES]
 
-    def _find(self, text: str, reading: Reading, institution: str | None) -> tuple[Match, ...]:
-        found = self.knowledge.find(text, institution=institution, limit=_LOOKED_AT)
+    def find(
+        self, text: str, reading: Reading, institution: str | None, limit: int | None = _LOOKED_AT
+    ) -> tuple[Match, ...]:
+        """The entries nearest to a text that fit what the person told, best first."""
+        most = len(self.knowledge.entries) if limit is None else limit
+        found = self.knowledge.find(text, institution=institution, limit=most)
         return tuple(
             match
             for match in found

@@ -1,5 +1,6 @@
 """Several questions in one message: what each of them asks when the others are read along."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,8 +12,11 @@ from knowledge import Kind, Match
 
 # What one question names for another that names none of it: which mobility, and whose.
 _SUBJECT = ("role", "cycle", "programmes")
+_WORD = re.compile(r"\w+")
 # "And who signs it?" is part of the question before, and finds little by itself.
-_CLEAR = 0.7
+_SURE, _SURE_OF_IT = 0.66, 0.9
+_BARE = 3
+_IT = frozenset("it its them their ga ih njega njih tome toga".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +28,31 @@ class Part:
         alone: the question as it was written.
         reading: what `text` says.
         reading_alone: what `alone` says.
+        pointing: it speaks of something that only the other questions name.
     """
 
     text: str
     alone: str
     reading: Reading
     reading_alone: Reading
+    pointing: bool
 
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
-        """The entries nearest to it: by itself, where it is not clear with what is shared."""
+        """The entries nearest to it: by itself, where it is not sure with what is shared."""
         found = matcher.candidates(self.text, self.reading, home)
-        if self.text == self.alone or (found and matcher.is_clear(found)):
+        if self.text == self.alone or _is_sure(found, matcher):
             return found
         alone = matcher.candidates(self.alone, self.reading_alone, home)
-        return alone if alone and matcher.is_clear(alone) else found
+        return alone if _is_sure(alone, matcher) else found
 
     def sure(self, matcher: Matcher, home: str | None) -> Match | None:
         """The entry that clearly answers the question, and no other institution's does too."""
         found = self.candidates(matcher, home)
-        if not found or matcher.siblings(found, self.reading, home):
+        if matcher.siblings(found, self.reading, home):
             return None
-        return found[0] if found[0].score >= _CLEAR and matcher.is_clear(found) else None
+        bare = self.text == self.alone and len(self.alone.split()) <= _BARE
+        least = _SURE_OF_IT if self.pointing or bare else _SURE
+        return found[0] if _is_sure(found, matcher) and found[0].score >= least else None
 
 
 def parts_of(text: str, whole: Reading, today: date) -> tuple[Part, ...]:
@@ -72,6 +80,10 @@ def to_choose_from(
     return tuple({match.entry.id: match for match in worth}.values())[:CANDIDATES]
 
 
+def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
+    return bool(found) and found[0].score >= _SURE and matcher.is_clear(found)
+
+
 def _part(question: str, whole: Reading, today: date) -> Part:
     alone = read(question, today)
     shared: list[str] = []
@@ -83,4 +95,5 @@ def _part(question: str, whole: Reading, today: date) -> Part:
     if reading.institution is None:
         reading = replace(reading, institution=whole.institution)
         alone = replace(alone, institution=whole.institution)
-    return Part(text, question, reading, alone)
+    pointing = not shared and not _IT.isdisjoint(_WORD.findall(alone.folded))
+    return Part(text, question, reading, alone, pointing)

@@ -46,7 +46,20 @@ _AFTER: Mapping[str, frozenset[str]] = {
     ),
     "more": frozenset({"more", "tell me more", "jos", "vise", "reci mi vise", "detaljnije"}),
     "why": frozenset(
-        {"why", "why not", "why is that", "zasto", "zasto ne", "zasto tako", "kako to"}
+        {
+            "why",
+            "why not",
+            "why so",
+            "why is that",
+            "and why",
+            "how come",
+            "zasto",
+            "zasto ne",
+            "zasto tako",
+            "zasto je tako",
+            "a zasto",
+            "kako to",
+        }
     ),
 }
 
