@@ -32,6 +32,16 @@ _WHOLE_SEMESTER = word_set("ceo celi cijeli citav full whole entire")
 _SEASONS = word_set("zimski letnji summer winter fall autumn spring exchange study erasmus erazmus")
 _SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")
 _AND_A_HALF = ("and", "a", "half")
+_WITH_A_HALF = frozenset({"month", "week", "year"})
+_HALVES = frozenset({"pola", "pol", "half"})
+_SEMESTERS = frozenset({"semestar", "semester"})
+_BEGINNINGS = _ACCUSATIVES | _ARTICLES | _WITH_A_HALF | _HALVES | _SEMESTERS
+
+
+@lru_cache(maxsize=4096)
+def may_begin_a_length(word: str) -> bool:
+    """Whether `bare_length` can find anything that begins with a word."""
+    return word in _BEGINNINGS or UNITS.begins_with(word) or _told_by_adjective(word) is not None
 
 
 def bare_length(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
@@ -65,7 +75,7 @@ def _bare(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
         return None
     if word in _ARTICLES and message.word(index - 1) not in _RATED:
         return _with_article(message, numbers, index)
-    if word in {"month", "week", "year"} and message.words[index + 1 : index + 4] == _AND_A_HALF:
+    if word in _WITH_A_HALF and message.words[index + 1 : index + 4] == _AND_A_HALF:
         return finished(message, numbers, (Decimal("1.5"), word), index, index + 4)
     return None
 
@@ -95,7 +105,7 @@ def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -
 def _half(message: Message, index: int) -> Read:
     """Half a year is a semester or six months: which, only the person can tell."""
     word = message.words[index]
-    if word not in {"pola", "pol", "half"}:
+    if word not in _HALVES:
         return None
     place = index + 2 if message.word(index + 1) in _ARTICLES else index + 1
     match = UNITS.at(message, place) if place < len(message) else None
@@ -132,7 +142,7 @@ def _bare_semester(message: Message, index: int) -> Read:
 
     "Semestar počinje", "u semestru", "the semester in which" tell no length.
     """
-    if message.words[index] not in {"semestar", "semester"}:
+    if message.words[index] not in _SEMESTERS:
         return None
     before, after = message.word(index - 1), message.word(index + 1)
     if before == "a" and message.words[index] == "semestar":

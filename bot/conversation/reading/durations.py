@@ -8,7 +8,7 @@ lengths are carried as not understood, with the reason.
 from bisect import bisect
 from collections.abc import Collection, Mapping
 
-from bot.conversation.reading.bare_lengths import bare_length
+from bot.conversation.reading.bare_lengths import bare_length, may_begin_a_length
 from bot.conversation.reading.counted_lengths import Read, counted, range_of_lengths
 from bot.conversation.reading.found import Unclear
 from bot.conversation.reading.limits import not_the_persons
@@ -70,7 +70,8 @@ def lengths(
 def _at(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
     number = numbers.get(index)
     if number is None:
-        return bare_length(message, numbers, index)
+        begins = may_begin_a_length(message.words[index])
+        return bare_length(message, numbers, index) if begins else None
     return range_of_lengths(message, numbers, number) or counted(message, numbers, number)
 
 

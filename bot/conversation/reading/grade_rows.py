@@ -53,6 +53,8 @@ def _outside(message: Message, row: list[Placed]) -> tuple[str, ...]:
 
 def _rows(message: Message, numbers: Mapping[int, Number]) -> list[list[Placed]]:
     """Grades that stand side by side, with nothing but separators between."""
+    if not numbers and LETTERS.isdisjoint(message.words):
+        return []
     rows: list[list[Placed]] = [[]]
     are_capitals = {word: capitals(message, word) for word in set(message.words) & LETTERS}
     nothing_else = all(

@@ -134,6 +134,8 @@ def _days(
     unclear: list[Unclear],
     taken: set[int],
 ) -> None:
+    if not numbers and not _DAYS.may_begin_in(message):
+        return
     index = 0
     while index < len(message):
         match = _days_of_travel(message, numbers, index)

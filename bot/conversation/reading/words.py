@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from locales import fold
 
@@ -50,6 +50,7 @@ class Message:
         starts: where each begins in `folded`.
         ends: where each ends.
         acronyms: folded words that stood in capitals inside a text that is not all in capitals.
+        tables: a bit for each table of phrases; none of a table whose bit is not set begins here.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Message:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     acronyms: frozenset[str]
+    tables: int
 
     def __len__(self) -> int:
         return len(self.words)
@@ -95,13 +97,15 @@ def take_apart(text: str) -> Message:
     folded = fold(text).translate(_APOSTROPHES)
     matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
+    words = tuple(match["sign"] or match.group() for match in matches)
     return Message(
         text=text,
         folded=folded,
-        words=tuple(match["sign"] or match.group() for match in matches),
+        words=words,
         starts=tuple(match.start() for match in matches),
         ends=tuple(match.end() for match in matches),
         acronyms=frozenset(acronyms),
+        tables=_tables_with(words),
     )
 
 
@@ -152,10 +156,15 @@ class Phrases(Generic[Value]):
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         # Words repeat from message to message; the bound keeps hostile ones from piling up.
         self._beginning = lru_cache(maxsize=4096)(self._look_up)
+        self._bit = 1 << len(_TABLES)
+        _TABLES.append(self)
+        _tables_of.cache_clear()
 
     def find(self, message: Message) -> list[Match[Value]]:
         """Every phrase of the message from left to right, the longest where several begin."""
         found: list[Match[Value]] = []
+        if not message.tables & self._bit:
+            return found
         read_until = 0
         beginning = self._beginning
         for index, word in enumerate(message.words):
@@ -170,11 +179,17 @@ class Phrases(Generic[Value]):
     def at(self, message: Message, index: int) -> Match[Value] | None:
         """The longest phrase that begins with this word; of two as long, the first of the table."""
         best: Match[Value] | None = None
+        if not message.tables & self._bit:
+            return best
         for steps, value in self._beginning(message.words[index]):
             stop = _follow(message, steps, index + 1)
             if stop is not None and (best is None or stop > best.stop):
                 best = Match(value, index, stop)
         return best
+
+    def may_begin_in(self, message: Message) -> bool:
+        """Whether a word of the message begins a phrase of the table."""
+        return bool(message.tables & self._bit)
 
     def begins_with(self, word: str) -> bool:
         """Whether some phrase of the table begins with this word."""
@@ -193,6 +208,25 @@ class Phrases(Generic[Value]):
             if length <= len(word):
                 found += self._stems.get(word[:length], ())
         return tuple(found)
+
+
+# All tables that there are. Most messages hold the beginning of a phrase for few of them, and which
+# these are is found out once for a message, not once for each table.
+_TABLES: list[Phrases[Any]] = []
+
+
+@lru_cache(maxsize=8192)
+def _tables_of(word: str) -> int:
+    """The bits of the tables that have a phrase beginning with a word."""
+    return sum(1 << place for place, table in enumerate(_TABLES) if table.begins_with(word))
+
+
+def _tables_with(words: tuple[str, ...]) -> int:
+    """The bits of the tables that may have a phrase in a message, and of all tables to come."""
+    found = -1 << len(_TABLES)
+    for word in words:
+        found |= _tables_of(word)
+    return found
 
 
 def _steps(phrase: str) -> Iterator[_Step]:

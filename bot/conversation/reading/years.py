@@ -10,6 +10,8 @@ _YEAR_WORDS = {
     "brucos": 1, "freshman": 1, "freshmen": 1, "fresher": 1, "sophomore": 2,
 }  # fmt: skip
 
+_YEAR_STEMS = tuple(_YEAR_WORDS)
+
 _CLITICS = word_set("sam mi je si smo")
 
 _NOT_YEAR_BEFORE = word_set(
@@ -32,9 +34,12 @@ def years_of(message: Message, told: tuple[Stance, ...]) -> list[tuple[int, int,
     """Years of study with their first word and the word after the last, from left to right."""
     found: list[tuple[int, int, int]] = []
     for index, word in enumerate(message.words):
-        for stem, value in _YEAR_WORDS.items():
-            if word.startswith(stem):
-                found.append((value, index, index + 1))
+        if word.startswith(_YEAR_STEMS):
+            found += [
+                (value, index, index + 1)
+                for stem, value in _YEAR_WORDS.items()
+                if word.startswith(stem)
+            ]
         if word.startswith("god") or word in {"year", "years"}:
             year = _year_before(message, index) or _year_behind(message, index)
             if year is not None and not _not_current(message, year[1], year[2]):
