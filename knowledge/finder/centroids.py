@@ -7,7 +7,7 @@ same however many labels there are. Less exact: docs/decisions/0003-finding.md h
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp, sqrt
@@ -37,7 +37,7 @@ class Centroids:
     weights: Sequence["array[float]"]
 
     def odds(
-        self, text: Vector, among: Sequence[int] | None = None
+        self, text: Vector, among: Set[int] | None = None
     ) -> tuple[Sequence[int], Sequence[float]]:
         """The nearest labels and the odds of each, those of the likeliest being 1; in no order.
 
@@ -84,21 +84,23 @@ class Centroids:
         return cls(labels, weights)
 
 
-def middle(texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int) -> Centroids:
-    """The middles of all labels, from texts and the number of each one's label."""
-    sums: list[dict[int, float]] = [defaultdict(float) for _ in range(classes)]
-    for text, label in zip(texts, labels, strict=True):
-        length = sqrt(sum(weight * weight for _, weight in text)) or 1.0
-        for row, weight in text:
-            sums[label][row] += weight / length
-    postings: list[list[tuple[float, int]]] = [[] for _ in range(rows)]
-    for label, total in enumerate(sums):
+def middle(texts: Iterable[Iterable[Vector]], rows: int) -> Centroids:
+    """The middles of all labels, from the texts of each label in turn."""
+    labels = [array("I") for _ in range(rows)]
+    weights = [array("f") for _ in range(rows)]
+    for label, of_label in enumerate(texts):
+        total: dict[int, float] = defaultdict(float)
+        for text in of_label:
+            length = sqrt(sum(weight * weight for _, weight in text)) or 1.0
+            for row, weight in text:
+                total[row] += weight / length
         size = sqrt(sum(weight * weight for weight in total.values())) or 1.0
         for row, share in total.items():
-            postings[row].append((share / size, label))
-        total.clear()
-    kept = [nlargest(_MOST_LABELS, posting) for posting in postings]
-    return Centroids(
-        [array("I", [label for _, label in posting]) for posting in kept],
-        [array("f", [weight for weight, _ in posting]) for posting in kept],
-    )
+            labels[row].append(label)
+            weights[row].append(share / size)
+    for row in range(rows):
+        if len(labels[row]) > _MOST_LABELS:
+            kept = nlargest(_MOST_LABELS, zip(weights[row], labels[row], strict=True))
+            weights[row] = array("f", [weight for weight, _ in kept])
+            labels[row] = array("I", [label for _, label in kept])
+    return Centroids(labels, weights)

@@ -71,12 +71,14 @@ class Weighting:
     unseen: float
 
     @classmethod
-    def learn(cls, messages: Sequence[Analysis]) -> "Weighting":
+    def learn(cls, messages: Iterable[Analysis]) -> "Weighting":
         """The features of many messages."""
         seen: Counter[str] = Counter()
+        total = 0
         for message in messages:
-            seen.update({*message.stems, *message.meanings, *message.letters})
-        total = len(messages)
+            # In their order and not as a set, whose order is another one in every process.
+            seen.update(list(dict.fromkeys((*message.stems, *message.meanings, *message.letters))))
+            total += 1
         rarity = [math.log((total + 1) / (number + 1)) + 1 for number in seen.values()]
         rows = {feature: row for row, feature in enumerate(seen)}
         return cls(rows, rarity, math.log(total + 1) + 1)

@@ -1,21 +1,23 @@
 """Which label a message means, in order of likelihood."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.finder.calibration import Calibration, Circumstances, Evidence
 from knowledge.finder.centroids import Centroids, middle
-from knowledge.finder.features import Weighting, analyse
+from knowledge.finder.features import Analysis, Weighting, analyse
 from knowledge.finder.lexicon import Lexicon
-from knowledge.finder.softmax import PASSES, Softmax, fixed_point, train
+from knowledge.finder.softmax import PASSES, Softmax, Vector, fixed_point, train
 from knowledge.finder.spelling import Speller, count_words
-from knowledge.finder.words import split
+from knowledge.finder.words import Word, split
 
 # The label of what no label stands for; never returned.
 OUTSIDE = ""
 # Every fifth example of a label is held out once, to calibrate the scores.
 _HELD_OUT = 5
+# Of more than these every other, or every third ... is enough.
+_MOST_HELD_OUT = 5_000
 # How many questions people ask that have a label, for each that has none (assumed, not measured).
 _INSIDE_TO_OUTSIDE = 4
 # One weight per feature and label, four bytes each: up to 256 MiB.
@@ -52,7 +54,7 @@ class Finder:
         known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
         self._speller = Speller(known)
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
-        self._among: dict[frozenset[str], tuple[int, ...]] = {}
+        self._among: dict[frozenset[str], frozenset[int]] = {}
 
     @classmethod
     def fit(
@@ -135,12 +137,12 @@ class Finder:
             Circumstances(outside, weighting.unknown(message), len(message.stems)),
         )
 
-    def _numbers(self, among: frozenset[str]) -> tuple[int, ...]:
+    def _numbers(self, among: frozenset[str]) -> frozenset[int]:
         """The numbers of some labels, and of the outside: it is never ruled out."""
         numbers = self._among.get(among)
         if numbers is None:
             labels = enumerate(self.trained.labels)
-            numbers = tuple(n for n, label in labels if label == OUTSIDE or label in among)
+            numbers = frozenset(n for n, label in labels if label == OUTSIDE or label in among)
             if len(self._among) < _MOST_CHOICES:
                 self._among[among] = numbers
         return numbers
@@ -160,29 +162,44 @@ def _split(
 
 
 def _train(examples: Sequence[tuple[str, str]], lexicon: Lexicon, passes: int) -> Trained:
-    words = [split(text) for text, _ in examples]
-    analysed = [analyse(some, lexicon) for some in words]
-    weighting = Weighting.learn(analysed)
+    def analysed(texts: Iterable[str]) -> Iterator[Analysis]:
+        return (analyse(split(text), lexicon) for text in texts)
+
+    weighting = Weighting.learn(analysed(text for text, _ in examples))
+
+    def vectors(texts: Iterable[str]) -> Iterator[Vector]:
+        return (fixed_point(weighting.vector(one)) for one in analysed(texts))
+
     labels = tuple(sorted({label for _, label in examples}, key=lambda label: (not label, label)))
-    numbers = {label: number for number, label in enumerate(labels)}
-    texts = [fixed_point(weighting.vector(one)) for one in analysed]
-    meant = [numbers[label] for _, label in examples]
+    rows = len(weighting.rows)
     model: Softmax | Centroids
-    if len(labels) * len(weighting.rows) <= _MOST_WEIGHTS:
-        model = train(texts, meant, len(labels), len(weighting.rows), passes)
+    if len(labels) * rows <= _MOST_WEIGHTS:
+        numbers = {label: number for number, label in enumerate(labels)}
+        meant = [numbers[label] for _, label in examples]
+        texts = list(vectors(text for text, _ in examples))
+        model = train(texts, meant, len(labels), rows, passes)
     else:
-        model = middle(texts, meant, len(labels), len(weighting.rows))
-    return Trained(labels, weighting, model, Calibration(), count_words(words))
+        # Of so many examples nothing is kept but what is added up: each is taken apart twice.
+        of_label: dict[str, list[str]] = defaultdict(list)
+        for text, label in examples:
+            of_label[label].append(text)
+        model = middle((vectors(of_label[label]) for label in labels), rows)
+    return Trained(labels, weighting, model, Calibration(), count_words(map(_words_of, examples)))
+
+
+def _words_of(example: tuple[str, str]) -> list[Word]:
+    return split(example[0])
 
 
 def _calibrate(
     finder: Finder, held_out: Sequence[tuple[str, str]], held_outside: Sequence[tuple[str, str]]
 ) -> Calibration:
     """The outside counts as much as a fourth of the examples, however many there are of it."""
+    held_out = held_out[:: len(held_out) // _MOST_HELD_OUT + 1]
     weight = len(held_out) / (_INSIDE_TO_OUTSIDE * len(held_outside)) if held_outside else 0.0
     answers: list[tuple[Evidence, bool, float]] = []
     for messages, counts in ((held_out, 1.0), (held_outside, weight)):
         for text, label in messages:
-            best, evidence = finder.evidence(text)[0]
+            best, evidence = finder.evidence(text, limit=1)[0]
             answers.append((evidence, best == label, counts))
     return Calibration.learn(answers)

@@ -5,7 +5,7 @@ and all their weights changed, by one big-integer operation per feature of an ex
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.finder.lanes import Lanes
@@ -36,7 +36,7 @@ class Softmax:
     weights: Sequence[int]
 
     def odds(
-        self, text: Vector, among: Sequence[int] | None = None
+        self, text: Vector, among: Set[int] | None = None
     ) -> tuple[Sequence[int], Sequence[float]]:
         """Labels and the odds of each, those of the likeliest being 1.
 
@@ -51,7 +51,8 @@ class Softmax:
         raised = self.lanes.raised(total)
         if among is None:
             return range(self.lanes.count), _odds(raised)
-        return among, _odds([raised[label] for label in among])
+        labels = tuple(among)
+        return labels, _odds([raised[label] for label in labels])
 
     def pack(self) -> bytes:
         """Everything, for keeping."""
