@@ -99,3 +99,15 @@ def unsent(database: Path) -> list[tuple[int, str]]:
         rows = connection.execute("SELECT chat, payload FROM outbox").fetchall()
         connection.close()
     return [(chat, Outgoing.from_payload(payload).html or "") for chat, payload in rows]
+
+
+def waiting(database: Path) -> tuple[int, int]:
+    """How many updates and messages are not done."""
+    connection = sqlite3.connect(database, timeout=10)
+    try:
+        return (
+            *connection.execute("SELECT count(*) FROM inbox WHERE payload IS NOT NULL").fetchone(),
+            *connection.execute("SELECT count(*) FROM outbox").fetchone(),
+        )
+    finally:
+        connection.close()

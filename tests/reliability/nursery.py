@@ -79,7 +79,12 @@ class Nursery:
         await self._program.wait()
 
     async def start(
-        self, *, kill_at: str | None = None, times: int = 1, read_seconds: float = 20.0
+        self,
+        *,
+        kill_at: str | None = None,
+        times: int = 1,
+        read_seconds: float = 20.0,
+        assistant: str = "tiny",
     ) -> Bot:
         """Start a bot; it kills itself where it comes to a point for the n-th time."""
         order = {
@@ -89,6 +94,7 @@ class Nursery:
             "KILL_AT": kill_at or "",
             "TIMES": str(times),
             "READ_SECONDS": str(read_seconds),
+            "ASSISTANT": assistant,
             "PORT": "0",
         }
         assert self._program is not None
@@ -118,6 +124,7 @@ def _serve() -> None:
     """Fork a bot for every order."""
     for line in sys.stdin:
         order: dict[str, Any] = json.loads(line)
+        program.assistant(order["ASSISTANT"])
         pid = os.fork()
         if not pid:
             _be_a_bot(order)

@@ -11,6 +11,8 @@ from bot.telegram.transport import Transport
 COMMITS = ("append", "commit", "note_sent", "postpone")
 CALLS = ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery")
 POINTS = tuple(f"{when} {what}" for what in (*COMMITS, *CALLS) for when in ("before", "after"))
+# Commits about a chat as a whole: it is gone, it has a new id, a message to it is given up.
+RARE_COMMITS = ("forget_chat", "move_chat", "give_up")
 # Telegram has done it, and nothing of that is noted: here, and nowhere else, a person sees a new
 # message twice. (Edits and answers to taps come twice too, which nobody sees.)
 WINDOW = frozenset({"after sendMessage", "before note_sent"})
@@ -39,7 +41,7 @@ class FusedStore:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._store, name)
-        if name not in COMMITS:
+        if name not in COMMITS + RARE_COMMITS:
             return method
 
         async def fused(*arguments: Any, **more: Any) -> Any:

@@ -2,6 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from bot.cli.logs import set_up_logging
 from bot.cli.settings import read_settings
@@ -11,6 +14,15 @@ from bot.telegram import api
 from bot.telegram.service import Service
 from tests.reliability.points import Fuse, FusedStore, fused_transport
 from tests.telegram.tiny import TinyAssistant, TinySession
+
+
+@cache
+def assistant(kind: str) -> tuple[Any, Any]:
+    """The `tiny` or the `real` assistant with its kind of session; loaded once, for all forks."""
+    if kind == "tiny":
+        return TinyAssistant(), TinySession
+    session = import_module("bot.conversation.session").Session
+    return import_module("bot.cli.assistant").load_assistant(), session
 
 
 async def _run(order: Mapping[str, str]) -> None:
@@ -23,7 +35,7 @@ async def _run(order: Mapping[str, str]) -> None:
     stop = stop_at_signal()
     store = await open_store(settings.database_url)
     fused = FusedStore(store, fuse)
-    await Service(settings.telegram, fused, TinyAssistant(), TinySession).run(stop)
+    await Service(settings.telegram, fused, *assistant(order["ASSISTANT"])).run(stop)
     await store.close()
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from benchmarks.processes import cost_of
 from benchmarks.questions import all_questions
 from bot.preview import LocalTelegram
-from tests.reliability.chats import Sends
+from tests.reliability.chats import Sends, waiting
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length
 from tests.reliability.strange import Strangers
@@ -83,18 +82,6 @@ async def test_whatever_comes_in_people_are_answered_and_memory_stays(
     assert memory - warm <= GROWTH_MIB
     assert sends.count > UPDATES / 10
     assert faults_in(await asyncio.to_thread(log.read_text)) == []
-
-
-def waiting(database: Path) -> tuple[int, int]:
-    """How many updates and messages are not done."""
-    connection = sqlite3.connect(database, timeout=10)
-    try:
-        return (
-            *connection.execute("SELECT count(*) FROM inbox WHERE payload IS NOT NULL").fetchone(),
-            *connection.execute("SELECT count(*) FROM outbox").fetchone(),
-        )
-    finally:
-        connection.close()
 
 
 def faults_in(log: str) -> list[str]:
