@@ -31,7 +31,7 @@ class Material:
         outside: questions that no label answers; held out.
         meanings: the lexicon.
         calibration: from the finder over everything, so that scores are comparable.
-        passes: passes of training; fewer are faster and nearly as good.
+        passes: passes of training, None for as many as for answering; fewer are nearly as good.
         folds: how many finders are fitted; each has not seen one part of so many.
     """
 
@@ -40,7 +40,7 @@ class Material:
     outside: Sequence[str]
     meanings: Sequence[Meaning]
     calibration: Calibration
-    passes: int
+    passes: int | None
     folds: int
 
 

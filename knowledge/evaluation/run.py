@@ -10,7 +10,6 @@ from knowledge.evaluation.outcome import Asked
 from knowledge.evaluation.question import Question
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Meaning
-from knowledge.finder.softmax import PASSES
 from knowledge.load import collect
 from knowledge.problem import KnowledgeError
 from knowledge.understanding import about, phrasings, prepare, read_meanings, read_outside
@@ -57,7 +56,9 @@ class Workbench:
             for question in questions
         ]
 
-    def held_out(self, passes: int = PASSES, folds: int = 10) -> tuple[list[Asked], list[Asked]]:
+    def held_out(
+        self, passes: int | None = None, folds: int = 10
+    ) -> tuple[list[Asked], list[Asked]]:
         """Every phrasing and every outside question, asked of a finder that has not seen it."""
         asked = phrasings(self.entries.values())
         material = Material(

@@ -8,7 +8,7 @@ from knowledge.finder.calibration import Calibration, Circumstances, Evidence
 from knowledge.finder.centroids import Centroids, middle
 from knowledge.finder.features import Analysis, Weighting, analyse
 from knowledge.finder.lexicon import Lexicon
-from knowledge.finder.softmax import PASSES, Softmax, Vector, fixed_point, train
+from knowledge.finder.softmax import Softmax, Vector, fixed_point, passes_for, train
 from knowledge.finder.spelling import Speller, count_words
 from knowledge.finder.words import Word, split
 
@@ -65,7 +65,7 @@ class Finder:
         outside: Sequence[str] = (),
         lexicon: Lexicon | None = None,
         calibration: Calibration | None = None,
-        passes: int = PASSES,
+        passes: int | None = None,
     ) -> "Finder":
         """Learn which label a text means.
 
@@ -76,7 +76,7 @@ class Finder:
             outside: texts that mean none of the labels.
             lexicon: words that mean the same.
             calibration: taken over from another finder, instead of measuring it again.
-            passes: how often training goes through the examples.
+            passes: how often training goes through the examples; by default as their number asks.
 
         Raises:
             ValueError: when there are no examples.
@@ -85,6 +85,7 @@ class Finder:
             raise ValueError("a finder needs examples: pairs of text and label")
         lexicon = lexicon or Lexicon()
         foreign = [(text, OUTSIDE) for text in outside]
+        passes = passes or passes_for(len(examples) + len(about) + len(foreign))
         if calibration is None:
             kept, held = _split(examples)
             kept_outside, held_outside = _split(foreign)

@@ -17,8 +17,9 @@ Vector = Sequence[tuple[int, int]]
 _TEXT_SCALE = 64
 _STEP_SCALE = 512
 _SCORE = 1.0 / (_TEXT_SCALE * _TEXT_SCALE * _STEP_SCALE)
-# Measured on held-out phrasings: more passes gain nothing, a larger first step is unstable.
-PASSES = 5
+# Measured on held-out phrasings: more steps gain nothing, a larger first step is unstable. So many
+# examples in all are looked at, each three to five times.
+_STEPS, _FEWEST_PASSES, _MOST_PASSES = 40_000, 3, 5
 FIRST_STEP = 2.0
 _GOLDEN = 2654435769  # 2³² over the golden ratio: multiples of it spread evenly
 
@@ -71,8 +72,13 @@ def fixed_point(vector: Sequence[tuple[int, float]]) -> Vector:
     return [(row, round(weight * _TEXT_SCALE) or 1) for row, weight in vector]
 
 
+def passes_for(examples: int) -> int:
+    """How often training goes through so many examples."""
+    return min(max(round(_STEPS / max(examples, 1)), _FEWEST_PASSES), _MOST_PASSES)
+
+
 def train(
-    texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int, passes: int = PASSES
+    texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int, passes: int
 ) -> Softmax:
     """Learn from texts and the number of each one's label. The same input gives the same model."""
     lanes = Lanes(classes)
