@@ -41,7 +41,8 @@ class Asking:
             institution=reading.institution or session.institution,
         )
         parts = parts_of(text, reading, today)
-        computed = self.computer.attempt(reading, today, session.institution)
+        computed = self._after_a_rate(reading, session, today)
+        computed = computed or self.computer.attempt(reading, today, session.institution)
         one = self._one_computed(parts, computed, session, today)
         if one is not None:
             return self._both(parts, one, session, voice, today)
@@ -54,15 +55,22 @@ class Asking:
         self, text: str, reading: Reading, session: Session, voice: Voice, today: date
     ) -> Step | None:
         """Answer a question that goes on from the last answer; None for one of its own."""
+        computed = self._after_a_rate(reading, session, today)
+        if computed is not None:
+            return self._compute(computed, session, voice, today)
         subject = subject_of(session, self.answerer.knowledge)
         if subject is None:
             return None
-        entry = subject.entry
-        if entry is not None and entry.tool == "grant" and subject.matter in SHORT_STAYS:
-            computed = self.computer.after_a_rate(reading, subject.matter, today)
-            if computed is not None:
-                return self._compute(computed, session, voice, today)
         return self.answerer.follow_up(text, reading, session, voice, today, subject=subject)
+
+    def _after_a_rate(self, reading: Reading, session: Session, today: date) -> Interview | None:
+        """The sum for so many days, where the last answer told the amount for one."""
+        subject = subject_of(session, self.answerer.knowledge)
+        if subject is None or subject.entry is None or subject.matter not in SHORT_STAYS:
+            return None
+        if subject.entry.tool != "grant":
+            return None
+        return self.computer.after_a_rate(reading, subject.matter, today)
 
     def _compute(self, computed: Interview, session: Session, voice: Voice, today: date) -> Step:
         return self.dialogue.open(

@@ -28,6 +28,12 @@ _FITS = (
     "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* "
     "can may could allowed eligible valid"
 ).split()
+# What may stand around a length that is asked about and nothing else.
+_AROUND = frozenset(
+    "a i and da li jel je na za of for in is it to can may could go stay od do we ub from"
+    " mogu moze mogao mogla mozemo moguce ici otici idem uklapa se"
+    " ok okay okej fit fits allowed possible".split()
+)
 _LEFT = "ostaj* ostal* preosta* jos left remain* remaining more".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja".split()
 # An average is no mark, and who asks for the table wants all of it.
@@ -70,6 +76,8 @@ class Computer:
             return None
         words = _WORD.findall(reading.folded)
         told = {**told_in(reading), **_added_up(reading.folded)}
+        if _is_a_length(reading, told):
+            return Interview(tool="duration", number=0, answers=told, brief=True)
         for tool, answers in _asked_for(reading, reading.institution or home, words, told):
             brief = tool != "eligibility"
             interview = Interview(tool=tool, number=0, answers=answers, brief=brief)
@@ -178,6 +186,19 @@ def _of_belgrade(
         and ("cycle" in told or "role" in told)
     ):
         yield "duration", dict(told)
+
+
+def _is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
+    """Whether a message is a length of stay and nothing more: "45 days", "mogu li na 2 meseca?"."""
+    if set(told) - {"days", "programme"} != {"duration"} or len(reading.spans["duration"]) != 1:
+        return False
+    start, end = reading.spans["duration"][0]
+    if any(span != (start, end) for span in reading.spans.get("programmes", ())):
+        return False
+    around = _WORD.findall(f"{reading.folded[:start]} {reading.folded[end:]}")
+    named = reading.institution not in (None, "ub") or reading.kragujevac_ambiguous
+    several_words = len(_WORD.findall(reading.folded)) > 1
+    return several_words and not named and all(word in _AROUND for word in around)
 
 
 def _added_up(folded: str) -> dict[str, Json]:

@@ -32,11 +32,11 @@ _ASKING = re.compile(
 )
 _NAMES = ("role", "cycle", "programmes", "institution")
 
-# A matter's name must not find what the words themselves have nothing to do with; "who signs it?"
-# may mean a paper that was spoken of, and no more of the matter than that.
-_LEAST_ALONE, _LEAST_POINTING = 0.01, 0.1
+# A matter's name must not find what is not among the first that the words themselves may mean; "who
+# signs it?" may mean a paper that was spoken of, and has to mean its entry by itself.
+_MEANT, _LEAST_POINTING = 12, 0.1
 # From here on an answer is sure enough to be told whatever the last one was about.
-_SURE = 0.7
+_SURE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ def _of_the_same(
     if anybody and _is_sure(anybody, matcher) and not goes_on:
         return None
     home = reading.institution or subject.institution
-    alone = matcher.find(text, reading, home, limit=None)
+    alone = matcher.find(text, reading, home, limit=_MEANT)
     pointing = not _POINTING.isdisjoint(_WORD.findall(reading.folded))
-    least = _LEAST_POINTING if pointing else _LEAST_ALONE
+    least = _LEAST_POINTING if pointing else 0.0
     meant = {match.entry.id for match in alone if match.score >= least}
     within = tuple(
         match
@@ -140,7 +140,7 @@ def _of_the_same(
     if alone and matcher.is_clear(alone) and not _changes(alone[0], subject, matcher):
         return Followed(alone, clear=True)
     own = not anybody or not of_others(anybody[0], reading, subject.institution)
-    if anybody and own and _is_sure(anybody, matcher):
+    if not goes_on or (anybody and own and _is_sure(anybody, matcher)):
         return None
     offered = tuple(
         match

@@ -94,11 +94,10 @@ class Matcher:
         return tuple(best_of_each.values())[:CANDIDATES]
 
     def find(
-        self, text: str, reading: Reading, institution: str | None, limit: int | None = _LOOKED_AT
+        self, text: str, reading: Reading, institution: str | None, limit: int = _LOOKED_AT
     ) -> tuple[Match, ...]:
         """The entries nearest to a text that fit what the person told, best first."""
-        most = len(self.knowledge.entries) if limit is None else limit
-        found = self.knowledge.find(text, institution=institution, limit=most)
+        found = self.knowledge.find(text, institution=institution, limit=limit)
         return tuple(
             match
             for match in found

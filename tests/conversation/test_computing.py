@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversation.effect import Outcome
+from bot.conversation.session import Json
 from tests.conversation.person import Person
 
 
@@ -158,3 +159,133 @@ def test_what_is_left_of_the_cycle_is_counted_from_what_was_used(ana: Person) ->
     assert "Preostalo: 7 meseci" in ana.says(
         "na masteru sam, bila sam 5 meseci na razmeni, koliko mi jos ostaje"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Can a UB professor teach abroad for 3 days?", ("8 hours", "contract", "Fits")),
+        ("istraživač, 45 dana, može li", ("8 časova nastave", "8 časova obuke", "ugovor o radu")),
+    ],
+)
+def test_staff_are_told_what_else_is_asked_of_them_beside_the_length(
+    ana: Person, question: str, words: tuple[str, ...]
+) -> None:
+    text = ana.says(question)
+    for part in words:
+        assert part in text
+
+
+def test_a_professor_is_not_told_that_training_fits(ana: Person) -> None:
+    lines = ana.says("Can a UB professor teach abroad for 3 days?").splitlines()
+    training = next(line for line in lines if "(STT)" in line)
+    assert training.startswith("• Depends")
+
+
+@pytest.mark.parametrize(
+    ("question", "fitting", "refused"),
+    [
+        ("45 days", ("STA", "STT"), ("Short PhD mobility", "Traineeship")),
+        ("mogu li na 45 dana?", ("STA", "STT"), ("praksa", "doktoranada")),
+        ("20 days", ("Short PhD mobility", "BIP", "STA"), ("Traineeship",)),
+        ("1 semester", ("Study mobility",), ("Short PhD mobility", "STA")),
+        ("od 15. februara do kraja juna", ("praksa",), ("STA",)),
+    ],
+)
+def test_a_length_alone_is_held_against_every_kind_of_mobility(
+    ana: Person, question: str, fitting: tuple[str, ...], refused: tuple[str, ...]
+) -> None:
+    lines = ana.says(question).splitlines()
+    assert ana.replies[0].answers[0].id == "duration"
+    fits = "\n".join(line for line in lines if line.startswith("•"))
+    does_not = next(line for line in lines if line.startswith(("Does not fit", "Ne uklapa")))
+    for name in fitting:
+        assert name in fits
+    for name in refused:
+        assert name in does_not
+
+
+def test_students_are_told_the_nearest_lengths_where_only_staff_fit(ana: Person) -> None:
+    text = ana.says("45 days")
+    assert "30 days" in text
+    assert "2 months" in text
+
+
+def test_a_length_that_fits_nothing_is_told_in_six_lines(ana: Person) -> None:
+    assert len([line for line in ana.says("45 days PhD?").splitlines() if line]) <= 6
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["45 days in Kragujevac", "how is a BIP of 45 days recognised", "12", "semestar"],
+)
+def test_what_is_more_or_less_than_a_length_is_left_to_the_entries(
+    ana: Person, question: str
+) -> None:
+    ana.says(question)
+    assert "duration" not in [answer.id for answer in ana.replies[0].answers]
+
+
+@pytest.mark.parametrize(
+    ("question", "passed"),
+    [("/deadlines 2025-10-01", 2), ("/deadlines 28.11.2026", 1), ("/deadlines 2027-02-15", 0)],
+)
+def test_days_that_have_passed_are_told_and_said_to_have_passed(
+    ana: Person, question: str, passed: int
+) -> None:
+    text = ana.says(question)
+    assert text.count("(passed)") == passed
+    assert ("Both days have passed" in text) == (passed == 2)
+    assert ("Add to calendar" in ana.labels) == (passed < 2)
+
+
+def test_the_calendar_leaves_out_a_day_that_has_passed(ana: Person) -> None:
+    ana.says("/deadlines 28.11.2026")
+    ana.taps("Add to calendar")
+    file = ana.replies[0].file
+    assert file is not None
+    assert file.text.count("BEGIN:VEVENT") == 1
+    assert "20261125" in file.text
+
+
+@pytest.mark.parametrize(
+    ("question", "left", "instead"),
+    [
+        ("I used 11 months in my master, 2 more months exchange?", "30 days", "BIP"),
+        ("bio sam 11 meseci na masteru, mogu li jos 2 meseca prakse", "30 dana", "BIP"),
+    ],
+)
+def test_who_has_too_little_left_is_not_told_to_plan_a_stay_that_is_too_short(
+    ana: Person, question: str, left: str, instead: str
+) -> None:
+    text = ana.says(question)
+    advice = next(line for line in text.splitlines() if left in line)
+    assert instead in advice
+    assert "at most" not in advice
+    assert "najviše" not in advice
+
+
+@pytest.mark.parametrize(
+    ("used", "duration", "programme", "words"),
+    [
+        ({"months": 11}, {"days": 45}, "study", ["Short PhD"]),
+        ({"months": 12}, {"months": 1}, "study", ["Nothing is left"]),
+        ({"months": 11, "days": 28}, {"days": 10}, "bip", ["2 days", "next cycle"]),
+        ({"months": 8}, {"months": 6}, "study", ["at most 4 months"]),
+        ({"months": 1}, {"days": 45}, "traineeship", ["at least 2 months"]),
+    ],
+)
+def test_advice_of_a_verdict_can_be_followed_as_a_whole(
+    ana: Person,
+    used: dict[str, Json],
+    duration: dict[str, Json],
+    programme: str,
+    words: list[str],
+) -> None:
+    answers = {"programme": programme, "used": used, "duration": duration, "cycle": "doctoral"}
+    ana.session = ana.session.open_interview("eligibility", {"role": "student", **answers})
+    text = ana.sends_data("i:1:show")
+    change = text.partition("What would change it")[2].partition("\n\n")[0]
+    assert len([line for line in change.splitlines() if line]) == 1
+    for part in words:
+        assert part in change

@@ -36,13 +36,13 @@ def test_a_damaged_case_link_says_so(ana: Person) -> None:
 
 
 def test_deadlines_come_as_all_day_events_with_reminders(ana: Person) -> None:
-    ana.says("/deadlines 2026-10-01")
+    ana.says("/deadlines 2027-10-01")
     ana.taps("Add to calendar")
     file = ana.replies[0].file
     assert file is not None
     assert file.name.endswith(".ics")
     events = Calendar.from_ical(file.text).walk("VEVENT")
-    assert [event.decoded("dtstart") for event in events] == [date(2026, 9, 24), date(2026, 9, 28)]
+    assert [event.decoded("dtstart") for event in events] == [date(2027, 9, 24), date(2027, 9, 28)]
     assert all(event.walk("VALARM") for event in events)
 
 

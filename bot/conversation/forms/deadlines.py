@@ -42,11 +42,12 @@ class DeadlinesForm:
         """The days, who must act on each, and what the source leaves open."""
         start = _start(answers)
         deadlines = self.compute(answers, today)
-        proposal = voice.say("deadlines.proposal", date=deadlines.proposal_by)
-        documents = voice.say("deadlines.documents", date=deadlines.documents_by)
+        days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))
+        ahead = tuple((name, day) for name, day in days if day >= today)
         html = paragraphs(
             voice.say("deadlines.head", start=start),
-            listed("", (proposal, documents)),
+            "" if ahead else voice.say("deadlines.all_past"),
+            listed("", (_day(name, day, today, voice) for name, day in days)),
             listed("", map(voice.text, deadlines.notes)),
             self.knowledge.source_line(_SOURCES, voice.locale),
         )
@@ -54,12 +55,14 @@ class DeadlinesForm:
             voice.label("deadlines.title"),
             html,
             _SOURCES,
-            ways=(Way(voice.label("button.calendar"), None, ("calendar",)),),
-            days=(
-                (deadlines.proposal_by, voice.label("deadlines.event.proposal")),
-                (deadlines.documents_by, voice.label("deadlines.event.documents")),
-            ),
+            ways=(Way(voice.label("button.calendar"), None, ("calendar",)),) if ahead else (),
+            days=tuple((day, voice.label(f"deadlines.event.{name}")) for name, day in ahead),
         )
+
+
+def _day(name: str, day: date, today: date, voice: Voice) -> str:
+    line = voice.say(f"deadlines.{name}", date=day)
+    return line if day >= today else f"{line} {voice.say('deadlines.past')}"
 
 
 def _start(answers: Answers) -> date:

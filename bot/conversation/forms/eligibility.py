@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.conversation.forms.room import Room
 from bot.conversation.questions import SHORT_STAYS, STAFF_STAYS
 from bot.conversation.voice import Voice
 from knowledge import Knowledge
@@ -53,6 +54,7 @@ class EligibilityForm:
         """The outcome in the first line, then the conditions that made it, then the ways on."""
         verdict = self.compute(answers, today)
         programme = str(answers["programme"])
+        changes = Room(self.rulebook).advice(verdict, answers, today)
         title = voice.label(f"option.programme.{programme}")
         headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
         sources = tuple(dict.fromkeys(reason.source for reason in verdict.reasons))
@@ -62,7 +64,7 @@ class EligibilityForm:
         html = paragraphs(
             headline,
             listed("", (self._reason(reason, voice) for reason in verdict.reasons)),
-            listed(voice.say("verdict.change"), map(voice.text, verdict.would_change)),
+            listed(voice.say("verdict.change"), map(voice.text, changes)),
             listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled)),
             "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
             noted(verdict.notes, voice),
