@@ -30,10 +30,10 @@ bench: $(VENV)/.test ## speed: the conversation alone, beside a flood, and load 
 	@nice -n 15 $(BIN)/python -m benchmarks.flood
 	@nice -n 15 $(BIN)/python -m benchmarks.load
 
-MUTMUT ?= mutmut
-mutants: $(VENV)/.test ## change the rules in every small way and see which changes no test notices
-	@command -v $(MUTMUT) >/dev/null || { echo "make mutants needs mutmut in a virtual environment of its own: python3 -m venv /tmp/mutmut && /tmp/mutmut/bin/pip install --require-hashes -r requirements-dev.lock && /tmp/mutmut/bin/pip install mutmut, then: make mutants MUTMUT=/tmp/mutmut/bin/mutmut"; exit 2; }
-	@nice -n 15 $(MUTMUT) run && $(MUTMUT) results
+MUTMUT ?= /tmp/mutmut
+mutants: $(VENV)/.test ## change the rules in every small way and see which changes no test notices (about an hour)
+	@$(MUTMUT)/bin/python -c "import mutmut" 2> /dev/null || { echo "make mutants needs mutmut in a virtual environment of its own: python3 -m venv /tmp/mutmut && /tmp/mutmut/bin/pip install --require-hashes -r requirements-dev.lock && /tmp/mutmut/bin/pip install mutmut; another folder than /tmp/mutmut: make mutants MUTMUT=<folder>"; exit 2; }
+	@nice -n 15 $(MUTMUT)/bin/python -m tests.mutation
 
 audit: $(VENV)/.test ## known vulnerabilities of what is pinned (ADVISORIES=all.zip without a network)
 	@$(if $(ADVISORIES),ADVISORIES=$(ADVISORIES)) $(BIN)/python -m tests.audit
@@ -48,7 +48,7 @@ lock: ## pin the newest allowed versions of every dependency, with hashes (needs
 	uv pip compile pyproject.toml --group dev --extra postgresql --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
 
 clean: ## remove what set-up made
-	rm -rf $(VENV) mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Razmena needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another with: make PYTHON=python3.12"; exit 2; }

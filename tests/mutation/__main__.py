@@ -1,0 +1,185 @@
+"""Change the rules in every small way, and see which changes no test notices.
+
+`python -m tests.mutation [FILE...]`, with mutmut installed (`make mutants` says how): the changes
+are those that mutmut makes. mutmut itself switches a change on inside a function that runs, so
+that what a module makes once, when it is loaded, stays as it was: the conditions of the programmes
+are made so. Here each change has a process of its own, and is there before anything is loaded.
+
+Prints each change that no test noticed, and how many were noticed.
+"""
+
+import difflib
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import CodeType, ModuleType
+
+import pytest
+from mutmut.mutation.file_mutation import create_mutations, deep_replace
+
+from locales import Locale, Text, render
+
+ROOT = Path(__file__).parents[2]
+FILES = (
+    "rules/programmes/*.py",
+    "rules/check.py",
+    "rules/deadlines.py",
+    "rules/duration.py",
+    "rules/estimate*.py",
+    "rules/evaluation.py",
+    "rules/fits.py",
+    "rules/grades.py",
+)
+# Of processor time; the slowest tests take ten.
+LONGEST_SECONDS = 60
+_UNNOTICED = 0
+# Most changes are noticed by the first of these, in half a second.
+TESTS = (
+    ("tests/rules/test_stated_conditions.py", "tests/rules/test_cases.py"),
+    (
+        "tests/rules/test_estimate.py",
+        "tests/rules/test_estimate_in_full.py",
+        "tests/rules/test_grades.py",
+        "tests/rules/test_deadlines.py",
+        "tests/rules/test_notes.py",
+    ),
+    ("tests/rules/test_conditions.py", "tests/rules/test_texts.py"),
+    (
+        "tests/rules/test_contract_details.py",
+        "tests/rules/test_completions.py",
+        "tests/rules/test_changed_maximum.py",
+        "tests/rules/test_durations.py",
+    ),
+    ("tests/rules/test_verdict_properties.py",),
+    ("tests/oracle",),
+)
+_LOADED = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one change.
+
+    Attributes:
+        file: where the module stands, from the root of the project.
+        before: its text.
+        after: its text with the change.
+    """
+
+    file: Path
+    before: str
+    after: str
+
+    @property
+    def module(self) -> str:
+        return ".".join(self.file.with_suffix("").parts)
+
+    @property
+    def difference(self) -> str:
+        lines = difflib.unified_diff(
+            self.before.splitlines(), self.after.splitlines(), str(self.file), "", n=0, lineterm=""
+        )
+        return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
+
+
+class Changed(MetaPathFinder, Loader):
+    """Finds one module, and loads it with its change."""
+
+    def __init__(self, mutant: Mutant, code: CodeType) -> None:
+        self._mutant = mutant
+        self._code = code
+
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
+        if fullname != self._mutant.module:
+            return None
+        return ModuleSpec(fullname, self, origin=str(ROOT / self._mutant.file))
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(self._code, module.__dict__)  # noqa: S102 - the project's own module
+
+
+def mutants_of(file: Path) -> Iterator[Mutant]:
+    """Every change that mutmut would make to a file, one at a time."""
+    before = (ROOT / file).read_text(encoding="utf-8")
+    module, mutations, _, _ = create_mutations(str(file), before)
+    seen = {before}
+    for mutation in mutations:
+        after = deep_replace(module, mutation.original_node, mutation.mutated_node).code
+        if after not in seen:
+            seen.add(after)
+            yield Mutant(file, before, after)
+
+
+def unchanged(file: Path) -> Mutant:
+    """No mutant: what all tests must let pass."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    return Mutant(file, text, text)
+
+
+def is_noticed(mutant: Mutant, tests: tuple[str, ...]) -> bool:
+    """Whether a test fails with the change, or does not come to an end."""
+    pid = os.fork()
+    if not pid:
+        _be_tested(mutant, tests)
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status) != _UNNOTICED
+
+
+def _be_tested(mutant: Mutant, tests: tuple[str, ...]) -> None:
+    status = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        code = compile(mutant.after, mutant.file, "exec")
+        sys.meta_path.insert(0, Changed(mutant, code))
+        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", _LOADED, *tests]))
+    finally:
+        os._exit(status)
+
+
+def load_what_all_share() -> None:
+    """Load the plugins of pytest and the libraries once, and not in every process."""
+    for plugin in entry_points(group="pytest11"):
+        plugin.load()
+    render(Text("units.days", count=2), Locale.SR_LATN)
+
+
+def main(files: list[Path]) -> int:
+    """Try every change to these files; returns the exit status."""
+    os.chdir(ROOT)
+    load_what_all_share()
+    number = noticed = 0
+    begun = time.monotonic()
+    for tests in TESTS:
+        if files and is_noticed(unchanged(files[0]), tests):
+            print(f"the tests fail without any change: {' '.join(tests)}", file=sys.stderr)
+            return 2
+    for file in files:
+        of_file = list(mutants_of(file))
+        unnoticed = [
+            mutant for mutant in of_file if not any(is_noticed(mutant, tests) for tests in TESTS)
+        ]
+        number, noticed = number + len(of_file), noticed + len(of_file) - len(unnoticed)
+        print(f"{file}: {len(of_file) - len(unnoticed)} of {len(of_file)} noticed", flush=True)
+        for mutant in unnoticed:
+            print(mutant.difference, flush=True)
+    print(
+        f"{noticed} of {number} mutants noticed ({noticed / max(number, 1):.1%}), "
+        f"{time.monotonic() - begun:.0f} s"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    named = [Path(argument) for argument in sys.argv[1:]]
+    every = [file.relative_to(ROOT) for pattern in FILES for file in sorted(ROOT.glob(pattern))]
+    sys.exit(main(named or every))
