@@ -1,7 +1,8 @@
 """The knowledge as the conversation uses it: rendered, found, and its language told."""
 
 import html
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -57,10 +58,17 @@ class Knowledge:
             )
             for institution in Institution
         }
+        self._of_file: dict[Path, list[Entry]] = defaultdict(list)
+        for entry in entries.values():
+            self._of_file[entry.file].append(entry)
         self._languages = LanguageGuesser(
             (words for entry in entries.values() for words in entry.phrasings["sr"]),
             (words for entry in entries.values() for words in entry.phrasings["en"]),
         )
+
+    def beside(self, entry: Entry) -> Sequence[Entry]:
+        """The entries of the same topic: those that stand in one file with it, itself included."""
+        return self._of_file[entry.file]
 
     def render(self, entry: Entry, locale: Locale, *, on: date) -> Rendered:
         """The entry in a reader's language and script, as things stand on a day."""

@@ -224,7 +224,7 @@ class Assistant:
     ) -> Step | None:
         """The message as part of an open interview; a question in between is answered first."""
         if not self._dialogue.asks(session, turn.today):
-            return self._dialogue.words(text, reading, session, turn.voice, turn.today)
+            return self._dialogue.summary(text, session, turn.voice)
         home = session.institution
         between = self._answerer.sure(text, reading, home) if _is_question(text) else None
         if between is None:

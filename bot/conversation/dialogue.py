@@ -153,6 +153,12 @@ class Dialogue:
             return self.show(session, voice, today)
         return self._step(session, interview, arguments[1], voice, today)
 
+    def summary(self, text: str, session: Session, voice: Voice) -> Step | None:
+        """Every answer of an interview that has its result, for who wants to change one."""
+        if session.interview is None or steps.interview_step(text) != "summary":
+            return None
+        return session, (self.interviewer.summary(session.interview, voice),)
+
     def words(
         self, text: str, reading: Reading, session: Session, voice: Voice, today: date
     ) -> Step | None:

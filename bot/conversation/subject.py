@@ -51,9 +51,7 @@ def matter_of(entry: Entry, knowledge: Knowledge) -> str | None:
     if entry.programme is not None:
         return _matter(entry.programme)
     matters = [
-        None if one.programme is None else _matter(one.programme)
-        for one in knowledge.entries.values()
-        if one.file == entry.file
+        None if one.programme is None else _matter(one.programme) for one in knowledge.beside(entry)
     ]
     matter, number = Counter(matters).most_common(1)[0]
     return matter if number * 2 > len(matters) else None

@@ -45,6 +45,16 @@ class Trained:
     vocabulary: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message as the model takes it."""
+
+    text: str
+    vector: Vector
+    unknown: float
+    words: int
+
+
 class Finder:
     """Ranks labels for a text. Made by `fit`; the same examples always give the same finder."""
 
@@ -54,6 +64,7 @@ class Finder:
         known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
         self._speller = Speller(known)
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
+        self._taken_in = self._take_in("")
         self._among: dict[frozenset[str], frozenset[int]] = {}
 
     @classmethod
@@ -117,11 +128,12 @@ class Finder:
         self, text: str, among: Collection[str] | None, limit: int | None
     ) -> tuple[list[tuple[str, float]], Circumstances]:
         """The labels with their probabilities, best first, and what holds for all of them."""
-        message = analyse(self._speller.correct(split(text)), self._lexicon)
-        weighting, labels = self.trained.weighting, self.trained.labels
+        # A question is often looked for twice: among one institution's labels, and among all.
+        if text != self._taken_in.text:
+            self._taken_in = self._take_in(text)
+        message, labels = self._taken_in, self.trained.labels
         numbers, odds = self.trained.model.odds(
-            fixed_point(weighting.vector(message)),
-            None if among is None else self._numbers(frozenset(among)),
+            message.vector, None if among is None else self._numbers(frozenset(among))
         )
         total = sum(odds)
         outside = odds[numbers.index(self._outside)] / total if self._outside in numbers else 0.0
@@ -135,8 +147,14 @@ class Finder:
         )
         return (
             [(label, -probability) for probability, label in likeliest[:wanted]],
-            Circumstances(outside, weighting.unknown(message), len(message.stems)),
+            Circumstances(outside, message.unknown, message.words),
         )
+
+    def _take_in(self, text: str) -> _Message:
+        message = analyse(self._speller.correct(split(text)), self._lexicon)
+        weighting = self.trained.weighting
+        vector = fixed_point(weighting.vector(message))
+        return _Message(text, vector, weighting.unknown(message), len(message.stems))
 
     def _numbers(self, among: frozenset[str]) -> frozenset[int]:
         """The numbers of some labels, and of the outside: it is never ruled out."""
