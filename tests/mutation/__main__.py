@@ -42,7 +42,11 @@ LONGEST_SECONDS = 60
 _UNNOTICED = 0
 # Most changes are noticed by the first of these, in half a second.
 TESTS = (
-    ("tests/rules/test_stated_conditions.py", "tests/rules/test_cases.py"),
+    (
+        "tests/rules/test_stated_conditions.py",
+        "tests/rules/test_cases.py",
+        "tests/rules/test_twelve_months.py",
+    ),
     (
         "tests/rules/test_estimate.py",
         "tests/rules/test_estimate_in_full.py",
