@@ -22,6 +22,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
+from hypothesis import settings
 from mutmut.mutation.file_mutation import create_mutations, deep_replace
 
 from locales import Locale, Text, render
@@ -152,6 +153,9 @@ def _be_tested(mutant: Mutant, tests: tuple[str, ...]) -> None:
 
 def load_what_all_share() -> None:
     """Load the plugins of pytest and the libraries once, and not in every process."""
+    # What breaks with a change must not be tried again in tests without one.
+    settings.register_profile("mutants", database=None)
+    settings.load_profile("mutants")
     for plugin in entry_points(group="pytest11"):
         plugin.load()
     render(Text("units.days", count=2), Locale.SR_LATN)
