@@ -6,6 +6,7 @@ from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered
+from knowledge.theme import Theme, theme_file
 from knowledge.thresholds import Thresholds
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "Problem",
     "Rendered",
     "Source",
+    "Theme",
     "Thresholds",
     "Tool",
     "load_knowledge",
+    "theme_file",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge.checklist import Checklist, read_checklists
 from knowledge.entry import Entry, Institution, Source
@@ -15,6 +16,7 @@ from knowledge.language import LanguageGuess, LanguageGuesser
 from knowledge.load import FOLDER, collect
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, render_entry, source_line
+from knowledge.theme import Theme, read_themes
 from knowledge.thresholds import Thresholds, read_thresholds
 from knowledge.understanding import prepare, read_meanings, read_outside
 from locales import Locale
@@ -40,9 +42,11 @@ class Knowledge:
         thresholds: Thresholds,
         *,
         checklists: Mapping[str, Checklist],
+        themes: Mapping[str, Theme] = MappingProxyType({}),
     ) -> None:
         self.entries = entries
         self.checklists = checklists
+        self.themes = themes
         self.sources = sources
         self.thresholds = thresholds
         self._figures = figures
@@ -105,6 +109,10 @@ class Knowledge:
         ranked = self._finder.rank(text, among, limit=limit)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 
+    def theme_asked(self, text: str) -> Theme | None:
+        """The theme that a message names without asking anything of it; None for a question."""
+        return next((theme for theme in self.themes.values() if theme.is_asked(text)), None)
+
     def guess_language(self, text: str) -> LanguageGuess:
         """The written form of a message."""
         return self._languages.guess(text)
@@ -131,6 +139,7 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
     finder = prepare(collection.entries.values(), meanings, [*outside["sr"], *outside["en"]])
     thresholds = read_thresholds(folder / "thresholds.yaml")
     checklists = read_checklists(folder / "checklists.yaml", collection.entries)
+    themes = read_themes(folder / "themes.yaml", collection.entries)
     return Knowledge(
         collection.entries,
         collection.sources,
@@ -138,4 +147,5 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
         finder,
         thresholds,
         checklists=checklists,
+        themes=themes,
     )

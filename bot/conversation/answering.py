@@ -20,9 +20,13 @@ from bot.conversation.session import Last, Session
 from bot.conversation.several import Part, to_choose_from
 from bot.conversation.subject import Subject
 from bot.conversation.voice import Voice
-from knowledge import Entry, Kind, Knowledge, Match, Rendered
+from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
 
 _RELATED = 2
+# Under which topic the lists have what no institution's source says.
+GAPS = "gap"
+
+Rows = Sequence[tuple[Button, ...]]
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -96,6 +100,27 @@ class Answerer:
         if followed.clear:
             return self._tell(followed.found[:1], session, voice, today)
         return self._suggest(followed.found, session, voice, today, "suggest.mean")
+
+    def overview(
+        self, word: str, theme: Theme, session: Session, voice: Voice, today: date
+    ) -> Step:
+        """What there is to know where a word alone was written: a tool, and what people ask."""
+        scores = {one.entry.id: one.score for one in self.knowledge.find(word)}
+        found = [Match(self.knowledge.entries[name], scores.get(name, 0.0)) for name in theme.first]
+        topic, _, name = theme.file.partition("/")
+        topic = GAPS if topic not in tuple(Institution) else topic
+        start = () if theme.programme is None else (theme.programme,)
+        tool = [] if theme.tool is None else [data(Verb.TOOL, theme.tool, *start)]
+        return self._suggest(
+            found,
+            session,
+            voice,
+            today,
+            "suggest.theme",
+            before=[(Button(voice.label(f"tool.{theme.tool}"), one),) for one in tool],
+            after=[(Button(voice.label("button.all"), data(Verb.TOPICS, topic, name, 0)),)],
+            theme=theme.title.plain(voice.locale),
+        )
 
     def sure(self, text: str, reading: Reading, home: str | None = None) -> Match | None:
         """The entry that clearly answers a question, if there is one."""
@@ -174,25 +199,35 @@ class Answerer:
         return voice.say("contact", contact=contact)
 
     def _suggest(
-        self, matches: Sequence[Match], session: Session, voice: Voice, today: date, heading: str
+        self,
+        matches: Sequence[Match],
+        session: Session,
+        voice: Voice,
+        today: date,
+        heading: str,
+        *,
+        before: Rows = (),
+        after: Rows = (),
+        theme: str = "",
     ) -> Step:
         rendered = [self._render(match, voice, today) for match in matches]
         whose = heading in ("suggest.whose", "suggest.elsewhere")
+        whose = whose or (bool(theme) and len({match.entry.institution for match in matches}) > 1)
         labels = [
             f"{voice.label(f'institution.{match.entry.institution}')}: {one.title}"
             if whose
             else one.title
             for match, one in zip(matches, rendered, strict=True)
         ]
-        rows = [
+        rows = tuple(
             (Button(f"{number}. {label}", data(Verb.ENTRY, match.entry.id)),)
             for number, (label, match) in enumerate(zip(labels, matches, strict=True), start=1)
-        ]
-        rows.append((Button(voice.label("button.else"), data(Verb.ELSE)),))
+        )
+        last_row = (Button(voice.label("button.else"), data(Verb.ELSE)),)
         reply = Reply(
-            html=self._heading(heading, session, voice),
+            html=self._heading(heading, session, voice, theme),
             locale=voice.locale,
-            buttons=tuple(rows),
+            buttons=(*before, *rows, *after, last_row),
             outcome=Outcome.SUGGEST,
             answers=tuple(
                 self._answer(match, one) for match, one in zip(matches, rendered, strict=True)
@@ -201,7 +236,9 @@ class Answerer:
         last = Last(entries=tuple(match.entry.id for match in matches), suggested=True)
         return replace(session, last=last), (reply,)
 
-    def _heading(self, heading: str, session: Session, voice: Voice) -> str:
+    def _heading(self, heading: str, session: Session, voice: Voice, theme: str) -> str:
+        if theme:
+            return voice.say(heading, theme=theme)
         if session.institution is None:
             return voice.say(heading)
         return voice.say(heading, yours=voice.label(f"topic.{session.institution}"))

@@ -48,6 +48,9 @@ class Asking:
             return self._both(parts, one, session, voice, today)
         if computed is not None:
             return self._compute(computed, session, voice, today)
+        theme = self.answerer.knowledge.theme_asked(text)
+        if theme is not None:
+            return self.answerer.overview(text, theme, session, voice, today)
         followed = None if parts else self.follow_up(text, reading, session, voice, today)
         return followed or self.answerer.answer(text, reading, session, voice, today, parts=parts)
 

@@ -171,10 +171,8 @@ class Assistant:
                 return self._checked(session, tuple(arguments), voice)
             case Verb.LANGUAGE, (name,) if name in tuple(Locale):
                 return self._speak(session, Locale(name))
-            case Verb.TOPICS, ():
-                return session, (self._pages.topics(voice),)
-            case Verb.TOPICS, (topic, page) if page.isdecimal():
-                reply = self._pages.topic(topic, int(page), voice)
+            case Verb.TOPICS, arguments:
+                reply = self._pages.opened(arguments, voice)
                 return None if reply is None else (session, (reply,))
             case Verb.FORGET, ():
                 forgotten = Reply(voice.say("forgotten"), voice.locale, in_place=True)
@@ -336,7 +334,8 @@ class Assistant:
             fresh = replace(session, told={}, said={})
             return self._dialogue.open(tool, answers, fresh, voice, today)
         kind, _, name = payload.partition("-")
-        page = self._pages.topic(name, 0, voice) if kind == "topic" else None
+        listed = tuple(part for part in name.split("-", 1) if part)
+        page = self._pages.opened((*listed, "0"), voice) if kind == "topic" and listed else None
         if page is not None:
             return session, (replace(page, in_place=False),)
         if kind == "entry" and name in self._knowledge.entries:

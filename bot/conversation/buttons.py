@@ -29,7 +29,7 @@ class Verb(StrEnum):
     ANSWER = "a"  # answer in an interview: number, fact, value
     STEP = "i"  # a step in an interview: number, step, fact
     LANGUAGE = "l"  # choose a locale
-    TOPICS = "m"  # list topics, or the entries of one: topic, page
+    TOPICS = "m"  # list topics, the themes of one, or entries: topic, theme, page
     ELSE = "x"  # none of the suggestions
     CHECKLIST = "k"  # a checklist, its phase, a task to tick
     FORGET = "f"  # forget me, confirmed

@@ -126,7 +126,7 @@ def _fitting(button: Button, reply: Reply) -> Button | None:
     if pressed.verb is Verb.TOOL:
         return Button(button.label, "", start=pressed.arguments[0])
     if pressed.verb in _PRIVATELY:
-        topic = "-".join(("topic", *pressed.arguments[:1]))
+        topic = "-".join(("topic", *pressed.arguments[:-1]))
         named = pressed.verb is Verb.TOPICS and bool(pressed.arguments)
         return Button(button.label, "", start=topic if named else _PRIVATELY[pressed.verb])
     if pressed.verb in (Verb.FORGET, Verb.LANGUAGE):

@@ -1,11 +1,12 @@
 """The fixed pages: start, help, privacy, language, and the list of topics."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversation.buttons import Verb, data
 from bot.conversation.effect import Button, Reply
 from bot.conversation.voice import Voice
-from knowledge import Entry, Kind, Knowledge
+from knowledge import Entry, Kind, Knowledge, theme_file
 from locales import Locale
 
 _PAGE = 8
@@ -72,13 +73,41 @@ class Pages:
         rows = tuple(
             (Button(voice.label(f"topic.{topic}"), data(Verb.TOPICS, topic, 0)),)
             for topic in _TOPICS
-            if self._entries(topic)
+            if self._themes(topic)
         )
         return Reply(voice.say("page.topics"), voice.locale, rows, in_place=True)
 
-    def topic(self, topic: str, page: int, voice: Voice) -> Reply | None:
-        """One page of the entries of a topic; None for a page that there is not."""
-        entries = self._entries(topic)
+    def opened(self, arguments: tuple[str, ...], voice: Voice) -> Reply | None:
+        """What a button of the lists opens: all topics, one, or a page of a theme; None for none.
+
+        Buttons of earlier messages carry a topic and a page of it: they open the topic.
+        """
+        match arguments:
+            case ():
+                return self.topics(voice)
+            case (topic, page) if page.isdecimal():
+                return self.topic(topic, voice)
+            case (topic, theme, page) if page.isdecimal():
+                return self.theme(topic, theme, int(page), voice)
+        return None
+
+    def topic(self, topic: str, voice: Voice) -> Reply | None:
+        """The themes of a topic; None where there is no such topic."""
+        themes = self._themes(topic)
+        if not themes:
+            return None
+        rows = tuple(
+            (Button(self._title(entries[0], voice), data(Verb.TOPICS, topic, theme, 0)),)
+            for theme, entries in themes.items()
+        )
+        number = sum(len(entries) for entries in themes.values())
+        name = voice.label(f"topic.{topic}")
+        html = voice.say("page.topic", number, topic=name)
+        return Reply(html, voice.locale, (*rows, (_topics(voice),)), in_place=True)
+
+    def theme(self, topic: str, theme: str, page: int, voice: Voice) -> Reply | None:
+        """One page of the entries of a theme; None for a page that there is not."""
+        entries = self._themes(topic).get(theme, ())
         shown = entries[page * _PAGE : (page + 1) * _PAGE]
         if not shown:
             return None
@@ -86,12 +115,12 @@ class Pages:
             (Button(entry.title.plain(voice.locale), data(Verb.ENTRY, entry.id)),)
             for entry in shown
         ]
-        turn = [_topics(voice)]
+        turn = [Button(voice.label(f"topic.{topic}"), data(Verb.TOPICS, topic, 0))]
         if page > 0:
-            turn.insert(0, Button("‹", data(Verb.TOPICS, topic, page - 1)))
+            turn.insert(0, Button("‹", data(Verb.TOPICS, topic, theme, page - 1)))
         if (page + 1) * _PAGE < len(entries):
-            turn.append(Button("›", data(Verb.TOPICS, topic, page + 1)))
-        name = voice.label(f"topic.{topic}")
+            turn.append(Button("›", data(Verb.TOPICS, topic, theme, page + 1)))
+        name = f"{voice.label(f'topic.{topic}')} · {self._title(shown[0], voice)}"
         return Reply(
             voice.say("page.topic", len(entries), topic=name),
             voice.locale,
@@ -99,15 +128,36 @@ class Pages:
             in_place=True,
         )
 
-    def _entries(self, topic: str) -> tuple[Entry, ...]:
-        if topic not in _TOPICS:
-            return ()
-        return tuple(
-            entry
-            for entry in self.knowledge.entries.values()
-            if (topic == "gap" and entry.kind is Kind.GAP)
-            or (entry.kind is Kind.ANSWER and entry.institution == topic)
-        )
+    def _themes(self, topic: str) -> Mapping[str, tuple[Entry, ...]]:
+        """The entries of a topic by theme, in the order of the themes."""
+        found: dict[str, list[Entry]] = {}
+        if topic in _TOPICS:
+            order = list(self.knowledge.themes)
+            entries = [
+                entry
+                for entry in self.knowledge.entries.values()
+                if entry.kind is not Kind.TALK and topic_of(entry) == topic
+            ]
+            files = dict.fromkeys(theme_file(entry) for entry in entries)
+            ranked = sorted(files, key=lambda file: order.index(file) if file in order else 999)
+            found = {file: [] for file in ranked}
+            for entry in entries:
+                found[theme_file(entry)].append(entry)
+        return {file.partition("/")[2]: tuple(entries) for file, entries in found.items()}
+
+    def _title(self, entry: Entry, voice: Voice) -> str:
+        """The name of the theme of an entry; of one without a name, that of its file."""
+        theme = self.knowledge.themes.get(theme_file(entry))
+        if theme is None:
+            return entry.file.stem.replace("-", " ").capitalize()
+        return theme.title.plain(voice.locale)
+
+
+def topic_of(entry: Entry) -> str:
+    """Under which topic an entry is listed: its institution's, or what no source says."""
+    if entry.file.parent.name == "gaps" or entry.institution == "any":
+        return "gap"
+    return entry.institution.value
 
 
 def languages(voice: Voice, *, all_of_them: bool = False) -> tuple[Button, ...]:

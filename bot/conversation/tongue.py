@@ -1,5 +1,6 @@
 """In which language and script to reply."""
 
+from bot.conversation.commands import parse
 from bot.conversation.event import Event, Said
 from bot.conversation.session import Session
 from knowledge import Knowledge
@@ -19,8 +20,10 @@ def choose(session: Session, event: Event, knowledge: Knowledge) -> Locale:
     if session.pinned or not isinstance(event.content, Said):
         return before
     text = event.content.text
-    if text.lstrip().startswith("/"):
-        text = text.partition(" ")[2]
+    command = parse(text)
+    if command is not None:
+        # What stands behind /start is a link's, and in nobody's language.
+        text = "" if command.name == "start" else command.argument
     guess = knowledge.guess_language(text)
     nothing_else_to_go_by = session.locale is None and event.client_language is None
     return guess.locale if guess.sure or nothing_else_to_go_by else before

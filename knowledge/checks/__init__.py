@@ -20,6 +20,7 @@ from knowledge.checks import (
     parity,
     phrasings,
     references,
+    themes,
     titles,
     wording,
 )
@@ -33,6 +34,7 @@ QUICK_CHECKS: Sequence[Check] = (
     references.check,
     documents.check,
     checklists.check,
+    themes.check,
     finder_files.check,
     wording.check,
     parity.check,

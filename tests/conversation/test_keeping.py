@@ -53,6 +53,11 @@ def test_deep_links_open_a_tool_a_topic_and_an_entry(ana: Person) -> None:
     assert "published rules" in ana.says("/start nothing-of-ours")
 
 
+def test_a_deep_link_is_in_no_language(marko: Person) -> None:
+    marko.says("/start account")
+    assert marko.replies[0].locale == "sr_Cyrl"
+
+
 def test_the_account_tells_what_is_left_of_the_cycle(ana: Person) -> None:
     ana.says("/start account")
     ana.taps("5 months")

@@ -1,0 +1,128 @@
+"""Themes: what the entries of one file are about, by what name, and which of them come first.
+
+A theme is chosen from the list of topics, or asked for by a word alone ("stipendija", "BIP"), which
+asks for no one entry but for what there is.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from knowledge.entry import Bilingual, Entry, Tool
+from knowledge.files import read, validate
+from knowledge.problem import KnowledgeError, Problem
+from knowledge.schema import BilingualForm
+from locales import fold, to_latin
+
+_MOST_WORDS, _LONGEST = 3, 60
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The entries of one file.
+
+    Attributes:
+        file: the file below `entries/`, without its ending: `ub/bip`.
+        title: what a button shows.
+        words: what people write who want to know what there is; `praks*` stands for any ending, a
+            word in capitals for itself in capitals only.
+        first: the entries to offer for such a word; they may stand in other files too.
+        tool: the tool to offer for it.
+        programme: what the tool starts with.
+    """
+
+    file: str
+    title: Bilingual
+    words: tuple[str, ...]
+    first: tuple[str, ...]
+    tool: Tool | None
+    programme: str | None
+
+    def is_asked(self, text: str) -> bool:
+        """Whether a message is one of the theme's words, and nothing else."""
+        if len(text) > _LONGEST:
+            return False
+        written = _WORD.findall(text)
+        if not 0 < len(written) <= _MOST_WORDS:
+            return False
+        phrase = " ".join(written)
+        return any(_is(word, phrase) for word in self.words)
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _ThemeForm(_Form):
+    file: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", max_length=40)]
+    title: BilingualForm
+    words: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    first: Annotated[tuple[str, ...], Field(max_length=3)] = ()
+    tool: Tool | None = None
+    programme: str | None = None
+
+
+_SHAPE: TypeAdapter[tuple[_ThemeForm, ...]] = TypeAdapter(tuple[_ThemeForm, ...])
+
+
+def read_themes(file: Path, entries: Mapping[str, Entry]) -> Mapping[str, Theme]:
+    """The themes by file, in order; empty where there is no such file of themes.
+
+    Raises:
+        KnowledgeError: with every problem: its shape, files that stand twice or hold no entries,
+            entries that do not exist.
+    """
+    if not file.exists():
+        return {}
+    problems: list[Problem] = []
+    document = read(file, problems)
+    forms = validate(document, _SHAPE, problems) if document else None
+    files = {theme_file(entry) for entry in entries.values()}
+    themes: dict[str, Theme] = {}
+    for number, form in enumerate(forms or ()):
+        line = document.line((number,)) if document else 1
+        if form.file in themes:
+            problems.append(Problem(file, line, f"{form.file} stands twice; remove one of them"))
+        if form.file not in files:
+            message = f"entries/{form.file}.yaml holds no entries; remove the theme or correct it"
+            problems.append(Problem(file, line, message))
+        problems += [
+            Problem(file, line, f"{form.file}: the entry {name!r} does not exist")
+            for name in form.first
+            if name not in entries
+        ]
+        themes[form.file] = _theme(form)
+    if problems:
+        raise KnowledgeError(problems)
+    return themes
+
+
+def theme_file(entry: Entry) -> str:
+    """The file of an entry as themes name it: `ub/bip`."""
+    return f"{entry.file.parent.name}/{entry.file.stem}"
+
+
+def _theme(form: _ThemeForm) -> Theme:
+    return Theme(
+        file=form.file,
+        title=Bilingual(sr=form.title.sr, en=form.title.en),
+        words=form.words,
+        first=form.first,
+        tool=form.tool,
+        programme=form.programme,
+    )
+
+
+def _is(word: str, phrase: str) -> bool:
+    if word.isupper():
+        # "STA" is a programme, "sta" and "ШТА" ask what.
+        return to_latin(phrase) == word
+    folded = fold(phrase)
+    if word.endswith("*"):
+        return " " not in folded and folded.startswith(fold(word[:-1]))
+    return fold(word) == folded
