@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp, sqrt
-from operator import itemgetter
 
 from knowledge.finder.softmax import Vector
 
@@ -29,35 +28,46 @@ class Centroids:
     """Scores for the labels that are near a text.
 
     Attributes:
+        count: how many labels there are.
         labels: for each feature row, the labels in which it stands out.
         weights: for each feature row, its weight in each of these.
     """
 
+    count: int
     labels: Sequence["array[int]"]
     weights: Sequence["array[float]"]
 
+    def scores(self, text: Vector) -> list[float]:
+        """The log-odds of every label, up to a constant; `text` as made by `fixed_point`."""
+        found = [0.0] * self.count
+        scale = _SHARPNESS / (sqrt(sum(weight * weight for _, weight in text)) or 1.0)
+        for row, weight in text:
+            share = weight * scale
+            for label, other in zip(self.labels[row], self.weights[row], strict=True):
+                found[label] += share * other
+        return found
+
     def odds(
-        self, text: Vector, among: Set[int] | None = None
+        self, scores: Sequence[float], among: Set[int] | None = None
     ) -> tuple[Sequence[int], Sequence[float]]:
         """The nearest labels and the odds of each, those of the likeliest being 1; in no order.
 
         Args:
-            text: as made by `fixed_point`.
+            scores: of all labels, for one text.
             among: only these labels; all when None.
         """
-        nearness: dict[int, float] = defaultdict(float)
-        for row, weight in text:
-            for label, other in zip(self.labels[row], self.weights[row], strict=True):
-                nearness[label] += weight * other
-        scale = _SHARPNESS / (sqrt(sum(weight * weight for _, weight in text)) or 1.0)
-        if among is not None:
-            nearness = {label: nearness[label] for label in nearness.keys() & among}
-        nearest = nlargest(_CANDIDATES, nearness.items(), key=itemgetter(1))
-        highest = nearest[0][1] if nearest else 0.0
-        return (
-            [label for label, _ in nearest],
-            [exp((near - highest) * scale) for _, near in nearest],
-        )
+        labels = range(self.count) if among is None else tuple(among)
+        own = scores if among is None else [scores[label] for label in labels]
+        # The least of the nearest first: to sort all labels takes longer than to add up the scores.
+        least = nlargest(_CANDIDATES, own)[-1] if len(own) > _CANDIDATES else 0.0
+        found = [
+            (score, label)
+            for score, label in zip(own, labels, strict=True)
+            if score >= least and score > 0
+        ]
+        found = sorted(found, reverse=True)[:_CANDIDATES]
+        highest = found[0][0] if found else 0.0
+        return [label for _, label in found], [exp(score - highest) for score, _ in found]
 
     def pack(self) -> bytes:
         """Everything, for keeping."""
@@ -67,7 +77,7 @@ class Centroids:
         return lengths.tobytes() + labels + weights
 
     @classmethod
-    def unpack(cls, kept: memoryview, rows: int) -> "Centroids":
+    def unpack(cls, kept: memoryview, rows: int, count: int) -> "Centroids":
         """The model as it was kept."""
         place = rows * _LENGTHS.itemsize
         lengths = array("I", kept[:place].tobytes())
@@ -81,14 +91,16 @@ class Centroids:
             end = place + length * _WEIGHTS.itemsize
             weights.append(array("f", kept[place:end].tobytes()))
             place = end
-        return cls(labels, weights)
+        return cls(count, labels, weights)
 
 
 def middle(texts: Iterable[Iterable[Vector]], rows: int) -> Centroids:
     """The middles of all labels, from the texts of each label in turn."""
     labels = [array("I") for _ in range(rows)]
     weights = [array("f") for _ in range(rows)]
+    count = 0
     for label, of_label in enumerate(texts):
+        count += 1
         total: dict[int, float] = defaultdict(float)
         for text in of_label:
             length = sqrt(sum(weight * weight for _, weight in text)) or 1.0
@@ -103,4 +115,4 @@ def middle(texts: Iterable[Iterable[Vector]], rows: int) -> Centroids:
             kept = nlargest(_MOST_LABELS, zip(weights[row], labels[row], strict=True))
             weights[row] = array("f", [weight for weight, _ in kept])
             labels[row] = array("I", [label for _, label in kept])
-    return Centroids(labels, weights)
+    return Centroids(count, labels, weights)

@@ -47,10 +47,10 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """A message as the model takes it."""
+    """What was found out about a message, whichever labels are asked for."""
 
     text: str
-    vector: Vector
+    scores: Sequence[float]
     unknown: float
     words: int
 
@@ -133,7 +133,7 @@ class Finder:
             self._taken_in = self._take_in(text)
         message, labels = self._taken_in, self.trained.labels
         numbers, odds = self.trained.model.odds(
-            message.vector, None if among is None else self._numbers(frozenset(among))
+            message.scores, None if among is None else self._numbers(frozenset(among))
         )
         total = sum(odds)
         outside = odds[numbers.index(self._outside)] / total if self._outside in numbers else 0.0
@@ -153,8 +153,8 @@ class Finder:
     def _take_in(self, text: str) -> _Message:
         message = analyse(self._speller.correct(split(text)), self._lexicon)
         weighting = self.trained.weighting
-        vector = fixed_point(weighting.vector(message))
-        return _Message(text, vector, weighting.unknown(message), len(message.stems))
+        scores = self.trained.model.scores(fixed_point(weighting.vector(message)))
+        return _Message(text, scores, weighting.unknown(message), len(message.stems))
 
     def _numbers(self, among: frozenset[str]) -> frozenset[int]:
         """The numbers of some labels, and of the outside: it is never ruled out."""

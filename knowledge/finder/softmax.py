@@ -5,6 +5,7 @@ and all their weights changed, by one big-integer operation per feature of an ex
 """
 
 import math
+from array import array
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -36,24 +37,27 @@ class Softmax:
     lanes: Lanes
     weights: Sequence[int]
 
-    def odds(
-        self, text: Vector, among: Set[int] | None = None
-    ) -> tuple[Sequence[int], Sequence[float]]:
-        """Labels and the odds of each, those of the likeliest being 1.
-
-        Args:
-            text: as made by `fixed_point`.
-            among: only these labels; all when None.
-        """
+    def scores(self, text: Vector) -> "array[int]":
+        """A number for every label, growing with its odds; `text` as made by `fixed_point`."""
         total = self.lanes.offset
         weights = self.weights
         for row, weight in text:
             total += weights[row] * weight
-        raised = self.lanes.raised(total)
+        return self.lanes.raised(total)
+
+    def odds(
+        self, scores: Sequence[float], among: Set[int] | None = None
+    ) -> tuple[Sequence[int], Sequence[float]]:
+        """Labels and the odds of each, those of the likeliest being 1.
+
+        Args:
+            scores: of all labels, for one text.
+            among: only these labels; all when None.
+        """
         if among is None:
-            return range(self.lanes.count), _odds(raised)
+            return range(self.lanes.count), _odds(scores)
         labels = tuple(among)
-        return labels, _odds([raised[label] for label in labels])
+        return labels, _odds([scores[label] for label in labels])
 
     def pack(self) -> bytes:
         """Everything, for keeping."""
@@ -101,7 +105,7 @@ def train(
     return Softmax(lanes, weights)
 
 
-def _odds(scores: Sequence[int]) -> list[float]:
+def _odds(scores: Sequence[float]) -> list[float]:
     highest, exp = max(scores, default=0), math.exp
     return [exp((score - highest) * _SCORE) for score in scores]
 

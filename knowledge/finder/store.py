@@ -131,7 +131,7 @@ def _unpack(content: memoryview) -> Trained:
     if description["model"] == Softmax.__name__:
         model = Softmax.unpack(body[rest:], len(labels))
     else:
-        model = Centroids.unpack(body[rest:], len(features))
+        model = Centroids.unpack(body[rest:], len(features), len(labels))
     return Trained(
         labels=labels,
         weighting=Weighting(

@@ -51,7 +51,7 @@ def test_training_separates_what_can_be_separated() -> None:
     texts = [fixed_point([(row, 0.7), (9, 0.7)]) for row in range(4)] * 3
     model = train(texts, [0, 1, 2, 3] * 3, classes=4, rows=10, passes=5)
     for label in range(4):
-        scores = dict(zip(*model.odds(texts[label]), strict=True))
+        scores = dict(zip(*model.odds(model.scores(texts[label])), strict=True))
         assert max(scores, key=scores.__getitem__) == label
 
 
