@@ -1,7 +1,8 @@
 """How long the conversation takes for a question: `python -m benchmarks.respond`.
 
 Every labelled question is asked twice: as the first of a conversation, and all of them one after
-the other as one long conversation. Start to first answer and memory are those of a process of its
+the other as one long conversation; processor time says what would be on a machine that nobody else
+uses. Start to first answer and memory are those of a process of its
 own. With `--times 100` the entries are multiplied and the finder is fitted anew, which takes
 minutes; fitting is done ahead of time and is not part of the figures.
 """
@@ -39,16 +40,21 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 """
 
 
-def timed(assistant: Assistant, questions: Sequence[str], *, one_talk: bool) -> list[float]:
-    """Milliseconds per question, sorted."""
-    now, session, took = datetime.now(UTC), Session.new(), []
+def timed(
+    assistant: Assistant, questions: Sequence[str], *, one_talk: bool
+) -> tuple[list[float], list[float]]:
+    """Milliseconds per question, and of processor time; each sorted."""
+    now, session = datetime.now(UTC), Session.new()
+    took: list[float] = []
+    processor: list[float] = []
     for question in questions:
         if not one_talk:
             session = Session.new()
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.thread_time()
         session, _ = assistant.respond(session, Event(Said(question)), now)
+        processor.append(1000 * (time.thread_time() - busy))
         took.append(1000 * (time.perf_counter() - begun))
-    return sorted(took)
+    return sorted(took), sorted(processor)
 
 
 def show(name: str, took: Sequence[float]) -> str:
@@ -119,9 +125,12 @@ def main() -> int:
         assistant = load_assistant()
         late_bar = LATE_BAR
     print(f"{'ms, ' + str(len(questions)) + ' questions':<32}   median      p95      p99      max")
-    first = timed(assistant, questions, one_talk=False)
+    first, processor = timed(assistant, questions, one_talk=False)
     print(show("each in a new conversation", first))
-    print(show("all in one conversation", timed(assistant, questions, one_talk=True)))
+    print(show("  processor time alone", processor))
+    talk, processor = timed(assistant, questions, one_talk=True)
+    print(show("all in one conversation", talk))
+    print(show("  processor time alone", processor))
     late = first[int(len(first) * 0.99)]
     met = late <= late_bar and (chosen.times > 1 or first[len(first) // 2] <= MEDIAN_BAR)
     return int(not met)
