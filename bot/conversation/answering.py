@@ -63,7 +63,7 @@ class Answerer:
             today: what is in force.
             parts: the questions that it consists of, where there are several.
         """
-        answers = self._answers(parts, session)
+        answers = self._answers(parts, session) or self._of_each(text, reading)
         if answers:
             return self._tell(answers, session, voice, today)
         found = self.candidates(text, reading, session.institution)
@@ -155,6 +155,19 @@ class Answerer:
         """Whether there is anything to answer or to offer to one of several questions."""
         found = () if part.pointing else part.candidates(self.matcher, session.institution)
         return bool(found) and found[0].score >= self.knowledge.thresholds.suggest
+
+    def _of_each(self, text: str, reading: Reading) -> tuple[Match, ...]:
+        """The answers of several institutions that a question names, when each has a clear one."""
+        found = [
+            self.matcher.find(text, replace(reading, institution=one), one)
+            for one in reading.institutions_named
+        ]
+        clear = tuple(
+            matches[0]
+            for matches, one in zip(found, reading.institutions_named, strict=True)
+            if matches and matches[0].entry.institution == one and self.matcher.is_clear(matches)
+        )
+        return clear if len(clear) == len(found) > 1 else ()
 
     def _answers(self, parts: Sequence[Part], session: Session) -> tuple[Match, ...]:
         """The answers to the questions of a message, when all are clear and differ."""

@@ -14,8 +14,10 @@ from knowledge import Kind, Match
 _SUBJECT = ("role", "cycle", "programmes")
 _WORD = re.compile(r"\w+")
 # "And who signs it?" is part of the question before, and finds little by itself.
-_SURE, _SURE_OF_IT = 0.66, 0.9
+_SURE, _SURE_OF_IT = 0.7, 0.9
 _BARE = 3
+# A first question of more words names what it is about, if only as "an exchange".
+_SHORT = 5
 _IT = frozenset("it its them their ga ih njega njih tome toga".split())
 
 
@@ -29,6 +31,7 @@ class Part:
         reading: what `text` says.
         reading_alone: what `alone` says.
         pointing: it speaks of something that only the other questions name.
+        first: it is the first of them, and shares only what later ones name.
     """
 
     text: str
@@ -36,14 +39,16 @@ class Part:
     reading: Reading
     reading_alone: Reading
     pointing: bool
+    first: bool
 
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
-        """The entries nearest to it: by itself, where it is not sure with what is shared."""
-        found = matcher.candidates(self.text, self.reading, home)
-        if self.text == self.alone or _is_sure(found, matcher):
-            return found
+        """The entries nearest to it: with what it shares, or by itself, whichever is sure."""
+        shared = matcher.candidates(self.text, self.reading, home)
+        if self.text == self.alone or (_is_sure(shared, matcher) and not self.first):
+            return shared
+        # What was asked before anything else was named is read by itself before all.
         alone = matcher.candidates(self.alone, self.reading_alone, home)
-        return alone if _is_sure(alone, matcher) else found
+        return alone if _is_sure(alone, matcher) else shared
 
     def sure(self, matcher: Matcher, home: str | None) -> Match | None:
         """The entry that clearly answers the question, and no other institution's does too."""
@@ -60,7 +65,9 @@ def parts_of(text: str, whole: Reading, today: date) -> tuple[Part, ...]:
     questions = questions_in(text)
     if len(questions) == 1:
         return ()
-    return tuple(_part(question, whole, today) for question in questions)
+    return tuple(
+        _part(question, whole, today, first=not number) for number, question in enumerate(questions)
+    )
 
 
 def to_choose_from(
@@ -84,16 +91,25 @@ def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
     return bool(found) and found[0].score >= _SURE and matcher.is_clear(found)
 
 
-def _part(question: str, whole: Reading, today: date) -> Part:
+def _part(question: str, whole: Reading, today: date, *, first: bool) -> Part:
     alone = read(question, today)
     shared: list[str] = []
-    if not any(field in alone.spans for field in _SUBJECT):
+    named = any(field in alone.spans for field in _SUBJECT)
+    if not named and not (first and len(question.split()) > _SHORT):
         spans = [span for field in _SUBJECT for span in whole.spans.get(field, ())]
         shared = [whole.folded[start:end] for start, end in spans]
     text = " ".join([question, *dict.fromkeys(shared)])
     reading = read(text, today) if shared else alone
     if reading.institution is None:
-        reading = replace(reading, institution=whole.institution)
-        alone = replace(alone, institution=whole.institution)
-    pointing = not shared and not _IT.isdisjoint(_WORD.findall(alone.folded))
-    return Part(text, question, reading, alone, pointing)
+        reading, alone = _whose(reading, whole), _whose(alone, whole)
+    pointing = not _IT.isdisjoint(_WORD.findall(alone.folded))
+    return Part(text, question, reading, alone, pointing, first)
+
+
+def _whose(reading: Reading, whole: Reading) -> Reading:
+    """A part that names no institution is about the one that the message is about."""
+    return replace(
+        reading,
+        institution=whole.institution,
+        other_institution=reading.other_institution or whole.other_institution,
+    )

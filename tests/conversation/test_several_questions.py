@@ -49,6 +49,16 @@ def test_both_questions_of_a_message_are_answered(
         assert part in text
 
 
+def test_a_question_of_two_institutions_is_answered_for_each(ana: Person) -> None:
+    ana.says("who decides on recognition, Belgrade or Academy Sumadija")
+    assert _told(ana) == ["ub-recognition-who", "asss-who-decides"]
+
+
+def test_what_is_asked_first_is_not_bent_to_what_is_named_later(ana: Person) -> None:
+    ana.says("From which year can I go on exchange and how many credits does a BIP give?")
+    assert _told(ana) == ["ub-year-required", "ub-bip-ects"]
+
+
 def test_three_questions_of_a_message_are_answered_in_their_order(ana: Person) -> None:
     ana.says("How long is a BIP? How many ECTS must it give? Is the Diploma Supplement free?")
     assert _told(ana) == ["ub-bip-length", "ub-bip-ects", "asss-supplement-free"]
