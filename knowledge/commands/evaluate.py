@@ -8,7 +8,7 @@ from typing import TextIO
 
 from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, TradeOff, choose, measured, reliability, trade_off
-from knowledge.evaluation.question import FOLDER, Question, read_questions
+from knowledge.evaluation.question import FOLDER, STRANGERS, Question, read_questions
 from knowledge.evaluation.run import Workbench, set_up
 from knowledge.thresholds import read_thresholds, write_thresholds
 
@@ -21,6 +21,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure."""
     parser.add_argument(
         "--questions", type=Path, default=FOLDER, help="folder of labelled questions"
+    )
+    parser.add_argument(
+        "--strangers",
+        type=Path,
+        default=STRANGERS,
+        help="folder of questions by people who have not seen the entries; the thresholds are "
+        "chosen on these",
     )
     parser.add_argument("--quick", action="store_true", help="leave the ten-fold run out")
     parser.add_argument("--choose", action="store_true", help="write thresholds.yaml")
@@ -38,7 +45,7 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
     if not chosen.quick:
         _held_out(bench, out)
     if not questions:
-        out.write(f"no labelled questions in {chosen.questions}: thresholds cannot be measured\n")
+        out.write(f"no labelled questions in {chosen.questions}: nothing can be measured\n")
         return 0
     _accuracy(questions, asked, out)
     _noise(bench, questions, asked, out)
@@ -46,15 +53,30 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
     _pairs(asked, out)
     if chosen.misses:
         _misses(questions, asked, out)
-    file = chosen.folder / "thresholds.yaml"
-    best, others = choose(asked)
-    _trade_offs(others, best, out)
-    if chosen.choose:
-        write_thresholds(file, measured(asked, best.thresholds, chosen.on))
-        out.write(f"written to {file}\n")
-    else:
-        out.write(f"in force: {_line(trade_off(asked, read_thresholds(file)))}\n")
+    _thresholds(bench, asked, chosen, out)
     return 0
+
+
+def _thresholds(
+    bench: Workbench, asked: Sequence[Asked], chosen: argparse.Namespace, out: TextIO
+) -> None:
+    """Weigh what thresholds give to strangers; with `--choose`, keep the best."""
+    strangers = read_questions(chosen.strangers)
+    if not strangers:
+        out.write(f"no questions in {chosen.strangers}: thresholds cannot be weighed\n")
+        return
+    put = bench.ask_all(strangers)
+    out.write(f"{len(strangers)} questions by strangers, on which the thresholds are chosen: ")
+    out.write(f"first {_share(put, 1):.3f}, among three {_share(put, 3):.3f}\n\n")
+    best, others = choose(put)
+    _trade_offs(others, best, out)
+    file = chosen.folder / "thresholds.yaml"
+    if chosen.choose:
+        write_thresholds(file, measured(put, best.thresholds, chosen.on))
+        out.write(f"written to {file}\n")
+    thresholds = read_thresholds(file)
+    out.write(f"in force, for strangers: {_line(trade_off(put, thresholds))}\n")
+    out.write(f"in force, labelled questions: {_line(trade_off(asked, thresholds))}\n")
 
 
 def _share(asked: Sequence[Asked], within: int) -> float:

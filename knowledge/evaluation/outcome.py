@@ -19,12 +19,14 @@ class Asked:
         answers: whether the best entry gives an answer (and is no gap).
         neighbour: the best entry is another one, but tells one of the expected entry's facts, or
             one of the two leads to the other as related.
+        also: other entries that answer it as well.
     """
 
     expected: str | None
     found: Sequence[tuple[str, float]]
     answers: bool
     neighbour: bool = False
+    also: Sequence[str] = ()
 
     @property
     def best(self) -> float:
@@ -37,9 +39,10 @@ class Asked:
         return self.best - (self.found[1][1] if len(self.found) > 1 else 0.0)
 
     def rank(self) -> int | None:
-        """The place of the expected entry, from 0; None when it was not found."""
-        names = [name for name, _ in self.found]
-        return names.index(self.expected) if self.expected in names else None
+        """The first place of an entry that answers it, from 0; None when none was found."""
+        right = {self.expected, *self.also}
+        places = (place for place, (name, _) in enumerate(self.found) if name in right)
+        return next(places, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,13 @@ class TradeOff:
     def worth(self) -> float:
         """What is maximised: a wrong answer undoes a right one.
 
-        A suggestion is half an answer, a neighbour's answer is worth nothing. The questions that
-        nothing answers count as much as a fourth of the others, and suggestions to them are a tenth
-        of a wrong answer.
+        A suggestion is half an answer, and so is a neighbour: it tells a part of it, or leads to it
+        by a button. The questions that nothing answers count as much as a fourth of the others, and
+        suggestions to them are a tenth of a wrong answer.
         """
-        suggested = self.reached - self.right
+        halves = self.reached - self.right + self.near
         beside = self.outside + 0.1 * self.bothered
-        return self.right + 0.5 * suggested - (self.wrong - self.near) - 0.25 * beside
+        return self.right + 0.5 * halves - (self.wrong - self.near) - 0.25 * beside
 
 
 def trade_off(asked: Iterable[Asked], thresholds: Thresholds) -> TradeOff:

@@ -10,7 +10,11 @@ from knowledge.files import read, validate
 from knowledge.problem import KnowledgeError, Problem
 from locales import Locale
 
-FOLDER = Path(__file__).parents[2] / "tests" / "knowledge" / "questions"
+_TESTS = Path(__file__).parents[2] / "tests" / "knowledge"
+# Questions by those who wrote the entries, which must stay well answered.
+FOLDER = _TESTS / "questions"
+# Questions by people who have not seen the entries, on which the thresholds are chosen.
+STRANGERS = _TESTS / "strangers"
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -21,6 +25,7 @@ class QuestionForm(BaseModel):
     question: _Text
     language: _Text
     entry: _Text | None = None
+    also: tuple[_Text, ...] = ()
 
 
 _SHAPE: TypeAdapter[tuple[QuestionForm, ...]] = TypeAdapter(tuple[QuestionForm, ...])
@@ -35,12 +40,14 @@ class Question:
         locale: the language and script it is in.
         entry: the id of the entry that answers it; None when nothing here does.
         group: the file it stands in, without its ending.
+        also: other entries that answer it as well.
     """
 
     text: str
     locale: Locale
     entry: str | None
     group: str
+    also: tuple[str, ...] = ()
 
 
 def read_questions(folder: Path = FOLDER) -> list[Question]:
@@ -61,7 +68,7 @@ def read_questions(folder: Path = FOLDER) -> list[Question]:
                 line = document.line((number, "language")) if document else 1
                 problems.append(Problem(file, line, str(error)))
                 continue
-            questions.append(Question(form.question, locale, form.entry, file.stem))
+            questions.append(Question(form.question, locale, form.entry, file.stem, form.also))
     if problems:
         raise KnowledgeError(problems)
     return questions

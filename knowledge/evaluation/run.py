@@ -34,16 +34,18 @@ class Workbench:
     outside: Sequence[str]
     finder: Finder
 
-    def ask(self, text: str, expected: str | None) -> Asked:
+    def ask(self, text: str, expected: str | None, also: Sequence[str] = ()) -> Asked:
         """Put one question to the finder."""
-        return self.judge(tuple(self.finder.rank(text, limit=_KEEP)), expected)
+        return self.judge(tuple(self.finder.rank(text, limit=_KEEP)), expected, also)
 
-    def judge(self, found: Sequence[tuple[str, float]], expected: str | None) -> Asked:
+    def judge(
+        self, found: Sequence[tuple[str, float]], expected: str | None, also: Sequence[str] = ()
+    ) -> Asked:
         """A ranking beside what was expected."""
         best = self.entries[found[0][0]]
         right = self.entries.get(expected or "")
         neighbour = right is not None and right is not best and _are_neighbours(right, best)
-        return Asked(expected, found, best.kind is not Kind.GAP, neighbour)
+        return Asked(expected, found, best.kind is not Kind.GAP, neighbour, also)
 
     def ask_all(
         self, questions: Iterable[Question], noise: Callable[[str, Locale], str] | None = None
@@ -51,7 +53,9 @@ class Workbench:
         """Put many questions, each with noise if so wished."""
         return [
             self.ask(
-                noise(question.text, question.locale) if noise else question.text, question.entry
+                noise(question.text, question.locale) if noise else question.text,
+                question.entry,
+                question.also,
             )
             for question in questions
         ]

@@ -9,7 +9,7 @@ import pytest
 from knowledge.checks.phrasings import overlap, words_of
 from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, reliability, trade_off
-from knowledge.evaluation.question import Question, read_questions
+from knowledge.evaluation.question import STRANGERS, Question, read_questions
 from knowledge.evaluation.run import Workbench, set_up
 from knowledge.load import FOLDER
 from knowledge.thresholds import read_measured
@@ -76,9 +76,9 @@ def test_no_question_that_nothing_answers_is_one_the_finder_learns_from(
     assert near == []
 
 
-def test_the_thresholds_still_give_what_was_measured(asked: list[Asked]) -> None:
+def test_the_thresholds_still_give_what_was_measured(bench: Workbench) -> None:
     measured = read_measured(FOLDER / "thresholds.yaml")
-    given = trade_off(asked, measured.thresholds)
+    given = trade_off(bench.ask_all(read_questions(STRANGERS)), measured.thresholds)
     again = "measure again: python -m knowledge evaluate --choose"
     assert given.right >= measured.right - LEEWAY, again
     assert given.wrong <= measured.wrong + LEEWAY, again
