@@ -64,6 +64,13 @@ _WAITING = word_set(
     "answered replied waiting cekam cekamo odgovara odgovorio kasni kasne delayed vazi valid visa"
     " viza"
 )
+# "Beba mi ima šest meseci": somebody's age.
+_CHILDREN = (
+    "beb", "dete", "dijete", "cerk", "kcer", "unuk", "baby", "child", "daughter", "toddler",
+    "infant", "trudn", "pregnan",
+)  # fmt: skip
+_SONS = word_set("sin sina sinu son sons kid kids")
+_AGED = word_set("ima imaju je sam is am has u s 's months")
 _NO = word_set("ne cannot can't cant not don't")
 _REACH_IN_CLAUSE = 8
 _REACH_OF_NO = 4
@@ -128,9 +135,20 @@ def _of_the_clause(message: Message, start: int) -> str | None:
         word = message.words[index]
         if word in _REQUIRED or (counted and word.startswith(_COUNTING)):
             return "rule"
-        if word in _WAITING:
+        if word in _WAITING or (
+            word.startswith(_CHILDREN) and _tells_an_age(message, index, start)
+        ):
             return "relative"
         near = start - index <= _REACH_OF_NO
         if near and word in _NO and message.word(index + 1) not in {"znam", "sure"}:
             return "rule"
     return None
+
+
+def _tells_an_age(message: Message, index: int, start: int) -> bool:
+    """Whether a child stands at `index`, and only "is", "ima" and the like before the length."""
+    word = message.words[index]
+    if not word.startswith(_CHILDREN) and word not in _SONS:
+        return False
+    between = message.words[index + 1 : start]
+    return any(word in _AGED for word in between) and len(between) <= _REACH_OF_NO
