@@ -1,19 +1,21 @@
 """Change the rules in every small way, and see which changes no test notices.
 
-`python -m tests.mutation [FILE...]`, with mutmut installed (`make mutants` says how): the changes
-are those that mutmut makes. mutmut itself switches a change on inside a function that runs, so
-that what a module makes once, when it is loaded, stays as it was: the conditions of the programmes
-are made so. Here each change has a process of its own, and is there before anything is loaded.
+`python -m tests.mutation [FILE...] [--every N]`, with mutmut installed (`make mutants` says how):
+the changes are those that mutmut makes. mutmut itself switches a change on inside a function that
+runs, so that what a module makes once, when it is loaded, stays as it was: the conditions of the
+programmes are made so. Here each change has a process of its own, and is there before anything is
+loaded.
 
 Prints each change that no test noticed, and how many were noticed.
 """
 
+import argparse
 import difflib
 import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -161,25 +163,25 @@ def load_what_all_share() -> None:
     render(Text("units.days", count=2), Locale.SR_LATN)
 
 
-def main(files: list[Path]) -> int:
-    """Try every change to these files; returns the exit status."""
+def main(files: Sequence[Path], every: int) -> int:
+    """Try the changes to these files, each n-th of them; returns the exit status."""
     os.chdir(ROOT)
     load_what_all_share()
     number = noticed = 0
     begun = time.monotonic()
     for tests in TESTS:
-        if files and is_noticed(unchanged(files[0]), tests):
+        if is_noticed(unchanged(files[0]), tests):
             print(f"the tests fail without any change: {' '.join(tests)}", file=sys.stderr)
             return 2
     for file in files:
-        of_file = list(mutants_of(file))
-        unnoticed = [
-            mutant for mutant in of_file if not any(is_noticed(mutant, tests) for tests in TESTS)
-        ]
-        number, noticed = number + len(of_file), noticed + len(of_file) - len(unnoticed)
-        print(f"{file}: {len(of_file) - len(unnoticed)} of {len(of_file)} noticed", flush=True)
-        for mutant in unnoticed:
-            print(mutant.difference, flush=True)
+        tried = list(mutants_of(file))[::every]
+        unnoticed = 0
+        for mutant in tried:
+            if not any(is_noticed(mutant, tests) for tests in TESTS):
+                unnoticed += 1
+                print(mutant.difference, flush=True)
+        number, noticed = number + len(tried), noticed + len(tried) - unnoticed
+        print(f"{file}: {len(tried) - unnoticed} of {len(tried)} noticed", flush=True)
     print(
         f"{noticed} of {number} mutants noticed ({noticed / max(number, 1):.1%}), "
         f"{time.monotonic() - begun:.0f} s"
@@ -187,7 +189,15 @@ def main(files: list[Path]) -> int:
     return 0
 
 
+def configured() -> argparse.Namespace:
+    """The arguments of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="from the root of the project")
+    parser.add_argument("--every", type=int, default=1, help="try each n-th change alone")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    named = [Path(argument) for argument in sys.argv[1:]]
-    every = [file.relative_to(ROOT) for pattern in FILES for file in sorted(ROOT.glob(pattern))]
-    sys.exit(main(named or every))
+    arguments = configured()
+    usual = [file.relative_to(ROOT) for pattern in FILES for file in sorted(ROOT.glob(pattern))]
+    sys.exit(main(arguments.files or usual, arguments.every))
