@@ -17,7 +17,7 @@ from bot.conversation.markup import escape, plain
 from bot.conversation.matching import Matcher, of_others, worth_offering
 from bot.conversation.reading import Reading
 from bot.conversation.session import Last, Session
-from bot.conversation.several import Part, to_choose_from
+from bot.conversation.several import MOST_ANSWERS, Part, to_choose_from
 from bot.conversation.subject import Subject
 from bot.conversation.voice import Voice
 from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
@@ -67,6 +67,9 @@ class Answerer:
         if answers:
             return self._tell(answers, session, voice, today)
         found = self.candidates(text, reading, session.institution)
+        partly = self._some_of(parts, found, session)
+        if partly is not None:
+            return self._tell(partly[0], session, voice, today, to_choose=partly[1])
         siblings = self.matcher.siblings(found, reading, session.institution)
         if siblings:
             return self._suggest(siblings, session, voice, today, "suggest.whose")
@@ -171,15 +174,52 @@ class Answerer:
 
     def _answers(self, parts: Sequence[Part], session: Session) -> tuple[Match, ...]:
         """The answers to the questions of a message, when all are clear and differ."""
-        found = [part.sure(self.matcher, session.institution) for part in parts]
-        clear = tuple(match for match in found if match is not None)
-        differ = len({match.entry.id for match in clear}) == len(clear)
-        return clear if len(clear) == len(parts) and differ else ()
+        if len(parts) > MOST_ANSWERS:
+            return ()
+        clear = self._sure_of(parts, session)
+        return clear if len(clear) == len(parts) else ()
 
-    def _tell(self, matches: Sequence[Match], session: Session, voice: Voice, today: date) -> Step:
+    def _sure_of(self, parts: Sequence[Part], session: Session) -> tuple[Match, ...]:
+        """The clear answers among the questions of a message, each once."""
+        found = [part.sure(self.matcher, session.institution) for part in parts]
+        return tuple({one.entry.id: one for one in found if one is not None}.values())
+
+    def _some_of(
+        self, parts: Sequence[Part], whole: Sequence[Match], session: Session
+    ) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
+        """The answers to some of the questions, and candidates for the others.
+
+        None where no part is clear, where the whole has a clear answer, and where it means the same
+        as a part: what follows it then belongs to that question.
+        """
+        if not 1 < len(parts) <= MOST_ANSWERS:
+            return None
+        if whole and whole[0].entry.kind is Kind.ANSWER and self.matcher.is_clear(whole):
+            return None
+        clear = self._sure_of(parts, session)
+        names = {match.entry.id for match in clear}
+        if not clear or (whole and whole[0].entry.id in names):
+            return None
+        left = [
+            part
+            for part in parts
+            if not part.pointing and part.sure(self.matcher, session.institution) is None
+        ]
+        offered = to_choose_from(left, (), self.matcher, session.institution)
+        rest = tuple(match for match in offered if match.entry.id not in names)
+        return (clear, rest[:_RELATED]) if rest else None
+
+    def _tell(
+        self,
+        matches: Sequence[Match],
+        session: Session,
+        voice: Voice,
+        today: date,
+        to_choose: Sequence[Match] = (),
+    ) -> Step:
         rendered = [self._render(match, voice, today) for match in matches]
         entries = tuple(match.entry for match in matches)
-        several = len(matches) > 1
+        several = len(matches) > 1 or bool(to_choose)
         html = "\n\n".join(
             paragraphs(
                 f"<b>{escape(one.title)}</b>" if several else "",
@@ -190,10 +230,14 @@ class Answerer:
             for match, one in zip(matches, rendered, strict=True)
         )
         known = any(entry.kind is not Kind.GAP for entry in entries)
+        choice = tuple(
+            (Button(match.entry.title.plain(voice.locale), data(Verb.ENTRY, match.entry.id)),)
+            for match in to_choose
+        )
         reply = Reply(
-            html=html,
+            html=paragraphs(html, voice.say("suggest.rest") if choice else ""),
             locale=voice.locale,
-            buttons=self._ways_on(entries[0], voice),
+            buttons=choice or self._ways_on(entries[0], voice),
             outcome=Outcome.ANSWER if known else Outcome.UNKNOWN,
             answers=tuple(
                 self._answer(match, one)
@@ -201,6 +245,9 @@ class Answerer:
                 if match.entry.kind is not Kind.GAP
             ),
         )
+        if all(entry.kind is Kind.TALK for entry in entries):
+            # After "thanks" the conversation is still about what it was about.
+            return session, (reply,)
         last = Last(entries=tuple(entry.id for entry in entries))
         return replace(session, last=last), (reply,)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from locales import fold
 
 # More questions than these are no questions put side by side.
-MOST = 3
+MOST = 6
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|\n")
 _ENDS = frozenset("?!.;\n")
@@ -24,6 +24,13 @@ _BETWEEN = frozenset(
     " at in for to by from until of with on".split()
 )
 _MOST_BETWEEN = 2
+# Words with which a question is led up to: "zanima me koliko ...", "I would like to know how ...".
+_LEADING = frozenset(
+    "zanima interesuje me mi nas recite reci molim vas te bih htela hteo zelim da znam pitanje imam"
+    " zdravo cao pozdrav dobar dan hi hello hey please could you tell me would like know"
+    " quick question just want wanted ask my i :".split()
+)
+_MOST_LEADING = 10
 _ASKING = frozenset(
     "who whom whose what which when where why how"
     " ko kome kim koga kog gde gdje kad kada kako sta sto zasto cemu jel jeli dal dali".split()
@@ -116,7 +123,18 @@ def _asks(sentence: Sequence[_Token], *, marked: bool) -> bool:
     """Whether a sentence is a question; where none is marked as one, by its first words."""
     if marked:
         return sentence[-1].word == "?"
-    return _opens(sentence, 0) is not None
+    return _opens(sentence, _led_up(sentence)) is not None
+
+
+def _led_up(sentence: Sequence[_Token]) -> int:
+    """The place behind the words with which a question is led up to."""
+    place = 0
+    while place < min(len(sentence), _MOST_LEADING):
+        word = sentence[place].word
+        if word not in _LEADING and word != ",":
+            break
+        place += 1
+    return place
 
 
 def _joints(sentence: Sequence[_Token]) -> list[int]:

@@ -10,6 +10,8 @@ from bot.conversation.parts import questions_in
 from bot.conversation.reading import Reading, read
 from knowledge import Kind, Match
 
+# So many answers fit into one message of a phone.
+MOST_ANSWERS = 3
 # What one question names for another that names none of it: which mobility, and whose.
 _SUBJECT = ("role", "cycle", "programmes")
 _WORD = re.compile(r"\w+")

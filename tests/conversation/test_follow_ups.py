@@ -94,7 +94,6 @@ def test_a_question_after_a_computed_result_is_about_its_programme(ana: Person) 
         ("a da li mi treba viza?", "visa"),
         ("Do I need a visa?", "visa"),
         ("koliko traje praksa?", "ub-traineeship-duration"),
-        ("hvala", "talk-thanks"),
     ],
 )
 def test_a_question_of_its_own_is_not_bent_to_the_last_answer(
@@ -108,6 +107,20 @@ def test_the_matter_is_kept_through_several_follow_ups(marko: Person) -> None:
     marko.says("a koliko para?")
     marko.says("a koliko espb?")
     assert marko.session.last.entries == ("ub-bip-ects",)
+
+
+def test_small_talk_in_between_leaves_the_matter_as_it_is(ana: Person) -> None:
+    ana.says("How long is a BIP?")
+    ana.says("thanks")
+    assert ana.replies[0].answers[0].id == "talk-thanks"
+    ana.says("and how many credits?")
+    assert ana.session.last.entries == ("ub-bip-ects",)
+
+
+def test_a_question_after_an_overview_is_about_its_theme(ana: Person) -> None:
+    ana.says("BIP")
+    ana.says("how long?")
+    assert ana.session.last.entries == ("ub-bip-length",)
 
 
 def test_no_words_of_the_person_are_kept_for_follow_ups(marko: Person) -> None:

@@ -59,6 +59,21 @@ def test_what_is_asked_first_is_not_bent_to_what_is_named_later(ana: Person) -> 
     assert _told(ana) == ["ub-year-required", "ub-bip-ects"]
 
 
+def test_where_only_one_of_two_is_clear_it_is_answered_and_the_other_offered(ana: Person) -> None:
+    message = "kako se prijavljuje, koja dokumenta trebaju i do kad je rok za UB?"
+    text = ana.says(message)
+    assert _told(ana) == ["ub-application-procedure"]
+    assert "Za ostatak nije sasvim jasno" in text
+    assert ana.buttons
+    assert all(button.data.startswith("e:") for button in ana.buttons)
+
+
+def test_many_questions_about_one_matter_are_offered_for_choice(ana: Person) -> None:
+    ana.says("šta je BIP? ko može? koliko traje? koliko para? kako se prijaviti?")
+    assert ana.replies[0].outcome is Outcome.SUGGEST
+    assert all(name.startswith("ub-bip-") for name in _told(ana))
+
+
 def test_three_questions_of_a_message_are_answered_in_their_order(ana: Person) -> None:
     ana.says("How long is a BIP? How many ECTS must it give? Is the Diploma Supplement free?")
     assert _told(ana) == ["ub-bip-length", "ub-bip-ects", "asss-supplement-free"]
@@ -164,6 +179,7 @@ def test_a_question_that_goes_on_about_the_same_is_one_question(ana: Person, mes
         "kako i kada se prijavljujem",
         "what is and is not recognised",
         "do kad i kome predajem papire",
+        "Zanima me razmena. Na trećoj sam godini.",
         "da li student koji studira medicinu i koji je na prvoj godini može na razmenu",
         "Kada sam bila na razmeni, bila je ocena 15. oktobra. Hoće li mi to priznati?",
         "doktorand, 20 dana, vozom, koliko para",
@@ -184,6 +200,14 @@ def test_what_is_told_around_questions_stays_with_the_next_one() -> None:
     )
 
 
+def test_words_that_lead_up_to_a_question_do_not_hide_it() -> None:
+    message = "Zdravo! Student sam. Zanima me koliko traje razmena i ko priznaje ispite. Hvala!"
+    assert questions_in(message) == (
+        "Zdravo! Student sam. Zanima me koliko traje razmena",
+        "ko priznaje ispite. Hvala!",
+    )
+
+
 def test_more_questions_than_can_be_read_at_once_are_left_whole() -> None:
-    message = "How long is a BIP? Who pays? Who signs? When does it start?"
+    message = "How long is a BIP? " * 7
     assert questions_in(message) == (message,)
