@@ -1,4 +1,4 @@
-"""Put the held-out questions to the bot and print the figures: `python -m tests.held_out`."""
+"""Put strangers' questions to the bot and print the figures: `python -m tests.held_out`."""
 
 import argparse
 import json
@@ -9,12 +9,15 @@ from collections import Counter
 from pathlib import Path
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
+SEEN = Path(__file__).with_name("seen.jsonl")
 LANGUAGES = ("en", "sr-Latn", "sr-Cyrl")
 # Cyrillic and accented Latin both become plain Latin, so that one pattern reads either script.
 PLAIN_LATIN = str.maketrans(
     dict(zip("абвгдезијклмнопрстћуфхцчшжčćšž", "abvgdezijklmnoprstcufhccszccsz", strict=True))
     | {"ђ": "dj", "đ": "dj", "љ": "lj", "њ": "nj", "џ": "dz"}
 )
+
+Result = tuple[dict, dict, str]
 
 
 def is_right(question: dict, reply: str) -> bool:
@@ -53,7 +56,7 @@ def ask(questions: list[dict]) -> list[dict]:
     return replies
 
 
-def figures(results: list[tuple[dict, dict, str]]) -> str:
+def figures(results: list[Result]) -> str:
     """Tell the measures of these results on one line."""
     counts = Counter((question["scope"], kind) for question, _, kind in results)
     asked = sum(question["scope"] == "in" for question, _, _ in results)
@@ -67,17 +70,23 @@ def figures(results: list[tuple[dict, dict, str]]) -> str:
     )
 
 
+def results_of(file: Path) -> list[Result]:
+    """Put the questions of a file to the bot: each with its reply and what became of it."""
+    questions = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    pairs = zip(questions, ask(questions), strict=True)
+    return [(question, reply, verdict(question, reply)) for question, reply in pairs]
+
+
 def main() -> None:
     """Print the figures, and with --show the misses."""
     parser = argparse.ArgumentParser(prog="python -m tests.held_out", description=__doc__)
     parser.add_argument("--show", action="store_true", help="list the questions that were missed")
-    show = parser.parse_args().show
-    questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    pairs = zip(questions, ask(questions), strict=True)
-    results = [(question, reply, verdict(question, reply)) for question, reply in pairs]
+    parser.add_argument("--seen", action="store_true", help="those that were tuned on")
+    chosen = parser.parse_args()
+    results = results_of(SEEN if chosen.seen else QUESTIONS)
     for question, reply, kind in results:
         stray = reply.get("language") != question["lang"]
-        if show and (stray or kind not in ("right", "declined")):
+        if chosen.show and (stray or kind not in ("right", "declined")):
             found = ", ".join(each["id"] for each in reply.get("answers", []))
             print(f"{question['id']}  {kind:11}  {question['fact']}  {question['text']}  [{found}]")
     for language in LANGUAGES:
