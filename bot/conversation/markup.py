@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
@@ -11,6 +12,10 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+@lru_cache(maxsize=1024)
 def plain(markup: str) -> str:
-    """The text a person reads of a piece of HTML."""
+    """The text a person reads of a piece of HTML.
+
+    Remembered, because an entry is told to many people in the same words.
+    """
     return html.unescape(_TAG.sub("", markup))
