@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from locales import Locale, render
 from rules import (
     DateRange,
     Days,
@@ -177,6 +178,34 @@ def test_a_year_and_a_half_points_back_to_what_a_cycle_allows(rulebook: Rulebook
     assert found.nearest.longer is None
     assert found.nearest.shorter is not None
     assert found.nearest.shorter.stay == (360, 0)
+
+
+def test_a_summer_that_misses_two_months_by_the_360_day_rule_is_pointed_to_them(
+    rulebook: Rulebook,
+) -> None:
+    # 60 days by the calendar, 59 by the rule that study and traineeship count by.
+    found = fits(rulebook, DateRange(date(2026, 7, 1), date(2026, 8, 29)), "student", "doctoral")
+    assert set(outcomes(found).values()) == {"no"}
+    assert found.days == 60
+    assert found.nearest is not None
+    assert found.nearest.longer is not None
+    assert found.nearest.longer.stay == (60, 0)
+    assert found.nearest.longer.programmes == ("study", "traineeship")
+
+
+def test_the_nearest_lengths_are_told_in_words(rulebook: Rulebook) -> None:
+    both = fits(rulebook, Days(45), "student", "doctoral").nearest
+    shorter = fits(rulebook, Semesters(1), "teacher").nearest
+    longer = fits(rulebook, Days(1), "teacher").nearest
+    staff = "Staff mobility for teaching (STA) and Staff mobility for training (STT)"
+    assert [render(each.text, Locale.EN) for each in (both, shorter, longer) if each] == [
+        (
+            "Nearest lengths that can fit: at most 30 days (Short PhD mobility and Blended "
+            "Intensive Programme (BIP)), or at least 2 months (Study mobility and Traineeship)."
+        ),
+        f"Nearest length that can fit: at most 60 days ({staff}).",
+        f"Nearest length that can fit: at least 2 days ({staff}).",
+    ]
 
 
 def test_three_semesters_point_back_to_two(rulebook: Rulebook) -> None:
