@@ -17,7 +17,8 @@ from bot.conversation.markup import escape, plain
 from bot.conversation.matching import Matcher, of_others, worth_offering
 from bot.conversation.reading import Reading
 from bot.conversation.session import Last, Session
-from bot.conversation.several import MOST_ANSWERS, Part, to_choose_from
+from bot.conversation.several import Part
+from bot.conversation.side_by_side import MOST_ANSWERS, SideBySide
 from bot.conversation.subject import Subject
 from bot.conversation.voice import Voice
 from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
@@ -63,20 +64,23 @@ class Answerer:
             today: what is in force.
             parts: the questions that it consists of, where there are several.
         """
-        answers = self._answers(parts, session) or self._of_each(text, reading)
+        found = self.candidates(text, reading, session.institution)
+        several = SideBySide(parts, self.matcher, session.institution)
+        answers = several.answers(found) or self._of_each(text, reading)
         if answers:
             return self._tell(answers, session, voice, today)
-        found = self.candidates(text, reading, session.institution)
-        partly = self._some_of(parts, found, session)
+        partly = several.some_of(found)
         if partly is not None:
             return self._tell(partly[0], session, voice, today, to_choose=partly[1])
         siblings = self.matcher.siblings(found, reading, session.institution)
         if siblings:
             return self._suggest(siblings, session, voice, today, "suggest.whose")
         limits = self.knowledge.thresholds
-        clear = bool(found) and self.matcher.is_clear(found, one_word=len(text.split()) == 1)
+        # One answer to more questions than can be answered would be about any of them.
+        clear = bool(found) and len(parts) <= MOST_ANSWERS
+        clear = clear and self.matcher.is_clear(found, one_word=len(text.split()) == 1)
         if parts and not clear:
-            found = to_choose_from(parts, found, self.matcher, session.institution)
+            found = several.to_choose_from(found)
         if not found or found[0].score < limits.suggest:
             return self._decline(text, session, voice)
         if of_others(found[0], reading, session.institution):
@@ -154,11 +158,6 @@ class Answerer:
         """The entries nearest to a question, best first (`Matcher.candidates`)."""
         return self.matcher.candidates(text, reading, home)
 
-    def has_any(self, part: Part, session: Session) -> bool:
-        """Whether there is anything to answer or to offer to one of several questions."""
-        found = () if part.pointing else part.candidates(self.matcher, session.institution)
-        return bool(found) and found[0].score >= self.knowledge.thresholds.suggest
-
     def _of_each(self, text: str, reading: Reading) -> tuple[Match, ...]:
         """The answers of several institutions that a question names, when each has a clear one."""
         found = [
@@ -171,43 +170,6 @@ class Answerer:
             if matches and matches[0].entry.institution == one and self.matcher.is_clear(matches)
         )
         return clear if len(clear) == len(found) > 1 else ()
-
-    def _answers(self, parts: Sequence[Part], session: Session) -> tuple[Match, ...]:
-        """The answers to the questions of a message, when all are clear and differ."""
-        if len(parts) > MOST_ANSWERS:
-            return ()
-        clear = self._sure_of(parts, session)
-        return clear if len(clear) == len(parts) else ()
-
-    def _sure_of(self, parts: Sequence[Part], session: Session) -> tuple[Match, ...]:
-        """The clear answers among the questions of a message, each once."""
-        found = [part.sure(self.matcher, session.institution) for part in parts]
-        return tuple({one.entry.id: one for one in found if one is not None}.values())
-
-    def _some_of(
-        self, parts: Sequence[Part], whole: Sequence[Match], session: Session
-    ) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
-        """The answers to some of the questions, and candidates for the others.
-
-        None where no part is clear, where the whole has a clear answer, and where it means the same
-        as a part: what follows it then belongs to that question.
-        """
-        if not 1 < len(parts) <= MOST_ANSWERS:
-            return None
-        if whole and whole[0].entry.kind is Kind.ANSWER and self.matcher.is_clear(whole):
-            return None
-        clear = self._sure_of(parts, session)
-        names = {match.entry.id for match in clear}
-        if not clear or (whole and whole[0].entry.id in names):
-            return None
-        left = [
-            part
-            for part in parts
-            if not part.pointing and part.sure(self.matcher, session.institution) is None
-        ]
-        offered = to_choose_from(left, (), self.matcher, session.institution)
-        rest = tuple(match for match in offered if match.entry.id not in names)
-        return (clear, rest[:_RELATED]) if rest else None
 
     def _tell(
         self,

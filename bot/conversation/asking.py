@@ -97,7 +97,7 @@ class Asking:
         if all(part.sure(self.answerer.matcher, home) is not None for part in others):
             return place
         needs_no_other = whole is None or whole.answers.keys() <= one.answers.keys()
-        anything = all(self.answerer.has_any(part, session) for part in others)
+        anything = all(part.has_any(self.answerer.matcher, home) for part in others)
         return place if needs_no_other and anything else None
 
     def _both(

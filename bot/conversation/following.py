@@ -35,8 +35,10 @@ _NAMES = ("role", "cycle", "programmes", "institution")
 # A matter's name must not find what is not among the first that the words themselves may mean; "who
 # signs it?" may mean a paper that was spoken of, and has to mean its entry by itself.
 _MEANT, _LEAST_POINTING = 12, 0.1
+# Beside the answer that was told, whose own question it is asked with, an entry scores little.
+_LEAST_OF_THE_REST, _FAR_AHEAD = 0.25, 1.5
 # From here on an answer is sure enough to be told whatever the last one was about.
-_SURE = 0.65
+_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,14 @@ def _of_another(
         for match in matcher.find(f"{text} {asked}", reading, home)
         if match.entry.id != entry.id
     )
-    if found and matcher.is_clear(found):
+    if found and (matcher.is_clear(found) or _stands_out(found)):
         return Followed(found, clear=True)
-    alone = matcher.candidates(text, reading, home)
-    if found and alone and found[0].entry == alone[0].entry and matcher.is_clear(alone):
-        return Followed(alone, clear=True)
     within = _within(text, reading, subject, matcher, voice)
     if within and _is_sure(within, matcher):
         return Followed(within, clear=True)
+    offered = _worth_offering(found, matcher)
+    if offered:
+        return Followed(offered, clear=False)
     return _of_the_same(text, reading, subject, matcher, voice, goes_on=True)
 
 
@@ -123,7 +125,8 @@ def _of_the_same(
 ) -> Followed | None:
     """Another question about the matter of the last answer."""
     anybody = matcher.candidates(text, reading, reading.institution)
-    if anybody and _is_sure(anybody, matcher) and not goes_on:
+    sure = bool(anybody) and _is_sure(anybody, matcher)
+    if sure and not goes_on:
         return None
     home = reading.institution or subject.institution
     alone = matcher.find(text, reading, home, limit=_MEANT)
@@ -135,19 +138,28 @@ def _of_the_same(
         for match in _within(text, reading, subject, matcher, voice)
         if match.entry.id in meant
     )
-    if within and _is_sure(within, matcher):
+    surer = not sure or (bool(within) and within[0].score >= anybody[0].score)
+    if within and surer and _is_sure(within, matcher):
         return Followed(within, clear=True)
     if alone and matcher.is_clear(alone) and not _changes(alone[0], subject, matcher):
         return Followed(alone, clear=True)
     own = not anybody or not of_others(anybody[0], reading, subject.institution)
-    if not goes_on or (anybody and own and _is_sure(anybody, matcher)):
+    if not goes_on or (sure and own):
         return None
-    offered = tuple(
-        match
-        for match in _best((*within, *alone))
-        if match.score >= matcher.knowledge.thresholds.suggest and match.entry.kind is not Kind.TALK
-    )
-    return Followed(offered[:CANDIDATES], clear=False) if offered else None
+    offered = _worth_offering(_best((*within, *alone)), matcher)
+    return Followed(offered, clear=False) if offered else None
+
+
+def _worth_offering(found: Sequence[Match], matcher: Matcher) -> tuple[Match, ...]:
+    least = matcher.knowledge.thresholds.suggest
+    worth = (match for match in found if match.score >= least and match.entry.kind is not Kind.TALK)
+    return tuple(worth)[:CANDIDATES]
+
+
+def _stands_out(found: Sequence[Match]) -> bool:
+    """Whether the first is far ahead, where the answer that was told took most of the scores."""
+    next_score = found[1].score if len(found) > 1 else 0.0
+    return found[0].score >= max(_LEAST_OF_THE_REST, _FAR_AHEAD * next_score)
 
 
 def _within(

@@ -10,13 +10,11 @@ from bot.conversation.parts import questions_in
 from bot.conversation.reading import Reading, read
 from knowledge import Kind, Match
 
-# So many answers fit into one message of a phone.
-MOST_ANSWERS = 3
 # What one question names for another that names none of it: which mobility, and whose.
 _SUBJECT = ("role", "cycle", "programmes")
 _WORD = re.compile(r"\w+")
 # "And who signs it?" is part of the question before, and finds little by itself.
-_SURE, _SURE_OF_IT = 0.7, 0.9
+_SURE, _SURE_OF_IT = 0.6, 0.9
 _BARE = 3
 # A first question of more words names what it is about, if only as "an exchange".
 _SHORT = 5
@@ -43,14 +41,27 @@ class Part:
     pointing: bool
     first: bool
 
+    @property
+    def is_a_question(self) -> bool:
+        """Whether it asks something by itself, rather than more of the question before."""
+        return not self.pointing and len(self.alone.split()) > _BARE
+
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
-        """The entries nearest to it: with what it shares, or by itself, whichever is sure."""
+        """The entries nearest to it: with what it shares, or by itself, whichever is surer."""
         shared = matcher.candidates(self.text, self.reading, home)
-        if self.text == self.alone or (_is_sure(shared, matcher) and not self.first):
+        if self.text == self.alone:
+            return shared
+        alone = matcher.candidates(self.alone, self.reading_alone, home)
+        if not is_sure(alone, matcher):
             return shared
         # What was asked before anything else was named is read by itself before all.
-        alone = matcher.candidates(self.alone, self.reading_alone, home)
-        return alone if _is_sure(alone, matcher) else shared
+        surer = self.first or not is_sure(shared, matcher) or alone[0].score > shared[0].score
+        return alone if surer else shared
+
+    def has_any(self, matcher: Matcher, home: str | None) -> bool:
+        """Whether there is anything to answer or to offer to it."""
+        found = () if self.pointing else self.candidates(matcher, home)
+        return bool(found) and found[0].score >= matcher.knowledge.thresholds.suggest
 
     def sure(self, matcher: Matcher, home: str | None) -> Match | None:
         """The entry that clearly answers the question, and no other institution's does too."""
@@ -59,7 +70,7 @@ class Part:
             return None
         bare = self.text == self.alone and len(self.alone.split()) <= _BARE
         least = _SURE_OF_IT if self.pointing or bare else _SURE
-        return found[0] if _is_sure(found, matcher) and found[0].score >= least else None
+        return found[0] if is_sure(found, matcher) and found[0].score >= least else None
 
 
 def parts_of(text: str, whole: Reading, today: date) -> tuple[Part, ...]:
@@ -89,7 +100,8 @@ def to_choose_from(
     return tuple({match.entry.id: match for match in worth}.values())[:CANDIDATES]
 
 
-def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
+def is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
+    """Whether the best candidate is sure enough to stand beside other answers."""
     return bool(found) and found[0].score >= _SURE and matcher.is_clear(found)
 
 
