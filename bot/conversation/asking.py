@@ -22,6 +22,9 @@ from bot.conversation.voice import Voice
 
 Step = tuple[Session, tuple[Effect, ...]]
 
+# A case that is told at length is taken up as one, unless the question is this clear.
+_SURE = 0.66
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -46,13 +49,22 @@ class Asking:
         one = self._one_computed(parts, computed, session, today)
         if one is not None:
             return self._both(parts, one, session, voice, today)
-        if computed is not None:
+        if computed is not None and not self._asks_more(text, reading, computed, session, today):
             return self._compute(computed, session, voice, today)
         theme = self.answerer.knowledge.theme_asked(text)
         if theme is not None:
             return self.answerer.overview(text, theme, session, voice, today)
         followed = None if parts else self.follow_up(text, reading, session, voice, today)
         return followed or self.answerer.answer(text, reading, session, voice, today, parts=parts)
+
+    def _asks_more(
+        self, text: str, reading: Reading, computed: Interview, session: Session, today: date
+    ) -> bool:
+        """Whether a message that tells a case asks for something else, which an entry answers."""
+        if self.computer.has_result(computed, today):
+            return False
+        asked = self.answerer.matcher.sure(text, reading, session.institution)
+        return asked is not None and asked.score >= _SURE and asked.entry.tool != "eligibility"
 
     def follow_up(
         self, text: str, reading: Reading, session: Session, voice: Voice, today: date

@@ -81,7 +81,7 @@ class Computer:
         for tool, answers in _asked_for(reading, reading.institution or home, words, told):
             brief = tool != "eligibility"
             interview = Interview(tool=tool, number=0, answers=answers, brief=brief)
-            if self._has_result(interview, today) or self._is_nearly_told(interview, today):
+            if self.has_result(interview, today) or self._is_nearly_told(interview, today):
                 return interview
         return None
 
@@ -104,7 +104,7 @@ class Computer:
             return None
         answers = {"programme": programme, **told, "days": days}
         interview = Interview(tool="grant", number=0, answers=answers, brief=True)
-        return interview if self._has_result(interview, today) else None
+        return interview if self.has_result(interview, today) else None
 
     def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
         """The last computation with other facts ("and for 10 days?"); None for another question."""
@@ -127,9 +127,10 @@ class Computer:
         other = replace(interview, answers=answers, brief=brief, changing=None)
         # An open verdict is worth asking on for; the other tools answer or leave it to the entries.
         going_on = interview.tool == "eligibility"
-        return other if going_on or self._has_result(other, today) else None
+        return other if going_on or self.has_result(other, today) else None
 
-    def _has_result(self, interview: Interview, today: date) -> bool:
+    def has_result(self, interview: Interview, today: date) -> bool:
+        """Whether nothing has to be asked any more."""
         form = self.forms[interview.tool]
         try:
             if isinstance(form, EligibilityForm | AccountForm):
