@@ -291,12 +291,12 @@ def test_advice_of_a_verdict_can_be_followed_as_a_whole(
         assert part in change
 
 
-def test_a_case_told_in_passing_does_not_open_an_interview_when_the_question_is_another(
+def test_a_case_told_in_passing_opens_no_interview_when_something_else_is_asked(
     ana: Person,
 ) -> None:
     ana.says(
-        "I use a wheelchair and do my PhD in Belgrade; I am a registered student there. I'd like to "
-        "go away for ten days on the short PhD scheme. Beside the daily rate, is there an extra "
-        "grant for participants with fewer opportunities?"
+        "I do my PhD in Belgrade and would like to leave for ten days on the short PhD scheme. I"
+        " am registered as a student with fewer opportunities. Apart from the normal daily rate, is "
+        "there anything for people like me?"
     )
     assert [answer.id for answer in ana.replies[0].answers] == ["ub-short-phd-fewer-opportunities"]

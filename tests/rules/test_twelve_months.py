@@ -103,6 +103,12 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         ),
         (
             {"months": 12},
+            {"semesters": 2},
+            "2 semesters and 12 months is over 12 months, the most that one cycle allows.",
+            "Plan less, and ask your faculty's coordinator how much a semester counts.",
+        ),
+        (
+            {"months": 12},
             {"semesters": 1},
             "1 semester and 12 months is over 12 months, the most that one cycle allows.",
             "Plan less, and ask your faculty's coordinator how much a semester counts.",
