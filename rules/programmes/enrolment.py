@@ -17,7 +17,7 @@ from rules.condition import (
 from rules.facts import TRAINEESHIP
 from rules.programmes.roles import GRADUATE
 
-BACHELOR, MASTER, DOCTORAL, INTEGRATED = "bachelor", "master", "doctoral", "integrated"
+BACHELOR, DOCTORAL, INTEGRATED = "bachelor", "doctoral", "integrated"
 
 _SECOND_YEAR = "study.minimum_year"
 

@@ -1,4 +1,4 @@
-"""Each programme's conditions as they were released: names, order, questions, paragraphs.
+"""Each programme's conditions as they were released: names, order, questions, paragraphs, roles.
 
 Programs know conditions by their names, people are asked in their order, and every reason names the
 paragraph that it comes from. A second writing of all that, next to the sources.
@@ -127,8 +127,10 @@ STUDENTS_GO = (
             "study",
             "graduate",
             "After graduation only a traineeship is possible.",
-            "You would have to be a student again. Open to you: Traineeship, if you applied for "
-            "it while still enrolled.",
+            (
+                "You would have to be a student again. Open to you: Traineeship, if you applied "
+                "for it while still enrolled."
+            ),
         ),
         (
             "bip",
