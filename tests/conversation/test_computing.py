@@ -295,8 +295,8 @@ def test_a_case_told_in_passing_opens_no_interview_when_something_else_is_asked(
     ana: Person,
 ) -> None:
     ana.says(
-        "I do my PhD in Belgrade and would like to leave for ten days on the short PhD scheme. I"
-        " am registered as a student with fewer opportunities. Apart from the normal daily rate, is "
-        "there anything for people like me?"
+        "I do my PhD in Belgrade and would like to leave for ten days on the short PhD scheme. "
+        "I am registered as a student with fewer opportunities. Apart from the normal daily "
+        "rate, is there anything for people like me?"
     )
     assert [answer.id for answer in ana.replies[0].answers] == ["ub-short-phd-fewer-opportunities"]
