@@ -91,7 +91,9 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 def _tokens(text: str) -> list[_Token]:
     return [
-        _Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)
+        _Token(word, match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if (word := fold(match.group()))  # nothing is left of an accent that stands alone
     ]
 
 

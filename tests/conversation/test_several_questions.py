@@ -210,3 +210,10 @@ def test_words_that_lead_up_to_a_question_do_not_hide_it() -> None:
 def test_more_questions_than_can_be_read_at_once_are_left_whole() -> None:
     message = "How long is a BIP? " * 7
     assert questions_in(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    "message", ["\u0301", "how long? \u0301 who signs?", "a \u0301. b", "\u200d"]
+)
+def test_an_accent_that_stands_alone_is_no_word(message: str) -> None:
+    assert "".join(questions_in(message)).replace(" ", "") == message.replace(" ", "")
