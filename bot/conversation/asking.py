@@ -23,7 +23,7 @@ from bot.conversation.voice import Voice
 Step = tuple[Session, tuple[Effect, ...]]
 
 # A case that is told at length is taken up as one, unless the question is this clear.
-_SURE = 0.66
+_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _MEANT, _LEAST_POINTING = 12, 0.1
 _LEAST_OF_THE_REST, _FAR_AHEAD = 0.25, 1.5
 # From here on an answer is sure enough to be told whatever the last one was about.
 _SURE = 0.6
+# What goes on from an answer is about its matter, unless something else is meant clearly more.
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _of_the_same(
         for match in _within(text, reading, subject, matcher, voice)
         if match.entry.id in meant
     )
-    surer = not sure or (bool(within) and within[0].score >= anybody[0].score)
+    surer = not sure or (bool(within) and within[0].score >= _NEARLY * anybody[0].score)
     if within and surer and _is_sure(within, matcher):
         return Followed(within, clear=True)
     if alone and matcher.is_clear(alone) and not _changes(alone[0], subject, matcher):

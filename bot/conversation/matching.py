@@ -21,6 +21,8 @@ _ELSEWHERE = "other-institution"
 _GAP_SHARE = 0.8
 # From here on a single word is taken as a question of its own.
 _ONE_WORD = 0.8
+# Small talk answers nothing that was asked, so it has to be surer than an answer.
+_SMALL_TALK = 0.6
 # What is offered beside the best candidate has at least this share of its score.
 _OFFERED = 0.2
 
@@ -38,7 +40,8 @@ class Matcher:
         """
         limits = self.knowledge.thresholds
         best, runner_up = found[0], found[1] if len(found) > 1 else None
-        if best.score < (_ONE_WORD if one_word else limits.answer):
+        least = _SMALL_TALK if best.entry.kind is Kind.TALK else limits.answer
+        if best.score < (_ONE_WORD if one_word else least):
             return False
         if runner_up is None:
             return True

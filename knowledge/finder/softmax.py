@@ -8,6 +8,7 @@ import math
 from array import array
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from knowledge.finder.lanes import Lanes
 
@@ -22,7 +23,6 @@ _SCORE = 1.0 / (_TEXT_SCALE * _TEXT_SCALE * _STEP_SCALE)
 # examples in all are looked at, each three to five times.
 _STEPS, _FEWEST_PASSES, _MOST_PASSES = 40_000, 3, 5
 FIRST_STEP = 2.0
-_GOLDEN = 2654435769  # 2³² over the golden ratio: multiples of it spread evenly
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +111,6 @@ def _odds(scores: Sequence[float]) -> list[float]:
 
 
 def _mixed(count: int, number: int) -> list[int]:
-    """All positions, in another order for every number, neighbours far apart."""
-    return sorted(range(count), key=lambda position: (position + number) * _GOLDEN % 2**32)
+    """All positions, in another order for every number; always the same for the same number."""
+    drawn = [blake2b(b"%d %d" % (number, position)).digest() for position in range(count)]
+    return sorted(range(count), key=drawn.__getitem__)

@@ -18,6 +18,7 @@ _WORDS = (
     "\u202e\u200f\u2066obrnuto\ufeff",
     "👩‍👩‍👧‍👦" * 300,
     "e\u0301" * 1500,
+    "koliko? \u0301 kada?",
     "\ud800 half a pair",
     "(" * 4096,
     "9" * 4096,
