@@ -155,7 +155,7 @@ class Phrases(Generic[Value]):
                 self._stems.setdefault(stem, []).append((steps, value))
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         # Words repeat from message to message; the bound keeps hostile ones from piling up.
-        self._beginning = lru_cache(maxsize=4096)(self._look_up)
+        self._beginning = lru_cache(maxsize=1024)(self._look_up)
         self._bit = 1 << len(_TABLES)
         _TABLES.append(self)
         _tables_of.cache_clear()
@@ -193,7 +193,8 @@ class Phrases(Generic[Value]):
 
     def begins_with(self, word: str) -> bool:
         """Whether some phrase of the table begins with this word."""
-        return bool(self._beginning(word))
+        # Every word of every message comes here for every table: kept once, by `_tables_of`.
+        return bool(self._look_up(word))
 
     def value(self, word: str) -> Value | None:
         """What the table says of one word that is a phrase by itself."""
