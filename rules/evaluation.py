@@ -162,7 +162,7 @@ class Evaluation:
                 continue
             others = _together(
                 self._along(other, points) for other in self.tables if other is not table
-            )
+            ) or {(Level.HOLDS,) * len(points)}
             for vectors, beside in product(changing, others):
                 if len({agreed(map(max, vector, beside)) for vector in vectors}) > 1:
                     return True

@@ -61,6 +61,7 @@ TESTS = (
     (
         "tests/rules/test_contract_details.py",
         "tests/rules/test_completions.py",
+        "tests/rules/test_unsettled_reasons.py",
         "tests/rules/test_changed_maximum.py",
         "tests/rules/test_durations.py",
     ),
