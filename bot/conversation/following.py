@@ -34,7 +34,7 @@ _NAMES = ("role", "cycle", "programmes", "institution")
 
 # A matter's name must not find what is not among the first that the words themselves may mean; "who
 # signs it?" may mean a paper that was spoken of, and has to mean its entry by itself.
-_MEANT, _LEAST_POINTING = 12, 0.1
+_MEANT, _LEAST_POINTING = 30, 0.1
 # Beside the answer that was told, whose own question it is asked with, an entry scores little.
 _LEAST_OF_THE_REST, _FAR_AHEAD = 0.25, 1.5
 # From here on an answer is sure enough to be told whatever the last one was about.

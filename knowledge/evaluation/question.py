@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter
 
+from knowledge.entry import Institution
 from knowledge.files import read, validate
 from knowledge.problem import KnowledgeError, Problem
 from locales import Locale
@@ -26,6 +27,7 @@ class QuestionForm(BaseModel):
     language: _Text
     entry: _Text | None = None
     also: tuple[_Text, ...] = ()
+    institution: Institution | None = None
 
 
 _SHAPE: TypeAdapter[tuple[QuestionForm, ...]] = TypeAdapter(tuple[QuestionForm, ...])
@@ -41,6 +43,7 @@ class Question:
         entry: the id of the entry that answers it; None when nothing here does.
         group: the file it stands in, without its ending.
         also: other entries that answer it as well.
+        institution: the one that it names; entries with another one's rules are left out.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Question:
     entry: str | None
     group: str
     also: tuple[str, ...] = ()
+    institution: Institution | None = None
 
 
 def read_questions(folder: Path = FOLDER) -> list[Question]:
@@ -68,7 +72,9 @@ def read_questions(folder: Path = FOLDER) -> list[Question]:
                 line = document.line((number, "language")) if document else 1
                 problems.append(Problem(file, line, str(error)))
                 continue
-            questions.append(Question(form.question, locale, form.entry, file.stem, form.also))
+            questions.append(
+                Question(form.question, locale, form.entry, file.stem, form.also, form.institution)
+            )
     if problems:
         raise KnowledgeError(problems)
     return questions

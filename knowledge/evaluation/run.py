@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, Institution, Kind
 from knowledge.evaluation.heldout import Material, held_out
 from knowledge.evaluation.outcome import Asked
 from knowledge.evaluation.question import Question
@@ -34,9 +34,16 @@ class Workbench:
     outside: Sequence[str]
     finder: Finder
 
-    def ask(self, text: str, expected: str | None, also: Sequence[str] = ()) -> Asked:
-        """Put one question to the finder."""
-        return self.judge(tuple(self.finder.rank(text, limit=_KEEP)), expected, also)
+    def ask(self, text: str, question: Question) -> Asked:
+        """Put a question to the finder, in these words."""
+        among = None if question.institution is None else self.told_by(question.institution)
+        found = tuple(self.finder.rank(text, among, limit=_KEEP))
+        return self.judge(found, question.entry, question.also)
+
+    def told_by(self, institution: Institution) -> frozenset[str]:
+        """The entries that a question naming an institution may find."""
+        own = (institution, Institution.ANY)
+        return frozenset(name for name, entry in self.entries.items() if entry.institution in own)
 
     def judge(
         self, found: Sequence[tuple[str, float]], expected: str | None, also: Sequence[str] = ()
@@ -52,11 +59,7 @@ class Workbench:
     ) -> list[Asked]:
         """Put many questions, each with noise if so wished."""
         return [
-            self.ask(
-                noise(question.text, question.locale) if noise else question.text,
-                question.entry,
-                question.also,
-            )
+            self.ask(noise(question.text, question.locale) if noise else question.text, question)
             for question in questions
         ]
 
