@@ -41,7 +41,7 @@ _BELGRADE = Phrases[bool]({"beograd*|belgrade*|bg|bgd": True})
 _KRAGUJEVAC = Phrases[bool]({"kragujev*|kg": True})
 _OTHERS = Phrases[str](
     {
-        "novi|novom|novog sad|sadu|sada": "Novi Sad",
+        "novi|novom|novog|novm|nov|novo|novim sad|sadu|sada": "Novi Sad",
         "novosadsk*|uns": "Novi Sad",
         "nis|nisa": "Niš",
         "u nisu": "Niš",
