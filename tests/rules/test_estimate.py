@@ -235,22 +235,23 @@ def test_before_2024_the_distance_adds_nothing_and_a_note_says_so(rates: str) ->
 
 
 @pytest.mark.parametrize(
-    ("programme", "place"),
+    ("programme", "place", "section"),
     [
-        ("study", "scholarship overview"),
-        ("traineeship", "scholarship overview"),
-        ("teaching", "each call"),
-        ("training", "each call"),
+        ("study", "scholarship overview", "long-term-study"),
+        ("traineeship", "scholarship overview", "traineeship"),
+        ("teaching", "each call", "teaching-staff"),
+        ("training", "each call", "administrative-staff"),
     ],
 )
 def test_an_amount_that_no_source_publishes_is_an_error_that_says_where_it_is(
-    programme: str, place: str
+    programme: str, place: str, section: str
 ) -> None:
     for days in (20, 4000):
         with pytest.raises(NoPublishedRate) as caught:
             estimate(days, programme=programme)
         assert caught.value.code == "no_published_rate"
         assert place in caught.value.message
+        assert caught.value.source == f"ub-outgoing/{section}"
         assert not any(sign.isdigit() for sign in caught.value.message)
 
 
