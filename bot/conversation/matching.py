@@ -21,6 +21,9 @@ _ELSEWHERE = "other-institution"
 _GAP_SHARE = 0.8
 # From here on a single word is taken as a question of its own.
 _ONE_WORD = 0.8
+# Where nobody named an institution, another one's answer with this share of the best score may be
+# meant as well, and it is asked whose is.
+_RIVAL = 0.5
 # Small talk answers nothing that was asked, so it has to be surer than an answer.
 _SMALL_TALK = 0.6
 # What is offered beside the best candidate has at least this share of its score.
@@ -80,9 +83,11 @@ class Matcher:
         """The answers of several institutions to one question, when none of them was named."""
         if not found or reading.institution is not None:
             return ()
-        question = found[0].entry.same_question
-        if question is None or found[0].score < self.knowledge.thresholds.suggest:
+        if found[0].score < self.knowledge.thresholds.suggest:
             return ()
+        question = found[0].entry.same_question
+        if question is None:
+            return _rivals(found, home)
         scores = {match.entry.id: match.score for match in found}
         same = [
             Match(entry, scores.get(entry.id, 0.0))
@@ -113,6 +118,19 @@ class Matcher:
         if found and found[0].entry.institution == "any":
             return tuple(match for match in found if match.entry.institution == "any")
         return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
+
+
+def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
+    """The best answers of several institutions that come so close that either may be meant."""
+    best_of_each: dict[str, Match] = {}
+    for match in found:
+        told = match.entry.kind is Kind.ANSWER and match.entry.institution != "any"
+        if told and match.score >= _RIVAL * found[0].score:
+            best_of_each.setdefault(match.entry.institution, match)
+    first = found[0].entry.institution
+    if first not in best_of_each or len(best_of_each) < 2 or home in best_of_each:
+        return ()
+    return tuple(best_of_each.values())[:CANDIDATES]
 
 
 def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:

@@ -156,3 +156,10 @@ def test_the_operators_contact_is_shown_to_who_asks_for_one(assistant: Assistant
     question = "Which office at the University of Kragujevac should a partner contact?"
     assert "room 7, <uk@example.org>" in Person(with_contact).says(question)
     assert "@" not in Person(assistant).says(question)
+
+
+def test_where_two_institutions_answer_alike_it_is_asked_whose_answer_is_meant(ana: Person) -> None:
+    ana.says("who recognises my exams from the exchange?")
+    assert ana.replies[0].outcome is Outcome.SUGGEST
+    of = {answer.sources[0].partition("/")[0] for answer in ana.replies[0].answers}
+    assert of == {"ub-outgoing", "asss-recognition"}
