@@ -28,6 +28,11 @@ CANNOT_START = 2
 FAULT = 1
 INTERRUPTED = 130
 
+# How long, in seconds, one thread may keep the others waiting. The conversation computes, and the
+# thread of the database has little to do each time: with Python's own 5 ms it mostly waits, and
+# under load every answer with it. Measured: 1.1 to 1.2 times as many answers a second.
+_TURN_OF_A_THREAD = 0.0005
+
 logger = logging.getLogger(__name__)
 
 
@@ -48,6 +53,7 @@ def main(_: argparse.Namespace) -> int:
 def run(settings: Settings) -> int:
     """Run with these settings; returns the exit status."""
     webhook = settings.telegram.webhook
+    sys.setswitchinterval(_TURN_OF_A_THREAD)
     set_up_logging((settings.telegram.token, webhook.secret if webhook else ""))
     return until_it_ends(_run(settings))
 

@@ -176,7 +176,8 @@ class SqliteStore:
 
         def job(connection: sqlite3.Connection) -> Backlog:
             updates, oldest = connection.execute(
-                "SELECT count(*), min(received) FROM inbox WHERE bot = ? AND payload IS NOT NULL",
+                "SELECT count(*), min(received) FROM inbox INDEXED BY inbox_waiting "
+                "WHERE bot = ? AND payload IS NOT NULL",
                 (bot,),
             ).fetchone()
             (messages,) = connection.execute(
