@@ -34,6 +34,7 @@ _AROUND = frozenset(
     " mogu moze mogao mogla mozemo moguce ici otici idem uklapa se"
     " ok okay okej fit fits allowed possible".split()
 )
+_EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj*".split()
 _LEFT = "ostaj* ostal* preosta* jos left remain* remaining more".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja".split()
 # An average is no mark, and who asks for the table wants all of it.
@@ -54,6 +55,8 @@ _SHORT = 6
 _FOLLOW_UP = 9
 # So many facts told, and so few open: then the open ones are asked for.
 _MUCH, _LITTLE = 3, 2
+# A case with its year of study is one to check, even if half of it is still to be asked.
+_HALF = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Computer:
         told = len(interview.answers.keys() & form.facts) - 1
         still_open = form.open_questions(interview.answers, today)
         much = _MUCH - 1 if "hours" in interview.answers else _MUCH
-        return told >= much and len(still_open) <= _LITTLE
+        most_open = _HALF if "year" in interview.answers else _LITTLE
+        return told >= much and len(still_open) <= most_open
 
     def after_a_rate(self, reading: Reading, programme: str, today: date) -> Interview | None:
         """The grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
@@ -177,6 +181,8 @@ def _of_belgrade(
     if not _any(words, _FITS) and len(words) > _SHORT and not much_told:
         return
     programme = _programme(told)
+    if programme is None and {"year", "duration"} <= told.keys() and _any(words, _EXCHANGE):
+        programme = "study"
     if programme is not None:
         yield "eligibility", {"programme": programme, **told}
     named = "programme" in told

@@ -92,7 +92,7 @@ class Matcher:
         same = [
             Match(entry, scores.get(entry.id, 0.0))
             for entry in self.knowledge.entries.values()
-            if entry.same_question == question
+            if entry.same_question == question and _may_be_of(entry, reading)
         ]
         best_of_each: dict[str, Match] = {}
         for match in sorted(same, key=lambda match: -match.score):
@@ -109,8 +109,7 @@ class Matcher:
         return tuple(
             match
             for match in found
-            if _holds_for(match.entry, reading)
-            and not (reading.kragujevac_ambiguous and match.entry.institution == "ub")
+            if _holds_for(match.entry, reading) and _may_be_of(match.entry, reading)
         )
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
@@ -156,3 +155,8 @@ def _holds_for(entry: Entry, reading: Reading) -> bool:
         fact not in reading.facts or str(reading.facts[fact]) in values
         for fact, values in entry.holds_for.items()
     )
+
+
+def _may_be_of(entry: Entry, reading: Reading) -> bool:
+    """Whether an entry's institution may be meant: "Kragujevac" alone is two, and not Belgrade."""
+    return not (reading.kragujevac_ambiguous and entry.institution == "ub")

@@ -300,3 +300,23 @@ def test_a_case_told_in_passing_opens_no_interview_when_something_else_is_asked(
         "rate, is there anything for people like me?"
     )
     assert [answer.id for answer in ana.replies[0].answers] == ["ub-short-phd-fewer-opportunities"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can I go on exchange? Second-year bachelor at UB, 5 months",
+        "Mogu li na razmenu? Druga godina osnovnih na UB, 5 meseci",
+        "Могу ли на размену? Друга година основних на УБ, 5 месеци",
+    ],
+)
+def test_a_case_with_its_year_is_checked_and_not_measured_by_length_alone(
+    ana: Person, question: str
+) -> None:
+    ana.says(question)
+    interview = ana.session.interview
+    assert interview is not None
+    assert interview.tool == "eligibility"
+    assert interview.answers["year"] == 2
+    assert interview.answers["duration"] == {"months": 5}
+    assert ana.replies[0].outcome is Outcome.ASK
