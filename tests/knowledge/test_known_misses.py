@@ -2,24 +2,13 @@
 
 import pytest
 
-from knowledge.evaluation.question import Question, read_questions
-from knowledge.evaluation.run import Workbench, set_up
-from knowledge.load import FOLDER
+from knowledge.evaluation.question import Question
+from knowledge.evaluation.run import Workbench
 from tests.knowledge.known_misses import Found, judge, read
 
 # A question or two of a file may change places with a neighbour when an entry is added.
 LEEWAY = 0.03
 AGAIN = "see why; if that is as it should be: python -m tests.knowledge.known_misses"
-
-
-@pytest.fixture(scope="module")
-def bench() -> Workbench:
-    return set_up(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def questions() -> list[Question]:
-    return read_questions()
 
 
 @pytest.fixture(scope="module")

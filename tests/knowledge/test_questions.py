@@ -10,23 +10,13 @@ from knowledge.checks.phrasings import overlap, words_of
 from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, reliability, trade_off
 from knowledge.evaluation.question import STRANGERS, Question, read_questions
-from knowledge.evaluation.run import Workbench, set_up
+from knowledge.evaluation.run import Workbench
 from knowledge.load import FOLDER
 from knowledge.thresholds import read_measured
 
 # Entries and questions are added all the time; figures may move by so much before somebody has to
 # look and to measure again.
 LEEWAY = 0.015
-
-
-@pytest.fixture(scope="module")
-def bench() -> Workbench:
-    return set_up(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def questions() -> list[Question]:
-    return read_questions()
 
 
 @pytest.fixture(scope="module")

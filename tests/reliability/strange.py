@@ -1,6 +1,5 @@
 """Updates of every kind that the library knows, and of none: whole, mutated, with hostile text."""
 
-import copy
 import json
 import random
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.telegram.updates import KINDS
+from tests.telegram.spoiling import spoiled
 
 _WORDS = (
     "<b>bold</i> &amp; <script>alert(1)</script>",
@@ -63,7 +63,7 @@ class Strangers:
         )
         update = {kind: self._content(kind)}
         for _ in range(chance.choice((0, 0, 0, 1, 1, 2, 5))):
-            update = self._spoiled(update)
+            update = spoiled(update, self._chance, _ODD)
         return json.dumps(update)[1:-1]
 
     def text(self) -> str:
@@ -157,19 +157,3 @@ class Strangers:
         )
         language = chance.choice((None, "sr", "en", "de", "sr-Cyrl", "xx-" + "y" * 50))
         return {"id": number, "is_bot": False, "first_name": "X", "language_code": language}
-
-    def _spoiled(self, whole: dict[str, Any]) -> dict[str, Any]:
-        """The same with one thing replaced, taken out or put in, at any depth."""
-        chance = self._chance
-        changed = copy.deepcopy(whole)
-        part: Any = changed
-        while True:
-            name = chance.choice(sorted(part))
-            if isinstance(part[name], dict) and part[name] and chance.random() < 0.85:
-                part = part[name]
-                continue
-            if chance.random() < 0.2 and part is not changed:
-                del part[name]
-            else:
-                part[name] = chance.choice(_ODD)
-            return changed

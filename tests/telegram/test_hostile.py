@@ -1,11 +1,11 @@
 """Updates that nobody expects: each is answered or ignored, and people are answered in between."""
 
-import copy
 import random
 from typing import Any
 
 from bot.preview import LocalTelegram
 from tests.telegram.conftest import Running
+from tests.telegram.spoiling import spoiled
 
 PERSON = {"id": 500, "is_bot": False, "first_name": "Mara", "language_code": "sr"}
 PRIVATE = {"id": 500, "type": "private", "first_name": "Mara"}
@@ -45,28 +45,12 @@ STRANGE: list[Any] = [
 ]
 
 
-def spoiled(whole: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """The same with one thing replaced, taken out or put in, at any depth."""
-    changed = copy.deepcopy(whole)
-    part: Any = changed
-    while True:
-        name = chance.choice(sorted(part))
-        if isinstance(part[name], dict) and part[name] and chance.random() < 0.8:
-            part = part[name]
-            continue
-        if chance.random() < 0.2 and part is not changed:
-            del part[name]
-        else:
-            part[name] = chance.choice(STRANGE)
-        return changed
-
-
 async def test_strange_updates_harm_nobody(bot: Running, telegram: LocalTelegram, caplog) -> None:
     chance = random.Random(20261122)
     chat = telegram.private_chat(telegram.person())
     for number in range(20):
         for _ in range(20):
-            telegram.push_update(spoiled(chance.choice(KINDS), chance))
+            telegram.push_update(spoiled(chance.choice(KINDS), chance, STRANGE))
         assert (await chat.ask(f"question {number}")).text == f"{number + 1}: question {number}"
     await bot.idle()
     faults = [record for record in caplog.records if record.exc_info is not None]
