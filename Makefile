@@ -33,10 +33,10 @@ bench: $(VENV)/.test ## speed: the conversation alone, beside a flood, and load 
 MUTMUT ?= /tmp/mutmut
 mutants: $(VENV)/.test ## change the rules in every small way and see which changes no test notices (about an hour)
 	@$(MUTMUT)/bin/python -c "import mutmut" 2> /dev/null || { echo "make mutants needs mutmut in a virtual environment of its own: python3 -m venv /tmp/mutmut && /tmp/mutmut/bin/pip install --require-hashes -r requirements-dev.lock && /tmp/mutmut/bin/pip install mutmut; another folder than /tmp/mutmut: make mutants MUTMUT=<folder>"; exit 2; }
-	@nice -n 15 $(MUTMUT)/bin/python -m tests.mutation
+	@nice -n 15 $(MUTMUT)/bin/python -m tests.quality.mutation
 
 audit: $(VENV)/.test ## known vulnerabilities of what is pinned (ADVISORIES=all.zip without a network)
-	@$(if $(ADVISORIES),ADVISORIES=$(ADVISORIES)) $(BIN)/python -m tests.audit
+	@$(if $(ADVISORIES),ADVISORIES=$(ADVISORIES)) $(BIN)/python -m tests.quality.audit
 
 format: $(VENV)/.test ## put the code into the house's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.processes import program
-from tests.storage.postgres_server import MISSING, PostgresServer, binaries
+from tests.unit.storage.postgres_server import MISSING, PostgresServer, binaries
 
 PUBLIC = "https://bot.example.org/hook"
 _READY_SECONDS = 60.0
@@ -42,7 +42,7 @@ def contenders(*, postgresql: bool) -> list[Contender]:
     bots = [
         Contender("echo", echo, {"AT_ONCE": "1"}),
         Contender("echo, at once", echo, {"AT_ONCE": "256"}),
-        Contender("razmena, tiny", ("-m", "tests.telegram.program")),
+        Contender("razmena, tiny", ("-m", "tests.unit.telegram.program")),
         Contender("razmena", real),
     ]
     if postgresql:

@@ -71,7 +71,7 @@ async def main() -> int:
                 "DATABASE_URL": f"sqlite:///{Path(folder) / 'flood.db'}",
                 "PORT": "0",
             }
-            bot = ["-m", "tests.telegram.program"]
+            bot = ["-m", "tests.unit.telegram.program"]
             with program(bot, environment, log=Path(folder) / "log"):
                 await telegram.until_polled(30)
                 alone, beside = await compare(telegram)

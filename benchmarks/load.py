@@ -27,7 +27,7 @@ from benchmarks.contenders import Contender, contenders, database_server, free_p
 from benchmarks.processes import cost_of, family_cpu, program
 from benchmarks.questions import talks
 from bot.cli.assistant import load_assistant
-from tests.storage.postgres_server import PostgresServer
+from tests.unit.storage.postgres_server import PostgresServer
 
 BAR = 0.6
 _NO_CALLS = ("getUpdates", "getMe", "deleteWebhook", "setMyCommands", "setMyDescription")

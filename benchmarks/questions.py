@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-_FOLDER = Path(__file__).parent.parent / "tests" / "knowledge" / "questions"
+_FOLDER = Path(__file__).parent.parent / "knowledge" / "evaluation" / "questions"
 
 
 def all_questions() -> list[str]:

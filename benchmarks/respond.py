@@ -18,9 +18,9 @@ from datetime import UTC, datetime
 from benchmarks.processes import ROOT
 from benchmarks.questions import all_questions
 from bot.cli.assistant import load_assistant
-from bot.conversation.assistant import Assistant
-from bot.conversation.event import Event, Said
-from bot.conversation.session import Session
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
+from bot.messages.event import Event, Said
 from knowledge import Knowledge, load_knowledge
 from knowledge.entry import Entry
 from knowledge.finder import Finder
@@ -32,8 +32,8 @@ _FIRST = """
 import time; begun = time.perf_counter()
 from datetime import UTC, datetime
 from bot.cli.assistant import load_assistant
-from bot.conversation.event import Event, Said
-from bot.conversation.session import Session
+from bot.messages.event import Event, Said
+from bot.dialogue.session import Session
 load_assistant().respond(Session.new(), Event(Said("doktorand, 20 dana")), datetime.now(UTC))
 print(time.perf_counter() - begun)
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))

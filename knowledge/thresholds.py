@@ -85,7 +85,7 @@ def read_measured(file: Path) -> Measured:
 
 _FILE = """\
 # Where answering and suggesting begin, as scores of the finder, and what that gives on the
-# questions of tests/knowledge/strangers. Written by `python -m knowledge evaluate --choose`.
+# questions of knowledge/evaluation/strangers. Written by `python -m knowledge evaluate --choose`.
 answer: {0.thresholds.answer:.2f}
 suggest: {0.thresholds.suggest:.2f}
 margin: {0.thresholds.margin:.2f}

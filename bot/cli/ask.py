@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from bot.cli.assistant import load_assistant
-from bot.conversation.assistant import Assistant
-from bot.conversation.effect import Answer, Effect, Outcome, Reply
-from bot.conversation.event import Event, Said
-from bot.conversation.markup import plain
-from bot.conversation.session import Session
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
+from bot.messages.effect import Answer, Effect, Outcome, Reply
+from bot.messages.event import Event, Said
+from bot.messages.markup import plain
 from locales import Locale
 
 _INSTITUTIONS = ("ub", "uk", "asss")

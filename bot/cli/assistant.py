@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.conversation.assistant import Assistant
+from bot.dialogue.assistant import Assistant
 from knowledge import load_knowledge
 from rules import load_rulebook
 

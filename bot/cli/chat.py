@@ -5,11 +5,11 @@ import json
 from datetime import UTC, datetime
 
 from bot.cli.assistant import load_assistant
-from bot.conversation.assistant import Assistant
-from bot.conversation.effect import Button, Effect, Reply
-from bot.conversation.event import Event, Said, Tapped
-from bot.conversation.markup import plain
-from bot.conversation.session import Session
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
+from bot.messages.effect import Button, Effect, Reply
+from bot.messages.event import Event, Said, Tapped
+from bot.messages.markup import plain
 
 _PROMPT = "> "
 

@@ -15,7 +15,7 @@ from bot.cli.logs import set_up_logging
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
 from bot.cli.version import version
-from bot.conversation.session import Session
+from bot.dialogue.session import Session
 from bot.storage import StorageError, open_store
 from bot.telegram.options import Program
 from bot.telegram.refused import CannotRunError

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.conversation.effect import Part, Picture
+from bot.messages.effect import Part, Picture
 
 WIDTH = 960
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Generic
 
-from bot.conversation.effect import Effect, Forget, NoteUnanswered, Reply
-from bot.conversation.event import Event, Said
+from bot.messages.effect import Effect, Forget, NoteUnanswered, Reply
+from bot.messages.event import Event, Said
 from bot.storage import (
     Note,
     NoteKind,

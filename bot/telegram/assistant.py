@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from bot.conversation.effect import Effect
-from bot.conversation.event import Event
+from bot.messages.effect import Effect
+from bot.messages.event import Event
 from locales import Locale
 
 

@@ -13,7 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from bot.conversation.effect import Picture
+from bot.messages.effect import Picture
 from bot.pictures import draw
 from bot.storage import Sent
 from bot.telegram.api import RawBot

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.effect import Button, Reply
+from bot.messages.effect import Button, Reply
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
 from bot.telegram.splitting import CAPTION_LIMIT, plain, split, width

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from bot.conversation.effect import Outcome, Reply
-from bot.conversation.event import Said
-from bot.conversation.markup import escape, plain
+from bot.messages.effect import Outcome, Reply
+from bot.messages.event import Said
+from bot.messages.markup import escape, plain
 from bot.storage import Note, NoteKind, Store, WantedNotes
 from bot.telegram.incoming import Incoming
 from bot.telegram.metrics import Metrics

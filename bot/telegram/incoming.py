@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.conversation.event import ChatKind, Event, Said, Tapped, Unreadable
+from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from bot.conversation.effect import File, Part, Picture
+from bot.messages.effect import File, Part, Picture
 from bot.telegram.splitting import CAPTION_LIMIT, TEXT_LIMIT, plain, width
 
 

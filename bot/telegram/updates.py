@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.conversation.event import Said, Tapped, Unreadable
+from bot.messages.event import Said, Tapped, Unreadable
 from bot.telegram.incoming import Incoming, Left, Moved
 
 Json: TypeAlias = Mapping[str, Any]

@@ -11,11 +11,11 @@ from knowledge.files import read, validate
 from knowledge.problem import KnowledgeError, Problem
 from locales import Locale
 
-_TESTS = Path(__file__).parents[2] / "tests" / "knowledge"
+_HERE = Path(__file__).parent
 # Questions by those who wrote the entries, which must stay well answered.
-FOLDER = _TESTS / "questions"
+FOLDER = _HERE / "questions"
 # Questions by people who have not seen the entries, on which the thresholds are chosen.
-STRANGERS = _TESTS / "strangers"
+STRANGERS = _HERE / "strangers"
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

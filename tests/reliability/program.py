@@ -13,7 +13,7 @@ from bot.storage import open_store
 from bot.telegram import api
 from bot.telegram.service import Service
 from tests.reliability.points import Fuse, FusedStore, fused_transport
-from tests.telegram.tiny import TinyAssistant, TinySession
+from tests.unit.telegram.tiny import TinyAssistant, TinySession
 
 
 @cache
@@ -21,7 +21,7 @@ def assistant(kind: str) -> tuple[Any, Any]:
     """The `tiny` or the `real` assistant with its kind of session; loaded once, for all forks."""
     if kind == "tiny":
         return TinyAssistant(), TinySession
-    session = import_module("bot.conversation.session").Session
+    session = import_module("bot.dialogue.session").Session
     return import_module("bot.cli.assistant").load_assistant(), session
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.telegram.updates import KINDS
-from tests.telegram.spoiling import spoiled
+from tests.unit.telegram.spoiling import spoiled
 
 _WORDS = (
     "<b>bold</i> &amp; <script>alert(1)</script>",

@@ -11,7 +11,7 @@ from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length
 from tests.reliability.nursery import KILLED, Nursery
 from tests.reliability.points import POINTS, WINDOW
-from tests.telegram.waiting import until
+from tests.unit.telegram.waiting import until
 
 ROUNDS = of_length(short=8, long=200)
 CHATS = 20

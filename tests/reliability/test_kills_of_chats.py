@@ -8,7 +8,7 @@ import pytest
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from tests.reliability.nursery import KILLED, Nursery
-from tests.telegram.waiting import until
+from tests.unit.telegram.waiting import until
 
 WHEN = ("before", "after")
 

@@ -12,7 +12,7 @@ from tests.reliability.chats import Crowd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length
 from tests.reliability.nursery import Nursery
-from tests.telegram.waiting import until
+from tests.unit.telegram.waiting import until
 
 SECONDS = of_length(short=4.0, long=600.0)
 CHATS = 20

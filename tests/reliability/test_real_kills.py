@@ -14,7 +14,7 @@ from tests.reliability.chats import Sends, unsent, waiting
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length
 from tests.reliability.nursery import Nursery
-from tests.telegram.waiting import until
+from tests.unit.telegram.waiting import until
 
 ROUNDS = of_length(short=4, long=60)
 CHATS = of_length(short=6, long=20)

@@ -16,7 +16,7 @@ from tests.reliability.chats import Sends, waiting
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length
 from tests.reliability.strange import Strangers
-from tests.telegram.waiting import until
+from tests.unit.telegram.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
 UPDATES = of_length(short=1_500, long=50_000)

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.cli.assistant import load_assistant
-from bot.conversation.assistant import Assistant
+from bot.dialogue.assistant import Assistant
 from bot.preview import LocalTelegram
 from tests.scenarios.world import RealBot
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.conversation.buttons import Verb, parse
-from bot.conversation.voice import Voice
+from bot.messages.button_data import Verb, parse
+from bot.messages.voice import Voice
 from bot.preview.html_markup import parse_html
 from bot.preview.kit import SeenMessage
 from locales import Locale, to_latin

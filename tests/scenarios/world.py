@@ -5,8 +5,8 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.conversation.assistant import Assistant
-from bot.conversation.session import Session
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat, SeenMessage
 from bot.storage import Store, open_store

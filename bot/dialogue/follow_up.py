@@ -1,0 +1,212 @@
+"""Follow-ups on an answer: "a koliko para?", "and for staff?", "a na akademiji?".
+
+Two kinds. One asks something else of the same matter, and is looked for with the matter's name
+beside it. The other asks the same of somebody or something else, and is looked for with the
+question that was answered.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.context import Subject, matter_of
+from bot.dialogue.retrieval import CANDIDATES, Matcher, of_others
+from bot.messages.voice import Voice
+from bot.understanding import Reading
+from knowledge import Kind, Match
+from locales import to_latin
+
+# A message of more words is a question of its own; one that neither begins as a follow-up nor
+# points back has to be as short as "how long?".
+_MOST_WORDS = 7
+_SHORT = 4
+_WORD = re.compile(r"[a-z0-9]+")
+_OPENING = re.compile(
+    r"(?:(?:ok|okay|dobro|super|hvala|thanks|a|i|ali|pa|onda|and|but|so|then|or|ili)\b[ ,]*)+"
+)
+_ABOUT = re.compile(r"(?:(?:what|how) about|what if|sta(?: je)? sa?|sta za|sta ako|kako je)\b *")
+_TO = re.compile(r"(?:za|na|u|kod|s|sa|for|at|in|with|on)\b *")
+_POINTING = frozenset("to toga tome tim it that this them njega".split())
+_ASKING = re.compile(
+    r"\b(?:koli?k\w*|kako|koj\w+|ko|kome?|gdj?e|kada?|sta|zasto|dal?i?|li|who|how|what|when|where|why)\b"
+)
+_NAMES = ("role", "cycle", "programmes", "institution")
+
+# A matter's name must not find what is not among the first that the words themselves may mean; "who
+# signs it?" may mean a paper that was spoken of, and has to mean its entry by itself.
+_MEANT, _LEAST_POINTING = 30, 0.1
+# Beside the answer that was told, whose own question it is asked with, an entry scores little.
+_LEAST_OF_THE_REST, _FAR_AHEAD = 0.25, 1.5
+# From here on an answer is sure enough to be told whatever the last one was about.
+_SURE = 0.6
+# What goes on from an answer is about its matter, unless something else is meant clearly more.
+_NEARLY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a follow-up may ask for.
+
+    Attributes:
+        found: entries, best first.
+        clear: the first is the answer; else they are to be offered.
+    """
+
+    found: tuple[Match, ...]
+    clear: bool
+
+
+def follow(
+    text: str, reading: Reading, subject: Subject, matcher: Matcher, voice: Voice
+) -> Followed | None:
+    """What a message asks about the last answer; None where it is a question of its own."""
+    folded = " ".join(_WORD.findall(reading.folded))
+    if len(folded.split()) > _MOST_WORDS:
+        return None
+    if reading.kragujevac_ambiguous or reading.other_institution is not None:
+        return None
+    opening = _OPENING.match(folded)
+    rest = folded[opening.end() :] if opening else folded
+    about = _ABOUT.match(rest)
+    rest = rest[about.end() :] if about else rest
+    to = _TO.match(rest)
+    named = any(field in reading.spans for field in _NAMES)
+    goes_on = bool(opening or about) or not _POINTING.isdisjoint(folded.split())
+    words = len(rest.split())
+    if not rest or (not goes_on and to is None and not 1 < words <= _SHORT):
+        return None
+    short = words <= _SHORT and not _ASKING.search(rest)
+    if short and (to or (named and (opening or about))):
+        return _of_another(text, reading, subject, matcher, voice)
+    if named or not (goes_on or words <= _SHORT):
+        return None
+    return _of_the_same(text, reading, subject, matcher, voice, goes_on=goes_on)
+
+
+def _of_another(
+    text: str, reading: Reading, subject: Subject, matcher: Matcher, voice: Voice
+) -> Followed | None:
+    """The question of the last answer, asked of somebody or something else."""
+    entry = subject.entry
+    if entry is None:
+        return None
+    named = {field for field in _NAMES if field in reading.spans}
+    if named == {"institution"} and reading.institution == subject.institution:
+        return Followed((Match(entry, 1.0),), clear=True)
+    sibling = _sibling(reading, subject, matcher)
+    if sibling is not None:
+        return Followed((sibling,), clear=True)
+    home = reading.institution or subject.institution
+    question = entry.phrasings[voice.locale.language][0]
+    title = to_latin(entry.title.authored(voice.locale.language))
+    found = _best(
+        match
+        for asked in (question, title)
+        for match in matcher.find(f"{text} {asked}", reading, home)
+        if match.entry.id != entry.id
+    )
+    if found and (matcher.is_clear(found) or _stands_out(found)):
+        return Followed(found, clear=True)
+    within = _within(text, reading, subject, matcher, voice)
+    if within and _is_sure(within, matcher):
+        return Followed(within, clear=True)
+    offered = _worth_offering(found, matcher)
+    if offered:
+        return Followed(offered, clear=False)
+    return _of_the_same(text, reading, subject, matcher, voice, goes_on=True)
+
+
+def _of_the_same(
+    text: str,
+    reading: Reading,
+    subject: Subject,
+    matcher: Matcher,
+    voice: Voice,
+    *,
+    goes_on: bool,
+) -> Followed | None:
+    """Another question about the matter of the last answer."""
+    anybody = matcher.candidates(text, reading, reading.institution)
+    sure = bool(anybody) and _is_sure(anybody, matcher)
+    if sure and not goes_on:
+        return None
+    home = reading.institution or subject.institution
+    alone = matcher.find(text, reading, home, limit=_MEANT)
+    pointing = not _POINTING.isdisjoint(_WORD.findall(reading.folded))
+    least = _LEAST_POINTING if pointing else 0.0
+    meant = {match.entry.id for match in alone if match.score >= least}
+    within = tuple(
+        match
+        for match in _within(text, reading, subject, matcher, voice)
+        if match.entry.id in meant
+    )
+    surer = not sure or (bool(within) and within[0].score >= _NEARLY * anybody[0].score)
+    if within and surer and _is_sure(within, matcher):
+        return Followed(within, clear=True)
+    if alone and matcher.is_clear(alone) and not _changes(alone[0], subject, matcher):
+        return Followed(alone, clear=True)
+    own = not anybody or not of_others(anybody[0], reading, subject.institution)
+    if not goes_on or (sure and own):
+        return None
+    offered = _worth_offering(_best((*within, *alone)), matcher)
+    return Followed(offered, clear=False) if offered else None
+
+
+def _worth_offering(found: Sequence[Match], matcher: Matcher) -> tuple[Match, ...]:
+    least = matcher.knowledge.thresholds.suggest
+    worth = (match for match in found if match.score >= least and match.entry.kind is not Kind.TALK)
+    return tuple(worth)[:CANDIDATES]
+
+
+def _stands_out(found: Sequence[Match]) -> bool:
+    """Whether the first is far ahead, where the answer that was told took most of the scores."""
+    next_score = found[1].score if len(found) > 1 else 0.0
+    return found[0].score >= max(_LEAST_OF_THE_REST, _FAR_AHEAD * next_score)
+
+
+def _within(
+    text: str, reading: Reading, subject: Subject, matcher: Matcher, voice: Voice
+) -> tuple[Match, ...]:
+    """The other entries nearest to a message with the matter's name beside it, where it has one."""
+    words = subject.words(voice)
+    if not words:
+        return ()
+    home = reading.institution or subject.institution
+    found = matcher.find(f"{text} {words}", reading, home)
+    return tuple(match for match in found if match.entry != subject.entry)
+
+
+def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
+    return found[0].score >= _SURE and matcher.is_clear(found)
+
+
+def _changes(match: Match, subject: Subject, matcher: Matcher) -> bool:
+    """Whether an answer is about another matter than the last one, without being quite sure."""
+    matter = matter_of(match.entry, matcher.knowledge)
+    others = None not in (matter, subject.matter) and matter != subject.matter
+    return others and match.score < _SURE
+
+
+def _sibling(reading: Reading, subject: Subject, matcher: Matcher) -> Match | None:
+    """The answer of the institution named to the question that another one's entry answered."""
+    entry = subject.entry
+    if entry is None or entry.same_question is None or reading.institution is None:
+        return None
+    same = (
+        one
+        for one in matcher.knowledge.entries.values()
+        if one.same_question == entry.same_question and one.institution == reading.institution
+    )
+    found = next(same, None)
+    return None if found is None else Match(found, 1.0)
+
+
+def _best(found: Iterable[Match]) -> tuple[Match, ...]:
+    """The entries, each with its best score, best first."""
+    best: dict[str, Match] = {}
+    for match in found:
+        known = best.get(match.entry.id)
+        if known is None or match.score > known.score:
+            best[match.entry.id] = match
+    ranked: Sequence[Match] = sorted(best.values(), key=lambda match: -match.score)
+    return tuple(ranked)

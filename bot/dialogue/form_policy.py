@@ -1,0 +1,309 @@
+"""What a person does in an interview, by tapping and by typing alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dialogue import export, steps
+from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
+from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.telling import days_of, told_in
+from bot.forms import Form
+from bot.forms import slot_wording as wording
+from bot.forms.form import paragraphs
+from bot.forms.slot_validation import accepts
+from bot.forms.slots import FACTS, allowed, kind_of, options_of
+from bot.messages.button_data import can_carry, value_of
+from bot.messages.effect import Effect, Outcome, Reply
+from bot.messages.json_value import Json
+from bot.messages.markup import plain
+from bot.messages.voice import Voice
+from bot.understanding import AnswerReading, Reading, read, read_answer
+from locales import fold
+from rules import FactError, Rulebook
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+# A message of so many words names a programme and tells nothing else.
+_A_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Interviews as they go on."""
+
+    rulebook: Rulebook
+    interviewer: Interviewer
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The tools."""
+        return self.interviewer.forms
+
+    def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
+        """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
+        given = told_in(read(argument, today))
+        if tool == "grant" and given.get("cycle") == "doctoral":
+            given.setdefault("programme", "short_phd")
+        for fact in sorted(self.forms[tool].required - given.keys()):
+            answer = _answer(argument, fact, today)
+            if answer.understood and self._accepts(Interview(tool, 0), fact, answer.value, today):
+                given[fact] = answer.value
+        return given
+
+    def open(
+        self,
+        tool: str,
+        given: Mapping[str, Json],
+        session: Session,
+        voice: Voice,
+        today: date,
+        *,
+        brief: bool = False,
+    ) -> Step:
+        """Open a tool with what is known; what was told before is not asked again, but shown."""
+        facts = self.forms[tool].facts
+        # What was given now comes first, and where it is told twice it is what counts.
+        result = session.interview if session.last.computed else None
+        # Another tool goes on from a result; the same tool opened anew asks anew.
+        before = {} if result is None or result.tool == tool else result.answers
+        told = {**given, **session.told, **before, **session.said, **given}
+        answers = {fact: value for fact, value in told.items() if fact in facts}
+        session = session.open_interview(tool, answers, brief=brief)
+        return self.show(session, voice, today)
+
+    def show(self, session: Session, voice: Voice, today: date, note: str = "") -> Step:
+        """The interview as it stands. An answer that the rules do not allow is asked for again."""
+        interview = session.interview
+        if interview is None:
+            return session, (Reply(voice.say("button_gone"), voice.locale),)
+        while True:
+            try:
+                reply = self.interviewer.show(interview, voice, today, note)
+                break
+            except FactError as error:
+                fact = error.field
+                if fact not in interview.answers:
+                    raise
+                interview = without(interview, fact)
+                note = voice.text(allowed(fact, interview.answers, self.rulebook))
+                session = replace(session, interview=interview)
+        if reply.outcome is Outcome.ANSWER:
+            session = replace(session, last=Last(computed=True))
+        return session, (reply,)
+
+    def what_if(self, session: Session, other: Interview, voice: Voice, today: date) -> Step:
+        """The result for other answers, with what changed and what it was before."""
+        before = session.interview
+        note = ""
+        if before is not None and self.interviewer.asking(before, today) is None:
+            changed = {
+                fact: value
+                for fact, value in other.answers.items()
+                if before.answers.get(fact) != value
+            }
+            card = self.forms[before.tool].card(before.answers, voice, today)
+            note = voice.say("interview.changed", was=plain(card.html).partition("\n")[0])
+            note = f"{wording.told(changed, voice)}\n{note}"
+        return self.show(replace(session, interview=other), voice, today, note)
+
+    def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
+        """What is asked about a result: where it stands, or why it is so."""
+        interview = session.interview
+        if interview is None or wanted == "more":
+            return self.show(session, voice, today)
+        card = self.forms[interview.tool].card(interview.answers, voice, today)
+        line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
+        whys: tuple[str, ...] = ()
+        if wanted == "why":
+            asked = (fact for fact in interview.answers if kind_of(fact) in FACTS)
+            whys = tuple(
+                dict.fromkeys(self.interviewer.why(interview, fact, voice) for fact in asked)
+            )
+        return session, (Reply(paragraphs(*whys, line), voice.locale),)
+
+    def resume(self, step: Step, voice: Voice, today: date) -> Step:
+        """Ask the open question again, after something else was answered in between."""
+        session, effects = step
+        session, question = self.show(session, voice, today)
+        return session, (*effects, *question)
+
+    def tap_answer(
+        self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
+    ) -> Step | None:
+        """A tapped option; None when the button is not of the interview in use."""
+        interview = self._of(session, arguments)
+        if interview is None or len(arguments) != 3 or kind_of(arguments[1]) not in FACTS:
+            return None
+        fact, value = arguments[1], value_of(arguments[2])
+        if not self._accepts(interview, fact, value, today):
+            return None
+        return self._take(session, interview, {fact: value}, voice, today)
+
+    def tap_step(
+        self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
+    ) -> Step | None:
+        """A tapped step; None when the button is not of the interview in use."""
+        interview = self._of(session, arguments)
+        if interview is None or len(arguments) < 2:
+            return None
+        asks = len(arguments) == 3 and arguments[2] in self.forms[interview.tool].facts
+        if arguments[1] == "change" and asks and kind_of(arguments[2]) in FACTS:
+            changing = replace(interview, changing=arguments[2])
+            return self.show(replace(session, interview=changing), voice, today)
+        if arguments[1] == "show":
+            return self.show(session, voice, today)
+        return self._step(session, interview, arguments[1], voice, today)
+
+    def summary(self, text: str, session: Session, voice: Voice) -> Step | None:
+        """Every answer of an interview that has its result, for who wants to change one."""
+        if session.interview is None or steps.interview_step(text) != "summary":
+            return None
+        return session, (self.interviewer.summary(session.interview, voice),)
+
+    def words(
+        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+    ) -> Step | None:
+        """A typed message taken as part of the interview; None when it is something else."""
+        interview = session.interview
+        if interview is None:
+            return None
+        asking = self.interviewer.asking(interview, today)
+        step = steps.interview_step(text)
+        if step is not None and (asking is not None or step == "summary"):
+            return self._step(session, interview, step, voice, today)
+        if asking is None:
+            return None
+        told = self._option(text, asking, interview, voice)
+        told = told or self._told(text, reading, asking, interview, today)
+        if told:
+            return self._take(session, interview, told, voice, today)
+        answer = _answer(text, asking, today)
+        meant = tuple(
+            value
+            for value in answer.candidates
+            if can_carry(value) and self._accepts(interview, asking, value, today)
+        )
+        if meant:
+            note = voice.say("interview.which")
+            reply = self.interviewer.show(interview, voice, today, note, options=meant)
+            return session, (reply,)
+        # An answer, but not one that the question takes.
+        refused = answer.understood or bool(answer.candidates)
+        return self.wrong_answer(session, voice, today) if refused else None
+
+    def wrong_answer(self, session: Session, voice: Voice, today: date) -> Step:
+        """Say what is allowed, and ask the same question again."""
+        interview = session.interview
+        asking = None if interview is None else self.interviewer.asking(interview, today)
+        if interview is None or asking is None:
+            return self.show(session, voice, today)
+        note = voice.text(allowed(asking, interview.answers, self.rulebook))
+        return self.show(session, voice, today, voice.say("interview.not_understood", allowed=note))
+
+    def asks(self, session: Session, today: date) -> bool:
+        """Whether an interview has an open question."""
+        interview = session.interview
+        return interview is not None and self.interviewer.asking(interview, today) is not None
+
+    def _option(
+        self, text: str, asking: str, interview: Interview, voice: Voice
+    ) -> dict[str, Json]:
+        """The answer whose button has these words, or this number where answers are words."""
+        typed = fold(text).strip(" .!)")
+        options = options_of(asking, interview.answers, self.rulebook)
+        for number, value in enumerate(options, start=1):
+            if fold(wording.option(asking, value, voice)) == typed:
+                return {asking: value}
+            if isinstance(value, str) and typed == str(number):
+                return {asking: value}
+        return {}
+
+    def _told(
+        self, text: str, reading: Reading, asking: str, interview: Interview, today: date
+    ) -> dict[str, Json]:
+        """The facts a message gives: the one asked for, and others told in passing."""
+        form = self.forms[interview.tool]
+        told = told_in(reading)
+        if interview.tool == "grant" and (days := days_of(told)) is not None:
+            told["days"] = days
+        passing = {fact: value for fact, value in told.items() if fact in form.facts}
+        answer = _answer(text, asking, today)
+        if answer.understood:
+            passing[asking] = answer.value
+            if asking == "programme" and len(text.split()) <= _A_NAME:
+                # Who names the stay of doctoral students has not said what they study themselves.
+                passing = {"programme": answer.value}
+        return {
+            fact: value
+            for fact, value in passing.items()
+            if self._accepts(interview, fact, value, today)
+        }
+
+    def _accepts(self, interview: Interview, fact: str, value: Json, today: date) -> bool:
+        form, answers = self.forms[interview.tool], interview.answers
+        return accepts(form, fact, value, answers, rulebook=self.rulebook, today=today)
+
+    def _take(
+        self,
+        session: Session,
+        interview: Interview,
+        facts: Mapping[str, Json],
+        voice: Voice,
+        today: date,
+    ) -> Step:
+        session = replace(
+            session,
+            interview=with_answers(interview, facts),
+            told={**session.told, **lasting(facts)},
+        )
+        return self.show(session, voice, today)
+
+    def _step(
+        self, session: Session, interview: Interview, step: str, voice: Voice, today: date
+    ) -> Step | None:
+        match step:
+            case "cancel":
+                cancelled = Reply(voice.say("cancelled"), voice.locale, in_place=True)
+                return replace(session, interview=None), (cancelled,)
+            case "back":
+                back = replace(session, interview=without_last(interview))
+                return self.show(back, voice, today)
+            case "summary":
+                return session, (self.interviewer.summary(interview, voice),)
+            case "picture" | "share" | "calendar":
+                return self._keep(session, interview, step, voice, today)
+            case "why":
+                asking = self.interviewer.asking(interview, today)
+                if asking is None:
+                    return self.show(session, voice, today)
+                note = self.interviewer.why(interview, asking, voice)
+                return self.show(session, voice, today, note)
+        return None
+
+    def _keep(
+        self, session: Session, interview: Interview, wish: str, voice: Voice, today: date
+    ) -> Step | None:
+        """The result in a form to keep; None while there is no result, or none of that form."""
+        if self.interviewer.asking(interview, today) is not None:
+            return None
+        card = self.forms[interview.tool].card(interview.answers, voice, today)
+        if wish == "share":
+            return session, (export.to_forward(interview, card, voice),)
+        if wish == "picture" and card.picture is not None:
+            return session, (export.as_picture(card.picture, voice),)
+        if wish == "calendar" and card.days:
+            file = export.calendar_file(card.days, today, voice)
+            return session, (Reply(voice.say("keep.calendar"), voice.locale, file=file),)
+        return None
+
+    def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:
+        interview = session.interview
+        if interview is None or not arguments or arguments[0] != str(interview.number):
+            return None
+        return interview
+
+
+def _answer(text: str, asking: str, today: date) -> AnswerReading:
+    """A typed answer. A stay of the account is told as any earlier stay is."""
+    return read_answer(text, "used" if kind_of(asking) == "stay" else asking, today)

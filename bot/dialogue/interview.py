@@ -1,0 +1,205 @@
+"""Asking, one question at a time, for what can still change the result.
+
+The state is the answers alone (`Interview.answers`). Which question comes next, how many are left
+and whether there is a result is computed from them each time, so going back, changing an answer or
+telling several facts at once are one and the same thing: other answers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dialogue.session import Interview
+from bot.forms import Card, Form, Way
+from bot.forms import slot_wording as wording
+from bot.forms.form import paragraphs
+from bot.forms.slots import Question, question
+from bot.messages.button_data import UNKNOWN, Verb, data, token
+from bot.messages.effect import Answer, Button, Outcome, Reply
+from bot.messages.json_value import Json
+from bot.messages.markup import plain
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from rules import Rulebook
+
+Rows = tuple[tuple[Button, ...], ...]
+
+LASTING = frozenset({"role", "cycle", "year", "registered", "degree_programme", "contract"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """Leads interviews over the forms."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+    forms: Mapping[str, Form]
+
+    def asking(self, interview: Interview, today: date) -> str | None:
+        """The fact that is asked for now; None when there is a result."""
+        if interview.changing is not None:
+            return interview.changing
+        form = self.forms[interview.tool]
+        still_open = form.open_questions(interview.answers, today)
+        if interview.brief:
+            still_open = tuple(fact for fact in still_open if fact in form.required)
+        return still_open[0] if still_open else None
+
+    def show(
+        self,
+        interview: Interview,
+        voice: Voice,
+        today: date,
+        note: str = "",
+        options: tuple[Json, ...] = (),
+    ) -> Reply:
+        """The message of an interview as it stands: its next question, or its result.
+
+        Args:
+            interview: the tool and the answers.
+            voice: the reader's words.
+            today: what is in force.
+            note: HTML to stand before it: why the question is asked, or what was not understood.
+            options: offer these answers instead of the usual ones.
+
+        Raises:
+            rules.FactError: when the answers are outside what the rules allow.
+        """
+        fact = self.asking(interview, today)
+        if fact is None:
+            return self._result(interview, voice, today, note)
+        form = self.forms[interview.tool]
+        asked = question(fact, interview.answers, self.rulebook)
+        asked = replace(asked, options=options) if options else asked
+        still_open = [one for one in form.open_questions(interview.answers, today) if one != fact]
+        html = paragraphs(
+            note,
+            wording.told(interview.answers, voice, leave_out=(fact,)),
+            f"<b>{voice.say(f'ask.{asked.wording}')}</b>",
+            voice.say("interview.left", len(still_open)) if still_open else "",
+        )
+        return Reply(
+            html=html,
+            locale=voice.locale,
+            buttons=(
+                *_options(interview, asked, voice),
+                *_which_one(interview, asked, voice),
+                *_steps(interview, fact, form, voice),
+            ),
+            in_place=True,
+            outcome=Outcome.ASK,
+        )
+
+    def _result(self, interview: Interview, voice: Voice, today: date, note: str) -> Reply:
+        card = self.forms[interview.tool].card(interview.answers, voice, today)
+        shown = wording.told(interview.answers, voice)
+        html = paragraphs(note, card.html, voice.say("interview.understood", told="") + shown)
+        change = Button(voice.label("button.change"), _step(interview, "summary"))
+        ways = [_way(interview, way) for way in card.ways]
+        return Reply(
+            html=html,
+            locale=voice.locale,
+            buttons=_in_rows([*ways, change], 2),
+            in_place=True,
+            outcome=Outcome.ANSWER,
+            answers=(self.answer(interview, card),),
+        )
+
+    def answer(self, interview: Interview, card: Card) -> Answer:
+        """A result as programs read it."""
+        return Answer(interview.tool, card.title, plain(card.html), card.sources, 1.0)
+
+    def summary(self, interview: Interview, voice: Voice) -> Reply:
+        """Every answer with a button to give it anew."""
+        rows = tuple(
+            (
+                Button(
+                    _one_line(plain(wording.fact(fact, value, voice))),
+                    _step(interview, "change", fact),
+                ),
+            )
+            for fact, value in interview.answers.items()
+        )
+        done = Button(voice.label("button.done"), _step(interview, "show"))
+        return Reply(voice.say("interview.summary"), voice.locale, (*rows, (done,)), in_place=True)
+
+    def why(self, interview: Interview, fact: str, voice: Voice) -> str:
+        """Why a fact is asked for, with the rule's source, as HTML."""
+        reason = self.forms[interview.tool].why(fact, interview.answers)
+        words = voice.text(reason.text)
+        if reason.source is None:
+            return words
+        return f"{words}\n<i>{self.knowledge.source_label(reason.source, voice.locale)}</i>"
+
+
+def with_answers(interview: Interview, facts: Mapping[str, Json]) -> Interview:
+    """The interview with more answers; one given before takes its new value and its old place."""
+    return replace(interview, answers={**interview.answers, **facts}, changing=None)
+
+
+def without(interview: Interview, fact: str) -> Interview:
+    """The interview with one answer less."""
+    kept = {name: value for name, value in interview.answers.items() if name != fact}
+    return replace(interview, answers=kept)
+
+
+def without_last(interview: Interview) -> Interview:
+    """The interview one step back: a change is given up, or the last answer is taken back."""
+    if interview.changing is not None or not interview.answers:
+        return replace(interview, changing=None)
+    answers = dict(interview.answers)
+    answers.popitem()
+    # Going back from a result of a brief question means wanting to be asked.
+    return replace(interview, answers=answers, brief=False)
+
+
+def lasting(facts: Mapping[str, Json]) -> dict[str, Json]:
+    """Those facts that stay true of a person from one question to the next."""
+    return {fact: value for fact, value in facts.items() if fact in LASTING and value != UNKNOWN}
+
+
+def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
+    buttons = [
+        Button(
+            wording.option(asked.fact, value, voice),
+            data(Verb.ANSWER, interview.number, asked.fact, token(value)),
+        )
+        for value in asked.options
+    ]
+    return _in_rows(buttons, asked.columns)
+
+
+def _which_one(interview: Interview, asked: Question, voice: Voice) -> Rows:
+    """Whoever does not know which programme is theirs is asked how long they would stay."""
+    if interview.tool != "eligibility" or asked.fact != "programme":
+        return ()
+    return ((Button(voice.label("button.suits"), data(Verb.TOOL, "duration")),),)
+
+
+def _steps(interview: Interview, fact: str, form: Form, voice: Voice) -> Rows:
+    first = [Button(voice.label("button.why"), _step(interview, "why"))]
+    if fact not in form.required:
+        unknown = data(Verb.ANSWER, interview.number, fact, UNKNOWN)
+        first.append(Button(voice.label("button.unknown"), unknown))
+    second = [Button(voice.label("button.cancel"), _step(interview, "cancel"))]
+    if interview.answers:
+        second.insert(0, Button(voice.label("button.back"), _step(interview, "back")))
+    return (tuple(first), tuple(second))
+
+
+def _step(interview: Interview, step: str, *arguments: str) -> str:
+    return data(Verb.STEP, interview.number, step, *arguments)
+
+
+def _way(interview: Interview, way: Way) -> Button:
+    if way.tool is None:
+        return Button(way.label, _step(interview, *way.argument))
+    return Button(way.label, data(Verb.TOOL, way.tool, *way.argument))
+
+
+def _in_rows(buttons: Sequence[Button], width: int) -> Rows:
+    return tuple(tuple(buttons[row : row + width]) for row in range(0, len(buttons), width))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

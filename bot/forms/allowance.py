@@ -1,0 +1,116 @@
+"""How much is left? The stays of one study cycle, one by one, against its months."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.forms.form import Answers, Card, Way, Why, listed, paragraphs
+from bot.forms.slot_wording import duration
+from bot.messages.effect import Part, Picture
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from locales import Text, Value, render
+from rules import Account, Rulebook
+from rules.account import SOURCE
+from rules.reading_duration import read_duration
+
+MOST_STAYS = 6
+_STAYS = tuple(f"stay{number}" for number in range(1, MOST_STAYS + 1))
+_DAYS_OF_A_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class AccountForm:
+    """The months of a cycle. Stays are asked for until one is "none"."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    name = "account"
+    facts = frozenset(_STAYS)
+    # A stay whose length is not known cannot be added up, so none can be left open.
+    required = facts
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The next stay, as long as the one before was one."""
+        del today
+        for fact in _STAYS:
+            if fact not in answers:
+                return (fact,)
+            if _none(answers, fact):
+                return ()
+        return ()
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """All stays of the cycle count together."""
+        del fact, answers
+        return Why(Text("conversation.why.stay"), SOURCE)
+
+    def compute(self, answers: Answers, today: date) -> Account:
+        """The stays added up."""
+        stays = [
+            read_duration(fact, answers[fact])
+            for fact in _STAYS
+            if fact in answers and not _none(answers, fact)
+        ]
+        return self.rulebook.account(stays, on=today)
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """What is left in the first line, then the stays."""
+        account = self.compute(answers, today)
+        told = [answers[fact] for fact in _STAYS if fact in answers and not _none(answers, fact)]
+        names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]
+        title = voice.label("account.title")
+        html = paragraphs(
+            voice.say(f"account.{_outcome(account)}", **_values(account)),
+            listed("", names),
+            voice.say("account.semesters") if account.semesters else "",
+            voice.say("account.counts"),
+            self.knowledge.source_line((SOURCE,), voice.locale),
+            voice.say("verdict.disclaimer"),
+        )
+        ways = (
+            Way(voice.label("tool.eligibility"), "eligibility", ()),
+            Way(voice.label("button.picture"), None, ("picture",)),
+        )
+        return Card(title, html, (SOURCE,), ways, _picture(title, account, names, voice))
+
+
+def _none(answers: Answers, fact: str) -> bool:
+    stay = answers.get(fact)
+    return isinstance(stay, dict) and not any(stay.values())
+
+
+def _outcome(account: Account) -> str:
+    if account.over:
+        return "over"
+    if not account.left:
+        return "full"
+    return "at_most" if account.semesters else "left"
+
+
+def _values(account: Account) -> dict[str, Value]:
+    return {
+        "left": _length(account.left),
+        "over": _length(account.over),
+        "used": _length(account.used),
+        "limit": _length(account.limit),
+    }
+
+
+def _length(days: int) -> Text:
+    """Days as months and days, by months of 30 days."""
+    months, rest = divmod(days, _DAYS_OF_A_MONTH)
+    value = {unit: number for unit, number in (("months", months), ("days", rest)) if number}
+    return duration(value or {"days": 0})
+
+
+def _picture(title: str, account: Account, names: list[str], voice: Voice) -> Picture:
+    stays = [
+        Part(voice.label("account.stay", number=number), name, stay.days)
+        for number, (name, stay) in enumerate(zip(names, account.stays, strict=True), start=1)
+        if stay.days
+    ]
+    left = render(_length(account.left), voice.locale)
+    room = Part(voice.label("account.room"), left, account.left, empty=True)
+    headline = voice.label(f"account.picture.{_outcome(account)}", **_values(account))
+    return Picture(title, headline, (*stays, room) if account.left else tuple(stays))

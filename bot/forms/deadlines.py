@@ -1,0 +1,69 @@
+"""By when? The days that recognition at the Academy counts back from the semester's start."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.forms.form import Answers, Card, Way, Why, listed, paragraphs
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from locales import Text
+from rules import Deadlines, Rulebook
+from rules.reading import read_date
+
+_SOURCES = ("asss-recognition/return", "asss-recognition/register")
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesForm:
+    """`/deadlines`."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    name = "deadlines"
+    facts = frozenset({"semester_start"})
+    required = frozenset({"semester_start"})
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The first day of the semester."""
+        del today
+        return () if "semester_start" in answers else ("semester_start",)
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """Both days are counted back from it."""
+        del answers
+        return Why(Text(f"conversation.why.{fact}"), _SOURCES[0])
+
+    def compute(self, answers: Answers, today: date) -> Deadlines:
+        """The two days counted back from the semester's first."""
+        return self.rulebook.deadlines(_start(answers), on=today)
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """The days, who must act on each, and what the source leaves open."""
+        start = _start(answers)
+        deadlines = self.compute(answers, today)
+        days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))
+        ahead = tuple((name, day) for name, day in days if day >= today)
+        html = paragraphs(
+            voice.say("deadlines.head", start=start),
+            "" if ahead else voice.say("deadlines.all_past"),
+            listed("", (_day(name, day, today, voice) for name, day in days)),
+            listed("", map(voice.text, deadlines.notes)),
+            self.knowledge.source_line(_SOURCES, voice.locale),
+        )
+        return Card(
+            voice.label("deadlines.title"),
+            html,
+            _SOURCES,
+            ways=(Way(voice.label("button.calendar"), None, ("calendar",)),) if ahead else (),
+            days=tuple((day, voice.label(f"deadlines.event.{name}")) for name, day in ahead),
+        )
+
+
+def _day(name: str, day: date, today: date, voice: Voice) -> str:
+    line = voice.say(f"deadlines.{name}", date=day)
+    return line if day >= today else f"{line} {voice.say('deadlines.past')}"
+
+
+def _start(answers: Answers) -> date:
+    return read_date("semester_start", answers["semester_start"])

@@ -1,0 +1,133 @@
+"""Does this length fit? A length of stay against every programme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.forms.slots import STAFF_STAYS
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from locales import Text
+from rules import Fit, Fits, Rulebook, parse_facts
+from rules.fits import Nearest
+from rules.programmes.roles import STUDENT
+from rules.reading_duration import read_duration
+from rules.wording import programme_name
+
+
+@dataclass(frozen=True, slots=True)
+class DurationForm:
+    """`/duration`."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    name = "duration"
+    facts = frozenset({"duration", "role", "cycle"})
+    required = frozenset({"duration"})
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The length; then who is going, where the answer differs by it."""
+        if "duration" not in answers:
+            return ("duration",)
+        fits = self.compute(answers, today).fits
+        if all(fit.outcome != "depends" for fit in fits):
+            return ()
+        asked = ["role"]
+        if answers.get("role", "student") == "student":
+            asked.append("cycle")
+        return tuple(fact for fact in asked if fact not in answers)
+
+    def compute(self, answers: Answers, today: date) -> Fits:
+        """Every programme open to the person, with whether the length fits."""
+        role, cycle = known(answers, "role"), known(answers, "cycle")
+        return self.rulebook.durations(
+            read_duration("duration", answers["duration"]),
+            role=None if role is None else str(role),
+            cycle=None if cycle is None else str(cycle),
+            on=today,
+        )
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """Who is going decides which programmes are open."""
+        del answers
+        return Why(Text(f"conversation.why.duration.{fact}"), None)
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """What the length fits, each in a line; then in one line what it does not fit."""
+        result = self.compute(answers, today)
+        nearest = result.nearest or self._nearest_of_students(answers, today)
+        judged = sorted(
+            (self._judged(fit, answers, today) for fit in result.fits),
+            key=lambda fit: _ORDER.index(fit.outcome),
+        )
+        fitting = [one for one in judged if one.outcome != "no"]
+        refused = tuple(programme_name(one.programme) for one in judged if one.outcome == "no")
+        sources = tuple(dict.fromkeys(fit.source for fit in fitting or result.fits))
+        instead = "" if nearest is None else voice.text(nearest.text)
+        html = paragraphs(
+            voice.say("duration.some" if fitting else "duration.none"),
+            listed("", (_line(one, voice) for one in fitting)) or instead,
+            voice.say("duration.refused", programmes=refused) if refused else "",
+            instead if fitting else "",
+            listed(voice.say("duration.besides"), self._besides(fitting, answers, voice)),
+            noted(result.notes, voice),
+            voice.say("verdict.disclaimer"),
+            self.knowledge.source_line(sources, voice.locale),
+        )
+        ways = tuple(_way(one.programme, voice) for one in fitting)
+        return Card(voice.label("duration.title"), html, sources, ways)
+
+    def _nearest_of_students(self, answers: Answers, today: date) -> Nearest | None:
+        """The nearest lengths for students, where nobody was told and only staff fit."""
+        if known(answers, "role") is not None or known(answers, "cycle") is not None:
+            return None
+        return self.compute({**answers, "role": STUDENT}, today).nearest
+
+    def _judged(self, fit: Fit, answers: Answers, today: date) -> Fit:
+        """The fit; where the rules leave open whether the staff member may go at all, that."""
+        role = known(answers, "role")
+        if fit.outcome != "yes" or fit.programme not in STAFF_STAYS or role is None:
+            return fit
+        least = self.rulebook.parameter(_LEAST_HOURS, on=today).value
+        told = {
+            "role": role,
+            "duration": answers["duration"],
+            "contract": True,
+            "hours": int(str(least)),
+        }
+        verdict = self.rulebook.check(fit.programme, parse_facts(told), on=today)
+        if verdict.outcome != "depends":
+            return fit
+        reason = verdict.reasons[0]
+        values = {"programme": programme_name(fit.programme), "text": reason.text}
+        return Fit(fit.programme, "depends", Text("rules.fit", values), reason.source)
+
+    def _besides(self, fitting: Sequence[Fit], answers: Answers, voice: Voice) -> tuple[str, ...]:
+        """What staff have to fulfil beside the length: its hours, and a contract."""
+        if known(answers, "role") is None:
+            return ()
+        settled = [fit for fit in fitting if fit.outcome == "yes"]
+        texts = (
+            voice.text(condition.text)
+            for fit in settled or fitting
+            if fit.programme in STAFF_STAYS
+            for condition in self.rulebook.conditions(fit.programme)
+            if condition.facts in _BESIDES
+        )
+        return tuple(dict.fromkeys(texts))
+
+
+_ORDER = ("yes", "depends", "no")
+_LEAST_HOURS = "staff.minimum_hours"
+_BESIDES = (("hours",), ("contract",))
+
+
+def _line(fit: Fit, voice: Voice) -> str:
+    return f"<b>{voice.say(f'fit.{fit.outcome}')}</b> {voice.text(fit.text)}"
+
+
+def _way(programme: str, voice: Voice) -> Way:
+    name = voice.label(f"option.programme.{programme}")
+    return Way(voice.label("button.check", programme=name), "eligibility", (programme,))

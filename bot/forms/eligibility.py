@@ -1,0 +1,87 @@
+"""May I go? The conditions of a programme, against what the person told."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.forms.remaining import Room
+from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from locales import Text
+from rules import Reason, Rulebook, Verdict, parse_facts
+from rules.facts import FACTS
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityForm:
+    """`/eligibility`."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    name = "eligibility"
+    facts = frozenset({"programme", *FACTS})
+    required = frozenset({"programme"})
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The programme first; then only what can still change the verdict."""
+        if known(answers, "programme") is None:
+            return ("programme",)
+        return self.compute(answers, today).missing
+
+    def compute(self, answers: Answers, today: date) -> Verdict:
+        """The verdict for these answers.
+
+        Raises:
+            rules.FactError: for an answer outside the table of facts.
+        """
+        facts = parse_facts({fact: value for fact, value in answers.items() if fact in FACTS})
+        return self.rulebook.check(str(answers["programme"]), facts, on=today)
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """The first condition of the programme that needs the fact."""
+        programme = known(answers, "programme")
+        if programme is not None:
+            for condition in self.rulebook.conditions(str(programme)):
+                if fact in condition.facts:
+                    return Why(condition.text, condition.source)
+        return Why(
+            Text(f"conversation.why.{'programme' if fact == 'programme' else 'given'}"), None
+        )
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """The outcome in the first line, then the conditions that made it, then the ways on."""
+        verdict = self.compute(answers, today)
+        programme = str(answers["programme"])
+        changes = Room(self.rulebook).advice(verdict, answers, today)
+        title = voice.label(f"option.programme.{programme}")
+        headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
+        sources = tuple(dict.fromkeys(reason.source for reason in verdict.reasons))
+        if not sources:
+            every = (condition.source for condition in self.rulebook.conditions(programme))
+            sources = tuple(dict.fromkeys(every))
+        html = paragraphs(
+            headline,
+            listed("", (self._reason(reason, voice) for reason in verdict.reasons)),
+            listed(voice.say("verdict.change"), map(voice.text, changes)),
+            listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled)),
+            "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
+            noted(verdict.notes, voice),
+        )
+        return Card(title, html, sources, _ways_on(programme, voice))
+
+    def _reason(self, reason: Reason, voice: Voice) -> str:
+        label = self.knowledge.source_label(reason.source, voice.locale)
+        return f"{voice.text(reason.text)}\n  <i>{label}</i>"
+
+
+def _ways_on(programme: str, voice: Voice) -> tuple[Way, ...]:
+    ways = []
+    if programme in SHORT_STAYS:
+        ways.append(Way(voice.label("tool.grant"), "grant", (programme,)))
+    if programme not in STAFF_STAYS:
+        ways.append(Way(voice.label("tool.account"), "account"))
+    if programme == "study":
+        ways.append(Way(voice.label("tool.checklist"), "checklist"))
+    return tuple(ways)

@@ -1,0 +1,117 @@
+"""What every tool has in common."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.messages.button_data import UNKNOWN
+from bot.messages.effect import Picture
+from bot.messages.json_value import Json
+from bot.messages.voice import Voice
+from locales import Text
+
+Answers = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on from a result: another tool, or a step of this one.
+
+    Attributes:
+        label: what the button says, plain text.
+        tool: the tool to open; None for a step of the tool that gave the result.
+        argument: the programme that the tool starts with, or the step and its fact.
+    """
+
+    label: str
+    tool: str | None
+    argument: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a tool came to, for a person.
+
+    Attributes:
+        title: what was computed, in a few words, plain text.
+        html: the result: the outcome in the first line, then its parts and their sources.
+        sources: `document/section` ids it rests on.
+        ways: ways on from it.
+        picture: the parts of the result as a picture, where it has parts.
+        days: days to note in a calendar, each with what must be done by then, plain text.
+    """
+
+    title: str
+    html: str
+    sources: tuple[str, ...]
+    ways: tuple[Way, ...] = ()
+    picture: Picture | None = None
+    days: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a fact is asked for: the rule that needs it and where it stands."""
+
+    text: Text
+    source: str | None
+
+
+class Form(Protocol):
+    """One tool. Pure: everything is computed from the answers."""
+
+    @property
+    def name(self) -> str:
+        """The name that entries, buttons and commands use."""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts it takes when a person tells them in passing."""
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The facts without which there is no result at all; the others can be left open."""
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The facts that can still change the result, in the order to ask them."""
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """Why a fact is asked for."""
+
+    def compute(self, answers: Answers, today: date) -> object:
+        """The result itself, before it is put into words.
+
+        Raises:
+            rules.FactError: when an answer is outside what the rules allow; `field` names it.
+            rules.NoPublishedRate: when no source publishes the amount.
+        """
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """The result for these answers.
+
+        Raises:
+            rules.FactError: when an answer is outside what the rules allow; `field` names it.
+        """
+
+
+def known(answers: Answers, fact: str) -> Json:
+    """An answer, or None where it is open or the person does not know."""
+    value = answers.get(fact)
+    return None if value == UNKNOWN else value
+
+
+def paragraphs(*parts: str) -> str:
+    """Parts of a message with an empty line between them; empty parts are left out."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def noted(notes: Iterable[Text], voice: Voice) -> str:
+    """Notes of the rules, each on a line of its own."""
+    return "\n".join(f"<i>{voice.text(note)}</i>" for note in notes)
+
+
+def listed(heading: str, lines: Iterable[str]) -> str:
+    """A heading with a list under it; nothing where the list is empty."""
+    items = [f"• {line}" for line in lines]
+    return "\n".join([heading, *items] if heading else items) if items else ""

@@ -1,0 +1,133 @@
+"""How much money? The parts of a grant whose amounts are published."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
+from bot.forms.slot_wording import rates
+from bot.forms.slots import SHORT_STAYS
+from bot.messages.effect import Part, Picture
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from locales import Money, Text, render
+from rules import Estimate, EstimateRequest, Line, NoPublishedRate, Rulebook
+
+_OPTIONAL = ("green_travel", "travel_days", "fewer_opportunities", "rates", "distance_km")
+
+
+@dataclass(frozen=True, slots=True)
+class GrantForm:
+    """`/grant`."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    name = "grant"
+    facts = frozenset({"programme", "days", *_OPTIONAL})
+    required = frozenset({"programme", "days"})
+
+    def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
+        """The programme, the days, then what adds to the sum."""
+        del today
+        programme = known(answers, "programme")
+        if programme is not None and programme not in SHORT_STAYS:
+            return ()
+        asked = ("programme", "days", "green_travel", "travel_days", "fewer_opportunities")
+        return tuple(fact for fact in asked if fact not in answers)
+
+    def why(self, fact: str, answers: Answers) -> Why:
+        """What the fact adds to the sum."""
+        programme = known(answers, "programme")
+        section = "bip" if programme == "bip" else "short-term-phd"
+        return Why(Text(f"conversation.why.grant.{fact}"), f"ub-outgoing/{section}")
+
+    def compute(self, answers: Answers, today: date) -> Estimate:
+        """The estimate for these answers.
+
+        Raises:
+            rules.NoPublishedRate: no amount is published for the programme.
+            rules.FactError: an answer is outside what the rules allow.
+        """
+        given: dict[str, Any] = {
+            fact: value for fact in _OPTIONAL if (value := known(answers, fact)) is not None
+        }
+        days = known(answers, "days")
+        request = EstimateRequest(
+            programme=str(answers["programme"]),
+            days=days if isinstance(days, int) else None,
+            **given,
+        )
+        return self.rulebook.estimate(request, on=today)
+
+    def card(self, answers: Answers, voice: Voice, today: date) -> Card:
+        """The certain sum in the first line, its parts, then what is uncertain and the notes."""
+        title = voice.label("grant.title")
+        try:
+            estimate = self.compute(answers, today)
+        except NoPublishedRate as error:
+            sources = tuple(source for source in (error.source,) if source)
+            return Card(
+                title,
+                paragraphs(
+                    voice.text(error.text), self.knowledge.source_line(sources, voice.locale)
+                ),
+                sources,
+            )
+        days = Text("units.days", count=int(str(answers["days"])))
+        certain = tuple(line for line in estimate.lines if line.certain)
+        uncertain = tuple(line for line in estimate.lines if not line.certain)
+        sources = tuple(dict.fromkeys(line.source for line in estimate.lines))
+        html = paragraphs(
+            voice.say(
+                "grant.total",
+                total=Money(estimate.total, estimate.currency),
+                days=days,
+                programme=voice.label(f"option.programme.{answers['programme']}"),
+            ),
+            listed("", (_line(line, voice) for line in certain)),
+            listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),
+            listed(
+                voice.say("grant.open"),
+                (
+                    voice.text(self.why(fact, answers).text)
+                    for fact in ("green_travel", "travel_days", "fewer_opportunities")
+                    if known(answers, fact) is None
+                ),
+            ),
+            "\n".join(voice.text(note) for note in estimate.notes),
+            self.knowledge.source_line(sources, voice.locale),
+        )
+        return Card(title, html, sources, _ways_on(voice), _picture(title, estimate, days, voice))
+
+
+def _ways_on(voice: Voice) -> tuple[Way, ...]:
+    return (
+        Way(voice.label("button.rates"), None, ("change", "rates")),
+        Way(voice.label("button.picture"), None, ("picture",)),
+        Way(voice.label("button.share"), None, ("share",)),
+    )
+
+
+def _picture(title: str, estimate: Estimate, days: Text, voice: Voice) -> Picture:
+    total = voice.plain(Money(estimate.total, estimate.currency))
+    return Picture(
+        title=f"{title} · {voice.plain(rates(estimate.rates))}",
+        headline=voice.label("grant.picture", total=total, days=days),
+        parts=tuple(
+            Part(
+                render(line.text, voice.locale),
+                voice.plain(Money(line.amount, estimate.currency)),
+                float(line.amount),
+            )
+            for line in estimate.lines
+            if line.certain and line.amount is not None
+        ),
+    )
+
+
+def _line(line: Line, voice: Voice) -> str:
+    words = voice.text(line.text)
+    if line.amount is None:
+        return words
+    return f"{words}: <b>{voice.value(Money(line.amount))}</b>"

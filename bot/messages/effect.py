@@ -1,0 +1,136 @@
+"""What the conversation wants done, as data. The ways in carry it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.messages.json_value import Json
+from locales import Locale
+
+
+class Outcome(StrEnum):
+    """What a reply did with the question (CONTRACT of `bot ask --json`)."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    UNKNOWN = "unknown"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer inside a reply, for programs.
+
+    Attributes:
+        id: the entry's id, or the tool's name for a computed answer.
+        title: what the answer is about, in the reader's words.
+        text: the answer in plain text, without markup.
+        sources: `document/section` ids.
+        score: how sure the finder was, 0 to 1; 1 for what the person asked for by its name.
+    """
+
+    id: str
+    title: str
+    text: str
+    sources: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button.
+
+    Attributes:
+        label: what it says, plain text.
+        data: what comes back as `Tapped`; at most 64 bytes.
+        start: instead of coming back, it opens a private chat with the bot and starts it with this
+            payload (at most 64 of `[A-Za-z0-9_-]`); `data` is empty then.
+    """
+
+    label: str
+    data: str
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a picture's bar.
+
+    Attributes:
+        label: what it is.
+        amount: how much, as the reader writes it.
+        size: its share of the bar, in any unit that all parts share.
+        empty: it is what is left, and drawn as an empty place.
+    """
+
+    label: str
+    amount: str
+    size: float
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A bar cut into parts, as data; a way in that can show pictures draws it."""
+
+    title: str
+    headline: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text file for the person to keep.
+
+    Attributes:
+        name: its name, in ASCII, with its ending.
+        text: what is in it.
+    """
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to the person.
+
+    Attributes:
+        html: the text as Telegram HTML (`b`, `i`, `a`, `code`, `blockquote` only).
+        locale: the language and script it is in.
+        buttons: rows of buttons under it.
+        in_place: put it in the place of the message whose button was tapped (when words caused it,
+            it is a new message, and the buttons of the last in-place message are taken away).
+        picture: shown above the text; the same figures stand in the text.
+        file: sent along with the text.
+        outcome: what it did with the question; None for talk that answers no question.
+        answers: the answers or candidates it holds.
+        about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
+    """
+
+    html: str
+    locale: Locale
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    in_place: bool = False
+    picture: Picture | None = None
+    file: File | None = None
+    outcome: Outcome | None = None
+    answers: tuple[Answer, ...] = ()
+    about: Mapping[str, Json] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteUnanswered:
+    """Keep a question that was not answered for the editors, without who asked it."""
+
+    question: str
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete everything kept about this person, now."""
+
+
+Effect: TypeAlias = Reply | NoteUnanswered | Forget

@@ -1,0 +1,176 @@
+"""Answers to the questions for facts of the rules, and for amounts of the tools."""
+
+from bot.understanding.answer import (
+    NOT_UNDERSTOOD,
+    UNKNOWN,
+    Answer,
+    AnswerReading,
+    only_number,
+)
+from bot.understanding.cycles import FIELDS_OF_INTEGRATED_STUDIES
+from bot.understanding.dates import find_dates
+from bot.understanding.durations import lengths
+from bot.understanding.found import FactValue
+from bot.understanding.numbers import ordinal
+from bot.understanding.occurrences import as_iso, resolve
+from bot.understanding.statements import statements
+from bot.understanding.stays import is_no_stay, together
+from bot.understanding.tokens import Phrases, word_set
+from bot.understanding.units import Length
+from bot.understanding.years import MOST_YEARS
+from bot.understanding.yes_no import Reply, yes_or_no
+
+_ROLE_NAMES = Phrases[str](
+    {
+        "administracija|administracije|administraciji|administrative|administration|admin": (
+            "administrative"
+        ),
+        "sluzba|sluzbi|sluzbe|kancelarija|kancelariji|office|staff": "administrative",
+        "nastava|nastavi|nastavno|predajem|teach|teaching": "teacher",
+        "assistant": "assistant",
+        "istrazivanje|istrazivanjem|research": "researcher",
+        "studije|studije|studies": "student",
+    }
+)
+_NOTHING = word_set("nista nula zero nothing none nikakve nikakvu nijednu nijedan")
+_MOST_MONTHS = 24
+_AROUND_A_NUMBER = word_set("oko otprilike about around circa cca mozda maybe")
+_WHOLE = frozenset({"days", "travel_days", "distance_km"})
+_MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
+
+
+def truth(answer: Answer, fact: str) -> AnswerReading:
+    """Yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
+    stated = [one.value for one in statements(answer.message) if one.field == fact]
+    told = stated[0] if stated else getattr(answer.reading, fact, None)
+    if isinstance(told, bool):
+        return AnswerReading(told)
+    match yes_or_no(answer.message):
+        case Reply.YES:
+            return AnswerReading(value=True)
+        case Reply.NO:
+            return AnswerReading(value=False)
+        case Reply.UNKNOWN:
+            return AnswerReading(UNKNOWN)
+        case None:
+            return NOT_UNDERSTOOD
+
+
+def choice(answer: Answer, fact: str) -> AnswerReading:
+    """A role or a cycle; for the cycle of the mobility any cycle that is named."""
+    told = answer.reading.facts
+    value = told.get(fact)
+    if value is None and fact == "mobility_cycle":
+        value = told.get("cycle")
+    if value is not None:
+        return AnswerReading(value)
+    names = _ROLE_NAMES if fact == "role" else FIELDS_OF_INTEGRATED_STUDIES
+    named = [match.value for match in names.find(answer.message)]
+    if len(set(named)) == 1:
+        return AnswerReading(named[0])
+    unclear = [one for one in answer.reading.unclear if one.field == fact]
+    return AnswerReading(None, unclear[0].candidates) if unclear else NOT_UNDERSTOOD
+
+
+def year(answer: Answer, fact: str) -> AnswerReading:
+    """A year of study by its ordinal or number, with or without its noun."""
+    value = answer.reading.facts.get(fact)
+    if value is not None:
+        return AnswerReading(value)
+    if _is_a_question(answer):
+        return NOT_UNDERSTOOD
+    told: set[int] = set()
+    for index in range(len(answer.message)):
+        number = ordinal(answer.message, index) or answer.numbers.get(index)
+        if number is not None and number.whole is not None:
+            told.add(number.whole)
+    year = told.pop() if len(told) == 1 else 0
+    return AnswerReading(year) if 1 <= year <= MOST_YEARS else NOT_UNDERSTOOD
+
+
+def duration(answer: Answer, fact: str) -> AnswerReading:
+    """A length or two dates; of earlier stays several together, or none."""
+    past = fact == "used"
+    if past and _none_used(answer):
+        return AnswerReading({"months": 0})
+    dates = find_dates(answer.message)
+    taken = {index for one in dates for index in range(one.start, one.stop)}
+    plain, unclear = lengths(answer.message, answer.numbers, taken)
+    stays = [resolve(one, answer.today, past=past) for one in dates if one.last is not None]
+    values: list[FactValue] = [as_iso(*days) for days in stays if days is not None]
+    values += [length.value for length in plain if past or not is_no_stay(length.value)]
+    if past and values and _names_a_semester_too(answer, plain):
+        return AnswerReading(None, ({"semesters": 1}, *values))
+    if len(values) == 1:
+        return AnswerReading(values[0])
+    if values:
+        total = together(values) if past else None
+        return AnswerReading(total, () if total is not None else tuple(values))
+    if unclear:
+        return AnswerReading(None, unclear[0].candidates)
+    return _bare_length(answer)
+
+
+def _names_a_semester_too(answer: Answer, read: list[Length]) -> bool:
+    """As in "semestar i 2 meseca": two earlier stays that cannot be added."""
+    covered = {index for length in read for index in range(length.start, length.stop)}
+    return any(
+        word.startswith("semest") and index not in covered
+        for index, word in enumerate(answer.message.words)
+    )
+
+
+def _none_used(answer: Answer) -> bool:
+    words = [word for word in answer.message.words if word[0].isalnum()]
+    numbers_told = [number.value for number in answer.numbers.values()]
+    if numbers_told:
+        return set(numbers_told) == {0}
+    return (
+        answer.reading.facts.get("used") == {"months": 0}
+        or yes_or_no(answer.message) is Reply.NO
+        or bool(set(words) & _NOTHING)
+    )
+
+
+def _bare_length(answer: Answer) -> AnswerReading:
+    """A number or a semester alone; what a lone number counts, only the person can tell."""
+    words = answer.message.words
+    if any(word.startswith("semest") for word in words) and not answer.numbers:
+        return AnswerReading({"semesters": 1})
+    if any(word.isalpha() and word not in _AROUND_A_NUMBER for word in _others(answer)):
+        return NOT_UNDERSTOOD
+    count = only_number(answer)
+    if not isinstance(count, int) or count < 1:
+        return NOT_UNDERSTOOD
+    months: tuple[FactValue, ...] = ({"months": count},) if count <= _MOST_MONTHS else ()
+    return AnswerReading(None, ({"days": count}, *months))
+
+
+def _others(answer: Answer) -> list[str]:
+    """The words that belong to no number."""
+    counted = {
+        index for number in answer.numbers.values() for index in range(number.start, number.stop)
+    }
+    return [word for index, word in enumerate(answer.message.words) if index not in counted]
+
+
+def amount(answer: Answer, fact: str) -> AnswerReading:
+    """A number, with or without its unit."""
+    value = answer.reading.facts.get(fact, getattr(answer.reading, fact, None))
+    if value is None:
+        reply = yes_or_no(answer.message)
+        if reply is Reply.NO and fact == "travel_days" and not answer.numbers:
+            return AnswerReading(0)
+        told = only_number(answer)
+        if told is None or _is_a_question(answer):
+            return NOT_UNDERSTOOD
+        value = told if isinstance(told, int) else float(told)
+    if fact in _WHOLE and not isinstance(value, int):
+        return NOT_UNDERSTOOD
+    return AnswerReading(value)
+
+
+def _is_a_question(answer: Answer) -> bool:
+    """Whether a number in it is part of a question or a story, not the answer itself."""
+    words = answer.message.words
+    return len(words) > _MOST_WORDS or (words[-1:] == ("?",) and len(words) > _MOST_WORDS_ASKED)

@@ -1,0 +1,40 @@
+"""What the readers of a message hand back: values of facts, and what stayed unclear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.understanding.tokens import Span
+
+FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[str, str]
+"""A fact in JSON form: `"student"`, `2`, `True`, `{"days": 20}`, `{"from": "…", "to": "…"}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Something that was said of a fact and cannot be taken as its value.
+
+    Attributes:
+        field: the fact, or the field of the reading, that it speaks of.
+        reason: `range` (several lengths), `bound` (a limit, not a value), `rule` (told of a rule),
+            `relative` (a distance in time), `nonsense` (no possible value), `imprecise`,
+            `ambiguous` (see the candidates), `conflict` (several values that exclude each other),
+            `points_or_credits`, `average`.
+        span: where it stands in the folded text.
+        candidates: the values that it may mean, where they can be named.
+    """
+
+    field: str
+    reason: str
+    span: Span
+    candidates: tuple[FactValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value that was read for a field, and where."""
+
+    field: str
+    value: FactValue
+    start: int
+    stop: int

@@ -1,0 +1,180 @@
+"""Grades of every kind: "61 poen", "ECTS C", "desetka", "dobila sam 9", "A, B, C"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.understanding.found import Found, Unclear
+from bot.understanding.grade_rows import row_of_grades
+from bot.understanding.marks import (
+    CUES,
+    GRADE_CUES,
+    GRADES,
+    LETTERS,
+    MOST_POINTS,
+    NOT_BEFORE_LETTER,
+    REACH,
+    GradeMention,
+    Kind,
+    Placed,
+    capitals,
+    counts_a_noun,
+)
+from bot.understanding.numbers import Number
+from bot.understanding.points import points_and_credits
+from bot.understanding.tokens import Message, Phrases, word_set
+
+_GRADE_NAMES = Phrases[int](
+    {
+        "desetka|desetku|desetke|desetkom": 10,
+        "devetka|devetku|devetke|devetkom": 9,
+        "osmica|osmicu|osmice|osmicom": 8,
+        "sedmica|sedmicu|sedmicom": 7,
+        "sestica|sesticu|sestice|sesticom": 6,
+        "petica|peticu|petice|peticom": 5,
+    }
+)
+_WEEK_TOO = 7  # "sedmica" is a week as well
+_GOT = word_set("dobio dobila dobijem got earned received")
+_BETWEEN_CUE_AND_GRADE = word_set("sam je a an of : = ocena ocenu grade mark je is sa s from")
+_AVERAGES = ("prose", "prosj", "average", "gpa", "mean")
+_FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All grades of a message.
+
+    Attributes:
+        mentions: in the order in which they were told.
+        found: the same with their places.
+        credits: numbers of credits, the fact `ects`.
+        unclear: numbers that count nothing for certain.
+    """
+
+    mentions: tuple[GradeMention, ...]
+    found: tuple[Found, ...]
+    credits: tuple[Found, ...]
+    unclear: tuple[Unclear, ...]
+
+    def only(self, kind: Kind) -> int | Decimal | str | None:
+        """The one value of a kind that was told, None when there is none or several."""
+        values = {mention.value for mention in self.mentions if mention.kind == kind}
+        return values.pop() if len(values) == 1 else None
+
+
+def grades(message: Message, numbers: Mapping[int, Number]) -> Marks:
+    """Points, letters, grades and credits of a message."""
+    found: list[Found] = []
+    worth: list[Found] = []
+    unclear: list[Unclear] = []
+    placed = row_of_grades(message, numbers)
+    if not placed:
+        placed = points_and_credits(message, numbers, worth, unclear)
+        placed += _numeric(message, numbers, unclear)
+        placed += _named(message)
+        placed += _lettered(message)
+    placed.sort(key=lambda place: place[0])
+    for start, stop, mention in placed:
+        value = float(mention.value) if isinstance(mention.value, Decimal) else mention.value
+        found.append(Found(_FIELDS[mention.kind], value, start, stop))
+    mentions = tuple(mention for _, _, mention in placed)
+    return Marks(mentions, tuple(found), tuple(worth), tuple(unclear))
+
+
+def _numeric(
+    message: Message, numbers: Mapping[int, Number], unclear: list[Unclear]
+) -> list[Placed]:
+    """Numbers behind "ocena" or "dobio sam": a grade up to 10, points above ("grade 61")."""
+    placed: list[Placed] = []
+    for index, number in numbers.items():
+        cue = _cue_before(message, index)
+        if cue is None and _put_into_letters(message, number):
+            cue = number.stop + 1
+        if cue is None or counts_a_noun(message, number) or _in_a_range(message, number):
+            continue
+        span = message.span(index, number.stop)
+        near = [message.word(cue - back) for back in (0, 1, 2)]
+        if any(word.startswith(_AVERAGES) for word in near if word):
+            unclear.append(Unclear("grade", "average", span))
+        elif number.whole is None or not GRADES.start <= number.whole <= MOST_POINTS:
+            unclear.append(Unclear("grade", "nonsense", span))
+        elif number.whole in GRADES:
+            placed.append((index, number.stop, GradeMention("grade", number.whole)))
+        elif message.words[cue] in GRADE_CUES:
+            placed.append((index, number.stop, GradeMention("points", number.whole)))
+    return placed
+
+
+def _in_a_range(message: Message, number: Number) -> bool:
+    """As in "grades 5 to 10": the ends of a scale."""
+    return message.word(number.stop) in {"to", "do"} or message.word(number.start - 1) in {
+        "to", "do", "between", "izmedju", "from", "od",
+    }  # fmt: skip
+
+
+def _put_into_letters(message: Message, number: Number) -> bool:
+    """As in "a 9 in ECTS", "8 u slova"."""
+    into = message.word(number.stop) in {"in", "u", "po", "to"}
+    return into and message.word(number.stop + 1) in {"ects", "letter", "letters", "slova", "slovo"}
+
+
+def _cue_before(message: Message, index: int) -> int | None:
+    place = index - 1
+    while place >= 0 and index - place < 3 and message.words[place] in _BETWEEN_CUE_AND_GRADE:
+        if message.words[place] in GRADE_CUES:
+            return place
+        place -= 1
+    if place >= 0 and message.words[place] in GRADE_CUES | _GOT:
+        return place
+    return None
+
+
+def _named(message: Message) -> list[Placed]:
+    placed: list[Placed] = []
+    for match in _GRADE_NAMES.find(message):
+        if match.value == _WEEK_TOO and not _near_cue(message, match.start):
+            continue
+        mention = GradeMention("grade", match.value)
+        placed.append((match.start, match.stop, mention))
+    return placed
+
+
+def _near_cue(message: Message, index: int) -> bool:
+    for step in (-1, 1):
+        for distance in range(1, REACH + 1):
+            place = index + step * distance
+            if not 0 <= place < len(message) or message.ends_sentence(place):
+                break
+            if message.words[place] in CUES:
+                return True
+    return False
+
+
+def _lettered(message: Message) -> list[Placed]:
+    are_capitals: dict[str, list[bool]] = {}
+    placed: list[Placed] = []
+    for index, word in enumerate(message.words):
+        if word not in LETTERS:
+            continue
+        if word not in are_capitals:
+            are_capitals[word] = capitals(message, word)
+        capital = are_capitals[word].pop(0)
+        if _is_grade(message, index, capital=capital):
+            placed.append((index, index + 1, GradeMention("ects", word.upper())))
+    return placed
+
+
+def _is_grade(message: Message, index: int, *, capital: bool) -> bool:
+    before, after = message.word(index - 1), message.word(index + 1)
+    if before in NOT_BEFORE_LETTER or before == "/":
+        return False
+    if before in {"-", "'"} or after == "'":
+        return False
+    word = message.words[index]
+    if capital and (word != "a" or (index > 0 and not message.ends_sentence(index - 1))):
+        return _near_cue(message, index)
+    direct = before in CUES or (before in {"a", "an"} and message.word(index - 2) in CUES)
+    if word in {"a", "e"}:
+        return before in {"ects", "grade"} and (not after or message.ends_clause(index + 1))
+    return direct

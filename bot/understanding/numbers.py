@@ -1,0 +1,207 @@
+"""Numbers in a message: digits as Serbian and English write them, words, halves and ordinals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from bot.understanding.tokens import DASHES, Message, word_list
+
+_MOST_DIGITS = 9  # longer ones count nothing in this field, and are carried as not understood
+
+_CARDINALS: Mapping[str, int] = {
+    **dict.fromkeys(("nula", "zero"), 0),
+    **dict.fromkeys(("jedan", "jedna", "jedno", "jednu", "jednog", "jednom", "jedne", "one"), 1),
+    **dict.fromkeys(("dva", "dve", "dvije", "dvoje", "two"), 2),
+    **dict.fromkeys(("tri", "troje", "three"), 3),
+    **dict.fromkeys(("cetiri", "cetri", "cetvoro", "four"), 4),
+    **dict.fromkeys(("pet", "petoro", "five"), 5),
+    **dict.fromkeys(("sest", "six"), 6),
+    **dict.fromkeys(("sedam", "seven"), 7),
+    **dict.fromkeys(("osam", "eight"), 8),
+    **dict.fromkeys(("devet", "nine"), 9),
+    **dict.fromkeys(("deset", "ten"), 10),
+    **dict.fromkeys(("jedanaest", "jedanest", "jedanes", "eleven"), 11),
+    **dict.fromkeys(("dvanaest", "dvanest", "dvanes", "twelve"), 12),
+    **dict.fromkeys(("trinaest", "trinest", "trines", "thirteen"), 13),
+    **dict.fromkeys(("cetrnaest", "cetrnest", "cetrnes", "fourteen"), 14),
+    **dict.fromkeys(("petnaest", "petnest", "petnes", "fifteen"), 15),
+    **dict.fromkeys(("sesnaest", "sesnest", "sesnes", "sixteen"), 16),
+    **dict.fromkeys(("sedamnaest", "sedamnest", "sedamnes", "seventeen"), 17),
+    **dict.fromkeys(("osamnaest", "osamnest", "osamnes", "eighteen"), 18),
+    **dict.fromkeys(("devetnaest", "devetnest", "devetnes", "nineteen"), 19),
+    **dict.fromkeys(("dvadeset", "dvaest", "dvades", "dvaes", "twenty"), 20),
+    **dict.fromkeys(("trideset", "tries", "triest", "trides", "thirty"), 30),
+    **dict.fromkeys(("cetrdeset", "cetrdes", "cetres", "forty", "fourty"), 40),
+    **dict.fromkeys(("pedeset", "pedes", "fifty"), 50),
+    **dict.fromkeys(("sezdeset", "sesdeset", "sezdes", "sixty"), 60),
+    **dict.fromkeys(("sedamdeset", "seventy"), 70),
+    **dict.fromkeys(("osamdeset", "eighty"), 80),
+    **dict.fromkeys(("devedeset", "ninety"), 90),
+    **dict.fromkeys(("sto", "stotinu", "hundred"), 100),
+}
+_ORDINAL_STEMS: Mapping[str, int] = {
+    "prv": 1, "drug": 2, "trec": 3, "cetvrt": 4, "pet": 5, "sest": 6, "sedm": 7, "osm": 8,
+    "devet": 9, "deset": 10, "jedanaest": 11, "dvanaest": 12, "trinaest": 13, "cetrnaest": 14,
+    "petnaest": 15, "sesnaest": 16, "sedamnaest": 17, "osamnaest": 18, "devetnaest": 19,
+    "dvadeset": 20, "trideset": 30,
+}  # fmt: skip
+_ORDINAL_ENDINGS = ("i", "a", "o", "e", "u", "og", "oga", "eg", "om", "em", "oj", "ij", "im", "ih")
+_ENGLISH_ORDINALS = word_list(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS: Mapping[str, int] = {
+    **{
+        stem + ending: value
+        for (stem, value), ending in product(_ORDINAL_STEMS.items(), _ORDINAL_ENDINGS)
+    },
+    **{word: value for value, word in enumerate(_ENGLISH_ORDINALS, start=1)},
+    "thirtieth": 30,
+}
+_TENS = frozenset({"dvadeset", "trideset", "twenty", "thirty"})
+_ROMAN: Mapping[str, int] = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_ENGLISH_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+# "Što" without its diacritic is "sto": behind these words it asks or compares, it does not count.
+_BEFORE_STO = frozenset({"zato", "ono", "to", "sve", "kao", "nego", "zasto", "posto", "osim"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that stands in a message.
+
+    Attributes:
+        value: what it counts; None when it is beyond sense (negative, a power, too long).
+        start: index of its first word.
+        stop: index after its last word.
+    """
+
+    value: int | Decimal | None
+    start: int
+    stop: int
+
+    @property
+    def whole(self) -> int | None:
+        """The value when it is a whole number, else None."""
+        return self.value if isinstance(self.value, int) else None
+
+
+def numbers(message: Message) -> Mapping[int, Number]:
+    """Every counting number by the index of its first word ("dvadeset pet" is one number)."""
+    found: dict[int, Number] = {}
+    index, count = 0, len(message)
+    while index < count:
+        number = _number(message, index)
+        if number is not None:
+            found[index] = number
+        index = number.stop if number else index + 1
+    return found
+
+
+def _number(message: Message, index: int) -> Number | None:
+    word = message.words[index]
+    if "0" <= word[0] <= "9":
+        value = parse_digits(word)
+        if _beyond_sense(message, index):
+            value = None
+        return _with_half(message, Number(value, index, index + 1))
+    value = _CARDINALS.get(word)
+    if value is None or (word == "sto" and message.word(index - 1) in _BEFORE_STO):
+        return None
+    return _with_half(message, _compound(message, index, value))
+
+
+def parse_digits(word: str) -> int | Decimal | None:
+    """The value of digits with separators: "1.780" 1780, "8,5" and "8.5" 8.5; None for "15.2.2026".
+
+    A separator before exactly three digits parts thousands, as in Serbian figures, and in English
+    ones with a comma; any other single separator is the decimal one.
+    """
+    if len(word) > _MOST_DIGITS + 4:
+        return None
+    if word.isdigit():
+        return int(word) if len(word) <= _MOST_DIGITS else None
+    parts = word.replace(",", ".").split(".")
+    if parts[0] != "0" and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
+        return int("".join(parts))
+    if len(parts) == 2:
+        return _plain(Decimal(".".join(parts)))
+    separators = [sign for sign in word if sign in ",."]
+    if separators[-1] != separators[0] and len(set(separators[:-1])) == 1:
+        return _plain(Decimal("".join(parts[:-1]) + "." + parts[-1]))
+    return None
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _beyond_sense(message: Message, index: int) -> bool:
+    """A negative number, or a part of a power: "-5", "10^30"."""
+    before = message.word(index - 1)
+    if before in {"^", "*"} or message.word(index + 1) in {"^", "*"}:
+        return True
+    return before in DASHES and message.glued(index) and not message.glued(index - 1)
+
+
+def _compound(message: Message, index: int, value: int) -> Number:
+    """Words that make one number: "dvadeset (i) pet", "twenty-five", "sto dvadeset"."""
+    stop = index + 1
+    if value == 100:
+        after = _CARDINALS.get(message.word(stop), 0)
+        if 10 <= after < 100:
+            rest = _compound(message, stop, after)
+            return Number(value + (rest.whole or 0), index, rest.stop)
+    if 20 <= value < 100:
+        place = stop + 1 if message.word(stop) in {"i", "-"} else stop
+        after = _CARDINALS.get(message.word(place), 0)
+        if 1 <= after <= 9:
+            return Number(value + after, index, place + 1)
+    return Number(value, index, stop)
+
+
+def _with_half(message: Message, number: Number) -> Number:
+    """A half behind a whole number: "dva i po", "2 ipo", "two and a half"."""
+    if number.whole is None:
+        return number
+    one, two, three = (message.word(number.stop + ahead) for ahead in range(3))
+    if one in {"ipo", "ipol"}:
+        size = 1
+    elif one == "i" and two in {"po", "pol", "pola"}:
+        size = 2
+    elif (one, two, three) == ("and", "a", "half"):
+        size = 3
+    else:
+        return number
+    return Number(number.whole + Decimal("0.5"), number.start, number.stop + size)
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a word is an ordinal, or the first word of one ("dvadeset prvog")."""
+    return word in _ORDINALS or word in _TENS
+
+
+def ordinal(message: Message, index: int) -> Number | None:
+    """The ordinal that begins here: "2.", "2nd", "drugoj", "second", "dvadeset prvog", "II"."""
+    word = message.word(index)
+    if not word:
+        return None
+    if word.isdigit() and word.isascii():
+        return _ordinal_digits(message, index)
+    if word in _ROMAN:
+        return Number(_ROMAN[word], index, index + (2 if message.word(index + 1) == "." else 1))
+    if word in _TENS:
+        place = index + (2 if message.word(index + 1) == "-" else 1)
+        after = _ORDINALS.get(message.word(place), 0)
+        if 1 <= after <= 9:
+            return Number(_CARDINALS[word] + after, index, place + 1)
+    value = _ORDINALS.get(word)
+    return None if value is None else Number(value, index, index + 1)
+
+
+def _ordinal_digits(message: Message, index: int) -> Number | None:
+    after = message.word(index + 1)
+    if (after != "." and after not in _ENGLISH_SUFFIXES) or not message.glued(index + 1):
+        return None
+    value = parse_digits(message.words[index])
+    return Number(value, index, index + 2) if isinstance(value, int) else None

@@ -1,0 +1,126 @@
+"""Who a person says to be: role, cycle of studies, cycle of the mobility, and year."""
+
+from dataclasses import dataclass
+
+from bot.understanding.cycles import cycles_of
+from bot.understanding.found import Found, Unclear
+from bot.understanding.mentions import Mention, Rank
+from bot.understanding.roles import STAFF, roles_of
+from bot.understanding.stance import Stance
+from bot.understanding.tokens import Message
+from bot.understanding.years import years_of
+
+_ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a message says of the person.
+
+    Attributes:
+        found: `role`, `cycle`, `mobility_cycle`, `year` as far as they are clear.
+        unclear: what contradicts itself.
+        past_cycle: the one cycle in which something past was told ("na osnovnim sam bio ...").
+    """
+
+    found: tuple[Found, ...]
+    unclear: tuple[Unclear, ...]
+    past_cycle: str | None
+
+
+def people(message: Message, told: tuple[Stance, ...]) -> People:
+    """Role, cycle, cycle of the mobility and year of the person who writes."""
+    roles = roles_of(message, told)
+    cycles = cycles_of(message, told)
+    found: list[Found] = []
+    unclear: list[Unclear] = []
+    past = {cycle.value for cycle in cycles if cycle.stance is Stance.PAST}
+    current = _strongest([cycle for cycle in cycles if _is_current(cycle)])
+    enrolled_in = [cycle for cycle in cycles if not cycle.to_come]
+    if not current:
+        current = _strongest([one for one in enrolled_in if one.stance is not Stance.PAST])
+    enrolled = bool(current)
+    if not current:
+        current = _strongest(enrolled_in)
+    role = _role(message, roles, current, found, unclear, enrolled=enrolled)
+    if role == "graduate" or (role in STAFF and not _persons(current)):
+        current = []
+    if len({cycle.value for cycle in current}) == 1:
+        found.append(_as_found("cycle", current[0]))
+        _of_other_cycles(cycles, current[0].value, found, past)
+    elif current:
+        span = message.span(current[0].start, current[-1].stop)
+        candidates = tuple(dict.fromkeys(cycle.value for cycle in current))
+        unclear.append(Unclear("cycle", "conflict", span, candidates))
+    _year(message, told, found, unclear)
+    return People(tuple(found), tuple(unclear), past.pop() if len(past) == 1 else None)
+
+
+def _is_current(cycle: Mention) -> bool:
+    return cycle.stance is not Stance.PAST and not cycle.planned
+
+
+def _persons(mentions: list[Mention]) -> bool:
+    return any(mention.rank >= Rank.PERSON for mention in mentions)
+
+
+def _as_found(field: str, mention: Mention) -> Found:
+    return Found(field, mention.value, mention.start, mention.stop)
+
+
+def _strongest(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of the highest rank; those told of now before all others."""
+    now = [mention for mention in mentions if mention.stance is Stance.NOW]
+    chosen = now or mentions
+    highest = max((mention.rank for mention in chosen), default=0)
+    return [mention for mention in chosen if mention.rank == highest]
+
+
+def _of_other_cycles(cycles: list[Mention], cycle: str, found: list[Found], past: set[str]) -> None:
+    """A mobility in a later cycle is one to come; one in an earlier cycle is over."""
+    others = [mention for mention in cycles if mention.planned and mention.value != cycle]
+    later = [mention for mention in others if _ORDER[mention.value] > _ORDER[cycle]]
+    past |= {mention.value for mention in others if _ORDER[mention.value] < _ORDER[cycle]}
+    if len({mention.value for mention in later}) == 1:
+        found.append(_as_found("mobility_cycle", later[0]))
+
+
+def _role(
+    message: Message,
+    roles: list[Mention],
+    cycles: list[Mention],
+    found: list[Found],
+    unclear: list[Unclear],
+    *,
+    enrolled: bool,
+) -> str | None:
+    chosen = [role for role in roles if role.stance is not Stance.PAST or role.value == "graduate"]
+    if enrolled and any(role.value == "graduate" for role in chosen):
+        chosen = [role for role in chosen if role.value != "graduate"]
+    chosen = _strongest(chosen) if len({role.value for role in chosen}) > 1 else chosen
+    values = {role.value for role in chosen}
+    if values and values <= STAFF and _persons(cycles) and enrolled:
+        values |= {"student"}
+    if len(values) > 1:
+        span = message.span(chosen[0].start, chosen[-1].stop)
+        unclear.append(Unclear("role", "conflict", span, tuple(sorted(values))))
+        return None
+    if chosen:
+        found.append(_as_found("role", chosen[0]))
+        return chosen[0].value
+    if cycles and len({cycle.value for cycle in cycles}) == 1:
+        found.append(Found("role", "student", cycles[0].start, cycles[0].stop))
+        return "student"
+    return None
+
+
+def _year(
+    message: Message, told: tuple[Stance, ...], found: list[Found], unclear: list[Unclear]
+) -> None:
+    years = years_of(message, told)
+    values = {value for value, _, _ in years}
+    if len(values) == 1:
+        found.append(Found("year", *years[0]))
+    elif values:
+        span = message.span(years[0][1], years[-1][2])
+        unclear.append(Unclear("year", "conflict", span, tuple(sorted(values))))

@@ -1,0 +1,151 @@
+"""Which of the lengths told is the stay that is planned, and which was used before.
+
+A stay told as past is `used` of the cycle it was in; only where that is the person's cycle now does
+it count ("imao razmenu na osnovnim, sad sam na masteru" says nothing of the master).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from bot.understanding.dates import Dates, months_alone
+from bot.understanding.found import FactValue, Found, Unclear
+from bot.understanding.occurrences import as_iso, resolve
+from bot.understanding.people import People
+from bot.understanding.stance import Stance, stance_of
+from bot.understanding.tokens import Message, word_set
+from bot.understanding.units import Length
+from rules.duration import MONTH, calendar_days
+
+_SPENT = word_set("already used spent proveo provela")
+_MOBILITY = (
+    "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
+    "napolj", "inostran", "stran", "iskori", "potros", "semest",
+)  # fmt: skip
+_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange a")
+_WHOLE = word_set("ceo celi cijeli citav whole full entire")
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A length or two dates, with how it was told.
+
+    Attributes:
+        value: in the form of the facts.
+        past: whether it was told as something past.
+        start: index of its first word.
+        stop: index after its last word.
+    """
+
+    value: Mapping[str, int] | Mapping[str, str]
+    past: bool
+    start: int
+    stop: int
+
+    @classmethod
+    def of(cls, message: Message, told: tuple[Stance, ...], length: Length) -> Self:
+        """A length as the message tells it."""
+        stance = stance_of(message, told, length.start, length.stop)
+        return cls(length.value, stance is Stance.PAST, length.start, length.stop)
+
+
+def stays_between(
+    message: Message, told: tuple[Stance, ...], dates: list[Dates], today: date
+) -> tuple[list[Stay], list[Unclear]]:
+    """Stays told by their first and last day; a last day before the first one is unclear."""
+    found: list[Stay] = []
+    unclear: list[Unclear] = []
+    months = months_alone(message)
+    if months is not None:
+        unclear.append(Unclear("duration", "imprecise", message.span(*months)))
+    for one in dates:
+        if one.last is None:
+            continue
+        past = stance_of(message, told, one.start, one.stop) is Stance.PAST
+        days = resolve(one, today, past=past)
+        if days is None:
+            unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
+        else:
+            found.append(Stay(as_iso(*days), past, one.start, one.stop))
+    return found, unclear
+
+
+def stays_as_facts(
+    message: Message, stays: list[Stay], who: People
+) -> tuple[list[Found], list[Unclear]]:
+    """`duration` of what is planned, `used` of what is past in the person's own cycle.
+
+    "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
+    cover a term.
+    """
+    stays = sorted(stays, key=lambda stay: stay.start)
+    unclear = [
+        Unclear("duration", "nonsense", message.span(stay.start, stay.stop))
+        for stay in stays
+        if not stay.past and is_no_stay(stay.value)
+    ]
+    planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
+    past = [stay for stay in stays if stay.past]
+    if past and not _of_mobility(message, planned):
+        past = []
+    found: list[Found] = []
+    named = [stay for stay in planned if _names_a_semester(message, stay)]
+    if len(named) == 1 and len(planned) == 2:
+        planned.remove(named[0])
+        if _WHOLE & set(message.words[named[0].start : named[0].stop]):
+            found.append(Found("covers_term", True, named[0].start, named[0].stop))
+    found += [Found("duration", stay.value, stay.start, stay.stop) for stay in planned]
+    cycle = next((one.value for one in who.found if one.field == "cycle"), None)
+    elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
+    if past and not elsewhere:
+        total = together([stay.value for stay in past])
+        if total is None:
+            span = message.span(past[0].start, past[-1].stop)
+            values = tuple(stay.value for stay in past)
+            return found, [*unclear, Unclear("used", "conflict", span, values)]
+        found.append(Found("used", total, past[0].start, past[-1].stop))
+    return found, unclear
+
+
+def _of_mobility(message: Message, planned: list[Stay]) -> bool:
+    """Whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
+    return bool(planned) or any(
+        word in _SPENT or word.startswith(_MOBILITY) for word in message.words
+    )
+
+
+def _names_a_semester(message: Message, stay: Stay) -> bool:
+    """Whether a semester was named without a number."""
+    return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
+
+
+def is_no_stay(value: FactValue) -> bool:
+    """Whether a length is none at all: "0 meseci" can be used, but not planned."""
+    return isinstance(value, Mapping) and all(count == 0 for count in value.values())
+
+
+def together(values: Sequence[FactValue]) -> FactValue | None:
+    """Several stays as one length; None where they cannot be added (dates, semesters)."""
+    if len(values) == 1:
+        return values[0]
+    total: dict[str, int] = {}
+    for value in values:
+        if not isinstance(value, Mapping):
+            return None
+        for unit, count in value.items():
+            if not isinstance(count, int):
+                return None
+            total[unit] = total.get(unit, 0) + count
+    return None if "semesters" in total and len(total) > 1 else total
+
+
+def in_days(duration: FactValue | None) -> int | None:
+    """A duration in days, as a grant by the day counts them; None for semesters or no duration."""
+    if not isinstance(duration, Mapping) or "semesters" in duration:
+        return None
+    first, last = duration.get("from"), duration.get("to")
+    if isinstance(first, str) and isinstance(last, str):
+        return calendar_days(date.fromisoformat(first), date.fromisoformat(last))
+    months, days = duration.get("months", 0), duration.get("days", 0)
+    return int(months) * MONTH + int(days)

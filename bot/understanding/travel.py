@@ -1,0 +1,217 @@
+"""What a grant depends on beside its days: the journey, distance, inclusion, the call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.understanding.found import Found, Unclear
+from bot.understanding.limits import not_the_persons
+from bot.understanding.numbers import Number
+from bot.understanding.tokens import Message, Phrases, word_set
+
+# Green is what the programme calls low-emission: bus, train, bicycle, sharing a car. A plane and a
+# car of one's own are not.
+_MEANS = Phrases[bool](
+    {
+        "voz|vozom|vozu|vozovima|autobus|autobusom|autobusu|autobusima": True,
+        "bus|busom|busem|minibus*|flixbus*|train|trains": True,
+        "zeleznic*|bicikl*|bicycle|bike|carpool*|blablacar|coach": True,
+        "car pool|pooling|sharing": True,
+        "car share": True,
+        "deljen* prevoz*|voznj*|auto*": True,
+        "deljenje|deljenjem prevoza|voznje|auta|automobila": True,
+        "zelen* prevoz*|putovanj*|putujem|put|nacin*": True,
+        "eko|ekoloski|ekoloskim|ekoloskog prevoz*|put|putovanj*": True,
+        "green travel*|transport*": True,
+        "travel* green|sustainably": True,
+        "environmentally friendly ~ transport*|travel*|way": True,
+        "zeleno|ekoloski putujem|putovati": True,
+        "avion|avionom|aviona|plane|airplane|aeroplane|flying|fly|flight": False,
+        "kola|kolima|auto|autom|automobilom|car|taksijem|taxi": False,
+    }
+)
+_INSTEAD = word_set("umesto instead without bez than")
+_NOT = word_set("ne not nece necu necemo nije nisam don't dont won't")
+_SMALL = word_set("of by a the sa s from")
+_TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
+_OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
+_DAYS = Phrases[bool](
+    {
+        f"dan|dana|dani|day|days {_TRAVEL}": True,
+        f"dan|dana|dani|day|days {_OF_TRAVEL}": True,
+        f"dodatna|dodatnih|extra|additional dan|dana|day|days {_TRAVEL}": True,
+        f"dodatna|dodatnih|extra|additional dan|dana|day|days {_OF_TRAVEL}": True,
+        "travel|travelling|traveling day|days": True,
+        "extra|additional travel day|days": True,
+        "putna|putni|putnih dan|dana|dani": True,
+    }
+)
+_NONE_BEFORE = word_set("bez no without")
+_KILOMETRES = Phrases[bool](
+    {"km|kilometar|kilometra|kilometara|kilometer|kilometers|kilometre|kilometres": True}
+)
+_INCLUSION = Phrases[bool](
+    {
+        "fewer|lower|less opportunities": True,
+        "manje|smanjen*|manjim|nizim mogucnosti*": True,
+        "inkluzij*|inkluziv*|invalidit*|invalid|disabilit*|disabled": True,
+        "socijaln* dodat*|slucaj|ugrozen*|status*": True,
+        "slabij*|los*|tesk* ~ imovinsk*|socijaln*|materijaln* stanj*": True,
+        "disadvantaged|low income": True,
+        "inclusion top|support|grant|supplement": True,
+    }
+)
+_NO_INCLUSION = word_set("nemam nisam no not without bez nema don't dont")
+_CALL = Phrases[bool]({"konkurs*|poziv*|call|calls": True})
+_FIRST_YEAR, _LAST_YEAR = 2014, 2099
+_REACH_OF_CALL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """What was read for a grant, with the words that belong to it alone.
+
+    Attributes:
+        found: `green_travel`, `travel_days`, `distance_km`, `fewer_opportunities`, `rates`.
+        unclear: what contradicts itself.
+        taken: indices of words that no length of a stay may use.
+    """
+
+    found: tuple[Found, ...]
+    unclear: tuple[Unclear, ...]
+    taken: frozenset[int]
+
+
+def travel(message: Message, numbers: Mapping[int, Number]) -> Travel:
+    """What a message says of the journey, of inclusion and of the call."""
+    found: list[Found] = []
+    unclear: list[Unclear] = []
+    taken: set[int] = set()
+    _means(message, found, unclear)
+    _days(message, numbers, found, unclear, taken)
+    _distance(message, numbers, found, unclear)
+    _inclusion(message, found)
+    _rates(message, numbers, found)
+    return Travel(tuple(found), tuple(unclear), frozenset(taken))
+
+
+def _means(message: Message, found: list[Found], unclear: list[Unclear]) -> None:
+    means = [
+        match
+        for match in _MEANS.find(message)
+        if not _rejected(message, match.start) and not _verb(message, match.start)
+    ]
+    values = {match.value for match in means}
+    if len(values) == 1:
+        found.append(Found("green_travel", means[0].value, means[0].start, means[0].stop))
+    elif values:
+        span = message.span(means[0].start, means[-1].stop)
+        unclear.append(Unclear("green_travel", "conflict", span, (True, False)))
+
+
+def _rejected(message: Message, start: int) -> bool:
+    """As in "Umesto avionom", "not by train", "neću avionom": this one is not taken."""
+    for back in (1, 2, 3):
+        if start < back or message.ends_clause(start - back):
+            return False
+        word = message.words[start - back]
+        between = message.words[start - back + 1 : start]
+        if word in _NOT or (word in _INSTEAD and all(one in _SMALL for one in between)):
+            return True
+        if word in {"nego", "vec", "but", "umesto", "instead"}:
+            return False
+    return False
+
+
+def _verb(message: Message, start: int) -> bool:
+    """As in "To train staff" is no train."""
+    return message.words[start] == "train" and message.word(start - 1) == "to"
+
+
+def _days(
+    message: Message,
+    numbers: Mapping[int, Number],
+    found: list[Found],
+    unclear: list[Unclear],
+    taken: set[int],
+) -> None:
+    if not numbers and not _DAYS.may_begin_in(message):
+        return
+    index = 0
+    while index < len(message):
+        match = _days_of_travel(message, numbers, index)
+        if match is None:
+            index += 1
+            continue
+        value, start, stop = match
+        taken.update(range(start, stop))
+        reason = not_the_persons(message, start, stop)
+        if value is None or reason is not None:
+            span = message.span(start, stop)
+            unclear.append(Unclear("travel_days", reason or "nonsense", span))
+        else:
+            found.append(Found("travel_days", value, start, stop))
+        index = stop
+
+
+def _days_of_travel(
+    message: Message, numbers: Mapping[int, Number], index: int
+) -> tuple[int | None, int, int] | None:
+    number = numbers.get(index)
+    if number is not None and number.stop < len(message):
+        match = _DAYS.at(message, number.stop)
+        return None if match is None else (number.whole, index, match.stop)
+    match = _DAYS.at(message, index)
+    if match is None:
+        return _number_behind(message, numbers, index)
+    if message.word(index - 1) in _NONE_BEFORE:
+        return 0, index - 1, match.stop
+    place = match.stop + 1 if message.word(match.stop) in {":", "="} else match.stop
+    number = numbers.get(place)
+    return None if number is None else (number.whole, index, number.stop)
+
+
+def _number_behind(
+    message: Message, numbers: Mapping[int, Number], index: int
+) -> tuple[int | None, int, int] | None:
+    """As in "Put 2 dana", "travel 2 days"."""
+    if message.words[index] not in {"put", "putovanje", "travel", "puta"}:
+        return None
+    place = index + 2 if message.word(index + 1) in {":", "je", "traje", "is"} else index + 1
+    number = numbers.get(place)
+    if number is None or message.word(number.stop) not in {"dan", "dana", "day", "days"}:
+        return None
+    return number.whole, index, number.stop + 1
+
+
+def _distance(
+    message: Message, numbers: Mapping[int, Number], found: list[Found], unclear: list[Unclear]
+) -> None:
+    for index, number in numbers.items():
+        if number.stop >= len(message) or _KILOMETRES.at(message, number.stop) is None:
+            continue
+        if number.whole is None:
+            span = message.span(index, number.stop + 1)
+            unclear.append(Unclear("distance_km", "nonsense", span))
+        else:
+            found.append(Found("distance_km", number.whole, index, number.stop + 1))
+
+
+def _inclusion(message: Message, found: list[Found]) -> None:
+    for match in _INCLUSION.find(message):
+        before = {message.word(match.start - back) for back in (1, 2, 3)}
+        value = not before & _NO_INCLUSION
+        found.append(Found("fewer_opportunities", value, match.start, match.stop))
+
+
+def _rates(message: Message, numbers: Mapping[int, Number], found: list[Found]) -> None:
+    """As in "konkurs 2024", "call of 2023": the set of that year, whether or not it exists."""
+    calls = {match.start: match.stop for match in _CALL.find(message)}
+    for index, number in numbers.items() if calls else ():
+        year = number.whole
+        if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+            continue
+        near = [at for at in range(index - _REACH_OF_CALL, index + 3) if at in calls]
+        if near:
+            start = min(index, near[0])
+            stop = max(number.stop, calls[near[0]])
+            found.append(Found("rates", f"call-{year}", start, stop))

@@ -1,0 +1,201 @@
+"""The parts of the finder: big-integer vectors, spelling, lexicon, calibration, centroids."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.finder import finder as finder_module
+from knowledge.finder.calibration import Calibration, Circumstances, Evidence
+from knowledge.finder.features import Weighting, analyse, triples
+from knowledge.finder.finder import Finder
+from knowledge.finder.lanes import Lanes
+from knowledge.finder.lexicon import Lexicon, Meaning
+from knowledge.finder.softmax import fixed_point, train
+from knowledge.finder.spelling import Speller, count_words
+from knowledge.finder.words import split, word
+from tests.unit.knowledge.test_finder import EXAMPLES, LEXICON, OUTSIDE
+
+small = st.integers(min_value=-1_000_000, max_value=1_000_000)
+
+
+@given(st.lists(st.tuples(small, small, st.integers(0, 500)), min_size=1, max_size=12))
+def test_adding_and_scaling_lanes_is_adding_and_scaling_each_number(
+    rows: list[tuple[int, int, int]],
+) -> None:
+    lanes = Lanes(len(rows))
+    one = sum(lanes.single(lane, number) for lane, (number, _, _) in enumerate(rows))
+    other = sum(lanes.single(lane, number) for lane, (_, number, _) in enumerate(rows))
+    factor = rows[0][2]
+    raised = lanes.raised(one * factor + other + lanes.offset)
+    assert [number - lanes.half for number in raised] == [a * factor + b for a, b, _ in rows]
+
+
+@given(st.lists(small, min_size=1, max_size=12))
+def test_lanes_are_kept_as_bytes_and_read_back(numbers: list[int]) -> None:
+    lanes = Lanes(len(numbers))
+    vector = sum(lanes.single(lane, number) for lane, number in enumerate(numbers))
+    assert lanes.from_bytes(lanes.to_bytes(vector)) == vector
+
+
+@given(st.lists(st.integers(0, 2**31 - 1), min_size=1, max_size=12))
+def test_packing_is_the_sum_of_single_lanes(numbers: list[int]) -> None:
+    lanes = Lanes(len(numbers))
+    assert lanes.pack(numbers) == sum(
+        lanes.single(lane, number) for lane, number in enumerate(numbers)
+    )
+
+
+def test_training_separates_what_can_be_separated() -> None:
+    texts = [fixed_point([(row, 0.7), (9, 0.7)]) for row in range(4)] * 3
+    model = train(texts, [0, 1, 2, 3] * 3, classes=4, rows=10, passes=5)
+    for label in range(4):
+        scores = dict(zip(*model.odds(model.scores(texts[label])), strict=True))
+        assert max(scores, key=scores.__getitem__) == label
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("dnevnca", "dnevnica"),
+        ("dnevincom", "dnevincom"),  # too far from any
+        ("kordinator", "koordinator"),
+        ("stipendja", "stipendija"),
+        ("rok", "rok"),
+        ("rook", "rook"),  # too short to be corrected to "rok"
+        ("2026", "2026"),
+    ],
+)
+def test_a_misspelt_word_is_read_as_its_nearest_neighbour(written: str, meant: str) -> None:
+    speller = Speller({"dnevnica": 5, "koordinator": 3, "stipendija": 4, "rok": 2})
+    assert [one.text for one in speller.correct([word(written)])] == [meant]
+
+
+def test_a_known_form_of_a_known_word_is_left_alone() -> None:
+    speller = Speller({"stipendija": 1, "stipendist": 9})
+    assert speller.correct([word("stipendiju")])[0].text == "stipendiju"
+
+
+def test_of_two_neighbours_the_nearer_then_the_more_frequent_is_taken() -> None:
+    speller = Speller({"praksa": 1, "prakse": 7})
+    assert speller.correct([word("praksz")])[0].text == "prakse"
+
+
+def test_only_the_first_unknown_words_are_corrected() -> None:
+    speller = Speller({"koordinator": 1})
+    corrected = speller.correct([word("kordinator")] * 12)
+    assert [one.text for one in corrected].count("koordinator") == 8
+
+
+def test_words_are_counted_over_all_texts() -> None:
+    assert count_words([split("rok i rok"), split("Рок")]) == {"rok": 3, "i": 1}
+
+
+LEXICON_SAMPLE = Lexicon(
+    [
+        Meaning("money", ("лова", "lovu", "stipendija"), ("money",)),
+        Meaning("agreement", ("ugovor o učenju",), ("learning agreement",)),
+        Meaning("prize", ("nagrad*",), ()),
+        Meaning("deadline", ("rok",), ("deadline",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("stipendiju", ["money"]),  # another ending
+        ("lova", ["money"]),  # written in Cyrillic in the lexicon
+        ("lov", []),  # a short word stands only for itself
+        ("potpisan ugovor o učenju", ["agreement"]),
+        ("УГОВОРА О УЧЕЊУ", ["agreement"]),
+        ("learning agreements", ["agreement"]),
+        ("ugovor", []),
+        ("nagrađivanje", ["prize"]),
+        ("rok, deadline i stipendija", ["deadline", "deadline", "money"]),
+    ],
+)
+def test_the_lexicon_finds_words_with_their_endings_and_phrases(
+    text: str, meanings: list[str]
+) -> None:
+    found, bare = LEXICON_SAMPLE.meanings(split(text))
+    assert found == meanings
+    assert len(bare) < len(split(text)) or not meanings
+
+
+def test_words_without_a_meaning_weigh_against_the_meanings() -> None:
+    weighting = Weighting.learn([analyse(split(text), LEXICON_SAMPLE) for text in ("rok", "lova")])
+    row = weighting.rows["@deadline"]
+
+    def weight(text: str) -> float:
+        return dict(weighting.vector(analyse(split(text), LEXICON_SAMPLE)))[row]
+
+    assert weight("rok") > weight("rok nepoznato") > weight("rok sasvim nepoznato nečega")
+
+
+def test_a_number_carries_a_meaning_of_its_own() -> None:
+    assert analyse(split("imam 61 poen"), LEXICON_SAMPLE).meanings == ["@#"]
+
+
+def test_letter_triples_know_the_edges_of_a_word() -> None:
+    assert triples("rok") == (" ro", "rok", "ok ")
+
+
+def test_unknown_words_are_a_share_of_the_message() -> None:
+    weighting = Weighting.learn([analyse(split("rok za papire"), LEXICON_SAMPLE)])
+    assert weighting.unknown(analyse(split("rok za papire"), LEXICON_SAMPLE)) == 0
+    assert weighting.unknown(analyse(split("qwerty uiop"), LEXICON_SAMPLE)) == 1
+    assert 0 < weighting.unknown(analyse(split("rok uiop"), LEXICON_SAMPLE)) < 1
+
+
+def test_a_score_is_the_share_that_was_right() -> None:
+    chance = random.Random(3)
+    answers = []
+    about = Circumstances(outside=0.1, unknown=0.0, words=6)
+    for _ in range(4000):
+        probability = chance.uniform(0.02, 0.98)
+        # The model is too sure: it is right less often than it thinks.
+        right = chance.random() < probability**2
+        answers.append((Evidence(probability, about), right, 1.0))
+    calibration = Calibration.learn(answers)
+    for low in (0.2, 0.4, 0.6, 0.8):
+        scores = calibration.scores([evidence.probability for evidence, _, _ in answers], about)
+        group = [
+            (score, right)
+            for score, (_, right, _) in zip(scores, answers, strict=True)
+            if low <= score < low + 0.15
+        ]
+        mean = sum(score for score, _ in group) / len(group)
+        share = sum(right for _, right in group) / len(group)
+        assert abs(mean - share) < 0.06
+
+
+def test_scores_stay_finite_when_every_answer_was_right() -> None:
+    about = Circumstances(outside=0.0, unknown=0.0, words=5)
+    always = [(Evidence(0.9, about), True, 1.0)] * 50
+    (score,) = Calibration.learn(always).scores([1.0], about)
+    assert 0.9 < score <= 1
+
+
+def test_a_surer_model_never_scores_lower() -> None:
+    finder = Finder.fit(EXAMPLES, outside=OUTSIDE, lexicon=LEXICON)
+    scores = [score for _, score in finder.rank("rok za papire")]
+    odds = [evidence.probability for _, evidence in finder.evidence("rok za papire")]
+    assert scores == sorted(scores, reverse=True)
+    assert odds == sorted(odds, reverse=True)
+
+
+def test_very_many_labels_are_found_by_the_middle_of_their_examples(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finder_module, "_MOST_WEIGHTS", 0)
+    finder = Finder.fit(EXAMPLES, outside=OUTSIDE, lexicon=LEXICON)
+    assert type(finder.trained.model).__name__ == "Centroids"
+    for text, label in (
+        ("kolika je dnevnica", "grant"),
+        ("deadline for papers", "deadline"),
+        ("brucos sam", "first-year"),
+    ):
+        assert finder.rank(text)[0][0] == label
+    assert all(score < 0.5 for _, score in finder.rank("xyzzy"))

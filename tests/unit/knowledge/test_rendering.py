@@ -1,0 +1,159 @@
+"""Entries as readers see them, in three written forms."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge import Knowledge, load_knowledge
+from knowledge.entry import Bilingual
+from knowledge.rendering import months_between
+from locales import Locale
+from tests.unit.knowledge.figures import FIGURES
+
+SAMPLE = Path(__file__).parent / "sample"
+TODAY = date(2026, 11, 23)
+LINK = '<a href="https://example.org/пут">Learning Agreement</a>'
+SOURCE = "https://example.org/outgoing?a=1&amp;b=2"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(FIGURES, SAMPLE)
+
+
+def _answer(knowledge: Knowledge, serbian: str, english: str = "Yes.") -> Knowledge:
+    """The sample with other words in one entry."""
+    entry = dataclasses.replace(
+        knowledge.entries["second-year"], answer=Bilingual(sr=serbian, en=english)
+    )
+    knowledge.entries = {**knowledge.entries, entry.id: entry}
+    return knowledge
+
+
+def test_an_answer_in_english_has_figures_in_english_form(knowledge: Knowledge) -> None:
+    shown = knowledge.render(knowledge.entries["short-phd-grant"], Locale.EN, on=TODAY)
+    assert shown.html == (
+        "PhD students get <b>1,780 EUR</b> a day for the first 14 days.\n\n"
+        f"The stay lasts at most 21 days, see the {LINK} &amp; the call."
+    )
+    assert shown.title == "Grant for short PhD mobility"
+
+
+def test_cyrillic_keeps_foreign_words_and_takes_serbian_plurals(knowledge: Knowledge) -> None:
+    shown = knowledge.render(knowledge.entries["short-phd-grant"], Locale.SR_CYRL, on=TODAY)
+    assert shown.html == (
+        "Докторанди добијају <b>1.780 EUR</b> дневно првих 14 дана.\n\n"
+        f"Боравак траје највише 21 дан, види {LINK} &amp; позив."
+    )
+
+
+def test_latin_is_derived_and_leaves_links_alone(knowledge: Knowledge) -> None:
+    shown = knowledge.render(knowledge.entries["short-phd-grant"], Locale.SR_LATN, on=TODAY)
+    assert shown.html == (
+        "Doktorandi dobijaju <b>1.780 EUR</b> dnevno prvih 14 dana.\n\n"
+        f"Boravak traje najviše 21 dan, vidi {LINK} &amp; poziv."
+    )
+    assert shown.title == "Dnevnica za kratku mobilnost"
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Његош, ЊЕГОШ, Љубав, ЉУБАВ, Џеп", "Njegoš, NJEGOŠ, Ljubav, LJUBAV, Džep"),
+        ("инјекција и коњунктура надживе", "injekcija i konjunktura nadžive"),
+        ("Erasmus+ на Универзитету у Крагујевцу", "Erasmus+ na Univerzitetu u Kragujevcu"),
+        ("<b>Ђачки</b> <i>ЕСПБ</i>", "<b>Đački</b> <i>ESPB</i>"),
+        ("{study.minimum_year:ordinal} година", "2. godina"),
+        ("{call.opened:date} почиње", "1. mart 2026. počinje"),
+        ("{documents.gazette}", "Glasnik 160/11"),
+    ],
+)
+def test_the_derived_latin_is_as_serbs_write_it(cyrillic: str, latin: str) -> None:
+    knowledge = _answer(load_knowledge(FIGURES, SAMPLE), cyrillic)
+    shown = knowledge.render(knowledge.entries["second-year"], Locale.SR_LATN, on=TODAY)
+    assert shown.html == latin
+
+
+@pytest.mark.parametrize(
+    ("words", "shown_as"),
+    [
+        ("the {study.minimum_year:ordinal} year", "the 2nd year"),
+        ("{short.maximum}", "21"),
+        ("{short.maximum:days}", "21 days"),
+        ("{call.opened:date}", "1 March 2026"),
+        ("{grades.maximum_points:points}", "100 points"),
+    ],
+)
+def test_figures_take_the_form_asked_for(words: str, shown_as: str) -> None:
+    knowledge = _answer(load_knowledge(FIGURES, SAMPLE), "Да.", words)
+    shown = knowledge.render(knowledge.entries["second-year"], Locale.EN, on=TODAY)
+    assert shown.html == shown_as
+
+
+def test_the_source_line_names_institution_document_and_section(knowledge: Knowledge) -> None:
+    shown = knowledge.render(knowledge.entries["short-phd-grant"], Locale.EN, on=TODAY)
+    assert shown.source_line == (
+        f'Source: University of Belgrade · <a href="{SOURCE}">Outgoing mobility</a> '
+        "· Short-term mobility"
+    )
+    assert shown.sources == ("ub-outgoing/short-term-phd",)
+
+
+def test_two_sections_of_one_document_are_named_together(knowledge: Knowledge) -> None:
+    line = knowledge.source_line(
+        ("ub-outgoing/short-term-phd", "ub-outgoing/long-term-study", "asss-recognition/grades"),
+        Locale.SR_LATN,
+    )
+    assert line == (
+        f'Izvori: Univerzitet u Beogradu · <a href="{SOURCE}">Odlazna mobilnost</a> · '
+        "Kratkoročna mobilnost, Dugoročna mobilnost; Akademija Šumadija, Odsek u Kragujevcu · "
+        '<a href="https://example.org/recognition">Priznavanje</a> · Ocene'
+    )
+
+
+def test_talk_has_no_source_line(knowledge: Knowledge) -> None:
+    shown = knowledge.render(knowledge.entries["thanks"], Locale.SR_CYRL, on=TODAY)
+    assert (shown.source_line, shown.sources) == ("", ())
+
+
+def test_a_figure_from_outside_brings_its_source_along() -> None:
+    knowledge = _answer(load_knowledge(FIGURES, SAMPLE), "Да.", "{call.top_up:money}")
+    shown = knowledge.render(knowledge.entries["second-year"], Locale.EN, on=TODAY)
+    assert shown.sources == ("ub-outgoing/long-term-study", "erasmus-calls/call-2025")
+    assert "Outside the three sources · Amounts by call · call 2025" in shown.source_line
+
+
+def test_a_fresh_answer_carries_no_warning(knowledge: Knowledge) -> None:
+    assert not knowledge.render(
+        knowledge.entries["short-phd-grant"], Locale.EN, on=date(2027, 6, 30)
+    ).stale
+
+
+def test_after_its_last_day_a_figure_is_told_with_a_warning(knowledge: Knowledge) -> None:
+    shown = knowledge.render(knowledge.entries["short-phd-grant"], Locale.EN, on=date(2027, 7, 1))
+    assert shown.stale
+    assert shown.html.endswith("Please check before you rely on it.</i>")
+    assert "1,780 EUR" in shown.html
+
+
+def test_a_source_unchecked_for_twelve_months_is_told_with_a_warning(
+    knowledge: Knowledge,
+) -> None:
+    entry = knowledge.entries["second-year"]
+    assert not knowledge.render(entry, Locale.EN, on=date(2027, 11, 21)).stale
+    assert knowledge.render(entry, Locale.EN, on=date(2027, 11, 22)).stale
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "months"),
+    [
+        (date(2026, 11, 22), date(2027, 11, 21), 11),
+        (date(2026, 11, 22), date(2027, 11, 22), 12),
+        (date(2026, 1, 31), date(2026, 2, 28), 0),
+        (date(2026, 3, 1), date(2026, 2, 1), -1),
+    ],
+)
+def test_months_are_counted_whole(earlier: date, later: date, months: int) -> None:
+    assert months_between(earlier, later) == months

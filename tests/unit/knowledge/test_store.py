@@ -1,0 +1,87 @@
+"""What was learned is kept, found again by its content, and never needed."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.finder import finder as finder_module
+from knowledge.finder import store
+from knowledge.finder.finder import Finder
+from tests.unit.knowledge.test_finder import EXAMPLES, LEXICON, OUTSIDE
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(store, "folders", lambda: iter((tmp_path,)))
+    return tmp_path
+
+
+@pytest.fixture(params=[True, False], ids=["softmax", "centroids"])
+def finder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Finder:
+    if not request.param:
+        monkeypatch.setattr(finder_module, "_MOST_WEIGHTS", 0)
+    return Finder.fit(EXAMPLES, outside=OUTSIDE, lexicon=LEXICON)
+
+
+def test_a_finder_that_was_kept_answers_as_before(folder: Path, finder: Finder) -> None:
+    store.write("one", finder.trained)
+    trained = store.read("one")
+    assert trained is not None
+    again = Finder(trained, LEXICON)
+    for text in ("rok za papire", "dnevnca", "how much", "xyzzy", "ima li love"):
+        assert again.rank(text) == finder.rank(text)
+
+
+def test_nothing_is_found_under_another_name(folder: Path) -> None:
+    store.write_bytes("one", b"content")
+    assert store.read_bytes("two") is None
+
+
+@pytest.mark.parametrize("damage", [0, 3, 12, 40, -1])
+def test_a_damaged_file_counts_as_none(folder: Path, damage: int) -> None:
+    store.write_bytes("one", bytes(range(100)))
+    file = folder / "one.bin"
+    content = bytearray(file.read_bytes())
+    content[damage] ^= 0xFF
+    file.write_bytes(content)
+    assert store.read_bytes("one") is None
+
+
+@pytest.mark.parametrize("length", [0, 5, 60])
+def test_a_file_cut_short_counts_as_none(folder: Path, length: int) -> None:
+    store.write_bytes("one", bytes(range(100)))
+    file = folder / "one.bin"
+    file.write_bytes(file.read_bytes()[:length])
+    assert store.read_bytes("one") is None
+
+
+def test_where_nothing_can_be_written_nothing_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("a file where a folder should be")
+    monkeypatch.setattr(store, "folders", lambda: iter((in_the_way,)))
+    store.write_bytes("one", b"content")
+    assert store.read_bytes("one") is None
+
+
+def test_the_second_place_serves_when_the_first_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    monkeypatch.setattr(store, "folders", lambda: iter((in_the_way, tmp_path / "cache")))
+    store.write_bytes("one", b"content")
+    assert store.read_bytes("one") == b"content"
+
+
+def test_old_files_are_cleared_away(folder: Path) -> None:
+    for number in range(20):
+        store.write_bytes(f"finder-{number}", b"content")
+    assert len(list(folder.iterdir())) <= 8
+    assert store.read_bytes("finder-19") == b"content"
+
+
+def test_the_name_follows_the_content() -> None:
+    assert store.key(["a", "bc"]) == store.key(["a", "bc"])
+    assert store.key(["a", "bc"]) != store.key(["ab", "c"])

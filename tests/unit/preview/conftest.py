@@ -1,0 +1,67 @@
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from bot.preview import LocalTelegram
+from bot.preview.kit import PrivateChat
+from tests.unit.preview import echo_bot
+from tests.unit.preview.bot_api import BotApi
+from tests.unit.preview.browser import a_phone
+
+NO_BROWSER = (
+    "the page was NOT tried in a real browser: chromium or chromedriver is missing "
+    "(apt-get install chromium chromium-driver)"
+)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly when the browser test did not run."""
+    if any(NO_BROWSER in str(report.longrepr) for report in terminalreporter.getreports("skipped")):
+        terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+
+
+@pytest.fixture
+def browser_programs() -> tuple[str, str]:
+    """Paths of Chromium and its driver."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip(NO_BROWSER)
+    return chromium, driver
+
+
+@pytest.fixture
+def browser(browser_programs: tuple[str, str], tmp_path: Path) -> Iterator[webdriver.Chrome]:
+    """A browser like a phone."""
+    with a_phone(browser_programs, tmp_path) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[LocalTelegram]:
+    async with LocalTelegram() as running:
+        yield running
+
+
+@pytest.fixture
+async def api(telegram: LocalTelegram) -> AsyncIterator[BotApi]:
+    """The Bot API of `telegram`, called without any library."""
+    async with BotApi(telegram) as calls:
+        yield calls
+
+
+@pytest.fixture
+async def chat(telegram: LocalTelegram) -> PrivateChat:
+    """The private chat of somebody who has started the bot."""
+    chat = telegram.private_chat(telegram.person(first_name="Ana", language_code="sr"))
+    await chat.start()
+    return chat
+
+
+@pytest.fixture
+async def echo(telegram: LocalTelegram) -> AsyncIterator[LocalTelegram]:
+    """A local Telegram with the echo bot on it."""
+    async with echo_bot.polling(telegram):
+        yield telegram

@@ -1,0 +1,55 @@
+"""The real bot on the page: a question typed, a button tapped, an edited message seen."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+
+from bot.cli.assistant import load_assistant
+from bot.preview import LocalTelegram
+from tests.scenarios.world import RealBot
+from tests.unit.preview.browser import PHONE, Page
+
+
+@pytest.fixture
+async def bot_in_the_page(telegram: LocalTelegram, tmp_path: Path) -> AsyncIterator[LocalTelegram]:
+    """The bot that the page talks to, running."""
+    bot = RealBot(telegram, tmp_path / "razmena.db", load_assistant())
+    await bot.start()
+    yield telegram
+    await bot.stop()
+
+
+async def test_a_person_asks_taps_and_sees_the_estimate_change_in_its_place(
+    bot_in_the_page: LocalTelegram, browser: webdriver.Chrome
+) -> None:
+    page = Page(browser)
+
+    def person() -> None:
+        browser.get(f"{bot_in_the_page.base_url}/")
+        page.one("[data-language='sr-Cyrl']").click()
+        page.sees("#start", "ЗАПОЧНИ")
+        page.one("#start").click()
+        page.sees(".message:not(.own) .body", "Erasmus+")
+
+        page.write("докторанд, 20 дана, возом, колико пара", Keys.ENTER)
+        page.sees(".message:not(.own) .body strong", "1.330 EUR")
+        page.tap("Промени одговор")
+        page.tap("20 дана")
+        page.tap("10 дана")
+        page.sees(".message:not(.own) .body strong", "750 EUR")
+        page.sees(".message .edited", "измењено")
+        assert not any("1.330 EUR" in text for text in page.texts(".message:not(.own) .body"))
+        page.until(lambda: not page.texts("[aria-busy=true]"))
+
+        page.tap("Као слику")
+        page.until(lambda: page.texts(".message img"))
+        page.sees(".message:not(.own) .body", "50 EUR")
+        width = browser.execute_script("return document.documentElement.scrollWidth")
+        assert width == PHONE[0]
+        assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+    await asyncio.to_thread(person)

@@ -1,0 +1,97 @@
+"""A rule is one number in one file: with 31 days in a copy, everything follows."""
+
+import shutil
+
+import pytest
+
+from locales import Locale, Text, render
+from rules import Days, EstimateRequest, FactError, Rulebook, load_rulebook, parse_facts
+from rules.parameters import FOLDER
+from tests.unit.rules.conftest import TODAY
+
+PROGRAMMES = ("short_phd", "bip")
+PERSON = {
+    "role": "student",
+    "registered": True,
+    "cycle": "doctoral",
+    "duration": {"days": 31},
+    "used": {"days": 0},
+    "through_faculty": True,
+    "virtual_part": True,
+    "ects": 3,
+}
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """The rules with one number changed: the longest short stay."""
+    folder = tmp_path_factory.mktemp("copy") / "parameters"
+    shutil.copytree(FOLDER, folder)
+    file = folder / "short_stay.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("value: 30,") == 1
+    file.write_text(text.replace("value: 30,", "value: 31,"), encoding="utf-8")
+    return load_rulebook(folder)
+
+
+def english(text: Text) -> str:
+    return render(text, Locale.EN)
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_the_check_follows(rulebook: Rulebook, changed: Rulebook, programme: str) -> None:
+    facts = parse_facts(PERSON)
+    assert rulebook.check(programme, facts, on=TODAY).outcome == "not_eligible"
+    assert changed.check(programme, facts, on=TODAY).outcome == "eligible"
+    day_more = parse_facts({**PERSON, "duration": {"days": 32}})
+    verdict = changed.check(programme, day_more, on=TODAY)
+    assert [reason.rule for reason in verdict.reasons] == [f"{programme}.duration"]
+    assert "5 to 31 days" in english(verdict.reasons[0].text)
+    assert "5 to 31 days" in english(verdict.would_change[0])
+
+
+def test_the_check_follows_where_the_length_is_not_told(changed: Rulebook) -> None:
+    facts = {**PERSON, "duration": "unknown", "used": {"days": 329}}
+    del facts["duration"]
+    verdict = changed.check("short_phd", parse_facts(facts), on=TODAY)
+    assert verdict.missing == ("duration",)
+
+
+def test_the_estimate_follows(rulebook: Rulebook, changed: Rulebook) -> None:
+    request = EstimateRequest(days=31)
+    with pytest.raises(FactError, match="from 5 to 30"):
+        rulebook.estimate(request, on=TODAY)
+    assert changed.estimate(request, on=TODAY).total == 14 * 70 + 17 * 50
+    with pytest.raises(FactError, match="from 5 to 31"):
+        changed.estimate(EstimateRequest(days=32), on=TODAY)
+
+
+def test_the_durations_follow(rulebook: Rulebook, changed: Rulebook) -> None:
+    before = rulebook.durations(Days(31), cycle="doctoral", on=TODAY)
+    after = changed.durations(Days(31), cycle="doctoral", on=TODAY)
+    assert [fit.programme for fit in before.fits if fit.outcome == "yes"] == []
+    assert [fit.programme for fit in after.fits if fit.outcome == "yes"] == ["short_phd", "bip"]
+    nearest = changed.durations(Days(45), cycle="doctoral", on=TODAY).nearest
+    assert nearest is not None
+    assert nearest.shorter is not None
+    assert nearest.shorter.stay.days == 31
+    assert "31 days" in english(nearest.text)
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_the_stated_condition_follows_in_every_language(changed: Rulebook, programme: str) -> None:
+    (stated,) = [one for one in changed.conditions(programme) if one.id == f"{programme}.duration"]
+    words = {locale: render(stated.text, locale) for locale in Locale}
+    assert "5 to 31 days" in words[Locale.EN]
+    assert "од 5 до 31 дана" in words[Locale.SR_CYRL]
+    assert "od 5 do 31 dana" in words[Locale.SR_LATN]
+
+
+def test_the_computed_numbers_follow(changed: Rulebook) -> None:
+    assert changed.parameter("computed.short_stay_maximum_grant").value == 14 * 70 + 17 * 50
+    assert changed.parameter("computed.short_stay_second_tier_days").value == 17
+
+
+def test_nothing_else_moves(rulebook: Rulebook, changed: Rulebook) -> None:
+    for programme in ("study", "traineeship", "teaching", "training"):
+        assert rulebook.conditions(programme) == changed.conditions(programme)

@@ -1,0 +1,198 @@
+"""Twelve months in a cycle: which of the stays is over, by how much, and what is left, in words."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from locales import Locale, render
+from rules import Rulebook, Verdict, load_rulebook, parse_facts
+from rules.parameters import FOLDER
+from tests.unit.rules.conftest import TODAY
+
+PERSON = {
+    "role": "student",
+    "registered": True,
+    "degree_programme": True,
+    "cycle": "master",
+    "mobility_cycle": "master",
+    "covers_term": True,
+}
+NEXT_CYCLE = "The count starts anew in your next cycle of study."
+MIXED = (
+    "Semesters and months cannot be added up: the source gives a semester no length. Ask your "
+    "faculty's coordinator how much of the 12 months it takes."
+)
+
+
+def checked(
+    rulebook: Rulebook, planned: dict[str, Any], used: dict[str, Any], programme: str = "study"
+) -> Verdict:
+    facts = parse_facts({**PERSON, "duration": planned, "used": used})
+    return rulebook.check(programme, facts, on=TODAY)
+
+
+def words(verdict: Verdict) -> tuple[list[str], list[str]]:
+    """Its reasons and what would change it, in English."""
+    return (
+        [render(reason.text, Locale.EN) for reason in verdict.reasons],
+        [render(change, Locale.EN) for change in verdict.would_change],
+    )
+
+
+@pytest.mark.parametrize(
+    ("planned", "used", "reason", "change"),
+    [
+        (
+            {"months": 13},
+            {"months": 0},
+            "13 months is over 12 months, the most that one cycle allows.",
+            "Plan at most 12 months, less what you have already used in this cycle.",
+        ),
+        (
+            {"semesters": 3},
+            {"days": 0},
+            "3 semesters is over 12 months, the most that one cycle allows.",
+            "Plan at most 12 months, less what you have already used in this cycle.",
+        ),
+        (
+            {"months": 7},
+            {"months": 6},
+            "6 months used and 7 months planned make 13 months; one cycle allows 12 months.",
+            "Plan at most 6 months more in this cycle.",
+        ),
+        (
+            {"days": 220},
+            {"days": 155},
+            (
+                "155 days used and 220 days planned make 12 months and 15 days; one cycle allows "
+                "12 months."
+            ),
+            "Plan at most 6 months and 25 days more in this cycle.",
+        ),
+        (
+            {"semesters": 2},
+            {"semesters": 1},
+            "1 semester used and 2 semesters planned make 3 semesters; one cycle allows 12 months.",
+            "Plan at most 1 semester more in this cycle.",
+        ),
+        (
+            {"months": 2},
+            {"months": 12},
+            "Used in this cycle: 12 months; it allows 12 months in all, so nothing is left.",
+            NEXT_CYCLE,
+        ),
+        (
+            {"semesters": 1},
+            {"semesters": 2},
+            "Used in this cycle: 2 semesters; it allows 12 months in all, so nothing is left.",
+            NEXT_CYCLE,
+        ),
+        (
+            {"months": 2},
+            {"semesters": 3},
+            "Used in this cycle: 3 semesters; it allows 12 months in all, so nothing is left.",
+            NEXT_CYCLE,
+        ),
+        (
+            {"semesters": 1},
+            {"months": 12},
+            "Used in this cycle: 12 months; it allows 12 months in all, so nothing is left.",
+            NEXT_CYCLE,
+        ),
+        (
+            {"months": 12},
+            {"semesters": 2},
+            "2 semesters and 12 months is over 12 months, the most that one cycle allows.",
+            "Plan less, and ask your faculty's coordinator how much a semester counts.",
+        ),
+        (
+            {"months": 12},
+            {"semesters": 1},
+            "1 semester and 12 months is over 12 months, the most that one cycle allows.",
+            "Plan less, and ask your faculty's coordinator how much a semester counts.",
+        ),
+    ],
+)
+def test_who_is_over_reads_what_is_over_and_what_is_left(
+    rulebook: Rulebook, planned: dict[str, int], used: dict[str, int], reason: str, change: str
+) -> None:
+    verdict = checked(rulebook, planned, used)
+    assert [one.rule for one in verdict.reasons] == ["study.twelve_months"]
+    assert words(verdict) == ([reason], [change])
+
+
+@pytest.mark.parametrize(
+    ("planned", "used"),
+    [
+        ({"months": 7}, {"semesters": 1}),
+        ({"months": 5}, {"semesters": 2}),
+        ({"semesters": 1}, {"months": 11, "days": 29}),
+        ({"semesters": 2}, {"days": 1}),
+    ],
+)
+def test_semesters_beside_months_depend_as_long_as_neither_is_over(
+    rulebook: Rulebook, planned: dict[str, int], used: dict[str, int]
+) -> None:
+    verdict = checked(rulebook, planned, used)
+    assert verdict.outcome == "depends"
+    assert words(verdict) == ([MIXED], [])
+
+
+@pytest.mark.parametrize(
+    ("planned", "used"),
+    [
+        ({"months": 12}, {"days": 0}),
+        ({"months": 6}, {"months": 6}),
+        ({"days": 200}, {"days": 160}),
+        ({"semesters": 1}, {"semesters": 1}),
+    ],
+)
+def test_twelve_months_in_all_are_allowed(
+    rulebook: Rulebook, planned: dict[str, int], used: dict[str, int]
+) -> None:
+    assert checked(rulebook, planned, used).outcome == "eligible"
+
+
+def shortened(folder: Path, group: str) -> Rulebook:
+    """The rules with the longest single stay of a group put down to ten months."""
+    shutil.copytree(FOLDER, folder)
+    file = folder / f"{group}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("value: 12,") == 1
+    file.write_text(text.replace("value: 12,", "value: 10,"), encoding="utf-8")
+    return load_rulebook(folder)
+
+
+@pytest.mark.parametrize("programme", ["study", "traineeship"])
+def test_a_single_stay_has_a_limit_of_its_own(tmp_path: Path, programme: str) -> None:
+    rulebook = shortened(tmp_path / "parameters", programme)
+    assert checked(rulebook, {"months": 10}, {"months": 2}, programme).outcome == "eligible"
+    verdict = checked(rulebook, {"months": 10, "days": 1}, {"months": 1}, programme)
+    assert [one.rule for one in verdict.reasons] == [f"{programme}.twelve_months"]
+    assert words(verdict) == (
+        ["10 months and 1 day is over 10 months, the most that one cycle allows."],
+        ["Plan at most 10 months, less what you have already used in this cycle."],
+    )
+    both = checked(rulebook, {"months": 10}, {"months": 3}, programme)
+    assert words(both)[1] == ["Plan at most 9 months more in this cycle."]
+    little = checked(rulebook, {"months": 10, "days": 30}, {"days": 0}, programme)
+    assert words(little)[1] == [
+        "Plan at most 10 months, less what you have already used in this cycle."
+    ]
+
+
+@pytest.mark.parametrize("programme", ["short_phd", "bip"])
+def test_the_limit_of_another_programme_changes_nothing(tmp_path: Path, programme: str) -> None:
+    rulebook = shortened(tmp_path / "parameters", "study")
+    facts = {
+        **PERSON,
+        "cycle": "doctoral",
+        "duration": {"days": 20},
+        "used": {"months": 11},
+        "through_faculty": True,
+        "virtual_part": True,
+        "ects": 3,
+    }
+    assert rulebook.check(programme, parse_facts(facts), on=TODAY).outcome == "eligible"

@@ -1,0 +1,167 @@
+"""Replicas of the bot as processes on one database, behind a balancer, with webhooks."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import aiohttp
+from aiohttp import web
+
+from bot.preview import LocalTelegram
+
+ROOT = Path(__file__).parents[3]
+PUBLIC = "https://bot.example.org/hook"
+READY_SECONDS = 60
+
+# `python -m bot run` from its settings on.
+REAL = (
+    "import os, sys\n"
+    "from dataclasses import replace\n"
+    "from bot.cli import run\n"
+    "from bot.cli.settings import read_settings\n"
+    "url = os.environ.pop('DATABASE_URL')\n"
+    "sys.exit(run.run(replace(read_settings(os.environ), database_url=url)))\n"
+)
+# The same, but for what the bot knows: it counts what each person said, in the session.
+TINY = (
+    "from bot.cli import run\n"
+    "from tests.unit.telegram.tiny import TinyAssistant, TinySession\n"
+    "run.load_assistant, run.Session = lambda *_: TinyAssistant(), TinySession\n"
+) + REAL
+
+
+class Replica:
+    """One process of the bot."""
+
+    def __init__(self, process: asyncio.subprocess.Process, port: int, log: Path) -> None:
+        self.process = process
+        self.port = port
+        self.log = log
+        self.taken = 0
+
+    async def until_ready(self) -> None:
+        url = f"http://127.0.0.1:{self.port}/readyz"
+        async with aiohttp.ClientSession() as http:
+            for _ in range(READY_SECONDS * 20):
+                assert self.process.returncode is None, self.log.read_text()
+                try:
+                    async with http.get(url) as response:
+                        if response.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass  # it does not listen yet
+                await asyncio.sleep(0.05)
+        raise AssertionError(
+            f"a replica is not ready within {READY_SECONDS} s:\n{self.log.read_text()}"
+        )
+
+    async def kill(self) -> None:
+        self.process.kill()
+        await self.process.wait()
+
+    async def terminate(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(5):
+            return await self.process.wait()
+
+
+class Listening(Protocol):
+    """What listens on a port of this machine, and how many requests it has taken."""
+
+    port: int
+    taken: int
+
+
+class Balancer:
+    """Gives requests to the replicas in turn, and to the next one where one does not answer."""
+
+    def __init__(self, replicas: Sequence[Listening]) -> None:
+        self._replicas = replicas
+        self._turn = count()
+        self.url = ""
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator["Balancer"]:
+        async with aiohttp.ClientSession() as self._http:
+            runner = web.ServerRunner(web.Server(self._pass_on), shutdown_timeout=0.1)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+            try:
+                yield self
+            finally:
+                await runner.cleanup()
+
+    async def _pass_on(self, request: web.BaseRequest) -> web.StreamResponse:
+        body = await request.read()
+        name = "X-Telegram-Bot-Api-Secret-Token"
+        headers = {name: request.headers.get(name, "")}
+        first = next(self._turn)
+        for place in range(len(self._replicas)):
+            replica = self._replicas[(first + place) % len(self._replicas)]
+            url = f"http://127.0.0.1:{replica.port}{request.path}"
+            try:
+                async with self._http.post(url, data=body, headers=headers) as response:
+                    if response.status == 200:
+                        replica.taken += 1
+                    if response.status < 500:
+                        return web.Response(status=response.status)
+            except aiohttp.ClientError:
+                continue
+        return web.Response(status=502)
+
+
+@asynccontextmanager
+async def replicas(
+    telegram: LocalTelegram, database_url: str, folder: Path, *, number: int, program: str
+) -> AsyncIterator[list[Replica]]:
+    """So many replicas, ready, with Telegram's updates given to them in turn."""
+    running: list[Replica] = []
+    async with AsyncExitStack() as stack:
+        balancer = await stack.enter_async_context(Balancer(running).serving())
+        telegram.server.webhook_retry_unit = 0.01
+        telegram.route_webhook(PUBLIC, balancer.url)
+        for each in range(number):
+            replica = await stack.enter_async_context(
+                _replica(telegram, database_url, folder / f"log-{each}", program)
+            )
+            # One after the other: the first may have to fit the finder to changed entries.
+            await replica.until_ready()
+            running.append(replica)
+        yield running
+
+
+@asynccontextmanager
+async def _replica(
+    telegram: LocalTelegram, database_url: str, log: Path, program: str
+) -> AsyncIterator[Replica]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    environment = {
+        "PATH": os.environ["PATH"],
+        "BOT_TOKEN": telegram.token,
+        "BOT_API_URL": telegram.base_url,
+        "DATABASE_URL": database_url,
+        "BOT_MODE": "webhook",
+        "WEBHOOK_URL": PUBLIC,
+        "WEBHOOK_SECRET": "right-secret",
+        "PORT": str(port),
+    }
+    with log.open("ab") as stderr:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", program), cwd=ROOT, env=environment, stderr=stderr
+        )
+    try:
+        yield Replica(process, port, log)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()

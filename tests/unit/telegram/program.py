@@ -1,0 +1,28 @@
+"""The bot as a process of its own, with the tiny assistant: for kills and signals."""
+
+import asyncio
+import logging
+import os
+import sys
+
+from bot.cli.logs import set_up_logging
+from bot.cli.settings import read_settings
+from bot.cli.signals import stop_at_signal
+from bot.storage import open_store
+from bot.telegram.service import Service
+from tests.unit.telegram.tiny import TinyAssistant, TinySession
+
+
+async def main() -> None:
+    settings = read_settings(os.environ)
+    set_up_logging((settings.telegram.token,))
+    if "--debug" in sys.argv:
+        for name in (None, "telegram", "httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.DEBUG)
+    stop = stop_at_signal()
+    store = await open_store(settings.database_url)
+    await Service(settings.telegram, store, TinyAssistant(), TinySession).run(stop)
+    await store.close()
+
+
+asyncio.run(main())

@@ -1,0 +1,118 @@
+"""A tiny real assistant: it does in a few words all that a conversation can do."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.messages.effect import (
+    Button,
+    Effect,
+    File,
+    Forget,
+    NoteUnanswered,
+    Outcome,
+    Part,
+    Picture,
+    Reply,
+)
+from bot.messages.event import Event, Said, Tapped, Unreadable
+from locales import Locale
+
+
+@dataclass(frozen=True)
+class TinySession:
+    count: int = 0
+
+    @classmethod
+    def new(cls) -> "TinySession":
+        return cls()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "TinySession":
+        return cls(data["count"])
+
+    def to_json(self) -> dict[str, Any]:
+        return {"count": self.count}
+
+
+def say(html: str, **more: Any) -> Reply:
+    return Reply(html, Locale.EN, outcome=Outcome.ANSWER, **more)
+
+
+STEP = ((Button("On", "on"), Button("Off", "off")),)
+
+
+PICTURE = Picture("Grant", "1,330 EUR", (Part("days", "980", 980), Part("train", "50", 50)))
+
+
+@dataclass(frozen=True)
+class Offer:
+    id: str
+    title: str
+    description: str
+    html: str
+
+
+class TinyAssistant:
+    """Counts what a person said, and does what the first word says."""
+
+    def __init__(self) -> None:
+        self.heard: list[Event] = []
+
+    def respond(
+        self, session: TinySession, event: Event, now: datetime
+    ) -> tuple[TinySession, tuple[Effect, ...]]:
+        self.heard.append(event)
+        after = TinySession(session.count + 1)
+        match event.content:
+            case Unreadable(kind):
+                return after, (say(f"cannot read a {kind}"),)
+            case Tapped(data):
+                return after, self._tapped(data, after.count)
+            case Said(text):
+                return after, self._said(text, after.count, event, now)
+
+    def _tapped(self, data: str, count: int) -> tuple[Effect, ...]:
+        if data == "off":
+            return ()
+        return (say(f"step {count} after {data}", buttons=STEP, in_place=True),)
+
+    def _said(self, text: str, count: int, event: Event, now: datetime) -> tuple[Effect, ...]:
+        word, _, rest = text.partition(" ")
+        if word == "fail":
+            raise RuntimeError(f"cannot answer {rest}")
+        if word == "slow":
+            time.sleep(float(rest))
+        fixed: dict[str, tuple[Effect, ...]] = {
+            "interview": (say(f"step {count}", buttons=STEP, in_place=True),),
+            "long": (say("\n\n".join(f"<b>part {n}</b> " + "x" * 3000 for n in range(3))),),
+            "about": (say(rest, about={"subject": rest}),),
+            "two": (say("one"), say("two")),
+            "silence": (),
+            "picture": (say("as it adds up", picture=PICTURE),),
+            "album": (say("figures " * 200, picture=PICTURE, buttons=STEP),),
+            "calendar": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR č")),),
+            "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
+            "when": (say(now.isoformat()),),
+            "forget": (Forget(), say("forgotten")),
+            "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
+            "broken": (say("<b>open <i>crossed</b>"),),
+            "srpski": (Reply("добар дан", Locale.SR_CYRL),),
+        }
+        edited = " (edited)" if event.edited else ""
+        words = text.replace("<", "&lt;")
+        return fixed.get(word, (say(f"{count}: {words}{edited}"),))
+
+    def inline(self, query: str, client_language: str | None, now: datetime) -> tuple[Offer, ...]:
+        if query == "fail":
+            raise RuntimeError(f"cannot offer {query}")
+        html = f"<b>{query}</b> in {client_language} on {now:%Y}"
+        return (Offer("1", f"About {query}", "one line", html), Offer("2", "Long", "", "x " * 5000))
+
+    def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
+        return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
+
+    def description(self, locale: Locale) -> str:
+        return "Опис" if locale.is_serbian else "What I do"
