@@ -1,5 +1,6 @@
 """Change the rules in every small way, and see which changes no test notices.
- `python -m tests.quality.mutation [FILE...] [--every N]`, with mutmut installed (`make mutants`
+
+`python -m tests.quality.mutation [FILE...] [--every N]`, with mutmut installed (`make mutants`
 says how): the changes are those that mutmut makes. mutmut itself switches a change on inside a
 function that runs, so that what a module makes once, when it is loaded, stays as it was: the
 conditions of the programmes are made so. Here each change has a process of its own, and is there
