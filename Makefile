@@ -43,9 +43,9 @@ format: $(VENV)/.test ## put the code into the house's form
 
 lock: ## pin the newest allowed versions of every dependency, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 2; }
-	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements.lock
-	uv pip compile pyproject.toml --extra postgresql --constraint requirements.lock --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-postgresql.lock
-	uv pip compile pyproject.toml --group dev --extra postgresql --universal --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements.lock
+	uv pip compile pyproject.toml --extra postgresql --constraint requirements.lock --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-postgresql.lock
+	uv pip compile pyproject.toml --group dev --extra postgresql --constraint requirements-postgresql.lock --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
 
 clean: ## remove what set-up made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -14,10 +14,9 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-from tests.quality.audit.advisories import Finding, LockError, findings, read_archive, read_lock
+from tests.quality.audit.advisories import Finding, findings, read_archive
+from tests.quality.packaging.locks import LOCKS, ROOT, LockError, read_versions
 
-ROOT = Path(__file__).parents[3]
-LOCKS = ("requirements.lock", "requirements-postgresql.lock", "requirements-dev.lock")
 _ASK = "https://api.osv.dev/v1/querybatch"
 _SECONDS = 20
 
@@ -26,10 +25,7 @@ def main() -> int:
     """Check every lock file; returns the exit status."""
     try:
         pins = {
-            name: version
-            for lock in LOCKS
-            if (ROOT / lock).exists()
-            for name, version in read_lock(ROOT / lock).items()
+            name: version for lock in LOCKS for name, version in read_versions(ROOT / lock).items()
         }
         archive = os.environ.get("ADVISORIES")
         found = findings(pins, read_archive(Path(archive))) if archive else _ask(pins)

@@ -10,12 +10,6 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-_PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
-
-
-class LockError(Exception):
-    """A lock file that cannot be audited; the message has file and line."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -25,30 +19,6 @@ class Finding:
     version: str
     advisory: str
     summary: str
-
-
-def read_lock(file: Path) -> dict[str, str]:
-    """Name and version of every pin.
-
-    Raises:
-        LockError: a requirement is not pinned to one version, or has no hash.
-    """
-    pins: dict[str, str] = {}
-    text = file.read_text(encoding="utf-8").replace("\\\n", "")
-    for number, line in enumerate(text.splitlines(), start=1):
-        requirement = line.partition(" #")[0].strip()
-        if not requirement or requirement.startswith("#"):
-            continue
-        pin = _PIN.match(requirement)
-        if pin is None or "--hash=sha256:" not in requirement:
-            name = requirement.split()[0]
-            raise LockError(
-                f"{file.name}: requirement {number}, {name}, has no version or hash; run make lock"
-            )
-        pins[_canonical(pin[1])] = pin[2]
-    if not pins:
-        raise LockError(f"{file.name}: pins nothing; run make lock")
-    return pins
 
 
 def read_archive(file: Path) -> Iterable[dict[str, Any]]:

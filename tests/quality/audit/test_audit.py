@@ -7,12 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.quality.audit.__main__ import LOCKS, ROOT
-from tests.quality.audit.advisories import LockError, findings, read_lock
-
-HASH = "--hash=sha256:" + "0" * 64
+from tests.quality.audit.advisories import findings
+from tests.quality.packaging.locks import ROOT, read_versions
 
 
 def advisory(name: str = "some_package", **affected: Any) -> dict[str, Any]:
@@ -46,20 +42,6 @@ def test_what_is_withdrawn_or_of_another_package_is_not_found() -> None:
     assert findings(named, [advisory("other", versions=["1.0"])]) == []
 
 
-def test_every_lock_file_of_the_project_is_pinned_with_hashes() -> None:
-    for lock in LOCKS:
-        if (ROOT / lock).exists():
-            assert len(read_lock(ROOT / lock)) > 5
-
-
-@pytest.mark.parametrize("line", ["aiohttp>=3", "aiohttp==3.12", f"aiohttp {HASH}"])
-def test_a_requirement_without_version_or_hash_is_refused(tmp_path: Path, line: str) -> None:
-    lock = tmp_path / "requirements.lock"
-    lock.write_text(f"# a comment\nbabel==2.18 \\\n    {HASH}\n{line}\n")
-    with pytest.raises(LockError, match="requirement 3, aiohttp"):
-        read_lock(lock)
-
-
 def run(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "tests.quality.audit"],
@@ -73,7 +55,7 @@ def run(**environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_an_archive_is_looked_through_without_a_network(tmp_path: Path) -> None:
     archive = tmp_path / "all.zip"
-    version = read_lock(ROOT / "requirements.lock")["aiohttp"]
+    version = read_versions(ROOT / "requirements.lock")["aiohttp"]
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("PYSEC-1.json", json.dumps(advisory("aiohttp", versions=[version])))
     done = run(ADVISORIES=str(archive))
