@@ -22,6 +22,9 @@ from locales.ordinal import Ordinal
 Value: TypeAlias = "str | int | Decimal | date | Money | Ordinal | Text | tuple[Value, ...]"
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+# Whole numbers that have the named CLDR plural form, in English as in Serbian.
+_WHOLE_OF_FORM: Mapping[str, int] = {"one": 1, "few": 2}
+_OTHER = 5
 _NO_VALUES: Mapping[str, "Value"] = {}
 
 
@@ -33,12 +36,13 @@ class Text:
         id: the message id; the part before the first dot names the catalogue's domain.
         values: what stands in the message's `{placeholders}`: words, numbers, dates, money, other
             texts, or a tuple of these, which becomes a list ("a, b and c").
-        count: chooses the plural form, and stands in `{count}`.
+        count: chooses the plural form, and stands in `{count}`; a fraction has a form too
+            ("7.5 hours").
     """
 
     id: str
     values: Mapping[str, Value] = field(default_factory=dict)
-    count: int | None = None
+    count: int | Decimal | None = None
 
 
 def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
@@ -66,10 +70,17 @@ def _message(text: Text, locale: Locale) -> str:
     if text.count is None:
         found = words.gettext(text.id)
     else:
-        found = words.ngettext(text.id, text.id, text.count)
+        found = words.ngettext(text.id, text.id, _whole_with_same_plural(text.count, locale))
     if found == text.id:
         raise KeyError(f"no message {text.id!r} in {locale.value}")
     return found
+
+
+def _whole_with_same_plural(count: int | Decimal, locale: Locale) -> int:
+    """Return a whole number with the plural form of the count: gettext knows no fractions."""
+    if count == int(count):
+        return int(count)
+    return _WHOLE_OF_FORM.get(BabelLocale.parse(locale.value).plural_form(count), _OTHER)
 
 
 def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:

@@ -94,6 +94,5 @@ def points_of(number: int | Decimal) -> Text:
 
 
 def _counted(unit: str, number: int | Decimal) -> Text:
-    if number == int(number):
-        return Text(f"units.{unit}", count=int(number))
-    return Text(f"rules.fraction.{unit}", {"number": number})
+    whole = number == int(number)
+    return Text(f"units.{unit}", count=int(number) if whole else number)

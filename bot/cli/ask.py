@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from bot.cli.assistant import load_assistant
@@ -16,6 +18,7 @@ from bot.messages.event import Event, Said
 from bot.messages.markup import plain
 from locales import Locale
 
+_LOG = logging.getLogger(__name__)
 _INSTITUTIONS = ("ub", "uk", "asss")
 
 
@@ -51,6 +54,10 @@ def main(arguments: argparse.Namespace) -> int:
         if question:
             print("ask --json reads its questions from standard input", file=sys.stderr)
             return 2
+        for stream in (sys.stdin, sys.stdout):
+            if isinstance(stream, TextIOWrapper):
+                # Bytes that are no UTF-8 spoil their own line, not the run.
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
         answer_lines(
             load_assistant(), sys.stdin, sys.stdout, one_conversation=arguments.conversation
         )
@@ -74,17 +81,28 @@ def answer_lines(
     for line in source:
         if not one_conversation:
             session = Session.new()
-        try:
-            text, session = _read_line(line, session)
-        except LineError as error:
-            result: dict[str, Any] = {
-                "error": {"code": error.code, "message": str(error), "field": error.field}
-            }
-        else:
-            session, effects = assistant.respond(session, Event(Said(text)), datetime.now(UTC))
-            result = as_json(effects, session.locale or Locale.EN)
+        session, result = _answer_line(assistant, line, session)
         target.write(json.dumps(result, ensure_ascii=False) + "\n")
         target.flush()
+
+
+def _answer_line(
+    assistant: Assistant, line: str, session: Session
+) -> tuple[Session, dict[str, Any]]:
+    """Answer one line. A fault of ours answers this line with an error and stops no other."""
+    try:
+        text, begun = _read_line(line, session)
+        after, effects = assistant.respond(begun, Event(Said(text)), datetime.now(UTC))
+        return after, as_json(effects, after.locale or Locale.EN)
+    except LineError as error:
+        return session, _error(error.code, str(error), error.field)
+    except Exception:  # noqa: BLE001 - whatever it is, the other lines are answered
+        _LOG.exception("unhandled exception while answering a line")
+        return session, _error("internal", "an internal error, logged on standard error")
+
+
+def _error(code: str, message: str, field: str = "") -> dict[str, Any]:
+    return {"error": {"code": code, "message": message, "field": field}}
 
 
 def _read_line(line: str, session: Session) -> tuple[str, Session]:
@@ -102,6 +120,8 @@ def _read_line(line: str, session: Session) -> tuple[str, Session]:
     text = data.get("text")
     if not isinstance(text, str):
         raise LineError("invalid_type", "text is missing or is not a string", "text")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise LineError("invalid_value", "text is not valid Unicode (UTF-8)", "text")
     if (language := data.get("language")) is not None:
         session = replace(session, locale=_locale(language), pinned=True)
     if (institution := data.get("institution")) is not None:

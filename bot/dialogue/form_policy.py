@@ -20,7 +20,7 @@ from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading, Reading, read, read_answer
 from locales import fold
-from rules import FactError, Rulebook
+from rules import Rulebook
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -77,17 +77,11 @@ class Dialogue:
         interview = session.interview
         if interview is None:
             return session, (Reply(voice.say("button_gone"), voice.locale),)
-        while True:
-            try:
-                reply = self.interviewer.show(interview, voice, today, note)
-                break
-            except FactError as error:
-                fact = error.field
-                if fact not in interview.answers:
-                    raise
-                interview = without(interview, fact)
-                note = voice.text(allowed(fact, interview.answers, self.rulebook))
-                session = replace(session, interview=interview)
+        for fact in self._refused(interview, today):
+            interview = without(interview, fact)
+            note = voice.text(allowed(fact, interview.answers, self.rulebook))
+            session = replace(session, interview=interview)
+        reply = self.interviewer.show(interview, voice, today, note)
         if reply.outcome is Outcome.ANSWER:
             session = replace(session, last=Last(computed=True))
         return session, (reply,)
@@ -243,6 +237,14 @@ class Dialogue:
     def _accepts(self, interview: Interview, fact: str, value: Json, today: date) -> bool:
         form, answers = self.forms[interview.tool], interview.answers
         return accepts(form, fact, value, answers, rulebook=self.rulebook, today=today)
+
+    def _refused(self, interview: Interview, today: date) -> tuple[str, ...]:
+        """Return the answers that the rules do not take, wherever they came from."""
+        return tuple(
+            fact
+            for fact, value in interview.answers.items()
+            if not self._accepts(interview, fact, value, today)
+        )
 
     def _take(
         self,

@@ -46,7 +46,7 @@ class Inline:
         reading = read(query, today)
         results = []
         computed = self.computer.attempt(reading, today)
-        if computed is not None:
+        if computed is not None and self.computer.has_result(computed, today):
             card = self.forms[computed.tool].card(computed.answers, voice, today)
             results.append(_result(f"tool-{computed.tool}", card.title, card.html))
         for match in self.answerer.candidates(query, reading)[:_ENTRIES]:

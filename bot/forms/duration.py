@@ -9,7 +9,7 @@ from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
-from rules import Fit, Fits, Rulebook, parse_facts
+from rules import FactError, Fit, Fits, Rulebook, parse_facts
 from rules.fits import Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -31,7 +31,10 @@ class DurationForm:
         """The length; then who is going, where the answer differs by it."""
         if "duration" not in answers:
             return ("duration",)
-        fits = self.compute(answers, today).fits
+        try:
+            fits = self.compute(answers, today).fits
+        except FactError as error:
+            return (error.field,)
         if all(fit.outcome != "depends" for fit in fits):
             return ()
         asked = ["role"]

@@ -9,7 +9,7 @@ from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
-from rules import Reason, Rulebook, Verdict, parse_facts
+from rules import FactError, Reason, Rulebook, Verdict, parse_facts
 from rules.facts import FACTS
 
 
@@ -28,7 +28,10 @@ class EligibilityForm:
         """The programme first; then only what can still change the verdict."""
         if known(answers, "programme") is None:
             return ("programme",)
-        return self.compute(answers, today).missing
+        try:
+            return self.compute(answers, today).missing
+        except FactError as error:
+            return (error.field,)
 
     def compute(self, answers: Answers, today: date) -> Verdict:
         """The verdict for these answers.

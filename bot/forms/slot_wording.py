@@ -31,8 +31,8 @@ def option(fact: str, value: Json, voice: Voice) -> str:
     match value:
         case bool():
             return voice.label("option.yes" if value else "option.no")
-        case int():
-            return voice.plain(_number(fact, value))
+        case int() | float():
+            return voice.plain(_number(fact, _exact(value)))
         case list():
             return ", ".join(option(fact, one, voice) for one in value)
         case Mapping():
@@ -57,7 +57,12 @@ def _word(fact: str, value: str, voice: Voice) -> str:
     return voice.label(f"option.{fact}.{value}")
 
 
-def _number(fact: str, value: int) -> int | Text:
+def _exact(value: float) -> int | Decimal:
+    exact = Decimal(str(value))
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
+def _number(fact: str, value: int | Decimal) -> int | Decimal | Text:
     units = {"days": "days", "travel_days": "days", "hours": "hours", "ects": "ects"}
     if fact in units:
         return Text(f"units.{units[fact]}", count=value)
@@ -68,10 +73,8 @@ def _number(fact: str, value: int) -> int | Text:
 
 def _mark(value: Mapping[str, Json], voice: Voice) -> str:
     if "points" in value:
-        points = value["points"]
-        if isinstance(points, int):
-            return voice.plain(Text("units.points", count=points))
-        return voice.label("value.points", points=Decimal(str(points)))
+        points = _exact(float(str(value["points"])))
+        return voice.plain(Text("units.points", count=points))
     return voice.label("value.grade", grade=str(value["grade"]))
 
 
