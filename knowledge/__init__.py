@@ -1,11 +1,11 @@
 """What can be answered: entries in YAML, and the reading, checking, finding and showing of them."""
 
 from knowledge.checklist import PHASES, Checklist
-from knowledge.entry import Bilingual, Document, Entry, Institution, Kind, Source, Tool
+from knowledge.entry import Bilingual, Document, Entry, Institution, Kind, Line, Source, Tool
 from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.rendering import Rendered
+from knowledge.rendering import Rendered, RenderedLine
 from knowledge.theme import Theme, theme_file
 from knowledge.thresholds import Thresholds
 
@@ -20,9 +20,11 @@ __all__ = [
     "Knowledge",
     "KnowledgeError",
     "LanguageGuess",
+    "Line",
     "Match",
     "Problem",
     "Rendered",
+    "RenderedLine",
     "Source",
     "Theme",
     "Thresholds",

@@ -1,11 +1,12 @@
 """What the knowledge consists of: entries, one question each, and the sources they rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from knowledge.conditions import Condition
 from locales import Locale, to_latin
 
 
@@ -21,11 +22,12 @@ class Institution(StrEnum):
 class Kind(StrEnum):
     """What an entry does with the question.
 
-    `ANSWER` answers it, `GAP` says that the published rules do not and who knows, `TALK` is small
-    talk.
+    `ANSWER` answers it, `OVERVIEW` answers a broad question in short lines that lead on, `GAP` says
+    that the published rules do not and who knows, `TALK` is small talk.
     """
 
     ANSWER = "answer"
+    OVERVIEW = "overview"
     GAP = "gap"
     TALK = "talk"
 
@@ -58,16 +60,37 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an overview, and where its button leads: to an entry or to a tool.
+
+    Attributes:
+        text: Telegram HTML with placeholders, as in an answer.
+        entry: the id of the entry with the detail.
+        tool: the tool, where no entry is named.
+        programme: the programme that the tool starts with.
+        most_for: facts with the values of those whom the line is most about; it comes first for
+            them, and last for those who told another value.
+    """
+
+    text: Bilingual
+    entry: str | None
+    tool: Tool | None
+    programme: str | None
+    most_for: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One question that people have, and what is said to it.
 
     Attributes:
         id: stable name in kebab-case; buttons and programs use it.
         institution: whose rule it is.
-        kind: answer, gap or talk.
+        kind: answer, overview, gap or talk.
         title: what a button shows.
         phrasings: how people ask, by language (`sr` in either script, `en`).
-        answer: Telegram HTML with `{parameter:format}` placeholders.
+        answer: Telegram HTML with `{parameter:format}` placeholders; of an overview the opening.
+        lines: the lines of an overview; none for other kinds.
         sources: `document/section` ids of `sources.yaml`.
         facts: ids of `facts.yaml` that the answer covers.
         tool: the next step offered, if one fits.
@@ -75,8 +98,8 @@ class Entry:
         same_question: entries of several institutions that answer one question share this word.
         contact: people ask it to reach somebody: the operator's contact is shown under it, if there
             is one.
-        holds_for: facts with the values that the answer is for; whoever tells another value is not
-            given it.
+        conditions: the cases for which the answer holds; whoever tells another one is not given it.
+        unconditional: it declares that it holds for everybody, though it opens like a verdict.
         related: ids of entries to read next.
         file: where the entry stands.
         line: the line at which it begins.
@@ -88,16 +111,24 @@ class Entry:
     title: Bilingual
     phrasings: Mapping[str, tuple[str, ...]]
     answer: Bilingual
+    lines: tuple[Line, ...]
     sources: tuple[str, ...]
     facts: tuple[str, ...]
     tool: Tool | None
     programme: str | None
     same_question: str | None
     contact: bool
-    holds_for: Mapping[str, tuple[str, ...]]
+    conditions: tuple[Condition, ...]
+    unconditional: bool
     related: tuple[str, ...]
     file: Path
     line: int
+
+    def texts(self, language: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """What a reader is shown, in pieces: the way to each in the entry's file, and its words."""
+        yield ("answer", language), self.answer.authored(language)
+        for number, line in enumerate(self.lines):
+            yield ("lines", number, language), line.text.authored(language)
 
 
 @dataclass(frozen=True, slots=True)

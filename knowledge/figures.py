@@ -51,6 +51,14 @@ class Figures(Protocol):
         """The names of all parameters."""
 
 
+def in_force(figures: Figures, name: str, on: date | None) -> Figure:
+    """The parameter on a day; before its first day the newest: an answer never fails for a date."""
+    try:
+        return figures.parameter(name, on=on)
+    except LookupError:
+        return figures.parameter(name)
+
+
 class FormError(ValueError):
     """A placeholder asks for a form that its value cannot take."""
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from knowledge.checklist import Checklist, read_checklists
+from knowledge.conditions import hold
 from knowledge.entry import Entry, Institution, Source
 from knowledge.figures import Figures
 from knowledge.finder import Finder
 from knowledge.language import LanguageGuess, LanguageGuesser
 from knowledge.load import FOLDER, collect
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.rendering import Rendered, render_entry, source_line
+from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.theme import Theme, read_themes
 from knowledge.thresholds import Thresholds, read_thresholds
 from knowledge.understanding import prepare, read_meanings, read_outside
@@ -52,7 +53,7 @@ class Knowledge:
         self._figures = figures
         self._finder = finder
         # One day's answers as they were asked for: putting them into words takes long.
-        self._rendered: dict[tuple[int, Locale], Rendered] = {}
+        self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}
         self._rendered_on: date | None = None
         self._told_by = {
             institution: frozenset(
@@ -74,19 +75,50 @@ class Knowledge:
         """The entries of the same topic: those that stand in one file with it, itself included."""
         return self._of_file[entry.file]
 
-    def render(self, entry: Entry, locale: Locale, *, on: date) -> Rendered:
-        """The entry in a reader's language and script, as things stand on a day."""
+    def render(
+        self,
+        entry: Entry,
+        locale: Locale,
+        *,
+        on: date,
+        case: Mapping[str, object] | None = None,
+    ) -> Rendered:
+        """The entry in a reader's language and script, as things stand on a day.
+
+        Of an overview (`entry.lines` is not empty) the lines of the person whose `case` it is come
+        first. Show `html` as of any answer, and under it a button for each of `lines`: with `entry`
+        one that shows that entry, with `tool` one that opens the tool, with `programme` chosen.
+        """
         if self._rendered_on != on:
             self._rendered_on, self._rendered = on, {}
-        key = (id(entry), locale)
+        # Lines hold mappings, so their order stands for them.
+        order = tuple(entry.lines.index(line) for line in in_order(entry.lines, case or {}))
+        key = (id(entry), locale, order)
         rendered = self._rendered.get(key)
         if rendered is None:
             rendered = render_entry(
-                entry, locale, figures=self._figures, sources=self.sources, on=on
+                entry,
+                locale,
+                figures=self._figures,
+                sources=self.sources,
+                entries=self.entries,
+                on=on,
+                case=case,
             )
             if self.entries.get(entry.id) is entry:
                 self._rendered[key] = rendered
         return rendered
+
+    def holds_for(
+        self, entry: Entry, case: Mapping[str, object], *, on: date | None = None
+    ) -> bool | None:
+        """Whether an entry's answer holds for a case.
+
+        True: everything that it declares is known and fits, or it declares nothing. False:
+        something that was told does not fit, so the entry must not be told. None: something that
+        it declares is not known; then it may be told only where the question itself is about that.
+        """
+        return hold(entry.conditions, case, self._figures, on)
 
     def source_line(self, ids: Iterable[str], locale: Locale) -> str:
         """The sources of something computed, in words, as Telegram HTML."""

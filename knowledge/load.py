@@ -6,10 +6,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge.entry import Bilingual, Document, Entry, Source
+from knowledge.conditions import read_condition
+from knowledge.entry import Bilingual, Document, Entry, Line, Source
 from knowledge.files import read, validate
 from knowledge.problem import Problem
-from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm
+from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
 from rules.strict_yaml import YamlDocument
 
 FOLDER = Path(__file__).parent
@@ -100,6 +101,7 @@ def _entry_forms(
 
 
 def _entry(form: EntryForm, file: Path, line: int) -> Entry:
+    declared = {} if form.holds_for == "always" else form.holds_for
     return Entry(
         id=form.id,
         institution=form.institution,
@@ -107,17 +109,23 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         title=_bilingual(form.title),
         phrasings={"sr": form.phrasings.sr, "en": form.phrasings.en},
         answer=_bilingual(form.answer),
+        lines=tuple(map(_line, form.lines)),
         sources=form.sources,
         facts=form.facts,
         tool=form.tool,
         programme=form.programme,
         same_question=form.same_question,
         contact=form.contact,
-        holds_for=form.holds_for,
+        conditions=tuple(read_condition(fact, written) for fact, written in declared.items()),
+        unconditional=form.holds_for == "always",
         related=form.related,
         file=file,
         line=line,
     )
+
+
+def _line(form: LineForm) -> Line:
+    return Line(_bilingual(form), form.entry, form.tool, form.programme, form.most_for)
 
 
 def _bilingual(form: BilingualForm) -> Bilingual:

@@ -1,4 +1,11 @@
-"""An entry put into words for a reader: figures in their form, script derived, sources named."""
+"""An entry put into words for a reader: figures in their form, script derived, sources named.
+
+An overview is shown as its opening and a line for each thing to know. With a case given, the lines
+that are most about this person come first ("a doctoral student sees hers first"), those about other
+people last. The whole text is in `Rendered.html`, like every answer's; `Rendered.lines` has the
+buttons in the same order, one for each line: `title` is what the button shows where the line leads
+to an entry, and where it leads to a tool the caller has the tool's own name.
+"""
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,11 +13,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge import markup
-from knowledge.entry import Document, Entry, Source
-from knowledge.figures import Figure, Figures, form_of
+from knowledge.conditions import matches
+from knowledge.entry import Document, Entry, Line, Source, Tool
+from knowledge.figures import Figures, form_of, in_force
 from locales import Locale, Text, format_value, render, to_latin
 
 STALE_AFTER_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLine:
+    """A line of an overview, and its button.
+
+    Attributes:
+        html: the line as Telegram HTML, without its bullet.
+        entry: the id of the entry that the button shows, if it shows one.
+        title: the title of that entry; empty where the button opens a tool.
+        tool: the tool that the button opens, if it opens one.
+        programme: the programme that the tool starts with.
+    """
+
+    html: str
+    entry: str | None
+    title: str
+    tool: Tool | None
+    programme: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +46,11 @@ class Rendered:
 
     Attributes:
         title: what a button shows; plain text.
-        html: the answer as Telegram HTML; where something in it may be out of date, the note about
-            that is its last paragraph.
+        html: the answer as Telegram HTML, with the lines of an overview; where something in it may
+            be out of date, the note about that is its last paragraph.
         sources: ids of the sources, those of figures from outside the three texts included.
         source_line: the sources in words, as Telegram HTML; empty for an entry without sources.
+        lines: the lines of an overview in the order in which they are shown; else none.
         stale: a figure or a source was last checked too long ago, or has run out.
     """
 
@@ -30,21 +58,50 @@ class Rendered:
     html: str
     sources: tuple[str, ...]
     source_line: str
+    lines: tuple[RenderedLine, ...]
     stale: bool
 
 
 def render_entry(
-    entry: Entry, locale: Locale, *, figures: Figures, sources: Mapping[str, Source], on: date
+    entry: Entry,
+    locale: Locale,
+    *,
+    figures: Figures,
+    sources: Mapping[str, Source],
+    entries: Mapping[str, Entry],
+    on: date,
+    case: Mapping[str, object] | None = None,
 ) -> Rendered:
     """The entry in a reader's language and script, as things stand on a day.
+
+    Args:
+        entry: what is shown.
+        locale: the reader's language and script.
+        figures: the rulebook.
+        sources: every source by id.
+        entries: all entries by id, for the buttons of an overview.
+        on: the day.
+        case: what is known of the person, by slot; it orders the lines of an overview.
 
     Raises:
         KeyError: when the answer names a parameter that does not exist.
         FormError: when a placeholder's form does not suit its parameter.
     """
     answer = markup.parse(entry.answer.authored(locale.language))
-    used = [_in_force(figures, placeholder.name, on) for placeholder in answer.placeholders]
+    lines = in_order(entry.lines, case or {})
+    parsed = [markup.parse(line.text.authored(locale.language)) for line in lines]
+    used = [
+        in_force(figures, placeholder.name, on)
+        for part in (answer, *parsed)
+        for placeholder in part.placeholders
+    ]
     body = _body(answer, locale, figures, on)
+    shown = tuple(
+        _shown(line, _body(part, locale, figures, on), locale, entries)
+        for line, part in zip(lines, parsed, strict=True)
+    )
+    if shown:
+        body += "\n\n" + "\n".join(f"• {line.html}" for line in shown)
     named = _named_sources(entry, (figure.reference for figure in used if figure.outside), sources)
     checked = [figure.checked_on for figure in used if figure.stale(on)]
     checked += [
@@ -60,8 +117,25 @@ def render_entry(
         html=body,
         sources=tuple(source.id for source in named),
         source_line=source_line(named, locale),
+        lines=shown,
         stale=bool(checked),
     )
+
+
+def in_order(lines: Iterable[Line], case: Mapping[str, object]) -> tuple[Line, ...]:
+    """The lines of an overview: those of this person, those of everybody, those of others."""
+
+    def place(line: Line) -> int:
+        mine = matches(line.most_for, case) if line.most_for else None
+        return 1 if mine is None else 0 if mine else 2
+
+    return tuple(sorted(lines, key=place))
+
+
+def _shown(line: Line, words: str, locale: Locale, entries: Mapping[str, Entry]) -> RenderedLine:
+    target = entries.get(line.entry) if line.entry else None
+    title = target.title.plain(locale) if target else ""
+    return RenderedLine(words, line.entry, title, line.tool, line.programme)
 
 
 def months_between(earlier: date, later: date) -> int:
@@ -79,19 +153,11 @@ def _body(answer: markup.Parsed, locale: Locale, figures: Figures, on: date) -> 
             case markup.Tag(raw):
                 parts.append(raw)
             case markup.Placeholder(name, form):
-                value = form_of(_in_force(figures, name, on), form)
+                value = form_of(in_force(figures, name, on), form)
                 written = format_value(value, locale, markup=True)
                 # A figure may be words of a source: a gazette's name, an address.
                 parts.append(to_latin(written) if locale is Locale.SR_LATN else written)
     return "".join(parts).strip()
-
-
-def _in_force(figures: Figures, name: str, on: date) -> Figure:
-    """The parameter on a day; before its first day the newest: an answer never fails for a date."""
-    try:
-        return figures.parameter(name, on=on)
-    except LookupError:
-        return figures.parameter(name)
 
 
 def _named_sources(

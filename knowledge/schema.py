@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -37,6 +37,15 @@ class PhrasingsForm(_Form):
     en: Annotated[tuple[_Line, ...], Field(min_length=1)]
 
 
+class LineForm(BilingualForm):
+    """One line of an overview, with the entry or the tool that its button leads to."""
+
+    entry: _EntryId | None = None
+    tool: Tool | None = None
+    programme: _Line | None = None
+    most_for: dict[_Line, tuple[_Line, ...]] = Field(default_factory=dict, alias="for")
+
+
 class EntryForm(_Form):
     """One entry as it stands in a file of `knowledge/entries`."""
 
@@ -46,13 +55,14 @@ class EntryForm(_Form):
     title: BilingualForm
     phrasings: PhrasingsForm
     answer: BilingualForm
+    lines: tuple[LineForm, ...] = ()
     sources: tuple[_SourceId, ...] = ()
     facts: tuple[_Line, ...] = ()
     tool: Tool | None = None
     programme: _Line | None = None
     same_question: _EntryId | None = None
     contact: bool = False
-    holds_for: dict[_Line, tuple[_Line, ...]] = Field(default_factory=dict)
+    holds_for: dict[_Line, tuple[_Line, ...]] | Literal["always"] = Field(default_factory=dict)
     related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
 
 

@@ -109,8 +109,12 @@ class Matcher:
         return tuple(
             match
             for match in found
-            if _holds_for(match.entry, reading) and _may_be_of(match.entry, reading)
+            if self._may_hold(match.entry, reading) and _may_be_of(match.entry, reading)
         )
+
+    def _may_hold(self, entry: Entry, reading: Reading) -> bool:
+        """Whether what the person told leaves room for the entry: a third year is no first year."""
+        return self.knowledge.holds_for(entry, reading.facts) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """For a question about an institution not known here: never another one's rule."""
@@ -147,14 +151,6 @@ def of_others(match: Match, reading: Reading, home: str | None) -> bool:
     """Whether an answer is another institution's than the one the conversation is about."""
     named = reading.institution is not None
     return not (named or home is None or match.entry.institution in (home, "any"))
-
-
-def _holds_for(entry: Entry, reading: Reading) -> bool:
-    """Whether what the person told leaves room for the entry: a third year is no first year."""
-    return all(
-        fact not in reading.facts or str(reading.facts[fact]) in values
-        for fact, values in entry.holds_for.items()
-    )
 
 
 def _may_be_of(entry: Entry, reading: Reading) -> bool:

@@ -22,6 +22,7 @@ from knowledge.checks import (
     references,
     themes,
     titles,
+    verdicts,
     wording,
 )
 from knowledge.checks.subject import Subject
@@ -32,6 +33,7 @@ Check: TypeAlias = Callable[[Subject], Iterator[Problem]]
 # In order of the files they look at. `overmatch` alone takes longer than a second.
 QUICK_CHECKS: Sequence[Check] = (
     references.check,
+    verdicts.check,
     documents.check,
     checklists.check,
     themes.check,

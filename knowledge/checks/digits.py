@@ -16,18 +16,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Digits typed into answers (an error) and titles (a warning)."""
     for entry in subject.entries:
         for language in LANGUAGES:
-            line = 0
-            for piece in subject.answers[entry.id, language].pieces:
-                if isinstance(piece, markup.Words):
-                    for match in _CHUNK.finditer(piece.text):
-                        if is_typed_number(match.group()):
-                            below = line + piece.text[: match.start()].count("\n")
-                            message = (
-                                f"the number {match.group()} is typed in; write the parameter's "
-                                "name: {group.name} or {group.name:form}"
-                            )
-                            yield subject.problem(entry, message, "answer", language, below=below)
-                    line += piece.text.count("\n")
+            for part, parsed in subject.parts(entry, language):
+                for number, below in _typed_in(parsed):
+                    message = (
+                        f"the number {number} is typed in; write the parameter's "
+                        "name: {group.name} or {group.name:form}"
+                    )
+                    yield subject.problem(entry, message, *part, below=below)
             typed = typed_numbers(entry.title.authored(language))
             if typed:
                 message = (
@@ -35,6 +30,17 @@ def check(subject: Subject) -> Iterator[Problem]:
                     "better without"
                 )
                 yield subject.problem(entry, message, "title", language, error=False)
+
+
+def _typed_in(parsed: markup.Parsed) -> Iterator[tuple[str, int]]:
+    """The numbers that are typed into a text, each with its line in it, from 0."""
+    line = 0
+    for piece in parsed.pieces:
+        if isinstance(piece, markup.Words):
+            for match in _CHUNK.finditer(piece.text):
+                if is_typed_number(match.group()):
+                    yield match.group(), line + piece.text[: match.start()].count("\n")
+            line += piece.text.count("\n")
 
 
 def typed_numbers(text: str) -> list[str]:

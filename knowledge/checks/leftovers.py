@@ -25,10 +25,11 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield from _serbian(subject, entry)
         yield from _english(subject, entry)
         for language in LANGUAGES:
-            draft = _DRAFT.search(entry.answer.authored(language))
-            if draft:
-                message = f"{draft.group().strip()!r} looks like a draft; finish the answer"
-                yield subject.problem(entry, message, "answer", language)
+            for part, text in entry.texts(language):
+                draft = _DRAFT.search(text)
+                if draft:
+                    message = f"{draft.group().strip()!r} looks like a draft; finish the answer"
+                    yield subject.problem(entry, message, *part)
 
 
 def _words(subject: Subject, entry: Entry, language: str) -> list[str]:

@@ -14,6 +14,8 @@ _LOOK_ALIKE_WORD = re.compile("[aceopxyjkmtuABEKMHOPCTXJ]+")
 # Latin words and names of letters that may stand in a Cyrillic text although all of their letters
 # look Cyrillic.
 _TRULY_LATIN = frozenset({"A", "B", "C", "E", "CEEPUS", "ECTS", "EU", "KA", "BA", "MA", "TOEFL"})
+# Tags, placeholders and entities hold Latin letters whatever the language.
+_NO_WORDS = re.compile(r"<[^<>]*>|\{[^{}]*\}|&[a-z]+;")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -41,14 +43,8 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for language in LANGUAGES:
         yield ("title", language), entry.title.authored(language)
-        yield (
-            ("answer", language),
-            re.sub(
-                r"<[^<>]*>|\{[^{}]*\}|&[a-z]+;",
-                lambda found: " " * len(found.group()),
-                entry.answer.authored(language),
-            ),
-        )
+        for part, text in entry.texts(language):
+            yield part, _NO_WORDS.sub(lambda found: " " * len(found.group()), text)
         for number, phrasing in enumerate(entry.phrasings[language]):
             yield ("phrasings", language, number), phrasing
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
+from knowledge import markup
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.entry import Entry, Institution, Kind, Tool
 from knowledge.figures import FormError, form_of
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
-from rules.facts import FACTS, PROGRAMMES
-from rules.facts import Kind as FactKind
+from rules.facts import PROGRAMMES
 
-# Facts that a person tells in one word or number, and that can be compared with words of a file.
-_COMPARED = (FactKind.CHOICE, FactKind.WHOLE)
 _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 
 
@@ -29,7 +27,7 @@ def check_entry(subject: Subject, entry: Entry) -> Iterator[Problem]:
     yield from _facts(subject, entry)
     yield from _related(subject, entry)
     yield from _tool(subject, entry)
-    yield from _holds_for(subject, entry)
+    yield from _lines(subject, entry)
     yield from _figures(subject, entry)
 
 
@@ -52,11 +50,13 @@ def _sources(subject: Subject, entry: Entry) -> Iterator[Problem]:
             )
             alone = entry.institution not in whose
             yield subject.problem(entry, message, "sources", number, error=alone)
-    if entry.kind is Kind.ANSWER and not entry.sources:
-        message = "an answer needs at least one source; name it, or make it kind: gap or talk"
+    if entry.kind in (Kind.ANSWER, Kind.OVERVIEW) and not entry.sources:
+        message = (
+            f"an {entry.kind} needs at least one source; name it, or make it kind: gap or talk"
+        )
         yield subject.problem(entry, message)
     if entry.kind is Kind.ANSWER and entry.institution is Institution.ANY:
-        message = "institution: any is for gaps and talk; an answer is somebody's rule"
+        message = "institution: any is for overviews, gaps and talk; an answer is somebody's rule"
         yield subject.problem(entry, message, "institution")
 
 
@@ -79,60 +79,67 @@ def _related(subject: Subject, entry: Entry) -> Iterator[Problem]:
             yield subject.problem(entry, message, "related", number)
 
 
+def _lines(subject: Subject, entry: Entry) -> Iterator[Problem]:
+    """Lines belong to an overview, and each leads to one entry or one tool."""
+    if (entry.kind is Kind.OVERVIEW) != bool(entry.lines):
+        message = "an overview has lines:, and only an overview has them"
+        yield subject.problem(entry, message)
+    known = subject.collection.entries
+    for number, line in enumerate(entry.lines):
+        if (line.entry is None) == (line.tool is None):
+            message = "a line leads to an entry or to a tool: write entry: or tool:, one of them"
+            yield subject.problem(entry, message, "lines", number)
+        elif line.entry is not None and line.entry not in known:
+            message = f"the entry {line.entry!r} does not exist{did_you_mean(line.entry, known)}"
+            yield subject.problem(entry, message, "lines", number, "entry")
+        elif line.entry == entry.id:
+            message = "a line leads on, and this one leads back to its own overview"
+            yield subject.problem(entry, message, "lines", number, "entry")
+        if line.programme is not None:
+            yield from _programme(subject, entry, line.programme, line.tool, "lines", number)
+
+
 def _tool(subject: Subject, entry: Entry) -> Iterator[Problem]:
     if entry.programme is None:
         return
-    if entry.programme not in PROGRAMMES:
-        message = f"there is no programme {entry.programme!r}; allowed: {', '.join(PROGRAMMES)}"
-        yield subject.problem(entry, message, "programme")
-    elif entry.tool not in _WITH_PROGRAMME:
+    yield from _programme(subject, entry, entry.programme, entry.tool)
+
+
+def _programme(
+    subject: Subject, entry: Entry, programme: str, tool: Tool | None, *place: str | int
+) -> Iterator[Problem]:
+    if programme not in PROGRAMMES:
+        message = f"there is no programme {programme!r}; allowed: {', '.join(PROGRAMMES)}"
+        yield subject.problem(entry, message, *place, "programme")
+    elif tool not in _WITH_PROGRAMME:
         allowed = " or ".join(_WITH_PROGRAMME)
-        yield subject.problem(entry, f"a programme goes with tool: {allowed}", "programme")
-
-
-def _holds_for(subject: Subject, entry: Entry) -> Iterator[Problem]:
-    for name, values in entry.holds_for.items():
-        definition = FACTS.get(name)
-        place = ("holds_for", name)
-        if definition is None or definition.kind not in _COMPARED:
-            allowed = [one.name for one in FACTS.values() if one.kind in _COMPARED]
-            message = (
-                f"holds_for takes {', '.join(allowed)}; not {name!r}{did_you_mean(name, allowed)}"
-            )
-            yield subject.problem(entry, message, *place)
-            continue
-        for value in values:
-            if definition.kind is FactKind.CHOICE and value not in definition.allowed:
-                message = f"{name}: there is no {value!r}; allowed: {', '.join(definition.allowed)}"
-                yield subject.problem(entry, message, *place)
-            elif definition.kind is FactKind.WHOLE and not value.isdecimal():
-                message = f"{name}: {value!r} is not a whole number"
-                yield subject.problem(entry, message, *place)
-        if not values:
-            message = f"{name} has no value, so nobody would be given the answer; add one"
-            yield subject.problem(entry, message, *place)
+        yield subject.problem(entry, f"a programme goes with tool: {allowed}", *place, "programme")
 
 
 def _figures(subject: Subject, entry: Entry) -> Iterator[Problem]:
     known = subject.figures.parameter_names()
     for language in LANGUAGES:
-        for placeholder in subject.answers[entry.id, language].placeholders:
-            below = entry.answer.authored(language).split(placeholder.raw)[0].count("\n")
-            place = ("answer", language)
-            if placeholder.name not in known:
-                message = (
-                    f"{placeholder.raw}: there is no such parameter in rules/parameters"
-                    f"{did_you_mean(placeholder.name, known)}"
-                )
-                yield subject.problem(entry, message, *place, below=below)
-                continue
-            try:
-                form_of(
-                    subject.figures.parameter(placeholder.name, on=subject.on), placeholder.form
-                )
-            except (FormError, LookupError) as error:
-                message = f"{placeholder.raw}: {error}"
-                yield subject.problem(entry, message, *place, below=below)
+        for place, text in entry.texts(language):
+            for placeholder in markup.parse(text).placeholders:
+                message = _figure_fault(subject, placeholder, known)
+                if message:
+                    below = text.split(placeholder.raw)[0].count("\n")
+                    yield subject.problem(entry, message, *place, below=below)
+
+
+def _figure_fault(
+    subject: Subject, placeholder: markup.Placeholder, known: frozenset[str]
+) -> str | None:
+    if placeholder.name not in known:
+        return (
+            f"{placeholder.raw}: there is no such parameter in rules/parameters"
+            f"{did_you_mean(placeholder.name, known)}"
+        )
+    try:
+        form_of(subject.figures.parameter(placeholder.name, on=subject.on), placeholder.form)
+    except (FormError, LookupError) as error:
+        return f"{placeholder.raw}: {error}"
+    return None
 
 
 def _fact_sources(subject: Subject) -> Iterator[Problem]:

@@ -40,12 +40,25 @@ class Subject:
 
     @cached_property
     def answers(self) -> dict[tuple[str, str], markup.Parsed]:
-        """Every answer taken apart, by entry id and language."""
+        """Everything that an entry shows, taken apart, by entry id and language."""
         return {
-            (entry.id, language): markup.parse(entry.answer.authored(language))
+            (entry.id, language): markup.parse("\n".join(text for _, text in entry.texts(language)))
             for entry in self.entries
             for language in LANGUAGES
         }
+
+    def parts(
+        self, entry: Entry, language: str
+    ) -> Iterator[tuple[tuple[str | int, ...], markup.Parsed]]:
+        """The pieces of what an entry shows, taken apart: the way to each, and what is in it."""
+        for part, text in entry.texts(language):
+            yield part, markup.parse(text)
+
+    def written(self, entry: Entry, key: str) -> object:
+        """What stands under a key of an entry in its file; None where there is no such key."""
+        document, number = self.collection.places[entry.id]
+        entry_as_written = document.value[number] if isinstance(document.value, list) else None
+        return entry_as_written.get(key) if isinstance(entry_as_written, dict) else None
 
     def problem(
         self, entry: Entry, message: str, *part: str | int, error: bool = True, below: int = 0

@@ -33,8 +33,9 @@ def shown_length(text: str) -> int:
 
 
 def _markup(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
-    for fault in subject.answers[entry.id, language].faults:
-        yield subject.problem(entry, fault.message, "answer", language, below=fault.line)
+    for part, parsed in subject.parts(entry, language):
+        for fault in parsed.faults:
+            yield subject.problem(entry, fault.message, *part, below=fault.line)
     typed = _SOURCE_TYPED.search(entry.answer.authored(language))
     if typed:
         below = entry.answer.authored(language)[: typed.start()].count("\n")
@@ -48,7 +49,12 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
     for locale in locales_of(language):
         try:
             shown = render_entry(
-                entry, locale, figures=subject.figures, sources=sources, on=subject.on
+                entry,
+                locale,
+                figures=subject.figures,
+                sources=sources,
+                entries=subject.collection.entries,
+                on=subject.on,
             )
         except (LookupError, FormError):
             return  # told by the check of references

@@ -34,13 +34,23 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
     for locale in Locale:
         try:
             shown = render_entry(
-                entry, locale, figures=rulebook, sources=collection.sources, on=chosen.on
+                entry,
+                locale,
+                figures=rulebook,
+                sources=collection.sources,
+                entries=collection.entries,
+                on=chosen.on,
             )
         except (LookupError, FormError):
             subject = Subject(collection, rulebook, chosen.folder, chosen.on)
             out.writelines(f"{problem}\n" for problem in references.check_entry(subject, entry))
             return 1
         out.write(f"== {locale.tag} · {shown.title}\n{shown.html}\n")
+        if shown.lines:
+            out.write("\n")
+        out.writelines(
+            f"[{line.title or line.tool}] → {line.entry or line.tool}\n" for line in shown.lines
+        )
         if shown.source_line:
             out.write(f"\n{shown.source_line}\n")
         out.write("\n")

@@ -1,4 +1,4 @@
-"""A small rulebook for the tests of the knowledge: six parameters, one of them from outside."""
+"""A small rulebook for the tests of the knowledge: a few parameters, one of them from outside."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +39,7 @@ FIGURES = SampleFigures(
         "short.first_tier": SampleFigure(Decimal(1780), "EUR", valid_until=date(2027, 6, 30)),
         "short.first_tier_days": SampleFigure(14, "day"),
         "short.maximum": SampleFigure(21, "day"),
+        "study.minimum_months": SampleFigure(2, "month"),
         "study.minimum_year": SampleFigure(2, "year"),
         "grades.maximum_points": SampleFigure(100, "point"),
         "call.top_up": SampleFigure(

@@ -1,6 +1,7 @@
 """Entries as readers see them, in three written forms."""
 
 import dataclasses
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -157,3 +158,55 @@ def test_a_source_unchecked_for_twelve_months_is_told_with_a_warning(
 )
 def test_months_are_counted_whole(earlier: date, later: date, months: int) -> None:
     assert months_between(earlier, later) == months
+
+
+OVERVIEW = """
+- id: ways
+  institution: ub
+  kind: overview
+  title: {sr: "Преглед", en: "Overview"}
+  phrasings: {sr: ["шта могу"], en: ["what can I do"]}
+  answer:
+    sr: Три пута воде напоље.
+    en: Three ways lead abroad.
+  lines:
+    - sr: "сви: највише {short.maximum:days}"
+      en: "everybody: at most {short.maximum:days}"
+      tool: duration
+      programme: bip
+    - {sr: "друга година", en: "second year", entry: second-year, for: {cycle: [bachelor]}}
+    - {sr: "докторанди", en: "doctoral", entry: short-phd-grant, for: {cycle: [doctoral]}}
+  sources: [ub-outgoing/long-term-study]
+"""
+
+
+@pytest.fixture
+def with_overview(tmp_path: Path) -> Knowledge:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(SAMPLE, folder)
+    (folder / "entries" / "ub" / "overviews.yaml").write_text(OVERVIEW, encoding="utf-8")
+    return load_knowledge(FIGURES, folder)
+
+
+def test_an_overview_shows_its_lines_and_a_button_for_each(with_overview: Knowledge) -> None:
+    shown = with_overview.render(with_overview.entries["ways"], Locale.EN, on=TODAY)
+    assert shown.html == (
+        "Three ways lead abroad.\n\n• everybody: at most 21 days\n• second year\n• doctoral"
+    )
+    assert [(line.title, line.entry, line.tool, line.programme) for line in shown.lines] == [
+        ("", None, "duration", "bip"),
+        ("First-year students", "second-year", None, None),
+        ("Grant for short PhD mobility", "short-phd-grant", None, None),
+    ]
+
+
+def test_a_doctoral_student_sees_the_line_about_doctoral_students_first(
+    with_overview: Knowledge,
+) -> None:
+    entry = with_overview.entries["ways"]
+    hers = with_overview.render(entry, Locale.SR_LATN, on=TODAY, case={"cycle": "doctoral"})
+    anybodys = with_overview.render(entry, Locale.SR_LATN, on=TODAY)
+    everybody = "svi: najviše 21 dan"
+    assert [line.html for line in hers.lines] == ["doktorandi", everybody, "druga godina"]
+    assert [line.html for line in anybodys.lines] == [everybody, "druga godina", "doktorandi"]
+    assert hers.html.index("doktorandi") < hers.html.index("svi")

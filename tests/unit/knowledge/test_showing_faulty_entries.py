@@ -35,4 +35,7 @@ def test_an_entry_that_cannot_be_read_is_not_just_called_missing(
     assert main(["--folder", str(folder), "show", "thanks"]) == 1
     out = capsys.readouterr().out
     assert "there is no entry 'thanks'" in out
-    assert f"{file}:3: kind: 'tale' is not allowed; allowed: 'answer', 'gap' or 'talk'" in out
+    assert (
+        f"{file}:3: kind: 'tale' is not allowed; allowed: 'answer', 'overview', 'gap' or 'talk'"
+        in out
+    )
