@@ -5,16 +5,31 @@ from bot.understanding.found import FactValue, Unclear
 from bot.understanding.marks import GradeMention
 from bot.understanding.slot_answers import read_answer
 from bot.understanding.tokens import Span
-from bot.understanding.understand import Reading, read
+from bot.understanding.understand import Reading, read, understand
+from bot.understanding.understanding import (
+    Ambiguity,
+    AskedQuestion,
+    QuestionKind,
+    SlotValue,
+    Understanding,
+    Unplaced,
+)
 
 __all__ = [
     "UNKNOWN",
+    "Ambiguity",
     "AnswerReading",
+    "AskedQuestion",
     "FactValue",
     "GradeMention",
+    "QuestionKind",
     "Reading",
+    "SlotValue",
     "Span",
     "Unclear",
+    "Understanding",
+    "Unplaced",
     "read",
     "read_answer",
+    "understand",
 ]

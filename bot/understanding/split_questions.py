@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.tokens import Span
 from locales import fold
 
 # More questions than these are no questions put side by side.
 MOST = 6
+_AROUND = " ,;/&\n"
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|\n")
 _ENDS = frozenset("?!.;\n")
@@ -68,7 +70,12 @@ class _Token:
 
 
 def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a message, in order; the message alone where it holds no more than one.
+    """The questions of a message, in order; the message alone where it holds no more than one."""
+    return tuple(text[start:end] for start, end in question_spans(text))
+
+
+def question_spans(text: str) -> tuple[Span, ...]:
+    """Where each question of a message stands; the whole message where it holds no more than one.
 
     What is told around the questions stays with the next one, at the end with the last.
     """
@@ -84,9 +91,17 @@ def questions_in(text: str) -> tuple[str, ...]:
         pieces.append((start, sentence[-1].end))
         start = sentence[-1].end
     if not 2 <= len(pieces) <= MOST:
-        return (text,)
+        return ((0, len(text)),)
     pieces[-1] = (pieces[-1][0], len(text))
-    return tuple(text[start:end].strip(" ,;/&\n") for start, end in pieces)
+    return tuple(_stripped(text, start, end) for start, end in pieces)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] in _AROUND:
+        end -= 1
+    return start, end
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -1,27 +1,32 @@
 """One message read: everything found put together, and what contradicts itself set aside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias, cast
 
+from bot.messages.json_value import Json
 from bot.understanding.dates import find_dates
 from bot.understanding.durations import lengths
 from bot.understanding.found import FactValue, Found, Unclear
 from bot.understanding.grades import grades
 from bot.understanding.hours import hours
 from bot.understanding.institutions import Institution, institutions
+from bot.understanding.intents import find_questions
 from bot.understanding.marks import GradeMention
 from bot.understanding.numbers import numbers
 from bot.understanding.occurrences import semester_start
+from bot.understanding.origin import Origin
 from bot.understanding.people import people
 from bot.understanding.programmes import programmes
+from bot.understanding.split_questions import question_spans
 from bot.understanding.stance import stances
 from bot.understanding.statements import statements
 from bot.understanding.stays import Stay, in_days, stays_as_facts, stays_between
 from bot.understanding.tokens import Message, Span, take_apart
 from bot.understanding.travel import travel
+from bot.understanding.understanding import Ambiguity, AskedQuestion, SlotValue, Understanding
 
 EctsGrade: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
 
@@ -97,6 +102,70 @@ class Reading:
     unclear: tuple[Unclear, ...]
 
 
+def understand(text: str, today: date) -> Understanding:
+    """Read one message.
+
+    Args:
+        text: the message as typed; any text is understood without an error, in linear time.
+        today: dates without a year are the next ones from this day on.
+    """
+    message = take_apart(text)
+    reading = _read(message, today)
+    origin = Origin(text, message.folded)
+    clauses = question_spans(text)
+    questions = []
+    for kind, start, stop in find_questions(message):
+        span = origin.span(message.span(start, stop))
+        clause = sum(end <= span[0] for _, end in clauses)
+        questions.append(AskedQuestion(kind, span, min(clause, len(clauses) - 1)))
+    return Understanding(
+        text=text,
+        folded=message.folded,
+        questions=tuple(questions),
+        slots=tuple(_slots(reading, origin)),
+        ambiguous=tuple(
+            Ambiguity(one.field, one.candidates, origin.span(one.span), one.reason)
+            for one in reading.unclear
+        ),
+        unplaced=(),
+        clauses=clauses,
+    )
+
+
+def _slots(reading: Reading, origin: Origin) -> Iterator[SlotValue]:
+    for slot, value in _values(reading):
+        field = "grades" if slot in {"points", "ects_grade", "grade"} else slot
+        spans = reading.spans.get(_FIELDS.get(slot, field)) or reading.spans.get(field) or [(0, 0)]
+        yield SlotValue(
+            slot,
+            value,
+            origin.span((spans[0][0], spans[-1][1] if slot == "used" else spans[0][1])),
+            cycle=reading.past_cycle if slot == "used" else None,
+            time="done" if slot == "used" else "planned",
+        )
+
+
+def _values(reading: Reading) -> Iterator[tuple[str, Json]]:
+    yield from reading.facts.items()
+    for slot in ("travel_days", "green_travel", "fewer_opportunities", "distance_km", "rates"):
+        value = getattr(reading, slot)
+        if value is not None:
+            yield slot, value
+    for mention in reading.grade_list:
+        value = mention.value
+        yield _FIELD_OF_MARK[mention.kind], float(value) if isinstance(value, Decimal) else value
+    if reading.semester_start is not None:
+        yield "semester_start", reading.semester_start.isoformat()
+    for programme in reading.programmes:
+        yield "programme", programme
+    for institution in reading.institutions_named:
+        yield "institution", institution
+
+
+_FIELDS = {"programme": "programmes", "ects_grade": "ects"}
+_FIELD_OF_MARK = {"points": "points", "ects": "ects_grade", "grade": "grade"}
+
+
 def read(text: str, today: date) -> Reading:
     """Everything that a message says of the person and the mobility.
 
@@ -104,7 +173,10 @@ def read(text: str, today: date) -> Reading:
         text: the message as typed; any text is read without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    message = take_apart(text)
+    return _read(take_apart(text), today)
+
+
+def _read(message: Message, today: date) -> Reading:
     counts = numbers(message)
     told = stances(message)
     notes = _Notes(message)
@@ -149,7 +221,7 @@ def read(text: str, today: date) -> Reading:
         # "Svršeni student UB" is registered no more, and is not asked whether they are.
         values = {name: value for name, value in values.items() if name != "registered"}
     return Reading(
-        text=text,
+        text=message.text,
         folded=message.folded,
         facts={name: value for name, value in values.items() if name in _FACTS},
         days=in_days(values.get("duration")),

@@ -1,0 +1,130 @@
+"""What one message means: the result that forms and dialogue work with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from bot.messages.json_value import Json
+from bot.understanding.tokens import Span
+
+Holder: TypeAlias = Literal["asker", "other"]
+Time: TypeAlias = Literal["planned", "done", "wished", "negated", "limit"]
+
+
+class QuestionKind(StrEnum):
+    """What a person wants to know."""
+
+    PERMISSION = "permission"
+    FIT = "fit"
+    LENGTH = "length"
+    MONEY = "money"
+    WHEN = "when"
+    PAPERS = "papers"
+    WHO = "who"
+    WHAT = "what"
+    CONVERSION = "conversion"
+    LEFT = "left"
+    HOW = "how"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One question of a message.
+
+    Attributes:
+        kind: what is asked.
+        span: the question in the text as given, from its first word to the next question.
+        clause: index of the clause of the message that it stands in.
+    """
+
+    kind: QuestionKind
+    span: Span
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    """A fact that was told.
+
+    Attributes:
+        slot: its name, as in the table of slots.
+        value: in JSON form.
+        span: where it stands in the text as given.
+        of: whose it is: the one who writes, or somebody they write about.
+        cycle: the cycle of studies it was told for, None where none was named.
+        time: planned (also what simply holds), done, wished, negated, or a quoted limit.
+        sure: whether it may be used without asking.
+    """
+
+    slot: str
+    value: Json
+    span: Span
+    of: Holder = "asker"
+    cycle: str | None = None
+    time: Time = "planned"
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """Something told of a slot that may mean several values, or none that can be used.
+
+    Attributes:
+        slot: the slot it speaks of.
+        values: the values it may mean, as far as they can be named.
+        span: where it stands in the text as given.
+        reason: why it was not taken.
+    """
+
+    slot: str
+    values: tuple[Json, ...]
+    span: Span
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A number, unit, date or name that was read but belongs to no slot."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What one message means; made once, and handed down instead of the text.
+
+    Attributes:
+        text: the message as given; every span counts in it.
+        folded: `locales.fold` of it.
+        questions: what is asked, in the order asked.
+        slots: every fact that was told, also those that may not be used as the case.
+        ambiguous: facts that were told but not clearly.
+        unplaced: what was read but found no place.
+        clauses: the pieces of the message that each hold one question or more.
+    """
+
+    text: str
+    folded: str
+    questions: tuple[AskedQuestion, ...]
+    slots: tuple[SlotValue, ...]
+    ambiguous: tuple[Ambiguity, ...]
+    unplaced: tuple[Unplaced, ...]
+    clauses: tuple[Span, ...]
+
+    def case(self) -> Mapping[str, Json]:
+        """The case that may be used: what is sure, of the person the message is about."""
+        others = any(slot.of == "other" for slot in self.slots)
+        whose = "other" if others else "asker"
+        case: dict[str, Json] = {}
+        for slot in self.slots:
+            due = "done" if slot.slot == "used" else "planned"
+            if slot.sure and slot.of == whose and slot.time == due:
+                case.setdefault(slot.slot, slot.value)
+        cycle = case.get("cycle")
+        used = [slot for slot in self.slots if slot.slot == "used" and slot.sure]
+        if any(slot.cycle is not None and cycle not in (None, slot.cycle) for slot in used):
+            case.pop("used", None)
+        return case
