@@ -38,6 +38,7 @@ COMMANDS = {
     ),
     "ask": Command("ask", "answer a question, or JSON Lines of questions"),
     "chat": Command("chat", "talk in the terminal"),
+    "understand": Command("understand", "print what a message means, before anything is decided"),
     "unanswered": Command("unanswered", "print the questions that were not answered"),
 }
 

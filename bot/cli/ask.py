@@ -91,21 +91,27 @@ def _answer_line(
 ) -> tuple[Session, dict[str, Any]]:
     """Answer one line. A fault of ours answers this line with an error and stops no other."""
     try:
-        text, begun = _read_line(line, session)
+        text, begun = read_line(line, session)
         after, effects = assistant.respond(begun, Event(Said(text)), datetime.now(UTC))
         return after, as_json(effects, after.locale or Locale.EN)
     except LineError as error:
-        return session, _error(error.code, str(error), error.field)
+        return session, error_line(error.code, str(error), error.field)
     except Exception:  # noqa: BLE001 - whatever it is, the other lines are answered
         _LOG.exception("unhandled exception while answering a line")
-        return session, _error("internal", "an internal error, logged on standard error")
+        return session, error_line("internal", "an internal error, logged on standard error")
 
 
-def _error(code: str, message: str, field: str = "") -> dict[str, Any]:
+def error_line(code: str, message: str, field: str = "") -> dict[str, Any]:
+    """Report what is wrong with a line, for a program."""
     return {"error": {"code": code, "message": message, "field": field}}
 
 
-def _read_line(line: str, session: Session) -> tuple[str, Session]:
+def read_line(line: str, session: Session) -> tuple[str, Session]:
+    """Return the text of a line, and the session with the language and institution it sets.
+
+    Raises:
+        LineError: when the line cannot be used.
+    """
     try:
         data = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
