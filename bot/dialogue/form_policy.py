@@ -7,7 +7,8 @@ from datetime import date
 from bot.dialogue import export, steps
 from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
-from bot.dialogue.telling import days_of, told_in
+from bot.dialogue.telling import told_in
+from bot.dialogue.typed_answer import TypedAnswer, answer_to
 from bot.forms import Form
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
@@ -18,14 +19,12 @@ from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import AnswerReading, Reading, read, read_answer
+from bot.understanding import Reading, read
+from bot.understanding.split_questions import is_a_question
 from locales import fold
 from rules import Rulebook
 
 Step = tuple[Session, tuple[Effect, ...]]
-
-# A message of so many words names a programme and tells nothing else.
-_A_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Dialogue:
         if tool == "grant" and given.get("cycle") == "doctoral":
             given.setdefault("programme", "short_phd")
         for fact in sorted(self.forms[tool].required - given.keys()):
-            answer = _answer(argument, fact, today)
+            answer = answer_to(argument, fact, today)
             if answer.understood and self._accepts(Interview(tool, 0), fact, answer.value, today):
                 given[fact] = answer.value
         return given
@@ -166,13 +165,13 @@ class Dialogue:
         step = steps.interview_step(text)
         if step is not None and (asking is not None or step == "summary"):
             return self._step(session, interview, step, voice, today)
-        if asking is None:
+        if asking is None or is_a_question(text):
             return None
         told = self._option(text, asking, interview, voice)
         told = told or self._told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
-        answer = _answer(text, asking, today)
+        answer = answer_to(text, asking, today)
         meant = tuple(
             value
             for value in answer.candidates
@@ -216,21 +215,15 @@ class Dialogue:
     def _told(
         self, text: str, reading: Reading, asking: str, interview: Interview, today: date
     ) -> dict[str, Json]:
-        """The facts a message gives: the one asked for, and others told in passing."""
-        form = self.forms[interview.tool]
-        told = told_in(reading)
-        if interview.tool == "grant" and (days := days_of(told)) is not None:
-            told["days"] = days
-        passing = {fact: value for fact, value in told.items() if fact in form.facts}
-        answer = _answer(text, asking, today)
+        """Return the slots that a message fills: the one asked for, and others told in passing."""
+        typed = TypedAnswer(asking, text, reading, today)
+        answer = typed.answer
+        taken = typed.in_passing(answer, interview.answers)
         if answer.understood:
-            passing[asking] = answer.value
-            if asking == "programme" and len(text.split()) <= _A_NAME:
-                # Who names the stay of doctoral students has not said what they study themselves.
-                passing = {"programme": answer.value}
+            taken[asking] = answer.value
         return {
             fact: value
-            for fact, value in passing.items()
+            for fact, value in taken.items()
             if self._accepts(interview, fact, value, today)
         }
 
@@ -304,8 +297,3 @@ class Dialogue:
         if interview is None or not arguments or arguments[0] != str(interview.number):
             return None
         return interview
-
-
-def _answer(text: str, asking: str, today: date) -> AnswerReading:
-    """A typed answer. A stay of the account is told as any earlier stay is."""
-    return read_answer(text, "used" if kind_of(asking) == "stay" else asking, today)

@@ -13,6 +13,7 @@ from bot.understanding.durations import lengths
 from bot.understanding.found import FactValue
 from bot.understanding.numbers import ordinal
 from bot.understanding.occurrences import as_iso, resolve
+from bot.understanding.stance import Stance, stance_of, stances
 from bot.understanding.statements import statements
 from bot.understanding.stays import is_no_stay, together
 from bot.understanding.tokens import Phrases, word_set
@@ -96,6 +97,8 @@ def duration(answer: Answer, fact: str) -> AnswerReading:
     dates = find_dates(answer.message)
     taken = {index for one in dates for index in range(one.start, one.stop)}
     plain, unclear = lengths(answer.message, answer.numbers, taken)
+    if past:
+        plain = _told_of_before(answer, plain)
     stays = [resolve(one, answer.today, past=past) for one in dates if one.last is not None]
     values: list[FactValue] = [as_iso(*days) for days in stays if days is not None]
     values += [length.value for length in plain if past or not is_no_stay(length.value)]
@@ -109,6 +112,17 @@ def duration(answer: Answer, fact: str) -> AnswerReading:
     if unclear:
         return AnswerReading(None, unclear[0].candidates)
     return _bare_length(answer)
+
+
+def _told_of_before(answer: Answer, read: list[Length]) -> list[Length]:
+    """Return the lengths of an answer about earlier stays without those told as a plan."""
+    told = stances(answer.message)
+    planned = [
+        length
+        for length in read
+        if stance_of(answer.message, told, length.start, length.stop) is Stance.PLAN
+    ]
+    return [length for length in read if length not in planned] or read
 
 
 def _names_a_semester_too(answer: Answer, read: list[Length]) -> bool:

@@ -56,6 +56,8 @@ _SUBJECTS = frozenset(
 _DENIED = frozenset("not no never and or".split())
 _PARTICLE = "li"
 _LEAST_WORDS = 2
+# A question word and two more make a question; of words with no more than a mark it takes four.
+_LEAST_ASKED, _LEAST_MARKED = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,19 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in _AROUND:
         end -= 1
     return start, end
+
+
+def is_a_question(text: str) -> bool:
+    """Whether a message asks something, with or without its mark; "20 days?" is no question."""
+    for sentence in _sentences(_tokens(text)):
+        words = sum(token.is_word for token in sentence)
+        tells = sentence[0].word == "i" and sentence[1:] and sentence[1].word in _INVERTED
+        opens = not tells and _opens(sentence, _led_up(sentence)) is not None
+        if words >= (_LEAST_ASKED if opens else _LEAST_MARKED) and (
+            opens or sentence[-1].word == "?"
+        ):
+            return True
+    return False
 
 
 def _tokens(text: str) -> list[_Token]:

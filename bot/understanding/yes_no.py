@@ -65,6 +65,7 @@ _NO = Phrases[bool](
     }
 )
 _FILLERS = word_set("pa ma i mislim da , . ! : - e eh well oh think so")
+_ENDS_AN_ANSWER = frozenset({",", ".", "!", ";", "-"})
 _ASKING = word_set("li l")
 # Behind "da" these go on with an answer; anything else may be a sentence ("da bih otišla ...").
 _AFTER_DA = word_set(
@@ -116,5 +117,7 @@ def _first(message: Message) -> int | None:
         if word not in _FILLERS:
             return index
         if word == "da":
+            if message.word(index + 1) in _ENDS_AN_ANSWER:
+                return index
             last = index
     return last

@@ -1,0 +1,111 @@
+"""A typed message as the answer to the slot asked for, and what it tells in passing.
+
+A bare answer fills the slot asked for and no other: "4 months" of earlier mobility says nothing of
+the stay that is planned. Another slot is filled only by words of its own.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dialogue.telling import told_in
+from bot.forms.slots import kind_of
+from bot.messages.json_value import Json
+from bot.understanding import AnswerReading, Reading, Span, read_answer
+
+# Slots that are told in the same words: where the answer to one is not clear, it is none of these.
+_ALIKE = (
+    frozenset({"duration", "used", "stay", "days", "travel_days"}),
+    frozenset({"cycle", "mobility_cycle"}),
+    frozenset({"hours", "ects", "year", "distance_km"}),
+)
+_CORRECTING = frozenset(
+    "actually instead rather sorry correction umesto umjesto zapravo ustvari ipak ispravka".split()
+)
+# The year or cycle told with an earlier stay is that of the stay.
+_EARLIER, _OF_THAT_TIME = frozenset({"used", "stay"}), frozenset({"year", "cycle", "role"})
+# A message of so many words names a programme and tells nothing else.
+_A_NAME = 3
+# Where a message speaks of a slot, when the reading notes it under another name.
+_NOTED_AS = {"days": "duration", "mark": "grade"}
+
+
+def answer_to(text: str, slot: str, today: date) -> AnswerReading:
+    """Read a typed answer; a stay of the allowance is told as any earlier stay is."""
+    return read_answer(text, "used" if kind_of(slot) == "stay" else slot, today)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """A message typed while a form asks for a slot.
+
+    Attributes:
+        asking: the slot asked for.
+        text: the message as typed.
+        reading: what it says.
+        today: the day that dates without a year count from.
+    """
+
+    asking: str
+    text: str
+    reading: Reading
+    today: date
+
+    @property
+    def answer(self) -> AnswerReading:
+        """The message read as the answer to the slot asked for."""
+        return answer_to(self.text, self.asking, self.today)
+
+    def in_passing(self, answer: AnswerReading, known: Mapping[str, Json]) -> dict[str, Json]:
+        """Return the slots besides the one asked for that it fills in words of their own.
+
+        What is known already changes only where the message says that it corrects something. The
+        programme of a running form never changes in passing.
+
+        Args:
+            answer: the message read as the answer to the slot asked for.
+            known: the slots filled so far.
+        """
+        named = self.asking == "programme" and len(self.text.split()) <= _A_NAME
+        if answer.candidates or named:
+            # Who names the stay of doctoral students has not said what they study themselves.
+            return {}
+        corrects = not _CORRECTING.isdisjoint(re.findall(r"[a-z]+", self.reading.folded))
+        return {
+            slot: value
+            for slot, value in told_in(self.reading).items()
+            if slot not in (self.asking, "programme")
+            and not (kind_of(self.asking) in _EARLIER and slot in _OF_THAT_TIME)
+            and (corrects or slot not in known)
+            and self._in_own_words(slot, answer)
+        }
+
+    def _in_own_words(self, slot: str, answer: AnswerReading) -> bool:
+        """Whether the answer stands without the words that tell the other slot."""
+        if not answer.understood:
+            return not any({kind_of(self.asking), slot} <= alike for alike in _ALIKE)
+        spans, own = self._spans(slot), self._spans(self.asking)
+        if not spans:
+            return False
+        if own:
+            return bool(re.search(r"\w", _outside(self.reading.folded, spans, own)))
+        rest = _without(self.reading.folded, spans)
+        return answer_to(rest, self.asking, self.today).value == answer.value
+
+    def _spans(self, slot: str) -> tuple[Span, ...]:
+        return self.reading.spans.get(_NOTED_AS.get(slot, slot), ())
+
+
+def _outside(text: str, spans: tuple[Span, ...], own: tuple[Span, ...]) -> str:
+    """Return the letters of some spans that stand in none of the others."""
+    taken = {place for start, end in own for place in range(start, end)}
+    return "".join(
+        text[place] for start, end in spans for place in range(start, end) if place not in taken
+    )
+
+
+def _without(text: str, spans: tuple[Span, ...]) -> str:
+    """Return a text with some of its places cut out."""
+    gone = {place for start, end in spans for place in range(start, end)}
+    return "".join(" " if place in gone else letter for place, letter in enumerate(text))

@@ -1,0 +1,201 @@
+"""A form takes what it asked: a bare answer sets the slot asked for and no other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Interview, Session
+from bot.messages.event import Event, Said
+from bot.messages.json_value import Json
+from locales import to_latin
+from tests.unit.dialogue.person import NOON
+
+HERE = Path(__file__).parent
+BARE = yaml.safe_load((HERE / "typed_answers.yaml").read_text("utf-8"))
+READ = yaml.safe_load((HERE.parent / "understanding/answers/interview.yaml").read_text("utf-8"))
+
+STUDENT: Mapping[str, Json] = {"role": "student", "registered": True}
+FORMS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
+    "study": (
+        "eligibility",
+        {
+            **STUDENT,
+            "programme": "study",
+            "degree_programme": True,
+            "cycle": "master",
+            "year": 2,
+            "mobility_cycle": "master",
+            "duration": {"months": 9},
+            "covers_term": True,
+            "used": {"months": 2},
+        },
+    ),
+    "short_phd": (
+        "eligibility",
+        {
+            **STUDENT,
+            "programme": "short_phd",
+            "cycle": "doctoral",
+            "duration": {"days": 25},
+            "used": {"months": 0},
+        },
+    ),
+    "bip": (
+        "eligibility",
+        {
+            **STUDENT,
+            "programme": "bip",
+            "cycle": "bachelor",
+            "year": 3,
+            "duration": {"days": 7},
+            "used": {"months": 0},
+            "virtual_part": True,
+            "ects": 4,
+            "through_faculty": True,
+        },
+    ),
+    "traineeship": (
+        "eligibility",
+        {
+            **STUDENT,
+            "programme": "traineeship",
+            "cycle": "bachelor",
+            "year": 3,
+            "duration": {"months": 3},
+            "used": {"months": 1},
+        },
+    ),
+    "graduate": (
+        "eligibility",
+        {
+            "role": "graduate",
+            "programme": "traineeship",
+            "duration": {"months": 3},
+            "used": {"months": 1},
+            "applied_while_enrolled": True,
+            "within_year": True,
+            "before_project_end": True,
+        },
+    ),
+    "teaching": (
+        "eligibility",
+        {
+            "programme": "teaching",
+            "role": "teacher",
+            "duration": {"days": 5},
+            "hours": 10,
+            "contract": True,
+        },
+    ),
+    "training": (
+        "eligibility",
+        {
+            "programme": "training",
+            "role": "administrative",
+            "duration": {"days": 5},
+            "hours": 10,
+            "contract": True,
+        },
+    ),
+    "grant": (
+        "grant",
+        {
+            "programme": "short_phd",
+            "days": 12,
+            "green_travel": False,
+            "travel_days": 1,
+            "fewer_opportunities": False,
+        },
+    ),
+    "length": ("duration", {"duration": {"days": 45}, "role": "student", "cycle": "bachelor"}),
+    "mark": ("grade", {"mark": "B"}),
+    "start": ("deadlines", {"semester_start": "2027-02-15"}),
+    "stays": ("account", {"stay1": {"months": 1}, "stay2": {"months": 2}}),
+}
+
+
+def typed() -> Iterator[Any]:
+    """Every answer to every slot of every form, as typed and in Latin letters."""
+    for name, (tool, answers) in FORMS.items():
+        for slot in answers:
+            kind = "used" if slot.startswith("stay") else slot
+            known = [answer["text"] for answer in READ.get(kind, ())]
+            texts = [*known, *BARE.get(slot, ())]
+            for text in dict.fromkeys([*texts, *map(to_latin, texts)]):
+                yield tool, answers, slot, text, f"{name}: {slot}: {text}"
+
+
+TYPED = tuple(typed())
+
+
+def after_typing(
+    assistant: Assistant, tool: str, answers: Mapping[str, Json], slot: str, text: str
+) -> tuple[Session, str]:
+    form = Interview(tool=tool, number=1, answers=dict(answers), changing=slot)
+    session = replace(Session.new(), interview=form, interviews=1)
+    session, effects = assistant.respond(session, Event(Said(text)), NOON)
+    return session, "\n".join(getattr(effect, "html", "") for effect in effects)
+
+
+def test_no_typed_answer_changes_another_slot(assistant: Assistant) -> None:
+    changed = []
+    for tool, answers, slot, text, name in TYPED:
+        session, _ = after_typing(assistant, tool, answers, slot, text)
+        form = session.interview
+        others = {} if form is None else {k: v for k, v in form.answers.items() if k != slot}
+        if others != {k: v for k, v in answers.items() if k != slot}:
+            changed.append(f"{name} -> {others}")
+    assert not changed, f"{len(changed)} of {len(TYPED)}:\n" + "\n".join(changed)
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "typed", "told"),
+    [
+        (
+            "short_phd",
+            "duration",
+            "I am a PhD student and it is 20 days",
+            {"duration": {"days": 20}, "cycle": "doctoral"},
+        ),
+        ("study", "used", "4 meseca, a planiram 6 meseci", {"used": {"months": 4}}),
+        ("bip", "virtual_part", "yes, and 3 ECTS", {"virtual_part": True, "ects": 3}),
+        ("bip", "virtual_part", "да, и 3 ЕСПБ", {"virtual_part": True, "ects": 3}),
+    ],
+)
+def test_what_is_told_in_words_of_its_own_is_kept(
+    assistant: Assistant, form: str, asked: str, typed: str, told: Mapping[str, Json]
+) -> None:
+    tool, answers = FORMS[form]
+    known = {slot: value for slot, value in answers.items() if slot not in told}
+    session, _ = after_typing(assistant, tool, known, asked, typed)
+    assert session.interview is not None
+    assert session.interview.answers == {**known, **told}
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "question"),
+    [
+        ("study", "used", "how many days count as a month?"),
+        ("study", "used", "koliko dana ima mesec"),
+        ("study", "duration", "how long can I stay?"),
+        ("short_phd", "duration", "колико најдуже могу да останем?"),
+        ("bip", "ects", "koliko bodova mora da nosi BIP?"),
+        ("teaching", "hours", "how many hours do I need"),
+        ("grant", "days", "is 31 days allowed?"),
+        ("study", "year", "can I go in year 1?"),
+    ],
+)
+def test_a_question_in_the_middle_is_never_stored(
+    assistant: Assistant, form: str, asked: str, question: str
+) -> None:
+    tool, answers = FORMS[form]
+    session, shown = after_typing(assistant, tool, answers, asked, question)
+    assert session.interview is not None
+    assert session.interview.answers == answers
+    assert session.interview.changing == asked
+    assert shown
