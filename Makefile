@@ -41,11 +41,14 @@ audit: $(VENV)/.test ## known vulnerabilities of what is pinned (ADVISORIES=all.
 format: $(VENV)/.test ## put the code into the house's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-lock: ## pin the newest allowed versions of every dependency, with hashes (needs uv)
+# Universal locks: one file for every platform. Extras stay in the pins, so that they do not rot.
+PIN := uv pip compile --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade --quiet
+lock: ## pin the newest allowed version of every dependency, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 2; }
-	uv pip compile pyproject.toml --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements.lock
-	uv pip compile pyproject.toml --extra postgresql --constraint requirements.lock --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-postgresql.lock
-	uv pip compile pyproject.toml --group dev --extra postgresql --constraint requirements-postgresql.lock --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade -q -o requirements-dev.lock
+	$(PIN) pyproject.toml -o requirements.lock
+	$(PIN) pyproject.toml --extra postgresql --constraint requirements.lock -o requirements-postgresql.lock
+	$(PIN) pyproject.toml --extra postgresql --constraint requirements-postgresql.lock --group dev -o requirements-dev.lock
+	$(PIN) --group set-up -o requirements-uv.lock
 
 clean: ## remove what set-up made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -13,9 +13,11 @@ from knowledge.problem import KnowledgeError
 from rules import ParameterError
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0, 1 for what was found wrong, 2 for wrong usage."""
-    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+def main(arguments: Sequence[str] | None = None, prog: str = "python -m knowledge") -> int:
+    """Run one command; return 0, 1 for what was found wrong, 2 for wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog=prog, description="Check, show, add and measure what the bot knows."
+    )
     parser.add_argument("--folder", type=Path, default=FOLDER, help=argparse.SUPPRESS)
     parser.add_argument(
         "--on", type=date.fromisoformat, help="the day for which values must hold (YYYY-MM-DD)"

@@ -1,8 +1,9 @@
-"""The command line: `python -m bot <command>`.
+"""The command line: `razmena <command>`, or `python -m bot <command>`.
 
 A command is a module of this package with `configure(parser)`, which adds its arguments, and
-`main(arguments)`, which returns the exit status. Only the module that is asked for is imported, so
-that answering a question on the command line does not wait for Telegram's library.
+`main(arguments)`, which returns the exit status; it is a row of `COMMANDS`. The command lines of
+the rules and of the knowledge base are reached by name, as rows of `PASSED_ON`. Only the module
+that is asked for is imported, so that answering a question does not wait for Telegram's library.
 """
 
 import argparse
@@ -10,15 +11,17 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cli.version import version
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command of the command line.
 
     Attributes:
-        module: the module of this package that does it.
+        module: the module of this package that implements it.
         summary: what it does, in a line.
-        serves: it goes on until a signal ends it.
+        serves: whether it runs until a signal ends it.
     """
 
     module: str
@@ -43,15 +46,54 @@ COMMANDS = {
 }
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Do what the command line asks for; returns the exit status.
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A command with a command line of its own, in another package.
+
+    Attributes:
+        module: the module whose `main(arguments, prog)` runs it.
+        summary: what it does, in a line.
+        leading: the words put before those of the person.
+    """
+
+    module: str
+    summary: str
+    leading: tuple[str, ...] = ()
+
+
+PASSED_ON = {
+    "rules": PassedOn(
+        "rules.command_line", "ask the rules: check, estimate, durations, grade, deadlines, explain"
+    ),
+    "check": PassedOn(
+        "knowledge.__main__", "find what is wrong in entries, sources and facts", ("check",)
+    ),
+    "knowledge": PassedOn("knowledge.__main__", "check, show, add and measure the entries"),
+}
+
+
+def main(arguments: Sequence[str], prog: str = "python -m bot") -> int:
+    """Run the command that the arguments name; return the exit status.
+
+    Args:
+        arguments: the words behind the program's name.
+        prog: the program's name, for its help.
 
     Raises:
-        SystemExit: 2 for arguments that cannot be used, 0 for `--help`.
+        SystemExit: 2 for arguments that cannot be used, 0 for `--help` and `--version`.
     """
+    if arguments and (elsewhere := PASSED_ON.get(arguments[0])) is not None:
+        module = importlib.import_module(elsewhere.module)
+        return int(module.main([*elsewhere.leading, *arguments[1:]], f"{prog} {arguments[0]}"))
+    chosen = _parser(arguments, prog).parse_args(arguments)
+    return int(chosen.main(chosen))
+
+
+def _parser(arguments: Sequence[str], prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m bot", description="A Telegram assistant for university mobility."
+        prog=prog, description="A Telegram assistant for university mobility."
     )
+    parser.add_argument("--version", action="version", version=f"razmena {version()}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     named = next((word for word in arguments if not word.startswith("-")), None)
     for name, command in COMMANDS.items():
@@ -60,6 +102,6 @@ def main(arguments: Sequence[str]) -> int:
             module = importlib.import_module(f"bot.cli.{command.module}")
             module.configure(subparser)
             subparser.set_defaults(main=module.main)
-    chosen = parser.parse_args(arguments)
-    status: int = chosen.main(chosen)
-    return status
+    for name, elsewhere in PASSED_ON.items():
+        commands.add_parser(name, help=elsewhere.summary, add_help=False)
+    return parser

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import Any, TextIO
 
-from bot.cli.assistant import load_assistant
+from bot.cli.assistant import CannotLoad, load_assistant
+from bot.cli.refuse import refuse
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.messages.effect import Answer, Effect, Outcome, Reply
@@ -48,27 +49,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Answer; returns the exit status."""
+    """Answer; return the exit status."""
     question = " ".join(arguments.question)
+    if arguments.json and question:
+        return refuse("ask --json reads its questions from standard input")
+    if not arguments.json and not question:
+        return refuse('what is the question? For example: razmena ask "how long is a BIP?"')
+    try:
+        assistant = load_assistant()
+    except CannotLoad as error:
+        return refuse(*str(error).splitlines())
     if arguments.json:
-        if question:
-            print("ask --json reads its questions from standard input", file=sys.stderr)
-            return 2
         for stream in (sys.stdin, sys.stdout):
             if isinstance(stream, TextIOWrapper):
                 # Bytes that are no UTF-8 spoil their own line, not the run.
                 stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-        answer_lines(
-            load_assistant(), sys.stdin, sys.stdout, one_conversation=arguments.conversation
-        )
+        answer_lines(assistant, sys.stdin, sys.stdout, one_conversation=arguments.conversation)
         return 0
-    if not question:
-        print(
-            'What is the question? For example: python -m bot ask "how long is a BIP?"',
-            file=sys.stderr,
-        )
-        return 2
-    _, effects = load_assistant().respond(Session.new(), Event(Said(question)), datetime.now(UTC))
+    _, effects = assistant.respond(Session.new(), Event(Said(question)), datetime.now(UTC))
     print(whole_text(effects))
     return 0
 

@@ -1,10 +1,13 @@
-"""The assistant with everything it knows, for all ways in."""
+"""Load the assistant with everything it knows, for all front ends."""
 
 from collections.abc import Mapping
 
 from bot.dialogue.assistant import Assistant
-from knowledge import load_knowledge
-from rules import load_rulebook
+from knowledge import KnowledgeError, load_knowledge
+from rules import ParameterError, load_rulebook
+
+# What `load_assistant` raises for a mistake in a file; each line of the message has its place.
+CannotLoad = (ParameterError, KnowledgeError)
 
 
 def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:

@@ -4,7 +4,8 @@ import argparse
 import json
 from datetime import UTC, datetime
 
-from bot.cli.assistant import load_assistant
+from bot.cli.assistant import CannotLoad, load_assistant
+from bot.cli.refuse import refuse
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.messages.effect import Button, Effect, Reply
@@ -22,8 +23,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Talk until the input ends; returns the exit status."""
-    assistant = load_assistant()
+    """Talk until the input ends; return the exit status."""
+    try:
+        assistant = load_assistant()
+    except CannotLoad as error:
+        return refuse(*str(error).splitlines())
     session = Session.new()
     buttons: list[Button] = []
     line = "/start"

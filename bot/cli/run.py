@@ -9,9 +9,10 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.cli.assistant import load_assistant
+from bot.cli.assistant import CannotLoad, load_assistant
 from bot.cli.beside import beside
 from bot.cli.logs import set_up_logging
+from bot.cli.refuse import FAULT, INTERRUPTED, refuse
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
 from bot.cli.version import version
@@ -21,12 +22,6 @@ from bot.telegram.options import Program
 from bot.telegram.refused import CannotRunError
 from bot.telegram.service import Service
 from bot.telegram.stopping import unless
-from knowledge import KnowledgeError
-from rules import ParameterError
-
-CANNOT_START = 2
-FAULT = 1
-INTERRUPTED = 130
 
 # How long, in seconds, one thread may keep the others waiting. The conversation computes, and the
 # thread of the database has little to do each time: with Python's own 5 ms it mostly waits, and
@@ -37,12 +32,12 @@ logger = logging.getLogger(__name__)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The command has no arguments; it is set up by the environment."""
+    """Add no arguments: the environment has the settings."""
     parser.epilog = "Settings come from the environment; docs/operations.md lists them."
 
 
 def main(_: argparse.Namespace) -> int:
-    """Run; returns the exit status: 0 after a signal, 2 when it cannot run as it is set up."""
+    """Run; return the exit status: 0 after a signal, 2 when the settings do not allow it."""
     try:
         settings = read_settings(os.environ)
     except SettingsError as error:
@@ -51,7 +46,7 @@ def main(_: argparse.Namespace) -> int:
 
 
 def run(settings: Settings) -> int:
-    """Run with these settings; returns the exit status."""
+    """Run with these settings; return the exit status."""
     webhook = settings.telegram.webhook
     sys.setswitchinterval(_TURN_OF_A_THREAD)
     set_up_logging((settings.telegram.token, webhook.secret if webhook else ""))
@@ -59,24 +54,17 @@ def run(settings: Settings) -> int:
 
 
 def until_it_ends(work: Coroutine[Any, Any, None]) -> int:
-    """Do the work and tell in a line why it cannot go on; returns the exit status."""
+    """Run until done, or say in a line why it cannot go on; return the exit status."""
     try:
         asyncio.run(work)
-    except (CannotRunError, StorageError, ParameterError, KnowledgeError) as error:
-        return refuse(str(error))
+    except (CannotRunError, StorageError, *CannotLoad) as error:
+        return refuse(*str(error).splitlines())
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:
-        logger.exception("a fault of the program ends it")
+        logger.exception("unhandled exception, shutting down")
         return FAULT
     return 0
-
-
-def refuse(*lines: str) -> int:
-    """Tell on standard error why it does not start; returns the exit status for that."""
-    for line in lines:
-        print(f"razmena: {line}", file=sys.stderr)
-    return CANNOT_START
 
 
 async def _run(settings: Settings) -> None:

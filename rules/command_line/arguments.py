@@ -14,10 +14,10 @@ from rules.reading import read_date
 _DURATION = '"45 days", "5 months 10 days", "1 semester" or "2026-02-16 2026-06-30"'
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def parser(prog: str) -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
     top = argparse.ArgumentParser(
-        prog="python -m rules",
+        prog=prog,
         description="What the published mobility rules say. General information, not a decision.",
         epilog="With --json, every line of standard input is a JSON object, and so is its answer.",
     )

@@ -29,14 +29,18 @@ def today() -> date:
     return datetime.now(ZoneInfo(_BELGRADE)).date()
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
     """Run one command.
+
+    Args:
+        arguments: the words behind the program's name.
+        prog: the program's name, for its help.
 
     Returns:
         0; 2 when the program could not start or a person's question has no answer; 130 when
         somebody pressed Ctrl-C.
     """
-    options = parser().parse_args(arguments)
+    options = parser(prog).parse_args(arguments)
     try:
         rulebook = load_rulebook(options.parameters)
     except ParameterError as error:

@@ -1,13 +1,15 @@
 """`python -m bot` as a program."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.cli import COMMANDS, main
+from bot.cli import COMMANDS, PASSED_ON, main
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,7 +31,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    assert all(name in shown for name in COMMANDS)
+    assert all(name in shown for name in (*COMMANDS, *PASSED_ON))
 
 
 def test_a_command_that_does_not_exist_is_told_what_does(
@@ -38,11 +40,13 @@ def test_a_command_that_does_not_exist_is_told_what_does(
     with pytest.raises(SystemExit) as ended:
         main(["dance"])
     assert ended.value.code == 2
-    assert "run-or-preview" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "run-or-preview" in shown
+    assert "rules" in shown
 
 
 def test_every_command_can_tell_its_arguments(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in COMMANDS:
+    for name in (*COMMANDS, *PASSED_ON):
         with pytest.raises(SystemExit) as ended:
             main([name, "--help"])
         assert ended.value.code == 0
@@ -68,3 +72,73 @@ def test_wrong_settings_are_lines_on_standard_error_and_status_two() -> None:
     assert first.startswith("razmena: BOT_TOKEN is not a token")
     assert second.startswith("razmena: PORT is 'x'")
     assert "tajna" not in ended.stderr
+
+
+def test_rules_and_check_are_the_command_lines_of_those_packages(tmp_path: Path) -> None:
+    line = '{"programme": "short_phd", "facts": {"role": "student", "cycle": "master"}}'
+    checked = [
+        subprocess.run(
+            [sys.executable, "-m", *words, "check", "--json"],
+            cwd=ROOT,
+            input=line,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for words in (("bot", "rules"), ("rules",))
+    ]
+    assert checked[0] == checked[1]
+    assert '"not_eligible"' in checked[0]
+    folder = copy_of_entries(tmp_path)
+    (folder / "entries" / "ub" / "broken.yaml").write_text("- id: [\n")
+    found = [
+        run("-m", *words, "--folder", str(folder), "check", "--quick")
+        for words in (("bot", "knowledge"), ("knowledge",))
+    ]
+    assert found[0].returncode == found[1].returncode == 1
+    assert "broken.yaml:" in found[0].stdout
+
+
+def copy_of_entries(folder: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "knowledge", folder / "knowledge"))
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the program, to put mistakes into."""
+    for name in ("bot", "knowledge", "rules", "locales"):
+        shutil.copytree(
+            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "questions")
+        )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [("ask", "hello"), ("ask", "--json"), ("chat",)])
+@pytest.mark.parametrize(
+    ("file", "mistake"),
+    [
+        ("rules/parameters/rates.yaml", "\nrates: {\n"),
+        ("knowledge/entries/ub/broken.yaml", "- id: x\n  institution: mars\n"),
+    ],
+)
+def test_a_mistake_in_a_rate_or_entry_is_a_line_with_its_place(
+    checkout: Path, command: tuple[str, ...], file: str, mistake: str
+) -> None:
+    with (checkout / file).open("a") as text:
+        text.write(mistake)
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", *command],
+        cwd=checkout,
+        input='{"text": "hello"}\n',
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
+    lines = ended.stderr.splitlines()
+    assert lines
+    assert all(re.match(rf"razmena: \S*{file}:\d+: \S", line) for line in lines)
