@@ -1,45 +1,52 @@
 # Two commands are all a new user needs: `make run` and `make test`. Both do all set-up.
 
-PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
-# What is installed beyond the usual: EXTRAS=postgresql for a database that several replicas share.
+# Optional packages: EXTRAS=postgresql for a database that several replicas share.
 EXTRAS ?=
-LEARNT_FROM := $(wildcard knowledge/entries/*/*.yaml) knowledge/lexicon.yaml knowledge/outside.yaml
+# The first Python that is new enough; another one: make run PYTHON=/path/to/python
+ifndef PYTHON
+PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$each; break; }; done)
+endif
+SET_UP = $(PYTHON) scripts/set_up.py $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast soak bench mutants format lock audit clean
+.PHONY: help run test fast soak bench mutants format lock audit wheel clean new-enough for-running for-testing
 
-help: ## what can be made
+help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.prepared $(EXTRAS:%=$(VENV)/.run-%) ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
-	@$(BIN)/python -m bot run-or-preview
+run: for-running ## set up and start: on Telegram with BOT_TOKEN, else the preview on loopback
+	@exec $(BIN)/python -m bot run-or-preview
 
-test: $(VENV)/.test ## set up and run every check
+test: for-testing ## set up and run every check
 	@$(BIN)/python -m tests
 
-fast: $(VENV)/.test ## the tests alone, on both cores
-	@$(BIN)/python -m pytest -q -n 2
+fast: for-testing ## run the quick tests only, within a minute
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not postgres"
 
-soak: $(VENV)/.test ## the reliability tests in their long form (about a quarter of an hour)
+soak: for-testing ## run the reliability tests in their long form (about 15 minutes)
 	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability
 
-bench: $(VENV)/.test ## speed: the conversation alone, beside a flood, and load beside a bare echo bot
+bench: for-testing ## measure speed: the conversation alone, beside a flood, and load beside a bare echo bot
 	@nice -n 15 $(BIN)/python -m benchmarks.respond
 	@nice -n 15 $(BIN)/python -m benchmarks.flood
 	@nice -n 15 $(BIN)/python -m benchmarks.load
 
 MUTMUT ?= /tmp/mutmut
-mutants: $(VENV)/.test ## change the rules in every small way and see which changes no test notices (about an hour)
+mutants: for-testing ## change the rules in every small way and list the changes no test notices (about an hour)
 	@$(MUTMUT)/bin/python -c "import mutmut" 2> /dev/null || { echo "make mutants needs mutmut in a virtual environment of its own: python3 -m venv /tmp/mutmut && /tmp/mutmut/bin/pip install --require-hashes -r requirements-dev.lock && /tmp/mutmut/bin/pip install mutmut; another folder than /tmp/mutmut: make mutants MUTMUT=<folder>"; exit 2; }
 	@nice -n 15 $(MUTMUT)/bin/python -m tests.quality.mutation
 
-audit: $(VENV)/.test ## known vulnerabilities of what is pinned (ADVISORIES=all.zip without a network)
+audit: for-testing ## look for known vulnerabilities in what is pinned (ADVISORIES=all.zip without a network)
 	@$(if $(ADVISORIES),ADVISORIES=$(ADVISORIES)) $(BIN)/python -m tests.quality.audit
 
-format: $(VENV)/.test ## put the code into the house's form
+format: for-testing ## format and fix the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+wheel: for-testing ## build the package into dist/
+	@$(BIN)/python -m hatchling build -t wheel
 
 # Universal locks: one file for every platform. Extras stay in the pins, so that they do not rot.
 PIN := uv pip compile --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --upgrade --quiet
@@ -50,28 +57,16 @@ lock: ## pin the newest allowed version of every dependency, with hashes (needs 
 	$(PIN) pyproject.toml --extra postgresql --constraint requirements-postgresql.lock --group dev -o requirements-dev.lock
 	$(PIN) --group set-up -o requirements-uv.lock
 
-clean: ## remove what set-up made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+clean: ## remove the environment and all caches
+	rm -rf $(VENV) dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
-$(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Razmena needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another with: make PYTHON=python3.12"; exit 2; }
-	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 2; }
+# The script leaves alone what is installed already.
+for-running: new-enough
+	@$(SET_UP) requirements.lock $(EXTRAS:%=requirements-%.lock)
 
-# Each stamp stands for one finished set-up; a changed lock file makes it anew.
-$(VENV)/.run: requirements.lock | $(BIN)/python
-	@echo "Setting up (once, about half a minute) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+for-testing: new-enough
+	@$(SET_UP) requirements-dev.lock
 
-# What the bot learns from the entries is learnt ahead of time, so that it answers at once.
-$(VENV)/.prepared: $(LEARNT_FROM) $(VENV)/.run
-	@$(BIN)/python -m knowledge prepare
-	@touch $@
-
-$(VENV)/.run-%: requirements-%.lock $(VENV)/.run
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
-
-$(VENV)/.test: requirements-dev.lock $(VENV)/.run
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+new-enough:
+	@test -n "$(PYTHON)" || { echo "razmena: needs Python 3.11 or newer, and there is none on the path (python3 is $$(python3 --version 2>&1 | head -n 1)); name one: make run PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "razmena: needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1); name another: make run PYTHON=/path/to/python3.12" >&2; exit 2; }

@@ -1,14 +1,14 @@
-"""`python -m locales`: build every catalogue now (set-up calls it)."""
+"""`python -m locales`: read every catalogue, so that one that is broken is found."""
 
 from locales import catalogue
 from locales.locale import Locale
 
 
 def main() -> None:
-    """Build the catalogues of all domains in all locales."""
+    """Read the catalogues of all domains in all locales."""
     for locale in Locale:
         for domain in catalogue.domains():
-            catalogue.build(locale, domain)
+            catalogue.load(locale, domain)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Message catalogues: `.po` files for people, `.mo` files for the program.
+"""Message catalogues: gettext's `.po` files, read when a domain is first needed.
 
 The files stand in gettext's own folders, one per domain: `en/LC_MESSAGES/rules.po`. The domain of
 a message is the part of its id before the first dot. `sr_Latn` has no `.po` files: its catalogues
-are derived from those of `sr_Cyrl`. A `.mo` that is missing or older than its `.po` is built when
-it is first needed, so nobody builds one by hand.
+are derived from those of `sr_Cyrl`. Nothing is compiled ahead of time: reading all of them takes a
+twentieth of a second, and an installed program need not write beside its code.
 """
 
 import gettext
@@ -29,11 +29,6 @@ def authored(locale: Locale) -> Locale:
 def po_path(locale: Locale, domain: str) -> Path:
     """Where a person edits the words of a domain."""
     return FOLDER / authored(locale).value / "LC_MESSAGES" / f"{domain}.po"
-
-
-def mo_path(locale: Locale, domain: str) -> Path:
-    """Where the built catalogue of a domain stands."""
-    return FOLDER / locale.value / "LC_MESSAGES" / f"{domain}.mo"
 
 
 def domains() -> list[str]:
@@ -68,29 +63,13 @@ def _derived(catalog: Catalog, locale: Locale) -> Catalog:
 
 @cache
 def load(locale: Locale, domain: str) -> gettext.GNUTranslations:
-    """The words of a domain, built first when the `.po` has changed.
+    """Return the words of a domain.
 
     Raises:
         FileNotFoundError: when there is no such domain in this language.
+        babel.messages.pofile.PoFileError: for a file that is not a catalogue.
     """
-    source, built = po_path(locale, domain), mo_path(locale, domain)
-    if not built.exists() or built.stat().st_mtime < source.stat().st_mtime:
-        return gettext.GNUTranslations(io.BytesIO(build(locale, domain)))
-    with built.open("rb") as file:
-        return gettext.GNUTranslations(file)
-
-
-def build(locale: Locale, domain: str) -> bytes:
-    """Build one catalogue, keep it beside its source where the folder can be written, return it."""
-    buffer = io.BytesIO()
-    write_mo(buffer, _derived(read_authored(locale, domain), locale))
-    target = mo_path(locale, domain)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Two programs may build at once: each writes a file of its own and the last one stays.
-        draft = target.with_suffix(f".{id(buffer):x}.tmp")
-        draft.write_bytes(buffer.getvalue())
-        draft.replace(target)
-    except OSError:  # a read-only installation: the words are in memory, which is all that counts
-        return buffer.getvalue()
-    return buffer.getvalue()
+    compiled = io.BytesIO()
+    write_mo(compiled, _derived(read_authored(locale, domain), locale))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
 CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
-    ("words are built", (sys.executable, "-m", "locales")),
+    ("catalogues", (sys.executable, "-m", "locales")),
     ("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
     ("lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
     ("types", (str(BIN / "mypy"), "--no-error-summary")),

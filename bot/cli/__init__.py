@@ -84,7 +84,8 @@ def main(arguments: Sequence[str], prog: str = "python -m bot") -> int:
     """
     if arguments and (elsewhere := PASSED_ON.get(arguments[0])) is not None:
         module = importlib.import_module(elsewhere.module)
-        return int(module.main([*elsewhere.leading, *arguments[1:]], f"{prog} {arguments[0]}"))
+        name = prog if elsewhere.leading else f"{prog} {arguments[0]}"
+        return int(module.main([*elsewhere.leading, *arguments[1:]], name))
     chosen = _parser(arguments, prog).parse_args(arguments)
     return int(chosen.main(chosen))
 

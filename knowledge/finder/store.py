@@ -46,8 +46,9 @@ def key(parts: Iterable[str]) -> str:
 
 
 def folders() -> Iterator[Path]:
-    """Where finders may be kept: beside the code, or in the user's cache."""
-    yield _PROJECT / ".cache"
+    """Where finders may be kept: in the checkout, or in the user's cache."""
+    if (_PROJECT / "pyproject.toml").is_file():  # an installed package is not written to
+        yield _PROJECT / ".cache"
     home = os.environ.get("XDG_CACHE_HOME")
     with suppress(RuntimeError):  # no home folder: then there is one place less
         yield (Path(home) if home else Path.home() / ".cache") / "razmena"

@@ -1,7 +1,6 @@
 """Texts in three written forms: values, plurals, dates, money; and catalogues that keep in step."""
 
 import ast
-import os
 import re
 from datetime import date
 from decimal import Decimal
@@ -62,24 +61,6 @@ def test_a_persons_words_cannot_become_markup() -> None:
 def test_a_message_that_does_not_exist_is_an_error_that_names_it() -> None:
     with pytest.raises(KeyError, match=r"units\.lightyears"):
         render(Text("units.lightyears"), Locale.EN)
-
-
-def test_a_catalogue_is_rebuilt_when_its_words_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
-    file = tmp_path / "en" / "LC_MESSAGES" / "shop.po"
-    file.parent.mkdir(parents=True)
-    for words in ("Open", "Closed"):
-        file.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\n'
-                        f'msgid "shop.sign"\nmsgstr "{words}"\n')  # fmt: skip
-        catalogue.load.cache_clear()
-        built = catalogue.mo_path(Locale.EN, "shop")
-        if built.exists():
-            stale = file.stat().st_mtime - 10
-            os.utime(built, (stale, stale))
-        assert render(Text("shop.sign"), Locale.EN) == words
-    catalogue.load.cache_clear()
 
 
 def _messages(locale: Locale, domain: str) -> dict[str, tuple[str, ...]]:
