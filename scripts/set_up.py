@@ -95,11 +95,23 @@ def set_up(folder: Path, locks: Sequence[Path]) -> None:
 
 
 def _is_sound(folder: Path, python: Path) -> bool:
-    """Check that the environment is whole, at its place, and its Python still there."""
+    """Check that the environment is whole, where it was made, and its Python still there."""
     if (folder / UNFINISHED).exists() or not python.exists():
         return False
-    told = _run([str(python), "-c", "import sys; print(sys.prefix, sys.version_info >= (3, 11))"])
-    return told.returncode == 0 and told.stdout.split() == [str(folder.absolute()), "True"]
+    told = _run([str(python), "-c", "import sys; print(sys.version_info >= (3, 11))"])
+    return told.returncode == 0 and told.stdout.strip() == "True" and not _was_moved(folder)
+
+
+def _was_moved(folder: Path) -> bool:
+    """Check for another place than that of its programs, which name their Python in full."""
+    if folder.is_symlink():
+        return False  # it belongs to somebody else, who knows where it stands
+    try:
+        described = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
+    except OSError:
+        return True
+    made = re.search(r"^command = .* (/.*)$", described, re.MULTILINE)
+    return made is not None and Path(made[1]).resolve() != folder.resolve()
 
 
 def _has_pip(python: Path) -> bool:
@@ -111,6 +123,11 @@ def _make(folder: Path) -> None:
         raise SetUpError(
             f"{folder} is there and is not a virtual environment; move it away, or name another "
             "folder: make VENV=<folder>"
+        )
+    if folder.is_symlink():
+        raise SetUpError(
+            f"{folder} is a link to an environment that does not work; make that one anew, or "
+            f"remove the link: rm {folder}"
         )
     if not folder.exists() and not os.access(folder.absolute().parent, os.W_OK):
         raise SetUpError(
