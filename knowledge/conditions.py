@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from knowledge.figures import Figures, in_force
 from rules.duration import MONTH, DateRange, Days, Months, Semesters, Stay, long_stay, short_stay
+from rules.error import FactError
 from rules.facts import PROGRAMMES, Unknown, parse_fact
 
 # Facts that conditions bound ("under traineeship.minimum_months"), and not list.
@@ -107,7 +108,11 @@ def _holds(
         return _listed(condition.values, given)
     if given is None:
         return None
-    fact = parse_fact(condition.fact, given)
+    try:
+        fact = parse_fact(condition.fact, given)
+    except FactError:
+        # A length that no rule can take, a thousand years say, lies within no bounds.
+        return False
     if isinstance(fact, Unknown | bool | str):
         return None
     programme = case.get(PROGRAMME)

@@ -21,7 +21,6 @@ from bot.dialogue.pages import Pages
 from bot.dialogue.session import Last, Session
 from bot.forms import all_forms
 from bot.forms.case_link import PREFIX, CaseLinkError, decode
-from bot.forms.slots import PROGRAMMES
 from bot.messages import button_data as buttons
 from bot.messages.button_data import Pressed, Verb
 from bot.messages.effect import Effect, Forget, Reply
@@ -31,6 +30,7 @@ from bot.understanding import Reading, read
 from knowledge import Knowledge
 from locales import Locale
 from rules import Rulebook
+from rules.facts import PROGRAMMES
 
 _HOME = ZoneInfo("Europe/Belgrade")
 _LONGEST = 4096

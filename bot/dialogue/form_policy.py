@@ -8,12 +8,13 @@ from bot.dialogue import export, steps
 from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
-from bot.dialogue.typed_answer import TypedAnswer, answer_to
+from bot.dialogue.typed_answer import TypedAnswer
 from bot.forms import Form
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
-from bot.forms.slot_validation import accepts
-from bot.forms.slots import FACTS, allowed, kind_of, options_of
+from bot.forms.slot_answers import read_answer
+from bot.forms.slot_validation import SlotValidation
+from bot.forms.slots import allowed, options_of, slot_of
 from bot.messages.button_data import can_carry, value_of
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
@@ -39,13 +40,17 @@ class Dialogue:
         """The tools."""
         return self.interviewer.forms
 
+    @property
+    def _validation(self) -> SlotValidation:
+        return SlotValidation(self.rulebook)
+
     def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
         """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
         given = told_in(read(argument, today))
         if tool == "grant" and given.get("cycle") == "doctoral":
             given.setdefault("programme", "short_phd")
         for fact in sorted(self.forms[tool].required - given.keys()):
-            answer = answer_to(argument, fact, today)
+            answer = read_answer(argument, fact, today)
             if answer.understood and self._accepts(Interview(tool, 0), fact, answer.value, today):
                 given[fact] = answer.value
         return given
@@ -77,8 +82,9 @@ class Dialogue:
         if interview is None:
             return session, (Reply(voice.say("button_gone"), voice.locale),)
         for fact in self._refused(interview, today):
+            limit = self._validation.limit(fact, interview.answers[fact], interview.answers)
             interview = without(interview, fact)
-            note = voice.text(allowed(fact, interview.answers, self.rulebook))
+            note = voice.text(limit or allowed(fact, interview.answers, self.rulebook))
             session = replace(session, interview=interview)
         reply = self.interviewer.show(interview, voice, today, note)
         if reply.outcome is Outcome.ANSWER:
@@ -109,7 +115,7 @@ class Dialogue:
         line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
         whys: tuple[str, ...] = ()
         if wanted == "why":
-            asked = (fact for fact in interview.answers if kind_of(fact) in FACTS)
+            asked = (fact for fact in interview.answers if slot_of(fact) is not None)
             whys = tuple(
                 dict.fromkeys(self.interviewer.why(interview, fact, voice) for fact in asked)
             )
@@ -126,7 +132,7 @@ class Dialogue:
     ) -> Step | None:
         """A tapped option; None when the button is not of the interview in use."""
         interview = self._of(session, arguments)
-        if interview is None or len(arguments) != 3 or kind_of(arguments[1]) not in FACTS:
+        if interview is None or len(arguments) != 3 or slot_of(arguments[1]) is None:
             return None
         fact, value = arguments[1], value_of(arguments[2])
         if not self._accepts(interview, fact, value, today):
@@ -141,7 +147,7 @@ class Dialogue:
         if interview is None or len(arguments) < 2:
             return None
         asks = len(arguments) == 3 and arguments[2] in self.forms[interview.tool].facts
-        if arguments[1] == "change" and asks and kind_of(arguments[2]) in FACTS:
+        if arguments[1] == "change" and asks and slot_of(arguments[2]) is not None:
             changing = replace(interview, changing=arguments[2])
             return self.show(replace(session, interview=changing), voice, today)
         if arguments[1] == "show":
@@ -171,7 +177,7 @@ class Dialogue:
         told = told or self._told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
-        answer = answer_to(text, asking, today)
+        answer = read_answer(text, asking, today)
         meant = tuple(
             value
             for value in answer.candidates
@@ -181,6 +187,9 @@ class Dialogue:
             note = voice.say("interview.which")
             reply = self.interviewer.show(interview, voice, today, note, options=meant)
             return session, (reply,)
+        limit = self._validation.limit(asking, answer.value, interview.answers)
+        if limit is not None:
+            return self.show(session, voice, today, voice.text(limit))
         # An answer, but not one that the question takes.
         refused = answer.understood or bool(answer.candidates)
         return self.wrong_answer(session, voice, today) if refused else None
@@ -229,7 +238,7 @@ class Dialogue:
 
     def _accepts(self, interview: Interview, fact: str, value: Json, today: date) -> bool:
         form, answers = self.forms[interview.tool], interview.answers
-        return accepts(form, fact, value, answers, rulebook=self.rulebook, today=today)
+        return self._validation.accepts(form, fact, value, answers, today)
 
     def _refused(self, interview: Interview, today: date) -> tuple[str, ...]:
         """Return the answers that the rules do not take, wherever they came from."""

@@ -13,7 +13,7 @@ from bot.dialogue.session import Interview
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
-from bot.forms.slots import Question, question
+from bot.forms.slots import LASTING, Question, question
 from bot.messages.button_data import UNKNOWN, Verb, data, token
 from bot.messages.effect import Answer, Button, Outcome, Reply
 from bot.messages.json_value import Json
@@ -23,8 +23,6 @@ from knowledge import Knowledge
 from rules import Rulebook
 
 Rows = tuple[tuple[Button, ...], ...]
-
-LASTING = frozenset({"role", "cycle", "year", "registered", "degree_programme", "contract"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +159,8 @@ def lasting(facts: Mapping[str, Json]) -> dict[str, Json]:
 def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
     buttons = [
         Button(
-            wording.option(asked.fact, value, voice),
-            data(Verb.ANSWER, interview.number, asked.fact, token(value)),
+            wording.option(asked.slot, value, voice),
+            data(Verb.ANSWER, interview.number, asked.slot, token(value)),
         )
         for value in asked.options
     ]
@@ -171,7 +169,7 @@ def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
 
 def _which_one(interview: Interview, asked: Question, voice: Voice) -> Rows:
     """Whoever does not know which programme is theirs is asked how long they would stay."""
-    if interview.tool != "eligibility" or asked.fact != "programme":
+    if interview.tool != "eligibility" or asked.slot != "programme":
         return ()
     return ((Button(voice.label("button.suits"), data(Verb.TOOL, "duration")),),)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue.telling import told_in
+from bot.forms.slot_answers import read_answer
 from bot.forms.slots import kind_of
 from bot.messages.json_value import Json
-from bot.understanding import AnswerReading, Reading, Span, read_answer
+from bot.understanding import AnswerReading, Reading, Span
 
 # Slots that are told in the same words: where the answer to one is not clear, it is none of these.
 _ALIKE = (
@@ -29,11 +30,6 @@ _EARLIER, _OF_THAT_TIME = frozenset({"used", "stay"}), frozenset({"year", "cycle
 _A_NAME = 3
 # Where a message speaks of a slot, when the reading notes it under another name.
 _NOTED_AS = {"days": "duration", "mark": "grade"}
-
-
-def answer_to(text: str, slot: str, today: date) -> AnswerReading:
-    """Read a typed answer; a stay of the allowance is told as any earlier stay is."""
-    return read_answer(text, "used" if kind_of(slot) == "stay" else slot, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class TypedAnswer:
     @property
     def answer(self) -> AnswerReading:
         """The message read as the answer to the slot asked for."""
-        return answer_to(self.text, self.asking, self.today)
+        return read_answer(self.text, self.asking, self.today)
 
     def in_passing(self, answer: AnswerReading, known: Mapping[str, Json]) -> dict[str, Json]:
         """Return the slots besides the one asked for that it fills in words of their own.
@@ -91,7 +87,7 @@ class TypedAnswer:
         if own:
             return bool(re.search(r"\w", _outside(self.reading.folded, spans, own)))
         rest = _without(self.reading.folded, spans)
-        return answer_to(rest, self.asking, self.today).value == answer.value
+        return read_answer(rest, self.asking, self.today).value == answer.value
 
     def _spans(self, slot: str) -> tuple[Span, ...]:
         return self.reading.spans.get(_NOTED_AS.get(slot, slot), ())

@@ -11,11 +11,11 @@ from knowledge import Knowledge
 from locales import Text, Value, render
 from rules import Account, Rulebook
 from rules.account import SOURCE
+from rules.duration import MONTH
 from rules.reading_duration import read_duration
 
 MOST_STAYS = 6
 _STAYS = tuple(f"stay{number}" for number in range(1, MOST_STAYS + 1))
-_DAYS_OF_A_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _values(account: Account) -> dict[str, Value]:
 
 def _length(days: int) -> Text:
     """Days as months and days, by months of 30 days."""
-    months, rest = divmod(days, _DAYS_OF_A_MONTH)
+    months, rest = divmod(days, MONTH)
     value = {unit: number for unit, number in (("months", months), ("days", rest)) if number}
     return duration(value or {"days": 0})
 

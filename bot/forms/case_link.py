@@ -12,7 +12,10 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
+from bot.forms.slot import Slot, SlotType
+from bot.forms.slots import SLOTS
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 
@@ -28,47 +31,29 @@ class CaseLinkError(ValueError):
     """A link that no case can be read from: cut, changed, or of a version not known here."""
 
 
-# Order and contents are the format of version 1: new facts go to the end, values never move.
-_TOOLS = ("eligibility", "grant", "duration", "grade", "deadlines")
-_CYCLES = ("bachelor", "master", "doctoral", "integrated")
-_CHOICES: Mapping[str, Sequence[str]] = {
-    "programme": ("study", "short_phd", "bip", "traineeship", "teaching", "training"),
-    "role": ("student", "graduate", "teacher", "assistant", "researcher", "administrative"),
-    "cycle": _CYCLES,
-    "mobility_cycle": _CYCLES,
-    "rates": ("ub-published", "call-2021", "call-2022", "call-2023", "call-2024", "call-2025"),
-}
-_TRUTHS = (
-    "registered",
-    "degree_programme",
-    "covers_term",
-    "virtual_part",
-    "through_faculty",
-    "applied_while_enrolled",
-    "within_year",
-    "before_project_end",
-    "contract",
-    "green_travel",
-    "fewer_opportunities",
-)
+# The forms by their codes; a code never moves.
+_FORMS = ("eligibility", "grant", "duration", "grade", "deadlines")
 _TRUTH_VALUES: Sequence[Json] = (False, True, UNKNOWN)
-_NUMBERS = ("year", "ects", "hours", "days", "travel_days", "distance_km")
-_DURATIONS = ("duration", "used")
-_FACTS = (*_CHOICES, *_TRUTHS, *_NUMBERS, *_DURATIONS)
+
+
+def _carried() -> list[Slot]:
+    """Return the slots that a link carries, in the order of their codes."""
+    coded = [(slot.code, slot) for slot in SLOTS.values() if slot.code is not None]
+    return [slot for _, slot in sorted(coded, key=itemgetter(0))]
 
 
 def encode(tool: str, answers: Mapping[str, Json]) -> str | None:
     """The payload of a link to this case; None for what a link cannot carry (a fraction, say)."""
-    writer = _Writer()
-    try:
-        writer.put(_TOOLS.index(tool), 4)
-        for fact in _FACTS:
-            writer.put(fact in answers, 1)
-            if fact in answers:
-                _write(writer, fact, answers[fact])
-    except (TypeError, ValueError, OverflowError):
+    writer, carried = _Writer(), _carried()
+    if not set(answers) <= {slot.name for slot in carried}:
         return None
-    if not set(answers) <= set(_FACTS):
+    try:
+        writer.put(_FORMS.index(tool), 4)
+        for slot in carried:
+            writer.put(slot.name in answers, 1)
+            if slot.name in answers:
+                _write(writer, slot, answers[slot.name])
+    except (TypeError, ValueError, OverflowError):
         return None
     packed = bytes([_VERSION]) + writer.bytes()
     packed += (zlib.crc32(packed) & 0xFFFF).to_bytes(2, "big")
@@ -94,23 +79,24 @@ def decode(payload: str) -> tuple[str, dict[str, Json]]:
         raise CaseLinkError(f"version {body[0]} is not known")
     reader = _Reader(body[1:])
     try:
-        tool = _TOOLS[reader.take(4)]
-        answers = {fact: _read(reader, fact) for fact in _FACTS if reader.take(1)}
+        tool = _FORMS[reader.take(4)]
+        # A slot that came later than the link has no place in it.
+        answers = {slot.name: _read(reader, slot) for slot in _carried() if reader.take_if_any()}
     except (IndexError, OverflowError, ValueError):
         raise CaseLinkError("it holds no case") from None
     return tool, answers
 
 
-def _write(writer: "_Writer", fact: str, value: Json) -> None:
-    if fact in _CHOICES:
-        choices = (*_CHOICES[fact], UNKNOWN)
-        writer.put(choices.index(str(value)), 3)
-    elif fact in _TRUTHS:
-        writer.put(_TRUTH_VALUES.index(value), 2)
-    elif fact in _NUMBERS:
-        _write_number(writer, value)
-    else:
-        _write_duration(writer, value)
+def _write(writer: "_Writer", slot: Slot, value: Json) -> None:
+    match slot.type:
+        case SlotType.CHOICE:
+            writer.put(slot.codes.index(str(value)), 3)
+        case SlotType.TRUTH:
+            writer.put(_TRUTH_VALUES.index(value), 2)
+        case SlotType.LENGTH:
+            _write_duration(writer, value)
+        case _:
+            _write_number(writer, value)
 
 
 def _write_number(writer: "_Writer", value: Json) -> None:
@@ -140,14 +126,16 @@ def _write_duration(writer: "_Writer", value: Json) -> None:
                 writer.put(int(str(value[unit])), 12)
 
 
-def _read(reader: "_Reader", fact: str) -> Json:
-    if fact in _CHOICES:
-        return (*_CHOICES[fact], UNKNOWN)[reader.take(3)]
-    if fact in _TRUTHS:
-        return _TRUTH_VALUES[reader.take(2)]
-    if fact in _NUMBERS:
-        return UNKNOWN if reader.take(1) else reader.take(14)
-    return _read_duration(reader)
+def _read(reader: "_Reader", slot: Slot) -> Json:
+    match slot.type:
+        case SlotType.CHOICE:
+            return slot.codes[reader.take(3)]
+        case SlotType.TRUTH:
+            return _TRUTH_VALUES[reader.take(2)]
+        case SlotType.LENGTH:
+            return _read_duration(reader)
+        case _:
+            return UNKNOWN if reader.take(1) else reader.take(14)
 
 
 def _read_duration(reader: "_Reader") -> Json:
@@ -189,6 +177,10 @@ class _Reader:
         for byte in packed:
             for position in range(7, -1, -1):
                 yield byte >> position & 1
+
+    def take_if_any(self) -> bool:
+        """Return the next bit; False behind the last one."""
+        return next(self._bits, 0) == 1
 
     def take(self, width: int) -> int:
         value = 0

@@ -1,86 +1,57 @@
-"""Whether a value can be the answer to a question, before it becomes one.
+"""Whether a value can be the answer to a question, before it becomes one."""
 
-Buttons and readings give values of the right sort; what is stored, forged or told in passing may be
-anything. A value that is taken here never stops a tool from coming to a result.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from bot.forms import Form
-from bot.forms.slots import kind_of, limits, options_of
+from bot.forms.form import Form
+from bot.forms.slot import Answers
+from bot.forms.slot_words import counted, exact
+from bot.forms.slots import slot_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
+from locales import Text
 from rules import FactError, Rulebook
-from rules.estimate_request import FARTHEST_KM
-from rules.facts import FACTS as RULE_FACTS
-from rules.facts import parse_fact
-from rules.reading import read_date, read_truth
-from rules.reading_duration import read_duration
-
-Answers = Mapping[str, Json]
-Reader = Callable[[Json, Rulebook, date], bool]
 
 
-def accepts(
-    form: Form, fact: str, value: Json, answers: Answers, *, rulebook: Rulebook, today: date
-) -> bool:
-    """Whether a value can be the answer to a question of a tool, given the other answers."""
-    if fact not in form.facts:
-        return False
-    if value == UNKNOWN:
-        return fact not in form.required
-    bounds = limits(fact, answers, rulebook)
-    if bounds is not None:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return whole and bounds[0] <= int(str(value)) <= bounds[1]
-    try:
-        if fact in RULE_FACTS:
-            parse_fact(fact, value)
-            return True
-        return _READERS[kind_of(fact)](value, rulebook, today)
-    except FactError:
-        return False
+@dataclass(frozen=True, slots=True)
+class SlotValidation:
+    """Checks values against the slot table."""
 
+    rulebook: Rulebook
 
-def _choice(fact: str) -> Reader:
-    return lambda value, rulebook, _: value in options_of(fact, {}, rulebook)
-
-
-def _truth(value: Json, _rulebook: Rulebook, _today: date) -> bool:
-    return isinstance(read_truth("answer", value), bool)
-
-
-def _distance(value: Json, _rulebook: Rulebook, _today: date) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= FARTHEST_KM
-
-
-def _day(value: Json, _rulebook: Rulebook, _today: date) -> bool:
-    return isinstance(read_date("semester_start", value), date)
-
-
-def _stay(value: Json, _rulebook: Rulebook, _today: date) -> bool:
-    read_duration("stay", value, least=0)
-    return True
-
-
-def _marks(value: Json, rulebook: Rulebook, today: date) -> bool:
-    """One mark or several; none is outside the table."""
-    for mark in value if isinstance(value, list) else [value]:
-        named = mark if isinstance(mark, Mapping) else {"ects": mark}
-        if not named.keys() <= {"points", "grade", "ects"}:
+    def accepts(self, form: Form, name: str, value: Json, answers: Answers, today: date) -> bool:
+        """Whether a value can be an answer of a form, given the other answers."""
+        slot = slot_of(name)
+        if slot is None or name not in form.facts:
             return False
-        rulebook.grade(**named, on=today)
-    return value != []
+        if value == UNKNOWN:
+            return name not in form.required
+        try:
+            slot.validate(name, value, self.rulebook, today)
+        except FactError:
+            return False
+        return self.limit(name, value, answers) is None
+
+    def limit(self, name: str, value: Json, answers: Answers) -> Text | None:
+        """Say which limit a number is over or under; None where it is within, or has none."""
+        slot = slot_of(name)
+        number = _number(value)
+        if slot is None or slot.bounds is None or number is None:
+            return None
+        least, most = slot.bounds(self.rulebook, answers)
+        if least <= number <= most:
+            return None
+        over = number > most
+        values = {"value": counted(slot, number), "limit": counted(slot, most if over else least)}
+        return Text(f"conversation.limit.{'over' if over else 'under'}", values)
 
 
-_READERS: Mapping[str, Reader] = {
-    "programme": _choice("programme"),
-    "rates": _choice("rates"),
-    "green_travel": _truth,
-    "fewer_opportunities": _truth,
-    "distance_km": _distance,
-    "semester_start": _day,
-    "stay": _stay,
-    "mark": _marks,
-}
+def _number(value: Json) -> int | Decimal | None:
+    """Return the number of a value; of a mark its points."""
+    if isinstance(value, Mapping) and value.keys() == {"points"}:
+        value = value["points"]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return exact(value)

@@ -1,206 +1,314 @@
-"""How each fact is asked for: the options that buttons offer, in a phone's width.
+"""The slot table: everything that a form can ask for, one row each.
 
-Typing is always possible too, so the options are what people answer most, not all that is allowed.
+A new slot is a row here and its messages in the catalogues. Names are the codes in button data, and
+`code` is the place in a case link; both are wire formats, kept by old buttons, links and sessions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
+from bot.forms import slot_checks as checks
+from bot.forms import slot_options as options
+from bot.forms.slot import Answers, Slot, SlotType
+from bot.forms.slot_options import SHORT_STAYS, YES_NO
+from bot.forms.slot_words import mark_words, rates_words
+from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
+from bot.understanding import corrections, fact_answers, tool_answers
+from bot.understanding.institutions import Institution
 from locales import Text
 from rules import Rulebook
+from rules.estimate_request import FARTHEST_KM
+from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES
+from rules.facts import STAFF_PROGRAMMES as STAFF_STAYS
 
-YES_NO: tuple[Json, ...] = (True, False)
+INSTITUTIONS: tuple[str, ...] = get_args(Institution)
 
-PROGRAMMES: tuple[Json, ...] = ("study", "short_phd", "bip", "traineeship", "teaching", "training")
-CYCLES: tuple[Json, ...] = ("bachelor", "master", "doctoral", "integrated")
-ROLES: tuple[Json, ...] = (
-    "student",
-    "graduate",
-    "teacher",
-    "assistant",
-    "researcher",
-    "administrative",
-)
-SHORT_STAYS = ("short_phd", "bip")
-STAFF_STAYS = ("teaching", "training")
+__all__ = ["LASTING", "SHORT_STAYS", "SLOTS", "STAFF_STAYS", "YES_NO", "Question", "question"]
 
-_USUAL_RATES = "ub-published"
+
+def _truth(name: str, code: int, *, lasting: bool = False) -> Slot:
+    return Slot(
+        name=name,
+        type=SlotType.TRUTH,
+        parse=fact_answers.truth,
+        validate=checks.of_the_rules if name in FACTS else checks.truth,
+        options=options.fixed(*YES_NO),
+        columns=2,
+        corrections=corrections.YES_NO_WORDS,
+        allowed="yes_no",
+        code=code,
+        lasting=lasting,
+    )
+
+
+def _cycle(name: str, code: int, *, lasting: bool = False) -> Slot:
+    return Slot(
+        name=name,
+        type=SlotType.CHOICE,
+        parse=fact_answers.choice,
+        validate=checks.of_the_rules,
+        options=options.fixed(*CYCLES),
+        columns=2,
+        corrections=corrections.CYCLE_WORDS,
+        allowed="option",
+        code=code,
+        codes=("bachelor", "master", "doctoral", "integrated", UNKNOWN),
+        lasting=lasting,
+    )
+
+
+def _hours_question(answers: Answers) -> str:
+    programme = answers.get("programme")
+    return f"hours_{programme}" if programme in STAFF_STAYS else "hours"
+
+
+SLOTS: Mapping[str, Slot] = {
+    slot.name: slot
+    for slot in (
+        Slot(
+            name="programme",
+            type=SlotType.CHOICE,
+            parse=tool_answers.programme,
+            validate=checks.one_of(options.fixed(*PROGRAMMES)),
+            options=options.fixed(*PROGRAMMES),
+            columns=1,
+            corrections=corrections.PROGRAMME_WORDS,
+            allowed="option",
+            code=0,
+            codes=(
+                "study", "short_phd", "bip", "traineeship", "teaching", "training", UNKNOWN,
+            ),
+        ),
+        Slot(
+            name="role",
+            type=SlotType.CHOICE,
+            parse=fact_answers.choice,
+            validate=checks.of_the_rules,
+            options=options.fixed(*ROLES),
+            columns=2,
+            corrections=corrections.ROLE_WORDS,
+            allowed="option",
+            code=1,
+            codes=(
+                "student", "graduate", "teacher", "assistant", "researcher", "administrative",
+                UNKNOWN,
+            ),
+            lasting=True,
+        ),
+        _cycle("cycle", 2, lasting=True),
+        _cycle("mobility_cycle", 3),
+        Slot(
+            name="rates",
+            type=SlotType.CHOICE,
+            parse=tool_answers.rates,
+            validate=checks.one_of(options.rate_sets),
+            options=options.rate_sets,
+            columns=2,
+            corrections=("konkurs", "objavljeno", "published"),
+            wording=rates_words,
+            allowed="option",
+            code=4,
+            codes=(
+                "ub-published", "call-2021", "call-2022", "call-2023", "call-2024", "call-2025",
+                UNKNOWN,
+            ),
+        ),
+        _truth("registered", 5, lasting=True),
+        _truth("degree_programme", 6, lasting=True),
+        _truth("covers_term", 7),
+        _truth("virtual_part", 8),
+        _truth("through_faculty", 9),
+        _truth("applied_while_enrolled", 10),
+        _truth("within_year", 11),
+        _truth("before_project_end", 12),
+        _truth("contract", 13, lasting=True),
+        _truth("green_travel", 14),
+        _truth("fewer_opportunities", 15),
+        Slot(
+            name="year",
+            type=SlotType.WHOLE,
+            parse=fact_answers.year,
+            validate=checks.of_the_rules,
+            options=options.years,
+            corrections=corrections.ORDINAL_WORDS,
+            allowed="year",
+            code=16,
+            lasting=True,
+        ),
+        Slot(
+            name="ects",
+            type=SlotType.NUMBER,
+            parse=fact_answers.amount,
+            validate=checks.of_the_rules,
+            options=options.ects,
+            corrections=corrections.LENGTH_WORDS,
+            unit="ects",
+            allowed="ects",
+            code=17,
+        ),
+        Slot(
+            name="hours",
+            type=SlotType.NUMBER,
+            parse=fact_answers.amount,
+            validate=checks.of_the_rules,
+            options=options.hours,
+            corrections=corrections.LENGTH_WORDS,
+            unit="hours",
+            question=_hours_question,
+            allowed="hours",
+            code=18,
+        ),
+        Slot(
+            name="days",
+            type=SlotType.WHOLE,
+            parse=fact_answers.whole,
+            validate=checks.whole,
+            options=options.days,
+            bounds=options.days_within,
+            corrections=corrections.LENGTH_WORDS,
+            unit="days",
+            allowed="number",
+            code=19,
+        ),
+        Slot(
+            name="travel_days",
+            type=SlotType.WHOLE,
+            parse=fact_answers.whole_or_none,
+            validate=checks.whole,
+            options=options.travel_days,
+            bounds=options.travel_days_within,
+            corrections=corrections.LENGTH_WORDS,
+            unit="days",
+            allowed="number",
+            code=20,
+        ),
+        Slot(
+            name="distance_km",
+            type=SlotType.WHOLE,
+            parse=fact_answers.whole,
+            validate=checks.whole,
+            options=options.fixed(),
+            bounds=lambda _rulebook, _answers: (0, FARTHEST_KM),
+            corrections=corrections.LENGTH_WORDS,
+            unit="kilometres",
+            allowed="distance_km",
+            code=21,
+        ),
+        Slot(
+            name="duration",
+            type=SlotType.LENGTH,
+            parse=fact_answers.duration,
+            validate=checks.of_the_rules,
+            options=options.durations,
+            corrections=corrections.LENGTH_WORDS,
+            allowed="duration",
+            code=22,
+        ),
+        Slot(
+            name="used",
+            type=SlotType.LENGTH,
+            parse=fact_answers.earlier,
+            validate=checks.of_the_rules,
+            options=options.used,
+            corrections=corrections.LENGTH_WORDS,
+            allowed="used",
+            code=23,
+        ),
+        Slot(
+            name="stay",
+            type=SlotType.LENGTH,
+            parse=fact_answers.earlier,
+            validate=checks.stay,
+            options=options.stays,
+            corrections=corrections.LENGTH_WORDS,
+            allowed="stay",
+            numbered=True,
+        ),
+        Slot(
+            name="mark",
+            type=SlotType.MARK,
+            parse=tool_answers.mark,
+            validate=checks.marks,
+            options=options.fixed("A", "B", "C", "D", "E", "F"),
+            bounds=options.points_within,
+            unit="points",
+            corrections=("ocena", "poena", "grade", "points"),
+            wording=mark_words,
+            allowed="mark",
+        ),
+        Slot(
+            name="institution",
+            type=SlotType.CHOICE,
+            parse=tool_answers.institution,
+            validate=checks.one_of(options.fixed(*INSTITUTIONS)),
+            options=options.fixed(*INSTITUTIONS),
+            columns=1,
+            corrections=corrections.INSTITUTION_WORDS,
+            wording=lambda value, voice: voice.label(f"institution.{value}"),
+            allowed="option",
+        ),
+        Slot(
+            name="semester_start",
+            type=SlotType.DAY,
+            parse=tool_answers.semester_start,
+            validate=checks.day,
+            options=options.fixed(),
+            corrections=corrections.LENGTH_WORDS,
+            allowed="semester_start",
+        ),
+    )
+}  # fmt: skip
+
+LASTING = frozenset(slot.name for slot in SLOTS.values() if slot.lasting)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of an interview.
+    """One question of a form.
 
     Attributes:
-        fact: what it asks for.
+        slot: what it asks for.
         wording: the message id of the question, without `ask.`.
-        options: the answers that buttons offer, as facts in JSON form.
+        options: the answers that buttons offer, in JSON form.
         columns: how many buttons stand beside each other.
     """
 
-    fact: str
+    slot: str
     wording: str
     options: tuple[Json, ...]
     columns: int
 
 
-Options = Callable[[Rulebook, Mapping[str, Json]], tuple[Json, ...]]
+def slot_of(name: str) -> Slot | None:
+    """Return the row of a slot; `stay2` has the row of the stays. None for any other name."""
+    slot = SLOTS.get(kind_of(name))
+    return slot if slot is not None and (slot.numbered or slot.name == name) else None
 
 
-def question(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> Question:
-    """How to ask for a fact, given what was answered before."""
-    options = options_of(fact, answers, rulebook)
-    wording = kind_of(fact)
-    programme = answers.get("programme")
-    if fact == "hours" and programme in STAFF_STAYS:
-        wording = f"hours_{programme}"
-    return Question(fact, wording, options, _columns(fact, options))
+def kind_of(name: str) -> str:
+    """Return the name of a slot's row: `stay2` is a stay, and asked for like the others."""
+    return name.rstrip("0123456789")
 
 
-def options_of(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> tuple[Json, ...]:
-    """The answers that buttons offer for a fact."""
-    return _OPTIONS[kind_of(fact)](rulebook, answers)
+def question(name: str, answers: Answers, rulebook: Rulebook) -> Question:
+    """Return how to ask for a slot, given what was answered before."""
+    slot = SLOTS[kind_of(name)]
+    wording = slot.name if slot.question is None else slot.question(answers)
+    return Question(name, wording, slot.options(rulebook, answers), slot.columns)
 
 
-def kind_of(fact: str) -> str:
-    """What sort of fact it is: `stay2` is a stay, and asked for like the others."""
-    return fact.rstrip("0123456789")
+def options_of(name: str, answers: Answers, rulebook: Rulebook) -> tuple[Json, ...]:
+    """Return the answers that buttons offer for a slot."""
+    return SLOTS[kind_of(name)].options(rulebook, answers)
 
 
-def _columns(fact: str, options: tuple[Json, ...]) -> int:
-    if options == YES_NO:
-        return 2
-    if fact in ("programme", "role", "rates"):
-        return 1 if fact == "programme" else 2
-    return 2 if fact in ("cycle", "mobility_cycle") else 3
-
-
-def _fixed(*options: Json) -> Options:
-    return lambda _rulebook, _answers: options
-
-
-def _number(rulebook: Rulebook, name: str) -> int:
-    return int(str(rulebook.parameter(name).value))
-
-
-def _years(_rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    return (1, 2, 3, 4, 5, 6) if answers.get("cycle") == "integrated" else (1, 2, 3, 4)
-
-
-def _days(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    shortest = _number(rulebook, "short_stay.minimum_days")
-    longest = _number(rulebook, "short_stay.maximum_days")
-    usual = (7, 10, 14, 20)
-    return (shortest, *(days for days in usual if shortest < days < longest), longest)
-
-
-def _durations(rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    programme = answers.get("programme")
-    if programme in SHORT_STAYS:
-        return tuple({"days": days} for days in _days(rulebook, answers))
-    if programme in STAFF_STAYS:
-        shortest = _number(rulebook, "staff.minimum_days")
-        usual = [days for days in (3, 5, 7, 10, 14) if days > shortest]
-        return tuple({"days": days} for days in (shortest, *usual))
-    if programme == "traineeship":
-        shortest = _number(rulebook, "traineeship.minimum_months")
-        longest = _number(rulebook, "traineeship.maximum_months")
-        usual = [months for months in (3, 4, 6) if shortest < months < longest]
-        return tuple({"months": months} for months in (shortest, *usual, longest))
-    semesters: tuple[Json, ...] = ({"semesters": 1}, {"semesters": 2})
-    return (*semesters, {"months": 2}, {"months": 5}, {"months": 10})
-
-
-def _travel_days(rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    rates = f"rates.{answers.get('rates') or _USUAL_RATES}"
-    if f"{rates}.travel_days" not in rulebook.parameter_names():
-        rates = f"rates.{_USUAL_RATES}"
-    with_green = f"{rates}.green_travel_days"
-    if answers.get("green_travel") is True and with_green in rulebook.parameter_names():
-        return tuple(range(_number(rulebook, with_green) + 1))
-    return tuple(range(_number(rulebook, f"{rates}.travel_days") + 1))
-
-
-def _hours(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    least = _number(rulebook, "staff.minimum_hours")
-    return (least // 2, least - 1, least, least + 2, least * 2)
-
-
-def _ects(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    least = _number(rulebook, "bip.minimum_ects")
-    return tuple(range(max(least - 1, 0), least + 4))
-
-
-def _stays(_rulebook: Rulebook, answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    none: Json = {"months": 0}
-    usual: tuple[Json, ...] = ({"months": 3}, {"months": 5}, {"months": 6}, {"months": 10})
-    return (*usual, {"days": 30}, none) if answers else (*usual, none)
-
-
-def _rates(rulebook: Rulebook, _answers: Mapping[str, Json]) -> tuple[Json, ...]:
-    names = {name.split(".")[1] for name in rulebook.parameter_names() if name.startswith("rates.")}
-    return tuple(sorted(names, reverse=True))
-
-
-_OPTIONS: Mapping[str, Options] = {
-    "programme": _fixed(*PROGRAMMES),
-    "role": _fixed(*ROLES),
-    "registered": _fixed(*YES_NO),
-    "degree_programme": _fixed(*YES_NO),
-    "cycle": _fixed(*CYCLES),
-    "year": _years,
-    "mobility_cycle": _fixed(*CYCLES),
-    "duration": _durations,
-    "covers_term": _fixed(*YES_NO),
-    "used": _fixed({"months": 0}, {"months": 3}, {"months": 5}, {"months": 6}, {"months": 10}),
-    "virtual_part": _fixed(*YES_NO),
-    "ects": _ects,
-    "through_faculty": _fixed(*YES_NO),
-    "applied_while_enrolled": _fixed(*YES_NO),
-    "within_year": _fixed(*YES_NO),
-    "before_project_end": _fixed(*YES_NO),
-    "contract": _fixed(*YES_NO),
-    "hours": _hours,
-    "days": _days,
-    "green_travel": _fixed(*YES_NO),
-    "travel_days": _travel_days,
-    "fewer_opportunities": _fixed(*YES_NO),
-    "mark": _fixed("A", "B", "C", "D", "E", "F"),
-    "semester_start": _fixed(),
-    "distance_km": _fixed(),
-    "rates": _rates,
-    "stay": _stays,
-}
-
-# Facts whose allowed answers have words of their own.
-_WORDED = frozenset(
-    {
-        "duration", "used", "stay", "semester_start", "mark", "year", "hours", "ects",
-        "distance_km",
-    }
-)  # fmt: skip
-
-FACTS = frozenset(_OPTIONS)
-
-
-def limits(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> tuple[int, int] | None:
-    """The least and the most that a number may be, where the tool itself is bounded; else None."""
-    if fact == "days":
-        days = _days(rulebook, answers)
-        return int(str(days[0])), int(str(days[-1]))
-    if fact == "travel_days":
-        return 0, int(str(_travel_days(rulebook, answers)[-1]))
-    return None
-
-
-def allowed(fact: str, answers: Mapping[str, Json], rulebook: Rulebook) -> Text:
-    """What an answer to a question may be, for somebody whose answer was not understood."""
-    bounds = limits(fact, answers, rulebook)
-    if bounds is not None:
-        return Text("conversation.allowed.number", {"least": bounds[0], "most": bounds[1]})
-    if kind_of(fact) in _WORDED:
-        return Text(f"conversation.allowed.{kind_of(fact)}")
-    if options_of(fact, answers, rulebook) == YES_NO:
-        return Text("conversation.allowed.yes_no")
-    return Text("conversation.allowed.option")
+def allowed(name: str, answers: Answers, rulebook: Rulebook) -> Text:
+    """Say what an answer to a question may be, for somebody whose answer was not understood."""
+    slot = SLOTS[kind_of(name)]
+    message = f"conversation.allowed.{slot.allowed}"
+    if slot.allowed != "number" or slot.bounds is None:
+        return Text(message)
+    least, most = slot.bounds(rulebook, answers)
+    return Text(message, {"least": least, "most": most})

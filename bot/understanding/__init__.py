@@ -3,7 +3,6 @@
 from bot.understanding.answer import UNKNOWN, AnswerReading
 from bot.understanding.found import FactValue, Unclear
 from bot.understanding.marks import GradeMention
-from bot.understanding.slot_answers import read_answer
 from bot.understanding.tokens import Span
 from bot.understanding.understand import Reading, read, understand
 from bot.understanding.understanding import (
@@ -30,6 +29,5 @@ __all__ = [
     "Understanding",
     "Unplaced",
     "read",
-    "read_answer",
     "understand",
 ]

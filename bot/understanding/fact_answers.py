@@ -36,7 +36,6 @@ _ROLE_NAMES = Phrases[str](
 _NOTHING = word_set("nista nula zero nothing none nikakve nikakvu nijednu nijedan")
 _MOST_MONTHS = 24
 _AROUND_A_NUMBER = word_set("oko otprilike about around circa cca mozda maybe")
-_WHOLE = frozenset({"days", "travel_days", "distance_km"})
 _MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
 
 
@@ -90,8 +89,18 @@ def year(answer: Answer, fact: str) -> AnswerReading:
 
 
 def duration(answer: Answer, fact: str) -> AnswerReading:
-    """A length or two dates; of earlier stays several together, or none."""
-    past = fact == "used"
+    """A length or two dates of the stay that is planned."""
+    del fact
+    return _length(answer, past=False)
+
+
+def earlier(answer: Answer, fact: str) -> AnswerReading:
+    """The length of earlier stays: several together, or none."""
+    del fact
+    return _length(answer, past=True)
+
+
+def _length(answer: Answer, *, past: bool) -> AnswerReading:
     if past and _none_used(answer):
         return AnswerReading({"months": 0})
     dates = find_dates(answer.message)
@@ -172,16 +181,24 @@ def amount(answer: Answer, fact: str) -> AnswerReading:
     """A number, with or without its unit."""
     value = answer.reading.facts.get(fact, getattr(answer.reading, fact, None))
     if value is None:
-        reply = yes_or_no(answer.message)
-        if reply is Reply.NO and fact == "travel_days" and not answer.numbers:
-            return AnswerReading(0)
         told = only_number(answer)
         if told is None or _is_a_question(answer):
             return NOT_UNDERSTOOD
         value = told if isinstance(told, int) else float(told)
-    if fact in _WHOLE and not isinstance(value, int):
-        return NOT_UNDERSTOOD
     return AnswerReading(value)
+
+
+def whole(answer: Answer, fact: str) -> AnswerReading:
+    """A whole number, with or without its unit."""
+    told = amount(answer, fact)
+    return told if isinstance(told.value, int) else NOT_UNDERSTOOD
+
+
+def whole_or_none(answer: Answer, fact: str) -> AnswerReading:
+    """A whole number; "no" is 0."""
+    if not answer.numbers and yes_or_no(answer.message) is Reply.NO:
+        return AnswerReading(0)
+    return whole(answer, fact)
 
 
 def _is_a_question(answer: Answer) -> bool:

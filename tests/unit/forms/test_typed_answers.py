@@ -17,7 +17,7 @@ from tests.unit.dialogue.person import NOON
 
 HERE = Path(__file__).parent
 BARE = yaml.safe_load((HERE / "typed_answers.yaml").read_text("utf-8"))
-READ = yaml.safe_load((HERE.parent / "understanding/answers/interview.yaml").read_text("utf-8"))
+READ = yaml.safe_load((HERE / "slot_answers.yaml").read_text("utf-8"))
 
 STUDENT: Mapping[str, Json] = {"role": "student", "registered": True}
 FORMS: Mapping[str, tuple[str, Mapping[str, Json]]] = {

@@ -10,13 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding import read_answer
+from bot.forms.slot_answers import read_answer
 from locales import fold, to_latin
 from rules.facts import FACTS, parse_fact
 
 TODAY = date(2026, 11, 22)
-FOLDER = Path(__file__).parent / "answers"
-ASKED = yaml.safe_load((FOLDER / "interview.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent
+ASKED = yaml.safe_load((FOLDER / "slot_answers.yaml").read_text(encoding="utf-8"))
 
 
 def examples() -> Iterator[Any]:

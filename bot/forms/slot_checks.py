@@ -1,0 +1,67 @@
+"""What each type of slot refuses, before a value becomes an answer.
+
+Buttons and readings give values of the right sort; what is stored, forged or told in passing may be
+anything. A value that is taken here never stops a form from coming to a result.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.forms.slot import Options, Validator
+from bot.messages.json_value import Json
+from rules import Rulebook
+from rules.facts import parse_fact
+from rules.reading import expected, read_choice, read_date, read_truth, wrong_type
+from rules.reading_duration import read_duration
+
+
+def of_the_rules(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
+    """A value that the conditions of the programmes take."""
+    return parse_fact(name, value)
+
+
+def one_of(options: Options) -> Validator:
+    """One of the options, and nothing else."""
+
+    def validate(name: str, value: Json, rulebook: Rulebook, _today: date) -> object:
+        return read_choice(name, value, [str(option) for option in options(rulebook, {})])
+
+    return validate
+
+
+def truth(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
+    """Yes or no."""
+    return read_truth(name, value)
+
+
+def whole(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
+    """A whole number, written as one; its bounds are looked at apart."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong_type(name, expected("number"))
+    return value
+
+
+def day(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
+    """A date."""
+    return read_date(name, value)
+
+
+def stay(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
+    """A length, which may be none."""
+    return read_duration(name, value, least=0)
+
+
+def marks(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
+    """One mark or several, none of them outside the table."""
+    each = value if isinstance(value, list) else [value]
+    for mark in each:
+        named = mark if isinstance(mark, Mapping) else {"ects": mark}
+        if not named.keys() <= {"points", "grade", "ects"}:
+            raise wrong_type(name, _A_MARK)
+        rulebook.grade(**named, on=today)
+    if not each:
+        raise wrong_type(name, _A_MARK)
+    return value
+
+
+_A_MARK = expected("choice", allowed="points, grade, ects")

@@ -1,0 +1,63 @@
+"""Values in a reader's words that neither type nor unit of their slot tells."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from bot.forms.slot import Slot
+from bot.messages.json_value import Json
+from bot.messages.voice import Voice
+from locales import Text
+from rules.estimate_lines import rate_set_name
+from rules.rates import UB_PUBLISHED
+
+_UNITS = ("months", "days", "semesters")
+
+
+def duration(value: Mapping[str, Json]) -> Text:
+    """Return a duration in its JSON form as a text."""
+    if "from" in value:
+        first, last = (date.fromisoformat(str(value[end])) for end in ("from", "to"))
+        return Text("conversation.value.range", {"first": first, "last": last})
+    parts = tuple(
+        Text(f"units.{unit}", count=int(str(value[unit]))) for unit in _UNITS if unit in value
+    )
+    return parts[0] if len(parts) == 1 else Text("conversation.value.both", {"parts": parts})
+
+
+def exact(value: object) -> int | Decimal:
+    """Return a JSON number as an exact one: 8.0 as 8, 7.5 as 7.5."""
+    number = Decimal(str(value))
+    return int(number) if number == number.to_integral_value() else number
+
+
+def counted(slot: Slot, number: int | Decimal) -> Text | int | Decimal:
+    """Return a number with what it counts."""
+    if slot.unit is None:
+        return number
+    if slot.unit == "kilometres":
+        return Text("units.kilometres", {"number": number})
+    return Text(f"units.{slot.unit}", count=number)
+
+
+def rates(name: str) -> Text:
+    """Return a set of rates as people call it."""
+    if name == UB_PUBLISHED:
+        return Text("conversation.option.rates.published")
+    return rate_set_name(name)
+
+
+def rates_words(value: Json, voice: Voice) -> str:
+    """Return a set of rates in the reader's words."""
+    return voice.plain(rates(str(value)))
+
+
+def mark_words(value: Json, voice: Voice) -> str:
+    """Return a mark in the reader's words; of several each."""
+    if isinstance(value, list):
+        return ", ".join(mark_words(one, voice) for one in value)
+    if not isinstance(value, Mapping):
+        return str(value)
+    if "points" in value:
+        return voice.plain(Text("units.points", count=exact(value["points"])))
+    return voice.label("value.grade", grade=str(value["grade"]))
