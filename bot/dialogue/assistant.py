@@ -1,24 +1,26 @@
 """One event in, effects out: what the conversation does, in the order in which it decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.dialogue import reply_locale, steps
-from bot.dialogue.about import About, taken_back_to, with_about
-from bot.dialogue.answering import Answerer, chosen
-from bot.dialogue.asking import Asking
+from bot.dialogue import reply_locale
+from bot.dialogue.about import with_about
 from bot.dialogue.checklists import Checklists
 from bot.dialogue.commands import MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
-from bot.dialogue.computing import Computer
+from bot.dialogue.deciding import Decider
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.group_chat import Group
 from bot.dialogue.inline_mode import Inline, InlineResult
 from bot.dialogue.interview import Interviewer
 from bot.dialogue.pages import Pages
+from bot.dialogue.responses import Responder
+from bot.dialogue.retrieval import Matcher
+from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Last, Session
+from bot.dialogue.turn import Outcome, Turn
 from bot.forms import all_forms
 from bot.forms.case_link import PREFIX, CaseLinkError, decode
 from bot.messages import button_data as buttons
@@ -26,7 +28,6 @@ from bot.messages.button_data import Pressed, Verb
 from bot.messages.effect import Effect, Forget, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.messages.voice import Voice
-from bot.understanding import Reading, read
 from knowledge import Knowledge
 from locales import Locale
 from rules import Rulebook
@@ -34,19 +35,6 @@ from rules.facts import PROGRAMMES
 
 _HOME = ZoneInfo("Europe/Belgrade")
 _LONGEST = 4096
-# A reply to "whose rule?" that is just a name has at most so many words.
-_A_NAME = 5
-
-Step = tuple[Session, tuple[Effect, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What stays the same while one event is dealt with."""
-
-    voice: Voice
-    today: date
-    about: About | None = None
 
 
 class Assistant:
@@ -66,12 +54,12 @@ class Assistant:
             contacts: whom to reach, by institution, as the operator gives it; none by default.
         """
         self._knowledge = knowledge
-        self._answerer = Answerer(knowledge, contacts or {})
+        self._responder = Responder(knowledge, contacts or {})
         forms = all_forms(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
-        self._computer = Computer(forms)
-        self._asking = Asking(self._answerer, self._computer, self._dialogue)
-        self._inline = Inline(self._answerer, self._computer, forms)
+        rules, matcher = RulesAnswers(forms), Matcher(knowledge)
+        self._decider = Decider(matcher, self._responder, rules, self._dialogue)
+        self._inline = Inline(matcher, rules, forms)
         self._pages = Pages(knowledge)
         self._checklists = Checklists(knowledge)
 
@@ -128,7 +116,7 @@ class Assistant:
             return replace(session, interview=None)
         return session
 
-    def _content(self, session: Session, event: Event, turn: Turn) -> Step:
+    def _content(self, session: Session, event: Event, turn: Turn) -> Outcome:
         match event.content:
             case Unreadable():
                 return session, (Reply(turn.voice.say("unreadable"), turn.voice.locale),)
@@ -139,7 +127,7 @@ class Assistant:
 
     # Buttons -------------------------------------------------------------------------------------
 
-    def _tapped(self, session: Session, data: str, turn: Turn) -> Step:
+    def _tapped(self, session: Session, data: str, turn: Turn) -> Outcome:
         pressed = buttons.parse(data)
         step = None if pressed is None else self._press(session, pressed, turn)
         if step is not None:
@@ -149,12 +137,14 @@ class Assistant:
             return self._dialogue.resume((session, (gone,)), turn.voice, turn.today)
         return session, (gone,)
 
-    def _press(self, session: Session, pressed: Pressed, turn: Turn) -> Step | None:
+    def _press(self, session: Session, pressed: Pressed, turn: Turn) -> Outcome | None:
         """What a button does; None when there is no such thing any more."""
         voice, today = turn.voice, turn.today
         match pressed.verb, pressed.arguments:
             case Verb.ENTRY, (entry,) if entry in self._knowledge.entries:
-                return self._then_go_on(self._show_entry(entry, session, turn), turn)
+                return self._decider.then_go_on(
+                    self._decider.show_entry(entry, session, turn), turn
+                )
             case Verb.TOOL, (tool, *start) if tool in self._dialogue.forms and len(start) < 2:
                 given = {"programme": start[0]} if start and start[0] in PROGRAMMES else {}
                 return self._dialogue.open(tool, given, session, voice, today)
@@ -163,10 +153,10 @@ class Assistant:
             case Verb.STEP, arguments:
                 return self._dialogue.tap_step(session, arguments, voice, today)
             case Verb.ELSE, ():
-                return self._something_else(session, turn)
+                return self._decider.something_else(session, turn)
         return self._press_page(session, pressed, voice)
 
-    def _press_page(self, session: Session, pressed: Pressed, voice: Voice) -> Step | None:
+    def _press_page(self, session: Session, pressed: Pressed, voice: Voice) -> Outcome | None:
         match pressed.verb, pressed.arguments:
             case (Verb.CHECKLIST, arguments) | (Verb.TOOL, ("checklist", *arguments)):
                 return self._checked(session, tuple(arguments), voice)
@@ -180,7 +170,9 @@ class Assistant:
                 return Session(locale=session.locale), (Forget(), forgotten)
         return None
 
-    def _checked(self, session: Session, arguments: tuple[str, ...], voice: Voice) -> Step | None:
+    def _checked(
+        self, session: Session, arguments: tuple[str, ...], voice: Voice
+    ) -> Outcome | None:
         """A checklist chosen, turned to another phase, or ticked."""
         if not arguments:
             return session, (self._checklists.choice(voice),)
@@ -193,120 +185,22 @@ class Assistant:
         reply = self._checklists.show(name, phase, session, voice)
         return None if reply is None else (session, (reply,))
 
-    def _speak(self, session: Session, locale: Locale) -> Step:
+    def _speak(self, session: Session, locale: Locale) -> Outcome:
         voice = Voice(locale)
         session = replace(session, locale=locale, pinned=True)
         return session, (replace(self._pages.start(voice), in_place=True),)
 
-    def _something_else(self, session: Session, turn: Turn) -> Step:
-        words = Reply(turn.voice.say("something_else"), turn.voice.locale)
-        return replace(session, last=Last()), (words,)
-
     # Words ---------------------------------------------------------------------------------------
 
-    def _said(self, session: Session, text: str, turn: Turn) -> Step:
-        if not any(letter.isalnum() for letter in text):
-            return session, (Reply(turn.voice.say("empty"), turn.voice.locale),)
+    def _said(self, session: Session, text: str, turn: Turn) -> Outcome:
         command = parse_command(text)
         if command is not None:
             return self._commanded(session, command, turn)
-        reading = read(text, turn.today)
-        step = self._about_that(session, text, reading, turn)
-        if step is None:
-            step = self._dialogue_step(session, text, reading, turn)
-        if step is None:
-            step = self._about_the_last(session, text, reading, turn)
-        return step or self._asking.step(text, reading, session, turn.voice, turn.today)
-
-    def _dialogue_step(
-        self, session: Session, text: str, reading: Reading, turn: Turn
-    ) -> Step | None:
-        """The message as part of an open interview; a question in between is answered first."""
-        if not self._dialogue.asks(session, turn.today):
-            return self._dialogue.summary(text, session, turn.voice)
-        home = session.institution
-        between = self._answerer.sure(text, reading, home) if _is_question(text) else None
-        if between is None:
-            step = self._dialogue.words(text, reading, session, turn.voice, turn.today)
-            if step is not None:
-                return step
-            between = self._answerer.sure(text, reading, home)
-        if between is None:
-            return self._dialogue.wrong_answer(session, turn.voice, turn.today)
-        shown = self._answerer.show(between.entry, session, turn.voice, turn.today)
-        return self._then_go_on(shown, turn)
-
-    def _then_go_on(self, step: Step, turn: Turn) -> Step:
-        session, _ = step
-        if self._dialogue.asks(session, turn.today):
-            return self._dialogue.resume(step, turn.voice, turn.today)
-        return step
-
-    def _about_that(self, session: Session, text: str, reading: Reading, turn: Turn) -> Step | None:
-        """A follow-up on the answer that the message replies to, whatever was said since."""
-        if turn.about is None:
-            return None
-        entries, tools = self._knowledge.entries, self._dialogue.forms
-        then = taken_back_to(session, turn.about, tools=tools, entries=entries)
-        if then is None:
-            return None
-        step = self._about_the_last(then, text, reading, turn)
-        if step is None:
-            step = self._asking.follow_up(text, reading, then, turn.voice, turn.today)
-        return None if step is None else self._then_go_on(step, turn)
-
-    def _about_the_last(
-        self, session: Session, text: str, reading: Reading, turn: Turn
-    ) -> Step | None:
-        """A choice among suggestions, or a follow-up on the last answer."""
-        last = session.last
-        if last.suggested:
-            titles = {
-                entry: self._knowledge.entries[entry].title.plain(turn.voice.locale)
-                for entry in last.entries
-                if entry in self._knowledge.entries
-            }
-            entry = chosen(text, last, titles)
-            if entry is not None:
-                return self._show_entry(entry, session, turn)
-            named = [
-                entry
-                for entry in titles
-                if self._knowledge.entries[entry].institution == reading.institution
-            ]
-            if len(named) == 1 and len(text.split()) <= _A_NAME:
-                return self._show_entry(named[0], session, turn)
-            if steps.something_else(text):
-                return self._something_else(session, turn)
-        if last.computed:
-            other = self._computer.again(reading, session.interview, turn.today)
-            if other is not None:
-                return self._dialogue.what_if(session, other, turn.voice, turn.today)
-        wanted = steps.after_answer(text)
-        return None if wanted is None else self._follow_up(session, wanted, turn)
-
-    def _show_entry(self, name: str, session: Session, turn: Turn) -> Step:
-        """An entry that was chosen; from then on the conversation is about its institution."""
-        entry = self._knowledge.entries[name]
-        if entry.institution != "any":
-            session = replace(session, institution=entry.institution.value)
-        return self._answerer.show(entry, session, turn.voice, turn.today)
-
-    def _follow_up(self, session: Session, wanted: str, turn: Turn) -> Step | None:
-        if session.last.computed:
-            return self._dialogue.follow_up(session, wanted, turn.voice, turn.today)
-        entry = self._knowledge.entries.get(next(iter(session.last.entries), ""))
-        if entry is None:
-            return None
-        if wanted == "more" and entry.related:
-            return self._answerer.more(entry, session, turn.voice, turn.today)
-        if wanted == "why":
-            return self._answerer.why(entry, session, turn.voice)
-        return self._answerer.sources(entry, session, turn.voice)
+        return self._decider.decide(session, text, turn)
 
     # Commands ------------------------------------------------------------------------------------
 
-    def _commanded(self, session: Session, command: Command, turn: Turn) -> Step:
+    def _commanded(self, session: Session, command: Command, turn: Turn) -> Outcome:
         voice = turn.voice
         if command.name in TOOLS:
             return self._tool_commanded(session, command, turn)
@@ -324,7 +218,7 @@ class Assistant:
         page = self._pages.named(command.name, voice)
         return session, (page or Reply(voice.say("no_such_command"), voice.locale),)
 
-    def _started(self, session: Session, payload: str, turn: Turn) -> Step:
+    def _started(self, session: Session, payload: str, turn: Turn) -> Outcome:
         """A deep link: a tool, a topic, an entry, or a whole case."""
         voice, today = turn.voice, turn.today
         if payload.startswith(PREFIX):
@@ -332,7 +226,7 @@ class Assistant:
                 tool, answers = decode(payload)
             except CaseLinkError:
                 return session, (Reply(voice.say("bad_link"), voice.locale),)
-            fresh = replace(session, told={}, said={})
+            fresh = replace(session, case={}, said={})
             return self._dialogue.open(tool, answers, fresh, voice, today)
         kind, _, name = payload.partition("-")
         listed = tuple(part for part in name.split("-", 1) if part)
@@ -340,7 +234,7 @@ class Assistant:
         if page is not None:
             return session, (replace(page, in_place=False),)
         if kind == "entry" and name in self._knowledge.entries:
-            return self._answerer.show(self._knowledge.entries[name], session, voice, today)
+            return self._responder.show(self._knowledge.entries[name], session, voice, today)
         if payload == "checklist":
             return session, (self._checklists.choice(voice),)
         if payload == "topics":
@@ -349,7 +243,7 @@ class Assistant:
             return self._dialogue.open(payload, {}, session, voice, today)
         return session, (self._pages.start(voice),)
 
-    def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Step:
+    def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Outcome:
         given = self._dialogue.given(command.name, command.argument, turn.today)
         # A bare command starts anew; one with words goes on from the result before it.
         last = session.last if command.argument else Last()
@@ -365,7 +259,3 @@ class Assistant:
             turn.today,
             brief=bool(given) and command.name != "eligibility",
         )
-
-
-def _is_question(text: str) -> bool:
-    return "?" in text

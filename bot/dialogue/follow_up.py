@@ -6,20 +6,19 @@ question that was answered.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.context import Subject, matter_of
-from bot.dialogue.retrieval import CANDIDATES, Matcher, of_others
+from bot.dialogue import policy
+from bot.dialogue.retrieval import Matcher, of_others
+from bot.dialogue.session import Last, Session
+from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from bot.understanding import Reading
-from knowledge import Kind, Match
+from knowledge import Entry, Kind, Knowledge, Match
 from locales import to_latin
 
-# A message of more words is a question of its own; one that neither begins as a follow-up nor
-# points back has to be as short as "how long?".
-_MOST_WORDS = 7
-_SHORT = 4
 _WORD = re.compile(r"[a-z0-9]+")
 _OPENING = re.compile(
     r"(?:(?:ok|okay|dobro|super|hvala|thanks|a|i|ali|pa|onda|and|but|so|then|or|ili)\b[ ,]*)+"
@@ -31,16 +30,28 @@ _ASKING = re.compile(
     r"\b(?:koli?k\w*|kako|koj\w+|ko|kome?|gdj?e|kada?|sta|zasto|dal?i?|li|who|how|what|when|where|why)\b"
 )
 _NAMES = ("role", "cycle", "programmes", "institution")
+STAFF = "staff"
+# Tools that compute by the Academy's rules; the others go by those of Belgrade.
+_OF_THE_ACADEMY = frozenset({"grade", "deadlines"})
 
-# A matter's name must not find what is not among the first that the words themselves may mean; "who
-# signs it?" may mean a paper that was spoken of, and has to mean its entry by itself.
-_MEANT, _LEAST_POINTING = 30, 0.1
-# Beside the answer that was told, whose own question it is asked with, an entry scores little.
-_LEAST_OF_THE_REST, _FAR_AHEAD = 0.25, 1.5
-# From here on an answer is sure enough to be told whatever the last one was about.
-_SURE = 0.6
-# What goes on from an answer is about its matter, unless something else is meant clearly more.
-_NEARLY = 0.8
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the last answer was about.
+
+    Attributes:
+        entry: the entry that answered; None for a computed answer, and where entries were offered.
+        matter: the kind of mobility, `staff` for both kinds of staff mobility; None for any.
+        institution: whose rule was told; None for nobody's.
+    """
+
+    entry: Entry | None
+    matter: str | None
+    institution: str | None
+
+    def words(self, voice: Voice) -> str:
+        """The kind of mobility as people name it; empty where there is none."""
+        return "" if self.matter is None else voice.label(f"subject.{self.matter}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ def follow(
 ) -> Followed | None:
     """What a message asks about the last answer; None where it is a question of its own."""
     folded = " ".join(_WORD.findall(reading.folded))
-    if len(folded.split()) > _MOST_WORDS:
+    if len(folded.split()) > policy.FOLLOW_UP_WORDS:
         return None
     if reading.kragujevac_ambiguous or reading.other_institution is not None:
         return None
@@ -73,12 +84,12 @@ def follow(
     named = any(field in reading.spans for field in _NAMES)
     goes_on = bool(opening or about) or not _POINTING.isdisjoint(folded.split())
     words = len(rest.split())
-    if not rest or (not goes_on and to is None and not 1 < words <= _SHORT):
+    if not rest or (not goes_on and to is None and not 1 < words <= policy.SHORT_FOLLOW_UP):
         return None
-    short = words <= _SHORT and not _ASKING.search(rest)
+    short = words <= policy.SHORT_FOLLOW_UP and not _ASKING.search(rest)
     if short and (to or (named and (opening or about))):
         return _of_another(text, reading, subject, matcher, voice)
-    if named or not (goes_on or words <= _SHORT):
+    if named or not (goes_on or words <= policy.SHORT_FOLLOW_UP):
         return None
     return _of_the_same(text, reading, subject, matcher, voice, goes_on=goes_on)
 
@@ -131,16 +142,16 @@ def _of_the_same(
     if sure and not goes_on:
         return None
     home = reading.institution or subject.institution
-    alone = matcher.find(text, reading, home, limit=_MEANT)
+    alone = matcher.find(text, reading, home, limit=policy.MEANT)
     pointing = not _POINTING.isdisjoint(_WORD.findall(reading.folded))
-    least = _LEAST_POINTING if pointing else 0.0
+    least = policy.LEAST_POINTING if pointing else 0.0
     meant = {match.entry.id for match in alone if match.score >= least}
     within = tuple(
         match
         for match in _within(text, reading, subject, matcher, voice)
         if match.entry.id in meant
     )
-    surer = not sure or (bool(within) and within[0].score >= _NEARLY * anybody[0].score)
+    surer = not sure or (bool(within) and within[0].score >= policy.NEARLY * anybody[0].score)
     if within and surer and _is_sure(within, matcher):
         return Followed(within, clear=True)
     if alone and matcher.is_clear(alone) and not _changes(alone[0], subject, matcher):
@@ -155,13 +166,13 @@ def _of_the_same(
 def _worth_offering(found: Sequence[Match], matcher: Matcher) -> tuple[Match, ...]:
     least = matcher.knowledge.thresholds.suggest
     worth = (match for match in found if match.score >= least and match.entry.kind is not Kind.TALK)
-    return tuple(worth)[:CANDIDATES]
+    return tuple(worth)[: policy.CANDIDATES]
 
 
 def _stands_out(found: Sequence[Match]) -> bool:
     """Whether the first is far ahead, where the answer that was told took most of the scores."""
     next_score = found[1].score if len(found) > 1 else 0.0
-    return found[0].score >= max(_LEAST_OF_THE_REST, _FAR_AHEAD * next_score)
+    return found[0].score >= max(policy.LEAST_OF_THE_REST, policy.FAR_AHEAD * next_score)
 
 
 def _within(
@@ -177,14 +188,14 @@ def _within(
 
 
 def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
-    return found[0].score >= _SURE and matcher.is_clear(found)
+    return found[0].score >= policy.FOLLOW_UP_SURE and matcher.is_clear(found)
 
 
 def _changes(match: Match, subject: Subject, matcher: Matcher) -> bool:
     """Whether an answer is about another matter than the last one, without being quite sure."""
     matter = matter_of(match.entry, matcher.knowledge)
     others = None not in (matter, subject.matter) and matter != subject.matter
-    return others and match.score < _SURE
+    return others and match.score < policy.FOLLOW_UP_SURE
 
 
 def _sibling(reading: Reading, subject: Subject, matcher: Matcher) -> Match | None:
@@ -210,3 +221,60 @@ def _best(found: Iterable[Match]) -> tuple[Match, ...]:
             best[match.entry.id] = match
     ranked: Sequence[Match] = sorted(best.values(), key=lambda match: -match.score)
     return tuple(ranked)
+
+
+def subject_of(session: Session, knowledge: Knowledge) -> Subject | None:
+    """What the last answer was about, or all that was offered; None where it was no one matter."""
+    last, interview = session.last, session.interview
+    if last.computed and interview is not None:
+        programme = interview.answers.get("programme")
+        institution = "asss" if interview.tool in _OF_THE_ACADEMY else "ub"
+        return Subject(None, None if programme is None else _matter(str(programme)), institution)
+    if last.suggested:
+        offered = [knowledge.entries[one] for one in last.entries if one in knowledge.entries]
+        return _of_all(offered, knowledge)
+    entry = knowledge.entries.get(next(iter(last.entries), ""))
+    if entry is None:
+        return None
+    return Subject(entry, matter_of(entry, knowledge), _told_by(entry))
+
+
+def _of_all(entries: Sequence[Entry], knowledge: Knowledge) -> Subject | None:
+    """What candidates are about, where all are about the same kind of mobility."""
+    matters = {matter_of(entry, knowledge) for entry in entries}
+    institutions = {_told_by(entry) for entry in entries}
+    if len(matters) != 1 or None in matters or len(institutions) != 1:
+        return None
+    return Subject(None, matters.pop(), institutions.pop())
+
+
+def _told_by(entry: Entry) -> str | None:
+    return None if entry.institution == "any" else entry.institution.value
+
+
+def matter_of(entry: Entry, knowledge: Knowledge) -> str | None:
+    """The kind of mobility an entry is about: its own, or that of most entries of its file."""
+    if entry.programme is not None:
+        return _matter(entry.programme)
+    matters = [
+        None if one.programme is None else _matter(one.programme) for one in knowledge.beside(entry)
+    ]
+    matter, number = Counter(matters).most_common(1)[0]
+    return matter if number * 2 > len(matters) else None
+
+
+def _matter(programme: str) -> str:
+    return STAFF if programme in STAFF_STAYS else programme
+
+
+def chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:
+    """The suggested entry that a typed number or title chooses, if the last reply suggested any."""
+    if not last.suggested:
+        return None
+    words = text.strip().rstrip(".)")
+    if words.isdecimal() and 1 <= int(words) <= len(last.entries):
+        return last.entries[int(words) - 1]
+    for entry in last.entries:
+        if words.casefold() == titles[entry].casefold():
+            return entry
+    return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dialogue import export, steps
+from bot.dialogue import case, export, steps
 from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
@@ -71,7 +71,7 @@ class Dialogue:
         result = session.interview if session.last.computed else None
         # Another tool goes on from a result; the same tool opened anew asks anew.
         before = {} if result is None or result.tool == tool else result.answers
-        told = {**given, **session.told, **before, **session.said, **given}
+        told = {**given, **case.values(session.case), **before, **session.said, **given}
         answers = {fact: value for fact, value in told.items() if fact in facts}
         session = session.open_interview(tool, answers, brief=brief)
         return self.show(session, voice, today)
@@ -259,7 +259,7 @@ class Dialogue:
         session = replace(
             session,
             interview=with_answers(interview, facts),
-            told={**session.told, **lasting(facts)},
+            case=case.note(session.case, lasting(facts), "", today),
         )
         return self.show(session, voice, today)
 

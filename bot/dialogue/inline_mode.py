@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.answering import Answerer
-from bot.dialogue.computing import Computer
+from bot.dialogue.retrieval import Matcher
+from bot.dialogue.rules_answers import RulesAnswers
 from bot.forms import Form
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
@@ -37,24 +37,24 @@ class InlineResult:
 class Inline:
     """Finds results while a person types."""
 
-    answerer: Answerer
-    computer: Computer
+    matcher: Matcher
+    rules: RulesAnswers
     forms: Mapping[str, Form]
 
     def results(self, query: str, voice: Voice, today: date) -> tuple[InlineResult, ...]:
         """What can be sent for a query, best first: a computed result, then answers."""
         reading = read(query, today)
         results = []
-        computed = self.computer.attempt(reading, today)
-        if computed is not None and self.computer.has_result(computed, today):
+        computed = self.rules.attempt(reading, today)
+        if computed is not None:
             card = self.forms[computed.tool].card(computed.answers, voice, today)
             results.append(_result(f"tool-{computed.tool}", card.title, card.html))
-        for match in self.answerer.candidates(query, reading)[:_ENTRIES]:
+        for match in self.matcher.candidates(query, reading)[:_ENTRIES]:
             entry = match.entry
-            suggest = self.answerer.knowledge.thresholds.suggest
+            suggest = self.matcher.knowledge.thresholds.suggest
             if match.score < suggest or entry.kind is Kind.TALK:
                 continue
-            rendered = self.answerer.knowledge.render(entry, voice.locale, on=today)
+            rendered = self.matcher.knowledge.render(entry, voice.locale, on=today)
             html = "\n\n".join(part for part in (rendered.html, rendered.source_line) if part)
             results.append(_result(f"entry-{entry.id}"[:64], rendered.title, html))
         return tuple(results)

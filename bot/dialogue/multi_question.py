@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dialogue.retrieval import CANDIDATES, Matcher
+from bot.dialogue import policy
+from bot.dialogue.retrieval import Matcher
 from bot.understanding import Reading, read
 from bot.understanding.split_questions import questions_in
 from knowledge import Kind, Match
@@ -13,11 +14,6 @@ from knowledge import Kind, Match
 # What one question names for another that names none of it: which mobility, and whose.
 _SUBJECT = ("role", "cycle", "programmes")
 _WORD = re.compile(r"\w+")
-# "And who signs it?" is part of the question before, and finds little by itself.
-_SURE, _SURE_OF_IT = 0.6, 0.9
-_BARE = 3
-# A first question of more words names what it is about, if only as "an exchange".
-_SHORT = 5
 _IT = frozenset("it its them their ga ih njega njih tome toga".split())
 
 
@@ -44,7 +40,7 @@ class Part:
     @property
     def is_a_question(self) -> bool:
         """Whether it asks something by itself, rather than more of the question before."""
-        return not self.pointing and len(self.alone.split()) > _BARE
+        return not self.pointing and len(self.alone.split()) > policy.BARE_PART
 
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
         """The entries nearest to it: with what it shares, or by itself, whichever is surer."""
@@ -68,8 +64,8 @@ class Part:
         found = self.candidates(matcher, home)
         if matcher.siblings(found, self.reading, home):
             return None
-        bare = self.text == self.alone and len(self.alone.split()) <= _BARE
-        least = _SURE_OF_IT if self.pointing or bare else _SURE
+        bare = self.text == self.alone and len(self.alone.split()) <= policy.BARE_PART
+        least = policy.POINTING_PART_SURE if self.pointing or bare else policy.PART_SURE
         return found[0] if is_sure(found, matcher) and found[0].score >= least else None
 
 
@@ -90,26 +86,29 @@ def to_choose_from(
     least = matcher.knowledge.thresholds.suggest
     found = [part.candidates(matcher, home) for part in parts]
     by_turns = [
-        matches[place] for place in range(CANDIDATES) for matches in found if len(matches) > place
+        matches[place]
+        for place in range(policy.CANDIDATES)
+        for matches in found
+        if len(matches) > place
     ]
     worth = (
         match
         for match in (*by_turns, *whole)
         if match.score >= least and match.entry.kind is not Kind.TALK
     )
-    return tuple({match.entry.id: match for match in worth}.values())[:CANDIDATES]
+    return tuple({match.entry.id: match for match in worth}.values())[: policy.CANDIDATES]
 
 
 def is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
     """Whether the best candidate is sure enough to stand beside other answers."""
-    return bool(found) and found[0].score >= _SURE and matcher.is_clear(found)
+    return bool(found) and found[0].score >= policy.PART_SURE and matcher.is_clear(found)
 
 
 def _part(question: str, whole: Reading, today: date, *, first: bool) -> Part:
     alone = read(question, today)
     shared: list[str] = []
     named = any(field in alone.spans for field in _SUBJECT)
-    if not named and not (first and len(question.split()) > _SHORT):
+    if not named and not (first and len(question.split()) > policy.SHORT_PART):
         spans = [span for field in _SUBJECT for span in whole.spans.get(field, ())]
         shared = [whole.folded[start:end] for start, end in spans]
     text = " ".join([question, *dict.fromkeys(shared)])
@@ -127,3 +126,65 @@ def _whose(reading: Reading, whole: Reading) -> Reading:
         institution=whole.institution,
         other_institution=reading.other_institution or whole.other_institution,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The questions of one message, each with its own answer or none.
+
+    Attributes:
+        parts: the questions; none where the message holds only one.
+        matcher: what finds their entries.
+        home: the institution the conversation is about.
+    """
+
+    parts: Sequence[Part]
+    matcher: Matcher
+    home: str | None
+
+    def answers(self, whole: Sequence[Match]) -> tuple[Match, ...]:
+        """The answers to all questions, when all are clear and differ.
+
+        None where the whole surely asks for something else, which its parts only touch.
+
+        Args:
+            whole: the entries nearest to the whole message.
+        """
+        if not 1 < len(self.parts) <= policy.MOST_ANSWERS:
+            return ()
+        clear = self._clear()
+        other = is_sure(whole, self.matcher) and whole[0].entry.kind is Kind.ANSWER
+        other = other and whole[0].entry not in [match.entry for match in clear]
+        return clear if len(clear) == len(self.parts) and not other else ()
+
+    def some_of(self, whole: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
+        """The answers to some of the questions, and candidates for the others.
+
+        None where no question is clear, where the whole has another clear answer, and where what
+        is not clear is no question of its own ("and where is it?").
+        """
+        if not 1 < len(self.parts) <= policy.MOST_ANSWERS:
+            return None
+        clear = self._clear()
+        told = [match.entry for match in clear]
+        is_answer = bool(whole) and whole[0].entry.kind is Kind.ANSWER
+        other = is_answer and self.matcher.is_clear(whole) and whole[0].entry not in told
+        if not clear or other:
+            return None
+        left = [
+            part
+            for part in self.parts
+            if part.is_a_question and part.sure(self.matcher, self.home) is None
+        ]
+        offered = to_choose_from(left, (), self.matcher, self.home)
+        rest = tuple(match for match in offered if match.entry not in told)
+        return (clear, rest[: policy.OFFERED_FOR_THE_REST]) if rest else None
+
+    def to_choose_from(self, whole: Sequence[Match]) -> tuple[Match, ...]:
+        """The best candidates of all questions in turn, then those of the whole."""
+        return to_choose_from(self.parts, whole, self.matcher, self.home)
+
+    def _clear(self) -> tuple[Match, ...]:
+        """The clear answers, each once."""
+        found = [part.sure(self.matcher, self.home) for part in self.parts]
+        return tuple({one.entry.id: one for one in found if one is not None}.values())

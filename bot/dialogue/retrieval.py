@@ -5,29 +5,14 @@ the same question and none was named, none is told as the other's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.dialogue import policy
 from bot.understanding import Reading
 from knowledge import Entry, Kind, Knowledge, Match
 
-CANDIDATES = 3
-_LOOKED_AT = 12
-
 # The entry that says: this institution is none of the three whose rules are known here.
 _ELSEWHERE = "other-institution"
-
-# On 300 questions by people who had not seen the entries, this makes suggestions of 3 right answers
-# in 282 and of one gap that was answered as if known.
-_GAP_SHARE = 0.8
-# From here on a single word is taken as a question of its own.
-_ONE_WORD = 0.8
-# Where nobody named an institution, another one's answer with this share of the best score may be
-# meant as well, and it is asked whose is.
-_RIVAL = 0.5
-# Small talk answers nothing that was asked, so it has to be surer than an answer.
-_SMALL_TALK = 0.6
-# What is offered beside the best candidate has at least this share of its score.
-_OFFERED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +28,8 @@ class Matcher:
         """
         limits = self.knowledge.thresholds
         best, runner_up = found[0], found[1] if len(found) > 1 else None
-        least = _SMALL_TALK if best.entry.kind is Kind.TALK else limits.answer
-        if best.score < (_ONE_WORD if one_word else least):
+        least = policy.SMALL_TALK if best.entry.kind is Kind.TALK else limits.answer
+        if best.score < (policy.ONE_WORD if one_word else least):
             return False
         if runner_up is None:
             return True
@@ -52,7 +37,7 @@ class Matcher:
         kinds = {best.entry.kind, runner_up.entry.kind}
         both_name_the_office = best.entry.contact and runner_up.entry.contact
         if kinds == {Kind.ANSWER, Kind.GAP} and not both_name_the_office:
-            return runner_up.score <= _GAP_SHARE * best.score
+            return runner_up.score <= policy.GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
     def sure(self, text: str, reading: Reading, home: str | None = None) -> Match | None:
@@ -77,6 +62,19 @@ class Matcher:
                 return own
         return self.find(text, reading, reading.institution)
 
+    def of_each(self, text: str, reading: Reading) -> tuple[Match, ...]:
+        """The answers of several institutions that a question names, when each has a clear one."""
+        found = [
+            self.find(text, replace(reading, institution=one), one)
+            for one in reading.institutions_named
+        ]
+        clear = tuple(
+            matches[0]
+            for matches, one in zip(found, reading.institutions_named, strict=True)
+            if matches and matches[0].entry.institution == one and self.is_clear(matches)
+        )
+        return clear if len(clear) == len(found) > 1 else ()
+
     def siblings(
         self, found: Sequence[Match], reading: Reading, home: str | None
     ) -> tuple[Match, ...]:
@@ -99,10 +97,10 @@ class Matcher:
             best_of_each.setdefault(match.entry.institution, match)
         if len(best_of_each) < 2 or home in best_of_each:
             return ()
-        return tuple(best_of_each.values())[:CANDIDATES]
+        return tuple(best_of_each.values())[: policy.CANDIDATES]
 
     def find(
-        self, text: str, reading: Reading, institution: str | None, limit: int = _LOOKED_AT
+        self, text: str, reading: Reading, institution: str | None, limit: int = policy.LOOKED_AT
     ) -> tuple[Match, ...]:
         """The entries nearest to a text that fit what the person told, best first."""
         found = self.knowledge.find(text, institution=institution, limit=limit)
@@ -128,12 +126,12 @@ def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
     best_of_each: dict[str, Match] = {}
     for match in found:
         told = match.entry.kind is Kind.ANSWER and match.entry.institution != "any"
-        if told and match.score >= _RIVAL * found[0].score:
+        if told and match.score >= policy.RIVAL * found[0].score:
             best_of_each.setdefault(match.entry.institution, match)
     first = found[0].entry.institution
     if first not in best_of_each or len(best_of_each) < 2 or home in best_of_each:
         return ()
-    return tuple(best_of_each.values())[:CANDIDATES]
+    return tuple(best_of_each.values())[: policy.CANDIDATES]
 
 
 def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
@@ -142,9 +140,9 @@ def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
     others = (
         match
         for match in found[1:]
-        if match.entry.kind is not Kind.TALK and match.score >= _OFFERED * best.score
+        if match.entry.kind is not Kind.TALK and match.score >= policy.OFFERED * best.score
     )
-    return (best, *others)[:CANDIDATES]
+    return (best, *others)[: policy.CANDIDATES]
 
 
 def of_others(match: Match, reading: Reading, home: str | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.dialogue.case import Case, KeptSlot
 from bot.messages.json_value import Json
 from locales import Locale
 
@@ -53,8 +54,8 @@ class Session:
         locale: the language and script of the conversation; None before the first message.
         pinned: the person chose the locale by hand, so messages do not change it.
         institution: the institution the person belongs to or asked about last.
-        told: lasting facts about the person that they gave in interviews.
-        said: facts read from the last question, to fill in a tool opened from its answer.
+        case: what the person told of themselves and their plans, slot by slot.
+        said: slots read from the last question, to fill in a form opened from its answer.
         interview: the tool in use, or used last.
         interviews: how many interviews there have been.
         last: the last answer.
@@ -65,7 +66,7 @@ class Session:
     locale: Locale | None = None
     pinned: bool = False
     institution: str | None = None
-    told: Mapping[str, Json] = field(default_factory=dict)
+    case: Case = field(default_factory=dict)
     said: Mapping[str, Json] = field(default_factory=dict)
     interview: Interview | None = None
     interviews: int = 0
@@ -86,7 +87,7 @@ class Session:
             "locale": None if self.locale is None else self.locale.value,
             "pinned": self.pinned,
             "institution": self.institution,
-            "told": dict(self.told),
+            "case": {slot: kept.to_json() for slot, kept in self.case.items()},
             "said": dict(self.said),
             "interview": None if interview is None else interview_to_json(interview),
             "interviews": self.interviews,
@@ -121,7 +122,7 @@ class Session:
             locale=None if data["locale"] is None else Locale(data["locale"]),
             pinned=bool(data["pinned"]),
             institution=data["institution"],
-            told=dict(data["told"]),
+            case=_case(data),
             said=dict(data["said"]),
             interview=None if interview is None else interview_from_json(interview),
             interviews=int(data["interviews"]),
@@ -152,6 +153,13 @@ class Session:
         number = self.interviews + 1
         interview = Interview(tool=tool, number=number, answers=dict(answers), brief=brief)
         return replace(self, interview=interview, interviews=number)
+
+
+def _case(data: Mapping[str, Any]) -> Case:
+    """The case; a session of an earlier build kept its slots without their words."""
+    if "case" in data:
+        return {slot: KeptSlot.from_json(kept) for slot, kept in data["case"].items()}
+    return {slot: KeptSlot(value, "", "") for slot, value in data["told"].items()}
 
 
 def interview_to_json(interview: Interview) -> dict[str, Json]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.forms.provisional import Provisional
 from bot.forms.remaining import Room
 from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
 from bot.messages.voice import Voice
@@ -56,6 +57,9 @@ class EligibilityForm:
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """The outcome in the first line, then the conditions that made it, then the ways on."""
         verdict = self.compute(answers, today)
+        if verdict.outcome == "incomplete":
+            judged = Provisional(self.rulebook, self.knowledge)
+            return judged.card(verdict, answers, voice, today)
         programme = str(answers["programme"])
         changes = Room(self.rulebook).advice(verdict, answers, today)
         title = voice.label(f"option.programme.{programme}")

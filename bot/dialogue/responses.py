@@ -1,26 +1,15 @@
-"""Answering a question from the entries: a clear winner, a choice of a few, or an honest no.
-
-Which of the three it is depends on the measured thresholds of the finder. An answer names whose
-rule it is; where several institutions answer the same question and none was named, each is offered
-under its name, and none is told as the other's.
-"""
+"""Put entries into replies: an answer, a choice of a few, or an honest no."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dialogue.context import Subject
-from bot.dialogue.follow_up import follow
-from bot.dialogue.multi_question import Part
-from bot.dialogue.retrieval import Matcher, of_others, worth_offering
 from bot.dialogue.session import Last, Session
-from bot.dialogue.side_by_side import MOST_ANSWERS, SideBySide
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
-from bot.understanding import Reading
 from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
 
 _RELATED = 2
@@ -33,80 +22,11 @@ Step = tuple[Session, tuple[Effect, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answerer:
-    """Answers questions from the entries."""
+class Responder:
+    """Puts entries into replies."""
 
     knowledge: Knowledge
     contacts: Mapping[str, str]
-
-    @property
-    def matcher(self) -> Matcher:
-        """What finds the entries."""
-        return Matcher(self.knowledge)
-
-    def answer(
-        self,
-        text: str,
-        reading: Reading,
-        session: Session,
-        voice: Voice,
-        today: date,
-        *,
-        parts: Sequence[Part],
-    ) -> Step:
-        """Answer a question, offer what is near, or say that it is not in the sources.
-
-        Args:
-            text: the question.
-            reading: what it says.
-            session: the conversation so far.
-            voice: the reader's words.
-            today: what is in force.
-            parts: the questions that it consists of, where there are several.
-        """
-        found = self.candidates(text, reading, session.institution)
-        several = SideBySide(parts, self.matcher, session.institution)
-        answers = several.answers(found) or self._of_each(text, reading)
-        if answers:
-            return self._tell(answers, session, voice, today)
-        partly = several.some_of(found)
-        if partly is not None:
-            return self._tell(partly[0], session, voice, today, to_choose=partly[1])
-        siblings = self.matcher.siblings(found, reading, session.institution)
-        if siblings:
-            return self._suggest(siblings, session, voice, today, "suggest.whose")
-        limits = self.knowledge.thresholds
-        # One answer to more questions than can be answered would be about any of them.
-        clear = bool(found) and len(parts) <= MOST_ANSWERS
-        clear = clear and self.matcher.is_clear(found, one_word=len(text.split()) == 1)
-        if parts and not clear:
-            found = several.to_choose_from(found)
-        if not found or found[0].score < limits.suggest:
-            return self._decline(text, session, voice)
-        if of_others(found[0], reading, session.institution):
-            return self._suggest(worth_offering(found), session, voice, today, "suggest.elsewhere")
-        if not clear:
-            offered = found if parts else worth_offering(found)
-            return self._suggest(offered, session, voice, today, "suggest.mean")
-        return self._tell(found[:1], session, voice, today)
-
-    def follow_up(
-        self,
-        text: str,
-        reading: Reading,
-        session: Session,
-        voice: Voice,
-        today: date,
-        *,
-        subject: Subject,
-    ) -> Step | None:
-        """Answer a question that goes on from the last answer; None for one of its own."""
-        followed = follow(text, reading, subject, self.matcher, voice)
-        if followed is None:
-            return None
-        if followed.clear:
-            return self._tell(followed.found[:1], session, voice, today)
-        return self._suggest(followed.found, session, voice, today, "suggest.mean")
 
     def overview(
         self, word: str, theme: Theme, session: Session, voice: Voice, today: date
@@ -118,7 +38,7 @@ class Answerer:
         topic = GAPS if topic not in tuple(Institution) else topic
         start = () if theme.programme is None else (theme.programme,)
         tool = [] if theme.tool is None else [data(Verb.TOOL, theme.tool, *start)]
-        return self._suggest(
+        return self.suggest(
             found,
             session,
             voice,
@@ -129,13 +49,9 @@ class Answerer:
             theme=theme.title.plain(voice.locale),
         )
 
-    def sure(self, text: str, reading: Reading, home: str | None = None) -> Match | None:
-        """The entry that clearly answers a question, if there is one."""
-        return self.matcher.sure(text, reading, home)
-
     def show(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
         """An entry that the person asked for by its name."""
-        return self._tell((Match(entry, 1.0),), session, voice, today)
+        return self.tell((Match(entry, 1.0),), session, voice, today)
 
     def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:
         """Where an answer stands."""
@@ -152,26 +68,9 @@ class Answerer:
     def more(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
         """What is worth reading after an answer."""
         related = [Match(self.knowledge.entries[one], 1.0) for one in entry.related]
-        return self._suggest(related, session, voice, today, "suggest.more")
+        return self.suggest(related, session, voice, today, "suggest.more")
 
-    def candidates(self, text: str, reading: Reading, home: str | None = None) -> tuple[Match, ...]:
-        """The entries nearest to a question, best first (`Matcher.candidates`)."""
-        return self.matcher.candidates(text, reading, home)
-
-    def _of_each(self, text: str, reading: Reading) -> tuple[Match, ...]:
-        """The answers of several institutions that a question names, when each has a clear one."""
-        found = [
-            self.matcher.find(text, replace(reading, institution=one), one)
-            for one in reading.institutions_named
-        ]
-        clear = tuple(
-            matches[0]
-            for matches, one in zip(found, reading.institutions_named, strict=True)
-            if matches and matches[0].entry.institution == one and self.matcher.is_clear(matches)
-        )
-        return clear if len(clear) == len(found) > 1 else ()
-
-    def _tell(
+    def tell(
         self,
         matches: Sequence[Match],
         session: Session,
@@ -179,6 +78,7 @@ class Answerer:
         today: date,
         to_choose: Sequence[Match] = (),
     ) -> Step:
+        """One answer or several, and candidates for what they leave open."""
         rendered = [self._render(match, voice, today) for match in matches]
         entries = tuple(match.entry for match in matches)
         several = len(matches) > 1 or bool(to_choose)
@@ -220,7 +120,7 @@ class Answerer:
             return ""
         return voice.say("contact", contact=contact)
 
-    def _suggest(
+    def suggest(
         self,
         matches: Sequence[Match],
         session: Session,
@@ -232,6 +132,7 @@ class Answerer:
         after: Rows = (),
         theme: str = "",
     ) -> Step:
+        """Candidates to choose from."""
         rendered = [self._render(match, voice, today) for match in matches]
         whose = heading in ("suggest.whose", "suggest.elsewhere")
         whose = whose or (bool(theme) and len({match.entry.institution for match in matches}) > 1)
@@ -265,7 +166,8 @@ class Answerer:
             return voice.say(heading)
         return voice.say(heading, yours=voice.label(f"topic.{session.institution}"))
 
-    def _decline(self, text: str, session: Session, voice: Voice) -> Step:
+    def decline(self, text: str, session: Session, voice: Voice) -> Step:
+        """An honest no; the question is noted for the editors."""
         foreign = self.knowledge.guess_language(text).other
         reply = Reply(
             html=voice.say("other_language" if foreign else "unknown"),
@@ -306,16 +208,3 @@ class Answerer:
             )
             for related in entry.related[:_RELATED]
         )
-
-
-def chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:
-    """The suggested entry that a typed number or title chooses, if the last reply suggested any."""
-    if not last.suggested:
-        return None
-    words = text.strip().rstrip(".)")
-    if words.isdecimal() and 1 <= int(words) <= len(last.entries):
-        return last.entries[int(words) - 1]
-    for entry in last.entries:
-        if words.casefold() == titles[entry].casefold():
-            return entry
-    return None

@@ -1,0 +1,84 @@
+"""The kinds of question that a message asks, read from its folded words."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.messages.json_value import Json
+from bot.understanding import Reading
+from rules.facts import FACTS
+
+PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH = (
+    "permission", "fit", "money", "left", "when", "conversion", "length",
+)  # fmt: skip
+EXCHANGE = "exchange"
+
+# Folded words for what a person wants to know; a star stands for any ending.
+_MONEY = (
+    "para pare parama novac* novc* lova love lovu kes kesa kint* evr* eur euro* stipend* dnevnic* "
+    "isplat* iznos* dobij* dobi* money much grant* paid pay* scholarship* cash amount* fund* "
+    "allowance* get suma sumu sume"
+).split()
+_FITS = (
+    "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* redu staje "
+    "can may could allowed eligible valid possible qualif* takes allright right fine goes dug"
+).split()
+_EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj*".split()
+_LEFT = "ostaj* ostal* preosta* preostaj* jos left remain* remaining more".split()
+_GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja koje".split()
+# An average is no mark, and who asks for the table wants all of it.
+_NO_MARK = "prosek* prosjek* prosec* average gpa tabel* table* skal* scale*".split()
+_PAPERS = (
+    "rok rokovi roka papir* dokument* priznav* priznan* predlog* preda* "
+    "deadline* due document* papers recogni* proposal* submit*"
+).split()
+_GOING_ON = frozenset("and or but what if then so a i ili ali sta onda pa".split())
+_ASKING = "how who where which when why kolik* kako ko gde koj* kad* zasto da je".split()
+_WORD = re.compile(r"[a-z0-9]+")
+# A message of at most so many words that tells a case asks about it.
+_SHORT = 6
+_FOLLOW_UP = 9
+_MUCH = 3
+
+
+def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[str]:
+    """The kinds of question a message asks."""
+    said = words(reading)
+    short = len(said) <= _SHORT
+    found = {
+        kind
+        for kind, cues in (
+            (MONEY, _MONEY),
+            (FIT, _FITS),
+            (LEFT, _LEFT),
+            (WHEN, _PAPERS),
+            (EXCHANGE, _EXCHANGE),
+        )
+        if _any(said, cues)
+    }
+    if (short or _any(said, _GRADES)) and not _any(said, _NO_MARK):
+        found.add(CONVERSION)
+    much_told = len(told.keys() & FACTS.keys()) >= _MUCH
+    if "duration" in told and MONEY not in found and (short or much_told):
+        found.add(FIT)
+    return frozenset(found)
+
+
+def goes_on(reading: Reading) -> bool:
+    """Whether a message goes on from the one before: "and for 10 days?", "a vozom?", "20 days"."""
+    said = words(reading)
+    if len(said) > _FOLLOW_UP:
+        return False
+    opened = bool(said) and said[0] in _GOING_ON
+    return opened or (len(said) <= _SHORT and not _any(said, _ASKING))
+
+
+def words(reading: Reading) -> Sequence[str]:
+    """The words of a message, folded."""
+    return _WORD.findall(reading.folded)
+
+
+def _any(said: Sequence[str], cues: Sequence[str]) -> bool:
+    """Whether one of the words is a cue, or begins as one with a star does."""
+    whole = {cue for cue in cues if not cue.endswith("*")}
+    beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
+    return any(word in whole or word.startswith(beginnings) for word in said)

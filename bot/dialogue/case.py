@@ -1,0 +1,110 @@
+"""The person's case: every slot told so far, with the words it was told in and when.
+
+The case belongs to the person, not to a form: told once, it is used everywhere, and nothing
+overwrites a slot that was not spoken of.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from bot.messages.json_value import Json
+from bot.understanding import Reading
+
+# Slots of one planned stay. The others stay true of a person from one question to the next.
+OF_A_STAY = frozenset(
+    {
+        "programme", "duration", "days", "covers_term", "virtual_part", "ects", "through_faculty",
+        "hours", "green_travel", "travel_days", "distance_km", "rates", "mark", "semester_start",
+        "mobility_cycle", "within_year", "before_project_end",
+    }
+)  # fmt: skip
+# The slots of a case: what is of one question only, such as a mark, is none.
+SLOTS = OF_A_STAY - {"mark", "days"} | {
+    "role", "cycle", "year", "registered", "degree_programme", "used", "contract",
+    "applied_while_enrolled", "fewer_opportunities",
+}  # fmt: skip
+_FIRST_PERSON = frozenset(
+    "i im me my mine sam bih mi me moj moja moje moju mog mojoj imam idem studiram radim hocu zelim"
+    " mogu smem planiram bio bila ja nisam nemam ostajem".split()
+)
+_WORD = re.compile(r"[a-z0-9]+")
+# What no longer holds of somebody of whom another role or cycle is told.
+_GOES_WITH: Mapping[str, frozenset[str]] = {
+    "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),
+    "cycle": frozenset({"year", "used", "mobility_cycle"}),
+}
+_MOST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSlot:
+    """One slot of the case.
+
+    Attributes:
+        value: its value in JSON form.
+        words: the person's words it was read from; empty for a tapped button.
+        on: the day it was told.
+    """
+
+    value: Json
+    words: str
+    on: str
+
+    def to_json(self) -> Json:
+        """The slot as JSON."""
+        return {"value": self.value, "words": self.words, "on": self.on}
+
+    @classmethod
+    def from_json(cls, data: Any) -> "KeptSlot":
+        """The slot from its JSON.
+
+        Raises:
+            KeyError, TypeError: it is not one.
+        """
+        return cls(data["value"], str(data["words"]), str(data["on"]))
+
+
+Case: TypeAlias = Mapping[str, KeptSlot]
+
+
+def is_told_by_the_person(reading: Reading) -> bool:
+    """Whether a message speaks of the person who writes, or states a case and asks nothing else."""
+    words = _WORD.findall(reading.folded)
+    return not _FIRST_PERSON.isdisjoint(words) or "?" not in reading.text
+
+
+def values(case: Case) -> dict[str, Json]:
+    """The values of a case by slot."""
+    return {slot: kept.value for slot, kept in case.items()}
+
+
+def note(case: Case, slots: Mapping[str, Json], words: str, on: date) -> Case:
+    """The case with more slots; one told before takes its new value.
+
+    Args:
+        case: what was known.
+        slots: what is told now.
+        words: in which words; empty for a button.
+        on: the day.
+    """
+    void = {
+        other
+        for slot, value in slots.items()
+        if slot in case and case[slot].value != value
+        for other in _GOES_WITH.get(slot, ())
+        if other not in slots
+    }
+    kept = {slot: one for slot, one in case.items() if slot not in void}
+    for slot, value in slots.items():
+        if slot not in kept or kept[slot].value != value:
+            kept[slot] = KeptSlot(value, words[:_MOST_WORDS], on.isoformat())
+    return kept
+
+
+def without(case: Case, slots: Iterable[str]) -> Case:
+    """The case without some slots."""
+    gone = frozenset(slots)
+    return {slot: kept for slot, kept in case.items() if slot not in gone}

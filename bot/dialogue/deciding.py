@@ -1,0 +1,356 @@
+"""The handlers of the policy's steps (`bot.dialogue.policy.Step`)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.dialogue import case, follow_up, policy, steps
+from bot.dialogue.about import taken_back_to, with_about
+from bot.dialogue.form_policy import Dialogue
+from bot.dialogue.multi_question import Part, SideBySide, parts_of
+from bot.dialogue.policy import Step
+from bot.dialogue.responses import Responder
+from bot.dialogue.retrieval import Matcher, of_others, worth_offering
+from bot.dialogue.rules_answers import RulesAnswers
+from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.telling import told_in
+from bot.dialogue.turn import Message, Outcome, Turn
+from bot.forms.slots import SHORT_STAYS
+from bot.messages.effect import Effect, Reply
+from bot.understanding import Reading, read
+from knowledge import Kind, Match
+
+Handler = Callable[[Message], Outcome | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Deals with a typed message, step by step.
+
+    Attributes:
+        matcher: what finds and judges entries.
+        responder: what puts entries into replies.
+        rules: what finds the form that answers by the rules.
+        forms: the running form.
+        command: what deals with commands.
+    """
+
+    matcher: Matcher
+    responder: Responder
+    rules: RulesAnswers
+    forms: Dialogue
+
+    def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
+        """What a message that is no command gets."""
+        message = Message(text, read(text, turn.today), session, turn)
+        for step, handler in self._handlers().items():
+            if step is Step.SMALL_TALK:
+                # From here on the message is about the person's own matters.
+                message = self._noted(message)
+            outcome = handler(message)
+            if outcome is not None:
+                return outcome
+        raise AssertionError("the last step of the policy declines")
+
+    def _handlers(self) -> Mapping[Step, Handler]:
+        return {
+            Step.NOTHING_SAID: self._nothing_said,
+            Step.REPLY: self._reply,
+            Step.RUNNING_FORM: self._running_form,
+            Step.CHOICE: self._choice,
+            Step.WHAT_IF: self._what_if,
+            Step.AFTER_ANSWER: self._after_answer,
+            Step.SMALL_TALK: self._small_talk,
+            Step.SEVERAL_QUESTIONS: self._several_questions,
+            Step.CASE_TO_RULES: self._case_to_rules,
+            Step.BROAD: self._broad,
+            Step.FOLLOW_UP: self._follow_up,
+            Step.WHOSE_RULE: self._whose_rule,
+            Step.ENTRY: self._entry,
+            Step.NEAR_MISSES: self._near_misses,
+            Step.HONEST_REFUSAL: self._refusal,
+        }
+
+    def _noted(self, message: Message) -> Message:
+        """The message in a session that knows what it tells."""
+        session, reading = message.session, message.reading
+        said = told_in(reading)
+        known = session.case
+        if case.is_told_by_the_person(reading):
+            own = {slot: value for slot, value in said.items() if slot in case.SLOTS}
+            known = case.note(known, own, message.text, message.today)
+        institution = reading.institution or session.institution
+        noted = replace(session, said=said, case=known, institution=institution)
+        return replace(message, session=noted)
+
+    # Before anything is looked for ---------------------------------------------------------------
+
+    def _nothing_said(self, message: Message) -> Outcome | None:
+        if any(letter.isalnum() for letter in message.text):
+            return None
+        voice = message.voice
+        return message.session, (Reply(voice.say("empty"), voice.locale),)
+
+    def _reply(self, message: Message) -> Outcome | None:
+        """A follow-up on the answer that the message replies to, whatever was said since."""
+        about = message.turn.about
+        if about is None:
+            return None
+        entries, tools = self.matcher.knowledge.entries, self.forms.forms
+        then = taken_back_to(message.session, about, tools=tools, entries=entries)
+        if then is None:
+            return None
+        back = replace(message, session=then)
+        for handler in (self._choice, self._what_if, self._after_answer, self._follow_up):
+            outcome = handler(back)
+            if outcome is not None:
+                return self.then_go_on(outcome, message.turn)
+        return None
+
+    # A form --------------------------------------------------------------------------------------
+
+    def _running_form(self, message: Message) -> Outcome | None:
+        """The message as part of an open form; a question in between is answered first."""
+        session, voice, today = message.session, message.voice, message.today
+        if not self.forms.asks(session, today):
+            return self.forms.summary(message.text, session, voice)
+        between = self._sure(message) if "?" in message.text else None
+        if between is None:
+            outcome = self.forms.words(message.text, message.reading, session, voice, today)
+            if outcome is not None:
+                return outcome
+            between = self._sure(message)
+        if between is None:
+            return self.forms.wrong_answer(session, voice, today)
+        shown = self.responder.show(between.entry, session, voice, today)
+        return self.then_go_on(shown, message.turn)
+
+    def then_go_on(self, outcome: Outcome, turn: Turn) -> Outcome:
+        """The outcome, with the open question of a running form asked again."""
+        if self.forms.asks(outcome[0], turn.today):
+            return self.forms.resume(outcome, turn.voice, turn.today)
+        return outcome
+
+    def _open(self, computed: Interview, message: Message) -> Outcome:
+        return self.forms.open(
+            computed.tool,
+            computed.answers,
+            message.session,
+            message.voice,
+            message.today,
+            brief=computed.brief,
+        )
+
+    # The last answer -----------------------------------------------------------------------------
+
+    def _choice(self, message: Message) -> Outcome | None:
+        """A choice among what was offered: by number, title or institution, or none of it."""
+        last = message.session.last
+        if not last.suggested:
+            return None
+        entries = self.matcher.knowledge.entries
+        titles = {
+            entry: entries[entry].title.plain(message.voice.locale)
+            for entry in last.entries
+            if entry in entries
+        }
+        entry = follow_up.chosen(message.text, last, titles)
+        if entry is not None:
+            return self.show_entry(entry, message.session, message.turn)
+        named = [one for one in titles if entries[one].institution == message.reading.institution]
+        if len(named) == 1 and len(message.text.split()) <= policy.A_NAME:
+            return self.show_entry(named[0], message.session, message.turn)
+        if steps.something_else(message.text):
+            return self.something_else(message.session, message.turn)
+        return None
+
+    def something_else(self, session: Session, turn: Turn) -> Outcome:
+        """None of what was offered."""
+        words = Reply(turn.voice.say("something_else"), turn.voice.locale)
+        return replace(session, last=Last()), (words,)
+
+    def show_entry(self, name: str, session: Session, turn: Turn) -> Outcome:
+        """An entry that was chosen; from then on the conversation is about its institution."""
+        entry = self.matcher.knowledge.entries[name]
+        if entry.institution != "any":
+            session = replace(session, institution=entry.institution.value)
+        return self.responder.show(entry, session, turn.voice, turn.today)
+
+    def _what_if(self, message: Message) -> Outcome | None:
+        session, today = message.session, message.today
+        if not session.last.computed:
+            return None
+        other = self.rules.again(message.reading, session.interview, today)
+        if other is None:
+            return None
+        return self.forms.what_if(session, other, message.voice, today)
+
+    def _after_answer(self, message: Message) -> Outcome | None:
+        """What is asked about the last answer: its source, why it is so, or more."""
+        wanted = steps.after_answer(message.text)
+        session, voice, today = message.session, message.voice, message.today
+        if wanted is None:
+            return None
+        if session.last.computed:
+            return self.forms.follow_up(session, wanted, voice, today)
+        entry = self.matcher.knowledge.entries.get(next(iter(session.last.entries), ""))
+        if entry is None:
+            return None
+        if wanted == "more" and entry.related:
+            return self.responder.more(entry, session, voice, today)
+        if wanted == "why":
+            return self.responder.why(entry, session, voice)
+        return self.responder.sources(entry, session, voice)
+
+    def _follow_up(self, message: Message) -> Outcome | None:
+        """A question that goes on from the last answer."""
+        session, voice, today = message.session, message.voice, message.today
+        computed = self._after_a_rate(message)
+        if computed is not None:
+            return self._open(computed, message)
+        subject = follow_up.subject_of(session, self.matcher.knowledge)
+        if subject is None:
+            return None
+        followed = follow_up.follow(message.text, message.reading, subject, self.matcher, voice)
+        if followed is None:
+            return None
+        if followed.clear:
+            return self.responder.tell(followed.found[:1], session, voice, today)
+        return self.responder.suggest(followed.found, session, voice, today, "suggest.mean")
+
+    def _after_a_rate(self, message: Message) -> Interview | None:
+        """The sum for so many days, where the last answer told the amount for one."""
+        subject = follow_up.subject_of(message.session, self.matcher.knowledge)
+        if subject is None or subject.entry is None or subject.matter not in SHORT_STAYS:
+            return None
+        if subject.entry.tool != "grant":
+            return None
+        return self.rules.after_a_rate(message.reading, subject.matter, message.today)
+
+    # The rules -----------------------------------------------------------------------------------
+
+    def _case_to_rules(self, message: Message) -> Outcome | None:
+        computed = self._after_a_rate(message) or self._computed(message.reading, message)
+        return None if computed is None else self._open(computed, message)
+
+    def _computed(self, reading: Reading, message: Message) -> Interview | None:
+        session = message.session
+        kept = case.values(session.case)
+        return self.rules.attempt(reading, message.today, session.institution, kept)
+
+    def _several_questions(self, message: Message) -> Outcome | None:
+        """Several questions: those that the rules or an entry answer, in the order asked."""
+        parts = parts_of(message.text, message.reading, message.today)
+        if not parts:
+            return None
+        found = [self._answer_to(part, message) for part in parts]
+        told = [one for one in found if one is not None]
+        if not any(isinstance(one, Interview) for one in told):
+            return self._entries_side_by_side(parts, message)
+        whole = self._computed(message.reading, message)
+        if whole is not None and len(told) < len(parts):
+            # The computation may need what the other questions tell.
+            return self._open(whole, message)
+        if len({_name(one) for one in told}) < 2:
+            return None
+        return self._all_of(told[: policy.MOST_ANSWERS], message)
+
+    def _answer_to(self, part: Part, message: Message) -> Interview | Match | None:
+        computed = self._computed(part.reading, message)
+        return computed or part.sure(self.matcher, message.session.institution)
+
+    def _all_of(self, answers: Sequence[Interview | Match], message: Message) -> Outcome:
+        """Computed results and entries under each other."""
+        session, effects = message.session, list[Effect]()
+        for one in answers:
+            if isinstance(one, Interview):
+                outcome = self._open(one, replace(message, session=session))
+            else:
+                outcome = self.responder.tell((one,), session, message.voice, message.today)
+            session = outcome[0]
+            effects += with_about(*outcome)
+        return session, tuple(effects)
+
+    def _entries_side_by_side(self, parts: Sequence[Part], message: Message) -> Outcome | None:
+        session, voice, today = message.session, message.voice, message.today
+        found = self._candidates(message)
+        several = SideBySide(parts, self.matcher, session.institution)
+        answers = several.answers(found)
+        if answers:
+            return self.responder.tell(answers, session, voice, today)
+        partly = several.some_of(found)
+        if partly is not None:
+            return self.responder.tell(partly[0], session, voice, today, to_choose=partly[1])
+        if self._computed(message.reading, message) is not None:
+            return None
+        if len(parts) > policy.MOST_ANSWERS or not (found and self.matcher.is_clear(found)):
+            offered = several.to_choose_from(found)
+            if offered:
+                return self.responder.suggest(offered, session, voice, today, "suggest.mean")
+        return None
+
+    # Entries -------------------------------------------------------------------------------------
+
+    def _candidates(self, message: Message) -> tuple[Match, ...]:
+        return self.matcher.candidates(message.text, message.reading, message.session.institution)
+
+    def _sure(self, message: Message) -> Match | None:
+        return self.matcher.sure(message.text, message.reading, message.session.institution)
+
+    def _small_talk(self, message: Message) -> Outcome | None:
+        """Hello, thanks, bye: few words that are nearest to small talk."""
+        if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
+            return None
+        found = self._candidates(message)
+        if not found or found[0].entry.kind is not Kind.TALK:
+            return None
+        if found[0].score < self.matcher.knowledge.thresholds.suggest:
+            return None
+        return self._tell(found[0], message)
+
+    def _broad(self, message: Message) -> Outcome | None:
+        theme = self.matcher.knowledge.theme_asked(message.text)
+        if theme is None:
+            return None
+        return self.responder.overview(
+            message.text, theme, message.session, message.voice, message.today
+        )
+
+    def _whose_rule(self, message: Message) -> Outcome | None:
+        session, voice, today = message.session, message.voice, message.today
+        each = self.matcher.of_each(message.text, message.reading)
+        if each:
+            return self.responder.tell(each, session, voice, today)
+        found = self._candidates(message)
+        siblings = self.matcher.siblings(found, message.reading, session.institution)
+        if not siblings:
+            return None
+        return self.responder.suggest(siblings, session, voice, today, "suggest.whose")
+
+    def _entry(self, message: Message) -> Outcome | None:
+        session, found = message.session, self._candidates(message)
+        if not found or not self.matcher.is_clear(found, one_word=len(message.text.split()) == 1):
+            return None
+        if of_others(found[0], message.reading, session.institution):
+            return None
+        return self._tell(found[0], message)
+
+    def _near_misses(self, message: Message) -> Outcome | None:
+        session, found = message.session, self._candidates(message)
+        if not found or found[0].score < self.matcher.knowledge.thresholds.suggest:
+            return None
+        others = of_others(found[0], message.reading, session.institution)
+        heading = "suggest.elsewhere" if others else "suggest.mean"
+        offered = worth_offering(found)
+        if len(offered) == 1 and not others:
+            return self._tell(offered[0], message) if offered[0].score >= policy.ALONE else None
+        return self.responder.suggest(offered, session, message.voice, message.today, heading)
+
+    def _refusal(self, message: Message) -> Outcome | None:
+        return self.responder.decline(message.text, message.session, message.voice)
+
+    def _tell(self, match: Match, message: Message) -> Outcome:
+        return self.responder.tell((match,), message.session, message.voice, message.today)
+
+
+def _name(answer: Interview | Match) -> str:
+    return answer.tool if isinstance(answer, Interview) else answer.entry.id

@@ -1,0 +1,211 @@
+"""A case to the rules: which form answers which kind of question.
+
+Whenever a message carries a case, the rules decide and an entry only explains. The table of kinds
+is `RulesAnswers._forms_for`; what a form needs before it is worth opening is `has_result`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue.case import OF_A_STAY
+from bot.dialogue.session import Interview
+from bot.dialogue.telling import days_of, told_in
+from bot.forms import AccountForm, EligibilityForm, Form
+from bot.forms.slots import SHORT_STAYS
+from bot.messages.json_value import Json
+from bot.understanding import Reading
+from rules import FactError, NoPublishedRate
+from rules.facts import FACTS
+
+Answers = Mapping[str, Json]
+
+_NOTHING: Json = {"months": 0}
+_SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
+_STUDENTS = ("student", "graduate")
+# What somebody is or plans; without any of it there is no case to check.
+_WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
+# Of a stay, what the rules can judge by itself.
+_OF_THE_STAY = frozenset({"duration", "hours", "ects", "used"})
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAnswers:
+    """Finds the form that answers a question by the rules."""
+
+    forms: Mapping[str, Form]
+
+    def attempt(
+        self, reading: Reading, today: date, home: str | None = None, kept: Answers | None = None
+    ) -> Interview | None:
+        """The form that answers a message, with its slots; None where an entry has to.
+
+        What comes back is not numbered yet.
+
+        Args:
+            reading: what the message says.
+            today: what is in force.
+            home: the institution the conversation is about, where the message names none.
+            kept: the slots known of the person before this message.
+        """
+        if reading.other_institution is not None and reading.institution is None:
+            return None
+        said = {**told_in(reading), **_added_up(reading.folded)}
+        asked = kinds.asked(reading, said)
+        lasting = {slot: value for slot, value in (kept or {}).items() if slot not in OF_A_STAY}
+        case = {**lasting, **said}
+        for form, answers in self._forms_for(reading, asked, said, case, home):
+            interview = Interview(tool=form, number=0, answers=answers, brief=True)
+            if self.has_result(interview, today):
+                return interview
+        return None
+
+    def _forms_for(
+        self,
+        reading: Reading,
+        asked: frozenset[str],
+        said: Answers,
+        case: Answers,
+        home: str | None,
+    ) -> Iterator[tuple[str, Answers]]:
+        """The forms that may answer a question, the surest first, each with its slots."""
+        institution = reading.institution or home
+        if institution in (None, "asss"):
+            named = reading.institution == "asss"
+            if "mark" in said and (named or kinds.CONVERSION in asked):
+                yield "grade", {"mark": said["mark"]}
+            if "semester_start" in said and (named or kinds.WHEN in asked):
+                yield "deadlines", {"semester_start": said["semester_start"]}
+        if institution in (None, "ub") and not reading.kragujevac_ambiguous:
+            yield from _of_belgrade(asked, said, case)
+
+    def after_a_rate(self, reading: Reading, programme: str, today: date) -> Interview | None:
+        """The grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
+        told = told_in(reading)
+        days = days_of(told)
+        named = "programme" in told or "cycle" in told
+        if days is None or named or not kinds.goes_on(reading):
+            return None
+        answers = {"programme": programme, **told, "days": days}
+        interview = Interview(tool="grant", number=0, answers=answers, brief=True)
+        return interview if self.has_result(interview, today) else None
+
+    def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
+        """The last result with other slots ("and for 10 days?"); None for another question."""
+        if interview is None or not kinds.goes_on(reading):
+            return None
+        told = told_in(reading)
+        days = days_of(told)
+        if interview.tool == "account" and "duration" in told:
+            return self._planned_after(interview, told, today)
+        if interview.tool == "grant" and days is not None:
+            told["days"] = days
+        facts = {
+            fact: value
+            for fact, value in told.items()
+            if fact in self.forms[interview.tool].facts and interview.answers.get(fact) != value
+        }
+        if not facts:
+            return None
+        answers = {**interview.answers, **facts}
+        other = replace(interview, answers=answers, brief=True, changing=None)
+        return other if self.has_result(other, today) else None
+
+    def _planned_after(self, interview: Interview, told: Answers, today: date) -> Interview | None:
+        """What is left when a further stay is planned: "and 6 months?" after "5 left"."""
+        stays = [
+            value
+            for slot, value in interview.answers.items()
+            if slot.startswith("stay") and value != _NOTHING
+        ]
+        stays.append(told["duration"])
+        answers = {f"stay{number}": stay for number, stay in enumerate([*stays, _NOTHING], 1)}
+        other = replace(interview, answers=answers, changing=None)
+        return other if self.has_result(other, today) else None
+
+    def has_result(self, interview: Interview, today: date) -> bool:
+        """Whether nothing has to be asked any more."""
+        form = self.forms[interview.tool]
+        try:
+            if isinstance(form, AccountForm):
+                return not form.open_questions(interview.answers, today)
+            if not form.required <= interview.answers.keys():
+                return False
+            if isinstance(form, EligibilityForm):
+                return _is_a_case(interview.answers)
+            form.compute(interview.answers, today)
+        except (FactError, NoPublishedRate):
+            return False
+        return True
+
+
+def _of_belgrade(
+    asked: frozenset[str], said: Answers, case: Answers
+) -> Iterator[tuple[str, Answers]]:
+    days = days_of(said)
+    if kinds.MONEY in asked and days is not None:
+        short_stay = _short_stay(case)
+        if short_stay is not None:
+            yield "grant", {**case, "programme": short_stay, "days": days}
+    if kinds.LEFT in asked and "duration" not in said and "used" in case:
+        yield "account", {"stay1": case["used"], "stay2": _NOTHING}
+    if not asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT, kinds.MONEY}:
+        return
+    if asked <= {kinds.MONEY} and days is None:
+        return
+    programme = _programme(asked, said, case)
+    if programme is not None:
+        yield "eligibility", {**case, "programme": programme}
+    elif "duration" in said:
+        yield (
+            "duration",
+            {slot: case[slot] for slot in case if slot in ("duration", "role", "cycle")},
+        )
+
+
+def _is_a_case(answers: Answers) -> bool:
+    """Whether there is anything to judge: who is going, or what the stay is like."""
+    told = {slot for slot, value in answers.items() if slot in FACTS and value != "unknown"}
+    return bool(told & (_WHO | _OF_THE_STAY))
+
+
+def _added_up(folded: str) -> dict[str, Json]:
+    """Months used and months planned, from "8 + 6 months"; empty for anything else."""
+    match = _SUM.search(folded)
+    if match is None:
+        return {}
+    used, planned = (int(number) for number in match.groups())
+    return {"used": {"months": used}, "duration": {"months": planned}} if planned else {}
+
+
+def _short_stay(case: Answers) -> Json:
+    """The stay with published amounts that is meant; None where it may be another."""
+    programme = case.get("programme")
+    if programme in SHORT_STAYS:
+        return programme
+    if programme is not None or case.get("role", "student") != "student":
+        return None
+    cycle = case.get("cycle")
+    if cycle == "doctoral":
+        return "short_phd"
+    # To every other student a short stay is open as a BIP only.
+    return None if cycle is None else "bip"
+
+
+def _programme(asked: frozenset[str], said: Answers, case: Answers) -> Json:
+    """The programme a question is about: the one named, or the one its slots leave."""
+    if "programme" in case:
+        return case["programme"]
+    role = case.get("role", "student")
+    if role not in _STUDENTS:
+        return "teaching" if role == "teacher" and "hours" in said else None
+    if role == "graduate":
+        return "traineeship"
+    long_stays = "used" in said and "duration" in said
+    outsider = said.get("registered") is False
+    semesters = isinstance(duration := said.get("duration"), Mapping) and "semesters" in duration
+    if long_stays or outsider or semesters or kinds.EXCHANGE in asked:
+        return "study"
+    return None

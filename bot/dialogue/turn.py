@@ -1,0 +1,55 @@
+"""One message while it is dealt with: understood once, handed down, never read again."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from bot.dialogue.about import About
+from bot.dialogue.session import Session
+from bot.messages.effect import Effect
+from bot.messages.voice import Voice
+from bot.understanding import Reading
+
+Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What stays the same while one event is dealt with.
+
+    Attributes:
+        voice: the reader's words.
+        today: what is in force.
+        about: what the message replies to, where it replies to one of the bot's.
+    """
+
+    voice: Voice
+    today: date
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A typed message and the conversation it stands in.
+
+    Attributes:
+        text: the message as typed.
+        reading: what it says.
+        session: the conversation, with what the message tells already noted.
+        turn: the reader's words and the day.
+    """
+
+    text: str
+    reading: Reading
+    session: Session
+    turn: Turn
+
+    @property
+    def voice(self) -> Voice:
+        """The reader's words."""
+        return self.turn.voice
+
+    @property
+    def today(self) -> date:
+        """The day that is in force."""
+        return self.turn.today

@@ -1,0 +1,79 @@
+"""What the rules already say of a case that is only half told.
+
+"A traineeship of three months?" has an answer before anybody asks for the rest: the length fits.
+What is told is judged; what is open is listed, not asked for.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
+from bot.messages.voice import Voice
+from knowledge import Knowledge
+from rules import Fit, Rulebook, StatedCondition, Verdict
+from rules.reading_duration import read_duration
+
+_LENGTH = "duration"
+# A phone shows so many open conditions without scrolling.
+_MOST_OPEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Provisional:
+    """Judges what is told of an incomplete case."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge
+
+    def card(self, verdict: Verdict, answers: Answers, voice: Voice, today: date) -> Card:
+        """The answer as far as it goes, then the conditions that are still open."""
+        programme = verdict.programme
+        title = voice.label(f"option.programme.{programme}")
+        conditions = self.rulebook.conditions(programme)
+        fit = self._fit(programme, answers, today)
+        depends = fit is not None and fit.outcome == "depends"
+        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
+        still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
+        told = _about_told(conditions, answers, still_open)
+        sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
+        if fit is not None:
+            reason = voice.text(fit.text)
+            sources = {fit.source: None, **sources}
+            still_open = [one for one in still_open if _LENGTH not in one.facts]
+        else:
+            reason = "\n".join(voice.text(one.text) for one in told)
+        html = paragraphs(
+            "\n".join(part for part in (headline, reason) if part),
+            listed(
+                voice.say("provisional.open"),
+                (voice.text(one.text) for one in still_open[:_MOST_OPEN]),
+            ),
+            voice.say("verdict.disclaimer"),
+            self.knowledge.source_line(tuple(sources), voice.locale),
+        )
+        rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))
+        return Card(title, html, tuple(sources), (rest,))
+
+    def _fit(self, programme: str, answers: Answers, today: date) -> Fit | None:
+        """How the length alone stands to the programme; None where no length was told."""
+        duration = known(answers, _LENGTH)
+        if duration is None:
+            return None
+        role, cycle = known(answers, "role"), known(answers, "cycle")
+        fits = self.rulebook.durations(
+            read_duration(_LENGTH, duration),
+            role=None if role is None else str(role),
+            cycle=None if cycle is None else str(cycle),
+            on=today,
+        )
+        return next((fit for fit in fits.fits if fit.programme == programme), None)
+
+
+def _about_told(
+    conditions: tuple[StatedCondition, ...],
+    answers: Answers,
+    still_open: list[StatedCondition],
+) -> list[StatedCondition]:
+    """The conditions that what was told settles, without those on who goes in general."""
+    settled = [one for one in conditions if set(one.facts) & answers.keys() - {"role"}]
+    return [one for one in settled if one not in still_open]
