@@ -24,6 +24,7 @@ _FITS = (
 ).split()
 _EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj*".split()
 _LEFT = "ostaj* ostal* preosta* preostaj* jos left remain* remaining more".split()
+_LENGTH = "long traje traju trajati dugo duze najduze najkrace length".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja koje".split()
 # An average is no mark, and who asks for the table wants all of it.
 _NO_MARK = "prosek* prosjek* prosec* average gpa tabel* table* skal* scale*".split()
@@ -33,6 +34,12 @@ _PAPERS = (
 ).split()
 _GOING_ON = frozenset("and or but what if then so a i ili ali sta onda pa".split())
 _ASKING = "how who where which when why kolik* kako ko gde koj* kad* zasto da je".split()
+# What may stand around a length that is asked about and nothing else.
+_AROUND = frozenset(
+    "a i and da li jel je na za of for in is it to can may could go stay od do we ub from"
+    " mogu moze mogao mogla mozemo moguce ici otici idem uklapa se"
+    " ok okay okej fit fits allowed possible".split()
+)
 _WORD = re.compile(r"[a-z0-9]+")
 # A message of at most so many words that tells a case asks about it.
 _SHORT = 6
@@ -60,7 +67,22 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[str]:
     much_told = len(told.keys() & FACTS.keys()) >= _MUCH
     if "duration" in told and MONEY not in found and (short or much_told):
         found.add(FIT)
+    if _any(said, _LENGTH) and "duration" not in told:
+        found.discard(FIT)
+        found.add(LENGTH)
     return frozenset(found)
+
+
+def is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
+    """Whether a message is a length of stay and nothing more: "45 days", "mogu li na 2 meseca?"."""
+    if set(told) - {"days", "programme"} != {"duration"} or len(reading.spans["duration"]) != 1:
+        return False
+    start, end = reading.spans["duration"][0]
+    if any(span != (start, end) for span in reading.spans.get("programmes", ())):
+        return False
+    around = _WORD.findall(f"{reading.folded[:start]} {reading.folded[end:]}")
+    named = reading.institution not in (None, "ub") or reading.kragujevac_ambiguous
+    return len(words(reading)) > 1 and not named and all(word in _AROUND for word in around)
 
 
 def goes_on(reading: Reading) -> bool:

@@ -36,7 +36,7 @@ _GOES_WITH: Mapping[str, frozenset[str]] = {
     "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),
     "cycle": frozenset({"year", "used", "mobility_cycle"}),
 }
-_MOST_WORDS = 80
+_MOST_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def values(case: Case) -> dict[str, Json]:
     return {slot: kept.value for slot, kept in case.items()}
 
 
-def note(case: Case, slots: Mapping[str, Json], words: str, on: date) -> Case:
+def note(case: Case, slots: Mapping[str, Json], words: Mapping[str, str], on: date) -> Case:
     """The case with more slots; one told before takes its new value.
 
     Args:
         case: what was known.
         slots: what is told now.
-        words: in which words; empty for a button.
+        words: the person's words for each of them; none for a button.
         on: the day.
     """
     void = {
@@ -100,7 +100,7 @@ def note(case: Case, slots: Mapping[str, Json], words: str, on: date) -> Case:
     kept = {slot: one for slot, one in case.items() if slot not in void}
     for slot, value in slots.items():
         if slot not in kept or kept[slot].value != value:
-            kept[slot] = KeptSlot(value, words[:_MOST_WORDS], on.isoformat())
+            kept[slot] = KeptSlot(value, words.get(slot, "")[:_MOST_LETTERS], on.isoformat())
     return kept
 
 

@@ -1,8 +1,9 @@
 """The handlers of the policy's steps (`bot.dialogue.policy.Step`)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, follow_up, policy, steps
 from bot.dialogue.about import taken_back_to, with_about
 from bot.dialogue.form_policy import Dialogue
@@ -18,6 +19,9 @@ from bot.forms.slots import SHORT_STAYS
 from bot.messages.effect import Effect, Reply
 from bot.understanding import Reading, read
 from knowledge import Kind, Match
+
+# The field of a reading that a slot is read from, where it has another name.
+_FIELDS = {"programme": "programmes"}
 
 Handler = Callable[[Message], Outcome | None]
 
@@ -77,7 +81,7 @@ class Decider:
         known = session.case
         if case.is_told_by_the_person(reading):
             own = {slot: value for slot, value in said.items() if slot in case.SLOTS}
-            known = case.note(known, own, message.text, message.today)
+            known = case.note(known, own, _words_of(own, reading), message.today)
         institution = reading.institution or session.institution
         noted = replace(session, said=said, case=known, institution=institution)
         return replace(message, session=noted)
@@ -229,8 +233,23 @@ class Decider:
     # The rules -----------------------------------------------------------------------------------
 
     def _case_to_rules(self, message: Message) -> Outcome | None:
-        computed = self._after_a_rate(message) or self._computed(message.reading, message)
-        return None if computed is None else self._open(computed, message)
+        computed = self._after_a_rate(message)
+        if computed is None:
+            computed = self._computed(message.reading, message)
+            if computed is None or self._asks_else(computed, message):
+                return None
+        return self._open(computed, message)
+
+    def _asks_else(self, computed: Interview, message: Message) -> bool:
+        """Whether an entry surely answers something that only mentions the case."""
+        if computed.tool not in policy.VERDICTS or kinds.is_a_length(
+            message.reading, message.session.said
+        ):
+            return False
+        found = self._sure(message)
+        if found is None or found.score < policy.SURE_BESIDE_A_CASE:
+            return False
+        return found.entry.tool not in policy.VERDICTS
 
     def _computed(self, reading: Reading, message: Message) -> Interview | None:
         session = message.session
@@ -243,20 +262,27 @@ class Decider:
         if not parts:
             return None
         found = [self._answer_to(part, message) for part in parts]
-        told = [one for one in found if one is not None]
-        if not any(isinstance(one, Interview) for one in told):
+        computed = [one for one in found if isinstance(one, Interview)]
+        if not computed:
             return self._entries_side_by_side(parts, message)
         whole = self._computed(message.reading, message)
-        if whole is not None and len(told) < len(parts):
-            # The computation may need what the other questions tell.
-            return self._open(whole, message)
-        if len({_name(one) for one in told}) < 2:
-            return None
+        if whole is not None and all(_needs_more(one, whole) for one in computed):
+            # The computation needs what the other questions tell.
+            entries = [one for one in found if isinstance(one, Match)]
+            found = [whole, *entries] if len(entries) + 1 == len(parts) else [whole]
+        told = list({_name(one): one for one in found if one is not None}.values())
         return self._all_of(told[: policy.MOST_ANSWERS], message)
 
     def _answer_to(self, part: Part, message: Message) -> Interview | Match | None:
+        home = message.session.institution
         computed = self._computed(part.reading, message)
-        return computed or part.sure(self.matcher, message.session.institution)
+        if computed is not None and not self._asks_else(computed, part.within(message)):
+            return computed
+        sure = part.sure(self.matcher, home)
+        if sure is not None or part.pointing:
+            return sure
+        found = part.candidates(self.matcher, home)
+        return found[0] if found and found[0].score >= policy.ALONE else None
 
     def _all_of(self, answers: Sequence[Interview | Match], message: Message) -> Outcome:
         """Computed results and entries under each other."""
@@ -354,3 +380,17 @@ class Decider:
 
 def _name(answer: Interview | Match) -> str:
     return answer.tool if isinstance(answer, Interview) else answer.entry.id
+
+
+def _words_of(slots: Iterable[str], reading: Reading) -> dict[str, str]:
+    """The person's words for each slot: only those that it was read from are kept."""
+    places = {slot: reading.spans.get(_FIELDS.get(slot, slot), ()) for slot in slots}
+    return {
+        slot: " ".join(reading.folded[start:end] for start, end in spans)
+        for slot, spans in places.items()
+    }
+
+
+def _needs_more(part: Interview, whole: Interview) -> bool:
+    """Whether the whole message tells the form of one question more than the question does."""
+    return part.tool == whole.tool and part.answers.keys() < whole.answers.keys()

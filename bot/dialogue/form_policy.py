@@ -259,7 +259,7 @@ class Dialogue:
         session = replace(
             session,
             interview=with_answers(interview, facts),
-            case=case.note(session.case, lasting(facts), "", today),
+            case=case.note(session.case, lasting(facts), {}, today),
         )
         return self.show(session, voice, today)
 

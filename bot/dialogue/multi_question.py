@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.retrieval import Matcher
+from bot.dialogue.turn import Message
 from bot.understanding import Reading, read
 from bot.understanding.split_questions import questions_in
 from knowledge import Kind, Match
@@ -41,6 +42,10 @@ class Part:
     def is_a_question(self) -> bool:
         """Whether it asks something by itself, rather than more of the question before."""
         return not self.pointing and len(self.alone.split()) > policy.BARE_PART
+
+    def within(self, message: Message) -> Message:
+        """The question as a message of the same conversation."""
+        return replace(message, text=self.text, reading=self.reading)
 
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
         """The entries nearest to it: with what it shares, or by itself, whichever is surer."""

@@ -57,7 +57,8 @@ class RulesAnswers:
         lasting = {slot: value for slot, value in (kept or {}).items() if slot not in OF_A_STAY}
         case = {**lasting, **said}
         for form, answers in self._forms_for(reading, asked, said, case, home):
-            interview = Interview(tool=form, number=0, answers=answers, brief=True)
+            slots = {slot: answers[slot] for slot in answers if slot in self.forms[form].facts}
+            interview = Interview(tool=form, number=0, answers=slots, brief=True)
             if self.has_result(interview, today):
                 return interview
         return None
@@ -72,6 +73,8 @@ class RulesAnswers:
     ) -> Iterator[tuple[str, Answers]]:
         """The forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
+        if kinds.is_a_length(reading, said):
+            yield "duration", {**case, "duration": said["duration"]}
         if institution in (None, "asss"):
             named = reading.institution == "asss"
             if "mark" in said and (named or kinds.CONVERSION in asked):
@@ -151,9 +154,8 @@ def _of_belgrade(
             yield "grant", {**case, "programme": short_stay, "days": days}
     if kinds.LEFT in asked and "duration" not in said and "used" in case:
         yield "account", {"stay1": case["used"], "stay2": _NOTHING}
-    if not asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT, kinds.MONEY}:
-        return
-    if asked <= {kinds.MONEY} and days is None:
+    over_or_under = kinds.MONEY in asked and days is not None
+    if not (kinds.FIT in asked or (kinds.LEFT in asked and "duration" in said) or over_or_under):
         return
     programme = _programme(asked, said, case)
     if programme is not None:

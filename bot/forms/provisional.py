@@ -10,10 +10,13 @@ from datetime import date
 from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
 from bot.messages.voice import Voice
 from knowledge import Knowledge
+from locales import Text
 from rules import Fit, Rulebook, StatedCondition, Verdict
 from rules.reading_duration import read_duration
 
 _LENGTH = "duration"
+# Told facts that, while others are open, may still turn the outcome.
+_DECISIVE = frozenset({"year"})
 # A phone shows so many open conditions without scrolling.
 _MOST_OPEN = 4
 
@@ -31,17 +34,20 @@ class Provisional:
         title = voice.label(f"option.programme.{programme}")
         conditions = self.rulebook.conditions(programme)
         fit = self._fit(programme, answers, today)
-        depends = fit is not None and fit.outcome == "depends"
-        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
+        # Of a condition that hangs on something told and something open, nothing can be promised.
+        hanging = [one for one in still_open if set(one.facts) & answers.keys() & _DECISIVE]
+        depends = bool(hanging) or (fit is not None and fit.outcome == "depends")
+        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
         told = _about_told(conditions, answers, still_open)
         sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
         if fit is not None:
-            reason = voice.text(fit.text)
+            reason = voice.text(_without_programme(fit.text))
             sources = {fit.source: None, **sources}
             still_open = [one for one in still_open if _LENGTH not in one.facts]
         else:
-            reason = "\n".join(voice.text(one.text) for one in told)
+            reason = "\n".join(voice.text(one.text) for one in hanging or told)
+            still_open = [one for one in still_open if one not in hanging]
         html = paragraphs(
             "\n".join(part for part in (headline, reason) if part),
             listed(
@@ -67,6 +73,12 @@ class Provisional:
             on=today,
         )
         return next((fit for fit in fits.fits if fit.programme == programme), None)
+
+
+def _without_programme(text: Text) -> Text:
+    """Why a length fits, without the programme's name, which stands in the line before."""
+    reason = text.values["text"]
+    return reason if isinstance(reason, Text) else text
 
 
 def _about_told(
