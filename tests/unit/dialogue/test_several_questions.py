@@ -35,7 +35,7 @@ def _told(person: Person) -> list[str]:
         ("koliko traje bip. ko potpisuje learning agreement", ["30 dana", "Tri"]),
         (
             "how long can a traineeship be and is the first year allowed",
-            ["12 months", "first-year"],
+            ["12 months", "2nd year"],
         ),
         ("who signs the LA and when do I get the money?", ["home institution", "not in the"]),
     ],
@@ -44,7 +44,7 @@ def test_both_questions_of_a_message_are_answered(
     ana: Person, message: str, words: list[str]
 ) -> None:
     text = ana.says(message)
-    assert [reply.outcome for reply in ana.replies] == [Outcome.ANSWER]
+    assert {reply.outcome for reply in ana.replies} == {Outcome.ANSWER}
     for part in words:
         assert part in text
 
