@@ -19,6 +19,11 @@ _TO_LATIN_LOOKS = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
 _TO_CYRILLIC_LOOKS = str.maketrans("aceopxyjABEKMHOPCTYXJ", "асеорхујАВЕКМНОРСТУХЈ")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 _PLAIN = str.maketrans({"č": "c", "ć": "c", "ž": "z", "š": "s", "đ": "dj"})
+# Compatibility folding would glue these to the digits before them: "8½" is no 81, "20²" no 202.
+_FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189]")
+_RAISED = re.compile("(?<=[^\\W_])[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
+_FOREIGN_DIGIT = re.compile("[^\\D\x00-\x7f]")
+_DECIMAL_SIGNS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u00ba": ".", "\u00aa": "."})
 _STROKE = str.maketrans({"đ": "dj", "ð": "dj", "ı": "i", "ß": "ss", "ø": "o", "ł": "l"})
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # Letters of both alphabets in one word, as far as neighbours tell.
@@ -75,12 +80,35 @@ def fold(text: str) -> str:
         folded = text.lower().translate(_SERBIAN)
         if folded.isascii():
             return folded
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", _apart(text.translate(_DECIMAL_SIGNS)))
+    text = _INVISIBLE.sub("", _FOREIGN_DIGIT.sub(_ascii_digit, text))
     if _CYRILLIC.search(text):
         text = re.sub(r"\w+", _one_alphabet, text)
         text = to_latin(text)
     text = text.lower().translate(_STROKE)
     return _NOT_ASCII.sub(_bare, unicodedata.normalize("NFD", text))
+
+
+def _apart(text: str) -> str:
+    """Keep fractions and raised digits apart from what stands before them."""
+    text = _FRACTION.sub(_as_quotient, text)
+    return _RAISED.sub(_after_a_sign, text)
+
+
+def _as_quotient(match: re.Match[str]) -> str:
+    """Write a fraction in digits: "½" as " 1/2"."""
+    return " " + unicodedata.normalize("NFKC", match.group()).replace("\u2044", "/")
+
+
+def _after_a_sign(match: re.Match[str]) -> str:
+    """Write raised digits as a power behind a digit, as a note's mark behind a letter."""
+    sign = "^" if match.string[match.start() - 1].isdecimal() else "*"
+    return sign + match.group()
+
+
+def _ascii_digit(match: re.Match[str]) -> str:
+    """Write a digit of any script as 0 to 9."""
+    return str(unicodedata.digit(match.group()))
 
 
 def _bare(match: re.Match[str]) -> str:

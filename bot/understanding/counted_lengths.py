@@ -1,4 +1,4 @@
-"""Lengths told by a number and a unit: "dva i po meseca", "three weeks", "45-day"."""
+"""Read lengths told by a number and a unit: "2 meseca i 10 dana", "3m 10d", "5 do 7 meseci"."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,23 +7,26 @@ from typing import TypeAlias
 from bot.understanding.found import Unclear
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import DASHES, Message, Phrases, word_set
-from bot.understanding.units import ADJECTIVES, DAYS_OF, UNITS, Length, as_length
+from bot.understanding.units import (
+    ADJECTIVES,
+    DAYS_OF,
+    GLUED_UNITS,
+    UNITS,
+    Length,
+    as_length,
+    between_whole_days,
+)
 
 _BETWEEN_NUMBER_AND_UNIT = word_set(
     "- – ak tak pun punih puna puno ceo cela celih cele citav citavih radnih radna kalendarskih"
     " full whole working calendar more jos dodatnih dodatna consecutive straight"
 )
-
-DATIVE_DAYS = frozenset({"dana", "dan"})
-
+OF_DAYS = frozenset({"dana", "dan"})  # "mesec dana", "dva meseca dana"
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
-
-
-# Behind these "a week" and "a day" tell a rate ("8 hours a week", "how much a day"), not a length.
-_A_WEEK = (("nedelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
-
+_ABBREVIATIONS = word_set("mes mj ned sem god d m wk wks mo mos mth mths yr yrs")
+_MOST_GLUED: Mapping[str, int] = {"s": 4, "g": 2, "y": 2, "n": 20}  # "5G", "the 80s"
+_A_WEEK = (("nedelju", "dana"), ("nedjelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
 _NO_STAY_BEFORE = ("stud", "rad", "work", "ziv", "live", "imam", "star")
-
 _NO_STAY_OF_YEARS = Phrases[bool](
     {"of|studij*|studies|faks*|fakultet*|rada|staza|old|programa": True}
 )
@@ -33,33 +36,50 @@ Read: TypeAlias = Length | tuple[Unclear, int] | None
 
 
 def unit_of(message: Message, number: Number) -> tuple[str, int] | None:
-    """The unit that a number counts, and the index after it."""
+    """Return the unit that a number counts, and the index after it."""
     place = number.stop
-    if message.word(place) == "d" and message.glued(place):
-        return "day", place + 1
-    hyphen = message.word(place) in DASHES
+    glued = message.glued(place)
+    word = message.word(place)
+    if glued and word in GLUED_UNITS and (number.value or 0) <= _MOST_GLUED.get(word, 999):
+        return GLUED_UNITS[word], _behind_point(message, place + 1)
+    adjective = glued or word in DASHES
     while message.word(place) in _BETWEEN_NUMBER_AND_UNIT and place < number.stop + 2:
         place += 1
     if place >= len(message):
         return None
-    match = UNITS.at(message, place) or (ADJECTIVES.at(message, place) if hyphen else None)
+    if message.words[place] == "d" and place == number.stop:  # "2 mes. 10 d."
+        return "day", _behind_point(message, place + 1)
+    match = UNITS.at(message, place) or (ADJECTIVES.at(message, place) if adjective else None)
     if match is None or (match.value == "year" and not _counts_years(message, number, match.stop)):
         return None
-    return match.value, match.stop
+    return match.value, _behind_point(message, match.stop)
+
+
+def _behind_point(message: Message, stop: int) -> int:
+    """Skip the point of an abbreviation: "3 mes. 10 dana"."""
+    abbreviated = message.word(stop) == "." and message.words[stop - 1] in _ABBREVIATIONS
+    return stop + 1 if abbreviated and message.glued(stop) else stop
 
 
 def _counts_years(message: Message, number: Number, stop: int) -> bool:
-    """Whether "2 godine" is a length: not "2 godina" or "student 2 godine" (the second)."""
-    if message.words[stop - 1] in {"godina", "god"} or number.value is None or number.value > 2:
+    """Tell whether "2 godine" is a length: not "2 godina" or "student 2 godine" (the second)."""
+    if number.value is None or number.value > 2:
         return False
-    before = [message.word(number.start - back) for back in (1, 2, 3)]
-    if any(word.startswith(_NO_STAY_BEFORE) for word in before if word):
+    if message.words[stop - 1] in {"godina", "god"} and number.whole is not None:
+        return False
+    if no_stay_before(message, number):
         return False
     return stop >= len(message) or _NO_STAY_OF_YEARS.at(message, stop) is None
 
 
+def no_stay_before(message: Message, number: Number) -> bool:
+    """Tell whether years are those of studies, work or life: "radim 3 godine", "imam 20 godina"."""
+    before = [message.word(number.start - back) for back in (1, 2, 3)]
+    return any(word.startswith(_NO_STAY_BEFORE) for word in before if word)
+
+
 def range_of_lengths(message: Message, numbers: Mapping[int, Number], number: Number) -> Read:
-    """No one length, as in "5 do 7 meseci", "dva-tri meseca", "20 ili 30 dana", "8 + 6 meseci"."""
+    """Read one of two lengths: "5 do 7 meseci", "dva-tri meseca", "20 ili 30 dana"."""
     place = number.stop
     joined = message.word(place) in _RANGE | {"i", "and"}
     other = numbers.get(place + 1 if joined else place)
@@ -68,34 +88,44 @@ def range_of_lengths(message: Message, numbers: Mapping[int, Number], number: Nu
     unit = unit_of(message, other)
     if unit is None:
         return None
-    return Unclear("duration", "range", message.span(number.start, unit[1])), unit[1]
+    ends = (_value(number.value, unit[0]), _value(other.value, unit[0]))
+    return either(message, number.start, unit[1], *ends)
+
+
+def _value(count: int | Decimal | None, unit: str) -> Mapping[str, int] | None:
+    return None if count is None else as_length(count, unit)
+
+
+def either(
+    message: Message, start: int, stop: int, *ends: Mapping[str, int] | None
+) -> tuple[Unclear, int]:
+    """Return lengths of which one is meant; no candidates where one of them is none."""
+    candidates = tuple(end for end in ends if end is not None)
+    if len(candidates) < len(ends):
+        candidates = ()
+    return Unclear("duration", "range", message.span(start, stop), candidates), stop
 
 
 def _neighbours(one: Number, other: Number) -> bool:
-    """Whether two numbers side by side tell a range, as "dva tri" does."""
+    """Tell whether two numbers side by side make a range, as in "dva tri"."""
     return one.whole is not None and other.whole is not None and 1 <= other.whole - one.whole <= 5
 
 
 def counted(message: Message, numbers: Mapping[int, Number], number: Number) -> Read:
-    """A number with its unit, and what follows: "2 meseca i 10 dana"."""
+    """Read a number with its unit, and what follows: "2 meseca i 10 dana"."""
     unit = unit_of(message, number)
     if unit is None:
         return None
     name, stop = unit
     if _someday(message, number, stop):
         return None
-    if name == "academic year":
-        name, factor = "semester", 2
-    else:
-        factor = 1
-    if message.word(stop) in DATIVE_DAYS and name in {"month", "week", "year"}:
+    if message.word(stop) in OF_DAYS and name in {"month", "week", "year"}:
         stop += 1
-    value = None if number.value is None else number.value * factor
-    return finished(message, numbers, (value, name), number.start, stop)
+    return finished(message, numbers, (number.value, name), number.start, stop)
 
 
 def _someday(message: Message, number: Number, stop: int) -> bool:
-    """As in "one day I will ...": no length."""
+    """Tell whether it is the "one day" of "one day I will ...", which is no length."""
     words = message.words[number.start : stop]
     return words == ("one", "day") and message.word(stop) in {"i", "we", "you", "my", "when"}
 
@@ -107,26 +137,31 @@ def finished(
     start: int,
     stop: int,
 ) -> Read:
-    """A length of one count, with the smaller one that may follow ("2 meseca i 10 dana")."""
+    """Return a length of one count, with the smaller one that may follow ("i 10 dana")."""
     count, unit = told
+    number = numbers.get(start)
+    how = None if number is None else number.how
+    value = _value(count, unit)
     joined = message.word(stop) in _RANGE - {"/", "+"}
     second = numbers.get(stop + 1) if joined else None
-    if second is not None and unit_of(message, second) is not None:
-        return Unclear("duration", "range", message.span(start, second.stop + 1)), second.stop + 1
-    value = None if count is None else as_length(count, unit)
+    second_unit = None if second is None else unit_of(message, second)
+    if second is not None and second_unit is not None:
+        return either(message, start, second_unit[1], value, _value(second.value, second_unit[0]))
     if value is None:
+        broken = () if count is None else between_whole_days(count, unit)
+        if broken:
+            return either(message, start, stop, *broken)
         return Unclear("duration", "nonsense", message.span(start, stop)), stop
-    kind = "semester" if "semesters" in value else "month" if "months" in value else "day"
     more = _smaller(message, numbers, stop)
-    if more is not None and kind == "month" and "days" not in value:
-        return Length({**value, "days": more[0]}, kind, start, more[1])
+    if more is not None and "months" in value and "days" not in value:
+        return Length.of({**value, "days": more[0]}, start, more[1], how)
     if more is not None and unit in {"week", "fortnight"}:
-        return Length({"days": value["days"] + more[0]}, kind, start, more[1])
-    return Length(value, kind, start, stop)
+        return Length.of({"days": value["days"] + more[0]}, start, more[1], how)
+    return Length.of(value, start, stop, how)
 
 
 def _smaller(message: Message, numbers: Mapping[int, Number], index: int) -> tuple[int, int] | None:
-    """The days behind months, and the index after them."""
+    """Return the days behind months or weeks, and the index after them."""
     place = index + 1 if message.word(index) in {"i", "and", "plus"} else index
     if place > index and message.words[place : place + 2] in _A_WEEK:
         return 7, place + 2

@@ -1,40 +1,59 @@
-"""One date in all its written forms: "15.2.2026", "15th of February", "kraj juna"."""
+"""Read one date in any written form: "15.2.2026", "1. III 2027", "Sept 2nd", "kraj juna"."""
 
 import calendar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.understanding.numbers import Number, is_ordinal, ordinal, parse_digits
-from bot.understanding.tokens import Message, Phrases
+from bot.understanding.numbers import Number, cardinal, is_ordinal, ordinal, parse_digits
+from bot.understanding.tokens import DASHES, Message, Phrases
 
 MONTHS = Phrases[int](
     {
-        "januar*|jan|sijecnj*": 1,
-        "februar*|feb|veljac*": 2,
-        "mart|marta|martu|martom|march|mar|ozujk*": 3,
-        "april*|apr|travnj*": 4,
-        "maj|maja|maju|majem|may|svibnj*": 5,
-        "jun|juna|junu|juni|junom|june|lipnj*": 6,
-        "jul|jula|julu|juli|julom|july|srpnj*": 7,
+        "januar*|jan|sijecnj*|sijecanj": 1,
+        "februar*|feb|veljac*|veljaca": 2,
+        "mart|marta|martu|martom|march|mar|ozujak|ozujk*": 3,
+        "april*|apr|travnj*|travanj": 4,
+        "maj|maja|maju|majem|may|svibnj*|svibanj": 5,
+        "jun|juna|junu|juni|junom|june|lipnj*|lipanj": 6,
+        "jul|jula|julu|juli|julom|july|srpnj*|srpanj": 7,
         "avgust*|avg|august*|aug|kolovoz*": 8,
-        "septemb*|sept|sep|rujn*": 9,
+        "septemb*|sept|sep|rujn*|rujan": 9,
         "oktob*|october|okt|oct|listopad*": 10,
         "novemb*|nov": 11,
-        "decemb*|dec|prosinc*": 12,
+        "decemb*|dec|prosinc*|prosinac": 12,
     }
 )
 
-_EDGES = Phrases[bool](
+# "1. III 2027": a month in Roman numerals needs its year behind it.
+ROMAN_MONTHS = {
+    numeral: month
+    for month, numeral in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1
+    )
+}
+# The last, the first and the middle day of a month stand for its end, beginning and middle.
+_LAST, _FIRST, _MIDDLE = 0, 1, 15
+_EDGES = Phrases[int](
     {
-        "kraj|kraja|kraju|end": True,
-        "end of": True,
-        "the end of": True,
-        "pocetak|pocetka|pocetku|start": False,
-        "start|beginning of": False,
-        "the start|beginning of": False,
+        "kraj|kraja|kraju|krajem|end|late": _LAST,
+        "end of": _LAST,
+        "the end of": _LAST,
+        "pocetak|pocetka|pocetku|pocetkom|start|early": _FIRST,
+        "start|beginning of": _FIRST,
+        "the start|beginning of": _FIRST,
+        "sredina|sredine|sredinu|sredini|sredinom|polovina|polovine|polovinom|mid": _MIDDLE,
+        "middle of": _MIDDLE,
+        "the middle of": _MIDDLE,
     }
 )
+# What may stand behind the day of "September 2": it is not counted by it.
+_COUNTED_BY_A_DAY = (
+    "peopl", "student", "person", "day", "week", "month", "hour", "place", "credit", "spot",
+    "colleague", "teacher", "participant", "countr", "universit",
+)  # fmt: skip
+_YEAR_CENTURIES = {("two", "thousand"), ("dve", "hiljade"), ("dvije", "hiljade"), ("dve", "tisuce")}
 
+_BETWEEN_DATES = DASHES | {"do", "to", "until", "till", "through", "thru", "i", "and"}
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
@@ -49,6 +68,7 @@ class PartialDate:
         start: index of its first word.
         stop: index after its last word.
         loose: digits that may as well be a decimal number ("15.2"): a date only as part of a range.
+        how: `about` for the middle of a month, else None.
     """
 
     day: int
@@ -57,11 +77,12 @@ class PartialDate:
     start: int
     stop: int
     loose: bool = False
+    how: str | None = None
 
 
 @lru_cache(maxsize=4096)
 def may_begin_a_date(word: str) -> bool:
-    """Whether a date can begin with this word at all; most words of a message cannot."""
+    """Tell whether a date can begin with this word at all; most words of a message cannot."""
     return (
         "0" <= word[0] <= "9"
         or word == "the"
@@ -72,7 +93,7 @@ def may_begin_a_date(word: str) -> bool:
 
 
 def day_alone(message: Message, index: int) -> PartialDate | None:
-    """A day whose month stands elsewhere."""
+    """Read a day whose month stands elsewhere."""
     number = ordinal(message, index) or _whole_digits(message, index)
     if number is None or number.whole is None or not 1 <= number.whole <= 31:
         return None
@@ -87,7 +108,7 @@ def _whole_digits(message: Message, index: int) -> Number | None:
 
 
 def date_at(message: Message, index: int) -> PartialDate | None:
-    """The date that begins at this word, if one does."""
+    """Read the date that begins at this word, if one does."""
     word = message.word(index)
     if "0" <= word[:1] <= "9":
         return _iso(message, index) or _in_digits(message, index) or _day_first(message, index)
@@ -95,90 +116,178 @@ def date_at(message: Message, index: int) -> PartialDate | None:
 
 
 def _iso(message: Message, index: int) -> PartialDate | None:
-    if len(message.word(index)) != 4 or message.word(index + 1) != "-":
+    """Read "2027-02-15", "2027/02/15", "2027.02.15."."""
+    word = message.word(index)
+    if word.count(".") == 2 and len(word.split(".")[0]) == 4:
+        year, month, day = (_int(part) for part in word.split("."))
+        return _checked(day, month, year, index, _behind_a_point(message, index + 1))
+    sign = message.word(index + 1)
+    if len(word) != 4 or sign not in {"-", "/"}:
         return None
     parts = [message.word(index + ahead) for ahead in range(5)]
-    if parts[3] != "-":
+    if parts[3] != sign:
         return None
     year, month, day = (_int(part) for part in parts[::2])
     return _checked(day, month, year, index, index + 5)
 
 
+def _behind_a_point(message: Message, index: int) -> int:
+    return index + 1 if message.word(index) == "." and message.glued(index) else index
+
+
 def _in_digits(message: Message, index: int) -> PartialDate | None:
-    """As in "15.2.2026", "15.02.", "15. 2. 2026.", "15/2/2026"."""
+    """Read "15.2.2026", "15.02.", "15. 2. 2026.", "15/2/2026", "15-2-2026"."""
     word = message.word(index)
     parts = word.split(".")
     if len(parts) == 3:
-        return _checked(_int(parts[0]), _int(parts[1]), _full_year(parts[2]), index, index + 1)
+        year, stop = _full_year(parts[2]), _behind_a_point(message, index + 1)
+        return _checked(_int(parts[0]), _int(parts[1]), year, index, stop)
     if len(parts) == 2:
         closed = message.word(index + 1) == "." and message.glued(index + 1)
         stop = index + 2 if closed else index + 1
         year, stop = year_behind(message, stop) if closed else (None, stop)
         return _checked(_int(parts[0]), _int(parts[1]), year, index, stop, loose=not closed)
     one = message.word(index + 1)
-    if one not in {"/", "."}:
+    if one not in {"/", ".", "-"}:
         return None
     two, three = message.word(index + 2), message.word(index + 3)
-    if one == "/" == three:
+    if one == three and one in {"/", "-"} and (one == "/" or len(message.word(index + 4)) == 4):
         year = _full_year(message.word(index + 4))
         return _checked(_int(word), _int(two), year, index, index + 5)
+    if one == "/" and message.glued(index + 1) and message.glued(index + 2):
+        return _checked(_int(word), _int(two), None, index, index + 3, loose=True)
     if one == "." == three and message.glued(index + 1) and message.glued(index + 3):
         year, stop = year_behind(message, index + 4)
         return _checked(_int(word), _int(two), year, index, stop)
+    if one == "." and len(two.split(".")) == 2:  # "15. 2.2026"
+        month, digits = two.split(".")
+        year, stop = _full_year(digits), _behind_a_point(message, index + 3)
+        return _checked(_int(word), _int(month), year, index, stop) if year else None
     return None
 
 
 def _day_first(message: Message, index: int) -> PartialDate | None:
-    """As in "15. februara 2026", "15th of February", "petnaestog februara"."""
+    """Read "15. februara 2026", "15th of February", "petnaestog februara", "1. III 2027"."""
     number = ordinal(message, index) or _whole_digits(message, index)
     if number is None:
         return None
     place = number.stop + 1 if message.word(number.stop) == "of" else number.stop
     month = month_at(message, place)
+    if month is not None:
+        year, stop = _year_of_a_month(message, place + 1)
+        return _checked(number.whole, month, year, index, stop)
+    month = ROMAN_MONTHS.get(message.word(place))
     if month is None:
         return None
     year, stop = year_behind(message, place + 1)
-    return _checked(number.whole, month, year, index, stop)
+    return None if year is None else _checked(number.whole, month, year, index, stop)
 
 
 def _month_first(message: Message, index: int) -> PartialDate | None:
-    """As in "February 15th, 2026"."""
+    """Read "February 15th, 2026", "Sept 2 to ..."; not the "March 14 people" of "in March"."""
     month = month_at(message, index)
     if month is None:
         return None
     place = index + 2 if message.word(index + 1) == "." else index + 1
     number = ordinal(message, place) or _whole_digits(message, place)
-    if number is None or message.word(number.stop).isalpha():
+    if number is None or _counts_something(message, index, number):
         return None
-    year, stop = year_behind(message, number.stop)
+    year, stop = _year_of_a_month(message, number.stop)
     return _checked(number.whole, month, year, index, stop)
 
 
+def _counts_something(message: Message, index: int, number: Number) -> bool:
+    after = message.word(number.stop)
+    if not after[:1].isalpha():
+        return False
+    return after.startswith(_COUNTED_BY_A_DAY) or message.word(index - 1) in {"in", "u"}
+
+
 def _edge(message: Message, index: int) -> PartialDate | None:
-    """As in "kraja juna" is its last day, "pocetak oktobra" its first."""
+    """Read "kraja juna" as its last day, "pocetak oktobra" as its first, "mid-May" as the 15th."""
     if index >= len(message):
         return None
     edge = _EDGES.at(message, index)
-    month = None if edge is None else month_at(message, edge.stop)
-    if edge is None or month is None:
+    if edge is None:
         return None
-    year, stop = year_behind(message, edge.stop + 1)
-    return PartialDate(0 if edge.value else 1, month, year, index, stop)
+    place = edge.stop + 1 if message.word(edge.stop) == "-" else edge.stop
+    month = month_at(message, place)
+    if month is None:
+        return None
+    year, stop = year_behind(message, place + 1)
+    how = "about" if edge.value == _MIDDLE else None
+    return PartialDate(edge.value, month, year, index, stop, how=how)
 
 
 def month_at(message: Message, index: int) -> int | None:
-    """The month that a word names."""
+    """Return the month that a word names."""
     word = message.word(index)
     return MONTHS.value(word) if word else None
 
 
 def year_behind(message: Message, index: int) -> tuple[int | None, int]:
-    """The year behind a date, with the index after it."""
+    """Return the year behind a date, with the index after it."""
     place = index
-    while message.word(place) in {".", ","} and place < index + 2:
+    while message.word(place) in {".", ",", "'"} and place < index + 2:
         place += 1
-    year = _full_year(message.word(place)) if len(message.word(place)) == 4 else None
-    return (None, index) if year is None else (year, place + 1)
+    word = message.word(place)
+    if len(word) == 4 and (year := _full_year(word)) is not None:
+        return year, place + 1
+    if len(word) == 2 and message.word(place - 1) == "'":
+        year = _full_year(word)
+        return (None, index) if year is None else (year, place + 1)
+    return _year_in_words(message, place) or (None, index)
+
+
+def _year_in_words(message: Message, index: int) -> tuple[int, int] | None:
+    """Read "dve hiljade dvadeset sedme", "two thousand and twenty-seven", "twenty twenty-six"."""
+    words = message.word(index), message.word(index + 1)
+    if words in _YEAR_CENTURIES:
+        place = index + 3 if message.word(index + 2) in {"and", "i"} else index + 2
+        number = cardinal(message, place) or ordinal(message, place)
+    elif words[0] == "twenty":
+        number = cardinal(message, index + 1)
+        if number is None or not 20 <= (number.whole or 0) < 100:
+            return None
+    else:
+        return None
+    if number is None or number.whole is None or not 0 < number.whole < 100:
+        return None
+    ended = ordinal(message, number.start)
+    number = ended if ended is not None and ended.stop > number.stop else number
+    return _FIRST_YEAR + (number.whole or 0), number.stop
+
+
+def _year_of_a_month(message: Message, index: int) -> tuple[int | None, int]:
+    """Return the year behind a month, or behind a day of it, also one of two digits.
+
+    Two digits are a year where nothing can be counted by them: "1 Sep 26 - 31 Jan 27", not
+    "1. septembra 20 dana".
+    """
+    year, stop = year_behind(message, index)
+    digits = message.word(index)
+    if year is not None or len(digits) != 2 or not digits.isdigit() or digits < "20":
+        return year, stop
+    after = index + 1
+    if message.word(after) == "." and message.glued(after):
+        after += 1
+    word = message.word(after)
+    closed = not word or word in {",", ")", ";", "?", "!", "\n", "(", "/"}
+    joined = word in _BETWEEN_DATES and _goes_on_as_a_date(message, after + 1)
+    return (_full_year(digits), after) if closed or joined else (None, index)
+
+
+def _goes_on_as_a_date(message: Message, index: int) -> bool:
+    """Tell whether a date begins behind the dash: a day with its month, or the month first."""
+    place = index + 1 if message.word(index) == "the" else index
+    word = message.word(place)
+    if month_at(message, place) is not None:
+        return True
+    if not word[:1].isdigit():
+        return False
+    while place < index + 4 and message.word(place + 1) in {".", "st", "nd", "rd", "th", "of"}:
+        place += 1
+    return "." in word or month_at(message, place + 1) is not None
 
 
 def _full_year(digits: str) -> int | None:

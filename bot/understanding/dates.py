@@ -1,10 +1,17 @@
-"""Dates and stays between two dates, as written: "14-18.9.", "15 Feb", "do kraja juna"."""
+"""Find dates and stays between two dates ("14-18.9.", "do kraja juna"), and put them in a year.
 
+A date without a year is its next occurrence, or the latest one of a stay told as past.
+"""
+
+import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from bot.understanding.date_forms import (
     MONTHS,
+    ROMAN_MONTHS,
     PartialDate,
     date_at,
     day_alone,
@@ -12,15 +19,34 @@ from bot.understanding.date_forms import (
     month_at,
     year_behind,
 )
-from bot.understanding.tokens import DASHES, Message
+from bot.understanding.tokens import DASHES, Message, Phrases, Span, word_set
 
 _CONNECTORS = DASHES | {"do", "to", "until", "till", "through", "thru"}
 
 _BETWEEN = frozenset({"izmedju", "between"})
+_FROM = _BETWEEN | {"od", "from"}
 
 _SKIPPED = frozenset({".", ",", "godine", "god", "the"})
 
-_BEHIND_A_DAY = frozenset({".", "/", "of", "st", "nd", "rd", "th", "i", "and"})
+_BEHIND_A_DAY = frozenset({".", "/", "of", "st", "nd", "rd", "th", "i", "and", *ROMAN_MONTHS})
+
+
+_SEMESTER = Phrases[bool](
+    {
+        "semest*|term|nastav*|predavanj*|classes|lectures": True,
+        "skolska|skolske|academic godina|godine|year": True,
+    }
+)
+_BEGINNING = Phrases[bool](
+    {
+        "pocinj*|poc|krec*|krene|krenu|pocetak|pocetka|pocetkom|start|starts|starting": True,
+        "begin|begins|beginning": True,
+    }
+)
+_AROUND_A_DATE = word_set(
+    "/ deadlines deadline rokovi rokove rok od on from za the datum date . , ? do kad kada when"
+    " papiri papire"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,11 @@ class Dates:
     def stop(self) -> int:
         """Index after the last word."""
         return (self.last or self.first).stop
+
+    @property
+    def how(self) -> str | None:
+        """`about` where one of the two is only about a day ("od sredine maja")."""
+        return self.first.how or (self.last.how if self.last else None)
 
 
 def find_dates(message: Message) -> list[Dates]:
@@ -73,15 +104,17 @@ def _may_follow_a_day(word: str) -> bool:
 
 
 def months_alone(message: Message) -> tuple[int, int] | None:
-    """Where a stay is told by its months only ("od septembra do januara"): no first or last day."""
-    for index in range(1, len(message) - 2):
-        if (
-            message.words[index - 1] in {"od", "from", "between", "izmedju"}
-            and message.words[index + 1] in _CONNECTORS | {"i", "and"}
-            and month_at(message, index) is not None
-            and month_at(message, index + 2) is not None
-        ):
-            return index, index + 3
+    """Find a stay told by its months only ("od septembra do januara"): it has no first day."""
+    for index in range(len(message) - 2):
+        if month_at(message, index) is None:
+            continue
+        before = message.word(index - 1)
+        _, place = year_behind(message, index + 1)
+        joined = message.word(place) in DASHES or before in _FROM
+        if not joined or message.word(place) not in _CONNECTORS | {"i", "and"}:
+            continue
+        if place + 1 < len(message) and month_at(message, place + 1) is not None:
+            return index, year_behind(message, place + 2)[1]
     return None
 
 
@@ -122,3 +155,99 @@ def _closing_day(message: Message, index: int, first: PartialDate) -> PartialDat
         return None
     year, stop = year_behind(message, day.stop)
     return PartialDate(day.day, first.month, year, day.start, stop)
+
+
+def resolve(dates: Dates, today: date, *, past: bool = False) -> tuple[date, date] | None:
+    """First and last day (the same one for a single date); None when the last is before the first.
+
+    A date without a year is its next occurrence from `today` on; of a stay told as past, the latest
+    one up to `today`. Where one end has a year, the other is the nearest to it on its side.
+    """
+    first, last = dates.first, dates.last or dates.first
+    if first.year is not None:
+        begin = _on(first, first.year)
+        end = _on(last, last.year) if last.year is not None else _next(last, begin)
+    elif last.year is not None:
+        end = _on(last, last.year)
+        begin = _latest(first, end)
+    elif past:
+        end = _latest(last, today)
+        begin = _latest(first, end)
+    else:
+        begin = _next(first, today)
+        end = _next(last, begin)
+    return (begin, end) if begin <= end else None
+
+
+def _on(partial: PartialDate, year: int) -> date:
+    month = partial.month or 1
+    days = calendar.monthrange(year, month)[1]
+    return date(year, month, min(partial.day or days, days))
+
+
+def _next(partial: PartialDate, since: date) -> date:
+    year = _leap(partial, since.year, 1)
+    found = _on(partial, year)
+    return found if found >= since else _on(partial, _leap(partial, year + 1, 1))
+
+
+def _latest(partial: PartialDate, until: date) -> date:
+    year = _leap(partial, until.year, -1)
+    found = _on(partial, year)
+    return found if found <= until else _on(partial, _leap(partial, year - 1, -1))
+
+
+def _leap(partial: PartialDate, year: int, step: int) -> int:
+    """The nearest year that has the day: every one, but for 29 February."""
+    if (partial.day, partial.month) == (29, 2):
+        while not calendar.isleap(year):
+            year += step
+    return year
+
+
+def semester_start(message: Message, found: list[Dates], today: date) -> tuple[date, Span] | None:
+    """The day on which the person's semester begins, with its span.
+
+    A single date counts as that when its sentence speaks of a semester that begins, when it stands
+    right behind "semestar (od)", or when the message holds nothing else ("/deadlines 1.10.").
+    """
+    singles = [dates for dates in found if dates.last is None]
+    if len(singles) != 1 or len(found) != 1:
+        return None
+    single = singles[0]
+    if not (_tells_a_beginning(message, single) or _nothing_else(message, single)):
+        return None
+    resolved = resolve(single, today)
+    return None if resolved is None else (resolved[0], message.span(single.start, single.stop))
+
+
+def _tells_a_beginning(message: Message, dates: Dates) -> bool:
+    first, last = _sentence(message, dates)
+    semesters = [match for match in _SEMESTER.find(message) if first <= match.start < last]
+    if not semesters:
+        return False
+    if any(first <= match.start < last for match in _BEGINNING.find(message)):
+        return True
+    before = dates.start - 1
+    if message.word(before) in {"od", "from", "on", "je"}:
+        before -= 1
+    return any(match.start <= before < match.stop for match in semesters)
+
+
+def _sentence(message: Message, dates: Dates) -> tuple[int, int]:
+    first, last = dates.start, dates.stop
+    while first > 0 and not message.ends_sentence(first - 1):
+        first -= 1
+    while last < len(message) and not message.ends_sentence(last):
+        last += 1
+    return first, last
+
+
+def _nothing_else(message: Message, dates: Dates) -> bool:
+    others = message.words[: dates.start] + message.words[dates.stop :]
+    return all(word in _AROUND_A_DATE for word in others)
+
+
+def as_iso(first: date, last: date) -> Mapping[str, str]:
+    """A stay between two dates in the form of the facts."""
+    return {"from": first.isoformat(), "to": last.isoformat()}

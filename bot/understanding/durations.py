@@ -1,21 +1,33 @@
-"""Lengths of a stay: "dva i po meseca", "three weeks", "nedelju dana", "semestar", "45-day".
+"""Read the lengths of a stay that a message tells: "dva i po meseca", "three weeks", "45-day".
 
 Only a length that can be the person's own is returned. Limits ("najviše 12 meseci", "do 30 dana"),
-distances in time ("pre 2 meseca", "u roku od 7 dana"), rates ("8 sati nedeljno") and ranges of
-lengths are carried as not understood, with the reason.
+distances in time ("pre 2 meseca", "u roku od 7 dana"), rates ("8 sati nedeljno"), ranges of lengths
+and those that are a little more or less ("nepuna dva meseca") are unclear, with the reason.
 """
 
 from bisect import bisect
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from bot.understanding.bare_lengths import bare_length, may_begin_a_length
-from bot.understanding.counted_lengths import Read, counted, range_of_lengths
+from bot.understanding.approximation import approximation
 from bot.understanding.found import Unclear
+from bot.understanding.lengths import length_at
 from bot.understanding.limits import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, word_set
+from bot.understanding.tokens import Message, Phrases, word_set
 from bot.understanding.units import Length, as_length
+from rules.duration import MONTH
 
+# "Three days less than two weeks": what is counted from the length behind it.
+_COUNTED_FROM = Phrases[int](
+    {
+        "manje|krace od|nego": -1,
+        "less|fewer|shorter than": -1,
+        "short of": -1,
+        "vise|duze od|nego": 1,
+        "more|longer than": 1,
+    }
+)
 _CARRIED_ON_BEFORE = word_set("jos another dodatnih plus vec already bio bila proveo provela")
 
 _AFTER_A_LONE_NUMBER = word_set(
@@ -24,6 +36,7 @@ _AFTER_A_LONE_NUMBER = word_set(
 
 # "4 meseca na razmeni i tri na praksi": a number joined to a length, and a mobility behind it.
 _JOINS = word_set("i a and , plus + te pa")
+_WISHED = word_set("hocu zelim planiram want plan like")
 _TO_A_MOBILITY = word_set("na u za on in of at as for doing an a the")
 _MOBILITY = (
     "razmen", "razmjen", "praks", "erasm", "erazm", "mund", "exchang", "intern", "trainee", "plac",
@@ -37,7 +50,7 @@ _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 def lengths(
     message: Message, numbers: Mapping[int, Number], taken: Collection[int]
 ) -> tuple[list[Length], list[Unclear]]:
-    """Every length of the message that can be a stay, and what was not understood of the others.
+    """Return every length that can be a stay, and what was not understood of the others.
 
     Args:
         message: the message.
@@ -49,16 +62,14 @@ def lengths(
     numbers = {index: number for index, number in numbers.items() if index not in taken}
     index = 0
     while index < len(message):
-        read = None if index in taken else _at(message, numbers, index)
+        read = None if index in taken else length_at(message, numbers, index)
         if read is None:
             index += 1
             continue
         if isinstance(read, Length):
-            reason = not_the_persons(message, read.start, read.stop)
-            if reason is None:
-                found.append(read)
-            else:
-                unclear.append(Unclear("duration", reason, message.span(read.start, read.stop)))
+            read = _counted_from(message, numbers, read) or _as_exact_as_told(message, read)
+        if isinstance(read, Length):
+            found.append(read)
             index = read.stop
         else:
             unclear.append(read[0])
@@ -67,12 +78,37 @@ def lengths(
     return sorted(found, key=lambda length: length.start), unclear
 
 
-def _at(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
-    number = numbers.get(index)
-    if number is None:
-        begins = may_begin_a_length(message.words[index])
-        return bare_length(message, numbers, index) if begins else None
-    return range_of_lengths(message, numbers, number) or counted(message, numbers, number)
+def _counted_from(message: Message, numbers: Mapping[int, Number], length: Length) -> Length | None:
+    """Return the length of "tri dana manje od dve nedelje", if that is what stands there."""
+    if not _COUNTED_FROM.may_begin_in(message) or length.stop >= len(message):
+        return None
+    match = _COUNTED_FROM.at(message, length.stop)
+    other = None
+    if match is not None and match.stop < len(message):
+        other = length_at(message, numbers, match.stop)
+    if match is None or not isinstance(other, Length) or set(length.value) != {"days"}:
+        return None
+    if "semesters" in other.value:
+        return None
+    months, days = other.value.get("months", 0), other.value.get("days", 0)
+    days += match.value * length.value["days"]
+    if days < 0:
+        months, days = 0, months * MONTH + days
+    value = {unit: count for unit, count in (("months", months), ("days", days)) if count > 0}
+    return Length.of(value, length.start, other.stop) if value else None
+
+
+def _as_exact_as_told(message: Message, length: Length) -> Length | tuple[Unclear, int]:
+    """Return a length that can be the person's, with how exact it is, or why it cannot."""
+    told = approximation(message, length.start, length.stop)
+    how, start, stop = told or (length.how, length.start, length.stop)
+    reason = not_the_persons(message, start, stop)
+    if reason is None and how in {"under", "over"}:
+        reason = how
+    if reason is None:
+        return replace(length, how=how)
+    candidates = (length.value,) if reason == how else ()
+    return Unclear("duration", reason, message.span(length.start, length.stop), candidates), stop
 
 
 def _carried_on(
@@ -93,7 +129,7 @@ def _carried_on(
         unit = found[max(0, bisect(starts, index) - 1)].unit
         value = None if number.value is None else as_length(number.value, unit)
         if value is not None:
-            carried.append(Length(value, unit, index, number.stop))
+            carried.append(Length.of(value, index, number.stop))
     return carried
 
 
@@ -101,7 +137,7 @@ def _stands_alone(message: Message, number: Number) -> bool:
     before, after = message.word(number.start - 1), message.word(number.stop)
     if after in _CARRIED_ON_AFTER:
         return True
-    if before in _JOINS and _leads_to_a_mobility(message, number.stop):
+    if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
     if message.words[number.start] in _ONE:

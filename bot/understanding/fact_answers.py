@@ -8,11 +8,10 @@ from bot.understanding.answer import (
     only_number,
 )
 from bot.understanding.cycles import FIELDS_OF_INTEGRATED_STUDIES
-from bot.understanding.dates import find_dates
+from bot.understanding.dates import as_iso, find_dates, resolve
 from bot.understanding.durations import lengths
 from bot.understanding.found import FactValue
 from bot.understanding.numbers import ordinal
-from bot.understanding.occurrences import as_iso, resolve
 from bot.understanding.stance import Stance, stance_of, stances
 from bot.understanding.statements import statements
 from bot.understanding.stays import is_no_stay, together

@@ -1,4 +1,4 @@
-"""What the readers of a message hand back: values of facts, and what stayed unclear."""
+"""Define what the readers of a message return: values, what is unclear, what found no place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,9 @@ class Unclear:
 
     Attributes:
         field: the fact, or the field of the reading, that it speaks of.
-        reason: `range` (several lengths), `bound` (a limit, not a value), `rule` (told of a rule),
+        reason: `range` (one of two lengths: both ends are the candidates), `under` and `over`
+            (a little less or more than the candidate: "nepuna dva meseca"), `foreign_grade` (of
+            another scale), `bound` (a limit, not a value), `rule` (told of a rule),
             `relative` (a distance in time), `nonsense` (no possible value), `imprecise`,
             `ambiguous` (see the candidates), `conflict` (several values that exclude each other),
             `points_or_credits`, `average`.
@@ -32,9 +34,18 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value that was read for a field, and where."""
+    """A value that was read for a field.
+
+    Attributes:
+        field: the fact, or the field of the reading.
+        value: the value in JSON form.
+        start: index of its first word.
+        stop: index after its last word.
+        how: `about` where the value was told as not exact ("desetak dana"), else None.
+    """
 
     field: str
     value: FactValue
     start: int
     stop: int
+    how: str | None = None

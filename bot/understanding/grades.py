@@ -1,11 +1,15 @@
-"""Grades of every kind: "61 poen", "ECTS C", "desetka", "dobila sam 9", "A, B, C"."""
+"""Read the grades of a message: "61 poen", "ECTS C", "desetka", "dobila sam 9", "A, B, C".
+
+A grade of another scale is no value of the Academy's table: it is unclear, as `foreign_grade`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.understanding.amounts import points_and_credits
+from bot.understanding.foreign_grades import average_at, other_scales
 from bot.understanding.found import Found, Unclear
-from bot.understanding.grade_rows import row_of_grades
 from bot.understanding.marks import (
     CUES,
     GRADE_CUES,
@@ -19,9 +23,10 @@ from bot.understanding.marks import (
     Placed,
     capitals,
     counts_a_noun,
+    is_ambiguous,
+    row_of_grades,
 )
 from bot.understanding.numbers import Number
-from bot.understanding.points import points_and_credits
 from bot.understanding.tokens import Message, Phrases, word_set
 
 _GRADE_NAMES = Phrases[int](
@@ -37,7 +42,6 @@ _GRADE_NAMES = Phrases[int](
 _WEEK_TOO = 7  # "sedmica" is a week as well
 _GOT = word_set("dobio dobila dobijem got earned received")
 _BETWEEN_CUE_AND_GRADE = word_set("sam je a an of : = ocena ocenu grade mark je is sa s from")
-_AVERAGES = ("prose", "prosj", "average", "gpa", "mean")
 _FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
@@ -64,7 +68,7 @@ class Marks:
 
 
 def grades(message: Message, numbers: Mapping[int, Number]) -> Marks:
-    """Points, letters, grades and credits of a message."""
+    """Read the points, letters, grades and credits of a message."""
     found: list[Found] = []
     worth: list[Found] = []
     unclear: list[Unclear] = []
@@ -74,7 +78,12 @@ def grades(message: Message, numbers: Mapping[int, Number]) -> Marks:
         placed += _numeric(message, numbers, unclear)
         placed += _named(message)
         placed += _lettered(message)
+    elif is_ambiguous(placed):
+        span = message.span(placed[0][0], placed[-1][1])
+        placed, unclear = [], [Unclear("grade", "ambiguous", span)]
     placed.sort(key=lambda place: place[0])
+    placed, foreign = other_scales(message, numbers, placed)
+    unclear += foreign
     for start, stop, mention in placed:
         value = float(mention.value) if isinstance(mention.value, Decimal) else mention.value
         found.append(Found(_FIELDS[mention.kind], value, start, stop))
@@ -89,15 +98,19 @@ def _numeric(
     placed: list[Placed] = []
     for index, number in numbers.items():
         cue = _cue_before(message, index)
+        if cue is None and average_at(message, number):
+            unclear.append(Unclear("grade", "average", message.span(index, number.stop)))
+            continue
         if cue is None and _put_into_letters(message, number):
             cue = number.stop + 1
         if cue is None or counts_a_noun(message, number) or _in_a_range(message, number):
             continue
         span = message.span(index, number.stop)
-        near = [message.word(cue - back) for back in (0, 1, 2)]
-        if any(word.startswith(_AVERAGES) for word in near if word):
+        if average_at(message, number):
             unclear.append(Unclear("grade", "average", span))
-        elif number.whole is None or not GRADES.start <= number.whole <= MOST_POINTS:
+        elif number.value is not None and _of_another_scale(number.value):
+            unclear.append(Unclear("grade", "foreign_grade", span))
+        elif number.whole is None or number.whole > MOST_POINTS:
             unclear.append(Unclear("grade", "nonsense", span))
         elif number.whole in GRADES:
             placed.append((index, number.stop, GradeMention("grade", number.whole)))
@@ -106,15 +119,20 @@ def _numeric(
     return placed
 
 
+def _of_another_scale(value: int | Decimal) -> bool:
+    """Tell whether a number can only be a grade of another scale: "ocena 3", "grade 4.5"."""
+    return value < GRADES.start or value != int(value)
+
+
 def _in_a_range(message: Message, number: Number) -> bool:
-    """As in "grades 5 to 10": the ends of a scale."""
+    """Tell whether it is an end of a scale, as in "grades 5 to 10"."""
     return message.word(number.stop) in {"to", "do"} or message.word(number.start - 1) in {
         "to", "do", "between", "izmedju", "from", "od",
     }  # fmt: skip
 
 
 def _put_into_letters(message: Message, number: Number) -> bool:
-    """As in "a 9 in ECTS", "8 u slova"."""
+    """Tell whether it is to be converted, as in "a 9 in ECTS", "8 u slova"."""
     into = message.word(number.stop) in {"in", "u", "po", "to"}
     return into and message.word(number.stop + 1) in {"ects", "letter", "letters", "slova", "slovo"}
 

@@ -1,8 +1,13 @@
-"""What a grade looks like: points, a letter, or a number of the scale."""
+"""Tell grades from other words: points, letters, numbers of the scale, and lists of them.
+
+"A, B, C", "10 9 8", "ocene: 9, 10 i 8", "10 (deset), 9 (devet)".
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from bot.understanding.numbers import Number
@@ -22,6 +27,9 @@ REACH = 5
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
 MOST_POINTS = 100
+_LIST_SEPARATORS = word_set(", ; / i and & | + - ( )")
+_LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects")
+_ROW_CUES = GRADE_CUES | word_set("imam dobio dobila got have transkript transkriptu transcript")
 _AFTER_GRADE = word_set(
     "iz na u i and in on from for a ili or kod je is to po which koja koliko ects letter"
 )
@@ -44,7 +52,7 @@ Placed: TypeAlias = tuple[int, int, GradeMention]
 
 
 def counts_a_noun(message: Message, number: Number) -> bool:
-    """Whether the word behind a number is what it counts, so that it is no grade."""
+    """Tell whether the word behind a number is what it counts, so that it is no grade."""
     after = message.word(number.stop)
     return bool(after) and (
         (after[0].isalpha() and after not in _AFTER_GRADE) or after in {"%", "€", "/"} | DASHES
@@ -52,7 +60,7 @@ def counts_a_noun(message: Message, number: Number) -> bool:
 
 
 def capitals(message: Message, letter: str) -> list[bool]:
-    """Of each place of a letter that stands alone, whether it was written as a capital one."""
+    """Tell for each place of a letter that stands alone whether it was written as a capital."""
     count = message.words.count(letter)
     if message.text.isupper():
         return [False] * count
@@ -60,3 +68,80 @@ def capitals(message: Message, letter: str) -> list[bool]:
     if len(written) != count:
         return [False] * count
     return [found.isupper() for found in written]
+
+
+def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Placed]:
+    """Return the longest row of grades: "A, B, C", "10 9 8", "ocene: 9, 10 i 8", "/grade 9".
+
+    Two letters need a word of grades near them, numbers do always, unless the message holds nothing
+    else. One grade is a row only of a message that holds nothing but a word for grades beside it.
+    """
+    rows = _rows(message, numbers)
+    row = max(rows, key=len, default=[])
+    if not row:
+        return []
+    alone = all(word in _LIST_FILLERS for word in _outside(message, row))
+    cued = any(
+        message.words[index] in _ROW_CUES for index in range(max(0, row[0][0] - REACH), row[0][0])
+    )
+    if message.word(row[0][0] - 1) in {"between", "izmedju"}:
+        return []
+    letters = all(placed[2].kind == "ects" for placed in row)
+    if len(row) == 1:
+        return row if alone and cued else []
+    if letters and (len(row) > 2 or cued or alone):
+        return row
+    grades_only = all(placed[2].kind == "grade" for placed in row)
+    return row if cued or (alone and grades_only) else []
+
+
+def _outside(message: Message, row: list[Placed]) -> tuple[str, ...]:
+    return message.words[: row[0][0]] + message.words[row[-1][1] :]
+
+
+def _rows(message: Message, numbers: Mapping[int, Number]) -> list[list[Placed]]:
+    """Find grades that stand side by side, with nothing but separators between."""
+    if not numbers and LETTERS.isdisjoint(message.words):
+        return []
+    rows: list[list[Placed]] = [[]]
+    are_capitals = {word: capitals(message, word) for word in set(message.words) & LETTERS}
+    nothing_else = all(
+        word in LETTERS or word in _LIST_FILLERS or word[0].isdigit() for word in message.words
+    )
+    index = 0
+    while index < len(message):
+        word, number = message.words[index], numbers.get(index)
+        stop = number.stop if number else index + 1
+        mention = None
+        if word in LETTERS:
+            capital = are_capitals[word].pop(0)
+            if (capital or nothing_else) and message.word(index - 1) not in NOT_BEFORE_LETTER:
+                mention = GradeMention("ects", word.upper())
+        elif number is not None and number.whole is not None and not counts_a_noun(message, number):
+            mention = _number_in_a_row(number.whole)
+        if mention is not None and _said_again(message, index, mention, rows[-1]):
+            pass  # the "(deset)" of "10 (deset)"
+        elif mention is not None:
+            rows[-1].append((index, stop, mention))
+        elif word not in _LIST_SEPARATORS and rows[-1]:
+            rows.append([])
+        index = stop
+    return [row for row in rows if row]
+
+
+def _number_in_a_row(value: int) -> GradeMention | None:
+    if value in GRADES:
+        return GradeMention("grade", value)
+    return GradeMention("points", value) if GRADES.stop <= value <= MOST_POINTS else None
+
+
+def _said_again(message: Message, index: int, mention: GradeMention, row: list[Placed]) -> bool:
+    return message.word(index - 1) == "(" and bool(row) and row[-1][2] == mention
+
+
+def is_ambiguous(row: list[Placed]) -> bool:
+    """Tell whether letters have numbers of their own: "A 12, B 8" may count them or grade."""
+    return any(
+        one[2].kind == "ects" and other[2].kind != "ects" and one[1] == other[0]
+        for one, other in pairwise(row)
+    )

@@ -1,4 +1,7 @@
-"""Numbers in a message: digits as Serbian and English write them, words, halves and ordinals."""
+"""Read the numbers of a message: digits in every notation, words, fractions, ordinals.
+
+"1.780", "8,5", "8 1/2", "dvadeset i jedan", "a hundred and five", "desetak", "drugoj", "II".
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +42,17 @@ _CARDINALS: Mapping[str, int] = {
     **dict.fromkeys(("osamdeset", "eighty"), 80),
     **dict.fromkeys(("devedeset", "ninety"), 90),
     **dict.fromkeys(("sto", "stotinu", "hundred"), 100),
-}
+    "dvesta": 200, "dvjesta": 200, "dvesto": 200, "trista": 300, "tristo": 300, "petsto": 500,
+}  # fmt: skip
+# About ten, about twenty: "desetak dana".
+_APPROXIMATE: Mapping[str, int] = {
+    "petak": 5, "desetak": 10, "dvanaestak": 12, "petnaestak": 15, "dvadesetak": 20,
+    "tridesetak": 30, "cetrdesetak": 40, "pedesetak": 50, "sezdesetak": 60, "stotinak": 100,
+    "par": 2, "couple": 2,
+}  # fmt: skip
+_FRACTIONS: Mapping[tuple[str, str], Decimal] = {
+    ("1", "2"): Decimal("0.5"), ("1", "4"): Decimal("0.25"), ("3", "4"): Decimal("0.75"),
+}  # fmt: skip
 _ORDINAL_STEMS: Mapping[str, int] = {
     "prv": 1, "drug": 2, "trec": 3, "cetvrt": 4, "pet": 5, "sest": 6, "sedm": 7, "osm": 8,
     "devet": 9, "deset": 10, "jedanaest": 11, "dvanaest": 12, "trinaest": 13, "cetrnaest": 14,
@@ -59,9 +72,10 @@ _ORDINALS: Mapping[str, int] = {
     **{word: value for value, word in enumerate(_ENGLISH_ORDINALS, start=1)},
     "thirtieth": 30,
 }
-_TENS = frozenset({"dvadeset", "trideset", "twenty", "thirty"})
+_TENS = frozenset(word for word, value in _CARDINALS.items() if 20 <= value < 100)
 _ROMAN: Mapping[str, int] = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _ENGLISH_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_ONE_HUNDRED = frozenset({"a", "one"})
 # "Što" without its diacritic is "sto": behind these words it asks or compares, it does not count.
 _BEFORE_STO = frozenset({"zato", "ono", "to", "sve", "kao", "nego", "zasto", "posto", "osim"})
 
@@ -74,11 +88,13 @@ class Number:
         value: what it counts; None when it is beyond sense (negative, a power, too long).
         start: index of its first word.
         stop: index after its last word.
+        how: `about` where the number itself says that it is not exact ("desetak"), else None.
     """
 
     value: int | Decimal | None
     start: int
     stop: int
+    how: str | None = None
 
     @property
     def whole(self) -> int | None:
@@ -101,14 +117,67 @@ def numbers(message: Message) -> Mapping[int, Number]:
 def _number(message: Message, index: int) -> Number | None:
     word = message.words[index]
     if "0" <= word[0] <= "9":
-        value = parse_digits(word)
-        if _beyond_sense(message, index):
-            value = None
-        return _with_half(message, Number(value, index, index + 1))
+        return _in_digits(message, index)
     value = _CARDINALS.get(word)
-    if value is None or (word == "sto" and message.word(index - 1) in _BEFORE_STO):
+    if value is None:
+        return _about(message, index)
+    if word == "sto" and message.word(index - 1) in _BEFORE_STO:
         return None
+    if value == 1 and message.word(index + 1) == "hundred":
+        index += 1
+        hundred = _compound(message, index, 100)
+        return Number(hundred.value, index - 1, hundred.stop)
     return _with_half(message, _compound(message, index, value))
+
+
+def _in_digits(message: Message, index: int) -> Number:
+    if message.word(index + 1) in {"^", "*"} and message.word(index + 2).isdigit():
+        return Number(None, index, index + 3)
+    if _beyond_sense(message, index):
+        return Number(None, index, index + 1)
+    if message.word(index + 1) == "e" and message.glued(index + 1) and message.glued(index + 2):
+        return Number(None, index, index + 3)  # 1e30
+    fraction = _fraction(message, index)
+    if fraction is not None:
+        return Number(fraction, index, index + 3)
+    value = parse_digits(message.words[index])
+    number = Number(value, index, index + 1)
+    part = _fraction(message, index + 1)
+    if number.whole is not None and part is not None:  # "8 1/2"
+        return Number(number.whole + part, index, index + 4)
+    if message.word(index + 1) == "ak" and message.glued(index + 1):
+        return Number(value, index, index + 2, "about")
+    if message.word(index + 1) in DASHES and message.word(index + 2) in {"ak", "tak"}:
+        return Number(value, index, index + 3, "about")
+    return _with_half(message, number)
+
+
+def _fraction(message: Message, index: int) -> Decimal | None:
+    """The value of "1/2"; a date ("1/2/2027") and a part of a longer number are none."""
+    if message.word(index + 1) != "/":
+        return None
+    value = _FRACTIONS.get((message.word(index), message.word(index + 2)))
+    return None if value is None or message.word(index + 3) in {"/", "-"} else value
+
+
+def _about(message: Message, index: int) -> Number | None:
+    """A number that says itself that it is not exact: "desetak", "a couple of", "par"."""
+    word = message.words[index]
+    value = _APPROXIMATE.get(word)
+    if word == "a" and message.word(index + 1) == "couple":
+        return _couple(message, index, index + 2)
+    if word == "a" and message.word(index + 1) == "hundred":
+        hundred = _compound(message, index + 1, 100)
+        return Number(hundred.value, index, hundred.stop)
+    if value is None or (word == "petak" and message.word(index + 1) not in {"dana", "meseci"}):
+        return None
+    if word == "couple":
+        return _couple(message, index, index + 1)
+    return Number(value, index, index + 1, "about")
+
+
+def _couple(message: Message, index: int, stop: int) -> Number:
+    return Number(2, index, stop + (message.word(stop) == "of"), "about")
 
 
 def parse_digits(word: str) -> int | Decimal | None:
@@ -145,12 +214,15 @@ def _beyond_sense(message: Message, index: int) -> bool:
 
 
 def _compound(message: Message, index: int, value: int) -> Number:
-    """Words that make one number: "dvadeset (i) pet", "twenty-five", "sto dvadeset"."""
+    """Words that make one number: "dvadeset (i) pet", "twenty-five", "sto (i) pet"."""
     stop = index + 1
-    if value == 100:
-        after = _CARDINALS.get(message.word(stop), 0)
-        if 10 <= after < 100:
-            rest = _compound(message, stop, after)
+    if message.word(stop) == "hundred" and 1 <= value <= 9:
+        value, stop = value * 100, stop + 1
+    if value >= 100:
+        place = stop + 1 if message.word(stop) in {"i", "and"} else stop
+        after = _CARDINALS.get(message.word(place), 0)
+        if 1 <= after < 100:
+            rest = _compound(message, place, after)
             return Number(value + (rest.whole or 0), index, rest.stop)
     if 20 <= value < 100:
         place = stop + 1 if message.word(stop) in {"i", "-"} else stop
@@ -171,9 +243,17 @@ def _with_half(message: Message, number: Number) -> Number:
         size = 2
     elif (one, two, three) == ("and", "a", "half"):
         size = 3
+    elif one in {"and", "i"} and (part := _fraction(message, number.stop + 1)) is not None:
+        return Number(number.whole + part, number.start, number.stop + 4)
     else:
         return number
     return Number(number.whole + Decimal("0.5"), number.start, number.stop + size)
+
+
+def cardinal(message: Message, index: int) -> Number | None:
+    """Read the number in words that begins here, without a half behind it."""
+    value = _CARDINALS.get(message.word(index))
+    return None if value is None else _compound(message, index, value)
 
 
 def is_ordinal(word: str) -> bool:

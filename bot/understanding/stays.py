@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from bot.understanding.dates import Dates, months_alone
+from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.found import FactValue, Found, Unclear
-from bot.understanding.occurrences import as_iso, resolve
 from bot.understanding.people import People
 from bot.understanding.stance import Stance, stance_of
 from bot.understanding.tokens import Message, word_set
@@ -36,18 +35,20 @@ class Stay:
         past: whether it was told as something past.
         start: index of its first word.
         stop: index after its last word.
+        how: `about` where it was told as not exact.
     """
 
     value: Mapping[str, int] | Mapping[str, str]
     past: bool
     start: int
     stop: int
+    how: str | None = None
 
     @classmethod
     def of(cls, message: Message, told: tuple[Stance, ...], length: Length) -> Self:
         """A length as the message tells it."""
         stance = stance_of(message, told, length.start, length.stop)
-        return cls(length.value, stance is Stance.PAST, length.start, length.stop)
+        return cls(length.value, stance is Stance.PAST, length.start, length.stop, length.how)
 
 
 def stays_between(
@@ -67,7 +68,7 @@ def stays_between(
         if days is None:
             unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
         else:
-            found.append(Stay(as_iso(*days), past, one.start, one.stop))
+            found.append(Stay(as_iso(*days), past, one.start, one.stop, one.how))
     return found, unclear
 
 
@@ -95,7 +96,7 @@ def stays_as_facts(
         planned.remove(named[0])
         if _WHOLE & set(message.words[named[0].start : named[0].stop]):
             found.append(Found("covers_term", True, named[0].start, named[0].stop))
-    found += [Found("duration", stay.value, stay.start, stay.stop) for stay in planned]
+    found += [Found("duration", stay.value, stay.start, stay.stop, stay.how) for stay in planned]
     cycle = next((one.value for one in who.found if one.field == "cycle"), None)
     elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
     if past and not elsewhere:
@@ -104,7 +105,8 @@ def stays_as_facts(
             span = message.span(past[0].start, past[-1].stop)
             values = tuple(stay.value for stay in past)
             return found, [*unclear, Unclear("used", "conflict", span, values)]
-        found.append(Found("used", total, past[0].start, past[-1].stop))
+        how = next((stay.how for stay in past if stay.how), None)
+        found.append(Found("used", total, past[0].start, past[-1].stop, how))
     return found, unclear
 
 

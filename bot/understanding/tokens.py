@@ -1,4 +1,4 @@
-"""A message as words: tokens of its folded text with their places, and tables of word stems."""
+"""Split a message into tokens of its folded text, and find phrases of word stems in them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,20 +12,25 @@ from locales import fold
 Span: TypeAlias = tuple[int, int]
 Value = TypeVar("Value")
 
-# Digits with their separators, a word (apostrophes inside, digits behind: "b1"), or a sign, however
-# often it is repeated. Every alternative can be read in one way only: the time is linear.
+# Digits with their separators, letters glued to digits ("3m10d"), a word (apostrophes inside,
+# digits behind: "b1"), or a sign, however often it is repeated. Every alternative can be read in
+# one way only: the time is linear.
 _TOKEN = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)*[0-9]*|(?P<sign>[^\s\w]|\n)(?P=sign)*|\w"
+    r"[0-9]+(?:[.,][0-9]+)*|(?<=[0-9])[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*[0-9]*|(?P<sign>[^\s\w]|\n)(?P=sign)*|\w"
 )
 # A message of Telegram's full length holds some 900 words and signs when it is language at all.
 _MOST_WORDS = 1000
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
+_BEHIND_A_POINT = re.compile(r"\.\s+([^\W\d_]+)")
 _ACRONYM = re.compile(r"\b[A-ZА-ЯЂЈЉЊЋЏ]{2,5}\b")
 
 SENTENCE_ENDS = frozenset(".!?;\n")
 CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",:()")
 DASHES = frozenset("-–—−")
 _JOINERS = DASHES | {"."}
+# Behind these a point ends no sentence, unless a capital letter follows it.
+_ABBREVIATIONS = frozenset({"mes", "mj", "ned", "tj", "sem", "god", "sept", "sep", "wk", "mo"})
 _GAP = 3
 
 
@@ -76,15 +81,22 @@ class Message:
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
     def span(self, start: int, stop: int) -> Span:
-        """The place in `folded` of the words from `start` up to, not including, `stop`."""
+        """Return the place in `folded` of the words from `start` up to, not including, `stop`."""
         return self.starts[start], self.ends[stop - 1]
 
     def ends_sentence(self, index: int) -> bool:
         """Whether the sign here ends a sentence; the point of "15. februara" does not."""
         word = self.word(index)
-        if word == ".":
-            return not (self.glued(index) and self.words[index - 1][0].isdigit())
+        if word == "." and self.glued(index):
+            before = self.words[index - 1]
+            return not (before[0].isdigit() or self._abbreviates(before, index))
         return word in SENTENCE_ENDS
+
+    def _abbreviates(self, word: str, index: int) -> bool:
+        if word not in _ABBREVIATIONS or index + 1 >= len(self.words):
+            return False
+        behind = _BEHIND_A_POINT.findall(self.text)
+        return not any(fold(word) == self.words[index + 1] and word[0].isupper() for word in behind)
 
     def ends_clause(self, index: int) -> bool:
         """Whether the sign here ends a clause."""

@@ -1,10 +1,9 @@
 """Answers to the questions of the tools: programme, institution, grade, date, call."""
 
 from bot.understanding.answer import NOT_UNDERSTOOD, Answer, AnswerReading, only_number
-from bot.understanding.dates import find_dates
+from bot.understanding.dates import find_dates, resolve
 from bot.understanding.institutions import institutions
 from bot.understanding.marks import GRADES, LETTERS, MOST_POINTS
-from bot.understanding.occurrences import resolve
 from bot.understanding.stance import stances
 from bot.understanding.tokens import Phrases
 

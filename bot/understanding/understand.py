@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Literal, TypeAlias, cast
 
 from bot.messages.json_value import Json
-from bot.understanding.dates import find_dates
+from bot.understanding.amounts import hours
+from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
 from bot.understanding.found import FactValue, Found, Unclear
 from bot.understanding.grades import grades
-from bot.understanding.hours import hours
 from bot.understanding.institutions import Institution, institutions
 from bot.understanding.intents import find_questions
+from bot.understanding.leftovers import leftovers
 from bot.understanding.marks import GradeMention
 from bot.understanding.numbers import numbers
-from bot.understanding.occurrences import semester_start
 from bot.understanding.origin import Origin
 from bot.understanding.people import people
 from bot.understanding.programmes import programmes
@@ -26,7 +27,13 @@ from bot.understanding.statements import statements
 from bot.understanding.stays import Stay, in_days, stays_as_facts, stays_between
 from bot.understanding.tokens import Message, Span, take_apart
 from bot.understanding.travel import travel
-from bot.understanding.understanding import Ambiguity, AskedQuestion, SlotValue, Understanding
+from bot.understanding.understanding import (
+    Ambiguity,
+    AskedQuestion,
+    SlotValue,
+    Understanding,
+    Unplaced,
+)
 
 EctsGrade: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
 
@@ -76,6 +83,8 @@ class Reading:
         past_cycle: the cycle in which an earlier stay or earlier studies were told.
         spans: places in `folded` that each field and fact was read from.
         unclear: what was said of a fact or field but not taken.
+        inexact: fields told as "about so much" ("desetak dana").
+        unplaced: places of numbers, dates and months that belong to nothing above.
     """
 
     text: str
@@ -100,6 +109,8 @@ class Reading:
     past_cycle: str | None
     spans: Mapping[str, tuple[Span, ...]]
     unclear: tuple[Unclear, ...]
+    inexact: frozenset[str]
+    unplaced: tuple[Span, ...]
 
 
 def understand(text: str, today: date) -> Understanding:
@@ -127,7 +138,10 @@ def understand(text: str, today: date) -> Understanding:
             Ambiguity(one.field, one.candidates, origin.span(one.span), one.reason)
             for one in reading.unclear
         ),
-        unplaced=(),
+        unplaced=tuple(
+            Unplaced(text[start:end], (start, end))
+            for start, end in map(origin.span, reading.unplaced)
+        ),
         clauses=clauses,
     )
 
@@ -142,6 +156,7 @@ def _slots(reading: Reading, origin: Origin) -> Iterator[SlotValue]:
             origin.span((spans[0][0], spans[-1][1] if slot == "used" else spans[0][1])),
             cycle=reading.past_cycle if slot == "used" else None,
             time="done" if slot == "used" else "planned",
+            sure=slot not in reading.inexact,
         )
 
 
@@ -243,6 +258,16 @@ def _read(message: Message, today: date) -> Reading:
         past_cycle=who.past_cycle,
         spans={field: tuple(spans) for field, spans in notes.spans.items()},
         unclear=tuple(notes.unclear),
+        inexact=frozenset(notes.inexact & notes.values.keys()),
+        unplaced=tuple(
+            leftovers(
+                message,
+                counts,
+                dates,
+                [*chain(*notes.spans.values()), *(message.span(s.start, s.stop) for s in stays)],
+                notes.unclear,
+            )
+        ),
     )
 
 
@@ -255,6 +280,7 @@ class _Notes:
         self.values: dict[str, FactValue] = {}
         self.spans: dict[str, list[Span]] = {}
         self.unclear: list[Unclear] = []
+        self.inexact: set[str] = set()
 
     def add(self, found: Iterable[Found], unclear: Iterable[Unclear] = ()) -> None:
         """Note values and what was unclear; two values that differ make the field unclear."""
@@ -262,6 +288,8 @@ class _Notes:
         for one in found:
             span = self._message.span(one.start, one.stop)
             self.span(one.field, span)
+            if one.how is not None:
+                self.inexact.add(one.field)
             known = self.values.get(one.field)
             if one.field in self._conflicts:
                 continue

@@ -1,33 +1,43 @@
-"""Units that a length is counted in, and a count of them as a fact."""
+"""Name the units that a length is counted in, and turn a count of them into a duration."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Self
 
 from bot.understanding.tokens import Phrases
 
 UNITS = Phrases[str](
     {
         "dan|dana|dane|dani|danima|day|days": "day",
-        "nedelja|nedelje|nedelju|nedeljama|sedmica|sedmice|sedmicu": "week",
-        "tjedan|tjedna|tjedana|tjedni|tjedne|week|weeks|wk|wks": "week",
+        "nedelja|nedelje|nedelju|nedeljama|sedmica|sedmice|sedmicu|nedjelja|nedjelje": "week",
+        "nedjelju|ned|tjedan|tjedna|tjedana|tjedni|tjedne|week|weeks|wk|wks": "week",
         "fortnight|fortnights": "fortnight",
         "mesec|meseca|meseci|mesece|mesecima|mes|mj|mjesec|mjeseca|mjeseci|mjesece": "month",
         "month|months|mo|mos|mth|mths": "month",
-        "semestar|semestra|semestara|semestre|semestri|semester|semesters": "semester",
+        "tromesecje|tromesecja|tromjesecje|tromjesecja|kvartal|kvartala": "quarter",
+        "semestar|semestra|semestara|semestre|semestri|semester|semesters|sem|sems": "semester",
+        "polugodiste|polugodista|polugodje|polugodja": "half-year",
         "godina|godine|godinu|god|year|years|yr|yrs": "year",
-        "akademsk*|skolsk*|studijsk* godina|godine|godinu": "academic year",
+        "akademsk*|skolsk*|studijsk* godina|godine|godinu|god": "academic year",
         "academic|school year|years": "academic year",
     }
 )
+
+# Read only where they are glued to their number: "3m 10d", "2w".
+GLUED_UNITS: Mapping[str, str] = {
+    "d": "day", "w": "week", "n": "week", "m": "month", "s": "semester", "y": "year", "g": "year",
+}  # fmt: skip
+_MONTHS_OF: Mapping[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 DAYS_OF: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}
 
 ADJECTIVES = Phrases[str](
     {
         "dnevni|dnevna|dnevno|dnevnu|dnevnog|dnevne|dnevnoj|dnevnom": "day",
-        "nedeljn*|sedmicn*": "week",
+        "nedeljn*|nedjeljn*|sedmicn*|tjedn*": "week",
         "mesecni|mesecna|mesecno|mesecnu|mesecnog|mesecne|mesecnoj|mesecnom": "month",
+        "mjesecni|mjesecna|mjesecno|mjesecnu|mjesecnog|mjesecne|mjesecnoj|mjesecnom": "month",
         "semestraln*": "semester",
         "godisnji|godisnja|godisnje|godisnju|godisnjeg|godisnjoj": "year",
     }
@@ -45,23 +55,32 @@ class Length:
         unit: what it was counted in: `day`, `month` or `semester`.
         start: index of its first word.
         stop: index after its last word.
+        how: `about`, `under` or `over` where it was told as not exact, else None.
     """
 
     value: Mapping[str, int]
     unit: str
     start: int
     stop: int
+    how: str | None = None
+
+    @classmethod
+    def of(cls, value: Mapping[str, int], start: int, stop: int, how: str | None = None) -> Self:
+        """Make a length of a duration; the largest unit in it is the one it was counted in."""
+        unit = next(unit for unit in ("semester", "month", "day") if f"{unit}s" in value)
+        return cls(value, unit, start, stop, how)
 
 
 def as_length(count: int | Decimal, unit: str) -> Mapping[str, int] | None:
-    """A count of a unit as a fact; None when it makes no whole days or is beyond sense."""
+    """Return a count of a unit as a duration; None when it is no whole days, or beyond sense."""
     if unit in DAYS_OF:
         days = count * DAYS_OF[unit]
         return {"days": int(days)} if days == int(days) and 1 <= days <= _MOST["day"] else None
-    if unit == "semester":
-        whole = isinstance(count, int) and 1 <= count <= _MOST["semester"]
-        return {"semesters": int(count)} if whole else None
-    months = count * 12 if unit == "year" else count
+    if unit in {"semester", "academic year"}:
+        semesters = count * (2 if unit == "academic year" else 1)
+        whole = semesters == int(semesters) and 1 <= semesters <= _MOST["semester"]
+        return {"semesters": int(semesters)} if whole else None
+    months = count * _MONTHS_OF[unit]
     if not 0 <= months <= _MOST["month"]:
         return None
     whole_months, rest = int(months), months - int(months)
@@ -70,3 +89,14 @@ def as_length(count: int | Decimal, unit: str) -> Mapping[str, int] | None:
     if rest != Decimal("0.5"):
         return None
     return {"months": whole_months, "days": 15} if whole_months else {"days": 15}
+
+
+def between_whole_days(count: int | Decimal, unit: str) -> tuple[Mapping[str, int], ...]:
+    """Return both whole numbers of days beside a broken one: two and a half weeks are 17 or 18."""
+    if unit not in DAYS_OF or not isinstance(count, Decimal) or count % 1 != Decimal("0.5"):
+        return ()
+    days = count * DAYS_OF[unit]
+    if not 1 < days < _MOST["day"]:
+        return ()
+    ends = (days.to_integral_value(ROUND_FLOOR), days.to_integral_value(ROUND_CEILING))
+    return tuple({"days": int(end)} for end in ends)

@@ -109,9 +109,9 @@ def test_a_programme_without_published_amounts_says_where_they_are(ana: Person) 
 
 def test_an_answer_that_may_mean_two_things_is_offered_as_a_choice(ana: Person) -> None:
     ana.says("/duration")
-    text = ana.says("half a year")
+    text = ana.says("a whole year")
     assert "Which of these" in text
-    assert "stay: 6 months" in ana.taps("6 months")
+    assert "stay: 12 months" in ana.taps("12 months")
 
 
 def test_a_stay_of_unknown_length_is_asked_for_by_what_is_allowed(ana: Person) -> None:

@@ -21,7 +21,10 @@ TODAY = date(2026, 11, 22)
 FOLDER = Path(__file__).parent
 # Left out of the comparison unless an example lists them: they follow from other fields.
 ONLY_IF_LISTED = ("days", "past_cycle")
-NOT_COMPARED = ("text", "folded", "spans", "facts", "unclear", "institutions_named", "grade_list")
+NOT_COMPARED = (
+    "text", "folded", "spans", "facts", "unclear", "institutions_named", "grade_list", "inexact",
+    "unplaced",
+)  # fmt: skip
 
 
 def examples() -> Iterator[Any]:
@@ -43,6 +46,8 @@ def as_an_editor_writes_it(reading: Reading) -> dict[str, Any]:
         empty = value is None or value == () or (field.name, value) == NAMED_WITH_CERTAINTY
         if field.name not in NOT_COMPARED and not empty:
             shown[field.name] = list(value) if isinstance(value, tuple) else value
+    if reading.inexact:
+        shown["inexact"] = sorted(reading.inexact)
     if len(reading.institutions_named) > 1:
         shown["institutions_named"] = list(reading.institutions_named)
     if len(reading.grade_list) > 1:
@@ -62,6 +67,7 @@ def test_an_example_is_read_as_its_editor_expects(example: dict[str, Any]) -> No
     assert {name: plain(value) for name, value in shown.items()} == expected
     unclear = {one.field: one.reason for one in reading.unclear}
     assert unclear == example.get("unclear", {})
+    assert unplaced(reading) == [fold(text) for text in example.get("unplaced", [])]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -79,7 +85,13 @@ def without_diacritics(text: str) -> str:
 
 
 def comparable(reading: Reading) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    return as_an_editor_writes_it(reading), [(one.field, one.reason) for one in reading.unclear]
+    unclear = [(one.field, one.reason) for one in reading.unclear]
+    left = [("unplaced", text) for text in unplaced(reading)]
+    return as_an_editor_writes_it(reading), unclear + left
+
+
+def unplaced(reading: Reading) -> list[str]:
+    return [reading.folded[start:end] for start, end in reading.unplaced]
 
 
 def plain(value: Any) -> Any:

@@ -98,9 +98,9 @@ def test_the_place_that_a_value_was_read_from_can_be_shown() -> None:
     assert shown["cycle"] == ["doktorand"]
 
 
-def test_half_a_year_names_both_things_it_may_mean() -> None:
-    (unclear,) = read("pola godine u Padovi", TODAY).unclear
-    assert (unclear.field, unclear.candidates) == ("duration", ({"semesters": 1}, {"months": 6}))
+def test_a_whole_year_names_both_things_it_may_mean() -> None:
+    (unclear,) = read("celu godinu u Padovi", TODAY).unclear
+    assert (unclear.field, unclear.candidates) == ("duration", ({"semesters": 2}, {"months": 12}))
 
 
 def test_a_date_without_a_year_is_the_next_one_and_today_still_counts() -> None:

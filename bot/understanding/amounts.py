@@ -1,4 +1,4 @@
-"""Points and credits: "61 poen", "61 ESPB", "30 bodova semestar".
+"""Read amounts of points, credits and hours: "61 poen", "2,5 ESPB", "8 časova nastave".
 
 "Bod" is a point of an exam or a credit; the sentence around it tells which, and where it does not,
 neither is taken.
@@ -7,11 +7,12 @@ neither is taken.
 from collections.abc import Mapping
 from decimal import Decimal
 
+from bot.understanding.approximation import approximation
 from bot.understanding.found import Found, Unclear
 from bot.understanding.limits import not_the_persons
 from bot.understanding.marks import GRADE_CUES, GradeMention, Placed
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Match, Message, Phrases, word_set
+from bot.understanding.tokens import DASHES, Match, Message, Phrases, Span, word_set
 
 _COUNTED = Phrases[str](
     {
@@ -33,6 +34,13 @@ _CREDITS_CONTEXT = (
     "mobilnost", "prenos", "prebac", "learning",
 )  # fmt: skip
 _REACH_OF_CONTEXT = 30
+_RANGE = DASHES | {"do", "to", "ili", "or"}
+_HOURS = Phrases[bool](
+    {"cas|casa|casova|casove|casovi|sat|sata|sati|hour|hours|hrs|skolskih|nastavnih": True}
+)
+_HOUR_ADJECTIVES = word_set("skolskih nastavnih teaching")
+_AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
+_RATED = word_set("dnevno nedeljno daily weekly per")
 
 
 def points_and_credits(
@@ -41,7 +49,7 @@ def points_and_credits(
     worth: list[Found],
     unclear: list[Unclear],
 ) -> list[Placed]:
-    """Numbers of points and credits; the credits go to `worth`."""
+    """Read numbers of points and credits; the credits go to `worth`."""
     placed: list[Placed] = []
     read_until = 0
     for number in numbers.values():
@@ -52,18 +60,20 @@ def points_and_credits(
             continue
         unit, start, stop = counted
         read_until = stop
-        span = message.span(start, stop)
         field = "ects" if unit == "credits" else "points"
-        reason = _why_not(message, numbers, number, start, stop)
+        how, reason = _as_told(message, start, stop)
+        other = _other_end(message, numbers, number)
+        span = message.span(other.start if other else start, stop)
+        if other is not None:
+            reason = "range"
         kind: str | None = unit
         if unit == "either":
             kind = _in_context(message, start)
             reason = reason or (None if kind else "points_or_credits")
         if reason is not None or number.value is None or kind is None:
-            unclear.append(Unclear(field, reason or "nonsense", span))
+            unclear.append(_unclear(field, reason, span, number, other))
         elif kind == "credits":
-            value = float(number.value) if isinstance(number.value, Decimal) else number.value
-            worth.append(Found("ects", value, start, stop))
+            worth.append(Found("ects", plain(number.value), start, stop, how))
         else:
             placed.append((start, stop, GradeMention("points", number.value)))
     return placed
@@ -112,15 +122,33 @@ def _counted_before(
     return match.value, place, number.stop
 
 
-def _why_not(
-    message: Message, numbers: Mapping[int, Number], number: Number, start: int, stop: int
-) -> str | None:
-    joiner = message.word(number.start - 1)
-    if joiner in DASHES or joiner in {"do", "to", "ili", "or"}:
-        before = numbers.get(number.start - 2)
-        if before is not None and before.stop == number.start - 1:
-            return "range"
-    return not_the_persons(message, start, stop)
+def _as_told(message: Message, start: int, stop: int) -> tuple[str | None, str | None]:
+    """Return how exact an amount is, and why it is not the person's own, if it is not."""
+    told = approximation(message, start, stop)
+    how, start, stop = told or (None, start, stop)
+    reason = not_the_persons(message, start, stop)
+    return how, reason or (how if how in {"under", "over"} else None)
+
+
+def _other_end(message: Message, numbers: Mapping[int, Number], number: Number) -> Number | None:
+    """Return the first number of a range that ends with this one: the 30 of "30-35 ESPB"."""
+    if message.word(number.start - 1) not in _RANGE:
+        return None
+    ends = (one for one in numbers.values() if one.stop == number.start - 1)
+    return next(ends, None)
+
+
+def _unclear(
+    field: str, reason: str | None, span: Span, number: Number, other: Number | None
+) -> Unclear:
+    ends = [one.value for one in (other, number) if one is not None and one.value is not None]
+    named = reason in {"range", "under", "over"}
+    return Unclear(field, reason or "nonsense", span, tuple(map(plain, ends)) if named else ())
+
+
+def plain(value: int | Decimal) -> int | float:
+    """Return a number in JSON form."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _in_context(message: Message, index: int) -> str | None:
@@ -137,3 +165,39 @@ def _in_context(message: Message, index: int) -> str | None:
     if points == credits_:
         return None
     return "points" if points else "credits"
+
+
+def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found], list[Unclear]]:
+    """Read the fact `hours`; hours by the day or week, limits and ranges are unclear."""
+    found: list[Found] = []
+    unclear: list[Unclear] = []
+    for index, number in numbers.items():
+        stop = _hours_stop(message, number)
+        if stop is None:
+            continue
+        how, reason = _as_told(message, index, stop)
+        if message.word(stop) in _RATED | {"a"}:
+            reason = "rule"
+        other = _other_end(message, numbers, number)
+        if other is not None:
+            reason = "range"
+        if reason is not None or number.value is None:
+            span = message.span(other.start if other else index, stop)
+            unclear.append(_unclear("hours", reason, span, number, other))
+        else:
+            found.append(Found("hours", plain(number.value), index, stop, how or number.how))
+    return found, unclear
+
+
+def _hours_stop(message: Message, number: Number) -> int | None:
+    place = number.stop
+    if message.word(number.start - 1) in _AT_A_TIME and message.word(place) in {"h", "sati", "sat"}:
+        return None
+    if message.word(place) in {"h", "hrs"}:
+        return place + 1
+    if message.word(place) in _HOUR_ADJECTIVES or message.word(place) == "-":
+        place += 1
+    if place >= len(message):
+        return None
+    match = _HOURS.at(message, place)
+    return None if match is None else match.stop

@@ -1,0 +1,159 @@
+"""Find numbers, dates and months that were read but belong to no value: the bot asks about them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.understanding.counted_lengths import no_stay_before
+from bot.understanding.date_forms import month_at
+from bot.understanding.dates import Dates
+from bot.understanding.found import Unclear
+from bot.understanding.numbers import Number
+from bot.understanding.tokens import DASHES, Message, Phrases, Span, word_set
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
+# A number that is part of a name: "KA131", "član 104", "Erasmus+ 2027", "Annex 2", "room 12".
+_NAMED_BY_NUMBER = word_set(
+    "ka cl clan clana clanu clanom article art stav stava tacka tacke section sec chapter paragraph"
+    " para aneks aneksa annex appendix prilog prilogu table tabela tabele tabeli verzija version"
+    " erasmus erazmus horizon iso no nr br broj broja number page str strana strani step korak"
+    " option opcija pitanje pitanja question questions nivo level soba sobi room sala floor sprat"
+    " tel telefon phone mob fax indeks index isced covid form obrazac zakon zakona grupa group"
+)
+# What a number may count that no rule asks for.
+_COUNTED_THINGS = Phrases[bool](
+    {
+        "put|puta|times|x": True,
+        "pitanj*|question*|stvar*|thing*|razlog*|reason*|opcij*|option*|primer*|example*": True,
+        "kolega|kolege|koleginic*|drug*|drugar*|prijatelj*|friend*": True,
+        "ljud*|people|osob*|person*": True,
+        "student*|profesor*|teacher*|mentor*|supervisor*|dece|deteta|child*|kids|sin*|cerk*": True,
+        "fakultet*|univerzitet*|universit*|facult*|institution*|institucij*|skol*|school*": True,
+        "predmet*|course*|subject*|ispit*|exam*|class*|modul*": True,
+        "zemlj*|zemalj*|countr*|drzav*|grad|grada|gradova|city|cities|mest*|place*|spot*": True,
+        "program*|konkurs*|poziv*|call|calls|projekat*|project*|praks*|internship*": True,
+        "dokument*|document*|papir*|paper*|potpis*|signature*|kopij*|cop*|stran*|page*": True,
+        "evra|evro|eur|euro|euros|€|din|dinar*|rsd|usd|$|hiljad*|thousand": True,
+        "year|years|month|months old": True,
+        "kg|gb|kilogram*|cm|m²": True,
+        "of|od us|them|nas|njih|vas|you|these|those|the|my|mojih": True,
+        "way|ways|nacin*|part|parts|del*|deo|kind*|vrst*|type*|tip*|semest*": True,
+    }
+)
+_ONE = word_set("jedan jedna jedno jednu jednog jednom jedne jednoj one nula zero prv first")
+_YEARS = range(1950, 2100)
+_MOST_DIGITS = 5  # longer ones are telephone and index numbers
+_BEFORE_A_MONTH = word_set(
+    "in of from to until till since by this next last early late mid between and u od do krajem"
+    " pocetkom sredinom tokom"
+)
+# "I graduated in July" tells what is asked in another way: within a year or not.
+_GRADUATING = ("diplom", "graduat", "zavrsi", "finish")
+_REACH = 5
+_LIST_SIGNS = frozenset({".", ")"})
+_CURRENCIES = frozenset({"€", "$", "£"})
+
+
+def leftovers(
+    message: Message,
+    numbers: Mapping[int, Number],
+    dates: Sequence[Dates],
+    taken: Iterable[Span],
+    unclear: Iterable[Unclear],
+) -> list[Span]:
+    """Return what was read and not placed, from left to right.
+
+    Args:
+        message: the message.
+        numbers: its numbers.
+        dates: its dates; one that no value was taken from is left over as a whole.
+        taken: places in the folded text that values were read from.
+        unclear: what was read and not taken; it is told of already.
+    """
+    months = [index for index in range(len(message)) if _names_a_month(message, index)]
+    if not (numbers or dates or months):
+        return []
+    spans = [*taken, *(one.span for one in unclear)]
+    if numbers and ("@" in message.text or "www." in message.text or "://" in message.text):
+        spans += [link.span() for link in _LINK.finditer(message.folded)]
+    covered = _words_in(message, spans)
+    found: list[tuple[int, int]] = []
+    for date in dates:
+        words = range(date.start, date.stop)
+        if covered.isdisjoint(words):
+            found.append((date.start, date.stop))
+        covered.update(words)
+    for index, number in numbers.items():
+        words = range(index, number.stop)
+        if covered.isdisjoint(words) and not _is_no_value(message, number):
+            found.append((index, number.stop))
+    found += [(index, index + 1) for index in months if index not in covered]
+    return [message.span(*words) for words in sorted(found)]
+
+
+def _names_a_month(message: Message, index: int) -> bool:
+    """Tell whether a word is a month: "may" and "march" are verbs as well."""
+    if month_at(message, index) is None:
+        return False
+    verb = message.words[index] in {"may", "march", "mar", "marta"}
+    if verb and message.word(index - 1) not in _BEFORE_A_MONTH:
+        return False
+    for before in range(index - 1, max(-1, index - 1 - _REACH), -1):
+        if message.ends_clause(before):
+            break
+        if message.words[before].startswith(_GRADUATING):
+            return False
+    return True
+
+
+def _words_in(message: Message, spans: Sequence[Span]) -> set[int]:
+    """Return the indices of the words that lie in one of the places."""
+    covered: set[int] = set()
+    if not spans:
+        return covered
+    ordered = sorted(spans)
+    reach, place = 0, 0
+    for index in range(len(message)):
+        start, end = message.span(index, index + 1)
+        while place < len(ordered) and ordered[place][0] <= start:
+            reach = max(reach, ordered[place][1])
+            place += 1
+        if end <= reach:
+            covered.add(index)
+    return covered
+
+
+def _is_no_value(message: Message, number: Number) -> bool:
+    """Tell whether a number is part of a name, counts something else, or numbers a list."""
+    word = message.words[number.start]
+    if word in _ONE or (number.value is None and message.word(number.start - 1) in {"^", "*"}):
+        return True
+    if word[0].isdigit() and (_is_a_year_or_long(number, word) or _is_a_name(message, number)):
+        return True
+    if message.word(number.start - 1) in _CURRENCIES or message.word(number.stop) == "%":
+        return True
+    place = number.stop + 1 if message.word(number.stop) in DASHES else number.stop
+    if place >= len(message):
+        return False
+    if message.words[place].startswith(("god", "year")) and no_stay_before(message, number):
+        return True
+    return _COUNTED_THINGS.at(message, place) is not None
+
+
+def _is_a_year_or_long(number: Number, word: str) -> bool:
+    return number.whole in _YEARS or len(word) > _MOST_DIGITS or word.count(".") > 1
+
+
+def _is_a_name(message: Message, number: Number) -> bool:
+    """Tell whether digits belong to a name, a clock, a year "2026/27", a phone or a list."""
+    start, stop = number.start, number.stop
+    before, earlier, after = message.word(start - 1), message.word(start - 2), message.word(stop)
+    if before == "#" or before in _NAMED_BY_NUMBER:
+        return True
+    if before in {".", "-", "+", ":"} and earlier in _NAMED_BY_NUMBER:
+        return True
+    if before in {":", "/", *DASHES} and earlier.isdigit() and message.glued(start):
+        return True  # 10:30, 2026/27, 011-123
+    if after in {":", "/"} and message.glued(stop) and message.word(stop + 1).isdigit():
+        return True
+    begins = start == 0 or before == "\n"
+    return begins and after in _LIST_SIGNS and stop + 1 < len(message)
