@@ -87,7 +87,11 @@ class Workbench:
 def _are_neighbours(one: Entry, other: Entry) -> bool:
     """Whether they tell a fact in common, or one leads to the other."""
     in_common = set(one.facts) & set(other.facts)
-    return bool(in_common) or one.id in other.related or other.id in one.related
+    return bool(in_common) or one.id in _leads_to(other) or other.id in _leads_to(one)
+
+
+def _leads_to(entry: Entry) -> set[str | None]:
+    return {*entry.related, *(line.entry for line in entry.lines)}
 
 
 def set_up(folder: Path) -> Workbench:
