@@ -24,6 +24,7 @@ from bot.messages.event import Event, Said
 from knowledge import Knowledge, load_knowledge
 from knowledge.entry import Entry
 from knowledge.finder import Finder
+from knowledge.own_words import OwnWords
 from rules import Rulebook, load_rulebook
 
 MEDIAN_BAR, LATE_BAR, LARGE_LATE_BAR = 2.0, 15.0, 150.0
@@ -86,6 +87,7 @@ def multiplied(rulebook: Rulebook, times: int) -> Knowledge:
         rulebook,
         finder,
         knowledge.thresholds,
+        own_words=OwnWords({}, (), finder),
         checklists=knowledge.checklists,
     )
 

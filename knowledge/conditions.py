@@ -54,6 +54,10 @@ class Condition:
     values: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
 
+    def __str__(self) -> str:
+        limits = " and ".join(f"{bound.relation} {bound.parameter}" for bound in self.bounds)
+        return f"{self.fact} {limits or ' or '.join(self.values)}"
+
 
 def read_bound(written: str) -> Bound | None:
     """A bound as an editor writes it; None when it has another form."""

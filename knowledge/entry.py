@@ -98,8 +98,11 @@ class Entry:
         same_question: entries of several institutions that answer one question share this word.
         contact: people ask it to reach somebody: the operator's contact is shown under it, if there
             is one.
-        conditions: the cases for which the answer holds; whoever tells another one is not given it.
+        conditions: the cases for which the answer holds; nobody else is given it.
         unconditional: it declares that it holds for everybody, though it opens like a verdict.
+        needs: words, Serbian and English as in the lexicon, of which a question must hold one
+            before the entry is told; no words where nothing is demanded; None where they are
+            derived from the phrasings.
         related: ids of entries to read next.
         file: where the entry stands.
         line: the line at which it begins.
@@ -120,6 +123,7 @@ class Entry:
     contact: bool
     conditions: tuple[Condition, ...]
     unconditional: bool
+    needs: tuple[tuple[str, ...], tuple[str, ...]] | None
     related: tuple[str, ...]
     file: Path
     line: int

@@ -15,6 +15,7 @@ from knowledge.figures import Figures
 from knowledge.finder import Finder
 from knowledge.language import LanguageGuess, LanguageGuesser
 from knowledge.load import FOLDER, collect
+from knowledge.own_words import OwnWords, own_words
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.theme import Theme, read_themes
@@ -42,6 +43,7 @@ class Knowledge:
         finder: Finder,
         thresholds: Thresholds,
         *,
+        own_words: OwnWords,
         checklists: Mapping[str, Checklist],
         themes: Mapping[str, Theme] = MappingProxyType({}),
     ) -> None:
@@ -52,6 +54,7 @@ class Knowledge:
         self.thresholds = thresholds
         self._figures = figures
         self._finder = finder
+        self._own_words = own_words
         # One day's answers as they were asked for: putting them into words takes long.
         self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}
         self._rendered_on: date | None = None
@@ -120,6 +123,18 @@ class Knowledge:
         """
         return hold(entry.conditions, case, self._figures, on)
 
+    def has_own_words(self, entry: Entry, text: str) -> bool:
+        """Whether a question holds a word that a narrow entry needs, so that it may be told.
+
+        True where nothing is demanded of the question: of overviews, of small talk, and where the
+        phrasings do not tell an entry by single words.
+        """
+        return self._own_words.are_in(text, entry)
+
+    def own_words(self, entry: Entry) -> tuple[str, ...]:
+        """The words of which a question must hold one, for an editor; none: nothing is demanded."""
+        return self._own_words.of(entry)
+
     def source_line(self, ids: Iterable[str], locale: Locale) -> str:
         """The sources of something computed, in words, as Telegram HTML."""
         return source_line([self.sources[name] for name in ids], locale)
@@ -168,7 +183,9 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
         problems.append(Problem(folder, 1, "there are no entries; they stand in entries/*/*.yaml"))
     if problems:
         raise KnowledgeError(problems)
-    finder = prepare(collection.entries.values(), meanings, [*outside["sr"], *outside["en"]])
+    told_outside = [*outside["sr"], *outside["en"]]
+    finder = prepare(collection.entries.values(), meanings, told_outside)
+    needed = own_words(collection.entries.values(), meanings, told_outside, finder)
     thresholds = read_thresholds(folder / "thresholds.yaml")
     checklists = read_checklists(folder / "checklists.yaml", collection.entries)
     themes = read_themes(folder / "themes.yaml", collection.entries)
@@ -178,6 +195,7 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
         figures,
         finder,
         thresholds,
+        own_words=needed,
         checklists=checklists,
         themes=themes,
     )

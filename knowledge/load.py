@@ -118,10 +118,17 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         contact=form.contact,
         conditions=tuple(read_condition(fact, written) for fact, written in declared.items()),
         unconditional=form.holds_for == "always",
+        needs=_needs(form),
         related=form.related,
         file=file,
         line=line,
     )
+
+
+def _needs(form: EntryForm) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    if form.needs is None:
+        return None
+    return ((), ()) if form.needs == "nothing" else (form.needs.sr, form.needs.en)
 
 
 def _line(form: LineForm) -> Line:

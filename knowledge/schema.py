@@ -46,6 +46,13 @@ class LineForm(BilingualForm):
     most_for: dict[_Line, tuple[_Line, ...]] = Field(default_factory=dict, alias="for")
 
 
+class NeedsForm(_Form):
+    """Words of which a question must hold one before a narrow entry is told."""
+
+    sr: Annotated[tuple[_Line, ...], Field(min_length=1)]
+    en: Annotated[tuple[_Line, ...], Field(min_length=1)]
+
+
 class EntryForm(_Form):
     """One entry as it stands in a file of `knowledge/entries`."""
 
@@ -63,6 +70,7 @@ class EntryForm(_Form):
     same_question: _EntryId | None = None
     contact: bool = False
     holds_for: dict[_Line, tuple[_Line, ...]] | Literal["always"] = Field(default_factory=dict)
+    needs: NeedsForm | Literal["nothing"] | None = None
     related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
 
 

@@ -6,9 +6,12 @@ from typing import TextIO
 from knowledge.checks import references
 from knowledge.checks.subject import Subject
 from knowledge.figures import FormError
+from knowledge.finder.lexicon import Lexicon
 from knowledge.load import collect
 from knowledge.nearest_name import did_you_mean
+from knowledge.own_words import derive, needed_words
 from knowledge.rendering import render_entry
+from knowledge.understanding import read_meanings
 from locales import Locale
 from rules import load_rulebook
 
@@ -54,5 +57,10 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
         if shown.source_line:
             out.write(f"\n{shown.source_line}\n")
         out.write("\n")
+    entries = list(collection.entries.values())
+    derived = derive(entries, Lexicon(read_meanings(chosen.folder / "lexicon.yaml", [])))
+    words = needed_words(entry, derived)
+    out.write(f"only where the question has: {', '.join(words) or 'any words'}\n")
+    out.writelines(f"only for: {condition}\n" for condition in entry.conditions)
     out.write(f"{entry.file}:{entry.line}\n")
     return 0

@@ -150,8 +150,12 @@ class Finder:
             Circumstances(outside, message.unknown, message.words),
         )
 
+    def read(self, text: str) -> Analysis:
+        """What a message is made of, slips of the pen corrected."""
+        return analyse(self._speller.correct(split(text)), self._lexicon)
+
     def _take_in(self, text: str) -> _Message:
-        message = analyse(self._speller.correct(split(text)), self._lexicon)
+        message = self.read(text)
         weighting = self.trained.weighting
         scores = self.trained.model.scores(fixed_point(weighting.vector(message)))
         return _Message(text, scores, weighting.unknown(message), len(message.stems))
