@@ -114,7 +114,7 @@ def _of_another(
         match
         for asked in (question, title)
         for match in matcher.find(f"{text} {asked}", reading, home)
-        if match.entry.id != entry.id
+        if match.entry.id != entry.id and match.entry.kind is not Kind.OVERVIEW
     )
     if found and (matcher.is_clear(found) or _stands_out(found)):
         return Followed(found, clear=True)
@@ -138,11 +138,15 @@ def _of_the_same(
 ) -> Followed | None:
     """Another question about the matter of the last answer."""
     anybody = matcher.candidates(text, reading, reading.institution)
-    sure = bool(anybody) and _is_sure(anybody, matcher)
+    # "How much?" after an answer about traineeships is no question about all that there is.
+    broad = bool(anybody) and anybody[0].entry.kind is Kind.OVERVIEW
+    sure = bool(anybody) and not broad and _is_sure(anybody, matcher)
     if sure and not goes_on:
         return None
     home = reading.institution or subject.institution
     alone = matcher.find(text, reading, home, limit=policy.MEANT)
+    if subject.entry is not None:
+        alone = tuple(match for match in alone if match.entry.kind is not Kind.OVERVIEW)
     pointing = not _POINTING.isdisjoint(_WORD.findall(reading.folded))
     least = policy.LEAST_POINTING if pointing else 0.0
     meant = {match.entry.id for match in alone if match.score >= least}
@@ -184,7 +188,11 @@ def _within(
         return ()
     home = reading.institution or subject.institution
     found = matcher.find(f"{text} {words}", reading, home)
-    return tuple(match for match in found if match.entry != subject.entry)
+    return tuple(
+        match
+        for match in found
+        if match.entry != subject.entry and match.entry.kind is not Kind.OVERVIEW
+    )
 
 
 def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:

@@ -55,6 +55,9 @@ class Part:
         alone = matcher.candidates(self.alone, self.reading_alone, home)
         if not is_sure(alone, matcher):
             return shared
+        # "How long" beside "the grant for doctoral students" is no question about everybody.
+        if alone[0].entry.kind is Kind.OVERVIEW and is_sure(shared, matcher):
+            return shared
         # What was asked before anything else was named is read by itself before all.
         surer = self.first or not is_sure(shared, matcher) or alone[0].score > shared[0].score
         return alone if surer else shared

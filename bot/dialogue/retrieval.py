@@ -107,9 +107,7 @@ class Matcher:
         return tuple(
             match
             for match in found
-            if self._may_hold(match.entry, reading)
-            and _may_be_of(match.entry, reading)
-            and self.knowledge.has_own_words(match.entry, text)
+            if self._may_hold(match.entry, reading) and _may_be_of(match.entry, reading)
         )
 
     def _may_hold(self, entry: Entry, reading: Reading) -> bool:
