@@ -117,6 +117,9 @@ class Decider:
         session, voice, today = message.session, message.voice, message.today
         if not self.forms.asks(session, today):
             return self.forms.summary(message.text, session, voice)
+        at_hand = self.forms.limit_at_hand(message.text, message.reading, session, voice, today)
+        if at_hand is not None:
+            return at_hand
         between = self._sure(message) if "?" in message.text else None
         if between is None:
             outcome = self.forms.words(message.text, message.reading, session, voice, today)

@@ -8,7 +8,7 @@ from bot.dialogue import case, export, steps
 from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
-from bot.dialogue.typed_answer import TypedAnswer
+from bot.dialogue.typed_answer import TypedAnswer, without_names
 from bot.forms import Form
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
@@ -21,9 +21,11 @@ from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import Reading, read
+from bot.understanding.asked_limits import asked_limit
 from bot.understanding.split_questions import is_a_question
 from locales import fold
 from rules import Rulebook
+from rules.facts import PROGRAMMES
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -46,7 +48,10 @@ class Dialogue:
 
     def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
         """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
-        given = told_in(read(argument, today))
+        reading = read(argument, today)
+        given = told_in(reading)
+        if tool == "eligibility":
+            given = without_names(given, reading, argument, today)
         if tool == "grant" and given.get("cycle") == "doctoral":
             given.setdefault("programme", "short_phd")
         for fact in sorted(self.forms[tool].required - given.keys()):
@@ -193,6 +198,30 @@ class Dialogue:
         # An answer, but not one that the question takes.
         refused = answer.understood or bool(answer.candidates)
         return self.wrong_answer(session, voice, today) if refused else None
+
+    def limit_at_hand(
+        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+    ) -> Step | None:
+        """Answer "how long can I stay?" for the programme of the running form, and ask on."""
+        interview, slot = session.interview, asked_limit(text)
+        programme = None if interview is None else interview.answers.get("programme")
+        if slot is None or interview is None or programme not in PROGRAMMES:
+            return None
+        if reading.programmes not in ((), (programme,)):
+            return None
+        conditions = [
+            condition
+            for condition in self.rulebook.conditions(str(programme), on=today)
+            if slot in condition.facts
+        ]
+        if not conditions:
+            return None
+        sources = tuple(dict.fromkeys(condition.source for condition in conditions))
+        note = paragraphs(
+            "\n".join(voice.text(condition.text) for condition in conditions),
+            self.interviewer.knowledge.source_line(sources, voice.locale),
+        )
+        return self.show(session, voice, today, note)
 
     def wrong_answer(self, session: Session, voice: Voice, today: date) -> Step:
         """Say what is allowed, and ask the same question again."""

@@ -26,10 +26,27 @@ _CORRECTING = frozenset(
 )
 # The year or cycle told with an earlier stay is that of the stay.
 _EARLIER, _OF_THAT_TIME = frozenset({"used", "stay"}), frozenset({"year", "cycle", "role"})
+_OF_THE_PERSON = frozenset({"role", "cycle"})
 # A message of so many words names a programme and tells nothing else.
 _A_NAME = 3
 # Where a message speaks of a slot, when the reading notes it under another name.
 _NOTED_AS = {"days": "duration", "mark": "grade"}
+
+
+def without_names(
+    told: Mapping[str, Json], reading: Reading, text: str, today: date
+) -> dict[str, Json]:
+    """Leave out the role and cycle that only the programme's name speaks of: "short PhD"."""
+    if len(text.split()) <= _A_NAME and read_answer(text, "programme", today).understood:
+        named = reading.spans.get("role", ()) + reading.spans.get("cycle", ())
+    else:
+        named = reading.spans.get("programmes", ())
+    return {
+        slot: value
+        for slot, value in told.items()
+        if slot not in _OF_THE_PERSON
+        or re.search(r"\w", _outside(reading.folded, reading.spans.get(slot, ()), named))
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A new slot is a row here and its messages in the catalogues. Names are the codes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from bot.forms import slot_checks as checks
@@ -115,7 +115,7 @@ SLOTS: Mapping[str, Slot] = {
                 UNKNOWN,
             ),
         ),
-        _truth("registered", 5, lasting=True),
+        replace(_truth("registered", 5, lasting=True), parse=fact_answers.registered),
         _truth("degree_programme", 6, lasting=True),
         _truth("covers_term", 7),
         _truth("virtual_part", 8),

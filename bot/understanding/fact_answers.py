@@ -25,17 +25,26 @@ _ROLE_NAMES = Phrases[str](
         "administracija|administracije|administraciji|administrative|administration|admin": (
             "administrative"
         ),
-        "sluzba|sluzbi|sluzbe|kancelarija|kancelariji|office|staff": "administrative",
+        "sluzba|sluzbi|sluzbe|kancelarija|kancelariji|office": "administrative",
         "nastava|nastavi|nastavno|predajem|teach|teaching": "teacher",
         "assistant": "assistant",
         "istrazivanje|istrazivanjem|research": "researcher",
         "studije|studije|studies": "student",
     }
 )
+_STAFF_AT_LARGE = Phrases[bool](
+    {
+        "staff|employee|employees|zaposlen|zaposlena|zaposleni|osoblje": True,
+        "work|working|radim at|in|na|u": True,
+    }
+)
+# Of whom it is not said what they do; which of these, only they can tell.
+_STAFF_ROLES: tuple[FactValue, ...] = ("teacher", "assistant", "researcher", "administrative")
 _NOTHING = word_set("nista nula zero nothing none nikakve nikakvu nijednu nijedan")
 _MOST_MONTHS = 24
 _AROUND_A_NUMBER = word_set("oko otprilike about around circa cca mozda maybe")
 _MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
+_MOST_WORDS_NAMED = 6
 
 
 def truth(answer: Answer, fact: str) -> AnswerReading:
@@ -55,6 +64,18 @@ def truth(answer: Answer, fact: str) -> AnswerReading:
             return NOT_UNDERSTOOD
 
 
+def registered(answer: Answer, fact: str) -> AnswerReading:
+    """Yes or no; who names Belgrade's university as theirs is registered there."""
+    told = truth(answer, fact)
+    reading = answer.reading
+    if told.understood or len(answer.message) > _MOST_WORDS_NAMED:
+        return told
+    if reading.institution == "ub":
+        return AnswerReading(value=True)
+    elsewhere = reading.institution is not None or reading.other_institution is not None
+    return AnswerReading(value=False) if elsewhere else told
+
+
 def choice(answer: Answer, fact: str) -> AnswerReading:
     """A role or a cycle; for the cycle of the mobility any cycle that is named."""
     told = answer.reading.facts
@@ -68,7 +89,11 @@ def choice(answer: Answer, fact: str) -> AnswerReading:
     if len(set(named)) == 1:
         return AnswerReading(named[0])
     unclear = [one for one in answer.reading.unclear if one.field == fact]
-    return AnswerReading(None, unclear[0].candidates) if unclear else NOT_UNDERSTOOD
+    if unclear:
+        return AnswerReading(None, unclear[0].candidates)
+    if fact == "role" and _STAFF_AT_LARGE.find(answer.message):
+        return AnswerReading(None, _STAFF_ROLES)
+    return NOT_UNDERSTOOD
 
 
 def year(answer: Answer, fact: str) -> AnswerReading:

@@ -12,7 +12,7 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Interview, Session
 from bot.messages.event import Event, Said
 from bot.messages.json_value import Json
-from locales import to_latin
+from locales import Locale, to_latin
 from tests.unit.dialogue.person import NOON
 
 HERE = Path(__file__).parent
@@ -134,10 +134,16 @@ TYPED = tuple(typed())
 
 
 def after_typing(
-    assistant: Assistant, tool: str, answers: Mapping[str, Json], slot: str, text: str
+    assistant: Assistant,
+    tool: str,
+    answers: Mapping[str, Json],
+    slot: str,
+    text: str,
+    *,
+    locale: Locale | None = None,
 ) -> tuple[Session, str]:
     form = Interview(tool=tool, number=1, answers=dict(answers), changing=slot)
-    session = replace(Session.new(), interview=form, interviews=1)
+    session = replace(Session.new(), locale=locale, interview=form, interviews=1)
     session, effects = assistant.respond(session, Event(Said(text)), NOON)
     return session, "\n".join(getattr(effect, "html", "") for effect in effects)
 
@@ -199,3 +205,81 @@ def test_a_question_in_the_middle_is_never_stored(
     assert session.interview.answers == answers
     assert session.interview.changing == asked
     assert shown
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "question", "told"),
+    [
+        ("short_phd", "used", "how long can I stay?", "5 to 30 days"),
+        ("short_phd", "used", "koliko dugo mogu da ostanem?", "5 do 30 dana"),
+        ("short_phd", "used", "колико дуго могу да останем", "5 до 30 дана"),
+        ("study", "used", "how long can I stay", "at most 12 months"),
+        ("teaching", "contract", "how many hours do I need?", "at least 8 hours"),
+        ("bip", "used", "koliko ESPB mora da nosi?", "najmanje 3 ESPB"),
+    ],
+)
+def test_a_limit_asked_for_in_the_middle_is_that_of_the_programme_at_hand(
+    assistant: Assistant, form: str, asked: str, question: str, told: str
+) -> None:
+    tool, answers = FORMS[form]
+    session, shown = after_typing(assistant, tool, answers, asked, question)
+    assert told in shown
+    assert session.interview is not None
+    assert session.interview.answers == answers
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "typed", "words"),
+    [
+        ("grant", "days", "31", "31 days is too many: at most 30 days."),
+        ("grant", "days", "3 dana", "3 dana je premalo: najmanje 5 dana."),
+        ("grant", "days", "31 дан", "31 дан је превише: највише 30 дана."),
+        ("mark", "mark", "1000 points", "1,000 points is too many: at most 100 points."),
+        ("grant", "travel_days", "9", "9 days is too many: at most 4 days."),
+    ],
+)
+def test_a_number_out_of_range_is_told_its_limit(
+    assistant: Assistant, form: str, asked: str, typed: str, words: str
+) -> None:
+    tool, answers = FORMS[form]
+    locale = Locale.EN if words.isascii() and "too" in words else None
+    session, shown = after_typing(assistant, tool, answers, asked, typed, locale=locale)
+    assert words in shown
+    assert session.interview is not None
+    assert session.interview.answers == answers
+
+
+@pytest.mark.parametrize(
+    ("typed", "registered"),
+    [("at UB", True), ("na UB", True), ("на УБ", True), ("Univerzitet u Kragujevcu", False)],
+)
+def test_who_names_their_university_says_where_they_are_registered(
+    assistant: Assistant, typed: str, registered: bool
+) -> None:
+    tool, answers = FORMS["short_phd"]
+    session, _ = after_typing(assistant, tool, answers, "registered", typed)
+    assert session.interview is not None
+    assert session.interview.answers["registered"] is registered
+    assert session.interview.changing is None
+
+
+@pytest.mark.parametrize("typed", ["staff", "osoblje", "запослен сам на факултету"])
+def test_staff_without_a_finer_role_are_offered_the_roles_of_staff(
+    assistant: Assistant, typed: str
+) -> None:
+    tool, answers = FORMS["teaching"]
+    session, shown = after_typing(assistant, tool, answers, "role", typed)
+    assert session.interview is not None
+    assert session.interview.changing == "role"
+    assert "?" in shown
+
+
+@pytest.mark.parametrize("programme", ["short_phd", "short PhD", "kratka doktorska"])
+def test_who_names_the_short_phd_is_still_asked_for_role_and_cycle(
+    assistant: Assistant, programme: str
+) -> None:
+    session = Session.new()
+    for text in (f"/eligibility {programme}", "yes, 20 days, none"):
+        session, _ = assistant.respond(session, Event(Said(text)), NOON)
+    assert session.interview is not None
+    assert not {"role", "cycle"} & set(session.interview.answers)
