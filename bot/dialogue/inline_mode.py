@@ -6,11 +6,13 @@ from datetime import date
 
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
-from bot.forms import Form
+from bot.dialogue.session import Interview
+from bot.forms import Card, Form
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import read
 from knowledge import Kind
+from rules import FactError
 
 _ENTRIES = 5
 _DESCRIPTION = 120
@@ -46,8 +48,8 @@ class Inline:
         reading = read(query, today)
         results = []
         computed = self.rules.attempt(reading, today)
-        if computed is not None:
-            card = self.forms[computed.tool].card(computed.answers, voice, today)
+        card = None if computed is None else self._card(computed, voice, today)
+        if computed is not None and card is not None:
             results.append(_result(f"tool-{computed.tool}", card.title, card.html))
         for match in self.matcher.candidates(query, reading)[:_ENTRIES]:
             entry = match.entry
@@ -58,6 +60,13 @@ class Inline:
             html = "\n\n".join(part for part in (rendered.html, rendered.source_line) if part)
             results.append(_result(f"entry-{entry.id}"[:64], rendered.title, html))
         return tuple(results)
+
+    def _card(self, computed: Interview, voice: Voice, today: date) -> Card | None:
+        """Return the result; None for an amount that no rule can take, such as 99999 days."""
+        try:
+            return self.forms[computed.tool].card(computed.answers, voice, today)
+        except FactError:
+            return None
 
 
 def _result(name: str, title: str, html: str) -> InlineResult:
