@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     RESET = "reset"
     RESET_AFTER = "reset after"
     DELAY = "delay"
+    ODD_ANSWER = "odd answer"
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ class Fault:
         chat_id: only calls about this chat.
         refusal: for REFUSE.
         seconds: for DELAY.
+        status: for ODD_ANSWER.
+        body: for ODD_ANSWER.
         struck: how many calls it has struck.
     """
 
@@ -39,6 +42,8 @@ class Fault:
     chat_id: int | None = None
     refusal: RefusalError | None = None
     seconds: float = 0.0
+    status: int = 200
+    body: bytes = b""
     struck: int = 0
 
     def strikes(self, call: Call) -> bool:
@@ -120,6 +125,19 @@ class Faults:
     ) -> Fault:
         """Do the next calls late."""
         return self._add(Fault(FaultKind.DELAY, times, method, chat_id, seconds=seconds))
+
+    def odd_answer(
+        self,
+        body: bytes,
+        *,
+        status: int = 200,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Answer the next calls with these bytes, as a proxy on the way may; nothing is done."""
+        fault = Fault(FaultKind.ODD_ANSWER, times, method, chat_id, status=status, body=body)
+        return self._add(fault)
 
     def remove(self, fault: Fault) -> None:
         """Switch a fault off."""

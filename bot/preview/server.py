@@ -214,6 +214,11 @@ class BotApiServer:
         if fault.kind is FaultKind.BAD_GATEWAY:
             call.status = 502
             return web.Response(status=502, body=_BAD_GATEWAY, content_type="text/html")
+        if fault.kind is FaultKind.ODD_ANSWER:
+            call.status = fault.status
+            return web.Response(
+                status=fault.status, body=fault.body, content_type="application/json"
+            )
         if fault.kind is FaultKind.HANG:
             await hang()
         if fault.kind is FaultKind.RESET:

@@ -139,6 +139,7 @@ class WaitingMessage:
         created: when it was written; it is given up when it has become too old.
         not_before: when it may be tried again.
         attempts: how often it was tried.
+        unsure: how often of these nobody knows whether it is out.
         place: the message of this person's last in-place reply in this chat.
     """
 
@@ -149,6 +150,7 @@ class WaitingMessage:
     not_before: float
     attempts: int
     place: int | None
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,16 @@ class Store(Protocol):
             Whether the chat has more unsent messages.
         """
 
-    async def postpone(self, message: WaitingMessage, not_before: float) -> None:
-        """The message was tried in vain; it may be tried again from `not_before` on."""
+    async def postpone(
+        self, message: WaitingMessage, not_before: float, *, unsure: bool = False
+    ) -> None:
+        """Note a try that failed, or whose end nobody knows.
+
+        Args:
+            message: what was tried.
+            not_before: when it may be tried again.
+            unsure: whether it may be out all the same.
+        """
 
     async def give_up(self, message: WaitingMessage) -> bool:
         """The message will never be out; its text is deleted. Returns as `note_sent` does."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.telegram.transport import Transport, trusted
+from bot.telegram.transport import OddAnswerError, Transport, trusted
 
 DEFAULT_API_URL = "https://api.telegram.org"
 
@@ -23,24 +23,31 @@ _NO_PREVIEW = '{"is_disabled":true}'
 class RawBot(Bot):
     """A bot whose updates come as JSON: one that the library cannot read must not stop the rest."""
 
-    async def updates(self, *, offset: int | None, wait: int, kinds: Sequence[str]) -> list[Any]:
+    async def updates(
+        self, *, offset: int | None, wait: int, kinds: Sequence[str], most: int | None = None
+    ) -> list[Any]:
         """Updates from `offset` on, which confirms those before it.
 
         Args:
             offset: the number of the first update; None for the first that is not confirmed.
             wait: seconds to wait for one when there is none.
             kinds: which kinds to send from now on.
+            most: how many to send at most; None for as many as Telegram likes.
 
         Raises:
+            OddAnswerError: the answer holds no list of updates that can be read.
             telegram.error.TelegramError: Telegram refuses, or cannot be reached.
         """
         asked: dict[str, Any] = {
             "offset": offset,
             "timeout": wait,
             "allowed_updates": list(kinds),
+            "limit": most,
         }
         answer = await self._post("getUpdates", asked, read_timeout=wait + _POLL_READ_SECONDS)
-        return answer if isinstance(answer, list) else []
+        if not isinstance(answer, list):
+            raise OddAnswerError
+        return answer
 
     async def send_text(
         self,
@@ -50,8 +57,8 @@ class RawBot(Bot):
         keyboard: str | None,
         thread: int | None = None,
         reply_to: int | None = None,
-    ) -> int | None:
-        """Send a message; returns its number, None where Telegram's answer has none.
+    ) -> int:
+        """Send a message; returns its number.
 
         The library would make an object of every part of the answer, which takes longer than the
         call; the number is all that is kept of it.
@@ -64,6 +71,7 @@ class RawBot(Bot):
             reply_to: the message that it answers.
 
         Raises:
+            OddAnswerError: the answer does not say that a message was sent.
             telegram.error.TelegramError: Telegram refuses, or cannot be reached.
         """
         sent = await self._post(
@@ -81,7 +89,9 @@ class RawBot(Bot):
             },
         )
         number = sent.get("message_id") if isinstance(sent, dict) else None
-        return number if isinstance(number, int) else None
+        if not isinstance(number, int):
+            raise OddAnswerError
+        return number
 
     async def edit_text(self, chat: int, message: int, html: str, *, keyboard: str | None) -> None:
         """Put a text in the place of a message. Arguments and errors are those of `send_text`."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.messages.effect import Picture
@@ -21,6 +21,7 @@ from bot.telegram.faults import Fault, classify, describe
 from bot.telegram.outgoing import Key, Outgoing
 from bot.telegram.splitting import plain
 from bot.telegram.traces import Trace
+from bot.telegram.transport import UnsureError
 
 _TAP_PAUSES_SECONDS = (0.2, 1.0, 0.0)
 _TAP_READ_SECONDS = 5.0
@@ -61,6 +62,17 @@ class Calls:
             trace=_trace(number, outgoing),
         )
 
+    async def reach(self) -> None:
+        """Return if Telegram answers at all.
+
+        Raises:
+            TelegramError: it does not.
+        """
+        try:
+            await self._bot.get_me()
+        except UnsureError as error:
+            raise NetworkError(error.message) from error
+
     async def _edit(self, chat: int, outgoing: Outgoing, number: int) -> int | None:
         """Put the text in the place of a message; None when that message cannot be edited."""
         try:
@@ -70,6 +82,9 @@ class Calls:
                     chat, number, form.html or "", keyboard=self._keyboard(form)
                 ),
             )
+        except UnsureError as error:
+            # Doing it again does no harm.
+            raise NetworkError(error.message) from error
         except TelegramError as error:
             fault = classify(error).fault
             if fault is Fault.UNCHANGED:

@@ -15,11 +15,14 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.telegram.transport import UnsureError
+
 
 class Fault(StrEnum):
     """What to do about a refusal; the values are names in the metrics."""
 
     WAIT = "wait"  # too many requests: again after so many seconds
+    UNSURE = "unsure"  # the line broke on the way: once more, and never a third time
     RETRY = "retry"  # the network, or Telegram's own trouble: again, later and later
     MOVED = "moved"  # the group has a new id: again, there
     GONE = "gone"  # blocked, put out, deleted: forget the chat
@@ -103,10 +106,11 @@ def classify(error: TelegramError) -> Refusal:
             return Refusal(Fault.GONE)
         case BadRequest():
             return Refusal(_by_words(error.message.lower()))
+        case UnsureError():
+            return Refusal(Fault.UNSURE)
         case TimedOut() | NetworkError() | InvalidToken():
             return Refusal(Fault.RETRY)
         case _:
-            # Mostly an answer that is not JSON, as from a proxy on the way.
             return Refusal(Fault.RETRY)
 
 

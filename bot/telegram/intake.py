@@ -1,12 +1,15 @@
 """Updates into the inbox, from wherever they come."""
 
+import logging
 from collections.abc import Callable, Sequence
 
 from bot.storage import NewUpdate, Store
 from bot.telegram.incoming import Incoming
 from bot.telegram.inline import InlineQuestion, read_inline
 from bot.telegram.metrics import Metrics
-from bot.telegram.updates import Me, kind_of, read_update
+from bot.telegram.updates import Me, kind_of, read_update, update_id_of
+
+logger = logging.getLogger(__name__)
 
 
 class Intake:
@@ -40,10 +43,17 @@ class Intake:
         new = []
         for update in updates:
             self._metrics.updates.labels(kind_of(update)).inc()
-            incoming = read_update(update, self._me)
-            question = read_inline(update)
-            if incoming is not None:
-                new.append(_as_new(incoming))
+            try:
+                incoming = read_update(update, self._me)
+                question = read_inline(update)
+                kept = None if incoming is None else _as_new(incoming)
+            except Exception:
+                # Whatever is wrong with one update, the next ones are taken.
+                logger.exception("an update cannot be read")
+                self.set_aside(update_id_of(update))
+                continue
+            if kept is not None:
+                new.append(kept)
             elif question is not None:
                 self._inline(question)
             else:
@@ -52,6 +62,11 @@ class Intake:
             await self._store.append(self._me.id, new, next_offset=next_offset)
         for kept in new:
             self._wake(kept.chat)
+
+    def set_aside(self, number: int | None) -> None:
+        """Count an update that cannot be taken, and tell the operator its number."""
+        self._metrics.set_aside.inc()
+        logger.error("update %s cannot be taken and is set aside", number)
 
 
 def _as_new(incoming: Incoming) -> NewUpdate:

@@ -20,6 +20,11 @@ class Metrics:
         self.ignored = Counter(
             "razmena_updates_ignored", "Updates that are not for the bot", registry=registry
         )
+        self.set_aside = Counter(
+            "razmena_updates_set_aside",
+            "Updates that could not be taken and were passed over",
+            registry=registry,
+        )
         self.unheard = Counter(
             "razmena_updates_unheard",
             "Updates of people who sent too many at a time",
@@ -54,6 +59,11 @@ class Metrics:
         )
         self.given_up = Counter(
             "razmena_given_up", "Messages that were never sent", registry=registry
+        )
+        self.presumed_sent = Counter(
+            "razmena_presumed_sent",
+            "Messages sent twice without an answer, and taken as sent",
+            registry=registry,
         )
         self.poll_faults = Counter(
             "razmena_poll_faults", "Polls that failed", ["fault"], registry=registry

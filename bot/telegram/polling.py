@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import time
 
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
@@ -12,6 +13,7 @@ from bot.telegram.faults import describe, retry_seconds
 from bot.telegram.intake import Intake
 from bot.telegram.metrics import Metrics
 from bot.telegram.refused import TokenRefusedError
+from bot.telegram.transport import OddAnswerError
 from bot.telegram.updates import KINDS, update_id_of
 
 WAIT_SECONDS = 30
@@ -21,6 +23,10 @@ _HASTY_SECONDS = 0.05
 _HASTY_PAUSE_SECONDS = 0.2
 _TOKEN_TRIES = 3
 _WEBHOOK_TRIES = 3
+# Updates that came, of which the first has this number; Telegram writes it before all else.
+_FIRST_UPDATE = re.compile(
+    rb'\s*\{\s*"ok"\s*:\s*true.{0,40}?"update_id"\s*:\s*(\d{1,18})', re.DOTALL
+)
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +47,7 @@ class Poller:
         self._metrics = metrics
         self._failures = 0
         self._refused = 0
+        self._one_by_one = False
 
     async def run(self) -> None:
         """Fetch updates for ever.
@@ -95,12 +102,34 @@ class Poller:
         # have started anew, and while it cannot be read nothing could be kept either.
         offset = await self._store.offset(self._bot.id)
         begun = time.monotonic()
-        updates = await self._bot.updates(offset=offset, wait=WAIT_SECONDS, kinds=KINDS)
+        try:
+            updates = await self._bot.updates(
+                offset=offset, wait=WAIT_SECONDS, kinds=KINDS, most=1 if self._one_by_one else None
+            )
+        except OddAnswerError as error:
+            await self._around_unreadable(error)
+            return
+        self._one_by_one = False
         numbers = [number for update in updates if (number := update_id_of(update)) is not None]
         if numbers:
             await self._intake.take(updates, next_offset=max(numbers) + 1)
         elif time.monotonic() - begun < _HASTY_SECONDS:
             await asyncio.sleep(_HASTY_PAUSE_SECONDS)
+
+    async def _around_unreadable(self, error: OddAnswerError) -> None:
+        """Get past an update that nobody can read: find it one by one, and set it aside.
+
+        Raises:
+            OddAnswerError: that is not what is wrong with the answer.
+        """
+        first = _FIRST_UPDATE.match(error.too_deep)
+        if first is None:
+            raise error
+        if self._one_by_one:
+            number = int(first[1])
+            self._intake.set_aside(number)
+            await self._intake.take((), next_offset=number + 1)
+        self._one_by_one = not self._one_by_one
 
     async def _pause(self, why: str) -> None:
         seconds = min(2.0**self._failures, _SLOWEST_RETRY_SECONDS)

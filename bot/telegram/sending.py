@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
@@ -21,10 +22,22 @@ GIVE_UP_SECONDS = 600.0
 _FIRST_RETRY_SECONDS = 0.5
 _SLOWEST_RETRY_SECONDS = 30.0
 _STORAGE_RETRY_SECONDS = 1.0
+# A wait that an earlier run wrote down is not believed beyond this: the clock may have been wrong.
+_LONGEST_WAIT_SECONDS = 3600.0
+# Sent so often without knowing whether it arrived, a message is taken as sent.
+_MOST_UNSURE = 2
 # When so many chats are told to wait at a time, the limit is not theirs but the bot's.
 _GLOBAL_LIMIT_CHATS = 3
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """How old a message was when this run first saw it, and when that was by the steady clock."""
+
+    age: float
+    seen: float
 
 
 class Sender:
@@ -39,13 +52,27 @@ class Sender:
         slots: int,
         on_end: Callable[[int], None] = lambda _: None,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
+        """Nothing is sent before the lanes are started.
+
+        Args:
+            bot: what sends.
+            store: where messages wait.
+            metrics: what is counted.
+            slots: how many chats are sent to at the same time.
+            on_end: told of each chat that got its message.
+            clock: the time of day, which may jump; for what is written down.
+            steady: seconds that never jump; for waiting and ageing.
+        """
         self._bot_id = bot.id
         self._calls = Calls(bot)
         self._store = store
         self._metrics = metrics
         self._clock = clock
-        self._started = clock()
+        self._steady = steady
+        self._due: dict[int, float] = {}
+        self._watches: dict[int, _Watch] = {}
         self._waits: dict[int, float] = {}
         self._all_wait_until = 0.0
         # Out, but not noted because the database could not be written: never sent a second time.
@@ -58,7 +85,7 @@ class Sender:
             message = await self._store.next_message(self._bot_id, chat)
             if message is None:
                 return None
-            wait = max(message.not_before, self._all_wait_until) - self._clock()
+            wait = self._wait_for(message)
             if wait > 0:
                 return wait
             return await self._try(message)
@@ -72,6 +99,8 @@ class Sender:
         outgoing = self._read(message)
         if outgoing is None or self._too_old(message):
             return await self._give_up(message)
+        if message.unsure >= _MOST_UNSURE:
+            return await self._presume_sent(message)
         if self._overdue(message):
             # Left by an earlier run: it gets one try, and says that it is late.
             outgoing = outgoing.led_by(words.late(Locale(outgoing.locale or Locale.EN)))
@@ -87,9 +116,15 @@ class Sender:
 
     async def _carry_out(self, message: WaitingMessage, outgoing: Outgoing) -> float | None:
         try:
+            if message.unsure:
+                # The one repetition there is should not be lost to the same bad line.
+                await self._calls.reach()
             sent = await self._calls.deliver(message.address.chat, outgoing, message.place)
         except TelegramError as error:
             return await self._refused(message, error)
+        except asyncio.CancelledError:
+            await self._store.postpone(message, self._clock(), unsure=True)
+            raise
         self._unnoted[message.id] = sent
         self._count(outgoing)
         self._on_end(message.address.chat)
@@ -99,6 +134,7 @@ class Sender:
     async def _note(self, message: WaitingMessage, sent: Sent) -> float | None:
         more = await self._store.note_sent(message, sent)
         self._unnoted.pop(message.id, None)
+        self._done_with(message)
         return 0 if more else None
 
     def _read(self, message: WaitingMessage) -> Outgoing | None:
@@ -115,17 +151,58 @@ class Sender:
 
     # Ages ----------------------------------------------------------------------------------------
 
+    def _watch(self, message: WaitingMessage) -> _Watch:
+        watch = self._watches.get(message.id)
+        if watch is None:
+            age = max(0.0, self._clock() - message.created)
+            watch = self._watches[message.id] = _Watch(age, self._steady())
+        return watch
+
     def _overdue(self, message: WaitingMessage) -> bool:
-        return self._clock() - message.created > GIVE_UP_SECONDS
+        watch = self._watch(message)
+        return watch.age + self._steady() - watch.seen > GIVE_UP_SECONDS
 
     def _too_old(self, message: WaitingMessage) -> bool:
-        tried_by_this_run = message.not_before > self._started
-        return self._overdue(message) and (message.created > self._started or tried_by_this_run)
+        """Whether a message is overdue and had its try: one left by an earlier run gets one."""
+        left_by_earlier_run = self._watch(message).age > GIVE_UP_SECONDS
+        return self._overdue(message) and (not left_by_earlier_run or message.id in self._due)
+
+    def _wait_for(self, message: WaitingMessage) -> float:
+        """How long the message has to wait, by the steady clock."""
+        now = self._steady()
+        due = self._due.get(message.id)
+        if due is None:
+            # Written down by an earlier run, or by another replica, by the time of day.
+            wait = message.not_before - self._clock()
+            set_back = message.created > self._clock()
+            due = now if set_back else now + min(wait, _LONGEST_WAIT_SECONDS)
+        return max(due, self._all_wait_until) - now
+
+    def _done_with(self, message: WaitingMessage) -> None:
+        self._due.pop(message.id, None)
+        self._watches.pop(message.id, None)
+
+    async def _presume_sent(self, message: WaitingMessage) -> float | None:
+        """Take a message as sent that went out twice without an answer."""
+        self._metrics.presumed_sent.inc()
+        logger.warning("a message was sent twice without an answer, and is taken as sent")
+        more = await self._store.note_sent(message, Sent())
+        self._done_with(message)
+        self._on_end(message.address.chat)
+        return 0 if more else None
+
+    async def _postpone(
+        self, message: WaitingMessage, seconds: float, *, unsure: bool = False
+    ) -> float:
+        self._due[message.id] = self._steady() + seconds
+        await self._store.postpone(message, self._clock() + seconds, unsure=unsure)
+        return seconds
 
     async def _give_up(self, message: WaitingMessage) -> float | None:
         self._metrics.given_up.inc()
         logger.error("a message was given up after %d tries", message.attempts)
         more = await self._store.give_up(message)
+        self._done_with(message)
         self._on_end(message.address.chat)
         return 0 if more else None
 
@@ -138,11 +215,11 @@ class Sender:
         match refusal.fault:
             case Fault.WAIT:
                 return await self._wait(message, refusal.seconds)
-            case Fault.RETRY:
+            case Fault.RETRY | Fault.UNSURE:
                 pause = min(_FIRST_RETRY_SECONDS * 2.0**message.attempts, _SLOWEST_RETRY_SECONDS)
                 logger.warning("not sent (%s); again in %g s", describe(error), pause)
-                await self._store.postpone(message, self._clock() + pause)
-                return pause
+                unsure = refusal.fault is Fault.UNSURE
+                return await self._postpone(message, pause, unsure=unsure)
             case Fault.MOVED:
                 await self._store.move_chat(bot, chat, refusal.chat)
                 self.lanes.wake(refusal.chat)
@@ -156,7 +233,7 @@ class Sender:
         return await self._give_up(message)
 
     async def _wait(self, message: WaitingMessage, seconds: float) -> float:
-        now = self._clock()
+        now = self._steady()
         self._waits = {chat: until for chat, until in self._waits.items() if until > now}
         self._waits[message.address.chat] = now + seconds
         if len(self._waits) >= _GLOBAL_LIMIT_CHATS:
@@ -164,8 +241,7 @@ class Sender:
             logger.warning("Telegram limits the whole bot: nothing is sent for %g s", seconds)
         else:
             logger.warning("Telegram limits one chat: nothing is sent to it for %g s", seconds)
-        await self._store.postpone(message, now + seconds)
-        return seconds
+        return await self._postpone(message, seconds)
 
     def _count(self, outgoing: Outgoing) -> None:
         if outgoing.html is None:

@@ -66,6 +66,7 @@ class Service(Generic[SessionT]):
         *,
         program: Program = UNKNOWN_PROGRAM,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._options = options
         self._program = program
@@ -73,6 +74,7 @@ class Service(Generic[SessionT]):
         self._assistant = assistant
         self._sessions = sessions
         self._clock = clock
+        self._steady = steady
         self._metrics = Metrics()
         self.web = WebServer(
             store, self._metrics, host=options.host, port=options.port, clock=clock
@@ -123,6 +125,7 @@ class Service(Generic[SessionT]):
             slots=_SEND_SLOTS,
             on_end=typing.ended,
             clock=self._clock,
+            steady=self._steady,
         )
         answerer = Answerer(
             me.id,

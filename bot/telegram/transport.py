@@ -19,8 +19,25 @@ from yarl import URL
 
 # A connection that the other side may have closed meanwhile is not used again.
 _KEEP_SECONDS = 5.0
+_LARGEST_WHOLE = 1 << 62
 _HEADERS = {"User-Agent": BaseRequest.USER_AGENT}
 _JSON_HEADERS = {**_HEADERS, "Content-Type": "application/json"}
+
+
+class OddAnswerError(NetworkError):
+    """An answer that is not in the Bot API's own form: it says nothing about the call.
+
+    Attributes:
+        too_deep: the answer, where it is nested too deeply to be read, now and ever again.
+    """
+
+    def __init__(self, too_deep: bytes = b"") -> None:
+        super().__init__("the answer is not in the form of the Bot API")
+        self.too_deep = too_deep
+
+
+class UnsureError(TimedOut):
+    """The call was on its way when the line broke: it may have been done."""
 
 
 def trusted() -> ssl.SSLContext:
@@ -78,6 +95,25 @@ class Transport(BaseRequest):
         if self._session is not None:
             await self._session.close()
 
+    @staticmethod
+    @override
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """See `BaseRequest.parse_json_payload`.
+
+        Raises:
+            OddAnswerError: it is neither `{"ok": true, "result": ...}` nor a refusal in the Bot
+                API's form.
+        """
+        try:
+            answer = json.loads(payload.decode(errors="replace"))
+        except ValueError:
+            raise OddAnswerError from None
+        except RecursionError:
+            raise OddAnswerError(payload) from None
+        if not (isinstance(answer, dict) and (_is_result(answer) or _is_refusal(answer))):
+            raise OddAnswerError
+        return answer
+
     @override
     async def do_request(
         self,
@@ -92,8 +128,9 @@ class Transport(BaseRequest):
         """See `BaseRequest.do_request`.
 
         Raises:
-            TimedOut: no answer within the time.
-            NetworkError: no connection, or it broke off.
+            NetworkError: no connection.
+            UnsureError: it broke off, or no answer came within the time.
+            OddAnswerError: the answer is not the Bot API's.
         """
         if self._session is None or self._session.closed:
             raise NetworkError("not connected")
@@ -119,12 +156,16 @@ class Transport(BaseRequest):
                 timeout=timeout,
                 allow_redirects=False,
             ) as answer:
-                return answer.status, await answer.read()
-        except TimeoutError as error:
-            raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
-            # Its words may hold the address, and that holds the token.
+                status, payload = answer.status, await answer.read()
+        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
+            # Nothing went out. Its words may hold the address, and that holds the token.
             raise NetworkError(type(error).__name__) from error
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise UnsureError(type(error).__name__) from error
+        if (status // 100 == 2) is not _is_result(self.parse_json_payload(payload)):
+            # A proxy's 403 or 404 says nothing about the chat or the token.
+            raise OddAnswerError
+        return status, payload
 
     def _proxy(self, address: URL) -> URL | None:
         """The proxy that the environment names for an address, looked up once.
@@ -138,6 +179,24 @@ class Transport(BaseRequest):
                 named = f"http://{named}"
             self._proxies[where] = None if named is None else URL(named)
         return self._proxies[where]
+
+
+def _is_result(answer: Mapping[str, Any]) -> bool:
+    return answer.get("ok") is True and "result" in answer
+
+
+def _is_refusal(answer: Mapping[str, Any]) -> bool:
+    parameters = answer.get("parameters", {})
+    return (
+        answer.get("ok") is False
+        and isinstance(answer.get("description"), str)
+        and isinstance(parameters, dict)
+        and all(
+            isinstance(parameters.get(name, 0), int)
+            and abs(parameters.get(name, 0)) < _LARGEST_WHOLE
+            for name in ("retry_after", "migrate_to_chat_id")
+        )
+    )
 
 
 def _chosen(given: Any, usual: float) -> float:

@@ -120,6 +120,11 @@ class WebServer:
             update = json.loads(await request.read())
         except ValueError:
             return web.Response(status=400)
+        except RecursionError:
+            # Telegram would send it again and again; nothing can be made of it.
+            self._metrics.set_aside.inc()
+            logger.warning("an update is nested too deeply to be read and is set aside")
+            return web.Response()
         if update_id_of(update) is None:
             return web.Response(status=400)
         try:

@@ -9,6 +9,9 @@ import pytest
 from bot.preview import LocalTelegram
 from tests.reliability.length import SOAKING
 from tests.reliability.nursery import Nursery
+from tests.unit.telegram.conftest import bot, clock, start
+
+__all__ = ["bot", "clock", "start"]
 
 Tell = Callable[[str], None]
 

@@ -40,7 +40,7 @@ def first(bot: int, chat: int) -> Statement:
     return (
         (
             "SELECT outbox.id, outbox.person, outbox.payload, outbox.created, outbox.not_before, "
-            "outbox.attempts, session.place FROM outbox LEFT JOIN session "
+            "outbox.attempts, session.place, outbox.unsure FROM outbox LEFT JOIN session "
             "ON session.bot = outbox.bot AND session.chat = outbox.chat "
             "AND session.person = outbox.person "
             "WHERE current_setting('razmena.mine')::boolean AND outbox.id = "
@@ -53,9 +53,9 @@ def first(bot: int, chat: int) -> Statement:
 
 def read_message(bot: int, chat: int, row: Row) -> WaitingMessage:
     """What `first` found."""
-    number, person, payload, created, not_before, attempts, place = row
+    number, person, payload, created, not_before, attempts, place, unsure = row
     return WaitingMessage(
-        number, Address(bot, chat, person), payload, created, not_before, attempts, place
+        number, Address(bot, chat, person), payload, created, not_before, attempts, place, unsure
     )
 
 
@@ -64,11 +64,12 @@ async def remove(connection: Connection, number: int) -> None:
     await connection.execute("DELETE FROM outbox WHERE id = %s", (number,))
 
 
-async def postpone(connection: Connection, number: int, not_before: float) -> None:
+async def postpone(connection: Connection, number: int, not_before: float, *, unsure: bool) -> None:
     """Count a try, and note when the next one may be."""
     await connection.execute(
-        "UPDATE outbox SET attempts = attempts + 1, not_before = %s WHERE id = %s",
-        (not_before, number),
+        "UPDATE outbox SET attempts = attempts + 1, not_before = %s, unsure = unsure + %s "
+        "WHERE id = %s",
+        (not_before, int(unsure), number),
     )
 
 

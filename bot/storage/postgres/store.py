@@ -20,7 +20,7 @@ from bot.storage.records import (
     WaitingUpdate,
     WantedNotes,
 )
-from bot.storage.store import StorageError, SupersededError
+from bot.storage.store import SupersededError
 
 _PURGING = lock_number("purging")
 
@@ -154,10 +154,12 @@ class PostgresStore:
         await self._transactions.run(job)
         return await self._free_outbox(address.bot, address.chat)
 
-    async def postpone(self, message: WaitingMessage, not_before: float) -> None:
+    async def postpone(
+        self, message: WaitingMessage, not_before: float, *, unsure: bool = False
+    ) -> None:
         """See `Store.postpone`."""
         await self._transactions.run(
-            lambda connection: outbox.postpone(connection, message.id, not_before)
+            lambda connection: outbox.postpone(connection, message.id, not_before, unsure=unsure)
         )
         await self._free_outbox(message.address.bot, message.address.chat)
 
@@ -245,13 +247,16 @@ class PostgresStore:
 
     async def ping(self) -> None:
         """See `Store.ping`."""
+        now = self._clock()
 
-        async def job(connection: Connection) -> bool:
-            found = await connection.execute("SHOW transaction_read_only")
-            return await found.fetchone() == ("off",)
+        async def job(connection: Connection) -> None:
+            await connection.execute(
+                "INSERT INTO health (id, at) VALUES (1, %s) "
+                "ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+                (now,),
+            )
 
-        if not await self._transactions.run(job):
-            raise StorageError(f"the database {self._address.name} may not be written")
+        await self._transactions.run(job)
 
     async def close(self) -> None:
         """See `Store.close`. What is undone is free for other processes at once."""

@@ -31,7 +31,7 @@ def next_message(connection: sqlite3.Connection, bot: int, chat: int) -> Waiting
     """The first unsent message of a chat."""
     row = connection.execute(
         "SELECT outbox.id, outbox.person, outbox.payload, outbox.created, outbox.not_before, "
-        "outbox.attempts, session.place FROM outbox LEFT JOIN session "
+        "outbox.attempts, session.place, outbox.unsure FROM outbox LEFT JOIN session "
         "ON session.bot = outbox.bot AND session.chat = outbox.chat "
         "AND session.person = outbox.person "
         "WHERE outbox.bot = ? AND outbox.chat = ? ORDER BY outbox.id LIMIT 1",
@@ -39,9 +39,9 @@ def next_message(connection: sqlite3.Connection, bot: int, chat: int) -> Waiting
     ).fetchone()
     if row is None:
         return None
-    number, person, payload, created, not_before, attempts, place = row
+    number, person, payload, created, not_before, attempts, place, unsure = row
     return WaitingMessage(
-        number, Address(bot, chat, person), payload, created, not_before, attempts, place
+        number, Address(bot, chat, person), payload, created, not_before, attempts, place, unsure
     )
 
 
@@ -50,11 +50,14 @@ def remove(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM outbox WHERE id = ?", (number,))
 
 
-def postpone(connection: sqlite3.Connection, number: int, not_before: float) -> None:
+def postpone(
+    connection: sqlite3.Connection, number: int, not_before: float, *, unsure: bool
+) -> None:
     """Count a try, and note when the next one may be."""
     connection.execute(
-        "UPDATE outbox SET attempts = attempts + 1, not_before = ? WHERE id = ?",
-        (not_before, number),
+        "UPDATE outbox SET attempts = attempts + 1, not_before = ?, unsure = unsure + ? "
+        "WHERE id = ?",
+        (not_before, int(unsure), number),
     )
 
 

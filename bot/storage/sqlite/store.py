@@ -114,10 +114,12 @@ class SqliteStore:
 
         return await self._writer.run(job)
 
-    async def postpone(self, message: WaitingMessage, not_before: float) -> None:
+    async def postpone(
+        self, message: WaitingMessage, not_before: float, *, unsure: bool = False
+    ) -> None:
         """See `Store.postpone`."""
         await self._writer.run(
-            lambda connection: outbox.postpone(connection, message.id, not_before)
+            lambda connection: outbox.postpone(connection, message.id, not_before, unsure=unsure)
         )
 
     async def give_up(self, message: WaitingMessage) -> bool:
@@ -189,8 +191,12 @@ class SqliteStore:
 
     async def ping(self) -> None:
         """See `Store.ping`."""
-        # Every job begins with BEGIN IMMEDIATE, which takes the right to write.
-        await self._writer.run(lambda connection: connection.execute("SELECT 1").fetchone())
+        now = self._clock()
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "INSERT OR REPLACE INTO health (id, at) VALUES (1, ?)", (now,)
+            )
+        )
 
     async def close(self) -> None:
         """See `Store.close`."""

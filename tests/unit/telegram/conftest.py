@@ -19,12 +19,22 @@ class Clock:
 
     def __init__(self, telegram: LocalTelegram) -> None:
         self._telegram = telegram
+        self._jumped = 0.0
 
     def __call__(self) -> float:
         return self._telegram.world.now()
 
     def forward(self, seconds: float) -> None:
+        """Let time pass."""
         self._telegram.world.ahead += seconds
+
+    def jump(self, seconds: float) -> None:
+        """Set the clock, as an operator or a time server does; no time passes."""
+        self._telegram.world.ahead += seconds
+        self._jumped += seconds
+
+    def steady(self) -> float:
+        return self() - self._jumped
 
 
 class Running:
@@ -37,7 +47,9 @@ class Running:
         self.database = database
         self.store = store
         self.assistant = TinyAssistant()
-        self.service = Service(options, store, self.assistant, TinySession, clock=clock)
+        self.service = Service(
+            options, store, self.assistant, TinySession, clock=clock, steady=clock.steady
+        )
         self.stop = asyncio.Event()
         self.task = asyncio.create_task(self.service.run(self.stop))
 

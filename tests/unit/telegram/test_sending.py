@@ -25,7 +25,7 @@ async def store(database, clock: Clock) -> AsyncIterator[Store]:
 async def sender(telegram: LocalTelegram, store: Store, clock: Clock) -> AsyncIterator[Sender]:
     bot = connect(telegram.token, telegram.base_url, at_once=4)
     await bot.initialize()
-    yield Sender(bot, store, Metrics(), slots=1, clock=clock)
+    yield Sender(bot, store, Metrics(), slots=1, clock=clock, steady=clock)
     await bot.shutdown()
 
 

@@ -1,0 +1,85 @@
+"""A slow line and a clock that is set: at most two copies, and nobody waits for an hour."""
+
+import pytest
+
+from bot.preview import LocalTelegram
+from tests.unit.telegram.conftest import Clock, Start
+from tests.unit.telegram.waiting import until
+
+
+async def test_a_reply_whose_sending_is_never_confirmed_goes_out_twice_at_most(
+    telegram: LocalTelegram,
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telegram.sending._FIRST_RETRY_SECONDS", 0.01)
+    running = await start()
+    chat = telegram.private_chat(telegram.person())
+    telegram.faults.reset(done=True, times=None, method="sendMessage")
+    await chat.send("hello")
+    await until(lambda: running.service._metrics.presumed_sent._value.get() == 1)
+    assert [(await chat.next_reply()).text for _ in range(2)] == ["1: hello"] * 2
+    assert len(chat.replies) == 2
+    telegram.faults.clear()
+    assert (await chat.ask("again")).text == "2: again"
+
+
+async def test_a_line_that_is_down_loses_no_reply(
+    telegram: LocalTelegram,
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telegram.sending._SLOWEST_RETRY_SECONDS", 0.01)
+    await start()
+    chat = telegram.private_chat(telegram.person())
+    first = telegram.faults.reset(method="sendMessage")
+    down = telegram.faults.reset(times=20, method="getMe")
+    await chat.send("hello")
+    assert (await chat.next_reply(within=20)).text == "1: hello"
+    assert (first.struck, down.struck) == (1, 20)
+
+
+async def test_a_chat_that_waits_is_not_silenced_by_a_clock_that_is_set_back(
+    telegram: LocalTelegram,
+    clock: Clock,
+    start: Start,
+) -> None:
+    await start()
+    chat = telegram.private_chat(telegram.person())
+    fault = telegram.faults.refuse(500, "Internal Server Error", method="sendMessage")
+    await chat.send("hello")
+    await until(lambda: fault.struck == 1)
+    clock.jump(-3600)
+    assert (await chat.next_reply()).text == "1: hello"
+
+
+async def test_nor_after_a_restart(
+    telegram: LocalTelegram,
+    clock: Clock,
+    start: Start,
+) -> None:
+    first = await start()
+    chat = telegram.private_chat(telegram.person())
+    telegram.faults.too_many_requests(5, method="sendMessage")
+    await chat.send("hello")
+    await until(lambda: first.service._metrics.refusals.labels("wait")._value.get() == 1)
+    await first.end()
+    clock.jump(-3600)
+    await start()
+    assert (await chat.next_reply()).text == "1: hello"
+    assert (await chat.ask("/help")).text == "2: /help"
+
+
+async def test_a_clock_that_is_set_forward_gives_no_reply_up(
+    telegram: LocalTelegram,
+    clock: Clock,
+    start: Start,
+) -> None:
+    running = await start()
+    chat = telegram.private_chat(telegram.person())
+    fault = telegram.faults.refuse(500, "Internal Server Error", method="sendMessage")
+    await chat.send("hello")
+    await until(lambda: fault.struck == 1)
+    clock.jump(3600)
+    assert (await chat.next_reply()).text == "1: hello"
+    assert running.service._metrics.given_up._value.get() == 0
