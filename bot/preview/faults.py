@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     RESET = "reset"
     RESET_AFTER = "reset after"
     DELAY = "delay"
+    DELAY_AFTER = "delay after"
     ODD_ANSWER = "odd answer"
 
 
@@ -30,7 +31,7 @@ class Fault:
         method: only calls of this method; None for every method but getUpdates.
         chat_id: only calls about this chat.
         refusal: for REFUSE.
-        seconds: for DELAY.
+        seconds: for DELAY and DELAY_AFTER.
         status: for ODD_ANSWER.
         body: for ODD_ANSWER.
         struck: how many calls it has struck.
@@ -119,12 +120,14 @@ class Faults:
         self,
         seconds: float,
         *,
+        done: bool = False,
         times: int | None = 1,
         method: str | None = None,
         chat_id: int | None = None,
     ) -> Fault:
-        """Do the next calls late."""
-        return self._add(Fault(FaultKind.DELAY, times, method, chat_id, seconds=seconds))
+        """Do the next calls late, or at once and answer late (`done`)."""
+        kind = FaultKind.DELAY_AFTER if done else FaultKind.DELAY
+        return self._add(Fault(kind, times, method, chat_id, seconds=seconds))
 
     def odd_answer(
         self,

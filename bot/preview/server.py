@@ -187,6 +187,8 @@ class BotApiServer:
         call.status, call.answer = 200, result
         if fault is not None and fault.kind is FaultKind.RESET_AFTER:
             return _cut(request, call)
+        if fault is not None and fault.kind is FaultKind.DELAY_AFTER:
+            await asyncio.sleep(fault.seconds)
         return _result(result)
 
     def _note(self, call: Call) -> None:

@@ -64,7 +64,8 @@ class Answerer(Generic[SessionT]):
         self._desk = desk
         self._clock = clock
         self._allowance = Allowance()
-        self.lanes = Lanes("answering", self._turn, slots=slots)
+        # In a private chat the person has the chat's number; groups wait behind nobody.
+        self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._allowance.is_heavy)
 
     async def _turn(self, chat: int) -> float | None:
         try:
@@ -148,7 +149,7 @@ class Answerer(Generic[SessionT]):
         )
 
     def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Outcome:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.thread_time()
         try:
             state, effects = self._respond(update, event)
         except Exception:
@@ -158,6 +159,7 @@ class Answerer(Generic[SessionT]):
             return self._unable(update, incoming)
         finally:
             self._metrics.respond.observe(time.perf_counter() - begun)
+            self._allowance.charge(incoming.person, time.thread_time() - used)
         return self._kept(update, incoming, state, effects)
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:

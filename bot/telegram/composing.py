@@ -6,12 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.messages.effect import Button, Reply
+from bot.telegram import words
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
-from bot.telegram.splitting import CAPTION_LIMIT, plain, split, width
+from bot.telegram.splitting import (
+    CAPTION_LIMIT,
+    TEXT_LIMIT,
+    plain,
+    split,
+    width,
+    without_excess_markup,
+)
 from bot.telegram.traces import Traces
 
 BUTTON_DATA_BYTES = 64
+# Nobody reads more in a chat, and it bounds what one message of a person can cause.
+MOST_MESSAGES = 3
+MOST_LETTERS = 8000
+_ROOM_FOR_NOTE = 200
 NO_TRACES = Traces()
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -36,15 +48,22 @@ def compose(
         traces: what is remembered of the messages before.
     """
     messages: list[Outgoing] = []
+    letters = MOST_LETTERS
     editable = incoming.message if incoming.query and incoming.editable else None
     for position, reply in enumerate(replies):
         html = f"<i>{line}</i>\n\n{reply.html}" if line and not position else reply.html
-        carried = _carry(reply, html, editable, incoming, asked)
+        parts, is_cut = _within(html, letters, MOST_MESSAGES - len(messages))
+        if is_cut:
+            parts = (*parts[:-1], f"{parts[-1]}\n\n<i>{words.cut(reply.locale)}</i>")
+        letters -= sum(width(plain(part)) for part in parts)
+        carried = _carry(reply, parts, editable, incoming, asked)
         if not carried:
             logger.error("a reply without text was left out (outcome %s)", reply.outcome)
         if any(message.edit is not None for message in carried):
             editable = None
         messages.extend(carried)
+        if is_cut or len(messages) >= MOST_MESSAGES or letters <= _ROOM_FOR_NOTE:
+            break
     if incoming.edited:
         messages = _in_place_of(traces, messages, incoming)
     return _answering_tap(messages, incoming)
@@ -66,8 +85,21 @@ def _in_place_of(traces: Traces, messages: list[Outgoing], incoming: Incoming) -
     return changed
 
 
+def _within(html: str, letters: int, messages: int) -> tuple[tuple[str, ...], bool]:
+    """The parts of a text for which there is room, and whether any had to be left out."""
+    parts = split(html)
+    if len(parts) <= messages and sum(width(plain(part)) for part in parts) <= letters:
+        return parts, False
+    beginning = split(html, min(letters, messages * TEXT_LIMIT) - messages * _ROOM_FOR_NOTE)[0]
+    return split(beginning, TEXT_LIMIT - _ROOM_FOR_NOTE)[:messages], True
+
+
 def _carry(
-    reply: Reply, html: str, editable: int | None, incoming: Incoming, asked: float
+    reply: Reply,
+    parts: tuple[str, ...],
+    editable: int | None,
+    incoming: Incoming,
+    asked: float,
 ) -> list[Outgoing]:
     """The messages of one reply: parts of its text, with picture and file."""
     whole = Outgoing(
@@ -78,10 +110,9 @@ def _carry(
         answers=None if incoming.query else incoming.message,
     )
     has_media = reply.picture is not None or reply.file is not None
-    parts = split(html)
     if not parts:
         return []
-    carried = [replace(whole, html=part) for part in parts]
+    carried = [replace(whole, html=without_excess_markup(part)) for part in parts]
     if reply.in_place and not has_media:
         carried[0] = replace(carried[0], edit=editable)
     carried[-1] = replace(

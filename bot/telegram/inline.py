@@ -90,7 +90,9 @@ class InlineAnswerer:
 
     async def _answer(self, question: InlineQuestion) -> None:
         try:
+            used = time.thread_time()
             results = self._results(question)
+            self._allowance.charge(question.person, time.thread_time() - used)
             await self._bot.answer_inline_query(
                 question.query,
                 results,

@@ -2,7 +2,7 @@
 
 A chat is in the queue at most once and goes to its end after every turn. So a chat that floods has
 one turn while every other waiting chat has one too, and what is held in memory is one number per
-waiting chat, never what waits in it.
+waiting chat, never what waits in it. A chat whose turns are dear waits until no other one does.
 """
 
 import asyncio
@@ -22,11 +22,28 @@ logger = logging.getLogger(__name__)
 class Lanes:
     """Gives turns to chats that were woken."""
 
-    def __init__(self, name: str, turn: Turn, *, slots: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        turn: Turn,
+        *,
+        slots: int,
+        is_last: Callable[[int], bool] = lambda _: False,
+    ) -> None:
+        """Nothing is done before `start`.
+
+        Args:
+            name: what the turns do, for the log.
+            turn: takes a turn for a chat.
+            slots: how many turns are taken at the same time.
+            is_last: whether a chat waits until no other chat waits.
+        """
         self._name = name
         self._turn = turn
         self._slots = slots
+        self._is_last = is_last
         self._queue: deque[int] = deque()
+        self._last: deque[int] = deque()
         self._queued: set[int] = set()
         self._taken: set[int] = set()
         self._woken: set[int] = set()
@@ -53,7 +70,7 @@ class Lanes:
             self._woken.add(chat)
         elif chat not in self._queued:
             self._queued.add(chat)
-            self._queue.append(chat)
+            (self._last if self._is_last(chat) else self._queue).append(chat)
             self._idle.clear()
             self._signal.release()
 
@@ -81,7 +98,7 @@ class Lanes:
             await self._signal.acquire()
             if self._stopping:
                 return
-            chat = self._queue.popleft()
+            chat = (self._queue or self._last).popleft()
             self._queued.discard(chat)
             self._taken.add(chat)
             again = await self._take(chat)
@@ -103,7 +120,7 @@ class Lanes:
         elif again is not None and not self._stopping:
             loop = asyncio.get_running_loop()
             self._timers[chat] = loop.call_later(again, self._due, chat)
-        if not self._queue and not self._taken:
+        if not self._queued and not self._taken:
             self._idle.set()
 
     def _due(self, chat: int) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+# Telegram leaves out the formatting that comes after so many entities.
+ENTITIES_LIMIT = 100
 
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[a-z-]+)(?P<rest>[^<>]*)>|&[#\w]{1,12};|.", re.DOTALL)
 
@@ -21,6 +23,25 @@ def plain(html: str) -> str:
 def width(text: str) -> int:
     """How long Telegram finds a text that has no markup."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def without_excess_markup(html: str, most: int = ENTITIES_LIMIT) -> str:
+    """The text with its first so many entities; of the later ones the words stay."""
+    if html.count("</") <= most:
+        return html
+    kept: list[str] = []
+    is_open: list[bool] = []
+    entities = 0
+    for token in _TOKEN.finditer(html):
+        if token.group("name") is None:
+            kept.append(token.group())
+        elif not token.group("close"):
+            is_open.append(entities < most)
+            entities += 1
+            kept.append(token.group() if is_open[-1] else "")
+        elif is_open and is_open.pop():
+            kept.append(token.group())
+    return "".join(kept)
 
 
 @dataclass(frozen=True, slots=True)

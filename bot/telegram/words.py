@@ -27,6 +27,11 @@ def too_many(locale: Locale) -> str:
     return render(Text("telegram.too_many"), locale)
 
 
+def cut(locale: Locale) -> str:
+    """Stands at the end of a reply that is longer than anybody reads."""
+    return render(Text("telegram.cut"), locale)
+
+
 def inline_nothing(locale: Locale) -> str:
     """Stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

@@ -24,6 +24,26 @@ async def test_a_reply_whose_sending_is_never_confirmed_goes_out_twice_at_most(
     assert (await chat.ask("again")).text == "2: again"
 
 
+async def test_calls_under_way_at_the_end_are_repeated_once_at_most(
+    telegram: LocalTelegram, start: Start
+) -> None:
+    slow = telegram.faults.delay(10, done=True, times=None, method="sendMessage")
+    chats = [telegram.private_chat(telegram.person()) for _ in range(5)]
+    running = await start()
+    for chat in chats:
+        await chat.send("hello")
+    for _ in range(2):
+        struck = slow.struck
+        await until(lambda struck=struck: slow.struck == struck + len(chats))
+        await running.end()
+        running = await start()
+    await until(lambda: running.service._metrics.presumed_sent._value.get() == len(chats))
+    telegram.faults.clear()
+    for chat in chats:
+        assert [(await chat.next_reply()).text for _ in range(2)] == ["1: hello"] * 2
+        assert (await chat.ask("again")).text == "2: again"
+
+
 async def test_a_line_that_is_down_loses_no_reply(
     telegram: LocalTelegram,
     start: Start,

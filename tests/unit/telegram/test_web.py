@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import resource
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from bot.preview import LocalTelegram
 from bot.storage import StorageError
+from bot.storage.sqlite.store import SqliteStore
 from bot.telegram.options import Options, Webhook
 from bot.telegram.refused import AddressTakenError, TokenRefusedError
 from tests.unit.telegram.conftest import Running, Start
@@ -77,6 +79,28 @@ async def test_a_bot_that_cannot_reach_its_database_is_not_healthy(
 
     monkeypatch.setattr(bot.store, "ping", fails)
     assert await get(http, f"{bot.web}/healthz") == (503, "the database razmena.db is locked\n")
+
+
+async def test_a_full_disk_is_not_healthy(bot: Running, http: aiohttp.ClientSession) -> None:
+    assert (await get(http, f"{bot.web}/healthz"))[0] == 200
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # No file of this process may grow beyond its size: as on a disk that is full.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        status, words = await get(http, f"{bot.web}/healthz")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (status, "razmena.db" in words) == (503, True)
+    assert (await get(http, f"{bot.web}/healthz"))[0] == 200
+
+
+async def test_a_database_that_may_only_be_read_is_not_healthy(
+    bot: Running, http: aiohttp.ClientSession
+) -> None:
+    assert isinstance(bot.store, SqliteStore)
+    await bot.store._writer.run(lambda connection: connection.execute("PRAGMA query_only = 1"))
+    status, words = await get(http, f"{bot.web}/healthz")
+    assert (status, "may not be written" in words) == (503, True)
 
 
 async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(

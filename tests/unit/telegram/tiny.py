@@ -87,7 +87,7 @@ class TinyAssistant:
             time.sleep(float(rest))
         fixed: dict[str, tuple[Effect, ...]] = {
             "interview": (say(f"step {count}", buttons=STEP, in_place=True),),
-            "long": (say("\n\n".join(f"<b>part {n}</b> " + "x" * 3000 for n in range(3))),),
+            "long": (say("\n\n".join(f"<b>part {n}</b> " + "x" * 2600 for n in range(3))),),
             "about": (say(rest, about={"subject": rest}),),
             "two": (say("one"), say("two")),
             "silence": (),
