@@ -13,7 +13,7 @@ from bot.telegram.options import Options, Webhook
 
 DEFAULT_RETENTION_DAYS = 90
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,256}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 # https://core.telegram.org/bots/api#setwebhook
 _TELEGRAM_PORTS = (443, 80, 88, 8443)
 _LONGEST_RETENTION_DAYS = 3650
@@ -130,7 +130,7 @@ def _webhook(reader: _Reader, *, own_server: bool) -> Webhook | None:
     secret = reader.take(
         "WEBHOOK_SECRET",
         _secret,
-        required="BOT_MODE=webhook needs a secret of 1 to 256 letters, digits, _ and -; make one "
+        required="BOT_MODE=webhook needs a secret of 16 to 256 letters, digits, _ and -; make one "
         "with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
     )
     return None if url is None or secret is None else Webhook(url, secret)
@@ -204,7 +204,7 @@ def _mode(text: str) -> str:
 def _secret(text: str) -> str:
     if _SECRET.fullmatch(text) is None:
         raise ValueError(
-            "has a character that is not allowed, or is too long; allowed: 1 to 256 "
+            "is too short or too long, or has a character that is not allowed; allowed: 16 to 256 "
             "letters, digits, _ and -"
         )
     return text

@@ -1,5 +1,6 @@
 """The bot's own small HTTP server: health, metrics, and the webhook."""
 
+import asyncio
 import hmac
 import json
 import logging
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.storage import StorageError, Store
+from bot.telegram.connection_guard import ConnectionGuard
 from bot.telegram.metrics import Metrics
 from bot.telegram.refused import AddressTakenError
 from bot.telegram.updates import update_id_of
@@ -18,6 +20,8 @@ from bot.telegram.updates import update_id_of
 _PROOF_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # Updates are a few kilobytes; a message has 4,096 characters at most.
 _LARGEST_UPDATE = 256 * 1024
+_BODY_SECONDS = 10.0
+_KEEP_ALIVE_SECONDS = 30.0
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Take = Callable[[Sequence[object]], Awaitable[None]]
@@ -42,6 +46,7 @@ class WebServer:
         self._host = host
         self._wanted_port = port
         self._clock = clock
+        self._guard = ConnectionGuard()
         self._take: Take | None = None
         self._secret = b""
         self._path = ""
@@ -56,12 +61,14 @@ class WebServer:
         Raises:
             AddressTakenError: that is not possible there.
         """
-        app = web.Application(client_max_size=_LARGEST_UPDATE)
+        app = web.Application(client_max_size=_LARGEST_UPDATE, middlewares=[self._guard.middleware])
         app.router.add_get("/healthz", self._health)
         app.router.add_get("/readyz", self._readiness)
         app.router.add_get("/metrics", self._show_metrics)
         app.router.add_post("/{path:.*}", self._webhook)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEEP_ALIVE_SECONDS
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._wanted_port)
         try:
@@ -70,6 +77,8 @@ class WebServer:
             await self.stop()
             raise AddressTakenError(self._host, self._wanted_port, _why(error)) from error
         self.port = int(self._runner.addresses[0][1])
+        if self._runner.server is not None:
+            self._guard.start(self._runner.server)
 
     def open_webhook(self, url: str, secret: str, take: Take) -> None:
         """Let updates in at the path of `url` for who knows the secret."""
@@ -83,6 +92,7 @@ class WebServer:
 
     async def stop(self) -> None:
         """Stop listening."""
+        await self._guard.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -117,7 +127,10 @@ class WebServer:
         if self._take is None:
             return web.Response(status=503)
         try:
-            update = json.loads(await request.read())
+            async with asyncio.timeout(_BODY_SECONDS):
+                update = json.loads(await request.read())
+        except TimeoutError:
+            return web.Response(status=408)
         except ValueError:
             return web.Response(status=400)
         except RecursionError:

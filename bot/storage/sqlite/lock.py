@@ -25,7 +25,7 @@ class FileLock:
         Raises:
             StorageError: another process keeps it, or its folder cannot be used.
         """
-        path = database.with_name(f"{database.name}-lock")
+        path = _lock_of(database)
         try:
             # Kept open as long as the lock is held.
             file = path.open("a", encoding="utf-8")
@@ -52,3 +52,9 @@ class FileLock:
     def release(self) -> None:
         """Let the next process have it."""
         self._file.close()
+
+
+def _lock_of(database: Path) -> Path:
+    """The lock's file: one for a database, by whatever name or link it is known."""
+    real = database.resolve()
+    return real.with_name(f"{real.name}-lock")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.storage.sqlite.faults import is_corrupt, storage_error
+from bot.storage.sqlite.private_files import make_private
 from bot.storage.sqlite.salvage import salvage
 from bot.storage.store import StorageError
 
@@ -39,11 +40,22 @@ def open_database(path: Path) -> sqlite3.Connection:
     Raises:
         StorageError: for a file that cannot be opened or written, or that a newer version made.
     """
+    was_emptied = path.exists() and path.stat().st_size == 0
     try:
-        return _open(path)
+        make_private(path)
+        connection = _open(path)
+    except OSError as error:
+        raise StorageError(f"the database {path} cannot be opened ({error.strerror})") from error
     except sqlite3.DatabaseError as error:
         if not is_corrupt(error):
             raise storage_error(error, path) from error
+    else:
+        if was_emptied:
+            logger.error(
+                "the database %s was an empty file: whatever it held is gone, and it begins anew",
+                path,
+            )
+        return connection
     return replace_damaged(path)
 
 
@@ -60,6 +72,7 @@ def replace_damaged(path: Path) -> sqlite3.Connection:
             beside = path.with_name(path.name + suffix)
             if beside.exists():
                 beside.rename(aside.with_name(aside.name + suffix))
+        make_private(path)
         connection = _open(path)
         saved = salvage(aside, connection)
     except (OSError, sqlite3.Error) as error:

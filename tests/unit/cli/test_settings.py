@@ -35,7 +35,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "DATABASE_URL": "sqlite:////var/lib/razmena/razmena.db",
             "BOT_MODE": "webhook",
             "WEBHOOK_URL": "https://bot.example.org/hook",
-            "WEBHOOK_SECRET": "s-1_x",
+            "WEBHOOK_SECRET": "s-1_x-16-letters",
             "HOST": "10.0.0.5",
             "PORT": "9000",
             "STAFF_CHAT_ID": "-1001234567890",
@@ -46,7 +46,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
     assert settings.telegram.token == TOKEN
     assert settings.telegram.api_url == "http://127.0.0.1:8081"
-    assert settings.telegram.webhook == Webhook("https://bot.example.org/hook", "s-1_x")
+    assert settings.telegram.webhook == Webhook("https://bot.example.org/hook", "s-1_x-16-letters")
     assert settings.telegram.port == 9000
     assert settings.telegram.retention_days == 30
     assert settings.database_url == "sqlite:////var/lib/razmena/razmena.db"
@@ -121,7 +121,7 @@ def test_a_webhook_needs_an_address_and_a_secret() -> None:
     ],
 )
 def test_a_webhook_must_be_where_telegram_can_send(url: str, said: str) -> None:
-    (line,) = problems(BOT_MODE="webhook", WEBHOOK_URL=url, WEBHOOK_SECRET="s")
+    (line,) = problems(BOT_MODE="webhook", WEBHOOK_URL=url, WEBHOOK_SECRET="s" * 16)
     assert said in line
 
 
@@ -132,7 +132,7 @@ def test_a_server_of_ones_own_may_send_to_any_address() -> None:
             "BOT_API_URL": "http://127.0.0.1:8081",
             "BOT_MODE": "webhook",
             "WEBHOOK_URL": "http://127.0.0.1:8080/hook",
-            "WEBHOOK_SECRET": "s",
+            "WEBHOOK_SECRET": "s" * 16,
         }
     )
     assert settings.telegram.webhook is not None
@@ -143,12 +143,13 @@ def test_a_server_of_ones_own_may_send_to_any_address() -> None:
     [
         ("BOT_TOKEN", "tajna tajna"),
         ("WEBHOOK_SECRET", "tajna!"),
+        ("WEBHOOK_SECRET", "tajna-of-15-let"),
         ("DATABASE_URL", "mysql://user:tajna@host/d"),
         ("BOT_API_URL", "ftp://user:tajna@host"),
     ],
 )
 def test_a_secret_is_never_repeated(name: str, value: str) -> None:
-    environment = {"BOT_MODE": "webhook", "WEBHOOK_URL": "https://x.rs", "WEBHOOK_SECRET": "s"}
+    environment = {"BOT_MODE": "webhook", "WEBHOOK_URL": "https://x.rs", "WEBHOOK_SECRET": "s" * 16}
     assert "tajna" not in " ".join(problems(**{**environment, name: value}))
 
 
@@ -159,7 +160,7 @@ def test_settings_do_not_show_their_secrets() -> None:
                 "BOT_TOKEN": TOKEN,
                 "BOT_MODE": "webhook",
                 "WEBHOOK_URL": "https://x.rs",
-                "WEBHOOK_SECRET": "tajna",
+                "WEBHOOK_SECRET": "tajna-tajna-tajna",
                 "DATABASE_URL": "sqlite:///tajna.db",
             }
         )

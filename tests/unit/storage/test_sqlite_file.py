@@ -1,5 +1,6 @@
 """The SQLite file itself: crashes, damage, locks, disks, versions, and what is left in it."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -202,4 +203,37 @@ async def test_every_commit_reaches_the_disk_before_it_is_acknowledged(database:
     store = await open_sqlite(database)
     assert await pragma(store, "journal_mode") == "wal"
     assert await pragma(store, "synchronous") == 2  # FULL
+    await store.close()
+
+
+async def test_only_the_owner_can_read_the_files(database: Path) -> None:
+    await asyncio.to_thread(database.touch, 0o644)
+    store = await open_store(url(database))
+    await store.append(BOT, [NewUpdate(1, 1, 1, "hello")])
+    rights = {file.name: file.stat().st_mode & 0o077 for file in database.parent.glob("*.db*")}
+    await store.close()
+    assert rights.pop(f"{database.name}-lock") is not None  # nothing stands in it
+    assert set(rights.values()) == {0}
+    assert len(rights) == 3
+
+
+async def test_an_emptied_file_is_not_begun_anew_in_silence(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await fill(database, 2)
+    files.overwrite(database, b"")
+    store = await open_store(url(database))
+    await store.close()
+    assert "was an empty file: whatever it held is gone" in caplog.text
+
+
+async def test_a_link_to_the_file_does_not_get_past_the_lock(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.lock.PATIENCE_SECONDS", 0.2)
+    store = await open_store(url(database))
+    link = database.with_name("another.db")
+    link.symlink_to(database)
+    with pytest.raises(StorageError, match="in use by another running bot"):
+        await open_store(url(link))
     await store.close()

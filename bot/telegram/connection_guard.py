@@ -1,0 +1,77 @@
+"""Bounds on the connections of the bot's own server: how many, and how long without a request."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+MOST_CONNECTIONS = 256
+HEADER_SECONDS = 10.0
+_SWEEP_SECONDS = 0.25
+_COMPLAIN_SECONDS = 60.0
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+logger = logging.getLogger(__name__)
+
+
+class ConnectionGuard:
+    """Closes connections that send no whole request, and the oldest such where there are too many.
+
+    Otherwise a thousand half-sent requests would use up the files that the process may open, and
+    neither Telegram nor the database could be reached.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since: dict[web.RequestHandler, float] = {}
+        self._served: set[web.RequestHandler] = set()
+        self._complained = -_COMPLAIN_SECONDS
+        self._closed = 0
+        self._task: asyncio.Task[None] | None = None
+
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Note that a connection sent a whole request head."""
+        self._served.add(request.protocol)
+        return await handler(request)
+
+    def start(self, server: web.Server) -> None:
+        """Watch the connections of a server."""
+        self._task = asyncio.create_task(self._watch(server), name="connections")
+
+    async def stop(self) -> None:
+        """Watch no more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def _watch(self, server: web.Server) -> None:
+        while True:
+            self.sweep(server)
+            await asyncio.sleep(_SWEEP_SECONDS)
+
+    def sweep(self, server: web.Server) -> None:
+        """Close what has waited too long, and what is too many."""
+        now = self._clock()
+        connections = set(server.connections)
+        self._served &= connections
+        waiting = list(connections - self._served)
+        self._since = {one: self._since.get(one, now) for one in waiting}
+        waiting.sort(key=lambda one: self._since[one])
+        too_many = max(0, len(connections) - MOST_CONNECTIONS)
+        for place, one in enumerate(waiting):
+            if place < too_many or now - self._since[one] > HEADER_SECONDS:
+                self._close(one)
+        if self._closed and now - self._complained >= _COMPLAIN_SECONDS:
+            logger.warning("%d connections were closed that sent no whole request", self._closed)
+            self._complained, self._closed = now, 0
+
+    def _close(self, connection: web.RequestHandler) -> None:
+        self._closed += 1
+        connection.force_close()
+        if connection.transport is not None:
+            connection.transport.abort()
