@@ -96,7 +96,7 @@ def running(
             webhook = {
                 "BOT_MODE": "webhook",
                 "WEBHOOK_URL": PUBLIC,
-                "WEBHOOK_SECRET": "right-secret",
+                "WEBHOOK_SECRET": "the-right-secret",
             }
             each = {
                 **environment,

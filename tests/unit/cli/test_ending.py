@@ -111,7 +111,7 @@ async def test_it_ends_while_it_has_a_webhook_or_waits_for_one(
     environment |= {
         "BOT_MODE": "webhook",
         "WEBHOOK_URL": "http://127.0.0.1:9/hook",
-        "WEBHOOK_SECRET": "secret",
+        "WEBHOOK_SECRET": "a-secret-for-tests",
     }
     fault = telegram.faults.hang(method=method) if method else None
     async with slow("tiny", "run", environment) as process:

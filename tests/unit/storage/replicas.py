@@ -152,7 +152,7 @@ async def _replica(
         "DATABASE_URL": database_url,
         "BOT_MODE": "webhook",
         "WEBHOOK_URL": PUBLIC,
-        "WEBHOOK_SECRET": "right-secret",
+        "WEBHOOK_SECRET": "the-right-secret",
         "PORT": str(port),
     }
     with log.open("ab") as stderr:
