@@ -169,4 +169,5 @@ def _smaller(message: Message, numbers: Mapping[int, Number], index: int) -> tup
     unit = None if number is None else unit_of(message, number)
     if number is None or unit is None or unit[0] not in DAYS_OF or number.whole is None:
         return None
-    return number.whole * DAYS_OF[unit[0]], unit[1]
+    days = as_length(number.whole, unit[0])
+    return None if days is None else (days["days"], unit[1])
