@@ -34,6 +34,7 @@ _CREDITS_CONTEXT = (
     "mobilnost", "prenos", "prebac", "learning",
 )  # fmt: skip
 _REACH_OF_CONTEXT = 30
+_MOST = 100_000
 _RANGE = DASHES | {"do", "to", "ili", "or"}
 _HOURS = Phrases[bool](
     {"cas|casa|casova|casove|casovi|sat|sata|sati|hour|hours|hrs|skolskih|nastavnih": True}
@@ -70,7 +71,7 @@ def points_and_credits(
         if unit == "either":
             kind = _in_context(message, start)
             reason = reason or (None if kind else "points_or_credits")
-        if reason is not None or number.value is None or kind is None:
+        if reason is not None or number.value is None or _beyond_sense(number) or kind is None:
             unclear.append(_unclear(field, reason, span, number, other))
         elif kind == "credits":
             worth.append(Found("ects", plain(number.value), start, stop, how))
@@ -130,6 +131,11 @@ def _as_told(message: Message, start: int, stop: int) -> tuple[str | None, str |
     return how, reason or (how if how in {"under", "over"} else None)
 
 
+def _beyond_sense(number: Number) -> bool:
+    """Tell whether a number is more than anything that is counted here."""
+    return number.value is not None and number.value > _MOST
+
+
 def _other_end(message: Message, numbers: Mapping[int, Number], number: Number) -> Number | None:
     """Return the first number of a range that ends with this one: the 30 of "30-35 ESPB"."""
     if message.word(number.start - 1) not in _RANGE:
@@ -181,7 +187,7 @@ def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found],
         other = _other_end(message, numbers, number)
         if other is not None:
             reason = "range"
-        if reason is not None or number.value is None:
+        if reason is not None or number.value is None or _beyond_sense(number):
             span = message.span(other.start if other else index, stop)
             unclear.append(_unclear("hours", reason, span, number, other))
         else:

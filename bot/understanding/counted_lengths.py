@@ -49,7 +49,13 @@ def unit_of(message: Message, number: Number) -> tuple[str, int] | None:
         return None
     if message.words[place] == "d" and place == number.stop:  # "2 mes. 10 d."
         return "day", _behind_point(message, place + 1)
-    match = UNITS.at(message, place) or (ADJECTIVES.at(message, place) if adjective else None)
+    match = UNITS.at(message, place)
+    if match is None and adjective:
+        match = ADJECTIVES.at(message, place)
+        joined = message.words[place].removeprefix("o")  # "45-odnevni"
+        unit = ADJECTIVES.value(joined) if match is None and joined else None
+        if unit is not None:
+            return unit, place + 1
     if match is None or (match.value == "year" and not _counts_years(message, number, match.stop)):
         return None
     return match.value, _behind_point(message, match.stop)
@@ -162,7 +168,7 @@ def finished(
 
 def _smaller(message: Message, numbers: Mapping[int, Number], index: int) -> tuple[int, int] | None:
     """Return the days behind months or weeks, and the index after them."""
-    place = index + 1 if message.word(index) in {"i", "and", "plus"} else index
+    place = index + 1 if message.word(index) in {"i", "and", "plus", "+"} else index
     if place > index and message.words[place : place + 2] in _A_WEEK:
         return 7, place + 2
     number = numbers.get(place)

@@ -153,7 +153,7 @@ def _in_digits(message: Message, index: int) -> PartialDate | None:
     two, three = message.word(index + 2), message.word(index + 3)
     if one == three and one in {"/", "-"} and (one == "/" or len(message.word(index + 4)) == 4):
         year = _full_year(message.word(index + 4))
-        return _checked(_int(word), _int(two), year, index, index + 5)
+        return None if year is None else _checked(_int(word), _int(two), year, index, index + 5)
     if one == "/" and message.glued(index + 1) and message.glued(index + 2):
         return _checked(_int(word), _int(two), None, index, index + 3, loose=True)
     if one == "." == three and message.glued(index + 1) and message.glued(index + 3):

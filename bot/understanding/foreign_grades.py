@@ -7,7 +7,7 @@ coordinators.
 from collections.abc import Mapping
 
 from bot.understanding.found import Unclear
-from bot.understanding.marks import GRADE_CUES, LETTERS, REACH, Placed, capitals
+from bot.understanding.marks import CUES, GRADE_CUES, LETTERS, REACH, Placed, capitals
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import Message, Phrases, word_set
 
@@ -21,7 +21,7 @@ _OUT_OF = Phrases[bool]({"/|od": True, "out of": True})
 _PERCENT = frozenset({"%", "percent", "posto", "procenata", "procenat"})
 _WORDS = Phrases[bool](
     {
-        "izvrstan|izvrsna|izvrsno|fx|jeles|lode|laude": True,
+        "izvrstan|izvrsna|izvrsno|lode|laude": True,
         "sobresaliente|notable|aprobado|suspenso": True,
         "jedinica|jedinicu|dvojka|dvojku|trojka|trojku|cetvorka|cetvorku|cetvorke": True,
         "vrlo dobar|dobra|dobro": True,
@@ -36,6 +36,8 @@ _WORDS = Phrases[bool](
         "merit|distinction": True,
     }
 )
+_GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
+_EXAM = ("ispit", "exam", "test", "kolokv")
 _PLACE_BEFORE = word_set("u iz sa na in at from of")
 _PLACES = Phrases[bool](
     {
@@ -82,6 +84,9 @@ def other_scales(
     words = [(match.start, match.stop) for match in _WORDS.find(message)]
     if placed or foreign or _has_a_cue(message):
         foreign += words
+    foreign += [
+        (index, index + 1) for index, word in enumerate(message.words) if word in _GRADES_ALONE
+    ]
     kept: list[Placed] = []
     for place in placed:
         if _beside(message, place, foreign) or _in_another_place(message, place):
@@ -100,14 +105,14 @@ def _has_a_cue(message: Message) -> bool:
 
 def _near_a_cue(message: Message, start: int, stop: int) -> bool:
     near = message.words[max(0, start - REACH) : start] + message.words[stop : stop + REACH]
-    return not GRADE_CUES.isdisjoint(near)
+    return not CUES.isdisjoint(near) or any(word.startswith(_EXAM) for word in near)
 
 
 def _numbers_of_a_scale(message: Message, numbers: Mapping[int, Number]) -> list[tuple[int, int]]:
     """Find "28/30", "18 out of 20", "30L", "30 e lode", "85%"."""
     found: list[tuple[int, int]] = []
     for number in numbers.values():
-        if number.stop >= len(message):
+        if number.stop >= len(message) or message.word(number.start - 1) == "/":
             continue
         stop = _of_highest(message, numbers, number) or _with_honours(message, number)
         percent = message.word(number.stop) in _PERCENT

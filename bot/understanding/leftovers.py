@@ -8,7 +8,7 @@ from bot.understanding.date_forms import month_at
 from bot.understanding.dates import Dates
 from bot.understanding.found import Unclear
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message, Phrases, Span, word_set
+from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Message, Phrases, Span, word_set
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
 # A number that is part of a name: "KA131", "član 104", "Erasmus+ 2027", "Annex 2", "room 12".
@@ -49,6 +49,7 @@ _BEFORE_A_MONTH = word_set(
 # "I graduated in July" tells what is asked in another way: within a year or not.
 _GRADUATING = ("diplom", "graduat", "zavrsi", "finish")
 _REACH = 5
+_AT_A_TIME = frozenset({"u", "at"})
 _LIST_SIGNS = frozenset({".", ")"})
 _CURRENCIES = frozenset({"€", "$", "£"})
 
@@ -155,5 +156,14 @@ def _is_a_name(message: Message, number: Number) -> bool:
         return True  # 10:30, 2026/27, 011-123
     if after in {":", "/"} and message.glued(stop) and message.word(stop + 1).isdigit():
         return True
-    begins = start == 0 or before == "\n"
+    if before in _AT_A_TIME and after in {"h", "sati", "sat"}:
+        return True
+    if _is_of_a_phone(message.words[start], before, after):
+        return True
+    begins = start == 0 or before in SENTENCE_ENDS
     return begins and after in _LIST_SIGNS and stop + 1 < len(message)
+
+
+def _is_of_a_phone(word: str, before: str, after: str) -> bool:
+    """Tell whether digits are a group of a telephone number: "011 123 4567"."""
+    return len(word) > 2 and any(len(near) > 2 and near.isdigit() for near in (before, after))

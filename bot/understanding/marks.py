@@ -28,7 +28,7 @@ REACH = 5
 GRADES = range(5, 11)
 MOST_POINTS = 100
 _LIST_SEPARATORS = word_set(", ; / i and & | + - ( )")
-_LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects")
+_LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects ( )")
 _ROW_CUES = GRADE_CUES | word_set("imam dobio dobila got have transkript transkriptu transcript")
 _AFTER_GRADE = word_set(
     "iz na u i and in on from for a ili or kod je is to po which koja koliko ects letter"
@@ -91,6 +91,8 @@ def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Place
         return row if alone and cued else []
     if letters and (len(row) > 2 or cued or alone):
         return row
+    if alone and is_ambiguous(row):
+        return row
     grades_only = all(placed[2].kind == "grade" for placed in row)
     return row if cued or (alone and grades_only) else []
 
@@ -120,7 +122,7 @@ def _rows(message: Message, numbers: Mapping[int, Number]) -> list[list[Placed]]
         elif number is not None and number.whole is not None and not counts_a_noun(message, number):
             mention = _number_in_a_row(number.whole)
         if mention is not None and _said_again(message, index, mention, rows[-1]):
-            pass  # the "(deset)" of "10 (deset)"
+            rows[-1][-1] = (rows[-1][-1][0], stop, mention)  # the "(deset)" of "10 (deset)"
         elif mention is not None:
             rows[-1].append((index, stop, mention))
         elif word not in _LIST_SEPARATORS and rows[-1]:

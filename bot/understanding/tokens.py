@@ -191,7 +191,7 @@ class Phrases(Generic[Value]):
     def at(self, message: Message, index: int) -> Match[Value] | None:
         """The longest phrase that begins with this word; of two as long, the first of the table."""
         best: Match[Value] | None = None
-        if not message.tables & self._bit:
+        if not message.tables & self._bit or index >= len(message.words):
             return best
         for steps, value in self._beginning(message.words[index]):
             stop = _follow(message, steps, index + 1)

@@ -1,12 +1,13 @@
 """What a grant depends on beside its days: the journey, distance, inclusion, the call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.found import Found, Unclear
 from bot.understanding.limits import not_the_persons
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.units import Length
 
 # Green is what the programme calls low-emission: bus, train, bicycle, sharing a car. A plane and a
 # car of one's own are not.
@@ -45,6 +46,28 @@ _DAYS = Phrases[bool](
         "putna|putni|putnih dan|dana|dani": True,
     }
 )
+# Days of travel that are part of the length told before: "18 days, two of them travel".
+_THEY = "them|which|those|these"
+_OF_THEM = Phrases[bool](
+    {
+        f"of {_THEY} {_TRAVEL}": True,
+        f"of {_THEY} are|is|for|on {_TRAVEL}": True,
+        f"of {_THEY} are for|on {_TRAVEL}": True,
+        f"dan|dana|day|days of {_THEY} {_TRAVEL}": True,
+        f"dan|dana|day|days of {_THEY} are|is|for|on {_TRAVEL}": True,
+        f"za|na|je|su {_TRAVEL}": True,
+        f"dan|dana je|su {_TRAVEL}": True,
+        _TRAVEL: True,
+    }
+)
+_INCLUDED_BEFORE = Phrases[bool](
+    {
+        "od toga|kojih|njih|cega": True,
+        "od toga|kojih|njih|cega su|je": True,
+        "including|incl|ukljucujuci|ukljucivo|racunajuci|counting": True,
+        "of which": True,
+    }
+)
 _NONE_BEFORE = word_set("bez no without")
 _KILOMETRES = Phrases[bool](
     {"km|kilometar|kilometra|kilometara|kilometer|kilometers|kilometre|kilometres": True}
@@ -74,11 +97,24 @@ class Travel:
         found: `green_travel`, `travel_days`, `distance_km`, `fewer_opportunities`, `rates`.
         unclear: what contradicts itself.
         taken: indices of words that no length of a stay may use.
+        included: days of travel that are part of the length before them, and their first word.
     """
 
     found: tuple[Found, ...]
     unclear: tuple[Unclear, ...]
     taken: frozenset[int]
+    included: tuple[int, int] | None = None
+
+    def alone(self, stays: list[Length]) -> list[Length]:
+        """Return the lengths without the days of travel that were counted into them."""
+        if self.included is None:
+            return stays
+        days, start = self.included
+        told = [stay for stay in stays if stay.stop <= start and set(stay.value) == {"days"}]
+        if not told or told[-1].value["days"] <= days:
+            return stays
+        without = replace(told[-1], value={"days": told[-1].value["days"] - days})
+        return [without if stay is told[-1] else stay for stay in stays]
 
 
 def travel(message: Message, numbers: Mapping[int, Number]) -> Travel:
@@ -88,10 +124,13 @@ def travel(message: Message, numbers: Mapping[int, Number]) -> Travel:
     taken: set[int] = set()
     _means(message, found, unclear)
     _days(message, numbers, found, unclear, taken)
+    told = [one for one in found if one.field == "travel_days" and isinstance(one.value, int)]
+    parts = [one for one in told if _is_included(message, one.start, numbers)]
+    included = (int(str(parts[0].value)), parts[0].start) if len(parts) == 1 else None
     _distance(message, numbers, found, unclear)
     _inclusion(message, found)
     _rates(message, numbers, found)
-    return Travel(tuple(found), tuple(unclear), frozenset(taken))
+    return Travel(tuple(found), tuple(unclear), frozenset(taken), included)
 
 
 def _means(message: Message, found: list[Found], unclear: list[Unclear]) -> None:
@@ -159,6 +198,8 @@ def _days_of_travel(
     number = numbers.get(index)
     if number is not None and number.stop < len(message):
         match = _DAYS.at(message, number.stop)
+        if match is None and _is_included(message, index, numbers):
+            match = _OF_THEM.at(message, number.stop)
         return None if match is None else (number.whole, index, match.stop)
     match = _DAYS.at(message, index)
     if match is None:
@@ -168,6 +209,17 @@ def _days_of_travel(
     place = match.stop + 1 if message.word(match.stop) in {":", "="} else match.stop
     number = numbers.get(place)
     return None if number is None else (number.whole, index, number.stop)
+
+
+def _is_included(message: Message, start: int, numbers: Mapping[int, Number]) -> bool:
+    """Tell whether days of travel are said to be part of the length told before them."""
+    for back in range(min(3, start), 0, -1):
+        match = _INCLUDED_BEFORE.at(message, start - back)
+        if match is not None and match.stop == start:
+            return True
+    place = numbers[start].stop if start in numbers else start
+    match = _OF_THEM.at(message, place) if place < len(message) else None
+    return match is not None and "of" in message.words[place : match.stop - 1]
 
 
 def _number_behind(

@@ -206,6 +206,7 @@ def _read(message: Message, today: date) -> Reading:
     notes.add(*hours(message, counts))
     taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
     plain, unclear = lengths(message, counts, taken)
+    plain = journey.alone(plain)
     between, imprecise = stays_between(message, told, dates, today)
     stays = [*between, *(Stay.of(message, told, length) for length in plain)]
     notes.add((), [*unclear, *imprecise])
