@@ -13,11 +13,14 @@ from typing import Any, TextIO
 from bot.cli.assistant import CannotLoad, load_assistant
 from bot.cli.refuse import refuse
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.case import SLOTS, Case, note, values
 from bot.dialogue.session import Session
 from bot.messages.effect import Answer, Effect, Outcome, Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain
 from locales import Locale
+from rules import FactError, parse_facts
+from rules.facts import FACTS
 
 _LOG = logging.getLogger(__name__)
 _INSTITUTIONS = ("ub", "uk", "asss")
@@ -91,7 +94,8 @@ def _answer_line(
     try:
         text, begun = read_line(line, session)
         after, effects = assistant.respond(begun, Event(Said(text)), datetime.now(UTC))
-        return after, as_json(effects, after.locale or Locale.EN)
+        result = as_json(effects, after.locale or Locale.EN)
+        return after, {**result, "case": slots_of(after)}
     except LineError as error:
         return session, error_line(error.code, str(error), error.field)
     except Exception:  # noqa: BLE001 - whatever it is, the other lines are answered
@@ -116,10 +120,10 @@ def read_line(line: str, session: Session) -> tuple[str, Session]:
         raise LineError("invalid_json", f"the line is not JSON: {error}") from None
     if not isinstance(data, Mapping):
         raise LineError("invalid_type", 'the line must be an object such as {"text": "…"}')
-    unknown = sorted(set(data) - {"text", "language", "institution"})
+    unknown = sorted(set(data) - {"text", "language", "institution", "case"})
     if unknown:
         raise LineError(
-            "unknown_key", "allowed keys are text, language and institution", str(unknown[0])
+            "unknown_key", "allowed keys are text, language, institution and case", str(unknown[0])
         )
     text = data.get("text")
     if not isinstance(text, str):
@@ -133,7 +137,30 @@ def read_line(line: str, session: Session) -> tuple[str, Session]:
             allowed = ", ".join(_INSTITUTIONS)
             raise LineError("invalid_value", f"institution must be one of {allowed}", "institution")
         session = replace(session, institution=institution)
+    if (told := data.get("case")) is not None:
+        session = replace(session, case=_case(told))
     return text, session
+
+
+def _case(told: object) -> Case:
+    """The slots known beforehand.
+
+    Raises:
+        LineError: one of them is no slot, or its value is none of the slot's.
+    """
+    if not isinstance(told, Mapping):
+        raise LineError("invalid_type", "case must be an object of slots", "case")
+    slots = {slot: value for slot, value in told.items() if slot != "institution"}
+    unknown = sorted(set(slots) - SLOTS)
+    if unknown:
+        raise LineError(
+            "unknown_key", f"case knows {', '.join(sorted(SLOTS))}", f"case.{unknown[0]}"
+        )
+    try:
+        parse_facts({slot: value for slot, value in slots.items() if slot in FACTS})
+    except FactError as error:
+        raise LineError("invalid_value", str(error), f"case.{error.field}") from None
+    return note({}, slots, {}, datetime.now(UTC).date())
 
 
 def _locale(tag: object) -> Locale:
@@ -141,6 +168,14 @@ def _locale(tag: object) -> Locale:
         return Locale.from_tag(str(tag))
     except ValueError as error:
         raise LineError("invalid_value", str(error), "language") from None
+
+
+def slots_of(session: Session) -> dict[str, Any]:
+    """The slots that the answer rests on: those of a result, else those of the question."""
+    interview = session.interview
+    if session.last.computed and interview is not None:
+        return dict(interview.answers)
+    return {**values(session.case), **session.said}
 
 
 def as_json(effects: Iterable[Effect], locale: Locale) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.dialogue import policy
 from bot.messages.json_value import Json
-from bot.understanding import Reading
+from bot.understanding import QuestionKind, Reading
 from rules.facts import FACTS
 
-PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH = (
-    "permission", "fit", "money", "left", "when", "conversion", "length",
+PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS = (
+    QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
+    QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
 )  # fmt: skip
-EXCHANGE = "exchange"
+_VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.HOW, QuestionKind.LENGTH})
 
 # Folded words for what a person wants to know; a star stands for any ending.
 _MONEY = (
@@ -24,7 +26,6 @@ _FITS = (
 ).split()
 _EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj*".split()
 _LEFT = "ostaj* ostal* preosta* preostaj* jos left remain* remaining more".split()
-_LENGTH = "long traje traju trajati dugo duze najduze najkrace length".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja koje".split()
 # An average is no mark, and who asks for the table wants all of it.
 _NO_MARK = "prosek* prosjek* prosec* average gpa tabel* table* skal* scale*".split()
@@ -40,44 +41,41 @@ _AROUND = frozenset(
     " mogu moze mogao mogla mozemo moguce ici otici idem uklapa se"
     " ok okay okej fit fits allowed possible".split()
 )
+_CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
 _WORD = re.compile(r"[a-z0-9]+")
-# A message of at most so many words that tells a case asks about it.
-_SHORT = 6
-_FOLLOW_UP = 9
-_MUCH = 3
 
 
-def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[str]:
-    """The kinds of question a message asks."""
+def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]:
+    """The kinds of question a message asks; of a case that is only told, whether it fits."""
     said = words(reading)
-    short = len(said) <= _SHORT
-    found = {
-        kind
-        for kind, cues in (
-            (MONEY, _MONEY),
-            (FIT, _FITS),
-            (LEFT, _LEFT),
-            (WHEN, _PAPERS),
-            (EXCHANGE, _EXCHANGE),
-        )
-        if _any(said, cues)
-    }
+    short = len(said) <= policy.SHORT_CASE
+    found = {question.kind for question in reading.understanding.questions}
+    if found <= _VAGUE:
+        found |= {kind for kind, cues in _CUES if _any(said, cues)}
     if (short or _any(said, _GRADES)) and not _any(said, _NO_MARK):
         found.add(CONVERSION)
-    much_told = len(told.keys() & FACTS.keys()) >= _MUCH
-    if "duration" in told and MONEY not in found and (short or much_told):
+    if "green_travel" in told or "travel_days" in told:
+        found.add(MONEY)
+    of_a_stay = told.keys() & {"duration", "hours", "ects"}
+    much_told = len(told.keys() & FACTS.keys()) >= policy.MUCH_TOLD
+    if of_a_stay and MONEY not in found and LEFT not in found and (short or much_told):
         found.add(FIT)
-    if _any(said, _LENGTH) and "duration" not in told:
+    if LENGTH in found and "duration" not in told:
         found.discard(FIT)
-        found.add(LENGTH)
     return frozenset(found)
+
+
+def names_exchange(reading: Reading) -> bool:
+    """Whether a message speaks of an exchange, which is a stay for study."""
+    return _any(words(reading), _EXCHANGE)
 
 
 def is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
     """Whether a message is a length of stay and nothing more: "45 days", "mogu li na 2 meseca?"."""
-    if set(told) - {"days", "programme"} != {"duration"} or len(reading.spans["duration"]) != 1:
+    spans = reading.spans.get("duration", ())
+    if set(told) - {"days", "programme"} != {"duration"} or len(spans) != 1:
         return False
-    start, end = reading.spans["duration"][0]
+    start, end = spans[0]
     if any(span != (start, end) for span in reading.spans.get("programmes", ())):
         return False
     around = _WORD.findall(f"{reading.folded[:start]} {reading.folded[end:]}")
@@ -85,13 +83,18 @@ def is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
     return len(words(reading)) > 1 and not named and all(word in _AROUND for word in around)
 
 
+def asks_something(reading: Reading) -> bool:
+    """Whether a question word stands in a message."""
+    return _any(words(reading), _ASKING)
+
+
 def goes_on(reading: Reading) -> bool:
     """Whether a message goes on from the one before: "and for 10 days?", "a vozom?", "20 days"."""
     said = words(reading)
-    if len(said) > _FOLLOW_UP:
+    if len(said) > policy.WHAT_IF_WORDS:
         return False
     opened = bool(said) and said[0] in _GOING_ON
-    return opened or (len(said) <= _SHORT and not _any(said, _ASKING))
+    return opened or (len(said) <= policy.SHORT_WHAT_IF and not _any(said, _ASKING))
 
 
 def words(reading: Reading) -> Sequence[str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogue import reply_locale
 from bot.dialogue.about import with_about
+from bot.dialogue.case_page import CasePage
 from bot.dialogue.checklists import Checklists
 from bot.dialogue.commands import MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
@@ -61,6 +62,7 @@ class Assistant:
         self._decider = Decider(matcher, self._responder, rules, self._dialogue)
         self._inline = Inline(matcher, rules, forms)
         self._pages = Pages(knowledge)
+        self._case_page = CasePage()
         self._checklists = Checklists(knowledge)
 
     def respond(
@@ -158,6 +160,8 @@ class Assistant:
 
     def _press_page(self, session: Session, pressed: Pressed, voice: Voice) -> Outcome | None:
         match pressed.verb, pressed.arguments:
+            case Verb.CASE, arguments:
+                return self._case_page.tap(session, arguments, voice)
             case (Verb.CHECKLIST, arguments) | (Verb.TOOL, ("checklist", *arguments)):
                 return self._checked(session, tuple(arguments), voice)
             case Verb.LANGUAGE, (name,) if name in tuple(Locale):
@@ -207,6 +211,10 @@ class Assistant:
         match command.name:
             case "ask" if command.argument:
                 return self._said(session, command.argument, turn)
+            case "case" if command.argument:
+                return self._case_page.typed(session, command.argument, voice, turn.today)
+            case "case":
+                return self._case_page.show(session, voice)
             case "ask":
                 return session, (Reply(voice.say("ask_how"), voice.locale),)
             case "cancel":

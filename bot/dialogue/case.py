@@ -73,7 +73,8 @@ Case: TypeAlias = Mapping[str, KeptSlot]
 def is_told_by_the_person(reading: Reading) -> bool:
     """Whether a message speaks of the person who writes, or states a case and asks nothing else."""
     words = _WORD.findall(reading.folded)
-    return not _FIRST_PERSON.isdisjoint(words) or "?" not in reading.text
+    asks = "?" in reading.text or bool(reading.understanding.questions)
+    return not _FIRST_PERSON.isdisjoint(words) or not asks
 
 
 def values(case: Case) -> dict[str, Json]:

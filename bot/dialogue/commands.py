@@ -11,6 +11,7 @@ MENU = (
     "duration",
     "grade",
     "deadlines",
+    "case",
     "topics",
     "language",
     "privacy",

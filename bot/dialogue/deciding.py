@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, follow_up, policy, steps
+from bot.dialogue import case, follow_up, policy, steps, unsettled
 from bot.dialogue.about import taken_back_to, with_about
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.multi_question import Part, SideBySide, parts_of
+from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.policy import Step
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher, of_others, worth_offering
@@ -15,11 +16,17 @@ from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome, Turn
+from bot.forms import slot_wording as wording
+from bot.forms.form import paragraphs
 from bot.forms.slots import SHORT_STAYS
-from bot.messages.effect import Effect, Reply
+from bot.messages.effect import Answer, Effect, Reply
+from bot.messages.effect import Outcome as Answered
+from bot.messages.json_value import Json
+from bot.messages.markup import plain
 from bot.understanding import Reading, read
 from knowledge import Kind, Match
 
+_GRADES = "asss-recognition/grades"
 # The field of a reading that a slot is read from, where it has another name.
 _FIELDS = {"programme": "programmes"}
 
@@ -65,12 +72,15 @@ class Decider:
             Step.AFTER_ANSWER: self._after_answer,
             Step.SMALL_TALK: self._small_talk,
             Step.SEVERAL_QUESTIONS: self._several_questions,
+            Step.UNSETTLED: self._unsettled,
             Step.CASE_TO_RULES: self._case_to_rules,
+            Step.NOTED: self._says_who,
             Step.BROAD: self._broad,
             Step.FOLLOW_UP: self._follow_up,
             Step.WHOSE_RULE: self._whose_rule,
             Step.ENTRY: self._entry,
             Step.NEAR_MISSES: self._near_misses,
+            Step.OFF_SUBJECT: self._off_subject,
             Step.HONEST_REFUSAL: self._refusal,
         }
 
@@ -250,6 +260,16 @@ class Decider:
         ):
             return False
         found = self._sure(message)
+        if computed.tool == "options" and len(message.reading.programmes) < 2:
+            # How long any stay may be is told only where nothing narrower is meant.
+            near = self._candidates(message)[:1]
+            other = any(
+                one.score >= self.matcher.knowledge.thresholds.suggest
+                and one.entry.tool not in policy.VERDICTS
+                for one in near
+            )
+            subject = follow_up.subject_of(message.session, self.matcher.knowledge)
+            return found is not None or other or subject is not None
         if found is None or found.score < policy.SURE_BESIDE_A_CASE:
             return False
         return found.entry.tool not in policy.VERDICTS
@@ -259,8 +279,67 @@ class Decider:
         kept = case.values(session.case)
         return self.rules.attempt(reading, message.today, session.institution, kept)
 
+    def _unsettled(self, message: Message) -> Outcome | None:
+        """Both ends of a range by the rules; a grade of another scale; which value is meant."""
+        reading, voice = message.reading, message.voice
+        if unsettled.names_foreign_grade(reading) and reading.institution in (None, "asss"):
+            return self._foreign_grade(message)
+        ends = unsettled.ends(reading)
+        if ends is not None:
+            each = [self._with(message, "duration", end) for end in ends]
+            computed = [one for one in each if one is not None and one.tool in policy.VERDICTS]
+            return self._all_of(computed, message) if len(computed) == len(ends) else None
+        plainly = self._computed(reading, message)
+        for one in unsettled.to_choose_from(reading):
+            if plainly is not None and one.slot not in self.forms.forms[plainly.tool].facts:
+                continue
+            meant = [self._with(message, one.slot, value) for value in one.values]
+            form = next((one for one in meant if one is not None), None)
+            if form is not None and one.slot in self.forms.forms[form.tool].facts:
+                session = message.session.open_interview(form.tool, form.answers, brief=form.brief)
+                return self.forms.ask_which(session, one.slot, one.values, voice, message.today)
+        return None
+
+    def _with(self, message: Message, slot: str, value: Json) -> Interview | None:
+        session = message.session
+        kept = case.values(session.case)
+        given: dict[str, Json] = {slot: value}
+        return self.rules.attempt(message.reading, message.today, session.institution, kept, given)
+
+    def _foreign_grade(self, message: Message) -> Outcome:
+        """That the Academy's table holds no grade of another scale, and what to do with it."""
+        voice = message.voice
+        source = self.matcher.knowledge.source_line((_GRADES,), voice.locale)
+        html = paragraphs(voice.say("unsettled.foreign_grade"), source)
+        answer = Answer("grade", voice.label("grade.title"), plain(html), (_GRADES,), 1.0)
+        reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
+        return message.session, (reply,)
+
+    def _says_who(self, message: Message) -> Outcome | None:
+        """Somebody says who they are and asks nothing: noted, with what it opens."""
+        said, reading = message.session.said, message.reading
+        asks = (
+            reading.understanding.questions or "?" in message.text or kinds.asks_something(reading)
+        )
+        if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.unclear:
+            return None
+        known = case.values(message.session.case)
+        slots: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
+        if not slots:
+            return None
+        session, effects = self._open(Interview("options", 0, slots, brief=True), message)
+        told = wording.told(said, message.voice)
+        note = message.voice.say("noted.head", told=plain(told))
+        return session, tuple(
+            replace(one, html=paragraphs(note, one.html)) if isinstance(one, Reply) else one
+            for one in effects
+        )
+
     def _several_questions(self, message: Message) -> Outcome | None:
         """Several questions: those that the rules or an entry answer, in the order asked."""
+        bare = self._bare_kinds(message)
+        if bare is not None:
+            return bare
         parts = parts_of(message.text, message.reading, message.today)
         if not parts:
             return None
@@ -273,8 +352,27 @@ class Decider:
             # The computation needs what the other questions tell.
             entries = [one for one in found if isinstance(one, Match)]
             found = [whole, *entries] if len(entries) + 1 == len(parts) else [whole]
+        tools = {one.tool for one in computed}
+        if whole is not None and len(computed) == len(parts) and tools == {"grade"}:
+            return self._open(whole, message)
         told = list({_name(one): one for one in found if one is not None}.values())
         return self._all_of(told[: policy.MOST_ANSWERS], message)
+
+    def _bare_kinds(self, message: Message) -> Outcome | None:
+        """Several questions of a word or two ("how long, how much?"): their overviews."""
+        asked = message.reading.understanding.questions
+        longest = max((len(message.text[slice(*one.span)].split()) for one in asked), default=0)
+        if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:
+            return None
+        entries = self.matcher.knowledge.entries
+        ids = dict.fromkeys(policy.OVERVIEWS.get(one.kind.value, "") for one in asked)
+        found = [Match(entries[one], 1.0) for one in ids if one in entries]
+        if len(found) < len(ids):
+            return None
+        told, rest = found[: policy.MOST_ANSWERS], found[policy.MOST_ANSWERS :]
+        return self.responder.tell(
+            told, message.session, message.voice, message.today, to_choose=rest
+        )
 
     def _answer_to(self, part: Part, message: Message) -> Interview | Match | None:
         home = message.session.institution
@@ -320,10 +418,15 @@ class Decider:
     # Entries -------------------------------------------------------------------------------------
 
     def _candidates(self, message: Message) -> tuple[Match, ...]:
-        return self.matcher.candidates(message.text, message.reading, message.session.institution)
+        home = message.session.institution
+        key = (message.text, message.reading.institution, home)
+        if key not in message.ranked:
+            message.ranked[key] = self.matcher.candidates(message.text, message.reading, home)
+        return message.ranked[key]
 
     def _sure(self, message: Message) -> Match | None:
-        return self.matcher.sure(message.text, message.reading, message.session.institution)
+        found = self._candidates(message)
+        return found[0] if found and self.matcher.is_clear(found) else None
 
     def _small_talk(self, message: Message) -> Outcome | None:
         """Hello, thanks, bye: few words that are nearest to small talk."""
@@ -367,12 +470,22 @@ class Decider:
         session, found = message.session, self._candidates(message)
         if not found or found[0].score < self.matcher.knowledge.thresholds.suggest:
             return None
+        if not has_word_of_the_subject(message.reading.folded):
+            return None
         others = of_others(found[0], message.reading, session.institution)
         heading = "suggest.elsewhere" if others else "suggest.mean"
         offered = worth_offering(found)
         if len(offered) == 1 and not others:
             return self._tell(offered[0], message) if offered[0].score >= policy.ALONE else None
         return self.responder.suggest(offered, session, message.voice, message.today, heading)
+
+    def _off_subject(self, message: Message) -> Outcome | None:
+        """A short word where nothing of the subject was named; nobody is sent anywhere."""
+        if has_word_of_the_subject(message.reading.folded):
+            return None
+        if self.matcher.knowledge.guess_language(message.text).other:
+            return None
+        return self.responder.off_subject(message.text, message.session, message.voice)
 
     def _refusal(self, message: Message) -> Outcome | None:
         return self.responder.decline(message.text, message.session, message.voice)
@@ -382,7 +495,9 @@ class Decider:
 
 
 def _name(answer: Interview | Match) -> str:
-    return answer.tool if isinstance(answer, Interview) else answer.entry.id
+    if isinstance(answer, Interview):
+        return f"{answer.tool} {sorted(answer.answers.items(), key=str)}"
+    return answer.entry.id
 
 
 def _words_of(slots: Iterable[str], reading: Reading) -> dict[str, str]:

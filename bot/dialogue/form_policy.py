@@ -96,6 +96,23 @@ class Dialogue:
             session = replace(session, last=Last(computed=True))
         return session, (reply,)
 
+    def ask_which(
+        self,
+        session: Session,
+        slot: str,
+        values: tuple[Json, ...],
+        voice: Voice,
+        today: date,
+    ) -> Step:
+        """Ask which of several values of a slot is meant, with a button for each."""
+        if session.interview is None:
+            return self.show(session, voice, today)
+        interview = replace(without(session.interview, slot), changing=slot)
+        options = tuple(value for value in values if can_carry(value))
+        note = voice.say("interview.which")
+        reply = self.interviewer.show(interview, voice, today, note, options=options)
+        return replace(session, interview=interview), (reply,)
+
     def what_if(self, session: Session, other: Interview, voice: Voice, today: date) -> Step:
         """The result for other answers, with what changed and what it was before."""
         before = session.interview

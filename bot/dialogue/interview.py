@@ -91,7 +91,9 @@ class Interviewer:
     def _result(self, interview: Interview, voice: Voice, today: date, note: str) -> Reply:
         card = self.forms[interview.tool].card(interview.answers, voice, today)
         shown = wording.told(interview.answers, voice)
-        html = paragraphs(note, card.html, voice.say("interview.understood", told="") + shown)
+        html = paragraphs(
+            note, card.html, voice.say("interview.understood", told="") + shown if shown else ""
+        )
         change = Button(voice.label("button.change"), _step(interview, "summary"))
         ways = [_way(interview, way) for way in card.ways]
         return Reply(

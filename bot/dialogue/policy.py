@@ -20,6 +20,7 @@ class Step(StrEnum):
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
     SMALL_TALK = "small_talk"  # hello, thanks, bye
     SEVERAL_QUESTIONS = "several_questions"  # each answered, in the order asked
+    UNSETTLED = "unsettled"  # something read may mean several things: ask about exactly that
     CASE_TO_RULES = "case_to_rules"  # the rules decide, an entry only explains
     NOTED = "noted"  # somebody says who they are, and asks nothing
     BROAD = "broad"  # a word alone: what there is to know about it
@@ -78,8 +79,20 @@ NEARLY = 0.8
 
 # Forms that give a verdict on a case, and entries that state one name them as their tool. An entry
 # about something else, this sure, answers a message that only mentions the case.
-VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account"}), 0.6
+VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
 # A message of so few words that tells a case asks about it, and so does one with so many slots.
 SHORT_CASE, MUCH_TOLD = 6, 3
 # A reply to "whose rule?" that is just a name has at most so many words.
 A_NAME = 5
+# Who tells no more than this has said who they are, and plans nothing yet.
+WHO_SOMEBODY_IS = frozenset({"role", "cycle", "year", "registered", "degree_programme", "contract"})
+
+# The overview that answers a kind of question where nothing narrower was named.
+OVERVIEWS = {
+    "permission": "overview-who",
+    "length": "overview-length",
+    "money": "overview-money",
+    "papers": "overview-papers",
+    "when": "overview-when",
+    "how": "overview-apply",
+}

@@ -177,6 +177,13 @@ class Responder:
         )
         return replace(session, last=Last()), (reply, NoteUnanswered(text, voice.locale))
 
+    def off_subject(self, text: str, session: Session, voice: Voice) -> Step:
+        """That this is another subject; the case and the last answer stay."""
+        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
+        html = voice.say("off_subject")
+        reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN)
+        return replace(session, last=Last()), (reply, NoteUnanswered(text, voice.locale))
+
     def _render(self, match: Match, voice: Voice, today: date) -> Rendered:
         return self.knowledge.render(match.entry, voice.locale, on=today)
 

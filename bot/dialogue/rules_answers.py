@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import unsettled
 from bot.dialogue.case import OF_A_STAY
 from bot.dialogue.session import Interview
-from bot.dialogue.telling import days_of, told_in
+from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.slots import SHORT_STAYS
 from bot.messages.json_value import Json
-from bot.understanding import Reading
+from bot.understanding import QuestionKind, Reading
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
 
 Answers = Mapping[str, Json]
 
+_WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
 _NOTHING: Json = {"months": 0}
 _SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
 _STUDENTS = ("student", "graduate")
@@ -38,7 +40,12 @@ class RulesAnswers:
     forms: Mapping[str, Form]
 
     def attempt(
-        self, reading: Reading, today: date, home: str | None = None, kept: Answers | None = None
+        self,
+        reading: Reading,
+        today: date,
+        home: str | None = None,
+        kept: Answers | None = None,
+        given: Answers | None = None,
     ) -> Interview | None:
         """The form that answers a message, with its slots; None where an entry has to.
 
@@ -49,13 +56,18 @@ class RulesAnswers:
             today: what is in force.
             home: the institution the conversation is about, where the message names none.
             kept: the slots known of the person before this message.
+            given: slots to take beside what the message says.
         """
         if reading.other_institution is not None and reading.institution is None:
             return None
-        said = {**told_in(reading), **_added_up(reading.folded)}
+        said = {**told_in(reading), **_added_up(reading.folded), **unsettled.nearly(reading)}
+        said |= given or {}
         asked = kinds.asked(reading, said)
         lasting = {slot: value for slot, value in (kept or {}).items() if slot not in OF_A_STAY}
         case = {**lasting, **said}
+        if "year" in case:
+            # Only students have a year of study.
+            case.setdefault("role", "student")
         for form, answers in self._forms_for(reading, asked, said, case, home):
             slots = {slot: answers[slot] for slot in answers if slot in self.forms[form].facts}
             interview = Interview(tool=form, number=0, answers=slots, brief=True)
@@ -66,9 +78,9 @@ class RulesAnswers:
     def _forms_for(
         self,
         reading: Reading,
-        asked: frozenset[str],
+        asked: frozenset[QuestionKind],
         said: Answers,
-        case: Answers,
+        case: dict[str, Json],
         home: str | None,
     ) -> Iterator[tuple[str, Answers]]:
         """The forms that may answer a question, the surest first, each with its slots."""
@@ -79,10 +91,17 @@ class RulesAnswers:
             named = reading.institution == "asss"
             if "mark" in said and (named or kinds.CONVERSION in asked):
                 yield "grade", {"mark": said["mark"]}
-            if "semester_start" in said and (named or kinds.WHEN in asked):
+            if "semester_start" in said and (named or asked & {kinds.WHEN, kinds.PAPERS}):
                 yield "deadlines", {"semester_start": said["semester_start"]}
         if institution in (None, "ub") and not reading.kragujevac_ambiguous:
-            yield from _of_belgrade(asked, said, case)
+            if used_elsewhere(reading):
+                case.pop("used", None)
+                if asked & _WHAT_IS_LEFT and "duration" not in said:
+                    yield "account", {"stay1": _NOTHING}
+            yield from _of_belgrade(asked, said, case, exchange=kinds.names_exchange(reading))
+            several = len(reading.programmes) != 1
+            if kinds.LENGTH in asked and "duration" not in said and several:
+                yield "options", case
 
     def after_a_rate(self, reading: Reading, programme: str, today: date) -> Interview | None:
         """The grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
@@ -145,19 +164,24 @@ class RulesAnswers:
 
 
 def _of_belgrade(
-    asked: frozenset[str], said: Answers, case: Answers
+    asked: frozenset[QuestionKind], said: Answers, case: Answers, *, exchange: bool
 ) -> Iterator[tuple[str, Answers]]:
     days = days_of(said)
     if kinds.MONEY in asked and days is not None:
         short_stay = _short_stay(case)
         if short_stay is not None:
             yield "grant", {**case, "programme": short_stay, "days": days}
-    if kinds.LEFT in asked and "duration" not in said and "used" in case:
+    left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT))
+    if left and "duration" not in said and "used" in case:
         yield "account", {"stay1": case["used"], "stay2": _NOTHING}
     over_or_under = kinds.MONEY in asked and days is not None
-    if not (kinds.FIT in asked or (kinds.LEFT in asked and "duration" in said) or over_or_under):
+    if not (
+        asked & {kinds.FIT, kinds.PERMISSION}
+        or (kinds.LEFT in asked and "duration" in said)
+        or over_or_under
+    ):
         return
-    programme = _programme(asked, said, case)
+    programme = _programme(said, case, exchange=exchange)
     if programme is not None:
         yield "eligibility", {**case, "programme": programme}
     elif "duration" in said:
@@ -196,7 +220,7 @@ def _short_stay(case: Answers) -> Json:
     return None if cycle is None else "bip"
 
 
-def _programme(asked: frozenset[str], said: Answers, case: Answers) -> Json:
+def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:
     """The programme a question is about: the one named, or the one its slots leave."""
     if "programme" in case:
         return case["programme"]
@@ -208,6 +232,6 @@ def _programme(asked: frozenset[str], said: Answers, case: Answers) -> Json:
     long_stays = "used" in said and "duration" in said
     outsider = said.get("registered") is False
     semesters = isinstance(duration := said.get("duration"), Mapping) and "semesters" in duration
-    if long_stays or outsider or semesters or kinds.EXCHANGE in asked:
+    if long_stays or outsider or semesters or exchange:
         return "study"
     return None

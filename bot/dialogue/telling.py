@@ -5,25 +5,29 @@ from collections.abc import Mapping
 from bot.messages.json_value import Json
 from bot.understanding import GradeMention, Reading
 
+# Slots of the understanding that forms know by another name, or not at all.
+_NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "programme"})
+
 
 def told_in(reading: Reading) -> dict[str, Json]:
-    """The facts of a message: those of the rules, and those of the grant, grades and deadlines."""
+    """The case of a message: facts of the rules, and those of the grant, grades and deadlines."""
     told: dict[str, Json] = {}
     if len(reading.programmes) == 1:
         told["programme"] = reading.programmes[0]
-    told.update(reading.facts)
-    if reading.days is not None:
+    case = reading.understanding.case()
+    told.update({slot: value for slot, value in case.items() if slot not in _NOT_OF_FORMS})
+    if reading.days is not None and "duration" in told:
         told["days"] = reading.days
-    for name in ("travel_days", "green_travel", "fewer_opportunities", "distance_km", "rates"):
-        value = getattr(reading, name)
-        if value is not None:
-            told[name] = value
     mark = _mark(reading)
     if mark is not None:
         told["mark"] = mark
-    if reading.semester_start is not None:
-        told["semester_start"] = reading.semester_start.isoformat()
     return told
+
+
+def used_elsewhere(reading: Reading) -> bool:
+    """Whether earlier stays were told, and all of them in another cycle of study."""
+    done = [one for one in reading.understanding.slots if one.time == "done" and one.slot == "used"]
+    return bool(done) and "used" not in reading.understanding.case()
 
 
 def _mark(reading: Reading) -> Json:

@@ -1,6 +1,6 @@
 """One message while it is dealt with: understood once, handed down, never read again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -9,6 +9,7 @@ from bot.dialogue.session import Session
 from bot.messages.effect import Effect
 from bot.messages.voice import Voice
 from bot.understanding import Reading
+from knowledge import Match
 
 Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
@@ -37,12 +38,16 @@ class Message:
         reading: what it says.
         session: the conversation, with what the message tells already noted.
         turn: the reader's words and the day.
+        ranked: the candidates found so far, by text and institutions: each is ranked once.
     """
 
     text: str
     reading: Reading
     session: Session
     turn: Turn
+    ranked: dict[tuple[str, str | None, str | None], tuple[Match, ...]] = field(
+        default_factory=dict
+    )
 
     @property
     def voice(self) -> Voice:

@@ -9,6 +9,7 @@ from bot.forms.eligibility import EligibilityForm
 from bot.forms.form import Card, Form, Way, Why
 from bot.forms.grade import GradeForm
 from bot.forms.grant import GrantForm
+from bot.forms.options import OptionsForm
 from knowledge import Knowledge
 from rules import Rulebook
 
@@ -24,5 +25,6 @@ def all_forms(rulebook: Rulebook, knowledge: Knowledge) -> Mapping[str, Form]:
         GradeForm(rulebook, knowledge),
         DeadlinesForm(rulebook, knowledge),
         AccountForm(rulebook, knowledge),
+        OptionsForm(rulebook, knowledge),
     )
     return {form.name: form for form in forms}

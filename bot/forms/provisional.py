@@ -11,12 +11,14 @@ from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
-from rules import Fit, Rulebook, StatedCondition, Verdict
+from rules import Fit, Rulebook, StatedCondition, Verdict, parse_facts
+from rules.facts import CYCLES
+from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
 
 _LENGTH = "duration"
-# Told facts that, while others are open, may still turn the outcome.
-_DECISIVE = frozenset({"year"})
+# Of what is told, what a condition on it is worth repeating for.
+_OF_A_STAY = frozenset({"hours", "ects", "used", "contract"})
 # A phone shows so many open conditions without scrolling.
 _MOST_OPEN = 4
 
@@ -36,7 +38,7 @@ class Provisional:
         fit = self._fit(programme, answers, today)
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
         # Of a condition that hangs on something told and something open, nothing can be promised.
-        hanging = [one for one in still_open if set(one.facts) & answers.keys() & _DECISIVE]
+        hanging = [one for one in still_open if self._hangs(one, programme, answers, today)]
         depends = bool(hanging) or (fit is not None and fit.outcome == "depends")
         headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
         told = _about_told(conditions, answers, still_open)
@@ -59,6 +61,19 @@ class Provisional:
         )
         rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))
         return Card(title, html, tuple(sources), (rest,))
+
+    def _hangs(
+        self, condition: StatedCondition, programme: str, answers: Answers, today: date
+    ) -> bool:
+        """Whether a condition on the told year would not hold in some cycle of study."""
+        if "year" not in condition.facts or known(answers, "year") is None or "cycle" in answers:
+            return False
+        told = {"role": STUDENT, "year": answers["year"]}
+        verdicts = (
+            self.rulebook.check(programme, parse_facts({**told, "cycle": cycle}), on=today)
+            for cycle in CYCLES
+        )
+        return any(reason.rule == condition.id for one in verdicts for reason in one.reasons)
 
     def _fit(self, programme: str, answers: Answers, today: date) -> Fit | None:
         """How the length alone stands to the programme; None where no length was told."""
@@ -86,6 +101,6 @@ def _about_told(
     answers: Answers,
     still_open: list[StatedCondition],
 ) -> list[StatedCondition]:
-    """The conditions that what was told settles, without those on who goes in general."""
-    settled = [one for one in conditions if set(one.facts) & answers.keys() - {"role"}]
+    """The conditions on the stay that what was told settles."""
+    settled = [one for one in conditions if set(one.facts) & answers.keys() & _OF_A_STAY]
     return [one for one in settled if one not in still_open]

@@ -32,6 +32,7 @@ class Verb(StrEnum):
     TOPICS = "m"  # list topics, the themes of one, or entries: topic, theme, page
     ELSE = "x"  # none of the suggestions
     CHECKLIST = "k"  # a checklist, its phase, a task to tick
+    CASE = "c"  # my case: remove a slot, or clear it
     FORGET = "f"  # forget me, confirmed
 
 

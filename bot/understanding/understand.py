@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as slot_of_a_dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -47,6 +48,11 @@ _FACTS = frozenset(
 
 
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
+
+
+def _nothing() -> Understanding:
+    """What a message without words means."""
+    return Understanding("", "", (), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class Reading:
     unclear: tuple[Unclear, ...]
     inexact: frozenset[str]
     unplaced: tuple[Span, ...]
+    understanding: Understanding = slot_of_a_dataclass(default_factory=_nothing)
 
 
 def understand(text: str, today: date) -> Understanding:
@@ -120,8 +127,10 @@ def understand(text: str, today: date) -> Understanding:
         text: the message as typed; any text is understood without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    message = take_apart(text)
-    reading = _read(message, today)
+    return read(text, today).understanding
+
+
+def _understood(text: str, message: Message, reading: Reading) -> Understanding:
     origin = Origin(text, message.folded)
     clauses = question_spans(text)
     questions = []
@@ -188,7 +197,11 @@ def read(text: str, today: date) -> Reading:
         text: the message as typed; any text is read without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    return _read(take_apart(text), today)
+    message = take_apart(text)
+    reading = _read(message, today)
+    # Frozen, but not shared with anybody yet.
+    object.__setattr__(reading, "understanding", _understood(text, message, reading))
+    return reading
 
 
 def _read(message: Message, today: date) -> Reading:

@@ -66,10 +66,29 @@ def test_what_is_not_in_the_sources_is_not_guessed_and_is_noted_for_the_editors(
     assert ana.noted == [question]
 
 
-def test_a_refusal_says_what_is_known(ana: Person) -> None:
-    text = ana.says("What's the best pizza in Naples?")
-    for institution in ("University of Belgrade", "University of Kragujevac", "Academy Šumadija"):
-        assert institution in text
+@pytest.mark.parametrize(
+    "question",
+    ["What's the best pizza in Naples?", "šta da obučem na svadbu", "Како се пече хлеб?"],
+)
+def test_another_subject_is_refused_shortly_and_sends_nobody_to_a_coordinator(
+    ana: Person, question: str
+) -> None:
+    text = ana.says(question)
+    assert ana.replies[0].outcome is Outcome.UNKNOWN
+    assert "Erasmus+" in text
+    assert "oordinator" not in text
+    assert "оординатор" not in text
+    assert len(text.splitlines()) == 1
+
+
+def test_several_bare_questions_get_their_overviews(ana: Person) -> None:
+    text = ana.says("how long, how much, which papers?")
+    assert [answer.id for answer in ana.replies[0].answers] == [
+        "overview-length",
+        "overview-money",
+        "overview-papers",
+    ]
+    assert "12 months" in text
 
 
 def test_a_known_gap_says_who_knows_and_is_not_an_answer(ana: Person) -> None:

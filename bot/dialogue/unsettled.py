@@ -1,0 +1,61 @@
+"""What was read but cannot be used as it stands: nothing of it is dropped in silence.
+
+A range of lengths is held against the rules at both ends, a length told as a little under or over
+a limit counts as that, and where a slot may have one of several values the person is asked which.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from bot.messages.json_value import Json
+from bot.understanding import Ambiguity, Reading
+from rules.duration import DateRange, Semesters, short_stay
+from rules.error import FactError
+from rules.reading_duration import read_duration
+
+# Told so, a length lies on one side of the value that was named.
+_SIDES: Mapping[str, int] = {"under": -1, "over": 1}
+_ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
+_MOST_VALUES = 4
+
+
+def nearly(reading: Reading) -> dict[str, Json]:
+    """Lengths told as a little under or over a value, as the next day on that side."""
+    found: dict[str, Json] = {}
+    for one in reading.understanding.ambiguous:
+        side = _SIDES.get(one.reason)
+        if side is None or one.slot != "duration" or len(one.values) != 1:
+            continue
+        days = _days(one.values[0])
+        if days is not None and days + side > 0:
+            found[one.slot] = {"days": days + side}
+    return found
+
+
+def ends(reading: Reading) -> tuple[Json, Json] | None:
+    """Both ends of a range of lengths ("20 to 25 days"); None where there is none."""
+    for one in reading.understanding.ambiguous:
+        if one.slot == "duration" and one.reason == "range" and len(one.values) == 2:
+            return one.values[0], one.values[1]
+    return None
+
+
+def to_choose_from(reading: Reading) -> Iterator[Ambiguity]:
+    """What may mean one of several values, and has to be asked about."""
+    for one in reading.understanding.ambiguous:
+        if one.reason in _ASKED and 1 < len(one.values) <= _MOST_VALUES:
+            yield one
+
+
+def names_foreign_grade(reading: Reading) -> bool:
+    """Whether a grade of another scale was told."""
+    return any(one.reason == "foreign_grade" for one in reading.understanding.ambiguous)
+
+
+def _days(value: Json) -> int | None:
+    try:
+        duration = read_duration("duration", value)
+    except FactError:
+        return None
+    if isinstance(duration, Semesters | DateRange):
+        return None
+    return short_stay(duration).days
