@@ -14,6 +14,7 @@ from bot.dialogue.commands import parse as parse_command
 from bot.dialogue.deciding import Decider
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.group_chat import Group
+from bot.dialogue.guest_mode import Guest
 from bot.dialogue.inline_mode import Inline, InlineResult
 from bot.dialogue.interview import Interviewer
 from bot.dialogue.pages import Pages
@@ -101,6 +102,13 @@ class Assistant:
         locale = reply_locale.choose(Session.new(), event, self._knowledge)
         today = now.astimezone(_HOME).date()
         return self._inline.results(query[:_LONGEST], Voice(locale), today)
+
+    def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
+        """Answer who names the bot in a chat without it: one message, and nothing remembered."""
+        event = Event(Said(question), client_language=client_language)
+        session, effects = self.respond(Session.new(), event, now)
+        voice = Voice(session.locale or reply_locale.of_client(client_language))
+        return Guest(voice).reply(session, effects)
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """The command menu: names without the slash, with what each does."""

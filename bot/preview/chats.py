@@ -55,6 +55,7 @@ class Chat:
         members: by user id, without the bot.
         messages: by message id, in order; the current state of each.
         has_bot: the bot is in the group.
+        is_protected: its content may not be forwarded, and no guest bot is told of it.
         was_bot_kicked: somebody removed the bot.
         migrated_to: the supergroup that took this group's place.
         reactions: the bot's, by message id.
@@ -67,6 +68,7 @@ class Chat:
     members: dict[int, Person] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
     has_bot: bool = True
+    is_protected: bool = False
     was_bot_kicked: bool = False
     migrated_to: int | None = None
     reactions: dict[int, list[str]] = field(default_factory=dict)

@@ -53,6 +53,7 @@ class BotAccount:
         name: default display name; the bot itself can give others per language.
         reads_all_group_messages: privacy mode off.
         takes_inline_queries: inline mode on.
+        takes_guest_queries: guest mode on: the bot can be summoned to chats without it.
         reports_chosen_results: inline feedback on.
     """
 
@@ -62,6 +63,7 @@ class BotAccount:
     name: str = "Preview"
     reads_all_group_messages: bool = False
     takes_inline_queries: bool = True
+    takes_guest_queries: bool = True
     reports_chosen_results: bool = False
     names: dict[str, str] = field(default_factory=dict)
 
@@ -85,6 +87,7 @@ class BotAccount:
             "can_join_groups": True,
             "can_read_all_group_messages": self.reads_all_group_messages,
             "supports_inline_queries": self.takes_inline_queries,
+            "supports_guest_queries": self.takes_guest_queries,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }

@@ -1,6 +1,7 @@
-"""Tapped buttons and inline queries, which wait a short while for the bot's answer."""
+"""Tapped buttons, inline and guest queries, which wait a short while for the bot's answer."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.preview.refusal import bad_request
 
@@ -11,11 +12,20 @@ LIFETIME = 15.0
 _FIRST_ID = 4_321_000_000_000_000_001
 
 
+class QueryKind(StrEnum):
+    """What a query waits for; an answer of another kind does not fit it."""
+
+    TAP = "tap"
+    INLINE = "inline"
+    GUEST = "guest"
+
+
 @dataclass(slots=True)
 class OpenQuery:
     """A query that waits for its answer."""
 
     id: str
+    kind: QueryKind
     person_id: int
     chat_id: int | None
     asked_at: float
@@ -28,20 +38,23 @@ class Queries:
 
     _asked: dict[str, OpenQuery] = field(default_factory=dict)
 
-    def ask(self, person_id: int, chat_id: int | None, now: float) -> str:
-        """Return the id of a new query; `chat_id` is None for an inline query."""
+    def ask(
+        self, kind: QueryKind, person_id: int, now: float, *, chat_id: int | None = None
+    ) -> str:
+        """Return the id of a new query; a tap tells the chat in which its answer is shown."""
         query_id = str(_FIRST_ID + len(self._asked))
-        self._asked[query_id] = OpenQuery(query_id, person_id, chat_id, now)
+        self._asked[query_id] = OpenQuery(query_id, kind, person_id, chat_id, now)
         return query_id
 
-    def answer(self, query_id: str, now: float) -> OpenQuery:
+    def answer(self, kind: QueryKind, query_id: str, now: float) -> OpenQuery:
         """Mark a query as answered and return it.
 
         Raises:
             RefusalError: there is no such query, it was answered, or it waited too long.
         """
         query = self._asked.get(query_id)
-        if query is None or query.is_answered or now - query.asked_at > LIFETIME:
+        is_open = query is not None and query.kind is kind and not query.is_answered
+        if query is None or not is_open or now - query.asked_at > LIFETIME:
             raise bad_request(
                 "query is too old and response timeout expired or query ID is invalid"
             )

@@ -16,7 +16,7 @@ from bot.preview.files import FileStore
 from bot.preview.long_poll import LongPoll
 from bot.preview.people import BotAccount, Person
 from bot.preview.profile import Profile
-from bot.preview.queries import Queries
+from bot.preview.queries import Queries, QueryKind
 from bot.preview.updates import UpdateQueue
 from bot.preview.webhook import Webhook
 
@@ -38,8 +38,9 @@ class World:
         queries: tapped buttons and inline queries that wait for their answer.
         files: what was uploaded, by either side.
         profile: commands, descriptions and menu buttons that the bot has set.
-        inline_messages: chat and message id of what people sent through inline mode, by
-            `inline_message_id`.
+        inline_messages: chat and message id of what people sent through inline mode, and of what
+            the bot sent as a guest, by `inline_message_id`.
+        guest_queries: chat and summoning message, by `guest_query_id`.
         inline_answers: what the bot answered, by the id of the inline query.
         inline_listeners: called with the id of every inline query that was answered.
         profile_listeners: called when the bot changed what it tells of itself.
@@ -48,6 +49,7 @@ class World:
         webhook_routes: public address to the address on this machine where it leads.
         on_webhook: called when the webhook was set or deleted.
         last_call_at: when the bot last called, by this world's clock.
+        foreign_groups: how many groups without the bot there have been.
         ahead: seconds by which the clock was put forward (`pass_time` of the test kit).
     """
 
@@ -59,7 +61,8 @@ class World:
     queries: Queries = field(default_factory=Queries)
     files: FileStore = field(default_factory=FileStore)
     profile: Profile = field(default_factory=Profile)
-    inline_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
+    inline_messages: dict[str, tuple[Chat, int]] = field(default_factory=dict)
+    guest_queries: dict[str, tuple[Chat, Json]] = field(default_factory=dict)
     inline_answers: dict[str, Json] = field(default_factory=dict)
     inline_listeners: list[Callable[[str], None]] = field(default_factory=list)
     profile_listeners: list[Callable[[], None]] = field(default_factory=list)
@@ -69,6 +72,7 @@ class World:
     on_webhook: Callable[[], None] | None = None
     last_call_at: float = 0.0
     ahead: float = 0.0
+    foreign_groups: int = 0
     _last_message_id: int = 0
     _last_group: int = 0
     _last_supergroup: int = 0
@@ -252,20 +256,55 @@ class World:
         content = {**result["message"], "via_bot": self.bot.to_user()}
         chosen: Json = {"result_id": result["id"], "from": person.to_user(), "query": query}
         if content.get("reply_markup") is not None:
-            inline_id = f"AAM{len(self.inline_messages) + 1:08d}"
+            inline_id = self.new_inline_id()
             content["inline_message_id"] = chosen["inline_message_id"] = inline_id
         message = self.receive(chat, person, content)
         if "inline_message_id" in content:
-            self.inline_messages[inline_id] = (chat.id, message["message_id"])
+            self.inline_messages[inline_id] = (chat, message["message_id"])
         if self.bot.reports_chosen_results:
             self.queue.push("chosen_inline_result", chosen)
         return message
+
+    # Guests ----------------------------------------------------------------------------------
+
+    def summon(self, chat: Chat, person: Person, content: Json) -> Json:
+        """Let a person name the bot in a chat without it; return their message.
+
+        The bot gets it as `guest_message`, unless the chat's content is protected.
+        """
+        message = self.post(chat, person.to_user(), content, by_bot=False)
+        if self.bot.takes_guest_queries and not chat.is_protected:
+            query_id = self.queries.ask(QueryKind.GUEST, person.id, self.now())
+            self.guest_queries[query_id] = (chat, message)
+            self.queue.push("guest_message", {**message, "guest_query_id": query_id})
+        return message
+
+    def answer_as_guest(self, query_id: str, content: Json) -> str:
+        """Put the bot's answer into the chat where it is a guest; return the inline message's id.
+
+        Raises:
+            RefusalError: there is no such query, it was answered, or it waited too long.
+        """
+        self.queries.answer(QueryKind.GUEST, query_id, self.now())
+        chat, asked = self.guest_queries[query_id]
+        inline_id = self.new_inline_id()
+        replied = {name: value for name, value in asked.items() if name != "reply_to_message"}
+        about: Json = {"reply_to_message": replied, "guest_bot_caller_user": asked["from"]}
+        if "sender_chat" in asked:
+            about["guest_bot_caller_chat"] = asked["sender_chat"]
+        message = self.post(chat, self.bot.to_user(), {**content, **about}, by_bot=True)
+        self.inline_messages[inline_id] = (chat, message["message_id"])
+        return inline_id
+
+    def new_inline_id(self) -> str:
+        """Return the id of the next message that can be edited by such an id alone."""
+        return f"AAM{len(self.inline_messages) + 1:08d}"
 
     # Buttons ---------------------------------------------------------------------------------
 
     def tap(self, chat: Chat, person: Person, message: Json, data: str) -> str:
         """Let a person tap a button; return the id of the callback query."""
-        query_id = self.queries.ask(person.id, chat.id, self.now())
+        query_id = self.queries.ask(QueryKind.TAP, person.id, self.now(), chat_id=chat.id)
         query: Json = {
             "id": query_id,
             "from": person.to_user(),

@@ -1,5 +1,6 @@
 """The library's bot, with updates read as they are."""
 
+import json
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,8 @@ _CONNECT_SECONDS = 10.0
 _POOL_SECONDS = 30.0
 # On top of the time that a long poll waits by itself.
 _POLL_READ_SECONDS = 10.0
+# The query is worth nothing for longer.
+_GUEST_READ_SECONDS = 5.0
 _NO_PREVIEW = '{"is_disabled":true}'
 
 
@@ -92,6 +95,41 @@ class RawBot(Bot):
         if not isinstance(number, int):
             raise OddAnswerError
         return number
+
+    async def answer_guest(
+        self, query: str, title: str, html: str, *, keyboard: str | None
+    ) -> None:
+        """Send the one message that answers a guest query.
+
+        Args:
+            query: `Message.guest_query_id`.
+            title: a name for the message, which Telegram wants and nobody sees.
+            html: the text.
+            keyboard: the buttons under it, as JSON.
+
+        Raises:
+            OddAnswerError: the answer does not say that the message was sent.
+            telegram.error.TelegramError: Telegram refuses, or cannot be reached.
+        """
+        result: dict[str, Any] = {
+            "type": "article",
+            "id": "answer",
+            "title": title,
+            "input_message_content": {
+                "message_text": html,
+                "parse_mode": "HTML",
+                "link_preview_options": {"is_disabled": True},
+            },
+        }
+        if keyboard is not None:
+            result["reply_markup"] = json.loads(keyboard)
+        sent = await self._post(
+            "answerGuestQuery",
+            {"guest_query_id": query, "result": json.dumps(result, ensure_ascii=False)},
+            read_timeout=_GUEST_READ_SECONDS,
+        )
+        if not isinstance(sent, dict):
+            raise OddAnswerError
 
     async def edit_text(self, chat: int, message: int, html: str, *, keyboard: str | None) -> None:
         """Put a text in the place of a message. Arguments and errors are those of `send_text`."""

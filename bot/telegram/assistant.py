@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from bot.messages.effect import Effect
+from bot.messages.effect import Effect, Reply
 from bot.messages.event import Event
 from locales import Locale
 
@@ -69,6 +69,9 @@ class Assistant(Protocol[SessionT]):
         self, query: str, client_language: str | None, now: datetime
     ) -> Sequence[InlineOffer]:
         """What can be sent for a query, best first."""
+
+    def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
+        """The one message for who asks in a chat without the bot; nothing is remembered."""
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """The command menu: names without the slash, with what each does."""

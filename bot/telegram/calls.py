@@ -11,14 +11,14 @@ from typing import Any
 from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.helpers import create_deep_linked_url
 
 from bot.messages.effect import Picture
 from bot.pictures import draw
 from bot.storage import Sent
 from bot.telegram.api import RawBot
 from bot.telegram.faults import Fault, classify, describe
-from bot.telegram.outgoing import Key, Outgoing
+from bot.telegram.keyboard import as_markup
+from bot.telegram.outgoing import Outgoing
 from bot.telegram.splitting import plain
 from bot.telegram.traces import Trace
 from bot.telegram.transport import UnsureError
@@ -144,16 +144,7 @@ class Calls:
         return sent.message_id
 
     def _keyboard(self, form: Outgoing) -> str | None:
-        """The buttons as JSON; None where there are none."""
-        if not form.buttons:
-            return None
-        rows = [[self._button(key) for key in row] for row in form.buttons]
-        return json.dumps({"inline_keyboard": rows}, separators=(",", ":"))
-
-    def _button(self, key: Key) -> dict[str, str]:
-        if key.start is None:
-            return {"text": key.label, "callback_data": key.data}
-        return {"text": key.label, "url": create_deep_linked_url(self._bot.username, key.start)}
+        return as_markup(form.buttons, self._bot.username)
 
     async def _softened(
         self, outgoing: Outgoing, call: Callable[[Outgoing], Awaitable[Any]]

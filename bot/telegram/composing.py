@@ -1,14 +1,14 @@
 """Replies as messages: long ones in parts, one of them in the place of the tapped message."""
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.messages.effect import Button, Reply
+from bot.messages.effect import Reply
 from bot.telegram import words
 from bot.telegram.incoming import Incoming
-from bot.telegram.outgoing import Key, Outgoing, Rows
+from bot.telegram.keyboard import rows_of
+from bot.telegram.outgoing import Outgoing
 from bot.telegram.splitting import (
     CAPTION_LIMIT,
     TEXT_LIMIT,
@@ -19,13 +19,11 @@ from bot.telegram.splitting import (
 )
 from bot.telegram.traces import Traces
 
-BUTTON_DATA_BYTES = 64
 # Nobody reads more in a chat, and it bounds what one message of a person can cause.
 MOST_MESSAGES = 3
 MOST_LETTERS = 8000
 _ROOM_FOR_NOTE = 200
 NO_TRACES = Traces()
-_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +115,7 @@ def _carry(
         carried[0] = replace(carried[0], edit=editable)
     carried[-1] = replace(
         carried[-1],
-        buttons=_rows(reply.buttons),
+        buttons=rows_of(reply.buttons),
         in_place=reply.in_place,
         clears=reply.in_place and incoming.query is None,
         outcome=None if reply.outcome is None else reply.outcome.value,
@@ -143,23 +141,3 @@ def _answering_tap(messages: list[Outgoing], incoming: Incoming) -> tuple[Outgoi
     if not messages:
         return (Outgoing(locale="", query=incoming.query),)
     return (replace(messages[0], query=incoming.query), *messages[1:])
-
-
-def _rows(rows: Sequence[Sequence[Button]]) -> Rows:
-    fitting = (
-        tuple(Key(button.label, button.data, button.start) for button in row if _fits(button))
-        for row in rows
-    )
-    return tuple(row for row in fitting if row)
-
-
-def _fits(button: Button) -> bool:
-    """Telegram refuses the whole message for one button that it does not take."""
-    if button.start is not None:
-        fits = _START.fullmatch(button.start) is not None
-    else:
-        fits = 1 <= len(button.data.encode()) <= BUTTON_DATA_BYTES
-    fits = fits and bool(button.label.strip())
-    if not fits:
-        logger.error("a button that Telegram does not take was left out (data %r)", button.data)
-    return fits

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.storage import NewUpdate, Store
+from bot.telegram.guest import GuestQuestion, read_guest
 from bot.telegram.incoming import Incoming
 from bot.telegram.inline import InlineQuestion, read_inline
 from bot.telegram.metrics import Metrics
@@ -23,12 +24,14 @@ class Intake:
         *,
         wake: Callable[[int], None],
         inline: Callable[[InlineQuestion], None],
+        guest: Callable[[GuestQuestion], None],
     ) -> None:
         self._me = me
         self._store = store
         self._metrics = metrics
         self._wake = wake
         self._inline = inline
+        self._guest = guest
 
     async def take(self, updates: Sequence[object], *, next_offset: int | None = None) -> None:
         """Keep updates; when this returns, they may be acknowledged.
@@ -46,6 +49,7 @@ class Intake:
             try:
                 incoming = read_update(update, self._me)
                 question = read_inline(update)
+                summons = read_guest(update, self._me)
                 kept = None if incoming is None else _as_new(incoming)
             except Exception:
                 # Whatever is wrong with one update, the next ones are taken.
@@ -56,6 +60,8 @@ class Intake:
                 new.append(kept)
             elif question is not None:
                 self._inline(question)
+            elif summons is not None:
+                self._guest(summons)
             else:
                 self._metrics.ignored.inc()
         if new or next_offset is not None:

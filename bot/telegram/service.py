@@ -15,6 +15,7 @@ from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.desk import Desk
 from bot.telegram.faults import describe
+from bot.telegram.guest import GuestAnswerer
 from bot.telegram.inline import InlineAnswerer
 from bot.telegram.intake import Intake
 from bot.telegram.menus import set_menus
@@ -51,6 +52,7 @@ class _Parts(Generic[SessionT]):
     answerer: Answerer[SessionT]
     typing: TypingIndicator
     inline: InlineAnswerer
+    guest: GuestAnswerer
     intake: Intake
 
 
@@ -145,8 +147,11 @@ class Service(Generic[SessionT]):
             answerer.lanes.wake(chat)
 
         inline = InlineAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
-        intake = Intake(me, self._store, self._metrics, wake=wake, inline=inline.take)
-        return _Parts(me, sender, answerer, typing, inline, intake)
+        guest = GuestAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
+        intake = Intake(
+            me, self._store, self._metrics, wake=wake, inline=inline.take, guest=guest.take
+        )
+        return _Parts(me, sender, answerer, typing, inline, guest, intake)
 
     def _desk(self, me: Me) -> Desk:
         admins = self._options.admin_ids
@@ -172,7 +177,7 @@ class Service(Generic[SessionT]):
             self.web.close_webhook()
             await _cancel([fetching, *beside])
             await parts.inline.stop()
-            await self._finish(parts)
+            await asyncio.gather(self._finish(parts), parts.guest.stop())
 
     async def _fetch(self, bot: RawBot, parts: _Parts[SessionT]) -> None:
         webhook = self._options.webhook

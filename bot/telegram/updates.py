@@ -11,11 +11,19 @@ from typing import Any, TypeAlias
 
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.telegram.incoming import Incoming, Left, Moved
+from bot.telegram.mentions import entities_of, without_mention
 
 Json: TypeAlias = Mapping[str, Any]
 
 # What Telegram is asked to send; everything else is ignored by design.
-KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+KINDS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+    "my_chat_member",
+)
 
 _UNREADABLE = (
     "sticker",
@@ -97,7 +105,7 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
     if chat is None or kind not in ("private", "group", "supergroup"):
         return None
     moved = _moved(chat, message)
-    person = _author(message, me) if moved is None else chat
+    person = author(message, me) if moved is None else chat
     if person is None:
         return None
     what = moved or _content(message, me, group=kind != "private")
@@ -177,9 +185,9 @@ def _in_group(text: str, message: Json, me: Me) -> Said | None:
     if command:
         own = _own_command(text, me)
         return None if own is None else Said(own)
-    mention = re.compile(rf"(?<!\w)@{re.escape(me.username)}\b", re.IGNORECASE)
-    if mention.search(text):
-        return Said(mention.sub("", text).strip())
+    named = without_mention(text, entities_of(message), me.username)
+    if named is not None:
+        return Said(named)
     return Said(text) if _replied(message, me) is not None else None
 
 
@@ -203,8 +211,11 @@ def _own_command(text: str, me: Me) -> str | None:
     return f"/{name}{text[command.end() :]}"
 
 
-def _author(message: Json, me: Me) -> int | None:
-    """Who wrote a message: a person, or a group that its administrator writes as."""
+def author(message: Json, me: Me) -> int | None:
+    """Return who wrote a message: a person, or a group that its administrator writes as.
+
+    None for bots, and for what a channel or the bot's own inline mode put there.
+    """
     sender = _part(message, "from")
     if message.get("is_automatic_forward") or _part(message, "via_bot").get("id") == me.id:
         return None

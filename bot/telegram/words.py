@@ -32,6 +32,11 @@ def cut(locale: Locale) -> str:
     return render(Text("telegram.cut"), locale)
 
 
+def open_privately(locale: Locale) -> str:
+    """Stands on a button that leads from another chat into the private one."""
+    return render(Text("telegram.open_privately"), locale)
+
+
 def inline_nothing(locale: Locale) -> str:
     """Stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

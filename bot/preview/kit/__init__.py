@@ -1,5 +1,6 @@
 """The test kit: people, chats and what they see."""
 
+from bot.preview.kit.guest import ForeignChat
 from bot.preview.kit.inbox import ButtonAnswer
 from bot.preview.kit.inline import InlineAnswer, InlineResult
 from bot.preview.kit.rooms import Group, PrivateChat
@@ -10,6 +11,7 @@ from bot.preview.kit.writing import Tap
 __all__ = [
     "Button",
     "ButtonAnswer",
+    "ForeignChat",
     "Group",
     "InlineAnswer",
     "InlineResult",

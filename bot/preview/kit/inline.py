@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.preview.call import Json
 from bot.preview.entities import as_html
 from bot.preview.people import Person
+from bot.preview.queries import QueryKind
 from bot.preview.world import World
 
 
@@ -70,7 +71,7 @@ async def ask_inline(
     """
     if not world.bot.takes_inline_queries:
         raise AssertionError("the bot's inline mode is off")
-    query_id = world.queries.ask(person.id, None, world.now())
+    query_id = world.queries.ask(QueryKind.INLINE, person.id, world.now())
     answered = asyncio.Event()
 
     def listen(which: str) -> None:

@@ -8,6 +8,7 @@ from typing import Self
 
 from bot.preview.call import Call, Json
 from bot.preview.faults import Faults
+from bot.preview.kit.guest import ForeignChat
 from bot.preview.kit.inbox import TIMEOUT
 from bot.preview.kit.inline import InlineAnswer, InlineResult, ask_inline
 from bot.preview.kit.rooms import Group, PrivateChat
@@ -111,6 +112,16 @@ class LocalTelegram:
         """Return a new group of these people and the bot; the bot is told that it was added."""
         chat = self.world.add_group(title, list(members), supergroup=supergroup)
         return Group(self.world, chat)
+
+    def foreign_group(
+        self, title: str, members: Sequence[Person], *, chat_id: int | None = None
+    ) -> ForeignChat:
+        """Return a group of which the bot is no member, and where it can be a guest."""
+        return ForeignChat.group(self.world, title, members, chat_id=chat_id)
+
+    def chat_between(self, writer: Person, other: Person) -> ForeignChat:
+        """Return the chat of two people, where the bot can be a guest."""
+        return ForeignChat.between(self.world, writer, other)
 
     async def inline_query(
         self,

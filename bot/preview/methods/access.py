@@ -90,8 +90,8 @@ def find_inline_message(world: World, inline_message_id: str) -> tuple[Chat, Jso
     place = world.inline_messages.get(inline_message_id)
     if place is None:
         raise bad_request("MESSAGE_ID_INVALID")
-    chat = world.chats[place[0]]
-    message = chat.messages.get(place[1])
+    chat, number = place
+    message = chat.messages.get(number)
     if message is None:
         raise bad_request("MESSAGE_ID_INVALID")
     return chat, message

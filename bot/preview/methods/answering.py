@@ -6,6 +6,7 @@ from bot.preview.call import Call
 from bot.preview.chats import Happening
 from bot.preview.entities import utf16_length
 from bot.preview.methods.table import method
+from bot.preview.queries import QueryKind
 from bot.preview.refusal import bad_request
 from bot.preview.world import World
 
@@ -32,7 +33,7 @@ def answer_callback_query(world: World, asked: AnswerCallbackQuery, _call: Call)
         (f"https://t.me/{world.bot.username}?start=", f"t.me/{world.bot.username}?start=")
     ):
         raise bad_request("URL_INVALID")
-    query = world.queries.answer(asked.callback_query_id, world.now())
+    query = world.queries.answer(QueryKind.TAP, asked.callback_query_id, world.now())
     if query.chat_id is not None:
         world.chats[query.chat_id].tell(
             Happening.ANSWERED,

@@ -10,6 +10,7 @@ from bot.preview.formatted import read_caption, read_text
 from bot.preview.keyboards import check_markup
 from bot.preview.methods.sending import check_link_preview
 from bot.preview.methods.table import method
+from bot.preview.queries import QueryKind
 from bot.preview.refusal import bad_request
 from bot.preview.world import World
 
@@ -44,7 +45,7 @@ def answer_inline_query(world: World, asked: AnswerInlineQuery, _call: Call) -> 
     results = _read_results(world, asked.results)
     if len(asked.next_offset.encode()) > MAX_NEXT_OFFSET:
         raise bad_request("NEXT_OFFSET_INVALID")
-    query = world.queries.answer(asked.inline_query_id, world.now())
+    query = world.queries.answer(QueryKind.INLINE, asked.inline_query_id, world.now())
     world.inline_answers[query.id] = {
         "results": results,
         "button": button,
@@ -90,14 +91,19 @@ def _read_results(world: World, raw: str) -> list[Json]:
         raise bad_request("expected an Array of inline query results")
     if len(value) > MAX_RESULTS:
         raise bad_request("too many inline query results specified")
-    results = [_read_result(world, each) for each in value]
+    results = [read_result(world, each) for each in value]
     ids = [result["id"] for result in results]
     if len(set(ids)) < len(ids):
         raise bad_request("RESULT_ID_DUPLICATE")
     return results
 
 
-def _read_result(world: World, value: Any) -> Json:
+def read_result(world: World, value: Any) -> Json:
+    """Return an `InlineQueryResult` with the message that it sends under `message`.
+
+    Raises:
+        RefusalError: Telegram would not take it.
+    """
     if not isinstance(value, dict):
         raise _unreadable("Inline query result must be an object")
     kind = _required(value, "type").lower()

@@ -1,0 +1,50 @@
+"""Inline keyboards: from the buttons of a reply to what the Bot API takes."""
+
+import json
+import logging
+import re
+from collections.abc import Sequence
+
+from telegram.helpers import create_deep_linked_url
+
+from bot.messages.effect import Button
+from bot.telegram.outgoing import Key, Rows
+
+BUTTON_DATA_BYTES = 64
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+logger = logging.getLogger(__name__)
+
+
+def rows_of(rows: Sequence[Sequence[Button]]) -> Rows:
+    """Return the buttons that Telegram takes: it refuses the whole message for one other."""
+    fitting = (
+        tuple(Key(button.label, button.data, button.start) for button in row if _fits(button))
+        for row in rows
+    )
+    return tuple(row for row in fitting if row)
+
+
+def as_markup(rows: Rows, username: str) -> str | None:
+    """Return the buttons as JSON; None where there are none."""
+    if not rows:
+        return None
+    keyboard = [[_as_button(key, username) for key in row] for row in rows]
+    return json.dumps({"inline_keyboard": keyboard}, separators=(",", ":"))
+
+
+def _as_button(key: Key, username: str) -> dict[str, str]:
+    if key.start is None:
+        return {"text": key.label, "callback_data": key.data}
+    return {"text": key.label, "url": create_deep_linked_url(username, key.start)}
+
+
+def _fits(button: Button) -> bool:
+    if button.start is not None:
+        fits = _START.fullmatch(button.start) is not None
+    else:
+        fits = 1 <= len(button.data.encode()) <= BUTTON_DATA_BYTES
+    fits = fits and bool(button.label.strip())
+    if not fits:
+        logger.error("a button that Telegram does not take was left out (data %r)", button.data)
+    return fits
