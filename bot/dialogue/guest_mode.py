@@ -35,7 +35,7 @@ class Guest:
         """Gather what the private chat would get into one message without state."""
         replies = [effect for effect in effects if isinstance(effect, Reply)]
         told = [reply for reply in replies if not _asks(reply, session)]
-        texts = [reply.html for reply in told]
+        texts = [self._text(reply) for reply in told]
         buttons = [button for reply in told for button in self._links(reply, session)]
         if len(told) < len(replies):
             texts.append(self.voice.say("guest.more"))
@@ -51,6 +51,11 @@ class Guest:
             outcome=outcomes[0] if outcomes else None,
             answers=tuple(answer for reply in replies for answer in reply.answers),
         )
+
+    def _text(self, reply: Reply) -> str:
+        """The words of a reply; a choice cannot be made by its number here."""
+        choice = self.voice.say("suggest.mean")
+        return reply.html.replace(choice, self.voice.say("guest.mean"))
 
     def _way_on(self, session: Session) -> Button:
         interview = session.interview

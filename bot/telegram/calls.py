@@ -189,7 +189,7 @@ class Calls:
                     outgoing.query, text=outgoing.notice, read_timeout=_TAP_READ_SECONDS
                 )
             except TelegramError as error:
-                if classify(error).fault is not Fault.RETRY:
+                if classify(error).fault not in (Fault.RETRY, Fault.UNSURE):
                     logger.debug("a tap stays unanswered (%s)", type(error).__name__)
                     return
                 await asyncio.sleep(pause)

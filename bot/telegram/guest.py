@@ -164,7 +164,8 @@ class GuestAnswerer:
                 softer = _soften(html, rows, fault) if isinstance(error, BadRequest) else None
                 if softer is not None:
                     html, rows = softer
-                elif fault is Fault.RETRY and pauses:
+                elif fault in (Fault.RETRY, Fault.UNSURE) and pauses:
+                    # Done twice, the second time is refused: the query takes one answer.
                     await asyncio.sleep(pauses.pop(0))
                 else:
                     self._metrics.refusals.labels(fault.value).inc()

@@ -111,6 +111,10 @@ class TinyAssistant:
         html = f"<b>{query}</b> in {client_language} on {now:%Y}"
         return (Offer("1", f"About {query}", "one line", html), Offer("2", "Long", "", "x " * 5000))
 
+    def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
+        _, effects = self.respond(TinySession.new(), Event(Said(question), client_language), now)
+        return next(effect for effect in effects if isinstance(effect, Reply))
+
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
 
