@@ -48,7 +48,14 @@ _POSTGRESQL = Path("/usr/lib/postgresql")
 
 
 def main() -> int:
-    """Run the checks; returns how many failed."""
+    """Run the checks; return how many failed."""
+    if not os.access(ROOT, os.W_OK):
+        print(
+            f"razmena: {ROOT} cannot be written, and the checks keep their caches in it; copy it:"
+            f" git clone {ROOT} <folder>",
+            file=sys.stderr,
+        )
+        return 2
     lines: list[str] = []
     failed = 0
     for name, command in CHECKS:

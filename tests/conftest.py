@@ -3,11 +3,25 @@
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 _connect = socket.socket.connect
+
+
+# Where most tests take more than a few seconds; others carry `pytest.mark.slow` themselves.
+SLOW = (
+    "quality/held_out",
+    "quality/oracle/test_engine_against_oracle.py",
+    "reliability",
+    "unit/cli/test_ending.py",
+    "unit/dialogue/test_walks.py",
+    "unit/knowledge/test_check_finds_planted_mistakes.py",
+    "unit/preview/test_a_real_bot.py",
+)
+HERE = Path(__file__).parent
 
 
 class NetworkClosedError(RuntimeError):
@@ -20,6 +34,28 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
         if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
             raise NetworkClosedError(f"tests may reach loopback only, not {host}")
     _connect(self, address)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by where they stand and by what they need."""
+    for item in items:
+        place = item.path.relative_to(HERE).as_posix()
+        if place.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+        if place.endswith("_in_a_browser.py"):
+            item.add_marker(pytest.mark.browser)
+        if needs_postgres(item):
+            item.add_marker(pytest.mark.postgres)
+
+
+def needs_postgres(item: pytest.Item) -> bool:
+    """Whether a test starts a PostgreSQL server, by its fixtures or by its kind of store."""
+    if not isinstance(item, pytest.Function):
+        return False
+    call = getattr(item, "callspec", None)
+    return "postgres" in item.fixturenames or (
+        call is not None and call.params.get("kind") == "postgresql"
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Store, open_store
+from tests.conftest import needs_postgres
 from tests.unit.storage.postgres_server import PostgresServer, binaries
 
 DAY = 24 * 3600.0
@@ -23,19 +24,10 @@ class Clock:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs PostgreSQL where that is not installed; the summary says so."""
     if binaries() is None:
-        out = [item for item in items if _needs_postgres(item)]
+        out = [item for item in items if needs_postgres(item)]
         if out:
             items[:] = [item for item in items if item not in out]
             config.hook.pytest_deselected(items=out)
-
-
-def _needs_postgres(item: pytest.Item) -> bool:
-    if not isinstance(item, pytest.Function):
-        return False
-    call = getattr(item, "callspec", None)
-    return "postgres" in item.fixturenames or (
-        call is not None and call.params.get("kind") == "postgresql"
-    )
 
 
 @pytest.fixture
