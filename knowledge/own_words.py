@@ -16,7 +16,7 @@ from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import split
-from knowledge.understanding import content
+from knowledge.understanding import origin_of
 
 # Of 1,688 labelled questions five lose their entry with these bars, two of them one that was found
 # first; coverage of 0.9 would cost fourteen.
@@ -72,8 +72,8 @@ def own_words(
 ) -> OwnWords:
     """What each entry needs: as it was kept, or derived from the phrasings and kept."""
     entries, meanings = list(entries), list(meanings)
-    bars = f"{_OWN} {_UNIQUE} {_LEAST} {_COVERED}"
-    name = "own-words-" + store.key([*content(entries, meanings, outside), bars])
+    bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
+    name = f"own-words-{origin_of(entries, meanings, outside).name}-{bars}"
     kept = store.read_bytes(name)
     if kept is None:
         derived = derive(entries, Lexicon(meanings))

@@ -1,6 +1,6 @@
 """What the finder learns from: phrasings, titles and answers, and the words that mean the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -9,10 +9,19 @@ from knowledge import markup
 from knowledge.entry import Entry
 from knowledge.files import read, validate
 from knowledge.finder import Finder, store
+from knowledge.finder.learning import OUTSIDE, Trained
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.problem import Problem
+from knowledge.finder.softmax import Softmax
+from knowledge.finder.updating import update
+from knowledge.load import collect
+from knowledge.problem import KnowledgeError, Problem
 from knowledge.schema import LEXICON, QuestionsForm
 from locales import to_latin
+
+# Learned ahead of time by `python -m knowledge prepare`, and kept in the repository.
+SHIPPED = Path(__file__).parent / "learned.bin"
+# Where more of the labels have changed, learning anew is better and takes little longer.
+_MOST_CHANGED = 0.2
 
 _QUESTIONS: TypeAdapter[QuestionsForm] = TypeAdapter(QuestionsForm)
 
@@ -57,29 +66,80 @@ def read_outside(file: Path, problems: list[Problem]) -> Mapping[str, tuple[str,
     return {"sr": form.sr, "en": form.en} if form else {"sr": (), "en": ()}
 
 
-def content(
-    entries: Iterable[Entry], meanings: Iterable[Meaning], outside: Iterable[str]
-) -> Iterator[str]:
-    """Everything that the finder learns from, as texts: what is kept is named by it."""
-    entries = list(entries)
-    for group in (phrasings(entries), about(entries)):
-        for text, label in group:
-            yield from (text, label)
-        yield "end of this kind"
-    yield from map(str, meanings)
-    yield from outside
+def material_of(folder: Path) -> tuple[list[Entry], list[Meaning], list[str]]:
+    """Read the entries, the lexicon, and the questions that nothing here answers.
+
+    Raises:
+        KnowledgeError: with every problem in the files.
+    """
+    collection = collect(folder)
+    problems = list(collection.problems)
+    meanings = read_meanings(folder / "lexicon.yaml", problems)
+    outside = read_outside(folder / "outside.yaml", problems)
+    if problems:
+        raise KnowledgeError(problems)
+    return list(collection.entries.values()), meanings, [*outside["sr"], *outside["en"]]
+
+
+def told(entries: Sequence[Entry], outside: Iterable[str]) -> list[Example]:
+    """Return everything that the finder learns from."""
+    return [*phrasings(entries), *((text, OUTSIDE) for text in outside), *about(entries)]
+
+
+def origin_of(
+    entries: Sequence[Entry], meanings: Iterable[Meaning], outside: Iterable[str]
+) -> store.Origin:
+    """Return what identifies a finder over these entries."""
+    return store.origin(told(entries, outside), map(str, meanings))
 
 
 def prepare(
-    entries: Iterable[Entry], meanings: Iterable[Meaning], outside: Iterable[str]
+    entries: Iterable[Entry],
+    meanings: Iterable[Meaning],
+    outside: Iterable[str],
+    shipped: Path = SHIPPED,
 ) -> Finder:
-    """The finder over entries: as it was kept, or fitted and kept."""
+    """Return the finder over entries: as it was shipped or cached, or learned now and cached.
+
+    A model of other entries is learned on from where few of them changed, else all is learned anew.
+    """
     entries, meanings, outside = list(entries), list(meanings), list(outside)
-    name = store.key(content(entries, meanings, outside))
     lexicon = Lexicon(meanings)
-    trained = store.read(name)
-    if trained is not None:
-        return Finder(trained, lexicon)
-    finder = Finder.fit(phrasings(entries), about=about(entries), outside=outside, lexicon=lexicon)
-    store.write(name, finder.trained)
-    return finder
+    wanted = origin_of(entries, meanings, outside)
+    known = [
+        (file, found)
+        for file in (shipped, *store.cached())
+        if (found := store.read_origin(file)) is not None and found.basis == wanted.basis
+    ]
+    for file, found in known:
+        if found.name == wanted.name and (trained := store.read(file)) is not None:
+            return Finder(trained, lexicon)
+    trained = _updated(known, wanted, told(entries, outside), lexicon)
+    if trained is None:
+        trained = fit(entries, outside, lexicon).trained
+    store.cache(wanted, trained)
+    return Finder(trained, lexicon)
+
+
+def fit(entries: Sequence[Entry], outside: Sequence[str], lexicon: Lexicon) -> Finder:
+    """Learn everything from nothing."""
+    return Finder.fit(phrasings(entries), about=about(entries), outside=outside, lexicon=lexicon)
+
+
+def _updated(
+    known: Sequence[tuple[Path, store.Origin]],
+    wanted: store.Origin,
+    examples: Sequence[Example],
+    lexicon: Lexicon,
+) -> Trained | None:
+    """Learn on from the nearest model; None when there is none, or too much has changed."""
+    if not known:
+        return None
+    file, nearest = min(known, key=lambda one: len(wanted.changed(one[1])))
+    changed = wanted.changed(nearest)
+    if len(changed) > len(wanted.labels) * _MOST_CHANGED:
+        return None
+    old = store.read(file)
+    if old is None or not isinstance(old.model, Softmax):
+        return None
+    return update(old, changed, examples, lexicon)

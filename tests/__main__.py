@@ -22,6 +22,7 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("types", (str(BIN / "mypy"), "--no-error-summary")),
     ("import rules", (str(BIN / "lint-imports"), "--no-logo")),
     ("knowledge", (sys.executable, "-m", "knowledge", "check")),
+    ("shipped model", (sys.executable, "-m", "knowledge", "prepare", "--check")),
     (
         "tests",
         (

@@ -9,7 +9,7 @@ from knowledge.evaluation.outcome import Asked
 from knowledge.evaluation.run import Workbench, set_up
 from knowledge.finder import store
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.understanding import content
+from knowledge.understanding import origin_of
 
 # Clear wins only: of the many phrasings that come second without their own entry's help, most lose
 # by a hair, or to an entry beside their own that tells much the same. A score is the share of such
@@ -22,7 +22,7 @@ CLEAR_LEAD = 0.3
 _PASSES = 2
 _FOLDS = 4
 # Part of the name of what is kept: winners by other bars are others.
-_BARS = f"{CLEAR_SCORE} {CLEAR_LEAD} {_PASSES} {_FOLDS}"
+_BARS = f"{CLEAR_SCORE}-{CLEAR_LEAD}-{_PASSES}-{_FOLDS}"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -62,9 +62,8 @@ def _message(entry: Entry, winner: Entry, language: str, number: int, how_many: 
 
 def _winners(bench: Workbench) -> list[str]:
     """For each phrasing the entry that clearly wins it, or nothing; kept until entries change."""
-    name = "overmatch-" + store.key(
-        [*content(bench.entries.values(), bench.meanings, bench.outside), _BARS]
-    )
+    origin = origin_of(list(bench.entries.values()), bench.meanings, bench.outside)
+    name = f"overmatch-{origin.name}-{_BARS}"
     kept = store.read_bytes(name)
     if kept is not None:
         winners: list[str] = json.loads(bytes(kept))

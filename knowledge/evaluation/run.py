@@ -9,10 +9,8 @@ from knowledge.evaluation.heldout import Material, held_out
 from knowledge.evaluation.outcome import Asked
 from knowledge.evaluation.question import Question
 from knowledge.finder import Finder
-from knowledge.finder.lexicon import Meaning
-from knowledge.load import collect
-from knowledge.problem import KnowledgeError
-from knowledge.understanding import about, phrasings, prepare, read_meanings, read_outside
+from knowledge.finder.lexicon import Lexicon, Meaning
+from knowledge.understanding import about, material_of, phrasings, prepare
 from locales import Locale
 
 _KEEP = 5
@@ -72,7 +70,7 @@ class Workbench:
             asked=asked,
             told=about(self.entries.values()),
             outside=self.outside,
-            meanings=self.meanings,
+            lexicon=Lexicon(self.meanings),
             calibration=self.finder.trained.calibration,
             passes=passes,
             folds=folds,
@@ -100,12 +98,6 @@ def set_up(folder: Path) -> Workbench:
     Raises:
         KnowledgeError: with every problem in the files.
     """
-    collection = collect(folder)
-    problems = list(collection.problems)
-    meanings = read_meanings(folder / "lexicon.yaml", problems)
-    by_language = read_outside(folder / "outside.yaml", problems)
-    if problems:
-        raise KnowledgeError(problems)
-    outside = [*by_language["sr"], *by_language["en"]]
-    finder = prepare(collection.entries.values(), meanings, outside)
-    return Workbench(collection.entries, meanings, outside, finder)
+    entries, meanings, outside = material_of(folder)
+    finder = prepare(entries, meanings, outside)
+    return Workbench({entry.id: entry for entry in entries}, meanings, outside, finder)

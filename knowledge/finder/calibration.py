@@ -4,8 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+import numpy as np
+
 _SMALLEST = 1e-6
 _ROUNDS = 50
+# The factors are rounded, so that the last bits of a sum do not depend on the machine.
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,10 @@ class Circumstances:
     unknown: float
     words: int
 
+    def terms(self) -> tuple[float, float, float]:
+        """Return what the curve adds up for every answer."""
+        return _log_odds(self.outside), self.unknown, math.log1p(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -37,14 +45,8 @@ class Evidence:
     about: Circumstances
 
     def terms(self) -> tuple[float, ...]:
-        """The evidence as the curve adds it up."""
-        return (
-            1.0,
-            _log_odds(self.probability),
-            _log_odds(self.about.outside),
-            self.about.unknown,
-            math.log1p(self.about.words),
-        )
+        """Return the evidence as the curve adds it up."""
+        return (1.0, _log_odds(self.probability), *self.about.terms())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +68,34 @@ class Calibration:
     words: float = 0.0
 
     def scores(self, probabilities: Sequence[float], about: Circumstances) -> list[float]:
-        """The share of answers with this evidence that are right, 0 to 1, for each probability."""
-        rest = (
-            self.shift
-            + self.outside * _log_odds(about.outside)
-            + self.unknown * about.unknown
-            + self.words * math.log1p(about.words)
-        )
+        """Return the share of answers with this evidence that are right, for each probability."""
+        outside, unknown, words = about.terms()
+        rest = self.shift + self.outside * outside + self.unknown * unknown + self.words * words
         return [_logistic(rest + self.slope * _log_odds(one)) for one in probabilities]
 
     @classmethod
     def learn(cls, answers: Sequence[tuple[Evidence, bool, float]]) -> "Calibration":
-        """The curve that fits answers to held-out messages best.
+        """Return the curve that fits answers to held-out messages best.
 
         `answers` gives the evidence, whether the answer was right, and how much it counts. Found by
         Newton's method; a weak prior towards the model's own odds keeps the curve finite when all
         answers were right.
         """
-        points = [(evidence.terms(), right, weight) for evidence, right, weight in answers]
-        prior = astuple(cls())
-        factors, size = list(prior), range(len(prior))
+        prior = np.array(astuple(cls()))
+        terms = np.array([evidence.terms() for evidence, _, _ in answers]).reshape(-1, len(prior))
+        right = np.array([right for _, right, _ in answers], dtype=float)
+        weight = np.array([weight for _, _, weight in answers])
+        factors = prior.copy()
         for _ in range(_ROUNDS):
-            gradient = [factor - expected for factor, expected in zip(factors, prior, strict=True)]
-            curvature = [[float(row == column) for column in size] for row in size]
-            for terms, right, weight in points:
-                expected = _logistic(sum(a * b for a, b in zip(factors, terms, strict=True)))
-                error = weight * (expected - right)
-                spread = weight * expected * (1 - expected)
-                for row in size:
-                    gradient[row] += error * terms[row]
-                    for column in size:
-                        curvature[row][column] += spread * terms[row] * terms[column]
-            step = _solve(curvature, gradient)
-            factors = [factor - move for factor, move in zip(factors, step, strict=True)]
-            if max(map(abs, step)) < 1e-9:
+            expected = 1 / (1 + np.exp(-np.clip(terms @ factors, -60, 60)))
+            gradient = factors - prior + terms.T @ (weight * (expected - right))
+            spread = weight * expected * (1 - expected)
+            curvature = np.eye(len(prior)) + (terms * spread[:, None]).T @ terms
+            step = np.linalg.solve(curvature, gradient)
+            factors -= step
+            if np.abs(step).max() < 1e-9:
                 break
-        return cls(*factors)
-
-
-def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
-    """The solution of a small symmetric positive system, by elimination."""
-    size = len(right)
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for pivot in range(size):
-        for row in range(pivot + 1, size):
-            factor = rows[row][pivot] / rows[pivot][pivot]
-            rows[row] = [a - factor * b for a, b in zip(rows[row], rows[pivot], strict=True)]
-    solution = [0.0] * size
-    for pivot in reversed(range(size)):
-        known = sum(rows[pivot][column] * solution[column] for column in range(pivot + 1, size))
-        solution[pivot] = (rows[pivot][size] - known) / rows[pivot][pivot]
-    return solution
+        return cls(*(round(float(factor), _DIGITS) for factor in factors))
 
 
 def _log_odds(probability: float) -> float:

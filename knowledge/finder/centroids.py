@@ -5,14 +5,15 @@ of labels. Here a feature knows only the labels in which it stands out, so that 
 same however many labels there are. Less exact: docs/decisions/0003-finding.md has the figures.
 """
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nlargest
-from math import exp, sqrt
 
-from knowledge.finder.softmax import Vector
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.finder.examples import FeatureMatrix, Floats, Integers
+
+Scores = npt.NDArray[np.float64]
 
 # Labels kept for a feature: those in whose middle it weighs most.
 _MOST_LABELS = 1500
@@ -20,7 +21,6 @@ _MOST_LABELS = 1500
 _CANDIDATES = 300
 # From similarity (0 to 1) to log-odds; the calibration puts right what is wrong about it.
 _SHARPNESS = 14.0
-_LENGTHS, _WEIGHTS = array("I"), array("f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,90 +29,87 @@ class Centroids:
 
     Attributes:
         count: how many labels there are.
-        labels: for each feature row, the labels in which it stands out.
-        weights: for each feature row, its weight in each of these.
+        starts: where each feature begins in `labels` and `weights`; one more than features.
+        labels: for each feature, the labels in which it stands out.
+        weights: its weight in each of these.
     """
 
     count: int
-    labels: Sequence["array[int]"]
-    weights: Sequence["array[float]"]
+    starts: Integers
+    labels: Integers
+    weights: Floats
 
-    def scores(self, text: Vector) -> list[float]:
-        """The log-odds of every label, up to a constant; `text` as made by `fixed_point`."""
-        found = [0.0] * self.count
-        scale = _SHARPNESS / (sqrt(sum(weight * weight for _, weight in text)) or 1.0)
-        for row, weight in text:
-            share = weight * scale
-            for label, other in zip(self.labels[row], self.weights[row], strict=True):
-                found[label] += share * other
+    def scores(self, rows: Sequence[int], values: Sequence[float]) -> Scores:
+        """Return the log-odds of every label, up to a constant; far ones have minus infinity."""
+        found = np.zeros(self.count)
+        length = float(np.sqrt(np.square(values).sum())) or 1.0
+        for row, value in zip(rows, values, strict=True):
+            here = slice(self.starts[row], self.starts[row + 1])
+            found[self.labels[here]] += self.weights[here] * (value * _SHARPNESS / length)
+        if self.count > _CANDIDATES:
+            least = np.partition(found, -_CANDIDATES)[-_CANDIDATES]
+            found[found < least] = -np.inf
         return found
 
-    def odds(
-        self, scores: Sequence[float], among: Set[int] | None = None
-    ) -> tuple[Sequence[int], Sequence[float]]:
-        """The nearest labels and the odds of each, those of the likeliest being 1; in no order.
 
-        Args:
-            scores: of all labels, for one text.
-            among: only these labels; all when None.
-        """
-        labels = range(self.count) if among is None else tuple(among)
-        own = scores if among is None else [scores[label] for label in labels]
-        # The least of the nearest first: to sort all labels takes longer than to add up the scores.
-        least = nlargest(_CANDIDATES, own)[-1] if len(own) > _CANDIDATES else 0.0
-        found = [
-            (score, label)
-            for score, label in zip(own, labels, strict=True)
-            if score >= least and score > 0
-        ]
-        found = sorted(found, reverse=True)[:_CANDIDATES]
-        highest = found[0][0] if found else 0.0
-        return [label for _, label in found], [exp(score - highest) for score, _ in found]
-
-    def pack(self) -> bytes:
-        """Everything, for keeping."""
-        lengths = array("I", map(len, self.labels))
-        labels = b"".join(part.tobytes() for part in self.labels)
-        weights = b"".join(part.tobytes() for part in self.weights)
-        return lengths.tobytes() + labels + weights
-
-    @classmethod
-    def unpack(cls, kept: memoryview, rows: int, count: int) -> "Centroids":
-        """The model as it was kept."""
-        place = rows * _LENGTHS.itemsize
-        lengths = array("I", kept[:place].tobytes())
-        labels: list[array[int]] = []
-        weights: list[array[float]] = []
-        for length in lengths:
-            end = place + length * _LENGTHS.itemsize
-            labels.append(array("I", kept[place:end].tobytes()))
-            place = end
-        for length in lengths:
-            end = place + length * _WEIGHTS.itemsize
-            weights.append(array("f", kept[place:end].tobytes()))
-            place = end
-        return cls(count, labels, weights)
+def middle(
+    texts: FeatureMatrix, labels: npt.NDArray[np.intp], count: int, features: int
+) -> Centroids:
+    """Return the middles of all labels' texts."""
+    sizes = np.diff(texts.starts)
+    text_of = np.repeat(np.arange(len(labels)), sizes)
+    lengths = np.sqrt(np.bincount(text_of, texts.values**2, minlength=len(labels)))
+    shares = texts.values / np.maximum(lengths, 1e-12)[text_of]
+    # One number for a pair of feature and label, ordered by feature, then by label.
+    pairs, place = np.unique(
+        texts.rows.astype(np.int64) * count + labels[text_of], return_inverse=True
+    )
+    totals = np.bincount(place, shares, minlength=len(pairs))
+    of_feature, of_label = pairs // count, pairs % count
+    norms = np.sqrt(np.bincount(of_label, totals**2, minlength=count))
+    weights = totals / np.maximum(norms, 1e-12)[of_label]
+    # Within a feature the heaviest first; what comes after the first `_MOST_LABELS` goes.
+    order = np.lexsort((-weights, of_feature))
+    of_feature, of_label, weights = of_feature[order], of_label[order], weights[order]
+    begins = np.searchsorted(of_feature, np.arange(features + 1))
+    kept = np.arange(len(weights)) - begins[of_feature] < _MOST_LABELS
+    starts = np.searchsorted(of_feature[kept], np.arange(features + 1)).astype(np.int32)
+    return Centroids(
+        count, starts, of_label[kept].astype(np.int32), weights[kept].astype(np.float32)
+    )
 
 
-def middle(texts: Iterable[Iterable[Vector]], rows: int) -> Centroids:
-    """The middles of all labels, from the texts of each label in turn."""
-    labels = [array("I") for _ in range(rows)]
-    weights = [array("f") for _ in range(rows)]
-    count = 0
-    for label, of_label in enumerate(texts):
-        count += 1
-        total: dict[int, float] = defaultdict(float)
-        for text in of_label:
-            length = sqrt(sum(weight * weight for _, weight in text)) or 1.0
-            for row, weight in text:
-                total[row] += weight / length
-        size = sqrt(sum(weight * weight for weight in total.values())) or 1.0
-        for row, share in total.items():
-            labels[row].append(label)
-            weights[row].append(share / size)
-    for row in range(rows):
-        if len(labels[row]) > _MOST_LABELS:
-            kept = nlargest(_MOST_LABELS, zip(weights[row], labels[row], strict=True))
-            weights[row] = array("f", [weight for weight, _ in kept])
-            labels[row] = array("I", [label for _, label in kept])
-    return Centroids(count, labels, weights)
+def nearest(
+    centroids: Centroids, number: int, most_labels: int = _MOST_LABELS
+) -> npt.NDArray[np.intp]:
+    """Return for each label the `number` nearest ones, itself first.
+
+    Args:
+        centroids: the middles of the labels.
+        number: how many to return, the label itself included.
+        most_labels: of each feature only so many labels are compared, the heaviest.
+    """
+    starts = centroids.starts[:-1]
+    sizes = np.minimum(np.diff(centroids.starts), most_labels)
+    features = np.repeat(np.arange(len(sizes)), sizes)
+    offsets = np.arange(len(features)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    places = starts[features] + offsets
+    order = np.argsort(centroids.labels[places], kind="stable")
+    places, features = places[order], features[order]
+    begins = np.searchsorted(centroids.labels[places], np.arange(centroids.count + 1))
+    found = np.empty((centroids.count, number), np.intp)
+    for label in range(centroids.count):
+        here = slice(begins[label], begins[label + 1])
+        own, weights = features[here], centroids.weights[places[here]]
+        lengths = sizes[own]
+        shifts = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        others = np.repeat(starts[own], lengths) + shifts
+        likeness = np.bincount(
+            centroids.labels[others],
+            np.repeat(weights, lengths) * centroids.weights[others],
+            minlength=centroids.count,
+        )
+        likeness[label] = np.inf
+        best = np.argpartition(-likeness, number - 1)[:number]
+        found[label] = best[np.lexsort((best, -likeness[best]))]
+    return found

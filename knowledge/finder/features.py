@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from knowledge.finder.words import Word
 
 # Weight of each kind beside the others, measured (docs/decisions/0003-finding.md). The features of
 # a kind have unit length together, so that fifty letter triples do not drown three meanings.
-STEMS, MEANINGS, LETTERS = 1.2, 1.8, 1.0
+STEMS, MEANINGS, LETTERS = LENGTHS = (1.2, 1.8, 1.0)
 # Numbers as such carry a meaning of their own: "imam 61 poen" is asked as "imam 72 poena".
 NUMBER = "#"
 
@@ -54,72 +54,77 @@ def triples(word: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """From messages to vectors: tf-idf per kind, rare features weighing more.
+    """From a message to a vector: tf-idf per kind, rare features weighing more.
 
     What was never seen has no place in the vector but makes it longer: a message of unknown words
     is near nothing (tf-idf without this holds it for near to whatever one common word is in). For
     the same reason words without a meaning lengthen the part of the meanings.
 
     Attributes:
-        rows: the place of every known feature.
-        rarity: idf by place.
+        places: the row and the idf of every known feature.
         unseen: idf of a feature that was never seen.
     """
 
-    rows: dict[str, int]
-    rarity: list[float]
+    places: Mapping[str, tuple[int, float]]
     unseen: float
 
     @classmethod
-    def learn(cls, messages: Iterable[Analysis]) -> "Weighting":
-        """The features of many messages."""
-        seen: Counter[str] = Counter()
-        total = 0
-        for message in messages:
-            # In their order and not as a set, whose order is another one in every process.
-            seen.update(list(dict.fromkeys((*message.stems, *message.meanings, *message.letters))))
-            total += 1
-        rarity = [math.log((total + 1) / (number + 1)) + 1 for number in seen.values()]
-        rows = {feature: row for row, feature in enumerate(seen)}
-        return cls(rows, rarity, math.log(total + 1) + 1)
+    def of(cls, counts: Mapping[str, int], total: int) -> "Weighting":
+        """Return the weighting by how many of `total` messages each feature stands in."""
+        highest = math.log(total + 1) + 1
+        return cls(
+            {
+                feature: (row, highest - math.log(count + 1))
+                for row, (feature, count) in enumerate(counts.items())
+                if count
+            },
+            highest,
+        )
 
-    def vector(self, message: Analysis) -> list[tuple[int, float]]:
-        """The known features of a message as `(row, weight)`."""
-        return [
-            *self._part(message.stems, STEMS, 0.0),
-            *self._part(message.meanings, MEANINGS, self._squares(message.bare)),
-            *self._part(message.letters, LETTERS, 0.0),
-        ]
+    def vector(self, message: Analysis) -> tuple[list[int], list[float]]:
+        """Return the rows of a message's known features, and their weights."""
+        rows: list[int] = []
+        values: list[float] = []
+        for names, length, more in (
+            (message.stems, STEMS, 0.0),
+            (message.meanings, MEANINGS, self._squares(message.bare)),
+            (message.letters, LETTERS, 0.0),
+        ):
+            self._add(names, length, more, rows, values)
+        return rows, values
 
     def unknown(self, message: Analysis) -> float:
-        """The share of a message's words that were never seen, rare ones counting more, 0 to 1."""
+        """Return the share of words that were never seen, rare ones counting more, 0 to 1."""
         known = unknown = 0.0
         for stem in message.stems:
-            row = self.rows.get(stem)
-            if row is None:
+            place = self.places.get(stem)
+            if place is None:
                 unknown += self.unseen
             else:
-                known += self.rarity[row]
+                known += place[1]
         return unknown / (known + unknown) if unknown else 0.0
 
-    def _part(self, features: Iterable[str], length: float, more: float) -> list[tuple[int, float]]:
-        """The features of one kind, `length` long together with the squares given as `more`."""
-        known: list[tuple[int, float]] = []
-        squares = more
-        for feature, number in Counter(features).items():
-            row = self.rows.get(feature)
-            often = 1.0 if number == 1 else 1 + math.log(number)
-            weight = often * (self.unseen if row is None else self.rarity[row])
+    def _add(
+        self,
+        names: Sequence[str],
+        length: float,
+        squares: float,
+        rows: list[int],
+        values: list[float],
+    ) -> None:
+        """Add the features of one kind, `length` long together with the squares given."""
+        first = len(values)
+        for name, count in Counter(names).items():
+            row, rarity = self.places.get(name, (-1, self.unseen))
+            weight = rarity if count == 1 else rarity * (1 + math.log(count))
             squares += weight * weight
-            if row is not None:
-                known.append((row, weight))
-        scale = length / math.sqrt(squares) if known else 0.0
-        return [(row, weight * scale) for row, weight in known]
+            if row >= 0:
+                rows.append(row)
+                values.append(weight)
+        if len(values) > first:
+            scale = length / math.sqrt(squares)
+            values[first:] = [weight * scale for weight in values[first:]]
 
-    def _squares(self, features: Iterable[str]) -> float:
-        total = 0.0
-        for feature in features:
-            row = self.rows.get(feature)
-            weight = self.unseen if row is None else self.rarity[row]
-            total += weight * weight
-        return total
+    def _squares(self, names: Iterable[str]) -> float:
+        unknown = (-1, self.unseen)
+        return sum(self.places.get(name, unknown)[1] ** 2 for name in names)

@@ -1,28 +1,30 @@
-"""A linear model with one weight per feature and label, trained to tell the labels apart.
+"""Multinomial logistic regression with one weight per feature and label.
 
-Multinomial logistic regression by stochastic gradient descent over `Lanes`: all labels are scored,
-and all their weights changed, by one big-integer operation per feature of an example.
+Trained by stochastic gradient descent on sparse examples. Weights are kept as small integers, so
+that a score is a sum of integers: exact, and the same on every machine.
 """
 
-import math
-from array import array
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from knowledge.finder.lanes import Lanes
+import numpy as np
+import numpy.typing as npt
 
-Vector = Sequence[tuple[int, int]]
+from knowledge.finder.examples import FeatureMatrix
 
-# Fixed point: a feature's weight in a text is in 1/64, a gradient in 1/512; a lane then holds
-# scores of ±1024, and scores of trained models stay below 60.
+Weights = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float64]
+
+# A weight is kept in 7 bits and a sign; fewer levels cost nothing on the questions (0003-finding).
+LEVELS = 63
+# A feature's weight in a text is rounded to 1/64, never to zero.
 _TEXT_SCALE = 64
-_STEP_SCALE = 512
-_SCORE = 1.0 / (_TEXT_SCALE * _TEXT_SCALE * _STEP_SCALE)
-# Measured on held-out phrasings: more steps gain nothing, a larger first step is unstable. So many
-# examples in all are looked at, each three to five times.
-_STEPS, _FEWEST_PASSES, _MOST_PASSES = 40_000, 3, 5
+# Measured on held-out phrasings: more steps gain nothing, a larger first step is unstable.
+_STEPS, _MOST_PASSES = 60_000, 5
 FIRST_STEP = 2.0
+# A label's part in a step is cut to 1/512.
+_STEP_SCALE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,87 +32,94 @@ class Softmax:
     """Scores for every label.
 
     Attributes:
-        lanes: one lane per label.
-        weights: a vector of lanes for each feature row.
+        weights: small integers, one row per feature and one column per label.
+        unit: what a weight of 1 adds to a label's log-odds.
     """
 
-    lanes: Lanes
-    weights: Sequence[int]
-
-    def scores(self, text: Vector) -> "array[int]":
-        """A number for every label, growing with its odds; `text` as made by `fixed_point`."""
-        total = self.lanes.offset
-        weights = self.weights
-        for row, weight in text:
-            total += weights[row] * weight
-        return self.lanes.raised(total)
-
-    def odds(
-        self, scores: Sequence[float], among: Set[int] | None = None
-    ) -> tuple[Sequence[int], Sequence[float]]:
-        """Labels and the odds of each, those of the likeliest being 1.
-
-        Args:
-            scores: of all labels, for one text.
-            among: only these labels; all when None.
-        """
-        if among is None:
-            return range(self.lanes.count), _odds(scores)
-        labels = tuple(among)
-        return labels, _odds([scores[label] for label in labels])
-
-    def pack(self) -> bytes:
-        """Everything, for keeping."""
-        return b"".join(self.lanes.to_bytes(vector) for vector in self.weights)
+    weights: npt.NDArray[np.int8]
+    unit: float
 
     @classmethod
-    def unpack(cls, kept: memoryview, classes: int) -> "Softmax":
-        """The model as it was kept."""
-        lanes = Lanes(classes)
-        places = range(0, len(kept), lanes.size)
-        return cls(lanes, [lanes.from_bytes(kept[place : place + lanes.size]) for place in places])
+    def quantise(cls, weights: Weights) -> "Softmax":
+        """Round trained weights to small integers."""
+        unit = float(np.abs(weights).max(initial=0.0)) / LEVELS or 1.0
+        return cls(np.rint(weights / np.float32(unit)).astype(np.int8), unit)
 
+    def trained(self) -> Weights:
+        """Return the weights as numbers to train on from."""
+        return self.weights.astype(np.float32) * np.float32(self.unit)
 
-def fixed_point(vector: Sequence[tuple[int, float]]) -> Vector:
-    """A text's feature weights as small integers; none becomes zero."""
-    return [(row, round(weight * _TEXT_SCALE) or 1) for row, weight in vector]
+    def scores(self, rows: Sequence[int], values: Sequence[float]) -> Scores:
+        """Return the log-odds of every label, up to a constant, for a text's features."""
+        if not rows:
+            return np.zeros(self.weights.shape[1])
+        text = np.maximum(np.rint(np.asarray(values, np.float32) * _TEXT_SCALE), 1)
+        # Sums stay below 2**24, where float32 holds every integer: the order does not matter.
+        summed = text @ self.weights.take(np.asarray(rows), axis=0).astype(np.float32)
+        return summed.astype(np.float64) * (self.unit / _TEXT_SCALE)
 
 
 def passes_for(examples: int) -> int:
-    """How often training goes through so many examples."""
-    return min(max(round(_STEPS / max(examples, 1)), _FEWEST_PASSES), _MOST_PASSES)
+    """Return how often training goes through so many examples."""
+    return min(max(round(_STEPS / max(examples, 1)), 1), _MOST_PASSES)
 
 
 def train(
-    texts: Sequence[Vector], labels: Sequence[int], classes: int, rows: int, passes: int
-) -> Softmax:
-    """Learn from texts and the number of each one's label. The same input gives the same model."""
-    lanes = Lanes(classes)
-    weights = [0] * rows
-    steps, step = len(texts) * passes, 0
+    texts: FeatureMatrix,
+    labels: npt.NDArray[np.intp],
+    weights: Weights,
+    passes: int,
+    *,
+    positions: npt.NDArray[np.intp] | None = None,
+    first_step: float = FIRST_STEP,
+    rivals: npt.NDArray[np.intp] | None = None,
+) -> None:
+    """Learn from texts and the number of each one's label, changing `weights` in place.
+
+    Args:
+        texts: the features of the examples.
+        labels: the label of each.
+        weights: a row per feature and a column per label, to start from.
+        passes: how often to go through the examples.
+        positions: only these examples; all when None.
+        first_step: the step size at the start; it falls to zero in a straight line.
+        rivals: for each label those that it is told apart from, itself first; all when None.
+    """
+    if positions is None:
+        positions = np.arange(len(labels))
+    examples = [texts.example(position) for position in range(len(labels))]
+    meant = labels.tolist()
+    steps, step = len(positions) * passes, 0
     for number in range(passes):
-        for position in _mixed(len(texts), number):
-            rate = FIRST_STEP * (1 - step / steps) * _STEP_SCALE
+        for position in _shuffled(positions, number):
+            rate = first_step * (1 - step / steps)
             step += 1
-            text = texts[position]
-            total = lanes.offset
-            for row, weight in text:
-                total += weights[row] * weight
-            odds = _odds(lanes.raised(total))
-            rate /= sum(odds)
-            moves = [int(rate * one) for one in odds]
-            change = lanes.pack(moves) - lanes.single(labels[position], sum(moves))
-            for row, weight in text:
-                weights[row] -= change * weight
-    return Softmax(lanes, weights)
+            rows, values = examples[position]
+            label = meant[position]
+            if rivals is None:
+                weights[rows] = _moved(weights.take(rows, axis=0), values, rate, label)
+            else:
+                columns = rivals[label]
+                block = rows[:, None], columns
+                weights[block] = _moved(weights[block], values, rate, 0)
 
 
-def _odds(scores: Sequence[float]) -> list[float]:
-    highest, exp = max(scores, default=0), math.exp
-    return [exp((score - highest) * _SCORE) for score in scores]
+def _moved(weights: Weights, values: Weights, rate: float, label: int) -> Weights:
+    """Take one step on the weights of one text's features."""
+    odds = values @ weights
+    odds -= odds.max()
+    np.exp(odds, out=odds)
+    # Labels that are out of the question are left alone: what is not moved needs no undoing.
+    odds *= rate * _STEP_SCALE / odds.sum()
+    np.floor(odds, out=odds)
+    odds *= 1 / _STEP_SCALE
+    odds[label] -= odds.sum()
+    weights -= values[:, None] * odds
+    return weights
 
 
-def _mixed(count: int, number: int) -> list[int]:
-    """All positions, in another order for every number; always the same for the same number."""
-    drawn = [blake2b(b"%d %d" % (number, position)).digest() for position in range(count)]
-    return sorted(range(count), key=drawn.__getitem__)
+def _shuffled(positions: npt.NDArray[np.intp], number: int) -> list[int]:
+    """Return the positions in another order for every number; always the same for the same."""
+    drawn = [blake2b(b"%d %d" % (number, place)).digest() for place in range(len(positions))]
+    order = sorted(range(len(positions)), key=drawn.__getitem__)
+    return list(positions[order].tolist())

@@ -1,30 +1,32 @@
-"""What was learned, kept on disk: fitting takes seconds, reading it back a tenth of one.
+"""Files with what was learned: numbers and words, compressed, with a checksum; no code.
 
-A file is found by its content: examples, lexicon and the finder's own code make its name, so a
-changed entry or a changed finder is learned anew by itself. The store is never needed: a missing,
-damaged or unwritable file only costs the time to fit again.
+One file is shipped with the entries, others stand in a cache. A file names what it was learned from
+by content, so a changed entry or a changed finder is noticed. No file is ever needed: a missing,
+damaged or unwritable one only costs the time to learn again.
 """
 
 import hashlib
 import json
 import os
 import struct
-import sys
 import tempfile
 import zlib
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from knowledge.finder.calibration import Calibration
 from knowledge.finder.centroids import Centroids
-from knowledge.finder.features import Weighting
-from knowledge.finder.finder import Trained
+from knowledge.finder.learning import Trained
 from knowledge.finder.softmax import Softmax
+from knowledge.finder.words import STEMMER_VERSION
 
 _PROJECT = Path(__file__).parents[2]
+# What decides which features a text has, and what is learned from them.
 _CODE = (*sorted(Path(__file__).parent.glob("*.py")), _PROJECT / "locales" / "script.py")
 _MARK = b"razmena"
 _HEAD = struct.Struct("<7sQL")  # the mark, the bytes that follow, their CRC-32
@@ -33,11 +35,48 @@ _LENGTH = struct.Struct("<Q")
 _KEEP = 8
 
 
-def key(parts: Iterable[str]) -> str:
-    """The name under which a finder made from these texts is kept."""
-    digest = hashlib.blake2b(sys.byteorder.encode(), digest_size=16)
-    for file in _CODE:
-        digest.update(file.read_bytes())
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a model was learned from.
+
+    Attributes:
+        basis: a digest of the finder's code and of the lexicon: with another one nothing that was
+            learned can be used.
+        labels: a digest of each label's examples.
+    """
+
+    basis: str
+    labels: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """Return a name that another origin does not have."""
+        return _digest([self.basis, *(part for pair in self.labels.items() for part in pair)])
+
+    def changed(self, other: "Origin") -> frozenset[str]:
+        """Return the labels of this origin that are not the same in the other one."""
+        return frozenset(
+            label for label, digest in self.labels.items() if other.labels.get(label) != digest
+        )
+
+
+def origin(examples: Iterable[tuple[str, str]], about: Iterable[str]) -> Origin:
+    """Return the origin of what is learned from these examples.
+
+    Args:
+        examples: every text with its label.
+        about: what else the features rest on, such as the lexicon.
+    """
+    texts: dict[str, list[str]] = {}
+    for text, label in examples:
+        texts.setdefault(label, []).append(text)
+    files = [file.read_bytes().replace(b"\r\n", b"\n").decode() for file in _CODE]
+    basis = _digest([STEMMER_VERSION, *files, *about])
+    return Origin(basis, {label: _digest(told) for label, told in texts.items()})
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
     for part in parts:
         encoded = part.encode()
         digest.update(struct.pack("<Q", len(encoded)))
@@ -46,7 +85,7 @@ def key(parts: Iterable[str]) -> str:
 
 
 def folders() -> Iterator[Path]:
-    """Where finders may be kept: in the checkout, or in the user's cache."""
+    """Yield where finders may be cached: in the checkout, or in the user's cache."""
     if (_PROJECT / "pyproject.toml").is_file():  # an installed package is not written to
         yield _PROJECT / ".cache"
     home = os.environ.get("XDG_CACHE_HOME")
@@ -54,43 +93,81 @@ def folders() -> Iterator[Path]:
         yield (Path(home) if home else Path.home() / ".cache") / "razmena"
 
 
-def read(name: str) -> Trained | None:
-    """The finder that is kept under a name; None when there is none that can be trusted."""
-    content = read_bytes(f"finder-{name}")
-    return None if content is None else _unpack(content)
+def cached() -> Iterator[Path]:
+    """Yield the files of cached finders, the newest of each folder first."""
+    for folder in folders():
+        with suppress(OSError):  # no such folder, or it is being tidied up
+            found = [(file.stat().st_mtime, file) for file in folder.glob("finder-*.bin")]
+            yield from (file for _, file in sorted(found, reverse=True))
 
 
-def write(name: str, trained: Trained) -> None:
-    """Keep a finder, in the first folder that can be written; in none, nothing happens."""
-    write_bytes(f"finder-{name}", _pack(trained))
+def read_origin(file: Path) -> Origin | None:
+    """Return what the model in a file was learned from; None when the file cannot be trusted."""
+    body = _read(file)
+    return None if body is None else _parts(body)[0]
 
 
-def read_bytes(name: str) -> memoryview | None:
-    """What is kept under a name, if it is there and whole."""
+def read(file: Path) -> Trained | None:
+    """Return the model in a file; None when there is none that can be trusted."""
+    body = _read(file)
+    return None if body is None else _unpack(_parts(body)[1])
+
+
+def write(file: Path, learned_from: Origin, trained: Trained) -> None:
+    """Write a model to a file, wholly or not at all.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    described = json.dumps([learned_from.basis, dict(learned_from.labels)]).encode()
+    _write(file, _LENGTH.pack(len(described)) + described + zlib.compress(_pack(trained), 9))
+
+
+def cache(learned_from: Origin, trained: Trained) -> None:
+    """Keep a model in the first folder that can be written; in none, nothing happens."""
     for folder in folders():
         try:
-            content = (folder / f"{name}.bin").read_bytes()
-        except OSError:
-            continue
-        body = memoryview(content)[_HEAD.size :]
-        if len(content) >= _HEAD.size and _HEAD.unpack_from(content) == _head(body):
-            return body
-    return None
-
-
-def write_bytes(name: str, body: bytes) -> None:
-    """Keep something, in the first folder that can be written; in none, nothing happens."""
-    for folder in folders():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as draft:
-                draft.write(_HEAD.pack(*_head(body)))
-                draft.write(body)
-            Path(draft.name).replace(folder / f"{name}.bin")
+            write(folder / f"finder-{learned_from.name}.bin", learned_from, trained)
         except OSError:
             continue
         _forget_old(folder)
         return
+
+
+def read_bytes(name: str) -> memoryview | None:
+    """Return what is cached under a name, if it is there and whole."""
+    return next((body for folder in folders() if (body := _read(folder / f"{name}.bin"))), None)
+
+
+def write_bytes(name: str, body: bytes) -> None:
+    """Cache something, in the first folder that can be written; in none, nothing happens."""
+    for folder in folders():
+        try:
+            _write(folder / f"{name}.bin", body)
+        except OSError:
+            continue
+        _forget_old(folder)
+        return
+
+
+def _read(file: Path) -> memoryview | None:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    body = memoryview(content)[_HEAD.size :]
+    if len(content) >= _HEAD.size and _HEAD.unpack_from(content) == _head(body):
+        return body
+    return None
+
+
+def _write(file: Path, body: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as draft:
+        draft.write(_HEAD.pack(*_head(body)))
+        draft.write(body)
+    Path(draft.name).chmod(0o644)
+    Path(draft.name).replace(file)
 
 
 def _head(body: bytes | memoryview) -> tuple[bytes, int, int]:
@@ -104,42 +181,62 @@ def _forget_old(folder: Path) -> None:
             file.unlink()
 
 
+def _parts(body: memoryview) -> tuple[Origin, memoryview]:
+    (length,) = _LENGTH.unpack_from(body)
+    packed = body[_LENGTH.size :]
+    basis, labels = json.loads(bytes(packed[:length]))
+    return Origin(basis, labels), packed[length:]
+
+
 def _pack(trained: Trained) -> bytes:
-    description = json.dumps(
-        {
-            "labels": trained.labels,
-            "features": list(trained.weighting.rows),
-            "unseen": trained.weighting.unseen,
-            "calibration": astuple(trained.calibration),
-            "vocabulary": trained.vocabulary,
-            "model": type(trained.model).__name__,
-        },
-        ensure_ascii=False,
-    ).encode()
-    numbers = array("d", trained.weighting.rarity).tobytes() + trained.model.pack()
-    return _LENGTH.pack(len(description)) + description + numbers
+    model = trained.model
+    arrays: list[npt.NDArray[np.generic]]
+    if isinstance(model, Softmax):
+        arrays = [model.weights]
+        numbers: dict[str, object] = {"unit": model.unit}
+    else:
+        arrays = [model.starts, model.labels, model.weights]
+        numbers = {"count": model.count}
+    description = {
+        "labels": trained.labels,
+        "features": list(trained.counts),
+        "counts": list(trained.counts.values()),
+        "examples": trained.examples,
+        "calibration": astuple(trained.calibration),
+        "vocabulary": trained.vocabulary,
+        "model": type(model).__name__,
+        **numbers,
+        "arrays": [(one.dtype.str, one.shape) for one in arrays],
+    }
+    described = json.dumps(description, ensure_ascii=False).encode()
+    return b"".join((_LENGTH.pack(len(described)), described, *(one.tobytes() for one in arrays)))
 
 
-def _unpack(content: memoryview) -> Trained:
-    (described,) = _LENGTH.unpack_from(content)
-    body = content[_LENGTH.size :]
-    description = json.loads(bytes(body[:described]))
-    features, labels = description["features"], tuple(description["labels"])
-    rarity = array("d")
-    rest = described + rarity.itemsize * len(features)
-    rarity.frombytes(body[described:rest])
+def _unpack(packed: memoryview) -> Trained:
+    content = memoryview(zlib.decompress(packed))
+    (length,) = _LENGTH.unpack_from(content)
+    content = content[_LENGTH.size :]
+    description = json.loads(bytes(content[:length]))
+    arrays: list[npt.NDArray[np.generic]] = []
+    for kind, shape in description["arrays"]:
+        size = int(np.prod(shape)) * np.dtype(kind).itemsize
+        arrays.append(np.frombuffer(content[length : length + size], kind).reshape(shape))
+        length += size
     model: Softmax | Centroids
     if description["model"] == Softmax.__name__:
-        model = Softmax.unpack(body[rest:], len(labels))
+        model = Softmax(arrays[0].view(np.int8), description["unit"])
     else:
-        model = Centroids.unpack(body[rest:], len(features), len(labels))
+        starts, labels, weights = arrays
+        model = Centroids(
+            description["count"],
+            starts.view(np.int32),
+            labels.view(np.int32),
+            weights.view(np.float32),
+        )
     return Trained(
-        labels=labels,
-        weighting=Weighting(
-            {feature: row for row, feature in enumerate(features)},
-            rarity.tolist(),
-            description["unseen"],
-        ),
+        labels=tuple(description["labels"]),
+        counts=dict(zip(description["features"], description["counts"], strict=True)),
+        examples=description["examples"],
         model=model,
         calibration=Calibration(*description["calibration"]),
         vocabulary=description["vocabulary"],

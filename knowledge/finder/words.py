@@ -16,6 +16,7 @@ MAX_LETTERS = 30
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _SNOWBALL: Any = import_module("Stemmer")  # it ships no types
+STEMMER_VERSION: str = _SNOWBALL.version()
 _SERBIAN = _SNOWBALL.Stemmer("serbian")
 _ENGLISH = _SNOWBALL.Stemmer("english")
 

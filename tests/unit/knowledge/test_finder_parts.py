@@ -1,58 +1,81 @@
-"""The parts of the finder: big-integer vectors, spelling, lexicon, calibration, centroids."""
+"""The parts of the finder: weights, spelling, lexicon, calibration, centroids."""
 
 import random
 
+import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from knowledge.finder import finder as finder_module
+from knowledge.finder import learning
 from knowledge.finder.calibration import Calibration, Circumstances, Evidence
+from knowledge.finder.centroids import middle, nearest
+from knowledge.finder.examples import Examples, FeatureMatrix, rarity_of
 from knowledge.finder.features import Weighting, analyse, triples
 from knowledge.finder.finder import Finder
-from knowledge.finder.lanes import Lanes
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.softmax import fixed_point, train
+from knowledge.finder.softmax import Softmax, train
 from knowledge.finder.spelling import Speller, count_words
 from knowledge.finder.words import split, word
 from tests.unit.knowledge.test_finder import EXAMPLES, LEXICON, OUTSIDE
 
-small = st.integers(min_value=-1_000_000, max_value=1_000_000)
 
-
-@given(st.lists(st.tuples(small, small, st.integers(0, 500)), min_size=1, max_size=12))
-def test_adding_and_scaling_lanes_is_adding_and_scaling_each_number(
-    rows: list[tuple[int, int, int]],
-) -> None:
-    lanes = Lanes(len(rows))
-    one = sum(lanes.single(lane, number) for lane, (number, _, _) in enumerate(rows))
-    other = sum(lanes.single(lane, number) for lane, (_, number, _) in enumerate(rows))
-    factor = rows[0][2]
-    raised = lanes.raised(one * factor + other + lanes.offset)
-    assert [number - lanes.half for number in raised] == [a * factor + b for a, b, _ in rows]
-
-
-@given(st.lists(small, min_size=1, max_size=12))
-def test_lanes_are_kept_as_bytes_and_read_back(numbers: list[int]) -> None:
-    lanes = Lanes(len(numbers))
-    vector = sum(lanes.single(lane, number) for lane, number in enumerate(numbers))
-    assert lanes.from_bytes(lanes.to_bytes(vector)) == vector
-
-
-@given(st.lists(st.integers(0, 2**31 - 1), min_size=1, max_size=12))
-def test_packing_is_the_sum_of_single_lanes(numbers: list[int]) -> None:
-    lanes = Lanes(len(numbers))
-    assert lanes.pack(numbers) == sum(
-        lanes.single(lane, number) for lane, number in enumerate(numbers)
+def _texts(texts: list[list[int]]) -> FeatureMatrix:
+    """Texts of features that weigh the same."""
+    starts = np.cumsum([0, *map(len, texts)])
+    rows = [row for text in texts for row in text]
+    return FeatureMatrix(
+        starts.astype(np.int32), np.array(rows, np.int32), np.full(len(rows), 0.7, np.float32)
     )
 
 
-def test_training_separates_what_can_be_separated() -> None:
-    texts = [fixed_point([(row, 0.7), (9, 0.7)]) for row in range(4)] * 3
-    model = train(texts, [0, 1, 2, 3] * 3, classes=4, rows=10, passes=5)
+@pytest.mark.parametrize("told_apart", ["all", "rivals"])
+def test_training_separates_what_can_be_separated(told_apart: str) -> None:
+    weights = np.zeros((10, 4), np.float32)
+    rivals = np.array([np.roll(np.arange(4), -label) for label in range(4)])
+    train(
+        _texts([[label, 9] for label in range(4)] * 3),
+        np.array([0, 1, 2, 3] * 3),
+        weights,
+        passes=5,
+        rivals=rivals if told_apart == "rivals" else None,
+    )
+    model = Softmax.quantise(weights)
     for label in range(4):
-        scores = dict(zip(*model.odds(model.scores(texts[label])), strict=True))
-        assert max(scores, key=scores.__getitem__) == label
+        assert model.scores([label, 9], [0.7, 0.7]).argmax() == label
+
+
+def test_scores_do_not_depend_on_the_order_of_the_features() -> None:
+    chance = np.random.default_rng(5)
+    model = Softmax.quantise(chance.normal(0, 3, (200, 50)).astype(np.float32))
+    rows, values = chance.permutation(200)[:60], chance.uniform(0, 1, 60)
+    order = chance.permutation(60)
+    one = model.scores(rows.tolist(), values.tolist())
+    other = model.scores(rows[order].tolist(), values[order].tolist())
+    assert one.tolist() == other.tolist()
+
+
+def test_rounded_weights_stay_near_the_trained_ones() -> None:
+    weights = np.random.default_rng(5).normal(0, 3, (200, 50)).astype(np.float32)
+    model = Softmax.quantise(weights)
+    assert np.abs(model.trained() - weights).max() <= model.unit / 2 * 1.001
+
+
+def test_many_messages_are_weighted_like_each_of_them_alone() -> None:
+    texts = ["rok za papire i rok", "lova je stipendija", "koliko je potpisan ugovor o učenju"]
+    messages = [analyse(split(text), LEXICON_SAMPLE) for text in texts]
+    examples = Examples(messages)
+    counts = examples.count()
+    matrix = examples.weight(rarity_of(counts, len(texts)))
+    weighting = Weighting.of(dict(zip(examples.rows, counts.tolist(), strict=True)), len(texts))
+    for number, message in enumerate(messages):
+        rows, values = matrix.example(number)
+        alone = dict(zip(*weighting.vector(message), strict=True))
+        assert dict(zip(rows.tolist(), values.tolist(), strict=True)) == pytest.approx(alone)
+
+
+def test_the_nearest_labels_are_those_with_the_same_features() -> None:
+    matrix = _texts([[0, 1], [0, 2], [5, 6], [5, 7]])
+    centroids = middle(matrix, np.arange(4), count=4, features=8)
+    assert nearest(centroids, 2).tolist() == [[0, 1], [1, 0], [2, 3], [3, 2]]
 
 
 @pytest.mark.parametrize(
@@ -124,12 +147,19 @@ def test_the_lexicon_finds_words_with_their_endings_and_phrases(
     assert len(bare) < len(split(text)) or not meanings
 
 
+def _weighting(*texts: str) -> Weighting:
+    examples = Examples(analyse(split(text), LEXICON_SAMPLE) for text in texts)
+    counts = dict(zip(examples.rows, examples.count().tolist(), strict=True))
+    return Weighting.of(counts, len(texts))
+
+
 def test_words_without_a_meaning_weigh_against_the_meanings() -> None:
-    weighting = Weighting.learn([analyse(split(text), LEXICON_SAMPLE) for text in ("rok", "lova")])
-    row = weighting.rows["@deadline"]
+    weighting = _weighting("rok", "lova")
+    row, _ = weighting.places["@deadline"]
 
     def weight(text: str) -> float:
-        return dict(weighting.vector(analyse(split(text), LEXICON_SAMPLE)))[row]
+        message = analyse(split(text), LEXICON_SAMPLE)
+        return dict(zip(*weighting.vector(message), strict=True))[row]
 
     assert weight("rok") > weight("rok nepoznato") > weight("rok sasvim nepoznato nečega")
 
@@ -143,7 +173,7 @@ def test_letter_triples_know_the_edges_of_a_word() -> None:
 
 
 def test_unknown_words_are_a_share_of_the_message() -> None:
-    weighting = Weighting.learn([analyse(split("rok za papire"), LEXICON_SAMPLE)])
+    weighting = _weighting("rok za papire")
     assert weighting.unknown(analyse(split("rok za papire"), LEXICON_SAMPLE)) == 0
     assert weighting.unknown(analyse(split("qwerty uiop"), LEXICON_SAMPLE)) == 1
     assert 0 < weighting.unknown(analyse(split("rok uiop"), LEXICON_SAMPLE)) < 1
@@ -189,7 +219,7 @@ def test_a_surer_model_never_scores_lower() -> None:
 def test_very_many_labels_are_found_by_the_middle_of_their_examples(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(finder_module, "_MOST_WEIGHTS", 0)
+    monkeypatch.setattr(learning, "_MOST_WEIGHTS", 0)
     finder = Finder.fit(EXAMPLES, outside=OUTSIDE, lexicon=LEXICON)
     assert type(finder.trained.model).__name__ == "Centroids"
     for text, label in (

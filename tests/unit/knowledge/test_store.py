@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.finder import finder as finder_module
-from knowledge.finder import store
+from knowledge.finder import learning, store
 from knowledge.finder.finder import Finder
 from tests.unit.knowledge.test_finder import EXAMPLES, LEXICON, OUTSIDE
+
+ORIGIN = store.origin(EXAMPLES, ["a lexicon"])
 
 
 @pytest.fixture
@@ -19,13 +20,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(params=[True, False], ids=["softmax", "centroids"])
 def finder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Finder:
     if not request.param:
-        monkeypatch.setattr(finder_module, "_MOST_WEIGHTS", 0)
+        monkeypatch.setattr(learning, "_MOST_WEIGHTS", 0)
     return Finder.fit(EXAMPLES, outside=OUTSIDE, lexicon=LEXICON)
 
 
 def test_a_finder_that_was_kept_answers_as_before(folder: Path, finder: Finder) -> None:
-    store.write("one", finder.trained)
-    trained = store.read("one")
+    store.write(folder / "one.bin", ORIGIN, finder.trained)
+    assert store.read_origin(folder / "one.bin") == ORIGIN
+    trained = store.read(folder / "one.bin")
     assert trained is not None
     again = Finder(trained, LEXICON)
     for text in ("rok za papire", "dnevnca", "how much", "xyzzy", "ima li love"):
@@ -83,5 +85,20 @@ def test_old_files_are_cleared_away(folder: Path) -> None:
 
 
 def test_the_name_follows_the_content() -> None:
-    assert store.key(["a", "bc"]) == store.key(["a", "bc"])
-    assert store.key(["a", "bc"]) != store.key(["ab", "c"])
+    assert store.origin(EXAMPLES, ["a", "bc"]).name == store.origin(EXAMPLES, ["a", "bc"]).name
+    assert store.origin(EXAMPLES, ["a", "bc"]).name != store.origin(EXAMPLES, ["ab", "c"]).name
+
+
+def test_a_changed_example_is_told_by_its_label() -> None:
+    changed = [("another question", "grant"), *EXAMPLES[1:], ("something new", "new")]
+    other = store.origin(changed, ["a lexicon"])
+    assert other.basis == ORIGIN.basis
+    assert other.changed(ORIGIN) == {"grant", "new"}
+    assert ORIGIN.changed(ORIGIN) == set()
+
+
+def test_a_model_is_written_the_same_every_time(folder: Path, finder: Finder) -> None:
+    again = Finder.fit(EXAMPLES, outside=OUTSIDE, lexicon=LEXICON)
+    store.write(folder / "one.bin", ORIGIN, finder.trained)
+    store.write(folder / "two.bin", ORIGIN, again.trained)
+    assert (folder / "one.bin").read_bytes() == (folder / "two.bin").read_bytes()
