@@ -12,8 +12,6 @@ from knowledge.finder.words import Word
 # Weight of each kind beside the others, measured (docs/decisions/0003-finding.md). The features of
 # a kind have unit length together, so that fifty letter triples do not drown three meanings.
 STEMS, MEANINGS, LETTERS = LENGTHS = (1.2, 1.8, 1.0)
-# Numbers as such carry a meaning of their own: "imam 61 poen" is asked as "imam 72 poena".
-NUMBER = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Analysis:
 
     Attributes:
         stems: one for each word.
-        meanings: from the lexicon, and that there is a number.
+        meanings: from the lexicon.
         letters: letter triples of the words.
         bare: the stems of words that carry no meaning.
     """
@@ -36,12 +34,13 @@ class Analysis:
 def analyse(words: Sequence[Word], lexicon: Lexicon) -> Analysis:
     """Take a message apart."""
     meanings, bare = lexicon.meanings(words)
+    # A bare number says nothing about what is asked: 61 may be points, days or euros.
+    named = [word for word in words if not word.text.isdigit()]
     return Analysis(
-        stems=["=" + word.stem for word in words],
-        meanings=["@" + meaning for meaning in meanings]
-        + ["@" + NUMBER for word in words if word.text.isdigit()],
-        letters=[triple for word in words for triple in triples(word.text)],
-        bare=["=" + word.stem for word in bare],
+        stems=["=" + word.stem for word in named],
+        meanings=["@" + meaning for meaning in meanings],
+        letters=[triple for word in named for triple in triples(word.text)],
+        bare=["=" + word.stem for word in bare if not word.text.isdigit()],
     )
 
 

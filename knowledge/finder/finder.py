@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.finder.asides import leave_out_asides
 from knowledge.finder.calibration import Calibration, Circumstances, Evidence
 from knowledge.finder.features import Analysis, Weighting, analyse
 from knowledge.finder.learning import OUTSIDE, Lesson, Trained
@@ -126,8 +127,8 @@ class Finder:
         return likeliest[:limit], Circumstances(outside, message.unknown, message.words)
 
     def read(self, text: str) -> Analysis:
-        """What a message is made of, slips of the pen corrected."""
-        return analyse(self._speller.correct(split(text)), self._lexicon)
+        """Return what a message is made of, slips of the pen corrected and asides left out."""
+        return analyse(self._speller.correct(split(leave_out_asides(text))), self._lexicon)
 
     def _take_in(self, text: str) -> _Message:
         message = self.read(text)

@@ -13,6 +13,27 @@ MAX_CHARACTERS = 2000
 MAX_WORDS = 250
 MAX_LETTERS = 30
 
+# Spoken spellings, folded, and the written ones.
+_SPOKEN = {
+    "kolko": "koliko",
+    "kolka": "kolika",
+    "kolki": "koliki",
+    "kolke": "kolike",
+    "tolko": "toliko",
+    "jel": "da li",
+    "jl": "da li",
+    "jelda": "da li",
+    "dal": "da li",
+    "nmg": "ne mogu",
+    "mog": "mogu",
+    "oces": "hoces",
+    "oce": "hoce",
+    "ocu": "hocu",
+    "nezz": "ne znam",
+    "neznam": "ne znam",
+    "nemogu": "ne mogu",
+    "fax": "faks",
+}
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _SNOWBALL: Any = import_module("Stemmer")  # it ships no types
@@ -38,7 +59,8 @@ class Word:
 def split(text: str) -> list[Word]:
     """The words of a text, folded, in order; links are left out."""
     text = fold(_LINK.sub(" ", text[:MAX_CHARACTERS]))
-    return [word(found[:MAX_LETTERS]) for found in _WORD.findall(text)[:MAX_WORDS]]
+    written = (_SPOKEN.get(found, found) for found in _WORD.findall(text)[:MAX_WORDS])
+    return [word(part[:MAX_LETTERS]) for found in written for part in found.split()]
 
 
 @lru_cache(maxsize=20_000)

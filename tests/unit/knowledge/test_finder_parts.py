@@ -164,8 +164,24 @@ def test_words_without_a_meaning_weigh_against_the_meanings() -> None:
     assert weight("rok") > weight("rok nepoznato") > weight("rok sasvim nepoznato nečega")
 
 
-def test_a_number_carries_a_meaning_of_its_own() -> None:
-    assert analyse(split("imam 61 poen"), LEXICON_SAMPLE).meanings == ["@#"]
+def test_a_bare_number_carries_no_weight() -> None:
+    assert analyse(split("imam 61 poen"), LEXICON_SAMPLE) == analyse(
+        split("imam poen"), LEXICON_SAMPLE
+    )
+    assert analyse(split("KA131"), LEXICON_SAMPLE).stems == ["=ka131"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("kolko traje", "koliko traje"),
+        ("Колко траје", "koliko traje"),
+        ("jel mogu", "da li mogu"),
+        ("nemogu", "ne mogu"),
+    ],
+)
+def test_a_spoken_spelling_is_read_as_the_written_one(spoken: str, written: str) -> None:
+    assert split(spoken) == split(written)
 
 
 def test_letter_triples_know_the_edges_of_a_word() -> None:
