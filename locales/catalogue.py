@@ -53,6 +53,7 @@ def _derived(catalog: Catalog, locale: Locale) -> Catalog:
     if locale is not Locale.SR_LATN:
         return catalog
     latin = Catalog(locale=locale.value)
+    latin.mime_headers = catalog.mime_headers  # the plural forms that the editor wrote
     for message in catalog:
         if message.id:
             words = message.string or ""

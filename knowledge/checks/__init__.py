@@ -21,6 +21,7 @@ from knowledge.checks import (
     parity,
     phrasings,
     references,
+    terms,
     themes,
     titles,
     verdicts,
@@ -47,6 +48,7 @@ QUICK_CHECKS: Sequence[Check] = (
     phrasings.check,
     needs.check,
     titles.check,
+    terms.check,
     coverage.check,
     freshness.check,
 )

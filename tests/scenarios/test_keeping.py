@@ -80,9 +80,9 @@ async def test_ticks_outlive_the_process(bot: RealBot) -> None:
 async def test_an_interview_goes_on_after_a_restart(bot: RealBot) -> None:
     ana = bot.somebody("en")
     await ana.says("/grant")
-    await ana.taps("Short PhD")
+    await ana.taps("Short-term PhD")
     await bot.restart()
-    assert "green transport" in await ana.taps("20 days")
+    assert "green travel" in await ana.taps("20 days")
 
 
 async def test_a_case_opens_for_another_person_in_their_own_language(bot: RealBot) -> None:
@@ -128,6 +128,6 @@ async def test_a_button_of_an_earlier_interview_says_so(bot: RealBot) -> None:
     await ana.says("/grant")
     old = ana.message
     await ana.says("/grant")
-    text = await ana.taps("Short PhD", message=old)
+    text = await ana.taps("Short-term PhD", message=old)
     assert "no longer works" in text
     assert "Which kind of mobility" in text

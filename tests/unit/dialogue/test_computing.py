@@ -41,7 +41,7 @@ def test_a_follow_up_changes_one_fact(ana: Person) -> None:
 
 def test_the_grant_interview_by_buttons_comes_to_the_same_sum(ana: Person) -> None:
     ana.says("/grant")
-    ana.taps("Short PhD")
+    ana.taps("Short-term PhD")
     ana.taps("20 days")
     ana.taps("Yes")
     ana.taps("0 days")
@@ -144,7 +144,7 @@ def test_a_command_takes_its_answer_along(ana: Person, command: str, words: str)
 
 def test_a_tool_opened_anew_asks_anew(ana: Person) -> None:
     ana.says("/grade C")
-    assert "Which mark" in ana.says("/grade")
+    assert "What shall I convert" in ana.says("/grade")
     ana.says("/duration 45 days")
     assert "How long" in ana.says("/start duration")
 
@@ -185,10 +185,10 @@ def test_a_professor_is_not_told_that_training_fits(ana: Person) -> None:
 @pytest.mark.parametrize(
     ("question", "fitting", "refused"),
     [
-        ("45 days", ("STA", "STT"), ("Short PhD mobility", "Traineeship")),
+        ("45 days", ("STA", "STT"), ("Short-term PhD mobility", "Traineeship")),
         ("mogu li na 45 dana?", ("STA", "STT"), ("praksa", "doktoranada")),
-        ("20 days", ("Short PhD mobility", "BIP", "STA"), ("Traineeship",)),
-        ("1 semester", ("Study mobility",), ("Short PhD mobility", "STA")),
+        ("20 days", ("Short-term PhD mobility", "BIP", "STA"), ("Traineeship",)),
+        ("1 semester", ("Study mobility",), ("Short-term PhD mobility", "STA")),
         ("od 15. februara do kraja juna", ("praksa",), ("STA",)),
     ],
 )
@@ -235,7 +235,7 @@ def test_days_that_have_passed_are_told_and_said_to_have_passed(
 ) -> None:
     text = ana.says(question)
     assert text.count("(passed)") == passed
-    assert ("Both days have passed" in text) == (passed == 2)
+    assert ("Both deadlines have passed" in text) == (passed == 2)
     assert ("Add to calendar" in ana.labels) == (passed < 2)
 
 
@@ -268,7 +268,7 @@ def test_who_has_too_little_left_is_not_told_to_plan_a_stay_that_is_too_short(
 @pytest.mark.parametrize(
     ("used", "duration", "programme", "words"),
     [
-        ({"months": 11}, {"days": 45}, "study", ["Short PhD"]),
+        ({"months": 11}, {"days": 45}, "study", ["Short-term PhD"]),
         ({"months": 12}, {"months": 1}, "study", ["Nothing is left"]),
         ({"months": 11, "days": 28}, {"days": 10}, "bip", ["2 days", "next cycle"]),
         ({"months": 8}, {"months": 6}, "study", ["at most 4 months"]),

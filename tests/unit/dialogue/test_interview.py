@@ -5,7 +5,7 @@ from tests.unit.dialogue.person import Person
 
 def test_a_first_year_bachelor_is_not_asked_what_cannot_help_any_more(ana: Person) -> None:
     ana.says("/eligibility")
-    ana.taps("Study, a semester")
+    ana.taps("Study mobility")
     ana.taps("Student")
     ana.taps("Yes")
     ana.taps("Yes")
@@ -17,7 +17,7 @@ def test_a_first_year_bachelor_is_not_asked_what_cannot_help_any_more(ana: Perso
 
 def test_facts_told_in_passing_are_not_asked_again(ana: Person) -> None:
     ana.says("/eligibility")
-    ana.taps("Short PhD")
+    ana.taps("Short-term PhD")
     text = ana.says("I'm a PhD student and it's 20 days")
     assert "Which cycle" not in text
     assert "How long" not in text
@@ -26,7 +26,7 @@ def test_facts_told_in_passing_are_not_asked_again(ana: Person) -> None:
 
 def test_forty_five_days_fail_a_short_phd_stay(ana: Person) -> None:
     ana.says("/eligibility")
-    ana.taps("Short PhD")
+    ana.taps("Short-term PhD")
     text = ana.says("PhD student, 45 days")
     assert "No, not under the published rules" in text
     assert "30 days" in text
@@ -34,7 +34,7 @@ def test_forty_five_days_fail_a_short_phd_stay(ana: Person) -> None:
 
 def test_eight_months_used_and_six_planned_leave_four(ana: Person) -> None:
     ana.says("/eligibility")
-    ana.taps("Study, a semester")
+    ana.taps("Study mobility")
     text = ana.says("master student, 6 months, already used 8 months in this cycle")
     assert "No, not under the published rules" in text
     assert "4 months" in text
@@ -42,14 +42,14 @@ def test_eight_months_used_and_six_planned_leave_four(ana: Person) -> None:
 
 def test_back_takes_the_last_answer_back(ana: Person) -> None:
     ana.says("/grant")
-    ana.taps("Short PhD")
-    assert "green transport" in ana.taps("20 days")
+    ana.taps("Short-term PhD")
+    assert "green travel" in ana.taps("20 days")
     assert "How many days" in ana.taps("Back")
 
 
 def test_why_names_the_rule_and_asks_again(ana: Person) -> None:
     ana.says("/eligibility")
-    ana.taps("Study, a semester")
+    ana.taps("Study mobility")
     question = ana.replies[0].html
     text = ana.taps("Why")
     assert "Outgoing Mobility" in text
@@ -58,7 +58,7 @@ def test_why_names_the_rule_and_asks_again(ana: Person) -> None:
 
 def test_a_question_in_between_is_answered_and_the_interview_goes_on(ana: Person) -> None:
     ana.says("/grant")
-    ana.taps("Short PhD")
+    ana.taps("Short-term PhD")
     text = ana.says("Is the Diploma Supplement free of charge?")
     assert "free" in text
     assert "How many days" in text
@@ -67,7 +67,7 @@ def test_a_question_in_between_is_answered_and_the_interview_goes_on(ana: Person
 
 def test_a_wrong_answer_gets_what_is_allowed_and_the_same_question(ana: Person) -> None:
     ana.says("/grant")
-    ana.taps("Short PhD")
+    ana.taps("Short-term PhD")
     text = ana.says("400")
     assert "400 days is too many: at most 30 days." in text
     assert "How many days" in text
@@ -93,7 +93,7 @@ def test_cancel_works_from_anywhere_by_word_and_by_button(ana: Person) -> None:
 
 def test_a_button_of_an_earlier_interview_says_so_and_repeats_the_question(ana: Person) -> None:
     ana.says("/grant")
-    old = next(button.data for button in ana.buttons if "Short PhD" in button.label)
+    old = next(button.data for button in ana.buttons if "Short-term PhD" in button.label)
     ana.says("/grant")
     text = ana.sends_data(old)
     assert "no longer works" in text
@@ -102,7 +102,7 @@ def test_a_button_of_an_earlier_interview_says_so_and_repeats_the_question(ana: 
 
 def test_a_programme_without_published_amounts_says_where_they_are(ana: Person) -> None:
     ana.says("/grant")
-    text = ana.taps("Study, a semester")
+    text = ana.taps("Study mobility")
     assert "EUR" not in text
     assert "call" in text
 
@@ -133,7 +133,7 @@ def test_every_answer_given_can_be_questioned_and_changed(ana: Person) -> None:
 
 def test_travel_days_follow_the_call_and_the_means_of_travel(ana: Person) -> None:
     ana.says("/grant")
-    ana.taps("Short PhD")
+    ana.taps("Short-term PhD")
     ana.taps("20 days")
     ana.says("by train, call 2025")
     assert "6 days" in ana.labels
@@ -145,7 +145,7 @@ def test_an_answer_that_a_call_does_not_allow_is_asked_for_again(ana: Person) ->
     ana.says("short PhD, 20 days, by plane")
     ana.taps("4 days")
     ana.taps("No")
-    ana.taps("Another call")
+    ana.taps("Another call year")
     text = ana.taps("call 2025")
     assert "How many travel days" in text
     assert "4 days is too many: at most 2 days." in text
@@ -161,6 +161,6 @@ def test_naming_the_stay_of_doctoral_students_says_nothing_of_ones_own_studies(a
 
 def test_what_stands_on_a_button_can_be_typed(marko: Person) -> None:
     marko.says("/eligibility")
-    marko.says("Кратак боравак докторанада")
+    marko.says("Краткорочна мобилност докторанада")
     assert marko.session.interview is not None
     assert marko.session.interview.answers == {"programme": "short_phd"}

@@ -32,7 +32,7 @@ def test_a_result_to_forward_opens_the_same_case_for_its_reader(ana: Person) -> 
 
 
 def test_a_damaged_case_link_says_so(ana: Person) -> None:
-    assert "cut or changed" in ana.says("/start case_AXYZ")
+    assert "incomplete or was changed" in ana.says("/start case_AXYZ")
 
 
 def test_deadlines_come_as_all_day_events_with_reminders(ana: Person) -> None:

@@ -37,7 +37,7 @@ def _told(person: Person) -> list[str]:
             "how long can a traineeship be and is the first year allowed",
             ["12 months", "2nd year"],
         ),
-        ("who signs the LA and when do I get the money?", ["home institution", "not in the"]),
+        ("who signs the LA and when do I get the money?", ["home institution", "do not say"]),
     ],
 )
 def test_both_questions_of_a_message_are_answered(
@@ -62,7 +62,7 @@ def test_what_is_asked_first_is_not_bent_to_what_is_named_later(ana: Person) -> 
 def test_where_only_one_of_two_is_clear_it_is_answered_and_the_other_offered(ana: Person) -> None:
     text = ana.says("Is the Diploma Supplement free and what about the documents there?")
     assert _told(ana) == ["asss-supplement-free"]
-    assert "Of the rest I am not sure" in text
+    assert "I am not sure about the rest" in text
     assert ana.buttons
     assert all(button.data.startswith("e:") for button in ana.buttons)
 

@@ -52,7 +52,9 @@ def test_a_link_that_was_sent_opens_its_case(assistant: Assistant, row: dict[str
     session, effects = assistant.respond(Session.new(), Event(start), NOON)
     assert session.interview is not None
     assert session.interview.tool == row["form"]
-    assert "cut or changed" not in "".join(getattr(effect, "html", "") for effect in effects)
+    assert "incomplete or was changed" not in "".join(
+        getattr(effect, "html", "") for effect in effects
+    )
 
 
 @pytest.mark.parametrize("row", EARLIER["links"], ids=named)

@@ -91,7 +91,8 @@ def test_both_languages_say_the_same_messages_with_the_same_values(domain: str) 
         assert all(forms), f"{key}: empty in English"
         assert all(serbian[key]), f"{key}: empty in Serbian"
         assert len(forms) in (1, 2), key
-        assert len(serbian[key]) == (3 if len(forms) == 2 else 1), key
+        # Where one is spelled out, there is a fourth form: "godinu dana", but "21 godina".
+        assert len(serbian[key]) in ((3, 4) if len(forms) == 2 else (1,)), key
 
 
 _LATIN = re.compile(r"[A-Za-zčćšžđČĆŠŽĐ]")

@@ -53,7 +53,7 @@ def test_what_is_no_length_is_told_with_examples(person: Ask, typed: str) -> Non
 def test_a_person_asks_for_61_points(person: Ask) -> None:
     words = person("grade", "61")
     assert words.startswith("Grade 7 (Good), ECTS D, 61–70 points\nGrade 6 (Sufficient)")
-    assert "article 104 (outside the three sources)" in words
+    assert "article 104 (another source)" in words
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_mark_is_a_letter_a_grade_or_points(
 
 def test_a_person_asks_for_the_grant_by_train(person: Ask) -> None:
     words = person("estimate", "--days", "20", "--green", "--travel-days", "2")
-    assert words.startswith("1,330 EUR for 20 days: Short PhD mobility")
+    assert words.startswith("1,330 EUR for 20 days: Short-term PhD mobility")
     assert "- 14 days × 70 EUR: 980 EUR" in words
     assert "Not certain" in words
     assert "without a date" in words

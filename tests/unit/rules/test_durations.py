@@ -200,7 +200,7 @@ def test_the_nearest_lengths_are_told_in_words(rulebook: Rulebook) -> None:
     staff = "Staff mobility for teaching (STA) and Staff mobility for training (STT)"
     assert [render(each.text, Locale.EN) for each in (both, shorter, longer) if each] == [
         (
-            "Nearest lengths that can fit: at most 30 days (Short PhD mobility and Blended "
+            "Nearest lengths that can fit: at most 30 days (Short-term PhD mobility and Blended "
             "Intensive Programme (BIP)), or at least 2 months (Study mobility and Traineeship)."
         ),
         f"Nearest length that can fit: at most 60 days ({staff}).",

@@ -115,7 +115,7 @@ TEACHING = "Staff mobility for teaching (STA)"
 TRAINING = "Staff mobility for training (STT)"
 BOTH = f"{TEACHING} and {TRAINING}"
 STUDENTS_GO = (
-    "Open to you: Study mobility, Short PhD mobility, Blended Intensive Programme (BIP) and "
+    "Open to you: Study mobility, Short-term PhD mobility, Blended Intensive Programme (BIP) and "
     "Traineeship."
 )
 

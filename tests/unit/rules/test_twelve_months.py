@@ -19,10 +19,10 @@ PERSON = {
     "mobility_cycle": "master",
     "covers_term": True,
 }
-NEXT_CYCLE = "The count starts anew in your next cycle of study."
+NEXT_CYCLE = "The count starts again in your next cycle of study."
 MIXED = (
-    "Semesters and months cannot be added up: the source gives a semester no length. Ask your "
-    "faculty's coordinator how much of the 12 months it takes."
+    "Semesters and months cannot be added up: the source does not say how long a "
+    "semester is. Ask your faculty's coordinator how many of the 12 months it counts as."
 )
 
 

@@ -34,6 +34,6 @@ async def test_a_person_who_floods_gets_one_polite_notice(bot: Running) -> None:
         await chat.send(f"flood {number}")
     await bot.idle()
     texts = [message.text for message in chat.replies]
-    notices = [text for text in texts if text.startswith("These are many messages at once")]
+    notices = [text for text in texts if text.startswith("That is a lot of messages at once")]
     assert len(notices) == 1
     assert len(texts) < AT_ONCE + 20
