@@ -9,6 +9,7 @@ from knowledge.figures import Figure
 from knowledge.files import read
 from knowledge.problem import Problem
 from knowledge.rendering import STALE_AFTER_MONTHS, months_between
+from rules.parameters import FOLDER as PARAMETERS
 
 AHEAD = timedelta(days=60)
 
@@ -33,11 +34,15 @@ def _figures(subject: Subject) -> Iterator[Problem]:
             figure = subject.figures.parameter(name, on=subject.on)
         except LookupError:
             continue  # told by the check of references
+        if figure.checked_on > subject.on:
+            message = f"{name} says checked_on: {figure.checked_on}, a day that has not come"
+            yield subject.problem(entries[0], message, "answer")
         when = _when(figure, subject)
         if when:
             number = len({entry.id for entry in entries})
-            file = f"rules/parameters/{name.partition('.')[0]}.yaml"
-            message = f"{name} (used by {number} entries) {when} in {file}"
+            file = PARAMETERS / f"{name.partition('.')[0]}.yaml"
+            where = f" in rules/parameters/{file.name}" if file.exists() else ""
+            message = f"{name} (used by {number} entries) {when}{where}"
             yield subject.problem(entries[0], message, "answer", error=False)
 
 
@@ -69,6 +74,12 @@ def _documents(subject: Subject) -> Iterator[Problem]:
         source.document.id: source.document for source in subject.collection.sources.values()
     }
     for document in documents.values():
+        if document.checked_on > subject.on:
+            message = (
+                f"{document.id} says checked_on: {document.checked_on}, a day that has not come; "
+                "write the day on which it was compared"
+            )
+            yield Problem(content.file, content.line((document.id, "checked_on")), message)
         if months_between(document.checked_on, subject.on + AHEAD) >= STALE_AFTER_MONTHS:
             message = (
                 f"{document.id} was last compared with the entries on {document.checked_on}; "

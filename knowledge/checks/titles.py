@@ -1,5 +1,6 @@
 """Titles stand side by side on buttons: they must be told apart."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -13,8 +14,24 @@ from locales import fold
 TOO_SIMILAR = 92
 
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_SMALL_LATIN = re.compile("[a-z\u010d\u0107\u017e\u0161\u0111]{2}")
+
+
+def in_latin(title: str) -> bool:
+    """Whether a title is in Latin letters and no abbreviation such as CEEPUS."""
+    return bool(_SMALL_LATIN.search(title)) and not _CYRILLIC.search(title)
+
+
 def check(subject: Subject) -> Iterator[Problem]:
-    """Equal titles (an error) and titles that are hard to tell apart (a warning)."""
+    """Equal titles, Latin ones in Serbian (errors), and ones hard to tell apart (a warning)."""
+    for entry in subject.entries:
+        if in_latin(entry.title.sr):
+            message = (
+                f"the Serbian title {entry.title.sr!r} is in Latin letters; write it in Cyrillic, "
+                "the Latin script is made from it"
+            )
+            yield subject.problem(entry, message, "title", "sr")
     for language in LANGUAGES:
         folded = [(fold(entry.title.authored(language)), entry) for entry in subject.entries]
         for (one, entry), (other, second) in combinations(folded, 2):
