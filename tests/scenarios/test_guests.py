@@ -71,11 +71,11 @@ async def test_a_choice_is_made_by_links(bot: RealBot) -> None:
 async def test_facts_told_in_private_are_not_shown_among_others(bot: RealBot) -> None:
     person = bot.telegram.person("Vera", language_code="en")
     vera = Somebody(bot, bot.telegram.private_chat(person))
-    await vera.says("I am a PhD student at UB, I want to go for 20 days")
+    await vera.says("I am a PhD student at UB, I want to go for 17 days")
     parents = bot.telegram.foreign_group("Parents", [person])
     for question in ("how much do I get?", "may I go?", "/case"):
         guest = await parents.ask(person, question)
-        assert "20 days" not in guest.text
+        assert "17 days" not in guest.text
         assert "980" not in guest.text
     stranger = bot.telegram.person("Eva", language_code="en")
     assert (await parents.ask(stranger, "may I go?")).text == (
