@@ -80,6 +80,8 @@ class Assistant:
             The session to remember, and what is to be done: replies first to last, questions to
             note, a person to forget.
         """
+        if event.aside and isinstance(event.content, Said):
+            return self._beside(session, event, now)
         locale = reply_locale.choose(session, event, self._knowledge)
         turn = Turn(Voice(locale), now.astimezone(_HOME).date(), event.about)
         session = self._still_readable(replace(session, locale=locale))
@@ -93,6 +95,27 @@ class Assistant:
             note = Reply(turn.voice.say("restarted"), locale)
             step = replace(after, restarted=False), (note, *effects)
         return step
+
+    def _beside(
+        self, session: Session, event: Event, now: datetime
+    ) -> tuple[Session, tuple[Effect, ...]]:
+        """Answer a message by itself: it tells nothing of the person, and no form takes it."""
+        today = now.astimezone(_HOME).date()
+        in_a_form = self._dialogue.asks(session, today)
+        if in_a_form and event.edited:
+            return session, ()
+        alone = Session(session.locale, session.pinned, session.institution)
+        after, effects = self.respond(alone, replace(event, aside=False), now)
+        voice = Voice(after.locale or Locale.EN)
+        effects = tuple(effect for effect in effects if not isinstance(effect, Forget))
+        if after.interview is not None:
+            # Its buttons would belong to a form that the conversation does not have.
+            effects = (Guest(voice).reply(after, effects),)
+        elif session.interview is None:
+            session = replace(session, last=after.last)
+        if in_a_form:
+            return self._dialogue.resume((session, effects), voice, today)
+        return session, effects
 
     def inline(
         self, query: str, client_language: str | None, now: datetime

@@ -50,6 +50,8 @@ class Event:
         chat_kind: private chat or group.
         edited: the message replaces an earlier one of the same person.
         about: the message replies to one of the bot's, which was about this (`Reply.about`).
+        aside: it stands beside the conversation (forwarded words of somebody else, a change of an
+            older message): it tells nothing of the person, and the conversation goes on as before.
     """
 
     content: Said | Tapped | Unreadable
@@ -57,3 +59,4 @@ class Event:
     chat_kind: ChatKind = ChatKind.PRIVATE
     edited: bool = False
     about: Mapping[str, Json] | None = None
+    aside: bool = False

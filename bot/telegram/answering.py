@@ -20,10 +20,12 @@ from bot.storage import (
     redact,
 )
 from bot.telegram import words
+from bot.telegram.albums import Albums
 from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
+from bot.telegram.edits import Edit, Edits
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
@@ -64,6 +66,8 @@ class Answerer(Generic[SessionT]):
         self._desk = desk
         self._clock = clock
         self._allowance = Allowance()
+        self._albums = Albums()
+        self._edits = Edits()
         # In a private chat the person has the chat's number; groups wait behind nobody.
         self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._allowance.is_heavy)
 
@@ -107,8 +111,7 @@ class Answerer(Generic[SessionT]):
                 return Outcome(update)
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
-        about = None if incoming.replied is None else _traces(update).about(incoming.replied)
-        event = incoming.event(about)
+        event = self._event(update, incoming)
         if event is None:
             return Outcome(update)
         ruling = self._allowance.rule(incoming.person, update.received)
@@ -119,6 +122,21 @@ class Answerer(Generic[SessionT]):
             return self._answer(update, incoming, event)
         self._metrics.unheard.inc()
         return self._too_many(update, incoming, ruling)
+
+    def _event(self, update: WaitingUpdate, incoming: Incoming) -> Event | None:
+        """What the conversation is told; None where it has no part in it."""
+        if self._albums.was_answered(incoming):
+            return None
+        edit = Edit.OF_THE_LAST
+        if incoming.edited:
+            edit = self._edits.judge(incoming, _traces(update))
+        if edit is Edit.OF_NOTHING:
+            self._metrics.ignored.inc()
+            return None
+        if edit is Edit.OF_THE_LAST:
+            self._edits.note(incoming)
+        about = None if incoming.replied is None else _traces(update).about(incoming.replied)
+        return incoming.event(about, aside=edit is Edit.OF_AN_OLDER)
 
     async def _belongs_to_another(self, incoming: Incoming) -> bool:
         """Whether buttons were tapped that stand in a group for another person."""

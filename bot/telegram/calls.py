@@ -200,7 +200,7 @@ class Calls:
 def _trace(number: int | None, outgoing: Outgoing) -> str | None:
     if number is None or (outgoing.answers is None and outgoing.about is None):
         return None
-    return Trace(number, outgoing.answers, outgoing.about).to_json()
+    return Trace(number, outgoing.answers, outgoing.about, outgoing.fingerprint).to_json()
 
 
 async def _drawn(picture: Picture | None) -> bytes | None:

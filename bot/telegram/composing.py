@@ -106,6 +106,7 @@ def _carry(
         thread=incoming.thread,
         asked=asked,
         answers=None if incoming.query else incoming.message,
+        fingerprint=None if incoming.query else incoming.fingerprint,
     )
     has_media = reply.picture is not None or reply.file is not None
     if not parts:

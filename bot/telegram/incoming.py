@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, TypeAlias
 
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
@@ -41,6 +42,8 @@ class Incoming:
         thread: the topic of a forum that it stands in.
         query: what a tap is answered by.
         replied: the bot's message that it replies to.
+        forwarded: its words are somebody else's.
+        album: Telegram's number of the album that it is a picture of.
         written: when it was written, by Telegram's clock, in seconds since the epoch.
     """
 
@@ -57,17 +60,29 @@ class Incoming:
     query: str | None = None
     written: int | None = None
     replied: int | None = None
+    forwarded: bool = False
+    album: str | None = None
 
-    def event(self, about: Mapping[str, Any] | None = None) -> Event | None:
+    @property
+    def fingerprint(self) -> str | None:
+        """Tells whether an edit changed the words; too short to tell what they are."""
+        if not isinstance(self.what, Said):
+            return None
+        salt = f"{self.chat}:{self.message}:"
+        return blake2b((salt + self.what.text).encode(), digest_size=4).hexdigest()
+
+    def event(self, about: Mapping[str, Any] | None = None, *, aside: bool = False) -> Event | None:
         """What the conversation is told of it; None for what it has no part in.
 
         Args:
             about: what the message that it replies to was about.
+            aside: it changes an older message.
         """
         if isinstance(self.what, Left | Moved):
             return None
         kind = ChatKind.GROUP if self.group else ChatKind.PRIVATE
-        return Event(self.what, self.client_language, kind, self.edited, about)
+        aside = aside or self.forwarded
+        return Event(self.what, self.client_language, kind, self.edited, about, aside)
 
     def to_payload(self) -> str:
         """It as ASCII JSON, for the inbox."""
@@ -83,6 +98,8 @@ class Incoming:
             "query": self.query,
             "written": self.written,
             "replied": self.replied,
+            "forwarded": self.forwarded,
+            "album": self.album,
         }
         return json.dumps({**_tagged(self.what), **data}, separators=(",", ":"))
 
@@ -109,6 +126,8 @@ class Incoming:
                 query=data.get("query"),
                 written=data.get("written"),
                 replied=data.get("replied"),
+                forwarded=data.get("forwarded", False),
+                album=data.get("album"),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a kept update") from error

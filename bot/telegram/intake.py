@@ -7,6 +7,7 @@ from bot.storage import NewUpdate, Store
 from bot.telegram.guest import GuestQuestion, read_guest
 from bot.telegram.incoming import Incoming
 from bot.telegram.inline import InlineQuestion, read_inline
+from bot.telegram.lone_taps import LoneTap, read_lone_tap
 from bot.telegram.metrics import Metrics
 from bot.telegram.updates import Me, kind_of, read_update, update_id_of
 
@@ -25,6 +26,7 @@ class Intake:
         wake: Callable[[int], None],
         inline: Callable[[InlineQuestion], None],
         guest: Callable[[GuestQuestion], None],
+        lone_tap: Callable[[LoneTap], None],
     ) -> None:
         self._me = me
         self._store = store
@@ -32,6 +34,7 @@ class Intake:
         self._wake = wake
         self._inline = inline
         self._guest = guest
+        self._lone_tap = lone_tap
 
     async def take(self, updates: Sequence[object], *, next_offset: int | None = None) -> None:
         """Keep updates; when this returns, they may be acknowledged.
@@ -50,6 +53,7 @@ class Intake:
                 incoming = read_update(update, self._me)
                 question = read_inline(update)
                 summons = read_guest(update, self._me)
+                tap = read_lone_tap(update)
                 kept = None if incoming is None else _as_new(incoming)
             except Exception:
                 # Whatever is wrong with one update, the next ones are taken.
@@ -62,6 +66,8 @@ class Intake:
                 self._inline(question)
             elif summons is not None:
                 self._guest(summons)
+            elif tap is not None:
+                self._lone_tap(tap)
             else:
                 self._metrics.ignored.inc()
         if new or next_offset is not None:

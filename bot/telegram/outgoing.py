@@ -48,6 +48,7 @@ class Outgoing:
         asked: when the question came in, for measuring.
         answers: the person's message that it answers.
         about: what it is about, for whoever replies to it.
+        fingerprint: of the words that it answers.
     """
 
     locale: str
@@ -66,6 +67,7 @@ class Outgoing:
     asked: float | None = None
     answers: int | None = None
     about: Mapping[str, Any] | None = None
+    fingerprint: str | None = None
 
     def to_payload(self) -> str:
         """It as ASCII JSON, for the outbox; what has its usual value is left out."""

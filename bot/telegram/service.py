@@ -18,6 +18,7 @@ from bot.telegram.faults import describe
 from bot.telegram.guest import GuestAnswerer
 from bot.telegram.inline import InlineAnswerer
 from bot.telegram.intake import Intake
+from bot.telegram.lone_taps import LoneTaps
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
 from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
@@ -53,6 +54,7 @@ class _Parts(Generic[SessionT]):
     typing: TypingIndicator
     inline: InlineAnswerer
     guest: GuestAnswerer
+    lone_taps: LoneTaps
     intake: Intake
 
 
@@ -148,10 +150,17 @@ class Service(Generic[SessionT]):
 
         inline = InlineAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
         guest = GuestAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
+        lone_taps = LoneTaps(bot)
         intake = Intake(
-            me, self._store, self._metrics, wake=wake, inline=inline.take, guest=guest.take
+            me,
+            self._store,
+            self._metrics,
+            wake=wake,
+            inline=inline.take,
+            guest=guest.take,
+            lone_tap=lone_taps.take,
         )
-        return _Parts(me, sender, answerer, typing, inline, guest, intake)
+        return _Parts(me, sender, answerer, typing, inline, guest, lone_taps, intake)
 
     def _desk(self, me: Me) -> Desk:
         admins = self._options.admin_ids
@@ -177,6 +186,7 @@ class Service(Generic[SessionT]):
             self.web.close_webhook()
             await _cancel([fetching, *beside])
             await parts.inline.stop()
+            await parts.lone_taps.stop()
             await asyncio.gather(self._finish(parts), parts.guest.stop())
 
     async def _fetch(self, bot: RawBot, parts: _Parts[SessionT]) -> None:

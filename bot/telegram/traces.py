@@ -20,15 +20,20 @@ class Trace:
         reply: its id.
         answers: the person's message that it answers; None for a tap.
         about: what it is about; None where nothing can follow on it.
+        fingerprint: of the words of the message that it answers.
     """
 
     reply: int
     answers: int | None = None
     about: About | None = None
+    fingerprint: str | None = None
 
     def to_json(self) -> str:
         """It as ASCII JSON, as a store keeps it."""
-        return json.dumps([self.reply, self.answers, self.about], separators=(",", ":"))
+        kept: list[object] = [self.reply, self.answers, self.about]
+        if self.fingerprint is not None:
+            kept.append(self.fingerprint)
+        return json.dumps(kept, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,18 @@ class Traces:
         answers = (trace.reply for trace in self.traces if trace.answers == message)
         return () if message is None else tuple(dict.fromkeys(answers))
 
+    @property
+    def answered(self) -> tuple[int, ...]:
+        """The person's messages that were answered."""
+        return tuple(trace.answers for trace in self.traces if trace.answers is not None)
+
+    def fingerprint_of(self, message: int) -> str | None:
+        """Of the words of a person's message, as it was answered last; None where not known."""
+        for trace in reversed(self.traces):
+            if trace.answers == message and trace.fingerprint is not None:
+                return trace.fingerprint
+        return None
+
     def about(self, reply: int | None) -> About | None:
         """What a message of the bot is about, as it was last."""
         for trace in reversed(self.traces):
@@ -64,4 +81,6 @@ def _read(kept: object) -> Trace | None:
     match kept:
         case [int(reply), int() | None as answers, dict() | None as about]:
             return Trace(reply, answers, about)
+        case [int(reply), int() | None as answers, dict() | None as about, str(fingerprint)]:
+            return Trace(reply, answers, about, fingerprint)
     return None

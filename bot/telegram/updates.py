@@ -123,6 +123,8 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
         thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
         written=_whole(message.get("edit_date" if edited else "date")),
         replied=_replied(message, me),
+        forwarded=_is_forwarded(message, person, me),
+        album=_words(message.get("media_group_id")),
     )
 
 
@@ -131,13 +133,16 @@ def _callback(number: int, query: Json, me: Me) -> Incoming | None:
     chat, kind = _chat(message)
     sender = _part(query, "from")
     person = _whole(sender.get("id"))
+    # An anonymous administrator asks as the group, and taps with their own account.
+    asked_by = _part(_part(message, "reply_to_message"), "sender_chat")
+    as_group = _whole(asked_by.get("id")) if kind != "private" else None
     query_id = _words(query.get("id"))
     if chat is None or person is None or query_id is None or person == me.id:
         return None
     return Incoming(
         update_id=number,
         chat=chat,
-        person=person,
+        person=person if as_group is None else as_group,
         what=Tapped(_words(query.get("data")) or ""),
         group=kind != "private",
         client_language=_words(sender.get("language_code")),
@@ -233,6 +238,15 @@ def _moved(chat: int, message: Json) -> Moved | None:
     if new is not None:
         return Moved(chat, new)
     return Moved(old, chat) if old is not None else None
+
+
+def _is_forwarded(message: Json, person: int, me: Me) -> bool:
+    """Whether the words are somebody else's; one's own may be forwarded too."""
+    origin = _part(message, "forward_origin")
+    if not origin:
+        return "forward_date" in message
+    writer = _whole(_part(origin, "sender_user").get("id"))
+    return writer is None or writer != person or writer == me.id
 
 
 def _in_topic(message: Json) -> bool:

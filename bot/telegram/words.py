@@ -37,6 +37,11 @@ def open_privately(locale: Locale) -> str:
     return render(Text("telegram.open_privately"), locale)
 
 
+def only_in_private(locale: Locale) -> str:
+    """Is shown to who taps a button outside the bot's own chats; at most 200 characters."""
+    return render(Text("telegram.only_in_private"), locale)
+
+
 def inline_nothing(locale: Locale) -> str:
     """Stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

@@ -54,7 +54,7 @@ async def test_a_step_is_changed_only_where_it_is_the_last_message(bot: Running)
     question = await chat.send("interview")
     step = await chat.next_reply()
     await bot.idle()
-    await chat.edit(question, "interview")
+    await chat.edit(question, "interview please")
     changed = await chat.next_reply()
     assert (changed.id, changed.labels) == (step.id, ["On", "Off"])
     await bot.idle()
@@ -66,15 +66,58 @@ async def test_a_step_is_changed_only_where_it_is_the_last_message(bot: Running)
     assert fresh.id != step.id
 
 
-async def test_a_question_of_long_ago_is_answered_anew(bot: Running) -> None:
+async def test_a_question_of_longer_ago_than_is_remembered_is_left_alone(bot: Running) -> None:
     chat = bot.telegram.private_chat(bot.telegram.person())
     question = await chat.send("helo")
-    answer = await chat.next_reply()
+    await chat.next_reply()
     for number in range(20):
         await chat.ask(f"question {number}")
     await bot.idle()
     await chat.edit(question, "hello")
-    assert (await chat.next_reply()).id != answer.id
+    assert (await chat.ask("and now")).text == "22: and now"
+
+
+async def test_an_edit_that_changes_no_word_is_left_alone(bot: Running) -> None:
+    chat = bot.telegram.private_chat(bot.telegram.person())
+    question = await chat.send("hello")
+    await chat.next_reply()
+    await chat.ask("again")
+    await bot.idle()
+    await chat.edit(question, "hello")
+    last = await chat.send("last")
+    await chat.edit(last, "last")
+    assert (await chat.next_reply()).text == "3: last"
+    await bot.idle()
+    await chat.edit(last, "last")
+    assert (await chat.ask("more")).text == "4: more"
+    await chat.edit(question, "hello again")
+    assert (await chat.next_reply()).is_edited
+
+
+async def test_what_an_edit_changed_is_known_after_a_restart(start: Start) -> None:
+    first = await start()
+    chat = first.telegram.private_chat(first.telegram.person())
+    question = await chat.send("hello")
+    await chat.next_reply()
+    await first.idle()
+    await first.end()
+    await start()
+    await chat.edit(question, "hello")
+    assert (await chat.ask("more")).text == "2: more"
+
+
+async def test_an_older_edit_is_told_apart_from_the_last(bot: Running) -> None:
+    chat = bot.telegram.private_chat(bot.telegram.person())
+    first = await chat.send("first")
+    await chat.next_reply()
+    last = await chat.send("last")
+    await chat.next_reply()
+    await bot.idle()
+    await chat.edit(first, "first, changed")
+    await chat.next_reply()
+    await chat.edit(last, "last, changed")
+    await chat.next_reply()
+    assert [event.aside for event in bot.assistant.heard] == [False, False, True, False]
 
 
 async def test_the_memory_outlives_the_process_and_goes_with_the_person(
