@@ -107,7 +107,7 @@ def _as_exact_as_told(message: Message, length: Length) -> Length | tuple[Unclea
         reason = how
     if reason is None:
         return replace(length, how=how)
-    candidates = (length.value,) if reason == how else ()
+    candidates = (length.value,) if reason in {how, "bound"} else ()
     return Unclear("duration", reason, message.span(length.start, length.stop), candidates), stop
 
 

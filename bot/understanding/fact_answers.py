@@ -143,7 +143,8 @@ def _length(answer: Answer, *, past: bool) -> AnswerReading:
         total = together(values) if past else None
         return AnswerReading(total, () if total is not None else tuple(values))
     if unclear:
-        return AnswerReading(None, unclear[0].candidates)
+        limit = unclear[0].reason == "bound"
+        return NOT_UNDERSTOOD if limit else AnswerReading(None, unclear[0].candidates)
     return _bare_length(answer)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.understanding.tokens import Span
+from bot.understanding.understanding import Holder, Time
 
 FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[str, str]
 """A fact in JSON form: `"student"`, `2`, `True`, `{"days": 20}`, `{"from": "…", "to": "…"}`."""
@@ -42,6 +43,9 @@ class Found:
         start: index of its first word.
         stop: index after its last word.
         how: `about` where the value was told as not exact ("desetak dana"), else None.
+        of: whose it is.
+        cycle: the cycle of studies that a stay was told for, where one was named with it.
+        time: planned, done, negated, or a quoted limit.
     """
 
     field: str
@@ -49,3 +53,6 @@ class Found:
     start: int
     stop: int
     how: str | None = None
+    of: Holder = "asker"
+    cycle: str | None = None
+    time: Time = "planned"

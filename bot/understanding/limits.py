@@ -19,6 +19,7 @@ _BOUND_BEFORE = Phrases[str](
         "limit|limita|limitu|limitom|granica|granice|granicu|maksimuma|minimuma od": "bound",
         "limit|granica|maksimum|minimum je|is": "bound",
         "limit|cap|maximum|minimum of": "bound",
+        "limit|cap|maximum|minimum|max|najvise|najduze is|je|being|was": "bound",
         "cap|limit|limita od|of": "bound",
         "predjem|predje|predjemo|prelazi|prekoracim|premasim": "bound",
         "novih|nova|odvojenih|odvojena|fresh|separate": "rule",
@@ -72,6 +73,7 @@ _CHILDREN = (
 _SONS = word_set("sin sina sinu son sons kid kids")
 _AGED = word_set("ima imaju je sam is am has u s 's months")
 _NO = word_set("ne cannot can't cant not don't")
+_CONTRASTS = word_set("but nego now sad sada")  # "not a BIP but a semester"
 _REACH_IN_CLAUSE = 8
 _REACH_OF_NO = 4
 _BEGINNINGS = (
@@ -133,6 +135,8 @@ def _of_the_clause(message: Message, start: int) -> str | None:
         if message.ends_clause(index):
             return None
         word = message.words[index]
+        if word in _CONTRASTS:
+            return None
         if word in _REQUIRED or (counted and word.startswith(_COUNTING)):
             return "rule"
         if word in _WAITING or (

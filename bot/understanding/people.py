@@ -1,16 +1,17 @@
 """Who a person says to be: role, cycle of studies, cycle of the mobility, and year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.cycles import cycles_of
 from bot.understanding.found import Found, Unclear
 from bot.understanding.mentions import Mention, Rank
-from bot.understanding.roles import STAFF, roles_of
+from bot.understanding.roles import ANY_STAFF, STAFF, roles_of
 from bot.understanding.stance import Stance
 from bot.understanding.tokens import Message
+from bot.understanding.understanding import Holder
 from bot.understanding.years import years_of
 
-_ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
+ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,46 @@ class People:
         found: `role`, `cycle`, `mobility_cycle`, `year` as far as they are clear.
         unclear: what contradicts itself.
         past_cycle: the one cycle in which something past was told ("na osnovnim sam bio ...").
+        cycles: every cycle that was named, in order.
     """
 
     found: tuple[Found, ...]
     unclear: tuple[Unclear, ...]
     past_cycle: str | None
+    cycles: tuple[Mention, ...]
 
 
-def people(message: Message, told: tuple[Stance, ...]) -> People:
-    """Role, cycle, cycle of the mobility and year of the person who writes."""
-    roles = roles_of(message, told)
+def people(message: Message, told: tuple[Stance, ...], whose: tuple[Holder, ...]) -> People:
+    """Read role, cycle, cycle of the mobility and year of each person a message speaks of."""
+    roles = roles_of(message, told, whose)
     cycles = cycles_of(message, told)
+    years = years_of(message, told)
+    if "other" not in whose:
+        return _person(message, roles, cycles, years)
+    told_of: dict[Holder, People] = {}
+    holders: tuple[Holder, ...] = ("asker", "other")
+    for holder in holders:
+        told_of[holder] = _person(
+            message,
+            [role for role in roles if whose[role.start] == holder],
+            [cycle for cycle in cycles if whose[cycle.start] == holder],
+            [year for year in years if whose[year[1]] == holder],
+        )
+    own, others = told_of["asker"], told_of["other"]
+    return People(
+        own.found + tuple(replace(one, of="other") for one in others.found),
+        own.unclear + others.unclear,
+        others.past_cycle or own.past_cycle,
+        tuple(cycles),
+    )
+
+
+def _person(
+    message: Message,
+    roles: list[Mention],
+    cycles: list[Mention],
+    years: list[tuple[int, int, int]],
+) -> People:
     found: list[Found] = []
     unclear: list[Unclear] = []
     past = {cycle.value for cycle in cycles if cycle.stance is Stance.PAST}
@@ -52,8 +82,9 @@ def people(message: Message, told: tuple[Stance, ...]) -> People:
         span = message.span(current[0].start, current[-1].stop)
         candidates = tuple(dict.fromkeys(cycle.value for cycle in current))
         unclear.append(Unclear("cycle", "conflict", span, candidates))
-    _year(message, told, found, unclear)
-    return People(tuple(found), tuple(unclear), past.pop() if len(past) == 1 else None)
+    _year(message, years, found, unclear)
+    past_cycle = past.pop() if len(past) == 1 else None
+    return People(tuple(found), tuple(unclear), past_cycle, tuple(cycles))
 
 
 def _is_current(cycle: Mention) -> bool:
@@ -79,8 +110,8 @@ def _strongest(mentions: list[Mention]) -> list[Mention]:
 def _of_other_cycles(cycles: list[Mention], cycle: str, found: list[Found], past: set[str]) -> None:
     """A mobility in a later cycle is one to come; one in an earlier cycle is over."""
     others = [mention for mention in cycles if mention.planned and mention.value != cycle]
-    later = [mention for mention in others if _ORDER[mention.value] > _ORDER[cycle]]
-    past |= {mention.value for mention in others if _ORDER[mention.value] < _ORDER[cycle]}
+    later = [mention for mention in others if ORDER[mention.value] > ORDER[cycle]]
+    past |= {mention.value for mention in others if ORDER[mention.value] < ORDER[cycle]}
     if len({mention.value for mention in later}) == 1:
         found.append(_as_found("mobility_cycle", later[0]))
 
@@ -99,6 +130,13 @@ def _role(
         chosen = [role for role in chosen if role.value != "graduate"]
     chosen = _strongest(chosen) if len({role.value for role in chosen}) > 1 else chosen
     values = {role.value for role in chosen}
+    if ANY_STAFF in values:
+        chosen = [role for role in chosen if role.value != ANY_STAFF] or chosen
+        values = {role.value for role in chosen}
+    if values == {ANY_STAFF}:
+        span = message.span(chosen[0].start, chosen[-1].stop)
+        unclear.append(Unclear("role", ANY_STAFF, span, tuple(sorted(STAFF))))
+        return None
     if values and values <= STAFF and _persons(cycles) and enrolled:
         values |= {"student"}
     if len(values) > 1:
@@ -115,9 +153,11 @@ def _role(
 
 
 def _year(
-    message: Message, told: tuple[Stance, ...], found: list[Found], unclear: list[Unclear]
+    message: Message,
+    years: list[tuple[int, int, int]],
+    found: list[Found],
+    unclear: list[Unclear],
 ) -> None:
-    years = years_of(message, told)
     values = {value for value, _, _ in years}
     if len(values) == 1:
         found.append(Found("year", *years[0]))

@@ -60,13 +60,19 @@ _WORD = re.compile(r"\w+")
 
 
 def programmes(
-    message: Message, told: tuple[Stance, ...], *, doctoral: bool, semesters: Span | None
+    message: Message,
+    told: tuple[Stance, ...],
+    aside: frozenset[int],
+    *,
+    doctoral: bool,
+    semesters: Span | None,
 ) -> list[tuple[str, Span]]:
     """Programmes named for what is to come, with their places; those of an earlier stay are left.
 
     Args:
         message: the message.
         told: the stance of its words.
+        aside: words that were named only to be set aside.
         doctoral: whether doctoral studies are spoken of: a short stay is a programme only there.
         semesters: where the planned stay is told in semesters, which only long-term study is.
     """
@@ -74,6 +80,8 @@ def programmes(
     for match in _PROGRAMMES.find(message):
         name = match.value
         if told[match.start] is Stance.PAST or _in_practice(message, match.start):
+            continue
+        if match.start in aside:
             continue
         if name == _SHORT:
             if not doctoral:

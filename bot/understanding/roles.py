@@ -3,8 +3,12 @@
 from bot.understanding.mentions import Mention, Rank, negated, of_oneself, of_others
 from bot.understanding.stance import Stance
 from bot.understanding.tokens import Message, Phrases
+from bot.understanding.understanding import Holder
 
 STAFF = frozenset({"teacher", "assistant", "researcher", "administrative"})
+
+# Staff of a kind that was not told: enough for lengths and hours.
+ANY_STAFF = "staff"
 
 _ROLES = Phrases[str](
     {
@@ -47,13 +51,17 @@ _ROLES = Phrases[str](
         "zavrsio|zavrsila ~ faks|fakultet|studije|skolovanje": "graduate",
         "zavrsio|zavrsila ~ master|doktorat|osnovne|integrisane": "graduate",
         "finished|completed ~ studies|degree|university|bachelor*|master*|phd": "graduate",
+        "staff|osoblje|osoblja|osoblju|osobljem|employee|employees": ANY_STAFF,
+        "zaposlen|zaposlena|zaposleni|zaposlenih|zaposlenog|zaposlenima|zaposlene": ANY_STAFF,
         "graduate school|studies|programme|program|level": "",
     }
 )
 
 
-def roles_of(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
-    """Every role that may be the person's, from left to right."""
+def roles_of(
+    message: Message, told: tuple[Stance, ...], whose: tuple[Holder, ...]
+) -> list[Mention]:
+    """Return every role that is the writer's or of whom they write for, from left to right."""
     found: list[Mention] = []
     others_until = -1
     for match in _ROLES.find(message):
@@ -65,7 +73,8 @@ def roles_of(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
         if alone and not itself:
             continue
         joined = others_until == match.start - 1 and message.word(others_until) in {"and", "i"}
-        if joined or of_others(message, match.start, match.stop, itself=itself):
+        elsewhere = joined or of_others(message, match.start, match.stop, itself=itself)
+        if elsewhere and whose[match.start] == "asker":
             others_until = match.stop
             continue
         stance = told[match.start]

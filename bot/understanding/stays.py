@@ -1,7 +1,7 @@
 """Which of the lengths told is the stay that is planned, and which was used before.
 
-A stay told as past is `used` of the cycle it was in; only where that is the person's cycle now does
-it count ("imao razmenu na osnovnim, sad sam na masteru" says nothing of the master).
+A stay told as past is `used` of the cycle it was in: "imao razmenu na osnovnim, sad sam na masteru"
+says nothing of the master.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,18 +11,23 @@ from typing import Self
 
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.found import FactValue, Found, Unclear
+from bot.understanding.mentions import Mention
 from bot.understanding.people import People
 from bot.understanding.stance import Stance, stance_of
 from bot.understanding.tokens import Message, word_set
+from bot.understanding.understanding import Holder
 from bot.understanding.units import Length
 from rules.duration import MONTH, calendar_days
 
 _SPENT = word_set("already used spent proveo provela")
 _MOBILITY = (
     "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
-    "napolj", "inostran", "stran", "iskori", "potros", "semest",
+    "napolj", "inostran", "stran", "iskori", "potros", "semest", "away",
 )  # fmt: skip
 _SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange a")
+_JOINTS = word_set("i and a plus + te pa ali but")
+_COST_OF_A_JOINT = 4
+_FARTHEST_CYCLE = 9
 _WHOLE = word_set("ceo celi cijeli citav whole full entire")
 
 
@@ -36,6 +41,7 @@ class Stay:
         start: index of its first word.
         stop: index after its last word.
         how: `about` where it was told as not exact.
+        wished: whether it was told as something to come, not only named.
     """
 
     value: Mapping[str, int] | Mapping[str, str]
@@ -43,12 +49,14 @@ class Stay:
     start: int
     stop: int
     how: str | None = None
+    wished: bool = True
 
     @classmethod
     def of(cls, message: Message, told: tuple[Stance, ...], length: Length) -> Self:
         """A length as the message tells it."""
         stance = stance_of(message, told, length.start, length.stop)
-        return cls(length.value, stance is Stance.PAST, length.start, length.stop, length.how)
+        past, wished = stance is Stance.PAST, stance is Stance.PLAN
+        return cls(length.value, past, length.start, length.stop, length.how, wished)
 
 
 def stays_between(
@@ -73,14 +81,26 @@ def stays_between(
 
 
 def stays_as_facts(
-    message: Message, stays: list[Stay], who: People
+    message: Message,
+    stays: list[Stay],
+    who: People,
+    whose: tuple[Holder, ...],
+    aside: frozenset[int],
+    *,
+    asks_what_is_left: bool,
 ) -> tuple[list[Found], list[Unclear]]:
-    """`duration` of what is planned, `used` of what is past in the person's own cycle.
+    """Return `duration` of what is planned, and `used` of what is past, by the cycle it was in.
 
     "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
-    cover a term.
+    cover a term. A stay told only to ask what is left is one that is over.
     """
     stays = sorted(stays, key=lambda stay: stay.start)
+    found = [
+        Found("duration", stay.value, stay.start, stay.stop, of=whose[stay.start], time="negated")
+        for stay in stays
+        if stay.start in aside
+    ]
+    stays = [stay for stay in stays if stay.start not in aside]
     unclear = [
         Unclear("duration", "nonsense", message.span(stay.start, stay.stop))
         for stay in stays
@@ -88,26 +108,63 @@ def stays_as_facts(
     ]
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
-    if past and not _of_mobility(message, planned):
+    if asks_what_is_left and not past and not any(stay.wished for stay in planned):
+        past, planned = planned, []
+    if past and not asks_what_is_left and not _of_mobility(message, planned):
         past = []
-    found: list[Found] = []
     named = [stay for stay in planned if _names_a_semester(message, stay)]
     if len(named) == 1 and len(planned) == 2:
         planned.remove(named[0])
         if _WHOLE & set(message.words[named[0].start : named[0].stop]):
             found.append(Found("covers_term", True, named[0].start, named[0].stop))
-    found += [Found("duration", stay.value, stay.start, stay.stop, stay.how) for stay in planned]
-    cycle = next((one.value for one in who.found if one.field == "cycle"), None)
-    elsewhere = who.past_cycle is not None and cycle is not None and who.past_cycle != cycle
-    if past and not elsewhere:
-        total = together([stay.value for stay in past])
+    found += [
+        Found("duration", stay.value, stay.start, stay.stop, stay.how, whose[stay.start])
+        for stay in planned
+    ]
+    used, contradicting = _used(message, past, who, whose)
+    return found + used, unclear + contradicting
+
+
+def _used(
+    message: Message, past: list[Stay], who: People, whose: tuple[Holder, ...]
+) -> tuple[list[Found], list[Unclear]]:
+    """Return what was used in each cycle, together."""
+    found: list[Found] = []
+    unclear: list[Unclear] = []
+    groups: dict[tuple[Holder, str | None], list[Stay]] = {}
+    for stay in past:
+        cycle = cycle_of_stay(message, stay, who.cycles) or who.past_cycle
+        groups.setdefault((whose[stay.start], cycle), []).append(stay)
+    for (holder, cycle), stays in groups.items():
+        total = together([stay.value for stay in stays])
+        start, stop = stays[0].start, stays[-1].stop
         if total is None:
-            span = message.span(past[0].start, past[-1].stop)
-            values = tuple(stay.value for stay in past)
-            return found, [*unclear, Unclear("used", "conflict", span, values)]
-        how = next((stay.how for stay in past if stay.how), None)
-        found.append(Found("used", total, past[0].start, past[-1].stop, how))
+            values = tuple(stay.value for stay in stays)
+            unclear.append(Unclear("used", "conflict", message.span(start, stop), values))
+        elif cycle is None and len({one.value for one in who.cycles if not one.to_come}) > 1:
+            unclear.append(Unclear("used", "cycle", message.span(start, stop), (total,)))
+        else:
+            how = next((stay.how for stay in stays if stay.how), None)
+            found.append(Found("used", total, start, stop, how, holder, cycle, "done"))
     return found, unclear
+
+
+def cycle_of_stay(message: Message, stay: Stay, cycles: tuple[Mention, ...]) -> str | None:
+    """Return the cycle named nearest to a stay in its clause; None where none is."""
+    nearest: tuple[int, str] | None = None
+    for cycle in cycles:
+        if cycle.stop <= stay.start:
+            between = range(cycle.stop, stay.start)
+        else:
+            between = range(stay.stop, cycle.start)
+        if any(message.ends_clause(index) for index in between):
+            continue
+        distance = len(between) + _COST_OF_A_JOINT * sum(
+            message.words[index] in _JOINTS for index in between
+        )
+        if distance <= _FARTHEST_CYCLE and (nearest is None or distance < nearest[0]):
+            nearest = distance, cycle.value
+    return nearest[1] if nearest else None
 
 
 def _of_mobility(message: Message, planned: list[Stay]) -> bool:

@@ -1,14 +1,12 @@
 """One message read: everything found put together, and what contradicts itself set aside."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as slot_of_a_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 from typing import Literal, TypeAlias, cast
 
-from bot.messages.json_value import Json
 from bot.understanding.amounts import hours
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
@@ -20,18 +18,24 @@ from bot.understanding.leftovers import leftovers
 from bot.understanding.marks import GradeMention
 from bot.understanding.numbers import numbers
 from bot.understanding.origin import Origin
-from bot.understanding.people import people
+from bot.understanding.people import ORDER, people
 from bot.understanding.programmes import programmes
+from bot.understanding.set_aside import replacements, set_aside
+from bot.understanding.small_talk import small_talk
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stance import stances
 from bot.understanding.statements import statements
 from bot.understanding.stays import Stay, in_days, stays_as_facts, stays_between
+from bot.understanding.subjects import holders, subject_of
 from bot.understanding.tokens import Message, Span, take_apart
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
     AskedQuestion,
+    Holder,
+    QuestionKind,
     SlotValue,
+    Time,
     Understanding,
     Unplaced,
 )
@@ -48,11 +52,6 @@ _FACTS = frozenset(
 
 
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
-
-
-def _nothing() -> Understanding:
-    """What a message without words means."""
-    return Understanding("", "", (), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ class Reading:
         unclear: what was said of a fact or field but not taken.
         inexact: fields told as "about so much" ("desetak dana").
         unplaced: places of numbers, dates and months that belong to nothing above.
+        understanding: all of it in the shape that takes the place of this one.
     """
 
     text: str
@@ -117,77 +117,17 @@ class Reading:
     unclear: tuple[Unclear, ...]
     inexact: frozenset[str]
     unplaced: tuple[Span, ...]
-    understanding: Understanding = slot_of_a_dataclass(default_factory=_nothing)
+    understanding: Understanding
 
 
 def understand(text: str, today: date) -> Understanding:
-    """Read one message.
+    """Understand one message.
 
     Args:
         text: the message as typed; any text is understood without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    return read(text, today).understanding
-
-
-def _understood(text: str, message: Message, reading: Reading) -> Understanding:
-    origin = Origin(text, message.folded)
-    clauses = question_spans(text)
-    questions = []
-    for kind, start, stop in find_questions(message):
-        span = origin.span(message.span(start, stop))
-        clause = sum(end <= span[0] for _, end in clauses)
-        questions.append(AskedQuestion(kind, span, min(clause, len(clauses) - 1)))
-    return Understanding(
-        text=text,
-        folded=message.folded,
-        questions=tuple(questions),
-        slots=tuple(_slots(reading, origin)),
-        ambiguous=tuple(
-            Ambiguity(one.field, one.candidates, origin.span(one.span), one.reason)
-            for one in reading.unclear
-        ),
-        unplaced=tuple(
-            Unplaced(text[start:end], (start, end))
-            for start, end in map(origin.span, reading.unplaced)
-        ),
-        clauses=clauses,
-    )
-
-
-def _slots(reading: Reading, origin: Origin) -> Iterator[SlotValue]:
-    for slot, value in _values(reading):
-        field = "grades" if slot in {"points", "ects_grade", "grade"} else slot
-        spans = reading.spans.get(_FIELDS.get(slot, field)) or reading.spans.get(field) or [(0, 0)]
-        yield SlotValue(
-            slot,
-            value,
-            origin.span((spans[0][0], spans[-1][1] if slot == "used" else spans[0][1])),
-            cycle=reading.past_cycle if slot == "used" else None,
-            time="done" if slot == "used" else "planned",
-            sure=slot not in reading.inexact,
-        )
-
-
-def _values(reading: Reading) -> Iterator[tuple[str, Json]]:
-    yield from reading.facts.items()
-    for slot in ("travel_days", "green_travel", "fewer_opportunities", "distance_km", "rates"):
-        value = getattr(reading, slot)
-        if value is not None:
-            yield slot, value
-    for mention in reading.grade_list:
-        value = mention.value
-        yield _FIELD_OF_MARK[mention.kind], float(value) if isinstance(value, Decimal) else value
-    if reading.semester_start is not None:
-        yield "semester_start", reading.semester_start.isoformat()
-    for programme in reading.programmes:
-        yield "programme", programme
-    for institution in reading.institutions_named:
-        yield "institution", institution
-
-
-_FIELDS = {"programme": "programmes", "ects_grade": "ects"}
-_FIELD_OF_MARK = {"points": "points", "ects": "ects_grade", "grade": "grade"}
+    return _read(take_apart(text), today).understanding
 
 
 def read(text: str, today: date) -> Reading:
@@ -197,18 +137,18 @@ def read(text: str, today: date) -> Reading:
         text: the message as typed; any text is read without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    message = take_apart(text)
-    reading = _read(message, today)
-    # Frozen, but not shared with anybody yet.
-    object.__setattr__(reading, "understanding", _understood(text, message, reading))
-    return reading
+    return _read(take_apart(text), today)
 
 
 def _read(message: Message, today: date) -> Reading:
     counts = numbers(message)
     told = stances(message)
-    notes = _Notes(message)
-    who = people(message, told)
+    whose = holders(message)
+    aside = set_aside(message)
+    asked = find_questions(message)
+    asks_what_is_left = any(kind is QuestionKind.LEFT for kind, _, _ in asked)
+    notes = _Notes(message, whose)
+    who = people(message, told, whose)
     notes.add(who.found, who.unclear)
     journey = travel(message, counts)
     notes.add(journey.found, journey.unclear)
@@ -220,35 +160,75 @@ def _read(message: Message, today: date) -> Reading:
     taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
     plain, unclear = lengths(message, counts, taken)
     plain = journey.alone(plain)
+    replacing, corrected = replacements(message, counts, plain, aside)
     between, imprecise = stays_between(message, told, dates, today)
-    stays = [*between, *(Stay.of(message, told, length) for length in plain)]
-    notes.add((), [*unclear, *imprecise])
-    notes.add(*stays_as_facts(message, stays, who))
+    stays = [*between, *(Stay.of(message, told, length) for length in (*plain, *replacing))]
+    notes.add((), [*unclear, *imprecise, *corrected])
+    notes.add(
+        *stays_as_facts(message, stays, who, whose, aside, asks_what_is_left=asks_what_is_left)
+    )
     marks = grades(message, counts)
     notes.add(marks.credits, marks.unclear)
     for mark in marks.found:
         notes.span(mark.field, message.span(mark.start, mark.stop))
     named = institutions(message, told)
-    for match in named.spans:
-        notes.span("institution", match)
+    notes.span("institution", *named.spans)
     begins = semester_start(message, dates, today)
     if begins is not None:
         notes.span("semester_start", begins[1])
+    told_of = {one.of for one in notes.kept if one.time != "negated"}
+    about = subject_of(message, whose, [(start, stop) for _, start, stop in asked], told_of)
+    values = notes.case_of(about, asks_what_is_left=asks_what_is_left)
     planned = programmes(
         message,
         told,
-        doctoral="doctoral" in {notes.values.get("cycle"), who.past_cycle},
-        semesters=notes.spans["duration"][0] if _in_semesters(notes.values) else None,
+        aside,
+        doctoral="doctoral" in {values.get("cycle"), who.past_cycle},
+        semesters=notes.spans["duration"][-1] if _in_semesters(values) else None,
     )
-    for _, span in planned:
-        notes.span("programmes", span)
-    values = notes.values
-    if "bip" not in {name for name, _ in planned}:
-        # "Preko fakulteta" is a fact of a BIP; of any other stay it says nothing that is asked.
-        values = {name: value for name, value in values.items() if name not in _OF_BIP}
-    if values.get("role") == "graduate":
-        # "Svršeni student UB" is registered no more, and is not asked whether they are.
-        values = {name: value for name, value in values.items() if name != "registered"}
+    notes.span("programmes", *(span for _, span in planned))
+    values = _that_matter(values, {name for name, _ in planned})
+    origin = Origin(message.text, message.folded)
+    clauses = question_spans(message.text)
+    slots = [*_slots(notes, origin, values, about), *_limits(notes, origin, about)]
+    slots += [
+        SlotValue(mark.field, mark.value, origin.span(message.span(mark.start, mark.stop)))
+        for mark in marks.found
+    ]
+    named_things = [("programme", name, span) for name, span in dict(reversed(planned)).items()]
+    named_things += [
+        ("institution", name, span) for name, span in zip(named.named, named.spans, strict=False)
+    ]
+    if begins is not None:
+        named_things.append(("semester_start", begins[0].isoformat(), begins[1]))
+    slots += [SlotValue(slot, value, origin.span(at), about) for slot, value, at in named_things]
+    unplaced = tuple(
+        leftovers(
+            message,
+            counts,
+            dates,
+            [*chain(*notes.spans.values()), *(message.span(s.start, s.stop) for s in stays)],
+            notes.unclear,
+        )
+    )
+    understanding = Understanding(
+        text=message.text,
+        folded=message.folded,
+        about=about,
+        questions=tuple(_questions(message, asked, clauses, origin)),
+        slots=tuple(sorted(slots, key=lambda slot: slot.span)),
+        ambiguous=tuple(
+            Ambiguity(one.field, one.candidates, origin.span(one.span), one.reason)
+            for one in notes.unclear
+            if not _is_limit(one)
+        ),
+        unplaced=tuple(
+            Unplaced(message.text[start:end], (start, end))
+            for start, end in map(origin.span, unplaced)
+        ),
+        clauses=clauses,
+        small_talk=small_talk(message),
+    )
     return Reading(
         text=message.text,
         folded=message.folded,
@@ -272,51 +252,138 @@ def _read(message: Message, today: date) -> Reading:
         past_cycle=who.past_cycle,
         spans={field: tuple(spans) for field, spans in notes.spans.items()},
         unclear=tuple(notes.unclear),
-        inexact=frozenset(notes.inexact & notes.values.keys()),
-        unplaced=tuple(
-            leftovers(
-                message,
-                counts,
-                dates,
-                [*chain(*notes.spans.values()), *(message.span(s.start, s.stop) for s in stays)],
-                notes.unclear,
-            )
-        ),
+        inexact=frozenset(notes.inexact & values.keys()),
+        unplaced=unplaced,
+        understanding=understanding,
     )
 
 
-class _Notes:
-    """What has been found so far; of several values of one field only an agreement is kept."""
+def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str, FactValue]:
+    """Leave out what says nothing of the programme or the person."""
+    useless: frozenset[str] = frozenset()
+    if "bip" not in planned:
+        # "Preko fakulteta" is a fact of a BIP; of any other stay it says nothing that is asked.
+        useless |= _OF_BIP
+    if values.get("role") == "graduate":
+        # "Svršeni student UB" is registered no more, and is not asked whether they are.
+        useless |= {"registered"}
+    return {name: value for name, value in values.items() if name not in useless}
 
-    def __init__(self, message: Message) -> None:
+
+def _is_limit(one: Unclear) -> bool:
+    """Whether a value was told as a bound of the rules: "the maximum is 12 months, right?"."""
+    return one.reason == "bound" and len(one.candidates) == 1
+
+
+def _questions(
+    message: Message,
+    asked: Iterable[tuple[QuestionKind, int, int]],
+    clauses: tuple[Span, ...],
+    origin: Origin,
+) -> Iterator[AskedQuestion]:
+    for kind, start, stop in asked:
+        span = origin.span(message.span(start, stop))
+        clause = sum(end <= span[0] for _, end in clauses)
+        yield AskedQuestion(kind, span, min(clause, len(clauses) - 1))
+
+
+def _slots(
+    notes: "_Notes", origin: Origin, values: Mapping[str, FactValue], about: Holder
+) -> Iterator[SlotValue]:
+    for one in notes.kept:
+        if one.of == about and one.time != "negated" and one.field not in {*values, "used"}:
+            continue
+        span = origin.span(notes.place(one))
+        sure = one.how is None
+        yield SlotValue(one.field, one.value, span, one.of, one.cycle, one.time, sure)
+
+
+def _limits(notes: "_Notes", origin: Origin, about: Holder) -> Iterator[SlotValue]:
+    for one in notes.unclear:
+        if _is_limit(one):
+            yield SlotValue(
+                one.field, one.candidates[0], origin.span(one.span), about, time="limit"
+            )
+
+
+class _Notes:
+    """Everything found so far; of several values of a person's fact only an agreement stays."""
+
+    def __init__(self, message: Message, whose: tuple[Holder, ...]) -> None:
         self._message = message
-        self._conflicts: set[str] = set()
-        self.values: dict[str, FactValue] = {}
+        self._whose = whose
+        self._conflicts: set[tuple[str, Holder, str | None, str]] = set()
+        self._found: dict[tuple[str, Holder, str | None, str], Found] = {}
         self.spans: dict[str, list[Span]] = {}
         self.unclear: list[Unclear] = []
         self.inexact: set[str] = set()
 
+    @property
+    def kept(self) -> tuple[Found, ...]:
+        """What was told without contradiction, in order."""
+        return tuple(self._found.values())
+
     def add(self, found: Iterable[Found], unclear: Iterable[Unclear] = ()) -> None:
-        """Note values and what was unclear; two values that differ make the field unclear."""
+        """Note values and what was unclear; two values that differ make the fact unclear."""
         self.unclear += unclear
-        for one in found:
-            span = self._message.span(one.start, one.stop)
+        for said in found:
+            time: Time = "done" if said.field == "used" else said.time
+            one = replace(said, of=self._whose[said.start], time=time)
+            span = self.place(one)
             self.span(one.field, span)
             if one.how is not None:
                 self.inexact.add(one.field)
-            known = self.values.get(one.field)
-            if one.field in self._conflicts:
+            key = (one.field, one.of, one.cycle, one.time)
+            known = self._found.get(key)
+            if key in self._conflicts:
                 continue
-            if known is None or known == one.value:
-                self.values[one.field] = one.value
-            else:
-                self._conflicts.add(one.field)
-                del self.values[one.field]
-                self.unclear.append(Unclear(one.field, "conflict", span, (known, one.value)))
+            if known is None:
+                self._found[key] = one
+            elif known.value != one.value:
+                self._conflicts.add(key)
+                del self._found[key]
+                self.unclear.append(Unclear(one.field, "conflict", span, (known.value, one.value)))
 
-    def span(self, field: str, span: Span) -> None:
-        """Note a place that a field was read from."""
-        self.spans.setdefault(field, []).append(span)
+    def place(self, one: Found) -> Span:
+        """Where a value stands in the folded text."""
+        return self._message.span(one.start, one.stop)
+
+    def case_of(self, about: Holder, *, asks_what_is_left: bool) -> dict[str, FactValue]:
+        """Return the facts of a person that count now: stays of an earlier cycle do not."""
+        self._settle_cycle(about, asks_what_is_left=asks_what_is_left)
+        case = {
+            one.field: one.value for one in self.kept if one.of == about and one.time == "planned"
+        }
+        cycle = case.get("cycle")
+        used = [one for one in self.kept if one.field == "used" and one.of == about]
+        counted = [one for one in used if cycle is None or one.cycle in (None, cycle)]
+        if len(counted) == 1:
+            case["used"] = counted[0].value
+        elif used and not counted and asks_what_is_left:
+            case["used"] = {"months": 0}
+        return case
+
+    def _settle_cycle(self, about: Holder, *, asks_what_is_left: bool) -> None:
+        """Take the latest of the cycles that stays were told of as the one that is asked about."""
+        if not asks_what_is_left or ("cycle", about, None, "planned") in self._found:
+            return
+        used = [one for one in self.kept if one.field == "used" and one.of == about and one.cycle]
+        unclear = [one for one in self.unclear if one.field == "cycle"]
+        if not used or not unclear:
+            return
+        latest = max(used, key=lambda one: ORDER[one.cycle or ""])
+        if {one.cycle for one in used} >= set(unclear[0].candidates):
+            self.unclear.remove(unclear[0])
+            for field, value in (("cycle", latest.cycle), ("role", "student")):
+                self._found.setdefault(
+                    (field, about, None, "planned"),
+                    Found(field, value or "", latest.start, latest.stop, of=about),
+                )
+
+    def span(self, field: str, *spans: Span) -> None:
+        """Note places that a field was read from."""
+        if spans:
+            self.spans.setdefault(field, []).extend(spans)
 
 
 def _in_semesters(values: Mapping[str, FactValue]) -> bool:

@@ -99,32 +99,42 @@ class Understanding:
     Attributes:
         text: the message as given; every span counts in it.
         folded: `locales.fold` of it.
+        about: whose case it asks about: the writer's, or that of a child, a student, a colleague.
         questions: what is asked, in the order asked.
         slots: every fact that was told, also those that may not be used as the case.
         ambiguous: facts that were told but not clearly.
         unplaced: what was read but found no place.
         clauses: the pieces of the message that each hold one question or more.
+        small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
+            message is nothing else.
     """
 
     text: str
     folded: str
+    about: Holder
     questions: tuple[AskedQuestion, ...]
     slots: tuple[SlotValue, ...]
     ambiguous: tuple[Ambiguity, ...]
     unplaced: tuple[Unplaced, ...]
     clauses: tuple[Span, ...]
+    small_talk: str | None
 
     def case(self) -> Mapping[str, Json]:
         """The case that may be used: what is sure, of the person the message is about."""
-        others = any(slot.of == "other" for slot in self.slots)
-        whose = "other" if others else "asker"
-        case: dict[str, Json] = {}
-        for slot in self.slots:
-            due = "done" if slot.slot == "used" else "planned"
-            if slot.sure and slot.of == whose and slot.time == due:
-                case.setdefault(slot.slot, slot.value)
+        case: dict[str, Json] = {
+            slot.slot: slot.value
+            for slot in self.slots
+            if slot.sure and slot.of == self.about and slot.time == "planned"
+        }
         cycle = case.get("cycle")
-        used = [slot for slot in self.slots if slot.slot == "used" and slot.sure]
-        if any(slot.cycle is not None and cycle not in (None, slot.cycle) for slot in used):
-            case.pop("used", None)
+        used = [slot for slot in self.slots if slot.slot == "used" and slot.of == self.about]
+        counted = [slot for slot in used if cycle is None or slot.cycle in (None, cycle)]
+        if len(counted) == 1 and counted[0].sure:
+            case["used"] = counted[0].value
+        elif used and not counted and self.asks(QuestionKind.LEFT):
+            case["used"] = {"months": 0}
         return case
+
+    def asks(self, *kinds: QuestionKind) -> bool:
+        """Return whether one of the questions is of one of these kinds."""
+        return any(question.kind in kinds for question in self.questions)

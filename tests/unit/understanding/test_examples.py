@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 ONLY_IF_LISTED = ("days", "past_cycle")
 NOT_COMPARED = (
     "text", "folded", "spans", "facts", "unclear", "institutions_named", "grade_list", "inexact",
-    "unplaced",
+    "unplaced", "understanding",
 )  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""Every example of `kinds/`: whose case is told, in which cycle and time, and what is asked."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.understanding import SlotValue, Understanding, understand
+from locales import fold, to_latin
+
+TODAY = date(2026, 11, 28)
+FOLDER = Path(__file__).parent / "kinds"
+
+
+def examples() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for number, example in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
+            yield pytest.param(example, id=f"{path.stem}-{number}-{fold(example['text'])[:48]}")
+
+
+EXAMPLES = list(examples())
+
+
+def written_forms(text: str) -> Iterator[str]:
+    """As it stands, in Latin letters, and as people type without č, ć, š, ž and đ."""
+    latin = to_latin(text)
+    plain = latin.translate(str.maketrans("čćšžČĆŠŽ", "ccszCCSZ")).replace("đ", "dj")
+    yield from dict.fromkeys((text, latin, plain))
+
+
+def as_an_editor_writes_it(slot: SlotValue) -> str:
+    value = slot.value
+    if isinstance(value, dict):
+        value = " ".join(f"{count} {unit}" for unit, count in value.items())
+    words = [slot.slot, str(value)]
+    words += ["other"] if slot.of == "other" else []
+    words += [f"in {slot.cycle}"] if slot.cycle else []
+    words += [slot.time] if slot.time != "planned" else []
+    return " ".join(words)
+
+
+def faults(example: dict[str, Any], seen: Understanding) -> Iterator[str]:
+    if "slots" in example:
+        shown = sorted(map(as_an_editor_writes_it, seen.slots))
+        if shown != sorted(example["slots"]):
+            yield f"slots are {shown}"
+    if seen.about != example.get("about", "asker"):
+        yield f"it is about {seen.about}"
+    if "asks" in example:
+        kinds = [question.kind.value for question in seen.questions]
+        if kinds != example["asks"]:
+            yield f"asks {kinds}"
+    if seen.small_talk != example.get("small_talk"):
+        yield f"small talk is {seen.small_talk}"
+    case = seen.case()
+    for slot, value in example.get("case", {}).items():
+        if case.get(slot) != value:
+            yield f"{slot} in the case is {case.get(slot)}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_is_understood_in_every_way_of_writing(example: dict[str, Any]) -> None:
+    wrong = [
+        f"{text}: {fault}"
+        for text in written_forms(example["text"])
+        for fault in faults(example, understand(text, TODAY))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_span_holds_words_of_the_message_as_given(example: dict[str, Any]) -> None:
+    for text in written_forms(example["text"]):
+        seen = understand(text, TODAY)
+        placed = [
+            one.span for group in (seen.slots, seen.questions, seen.ambiguous) for one in group
+        ]
+        assert all(text[start:end].strip() for start, end in placed), (text, placed)
