@@ -5,33 +5,81 @@ joint ("and", a comma, the end of a sentence): in "who decides how long" one que
 Without a question word a keyword asks ("stipendija?", "zanima me praksa").
 """
 
-from bot.understanding.tokens import CLAUSE_ENDS, Message, Phrases, word_set
+from dataclasses import replace
+
+from bot.understanding.tokens import CLAUSE_ENDS, Match, Message, Phrases, word_set
 from bot.understanding.understanding import QuestionKind
+from bot.understanding.units import UNITS
 from knowledge.vocabulary import load_phrases
 
 _NONE = "none"
 _INTENTS = Phrases[str](load_phrases("intents"))
 _JOINTS = CLAUSE_ENDS | word_set("and i a te pa or ili ali but plus & / , - also then takodje onda")
 _REACH_OF_JOINT = 4
+_SHORT = 3
+_MOST_CUTS = 12
+_CUTS = word_set("i and a te pa or ili ,")
+_QUESTION_WORDS = (
+    "kolik", "kolko", "kako", "kad", "koj", "kome", "how", "who", "what", "when", "which", "where",
+)  # fmt: skip
+_LEADING = word_set("zanima interesuje treba info informacije need about information question")
 _BEFORE_I = word_set("can could may might do did should shall must am will would was have")
 
 
 def find_questions(message: Message) -> list[tuple[QuestionKind, int, int]]:
     """Each question asked, with its first word and the word after its last one."""
+    matches = [match for match in _matches(message) if match.value != _NONE]
     opened: list[tuple[QuestionKind, int]] = []
-    for match in _INTENTS.find(message):
-        if match.value == _NONE:
+    for match in matches:
+        named, _, keyword = match.value.partition(" ")
+        if keyword:
             continue
-        if opened and not _joined(message, opened[-1][1], match.start):
-            continue
-        opened.append((QuestionKind(match.value), match.start))
+        if not opened or _joined(message, opened[-1][1], match.start):
+            opened.append((QuestionKind(named), match.start))
+    if not opened and matches and _asks_by_keyword(message):
+        opened = [(QuestionKind(matches[0].value.split()[0]), matches[0].start)]
     if not opened and "?" in message.words:
-        opened = [(QuestionKind.OTHER, 0)]
+        opened = [(_of_a_bare_thing(message), 0)]
     ends = [start for _, start in opened[1:]] + [len(message)] * bool(opened)
     return [
         (kind, start, _without_joint(message, start, end))
         for (kind, start), end in zip(opened, ends, strict=True)
     ]
+
+
+def _matches(message: Message) -> list[Match[str]]:
+    """Return the words that ask; none reaches over a joint into the next question."""
+    words = message.words
+    cuts = [
+        index + 1
+        for index, word in enumerate(words[:-1])
+        if word in _CUTS and words[index + 1].startswith(_QUESTION_WORDS)
+    ]
+    if not cuts:
+        return _INTENTS.find(message)
+    found: list[Match[str]] = []
+    start = 0
+    for end in (*cuts[:_MOST_CUTS], len(words)):
+        piece = replace(message, words=("",) * start + words[start:end])
+        found += _INTENTS.find(piece)
+        start = end
+    return found
+
+
+def _asks_by_keyword(message: Message) -> bool:
+    """Whether a message without a question word asks: marked as a question, led up to, or short."""
+    words = sum(word[0].isalnum() for word in message.words)
+    return "?" in message.words or words <= _SHORT or not _LEADING.isdisjoint(message.words)
+
+
+def _of_a_bare_thing(message: Message) -> QuestionKind:
+    """Return what "BIP?" and "45 days?" ask: what it is, and whether it fits."""
+    words = [word for word in message.words if word[0].isalnum()]
+    if len(words) > _SHORT:
+        return QuestionKind.OTHER
+    if words and words[0].isdigit() and len(words) > 1 and UNITS.value(words[1]) is not None:
+        return QuestionKind.FIT
+    return QuestionKind.WHAT if len(words) == 1 else QuestionKind.OTHER
 
 
 def _joined(message: Message, previous: int, start: int) -> bool:

@@ -15,6 +15,10 @@ from locales import fold
 
 # More questions than these are no questions put side by side.
 MOST = 6
+# Most messages hold no place at which a second question could begin.
+_MAY_PART = re.compile(
+    r"[?!.;,/&\n]\s*\w|\b(?:and|i|a|te|pa|ali|but|plus|и|а|те|па|али)\b", re.IGNORECASE
+)
 _AROUND = " ,;/&\n"
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|\n")
@@ -81,6 +85,8 @@ def question_spans(text: str) -> tuple[Span, ...]:
 
     What is told around the questions stays with the next one, at the end with the last.
     """
+    if _MAY_PART.search(text) is None:
+        return ((0, len(text)),)
     sentences = list(_sentences(_tokens(text)))
     marked = any(sentence[-1].word == "?" for sentence in sentences)
     asking = [sentence for sentence in sentences if _asks(sentence, marked=marked)]
