@@ -24,7 +24,7 @@ _FITS = (
     "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* redu staje "
     "can may could allowed eligible valid possible qualif* takes allright right fine goes dug"
 ).split()
-_EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj*".split()
+_EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj* semest*".split()
 _LEFT = "ostaj* ostal* preosta* preostaj* jos left remain* remaining more".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja koje".split()
 # An average is no mark, and who asks for the table wants all of it.
@@ -81,6 +81,12 @@ def is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
     around = _WORD.findall(f"{reading.folded[:start]} {reading.folded[end:]}")
     named = reading.institution not in (None, "ub") or reading.kragujevac_ambiguous
     return len(words(reading)) > 1 and not named and all(word in _AROUND for word in around)
+
+
+def is_bare(reading: Reading) -> bool:
+    """Whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
+    named = reading.programmes or reading.institutions_named or reading.other_institution
+    return not named and len(words(reading)) <= policy.SHORT_CASE
 
 
 def asks_something(reading: Reading) -> bool:

@@ -230,6 +230,10 @@ class Decider:
         followed = follow_up.follow(message.text, message.reading, subject, self.matcher, voice)
         if followed is None:
             return None
+        if not followed.clear and len(followed.found) == 1:
+            # One candidate is the answer or nothing, never a list.
+            only = followed.found[0]
+            return self._tell(only, message) if only.score >= policy.FOLLOW_UP_ALONE else None
         if followed.clear:
             return self.responder.tell(followed.found[:1], session, voice, today)
         return self.responder.suggest(followed.found, session, voice, today, "suggest.mean")
@@ -476,7 +480,7 @@ class Decider:
         heading = "suggest.elsewhere" if others else "suggest.mean"
         offered = worth_offering(found)
         if len(offered) == 1 and not others:
-            return self._tell(offered[0], message) if offered[0].score >= policy.ALONE else None
+            return self._tell(offered[0], message) if _alone(offered) else None
         return self.responder.suggest(offered, session, message.voice, message.today, heading)
 
     def _off_subject(self, message: Message) -> Outcome | None:
@@ -492,6 +496,10 @@ class Decider:
 
     def _tell(self, match: Match, message: Message) -> Outcome:
         return self.responder.tell((match,), message.session, message.voice, message.today)
+
+
+def _alone(found: Sequence[Match]) -> bool:
+    return found[0].score >= policy.ALONE
 
 
 def _name(answer: Interview | Match) -> str:

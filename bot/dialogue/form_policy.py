@@ -1,6 +1,6 @@
 """What a person does in an interview, by tapping and by typing alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -114,9 +114,9 @@ class Dialogue:
         return replace(session, interview=interview), (reply,)
 
     def what_if(self, session: Session, other: Interview, voice: Voice, today: date) -> Step:
-        """The result for other answers, with what changed and what it was before."""
+        """The result for other answers: first the result, then what changed and was before."""
         before = session.interview
-        note = ""
+        changes: tuple[str, ...] = ()
         if before is not None and self.interviewer.asking(before, today) is None:
             changed = {
                 fact: value
@@ -124,9 +124,11 @@ class Dialogue:
                 if before.answers.get(fact) != value
             }
             card = self.forms[before.tool].card(before.answers, voice, today)
-            note = voice.say("interview.changed", was=plain(card.html).partition("\n")[0])
-            note = f"{wording.told(changed, voice)}\n{note}"
-        return self.show(replace(session, interview=other), voice, today, note)
+            was = voice.say("interview.changed", was=plain(card.html).partition("\n")[0])
+            told = [wording.fact(fact, value, voice) for fact, value in changed.items()]
+            changes = (*told, was)
+        session, effects = self.show(replace(session, interview=other), voice, today)
+        return session, tuple(_with_changes(effect, changes) for effect in effects)
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
         """What is asked about a result: where it stands, or why it is so."""
@@ -352,3 +354,15 @@ class Dialogue:
         if interview is None or not arguments or arguments[0] != str(interview.number):
             return None
         return interview
+
+
+def _with_changes(effect: Effect, changes: Sequence[str]) -> Effect:
+    """A result with what changed under its first line, where that does not say it already."""
+    if not changes or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
+        return effect
+    headline, _, rest = effect.html.partition("\n")
+    new = [change for change in changes if plain(change) not in plain(headline)]
+    return replace(
+        effect,
+        html="\n".join(filter(None, [headline, " · ".join(new[:-1]), *new[-1:]])) + "\n" + rest,
+    )

@@ -72,6 +72,8 @@ MEANT, LEAST_POINTING = 30, 0.1
 LEAST_OF_THE_REST, FAR_AHEAD = 0.25, 1.5
 # From here on an answer is sure enough to be told whatever the last one was about.
 FOLLOW_UP_SURE = 0.6
+# The one candidate of a message that goes on from an answer is told from here on.
+FOLLOW_UP_ALONE = 0.3
 # What goes on from an answer is about its matter, unless something else is meant clearly more.
 NEARLY = 0.8
 

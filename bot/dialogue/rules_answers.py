@@ -25,6 +25,8 @@ Answers = Mapping[str, Json]
 
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
 _NOTHING: Json = {"months": 0}
+# Asked without naming any stay, these are asked of the stay that was told before.
+_OF_A_STAY_ASKED = frozenset({kinds.FIT, kinds.PERMISSION, kinds.MONEY, kinds.LEFT})
 _SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
 _STUDENTS = ("student", "graduate")
 # What somebody is or plans; without any of it there is no case to check.
@@ -63,8 +65,7 @@ class RulesAnswers:
         said = {**told_in(reading), **_added_up(reading.folded), **unsettled.nearly(reading)}
         said |= given or {}
         asked = kinds.asked(reading, said)
-        lasting = {slot: value for slot, value in (kept or {}).items() if slot not in OF_A_STAY}
-        case = {**lasting, **said}
+        case = {**self._of_the_case(kept or {}, reading, said, asked), **said}
         if "year" in case:
             # Only students have a year of study.
             case.setdefault("role", "student")
@@ -74,6 +75,17 @@ class RulesAnswers:
             if self.has_result(interview, today):
                 return interview
         return None
+
+    def _of_the_case(
+        self, kept: Answers, reading: Reading, said: Answers, asked: frozenset[QuestionKind]
+    ) -> Answers:
+        """What is taken from the case: the person, and of a bare question the planned stay too.
+
+        "How much?" after "PhD student, 20 days" is asked of that stay; a question that names a stay
+        of its own is not.
+        """
+        bare = not said and bool(asked & _OF_A_STAY_ASKED) and kinds.is_bare(reading)
+        return {slot: value for slot, value in kept.items() if bare or slot not in OF_A_STAY}
 
     def _forms_for(
         self,
@@ -98,7 +110,8 @@ class RulesAnswers:
                 case.pop("used", None)
                 if asked & _WHAT_IS_LEFT and "duration" not in said:
                     yield "account", {"stay1": _NOTHING}
-            yield from _of_belgrade(asked, said, case, exchange=kinds.names_exchange(reading))
+            told = said or case
+            yield from _of_belgrade(asked, told, case, exchange=kinds.names_exchange(reading))
             several = len(reading.programmes) != 1
             if kinds.LENGTH in asked and "duration" not in said and several:
                 yield "options", case
@@ -124,6 +137,11 @@ class RulesAnswers:
             return self._planned_after(interview, told, today)
         if interview.tool == "grant" and days is not None:
             told["days"] = days
+        if interview.tool == "grant" and "cycle" in told and "programme" not in told:
+            # The same days in another cycle: a short PhD stay is for doctoral students alone.
+            other_stay = _short_stay({"role": "student", "cycle": told["cycle"]})
+            if interview.answers.get("programme") == "short_phd" or other_stay == "short_phd":
+                told["programme"] = other_stay
         facts = {
             fact: value
             for fact, value in told.items()

@@ -19,15 +19,21 @@ _MOST_VALUES = 4
 
 
 def nearly(reading: Reading) -> dict[str, Json]:
-    """Lengths told as a little under or over a value, as the next day on that side."""
+    """Lengths told as not exact: about a value as that value, under or over it as the next day."""
     found: dict[str, Json] = {}
+    for slot in reading.understanding.slots:
+        if slot.slot == "duration" and not slot.sure and slot.time == "planned":
+            found[slot.slot] = slot.value
+            days = _days(slot.value)
+            if days is not None:
+                found["days"] = days
     for one in reading.understanding.ambiguous:
         side = _SIDES.get(one.reason)
         if side is None or one.slot != "duration" or len(one.values) != 1:
             continue
         days = _days(one.values[0])
         if days is not None and days + side > 0:
-            found[one.slot] = {"days": days + side}
+            found |= {one.slot: {"days": days + side}, "days": days + side}
     return found
 
 
@@ -49,6 +55,12 @@ def to_choose_from(reading: Reading) -> Iterator[Ambiguity]:
 def names_foreign_grade(reading: Reading) -> bool:
     """Whether a grade of another scale was told."""
     return any(one.reason == "foreign_grade" for one in reading.understanding.ambiguous)
+
+
+def without_a_place(reading: Reading) -> str:
+    """Return the words from the first to the last number or date that found no place."""
+    spans = [one.span for one in reading.understanding.unplaced]
+    return reading.text[spans[0][0] : spans[-1][1]] if spans else ""
 
 
 def _days(value: Json) -> int | None:

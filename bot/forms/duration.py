@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.by_cycle import fits_in_no_cycle
 from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
@@ -69,10 +70,15 @@ class DurationForm:
         refused = tuple(programme_name(one.programme) for one in judged if one.outcome == "no")
         sources = tuple(dict.fromkeys(fit.source for fit in fitting or result.fits))
         instead = "" if nearest is None else voice.text(nearest.text)
+        # Too long in every cycle but the one that the sources do not speak of.
+        open_before = {fit.programme for fit in result.fits if fit.outcome == "depends"}
+        overruled = [one for one in judged if one.outcome == "no" and one.programme in open_before]
         html = paragraphs(
-            voice.say("duration.some" if fitting else "duration.none"),
+            voice.say(f"duration.{_headline(fitting, answers)}"),
             listed("", (_line(one, voice) for one in fitting)) or instead,
             voice.say("duration.refused", programmes=refused) if refused else "",
+            listed("", (voice.text(one.text) for one in overruled)),
+            voice.say("verdict.but_integrated") if overruled else "",
             instead if fitting else "",
             listed(voice.say("duration.besides"), self._besides(fitting, answers, voice)),
             noted(result.notes, voice),
@@ -91,6 +97,8 @@ class DurationForm:
     def _judged(self, fit: Fit, answers: Answers, today: date) -> Fit:
         """The fit; where the rules leave open whether the staff member may go at all, that."""
         role = known(answers, "role")
+        if fit.outcome == "depends":
+            return fits_in_no_cycle(self.rulebook, fit.programme, answers, today) or fit
         if fit.outcome != "yes" or fit.programme not in STAFF_STAYS or role is None:
             return fit
         least = self.rulebook.parameter(_LEAST_HOURS, on=today).value
@@ -120,6 +128,15 @@ class DurationForm:
             if condition.facts in _BESIDES
         )
         return tuple(dict.fromkeys(texts))
+
+
+def _headline(fitting: Sequence[Fit], answers: Answers) -> str:
+    if not fitting:
+        return "none"
+    told = known(answers, "role") is not None or known(answers, "cycle") is not None
+    # Of a length that fits staff alone, a student must not read that it fits.
+    open_to_all = told or any(one.programme not in STAFF_STAYS for one in fitting)
+    return "some" if fitting[0].outcome == "yes" and open_to_all else "depends"
 
 
 _ORDER = ("yes", "depends", "no")

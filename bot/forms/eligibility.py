@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.by_cycle import refused_in_every_cycle
 from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
 from bot.forms.provisional import Provisional
 from bot.forms.remaining import Room
@@ -57,10 +58,14 @@ class EligibilityForm:
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """The outcome in the first line, then the conditions that made it, then the ways on."""
         verdict = self.compute(answers, today)
-        if verdict.outcome == "incomplete":
-            judged = Provisional(self.rulebook, self.knowledge)
-            return judged.card(verdict, answers, voice, today)
         programme = str(answers["programme"])
+        refused = None
+        if verdict.outcome == "incomplete":
+            refused = refused_in_every_cycle(self.rulebook, programme, answers, today)
+            if refused is None:
+                judged = Provisional(self.rulebook, self.knowledge)
+                return judged.card(verdict, answers, voice, today)
+            verdict = refused
         changes = Room(self.rulebook).advice(verdict, answers, today)
         title = voice.label(f"option.programme.{programme}")
         headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
@@ -71,6 +76,7 @@ class EligibilityForm:
         html = paragraphs(
             headline,
             listed("", (self._reason(reason, voice) for reason in verdict.reasons)),
+            "" if refused is None else voice.say("verdict.but_integrated"),
             listed(voice.say("verdict.change"), map(voice.text, changes)),
             listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled)),
             "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
