@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.dialogue import reply_locale
@@ -18,6 +18,7 @@ from bot.dialogue.guest_mode import Guest
 from bot.dialogue.inline_mode import Inline, InlineResult
 from bot.dialogue.interview import Interviewer
 from bot.dialogue.pages import Pages
+from bot.dialogue.pieces import is_piece
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
@@ -36,6 +37,8 @@ from rules import Rulebook
 from rules.facts import PROGRAMMES
 
 _HOME = ZoneInfo("Europe/Belgrade")
+# Whether words tell a fact is the same on every day.
+_ANY_DAY = date(2000, 1, 1)
 _LONGEST = 4096
 
 
@@ -132,6 +135,15 @@ class Assistant:
         session, effects = self.respond(Session.new(), event, now)
         voice = Voice(session.locale or reply_locale.of_client(client_language))
         return Guest(voice).reply(session, effects)
+
+    def is_piece(self, text: str) -> bool:
+        """Say whether a message may be one of several that make one."""
+        return is_piece(text, _ANY_DAY)
+
+    def awaits(self, session: Session, now: datetime) -> bool:
+        """Say whether the conversation has asked something, and short words are the answer."""
+        today = now.astimezone(_HOME).date()
+        return session.last.suggested or self._dialogue.asks(session, today)
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """The command menu: names without the slash, with what each does."""

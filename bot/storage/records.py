@@ -118,6 +118,7 @@ class Outcome:
         messages: what is to be sent to the update's chat, in this order.
         notes: what the editors should see.
         forget: delete all that is kept about the person first; `state` is not written then.
+        together: the numbers of further updates of that person that are done with it.
     """
 
     update: WaitingUpdate
@@ -126,6 +127,7 @@ class Outcome:
     messages: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     forget: bool = False
+    together: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

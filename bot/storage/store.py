@@ -56,6 +56,12 @@ class Store(Protocol):
     async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
         """The chat's first undone update, with the session of the person it came from."""
 
+    async def next_after(self, update: WaitingUpdate, update_id: int) -> tuple[int, str] | None:
+        """Number and payload of the next undone update of the chat behind `update_id`.
+
+        None also where that is of another person than `update`.
+        """
+
     async def commit(self, outcome: Outcome) -> bool:
         """Write all that an update led to, and that it is done.
 

@@ -4,11 +4,12 @@ import json
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Generic
 
 from bot.messages.effect import Effect, Forget, NoteUnanswered, Reply
-from bot.messages.event import Event, Said
+from bot.messages.event import ChatKind, Event, Said
 from bot.storage import (
     Note,
     NoteKind,
@@ -30,6 +31,7 @@ from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.patience import MOST_TOGETHER, Patience
 from bot.telegram.traces import Traces
 from locales import Locale
 
@@ -54,6 +56,7 @@ class Answerer(Generic[SessionT]):
         wake_sender: Callable[[int], None],
         on_silence: Callable[[int], None] = lambda _: None,
         desk: Desk,
+        patience: Patience,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot_id = bot_id
@@ -64,6 +67,7 @@ class Answerer(Generic[SessionT]):
         self._wake_sender = wake_sender
         self._on_silence = on_silence
         self._desk = desk
+        self._patience = patience
         self._clock = clock
         self._allowance = Allowance()
         self._albums = Albums()
@@ -109,6 +113,9 @@ class Answerer(Generic[SessionT]):
                 self.lanes.wake(new)
                 self._wake_sender(new)
                 return Outcome(update)
+        together: tuple[int, ...] = ()
+        if self._patience.is_piece(incoming):
+            incoming, together = await self._with_its_pieces(update, incoming)
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
         event = self._event(update, incoming)
@@ -119,9 +126,39 @@ class Answerer(Generic[SessionT]):
             command = self._desk.command(incoming)
             if command is not None:
                 return await self._told(update, incoming, command)
-            return self._answer(update, incoming, event)
+            outcome = self._answer(update, incoming, event)
+            return replace(outcome, together=together)
         self._metrics.unheard.inc()
-        return self._too_many(update, incoming, ruling)
+        return replace(self._too_many(update, incoming, ruling), together=together)
+
+    async def _with_its_pieces(
+        self, update: WaitingUpdate, first: Incoming
+    ) -> tuple[Incoming, tuple[int, ...]]:
+        """A short message with those that were sent right behind it, in their order, as one."""
+        if self._is_asked(update):
+            return first, ()
+        pieces = [first]
+        while len(pieces) < MOST_TOGETHER:
+            found = await self._store.next_after(update, pieces[-1].update_id)
+            if found is None:
+                break
+            try:
+                piece = Incoming.from_payload(*found)
+            except ValueError:
+                break
+            if not self._patience.belongs(pieces[-1], piece):
+                break
+            pieces.append(piece)
+        texts = [piece.what.text for piece in pieces if isinstance(piece.what, Said)]
+        whole = replace(pieces[-1], update_id=first.update_id, what=Said(", ".join(texts)))
+        return whole, tuple(piece.update_id for piece in pieces[1:])
+
+    def _is_asked(self, update: WaitingUpdate) -> bool:
+        """Whether short words answer what the bot has asked."""
+        if update.session is None:
+            return False
+        session = self._sessions.from_json(json.loads(update.session.state))
+        return self._assistant.awaits(session, datetime.fromtimestamp(self._clock(), UTC))
 
     def _event(self, update: WaitingUpdate, incoming: Incoming) -> Event | None:
         """What the conversation is told; None where it has no part in it."""
@@ -189,6 +226,9 @@ class Answerer(Generic[SessionT]):
         )
         now = datetime.fromtimestamp(self._clock(), UTC)
         session, effects = self._assistant.respond(session, event, now)
+        if event.chat_kind is ChatKind.PRIVATE:
+            asked = self._assistant.awaits(session, now)
+            self._patience.note(update.address.chat, asked=asked)
         return json.dumps(session.to_json(), separators=(",", ":")), effects
 
     def _kept(

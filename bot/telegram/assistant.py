@@ -73,6 +73,12 @@ class Assistant(Protocol[SessionT]):
     def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
         """The one message for who asks in a chat without the bot; nothing is remembered."""
 
+    def is_piece(self, text: str) -> bool:
+        """Whether a message may be one of several that make one."""
+
+    def awaits(self, session: SessionT, now: datetime) -> bool:
+        """Whether the conversation has asked something, and short words are the answer."""
+
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """The command menu: names without the slash, with what each does."""
 

@@ -23,7 +23,7 @@ class Intake:
         store: Store,
         metrics: Metrics,
         *,
-        wake: Callable[[int], None],
+        wake: Callable[[Incoming], None],
         inline: Callable[[InlineQuestion], None],
         guest: Callable[[GuestQuestion], None],
         lone_tap: Callable[[LoneTap], None],
@@ -46,7 +46,7 @@ class Intake:
         Raises:
             StorageError: nothing was kept, and nothing may be acknowledged.
         """
-        new = []
+        new: list[tuple[Incoming, NewUpdate]] = []
         for update in updates:
             self._metrics.updates.labels(kind_of(update)).inc()
             try:
@@ -60,8 +60,8 @@ class Intake:
                 logger.exception("an update cannot be read")
                 self.set_aside(update_id_of(update))
                 continue
-            if kept is not None:
-                new.append(kept)
+            if incoming is not None and kept is not None:
+                new.append((incoming, kept))
             elif question is not None:
                 self._inline(question)
             elif summons is not None:
@@ -71,9 +71,10 @@ class Intake:
             else:
                 self._metrics.ignored.inc()
         if new or next_offset is not None:
-            await self._store.append(self._me.id, new, next_offset=next_offset)
-        for kept in new:
-            self._wake(kept.chat)
+            kept_now = [kept for _, kept in new]
+            await self._store.append(self._me.id, kept_now, next_offset=next_offset)
+        for incoming, _ in new:
+            self._wake(incoming)
 
     def set_aside(self, number: int | None) -> None:
         """Count an update that cannot be taken, and tell the operator its number."""

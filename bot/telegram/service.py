@@ -22,6 +22,7 @@ from bot.telegram.lone_taps import LoneTaps
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
 from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
+from bot.telegram.patience import Patience
 from bot.telegram.polling import Poller
 from bot.telegram.refused import TokenRefusedError
 from bot.telegram.sending import Sender
@@ -55,6 +56,7 @@ class _Parts(Generic[SessionT]):
     inline: InlineAnswerer
     guest: GuestAnswerer
     lone_taps: LoneTaps
+    patience: Patience
     intake: Intake
 
 
@@ -131,6 +133,7 @@ class Service(Generic[SessionT]):
             clock=self._clock,
             steady=self._steady,
         )
+        patience = Patience(self._assistant)
         answerer = Answerer(
             me.id,
             self._store,
@@ -141,6 +144,7 @@ class Service(Generic[SessionT]):
             wake_sender=sender.lanes.wake,
             on_silence=typing.ended,
             desk=self._desk(me),
+            patience=patience,
             clock=self._clock,
         )
 
@@ -148,6 +152,7 @@ class Service(Generic[SessionT]):
             typing.began(chat)
             answerer.lanes.wake(chat)
 
+        patience.wake = wake
         inline = InlineAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
         guest = GuestAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
         lone_taps = LoneTaps(bot)
@@ -155,12 +160,12 @@ class Service(Generic[SessionT]):
             me,
             self._store,
             self._metrics,
-            wake=wake,
+            wake=patience.take,
             inline=inline.take,
             guest=guest.take,
             lone_tap=lone_taps.take,
         )
-        return _Parts(me, sender, answerer, typing, inline, guest, lone_taps, intake)
+        return _Parts(me, sender, answerer, typing, inline, guest, lone_taps, patience, intake)
 
     def _desk(self, me: Me) -> Desk:
         admins = self._options.admin_ids
@@ -187,6 +192,7 @@ class Service(Generic[SessionT]):
             await _cancel([fetching, *beside])
             await parts.inline.stop()
             await parts.lone_taps.stop()
+            parts.patience.stop()
             await asyncio.gather(self._finish(parts), parts.guest.stop())
 
     async def _fetch(self, bot: RawBot, parts: _Parts[SessionT]) -> None:

@@ -76,7 +76,6 @@ async def test_facts_told_in_private_are_not_shown_among_others(bot: RealBot) ->
     for question in ("how much do I get?", "may I go?", "/case"):
         guest = await parents.ask(person, question)
         assert "17 days" not in guest.text
-        assert "980" not in guest.text
     stranger = bot.telegram.person("Eva", language_code="en")
     assert (await parents.ask(stranger, "may I go?")).text == (
         await parents.ask(person, "may I go?")

@@ -96,6 +96,20 @@ def read_update(bot: int, chat: int, row: Row) -> WaitingUpdate:
     return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
 
 
+async def next_after(
+    connection: Connection, address: Address, update_id: int
+) -> tuple[int, str] | None:
+    """The chat's next undone update behind a number, where it is of the same person."""
+    found = await connection.execute(
+        "SELECT update_id, payload, person FROM inbox "
+        "WHERE bot = %s AND chat = %s AND payload IS NOT NULL AND update_id > %s "
+        "ORDER BY update_id LIMIT 1",
+        (address.bot, address.chat, update_id),
+    )
+    row = await found.fetchone()
+    return (row[0], row[1]) if row is not None and row[2] == address.person else None
+
+
 def mark_done(bot: int, update_id: int) -> Statement:
     """Keep nothing of the update but its number; it changes no row where that is not undone.
 

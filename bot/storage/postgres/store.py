@@ -86,6 +86,12 @@ class PostgresStore:
         )
         return None if row is None else inbox.read_update(bot, chat, row)
 
+    async def next_after(self, update: WaitingUpdate, update_id: int) -> tuple[int, str] | None:
+        """See `Store.next_after`."""
+        return await self._transactions.run(
+            lambda connection: inbox.next_after(connection, update.address, update_id)
+        )
+
     async def commit(self, outcome: Outcome) -> bool:
         """See `Store.commit`."""
         now = self._clock()
@@ -95,9 +101,8 @@ class PostgresStore:
             # One round trip for all of it, and one for the commit.
             async with connection.pipeline() as pipeline, connection.transaction():
                 changed = [
-                    await connection.execute(
-                        *inbox.mark_done(address.bot, outcome.update.update_id)
-                    )
+                    await connection.execute(*inbox.mark_done(address.bot, number))
+                    for number in (outcome.update.update_id, *outcome.together)
                 ]
                 if outcome.forget:
                     await forgetting.forget_person(

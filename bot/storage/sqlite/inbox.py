@@ -75,6 +75,19 @@ def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingU
     return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
 
 
+def next_after(
+    connection: sqlite3.Connection, address: Address, update_id: int
+) -> tuple[int, str] | None:
+    """The chat's next undone update behind a number, where it is of the same person."""
+    row = connection.execute(
+        "SELECT update_id, payload, person FROM inbox INDEXED BY inbox_waiting "
+        "WHERE bot = ? AND chat = ? AND payload IS NOT NULL AND update_id > ? "
+        "ORDER BY update_id LIMIT 1",
+        (address.bot, address.chat, update_id),
+    ).fetchone()
+    return (row[0], row[1]) if row is not None and row[2] == address.person else None
+
+
 def mark_done(connection: sqlite3.Connection, bot: int, update_id: int) -> bool:
     """Keep nothing of the update but its number. Returns whether it was still undone."""
     cursor = connection.execute(

@@ -69,6 +69,12 @@ class SqliteStore:
         """See `Store.next_update`."""
         return await self._writer.run(lambda connection: inbox.next_update(connection, bot, chat))
 
+    async def next_after(self, update: WaitingUpdate, update_id: int) -> tuple[int, str] | None:
+        """See `Store.next_after`."""
+        return await self._writer.run(
+            lambda connection: inbox.next_after(connection, update.address, update_id)
+        )
+
     async def commit(self, outcome: Outcome) -> bool:
         """See `Store.commit`."""
         now = self._clock()
@@ -76,8 +82,9 @@ class SqliteStore:
         def job(connection: sqlite3.Connection) -> bool:
             update = outcome.update
             address = update.address
-            if not inbox.mark_done(connection, address.bot, update.update_id):
-                raise SupersededError
+            for number in (update.update_id, *outcome.together):
+                if not inbox.mark_done(connection, address.bot, number):
+                    raise SupersededError
             if outcome.forget:
                 forgetting.forget_person(connection, address.bot, address.person, up_to=update)
                 self._writer.clear_log_after_commit()

@@ -413,3 +413,19 @@ async def test_replies_of_a_group_that_moved_are_not_referred_to_by_their_old_nu
     update = await next_of(store, 2)
     assert update.session is not None
     assert update.session.traces == "[]"
+
+
+async def test_several_updates_of_a_person_are_done_together_or_not_at_all(store: Store) -> None:
+    await store.append(
+        BOT, [said(1, "a"), said(2, "b"), said(3, "c", person=12), said(4, "d", chat=2)]
+    )
+    first = await next_of(store)
+    assert await store.next_after(first, 1) == (2, "b")
+    assert await store.next_after(first, 2) is None, "that is of another person"
+    with pytest.raises(SupersededError):
+        await store.commit(Outcome(first, state="{}", messages=("x",), together=(99,)))
+    assert await store.next_message(BOT, 1) is None
+    first = await given(lambda: store.next_update(BOT, 1))
+    assert first.payload == "a"
+    assert await store.commit(Outcome(first, state="{}", together=(2,)))
+    assert (await next_of(store)).payload == "c"

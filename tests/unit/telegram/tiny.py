@@ -115,6 +115,12 @@ class TinyAssistant:
         _, effects = self.respond(TinySession.new(), Event(Said(question), client_language), now)
         return next(effect for effect in effects if isinstance(effect, Reply))
 
+    def is_piece(self, text: str) -> bool:
+        return text.startswith("+")
+
+    def awaits(self, session: TinySession, _: datetime) -> bool:
+        return session.count % 10 == 9
+
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
 
