@@ -38,7 +38,7 @@ async def test_an_edit_that_changes_nothing_keeps_the_form(bot: RealBot) -> None
     ana = bot.somebody("en")
     asked = await ana.chat.send("/grant 20 days")
     await ana._looks()
-    await ana.taps("Short PhD")
+    await ana.taps("BIP")
     before = ana.message
     await ana.chat.edit(asked, "/grant 20 days")
     await bot.idle()
