@@ -1,10 +1,10 @@
 """Split a message into tokens of its folded text, and find phrases of word stems in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from locales import fold
@@ -55,7 +55,7 @@ class Message:
         starts: where each begins in `folded`.
         ends: where each ends.
         acronyms: folded words that stood in capitals inside a text that is not all in capitals.
-        tables: a bit for each table of phrases; none of a table whose bit is not set begins here.
+        beginnings: for each table of phrases that may have one here, where one may begin.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Message:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     acronyms: frozenset[str]
-    tables: int
+    beginnings: Mapping[int, Sequence[int]]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -117,7 +117,7 @@ def take_apart(text: str) -> Message:
         starts=tuple(match.start() for match in matches),
         ends=tuple(match.end() for match in matches),
         acronyms=frozenset(acronyms),
-        tables=_tables_with(words),
+        beginnings=_beginnings_in(words),
     )
 
 
@@ -148,6 +148,10 @@ class _Step:
         return word in self.whole or bool(self.stems and word.startswith(self.stems))
 
 
+_Candidate: TypeAlias = tuple[tuple[_Step, ...], Value]
+"""What follows the first word of a phrase, and the value of the phrase."""
+
+
 class Phrases(Generic[Value]):
     """A table of phrases, found by whole words and stems.
 
@@ -157,30 +161,27 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, table: Mapping[str, Value]) -> None:
-        self._whole: dict[str, list[tuple[tuple[_Step, ...], Value]]] = {}
-        self._stems: dict[str, list[tuple[tuple[_Step, ...], Value]]] = {}
+        self._place = next(_PLACES)
+        self._whole: dict[str, list[_Candidate[Value]]] = {}
+        self._stems: dict[str, list[_Candidate[Value]]] = {}
         for phrase, value in table.items():
             steps = tuple(_steps(phrase))
+            candidate = (steps[1:], value)
             for word in steps[0].whole:
-                self._whole.setdefault(word, []).append((steps, value))
+                self._whole.setdefault(word, []).append(candidate)
+                _WHOLE.setdefault(word, {})[self._place] = self
             for stem in steps[0].stems:
-                self._stems.setdefault(stem, []).append((steps, value))
+                self._stems.setdefault(stem, []).append(candidate)
+                _STEMS.setdefault(stem, {})[self._place] = self
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
-        # Words repeat from message to message; the bound keeps hostile ones from piling up.
-        self._beginning = lru_cache(maxsize=1024)(self._look_up)
-        self._bit = 1 << len(_TABLES)
-        _TABLES.append(self)
-        _tables_of.cache_clear()
+        _candidates.cache_clear()
 
     def find(self, message: Message) -> list[Match[Value]]:
         """Every phrase of the message from left to right, the longest where several begin."""
         found: list[Match[Value]] = []
-        if not message.tables & self._bit:
-            return found
         read_until = 0
-        beginning = self._beginning
-        for index, word in enumerate(message.words):
-            if index < read_until or not beginning(word):
+        for index in message.beginnings.get(self._place, ()):
+            if index < read_until:
                 continue
             match = self.at(message, index)
             if match is not None:
@@ -191,54 +192,66 @@ class Phrases(Generic[Value]):
     def at(self, message: Message, index: int) -> Match[Value] | None:
         """The longest phrase that begins with this word; of two as long, the first of the table."""
         best: Match[Value] | None = None
-        if not message.tables & self._bit or index >= len(message.words):
+        if self._place not in message.beginnings or index >= len(message.words):
             return best
         for steps, value in self._beginning(message.words[index]):
-            stop = _follow(message, steps, index + 1)
+            stop = _follow(message, steps, index + 1) if steps else index + 1
             if stop is not None and (best is None or stop > best.stop):
                 best = Match(value, index, stop)
         return best
 
     def may_begin_in(self, message: Message) -> bool:
         """Whether a word of the message begins a phrase of the table."""
-        return bool(message.tables & self._bit)
+        return self._place in message.beginnings
 
     def begins_with(self, word: str) -> bool:
         """Whether some phrase of the table begins with this word."""
-        # Every word of every message comes here for every table: kept once, by `_tables_of`.
-        return bool(self._look_up(word))
+        return self._place in _candidates(word)
 
     def value(self, word: str) -> Value | None:
         """What the table says of one word that is a phrase by itself."""
         for steps, value in self._beginning(word):
-            if len(steps) == 1:
+            if not steps:
                 return value
         return None
 
-    def _look_up(self, word: str) -> tuple[tuple[tuple[_Step, ...], Value], ...]:
+    def look_up(self, word: str) -> Sequence[_Candidate[Value]]:
+        """Return the phrases that may begin with a word, the nearest to it first."""
         found = list(self._whole.get(word, ()))
         for length in self._lengths:
             if length <= len(word):
                 found += self._stems.get(word[:length], ())
-        return tuple(found)
+        return found
+
+    def _beginning(self, word: str) -> Sequence[_Candidate[Value]]:
+        return _candidates(word).get(self._place, ())
 
 
-# All tables that there are. Most messages hold the beginning of a phrase for few of them, and which
-# these are is found out once for a message, not once for each table.
-_TABLES: list[Phrases[Any]] = []
+# The first words of all tables together: a word is looked up once, not once for each table, and a
+# table visits only the words of a message that begin one of its phrases.
+_PLACES = count()
+_WHOLE: dict[str, dict[int, Phrases[Any]]] = {}
+_STEMS: dict[str, dict[int, Phrases[Any]]] = {}
 
 
+# Words repeat from message to message; the bound keeps hostile ones from piling up.
 @lru_cache(maxsize=8192)
-def _tables_of(word: str) -> int:
-    """The bits of the tables that have a phrase beginning with a word."""
-    return sum(1 << place for place, table in enumerate(_TABLES) if table.begins_with(word))
+def _candidates(word: str) -> Mapping[int, Sequence[_Candidate[Any]]]:
+    """The phrases of every table that may begin with a word, by the place of the table."""
+    tables = dict(_WHOLE.get(word, ()))
+    for length in range(1, len(word) + 1):
+        tables.update(_STEMS.get(word[:length], ()))
+    return {place: table.look_up(word) for place, table in tables.items()}
 
 
-def _tables_with(words: tuple[str, ...]) -> int:
-    """The bits of the tables that may have a phrase in a message, and of all tables to come."""
-    found = -1 << len(_TABLES)
-    for word in words:
-        found |= _tables_of(word)
+def _beginnings_in(words: tuple[str, ...]) -> Mapping[int, Sequence[int]]:
+    found: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        for place in _candidates(word):
+            if place in found:
+                found[place].append(index)
+            else:
+                found[place] = [index]
     return found
 
 
@@ -259,7 +272,7 @@ def _steps(phrase: str) -> Iterator[_Step]:
 
 def _follow(message: Message, steps: tuple[_Step, ...], index: int) -> int | None:
     """Where the phrase ends whose first word has been found, None when it does not go on so."""
-    for step in steps[1:]:
+    for step in steps:
         place = _next_place(message, step, index)
         if place is None:
             return None
