@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
+from pydantic import TypeAdapter
+
 from knowledge.entry import Entry, Kind
 from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
@@ -32,6 +34,7 @@ _LEAST = 2
 _COVERED = 0.95
 
 _Words = frozenset[str]
+_DERIVED = TypeAdapter(dict[str, list[str]])
 
 
 class OwnWords:
@@ -74,12 +77,10 @@ def own_words(
     entries, meanings = list(entries), list(meanings)
     bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
     name = f"own-words-{origin_of(entries, meanings, outside).name}-{bars}"
-    kept = store.read_bytes(name)
-    if kept is None:
+    derived = store.read_object(name, _DERIVED)
+    if derived is None:
         derived = derive(entries, Lexicon(meanings))
         store.write_bytes(name, json.dumps(derived).encode())
-    else:
-        derived = json.loads(bytes(kept))
     return OwnWords(derived, entries, finder)
 
 

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from pydantic import TypeAdapter
+
 from knowledge.checks.subject import Subject
 from knowledge.entry import Entry
 from knowledge.evaluation.outcome import Asked
@@ -23,6 +25,7 @@ _PASSES = 2
 _FOLDS = 4
 # Part of the name of what is kept: winners by other bars are others.
 _BARS = f"{CLEAR_SCORE}-{CLEAR_LEAD}-{_PASSES}-{_FOLDS}"
+_WINNERS = TypeAdapter(list[str])
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -64,10 +67,9 @@ def _winners(bench: Workbench) -> list[str]:
     """For each phrasing the entry that clearly wins it, or nothing; kept until entries change."""
     origin = origin_of(list(bench.entries.values()), bench.meanings, bench.outside)
     name = f"overmatch-{origin.name}-{_BARS}"
-    kept = store.read_bytes(name)
+    kept = store.read_object(name, _WINNERS)
     if kept is not None:
-        winners: list[str] = json.loads(bytes(kept))
-        return winners
+        return kept
     asked, _ = bench.held_out(_PASSES, _FOLDS)
     winners = [_winner(bench, one) for one in asked]
     store.write_bytes(name, json.dumps(winners).encode())

@@ -2,22 +2,25 @@
 
 One file is shipped with the entries, others stand in a cache. A file names what it was learned from
 by content, so a changed entry or a changed finder is noticed. No file is ever needed: a missing,
-damaged or unwritable one only costs the time to learn again.
+damaged, foreign or unwritable one only costs the time to learn again.
 """
 
 import hashlib
 import json
+import logging
 import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter, ValidationError
 
 from knowledge.finder.calibration import Calibration
 from knowledge.finder.centroids import Centroids
@@ -27,10 +30,19 @@ from knowledge.finder.words import STEMMER_VERSION
 
 _PROJECT = Path(__file__).parents[2]
 # What decides which features a text has, and what is learned from them.
-_CODE = (*sorted(Path(__file__).parent.glob("*.py")), _PROJECT / "locales" / "script.py")
+_CODE = (
+    *sorted(file for file in Path(__file__).parent.glob("*.py") if file.name != "store.py"),
+    _PROJECT / "locales" / "script.py",
+)
 _MARK = b"razmena"
-_HEAD = struct.Struct("<7sQL")  # the mark, the bytes that follow, their CRC-32
+# Raised whenever the layout of what follows the head changes; files of another one count as none.
+_LAYOUT = 2
+_HEAD = struct.Struct("<7sBQL")  # the mark, the layout, the bytes that follow, their CRC-32
 _LENGTH = struct.Struct("<Q")
+logger = logging.getLogger(__name__)
+# What reading a whole file of another layout may raise.
+_FOREIGN = (ValueError, LookupError, TypeError, AttributeError, struct.error, zlib.error)
+_Content = TypeVar("_Content")
 # Old ones belong to earlier states of the entries, or to tests.
 _KEEP = 8
 
@@ -58,6 +70,9 @@ class Origin:
         return frozenset(
             label for label, digest in self.labels.items() if other.labels.get(label) != digest
         )
+
+
+_ORIGIN = TypeAdapter(Origin)
 
 
 def origin(examples: Iterable[tuple[str, str]], about: Iterable[str]) -> Origin:
@@ -103,14 +118,12 @@ def cached() -> Iterator[Path]:
 
 def read_origin(file: Path) -> Origin | None:
     """Return what the model in a file was learned from; None when the file cannot be trusted."""
-    body = _read(file)
-    return None if body is None else _parts(body)[0]
+    return _understood(file, lambda body: _parts(body)[0])
 
 
 def read(file: Path) -> Trained | None:
     """Return the model in a file; None when there is none that can be trusted."""
-    body = _read(file)
-    return None if body is None else _unpack(_parts(body)[1])
+    return _understood(file, lambda body: _unpack(_parts(body)[1]))
 
 
 def write(file: Path, learned_from: Origin, trained: Trained) -> None:
@@ -119,7 +132,7 @@ def write(file: Path, learned_from: Origin, trained: Trained) -> None:
     Raises:
         OSError: when it cannot be written.
     """
-    described = json.dumps([learned_from.basis, dict(learned_from.labels)]).encode()
+    described = _ORIGIN.dump_json(learned_from)
     _write(file, _LENGTH.pack(len(described)) + described + zlib.compress(_pack(trained), 9))
 
 
@@ -139,6 +152,17 @@ def read_bytes(name: str) -> memoryview | None:
     return next((body for folder in folders() if (body := _read(folder / f"{name}.bin"))), None)
 
 
+def read_object(name: str, shape: TypeAdapter[_Content]) -> _Content | None:
+    """Return what is cached under a name as JSON, if it has the shape that is expected."""
+    body = read_bytes(name)
+    if body is None:
+        return None
+    try:
+        return shape.validate_json(bytes(body))
+    except ValidationError:
+        return None
+
+
 def write_bytes(name: str, body: bytes) -> None:
     """Cache something, in the first folder that can be written; in none, nothing happens."""
     for folder in folders():
@@ -148,6 +172,18 @@ def write_bytes(name: str, body: bytes) -> None:
             continue
         _forget_old(folder)
         return
+
+
+def _understood(file: Path, unpack: Callable[[memoryview], _Content]) -> _Content | None:
+    """Return what is in a file; None when it is not laid out as this version writes it."""
+    body = _read(file)
+    if body is None:
+        return None
+    try:
+        return unpack(body)
+    except _FOREIGN as error:
+        logger.warning("%s is left aside: it is laid out in another way (%s)", file, error)
+        return None
 
 
 def _read(file: Path) -> memoryview | None:
@@ -170,8 +206,8 @@ def _write(file: Path, body: bytes) -> None:
     Path(draft.name).replace(file)
 
 
-def _head(body: bytes | memoryview) -> tuple[bytes, int, int]:
-    return _MARK, len(body), zlib.crc32(body)
+def _head(body: bytes | memoryview) -> tuple[bytes, int, int, int]:
+    return _MARK, _LAYOUT, len(body), zlib.crc32(body)
 
 
 def _forget_old(folder: Path) -> None:
@@ -184,8 +220,7 @@ def _forget_old(folder: Path) -> None:
 def _parts(body: memoryview) -> tuple[Origin, memoryview]:
     (length,) = _LENGTH.unpack_from(body)
     packed = body[_LENGTH.size :]
-    basis, labels = json.loads(bytes(packed[:length]))
-    return Origin(basis, labels), packed[length:]
+    return _ORIGIN.validate_json(bytes(packed[:length])), packed[length:]
 
 
 def _pack(trained: Trained) -> bytes:
@@ -225,14 +260,18 @@ def _unpack(packed: memoryview) -> Trained:
     model: Softmax | Centroids
     if description["model"] == Softmax.__name__:
         model = Softmax(arrays[0].view(np.int8), description["unit"])
+        sizes = model.weights.shape
     else:
-        starts, labels, weights = arrays
+        starts, labels, shares = arrays
         model = Centroids(
             description["count"],
             starts.view(np.int32),
             labels.view(np.int32),
-            weights.view(np.float32),
+            shares.view(np.float32),
         )
+        sizes = (len(model.starts) - 1, model.count)
+    if sizes != (len(description["features"]), len(description["labels"])):
+        raise ValueError("weights, words and labels do not belong together")
     return Trained(
         labels=tuple(description["labels"]),
         counts=dict(zip(description["features"], description["counts"], strict=True)),

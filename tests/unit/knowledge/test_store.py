@@ -1,8 +1,12 @@
 """What was learned is kept, found again by its content, and never needed."""
 
+import struct
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from knowledge.finder import learning, store
 from knowledge.finder.finder import Finder
@@ -55,6 +59,49 @@ def test_a_file_cut_short_counts_as_none(folder: Path, length: int) -> None:
     file = folder / "one.bin"
     file.write_bytes(file.read_bytes()[:length])
     assert store.read_bytes("one") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        struct.pack("<Q", 2**40) + b"[]",
+        struct.pack("<Q", 2) + b"[]" + zlib.compress(b"weights"),
+        struct.pack("<Q", 3) + b"[1]",
+        struct.pack("<Q", 18) + b'["basis", ["a", 1]',
+    ],
+    ids=["empty", "short", "endless", "older", "numbers", "not JSON"],
+)
+def test_a_whole_file_of_another_layout_counts_as_none_and_is_told_once(
+    folder: Path, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    store.write_bytes("one", body)
+    assert store.read_origin(folder / "one.bin") is None
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "one.bin is left aside" in caplog.text
+    assert store.read(folder / "one.bin") is None
+
+
+def test_a_file_marked_with_another_layout_counts_as_none(
+    folder: Path, finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write(folder / "one.bin", ORIGIN, finder.trained)
+    monkeypatch.setattr(store, "_LAYOUT", store._LAYOUT + 1)
+    assert store.read_origin(folder / "one.bin") is None
+    assert store.read(folder / "one.bin") is None
+
+
+def test_weights_of_other_labels_count_as_none(folder: Path, finder: Finder) -> None:
+    fewer = replace(finder.trained, labels=finder.trained.labels[1:])
+    store.write(folder / "one.bin", ORIGIN, fewer)
+    assert store.read(folder / "one.bin") is None
+
+
+def test_what_is_kept_in_another_shape_counts_as_none(folder: Path) -> None:
+    for body in (b"\xff", b"[1, 2]", b'{"entry": "word"}'):
+        store.write_bytes("one", body)
+        assert store.read_object("one", TypeAdapter(dict[str, list[str]])) is None
 
 
 def test_where_nothing_can_be_written_nothing_happens(
