@@ -44,7 +44,7 @@ def people(number: int) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def pick(person: int, what: str, options: int) -> int:
-    """A number below `options`, scattered, and the same in every run."""
+    """Return a number below `options`, scattered, and the same in every run."""
     return zlib.crc32(f"{person} {what}".encode()) % options
 
 

@@ -37,7 +37,7 @@ class Contender:
 
 
 def contenders(*, postgresql: bool) -> list[Contender]:
-    """The echo bot, in both settings, and Razmena with a tiny and with the real assistant."""
+    """Run the echo bot in both settings, and Razmena with a tiny and the real assistant."""
     echo, real = ("-m", "benchmarks.echo_bot"), ("-m", "bot", "run")
     bots = [
         Contender("echo", echo, {"AT_ONCE": "1"}),
@@ -56,7 +56,7 @@ def contenders(*, postgresql: bool) -> list[Contender]:
 
 @contextmanager
 def database_server() -> Iterator[PostgresServer]:
-    """A PostgreSQL server for the time of the measurement, on a socket in a folder of its own.
+    """Start a PostgreSQL server for the time of the measurement, on a socket of its own.
 
     Raises:
         SystemExit: it is not installed.
@@ -79,7 +79,9 @@ def running(
     ports: list[int],
     folder: Path,
 ) -> Iterator[list[int]]:
-    """The process ids of a bot, or of its replicas: by the time they are given, all are ready.
+    """Yield the process ids of a bot.
+
+    Or of its replicas: by the time they are given, all are ready.
 
     Args:
         contender: the bot.

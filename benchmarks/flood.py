@@ -43,7 +43,7 @@ async def flood(telegram: LocalTelegram) -> None:
 
 
 async def compare(telegram: LocalTelegram) -> tuple[list[float], list[float]]:
-    """Waits alone, and beside a flood."""
+    """Measure waits alone, and beside a flood."""
     alone: list[float] = []
     beside: list[float] = []
     for number in range(ROUNDS):

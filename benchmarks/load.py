@@ -107,7 +107,7 @@ def _read(people: "subprocess.Popen[str]") -> dict[str, Any]:
 
 
 def show(name: str, rounds: Sequence[Round], echo: Sequence[Round]) -> str:
-    """A line of the table: medians of the rounds."""
+    """Return a line of the table: medians of the rounds."""
     waits = sorted(wait for each in rounds for wait in each.waits)
     messages = len(waits)
     calls = sum(each.calls for each in rounds)
@@ -134,7 +134,7 @@ def cpu_per_call(rounds: Sequence[Round]) -> float:
 
 
 def ratio(rounds: Sequence[Round], echo: Sequence[Round]) -> float:
-    """Calls per second beside those of the echo bot, round by round; the median."""
+    """Return the median, over rounds, of calls per second beside those of the echo bot."""
     return median(
         ours.calls_per_second / theirs.calls_per_second
         for ours, theirs in zip(rounds, echo, strict=True)

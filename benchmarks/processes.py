@@ -29,7 +29,7 @@ class Cost:
 
 
 def cost_of(pid: int) -> Cost:
-    """What a process of this machine has used so far (Linux)."""
+    """Return what a process of this machine has used so far (Linux)."""
     # The name in brackets may hold spaces; utime and stime are fields 14 and 15.
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     status = dict(
@@ -61,7 +61,7 @@ def family_cpu(pid: int) -> float:
 def program(
     arguments: Sequence[str], environment: Mapping[str, str], *, log: Path, talks: bool = False
 ) -> Iterator[subprocess.Popen[str]]:
-    """A Python program that runs meanwhile.
+    """Yield a Python program that runs meanwhile.
 
     Args:
         arguments: what follows `python`.

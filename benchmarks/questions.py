@@ -17,7 +17,7 @@ def all_questions() -> list[str]:
 
 
 def talks(chats: int, messages: int) -> list[list[str]]:
-    """What each of so many people asks.
+    """Return what each of so many people asks.
 
     Every talk goes through all topics and languages, each with other questions than its neighbours,
     so that nothing that a bot may remember of one helps it with the next.

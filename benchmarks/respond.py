@@ -59,13 +59,13 @@ def timed(
 
 
 def show(name: str, took: Sequence[float]) -> str:
-    """A line of the table."""
+    """Return a line of the table."""
     at = [took[min(len(took) - 1, int(len(took) * share))] for share in (0.5, 0.95, 0.99, 1)]
     return f"{name:<32}" + "".join(f"{value:>9.2f}" for value in at)
 
 
 def multiplied(rulebook: Rulebook, times: int) -> Knowledge:
-    """The knowledge with every entry that many times over, each told apart by a word of its own."""
+    """Return the knowledge with every entry that many times over, each with a word of its own."""
     knowledge = load_knowledge(rulebook)
     entries: dict[str, Entry] = {}
     for number in range(times):

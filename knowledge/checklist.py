@@ -33,7 +33,7 @@ class Task:
     words: Bilingual
 
     def text(self, locale: Locale) -> str:
-        """What to do, in a reader's language and script; plain text."""
+        """Return what to do, in a reader's language and script; plain text."""
         return self.words.plain(locale)
 
 
@@ -76,7 +76,7 @@ _SHAPE: TypeAdapter[tuple[_ChecklistForm, ...]] = TypeAdapter(tuple[_ChecklistFo
 
 
 def read_checklists(file: Path, entries: Mapping[str, object]) -> Mapping[str, Checklist]:
-    """The checklists by id; empty where the file is missing.
+    """Return the checklists by id; empty where the file is missing.
 
     Raises:
         KnowledgeError: with every problem of the file: its shape, ids that stand twice, entries

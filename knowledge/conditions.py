@@ -60,7 +60,7 @@ class Condition:
 
 
 def read_bound(written: str) -> Bound | None:
-    """A bound as an editor writes it; None when it has another form."""
+    """Return a bound as an editor writes it; None when it has another form."""
     for relation in Relation:
         if written.startswith(f"{relation} "):
             return Bound(relation, written.removeprefix(f"{relation} ").strip())
@@ -68,7 +68,7 @@ def read_bound(written: str) -> Bound | None:
 
 
 def read_condition(fact: str, written: Iterable[str]) -> Condition:
-    """What an entry declares about a fact; what has no known form is left to the check."""
+    """Return what an entry declares about a fact; what has no known form is left to the check."""
     if fact not in BOUNDED:
         return Condition(fact, values=tuple(written))
     bounds = (read_bound(one) for one in written)
@@ -151,7 +151,7 @@ def _keeps(
 
 
 def _length_keeps(stay: Stay, relation: Relation, limit: Decimal, unit: str) -> bool | None:
-    """A semester has no length in days, so the two are never compared with each other."""
+    """Return a semester has no length in days, so the two are never compared with each other."""
     if unit == "semester":
         return _stands(Decimal(stay.semesters), relation, limit) if stay.semesters else None
     if stay.semesters:

@@ -50,7 +50,7 @@ class Bilingual:
     en: str
 
     def authored(self, language: str) -> str:
-        """The words as the author wrote them, for `sr` or `en`."""
+        """Return the words as the author wrote them, for `sr` or `en`."""
         return self.en if language == "en" else self.sr
 
     def plain(self, locale: Locale) -> str:
@@ -129,7 +129,10 @@ class Entry:
     line: int
 
     def texts(self, language: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """What a reader is shown, in pieces: the way to each in the entry's file, and its words."""
+        """Yield what a reader is shown, in pieces.
+
+        The way to each in the entry's file, and its words.
+        """
         yield ("answer", language), self.answer.authored(language)
         for number, line in enumerate(self.lines):
             yield ("lines", number, language), line.text.authored(language)

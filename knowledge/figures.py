@@ -45,14 +45,17 @@ class Figures(Protocol):
     """Where parameters are looked up; `rules.Rulebook` is one."""
 
     def parameter(self, name: str, *, on: date | None = None) -> Figure:
-        """The parameter in force; KeyError when there is none of that name."""
+        """Return the parameter in force; KeyError when there is none of that name."""
 
     def parameter_names(self) -> frozenset[str]:
-        """The names of all parameters."""
+        """Return the names of all parameters."""
 
 
 def in_force(figures: Figures, name: str, on: date | None) -> Figure:
-    """The parameter on a day; before its first day the newest: an answer never fails for a date."""
+    """Return the parameter on a day.
+
+    Before its first day the newest: an answer never fails for a date.
+    """
     try:
         return figures.parameter(name, on=on)
     except LookupError:
@@ -112,7 +115,7 @@ FORMS = tuple(_FORMS)
 
 
 def form_of(figure: Figure, form: str | None) -> Value:
-    """A parameter's value as data that `locales.format_value` puts into words.
+    """Return a parameter's value as data that `locales.format_value` puts into words.
 
     Raises:
         FormError: for an unknown form, or one that does not suit the parameter's unit.

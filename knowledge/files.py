@@ -24,7 +24,7 @@ def read(file: Path, problems: list[Problem]) -> YamlDocument | None:
 def validate(
     document: YamlDocument, shape: TypeAdapter[T], problems: list[Problem], within: YamlPath = ()
 ) -> T | None:
-    """A file's content, or the part of it at `within`, in its shape.
+    """Return a file's content, or the part of it at `within`, in its shape.
 
     Every fault is added to `problems`, and then None comes back.
     """

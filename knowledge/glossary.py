@@ -66,7 +66,10 @@ _SHAPE: TypeAdapter[tuple[_TermForm, ...]] = TypeAdapter(tuple[_TermForm, ...])
 
 
 def read_glossary(file: Path, problems: list[Problem]) -> tuple[Term, ...]:
-    """The terms of a file, none where there is no file; what is wrong is added to `problems`."""
+    """Return the terms of a file, none where there is no file.
+
+    What is wrong is added to `problems`.
+    """
     if not file.exists():
         return ()
     document = read(file, problems)

@@ -75,7 +75,10 @@ class Knowledge:
         )
 
     def beside(self, entry: Entry) -> Sequence[Entry]:
-        """The entries of the same topic: those that stand in one file with it, itself included."""
+        """Return the entries of the same topic.
+
+        Those that stand in one file with it, itself included.
+        """
         return self._of_file[entry.file]
 
     def render(
@@ -86,7 +89,7 @@ class Knowledge:
         on: date,
         case: Mapping[str, object] | None = None,
     ) -> Rendered:
-        """The entry in a reader's language and script, as things stand on a day.
+        """Return the entry in a reader's language and script, as things stand on a day.
 
         Of an overview (`entry.lines` is not empty) the lines of the person whose `case` it is come
         first. Show `html` as of any answer, and under it a button for each of `lines`: with `entry`
@@ -132,11 +135,14 @@ class Knowledge:
         return self._own_words.are_in(text, entry)
 
     def own_words(self, entry: Entry) -> tuple[str, ...]:
-        """The words of which a question must hold one, for an editor; none: nothing is demanded."""
+        """Return the words of which a question must hold one, for an editor.
+
+        None: nothing is demanded.
+        """
         return self._own_words.of(entry)
 
     def source_line(self, ids: Iterable[str], locale: Locale) -> str:
-        """The sources of something computed, in words, as Telegram HTML."""
+        """Return the sources of something computed, in words, as Telegram HTML."""
         return source_line([self.sources[name] for name in ids], locale)
 
     def source_label(self, name: str, locale: Locale) -> str:
@@ -148,7 +154,7 @@ class Knowledge:
     def find(
         self, text: str, institution: Institution | str | None = None, limit: int = 10
     ) -> tuple[Match, ...]:
-        """The entries that the text may ask for, best first.
+        """Return the entries that the text may ask for, best first.
 
         With an institution named, entries that tell another one's rules are left out.
         """
@@ -157,11 +163,14 @@ class Knowledge:
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 
     def theme_asked(self, text: str) -> Theme | None:
-        """The theme that a message names without asking anything of it; None for a question."""
+        """Return the theme that a message names without asking anything of it.
+
+        None for a question.
+        """
         return next((theme for theme in self.themes.values() if theme.is_asked(text)), None)
 
     def guess_language(self, text: str) -> LanguageGuess:
-        """The written form of a message."""
+        """Return the written form of a message."""
         return self._languages.guess(text)
 
 

@@ -61,7 +61,10 @@ class LanguageGuesser:
                 self._elsewhere[word].append(name)
 
     def guess(self, text: str) -> LanguageGuess:
-        """The written form of a message; for nothing to go by, Serbian Latin and not sure."""
+        """Return the written form of a message.
+
+        For nothing to go by, Serbian Latin and not sure.
+        """
         text = _LINK.sub(" ", text[:MAX_CHARACTERS])
         words = _words(text)
         if text.isascii():
@@ -109,7 +112,7 @@ class LanguageGuesser:
 
 
 def _words(text: str) -> list[str]:
-    """The folded words that tell a language: STA among small letters is no "šta"."""
+    """Return the folded words that tell a language: STA among small letters is no "šta"."""
     words = _WORD.findall(text)
     if any(word.islower() for word in words):
         words = [word for word in words if len(word) == 1 or not word.isupper()]

@@ -47,7 +47,7 @@ class Collection:
     problems: tuple[Problem, ...]
 
     def line(self, entry: Entry, *part: str | int) -> int:
-        """The line of a part of an entry: `line(entry, "phrasings", "sr", 3)`."""
+        """Return the line of a part of an entry: `line(entry, "phrasings", "sr", 3)`."""
         document, number = self.places[entry.id]
         return document.line((number, *part))
 
@@ -79,14 +79,14 @@ def collect(folder: Path = FOLDER) -> Collection:
 
 
 def entry_files(folder: Path) -> list[Path]:
-    """The files that hold entries, in alphabetical order."""
+    """Return the files that hold entries, in alphabetical order."""
     return sorted((folder / "entries").rglob("*.yaml"))
 
 
 def _entry_forms(
     document: YamlDocument | None, problems: list[Problem]
 ) -> Iterator[tuple[int, EntryForm]]:
-    """The entries of a file that have the right shape: a faulty one hides no other."""
+    """Yield the entries of a file that have the right shape: a faulty one hides no other."""
     if document is None or document.value is None:
         return
     if not isinstance(document.value, list):

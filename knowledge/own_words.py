@@ -53,7 +53,10 @@ class OwnWords:
         self._last: tuple[str, _Words] = ("", frozenset())
 
     def of(self, entry: Entry) -> tuple[str, ...]:
-        """The words that an entry needs, for an editor to read; none where nothing is demanded."""
+        """Return the words that an entry needs, for an editor to read.
+
+        None where nothing is demanded.
+        """
         return needed_words(entry, self._needed)
 
     def are_in(self, text: str, entry: Entry) -> bool:
@@ -73,7 +76,7 @@ class OwnWords:
 def own_words(
     entries: Iterable[Entry], meanings: Iterable[Meaning], outside: Iterable[str], finder: Finder
 ) -> OwnWords:
-    """What each entry needs: as it was kept, or derived from the phrasings and kept."""
+    """Return what each entry needs: as it was kept, or derived from the phrasings and kept."""
     entries, meanings = list(entries), list(meanings)
     bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
     name = f"own-words-{origin_of(entries, meanings, outside).name}-{bars}"
@@ -85,14 +88,20 @@ def own_words(
 
 
 def needed_words(entry: Entry, derived: Mapping[str, Collection[str]]) -> tuple[str, ...]:
-    """The words that an entry needs, as an editor reads them; none where nothing is demanded."""
+    """Return the words that an entry needs, as an editor reads them.
+
+    None where nothing is demanded.
+    """
     if entry.needs is not None:
         return tuple(chain.from_iterable(entry.needs))
     return tuple(sorted(map(_readable, derived.get(entry.id, ()))))
 
 
 def derive(entries: Sequence[Entry], lexicon: Lexicon) -> dict[str, list[str]]:
-    """The words of each entry that can be told by them; small talk and overviews need none."""
+    """Return the words of each entry that can be told by them.
+
+    Small talk and overviews need none.
+    """
     phrasings = {
         entry.id: [
             _words(analyse(split(text), lexicon))
@@ -139,7 +148,7 @@ def _fewest(texts: Sequence[_Words], weights: Mapping[str, float]) -> set[str]:
 
 
 def _words(analysis: Analysis) -> _Words:
-    """The meanings of a message, and the stems of its words that carry none."""
+    """Return the meanings of a message, and the stems of its words that carry none."""
     return frozenset((*analysis.meanings, *analysis.bare))
 
 

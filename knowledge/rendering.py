@@ -72,7 +72,7 @@ def render_entry(
     on: date,
     case: Mapping[str, object] | None = None,
 ) -> Rendered:
-    """The entry in a reader's language and script, as things stand on a day.
+    """Return the entry in a reader's language and script, as things stand on a day.
 
     Args:
         entry: what is shown.
@@ -123,7 +123,10 @@ def render_entry(
 
 
 def in_order(lines: Iterable[Line], case: Mapping[str, object]) -> tuple[Line, ...]:
-    """The lines of an overview: those of this person, those of everybody, those of others."""
+    """Return the lines of an overview.
+
+    Those of this person, those of everybody, those of others.
+    """
 
     def place(line: Line) -> int:
         mine = matches(line.most_for, case) if line.most_for else None
@@ -168,7 +171,7 @@ def _named_sources(
 
 
 def source_line(sources: Sequence[Source], locale: Locale) -> str:
-    """The sources in words: institution, document with its link, sections."""
+    """Return the sources in words: institution, document with its link, sections."""
     if not sources:
         return ""
     by_document: dict[str, list[Source]] = {}

@@ -71,7 +71,7 @@ _SHAPE: TypeAdapter[tuple[_ThemeForm, ...]] = TypeAdapter(tuple[_ThemeForm, ...]
 
 
 def read_themes(file: Path, entries: Mapping[str, Entry]) -> Mapping[str, Theme]:
-    """The themes by file, in order; empty where there is no such file of themes.
+    """Return the themes by file, in order; empty where there is no such file of themes.
 
     Raises:
         KnowledgeError: with every problem: its shape, files that stand twice or hold no entries,
@@ -103,7 +103,7 @@ def read_themes(file: Path, entries: Mapping[str, Entry]) -> Mapping[str, Theme]
 
 
 def theme_file(entry: Entry) -> str:
-    """The file of an entry as themes name it: `ub/bip`."""
+    """Return the file of an entry as themes name it: `ub/bip`."""
     return f"{entry.file.parent.name}/{entry.file.stem}"
 
 

@@ -55,12 +55,12 @@ class Measured:
 
 
 def read_thresholds(file: Path) -> Thresholds:
-    """The thresholds in force."""
+    """Return the thresholds in force."""
     return read_measured(file).thresholds
 
 
 def read_measured(file: Path) -> Measured:
-    """The thresholds in force, with what they were measured to give.
+    """Return the thresholds in force, with what they were measured to give.
 
     Raises:
         KnowledgeError: when the file is missing or not as it should be.

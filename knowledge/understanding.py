@@ -53,7 +53,7 @@ def about(entries: Iterable[Entry]) -> list[Example]:
 
 
 def read_meanings(file: Path, problems: list[Problem]) -> list[Meaning]:
-    """The meanings of a lexicon's file; none when there is no such file."""
+    """Return the meanings of a lexicon's file; none when there is no such file."""
     document = read(file, problems) if file.exists() else None
     forms = validate(document, LEXICON, problems) if document and document.value else None
     return [Meaning(form.meaning, form.sr, form.en) for form in forms or ()]

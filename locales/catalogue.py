@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 
 
 def authored(locale: Locale) -> Locale:
-    """The locale whose `.po` files hold the words of `locale`."""
+    """Return the locale whose `.po` files hold the words of `locale`."""
     return Locale.SR_CYRL if locale is Locale.SR_LATN else locale
 
 
@@ -37,7 +37,7 @@ def domains() -> list[str]:
 
 
 def read_authored(locale: Locale, domain: str) -> Catalog:
-    """The catalogue as people wrote it.
+    """Return the catalogue as people wrote it.
 
     Raises:
         FileNotFoundError: when the domain has no words in this language.

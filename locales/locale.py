@@ -27,7 +27,7 @@ class Locale(StrEnum):
 
     @classmethod
     def from_tag(cls, tag: str) -> "Locale":
-        """The locale of a BCP 47 tag that CONTRACT surfaces accept.
+        """Return the locale of a BCP 47 tag that CONTRACT surfaces accept.
 
         Raises:
             ValueError: for any other tag; the message lists the allowed ones.

@@ -117,7 +117,7 @@ def _bare(match: re.Match[str]) -> str:
 
 
 def _one_alphabet(match: re.Match[str]) -> str:
-    """A word of mixed alphabets, written in the one that most of its letters are in."""
+    """Return a word of mixed alphabets, written in the one that most of its letters are in."""
     word = match.group()
     cyrillic = len(_CYRILLIC.findall(word))
     latin = sum(letter.isascii() and letter.isalpha() for letter in word)

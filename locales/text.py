@@ -46,7 +46,7 @@ class Text:
 
 
 def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
-    """The words of a text for a reader.
+    """Return the words of a text for a reader.
 
     Args:
         text: the message and its values.

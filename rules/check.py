@@ -58,7 +58,7 @@ def check(programme: Programme, facts: Facts, numbers: Numbers, on: date) -> Ver
 
 
 def tell(programme: Programme, facts: Facts, numbers: Numbers) -> Told:
-    """The facts that a programme uses and that have values."""
+    """Return the facts that a programme uses and that have values."""
     known: dict[str, KnownFact] = {}
     stays: dict[str, Stay] = {}
     for fact in programme.facts:
@@ -73,7 +73,7 @@ def tell(programme: Programme, facts: Facts, numbers: Numbers) -> Told:
 
 
 def _stay(programme: Programme, fact: str, duration: Duration) -> Stay:
-    """What was used counts as a long stay does, whatever the programme."""
+    """Return what was used counts as a long stay does, whatever the programme."""
     count = long_stay if programme.counts_long or fact == "used" else short_stay
     return count(duration)
 
@@ -124,7 +124,7 @@ def _change(condition: Condition, told: Told, finding: Finding) -> Text:
 
 
 def _unsettled(table: Table, told: Told, unknown: frozenset[str], level: Level) -> Text:
-    """A reason that hangs on facts that are not known."""
+    """Return a reason that hangs on facts that are not known."""
     rule = _say(table.condition, told, "rule")
     if level is Level.FAILS:
         return Text("rules.reason.together", {"rule": rule})
@@ -140,7 +140,7 @@ def _notes(programme: Programme, numbers: Numbers, on: date) -> tuple[Note, ...]
 
 
 def state(programme: Programme, numbers: Numbers) -> tuple[StatedCondition, ...]:
-    """A programme's conditions in words, in the order of the source."""
+    """Return a programme's conditions in words, in the order of the source."""
     nothing = Told({}, {}, numbers)
     return tuple(
         StatedCondition(one.id, one.facts, one.parameters, one.source, _say(one, nothing, "rule"))

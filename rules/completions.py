@@ -63,7 +63,10 @@ def _planned(programme: Programme, numbers: Numbers) -> list[Stay]:
 
 
 def _used(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) -> list[Stay]:
-    """What was used matters together with what is planned: just enough is left, or nothing is."""
+    """Return what was used matters together with what is planned.
+
+    Just enough is left, or nothing is.
+    """
     cap = numbers.days(_CAP_MONTHS)
     planned = [stays["duration"]] if "duration" in stays else _planned(programme, numbers)
     lengths = {1, cap} | {cap - stay.days for stay in planned if 0 < stay.days < cap}

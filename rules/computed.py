@@ -33,7 +33,7 @@ class Computed:
     formula: Callable[..., int | Decimal]
 
     def value(self, lookup: Lookup) -> ParameterValue:
-        """The number, as old as its oldest input and valid as long as the shortest-lived."""
+        """Return the number, as old as its oldest input and valid as long as the shortest-lived."""
         inputs = [lookup(name) for name in self.inputs]
         ends = [part.valid_until for part in inputs if part.valid_until]
         return ParameterValue(

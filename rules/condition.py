@@ -51,18 +51,18 @@ DEPENDS = Finding(Level.DEPENDS, "depends")
 
 @cache
 def fails(wording: str) -> Finding:
-    """It fails, for a reason with words of its own."""
+    """Return it fails, for a reason with words of its own."""
     return Finding(Level.FAILS, wording)
 
 
 @cache
 def depends(wording: str) -> Finding:
-    """The published rules do not settle it, for a reason with words of its own."""
+    """Return the published rules do not settle it, for a reason with words of its own."""
     return Finding(Level.DEPENDS, wording)
 
 
 def require(truth: bool) -> Finding:
-    """It holds or it fails."""
+    """Return it holds or it fails."""
     return HOLDS if truth else FAILS
 
 
@@ -80,7 +80,7 @@ class Numbers:
         self._not_yet = not_yet
 
     def __getitem__(self, name: str) -> ParameterValue:
-        """A parameter's value.
+        """Return a parameter's value.
 
         Raises:
             FactError: when the parameter begins later than the day that is asked about.
@@ -100,7 +100,7 @@ class Numbers:
         return iter(self._values)
 
     def whole(self, name: str) -> int:
-        """A number as it stands: an ordinal, a count, months, semesters."""
+        """Return a number as it stands: an ordinal, a count, months, semesters."""
         return cast("int", self[name].value)
 
     def number(self, name: str) -> int | Decimal:
@@ -112,7 +112,7 @@ class Numbers:
         return cast("Decimal", self[name].value)
 
     def days(self, name: str) -> int:
-        """A length in days; months have 30."""
+        """Return a length in days; months have 30."""
         value = self[name]
         return cast("int", value.value) * (MONTH if value.unit == "month" else 1)
 
@@ -163,15 +163,15 @@ class Case:
         return self._read(fact) is True
 
     def text(self, fact: str) -> str:
-        """A fact that is one of several words."""
+        """Return a fact that is one of several words."""
         return cast("str", self._read(fact))
 
     def number(self, fact: str) -> int | Decimal:
-        """A fact that is a number."""
+        """Return a fact that is a number."""
         return cast("int | Decimal", self._read(fact))
 
     def stay(self, fact: str) -> Stay:
-        """A length of stay, counted as the programme counts it."""
+        """Return a length of stay, counted as the programme counts it."""
         return cast("Stay", self._read(fact))
 
     def _read(self, fact: str) -> CaseValue:
@@ -202,14 +202,14 @@ class Told:
     in_days: frozenset[str] = frozenset()
 
     def length(self, fact: str) -> Text:
-        """A length that was told, in the units it was told in; else none, as "0 days"."""
+        """Return a length that was told, in the units it was told in; else none, as "0 days"."""
         duration = self.facts.get(fact)
         if isinstance(duration, Days | Months | Semesters | DateRange):
             return told_length(duration, self.stays[fact], in_days=fact in self.in_days)
         return told_length(_NOTHING, NO_STAY)
 
     def number(self, fact: str) -> Mapping[str, Value]:
-        """A number that was told, as `told` in a message; nothing where it was not."""
+        """Return a number that was told, as `told` in a message; nothing where it was not."""
         value = self.facts.get(fact)
         return {"told": value} if isinstance(value, int | Decimal) else {}
 

@@ -36,7 +36,7 @@ class Diagrams:
         self._nodes: dict[tuple[str, tuple[Node, ...]], Node] = {}
 
     def grow(self, condition: Condition) -> Node:
-        """The diagram of a condition: a level, or a node that branches."""
+        """Return the diagram of a condition: a level, or a node that branches."""
         case = Case(dict(self._told), self._told, self._numbers)
         return self._grow(condition, case)
 
@@ -59,7 +59,7 @@ class Diagrams:
         return self._nodes[key]
 
     def finding(self, condition: Condition) -> Finding:
-        """What a condition comes to under the first completion, with its wording."""
+        """Return what a condition comes to under the first completion, with its wording."""
         case = Case(dict(self._told), self._told, self._numbers)
         while True:
             try:
@@ -68,7 +68,7 @@ class Diagrams:
                 case.values[asked.fact] = self._values[asked.fact][0]
 
     def facts(self, node: Node) -> frozenset[str]:
-        """The facts on which a diagram hangs."""
+        """Return the facts on which a diagram hangs."""
         return frozenset(self._facts(node))
 
     def _facts(self, node: Node) -> Iterator[str]:

@@ -58,14 +58,14 @@ NO_STAY = Stay(0, 0)
 
 
 def long_stay(duration: Duration) -> Stay:
-    """A study stay, a traineeship, or what was used before: dates by the 360-day rule."""
+    """Return a study stay, a traineeship, or what was used before: dates by the 360-day rule."""
     if isinstance(duration, DateRange):
         return Stay(days_by_360(duration.first, duration.last), 0)
     return _of_units(duration)
 
 
 def short_stay(duration: Duration) -> Stay:
-    """A short or a staff stay: dates by the calendar."""
+    """Return a short or a staff stay: dates by the calendar."""
     if isinstance(duration, DateRange):
         return Stay(calendar_days(duration.first, duration.last), 0)
     return _of_units(duration)

@@ -49,5 +49,5 @@ class NoPublishedRateError(QuestionError):
 
 
 def fact_error(code: str, field: str, **values: Value) -> FactError:
-    """An error worded by the message `rules.error.<code>`, which may name the field."""
+    """Return an error worded by the message `rules.error.<code>`, which may name the field."""
     return FactError(code, Text(f"rules.error.{code}", {"field": field, **values}), field)

@@ -37,7 +37,7 @@ class Estimate:
 
 
 def estimate(request: EstimateRequest, numbers: Numbers, on: date) -> Estimate:
-    """The parts of the grant.
+    """Return the parts of the grant.
 
     Raises:
         NoPublishedRateError: no source publishes the amounts of this programme.

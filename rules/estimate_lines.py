@@ -38,24 +38,24 @@ class Line:
 
 
 def source_of(request: EstimateRequest, rates: RateSet) -> str:
-    """The University prints the same rates twice: for short PhD mobility, and for BIP."""
+    """Return the University prints the same rates twice: for short PhD mobility, and for BIP."""
     return rates.source if rates.outside else SECTIONS[request.programme]
 
 
 def rate_set_name(name: str) -> Text:
-    """A set of rates from outside the three sources, as people call it: "call 2023"."""
+    """Return a set of rates from outside the three sources, as people call it: "call 2023"."""
     return Text("rules.rates.call", {"year": name.removeprefix("call-")})
 
 
 def _worded(rates: RateSet, text: Text) -> Text:
-    """A line in words; rates from outside the three sources say so in each."""
+    """Return a line in words; rates from outside the three sources say so in each."""
     if not rates.outside:
         return text
     return Text("rules.estimate.outside", {"line": text, "rates": rate_set_name(rates.name)})
 
 
 def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[Line]:
-    """What the rates settle. The request is checked."""
+    """Yield what the rates settle. The request is checked."""
     source = source_of(request, rates)
     stay, travel = request.days or 0, request.travel_days
 
@@ -87,7 +87,7 @@ def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[Line]:
 
 
 def uncertain_lines(request: EstimateRequest, rates: RateSet, total: Decimal) -> Iterator[Line]:
-    """What the rates leave open; `total` is the sum of the certain lines."""
+    """Yield what the rates leave open; `total` is the sum of the certain lines."""
     source = source_of(request, rates)
 
     def left_open(item: str, rate: Decimal | None, wording: str, **values: Value) -> Line:
@@ -114,7 +114,10 @@ def _green_settled(request: EstimateRequest, rates: RateSet) -> bool:
 
 
 def _travel_days_settled(request: EstimateRequest, rates: RateSet) -> bool:
-    """A call's first rate covers its first days; the University's text gives no rate at all."""
+    """Return a call's first rate covers its first days.
+
+    The University's text gives no rate at all.
+    """
     together = (request.days or 0) + request.travel_days
     return rates.outside and together <= rates.first_tier_days
 

@@ -59,7 +59,7 @@ class EstimateRequest:
 
 
 def checked(request: EstimateRequest, numbers: Numbers) -> EstimateRequest:
-    """The request with whole numbers, once everything in it is known to be usable.
+    """Return the request with whole numbers, once everything in it is known to be usable.
 
     Raises:
         NoPublishedRateError: no source publishes the amounts of this programme.

@@ -23,7 +23,7 @@ Levels: TypeAlias = tuple[Level, ...]
 
 
 def agreed(levels: Iterable[Level]) -> Level:
-    """What all agree on, else that it depends."""
+    """Return what all agree on, else that it depends."""
     first, *others = set(levels)
     return Level.DEPENDS if others else first
 
@@ -121,7 +121,10 @@ class Evaluation:
     # --- the outcome ----------------------------------------------------------------------------
 
     def outcome(self) -> Level | None:
-        """What the outcome is whatever the missing facts are; None where they can change it."""
+        """Return what the outcome is whatever the missing facts are.
+
+        None where they can change it.
+        """
         found: set[Level] = set()
         for given in self._of_shared_missing():
             for levels in _together(
@@ -133,7 +136,7 @@ class Evaluation:
         return found.pop()
 
     def open_facts(self) -> tuple[str, ...]:
-        """The missing facts that can still change the outcome, in their order."""
+        """Return the missing facts that can still change the outcome, in their order."""
         return tuple(fact for fact in self._missing if self._matters(fact))
 
     def _matters(self, fact: str) -> bool:
@@ -188,7 +191,7 @@ class Evaluation:
     # --- the reasons ----------------------------------------------------------------------------
 
     def failing(self) -> tuple[Table, ...]:
-        """The conditions that fail in any case; else the fewest of which one always does."""
+        """Return the conditions that fail in any case; else the fewest of which one always does."""
         sure = tuple(one for one in self.tables if one.sure and one.sure.level is Level.FAILS)
         return sure or self._fewest(
             [
@@ -204,7 +207,10 @@ class Evaluation:
         )
 
     def unsettled(self) -> tuple[Table, ...]:
-        """The conditions that do not hold for sure; else the fewest of which one never does."""
+        """Return the conditions that do not hold for sure.
+
+        Else the fewest of which one never does.
+        """
         by_completion = [
             [
                 table
@@ -234,7 +240,7 @@ class Evaluation:
             yield dict(zip(facts, assignment, strict=True))
 
     def _points(self, given: Mapping[str, CaseValue]) -> list[dict[str, CaseValue]]:
-        """What the shared facts can be, once the missing ones are given."""
+        """Return what the shared facts can be, once the missing ones are given."""
         return [{**given, **rest} for rest in self._rest]
 
     @staticmethod

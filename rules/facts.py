@@ -138,7 +138,7 @@ def parse_facts(given: Mapping[str, object]) -> dict[str, Fact]:
 
 
 def fact_to_json(fact: Fact) -> object:
-    """The JSON value that `parse_fact` turns into this fact again."""
+    """Return the JSON value that `parse_fact` turns into this fact again."""
     match fact:
         case Unknown():
             return fact.value
@@ -151,7 +151,7 @@ def fact_to_json(fact: Fact) -> object:
 
 
 def unknown_fact(name: str) -> FactError:
-    """The error about a name that is not in the table."""
+    """Return the error about a name that is not in the table."""
     return FactError(
         "unknown_fact",
         Text("rules.error.unknown_fact", {"field": name, "allowed": ", ".join(FACTS)}),
@@ -173,7 +173,7 @@ def check_facts(facts: Facts) -> None:
 
 
 def unknown_programme(name: object) -> FactError:
-    """The error about a programme that does not exist."""
+    """Return the error about a programme that does not exist."""
     return fact_error(
         "unknown_programme", "programme", given=str(name), allowed=", ".join(PROGRAMMES)
     )

@@ -131,7 +131,7 @@ def _fit(asked: LengthsOf, duration: Duration) -> Fit:
 
 
 def _nearest(asked: Sequence[LengthsOf], duration: Duration) -> Nearest | None:
-    """The nearest lengths to one that every programme refuses."""
+    """Return the nearest lengths to one that every programme refuses."""
     shorter: dict[Stay, list[str]] = {}
     longer: dict[Stay, list[str]] = {}
     for one in asked:

@@ -63,7 +63,7 @@ class GradeMatches:
 
 
 def grades(points: object, ects: object, grade: object, numbers: Numbers, on: date) -> GradeMatches:
-    """The rows for points, for an ECTS letter or for a grade: exactly one of them.
+    """Return the rows for points, for an ECTS letter or for a grade: exactly one of them.
 
     Raises:
         FactError: for none or several of them, or a value that is not in the table.
@@ -107,7 +107,7 @@ def _row(rows: list[GradeMatch], grade: int) -> GradeMatch:
 
 
 def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
-    """The printed table, the highest grade first."""
+    """Yield the printed table, the highest grade first."""
     for grade in range(numbers.whole("grades.highest"), numbers.whole("grades.lowest") - 1, -1):
         here = f"grades.{grade}"
         ects = str(numbers[f"{here}.ects"].value)

@@ -52,7 +52,10 @@ class LengthsOf:
         return level, reason.text, reason.source
 
     def taken(self, *, semesters: bool) -> list[Stay]:
-        """The lengths around each limit that it does not refuse: in days; in semesters on top."""
+        """Return the lengths around each limit that it does not refuse.
+
+        In days; in semesters on top.
+        """
         stays = {"used": NO_STAY}
         candidates = possible_values(self.programme, ["duration"], stays, self.numbers)["duration"]
         return [
@@ -74,7 +77,7 @@ class LengthsOf:
 def lengths_of(
     programme: Programme, role: str | None, cycle: str | None, numbers: Numbers
 ) -> LengthsOf | None:
-    """A programme's lengths for a role and a cycle; None where it is not open to them.
+    """Return a programme's lengths for a role and a cycle; None where it is not open to them.
 
     Where one of them is None, it is any to which the programme is open.
     """
@@ -116,6 +119,9 @@ def _duration(stay: Stay) -> Duration:
 
 
 def _of_unknown(evaluation: Evaluation) -> Level:
-    """The outcome where all that is open is unknown rather than missing: there always is one."""
+    """Return the outcome where all that is open is unknown rather than missing.
+
+    There always is one.
+    """
     level = evaluation.outcome()
     return Level.DEPENDS if level is None else level

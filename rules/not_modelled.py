@@ -78,7 +78,7 @@ NOT_MODELLED: tuple[NotModelled, ...] = (
 def not_modelled(
     programme: str, told: Told, level: Level, rules: Iterable[str]
 ) -> tuple[Note, ...]:
-    """What is left to people for a programme, what is told, and how the verdict came out.
+    """Return what is left to people for a programme, what is told, and how the verdict came out.
 
     Args:
         programme: what was checked.

@@ -105,7 +105,7 @@ class Parameter:
     line: int
 
     def on(self, day: date | None) -> ParameterValue:
-        """The value in force on a day; without a day, the newest.
+        """Return the value in force on a day; without a day, the newest.
 
         Raises:
             NotInForceError: when the first value begins later.
@@ -238,7 +238,7 @@ def _quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit: st
 
 
 def _same_side(parameters: Mapping[str, Parameter]) -> None:
-    """A document is either one of the three texts or outside them, for all values alike."""
+    """Check that a document is outside the three texts, or not, for all values alike."""
     first: dict[str, tuple[str, bool]] = {}
     for name, parameter in parameters.items():
         for value in parameter.values:

@@ -34,7 +34,7 @@ class FewerOpportunities:
     longer: Decimal
 
     def amount(self, days: int) -> Decimal:
-        """The sum for a physical stay of so many days."""
+        """Return the sum for a physical stay of so many days."""
         return self.shorter if days <= self.shorter_days else self.longer
 
 
@@ -78,13 +78,16 @@ class RateSet:
         return self.green_travel_days if green else self.travel_days
 
     def band(self, distance_km: int) -> Band | None:
-        """The travel grant's band for a one-way distance; None where it is too short."""
+        """Return the travel grant's band for a one-way distance; None where it is too short."""
         reached = [band for band in self.travel_grant if band.from_km <= distance_km]
         return reached[-1] if reached else None
 
 
 def rate_sets(names: Iterable[str]) -> tuple[str, ...]:
-    """The rate sets that parameters define: what the University prints first, then by year."""
+    """Return the rate sets that parameters define.
+
+    What the University prints first, then by year.
+    """
     found = {
         name.removeprefix(_PREFIX).removesuffix(_FIRST_TIER)
         for name in names

@@ -13,12 +13,12 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
 
 
 def expected(name: str, **values: str | int) -> Text:
-    """What a field takes, for the end of a sentence: "a whole number from 1 to 100"."""
+    """Return what a field takes, for the end of a sentence: "a whole number from 1 to 100"."""
     return Text(f"rules.expected.{name}", values)
 
 
 def wrong_type(field: str, what: Text) -> FactError:
-    """The error about a value of another type than `what`."""
+    """Return the error about a value of another type than `what`."""
     return fact_error("wrong_type", field, expected=what)
 
 
@@ -43,7 +43,7 @@ def read_choice(field: str, given: object, allowed: Sequence[str]) -> str:
 
 
 def read_truth(field: str, given: object) -> bool:
-    """True or false.
+    """Return true or false.
 
     Raises:
         FactError: for anything else, the texts "true" and "false" included.
@@ -54,7 +54,7 @@ def read_truth(field: str, given: object) -> bool:
 
 
 def read_whole(field: str, given: object, *, least: int, most: int) -> int:
-    """A whole number within bounds; 20.0 is the whole number 20, as in JSON.
+    """Return a whole number within bounds; 20.0 is the whole number 20, as in JSON.
 
     Raises:
         FactError: for anything else.
@@ -67,7 +67,7 @@ def read_whole(field: str, given: object, *, least: int, most: int) -> int:
 
 
 def read_number(field: str, given: object, *, least: int = 0, most: int) -> Decimal:
-    """A number within bounds, exact.
+    """Return a number within bounds, exact.
 
     Raises:
         FactError: for anything else; NaN and infinity included.
@@ -77,7 +77,7 @@ def read_number(field: str, given: object, *, least: int = 0, most: int) -> Deci
 
 
 def read_date(field: str, given: object) -> date:
-    """A day written as YYYY-MM-DD.
+    """Return a day written as YYYY-MM-DD.
 
     Raises:
         FactError: for anything else, days that do not exist included.
@@ -115,6 +115,6 @@ def _within(field: str, number: Decimal, least: int, most: int, what: Text) -> D
 
 
 def _short(given: str) -> str:
-    """What was given, as it can stand in a one-line message."""
+    """Return what was given, as it can stand in a one-line message."""
     words = " ".join(given.split())
     return words if len(words) <= 40 else f"{words[:40]}…"

@@ -26,7 +26,7 @@ _SHAPES = (
 
 
 def read_duration(field: str, given: object, *, least: int = 1) -> Duration:
-    """A length of stay.
+    """Return a length of stay.
 
     It is `{"days": 20}`, `{"months": 5}`, `{"months": 5, "days": 10}`, `{"semesters": 1}` or
     `{"from": "2026-02-16", "to": "2026-06-30"}`.
@@ -81,7 +81,7 @@ def _read_range(field: str, given: Mapping[str, object]) -> DateRange:
 
 
 def duration_to_json(duration: Duration) -> dict[str, object]:
-    """The JSON form of a length of stay, as `read_duration` takes it."""
+    """Return the JSON form of a length of stay, as `read_duration` takes it."""
     match duration:
         case Days(days):
             return {"days": days}

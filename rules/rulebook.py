@@ -61,7 +61,7 @@ class Rulebook:
         return _checked(programme, tuple(facts.items()), self.numbers(on), on)
 
     def estimate(self, request: EstimateRequest, *, on: date) -> Estimate:
-        """What a short stay is paid, in parts.
+        """Return what a short stay is paid, in parts.
 
         Raises:
             NoPublishedRate: no source publishes the amounts; the error says where they are.
@@ -95,13 +95,13 @@ class Rulebook:
         return durations(duration, role, cycle, self.numbers(on), on)
 
     def account(self, stays: Sequence[Duration], *, on: date) -> Account:
-        """What is left of a cycle's months after these stays."""
+        """Return what is left of a cycle's months after these stays."""
         return account(stays, self.numbers(on))
 
     def grade(
         self, *, points: object = None, ects: object = None, grade: object = None, on: date
     ) -> GradeMatches:
-        """The rows of the Academy's table for points (0 to 100), an ECTS letter or a grade.
+        """Return the rows of the Academy's table for points (0 to 100), an ECTS letter or a grade.
 
         Raises:
             FactError: for none or several of them, or a value that is not in the table.
@@ -117,7 +117,7 @@ class Rulebook:
         return deadlines(semester_start, self.numbers(on), on)
 
     def conditions(self, programme: str, *, on: date | None = None) -> tuple[StatedCondition, ...]:
-        """A programme's conditions in words, in the order of the source.
+        """Return a programme's conditions in words, in the order of the source.
 
         Raises:
             FactError: for an unknown programme.
@@ -125,7 +125,7 @@ class Rulebook:
         return state(_programme(programme), self.numbers(on))
 
     def parameter(self, name: str, *, on: date | None = None) -> ParameterValue:
-        """The value of a parameter in force on a day; without a day, the newest.
+        """Return the value of a parameter in force on a day; without a day, the newest.
 
         Numbers that follow from parameters have names too: `computed.…`.
 

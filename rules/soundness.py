@@ -115,7 +115,7 @@ def _ordered(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
 
 
 def _hold_order(least: Parameter, most: Parameter) -> None:
-    """The newest values must not cross."""
+    """Check that the newest values do not cross."""
     if _size(least) > _size(most):
         raise ParameterError(
             f"{least.file}:{least.line}: {least.name} is {least.values[-1].value}, more than "

@@ -8,7 +8,7 @@ from rules.verdict import Note
 
 
 def stale_note(values: Iterable[ParameterValue], on: date) -> Note | None:
-    """A note where one of the figures is stale on a day; None where all are fresh.
+    """Return a note where one of the figures is stale on a day; None where all are fresh.
 
     An answer still comes: a figure that nobody checked for long is most often still right.
     """

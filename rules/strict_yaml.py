@@ -67,24 +67,27 @@ class YamlDocument:
     _lines: Mapping[YamlPath, tuple[int, int]] = field(repr=False)
 
     def line(self, path: YamlPath = ()) -> int:
-        """The line on which the key (or the list item) of `path` stands, from 1.
+        """Return the line on which the key (or the list item) of `path` stands, from 1.
 
         For a path that is not in the file, that of the nearest value around it.
         """
         return self._place(path)[0]
 
     def value_line(self, path: YamlPath = ()) -> int:
-        """The line on which the value of `path` begins; of a `|` block, the line of the `|`."""
+        """Return the line on which the value of `path` begins.
+
+        Of a `|` block, the line of the `|`.
+        """
         return self._place(path)[1]
 
     def error(self, path: YamlPath, message: str) -> StrictYamlError:
-        """An error about the value at `path`, to be raised."""
+        """Return an error about the value at `path`, to be raised."""
         return StrictYamlError(self.file, self.line(path), message)
 
     def check_keys(
         self, path: YamlPath, *, required: Collection[str] = (), optional: Collection[str] = ()
     ) -> dict[str, YamlValue]:
-        """The mapping at `path`, once it is known to have all required keys and no unknown one.
+        """Return the mapping at `path`, checked for all required keys and no unknown one.
 
         Raises:
             StrictYamlError: with the line of the unknown key, or of the mapping that lacks one.
@@ -107,7 +110,7 @@ class YamlDocument:
         return found
 
     def at(self, path: YamlPath) -> YamlValue:
-        """The value at `path`.
+        """Return the value at `path`.
 
         Raises:
             KeyError: when there is none.

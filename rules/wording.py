@@ -8,7 +8,7 @@ from rules.duration import MONTH, DateRange, Days, Duration, Months, Semesters, 
 
 
 def programme_name(programme: str) -> Text:
-    """A programme as people call it."""
+    """Return a programme as people call it."""
     return Text(f"rules.programme.{programme}")
 
 
@@ -23,27 +23,27 @@ def fact_questions(facts: Iterable[str]) -> tuple[Text, ...]:
 
 
 def days(count: int) -> Text:
-    """A number of days, in words."""
+    """Return a number of days, in words."""
     return Text("units.days", count=count)
 
 
 def months(count: int) -> Text:
-    """A number of months, in words."""
+    """Return a number of months, in words."""
     return Text("units.months", count=count)
 
 
 def semesters(count: int) -> Text:
-    """A number of semesters, in words."""
+    """Return a number of semesters, in words."""
     return Text("units.semesters", count=count)
 
 
 def up_to(unit: str, count: int) -> Text:
-    """A length after "to", "over", "under": Serbian has the genitive there."""
+    """Return a length after "to", "over", "under": Serbian has the genitive there."""
     return Text(f"rules.genitive.{unit}", count=count)
 
 
 def length(stay: Stay) -> Text:
-    """A stay in the units people would say: from two months on in months, else in days."""
+    """Return a stay in the units people would say: from two months on in months, else in days."""
     if stay.semesters:
         return semesters(stay.semesters)
     whole, rest = divmod(stay.days, MONTH)
@@ -51,7 +51,7 @@ def length(stay: Stay) -> Text:
 
 
 def told_length(duration: Duration, stay: Stay, *, in_days: bool = False) -> Text:
-    """A stay in the units in which it was told; dates with the length that they count for.
+    """Return a stay in the units in which it was told; dates with the length that they count for.
 
     Args:
         duration: as it was told.
@@ -79,17 +79,17 @@ def _months_and_days(whole: int, rest: int) -> Text:
 
 
 def money(amount: Decimal) -> Money:
-    """An amount in euros."""
+    """Return an amount in euros."""
     return Money(amount)
 
 
 def hours_of(number: int | Decimal) -> Text:
-    """A number of hours, in words; half an hour is possible."""
+    """Return a number of hours, in words; half an hour is possible."""
     return _counted("hours", number)
 
 
 def points_of(number: int | Decimal) -> Text:
-    """A number of points, in words; half a point is possible."""
+    """Return a number of points, in words; half a point is possible."""
     return _counted("points", number)
 
 

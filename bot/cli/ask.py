@@ -143,7 +143,7 @@ def read_line(line: str, session: Session) -> tuple[str, Session]:
 
 
 def _case(told: object) -> Case:
-    """The slots known beforehand.
+    """Return the slots known beforehand.
 
     Raises:
         LineError: one of them is no slot, or its value is none of the slot's.
@@ -171,7 +171,7 @@ def _locale(tag: object) -> Locale:
 
 
 def slots_of(session: Session) -> dict[str, Any]:
-    """The slots that the answer rests on: those of a result, else those of the question."""
+    """Return the slots that the answer rests on: those of a result, else those of the question."""
     interview = session.interview
     if session.last.computed and interview is not None:
         return dict(interview.answers)
@@ -179,7 +179,7 @@ def slots_of(session: Session) -> dict[str, Any]:
 
 
 def as_json(effects: Iterable[Effect], locale: Locale) -> dict[str, Any]:
-    """What was replied, for a program."""
+    """Return what was replied, for a program."""
     replies = [effect for effect in effects if isinstance(effect, Reply)]
     outcomes = [reply.outcome for reply in replies if reply.outcome is not None]
     answers = [answer for reply in replies for answer in reply.answers]

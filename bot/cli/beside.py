@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 async def beside(work: Callable[[], Result]) -> Result:
-    """The result of `work`, done while the loop attends to other things.
+    """Return the result of `work`, done while the loop attends to other things.
 
     Unlike with `asyncio.to_thread`, a process that ends does not wait for the work.
 

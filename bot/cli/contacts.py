@@ -14,7 +14,7 @@ class ContactsError(ValueError):
 
 
 def read_contacts(path: Path) -> Mapping[str, str]:
-    """What the file says for each institution: a text that is shown as it stands.
+    """Return what the file says for each institution: a text that is shown as it stands.
 
     Raises:
         ContactsError: it cannot be read, or does not say something for institutions by name.

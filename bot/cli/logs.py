@@ -29,7 +29,7 @@ class DiscreetFormatter(logging.Formatter):
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text, on as many lines as its exception has places."""
+        """Return the record as text, on as many lines as its exception has places."""
         # The text of an exception may be kept in the record by another handler's formatter.
         record.exc_text = None
         text = super().format(record)
@@ -38,7 +38,7 @@ class DiscreetFormatter(logging.Formatter):
         return _TOKEN.sub(_CUT, text)
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the base class's name
-        """The kinds of an exception and of its causes, and where they came from."""
+        """Return the kinds of an exception and of its causes, and where they came from."""
         error = ei[1]
         lines: list[str] = []
         while error is not None and len(lines) < _DEEPEST_CAUSE:

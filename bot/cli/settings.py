@@ -51,7 +51,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings in the environment. One that is empty counts as not set.
+    """Return the settings in the environment. One that is empty counts as not set.
 
     Raises:
         SettingsError: for what is missing or wrong.
@@ -105,7 +105,7 @@ class _Reader:
     def take(
         self, name: str, read: Callable[[str], Value], *, required: str | None = None
     ) -> Value | None:
-        """A setting's value; None when it is not set, or wrong."""
+        """Return a setting's value; None when it is not set, or wrong."""
         text = self._environment.get(name, "").strip()
         if not text:
             if required is not None:
@@ -176,7 +176,7 @@ def _webhook_url(text: str, *, own_server: bool) -> str:
 
 
 def _split(text: str) -> Any:
-    """The parts of an address with a host; None for what is none."""
+    """Return the parts of an address with a host; None for what is none."""
     if re.search(r"\s", text):
         return None
     try:

@@ -16,7 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 def stop_at_signal() -> asyncio.Event:
-    """An event that SIGTERM and SIGINT set; a second one of them ends the process at once."""
+    """Return an event that SIGTERM and SIGINT set.
+
+    A second one of them ends the process at once.
+    """
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_log_discreetly)
     stop = asyncio.Event()

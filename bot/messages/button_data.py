@@ -45,7 +45,7 @@ class Pressed:
 
 
 def data(verb: Verb, *arguments: str | int) -> str:
-    """The data of a button.
+    """Return the data of a button.
 
     Raises:
         ValueError: when it is too long for Telegram or has a letter that is not allowed.
@@ -57,7 +57,7 @@ def data(verb: Verb, *arguments: str | int) -> str:
 
 
 def parse(text: str) -> Pressed | None:
-    """A button's data taken apart; None for what no button of ours could have sent."""
+    """Return a button's data taken apart; None for what no button of ours could have sent."""
     if not _FORM.fullmatch(text):
         return None
     verb, *arguments = text.split(":")
@@ -67,7 +67,7 @@ def parse(text: str) -> Pressed | None:
 
 
 def token(value: Json) -> str:
-    """An answer as a button carries it.
+    """Return an answer as a button carries it.
 
     `yes`, `doctoral`, `3`, `20d`, `1m15d`, `61p`, `2027-02-15_2027-06-30`.
 
@@ -98,7 +98,7 @@ def can_carry(value: Json) -> bool:
 
 
 def value_of(carried: str) -> Json:
-    """The answer that a token stands for."""
+    """Return the answer that a token stands for."""
     if carried in ("yes", "no"):
         return carried == "yes"
     if carried.isdecimal():

@@ -14,7 +14,7 @@ def escape(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def plain(markup: str) -> str:
-    """The text a person reads of a piece of HTML.
+    """Return the text a person reads of a piece of HTML.
 
     Remembered, because an entry is told to many people in the same words.
     """

@@ -15,21 +15,21 @@ class Voice:
     locale: Locale
 
     def say(self, message: str, count: int | None = None, /, **values: Value) -> str:
-        """A message of the conversation's catalogue; plain values are escaped."""
+        """Return a message of the conversation's catalogue; plain values are escaped."""
         return render(Text(f"{_DOMAIN}.{message}", values, count), self.locale, markup=True)
 
     def label(self, message: str, **values: Value) -> str:
-        """A message for a button: no markup in it."""
+        """Return a message for a button: no markup in it."""
         return render(Text(f"{_DOMAIN}.{message}", values), self.locale)
 
     def text(self, text: Text) -> str:
-        """A text of another part, which knows no markup."""
+        """Return a text of another part, which knows no markup."""
         return escape(render(text, self.locale))
 
     def value(self, value: Value) -> str:
-        """A number, date or amount as this reader writes it."""
+        """Return a number, date or amount as this reader writes it."""
         return format_value(value, self.locale, markup=True)
 
     def plain(self, value: Value) -> str:
-        """A value as this reader writes it, for a button: no markup."""
+        """Return a value as this reader writes it, for a button: no markup."""
         return format_value(value, self.locale)

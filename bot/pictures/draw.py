@@ -25,7 +25,7 @@ _MOST_ROWS = 5
 
 
 def draw(picture: Picture) -> bytes:
-    """The picture as PNG, `WIDTH` pixels wide and as high as its legend needs."""
+    """Return the picture as PNG, `WIDTH` pixels wide and as high as its legend needs."""
     rows = min(len(picture.parts), _MOST_ROWS)
     image = Image.new("RGB", (WIDTH, _LEGEND_TOP + rows * _ROW + _MARGIN // 2), _PAPER)
     canvas = ImageDraw.Draw(image)
@@ -74,7 +74,7 @@ def _colour(row: int, part: Part) -> str:
 
 
 def _fit(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
-    """The text, cut with an ellipsis where it is wider than there is room."""
+    """Return the text, cut with an ellipsis where it is wider than there is room."""
     if font.getlength(text) <= width:
         return text
     while text and font.getlength(text + "…") > width:

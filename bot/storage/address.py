@@ -51,7 +51,7 @@ class PostgresAddress:
 
 
 def read_address(url: str) -> Path | PostgresAddress:
-    """The SQLite file, or the PostgreSQL database, that an address names.
+    """Return the SQLite file, or the PostgreSQL database, that an address names.
 
     Raises:
         AddressError: for any other address.

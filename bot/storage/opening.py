@@ -35,7 +35,7 @@ def check_address(url: str) -> None:
 
 
 async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Store:
-    """The store at an address.
+    """Return the store at an address.
 
     Raises:
         AddressError: for an address of no kind that is supported.
@@ -49,7 +49,7 @@ async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Sto
 
 
 async def read_notes(url: str, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
-    """The notes of a kind, oldest first, out of a database that a bot may be using meanwhile.
+    """Read the notes of a kind, oldest first, from a database that a bot may be using.
 
     Raises:
         AddressError: for an address of no kind that is supported.
@@ -63,7 +63,7 @@ async def read_notes(url: str, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) 
 
 
 def _postgres() -> Any:
-    """The package for PostgreSQL, loaded when it is wanted: the driver is an extra.
+    """Return the package for PostgreSQL, loaded when it is wanted: the driver is an extra.
 
     Raises:
         StorageError: the driver is not installed.

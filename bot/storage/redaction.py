@@ -22,7 +22,7 @@ _CAPITALISED_ONLY = {"ja sam", "ја сам"}
 
 
 def redact(question: str) -> str:
-    """The question without what tells who asked.
+    """Return the question without what tells who asked.
 
     E-mail addresses, phone and student numbers, links, user names, and names after "zovem se" and
     the like become "…".

@@ -54,10 +54,10 @@ class Store(Protocol):
         """Chats with undone updates, those that wait longest first."""
 
     async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
-        """The chat's first undone update, with the session of the person it came from."""
+        """Return the chat's first undone update, with the session of the person it came from."""
 
     async def next_after(self, update: WaitingUpdate, update_id: int) -> tuple[int, str] | None:
-        """Number and payload of the next undone update of the chat behind `update_id`.
+        """Return number and payload of the next undone update of the chat behind `update_id`.
 
         None also where that is of another person than `update`.
         """
@@ -76,10 +76,10 @@ class Store(Protocol):
         """Chats with unsent messages, those that wait longest first."""
 
     async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
-        """The chat's first unsent message, also when it may not be tried yet."""
+        """Return the chat's first unsent message, also when it may not be tried yet."""
 
     async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
-        """The message is out; its text is deleted.
+        """Return the message is out; its text is deleted.
 
         Returns:
             Whether the chat has more unsent messages.
@@ -97,7 +97,10 @@ class Store(Protocol):
         """
 
     async def give_up(self, message: WaitingMessage) -> bool:
-        """The message will never be out; its text is deleted. Returns as `note_sent` does."""
+        """Return the message will never be out.
+
+        Its text is deleted. Returns as `note_sent` does.
+        """
 
     async def button_owner(self, bot: int, chat: int, message: int) -> int | None:
         """Who may tap the buttons of a message in a group; None when nobody is known."""
@@ -109,13 +112,13 @@ class Store(Protocol):
         """Delete everything kept about a chat."""
 
     async def move_chat(self, bot: int, old: int, new: int) -> None:
-        """A group became a supergroup: what was kept of the old chat belongs to the new one."""
+        """Move what was kept of a group to the supergroup that it became."""
 
     async def session(self, address: Address) -> str | None:
-        """The JSON of a person's session in a chat."""
+        """Return the JSON of a person's session in a chat."""
 
     async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
-        """The notes of a kind, oldest first."""
+        """Return the notes of a kind, oldest first."""
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """Delete what has been kept long enough. Returns how many sessions went."""

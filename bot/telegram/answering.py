@@ -98,7 +98,7 @@ class Answerer(Generic[SessionT]):
         return _STORAGE_RETRY_SECONDS
 
     async def _outcome(self, update: WaitingUpdate) -> Outcome:
-        """What an update leads to."""
+        """Return what an update leads to."""
         try:
             incoming = Incoming.from_payload(update.update_id, update.payload)
         except ValueError:
@@ -134,7 +134,7 @@ class Answerer(Generic[SessionT]):
     async def _with_its_pieces(
         self, update: WaitingUpdate, first: Incoming
     ) -> tuple[Incoming, tuple[int, ...]]:
-        """A short message with those that were sent right behind it, in their order, as one."""
+        """Join a short message with those that were sent right behind it, in their order."""
         if self._is_asked(update):
             return first, ()
         pieces = [first]
@@ -161,7 +161,7 @@ class Answerer(Generic[SessionT]):
         return self._assistant.awaits(session, datetime.fromtimestamp(self._clock(), UTC))
 
     def _event(self, update: WaitingUpdate, incoming: Incoming) -> Event | None:
-        """What the conversation is told; None where it has no part in it."""
+        """Return what the conversation is told; None where it has no part in it."""
         if self._albums.was_answered(incoming):
             return None
         edit = Edit.OF_THE_LAST
@@ -189,7 +189,10 @@ class Answerer(Generic[SessionT]):
         )
 
     def _too_many(self, update: WaitingUpdate, incoming: Incoming, ruling: Ruling) -> Outcome:
-        """A person sends more than anybody reads: one notice, then silence until it is less."""
+        """Return a person sends more than anybody reads.
+
+        One notice, then silence until it is less.
+        """
         locale = _locale(update, incoming)
         replies = [Reply(words.too_many(locale), locale)] if ruling is Ruling.NOTICE else []
         return Outcome(
@@ -197,7 +200,7 @@ class Answerer(Generic[SessionT]):
         )
 
     async def _told(self, update: WaitingUpdate, incoming: Incoming, command: str) -> Outcome:
-        """What an administrator asked; the conversation has no part in it."""
+        """Return what an administrator asked; the conversation has no part in it."""
         reply = await self._desk.reply(command, _locale(update, incoming))
         return Outcome(
             update, messages=_payloads(compose([reply], incoming, asked=update.received))

@@ -29,7 +29,7 @@ class RawBot(Bot):
     async def updates(
         self, *, offset: int | None, wait: int, kinds: Sequence[str], most: int | None = None
     ) -> list[Any]:
-        """Updates from `offset` on, which confirms those before it.
+        """Return updates from `offset` on, which confirms those before it.
 
         Args:
             offset: the number of the first update; None for the first that is not confirmed.
@@ -147,7 +147,7 @@ class RawBot(Bot):
 
 
 def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
-    """A bot that is not initialised yet.
+    """Return a bot that is not initialised yet.
 
     Args:
         token: the bot's token.
@@ -176,5 +176,5 @@ def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
 
 
 def _quiet() -> None:
-    """The library logs whole answers of Telegram, people's words in them; the rest is told here."""
+    """Silence the library: it logs whole answers of Telegram, people's words in them."""
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

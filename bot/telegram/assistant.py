@@ -13,7 +13,7 @@ class Storable(Protocol):
     """A session: opaque but for its JSON."""
 
     def to_json(self) -> Mapping[str, Any]:
-        """The session as JSON."""
+        """Return the session as JSON."""
 
 
 SessionT = TypeVar("SessionT", bound=Storable)
@@ -24,10 +24,10 @@ class SessionKind(Protocol[MadeT_co]):
     """Where sessions come from."""
 
     def new(self) -> MadeT_co:
-        """The session of somebody who has not written before."""
+        """Return the session of somebody who has not written before."""
 
     def from_json(self, data: Mapping[str, Any], /) -> MadeT_co:
-        """The session from its JSON."""
+        """Return the session from its JSON."""
 
 
 class InlineOffer(Protocol):
@@ -63,15 +63,15 @@ class Assistant(Protocol[SessionT]):
     def respond(
         self, session: SessionT, event: Event, now: datetime
     ) -> tuple[SessionT, tuple[Effect, ...]]:
-        """The session after the event, and what is to be done."""
+        """Return the session after the event, and what is to be done."""
 
     def inline(
         self, query: str, client_language: str | None, now: datetime
     ) -> Sequence[InlineOffer]:
-        """What can be sent for a query, best first."""
+        """Return what can be sent for a query, best first."""
 
     def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
-        """The one message for who asks in a chat without the bot; nothing is remembered."""
+        """Return the one message for who asks in a chat without the bot; nothing is remembered."""
 
     def is_piece(self, text: str) -> bool:
         """Whether a message may be one of several that make one."""
@@ -80,7 +80,7 @@ class Assistant(Protocol[SessionT]):
         """Whether the conversation has asked something, and short words are the answer."""
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
-        """The command menu: names without the slash, with what each does."""
+        """Return the command menu: names without the slash, with what each does."""
 
     def description(self, locale: Locale) -> str:
-        """What stands in an empty chat with the bot."""
+        """Return what stands in an empty chat with the bot."""

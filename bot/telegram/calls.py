@@ -204,7 +204,9 @@ def _trace(number: int | None, outgoing: Outgoing) -> str | None:
 
 
 async def _drawn(picture: Picture | None) -> bytes | None:
-    """The picture as PNG; None where there is none, or it cannot be drawn: the text says the same.
+    """Return the picture as PNG.
+
+    None where there is none, or it cannot be drawn: the text says the same.
 
     It is drawn beside the loop, because it takes as long as answering several messages.
     """

@@ -36,7 +36,7 @@ def compose(
     line: str | None = None,
     traces: Traces = NO_TRACES,
 ) -> tuple[Outgoing, ...]:
-    """The messages that carry these replies, in order.
+    """Return the messages that carry these replies, in order.
 
     Args:
         replies: what the conversation answered.
@@ -68,7 +68,7 @@ def compose(
 
 
 def _in_place_of(traces: Traces, messages: list[Outgoing], incoming: Incoming) -> list[Outgoing]:
-    """An edited question changes its answers; what cannot be changed is sent anew.
+    """Return an edited question changes its answers; what cannot be changed is sent anew.
 
     The step of an interview stays the last message of its chat, so that it is found.
     """
@@ -84,7 +84,7 @@ def _in_place_of(traces: Traces, messages: list[Outgoing], incoming: Incoming) -
 
 
 def _within(html: str, letters: int, messages: int) -> tuple[tuple[str, ...], bool]:
-    """The parts of a text for which there is room, and whether any had to be left out."""
+    """Return the parts of a text for which there is room, and whether any had to be left out."""
     parts = split(html)
     if len(parts) <= messages and sum(width(plain(part)) for part in parts) <= letters:
         return parts, False
@@ -99,7 +99,7 @@ def _carry(
     incoming: Incoming,
     asked: float,
 ) -> list[Outgoing]:
-    """The messages of one reply: parts of its text, with picture and file."""
+    """Return the messages of one reply: parts of its text, with picture and file."""
     whole = Outgoing(
         locale=reply.locale.value,
         reply_to=incoming.message if incoming.group and incoming.query is None else None,
@@ -131,12 +131,12 @@ def _carry(
 
 
 def notice(incoming: Incoming, locale: str, words: str) -> tuple[Outgoing, ...]:
-    """A short notice to who tapped a button, and nothing else."""
+    """Return a short notice to who tapped a button, and nothing else."""
     return (Outgoing(locale=locale, query=incoming.query, notice=words),)
 
 
 def _answering_tap(messages: list[Outgoing], incoming: Incoming) -> tuple[Outgoing, ...]:
-    """A tap is always answered: with the first message, or alone."""
+    """Return a tap is always answered: with the first message, or alone."""
     if incoming.query is None:
         return tuple(messages)
     if not messages:

@@ -44,7 +44,7 @@ class Desk:
         self._since = clock()
 
     def command(self, incoming: Incoming) -> str | None:
-        """The command that an administrator sent in the private chat with the bot, if it is one."""
+        """Return the command that an administrator sent in the private chat with the bot."""
         # Telegram gives a private chat the id of the person in it.
         alone = not incoming.group and incoming.chat == incoming.person
         if not alone or incoming.person not in self._admins or not isinstance(incoming.what, Said):
@@ -53,7 +53,7 @@ class Desk:
         return None if command is None else command.group(1).lower()
 
     async def reply(self, command: str, locale: Locale) -> Reply:
-        """The answer to a command.
+        """Return the answer to a command.
 
         Raises:
             StorageError: the database cannot be read.
@@ -62,7 +62,7 @@ class Desk:
         return Reply(await answer(locale), locale)
 
     async def _unanswered(self, locale: Locale) -> str:
-        """The newest questions that were not answered, as many as one message holds."""
+        """Return the newest questions that were not answered, as many as one message holds."""
         wanted = WantedNotes(latest=_MOST_QUESTIONS + 1)
         notes = await self._store.notes(NoteKind.UNANSWERED, wanted)
         if not notes:
@@ -132,7 +132,10 @@ def _outcomes(numbers: Mapping[str, int], locale: Locale) -> list[str]:
 
 
 def _span(seconds: float) -> tuple[Value, ...] | Text:
-    """A length of time, its two largest parts: days and hours, hours and minutes, or minutes."""
+    """Return a length of time, its two largest parts.
+
+    Days and hours, hours and minutes, or minutes.
+    """
     minutes = int(max(seconds, 0.0)) // 60
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)

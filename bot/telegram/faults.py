@@ -96,7 +96,7 @@ _BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
 
 
 def classify(error: TelegramError) -> Refusal:
-    """What to do about an error of the library."""
+    """Return what to do about an error of the library."""
     match error:
         case RetryAfter():
             return Refusal(Fault.WAIT, seconds=retry_seconds(error))
@@ -128,7 +128,10 @@ def _by_words(description: str) -> Fault:
 
 
 def describe(error: TelegramError) -> str:
-    """The error for the log: its kind, and Telegram's words without what it quotes of ours."""
+    """Return the error for the log.
+
+    Its kind, and Telegram's words without what it quotes of ours.
+    """
     if isinstance(error, BadRequest | Forbidden):
         words = re.sub(r'"[^"]*"|\'[^\']*\'', '"…"', error.message)
         return f"{type(error).__name__}: {words[:200]}"

@@ -176,7 +176,7 @@ class GuestAnswerer:
 
 
 def _within_one_message(reply: Reply) -> Reply:
-    """The reply in one message: a second one cannot be sent."""
+    """Return the reply in one message: a second one cannot be sent."""
     if len(split(reply.html)) <= 1:
         return reply
     first = split(reply.html, TEXT_LIMIT - _ROOM_FOR_NOTE)[0]
@@ -186,13 +186,13 @@ def _within_one_message(reply: Reply) -> Reply:
 
 
 def _title(html: str) -> str:
-    """A name for the result, which nobody sees and Telegram wants."""
+    """Return a name for the result, which nobody sees and Telegram wants."""
     first = plain(html).strip().partition("\n")[0].strip()
     return first[:_TITLE] or "Razmena"
 
 
 def _soften(html: str, rows: Rows, fault: Fault) -> tuple[str, Rows] | None:
-    """The message without what Telegram refuses; None where nothing is left to leave out."""
+    """Return the message without what Telegram refuses; None where nothing is left to leave out."""
     bare = markup.escape(plain(html), quote=False)
     if fault is Fault.MARKUP and bare != html:
         return bare, rows
@@ -202,7 +202,7 @@ def _soften(html: str, rows: Rows, fault: Fault) -> tuple[str, Rows] | None:
 
 
 def read_guest(update: object, me: Me) -> GuestQuestion | None:
-    """The guest query of an update; None where there is none, or it is not for people."""
+    """Return the guest query of an update; None where there is none, or it is not for people."""
     message = update.get("guest_message") if isinstance(update, Mapping) else None
     if not isinstance(message, Mapping):
         return None
@@ -223,7 +223,10 @@ def read_guest(update: object, me: Me) -> GuestQuestion | None:
 
 
 def _asked(message: Mapping[str, Any], me: Me) -> str:
-    """What is asked: the words beside the bot's name, else those that the message replies to."""
+    """Return what is asked.
+
+    The words beside the bot's name, else those that the message replies to.
+    """
     text = _text(message)
     named = without_mention(text, entities_of(message), me.username)
     own = text.strip() if named is None else named

@@ -72,7 +72,7 @@ class Incoming:
         return blake2b((salt + self.what.text).encode(), digest_size=4).hexdigest()
 
     def event(self, about: Mapping[str, Any] | None = None, *, aside: bool = False) -> Event | None:
-        """What the conversation is told of it; None for what it has no part in.
+        """Return what the conversation is told of it; None for what it has no part in.
 
         Args:
             about: what the message that it replies to was about.
@@ -85,7 +85,7 @@ class Incoming:
         return Event(self.what, self.client_language, kind, self.edited, about, aside)
 
     def to_payload(self) -> str:
-        """It as ASCII JSON, for the inbox."""
+        """Return it as ASCII JSON, for the inbox."""
         data: dict[str, Any] = {
             "chat": self.chat,
             "person": self.person,
@@ -105,7 +105,7 @@ class Incoming:
 
     @classmethod
     def from_payload(cls, update_id: int, payload: str) -> "Incoming":
-        """It from the inbox.
+        """Return it from the inbox.
 
         Raises:
             ValueError: for a payload that no version of this program wrote.

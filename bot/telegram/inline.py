@@ -119,7 +119,10 @@ def _way_on(question: InlineQuestion) -> InlineQueryResultsButton:
 
 
 def _articles(offer: InlineOffer) -> list[InlineQueryResultArticle]:
-    """The offer as a result; none where there is no text. Only its first part can be sent."""
+    """Return the offer as a result.
+
+    None where there is no text. Only its first part can be sent.
+    """
     return [
         InlineQueryResultArticle(
             offer.id,
@@ -136,7 +139,7 @@ def _articles(offer: InlineOffer) -> list[InlineQueryResultArticle]:
 
 
 def read_inline(update: object) -> InlineQuestion | None:
-    """The inline query of an update; None where there is none."""
+    """Return the inline query of an update; None where there is none."""
     query = update.get("inline_query") if isinstance(update, Mapping) else None
     if not isinstance(query, Mapping):
         return None

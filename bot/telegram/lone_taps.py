@@ -57,7 +57,7 @@ class LoneTaps:
 
 
 def read_lone_tap(update: object) -> LoneTap | None:
-    """The tap of an update; None where there is none, or its message stands in a chat."""
+    """Return the tap of an update; None where there is none, or its message stands in a chat."""
     query = update.get("callback_query") if isinstance(update, Mapping) else None
     if not isinstance(query, Mapping) or "message" in query:
         return None

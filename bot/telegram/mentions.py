@@ -34,7 +34,7 @@ def without_mention(text: str, entities: object, username: str) -> str | None:
 
 
 def _spans(text: str, entities: object) -> list[tuple[int, int]]:
-    """The parts of a text, in characters, in which a name is no mention."""
+    """Return the parts of a text, in characters, in which a name is no mention."""
     if not isinstance(entities, Sequence) or isinstance(entities, str):
         return []
     spans = []
@@ -48,11 +48,11 @@ def _spans(text: str, entities: object) -> list[tuple[int, int]]:
 
 
 def _characters(text: str, units: int) -> int:
-    """The place in characters of a place in UTF-16 code units, which Telegram counts in."""
+    """Return the place in characters of a place in UTF-16 code units, which Telegram counts in."""
     encoded = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
     return len(encoded.decode("utf-16-le", "replace"))
 
 
 def entities_of(message: Mapping[str, Any]) -> object:
-    """The entities of a message's text or caption."""
+    """Return the entities of a message's text or caption."""
     return message.get("entities" if "text" in message else "caption_entities")

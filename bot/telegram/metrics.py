@@ -98,7 +98,7 @@ class Metrics:
 
 
 def _totals(counter: Counter, label: str) -> dict[str, int]:
-    """A counter's numbers by one of its labels, the others summed up."""
+    """Return a counter's numbers by one of its labels, the others summed up."""
     totals: dict[str, int] = {}
     for metric in counter.collect():
         for sample in metric.samples:

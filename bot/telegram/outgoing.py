@@ -70,7 +70,7 @@ class Outgoing:
     fingerprint: str | None = None
 
     def to_payload(self) -> str:
-        """It as ASCII JSON, for the outbox; what has its usual value is left out."""
+        """Return it as ASCII JSON, for the outbox; what has its usual value is left out."""
         data = {
             name: value
             for name in _NAMES
@@ -80,7 +80,7 @@ class Outgoing:
 
     @classmethod
     def from_payload(cls, payload: str) -> "Outgoing":
-        """It from the outbox.
+        """Return it from the outbox.
 
         Raises:
             ValueError: for a payload that no version of this program wrote.
@@ -99,7 +99,7 @@ class Outgoing:
             raise ValueError("this is not a kept message") from error
 
     def led_by(self, line: str) -> "Outgoing":
-        """It with a line above its text, where there is room for one."""
+        """Return it with a line above its text, where there is room for one."""
         if self.html is None:
             return self
         html = f"<i>{line}</i>\n\n{self.html}"
@@ -111,7 +111,7 @@ _NAMES = tuple(field.name for field in fields(Outgoing))
 
 
 def _as_json(value: Any) -> dict[str, Any]:
-    """A part of a message; `asdict` for the whole of it would copy every text twice."""
+    """Return a part of a message; `asdict` for the whole of it would copy every text twice."""
     if isinstance(value, Key):
         return {"label": value.label, "data": value.data, "start": value.start}
     return asdict(value)

@@ -263,7 +263,7 @@ def _complain(error: StorageError) -> None:
 
 
 def _background(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-    """A task beside the main one; should it fail, the log says so and the bot goes on."""
+    """Return a task beside the main one; should it fail, the log says so and the bot goes on."""
 
     async def guarded() -> None:
         try:

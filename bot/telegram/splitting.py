@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[a-z-]+)(?P<rest>[^<>]*)>|&[#\w]{1,
 
 
 def plain(html: str) -> str:
-    """The text without markup, as Telegram would show it."""
+    """Return the text without markup, as Telegram would show it."""
     return markup.unescape(re.sub(r"</?[a-z-]+[^<>]*>", "", html))
 
 
@@ -26,7 +26,7 @@ def width(text: str) -> int:
 
 
 def without_excess_markup(html: str, most: int = ENTITIES_LIMIT) -> str:
-    """The text with its first so many entities; of the later ones the words stay."""
+    """Return the text with its first so many entities; of the later ones the words stay."""
     if html.count("</") <= most:
         return html
     kept: list[str] = []
@@ -62,7 +62,7 @@ class _Reading:
 
 
 def split(html: str, limit: int = TEXT_LIMIT) -> tuple[str, ...]:
-    """The text in parts of at most `limit`; none for a text with nothing to see.
+    """Return the text in parts of at most `limit`; none for a text with nothing to see.
 
     It is split between paragraphs where that can be, else between lines, else between words. Tags
     that are open where it is split are closed there and opened again in the next part.
@@ -125,7 +125,7 @@ def _end(atoms: list[_Atom], start: int, limit: int) -> int:
 
 
 def _put_together(atoms: list[_Atom], after: str, left_open: tuple[str, ...]) -> str:
-    """A part of its own: the tags around it opened, and those that it leaves open closed."""
+    """Return a part of its own: the tags around it opened, and those that it leaves open closed."""
     opened = "".join(atoms[0].open_tags)
     inside = "".join(
         (atom.before if position else "") + atom.raw for position, atom in enumerate(atoms)

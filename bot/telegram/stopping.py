@@ -8,7 +8,7 @@ Result = TypeVar("Result")
 
 
 async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
-    """The result of `work`, or None when `stop` is set first; `work` is cancelled then."""
+    """Return the result of `work`, or None when `stop` is set first; `work` is cancelled then."""
     working = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     try:

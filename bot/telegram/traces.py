@@ -29,7 +29,7 @@ class Trace:
     fingerprint: str | None = None
 
     def to_json(self) -> str:
-        """It as ASCII JSON, as a store keeps it."""
+        """Return it as ASCII JSON, as a store keeps it."""
         kept: list[object] = [self.reply, self.answers, self.about]
         if self.fingerprint is not None:
             kept.append(self.fingerprint)
@@ -53,7 +53,7 @@ class Traces:
         return self.traces[-1].reply if self.traces else None
 
     def answers_to(self, message: int | None) -> tuple[int, ...]:
-        """The messages that answered one of the person's, first to last."""
+        """Return the messages that answered one of the person's, first to last."""
         answers = (trace.reply for trace in self.traces if trace.answers == message)
         return () if message is None else tuple(dict.fromkeys(answers))
 
@@ -70,7 +70,7 @@ class Traces:
         return None
 
     def about(self, reply: int | None) -> About | None:
-        """What a message of the bot is about, as it was last."""
+        """Return what a message of the bot is about, as it was last."""
         for trace in reversed(self.traces):
             if trace.reply == reply and trace.about is not None:
                 return trace.about

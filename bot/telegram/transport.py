@@ -41,7 +41,7 @@ class UnsureError(TimedOut):
 
 
 def trusted() -> ssl.SSLContext:
-    """The certificates that Telegram is checked by; to read them takes a while."""
+    """Return the certificates that Telegram is checked by; to read them takes a while."""
     return httpx.create_ssl_context()
 
 
@@ -168,7 +168,7 @@ class Transport(BaseRequest):
         return status, payload
 
     def _proxy(self, address: URL) -> URL | None:
-        """The proxy that the environment names for an address, looked up once.
+        """Return the proxy that the environment names for an address, looked up once.
 
         aiohttp would look it up for every call, each time on another thread.
         """
@@ -200,7 +200,7 @@ def _is_refusal(answer: Mapping[str, Any]) -> bool:
 
 
 def _chosen(given: Any, usual: float) -> float:
-    """The time that a call asks for; no call may wait for ever."""
+    """Return the time that a call asks for; no call may wait for ever."""
     return usual if given is None or given is BaseRequest.DEFAULT_NONE else float(given)
 
 

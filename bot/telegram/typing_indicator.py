@@ -33,7 +33,7 @@ class TypingIndicator:
         self._chats: OrderedDict[int, _Waiting] = OrderedDict()
 
     def began(self, chat: int) -> None:
-        """A person in this chat waits for an answer."""
+        """Note that a person in this chat waits for an answer."""
         if chat > 0 and len(self._chats) < _MOST_CHATS:
             self._chats.setdefault(chat, _Waiting(time.monotonic()))
 

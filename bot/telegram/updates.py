@@ -64,7 +64,7 @@ class Me:
 
 
 def kind_of(update: object) -> str:
-    """The kind of an update, for counting: a name from `KINDS`, or `other`."""
+    """Return the kind of an update, for counting: a name from `KINDS`, or `other`."""
     if isinstance(update, Mapping):
         for kind in KINDS:
             if kind in update:
@@ -73,12 +73,12 @@ def kind_of(update: object) -> str:
 
 
 def update_id_of(update: object) -> int | None:
-    """The number of an update; None when it has none."""
+    """Return the number of an update; None when it has none."""
     return _whole(update.get("update_id")) if isinstance(update, Mapping) else None
 
 
 def read_update(update: object, me: Me) -> Incoming | None:
-    """What an update says, or None when the bot has nothing to do with it.
+    """Return what an update says, or None when the bot has nothing to do with it.
 
     Nothing is raised, whatever the update looks like.
     """
@@ -185,7 +185,7 @@ def _content(message: Json, me: Me, *, group: bool) -> Said | Unreadable | None:
 
 
 def _in_group(text: str, message: Json, me: Me) -> Said | None:
-    """Groups are left alone but for commands, mentions of the bot and replies to it."""
+    """Leave groups alone but for commands, mentions of the bot and replies to it."""
     command = _COMMAND.match(text)
     if command:
         own = _own_command(text, me)
@@ -197,14 +197,14 @@ def _in_group(text: str, message: Json, me: Me) -> Said | None:
 
 
 def _replied(message: Json, me: Me) -> int | None:
-    """The bot's own message that a message replies to."""
+    """Return the bot's own message that a message replies to."""
     replied = _part(message, "reply_to_message")
     own = _part(replied, "from").get("id") == me.id
     return _whole(replied.get("message_id")) if own else None
 
 
 def _own_command(text: str, me: Me) -> str | None:
-    """A command for this bot without the bot's name; None for other words and other bots."""
+    """Return a command for this bot without the bot's name; None for other words and other bots."""
     command = _COMMAND.match(text)
     if command is None:
         return None
@@ -270,7 +270,7 @@ def _whole(value: object) -> int | None:
 
 
 def _words(value: object) -> str | None:
-    """A string that can be written anywhere: halves of a surrogate pair are replaced."""
+    """Return a string that can be written anywhere: halves of a surrogate pair are replaced."""
     if not isinstance(value, str):
         return None
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

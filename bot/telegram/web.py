@@ -150,7 +150,7 @@ class WebServer:
 
 
 def _why(error: OSError) -> str:
-    """The system's words; asyncio's own repeat the address."""
+    """Return the system's words; asyncio's own repeat the address."""
     if error.errno is not None and error.errno > 0:
         return os.strerror(error.errno)
     return error.strerror or type(error).__name__

@@ -48,7 +48,7 @@ def inline_nothing(locale: Locale) -> str:
 
 
 def choose_locale(last: str | None, client_language: str | None, text: str) -> Locale:
-    """The language for a person whom the conversation has not answered this time.
+    """Return the language for a person whom the conversation has not answered this time.
 
     Args:
         last: the locale of the last reply to them, as `Locale.value`.

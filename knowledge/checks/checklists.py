@@ -13,7 +13,7 @@ from rules.strict_yaml import YamlDocument, YamlPath
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """What keeps the checklists from being shown, and what would be wrong in them."""
+    """Yield what keeps the checklists from being shown, and what would be wrong in them."""
     file = subject.folder / "checklists.yaml"
     try:
         checklists = read_checklists(file, subject.collection.entries)

@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def covering(subject: Subject) -> dict[str, list[Entry]]:
-    """The entries that cover each fact."""
+    """Return the entries that cover each fact."""
     covered: dict[str, list[Entry]] = {name: [] for name in subject.collection.facts}
     for entry in subject.entries:
         for name in entry.facts:

@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _typed_in(parsed: markup.Parsed) -> Iterator[tuple[str, int]]:
-    """The numbers that are typed into a text, each with its line in it, from 0."""
+    """Yield the numbers that are typed into a text, each with its line in it, from 0."""
     line = 0
     for piece in parsed.pieces:
         if isinstance(piece, markup.Words):
@@ -44,7 +44,7 @@ def _typed_in(parsed: markup.Parsed) -> Iterator[tuple[str, int]]:
 
 
 def typed_numbers(text: str) -> list[str]:
-    """The numbers that are typed into a plain text."""
+    """Return the numbers that are typed into a plain text."""
     return [chunk for chunk in _CHUNK.findall(text) if is_typed_number(chunk)]
 
 

@@ -28,7 +28,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
-    """What is wrong with the letters of a text: its line in the text, from 0, and the message."""
+    """Yield what is wrong with the letters of a text.
+
+    Its line in the text, from 0, and the message.
+    """
     cyrillic_text = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) / 4
     for match in _WORD.finditer(text):
         message = _fault(match.group(), cyrillic_text=cyrillic_text)

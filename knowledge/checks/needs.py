@@ -10,7 +10,7 @@ from knowledge.problem import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Declared words in an entry that takes none, and phrasings that hold none of them."""
+    """Find declared words in an entry that takes none, and phrasings that hold none of them."""
     for entry in subject.entries:
         if entry.needs is None:
             continue

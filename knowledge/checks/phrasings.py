@@ -47,7 +47,7 @@ def _too_few(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
 
 
 def really_different(phrasings: Iterable[str]) -> list[str]:
-    """The phrasings without those whose words overlap by more than `SAME` with an earlier one."""
+    """Leave out phrasings whose words overlap by more than `SAME` with an earlier one."""
     kept: list[tuple[str, set[str]]] = []
     for phrasing in phrasings:
         words = set(words_of(phrasing))
@@ -57,10 +57,10 @@ def really_different(phrasings: Iterable[str]) -> list[str]:
 
 
 def words_of(phrasing: str) -> tuple[str, ...]:
-    """The folded words of a phrasing: two with the same words are the same question."""
+    """Return the folded words of a phrasing: two with the same words are the same question."""
     return tuple(_WORD.findall(fold(phrasing)))
 
 
 def overlap(one: set[str], other: set[str]) -> float:
-    """The share of words that two phrasings have in common (Jaccard), 0 to 1."""
+    """Return the share of words that two phrasings have in common (Jaccard), 0 to 1."""
     return len(one & other) / (len(one | other) or 1)

@@ -50,12 +50,18 @@ class Subject:
     def parts(
         self, entry: Entry, language: str
     ) -> Iterator[tuple[tuple[str | int, ...], markup.Parsed]]:
-        """The pieces of what an entry shows, taken apart: the way to each, and what is in it."""
+        """Yield the pieces of what an entry shows, taken apart.
+
+        The way to each, and what is in it.
+        """
         for part, text in entry.texts(language):
             yield part, markup.parse(text)
 
     def written(self, entry: Entry, key: str) -> object:
-        """What stands under a key of an entry in its file; None where there is no such key."""
+        """Return what stands under a key of an entry in its file.
+
+        None where there is no such key.
+        """
         document, number = self.collection.places[entry.id]
         entry_as_written = document.value[number] if isinstance(document.value, list) else None
         return entry_as_written.get(key) if isinstance(entry_as_written, dict) else None
@@ -63,7 +69,7 @@ class Subject:
     def problem(
         self, entry: Entry, message: str, *part: str | int, error: bool = True, below: int = 0
     ) -> Problem:
-        """A problem at a part of an entry.
+        """Return a problem at a part of an entry.
 
         Args:
             entry: the entry.
@@ -87,5 +93,5 @@ class Subject:
 
 
 def locales_of(language: str) -> Iterator[Locale]:
-    """The written forms that an authored language is shown in."""
+    """Yield the written forms that an authored language is shown in."""
     yield from (locale for locale in Locale if locale.language == language)

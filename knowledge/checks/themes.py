@@ -13,7 +13,7 @@ from knowledge.theme import read_themes, theme_file
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """What keeps themes from being shown, and files whose entries would be shown under no name."""
+    """Find what keeps themes from being shown, and files whose entries have no theme."""
     file = subject.folder / "themes.yaml"
     entries = subject.collection.entries
     try:

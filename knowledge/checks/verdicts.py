@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def check_entry(subject: Subject, entry: Entry) -> Iterator[Problem]:
-    """What is wrong with the conditions that one entry declares, for its answer and its lines."""
+    """Find what is wrong with the conditions of one entry, for its answer and its lines."""
     declared = subject.written(entry, "holds_for")
     if isinstance(declared, Mapping):
         for fact, values in declared.items():
@@ -116,7 +116,7 @@ def _listed(
 
 
 def _undeclared(subject: Subject, entry: Entry) -> Iterator[Problem]:
-    """An entry that decides a case and does not say which."""
+    """Yield an entry that decides a case and does not say which."""
     if entry.kind is not Kind.ANSWER or entry.conditions or entry.unconditional:
         return
     for language in LANGUAGES:

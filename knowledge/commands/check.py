@@ -14,7 +14,7 @@ HELP = "Find what is wrong in entries, sources and facts; errors fail, warnings 
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What to leave out."""
+    """Add the options on what to leave out."""
     parser.add_argument("--errors", action="store_true", help="leave warnings out")
     parser.add_argument(
         "--quick",

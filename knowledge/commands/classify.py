@@ -37,7 +37,7 @@ _Line = TypeVar("_Line", bound=_Asked)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The files."""
+    """Add the files as arguments."""
     parser.add_argument("--json", action="store_true", help="JSON Lines in and out (the only form)")
     parser.add_argument("--examples", type=Path, required=True, help="lines of text and label")
     parser.add_argument(
@@ -108,7 +108,7 @@ def _answer(
 
 
 def _tuned(finder: Finder, lines: Sequence[_Tuning]) -> float:
-    """The threshold with the highest mean of both shares; of equal ones the lowest."""
+    """Return the threshold with the highest mean of both shares; of equal ones the lowest."""
     judged = [(finder.rank(line.text)[0], line.label) for line in lines]
     inside = [(score, found == label) for (found, score), label in judged if label is not None]
     outside = [score for (_, score), label in judged if label is None]

@@ -18,7 +18,7 @@ _MOST_PAIRS = 15
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What to measure."""
+    """Add the options on what to measure."""
     parser.add_argument(
         "--questions", type=Path, default=FOLDER, help="folder of labelled questions"
     )

@@ -10,7 +10,7 @@ HELP = "Print an empty entry, to be pasted into a file of knowledge/entries."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The entry's id and whose rule it is."""
+    """Add the entry's id and whose rule it is as arguments."""
     parser.add_argument("id", help="a new name, such as short-phd-grant")
     parser.add_argument("--institution", choices=[*Institution], default=Institution.UB)
     parser.add_argument("--kind", choices=[*Kind], default=Kind.ANSWER)

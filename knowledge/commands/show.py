@@ -20,7 +20,7 @@ HELP = "Print an entry as it is shown in English and in both scripts of Serbian.
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The entry's id."""
+    """Add the entry's id as an argument."""
     parser.add_argument("id", help="the entry's id")
 
 

@@ -39,7 +39,7 @@ class Asked:
         return self.best - (self.found[1][1] if len(self.found) > 1 else 0.0)
 
     def rank(self) -> int | None:
-        """The first place of an entry that answers it, from 0; None when none was found."""
+        """Return the first place of an entry that answers it, from 0; None when none was found."""
         right = {self.expected, *self.also}
         places = (place for place, (name, _) in enumerate(self.found) if name in right)
         return next(places, None)
@@ -82,7 +82,7 @@ class TradeOff:
 
 
 def trade_off(asked: Iterable[Asked], thresholds: Thresholds) -> TradeOff:
-    """What the thresholds give on these questions."""
+    """Return what the thresholds give on these questions."""
     inside = right = wrong = near = reached = outside = outside_answered = bothered = 0
     for one in asked:
         answered = one.best >= thresholds.answer and one.lead >= thresholds.margin
@@ -112,7 +112,7 @@ def trade_off(asked: Iterable[Asked], thresholds: Thresholds) -> TradeOff:
 
 
 def measured(asked: Sequence[Asked], thresholds: Thresholds, on: date) -> Measured:
-    """What the thresholds give, for keeping."""
+    """Return what the thresholds give, for keeping."""
     inside = sum(one.expected is not None for one in asked)
     given = trade_off(asked, thresholds)
     return Measured(
@@ -128,7 +128,7 @@ def measured(asked: Sequence[Asked], thresholds: Thresholds, on: date) -> Measur
 
 
 def choose(asked: Sequence[Asked]) -> tuple[TradeOff, list[TradeOff]]:
-    """The thresholds of the greatest worth, and for comparison the best for each value of `answer`.
+    """Return the thresholds of the greatest worth, and the best for each value of `answer`.
 
     Of equal ones the most cautious is taken.
     """

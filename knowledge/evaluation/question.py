@@ -55,7 +55,7 @@ class Question:
 
 
 def read_questions(folder: Path = FOLDER) -> list[Question]:
-    """The questions of all files of a folder; none when there is no such folder.
+    """Return the questions of all files of a folder; none when there is no such folder.
 
     Raises:
         KnowledgeError: with every problem in the files.

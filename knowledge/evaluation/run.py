@@ -39,14 +39,14 @@ class Workbench:
         return self.judge(found, question.entry, question.also)
 
     def told_by(self, institution: Institution) -> frozenset[str]:
-        """The entries that a question naming an institution may find."""
+        """Return the entries that a question naming an institution may find."""
         own = (institution, Institution.ANY)
         return frozenset(name for name, entry in self.entries.items() if entry.institution in own)
 
     def judge(
         self, found: Sequence[tuple[str, float]], expected: str | None, also: Sequence[str] = ()
     ) -> Asked:
-        """A ranking beside what was expected."""
+        """Return a ranking beside what was expected."""
         best = self.entries[found[0][0]]
         right = self.entries.get(expected or "")
         neighbour = right is not None and right is not best and _are_neighbours(right, best)

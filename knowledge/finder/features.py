@@ -46,7 +46,7 @@ def analyse(words: Sequence[Word], lexicon: Lexicon) -> Analysis:
 
 @lru_cache(maxsize=20_000)
 def triples(word: str) -> tuple[str, ...]:
-    """The letter triples of a word, its edges marked."""
+    """Return the letter triples of a word, its edges marked."""
     edged = f" {word} "
     return tuple(edged[start : start + 3] for start in range(len(edged) - 2))
 

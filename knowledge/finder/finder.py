@@ -150,7 +150,7 @@ class Finder:
         return numbers
 
     def _calibrated(self, lesson: Lesson, held: npt.NDArray[np.intp]) -> Calibration:
-        """The outside counts as much as a fourth of the examples, however many there are of it."""
+        """Weigh the outside as a fourth of the examples, however many there are of it."""
         texts = [(lesson.texts[place], lesson.names[lesson.labels[place]]) for place in held]
         held_out = [one for one in texts if one[1] != OUTSIDE]
         held_outside = [one for one in texts if one[1] == OUTSIDE]

@@ -62,11 +62,11 @@ class Lexicon:
             forms[stem].append(meaning)
 
     def vocabulary(self) -> Iterator[str]:
-        """The single words that it knows, folded."""
+        """Yield the single words that it knows, folded."""
         yield from self._words
 
     def of_word(self, word: Word) -> tuple[str, ...]:
-        """The meanings of one word."""
+        """Return the meanings of one word."""
         found = self._known.get(word.text)
         if found is None:
             found = self._look_up(word)
@@ -85,7 +85,7 @@ class Lexicon:
         return tuple(dict.fromkeys(meanings))
 
     def meanings(self, words: Sequence[Word]) -> tuple[list[str], list[Word]]:
-        """The meanings in a message, in order, and the words that carry none.
+        """Return the meanings in a message, in order, and the words that carry none.
 
         A phrase hides the meanings of its single words.
         """

@@ -30,7 +30,10 @@ class Speller:
         self._corrected: dict[str, Word] = {}
 
     def correct(self, words: Sequence[Word]) -> list[Word]:
-        """The words, misspelt ones replaced; the first `MOST_CORRECTIONS` unknown ones only."""
+        """Return the words, misspelt ones replaced.
+
+        The first `MOST_CORRECTIONS` unknown ones only.
+        """
         corrected: list[Word] = []
         tries = 0
         for one in words:

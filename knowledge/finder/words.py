@@ -57,7 +57,7 @@ class Word:
 
 
 def split(text: str) -> list[Word]:
-    """The words of a text, folded, in order; links are left out."""
+    """Return the words of a text, folded, in order; links are left out."""
     text = fold(_LINK.sub(" ", text[:MAX_CHARACTERS]))
     written = (_SPOKEN.get(found, found) for found in _WORD.findall(text)[:MAX_WORDS])
     return [word(part[:MAX_LETTERS]) for found in written for part in found.split()]

@@ -41,7 +41,7 @@ def answer_lines(
 
 
 def answer_line(line: bytes, answer: Answer, default: Locale = Locale.EN) -> JsonObject:
-    """The answer to one line, or an error object."""
+    """Return the answer to one line, or an error object."""
     locale = default
     try:
         question = read_object(line)
@@ -52,7 +52,7 @@ def answer_line(line: bytes, answer: Answer, default: Locale = Locale.EN) -> Jso
 
 
 def _locale(question: JsonObject, default: Locale) -> Locale:
-    """The language that a question asks for; the default where that is none."""
+    """Return the language that a question asks for; the default where that is none."""
     try:
         return Locale.from_tag(str(question.get("language", default.tag)))
     except ValueError:
@@ -60,13 +60,15 @@ def _locale(question: JsonObject, default: Locale) -> Locale:
 
 
 def error_object(error: QuestionError, locale: Locale) -> JsonObject:
-    """An error as programs read it, in the language asked for."""
+    """Return an error as programs read it, in the language asked for."""
     message = render(error.text, locale)
     return {"error": {"code": error.code, "message": message, "field": error.field}}
 
 
 def read_object(line: bytes) -> JsonObject:
-    """The JSON object of a line. Numbers with a fraction become Decimals; no key stands twice.
+    """Return the JSON object of a line.
+
+    Numbers with a fraction become Decimals; no key stands twice.
 
     A byte order mark, with which some editors begin a file, is passed over.
 

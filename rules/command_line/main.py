@@ -25,7 +25,7 @@ _BELGRADE = "Europe/Belgrade"
 
 
 def today() -> date:
-    """The day in Belgrade."""
+    """Return the day in Belgrade."""
     return datetime.now(ZoneInfo(_BELGRADE)).date()
 
 
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
 
 
 def _answer_lines(options: argparse.Namespace, rulebook: Rulebook) -> None:
-    """The language and the day of the arguments hold for lines that name none."""
+    """Use the language and the day of the arguments for lines that name none."""
     language = {"language": options.language.tag}
     answer_lines(
         sys.stdin.buffer,
@@ -121,7 +121,10 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> I
 
 
 def _named(name: str, given: str | None) -> str:
-    """An argument that only a person's question needs: with --json it stands on each line."""
+    """Return an argument that only a person's question needs.
+
+    With --json it stands on each line.
+    """
     if given is None:
         raise fact_error("missing_key", name)
     return given

@@ -22,7 +22,7 @@ class Person:
         self._locale = locale
 
     def words(self, text: Text) -> str:
-        """A text in the reader's language."""
+        """Return a text in the reader's language."""
         return render(text, self._locale)
 
     def _say(self, wording: str, **values: Value) -> str:
@@ -52,7 +52,7 @@ class Person:
         yield from map(self.words, verdict.notes)
 
     def estimate(self, estimate: Estimate, programme: str, stay: int) -> Iterator[str]:
-        """What a stay is paid."""
+        """Yield what a stay is paid."""
         yield self._say(
             "cli.total",
             total=Money(estimate.total, estimate.currency),
@@ -85,7 +85,7 @@ class Person:
         yield self._say("verdict.general")
 
     def grades(self, matches: GradeMatches) -> Iterator[str]:
-        """What a mark is worth."""
+        """Yield what a mark is worth."""
         for match in matches.matches:
             yield self._say("cli.grade", row=match.text)
         yield self.words(matches.note)
@@ -100,7 +100,7 @@ class Person:
         yield from (self._sourced(note, note.source) for note in deadlines.notes)
 
     def conditions(self, programme: str, rulebook: Rulebook, on: date) -> Iterator[str]:
-        """A programme's conditions as a numbered list, to be held against its source."""
+        """Yield a programme's conditions as a numbered list, to be held against its source."""
         yield self.words(programme_name(programme))
         for number, condition in enumerate(rulebook.conditions(programme, on=on), start=1):
             yield f"{number}. {self.words(condition.text)}"

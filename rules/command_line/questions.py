@@ -27,7 +27,7 @@ Answering: TypeAlias = Callable[[JsonObject, Rulebook, date, Words], JsonObject]
 def answer(
     command: str, question: JsonObject, rulebook: Rulebook, today: Callable[[], date]
 ) -> JsonObject:
-    """The answer to one question.
+    """Return the answer to one question.
 
     Args:
         command: one of `ANSWERS`.
@@ -74,7 +74,7 @@ def _check(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> 
 
 
 def verdict_to_json(verdict: Verdict, words: Words) -> JsonObject:
-    """A verdict as programs read it."""
+    """Return a verdict as programs read it."""
     return {
         "outcome": verdict.outcome,
         "reasons": [
@@ -117,13 +117,13 @@ def _estimate(question: JsonObject, rulebook: Rulebook, on: date, words: Words) 
 
 
 def estimate_request(given: JsonObject) -> EstimateRequest:
-    """A request from JSON keys; the rulebook checks the values."""
+    """Return a request from JSON keys; the rulebook checks the values."""
     values: dict[str, Any] = {key: given[key] for key in _ESTIMATE_KEYS if key in given}
     return EstimateRequest(**{"days": None, **values})
 
 
 def estimate_to_json(estimate: Estimate, words: Words) -> JsonObject:
-    """An estimate as programs read it."""
+    """Return an estimate as programs read it."""
     return {
         "currency": estimate.currency,
         "total": _amount(estimate.total),
@@ -168,7 +168,7 @@ def _durations(question: JsonObject, rulebook: Rulebook, on: date, words: Words)
 
 
 def _who(fact: str, question: JsonObject) -> str | None:
-    """A role or a cycle; None where it is not told, or not known."""
+    """Return a role or a cycle; None where it is not told, or not known."""
     if fact not in question:
         return None
     value = parse_fact(fact, question[fact])
@@ -219,7 +219,7 @@ def _grade(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> 
 
 
 def grades_to_json(matches: GradeMatches, words: Words) -> JsonObject:
-    """The rows of the table as programs read them."""
+    """Return the rows of the table as programs read them."""
     return {
         "matches": [
             {

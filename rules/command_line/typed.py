@@ -19,7 +19,9 @@ _UNKNOWN = ("unknown", "?", "ne znam")
 
 
 def typed_duration(field: str, typed: str) -> Fact:
-    """A length of stay: "45 days", "5 months 10 days", "1 semester", two dates; "0" for none.
+    """Return a length of stay.
+
+    "45 days", "5 months 10 days", "1 semester", two dates; "0" for none.
 
     Raises:
         FactError: for anything else, or a length that facts do not allow.
@@ -28,7 +30,7 @@ def typed_duration(field: str, typed: str) -> Fact:
 
 
 def duration(typed: str) -> Duration:
-    """A length of stay that is known.
+    """Return a length of stay that is known.
 
     Raises:
         FactError: for anything else.
@@ -64,7 +66,9 @@ def _unit(word: str) -> str | None:
 
 
 def typed_fact(typed: str) -> tuple[str, Fact]:
-    """A fact as `name=value`: `role=student`, `duration="5 months"`, `registered=yes`, `year=?`.
+    """Return a fact as `name=value`.
+
+    `role=student`, `duration="5 months"`, `registered=yes`, `year=?`.
 
     Raises:
         FactError: for anything else.
@@ -90,7 +94,7 @@ def typed_fact(typed: str) -> tuple[str, Fact]:
 
 
 def number(typed: str) -> Decimal | str:
-    """A number where it is one, with a decimal point or comma; else what was typed."""
+    """Return a number where it is one, with a decimal point or comma; else what was typed."""
     try:
         return Decimal(typed.replace(",", "."))
     except InvalidOperation:
@@ -98,7 +102,7 @@ def number(typed: str) -> Decimal | str:
 
 
 def mark(typed: str, lowest: int, highest: int) -> dict[str, object]:
-    """A mark: a letter is an ECTS letter, a whole number among the grades a grade, else points."""
+    """Read a mark: a letter is an ECTS letter, a whole number among the grades a grade."""
     value = number(typed)
     if isinstance(value, str):
         return {"ects": value}

@@ -13,17 +13,17 @@ _LEAST_ECTS = "bip.minimum_ects"
 
 
 def _through_faculty(case: Case) -> Finding:
-    """The faculty takes part and nominates; students do not apply by themselves."""
+    """Return the faculty takes part and nominates; students do not apply by themselves."""
     return require(case.is_true("through_faculty"))
 
 
 def _virtual_part(case: Case) -> Finding:
-    """A part of the programme is online."""
+    """Return a part of the programme is online."""
     return require(case.is_true("virtual_part"))
 
 
 def _ects(case: Case) -> Finding:
-    """The programme gives enough credits."""
+    """Return the programme gives enough credits."""
     return require(case.number("ects") >= case.numbers.number(_LEAST_ECTS))
 
 

@@ -15,7 +15,7 @@ def _contract(case: Case) -> Finding:
 
 
 def contract(programme: str) -> Condition:
-    """A work contract in force with a faculty or institute of the University."""
+    """Return a work contract in force with a faculty or institute of the University."""
     return Condition(
         f"{programme}.contract", ("contract",), "ub-outgoing/staff-contract", _contract, "contract"
     )

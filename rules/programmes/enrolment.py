@@ -23,7 +23,7 @@ _SECOND_YEAR = "study.minimum_year"
 
 
 def cycle_name(cycle: object) -> Text:
-    """A cycle as people call it: "bachelor's studies"."""
+    """Return a cycle as people call it: "bachelor's studies"."""
     return Text(f"rules.cycle.{cycle}")
 
 
@@ -39,7 +39,7 @@ def spared_graduate(case: Case, programme: str) -> bool:
 
 
 def registered(programme: str, source: str = "ub-outgoing/outgoing-students") -> Condition:
-    """The student is registered at the University of Belgrade."""
+    """Return the student is registered at the University of Belgrade."""
 
     def judge(case: Case) -> Finding:
         return require(spared_graduate(case, programme) or case.is_true("registered"))
@@ -52,7 +52,7 @@ def _degree_programme(case: Case) -> Finding:
 
 
 def degree_programme(programme: str, source: str) -> Condition:
-    """The studies lead to a recognised degree or qualification."""
+    """Return the studies lead to a recognised degree or qualification."""
     return Condition(
         f"{programme}.degree_programme",
         ("degree_programme",),
@@ -95,7 +95,7 @@ def second_year(programme: str, source: str) -> Condition:
 
 
 def second_year_unclear(programme: str, source: str, words: str) -> Condition:
-    """The general Serbian sentence asks for the second year, the programme's own part does not."""
+    """Leave the second year open: a general sentence asks for it, the programme does not."""
     return Condition(
         f"{programme}.second_year",
         ("role", "cycle", "year"),
@@ -113,7 +113,7 @@ def _cycle_values(told: Told) -> Mapping[str, Value]:
 
 
 def current_cycle(programme: str, source: str) -> Condition:
-    """The mobility belongs to the cycle in which the student is enrolled when applying."""
+    """Return the mobility belongs to the cycle in which the student is enrolled when applying."""
 
     def judge(case: Case) -> Finding:
         if spared_graduate(case, programme):

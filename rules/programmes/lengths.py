@@ -56,7 +56,10 @@ def _study_duration(case: Case) -> Finding:
 
 
 def study_duration(programme: str, source: str) -> Condition:
-    """A semester or an academic term at least; for doctoral students two months are enough."""
+    """Return a semester or an academic term at least.
+
+    For doctoral students two months are enough.
+    """
     return Condition(
         f"{programme}.duration",
         ("duration", "cycle", "covers_term"),
@@ -106,7 +109,7 @@ def traineeship_duration(programme: str, source: str) -> Condition:
 def days_between(
     programme: str, source: str, words: str, *, least: str, most: str, longer: str | None = None
 ) -> Condition:
-    """A stay from `least` to `most` days; a semester is longer than that.
+    """Return a stay from `least` to `most` days; a semester is longer than that.
 
     Args:
         programme: whose condition it is.
@@ -207,7 +210,7 @@ def _in_integrated_studies(case: Case, programme: str) -> bool:
 
 
 def _longest(told: Told, alone: str | None) -> int:
-    """The longest that one stay of this kind may be, in days."""
+    """Return the longest that one stay of this kind may be, in days."""
     most = told.numbers.days(_CYCLE_MONTHS)
     return most if alone is None else min(most, told.numbers.days(alone))
 
@@ -234,7 +237,7 @@ def _cap_values(alone: str | None) -> Callable[[Told], Mapping[str, Value]]:
 
 
 def _limit(days: int) -> Text:
-    """The limit after "over": in months where it is whole months."""
+    """Return the limit after "over": in months where it is whole months."""
     return length(Stay(days, 0)) if days % MONTH else up_to("months", days // MONTH)
 
 

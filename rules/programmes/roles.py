@@ -55,14 +55,14 @@ def _may_train(case: Case) -> Finding:
 
 
 def students_only(programme: str, source: str) -> Condition:
-    """The programme is for students."""
+    """Return the programme is for students."""
     return Condition(
         f"{programme}.role", ("role",), source, _is_student, "role_student", values=_values
     )
 
 
 def students_and_graduates(programme: str, source: str) -> Condition:
-    """The programme is for students and for recent graduates."""
+    """Return the programme is for students and for recent graduates."""
     return Condition(
         f"{programme}.role",
         ("role",),

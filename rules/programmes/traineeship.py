@@ -15,7 +15,7 @@ _YEARS = "traineeship.graduate_years"
 
 
 def _applied_while_enrolled(case: Case) -> Finding:
-    """A graduate was still enrolled at the University when applying."""
+    """Return a graduate was still enrolled at the University when applying."""
     return require(case.role != GRADUATE or case.is_true("applied_while_enrolled"))
 
 

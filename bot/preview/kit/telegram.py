@@ -198,7 +198,7 @@ class LocalTelegram:
         self.world.ahead += seconds
 
     def renumber_updates(self, first_id: int) -> None:
-        """Number the next updates from here, as Telegram does after a quiet week."""
+        """Count the next updates from here, as Telegram does after a quiet week."""
         self.world.queue.next_id = first_id
 
     def change_token(self) -> str:

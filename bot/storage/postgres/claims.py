@@ -45,7 +45,7 @@ _LONGEST_PAUSE_SECONDS = 5.0
 
 
 def lock_number(*parts: object) -> int:
-    """The number of an advisory lock: the same in every process, of 64 bits with a sign."""
+    """Return the number of an advisory lock: the same in every process, of 64 bits with a sign."""
     named = "/".join(("razmena", *map(str, parts)))
     digest = hashlib.blake2b(named.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

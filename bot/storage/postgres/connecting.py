@@ -41,7 +41,7 @@ SELECT set_config('tcp_keepalives_idle', '10', false),
 
 
 def parameters(address: PostgresAddress) -> dict[str, Any]:
-    """What `AsyncConnection.connect` takes.
+    """Return what `AsyncConnection.connect` takes.
 
     Raises:
         psycopg.ProgrammingError: the address has a parameter that does not exist.
@@ -50,7 +50,7 @@ def parameters(address: PostgresAddress) -> dict[str, Any]:
 
 
 async def connect(address: PostgresAddress) -> "AsyncConnection[Any]":
-    """A connection in which every statement is a transaction of its own unless one is begun.
+    """Return a connection in which every statement is a transaction of its own unless one is begun.
 
     Raises:
         psycopg.Error: there is none to be had.

@@ -30,7 +30,7 @@ def is_collision(error: psycopg.Error) -> bool:
 
 
 def storage_error(error: psycopg.Error, address: PostgresAddress) -> StorageError:
-    """The error as one line that names the database."""
+    """Return the error as one line that names the database."""
     state = error.sqlstate or ""
     if state:
         # The server's own words may quote what was being written.
@@ -54,7 +54,7 @@ def is_passing(error: psycopg.OperationalError) -> bool:
 
 
 def _reason(error: psycopg.Error, address: PostgresAddress) -> str:
-    """The connection library's words: they tell of hosts and users, and quote no rows."""
+    """Return the connection library's words: they tell of hosts and users, and quote no rows."""
     # What follows the last "failed:" is the reason; what is before it, the address; what stands on
     # further lines, a hint.
     words = str(error).rpartition("failed: ")[2].strip().partition("\n")[0]

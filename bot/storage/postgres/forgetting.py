@@ -46,7 +46,7 @@ async def forget_chat(connection: Connection, bot: int, chat: int) -> None:
 
 
 async def move_chat(connection: Connection, bot: int, old: int, new: int) -> None:
-    """What was kept of the old chat belongs to the new one, unless it has the same already."""
+    """Move what was kept of the old chat to the new one, unless it has the same already."""
     moved = (new, bot, old)
     await connection.execute("UPDATE inbox SET chat = %s WHERE bot = %s AND chat = %s", moved)
     # Messages get new ids in a supergroup: those of the old ones mean nothing there.

@@ -67,7 +67,7 @@ async def waiting_chats(connection: Connection, bot: int) -> tuple[int, ...]:
 
 
 def first(bot: int, chat: int) -> Statement:
-    """The first undone update of a chat, with its person's session; for `read_update`.
+    """Return the first undone update of a chat, with its person's session; for `read_update`.
 
     One that is being finished or forgotten at this very moment is passed over, and none after it
     is taken in its place: that would be out of order. Whoever finishes it has lost the claim and
@@ -90,7 +90,7 @@ def first(bot: int, chat: int) -> Statement:
 
 
 def read_update(bot: int, chat: int, row: Row) -> WaitingUpdate:
-    """What `first` found."""
+    """Return what `first` found."""
     update_id, person, received, payload, state, version, locale, traces = row
     session = None if state is None else KeptSession(state, version, locale, traces)
     return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
@@ -99,7 +99,7 @@ def read_update(bot: int, chat: int, row: Row) -> WaitingUpdate:
 async def next_after(
     connection: Connection, address: Address, update_id: int
 ) -> tuple[int, str] | None:
-    """The chat's next undone update behind a number, where it is of the same person."""
+    """Return the chat's next undone update behind a number, where it is of the same person."""
     found = await connection.execute(
         "SELECT update_id, payload, person FROM inbox "
         "WHERE bot = %s AND chat = %s AND payload IS NOT NULL AND update_id > %s "

@@ -32,7 +32,7 @@ async def unsent_chats(connection: Connection, bot: int) -> tuple[int, ...]:
 
 
 def first(bot: int, chat: int) -> Statement:
-    """The first unsent message of a chat; for `read_message`.
+    """Return the first unsent message of a chat; for `read_message`.
 
     As in the inbox: one that is being noted as sent, or forgotten, at this very moment is passed
     over, and none taken in its place. So it is not sent twice, nor to whom asked to be forgotten.
@@ -52,7 +52,7 @@ def first(bot: int, chat: int) -> Statement:
 
 
 def read_message(bot: int, chat: int, row: Row) -> WaitingMessage:
-    """What `first` found."""
+    """Return what `first` found."""
     number, person, payload, created, not_before, attempts, place, unsure = row
     return WaitingMessage(
         number, Address(bot, chat, person), payload, created, not_before, attempts, place, unsure

@@ -13,7 +13,7 @@ from bot.storage.store import StorageError
 async def read_notes(
     address: PostgresAddress, kind: NoteKind, wanted: WantedNotes
 ) -> tuple[Note, ...]:
-    """The notes of a kind, oldest first.
+    """Return the notes of a kind, oldest first.
 
     Raises:
         StorageError: the database cannot be reached, or is not one of this program.

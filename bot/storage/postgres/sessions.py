@@ -41,7 +41,7 @@ def write(outcome: Outcome, state: str, now: float) -> Statement:
 
 
 async def read(connection: Connection, address: Address) -> str | None:
-    """The JSON of a session."""
+    """Return the JSON of a session."""
     found = await connection.execute(
         "SELECT state FROM session WHERE bot = %s AND chat = %s AND person = %s",
         (address.bot, address.chat, address.person),
@@ -104,7 +104,7 @@ async def write_notes(connection: Connection, notes: Sequence[Note], now: float)
 
 
 async def notes(connection: Connection, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
-    """The notes of a kind, oldest first."""
+    """Return the notes of a kind, oldest first."""
     rows = await connection.execute(
         "SELECT text, locale, day FROM note "
         "WHERE kind = %s AND day >= coalesce(%s::date, '-infinity') ORDER BY id DESC LIMIT %s",

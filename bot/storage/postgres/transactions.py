@@ -68,7 +68,7 @@ class Transactions:
         return cls(address, pool)
 
     async def run(self, job: Callable[[Connection], Awaitable[Result]]) -> Result:
-        """What the job returns.
+        """Return what the job returns.
 
         Raises:
             StorageError: the database cannot be used. Nothing was written, with the exception that

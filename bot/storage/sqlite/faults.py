@@ -30,7 +30,10 @@ def is_corrupt(error: sqlite3.Error) -> bool:
 
 
 def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
-    """The error as one line that names the file. Values that were being written are not in it."""
+    """Return the error as one line that names the file.
+
+    Values that were being written are not in it.
+    """
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     what = _WHAT_TO_DO.get(_code(error), "cannot be used")
     return StorageError(f"the database {path} {what} ({name})")

@@ -39,7 +39,7 @@ def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
 
 
 def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> None:
-    """What was kept of the old chat belongs to the new one, unless it has the same already."""
+    """Move what was kept of the old chat to the new one, unless it has the same already."""
     moved = (new, bot, old)
     connection.execute("UPDATE OR IGNORE session SET chat = ? WHERE bot = ? AND chat = ?", moved)
     connection.execute("DELETE FROM session WHERE bot = ? AND chat = ?", (bot, old))

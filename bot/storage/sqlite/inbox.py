@@ -57,7 +57,7 @@ def waiting_chats(connection: sqlite3.Connection, bot: int) -> tuple[int, ...]:
 # The index is named: the planner does not know how many done numbers are remembered, and would look
 # through all of them for every message.
 def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingUpdate | None:
-    """The first undone update of a chat, with its person's session."""
+    """Return the first undone update of a chat, with its person's session."""
     row = connection.execute(
         "SELECT inbox.update_id, inbox.person, inbox.received, inbox.payload, "
         "session.state, session.version, session.locale, session.traces "
@@ -78,7 +78,7 @@ def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingU
 def next_after(
     connection: sqlite3.Connection, address: Address, update_id: int
 ) -> tuple[int, str] | None:
-    """The chat's next undone update behind a number, where it is of the same person."""
+    """Return the chat's next undone update behind a number, where it is of the same person."""
     row = connection.execute(
         "SELECT update_id, payload, person FROM inbox INDEXED BY inbox_waiting "
         "WHERE bot = ? AND chat = ? AND payload IS NOT NULL AND update_id > ? "

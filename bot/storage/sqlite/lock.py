@@ -55,6 +55,6 @@ class FileLock:
 
 
 def _lock_of(database: Path) -> Path:
-    """The lock's file: one for a database, by whatever name or link it is known."""
+    """Return the lock's file: one for a database, by whatever name or link it is known."""
     real = database.resolve()
     return real.with_name(f"{real.name}-lock")

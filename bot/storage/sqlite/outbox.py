@@ -28,7 +28,7 @@ def unsent_chats(connection: sqlite3.Connection, bot: int) -> tuple[int, ...]:
 
 
 def next_message(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingMessage | None:
-    """The first unsent message of a chat."""
+    """Return the first unsent message of a chat."""
     row = connection.execute(
         "SELECT outbox.id, outbox.person, outbox.payload, outbox.created, outbox.not_before, "
         "outbox.attempts, session.place, outbox.unsure FROM outbox LEFT JOIN session "

@@ -13,7 +13,7 @@ _BUSY_SECONDS = 5.0
 
 
 def read_notes(path: Path, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
-    """The notes of a kind, oldest first.
+    """Return the notes of a kind, oldest first.
 
     Raises:
         StorageError: there is no such file, or it is no database of this program.

@@ -32,7 +32,7 @@ PRAGMA temp_store = MEMORY;
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """A connection to the file, made or brought up to date first.
+    """Return a connection to the file, made or brought up to date first.
 
     A damaged file is renamed to `<name>-damaged-<time>`, what can still be read of it is taken over
     into a new one, and a line in the log says so.

@@ -43,7 +43,7 @@ def write(connection: sqlite3.Connection, outcome: Outcome, now: float) -> None:
 
 
 def read(connection: sqlite3.Connection, address: Address) -> str | None:
-    """The JSON of a session."""
+    """Return the JSON of a session."""
     row = connection.execute(
         "SELECT state FROM session WHERE bot = ? AND chat = ? AND person = ?",
         (address.bot, address.chat, address.person),
@@ -100,7 +100,7 @@ def write_notes(connection: sqlite3.Connection, notes: Sequence[Note], now: floa
 
 
 def notes(connection: sqlite3.Connection, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
-    """The notes of a kind, oldest first."""
+    """Return the notes of a kind, oldest first."""
     rows = connection.execute(
         "SELECT text, locale, day FROM note WHERE kind = ? AND day >= ? ORDER BY id DESC LIMIT ?",
         (kind.value, wanted.since or "", -1 if wanted.latest is None else wanted.latest),

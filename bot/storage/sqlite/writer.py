@@ -51,7 +51,7 @@ class Writer:
         self._thread.start()
 
     async def run(self, job: Job[Result]) -> Result:
-        """What the job returns, once it is on the disk.
+        """Return what the job returns, once it is on the disk.
 
         Raises:
             StorageError: the database cannot be used, or is closed; the job left no trace.
