@@ -1,11 +1,13 @@
-"""What the finder reads beside the entries: lexicon, questions that nothing answers, thresholds."""
+"""The finder's files beside the entries: lexicon, outside questions, accepted pairs, thresholds."""
 
 from collections.abc import Iterator
 
+from knowledge.accepted import ACCEPTED, read_accepted
 from knowledge.checks import letters
 from knowledge.checks.phrasings import words_of
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.files import read
+from knowledge.nearest_name import did_you_mean
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.thresholds import read_thresholds
 from knowledge.understanding import read_meanings, read_outside
@@ -15,6 +17,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Everything that keeps the finder from learning, or teaches it two opposite things."""
     yield from _lexicon(subject)
     yield from _outside(subject)
+    yield from _accepted(subject)
     try:
         read_thresholds(subject.folder / "thresholds.yaml")
     except KnowledgeError as error:
@@ -59,3 +62,16 @@ def _outside(subject: Subject) -> Iterator[Problem]:
                     "either that answers it or nothing does: remove one of the two"
                 )
                 yield Problem(file, document.line((language, place)), message)
+
+
+def _accepted(subject: Subject) -> Iterator[Problem]:
+    """Accepted pairs in a wrong form, or of entries that do not exist."""
+    problems: list[Problem] = []
+    accepted = read_accepted(subject.folder / ACCEPTED, problems)
+    yield from problems
+    known = subject.collection.entries
+    for pair, line in accepted.items():
+        for name in pair:
+            if name not in known:
+                message = f"the entry {name!r} does not exist{did_you_mean(name, known)}"
+                yield Problem(subject.folder / ACCEPTED, line, message)

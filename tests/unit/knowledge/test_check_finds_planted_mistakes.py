@@ -163,6 +163,19 @@ def test_a_phrasing_that_another_entry_wins_is_told_with_both_names(
     monkeypatch.setattr(Workbench, "held_out", not_again)
     assert _overmatches(folder) == told
 
+    # An editor who has looked at it and leaves it says so; a pair that does not occur is told.
+    accepted = folder / "accepted.yaml"
+    accepted.write_text(
+        f'- {{entry: talk-how-are-you, winner: {winner}, because: "planted"}}\n'
+        '- {entry: talk-how-are-you, winner: uk-fields, because: "planted"}\n',
+        encoding="utf-8",
+    )
+    left = _overmatches(folder)
+    assert [problem for problem in left if planted in problem.message] == []
+    assert [(one.file, one.line, one.error) for one in left if one.file == accepted] == [
+        (accepted, 2, False)
+    ]
+
 
 def _overmatches(folder: Path) -> list[Problem]:
     return list(overmatch.check(Subject(collect(folder), FIGURES, folder, TODAY)))
