@@ -12,36 +12,22 @@ from bot.understanding.found import Found, Unclear
 from bot.understanding.limits import not_the_persons
 from bot.understanding.marks import GRADE_CUES, GradeMention, Placed
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Match, Message, Phrases, Span, word_set
+from bot.understanding.tokens import DASHES, Match, Message, Phrases, Span
+from knowledge.vocabulary import load_vocabulary
 
-_COUNTED = Phrases[str](
-    {
-        "poen|poena|poeni|poene|poenima|points|point|pts": "points",
-        "/|od|of 100": "points",
-        "out of 100": "points",
-        "espb|ects|esbp|ecst|credit|credits|kredit|kredita|krediti|kredite": "credits",
-        "espb|ects|esbp bod*|poen*|point*|kredit*|credit*": "credits",
-        "bod|boda|bodova|bodove|bodovi|bodovima": "either",
-    }
-)
-_OF_A_SCALE = word_set("letter letters grade scale range slovo slova skala skali raspon")
-_POINTS_CONTEXT = (
-    "ispit", "kolokv", "poloz", "ocen", "pao", "pala", "prolaz", "osvoji", "skupi", "test", "exam",
-    "grade", "mark",
-)  # fmt: skip
-_CREDITS_CONTEXT = (
-    "semest", "razmen", "ects", "espb", "esbp", "godin", "nosi", "kredit", "credit", "bip", "prizn",
-    "mobilnost", "prenos", "prebac", "learning",
-)  # fmt: skip
+_VOCABULARY = load_vocabulary("amounts")
+
+_COUNTED = Phrases[str](_VOCABULARY.meanings("counted"))
+_OF_A_SCALE = _VOCABULARY.words("of a scale")
+_POINTS_CONTEXT = _VOCABULARY.stems("points context")
+_CREDITS_CONTEXT = _VOCABULARY.stems("credits context")
 _REACH_OF_CONTEXT = 30
 _MOST = 100_000
 _RANGE = DASHES | {"do", "to", "ili", "or"}
-_HOURS = Phrases[bool](
-    {"cas|casa|casova|casove|casovi|sat|sata|sati|hour|hours|hrs|skolskih|nastavnih": True}
-)
-_HOUR_ADJECTIVES = word_set("skolskih nastavnih teaching")
+_HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
+_HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
-_RATED = word_set("dnevno nedeljno daily weekly per")
+_RATED = _VOCABULARY.words("rated")
 
 
 def points_and_credits(

@@ -1,39 +1,13 @@
 """Tell how exact an amount is: "oko 20 dana", "nepuna dva meseca", "just over a month"."""
 
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_BEFORE = Phrases[str](
-    {
-        "oko|otprilike|okvirno|priblizno|cirka|circa|ca|cca|nekih|nekako|jedno|~": "about",
-        "about|around|roughly|approximately|approx|some": "about",
-        "negde|negdje oko|izmedju": "about",
-        "more or less": "about",
-        "skoro|gotovo|zamalo|umalo|nepun|nepuna|nepune|nepunih|nepunu|almost|nearly": "under",
-        "just|slightly|barely|bit|little under|below": "under",
-        "close to": "under",
-        "jedva|not quite": "under",
-        "malo|nesto|tek|za|neznatno manje|krace od|nego": "under",
-        "just|slightly|somewhat|bit|little less|shorter|fewer than": "under",
-        "not quite": "under",
-        "malo|nesto|tek|neznatno vise|duze|preko od|nego": "over",
-        "malo|nesto|tek preko": "over",
-        "just|slightly|bit|little over": "over",
-        "just|slightly|somewhat|bit|little more|longer than": "over",
-    }
-)
-_BEHIND = Phrases[str](
-    {
-        "otprilike|okvirno|priblizno|approximately|roughly": "about",
-        "or|ili so|tako|slicno": "about",
-        "manje|more vise|or less": "about",
-        "give or take": "about",
-        "i|and kusur|nesto|something|change|some": "over",
-    }
-)
-# "What about 3 months?" is no "about 3 months".
-_ABOUT_A_SUBJECT = word_set(
-    "what how think know ask asking question questions info information tell"
-)
+_VOCABULARY = load_vocabulary("amounts")
+
+_BEFORE = Phrases[str](_VOCABULARY.meanings("before"))
+_BEHIND = Phrases[str](_VOCABULARY.meanings("behind"))
+_ABOUT_A_SUBJECT = _VOCABULARY.words("about a subject")
 _REACH = 4
 
 

@@ -4,58 +4,34 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.tokens import Message
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("answers")
 
 _MOST_WORDS_TO_CORRECT = 8
 _SHORTEST = 4
 _NEAR_ENOUGH = 0.75
 
 
-def _words(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
+ROLE_WORDS = _VOCABULARY.in_order("role words")
 
 
-ROLE_WORDS = _words(
-    "student studentkinja diplomirao diplomirala diplomirani profesor profesorka docent predavac"
-    " asistent asistentkinja istrazivac istrazivacica administracija administrativno nenastavno"
-    " graduate graduated professor lecturer teacher assistant researcher administrative librarian"
-    " bibliotekar sluzba nastavnik"
-)
+CYCLE_WORDS = _VOCABULARY.in_order("cycle words")
 
 
-CYCLE_WORDS = _words(
-    "osnovne osnovnim master masteru doktorske doktorand doktorandkinja doktorat integrisane"
-    " bachelor bachelors masters doctoral doctorate integrated brucos medicina stomatologija"
-    " farmacija veterina studije"
-)
+LENGTH_WORDS = _VOCABULARY.in_order("length words")
 
 
-LENGTH_WORDS = _words(
-    "dana dan mesec meseca meseci nedelja nedelje nedelju semestar semestra semestara godina godinu"
-    " jedan jedna dva dve tri cetiri sedam osam devet deset dvanaest petnaest dvadeset trideset"
-    " days week weeks month months semester semesters year years three four five seven eight nine"
-    " twelve twenty thirty januara februara marta aprila avgusta septembra oktobra novembra"
-    " decembra january february march april august september october november december"
-)
+ORDINAL_WORDS = _VOCABULARY.in_order("ordinal words")
 
 
-ORDINAL_WORDS = _words(
-    "prva druga treca cetvrta peta sesta godina first second third fourth fifth sixth year brucos"
-)
+PROGRAMME_WORDS = _VOCABULARY.in_order("programme words")
 
 
-PROGRAMME_WORDS = _words(
-    "praksa razmena semestar studije nastava obuka usavrsavanje kratka kratkorocna dugorocna"
-    " traineeship internship exchange teaching training short semester study blended"
-)
+YES_NO_WORDS = _VOCABULARY.in_order("yes no words")
 
 
-YES_NO_WORDS = _words("naravno svakako jeste nije nisam imam nemam ucestvuje definitely")
-
-
-INSTITUTION_WORDS = _words(
-    "beograd beogradu kragujevac kragujevcu akademija sumadija belgrade academy university"
-    " univerzitet"
-)
+INSTITUTION_WORDS = _VOCABULARY.in_order("institution words")
 
 
 def corrected(message: Message, words: tuple[str, ...]) -> str | None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.understanding.found import Unclear
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message, Phrases, word_set
+from bot.understanding.tokens import DASHES, Message, Phrases
 from bot.understanding.units import (
     ADJECTIVES,
     DAYS_OF,
@@ -16,20 +16,18 @@ from bot.understanding.units import (
     as_length,
     between_whole_days,
 )
+from knowledge.vocabulary import load_vocabulary
 
-_BETWEEN_NUMBER_AND_UNIT = word_set(
-    "- – ak tak pun punih puna puno ceo cela celih cele citav citavih radnih radna kalendarskih"
-    " full whole working calendar more jos dodatnih dodatna consecutive straight"
-)
+_VOCABULARY = load_vocabulary("durations")
+
+_BETWEEN_NUMBER_AND_UNIT = _VOCABULARY.words("between number and unit")
 OF_DAYS = frozenset({"dana", "dan"})  # "mesec dana", "dva meseca dana"
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
-_ABBREVIATIONS = word_set("mes mj ned sem god d m wk wks mo mos mth mths yr yrs")
+_ABBREVIATIONS = _VOCABULARY.words("abbreviations")
 _MOST_GLUED: Mapping[str, int] = {"s": 4, "g": 2, "y": 2, "n": 20}  # "5G", "the 80s"
 _A_WEEK = (("nedelju", "dana"), ("nedjelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
-_NO_STAY_BEFORE = ("stud", "rad", "work", "ziv", "live", "imam", "star")
-_NO_STAY_OF_YEARS = Phrases[bool](
-    {"of|studij*|studies|faks*|fakultet*|rada|staza|old|programa": True}
-)
+_NO_STAY_BEFORE = _VOCABULARY.stems("no stay before")
+_NO_STAY_OF_YEARS = Phrases[bool](_VOCABULARY.phrases("no stay of years"))
 
 Read: TypeAlias = Length | tuple[Unclear, int] | None
 """A length, what was not understood with the index after it, or nothing."""

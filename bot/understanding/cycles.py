@@ -7,95 +7,39 @@ cycle that is named beside them ("master na farmaciji") holds all the same.
 
 from bot.understanding.mentions import Mention, Rank, negated, of_oneself, of_others
 from bot.understanding.stance import Stance
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("cycles")
 
 _CYCLES = Phrases[tuple[str, Rank]](
     {
-        "doktoran*|doktoriram": ("doctoral", Rank.PERSON),
-        "phd|doctoral stud*|candidate*|folk*|people|guys|person|researcher*": (
-            "doctoral",
-            Rank.PERSON,
-        ),
-        "phd ovac|ovka|ovci|ovce|ovca|jevac": ("doctoral", Rank.PERSON),
-        "doktorsk*|doktorat*|doctoral|doctorate*|phd|phds": ("doctoral", Rank.LEVEL),
-        "ph d": ("doctoral", Rank.LEVEL),
-        "ph d stud*|candidate*": ("doctoral", Rank.PERSON),
-        "dr studij*": ("doctoral", Rank.LEVEL),
-        "treci|treceg|trecem|trecim ciklus*|stepen*": ("doctoral", Rank.LEVEL),
-        "third cycle": ("doctoral", Rank.LEVEL),
-        "master|mastera|masteru|masterom|masters|master's|msc|mastersk*": ("master", Rank.LEVEL),
-        "magistarsk*|magistratur*": ("master", Rank.LEVEL),
-        "masterant*": ("master", Rank.PERSON),
-        "master|masters|master's|msc|ma stud*": ("master", Rank.PERSON),
-        "ma level|studies|studije|studijama|programme|program|mobility|nivo*": (
-            "master",
-            Rank.LEVEL,
-        ),
-        "drugi|drugog|drugom|drugim ciklus*|stepen*": ("master", Rank.LEVEL),
-        "second cycle": ("master", Rank.LEVEL),
-        "bachelor*|becelor*|undergrad*|dodiplomsk*|bsc": ("bachelor", Rank.LEVEL),
-        "bachelor|bachelors|bachelor's|undergrad|undergraduate|ba|bsc stud*": (
-            "bachelor",
-            Rank.PERSON,
-        ),
-        "ba level|studies|studije|studijama|programme|program|nivo*": ("bachelor", Rank.LEVEL),
-        "brucos*|freshman|freshmen|fresher*|sophomore*|osnovac|osnovci": ("bachelor", Rank.PERSON),
-        "prvi|prvog|prvom|prvim ciklus*|stepen*": ("bachelor", Rank.LEVEL),
-        "first cycle": ("bachelor", Rank.LEVEL),
-        "osnovn* akademsk*|strukovn*|studij*": ("bachelor", Rank.LEVEL),
-        "osnovn* akademsk*|strukovn* studij*": ("bachelor", Rank.LEVEL),
-        "integrisan*|jednociklusn*": ("integrated", Rank.LEVEL),
-        "integrated stud*|master*|program*|cycle": ("integrated", Rank.LEVEL),
-        "one|single cycle": ("integrated", Rank.LEVEL),
-        "integrisan* master|mastera|masteru": ("integrated", Rank.LEVEL),
-        "integrisan* osnovn* ~ master|mastera|masteru": ("integrated", Rank.LEVEL),
+        phrase: (meaning.split()[0], Rank[meaning.split()[1].upper()])
+        for phrase, meaning in _VOCABULARY.meanings("cycles").items()
     }
 )
 
-_ACRONYM_CYCLES = {
-    "ba": "bachelor", "oas": "bachelor", "ma": "master", "mas": "master", "das": "doctoral",
-    "ias": "integrated",
-}  # fmt: skip
+_ACRONYM_CYCLES = _VOCABULARY.meanings("acronym cycles")
 
-FIELDS_OF_INTEGRATED_STUDIES = Phrases[str](
-    {
-        "medicina|medicine|medicini|medicinu|medicinar*": "integrated",
-        "stoma|stomi|stomu|stome|stomatologija|stomatologije": "integrated",
-        "stomatologiji|stomatologiju": "integrated",
-        "farmacija|farmacije|farmaciji|farmaciju|veterina|veterine|veterini|veterinu": "integrated",
-        "medicinskom|medicinskog|stomatoloskom|farmaceutskom|veterinarskom": "integrated",
-        "medical|med|dental|pharmacy|veterinary|vet stud*": "integrated",
-        "dentistry|pharmacy": "integrated",
-    }
-)
+FIELDS_OF_INTEGRATED_STUDIES = Phrases[str](_VOCABULARY.meanings("fields of integrated studies"))
 
-_COURSES = ("predmet", "kurs", "course", "class", "ispit", "modul")
+_COURSES = _VOCABULARY.stems("courses")
 
-_FROM = word_set("sa s iz from of")
+_FROM = _VOCABULARY.words("from")
 
-_AFTER_OSNOVNE = word_set(
-    "na u sa i ili pa a ali sam je si su smo mi se da bio bila mogu moze idem od do za ub uk asss"
-    " sad sada bg kg koliko kolko kad kada kako jel li vec mozemo dok te"
-)
+_AFTER_OSNOVNE = _VOCABULARY.words("after osnovne")
 
-_STEMS_AFTER_OSNOVNE = (
-    "godin", "razmen", "praks", "student", "erazm", "erasm", "master", "doktor",
-)  # fmt: skip
-_OSNOVNE = word_set("osnovne osnovnim osnovnima osnovnih")
+_STEMS_AFTER_OSNOVNE = _VOCABULARY.stems("stems after osnovne")
+_OSNOVNE = _VOCABULARY.words("osnovne")
 
-_STUDY_CONTEXT = (
-    "student", "studir", "study", "godin", "year", "sam", "i'm", "upisa", "razmen", "praks",
-)  # fmt: skip
+_STUDY_CONTEXT = _VOCABULARY.stems("study context")
 
-_MOBILITIES = ("razmen", "mobilnost", "mobilit", "exchange", "boravak", "boravk")
-_ERASMUS = ("erasm", "erazm")
-_AT_A_LEVEL = word_set("na za at for on during")
-_OF_A_LEVEL = word_set("- level nivou studies studijama s")
+_MOBILITIES = _VOCABULARY.stems("mobilities")
+_ERASMUS = _VOCABULARY.stems("erasmus")
+_AT_A_LEVEL = _VOCABULARY.words("at a level")
+_OF_A_LEVEL = _VOCABULARY.words("of a level")
 _REACH_OF_MOBILITY = 5
-_TO_COME = word_set(
-    "upisem upisemo upisati upisujem upisivanja enrol enroll enrolling enroling start starting"
-    " upisacu predjem krenem bicu"
-)
+_TO_COME = _VOCABULARY.words("to come")
 
 
 def cycles_of(message: Message, told: tuple[Stance, ...]) -> list[Mention]:

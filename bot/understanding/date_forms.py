@@ -6,23 +6,11 @@ from functools import lru_cache
 
 from bot.understanding.numbers import Number, cardinal, is_ordinal, ordinal, parse_digits
 from bot.understanding.tokens import DASHES, Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-MONTHS = Phrases[int](
-    {
-        "januar*|jan|sijecnj*|sijecanj": 1,
-        "februar*|feb|veljac*|veljaca": 2,
-        "mart|marta|martu|martom|march|mar|ozujak|ozujk*": 3,
-        "april*|apr|travnj*|travanj": 4,
-        "maj|maja|maju|majem|may|svibnj*|svibanj": 5,
-        "jun|juna|junu|juni|junom|june|lipnj*|lipanj": 6,
-        "jul|jula|julu|juli|julom|july|srpnj*|srpanj": 7,
-        "avgust*|avg|august*|aug|kolovoz*": 8,
-        "septemb*|sept|sep|rujn*|rujan": 9,
-        "oktob*|october|okt|oct|listopad*": 10,
-        "novemb*|nov": 11,
-        "decemb*|dec|prosinc*|prosinac": 12,
-    }
-)
+_VOCABULARY = load_vocabulary("dates")
+
+MONTHS = Phrases[int](_VOCABULARY.numbers("months"))
 
 # "1. III 2027": a month in Roman numerals needs its year behind it.
 ROMAN_MONTHS = {
@@ -33,24 +21,8 @@ ROMAN_MONTHS = {
 }
 # The last, the first and the middle day of a month stand for its end, beginning and middle.
 _LAST, _FIRST, _MIDDLE = 0, 1, 15
-_EDGES = Phrases[int](
-    {
-        "kraj|kraja|kraju|krajem|end|late": _LAST,
-        "end of": _LAST,
-        "the end of": _LAST,
-        "pocetak|pocetka|pocetku|pocetkom|start|early": _FIRST,
-        "start|beginning of": _FIRST,
-        "the start|beginning of": _FIRST,
-        "sredina|sredine|sredinu|sredini|sredinom|polovina|polovine|polovinom|mid": _MIDDLE,
-        "middle of": _MIDDLE,
-        "the middle of": _MIDDLE,
-    }
-)
-# What may stand behind the day of "September 2": it is not counted by it.
-_COUNTED_BY_A_DAY = (
-    "peopl", "student", "person", "day", "week", "month", "hour", "place", "credit", "spot",
-    "colleague", "teacher", "participant", "countr", "universit",
-)  # fmt: skip
+_EDGES = Phrases[int](_VOCABULARY.numbers("edges"))
+_COUNTED_BY_A_DAY = _VOCABULARY.stems("counted by a day")
 _YEAR_CENTURIES = {("two", "thousand"), ("dve", "hiljade"), ("dvije", "hiljade"), ("dve", "tisuce")}
 
 _BETWEEN_DATES = DASHES | {"do", "to", "until", "till", "through", "thru", "i", "and"}

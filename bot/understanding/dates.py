@@ -19,7 +19,10 @@ from bot.understanding.date_forms import (
     month_at,
     year_behind,
 )
-from bot.understanding.tokens import DASHES, Message, Phrases, Span, word_set
+from bot.understanding.tokens import DASHES, Message, Phrases, Span
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("dates")
 
 _CONNECTORS = DASHES | {"do", "to", "until", "till", "through", "thru"}
 
@@ -31,22 +34,9 @@ _SKIPPED = frozenset({".", ",", "godine", "god", "the"})
 _BEHIND_A_DAY = frozenset({".", "/", "of", "st", "nd", "rd", "th", "i", "and", *ROMAN_MONTHS})
 
 
-_SEMESTER = Phrases[bool](
-    {
-        "semest*|term|nastav*|predavanj*|classes|lectures": True,
-        "skolska|skolske|academic godina|godine|year": True,
-    }
-)
-_BEGINNING = Phrases[bool](
-    {
-        "pocinj*|poc|krec*|krene|krenu|pocetak|pocetka|pocetkom|start|starts|starting": True,
-        "begin|begins|beginning": True,
-    }
-)
-_AROUND_A_DATE = word_set(
-    "/ deadlines deadline rokovi rokove rok od on from za the datum date . , ? do kad kada when"
-    " papiri papire"
-)
+_SEMESTER = Phrases[bool](_VOCABULARY.phrases("semester"))
+_BEGINNING = Phrases[bool](_VOCABULARY.phrases("beginning"))
+_AROUND_A_DATE = _VOCABULARY.words("around a date")
 
 
 @dataclass(frozen=True, slots=True)

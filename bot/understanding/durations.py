@@ -14,36 +14,24 @@ from bot.understanding.found import Unclear
 from bot.understanding.lengths import length_at
 from bot.understanding.limits import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
 from bot.understanding.units import Length, as_length
+from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
 
-# "Three days less than two weeks": what is counted from the length behind it.
-_COUNTED_FROM = Phrases[int](
-    {
-        "manje|krace od|nego": -1,
-        "less|fewer|shorter than": -1,
-        "short of": -1,
-        "vise|duze od|nego": 1,
-        "more|longer than": 1,
-    }
-)
-_CARRIED_ON_BEFORE = word_set("jos another dodatnih plus vec already bio bila proveo provela")
+_VOCABULARY = load_vocabulary("durations")
 
-_AFTER_A_LONE_NUMBER = word_set(
-    "i a pa ali mogu moze li u na za hocu sad sada and but now can could in on at or ili"
-)
+_COUNTED_FROM = Phrases[int](_VOCABULARY.numbers("counted from"))
+_CARRIED_ON_BEFORE = _VOCABULARY.words("carried on before")
 
-# "4 meseca na razmeni i tri na praksi": a number joined to a length, and a mobility behind it.
-_JOINS = word_set("i a and , plus + te pa")
-_WISHED = word_set("hocu zelim planiram want plan like")
-_TO_A_MOBILITY = word_set("na u za on in of at as for doing an a the")
-_MOBILITY = (
-    "razmen", "razmjen", "praks", "erasm", "erazm", "mund", "exchang", "intern", "trainee", "plac",
-    "study", "studies", "studij",
-)  # fmt: skip
+_AFTER_A_LONE_NUMBER = _VOCABULARY.words("after a lone number")
 
-_ONE = word_set("jednom jednu jedna jedan jedno one")  # "još jednom" is once more
+_JOINS = _VOCABULARY.words("joins")
+_WISHED = _VOCABULARY.words("wished")
+_TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
+_MOBILITY = _VOCABULARY.stems("mobility")
+
+_ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
 

@@ -15,34 +15,21 @@ from bot.understanding.numbers import ordinal
 from bot.understanding.stance import Stance, stance_of, stances
 from bot.understanding.statements import statements
 from bot.understanding.stays import is_no_stay, together
-from bot.understanding.tokens import Phrases, word_set
+from bot.understanding.tokens import Phrases
 from bot.understanding.units import Length
 from bot.understanding.years import MOST_YEARS
 from bot.understanding.yes_no import Reply, yes_or_no
+from knowledge.vocabulary import load_vocabulary
 
-_ROLE_NAMES = Phrases[str](
-    {
-        "administracija|administracije|administraciji|administrative|administration|admin": (
-            "administrative"
-        ),
-        "sluzba|sluzbi|sluzbe|kancelarija|kancelariji|office": "administrative",
-        "nastava|nastavi|nastavno|predajem|teach|teaching": "teacher",
-        "assistant": "assistant",
-        "istrazivanje|istrazivanjem|research": "researcher",
-        "studije|studije|studies": "student",
-    }
-)
-_STAFF_AT_LARGE = Phrases[bool](
-    {
-        "staff|employee|employees|zaposlen|zaposlena|zaposleni|osoblje": True,
-        "work|working|radim at|in|na|u": True,
-    }
-)
+_VOCABULARY = load_vocabulary("answers")
+
+_ROLE_NAMES = Phrases[str](_VOCABULARY.meanings("role names"))
+_STAFF_AT_LARGE = Phrases[bool](_VOCABULARY.phrases("staff at large"))
 # Of whom it is not said what they do; which of these, only they can tell.
 _STAFF_ROLES: tuple[FactValue, ...] = ("teacher", "assistant", "researcher", "administrative")
-_NOTHING = word_set("nista nula zero nothing none nikakve nikakvu nijednu nijedan")
+_NOTHING = _VOCABULARY.words("nothing")
 _MOST_MONTHS = 24
-_AROUND_A_NUMBER = word_set("oko otprilike about around circa cca mozda maybe")
+_AROUND_A_NUMBER = _VOCABULARY.words("around a number")
 _MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
 _MOST_WORDS_NAMED = 6
 

@@ -9,56 +9,22 @@ from collections.abc import Mapping
 from bot.understanding.found import Unclear
 from bot.understanding.marks import CUES, GRADE_CUES, LETTERS, REACH, Placed, capitals
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_AVERAGE = ("prose", "prosj", "average", "gpa", "mean")
-_BETWEEN_AVERAGE_AND_NUMBER = word_set(
-    "je mi of is : = grade ocena ocenu my moj sam imam a an od oko about"
-)
+_VOCABULARY = load_vocabulary("grades")
+
+_AVERAGE = _VOCABULARY.stems("average")
+_BETWEEN_AVERAGE_AND_NUMBER = _VOCABULARY.words("between average and number")
 _HIGHEST_GRADES = frozenset({20, 30, 110})  # no month, so that "28/30" is no date
 _HIGHEST_GRADES_BESIDE_A_CUE = _HIGHEST_GRADES | {4, 5, 6, 10, 12, 15, 18}
-_OUT_OF = Phrases[bool]({"/|od": True, "out of": True})
-_PERCENT = frozenset({"%", "percent", "posto", "procenata", "procenat"})
-_WORDS = Phrases[bool](
-    {
-        "izvrstan|izvrsna|izvrsno|lode|laude": True,
-        "sobresaliente|notable|aprobado|suspenso": True,
-        "jedinica|jedinicu|dvojka|dvojku|trojka|trojku|cetvorka|cetvorku|cetvorke": True,
-        "vrlo dobar|dobra|dobro": True,
-        "sehr gut": True,
-        "befriedigend|ausreichend|bestanden|genugend|vyborne|chvalitebne|celujici|otimo": True,
-        "tres|assez bien": True,
-        "muito bom": True,
-        "first|second class": True,
-        "upper|lower second": True,
-        "matricula de honor": True,
-        "cum|magna|summa laude": True,
-        "merit|distinction": True,
-    }
-)
+_OUT_OF = Phrases[bool](_VOCABULARY.phrases("out of"))
+_PERCENT = _VOCABULARY.words("percent")
+_WORDS = Phrases[bool](_VOCABULARY.phrases("words"))
 _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
-_EXAM = ("ispit", "exam", "test", "kolokv")
-_PLACE_BEFORE = word_set("u iz sa na in at from of")
-_PLACES = Phrases[bool](
-    {
-        "zagreb*|split|splitu|rijek*|osijek*|hrvatsk*|croat*|sloven*|ljubljan*|maribor*": True,
-        "bec|becu|beca|austri*|vienna|grac*|graz|linz*|linc*|insbruk*|innsbruck|salzburg*": True,
-        "nemack*|njemack*|german*|berlin*|minhen*|munich|hamburg*|keln*|cologne|bon|bonn": True,
-        "ital*|rim|rimu|rome|milan*|padov*|padua|bolonj*|bologna|torin*|turin|trst*|firenc*": True,
-        "spani*|spain|spanish|madrid*|barselon*|barcelon*|valensij*|valencia|sevilj*|granad*": True,
-        "portugal*|portugu*|lisabon*|lisbon|porto|portu|koimbr*|coimbra": True,
-        "francusk*|french|france|pariz*|paris|lion|lionu|lyon|grenobl*|strazbur*": True,
-        "belgij*|belgi*|brisel*|brussels|leven*|leuven|gent|gentu|ghent|holand*|dutch": True,
-        "netherlands|amsterdam*|delft*|utreht*|utrecht|poljsk*|poland|polish|varsav*": True,
-        "warsaw|krakov*|krakow|cesk*|czech*|prag|pragu|prague|brn*|madjarsk*": True,
-        "hungar*|budimpest*|budapest|segedin*|rumun*|roman*|bukurest*|bugarsk*|bulgar*": True,
-        "sofij*|grck*|gree*|atin*|athens|solun*|tursk*|turkey|turkish|istanbul*|ankar*": True,
-        "svedsk*|swed*|stokholm*|finsk*|finland|finnish|helsink*|dansk*|danish|denmark": True,
-        "norvesk*|norw*|svajcarsk*|swiss|switzerland|cirih*|zurich|slovack*|slovak*": True,
-        "bratislav*|litvan*|lithuan*|letonij*|latvia*|estonij*|estonia*|irsk*|ireland|irish": True,
-        "engl*|britan*|uk|london*|amerik*|usa|american|rusij*|russia*|moskv*|malt*|kipar*": True,
-    }
-)
+_EXAM = _VOCABULARY.stems("exam")
+_PLACE_BEFORE = _VOCABULARY.words("place before")
+_PLACES = Phrases[bool](_VOCABULARY.phrases("places"))
 
 
 def average_at(message: Message, number: Number) -> bool:

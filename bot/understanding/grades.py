@@ -27,21 +27,15 @@ from bot.understanding.marks import (
     row_of_grades,
 )
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_GRADE_NAMES = Phrases[int](
-    {
-        "desetka|desetku|desetke|desetkom": 10,
-        "devetka|devetku|devetke|devetkom": 9,
-        "osmica|osmicu|osmice|osmicom": 8,
-        "sedmica|sedmicu|sedmicom": 7,
-        "sestica|sesticu|sestice|sesticom": 6,
-        "petica|peticu|petice|peticom": 5,
-    }
-)
+_VOCABULARY = load_vocabulary("grades")
+
+_GRADE_NAMES = Phrases[int](_VOCABULARY.numbers("grade names"))
 _WEEK_TOO = 7  # "sedmica" is a week as well
-_GOT = word_set("dobio dobila dobijem got earned received")
-_BETWEEN_CUE_AND_GRADE = word_set("sam je a an of : = ocena ocenu grade mark je is sa s from")
+_GOT = _VOCABULARY.words("got")
+_BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
 _FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 

@@ -1,91 +1,24 @@
 """Institutions by all their names: the three whose rules are told, and others whose are not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from bot.understanding.stance import Stance
-from bot.understanding.tokens import Message, Phrases, Span, word_set
+from bot.understanding.tokens import Message, Phrases, Span
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("institutions")
 
 Institution: TypeAlias = Literal["ub", "uk", "asss"]
-_OWN = Phrases[Institution](
-    {
-        "ub|unibg|mobion|etf|etfu|etfa|matf|matfu|matfa|tmf|tmfu|fpn|fpnu|fonu|fona": "ub",
-        "univerzitet*|univ|uni|university u|of|in|at beograd*|belgrade|bg|bgd": "ub",
-        "univerzitet*|univ|uni|university beograd*|belgrade|bg|bgd": "ub",
-        "beogradsk*|belgrade|bg|bgd univerzitet*|uni|university|univ": "ub",
-        "bg ac": "ub",
-        "ukg|unikg|filum|filuma|filumu": "uk",
-        "univerzitet*|univ|uni|university u|of|in|at kragujev*|kg": "uk",
-        "univerzitet*|univ|uni|university kragujev*|kg": "uk",
-        "kragujev*|kg univerzitet*|uni|university|univ": "uk",
-        "kg ac": "uk",
-        "fakultet|fakulteta|fakultetu|fakulteti u kragujev*|kg": "uk",
-        "faculty|faculties of|in ~ kragujev*|kg": "uk",
-        "faculty|faculties in kragujev*|kg": "uk",
-        "medicinsk*|ekonomsk*|pravn*|filolosk*|masinsk*|uciteljsk*|pmf u kragujev*|kg": "uk",
-        "asss": "asss",
-        "sumadija|sumadije|sumadiji|sumadiju|sumadijom": "asss",
-        "akademij*|academy ~ sumadij*": "asss",
-        "akademij*|academy sumadij*": "asss",
-        "akademij*|academy ~ kragujev*|kg": "asss",
-        "academy of professional|applied studies": "asss",
-        "visok* tehnick* ~ kg|kragujev*": "asss",
-        "visok* ~ skol* ~ kg|kragujev*": "asss",
-        "odsek|odseka|odseku u kragujev*|kg": "asss",
-        "department in kragujev*|kg": "asss",
-        "akademija|akademije|akademiji|akademiju|akademijom|academy": "asss",
-    }
-)
-# A city names its university, unless another of its institutions is named.
-_BELGRADE = Phrases[bool]({"beograd*|belgrade*|bg|bgd": True})
-_KRAGUJEVAC = Phrases[bool]({"kragujev*|kg": True})
-_OTHERS = Phrases[str](
-    {
-        "novi|novom|novog|novm|nov|novo|novim sad|sadu|sada": "Novi Sad",
-        "novosadsk*|uns": "Novi Sad",
-        "nis|nisa": "Niš",
-        "u nisu": "Niš",
-        "nisk* univerzitet*": "Niš",
-        "ns univerzitet*": "Novi Sad",
-        "singidunum*|singi": "Singidunum",
-        "megatrend*": "Megatrend",
-        "metropolitan*": "Metropolitan",
-        "univerzitet* union*": "Union",
-        "union univerzitet*|university|nikola": "Union",
-        "univerzitet*|university ~ umetnosti|arts": "Univerzitet umetnosti",
-        "pristina|pristine|pristini|pristinu": "Priština",
-        "kosovsk* mitrovic*": "Priština",
-        "novi|novom|novog pazar|pazaru|pazara": "Novi Pazar",
-        "alfa bk": "Alfa BK",
-        "educons*": "Educons",
-        "akademij*|academy umetnosti|arts": "Akademija umetnosti",
-        "akademij* tehnick*|tehnicko*": "Akademija tehničkih strukovnih studija",
-        "akademij* ~ zapadn* srbij*": "Akademija Zapadna Srbija",
-        "vojn*|military akademij*|academy": "Vojna akademija",
-        "policijsk*|police akademij*|academy": "Policijska akademija",
-        "privatn* faks*|fakultet*|univerzitet*": "privatni fakultet",
-        "private university|faculty|college": "privatni fakultet",
-    }
-)
-_ABROAD = Phrases[str](
-    {
-        "zagreb*": "Zagreb",
-        "sarajev*": "Sarajevo",
-        "ljubljan*": "Ljubljana",
-        "skoplj*|skopje": "Skoplje",
-        "podgoric*": "Podgorica",
-        "banja|banjoj|banje luka|luci|luke": "Banja Luka",
-        "banjaluk*|banjaluc*": "Banja Luka",
-        "split|splitu": "Split",
-        "mostar*": "Mostar",
-        "tuzl*": "Tuzla",
-        "rijek*|rijeci": "Rijeka",
-        "maribor*": "Maribor",
-    }
-)
-_HOME = ("student", "studir", "upisan", "enrolled", "study", "studying", "zaposlen", "radim")
+_OWN = Phrases[Institution](cast("Mapping[str, Institution]", _VOCABULARY.meanings("own")))
+_BELGRADE = Phrases[bool](_VOCABULARY.phrases("belgrade"))
+_KRAGUJEVAC = Phrases[bool](_VOCABULARY.phrases("kragujevac"))
+_OTHERS = Phrases[str](_VOCABULARY.meanings("others"))
+_ABROAD = Phrases[str](_VOCABULARY.meanings("abroad"))
+_HOME = _VOCABULARY.stems("home")
 _REACH_OF_HOME = 5
-_KILOS_BEFORE = word_set("kila kilo")
+_KILOS_BEFORE = _VOCABULARY.words("kilos before")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,23 @@ Without a question word a keyword asks ("stipendija?", "zanima me praksa").
 
 from dataclasses import replace
 
-from bot.understanding.tokens import CLAUSE_ENDS, Match, Message, Phrases, word_set
+from bot.understanding.tokens import CLAUSE_ENDS, Match, Message, Phrases
 from bot.understanding.understanding import QuestionKind
 from bot.understanding.units import UNITS
-from knowledge.vocabulary import load_phrases
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("intents")
 
 _NONE = "none"
-_INTENTS = Phrases[str](load_phrases("intents"))
-_JOINTS = CLAUSE_ENDS | word_set("and i a te pa or ili ali but plus & / , - also then takodje onda")
+_INTENTS = Phrases[str](_VOCABULARY.meanings("asking"))
+_JOINTS = CLAUSE_ENDS | _VOCABULARY.words("joints")
 _REACH_OF_JOINT = 4
 _SHORT = 3
 _MOST_CUTS = 12
-_CUTS = word_set("i and a te pa or ili ,")
-_QUESTION_WORDS = (
-    "kolik", "kolko", "kako", "kad", "koj", "kome", "how", "who", "what", "when", "which", "where",
-)  # fmt: skip
-_LEADING = word_set("zanima interesuje treba info informacije need about information question")
-_BEFORE_I = word_set("can could may might do did should shall must am will would was have")
+_CUTS = _VOCABULARY.words("cuts")
+_QUESTION_WORDS = _VOCABULARY.stems("question words")
+_LEADING = _VOCABULARY.words("leading")
+_BEFORE_I = _VOCABULARY.words("before i")
 
 
 def find_questions(message: Message) -> list[tuple[QuestionKind, int, int]]:

@@ -8,46 +8,19 @@ from bot.understanding.date_forms import month_at
 from bot.understanding.dates import Dates
 from bot.understanding.found import Unclear
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Message, Phrases, Span, word_set
+from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Message, Phrases, Span
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("leftovers")
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
-# A number that is part of a name: "KA131", "član 104", "Erasmus+ 2027", "Annex 2", "room 12".
-_NAMED_BY_NUMBER = word_set(
-    "ka cl clan clana clanu clanom article art stav stava tacka tacke section sec chapter paragraph"
-    " para aneks aneksa annex appendix prilog prilogu table tabela tabele tabeli verzija version"
-    " erasmus erazmus horizon iso no nr br broj broja number page str strana strani step korak"
-    " option opcija pitanje pitanja question questions nivo level soba sobi room sala floor sprat"
-    " tel telefon phone mob fax indeks index isced covid form obrazac zakon zakona grupa group"
-)
-# What a number may count that no rule asks for.
-_COUNTED_THINGS = Phrases[bool](
-    {
-        "put|puta|times|x": True,
-        "pitanj*|question*|stvar*|thing*|razlog*|reason*|opcij*|option*|primer*|example*": True,
-        "kolega|kolege|koleginic*|drug*|drugar*|prijatelj*|friend*": True,
-        "ljud*|people|osob*|person*": True,
-        "student*|profesor*|teacher*|mentor*|supervisor*|dece|deteta|child*|kids|sin*|cerk*": True,
-        "fakultet*|univerzitet*|universit*|facult*|institution*|institucij*|skol*|school*": True,
-        "predmet*|course*|subject*|ispit*|exam*|class*|modul*": True,
-        "zemlj*|zemalj*|countr*|drzav*|grad|grada|gradova|city|cities|mest*|place*|spot*": True,
-        "program*|konkurs*|poziv*|call|calls|projekat*|project*|praks*|internship*": True,
-        "dokument*|document*|papir*|paper*|potpis*|signature*|kopij*|cop*|stran*|page*": True,
-        "evra|evro|eur|euro|euros|€|din|dinar*|rsd|usd|$|hiljad*|thousand": True,
-        "year|years|month|months old": True,
-        "kg|gb|kilogram*|cm|m²": True,
-        "of|od us|them|nas|njih|vas|you|these|those|the|my|mojih": True,
-        "way|ways|nacin*|part|parts|del*|deo|kind*|vrst*|type*|tip*|semest*": True,
-    }
-)
-_ONE = word_set("jedan jedna jedno jednu jednog jednom jedne jednoj one nula zero prv first")
+_NAMED_BY_NUMBER = _VOCABULARY.words("named by number")
+_COUNTED_THINGS = Phrases[bool](_VOCABULARY.phrases("counted things"))
+_ONE = _VOCABULARY.words("one")
 _YEARS = range(1950, 2100)
 _MOST_DIGITS = 5  # longer ones are telephone and index numbers
-_BEFORE_A_MONTH = word_set(
-    "in of from to until till since by this next last early late mid between and u od do krajem"
-    " pocetkom sredinom tokom"
-)
-# "I graduated in July" tells what is asked in another way: within a year or not.
-_GRADUATING = ("diplom", "graduat", "zavrsi", "finish")
+_BEFORE_A_MONTH = _VOCABULARY.words("before a month")
+_GRADUATING = _VOCABULARY.stems("graduating")
 _REACH = 5
 _AT_A_TIME = frozenset({"u", "at"})
 _LIST_SIGNS = frozenset({".", ")"})

@@ -15,64 +15,32 @@ from bot.understanding.counted_lengths import (
 )
 from bot.understanding.found import FactValue, Unclear
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message, Phrases, word_set
+from bot.understanding.tokens import DASHES, Message, Phrases
 from bot.understanding.units import ADJECTIVES, UNITS, Length, as_length, between_whole_days
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("durations")
 
 _ADJECTIVE_NUMBERS: Mapping[str, Decimal] = {
-    prefix: Decimal(count)
-    for count, prefixes in {
-        "0.5": "polu", "1": "jedno", "1.5": "jednoipo", "2": "dvo", "2.5": "dvoipo", "3": "tro",
-        "4": "cetvoro cetvero", "5": "peto", "6": "sesto", "7": "sedmo", "8": "osmo", "9": "deveto",
-        "10": "deseto", "11": "jedanaesto", "12": "dvanaesto", "13": "trinaesto",
-        "14": "cetrnaesto", "15": "petnaesto", "16": "sesnaesto", "18": "osamnaesto",
-        "20": "dvadeseto", "21": "dvadesetjedno dvadesetijedno", "25": "dvadesetpeto",
-        "30": "trideseto", "40": "cetrdeseto", "45": "cetrdesetpeto", "60": "sezdeseto",
-    }.items()
-    for prefix in prefixes.split()
-}  # fmt: skip
+    prefix: Decimal(count) for prefix, count in _VOCABULARY.meanings("adjective numbers").items()
+}
 _ARTICLES = frozenset({"a", "an", "another"})
-_ACCUSATIVES = word_set(
-    "mesec mjesec nedelju nedjelju sedmicu tjedan godinu dan semestar tromesecje tromjesecje"
-    " polugodiste polugodje kvartal"
-)
-_WHOLE_ALONE = word_set("tromesecje tromjesecje polugodiste polugodje kvartal")
-_NOT_QUITE = word_set("skoro gotovo zamalo nepun nepunu oko otprilike okvirno almost nearly")
-_ENGLISH = word_set("day week fortnight month year semester")
-_RATED = word_set(
-    "hour hours times often once twice money much many repeating repeat losing lose gap"
-    " eur euro euros € evra day days cash get"
-)
-_WHOLE_YEAR_BEFORE = word_set("celu cijelu citavu cela cijela citava full whole entire")
-_ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | word_set("za na jednu a an one")
-_SEMESTER_BEFORE = word_set(
-    "na za ceo celi cijeli citav a full whole entire provela proveo spent odradio odradila hocu"
-    " zelim planiram want spend bio bila isao isla sebe"
-)
-_WHOLE_SEMESTER = word_set("ceo celi cijeli citav full whole entire")
-_SEASONS = word_set(
-    "zimski letnji ljetni summer winter fall autumn spring exchange study erasmus erazmus"
-)
-_SEMESTER_AFTER = word_set("u in abroad napolju inostranstvu razmene")
-_BOTH_SEMESTERS = Phrases[int](
-    {
-        "oba|obadva|both semest*|terms": 2,
-        "zimski|zimskog|zimskom|letnji|letnjeg|letnjem|ljetni i|plus"
-        " zimski|zimskog|zimskom|letnji|letnjeg|letnjem|ljetni": 2,
-        "winter|fall|autumn|spring|summer and|plus winter|fall|autumn|spring|summer"
-        " semest*|term|terms": 2,
-    }
-)
-_PARTS_OF_A_YEAR = Phrases[int](
-    {
-        "cetvrt|cetvrtinu|cetvrtina godine": 3,
-        "trecinu|trecina godine": 4,
-        "quarter of a|the year": 3,
-        "third of a|the year": 4,
-    }
-)
+_ACCUSATIVES = _VOCABULARY.words("accusatives")
+_WHOLE_ALONE = _VOCABULARY.words("whole alone")
+_NOT_QUITE = _VOCABULARY.words("not quite")
+_ENGLISH = _VOCABULARY.words("english")
+_RATED = _VOCABULARY.words("rated")
+_WHOLE_YEAR_BEFORE = _VOCABULARY.words("whole year before")
+_ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | _VOCABULARY.words("academic before")
+_SEMESTER_BEFORE = _VOCABULARY.words("semester before")
+_WHOLE_SEMESTER = _VOCABULARY.words("whole semester")
+_SEASONS = _VOCABULARY.words("seasons")
+_SEMESTER_AFTER = _VOCABULARY.words("semester after")
+_BOTH_SEMESTERS = Phrases[int](_VOCABULARY.numbers("both semesters"))
+_PARTS_OF_A_YEAR = Phrases[int](_VOCABULARY.numbers("parts of a year"))
 _AND_A_HALF = ("and", "a", "half")
 _WITH_A_HALF = frozenset({"month", "week", "year"})
-_HALVES = frozenset({"pola", "pol", "half", "polovinu", "polovina"})
+_HALVES = _VOCABULARY.words("halves")
 _SEMESTERS = frozenset({"semestar", "semester"})
 _BEGINNINGS = _ACCUSATIVES | _ARTICLES | _WITH_A_HALF | _HALVES | _SEMESTERS
 

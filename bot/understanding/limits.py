@@ -5,81 +5,27 @@ hours" speak of the rules or of the calendar. To take one for what the person pl
 than to miss it.
 """
 
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_BOUND_BEFORE = Phrases[str](
-    {
-        "najvise|najmanje|najduze|najkrace|minimum|minimalno|minimalnih|maksimum": "bound",
-        "maksimalno|maksimalnih|max|min|maks|bar|barem|preko|iznad|ispod": "bound",
-        "vise|duze|duza|duzi|duzu|manje|krace|kraca|kraci|veci|veca od|nego": "bound",
-        "at least|most": "bound",
-        "up|down to": "bound",
-        "over|under|exceed|exceeds|exceeding|maximum|minimal|maximal": "bound",
-        "more|less|longer|shorter|fewer than": "bound",
-        "limit|limita|limitu|limitom|granica|granice|granicu|maksimuma|minimuma od": "bound",
-        "limit|granica|maksimum|minimum je|is": "bound",
-        "limit|cap|maximum|minimum of": "bound",
-        "limit|cap|maximum|minimum|max|najvise|najduze is|je|being|was": "bound",
-        "cap|limit|limita od|of": "bound",
-        "predjem|predje|predjemo|prelazi|prekoracim|premasim": "bound",
-        "novih|nova|odvojenih|odvojena|fresh|separate": "rule",
-        "prvih|prva|prve|prvi|first|preostalih|preostala|ostalih|ostatak": "rule",
-        "remaining|svakih|svaka|svaki|svake|every|each|narednih|sledecih|poslednjih|next": "rule",
-        "the last": "rule",
-        "tih|onih|ovih|ta|the|those|these|po": "rule",
-        "ostalo|ostaje|ostaju|preostalo|preostaje|ostala": "rule",
-        "ostalo|ostaje|ostaju|preostalo|preostaje|ostala mi|jos|ti": "rule",
-        "ostalo|ostaje|ostaju|preostalo|preostaje mi|ti jos|je": "rule",
-        "ostalo|ostala|ostale|preostala su|je mi|ti|jos": "rule",
-        "racuna|racunaju|ulazi|ulaze|spada|spadaju|count|counts u|in|into|towards": "rule",
-        "pre|prije|before|posle|poslije|nakon|after|within|since|unutar": "relative",
-        "roku|rok|rokom od": "relative",
-        "in|takes|take|proslo|proteklo|passed": "relative",
-        "lost|lose|losing|izgubim|izgubila|izgubio|gubim|propada": "rule",
-    }
-)
-_BOUND_AFTER = Phrases[str](
-    {
-        "max|maks|maksimum|maksimalno|maximum|min|minimum|minimalno|najvise|najmanje": "bound",
-        "limit|limita|limitu|cap|rule": "bound",
-        "tops": "bound",
-        "or more|less|longer|shorter": "bound",
-        "ili|i vise|manje|duze|krace": "bound",
-        "per|po ciklus*|cycle|nivo*|level": "rule",
-        "each|left|remaining|preostalo": "rule",
-        "ago|before|prior|pre|prije|posle|nakon|after|later|kasnije|unapred|earlier": "relative",
-        "late|early|ahead|pred|uoci": "relative",
-        "in advance": "relative",
-        "old|star|stara|staz*|iskustv*|experience": "relative",
-        "of experience": "relative",
-    }
-)
-_PER_CYCLE = Phrases[bool]({"per|po ciklus*|cycle|nivou": True})
-_SPREAD = ("hour", "cas", "sat", "spread")
-_REQUIRED = word_set(
-    "mora moraju must required obavezno obavezna obavezan propisano propisan dozvoljeno"
-)
-_COUNTING = ("racun", "count", "ulaz", "broj", "oduz", "deduct", "taken", "cap", "limit")
-_COUNTED_INTO = word_set("u od into towards off from my mojih")
-_WAITING = word_set(
-    "answered replied waiting cekam cekamo odgovara odgovorio kasni kasne delayed vazi valid visa"
-    " viza"
-)
-# "Beba mi ima šest meseci": somebody's age.
-_CHILDREN = (
-    "beb", "dete", "dijete", "cerk", "kcer", "unuk", "baby", "child", "daughter", "toddler",
-    "infant", "trudn", "pregnan",
-)  # fmt: skip
-_SONS = word_set("sin sina sinu son sons kid kids")
-_AGED = word_set("ima imaju je sam is am has u s 's months")
-_NO = word_set("ne cannot can't cant not don't")
-_CONTRASTS = word_set("but nego now sad sada")  # "not a BIP but a semester"
+_VOCABULARY = load_vocabulary("modality")
+
+_BOUND_BEFORE = Phrases[str](_VOCABULARY.meanings("bound before"))
+_BOUND_AFTER = Phrases[str](_VOCABULARY.meanings("bound after"))
+_PER_CYCLE = Phrases[bool](_VOCABULARY.phrases("per cycle"))
+_SPREAD = _VOCABULARY.stems("spread")
+_REQUIRED = _VOCABULARY.words("required")
+_COUNTING = _VOCABULARY.stems("counting")
+_COUNTED_INTO = _VOCABULARY.words("counted into")
+_WAITING = _VOCABULARY.words("waiting")
+_CHILDREN = _VOCABULARY.stems("children")
+_SONS = _VOCABULARY.words("sons")
+_AGED = _VOCABULARY.words("aged")
+_NO = _VOCABULARY.words("no")
+_CONTRASTS = _VOCABULARY.words("contrasts")
 _REACH_IN_CLAUSE = 8
 _REACH_OF_NO = 4
-_BEGINNINGS = (
-    "krec", "polaz", "pocinj", "pocet", "istic", "rok", "deadline", "stiz", "putujem",
-    "vraca", "dedlajn", "konkurs",
-)  # fmt: skip
+_BEGINNINGS = _VOCABULARY.stems("beginnings")
 
 
 def not_the_persons(message: Message, start: int, stop: int) -> str | None:

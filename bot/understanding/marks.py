@@ -11,28 +11,26 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message, word_set
+from bot.understanding.tokens import DASHES, Message
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
+_VOCABULARY = load_vocabulary("grades")
+
 Kind: TypeAlias = Literal["points", "ects", "grade"]
-CUES = word_set(
-    "ocena ocenu ocene oceni ocenom ocjena ocjenu grade grades graded mark marks ects dobio dobila"
-    " dobijem got earned received polozio polozila"
-)
-GRADE_CUES = word_set("ocena ocenu ocene oceni ocenom ocjena ocjenu grade grades mark marks")
+CUES = _VOCABULARY.words("cues")
+GRADE_CUES = _VOCABULARY.words("grade cues")
 LETTERS = frozenset("abcdef")
-NOT_BEFORE_LETTER = word_set("table tabela tabeli tabele tabelu annex section part plan option")
+NOT_BEFORE_LETTER = _VOCABULARY.words("not before letter")
 _ALONE = re.compile(r"(?<![\w'’])\w(?![\w'’])")
 REACH = 5
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
 MOST_POINTS = 100
-_LIST_SEPARATORS = word_set(", ; / i and & | + - ( )")
-_LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | word_set(": . ? / moje my imam ects ( )")
-_ROW_CUES = GRADE_CUES | word_set("imam dobio dobila got have transkript transkriptu transcript")
-_AFTER_GRADE = word_set(
-    "iz na u i and in on from for a ili or kod je is to po which koja koliko ects letter"
-)
+_LIST_SEPARATORS = _VOCABULARY.words("list separators")
+_LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | _VOCABULARY.words("list fillers")
+_ROW_CUES = GRADE_CUES | _VOCABULARY.words("row cues")
+_AFTER_GRADE = _VOCABULARY.words("after grade")
 
 
 @dataclass(frozen=True, slots=True)

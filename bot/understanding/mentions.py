@@ -4,25 +4,22 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.understanding.stance import Stance
-from bot.understanding.tokens import Message, word_set
+from bot.understanding.tokens import Message
+from knowledge.vocabulary import load_vocabulary
 
-_SELF_BEFORE = word_set("sam am i'm im ja kao as smo jesam an a")
+_VOCABULARY = load_vocabulary("people")
+
+_SELF_BEFORE = _VOCABULARY.words("self before")
 
 _SELF_ALONE = _SELF_BEFORE - {"a", "an"}
 
-_OTHERS = (
-    "moj", "nas", "njihov", "njegov", "njen", "tamosnj", "neki", "neka", "my", "our", "his", "her",
-    "their", "your", "vas",
-)  # fmt: skip
+_OTHERS = _VOCABULARY.stems("others")
 
-_OTHERS_DIRECTLY = word_set("od kod by from mentor")
+_OTHERS_DIRECTLY = _VOCABULARY.words("others directly")
 
-_OTHERS_AFTER = word_set(
-    "kaze kazu rekao rekla predlozio predlozila said says told suggested zove"
-    " pozvao pozvala invited invites wants nudi mi me"
-)
+_OTHERS_AFTER = _VOCABULARY.words("others after")
 
-_NEGATIONS = word_set("nisam nije nismo nisi not nisu nijedan")
+_NEGATIONS = _VOCABULARY.words("negations")
 
 
 class Rank(IntEnum):

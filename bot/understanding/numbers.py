@@ -8,62 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from bot.understanding.tokens import DASHES, Message, word_list
+from bot.understanding.tokens import DASHES, Message
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("numbers")
 
 _MOST_DIGITS = 9  # longer ones count nothing in this field, and are carried as not understood
 
-_CARDINALS: Mapping[str, int] = {
-    **dict.fromkeys(("nula", "zero"), 0),
-    **dict.fromkeys(("jedan", "jedna", "jedno", "jednu", "jednog", "jednom", "jedne", "one"), 1),
-    **dict.fromkeys(("dva", "dve", "dvije", "dvoje", "two"), 2),
-    **dict.fromkeys(("tri", "troje", "three"), 3),
-    **dict.fromkeys(("cetiri", "cetri", "cetvoro", "four"), 4),
-    **dict.fromkeys(("pet", "petoro", "five"), 5),
-    **dict.fromkeys(("sest", "six"), 6),
-    **dict.fromkeys(("sedam", "seven"), 7),
-    **dict.fromkeys(("osam", "eight"), 8),
-    **dict.fromkeys(("devet", "nine"), 9),
-    **dict.fromkeys(("deset", "ten"), 10),
-    **dict.fromkeys(("jedanaest", "jedanest", "jedanes", "eleven"), 11),
-    **dict.fromkeys(("dvanaest", "dvanest", "dvanes", "twelve"), 12),
-    **dict.fromkeys(("trinaest", "trinest", "trines", "thirteen"), 13),
-    **dict.fromkeys(("cetrnaest", "cetrnest", "cetrnes", "fourteen"), 14),
-    **dict.fromkeys(("petnaest", "petnest", "petnes", "fifteen"), 15),
-    **dict.fromkeys(("sesnaest", "sesnest", "sesnes", "sixteen"), 16),
-    **dict.fromkeys(("sedamnaest", "sedamnest", "sedamnes", "seventeen"), 17),
-    **dict.fromkeys(("osamnaest", "osamnest", "osamnes", "eighteen"), 18),
-    **dict.fromkeys(("devetnaest", "devetnest", "devetnes", "nineteen"), 19),
-    **dict.fromkeys(("dvadeset", "dvaest", "dvades", "dvaes", "twenty"), 20),
-    **dict.fromkeys(("trideset", "tries", "triest", "trides", "thirty"), 30),
-    **dict.fromkeys(("cetrdeset", "cetrdes", "cetres", "forty", "fourty"), 40),
-    **dict.fromkeys(("pedeset", "pedes", "fifty"), 50),
-    **dict.fromkeys(("sezdeset", "sesdeset", "sezdes", "sixty"), 60),
-    **dict.fromkeys(("sedamdeset", "seventy"), 70),
-    **dict.fromkeys(("osamdeset", "eighty"), 80),
-    **dict.fromkeys(("devedeset", "ninety"), 90),
-    **dict.fromkeys(("sto", "stotinu", "hundred"), 100),
-    "dvesta": 200, "dvjesta": 200, "dvesto": 200, "trista": 300, "tristo": 300, "petsto": 500,
-}  # fmt: skip
-# About ten, about twenty: "desetak dana".
-_APPROXIMATE: Mapping[str, int] = {
-    "petak": 5, "desetak": 10, "dvanaestak": 12, "petnaestak": 15, "dvadesetak": 20,
-    "tridesetak": 30, "cetrdesetak": 40, "pedesetak": 50, "sezdesetak": 60, "stotinak": 100,
-    "par": 2, "couple": 2,
-}  # fmt: skip
+_CARDINALS: Mapping[str, int] = _VOCABULARY.numbers("cardinals")
+_APPROXIMATE: Mapping[str, int] = _VOCABULARY.numbers("approximate")
 _FRACTIONS: Mapping[tuple[str, str], Decimal] = {
     ("1", "2"): Decimal("0.5"), ("1", "4"): Decimal("0.25"), ("3", "4"): Decimal("0.75"),
 }  # fmt: skip
-_ORDINAL_STEMS: Mapping[str, int] = {
-    "prv": 1, "drug": 2, "trec": 3, "cetvrt": 4, "pet": 5, "sest": 6, "sedm": 7, "osm": 8,
-    "devet": 9, "deset": 10, "jedanaest": 11, "dvanaest": 12, "trinaest": 13, "cetrnaest": 14,
-    "petnaest": 15, "sesnaest": 16, "sedamnaest": 17, "osamnaest": 18, "devetnaest": 19,
-    "dvadeset": 20, "trideset": 30,
-}  # fmt: skip
+_ORDINAL_STEMS: Mapping[str, int] = _VOCABULARY.numbers("ordinal stems")
 _ORDINAL_ENDINGS = ("i", "a", "o", "e", "u", "og", "oga", "eg", "om", "em", "oj", "ij", "im", "ih")
-_ENGLISH_ORDINALS = word_list(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
+_ENGLISH_ORDINALS = _VOCABULARY.in_order("english ordinals")
 _ORDINALS: Mapping[str, int] = {
     **{
         stem + ending: value
@@ -74,10 +33,9 @@ _ORDINALS: Mapping[str, int] = {
 }
 _TENS = frozenset(word for word, value in _CARDINALS.items() if 20 <= value < 100)
 _ROMAN: Mapping[str, int] = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
-_ENGLISH_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_ENGLISH_SUFFIXES = _VOCABULARY.words("english suffixes")
 _ONE_HUNDRED = frozenset({"a", "one"})
-# "Što" without its diacritic is "sto": behind these words it asks or compares, it does not count.
-_BEFORE_STO = frozenset({"zato", "ono", "to", "sve", "kao", "nego", "zasto", "posto", "osim"})
+_BEFORE_STO = _VOCABULARY.words("before sto")
 
 
 @dataclass(frozen=True, slots=True)

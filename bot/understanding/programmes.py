@@ -3,59 +3,21 @@
 import re
 
 from bot.understanding.stance import Stance
-from bot.understanding.tokens import Message, Phrases, Span, word_set
+from bot.understanding.tokens import Message, Phrases, Span
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
+_VOCABULARY = load_vocabulary("programmes")
+
 _SHORT = "short"
-_PROGRAMMES = Phrases[str](
-    {
-        "dugorocn*": "study",
-        "long term": "study",
-        "study|studies exchange|mobility|stay": "study",
-        "studijsk* boravak|boravk*|mobilnost*|razmen*": "study",
-        "exchange semester": "study",
-        "semester abroad": "study",
-        "semestraln* razmen*|mobilnost*": "study",
-        "praksa|prakse|praksi|praksu|praksom|praksama|traineeship*|trainee*": "traineeship",
-        "internship*|internsip*|intern|interns|praktikant*|staziranj*|staziram": "traineeship",
-        "work placement*": "traineeship",
-        "placement|placements": "traineeship",
-        "bip|bipa|bipu|bipom|bipovi|bips|bip's": "bip",
-        "blended intensive": "bip",
-        "blended intensive program*": "bip",
-        "kombinovan* intenzivn* program*": "bip",
-        "intenzivn* program*|kurs*": "bip",
-        "stt": "training",
-        "job shadow*": "training",
-        "strucn* usavrsavanj*": "training",
-        "usavrsavanj*|training|trening|treninga|treningu": "training",
-        "obuka|obuke|obuku|obuci": "training",
-        "mobilnost* ~ obuk*|obuc*": "training",
-        "staff training": "training",
-        "staff mobility for teaching": "teaching",
-        "staff mobility for training": "training",
-        "teaching mobility|stay|abroad|visit|hours": "teaching",
-        "hours|casova|casa|sati|sata of|od teaching": "teaching",
-        "casova|casa|cas|sati|sata nastave|predavanja": "teaching",
-        "to|could|can|for|i'd|i'll|would|will|i teach|teaching": "teaching",
-        "drzim|drzi|drzimo|drzati|odrzim|odrzi|odrzati ~ nastav*|predavanj*|casov*": "teaching",
-        "drzanj*|izvodjenj* nastave": "teaching",
-        "mobilnost* ~ nastav*|predavanj*|predavac*": "teaching",
-        "mobilnost* radi|za nastav*|predavanj*": "teaching",
-        "kratk*|kratkorocn*|short mobilnost*|razmen*|boravak|boravk*|mobility|stay": _SHORT,
-        "kratk*|kratkorocn*|short visit*|exchange*|study|period|research|phd": _SHORT,
-        "kratk*|short ~ mobilnost*|razmen*|boravak|boravk*|mobility|stay": _SHORT,
-        "kratkorocn*|kratkotrajn*": _SHORT,
-        "short term": _SHORT,
-    }
-)
+_PROGRAMMES = Phrases[str](_VOCABULARY.meanings("programmes"))
 # "U praksi" is "in practice", but "u stručnoj praksi" is a traineeship.
 _PRACTICE = "praksi"
 # "Šta" without its diacritic is "sta": the programme is in capitals, or counts something.
 _STA = "sta"
-_UNITS = word_set("dan dana dani day days cas casa casova sat sata sati hour hours h")
-_AFTER_STA = word_set("mobility mobilnost mobilnosti mobilnoscu program programme")
-_BEFORE_STA = word_set("na za erasmus erazmus moja moju")
+_UNITS = _VOCABULARY.words("units")
+_AFTER_STA = _VOCABULARY.words("after sta")
+_BEFORE_STA = _VOCABULARY.words("before sta")
 _WORD = re.compile(r"\w+")
 
 

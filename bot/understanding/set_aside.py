@@ -6,22 +6,14 @@ from bot.understanding.found import Unclear
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import Message, Phrases
 from bot.understanding.units import UNITS, Length, as_length
+from knowledge.vocabulary import load_vocabulary
 
-_SET_ASIDE = Phrases[bool](
-    {
-        "instead|rather of|than": True,
-        "umesto|umjesto": True,
-        "not|ne|nije|nisam|nece a|an|the|na|za|u|on|for": True,
-        "not|ne|nije": True,
-        "no longer|more": True,
-        "was|were going|planning to": True,
-        "nisam ~ za": True,
-    }
-)
-_OFFERS = frozenset({"but", "nego", "vec", "now", "sad", "sada", "rather", "-", ",", "ali", "a"})
-# Only where one thing is set against another is "not" said of that thing alone.
-_NEEDS_AN_OFFER = frozenset({"not", "ne", "nije", "was", "were", "no", "nisam", "nece"})
-_CONTRAST = frozenset({"but", "nego", "vec", "now", "sad", "sada"})
+_VOCABULARY = load_vocabulary("modality")
+
+_SET_ASIDE = Phrases[bool](_VOCABULARY.phrases("set aside"))
+_OFFERS = _VOCABULARY.words("offers")
+_NEEDS_AN_OFFER = _VOCABULARY.words("needs an offer")
+_CONTRAST = _VOCABULARY.words("contrast")
 _REACH = 6
 
 

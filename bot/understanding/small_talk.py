@@ -1,15 +1,12 @@
 """Messages that ask nothing of the rules: a greeting, thanks, an insult."""
 
-from bot.understanding.tokens import Message, Phrases, word_set
-from knowledge.vocabulary import load_phrases
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_SMALL_TALK = Phrases[str](load_phrases("small_talk"))
-_FILLERS = word_set(
-    "bot bote boty there you u so very much a lot the all everyone svima svim i and ti vi te vam"
-    " si ste je jedan bre brate bas puno mnogo lepo na ovo to su this is are really pa ma e o oh"
-    " then onda please molim ljudi team tim sir madam dear kolege koleginice just za sve"
-    " fucking totally for your help odgovor answer na pomoci informacije information"
-)
+_VOCABULARY = load_vocabulary("small_talk")
+
+_SMALL_TALK = Phrases[str](_VOCABULARY.meanings("kinds"))
+_FILLERS = _VOCABULARY.words("fillers")
 _MOST_WORDS = 9
 # Said along with another kind, these tell nothing of their own: "ok, hvala", "hi, who are you".
 _WEAKEST = ("greeting", "ok", "thanks", "bye")

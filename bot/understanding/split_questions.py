@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.tokens import Span
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
+
+_VOCABULARY = load_vocabulary("split_questions")
 
 # More questions than these are no questions put side by side.
 MOST = 6
@@ -23,41 +26,23 @@ _AROUND = " ,;/&\n"
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|\n")
 _ENDS = frozenset("?!.;\n")
-_JOINTS = frozenset("and i a te pa ali but plus & / , ;".split())
-# What may stand between the joint and the question word.
-_BETWEEN = frozenset(
-    "also then so again isto takodje onda i a and do od za na u s sa kod o po iz"
-    " at in for to by from until of with on".split()
-)
+_JOINTS = _VOCABULARY.words("joints")
+_BETWEEN = _VOCABULARY.words("between")
 _MOST_BETWEEN = 2
-# Words with which a question is led up to: "zanima me koliko ...", "I would like to know how ...".
-_LEADING = frozenset(
-    "zanima interesuje me mi nas recite reci molim vas te bih htela hteo zelim da znam pitanje imam"
-    " zdravo cao pozdrav dobar dan hi hello hey please could you tell me would like know"
-    " quick question just want wanted ask my i :".split()
-)
+_LEADING = _VOCABULARY.words("leading")
 _MOST_LEADING = 10
-_ASKING = frozenset(
-    "who whom whose what which when where why how"
-    " ko kome kim koga kog gde gdje kad kada kako sta sto zasto cemu jel jeli dal dali".split()
-)
-_BEGINNINGS = ("kolik", "kolko")
-_WHICH = ("koja", "koje", "koji", "kojem", "kojeg", "kojoj", "koju", "kojim", "kojih", "kojima")
+_ASKING = _VOCABULARY.words("asking")
+_BEGINNINGS = _VOCABULARY.stems("beginnings")
+_WHICH = _VOCABULARY.stems("which")
 # Words that also open a clause of their own: "the exam which I passed", "kad se vratim".
 _RELATIVE = frozenset(
     (*_WHICH, *"who whom whose which when where what that kad kada gde sta".split())
 )
-# After a comma only what hardly opens such a clause.
-_AFTER_COMMA = frozenset("who how where what ko kome zasto why jel jeli dal dali".split())
-_INVERTED = frozenset(
-    "can could may do does did is are will would should must have has am shall".split()
-)
-_BEING = frozenset("is are does did".split())
-_SUBJECTS = frozenset(
-    "i we you he she it they one there this that these those the a an my our any some"
-    " students staff professors teachers".split()
-)
-_DENIED = frozenset("not no never and or".split())
+_AFTER_COMMA = _VOCABULARY.words("after comma")
+_INVERTED = _VOCABULARY.words("inverted")
+_BEING = _VOCABULARY.words("being")
+_SUBJECTS = _VOCABULARY.words("subjects")
+_DENIED = _VOCABULARY.words("denied")
 _PARTICLE = "li"
 _LEAST_WORDS = 2
 # A question word and two more make a question; of words with no more than a mark it takes four.

@@ -7,47 +7,21 @@ them: from such a word on, until the next one or the end of the sentence, what i
 from collections.abc import Mapping
 from enum import Enum
 
-from bot.understanding.tokens import Message, word_list, word_set
+from bot.understanding.tokens import Message
+from knowledge.vocabulary import load_vocabulary
 
-_PAST = word_list(
-    "vec bio bila bili isao isla isli otisao otisla proveo provela boravio boravila iskoristio"
-    " iskoristila iskorisceno iskoriscenih potrosio potrosila potroseno imao imala odradio odradila"
-    " koristio koristila vratio vratila putovao putovala ranije prethodno prethodna prethodnoj"
-    " dosad prosle prosli zavrsio zavrsila trajala trajao trajalo iza lasted proslo"
-    " radio radila studirao studirala worked stayed studied lived interned last"
-    " already spent used previously earlier previous completed went had been was did back behind"
-)
-_NOW = word_list(
-    "sad sada trenutno upisao upisala upisan upisana studiram"
-    " now currently am i'm im enrolled enroled"
-)
-_PLAN = word_list(
-    "mogu moze mozemo mogao mogla smem smeo smela hocu hteo htela zelim zeleo zelela planiram"
-    " nameravam idem odlazim putujem cu bih bi bismo jos ostanem ostati opet ponovo nudi nude"
-    " ponudili primljen primljena izabran izabrana zanima krecem polazim prijavljujem"
-    " prijavim apliciram konkurisem"
-    " can could may might want would will plan planning planned going intend hope hoping"
-    " considering another more again offered offers selected accepted nominated invited extend"
-    " chosen picked admitted approved awarded granted odabran odabrana"
-    " thinking i'd i'll id wanna gonna apply applying"
-)
-# These end what was told as past or planned without telling anything themselves.
-_NEUTRAL = word_list(
-    "prijavio prijavila aplicirao aplicirala applied jel jeli li dal koliko kolko kako kad kada sta"
-    " sto koja koji koje"
-    " what how does is are which when"
-)
-# "Isla bih" and "bih isla" tell a wish, "had" and "been" a past only of the person.
-_WISHES = frozenset({"bih", "bi", "bismo", "cu", "da"})
-_NEEDS_PERSON = frozenset({"had", "been", "was", "did", "went"})
-_TIMES = frozenset({"year", "semester", "summer", "winter", "spring", "autumn", "fall", "month"})
-_RETURNING = frozenset({"come", "came", "got", "just", "am", "i'm"})
-_PERSONS = frozenset({"i", "we", "i've", "ive", "have", "haven't", "never", "he", "she", "i'd"})
-# Words that make a length before them a used one: "8 months already", "5 meseci sam bila".
-_LATE_PAST = word_set(
-    "vec already used spent iskoristio iskoristila iskorisceno potroseno potrosio potrosila bio"
-    " bila proveo provela proslo behind"
-)
+_VOCABULARY = load_vocabulary("modality")
+
+_PAST = _VOCABULARY.in_order("past")
+_NOW = _VOCABULARY.in_order("now")
+_PLAN = _VOCABULARY.in_order("plan")
+_NEUTRAL = _VOCABULARY.in_order("neutral")
+_WISHES = _VOCABULARY.words("wishes")
+_NEEDS_PERSON = _VOCABULARY.words("needs person")
+_TIMES = _VOCABULARY.words("times")
+_RETURNING = _VOCABULARY.words("returning")
+_PERSONS = _VOCABULARY.words("persons")
+_LATE_PAST = _VOCABULARY.words("late past")
 _LATE_REACH = 4
 
 

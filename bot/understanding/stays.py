@@ -14,21 +14,21 @@ from bot.understanding.found import FactValue, Found, Unclear
 from bot.understanding.mentions import Mention
 from bot.understanding.people import People
 from bot.understanding.stance import Stance, stance_of
-from bot.understanding.tokens import Message, word_set
+from bot.understanding.tokens import Message
 from bot.understanding.understanding import Holder
 from bot.understanding.units import Length
+from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH, calendar_days
 
-_SPENT = word_set("already used spent proveo provela")
-_MOBILITY = (
-    "razmen", "mobil", "praks", "erasm", "erazm", "exchang", "intern", "trainee", "abroad",
-    "napolj", "inostran", "stran", "iskori", "potros", "semest", "away",
-)  # fmt: skip
-_SEMESTER = word_set("semestar semester zimski letnji summer winter fall autumn spring exchange a")
-_JOINTS = word_set("i and a plus + te pa ali but")
+_VOCABULARY = load_vocabulary("stays")
+
+_SPENT = _VOCABULARY.words("spent")
+_MOBILITY = _VOCABULARY.stems("mobility")
+_SEMESTER = _VOCABULARY.words("semester")
+_JOINTS = _VOCABULARY.words("joints")
 _COST_OF_A_JOINT = 4
 _FARTHEST_CYCLE = 9
-_WHOLE = word_set("ceo celi cijeli citav whole full entire")
+_WHOLE = _VOCABULARY.words("whole")
 
 
 @dataclass(frozen=True, slots=True)

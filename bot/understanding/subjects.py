@@ -2,18 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.tokens import Match, Message, Phrases, word_set
+from bot.understanding.tokens import Match, Message, Phrases
 from bot.understanding.understanding import Holder
-from knowledge.vocabulary import load_phrases
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("people")
 
 _REPRESENTED, _COMPANY, _FIRST = "represented", "company", "first person"
-_PEOPLE = Phrases[str](load_phrases("people"))
-# "I" is also the Serbian "and": the words around it tell.
-_AFTER_I = word_set(
-    "am was have had want would will can could may might did do study work need plan used went"
-    " know just also only already teach stay stayed spent hope think go study"
-)
-_BEFORE_I = word_set("can could may might should do did would must am have was if that but because")
+_PEOPLE = Phrases[str](_VOCABULARY.meanings("whose"))
+_AFTER_I = _VOCABULARY.words("after i")
+_BEFORE_I = _VOCABULARY.words("before i")
 _REACH_OF_COMPANY = 3
 
 

@@ -34,16 +34,6 @@ _ABBREVIATIONS = frozenset({"mes", "mj", "ned", "tj", "sem", "god", "sept", "sep
 _GAP = 3
 
 
-def word_list(words: str) -> list[str]:
-    """Words written with spaces between: the form in which tables stay readable."""
-    return words.split()
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The same as a set."""
-    return frozenset(words.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """A text taken apart.

@@ -6,21 +6,13 @@ from bot.understanding.institutions import institutions
 from bot.understanding.marks import GRADES, LETTERS, MOST_POINTS
 from bot.understanding.stance import stances
 from bot.understanding.tokens import Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_PROGRAMME_NAMES = Phrases[str](
-    {
-        "kratk*|kratkorocn*|short": "short_phd",
-        "razmena|razmene|razmenu|razmeni|exchange|studij*|study|studying|semest*|dugo*": "study",
-        "long": "study",
-        "doktorska|phd mobilnost|mobility|razmena|exchange": "short_phd",
-        "sta|nastav*|predavanj*|teaching": "teaching",
-        "obuk*|obuc*|training|usavrsavanj*": "training",
-        "kombinovan*|blended|intenzivn*|intensive": "bip",
-        "praks*|internship*|traineeship*": "traineeship",
-    }
-)
+_VOCABULARY = load_vocabulary("answers")
+
+_PROGRAMME_NAMES = Phrases[str](_VOCABULARY.meanings("programme names"))
 _FIRST_CALL = 2014
-_PUBLISHED = ("objavljen", "published", "ub")
+_PUBLISHED = _VOCABULARY.stems("published")
 
 
 def mark(answer: Answer, fact: str) -> AnswerReading:

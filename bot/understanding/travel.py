@@ -6,85 +6,28 @@ from dataclasses import dataclass, replace
 from bot.understanding.found import Found, Unclear
 from bot.understanding.limits import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
 from bot.understanding.units import Length
+from knowledge.vocabulary import load_vocabulary
 
-# Green is what the programme calls low-emission: bus, train, bicycle, sharing a car. A plane and a
-# car of one's own are not.
-_MEANS = Phrases[bool](
-    {
-        "voz|vozom|vozu|vozovima|autobus|autobusom|autobusu|autobusima": True,
-        "bus|busom|busem|minibus*|flixbus*|train|trains": True,
-        "zeleznic*|bicikl*|bicycle|bike|carpool*|blablacar|coach": True,
-        "car pool|pooling|sharing": True,
-        "car share": True,
-        "deljen* prevoz*|voznj*|auto*": True,
-        "deljenje|deljenjem prevoza|voznje|auta|automobila": True,
-        "zelen* prevoz*|putovanj*|putujem|put|nacin*": True,
-        "eko|ekoloski|ekoloskim|ekoloskog prevoz*|put|putovanj*": True,
-        "green travel*|transport*": True,
-        "travel* green|sustainably": True,
-        "environmentally friendly ~ transport*|travel*|way": True,
-        "zeleno|ekoloski putujem|putovati": True,
-        "avion|avionom|aviona|plane|airplane|aeroplane|flying|fly|flight": False,
-        "kola|kolima|auto|autom|automobilom|car|taksijem|taxi": False,
-    }
-)
-_INSTEAD = word_set("umesto instead without bez than")
-_NOT = word_set("ne not nece necu necemo nije nisam don't dont won't")
-_SMALL = word_set("of by a the sa s from")
+_VOCABULARY = load_vocabulary("travel")
+
+_MEANS = Phrases[bool](_VOCABULARY.truths("means"))
+_INSTEAD = _VOCABULARY.words("instead")
+_NOT = _VOCABULARY.words("not")
+_SMALL = _VOCABULARY.words("small")
 _TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
 _OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
-_DAYS = Phrases[bool](
-    {
-        f"dan|dana|dani|day|days {_TRAVEL}": True,
-        f"dan|dana|dani|day|days {_OF_TRAVEL}": True,
-        f"dodatna|dodatnih|extra|additional dan|dana|day|days {_TRAVEL}": True,
-        f"dodatna|dodatnih|extra|additional dan|dana|day|days {_OF_TRAVEL}": True,
-        "travel|travelling|traveling day|days": True,
-        "extra|additional travel day|days": True,
-        "putna|putni|putnih dan|dana|dani": True,
-    }
-)
+_DAYS = Phrases[bool](_VOCABULARY.phrases("days"))
 # Days of travel that are part of the length told before: "18 days, two of them travel".
 _THEY = "them|which|those|these"
-_OF_THEM = Phrases[bool](
-    {
-        f"of {_THEY} {_TRAVEL}": True,
-        f"of {_THEY} are|is|for|on {_TRAVEL}": True,
-        f"of {_THEY} are for|on {_TRAVEL}": True,
-        f"dan|dana|day|days of {_THEY} {_TRAVEL}": True,
-        f"dan|dana|day|days of {_THEY} are|is|for|on {_TRAVEL}": True,
-        f"za|na|je|su {_TRAVEL}": True,
-        f"dan|dana je|su {_TRAVEL}": True,
-        _TRAVEL: True,
-    }
-)
-_INCLUDED_BEFORE = Phrases[bool](
-    {
-        "od toga|kojih|njih|cega": True,
-        "od toga|kojih|njih|cega su|je": True,
-        "including|incl|ukljucujuci|ukljucivo|racunajuci|counting": True,
-        "of which": True,
-    }
-)
-_NONE_BEFORE = word_set("bez no without")
-_KILOMETRES = Phrases[bool](
-    {"km|kilometar|kilometra|kilometara|kilometer|kilometers|kilometre|kilometres": True}
-)
-_INCLUSION = Phrases[bool](
-    {
-        "fewer|lower|less opportunities": True,
-        "manje|smanjen*|manjim|nizim mogucnosti*": True,
-        "inkluzij*|inkluziv*|invalidit*|invalid|disabilit*|disabled": True,
-        "socijaln* dodat*|slucaj|ugrozen*|status*": True,
-        "slabij*|los*|tesk* ~ imovinsk*|socijaln*|materijaln* stanj*": True,
-        "disadvantaged|low income": True,
-        "inclusion top|support|grant|supplement": True,
-    }
-)
-_NO_INCLUSION = word_set("nemam nisam no not without bez nema don't dont")
-_CALL = Phrases[bool]({"konkurs*|poziv*|call|calls": True})
+_OF_THEM = Phrases[bool](_VOCABULARY.phrases("of them"))
+_INCLUDED_BEFORE = Phrases[bool](_VOCABULARY.phrases("included before"))
+_NONE_BEFORE = _VOCABULARY.words("none before")
+_KILOMETRES = Phrases[bool](_VOCABULARY.phrases("kilometres"))
+_INCLUSION = Phrases[bool](_VOCABULARY.phrases("inclusion"))
+_NO_INCLUSION = _VOCABULARY.words("no inclusion")
+_CALL = Phrases[bool](_VOCABULARY.phrases("call"))
 _FIRST_YEAR, _LAST_YEAR = 2014, 2099
 _REACH_OF_CALL = 4
 

@@ -6,42 +6,18 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Self
 
 from bot.understanding.tokens import Phrases
+from knowledge.vocabulary import load_vocabulary
 
-UNITS = Phrases[str](
-    {
-        "dan|dana|dane|dani|danima|day|days": "day",
-        "nedelja|nedelje|nedelju|nedeljama|sedmica|sedmice|sedmicu|nedjelja|nedjelje": "week",
-        "nedjelju|ned|tjedan|tjedna|tjedana|tjedni|tjedne|week|weeks|wk|wks": "week",
-        "fortnight|fortnights": "fortnight",
-        "mesec|meseca|meseci|mesece|mesecima|mes|mj|mjesec|mjeseca|mjeseci|mjesece": "month",
-        "month|months|mo|mos|mth|mths": "month",
-        "tromesecje|tromesecja|tromjesecje|tromjesecja|kvartal|kvartala": "quarter",
-        "semestar|semestra|semestara|semestre|semestri|semester|semesters|sem|sems": "semester",
-        "polugodiste|polugodista|polugodje|polugodja": "half-year",
-        "godina|godine|godinu|god|year|years|yr|yrs": "year",
-        "akademsk*|skolsk*|studijsk* godina|godine|godinu|god": "academic year",
-        "academic|school year|years": "academic year",
-    }
-)
+_VOCABULARY = load_vocabulary("durations")
 
-# Read only where they are glued to their number: "3m 10d", "2w".
-GLUED_UNITS: Mapping[str, str] = {
-    "d": "day", "w": "week", "n": "week", "m": "month", "s": "semester", "y": "year", "g": "year",
-}  # fmt: skip
+UNITS = Phrases[str](_VOCABULARY.meanings("units"))
+
+GLUED_UNITS: Mapping[str, str] = _VOCABULARY.meanings("glued units")
 _MONTHS_OF: Mapping[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 DAYS_OF: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}
 
-ADJECTIVES = Phrases[str](
-    {
-        "dnevni|dnevna|dnevno|dnevnu|dnevnog|dnevne|dnevnoj|dnevnom": "day",
-        "nedeljn*|nedjeljn*|sedmicn*|tjedn*": "week",
-        "mesecni|mesecna|mesecno|mesecnu|mesecnog|mesecne|mesecnoj|mesecnom": "month",
-        "mjesecni|mjesecna|mjesecno|mjesecnu|mjesecnog|mjesecne|mjesecnoj|mjesecnom": "month",
-        "semestraln*": "semester",
-        "godisnji|godisnja|godisnje|godisnju|godisnjeg|godisnjoj": "year",
-    }
-)
+ADJECTIVES = Phrases[str](_VOCABULARY.meanings("adjectives"))
 
 _MOST: Mapping[str, int] = {"day": 3650, "month": 120, "semester": 20}
 

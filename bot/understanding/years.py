@@ -4,26 +4,21 @@ import re
 
 from bot.understanding.numbers import ordinal
 from bot.understanding.stance import Stance
-from bot.understanding.tokens import Message, word_set
+from bot.understanding.tokens import Message
+from knowledge.vocabulary import load_vocabulary
 
-_YEAR_WORDS = {
-    "brucos": 1, "freshman": 1, "freshmen": 1, "fresher": 1, "sophomore": 2,
-}  # fmt: skip
+_VOCABULARY = load_vocabulary("cycles")
+
+_YEAR_WORDS = _VOCABULARY.numbers("year words")
 
 _YEAR_STEMS = tuple(_YEAR_WORDS)
 
-_CLITICS = word_set("sam mi je si smo")
+_CLITICS = _VOCABULARY.words("clitics")
 
-_NOT_YEAR_BEFORE = word_set(
-    "od from tek najranije posle nakon after until do least minimum upisanoj upisane since"
-    " next sledece pred pre prije before mora must iz tokom during uslov uslova upisa"
-    " cekam cekati budem or ili"
-)
+_NOT_YEAR_BEFORE = _VOCABULARY.words("not year before")
 
-_RULES = word_set("rule requirement condition")
-_FINISHED = (
-    "zavrsio", "zavrsila", "zavrsen", "finished", "completed", "passed", "ocisti", "polozi",
-)  # fmt: skip
+_RULES = _VOCABULARY.words("rules")
+_FINISHED = _VOCABULARY.stems("finished")
 
 _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Serbian "and"
 

@@ -2,76 +2,19 @@
 
 from enum import Enum
 
-from bot.understanding.tokens import Message, Phrases, word_set
+from bot.understanding.tokens import Message, Phrases
+from knowledge.vocabulary import load_vocabulary
 
-_UNKNOWN = Phrases[bool](
-    {
-        "neznam|nzm|nznm|dunno|idk|nepoznato|unknown": True,
-        "ne znam|secam|sjecam": True,
-        "nisam|nismo ~ sigurna|siguran|sigurni": True,
-        "pojma nemam": True,
-        "nemam ~ pojma|ideju|predstavu": True,
-        "ko zna": True,
-        "nije mi poznato": True,
-        "not ~ sure|certain": True,
-        "i'm unsure": True,
-        "unsure": True,
-        "no idea|clue": True,
-        "don't|dont|do know|remember": True,
-        "do not know|remember": True,
-        "can't say": True,
-        "who knows": True,
-    }
-)
-_CONFUSED = Phrases[bool](
-    {
-        "ne razumem|razumijem|kapiram|kontam": True,
-        "nije ~ jasno": True,
-        "don't|dont|not understand|get": True,
-        "what do|does you|it|this|that mean": True,
-        "sta znaci": True,
-        "kako to mislis|mislite": True,
-        "ne brini|brinite": True,
-        "no problem|worries|thanks": True,
-        "ne hvala": True,
-    }
-)
-_YES = Phrases[bool](
-    {
-        "da|yes|yep|yup|yeah|yea|ye|jeste|jes|jesam|jesu|jesmo|aha|tako|tacno": True,
-        "naravno|svakako": True,
-        "sigurno|definitivno|apsolutno|potvrdno|dabome|sure|definitely|absolutely|correct": True,
-        "true|certainly|affirmative|imam|ima|pokriva|ucestvuje|nominuje|hocu|zelim|moze": True,
-        "upisan|upisana|zaposlen|zaposlena": True,
-        "👍|✅|✔": True,
-        "of course": True,
-        "i do|am|have|did|will": True,
-        "it does|is": True,
-        "they do": True,
-    }
-)
-_NO = Phrases[bool](
-    {
-        "ne|no|nope|nah|nay|nije|nisam|nisu|nismo|nemam|nema|necu|jok|nikako|niposto|nikad": True,
-        "netacno|false|negative|never|nijedan|nijedna|nijedno|none": True,
-        "👎|❌": True,
-        "not really|yet": True,
-        "ne bas": True,
-        "i don't|dont|am|haven't|didn't|won't not": True,
-        "i don't|dont|haven't|didn't|won't": True,
-        "i'm not": True,
-        "it doesn't|isn't": True,
-        "they don't": True,
-    }
-)
-_FILLERS = word_set("pa ma i mislim da , . ! : - e eh well oh think so")
+_VOCABULARY = load_vocabulary("answers")
+
+_UNKNOWN = Phrases[bool](_VOCABULARY.phrases("unknown"))
+_CONFUSED = Phrases[bool](_VOCABULARY.phrases("confused"))
+_YES = Phrases[bool](_VOCABULARY.phrases("yes"))
+_NO = Phrases[bool](_VOCABULARY.phrases("no"))
+_FILLERS = _VOCABULARY.words("fillers")
 _ENDS_AN_ANSWER = frozenset({",", ".", "!", ";", "-"})
-_ASKING = word_set("li l")
-# Behind "da" these go on with an answer; anything else may be a sentence ("da bih otišla ...").
-_AFTER_DA = word_set(
-    "imam jesam jeste sam je naravno svakako ima pokriva ucestvuje mislim nego ali i hocu zelim"
-    " imamo upisan upisana zaposlen zaposlena sigurno znam"
-)
+_ASKING = _VOCABULARY.words("asking")
+_AFTER_DA = _VOCABULARY.words("after da")
 _MOST_WORDS = 12
 
 

@@ -1,31 +1,109 @@
-"""Word lists that editors keep: what people call things, one YAML file per subject."""
+"""Word lists that editors keep: what people call things, one YAML file per subject.
 
-from collections.abc import Mapping
+A file maps the name of a list to its words: text with spaces between, a list of phrases, or a
+mapping from a meaning to either. docs/editing.md tells editors how to write them.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
-from rules.strict_yaml import read_yaml
+from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue, read_yaml
 
 FOLDER = Path(__file__).parent
+Entry: TypeAlias = tuple[str, str | None, YamlPath]
+"""A phrase, what it means where its list says so, and where it stands."""
 
 
-def load_phrases(name: str) -> Mapping[str, str]:
-    """Read `NAME.yaml` as phrases with what each of them means.
+class Vocabulary:
+    """The word lists of one subject."""
 
-    The file is a mapping from a meaning to its phrases; a phrase that stands under two meanings
-    belongs to the first.
+    def __init__(self, document: YamlDocument) -> None:
+        self._document = document
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return a list of single words."""
+        return frozenset(self.in_order(name))
+
+    def in_order(self, name: str) -> tuple[str, ...]:
+        """Return the words of a list as they stand in it."""
+        return tuple(phrase for phrase, _, _ in self._entries(name))
+
+    def stems(self, name: str) -> tuple[str, ...]:
+        """Return the beginnings of words, written with a star."""
+        return tuple(phrase.removesuffix("*") for phrase in self.in_order(name))
+
+    def phrases(self, name: str) -> Mapping[str, bool]:
+        """Return a list of phrases that all mean the same."""
+        return dict.fromkeys(self.in_order(name), True)
+
+    def meanings(self, name: str) -> Mapping[str, str]:
+        """Return the phrases of a list with their meanings; of one that stands twice, the first."""
+        found: dict[str, str] = {}
+        for phrase, meaning, path in self._entries(name):
+            if meaning is None:
+                raise self._document.error(path, "must stand under its meaning")
+            found.setdefault(phrase, meaning)
+        return found
+
+    def truths(self, name: str) -> Mapping[str, bool]:
+        """Return the phrases under `yes` and `no`."""
+        return {phrase: meaning == "yes" for phrase, meaning in self.meanings(name).items()}
+
+    def numbers(self, name: str) -> Mapping[str, int]:
+        """Return the phrases that each stand under a whole number."""
+        try:
+            return {phrase: int(meaning) for phrase, meaning in self.meanings(name).items()}
+        except ValueError as error:
+            raise self._document.error((name,), "must have whole numbers as meanings") from error
+
+    def _entries(self, name: str) -> Iterator[Entry]:
+        if not isinstance(self._document.value, dict) or name not in self._document.value:
+            raise self._document.error((), f"lacks the list {name!r}")
+        return entries_of(self._document, name)
+
+
+@lru_cache(maxsize=64)
+def load_vocabulary(subject: str) -> Vocabulary:
+    """Read the word lists of a subject, `SUBJECT.yaml`.
 
     Raises:
         rules.strict_yaml.StrictYamlError: when the file cannot be used; it has file and line.
     """
-    document = read_yaml(FOLDER / f"{name}.yaml")
-    found: dict[str, str] = {}
-    if not isinstance(document.value, dict):
-        raise document.error((), "must map each meaning to a list of phrases")
-    for meaning, phrases in document.value.items():
-        if not isinstance(phrases, list):
-            raise document.error((meaning,), "must be a list of phrases")
-        for place, phrase in enumerate(phrases):
+    return Vocabulary(read_yaml(FOLDER / f"{subject}.yaml"))
+
+
+def entries_of(document: YamlDocument, name: str) -> Iterator[Entry]:
+    """Yield every phrase of a list.
+
+    Raises:
+        rules.strict_yaml.StrictYamlError: for a list of any other shape.
+    """
+    value = document.at((name,))
+    if isinstance(value, dict):
+        for meaning, phrases in value.items():
+            for phrase, path in _phrases(document, phrases, (name, meaning)):
+                yield phrase, meaning, path
+    else:
+        for phrase, path in _phrases(document, value, (name,)):
+            yield phrase, None, path
+
+
+def _phrases(
+    document: YamlDocument, value: YamlValue, path: YamlPath
+) -> Iterator[tuple[str, YamlPath]]:
+    if isinstance(value, str):
+        for word in value.split():
+            yield word, path
+    elif isinstance(value, list):
+        for place, phrase in enumerate(value):
             if not isinstance(phrase, str):
-                raise document.error((meaning, place), f"must be text, not {phrase!r}")
-            found.setdefault(phrase, meaning)
-    return found
+                raise _not_text(document, (*path, place), phrase)
+            yield phrase, (*path, place)
+    else:
+        raise document.error(path, "must be words, a list of phrases, or meanings with phrases")
+
+
+def _not_text(document: YamlDocument, path: YamlPath, phrase: YamlValue) -> StrictYamlError:
+    return document.error(path, f'must be text, not {phrase!r}; write it in quotes ("…")')
