@@ -60,6 +60,8 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
     much_told = len(told.keys() & FACTS.keys()) >= policy.MUCH_TOLD
     if of_a_stay and MONEY not in found and LEFT not in found and (short or much_told):
         found.add(FIT)
+    if "used" in told and "duration" in told and MONEY not in found:
+        found.add(FIT)
     if LENGTH in found and "duration" not in told:
         found.discard(FIT)
     return frozenset(found)
@@ -90,8 +92,9 @@ def is_bare(reading: Reading) -> bool:
 
 
 def asks_something(reading: Reading) -> bool:
-    """Whether a question word stands in a message."""
-    return _any(words(reading), _ASKING)
+    """Whether a word that asks stands in a message."""
+    said = words(reading)
+    return "?" in reading.text or _any(said, _ASKING) or _any(said, _FITS)
 
 
 def goes_on(reading: Reading) -> bool:

@@ -19,10 +19,12 @@ from bot.dialogue.turn import Message, Outcome, Turn
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.forms.slots import SHORT_STAYS
-from bot.messages.effect import Answer, Effect, Reply
+from bot.messages.button_data import Verb, data
+from bot.messages.effect import Answer, Button, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.messages.voice import Voice
 from bot.understanding import Reading, read
 from knowledge import Kind, Match
 
@@ -278,10 +280,12 @@ class Decider:
             return False
         return found.entry.tool not in policy.VERDICTS
 
-    def _computed(self, reading: Reading, message: Message) -> Interview | None:
+    def _computed(
+        self, reading: Reading, message: Message, given: Mapping[str, Json] | None = None
+    ) -> Interview | None:
         session = message.session
         kept = case.values(session.case)
-        return self.rules.attempt(reading, message.today, session.institution, kept)
+        return self.rules.attempt(reading, message.today, session.institution, kept, given)
 
     def _unsettled(self, message: Message) -> Outcome | None:
         """Both ends of a range by the rules; a grade of another scale; which value is meant."""
@@ -305,10 +309,8 @@ class Decider:
         return None
 
     def _with(self, message: Message, slot: str, value: Json) -> Interview | None:
-        session = message.session
-        kept = case.values(session.case)
         given: dict[str, Json] = {slot: value}
-        return self.rules.attempt(message.reading, message.today, session.institution, kept, given)
+        return self._computed(message.reading, message, given)
 
     def _foreign_grade(self, message: Message) -> Outcome:
         """That the Academy's table holds no grade of another scale, and what to do with it."""
@@ -347,10 +349,15 @@ class Decider:
         parts = parts_of(message.text, message.reading, message.today)
         if not parts:
             return None
+        parts = tuple(part for part in parts if not _only_tells(part))
+        if len(parts) > 1 and all(_asks_a_length(part) for part in parts):
+            # Of several kinds of mobility: the lengths of all of them stand in one list.
+            lengths = case.values(message.session.case)
+            return self._open(Interview("options", 0, lengths, brief=True), message)
         found = [self._answer_to(part, message) for part in parts]
         computed = [one for one in found if isinstance(one, Interview)]
         if not computed:
-            return self._entries_side_by_side(parts, message)
+            return self._entries_side_by_side(parts, found, message)
         whole = self._computed(message.reading, message)
         if whole is not None and all(_needs_more(one, whole) for one in computed):
             # The computation needs what the other questions tell.
@@ -360,7 +367,26 @@ class Decider:
         if whole is not None and len(computed) == len(parts) and tools == {"grade"}:
             return self._open(whole, message)
         told = list({_name(one): one for one in found if one is not None}.values())
-        return self._all_of(told[: policy.MOST_ANSWERS], message)
+        most = policy.MOST_ANSWERS
+        outcome = self._all_of(told[:most], message)
+        return self._with_buttons(outcome, told[most:], message) if told[most:] else outcome
+
+    def _with_buttons(
+        self, outcome: Outcome, rest: Sequence[Interview | Match], message: Message
+    ) -> Outcome:
+        """The outcome with a button for each question that is left open."""
+        session, effects = outcome
+        rows = tuple((self._button(one, message.voice),) for one in rest)
+        last = effects[-1]
+        if not isinstance(last, Reply):
+            return outcome
+        html = paragraphs(last.html, message.voice.say("suggest.rest"))
+        return session, (*effects[:-1], replace(last, html=html, buttons=(*rows, *last.buttons)))
+
+    def _button(self, answer: Interview | Match, voice: Voice) -> Button:
+        if isinstance(answer, Interview):
+            return Button(voice.label(f"tool.{answer.tool}"), data(Verb.TOOL, answer.tool))
+        return Button(answer.entry.title.plain(voice.locale), data(Verb.ENTRY, answer.entry.id))
 
     def _bare_kinds(self, message: Message) -> Outcome | None:
         """Several questions of a word or two ("how long, how much?"): their overviews."""
@@ -380,14 +406,36 @@ class Decider:
 
     def _answer_to(self, part: Part, message: Message) -> Interview | Match | None:
         home = message.session.institution
-        computed = self._computed(part.reading, message)
+        computed = self._computed(part.reading, message, self._told_elsewhere(part, message))
         if computed is not None and not self._asks_else(computed, part.within(message)):
             return computed
         sure = part.sure(self.matcher, home)
+        if sure is not None and sure.entry.kind is Kind.OVERVIEW:
+            # "Which papers?" beside "PhD student" asks of papers, not of all for doctoral students.
+            return self._overview_of(part) or sure
         if sure is not None or part.pointing:
             return sure
         found = part.candidates(self.matcher, home)
-        return found[0] if found and found[0].score >= policy.ALONE else None
+        return found[0] if found and _alone(found) else self._overview_of(part)
+
+    def _told_elsewhere(self, part: Part, message: Message) -> dict[str, Json]:
+        """What the other questions of the message tell of the stay that this one asks about."""
+        own, asked = told_in(part.reading), part.reading.understanding.questions
+        if not {one.kind for one in asked} & policy.ASKED_OF_A_STAY:
+            return {}
+        of_another_stay = case.OF_A_STAY if own.keys() & case.OF_A_STAY else frozenset[str]()
+        return {
+            slot: one
+            for slot, one in message.session.said.items()
+            if slot not in own and slot not in of_another_stay
+        }
+
+    def _overview_of(self, part: Part) -> Match | None:
+        """The overview of the kind of question that a part asks, where nothing narrower answers."""
+        asked = part.reading.understanding.questions
+        name = policy.OVERVIEWS.get(asked[0].kind.value, "") if asked else ""
+        entry = self.matcher.knowledge.entries.get(name)
+        return None if entry is None or part.of_a_place else Match(entry, policy.ALONE)
 
     def _all_of(self, answers: Sequence[Interview | Match], message: Message) -> Outcome:
         """Computed results and entries under each other."""
@@ -401,11 +449,29 @@ class Decider:
             effects += with_about(*outcome)
         return session, tuple(effects)
 
-    def _entries_side_by_side(self, parts: Sequence[Part], message: Message) -> Outcome | None:
+    def _entries_side_by_side(
+        self,
+        parts: Sequence[Part],
+        each: Sequence[Interview | Match | None],
+        message: Message,
+    ) -> Outcome | None:
         session, voice, today = message.session, message.voice, message.today
         found = self._candidates(message)
         several = SideBySide(parts, self.matcher, session.institution)
         answers = several.answers(found)
+        whole = found[0].entry if found and self.matcher.is_clear(found) else None
+        if not answers and 1 < len(parts) <= policy.MOST_ANSWERS:
+            # Every question has some answer, if only the overview of its kind.
+            clear = {part.text for part in parts if part.sure(self.matcher, session.institution)}
+            told = {
+                one.entry.id: one
+                for part, one in zip(parts, each, strict=True)
+                if isinstance(one, Match)
+                and (one.entry.kind is Kind.OVERVIEW or part.text in clear)
+            }
+            other = whole is not None and whole.kind is Kind.ANSWER and whole.id not in told
+            if len(told) == len(parts) and not other:
+                answers = tuple(told.values())
         if answers:
             return self.responder.tell(answers, session, voice, today)
         partly = several.some_of(found)
@@ -496,6 +562,18 @@ class Decider:
 
     def _tell(self, match: Match, message: Message) -> Outcome:
         return self.responder.tell((match,), message.session, message.voice, message.today)
+
+
+def _asks_a_length(part: Part) -> bool:
+    asked = {one.kind for one in part.reading.understanding.questions}
+    return asked == {kinds.LENGTH} and "duration" not in told_in(part.reading)
+
+
+def _only_tells(part: Part) -> bool:
+    """Whether a part of a message says who somebody is and asks nothing: "I am staff"."""
+    told = told_in(part.reading_alone).keys()
+    only_who = bool(told) and told <= policy.WHO_SOMEBODY_IS
+    return only_who and not kinds.asks_something(part.reading_alone)
 
 
 def _alone(found: Sequence[Match]) -> bool:

@@ -14,7 +14,7 @@ from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import allowed, options_of, slot_of
+from bot.forms.slots import allowed, form_takes, options_of, slot_of
 from bot.messages.button_data import can_carry, value_of
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
@@ -77,7 +77,9 @@ class Dialogue:
         # Another tool goes on from a result; the same tool opened anew asks anew.
         before = {} if result is None or result.tool == tool else result.answers
         told = {**given, **case.values(session.case), **before, **session.said, **given}
-        answers = {fact: value for fact, value in told.items() if fact in facts}
+        answers = {
+            fact: value for fact, value in told.items() if fact in facts and form_takes(tool, value)
+        }
         session = session.open_interview(tool, answers, brief=brief)
         return self.show(session, voice, today)
 

@@ -15,6 +15,7 @@ from knowledge import Kind, Match
 # What one question names for another that names none of it: which mobility, and whose.
 _SUBJECT = ("role", "cycle", "programmes")
 _WORD = re.compile(r"\w+")
+_THERE = frozenset("there tamo onde".split())
 _IT = frozenset("it its them their ga ih njega njih tome toga".split())
 
 
@@ -37,6 +38,11 @@ class Part:
     reading_alone: Reading
     pointing: bool
     first: bool
+
+    @property
+    def of_a_place(self) -> bool:
+        """Whether it speaks of a place that only the other questions name."""
+        return not _THERE.isdisjoint(_WORD.findall(self.reading_alone.folded))
 
     @property
     def is_a_question(self) -> bool:

@@ -7,6 +7,8 @@ it. The finder's own thresholds, `answer`, `suggest` and `margin`, are measured 
 
 from enum import StrEnum
 
+from bot.understanding import QuestionKind
+
 
 class Step(StrEnum):
     """What is tried with a typed message; the order of this list is the policy."""
@@ -88,6 +90,11 @@ SHORT_CASE, MUCH_TOLD = 6, 3
 A_NAME = 5
 # Who tells no more than this has said who they are, and plans nothing yet.
 WHO_SOMEBODY_IS = frozenset({"role", "cycle", "year", "registered", "degree_programme", "contract"})
+
+# Asked without naming a stay, these are asked of the one that was told beside or before.
+ASKED_OF_A_STAY = frozenset(
+    {QuestionKind.FIT, QuestionKind.PERMISSION, QuestionKind.MONEY, QuestionKind.LEFT}
+)
 
 # The overview that answers a kind of question where nothing narrower was named.
 OVERVIEWS = {

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import unsettled
+from bot.dialogue import policy, unsettled
 from bot.dialogue.case import OF_A_STAY
 from bot.dialogue.session import Interview
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
-from bot.forms.slots import SHORT_STAYS
+from bot.forms.slots import SHORT_STAYS, form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Reading
 from rules import FactError, NoPublishedRate
@@ -25,8 +25,6 @@ Answers = Mapping[str, Json]
 
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
 _NOTHING: Json = {"months": 0}
-# Asked without naming any stay, these are asked of the stay that was told before.
-_OF_A_STAY_ASKED = frozenset({kinds.FIT, kinds.PERMISSION, kinds.MONEY, kinds.LEFT})
 _SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
 _STUDENTS = ("student", "graduate")
 # What somebody is or plans; without any of it there is no case to check.
@@ -63,14 +61,19 @@ class RulesAnswers:
         if reading.other_institution is not None and reading.institution is None:
             return None
         said = {**told_in(reading), **_added_up(reading.folded), **unsettled.nearly(reading)}
-        said |= given or {}
+        said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
         asked = kinds.asked(reading, said)
         case = {**self._of_the_case(kept or {}, reading, said, asked), **said}
         if "year" in case:
             # Only students have a year of study.
             case.setdefault("role", "student")
         for form, answers in self._forms_for(reading, asked, said, case, home):
-            slots = {slot: answers[slot] for slot in answers if slot in self.forms[form].facts}
+            facts = self.forms[form].facts
+            slots = {
+                slot: value
+                for slot, value in answers.items()
+                if slot in facts and form_takes(form, value)
+            }
             interview = Interview(tool=form, number=0, answers=slots, brief=True)
             if self.has_result(interview, today):
                 return interview
@@ -84,7 +87,7 @@ class RulesAnswers:
         "How much?" after "PhD student, 20 days" is asked of that stay; a question that names a stay
         of its own is not.
         """
-        bare = not said and bool(asked & _OF_A_STAY_ASKED) and kinds.is_bare(reading)
+        bare = not said and bool(asked & policy.ASKED_OF_A_STAY) and kinds.is_bare(reading)
         return {slot: value for slot, value in kept.items() if bare or slot not in OF_A_STAY}
 
     def _forms_for(
@@ -205,7 +208,7 @@ def _of_belgrade(
     elif "duration" in said:
         yield (
             "duration",
-            {slot: case[slot] for slot in case if slot in ("duration", "role", "cycle")},
+            {slot: case[slot] for slot in case if slot in ("duration", "role", "cycle", "used")},
         )
 
 
@@ -247,9 +250,8 @@ def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:
         return "teaching" if role == "teacher" and "hours" in said else None
     if role == "graduate":
         return "traineeship"
-    long_stays = "used" in said and "duration" in said
     outsider = said.get("registered") is False
     semesters = isinstance(duration := said.get("duration"), Mapping) and "semesters" in duration
-    if long_stays or outsider or semesters or exchange:
+    if outsider or semesters or exchange:
         return "study"
     return None

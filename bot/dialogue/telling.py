@@ -1,9 +1,13 @@
 """Everything a message told, under the names that the forms use."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from bot.messages.json_value import Json
 from bot.understanding import GradeMention, Reading
+from bot.understanding.found import FactValue
+from bot.understanding.roles import ANY_STAFF
+from bot.understanding.stays import together
 
 # Slots of the understanding that forms know by another name, or not at all.
 _NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "programme"})
@@ -16,6 +20,10 @@ def told_in(reading: Reading) -> dict[str, Json]:
         told["programme"] = reading.programmes[0]
     case = reading.understanding.case()
     told.update({slot: value for slot, value in case.items() if slot not in _NOT_OF_FORMS})
+    if "used" not in told and (used := _all_used(reading)) is not None:
+        told["used"] = used
+    if "role" not in told and any(one.reason == ANY_STAFF for one in reading.unclear):
+        told["role"] = ANY_STAFF
     if reading.days is not None and "duration" in told:
         told["days"] = reading.days
     mark = _mark(reading)
@@ -24,10 +32,26 @@ def told_in(reading: Reading) -> dict[str, Json]:
     return told
 
 
+def _all_used(reading: Reading) -> Json:
+    """Several earlier stays of the cycle as one length; None where there are none, or in doubt."""
+    understanding = reading.understanding
+    cycle = understanding.case().get("cycle")
+    stays = [
+        one
+        for one in understanding.slots
+        if one.slot == "used"
+        and one.of == understanding.about
+        and (cycle is None or one.cycle in (None, cycle))
+    ]
+    if len(stays) < 2 or not all(one.sure for one in stays):
+        return None
+    return together([cast("FactValue", one.value) for one in stays])
+
+
 def used_elsewhere(reading: Reading) -> bool:
     """Whether earlier stays were told, and all of them in another cycle of study."""
     done = [one for one in reading.understanding.slots if one.time == "done" and one.slot == "used"]
-    return bool(done) and "used" not in reading.understanding.case()
+    return bool(done) and "used" not in reading.understanding.case() and _all_used(reading) is None
 
 
 def _mark(reading: Reading) -> Json:

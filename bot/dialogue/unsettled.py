@@ -16,6 +16,8 @@ from rules.reading_duration import read_duration
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
+# More months than that nobody plans; a larger number counts something else.
+_MOST_MONTHS = 24
 
 
 def nearly(reading: Reading) -> dict[str, Json]:
@@ -35,6 +37,17 @@ def nearly(reading: Reading) -> dict[str, Json]:
         if days is not None and days + side > 0:
             found |= {one.slot: {"days": days + side}, "days": days + side}
     return found
+
+
+def one_more_in_months(reading: Reading, told: Mapping[str, Json]) -> dict[str, Json]:
+    """The planned stay of "7 months used, a placement of 6": a bare number beside months."""
+    used, unplaced = told.get("used"), reading.understanding.unplaced
+    if not isinstance(used, Mapping) or set(used) != {"months"} or "duration" in told:
+        return {}
+    if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.unclear:
+        return {}
+    number = int(unplaced[0].text)
+    return {"duration": {"months": number}} if 0 < number <= _MOST_MONTHS else {}
 
 
 def ends(reading: Reading) -> tuple[Json, Json] | None:

@@ -1,16 +1,20 @@
 """Does this length fit? A length of stay against every programme."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.forms.by_cycle import fits_in_no_cycle
+from bot.forms.cycle_total import OfTheCycle, of_the_cycle
 from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
+from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text
 from rules import FactError, Fit, Fits, Rulebook, parse_facts
+from rules.account import SOURCE
+from rules.duration import Duration
 from rules.fits import Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -25,7 +29,7 @@ class DurationForm:
     knowledge: Knowledge
 
     name = "duration"
-    facts = frozenset({"duration", "role", "cycle"})
+    facts = frozenset({"duration", "role", "cycle", "used"})
     required = frozenset({"duration"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -46,12 +50,23 @@ class DurationForm:
     def compute(self, answers: Answers, today: date) -> Fits:
         """Every programme open to the person, with whether the length fits."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
+        duration = read_duration("duration", answers["duration"])
+        if role == ANY_STAFF:
+            return self._of_staff(duration, today)
         return self.rulebook.durations(
-            read_duration("duration", answers["duration"]),
+            duration,
             role=None if role is None else str(role),
             cycle=None if cycle is None else str(cycle),
             on=today,
         )
+
+    def _of_staff(self, duration: Duration, today: date) -> Fits:
+        """What fits staff of some kind: of all of it, what is for staff."""
+        each = [self.rulebook.durations(duration, role=role, on=today) for role in sorted(STAFF)]
+        every = {fit.programme: fit for one in each for fit in one.fits}
+        fits = tuple(every[name] for name in STAFF_STAYS if name in every)
+        most = max(each, key=lambda one: len(one.fits))
+        return replace(most, fits=fits)
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Who is going decides which programmes are open."""
@@ -60,6 +75,9 @@ class DurationForm:
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """What the length fits, each in a line; then in one line what it does not fit."""
+        cycle = of_the_cycle(self.rulebook, answers, today)
+        if cycle is not None and cycle.over:
+            return self._beyond(cycle, voice)
         result = self.compute(answers, today)
         nearest = result.nearest or self._nearest_of_students(answers, today)
         judged = sorted(
@@ -73,8 +91,10 @@ class DurationForm:
         # Too long in every cycle but the one that the sources do not speak of.
         open_before = {fit.programme for fit in result.fits if fit.outcome == "depends"}
         overruled = [one for one in judged if one.outcome == "no" and one.programme in open_before]
+        by_length = voice.say("duration.by_length" if fitting else "duration.none")
         html = paragraphs(
-            voice.say(f"duration.{_headline(fitting, answers)}"),
+            voice.say("duration.within", **cycle.values) if cycle and fitting else "",
+            voice.say(f"duration.{_headline(fitting, answers)}") if not cycle else by_length,
             listed("", (_line(one, voice) for one in fitting)) or instead,
             voice.say("duration.refused", programmes=refused) if refused else "",
             listed("", (voice.text(one.text) for one in overruled)),
@@ -97,6 +117,8 @@ class DurationForm:
     def _judged(self, fit: Fit, answers: Answers, today: date) -> Fit:
         """The fit; where the rules leave open whether the staff member may go at all, that."""
         role = known(answers, "role")
+        if role == ANY_STAFF:
+            return fit
         if fit.outcome == "depends":
             return fits_in_no_cycle(self.rulebook, fit.programme, answers, today) or fit
         if fit.outcome != "yes" or fit.programme not in STAFF_STAYS or role is None:
@@ -114,6 +136,16 @@ class DurationForm:
         reason = verdict.reasons[0]
         values = {"programme": programme_name(fit.programme), "text": reason.text}
         return Fit(fit.programme, "depends", Text("rules.fit", values), reason.source)
+
+    def _beyond(self, cycle: OfTheCycle, voice: Voice) -> Card:
+        """That all stays of the cycle together are too long, whatever this one would fit."""
+        some = "duration.beyond" if cycle.left else "duration.beyond_all"
+        html = paragraphs(
+            voice.say(some, **cycle.values),
+            voice.say("verdict.disclaimer"),
+            self.knowledge.source_line((SOURCE,), voice.locale),
+        )
+        return Card(voice.label("duration.title"), html, (SOURCE,))
 
     def _besides(self, fitting: Sequence[Fit], answers: Answers, voice: Voice) -> tuple[str, ...]:
         """What staff have to fulfil beside the length: its hours, and a contract."""

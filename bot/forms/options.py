@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
+from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
+from bot.understanding.roles import ANY_STAFF
 from knowledge import Knowledge
 from locales import Text
 from rules import Days, Rulebook, StatedCondition
@@ -37,6 +39,8 @@ class OptionsForm:
     def compute(self, answers: Answers, today: date) -> tuple[str, ...]:
         """The programmes that are open, in their usual order."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
+        if role == ANY_STAFF:
+            return tuple(STAFF_STAYS)
         fits = self.rulebook.durations(
             _ANY_LENGTH,
             role=None if role is None else str(role),

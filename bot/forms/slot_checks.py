@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.forms.slot import Options, Validator
 from bot.messages.json_value import Json
+from bot.understanding.roles import ANY_STAFF
 from rules import Rulebook
 from rules.facts import parse_fact
 from rules.reading import expected, read_choice, read_date, read_truth, wrong_type
@@ -18,6 +19,11 @@ from rules.reading_duration import read_duration
 def of_the_rules(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
     """A value that the conditions of the programmes take."""
     return parse_fact(name, value)
+
+
+def role(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
+    """A role, or staff of a kind that was not told."""
+    return value if value == ANY_STAFF else of_the_rules(name, value, rulebook, today)
 
 
 def one_of(options: Options) -> Validator:

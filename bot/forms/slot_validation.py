@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.forms.form import Form
 from bot.forms.slot import Answers
 from bot.forms.slot_words import counted, exact
-from bot.forms.slots import slot_of
+from bot.forms.slots import form_takes, slot_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from locales import Text
@@ -24,7 +24,7 @@ class SlotValidation:
     def accepts(self, form: Form, name: str, value: Json, answers: Answers, today: date) -> bool:
         """Whether a value can be an answer of a form, given the other answers."""
         slot = slot_of(name)
-        if slot is None or name not in form.facts:
+        if slot is None or name not in form.facts or not form_takes(form.name, value):
             return False
         if value == UNKNOWN:
             return name not in form.required

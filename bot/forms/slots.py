@@ -17,12 +17,15 @@ from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import corrections, fact_answers, tool_answers
 from bot.understanding.institutions import Institution
+from bot.understanding.roles import ANY_STAFF
 from locales import Text
 from rules import Rulebook
 from rules.estimate_request import FARTHEST_KM
 from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES
 from rules.facts import STAFF_PROGRAMMES as STAFF_STAYS
 
+# Lengths are the same for all staff; everything else goes by the kind.
+_TAKE_ANY_STAFF = frozenset({"duration", "options"})
 INSTITUTIONS: tuple[str, ...] = get_args(Institution)
 
 __all__ = ["LASTING", "SHORT_STAYS", "SLOTS", "STAFF_STAYS", "YES_NO", "Question", "question"]
@@ -85,7 +88,7 @@ SLOTS: Mapping[str, Slot] = {
             name="role",
             type=SlotType.CHOICE,
             parse=fact_answers.choice,
-            validate=checks.of_the_rules,
+            validate=checks.role,
             options=options.fixed(*ROLES),
             columns=2,
             corrections=corrections.ROLE_WORDS,
@@ -93,7 +96,7 @@ SLOTS: Mapping[str, Slot] = {
             code=1,
             codes=(
                 "student", "graduate", "teacher", "assistant", "researcher", "administrative",
-                UNKNOWN,
+                UNKNOWN, ANY_STAFF,
             ),
             lasting=True,
         ),
@@ -285,6 +288,11 @@ def slot_of(name: str) -> Slot | None:
     """Return the row of a slot; `stay2` has the row of the stays. None for any other name."""
     slot = SLOTS.get(kind_of(name))
     return slot if slot is not None and (slot.numbered or slot.name == name) else None
+
+
+def form_takes(form: str, value: Json) -> bool:
+    """Return whether a form can work with a value: "staff" tells only some forms who is going."""
+    return value != ANY_STAFF or form in _TAKE_ANY_STAFF
 
 
 def kind_of(name: str) -> str:

@@ -1,0 +1,80 @@
+"""The verdict, number or sum stands in the first line, whoever asks and however it is written."""
+
+import pytest
+
+from bot.messages.markup import plain
+from tests.unit.dialogue.person import Person
+
+_NO, _YES, _DEPENDS = ("No", "Ne", "Не"), ("Yes", "Da", "Да"), ("It depends", "Zavisi", "Зависи")
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        # Too long in every cycle that the sources speak of.
+        ("13 month internship?", _NO),
+        ("is a placement of fourteen months fine", _NO),
+        ("praksa 12 meseci i 1 dan", _NO),
+        ("praksa od trinaest meseci, može li", _NO),
+        ("three semesters abroad in one go?", _NO),
+        ("tri semestra, može li", _NO),
+        ("13 meseci prakse na integrisanim, može?", _DEPENDS),
+        # Staff of a kind that was not told.
+        ("staff mobility 65 days possible?", _NO),
+        ("osoblje 61 dan, može?", _NO),
+        ("zaposleni 60 dana, može?", _YES),
+        # Earlier stays and a planned one.
+        ("8 months used this cycle, can I do 4 more?", _YES),
+        ("8 meseci iskorišćeno, mogu li još 5?", _NO),
+        ("used 7 months this cycle and would now like a placement of 6, ok?", _NO),
+        # A year and a semester.
+        ("treća godina osnovnih, semestar u Ljubljani, može?", _YES),
+        # What fits staff alone does not simply fit.
+        ("45 days?", _DEPENDS),
+    ],
+)
+def test_a_verdict_stands_first(ana: Person, message: str, verdict: tuple[str, ...]) -> None:
+    assert ana.says(message).startswith(verdict)
+
+
+def test_several_earlier_stays_of_a_cycle_are_added_up(ana: Person) -> None:
+    text = ana.says(
+        "In this master I had a 4-month exchange and a 2-month placement. What remains?"
+    )
+    assert text.startswith("6 months left")
+
+
+def test_generic_staff_are_told_of_both_kinds_of_staff_mobility(ana: Person) -> None:
+    text = ana.says("staff, 10 days, does it fit?")
+    assert "STA" in text
+    assert "STT" in text
+    assert "Traineeship" not in text
+
+
+def test_how_much_is_asked_of_the_stay_told_before(ana: Person) -> None:
+    ana.says("PhD student, 20 days")
+    assert ana.says("how much?").startswith("1,280 EUR")
+    assert ana.says("by train").startswith("1,330 EUR")
+
+
+def test_a_what_if_begins_with_its_result_and_says_nothing_twice(ana: Person) -> None:
+    ana.says("master student, traineeship 3 months, may I?")
+    text = ana.says("and 1 month?")
+    assert text.startswith("No")
+    assert text.count("Before:") == 1
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert len(lines) == len(set(lines))
+
+
+def test_each_of_three_questions_is_answered_for_the_case_told(ana: Person) -> None:
+    ana.says("PhD student at UB: can I go for 20 days, how much do I get, and which papers?")
+    texts = [plain(reply.html) for reply in ana.replies]
+    assert texts[0].startswith("Yes")
+    assert texts[1].startswith("1,280 EUR")
+    assert "Learning Agreement" in texts[2]
+
+
+def test_lengths_of_two_kinds_are_both_told(ana: Person) -> None:
+    text = ana.says("for how many months for studies, and for how many on a placement?")
+    assert "Study mobility" in text
+    assert "Traineeship" in text
