@@ -68,6 +68,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     staff_chat_id = reader.take("STAFF_CHAT_ID", _chat_id)
     admin_ids = reader.take("ADMIN_IDS", _admin_ids)
     contacts = reader.take("CONTACTS", _contacts)
+    calendar = reader.take("CALENDAR", _calendar)
     if reader.problems or token is None:
         raise SettingsError(tuple(reader.problems))
     options = Options(
@@ -78,6 +79,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=8080 if port is None else port,
         retention_days=DEFAULT_RETENTION_DAYS if retention is None else retention,
         admin_ids=admin_ids or frozenset(),
+        calendar=calendar not in (None, "0"),
+        calendar_url=calendar if calendar not in (None, "0", "1") else None,
     )
     return Settings(options, database_url, staff_chat_id, contacts or {})
 
@@ -233,6 +236,18 @@ def _chat_id(text: str) -> int:
 def _admin_ids(text: str) -> frozenset[int]:
     allowed = "user ids separated by commas, such as 123456789,987654321"
     return frozenset(_number(part.strip(), 1, 1 << 60, allowed) for part in text.split(","))
+
+
+def _calendar(text: str) -> str:
+    if text in ("0", "1"):
+        return text
+    parts = urlsplit(text)
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(
+            f"is {text[:60]!r}; allowed: 1, 0, or the public address of the bot's own server, such "
+            "as https://bot.example.org"
+        )
+    return text.rstrip("/")
 
 
 def _number(text: str, least: int, most: int, allowed: str) -> int:

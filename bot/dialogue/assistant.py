@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.dialogue import reply_locale
+from bot.dialogue import export, reply_locale
 from bot.dialogue.about import with_about
 from bot.dialogue.case_page import CasePage
 from bot.dialogue.checklists import Checklists
@@ -25,7 +25,10 @@ from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Last, Session
 from bot.dialogue.turn import Outcome, Turn
 from bot.forms import all_forms
+from bot.forms.calendar import as_calendar
+from bot.forms.calendar_feed import CalendarFeed
 from bot.forms.case_link import PREFIX, CaseLinkError, decode
+from bot.forms.deadlines import DeadlinesForm
 from bot.messages import button_data as buttons
 from bot.messages.button_data import Pressed, Verb
 from bot.messages.effect import Effect, Forget, Reply
@@ -61,6 +64,7 @@ class Assistant:
         self._knowledge = knowledge
         self._responder = Responder(knowledge, contacts or {})
         forms = all_forms(rulebook, knowledge)
+        self._deadlines = DeadlinesForm(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
         rules, matcher = RulesAnswers(forms), Matcher(knowledge)
         self._decider = Decider(matcher, self._responder, rules, self._dialogue)
@@ -86,7 +90,7 @@ class Assistant:
         if event.aside and isinstance(event.content, Said):
             return self._beside(session, event, now)
         locale = reply_locale.choose(session, event, self._knowledge)
-        turn = Turn(Voice(locale), now.astimezone(_HOME).date(), event.about)
+        turn = Turn(Voice(locale), now.astimezone(_HOME).date(), event.about, now)
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
@@ -135,6 +139,19 @@ class Assistant:
         session, effects = self.respond(Session.new(), event, now)
         voice = Voice(session.locale or reply_locale.of_client(client_language))
         return Guest(voice).reply(session, effects)
+
+    def calendar(self, name: str, now: datetime) -> str | None:
+        """The calendar feed of this name; None where there is no such feed."""
+        try:
+            feed = CalendarFeed.from_name(name)
+            days = self._deadlines.calendar_days(
+                {"semester_start": feed.start.isoformat()},
+                Voice(feed.locale),
+                now.astimezone(_HOME).date(),
+            )
+        except (ValueError, OverflowError):
+            return None
+        return as_calendar(days, feed.made, export.calendar_title(Voice(feed.locale)))
 
     def is_piece(self, text: str) -> bool:
         """Say whether a message may be one of several that make one."""
@@ -196,7 +213,7 @@ class Assistant:
             case Verb.ANSWER, arguments:
                 return self._dialogue.tap_answer(session, arguments, voice, today)
             case Verb.STEP, arguments:
-                return self._dialogue.tap_step(session, arguments, voice, today)
+                return self._dialogue.tap_step(session, arguments, voice, today, turn.now)
             case Verb.ELSE, ():
                 return self._decider.something_else(session, turn)
         return self._press_page(session, pressed, voice)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.dialogue import case, export, steps
 from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
@@ -11,6 +11,7 @@ from bot.dialogue.telling import told_in
 from bot.dialogue.typed_answer import TypedAnswer, without_names
 from bot.forms import Form
 from bot.forms import slot_wording as wording
+from bot.forms.calendar_feed import CalendarFeed
 from bot.forms.form import paragraphs
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_validation import SlotValidation
@@ -166,7 +167,12 @@ class Dialogue:
         return self._take(session, interview, {fact: value}, voice, today)
 
     def tap_step(
-        self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
+        self,
+        session: Session,
+        arguments: tuple[str, ...],
+        voice: Voice,
+        today: date,
+        now: datetime | None = None,
     ) -> Step | None:
         """A tapped step; None when the button is not of the interview in use."""
         interview = self._of(session, arguments)
@@ -178,6 +184,8 @@ class Dialogue:
             return self.show(replace(session, interview=changing), voice, today)
         if arguments[1] == "show":
             return self.show(session, voice, today)
+        if arguments[1] == "calendar" and now is not None:
+            return self._calendar(session, interview, voice, today, now)
         return self._step(session, interview, arguments[1], voice, today)
 
     def summary(self, text: str, session: Session, voice: Voice) -> Step | None:
@@ -325,7 +333,7 @@ class Dialogue:
                 return self.show(back, voice, today)
             case "summary":
                 return session, (self.interviewer.summary(interview, voice),)
-            case "picture" | "share" | "calendar":
+            case "picture" | "share":
                 return self._keep(session, interview, step, voice, today)
             case "why":
                 asking = self.interviewer.asking(interview, today)
@@ -346,10 +354,22 @@ class Dialogue:
             return session, (export.to_forward(interview, card, voice),)
         if wish == "picture" and card.picture is not None:
             return session, (export.as_picture(card.picture, voice),)
-        if wish == "calendar" and card.days:
-            file = export.calendar_file(card.days, today, voice)
-            return session, (Reply(voice.say("keep.calendar"), voice.locale, file=file),)
         return None
+
+    def _calendar(
+        self, session: Session, interview: Interview, voice: Voice, today: date, now: datetime
+    ) -> Step | None:
+        """The result's days as a file; None while there is no result, or it has no days."""
+        if self.interviewer.asking(interview, today) is not None:
+            return None
+        card = self.forms[interview.tool].card(interview.answers, voice, today)
+        if not card.days:
+            return None
+        file = export.calendar_file(card.days, now, voice)
+        feed = None
+        if card.feed_from is not None:
+            feed = CalendarFeed(card.feed_from, voice.locale, now).name
+        return session, (Reply(voice.say("keep.calendar"), voice.locale, file=file, feed=feed),)
 
     def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:
         interview = session.interview

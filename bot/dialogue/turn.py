@@ -1,7 +1,7 @@
 """One message while it is dealt with: understood once, handed down, never read again."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.dialogue.about import About
@@ -22,11 +22,13 @@ class Turn:
         voice: the reader's words.
         today: what is in force.
         about: what the message replies to, where it replies to one of the bot's.
+        now: the moment, for what is stamped with it.
     """
 
     voice: Voice
     today: date
     about: About | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

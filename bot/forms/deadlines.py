@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.calendar import CalendarDay, semester_of
 from bot.forms.form import Answers, Card, Way, Why, listed, paragraphs
+from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
@@ -56,7 +58,39 @@ class DeadlinesForm:
             html,
             _SOURCES,
             ways=(Way(voice.label("button.calendar"), None, ("calendar",)),) if ahead else (),
-            days=tuple((day, voice.label(f"deadlines.event.{name}")) for name, day in ahead),
+            days=tuple(
+                day for day in self.calendar_days(answers, voice, today) if day.day >= today
+            ),
+            feed_from=start,
+        )
+
+    def calendar_days(self, answers: Answers, voice: Voice, today: date) -> tuple[CalendarDay, ...]:
+        """Both days for a calendar, with who must do what and where it stands."""
+        start = _start(answers)
+        deadlines = self.compute(answers, today)
+        notes = {note.id.rpartition(".")[2]: plain(voice.text(note)) for note in deadlines.notes}
+        source = self.knowledge.sources[_SOURCES[0]]
+        stands = plain(self.knowledge.source_line(_SOURCES, voice.locale))
+        return tuple(
+            CalendarDay(
+                name=f"asss-{name}-{semester_of(start)}",
+                day=day,
+                summary=voice.label(f"deadlines.event.{name}"),
+                description="\n\n".join(
+                    (
+                        plain(voice.say("deadlines.head", start=start)),
+                        notes[name],
+                        notes["student"],
+                        notes["calendar_days"],
+                        "\n".join(filter(None, (stands, source.document.link))),
+                    )
+                ),
+                url=source.document.link,
+            )
+            for name, day in (
+                ("proposal", deadlines.proposal_by),
+                ("documents", deadlines.documents_by),
+            )
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.forms.calendar import CalendarDay
 from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Picture
 from bot.messages.json_value import Json
@@ -39,7 +40,8 @@ class Card:
         sources: `document/section` ids it rests on.
         ways: ways on from it.
         picture: the parts of the result as a picture, where it has parts.
-        days: days to note in a calendar, each with what must be done by then, plain text.
+        days: days to note in a calendar.
+        feed_from: what a calendar feed of these days is counted from; None where there is none.
     """
 
     title: str
@@ -47,7 +49,8 @@ class Card:
     sources: tuple[str, ...]
     ways: tuple[Way, ...] = ()
     picture: Picture | None = None
-    days: tuple[tuple[date, str], ...] = ()
+    days: tuple[CalendarDay, ...] = ()
+    feed_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Reply:
             it is a new message, and the buttons of the last in-place message are taken away).
         picture: shown above the text; the same figures stand in the text.
         file: sent along with the text.
+        feed: the name of a calendar feed with the same days, where the operator serves feeds.
         outcome: what it did with the question; None for talk that answers no question.
         answers: the answers or candidates it holds.
         about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
@@ -115,6 +116,7 @@ class Reply:
     in_place: bool = False
     picture: Picture | None = None
     file: File | None = None
+    feed: str | None = None
     outcome: Outcome | None = None
     answers: tuple[Answer, ...] = ()
     about: Mapping[str, Json] | None = None

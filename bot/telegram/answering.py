@@ -10,6 +10,7 @@ from typing import Generic
 
 from bot.messages.effect import Effect, Forget, NoteUnanswered, Reply
 from bot.messages.event import ChatKind, Event, Said
+from bot.messages.markup import escape
 from bot.storage import (
     Note,
     NoteKind,
@@ -27,6 +28,7 @@ from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
 from bot.telegram.edits import Edit, Edits
+from bot.telegram.feeds import Feeds
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
@@ -57,6 +59,7 @@ class Answerer(Generic[SessionT]):
         on_silence: Callable[[int], None] = lambda _: None,
         desk: Desk,
         patience: Patience,
+        feeds: Feeds | None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot_id = bot_id
@@ -68,6 +71,7 @@ class Answerer(Generic[SessionT]):
         self._on_silence = on_silence
         self._desk = desk
         self._patience = patience
+        self._feeds = feeds
         self._clock = clock
         self._allowance = Allowance()
         self._albums = Albums()
@@ -237,7 +241,7 @@ class Answerer(Generic[SessionT]):
     def _kept(
         self, update: WaitingUpdate, incoming: Incoming, state: str, effects: Sequence[Effect]
     ) -> Outcome:
-        replies = [effect for effect in effects if isinstance(effect, Reply)]
+        replies = [self._with_feed(each) for each in effects if isinstance(each, Reply)]
         locale = replies[-1].locale if replies else None
         line = None
         if self._is_late(update, incoming):
@@ -258,6 +262,14 @@ class Answerer(Generic[SessionT]):
             ),
             forget=any(isinstance(effect, Forget) for effect in effects),
         )
+
+    def _with_feed(self, reply: Reply) -> Reply:
+        """The reply with the address of its calendar feed, where feeds are served."""
+        if reply.feed is None or self._feeds is None:
+            return reply
+        address = escape(self._feeds.address(reply.feed))
+        line = f"{words.subscribe(reply.locale)}\n<code>{address}</code>"
+        return replace(reply, html=f"{reply.html}\n\n{line}")
 
     def _unable(self, update: WaitingUpdate, incoming: Incoming) -> Outcome:
         locale = _locale(update, incoming)

@@ -28,6 +28,9 @@ class Options:
         port: on which port; 0 for any that is free.
         retention_days: how long a silent session is kept.
         admin_ids: who may use the commands of operators.
+        calendar: calendar feeds are served.
+        calendar_url: where the bot's own server is reached from outside; None where that is the
+            webhook's host, or else this machine alone.
     """
 
     token: str = field(repr=False)
@@ -37,6 +40,8 @@ class Options:
     port: int = 8080
     retention_days: int = 90
     admin_ids: frozenset[int] = frozenset()
+    calendar: bool = False
+    calendar_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic
+from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -15,6 +16,7 @@ from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Assistant, SessionKind, SessionT
 from bot.telegram.desk import Desk
 from bot.telegram.faults import describe
+from bot.telegram.feeds import Feeds
 from bot.telegram.guest import GuestAnswerer
 from bot.telegram.inline import InlineAnswerer
 from bot.telegram.intake import Intake
@@ -86,6 +88,16 @@ class Service(Generic[SessionT]):
             store, self._metrics, host=options.host, port=options.port, clock=clock
         )
 
+    def _public(self) -> str:
+        """Where the bot's own server is reached, as far as is known."""
+        options = self._options
+        if options.calendar_url is not None:
+            return options.calendar_url
+        if options.webhook is not None:
+            parts = urlsplit(options.webhook.url)
+            return f"{parts.scheme}://{parts.netloc}"
+        return f"http://{options.host}:{self.web.port}"
+
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set.
 
@@ -94,6 +106,10 @@ class Service(Generic[SessionT]):
             TokenRefusedError: Telegram does not know the token.
         """
         await self.web.start()
+        if self._options.calendar:
+            self.web.feeds = Feeds(
+                self._options.token, self._assistant.calendar, self._public(), clock=self._clock
+            )
         bot = connect(self._options.token, self._options.api_url, at_once=2 * _SEND_SLOTS + 8)
         try:
             me = await unless(stop, self._meet(bot))
@@ -145,6 +161,7 @@ class Service(Generic[SessionT]):
             on_silence=typing.ended,
             desk=self._desk(me),
             patience=patience,
+            feeds=self.web.feeds,
             clock=self._clock,
         )
 

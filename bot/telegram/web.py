@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.storage import StorageError, Store
 from bot.telegram.connection_guard import ConnectionGuard
+from bot.telegram.feeds import PREFIX, Feeds
 from bot.telegram.metrics import Metrics
 from bot.telegram.refused import AddressTakenError
 from bot.telegram.updates import update_id_of
@@ -52,6 +53,7 @@ class WebServer:
         self._path = ""
         self._runner: web.AppRunner | None = None
         self.bot_id: int | None = None
+        self.feeds: Feeds | None = None
         self.ready = False
         self.port = port
 
@@ -65,6 +67,7 @@ class WebServer:
         app.router.add_get("/healthz", self._health)
         app.router.add_get("/readyz", self._readiness)
         app.router.add_get("/metrics", self._show_metrics)
+        app.router.add_get(f"{PREFIX}{{file}}", self._feed)
         app.router.add_post("/{path:.*}", self._webhook)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEEP_ALIVE_SECONDS
@@ -117,6 +120,11 @@ class WebServer:
         return web.Response(
             body=self._metrics.show(backlog, self._clock()), headers={"Content-Type": _METRICS_TYPE}
         )
+
+    async def _feed(self, request: web.Request) -> web.Response:
+        if self.feeds is None:
+            return web.Response(status=404)
+        return await self.feeds.serve(request)
 
     async def _webhook(self, request: web.Request) -> web.Response:
         if not self._path or request.path != self._path:

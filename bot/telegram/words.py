@@ -42,6 +42,11 @@ def only_in_private(locale: Locale) -> str:
     return render(Text("telegram.only_in_private"), locale)
 
 
+def subscribe(locale: Locale) -> str:
+    """Stands above the address of a calendar feed."""
+    return render(Text("telegram.subscribe"), locale)
+
+
 def inline_nothing(locale: Locale) -> str:
     """Stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

@@ -46,6 +46,28 @@ def test_deadlines_come_as_all_day_events_with_reminders(ana: Person) -> None:
     assert all(event.walk("VALARM") for event in events)
 
 
+def test_a_feed_holds_the_days_of_the_file(ana: Person) -> None:
+    ana.says("/deadlines 2027-10-01")
+    ana.taps("Add to calendar")
+    file, feed = ana.replies[0].file, ana.replies[0].feed
+    assert file is not None
+    assert feed is not None
+    served = ana.assistant.calendar(feed, NOON)
+    assert served is not None
+    both = [Calendar.from_ical(text).walk("VEVENT") for text in (file.text, served)]
+    assert [(e["uid"], e.decoded("dtstart")) for e in both[0]] == [
+        (e["uid"], e.decoded("dtstart")) for e in both[1]
+    ]
+    assert "coordinators" in both[0][0]["description"]
+    assert "https://" in both[0][0]["description"]
+    assert ana.assistant.calendar(feed, NOON) == served
+
+
+def test_a_name_that_is_no_feeds_has_no_calendar(ana: Person) -> None:
+    for name in ("", "asss-00000000-en-1", "asss-00010101-en-1", "asss-20271001-en-zzzzzzz", "x"):
+        assert ana.assistant.calendar(name, NOON) is None
+
+
 def test_deep_links_open_a_tool_a_topic_and_an_entry(ana: Person) -> None:
     assert "Which kind of mobility" in ana.says("/start grant")
     assert "Academy Šumadija" in ana.says("/start topic-asss")

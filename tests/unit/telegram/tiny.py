@@ -94,6 +94,7 @@ class TinyAssistant:
             "picture": (say("as it adds up", picture=PICTURE),),
             "album": (say("figures " * 200, picture=PICTURE, buttons=STEP),),
             "calendar": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR č")),),
+            "feed": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR"), feed=rest),),
             "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),
             "forget": (Forget(), say("forgotten")),
@@ -114,6 +115,9 @@ class TinyAssistant:
     def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
         _, effects = self.respond(TinySession.new(), Event(Said(question), client_language), now)
         return next(effect for effect in effects if isinstance(effect, Reply))
+
+    def calendar(self, name: str, now: datetime) -> str | None:
+        return None if name == "nothing" else f"BEGIN:VCALENDAR {name} č on {now:%Y}"
 
     def is_piece(self, text: str) -> bool:
         return text.startswith("+")
