@@ -13,7 +13,7 @@ from knowledge.conditions import hold
 from knowledge.entry import Entry, Institution, Source
 from knowledge.figures import Figures
 from knowledge.finder import Finder
-from knowledge.language import LanguageGuess, LanguageGuesser
+from knowledge.language import LanguageGuess, LanguageGuesser, function_words
 from knowledge.load import FOLDER, collect
 from knowledge.own_words import OwnWords, own_words
 from knowledge.problem import KnowledgeError, Problem
@@ -69,6 +69,8 @@ class Knowledge:
         self._of_file: dict[Path, list[Entry]] = defaultdict(list)
         for entry in entries.values():
             self._of_file[entry.file].append(entry)
+        small = function_words()
+        self._small_words = small["serbian"] | small["english"]
         self._languages = LanguageGuesser(
             (words for entry in entries.values() for words in entry.phrasings["sr"]),
             (words for entry in entries.values() for words in entry.phrasings["en"]),
@@ -168,6 +170,13 @@ class Knowledge:
         None for a question.
         """
         return next((theme for theme in self.themes.values() if theme.is_asked(text)), None)
+
+    def knows_word(self, folded: str) -> bool:
+        """Whether this very word stands in the examples, the lexicon or among the small words.
+
+        Another form of such a word is not known: the stems of many surnames are those of words.
+        """
+        return folded in self._small_words or self._finder.knows_word(folded)
 
     def guess_language(self, text: str) -> LanguageGuess:
         """Return the written form of a message."""

@@ -10,6 +10,7 @@ from bot.messages.button_data import Verb, data
 from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
+from bot.understanding.redaction import redact
 from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
 
 _RELATED = 2
@@ -175,14 +176,18 @@ class Responder:
             buttons=((Button(voice.label("button.topics"), data(Verb.TOPICS)),),),
             outcome=Outcome.UNKNOWN,
         )
-        return replace(session, last=Last()), (reply, NoteUnanswered(text, voice.locale))
+        return replace(session, last=Last()), (reply, self._note(text, voice))
+
+    def _note(self, text: str, voice: Voice) -> NoteUnanswered:
+        """The question for the editors, without anything that could tell who asked."""
+        return NoteUnanswered(redact(text, self.knowledge.knows_word), voice.locale)
 
     def off_subject(self, text: str, session: Session, voice: Voice) -> Step:
         """That this is another subject; the case and the last answer stay."""
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
         html = voice.say("off_subject")
         reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN)
-        return replace(session, last=Last()), (reply, NoteUnanswered(text, voice.locale))
+        return replace(session, last=Last()), (reply, self._note(text, voice))
 
     def _render(self, match: Match, voice: Voice, today: date) -> Rendered:
         return self.knowledge.render(match.entry, voice.locale, on=today)

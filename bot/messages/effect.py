@@ -124,7 +124,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class NoteUnanswered:
-    """Keep a question that was not answered for the editors, without who asked it."""
+    """Keep a question that was not answered for the editors, without who asked it.
+
+    Attributes:
+        question: with placeholders for all that could tell who asked.
+        locale: the language of the reply.
+    """
 
     question: str
     locale: Locale

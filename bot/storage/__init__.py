@@ -15,7 +15,6 @@ from bot.storage.records import (
     WaitingUpdate,
     WantedNotes,
 )
-from bot.storage.redaction import redact
 from bot.storage.store import StorageError, Store, SupersededError
 
 __all__ = [
@@ -39,5 +38,4 @@ __all__ = [
     "check_address",
     "open_store",
     "read_notes",
-    "redact",
 ]

@@ -19,7 +19,6 @@ from bot.storage import (
     Store,
     SupersededError,
     WaitingUpdate,
-    redact,
 )
 from bot.telegram import words
 from bot.telegram.albums import Albums
@@ -256,7 +255,7 @@ class Answerer(Generic[SessionT]):
             locale=None if locale is None else locale.value,
             messages=_payloads(messages),
             notes=tuple(
-                Note(NoteKind.UNANSWERED, redact(effect.question), effect.locale.value)
+                Note(NoteKind.UNANSWERED, effect.question, effect.locale.value)
                 for effect in effects
                 if isinstance(effect, NoteUnanswered)
             ),

@@ -43,6 +43,7 @@ class Finder:
         self.trained = trained
         self._lexicon = lexicon
         known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
+        self._words = frozenset(known)
         self._speller = Speller(known)
         self._weighting = Weighting.of(trained.counts, trained.examples)
         self._labels = np.array(trained.labels, dtype=object)
@@ -125,6 +126,10 @@ class Finder:
             if number != self._outside:
                 likeliest.append((self.trained.labels[number], float(probabilities[place])))
         return likeliest[:limit], Circumstances(outside, message.unknown, message.words)
+
+    def knows_word(self, folded: str) -> bool:
+        """Whether this very word stands in the examples or in the lexicon."""
+        return folded in self._words
 
     def read(self, text: str) -> Analysis:
         """Return what a message is made of, slips of the pen corrected and asides left out."""

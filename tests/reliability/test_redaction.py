@@ -1,0 +1,110 @@
+"""What is kept of unanswered questions, measured on made-up notations of personal data."""
+
+import re
+import time
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from bot.understanding.redaction import MOST_CHARACTERS, redact
+from knowledge import Knowledge, load_knowledge
+from locales import fold
+from rules import load_rulebook
+from tests.reliability.personal import notations
+from tests.unit.dialogue.person import Person
+
+HOW_MANY = 900  # 300 in each written form
+UNDERSTANDABLE = 0.9
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(load_rulebook())
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def test_no_notation_stays_readable_and_what_the_question_is_about_stays(
+    knowledge: Knowledge,
+) -> None:
+    readable, understood = [], 0
+    for notation in notations(HOW_MANY):
+        kept = words(redact(notation.text, knowledge.knows_word))
+        asked = words(notation.question)
+        readable += [
+            (secret, notation.text)
+            for secret in notation.secrets
+            if fold(secret) in kept and fold(secret) not in asked
+        ]
+        understood += sum(word in kept for word in asked) >= UNDERSTANDABLE * len(asked) and (
+            not notation.matters or notation.matters in kept
+        )
+    assert readable == []
+    assert understood >= UNDERSTANDABLE * HOW_MANY
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("zovem se Ana Izmišljović, kad je rok?", "zovem se [name], kad je rok?"),
+        ("Ја сам Тадислава, имам 61 поен", "Ја сам [name], имам 61 поен"),
+        ("I'm tamsin fenwrathe, when is it due?", "I'm [name], when is it due?"),
+        ("moj broj je 06x 123.45.67, kad je rok", "moj broj je [phone], kad je rok"),
+        ("indeks 2021/0123, mogu li?", "indeks [number], mogu li?"),
+        ("rođena 3. marta 2003. godine, 20 dana", "rođena [date]. godine, 20 dana"),
+        ("pišite na ana (at) mejl (dot) test", "pišite na [e-mail]"),
+        ("vidi https://profil.test/ana šta je to", "vidi [link] šta je to"),
+        ("živim u Zelengrmovoj 12, kad je rok", "živim u [address], kad je rok"),
+        ("šta je frmljavina?", "šta je [word]?"),
+    ],
+)
+def test_a_placeholder_tells_an_editor_what_stood_there(
+    question: str, kept: str, knowledge: Knowledge
+) -> None:
+    assert redact(question, knowledge.knows_word) == kept
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "da li 45 dana odgovara doktorandu",
+        "koliko je 14 x 70 + 6 x 50 evra",
+        "rok je 15.3.2026?",
+        "od 2026-02-16 do 2026-06-30",
+        "za školsku 2026/2027 ili 2026/27",
+        "boravak 3/4 meseca, 5-30 dana",
+        "ja sam student druge godine",
+        "KA131 ili KA171",
+        "školarina za 2026?",
+        "traineeship from June 10 to August 31, 2027",
+        "stipendija je 1.330 evra za 20 dana",
+    ],
+)
+def test_numbers_and_days_that_a_question_is_about_stay(
+    question: str, knowledge: Knowledge
+) -> None:
+    assert redact(question, knowledge.knows_word) == question
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["a" * 4096 + "@", "1-" * 2048, "a." * 2048, "a at " * 800, "1 " * 2048, "www . " * 700],
+)
+def test_a_hostile_question_costs_no_more_than_any_long_one(
+    hostile: str, knowledge: Knowledge
+) -> None:
+    begun = time.thread_time()
+    kept = redact(hostile, knowledge.knows_word)
+    assert time.thread_time() - begun < 0.1
+    assert len(kept) <= MOST_CHARACTERS
+
+
+def test_the_assistant_notes_a_question_without_who_asked(knowledge: Knowledge) -> None:
+    ana = Person(Assistant(knowledge, load_rulebook()))
+    ana.says("zovem se Tadislava Brzakovljević, gde se kupuje frmljavina za mačke?")
+    (note,) = ana.noted
+    assert "adislav" not in note
+    assert "Brzak" not in note
+    assert "[name]" in note
