@@ -92,10 +92,8 @@ def redact(question: str, is_known: Known) -> str:
     """
     text = unicodedata.normalize("NFKC", question[:MOST_CHARACTERS])
     text = "".join(_plain(letter) for letter in text if not "\ue000" <= letter <= "\uf8ff")
-    for kind, pattern in ((Kind.EMAIL, _EMAIL), (Kind.LINK, _LINK)):
-        text = pattern.sub(
-            lambda match, mark=_MARKS[kind]: _keep_numbers(match.group(), mark), text
-        )
+    text = _EMAIL.sub(_MARKS[Kind.EMAIL].join("  "), text)
+    text = _LINK.sub(_link, text)
     pieces = list(_pieces(text))
     for step in _STEPS:
         step(pieces, is_known)
@@ -112,9 +110,10 @@ def _plain(letter: str) -> str:
     return " " if category == "Zs" else letter
 
 
-def _keep_numbers(found: str, mark: str) -> str:
-    """A mark for a link, but for what is only a date such as 12/03/2026."""
-    return found if re.fullmatch(r"[\d/.,\s]+", found) else f" {mark} "
+def _link(match: re.Match[str]) -> str:
+    """A mark for a link, but what is only a date such as 12/03/2026 stays."""
+    found = match.group()
+    return found if re.fullmatch(r"[\d/.,\s]+", found) else _MARKS[Kind.LINK].join("  ")
 
 
 def _after_the_last(text: str) -> str:
