@@ -12,7 +12,7 @@ PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
     QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
 )  # fmt: skip
-_VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.HOW, QuestionKind.LENGTH})
+_VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 
 # Folded words for what a person wants to know; a star stands for any ending.
 _MONEY = (
@@ -28,7 +28,9 @@ _EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj* se
 _LEFT = "ostaj* ostal* preosta* preostaj* jos left remain* remaining more".split()
 _GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja koje".split()
 # An average is no mark, and who asks for the table wants all of it.
-_NO_MARK = "prosek* prosjek* prosec* average gpa tabel* table* skal* scale*".split()
+_NO_MARK = (
+    "prosek* prosjek* prosec* average gpa tabel* table* skal* scale* procen* percent* postot* udeo"
+).split()
 _PAPERS = (
     "rok rokovi roka papir* dokument* priznav* priznan* predlog* preda* "
     "deadline* due document* papers recogni* proposal* submit*"
@@ -52,7 +54,9 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
     found = {question.kind for question in reading.understanding.questions}
     if found <= _VAGUE:
         found |= {kind for kind, cues in _CUES if _any(said, cues)}
-    if (short or _any(said, _GRADES)) and not _any(said, _NO_MARK):
+    if _any(said, _NO_MARK):
+        found.discard(CONVERSION)
+    elif short or _any(said, _GRADES):
         found.add(CONVERSION)
     if "green_travel" in told or "travel_days" in told:
         found.add(MONEY)
@@ -65,6 +69,11 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
     if LENGTH in found and "duration" not in told:
         found.discard(FIT)
     return frozenset(found)
+
+
+def asks_of_the_table(reading: Reading) -> bool:
+    """Tell whether a message asks of the table of grades, or of an average, not of a mark."""
+    return _any(words(reading), _NO_MARK)
 
 
 def names_exchange(reading: Reading) -> bool:

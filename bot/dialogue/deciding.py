@@ -27,6 +27,7 @@ from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import Reading, read
 from knowledge import Kind, Match
+from rules import Verdict
 
 _GRADES = "asss-recognition/grades"
 # The field of a reading that a slot is read from, where it has another name.
@@ -278,7 +279,17 @@ class Decider:
             return found is not None or other or subject is not None
         if found is None or found.score < policy.SURE_BESIDE_A_CASE:
             return False
-        return found.entry.tool not in policy.VERDICTS
+        if found.entry.tool not in policy.VERDICTS:
+            return True
+        # "May I apply for a BIP by myself?" tells a case that settles nothing of what is asked.
+        return computed.tool == "eligibility" and not self._decides(computed, message)
+
+    def _decides(self, computed: Interview, message: Message) -> bool:
+        """Tell whether the rules say anything of a case that no entry would say of everybody."""
+        if message.session.said.keys() & policy.JUDGED_ALONE:
+            return True
+        verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
+        return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
 
     def _computed(
         self, reading: Reading, message: Message, given: Mapping[str, Json] | None = None
@@ -293,7 +304,7 @@ class Decider:
         if unsettled.names_foreign_grade(reading) and reading.institution in (None, "asss"):
             return self._foreign_grade(message)
         ends = unsettled.ends(reading)
-        if ends is not None:
+        if ends is not None and not unsettled.quotes_a_rule(ends, self.forms.rulebook):
             each = [self._with(message, "duration", end) for end in ends]
             computed = [one for one in each if one is not None and one.tool in policy.VERDICTS]
             return self._all_of(computed, message) if len(computed) == len(ends) else None

@@ -104,7 +104,8 @@ class RulesAnswers:
             yield "duration", {**case, "duration": said["duration"]}
         if institution in (None, "asss"):
             named = reading.institution == "asss"
-            if "mark" in said and (named or kinds.CONVERSION in asked):
+            of_a_mark = "mark" in said and not kinds.asks_of_the_table(reading)
+            if of_a_mark and (named or kinds.CONVERSION in asked):
                 yield "grade", {"mark": said["mark"]}
             if "semester_start" in said and (named or asked & {kinds.WHEN, kinds.PAPERS}):
                 yield "deadlines", {"semester_start": said["semester_start"]}

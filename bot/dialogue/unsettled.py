@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Reading
+from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError
 from rules.reading_duration import read_duration
@@ -16,6 +17,8 @@ from rules.reading_duration import read_duration
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
+_ENDS = ("minimum", "maximum")
+_RULES_WITH_ENDS = (("short_stay", "days"), ("staff", "days"), ("traineeship", "months"))
 # More months than that nobody plans; a larger number counts something else.
 _MOST_MONTHS = 24
 
@@ -56,6 +59,14 @@ def ends(reading: Reading) -> tuple[Json, Json] | None:
         if one.slot == "duration" and one.reason == "range" and len(one.values) == 2:
             return one.values[0], one.values[1]
     return None
+
+
+def quotes_a_rule(ends: tuple[Json, Json], rulebook: Rulebook) -> bool:
+    """Tell whether a range is the rule's own ("the mobility of 5 to 30 days"), no plan."""
+    return ends in [
+        tuple({unit: rulebook.parameter(f"{group}.{end}_{unit}").value} for end in _ENDS)
+        for group, unit in _RULES_WITH_ENDS
+    ]
 
 
 def to_choose_from(reading: Reading) -> Iterator[Ambiguity]:
