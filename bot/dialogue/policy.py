@@ -85,7 +85,7 @@ NEARLY = 0.8
 # about something else, this sure, answers a message that only mentions the case.
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
 # Of these slots the rules can judge each by itself, whatever else is open.
-JUDGED_ALONE = frozenset({"duration", "hours", "ects", "used"})
+JUDGED_ALONE = frozenset({"duration", "hours", "ects", "used", "year"})
 # A message of so few words that tells a case asks about it, and so does one with so many slots.
 SHORT_CASE, MUCH_TOLD = 6, 3
 # A reply to "whose rule?" that is just a name has at most so many words.
