@@ -22,7 +22,7 @@ from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import Reading, read
-from bot.understanding.asked_limits import asked_limit
+from bot.understanding.intents import asked_limit
 from bot.understanding.split_questions import is_a_question
 from locales import fold
 from rules import Rulebook

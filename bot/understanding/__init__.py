@@ -1,15 +1,16 @@
 """What a message says: facts of the person and the mobility out of free text, and typed answers."""
 
-from bot.understanding.answer import UNKNOWN, AnswerReading
-from bot.understanding.found import FactValue, Unclear
-from bot.understanding.marks import GradeMention
+from bot.understanding.answers import UNKNOWN, AnswerReading
+from bot.understanding.grade_lists import GradeMention
 from bot.understanding.tokens import Span
 from bot.understanding.understand import Reading, read, understand
 from bot.understanding.understanding import (
     Ambiguity,
     AskedQuestion,
+    FactValue,
     QuestionKind,
     SlotValue,
+    Unclear,
     Understanding,
     Unplaced,
 )

@@ -1,4 +1,4 @@
-"""Read amounts of points, credits and hours: "61 poen", "2,5 ESPB", "8 časova nastave".
+"""Read points, credits and hours, and how exact an amount is: "61 poen", "2,5 ESPB", "oko 20 dana".
 
 "Bod" is a point of an exam or a credit; the sentence around it tells which, and where it does not,
 neither is taken.
@@ -7,16 +7,18 @@ neither is taken.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bot.understanding.approximation import approximation
-from bot.understanding.found import Found, Unclear
-from bot.understanding.limits import not_the_persons
-from bot.understanding.marks import GRADE_CUES, GradeMention, Placed
+from bot.understanding.grade_lists import GRADE_CUES, GradeMention, Placed
+from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import DASHES, Match, Message, Phrases, Span
+from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("amounts")
-
+_BEFORE = Phrases[str](_VOCABULARY.meanings("before"))
+_BEHIND = Phrases[str](_VOCABULARY.meanings("behind"))
+_ABOUT_A_SUBJECT = _VOCABULARY.words("about a subject")
+_REACH = 4
 _COUNTED = Phrases[str](_VOCABULARY.meanings("counted"))
 _OF_A_SCALE = _VOCABULARY.words("of a scale")
 _POINTS_CONTEXT = _VOCABULARY.stems("points context")
@@ -28,6 +30,31 @@ _HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
 _HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
 _RATED = _VOCABULARY.words("rated")
+
+
+def approximation(message: Message, start: int, stop: int) -> tuple[str, int, int] | None:
+    """Return `about`, `under` or `over` with the first word and the word after the last.
+
+    None where nothing says that the amount from `start` up to `stop` is not exact.
+    """
+    if _BEFORE.may_begin_in(message):
+        for back in range(min(_REACH, start), 0, -1):
+            match = _BEFORE.at(message, start - back)
+            if (
+                match is not None
+                and match.stop == start
+                and not _names_a_subject(message, match.start)
+            ):
+                return match.value, match.start, stop
+    if _BEHIND.may_begin_in(message) and stop < len(message):
+        match = _BEHIND.at(message, stop)
+        if match is not None:
+            return match.value, start, match.stop
+    return None
+
+
+def _names_a_subject(message: Message, index: int) -> bool:
+    return message.words[index] == "about" and message.word(index - 1) in _ABOUT_A_SUBJECT
 
 
 def points_and_credits(

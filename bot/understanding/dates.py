@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.understanding.date_forms import (
+from bot.understanding.tokens import DASHES, Message, Phrases, Span
+from bot.understanding.written_dates import (
     MONTHS,
     ROMAN_MONTHS,
     PartialDate,
@@ -19,7 +20,6 @@ from bot.understanding.date_forms import (
     month_at,
     year_behind,
 )
-from bot.understanding.tokens import DASHES, Message, Phrases, Span
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("dates")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
-from bot.understanding.stance import Stance
+from bot.understanding.modality import Stance
 from bot.understanding.tokens import Message, Phrases, Span
 from knowledge.vocabulary import load_vocabulary
 

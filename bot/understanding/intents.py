@@ -2,18 +2,18 @@
 
 A question word opens a question ("can I", "koliko dugo"); the next one opens another only behind a
 joint ("and", a comma, the end of a sentence): in "who decides how long" one question is asked.
-Without a question word a keyword asks ("stipendija?", "zanima me praksa").
+Without a question word a keyword asks ("stipendija?", "zanima me praksa"). A message may also ask
+nothing: a greeting, thanks, an insult.
 """
 
 from dataclasses import replace
 
-from bot.understanding.tokens import CLAUSE_ENDS, Match, Message, Phrases
+from bot.understanding.counted_lengths import UNITS
+from bot.understanding.tokens import CLAUSE_ENDS, Match, Message, Phrases, take_apart
 from bot.understanding.understanding import QuestionKind
-from bot.understanding.units import UNITS
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("intents")
-
 _NONE = "none"
 _INTENTS = Phrases[str](_VOCABULARY.meanings("asking"))
 _JOINTS = CLAUSE_ENDS | _VOCABULARY.words("joints")
@@ -24,6 +24,12 @@ _CUTS = _VOCABULARY.words("cuts")
 _QUESTION_WORDS = _VOCABULARY.stems("question words")
 _LEADING = _VOCABULARY.words("leading")
 _BEFORE_I = _VOCABULARY.words("before i")
+_LIMITS = Phrases[str](_VOCABULARY.meanings("limits"))
+_SMALL_TALK = Phrases[str](load_vocabulary("small_talk").meanings("kinds"))
+_FILLERS = load_vocabulary("small_talk").words("fillers")
+_MOST_WORDS = 9
+# Said along with another kind, these tell nothing of their own: "ok, hvala", "hi, who are you".
+_WEAKEST = ("greeting", "ok", "thanks", "bye")
 
 
 def find_questions(message: Message) -> list[tuple[QuestionKind, int, int]]:
@@ -94,3 +100,28 @@ def _without_joint(message: Message, start: int, end: int) -> int:
             break
         end -= 1
     return end
+
+
+def asked_limit(text: str) -> str | None:
+    """Return the slot whose limit a question asks for; None for any other question."""
+    asked = {match.value for match in _LIMITS.find(take_apart(text))}
+    return asked.pop() if len(asked) == 1 else None
+
+
+def small_talk(message: Message) -> str | None:
+    """Return the kind of a message that is nothing but small talk; None for any other."""
+    if not _SMALL_TALK.may_begin_in(message):
+        return None
+    words = sum(word[0].isalpha() for word in message.words)
+    if words > _MOST_WORDS:
+        return None
+    matches = _SMALL_TALK.find(message)
+    covered = {index for match in matches for index in range(match.start, match.stop)}
+    for index, word in enumerate(message.words):
+        if word[0].isalnum() and index not in covered and word not in _FILLERS:
+            return None
+    kinds = [match.value for match in matches]
+    strong = [kind for kind in kinds if kind not in _WEAKEST]
+    if strong:
+        return strong[0]
+    return max(kinds, key=_WEAKEST.index, default=None)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.counted_lengths import no_stay_before
-from bot.understanding.date_forms import month_at
 from bot.understanding.dates import Dates
-from bot.understanding.found import Unclear
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Message, Phrases, Span
+from bot.understanding.understanding import Unclear
+from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("leftovers")

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from bot.understanding.cycles import cycles_of
-from bot.understanding.found import Found, Unclear
-from bot.understanding.mentions import Mention, Rank
-from bot.understanding.roles import ANY_STAFF, STAFF, roles_of
-from bot.understanding.stance import Stance
+from bot.understanding.cycles import cycles_of, years_of
+from bot.understanding.modality import Stance
+from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, roles_of
 from bot.understanding.tokens import Message
-from bot.understanding.understanding import Holder
-from bot.understanding.years import years_of
+from bot.understanding.understanding import Found, Holder, Unclear
 
 ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understanding.stance import Stance
+from bot.understanding.modality import Stance
 from bot.understanding.tokens import Message, Phrases, Span
 from knowledge.vocabulary import load_vocabulary
 from locales import fold

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from bot.understanding.counted_lengths import Length
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
-from bot.understanding.found import FactValue, Found, Unclear
-from bot.understanding.mentions import Mention
+from bot.understanding.modality import Stance, stance_of
 from bot.understanding.people import People
-from bot.understanding.stance import Stance, stance_of
+from bot.understanding.roles import Mention
 from bot.understanding.tokens import Message
-from bot.understanding.understanding import Holder
-from bot.understanding.units import Length
+from bot.understanding.understanding import FactValue, Found, Holder, Unclear
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH, calendar_days
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.understanding.found import Found, Unclear
-from bot.understanding.limits import not_the_persons
+from bot.understanding.counted_lengths import Length
+from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import Message, Phrases
-from bot.understanding.units import Length
+from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("travel")

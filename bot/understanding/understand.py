@@ -4,44 +4,43 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Literal, TypeAlias, cast
 
 from bot.understanding.amounts import hours
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
-from bot.understanding.found import FactValue, Found, Unclear
+from bot.understanding.grade_lists import GradeMention
 from bot.understanding.grades import grades
 from bot.understanding.institutions import Institution, institutions
-from bot.understanding.intents import find_questions
+from bot.understanding.intents import find_questions, small_talk
 from bot.understanding.leftovers import leftovers
-from bot.understanding.marks import GradeMention
+from bot.understanding.modality import replacements, set_aside, stances, statements
 from bot.understanding.numbers import numbers
-from bot.understanding.origin import Origin
 from bot.understanding.people import ORDER, people
 from bot.understanding.programmes import programmes
-from bot.understanding.set_aside import replacements, set_aside
-from bot.understanding.small_talk import small_talk
+from bot.understanding.roles import holders, subject_of
 from bot.understanding.split_questions import question_spans
-from bot.understanding.stance import stances
-from bot.understanding.statements import statements
 from bot.understanding.stays import Stay, in_days, stays_as_facts, stays_between
-from bot.understanding.subjects import holders, subject_of
 from bot.understanding.tokens import Message, Span, take_apart
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
     AskedQuestion,
+    FactValue,
+    Found,
     Holder,
     QuestionKind,
     SlotValue,
     Time,
+    Unclear,
     Understanding,
     Unplaced,
 )
+from locales import fold
 
 EctsGrade: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
-
 _FACTS = frozenset(
     {
         "role", "registered", "degree_programme", "cycle", "year", "mobility_cycle", "duration",
@@ -49,9 +48,42 @@ _FACTS = frozenset(
         "within_year", "before_project_end", "contract", "hours",
     }
 )  # fmt: skip
-
-
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
+
+
+class Origin:
+    """Maps spans of a folded text to spans of the text that was folded.
+
+    Folding makes "Њ" two letters and drops what is invisible, so places move.
+    """
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._length = len(text)
+        self._places: list[int] | None = None
+        if text.isascii():
+            return
+        places: list[int] = []
+        for index, character in enumerate(text):
+            places += [index] * _folded_length(character)
+        # Signs that melt together when they stand side by side leave no places of their own.
+        self._places = places if len(places) == len(folded) else self._in_proportion(len(folded))
+
+    def span(self, span: Span) -> Span:
+        """The place in the text as given."""
+        if self._places is None:
+            return span
+        start, end = span
+        if start >= len(self._places):
+            return self._length, self._length
+        return self._places[start], self._places[end - 1] + 1 if end > start else start
+
+    def _in_proportion(self, length: int) -> list[int]:
+        return [place * self._length // length for place in range(length)]
+
+
+@lru_cache(maxsize=4096)
+def _folded_length(character: str) -> int:
+    return len(fold(character))
 
 
 @dataclass(frozen=True, slots=True)

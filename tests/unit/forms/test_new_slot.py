@@ -20,7 +20,7 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading, read
-from bot.understanding.answer import NOT_UNDERSTOOD, Answer
+from bot.understanding.answers import NOT_UNDERSTOOD, Answer
 from knowledge import load_knowledge
 from locales import Locale, Text, catalogue
 from rules import load_rulebook

@@ -1,28 +1,28 @@
-"""Answers to the questions for facts of the rules, and for amounts of the tools."""
+"""Read the answer to the question for one slot: a length, a role, a programme, a date, a number."""
 
-from bot.understanding.answer import (
+from bot.understanding.answers import (
     NOT_UNDERSTOOD,
     UNKNOWN,
     Answer,
     AnswerReading,
+    Reply,
     only_number,
+    yes_or_no,
 )
-from bot.understanding.cycles import FIELDS_OF_INTEGRATED_STUDIES
+from bot.understanding.counted_lengths import Length
+from bot.understanding.cycles import FIELDS_OF_INTEGRATED_STUDIES, MOST_YEARS
 from bot.understanding.dates import as_iso, find_dates, resolve
 from bot.understanding.durations import lengths
-from bot.understanding.found import FactValue
+from bot.understanding.grade_lists import GRADES, LETTERS, MOST_POINTS
+from bot.understanding.institutions import institutions
+from bot.understanding.modality import Stance, stance_of, stances, statements
 from bot.understanding.numbers import ordinal
-from bot.understanding.stance import Stance, stance_of, stances
-from bot.understanding.statements import statements
 from bot.understanding.stays import is_no_stay, together
 from bot.understanding.tokens import Phrases
-from bot.understanding.units import Length
-from bot.understanding.years import MOST_YEARS
-from bot.understanding.yes_no import Reply, yes_or_no
+from bot.understanding.understanding import FactValue
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("answers")
-
 _ROLE_NAMES = Phrases[str](_VOCABULARY.meanings("role names"))
 _STAFF_AT_LARGE = Phrases[bool](_VOCABULARY.phrases("staff at large"))
 # Of whom it is not said what they do; which of these, only they can tell.
@@ -32,6 +32,9 @@ _MOST_MONTHS = 24
 _AROUND_A_NUMBER = _VOCABULARY.words("around a number")
 _MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
 _MOST_WORDS_NAMED = 6
+_PROGRAMME_NAMES = Phrases[str](_VOCABULARY.meanings("programme names"))
+_FIRST_CALL = 2014
+_PUBLISHED = _VOCABULARY.stems("published")
 
 
 def truth(answer: Answer, fact: str) -> AnswerReading:
@@ -217,3 +220,67 @@ def _is_a_question(answer: Answer) -> bool:
     """Whether a number in it is part of a question or a story, not the answer itself."""
     words = answer.message.words
     return len(words) > _MOST_WORDS or (words[-1:] == ("?",) and len(words) > _MOST_WORDS_ASKED)
+
+
+def mark(answer: Answer, fact: str) -> AnswerReading:
+    """A letter, a grade or points: a lone number from 5 to 10 is a grade."""
+    del fact
+    reading = answer.reading
+    if reading.points is not None:
+        points = reading.points
+        return AnswerReading({"points": points if isinstance(points, int) else float(points)})
+    if reading.ects_grade is not None:
+        return AnswerReading(reading.ects_grade)
+    if reading.grade is not None:
+        return AnswerReading({"grade": reading.grade})
+    letters = {word for word in answer.message.words if word in LETTERS}
+    if len(letters) == 1 and not answer.numbers and len(answer.message) <= 3:
+        return AnswerReading(letters.pop().upper())
+    told = only_number(answer)
+    if told is None or not 0 <= told <= MOST_POINTS:
+        return NOT_UNDERSTOOD
+    if isinstance(told, int):
+        return AnswerReading({"grade" if told in GRADES else "points": told})
+    return AnswerReading({"points": float(told)})
+
+
+def semester_start(answer: Answer, fact: str) -> AnswerReading:
+    """One date."""
+    del fact
+    singles = [one for one in find_dates(answer.message) if one.last is None]
+    days = resolve(singles[0], answer.today) if len(singles) == 1 else None
+    return NOT_UNDERSTOOD if days is None else AnswerReading(days[0].isoformat())
+
+
+def programme(answer: Answer, fact: str) -> AnswerReading:
+    """A programme by any of its names, also by those that are too general in free text."""
+    del fact
+    named = answer.reading.programmes or tuple(
+        dict.fromkeys(match.value for match in _PROGRAMME_NAMES.find(answer.message))
+    )
+    if len(named) == 1:
+        return AnswerReading(named[0])
+    return AnswerReading(None, named) if named else NOT_UNDERSTOOD
+
+
+def rates(answer: Answer, fact: str) -> AnswerReading:
+    """A call by its year, or the amounts that the university publishes."""
+    del fact
+    if answer.reading.rates is not None:
+        return AnswerReading(answer.reading.rates)
+    year = only_number(answer)
+    if isinstance(year, int) and _FIRST_CALL <= year < _FIRST_CALL + 100:
+        return AnswerReading(f"call-{year}")
+    published = any(word.startswith(_PUBLISHED) for word in answer.message.words)
+    return AnswerReading("ub-published") if published else NOT_UNDERSTOOD
+
+
+def institution(answer: Answer, fact: str) -> AnswerReading:
+    """One of the three institutions; "Kragujevac" alone may be two of them."""
+    del fact
+    named = institutions(answer.message, stances(answer.message))
+    if named.only is not None:
+        return AnswerReading(named.only)
+    if named.kragujevac_ambiguous:
+        return AnswerReading(None, ("uk", "asss"))
+    return AnswerReading(None, named.named)

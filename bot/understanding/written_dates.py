@@ -9,9 +9,7 @@ from bot.understanding.tokens import DASHES, Message, Phrases
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("dates")
-
 MONTHS = Phrases[int](_VOCABULARY.numbers("months"))
-
 # "1. III 2027": a month in Roman numerals needs its year behind it.
 ROMAN_MONTHS = {
     numeral: month
@@ -24,7 +22,6 @@ _LAST, _FIRST, _MIDDLE = 0, 1, 15
 _EDGES = Phrases[int](_VOCABULARY.numbers("edges"))
 _COUNTED_BY_A_DAY = _VOCABULARY.stems("counted by a day")
 _YEAR_CENTURIES = {("two", "thousand"), ("dve", "hiljade"), ("dvije", "hiljade"), ("dve", "tisuce")}
-
 _BETWEEN_DATES = DASHES | {"do", "to", "until", "till", "through", "thru", "i", "and"}
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 

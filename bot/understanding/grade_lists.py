@@ -16,7 +16,6 @@ from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
 _VOCABULARY = load_vocabulary("grades")
-
 Kind: TypeAlias = Literal["points", "ects", "grade"]
 CUES = _VOCABULARY.words("cues")
 GRADE_CUES = _VOCABULARY.words("grade cues")

@@ -1,0 +1,299 @@
+"""Tell how a message stands to what it says: past, now, planned, a limit, a statement, set aside.
+
+A person tells two stays in one breath ("bio 8 meseci na masteru, mogu li još 6?"). Small words part
+them: from such a word on, until the next one or the end of the sentence, what is said stands so.
+"Najviše 12 meseci", "pre 2 meseca", "u roku od 7 dana" speak of the rules or of the calendar: to
+take one for what the person plans would be worse than to miss it.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from bot.understanding.counted_lengths import UNITS, Length, as_length
+from bot.understanding.numbers import Number
+from bot.understanding.tokens import Message, Phrases
+from bot.understanding.understanding import Found, Unclear
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("modality")
+_PAST = _VOCABULARY.in_order("past")
+_NOW = _VOCABULARY.in_order("now")
+_PLAN = _VOCABULARY.in_order("plan")
+_NEUTRAL = _VOCABULARY.in_order("neutral")
+_WISHES = _VOCABULARY.words("wishes")
+_NEEDS_PERSON = _VOCABULARY.words("needs person")
+_TIMES = _VOCABULARY.words("times")
+_RETURNING = _VOCABULARY.words("returning")
+_PERSONS = _VOCABULARY.words("persons")
+_LATE_PAST = _VOCABULARY.words("late past")
+_LATE_REACH = 4
+_BOUND_BEFORE = Phrases[str](_VOCABULARY.meanings("bound before"))
+_BOUND_AFTER = Phrases[str](_VOCABULARY.meanings("bound after"))
+_PER_CYCLE = Phrases[bool](_VOCABULARY.phrases("per cycle"))
+_SPREAD = _VOCABULARY.stems("spread")
+_REQUIRED = _VOCABULARY.words("required")
+_COUNTING = _VOCABULARY.stems("counting")
+_COUNTED_INTO = _VOCABULARY.words("counted into")
+_WAITING = _VOCABULARY.words("waiting")
+_CHILDREN = _VOCABULARY.stems("children")
+_SONS = _VOCABULARY.words("sons")
+_AGED = _VOCABULARY.words("aged")
+_NO = _VOCABULARY.words("no")
+_CONTRASTS = _VOCABULARY.words("contrasts")
+_REACH_IN_CLAUSE = 8
+_REACH_OF_NO = 4
+_BEGINNINGS = _VOCABULARY.stems("beginnings")
+_STATEMENTS = Phrases[tuple[str, bool]](
+    {
+        phrase: (meaning.split()[0], meaning.split()[1] == "yes")
+        for phrase, meaning in _VOCABULARY.meanings("statements").items()
+    }
+)
+# Of these people ask whether they are needed; the others are told, also within a question.
+_ASKED_OF_THE_RULE = frozenset(
+    {"covers_term", "virtual_part", "contract", "applied_while_enrolled"}
+)
+_ASKING = _VOCABULARY.words("asking")
+_REACH_OF_A_QUESTION = 8
+_WHOEVER = _VOCABULARY.words("whoever")
+_NEGATIONS = _VOCABULARY.words("negations")
+_NEVER_USED = Phrases[bool](_VOCABULARY.phrases("never used"))
+_SET_ASIDE = Phrases[bool](_VOCABULARY.phrases("set aside"))
+_OFFERS = _VOCABULARY.words("offers")
+_NEEDS_AN_OFFER = _VOCABULARY.words("needs an offer")
+_CONTRAST = _VOCABULARY.words("contrast")
+_REACH = 6
+
+
+class Stance(Enum):
+    """How what is said stands to the time and the person."""
+
+    NEUTRAL = "neutral"
+    PAST = "past"
+    NOW = "now"
+    PLAN = "plan"
+
+
+_CUES: Mapping[str, Stance] = {
+    **dict.fromkeys(_PAST, Stance.PAST),
+    **dict.fromkeys(_NOW, Stance.NOW),
+    **dict.fromkeys(_PLAN, Stance.PLAN),
+    **dict.fromkeys(_NEUTRAL, Stance.NEUTRAL),
+}
+
+
+def stances(message: Message) -> tuple[Stance, ...]:
+    """The stance of every word, in one pass from left to right."""
+    current = Stance.NEUTRAL
+    found: list[Stance] = []
+    for index, word in enumerate(message.words):
+        if message.ends_sentence(index):
+            current = Stance.NEUTRAL
+        else:
+            cue = _CUES.get(word)
+            if cue is Stance.PAST:
+                current = _of_past_cue(message, index, word, current)
+            elif cue is not None:
+                current = cue
+        found.append(current)
+    return tuple(found)
+
+
+def _of_past_cue(message: Message, index: int, word: str, current: Stance) -> Stance:
+    near = {message.word(index + ahead) for ahead in (-3, -2, -1, 1, 2)}
+    if word == "back" and message.word(index - 1) not in _RETURNING:
+        return current
+    if word == "last" and message.word(index + 1) not in _TIMES:
+        return current
+    if word in _NEEDS_PERSON:
+        before = {message.word(index - back) for back in (1, 2, 3)}
+        return Stance.PAST if before & _PERSONS else current
+    if word not in {"vec", "already"} and near & (_WISHES - {"da"}):
+        return Stance.PLAN
+    return Stance.PAST
+
+
+def stance_of(message: Message, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
+    """The stance of a length between two places; a word of the past may also follow it."""
+    if "more" in message.words[start : stop + 1]:  # "eight months used, six more wanted"
+        return Stance.PLAN
+    if told[start] is Stance.PAST:
+        return Stance.PAST
+    for index in range(stop, min(stop + _LATE_REACH, len(message))):
+        if message.ends_clause(index) or told[index] is Stance.PLAN:
+            break
+        if message.words[index] in _LATE_PAST and told[index] is Stance.PAST:
+            return Stance.PAST
+    return told[start]
+
+
+def not_the_persons(message: Message, start: int, stop: int) -> str | None:
+    """Why a length is not told as the person's own, None when it may be."""
+    if message.word(start - 1) == "do" and not _english(message, stop):
+        return "bound"
+    if message.word(start - 1) == "over" and message.word(start - 2).startswith(_SPREAD):
+        return None
+    before = _bound_before(message, start)
+    if before is None and message.word(start - 1) in {"a", "an"}:
+        before = _bound_before(message, start - 1)
+    if before is not None:
+        return before
+    behind = stop + 1 if message.word(stop) == "-" else stop
+    after = _BOUND_AFTER.at(message, behind) if behind < len(message) else None
+    if after is not None:
+        return after.value
+    if any(_PER_CYCLE.at(message, index) for index in range(stop, min(stop + 4, len(message)))):
+        return "rule"
+    if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
+        return "relative"
+    return _of_the_clause(message, start)
+
+
+def _bound_before(message: Message, start: int) -> str | None:
+    for back in range(1, min(5, start + 1)):
+        before = _BOUND_BEFORE.at(message, start - back)
+        if before is not None and before.stop == start:
+            return before.value
+    return None
+
+
+def _tells_a_beginning(message: Message, start: int, stop: int) -> bool:
+    """As in "krećem za 2 nedelje", "rok je za 20 dana": when, not how long."""
+    for step, place in ((-1, start - 2), (1, stop)):
+        for index in range(place, place + 4 * step, step):
+            if not 0 <= index < len(message) or message.ends_clause(index):
+                break
+            if message.words[index].startswith(_BEGINNINGS):
+                return True
+    return False
+
+
+def _english(message: Message, stop: int) -> bool:
+    """Whether the unit is English, where "do" is a verb ("do 45 days fit?")."""
+    return message.words[stop - 1].startswith(("day", "week", "month", "year"))
+
+
+def _of_the_clause(message: Message, start: int) -> str | None:
+    """What the words before it in its clause make of an amount: required, counted, waited for."""
+    counted = message.word(start - 1) in _COUNTED_INTO
+    for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
+        if message.ends_clause(index):
+            return None
+        word = message.words[index]
+        if word in _CONTRASTS:
+            return None
+        if word in _REQUIRED or (counted and word.startswith(_COUNTING)):
+            return "rule"
+        if word in _WAITING or (
+            word.startswith(_CHILDREN) and _tells_an_age(message, index, start)
+        ):
+            return "relative"
+        near = start - index <= _REACH_OF_NO
+        if near and word in _NO and message.word(index + 1) not in {"znam", "sure"}:
+            return "rule"
+    return None
+
+
+def _tells_an_age(message: Message, index: int, start: int) -> bool:
+    """Whether a child stands at `index`, and only "is", "ima" and the like before the length."""
+    word = message.words[index]
+    if not word.startswith(_CHILDREN) and word not in _SONS:
+        return False
+    between = message.words[index + 1 : start]
+    return any(word in _AGED for word in between) and len(between) <= _REACH_OF_NO
+
+
+def statements(message: Message) -> list[Found]:
+    """Facts told as true or false, and that there was no earlier mobility."""
+    found: list[Found] = []
+    for match in _STATEMENTS.find(message):
+        field, value = match.value
+        if field in _ASKED_OF_THE_RULE and _asks(message, match.start):
+            continue
+        if match.value == ("through_faculty", True) and _doubts(message, match.start):
+            continue
+        if value and _negated(message, match.start):
+            value = False
+        found.append(Found(field, value, match.start, match.stop))
+    found += [
+        Found("used", {"months": 0}, never.start, never.stop)
+        for never in _NEVER_USED.find(message)
+        if not {message.word(never.start - back) for back in (1, 2)} & _WHOEVER
+    ]
+    return found
+
+
+def _doubts(message: Message, start: int) -> bool:
+    """As in "preko fakulteta ili direktno", "kako znam da li moj faks učestvuje"."""
+    return _asks(message, start) or any(word.startswith("dire") for word in message.words)
+
+
+def _asks(message: Message, start: int) -> bool:
+    """Whether the clause asks what the rule is: "da li mora da pokriva ceo semestar?"."""
+    for back in range(1, _REACH_OF_A_QUESTION + 1):
+        if start < back or message.ends_clause(start - back):
+            return False
+        if message.words[start - back] in _ASKING:
+            return True
+    return False
+
+
+def _negated(message: Message, start: int) -> bool:
+    for back in (1, 2, 3):
+        if start < back or message.ends_clause(start - back):
+            return False
+        if message.words[start - back] in _NEGATIONS:
+            return True
+    return False
+
+
+def set_aside(message: Message) -> frozenset[int]:
+    """Return the words that were named only to be set aside."""
+    found: set[int] = set()
+    for match in _SET_ASIDE.find(message):
+        stop = match.stop
+        while stop < min(len(message), match.stop + _REACH):
+            if message.words[stop] in _OFFERS or message.ends_clause(stop):
+                break
+            stop += 1
+            if UNITS.value(message.words[stop - 1]) is not None:
+                break
+        if message.words[match.start] in _NEEDS_AN_OFFER:
+            after = message.words[stop : stop + 3]
+            if not _CONTRAST & set(after):
+                continue
+        found.update(range(match.stop, stop))
+    return frozenset(found)
+
+
+def replacements(
+    message: Message,
+    numbers: Mapping[int, Number],
+    lengths: Sequence[Length],
+    aside: frozenset[int],
+) -> tuple[list[Length], list[Unclear]]:
+    """Return bare numbers put in the place of a length: the 20 of "instead of 30 days 20".
+
+    Where no unit was told at all ("not 30 but 20"), the length before tells it: both are named.
+    """
+    if not aside:
+        return [], []
+    covered = {index for length in lengths for index in range(length.start, length.stop)}
+    units = {length.unit for length in lengths if length.start in aside}
+    rejected = [index for index in numbers if index in aside and index not in covered]
+    found: list[Length] = []
+    unclear: list[Unclear] = []
+    for index, number in numbers.items():
+        if index in aside or index in covered or number.whole is None:
+            continue
+        if message.word(number.stop)[:1].isalpha() and message.word(number.stop) not in _OFFERS:
+            continue
+        values = {unit: as_length(number.whole, unit) for unit in units or {"day", "month"}}
+        if len(units) == 1 and (value := values[next(iter(units))]) is not None:
+            found.append(Length(value, next(iter(units)), index, number.stop))
+        elif not units and rejected and not lengths:
+            named = tuple(value for _, value in sorted(values.items()) if value is not None)
+            unclear.append(
+                Unclear("duration", "corrected", message.span(index, number.stop), named)
+            )
+    return found, unclear
