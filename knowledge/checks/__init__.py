@@ -25,6 +25,7 @@ from knowledge.checks import (
     themes,
     titles,
     verdicts,
+    vocabulary,
     wording,
 )
 from knowledge.checks.subject import Subject
@@ -49,6 +50,7 @@ QUICK_CHECKS: Sequence[Check] = (
     needs.check,
     titles.check,
     terms.check,
+    vocabulary.check,
     coverage.check,
     freshness.check,
 )
