@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from bot.messages.json_value import Json
-from bot.understanding import GradeMention, Reading
-from bot.understanding.found import FactValue
+from bot.understanding import FactValue, GradeMention, Reading
 from bot.understanding.roles import ANY_STAFF
 from bot.understanding.stays import together
 
