@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.understanding import personal_words
 from knowledge.checks import vocabulary
 from knowledge.checks.subject import Subject
 from knowledge.load import collect
@@ -82,8 +83,16 @@ def test_the_list_of_lists_names_what_the_readers_ask_for() -> None:
     }
     known = read_yaml(FOLDER / "lists.yaml").value
     assert isinstance(known, dict)
-    named = {name for lists in known.values() if isinstance(lists, dict) for name in lists}
+    named = {
+        name
+        for subject, lists in known.items()
+        if isinstance(lists, dict) and subject != "personal"
+        for name in lists
+    }
     assert asked == named
+    personal = known["personal"]
+    assert isinstance(personal, dict)
+    assert personal.keys() == personal_words.WORDS.keys()
 
 
 def test_a_list_that_is_asked_for_and_lacks_is_told_with_its_file() -> None:
