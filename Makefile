@@ -2,7 +2,8 @@
 
 VENV ?= .venv
 BIN := $(VENV)/bin
-# Optional packages: EXTRAS=postgresql for a database that several replicas share.
+# Optional packages: EXTRAS=postgresql for a database that several replicas share, EXTRAS=semantic for
+# a second opinion in finding, or both: EXTRAS="postgresql semantic".
 EXTRAS ?=
 # The first Python that is new enough; another one: make run PYTHON=/path/to/python
 ifndef PYTHON
@@ -55,6 +56,7 @@ lock: ## pin the newest allowed version of every dependency, with hashes (needs 
 	$(PIN) pyproject.toml -o requirements.lock
 	$(PIN) pyproject.toml --extra postgresql --constraint requirements.lock -o requirements-postgresql.lock
 	$(PIN) pyproject.toml --extra postgresql --constraint requirements-postgresql.lock --group dev -o requirements-dev.lock
+	$(PIN) pyproject.toml --extra semantic --constraint requirements.lock -o requirements-semantic.lock
 	$(PIN) --group set-up -o requirements-uv.lock
 
 clean: ## remove the environment and all caches

@@ -18,6 +18,7 @@ from knowledge.load import FOLDER, collect
 from knowledge.own_words import OwnWords, own_words
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, in_order, render_entry, source_line
+from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
 from knowledge.theme import Theme, read_themes
 from knowledge.thresholds import Thresholds, read_thresholds
 from knowledge.understanding import prepare, read_meanings, read_outside
@@ -46,6 +47,7 @@ class Knowledge:
         own_words: OwnWords,
         checklists: Mapping[str, Checklist],
         themes: Mapping[str, Theme] = MappingProxyType({}),
+        second_opinion: SecondOpinion | None = None,
     ) -> None:
         self.entries = entries
         self.checklists = checklists
@@ -53,8 +55,10 @@ class Knowledge:
         self.sources = sources
         self.thresholds = thresholds
         self._figures = figures
-        self._finder = finder
         self._own_words = own_words
+        # Who is asked where words alone are not sure; None: nobody.
+        self.second_opinion = None if second_opinion is None else second_opinion.name
+        self._ranker = Ranker(finder, thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
         self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}
         self._rendered_on: date | None = None
@@ -161,7 +165,7 @@ class Knowledge:
         With an institution named, entries that tell another one's rules are left out.
         """
         among = None if institution is None else self._told_by[Institution(institution)]
-        ranked = self._finder.rank(text, among, limit=limit)
+        ranked = self._ranker.rank(text, among, limit=limit)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 
     def theme_asked(self, text: str) -> Theme | None:
@@ -183,12 +187,15 @@ class Knowledge:
         return self._languages.guess(text)
 
 
-def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
+def load_knowledge(
+    figures: Figures, folder: Path = FOLDER, second_opinion: SecondOpinion | None = None
+) -> Knowledge:
     """Read the knowledge, ready to answer.
 
     Args:
         figures: the rulebook, where the numbers in answers come from.
         folder: holds `entries/`, `sources.yaml`, `thresholds.yaml`.
+        second_opinion: who is asked where the finder is not sure; nobody when None.
 
     Raises:
         KnowledgeError: with every problem in the files, each with its file and line.
@@ -216,4 +223,5 @@ def load_knowledge(figures: Figures, folder: Path = FOLDER) -> Knowledge:
         own_words=needed,
         checklists=checklists,
         themes=themes,
+        second_opinion=second_opinion,
     )

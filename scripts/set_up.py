@@ -72,7 +72,7 @@ def set_up(folder: Path, locks: Sequence[Path]) -> None:
     """
     unknown = [lock.name for lock in locks if not lock.exists()]
     if unknown:
-        raise SetUpError(f"there is no {unknown[0]}; EXTRAS may be: postgresql")
+        raise SetUpError(f"there is no {unknown[0]}; EXTRAS may be: postgresql, semantic")
     python = folder / "bin" / "python"
     sound = _is_sound(folder, python)
     due = [lock for lock in locks if not sound or not _is_installed(folder, lock)]

@@ -90,11 +90,20 @@ def main(arguments: Sequence[str], prog: str = "python -m bot") -> int:
     return int(chosen.main(chosen))
 
 
+def _told_by_version() -> str:
+    """Return what `--version` tells: the version, and by what means questions are found."""
+    encoder = importlib.import_module("knowledge.second_opinion").installed_encoder()
+    means = "words alone" if encoder is None else f"words and {encoder}"
+    return f"razmena {version()} (finding: {means})"
+
+
 def _parser(arguments: Sequence[str], prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=prog, description="A Telegram assistant for university mobility."
     )
-    parser.add_argument("--version", action="version", version=f"razmena {version()}")
+    # Made only where it is asked for: it takes longer than the rest of the command line.
+    told = _told_by_version() if "--version" in arguments else ""
+    parser.add_argument("--version", action="version", version=told)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     named = next((word for word in arguments if not word.startswith("-")), None)
     for name, command in COMMANDS.items():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.assistant import Assistant
 from knowledge import KnowledgeError, load_knowledge
+from knowledge.second_opinion import load_second_opinion
 from rules import ParameterError, load_rulebook
 
 # What `load_assistant` raises for a mistake in a file; each line of the message has its place.
@@ -21,4 +22,5 @@ def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:
         knowledge.KnowledgeError: when entries have mistakes; it lists them all.
     """
     rulebook = load_rulebook()
-    return Assistant(load_knowledge(rulebook), rulebook, contacts)
+    knowledge = load_knowledge(rulebook, second_opinion=load_second_opinion())
+    return Assistant(knowledge, rulebook, contacts)

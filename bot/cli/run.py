@@ -88,7 +88,7 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
             begun = time.monotonic()
             assistant = await unless(stop, beside(lambda: load_assistant(settings.contacts)))
             if assistant is not None:
-                program = Program(version(), time.monotonic() - begun)
+                program = Program(version(), time.monotonic() - begun, assistant.second_opinion)
                 options = settings.telegram
                 await Service(options, store, assistant, Session, program=program).run(stop)
         finally:

@@ -62,6 +62,7 @@ class Assistant:
             contacts: whom to reach, by institution, as the operator gives it; none by default.
         """
         self._knowledge = knowledge
+        self.second_opinion = knowledge.second_opinion
         self._responder = Responder(knowledge, contacts or {})
         forms = all_forms(rulebook, knowledge)
         self._deadlines = DeadlinesForm(rulebook, knowledge)

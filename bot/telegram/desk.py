@@ -104,6 +104,12 @@ class Desk:
             lines.append(_say("version", locale, version=version))
         if seconds is not None:
             lines.append(_say("loaded", locale, seconds=Decimal(f"{seconds:.1f}")))
+            opinion = self._program.second_opinion
+            lines.append(
+                _say("words_alone", locale)
+                if opinion is None
+                else _say("second_opinion", locale, name=opinion)
+            )
         return lines
 
 

@@ -51,10 +51,12 @@ class Program:
     Attributes:
         version: its version, and its commit where that is known.
         load_seconds: how long it took to load what the bot knows.
+        second_opinion: who is asked where finding by words is not sure; None: nobody.
     """
 
     version: str | None = None
     load_seconds: float | None = None
+    second_opinion: str | None = None
 
 
 UNKNOWN_PROGRAM = Program()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from knowledge.commands.second_opinion_figures import compare
 from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, TradeOff, choose, measured, reliability, trade_off
-from knowledge.evaluation.question import FOLDER, STRANGERS, Question, read_questions
+from knowledge.evaluation.question import FOLDER, FRESH, STRANGERS, Question, read_questions
 from knowledge.evaluation.run import Workbench, set_up
 from knowledge.thresholds import read_thresholds, write_thresholds
 
@@ -29,6 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of questions by people who have not seen the entries; the thresholds are "
         "chosen on these",
     )
+    parser.add_argument(
+        "--fresh",
+        type=Path,
+        default=FRESH,
+        help="folder of questions that nothing is tuned on, a file for each kind",
+    )
     parser.add_argument("--quick", action="store_true", help="leave the ten-fold run out")
     parser.add_argument("--choose", action="store_true", help="write thresholds.yaml")
     parser.add_argument(
@@ -48,6 +55,7 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
         out.write(f"no labelled questions in {chosen.questions}: nothing can be measured\n")
         return 0
     _accuracy(questions, asked, out)
+    compare(bench, chosen.folder, read_questions(chosen.fresh), out)
     _noise(bench, questions, asked, out)
     _reliability("Reliability on the labelled questions", asked, out)
     _pairs(asked, out)

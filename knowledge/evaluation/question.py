@@ -16,6 +16,8 @@ _HERE = Path(__file__).parent
 FOLDER = _HERE / "questions"
 # Questions by people who have not seen the entries, on which the thresholds are chosen.
 STRANGERS = _HERE / "strangers"
+# Questions that nothing is tuned on, a file for each kind of question.
+FRESH = _HERE / "fresh"
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

