@@ -58,6 +58,7 @@ class Knowledge:
         self._own_words = own_words
         # Who is asked where words alone are not sure; None: nobody.
         self.second_opinion = None if second_opinion is None else second_opinion.name
+        self._finder = finder
         self._ranker = Ranker(finder, thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
         self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}
