@@ -10,6 +10,7 @@ from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.multi_question import Part, SideBySide, parts_of
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.policy import Step
+from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher, of_others, worth_offering
 from bot.dialogue.rules_answers import RulesAnswers
@@ -78,6 +79,7 @@ class Decider:
             Step.UNSETTLED: self._unsettled,
             Step.CASE_TO_RULES: self._case_to_rules,
             Step.NOTED: self._says_who,
+            Step.UNPLACED: self._unplaced,
             Step.BROAD: self._broad,
             Step.FOLLOW_UP: self._follow_up,
             Step.WHOSE_RULE: self._whose_rule,
@@ -258,7 +260,12 @@ class Decider:
             computed = self._computed(message.reading, message)
             if computed is None or self._asks_else(computed, message):
                 return None
-        return self._open(computed, message)
+        session, effects = self._open(computed, message)
+        left = unsettled.without_a_place(message.reading)
+        if not left or unsettled.one_more_in_months(message.reading, message.session.said):
+            return session, effects
+        note = message.voice.say("unsettled.unplaced", words=left)
+        return session, with_last_line(note, effects)
 
     def _asks_else(self, computed: Interview, message: Message) -> bool:
         """Whether an entry surely answers something that only mentions the case."""
@@ -271,13 +278,13 @@ class Decider:
             # How long any stay may be is told only where nothing narrower is meant.
             near = self._candidates(message)[:1]
             other = any(
-                one.score >= self.matcher.knowledge.thresholds.suggest
-                and one.entry.tool not in policy.VERDICTS
-                for one in near
+                one.score >= policy.ALONE and one.entry.tool not in policy.VERDICTS for one in near
             )
             subject = follow_up.subject_of(message.session, self.matcher.knowledge)
             return found is not None or other or subject is not None
-        if found is None or found.score < policy.SURE_BESIDE_A_CASE:
+        judged = "duration" in computed.answers and message.reading.understanding.asks(kinds.FIT)
+        least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
+        if found is None or found.score < least:
             return False
         if found.entry.tool not in policy.VERDICTS:
             return True
@@ -306,8 +313,8 @@ class Decider:
         ends = unsettled.ends(reading)
         if ends is not None and not unsettled.quotes_a_rule(ends, self.forms.rulebook):
             each = [self._with(message, "duration", end) for end in ends]
-            computed = [one for one in each if one is not None and one.tool in policy.VERDICTS]
-            return self._all_of(computed, message) if len(computed) == len(ends) else None
+            computed = [one for one in each if one is not None]
+            return self._both_ends(computed, message) if len(computed) == len(ends) else None
         plainly = self._computed(reading, message)
         for one in unsettled.to_choose_from(reading):
             if plainly is not None and one.slot not in self.forms.forms[plainly.tool].facts:
@@ -318,6 +325,40 @@ class Decider:
                 session = message.session.open_interview(form.tool, form.answers, brief=form.brief)
                 return self.forms.ask_which(session, one.slot, one.values, voice, message.today)
         return None
+
+    def _both_ends(self, ends: Sequence[Interview], message: Message) -> Outcome:
+        """The results for both ends of a range: one where they agree, else each by itself."""
+        voice, today = message.voice, message.today
+        cards = [self.forms.forms[one.tool].card(one.answers, voice, today).html for one in ends]
+        heads = [card.partition("\n")[0] for card in cards]
+        if ends[0].tool == "grant":
+            session, effects = self._open(ends[-1], message)
+            return session, with_heading(heads[0], effects)
+        if cards[0] == cards[-1]:
+            session, effects = self._open(ends[-1], message)
+            lengths = " · ".join(
+                wording.fact("duration", one.answers["duration"], voice) for one in ends
+            )
+            return session, with_second_line(lengths, effects)
+        session, effects = self._all_of(ends, message)
+        if heads[0] == heads[-1]:
+            return session, effects
+        return session, with_heading(voice.say("unsettled.ends_differ"), effects)
+
+    def _unplaced(self, message: Message) -> Outcome | None:
+        """A number, a date or a month that found no place: what is meant by exactly that."""
+        reading = message.reading
+        words = unsettled.without_a_place(reading)
+        asked = kinds.asked(reading, message.session.said)
+        about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
+        if not words or not about_a_stay:
+            return None
+        sure = self._sure(message)
+        if sure is not None and sure.score >= policy.SURE_BESIDE_A_NUMBER:
+            return None
+        html = message.voice.say("unsettled.unplaced", words=words)
+        reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
+        return message.session, (reply,)
 
     def _with(self, message: Message, slot: str, value: Json) -> Interview | None:
         given: dict[str, Json] = {slot: value}
@@ -502,7 +543,12 @@ class Decider:
         home = message.session.institution
         key = (message.text, message.reading.institution, home)
         if key not in message.ranked:
-            message.ranked[key] = self.matcher.candidates(message.text, message.reading, home)
+            found = self.matcher.candidates(message.text, message.reading, home)
+            if has_word_of_the_subject(message.reading.folded):
+                # "What does the scholarship cover?" is near to "what can you do?", and is not it.
+                talk = message.reading.understanding.small_talk is not None
+                found = tuple(one for one in found if talk or one.entry.kind is not Kind.TALK)
+            message.ranked[key] = found
         return message.ranked[key]
 
     def _sure(self, message: Message) -> Match | None:
@@ -554,6 +600,8 @@ class Decider:
         if not has_word_of_the_subject(message.reading.folded):
             return None
         others = of_others(found[0], message.reading, session.institution)
+        if not others and _is_broad(found[0], message.reading):
+            return self._tell(found[0], message)
         heading = "suggest.elsewhere" if others else "suggest.mean"
         offered = worth_offering(found)
         if len(offered) == 1 and not others:
@@ -573,6 +621,17 @@ class Decider:
 
     def _tell(self, match: Match, message: Message) -> Outcome:
         return self.responder.tell((match,), message.session, message.voice, message.today)
+
+
+def _is_broad(best: Match, reading: Reading) -> bool:
+    """Whether the nearest entry answers a question as broadly as it was asked."""
+    if best.entry.kind is Kind.OVERVIEW:
+        asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.understanding.questions}
+        return best.score >= policy.ALONE or best.entry.id in asked
+    if best.score < policy.ALONE:
+        return False
+    length = reading.understanding.asks(kinds.LENGTH) and best.entry.tool == "duration"
+    return length and reading.programmes == (best.entry.programme,)
 
 
 def _asks_a_length(part: Part) -> bool:

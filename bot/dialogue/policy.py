@@ -25,6 +25,7 @@ class Step(StrEnum):
     UNSETTLED = "unsettled"  # something read may mean several things: ask about exactly that
     CASE_TO_RULES = "case_to_rules"  # the rules decide, an entry only explains
     NOTED = "noted"  # somebody says who they are, and asks nothing
+    UNPLACED = "unplaced"  # a number or a date that found no place: ask what it is
     BROAD = "broad"  # a word alone: what there is to know about it
     FOLLOW_UP = "follow_up"  # it goes on from the last answer
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
@@ -86,6 +87,10 @@ NEARLY = 0.8
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
 # Of these slots the rules can judge each by itself, whatever else is open.
 JUDGED_ALONE = frozenset({"duration", "hours", "ects", "used", "year"})
+# Where a length is told and asked about, hardly any entry comes before the rules.
+SURE_BESIDE_A_LENGTH = 0.9
+# An entry this sure answers whatever number stands beside: it may be a figure of the rule.
+SURE_BESIDE_A_NUMBER = 0.8
 # A message of so few words that tells a case asks about it, and so does one with so many slots.
 SHORT_CASE, MUCH_TOLD = 6, 3
 # A reply to "whose rule?" that is just a name has at most so many words.

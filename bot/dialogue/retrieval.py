@@ -57,10 +57,14 @@ class Matcher:
         if reading.other_institution is not None and reading.institution is None:
             return self._elsewhere(self.find(text, reading, None))
         if reading.institution is None and home is not None:
-            own = self.find(text, reading, home)
+            own = self._asked_for(text, self.find(text, reading, home))
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
-        return self.find(text, reading, reading.institution)
+        return self._asked_for(text, self.find(text, reading, reading.institution))
+
+    def _asked_for(self, text: str, found: Sequence[Match]) -> tuple[Match, ...]:
+        """Those of which the question holds a word of their own: nearness alone is no answer."""
+        return tuple(one for one in found if self.knowledge.has_own_words(one.entry, text))
 
     def of_each(self, text: str, reading: Reading) -> tuple[Match, ...]:
         """The answers of several institutions that a question names, when each has a clear one."""

@@ -4,7 +4,6 @@ Whenever a message carries a case, the rules decide and an entry only explains. 
 is `RulesAnswers._forms_for`; what a form needs before it is worth opening is `has_result`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +24,6 @@ Answers = Mapping[str, Json]
 
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
 _NOTHING: Json = {"months": 0}
-_SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
 _STUDENTS = ("student", "graduate")
 # What somebody is or plans; without any of it there is no case to check.
 _WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
@@ -60,7 +58,11 @@ class RulesAnswers:
         """
         if reading.other_institution is not None and reading.institution is None:
             return None
-        said = {**told_in(reading), **_added_up(reading.folded), **unsettled.nearly(reading)}
+        said = {
+            **told_in(reading),
+            **unsettled.added_up(reading.folded),
+            **unsettled.nearly(reading),
+        }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
         asked = kinds.asked(reading, said)
         case = {**self._of_the_case(kept or {}, reading, said, asked), **said}
@@ -217,15 +219,6 @@ def _is_a_case(answers: Answers) -> bool:
     """Whether there is anything to judge: who is going, or what the stay is like."""
     told = {slot for slot, value in answers.items() if slot in FACTS and value != "unknown"}
     return bool(told & (_WHO | _OF_THE_STAY))
-
-
-def _added_up(folded: str) -> dict[str, Json]:
-    """Months used and months planned, from "8 + 6 months"; empty for anything else."""
-    match = _SUM.search(folded)
-    if match is None:
-        return {}
-    used, planned = (int(number) for number in match.groups())
-    return {"used": {"months": used}, "duration": {"months": planned}} if planned else {}
 
 
 def _short_stay(case: Answers) -> Json:

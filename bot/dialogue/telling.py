@@ -21,6 +21,11 @@ def told_in(reading: Reading) -> dict[str, Json]:
     told.update({slot: value for slot, value in case.items() if slot not in _NOT_OF_FORMS})
     if "used" not in told and (used := _all_used(reading)) is not None:
         told["used"] = used
+    cycle = _cycle_now(reading)
+    if cycle is not None:
+        told["cycle"] = cycle
+        told.setdefault("role", "student")
+        told.pop("used", None)
     if "role" not in told and any(one.reason == ANY_STAFF for one in reading.unclear):
         told["role"] = ANY_STAFF
     if reading.days is not None and "duration" in told:
@@ -29,6 +34,17 @@ def told_in(reading: Reading) -> dict[str, Json]:
     if mark is not None:
         told["mark"] = mark
     return told
+
+
+def _cycle_now(reading: Reading) -> str | None:
+    """Of two cycles that were named, the one in which no earlier stay was told."""
+    if "cycle" in reading.understanding.case():
+        return None
+    then = {one.cycle for one in reading.understanding.slots if one.slot == "used"} - {None}
+    named = [one.values for one in reading.understanding.ambiguous if one.slot == "cycle"]
+    if len(then) != 1 or len(named) != 1 or len(named[0]) != 2 or not then <= set(named[0]):
+        return None
+    return next((str(one) for one in named[0] if one not in then), None)
 
 
 def _all_used(reading: Reading) -> Json:
@@ -50,7 +66,7 @@ def _all_used(reading: Reading) -> Json:
 def used_elsewhere(reading: Reading) -> bool:
     """Whether earlier stays were told, and all of them in another cycle of study."""
     done = [one for one in reading.understanding.slots if one.time == "done" and one.slot == "used"]
-    return bool(done) and "used" not in reading.understanding.case() and _all_used(reading) is None
+    return bool(done) and "used" not in told_in(reading)
 
 
 def _mark(reading: Reading) -> Json:

@@ -4,6 +4,7 @@ A range of lengths is held against the rules at both ends, a length told as a li
 a limit counts as that, and where a slot may have one of several values the person is asked which.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.messages.json_value import Json
@@ -14,6 +15,7 @@ from rules.error import FactError
 from rules.reading_duration import read_duration
 
 # Told so, a length lies on one side of the value that was named.
+_SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
@@ -53,8 +55,19 @@ def one_more_in_months(reading: Reading, told: Mapping[str, Json]) -> dict[str, 
     return {"duration": {"months": number}} if 0 < number <= _MOST_MONTHS else {}
 
 
+def added_up(folded: str) -> dict[str, Json]:
+    """Months used and months planned, from "8 + 6 months"; empty for anything else."""
+    match = _SUM.search(folded)
+    if match is None:
+        return {}
+    used, planned = (int(number) for number in match.groups())
+    return {"used": {"months": used}, "duration": {"months": planned}} if planned else {}
+
+
 def ends(reading: Reading) -> tuple[Json, Json] | None:
     """Both ends of a range of lengths ("20 to 25 days"); None where there is none."""
+    if added_up(reading.folded):
+        return None
     for one in reading.understanding.ambiguous:
         if one.slot == "duration" and one.reason == "range" and len(one.values) == 2:
             return one.values[0], one.values[1]

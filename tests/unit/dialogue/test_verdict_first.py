@@ -78,3 +78,32 @@ def test_lengths_of_two_kinds_are_both_told(ana: Person) -> None:
     text = ana.says("for how many months for studies, and for how many on a placement?")
     assert "Study mobility" in text
     assert "Traineeship" in text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "placement from 30 February 2027 to 30 May 2027, does it fit?",
+        "od 31. aprila do 15. juna praksa, može li",
+        "PhD, 40, ok?",
+    ],
+)
+def test_what_found_no_place_is_asked_about(ana: Person, message: str) -> None:
+    text = ana.says(message)
+    assert any(words in text for words in ("30 February", "31. aprila", "40"))
+    assert text.rstrip().endswith("?")
+
+
+def test_both_sums_of_a_length_between_two_are_told(ana: Person) -> None:
+    first, second = ana.says("PhD student, a week and a half, how much money?").splitlines()[:2]
+    assert first.startswith("700 EUR")
+    assert second.startswith("770 EUR")
+
+
+def test_a_range_with_one_end_outside_depends_on_the_length(ana: Person) -> None:
+    assert ana.says("PhD, 25 to 35 days, does it fit?").startswith("It depends on the length")
+
+
+def test_stays_of_another_cycle_leave_all_of_the_present_one(ana: Person) -> None:
+    text = ana.says("Sad sam doktorand, a na masteru sam iskoristila 11 meseci. Koliko smem?")
+    assert text.startswith("Preostalo: 12 meseci")

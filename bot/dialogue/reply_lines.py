@@ -1,0 +1,38 @@
+"""Add a line to the replies of a message: before the first, under its headline, or at the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.forms.form import paragraphs
+from bot.messages.effect import Effect, Reply
+
+Effects = tuple[Effect, ...]
+
+
+def with_heading(line: str, effects: Effects) -> Effects:
+    """Return the effects with a line before the first reply."""
+    return _changed(effects, 0, lambda html: f"{line}\n{html}")
+
+
+def with_second_line(line: str, effects: Effects) -> Effects:
+    """Return the effects with a line under the headline of the first reply."""
+
+    def add(html: str) -> str:
+        headline, _, rest = html.partition("\n")
+        return f"{headline}\n{line}\n{rest}"
+
+    return _changed(effects, 0, add) if line else effects
+
+
+def with_last_line(line: str, effects: Effects) -> Effects:
+    """Return the effects with a paragraph at the end of the last reply."""
+    return _changed(effects, -1, lambda html: paragraphs(html, line))
+
+
+def _changed(effects: Effects, place: int, change: Callable[[str], str]) -> Effects:
+    replies = [effect for effect in effects if isinstance(effect, Reply)]
+    if not replies:
+        return effects
+    chosen = replies[place]
+    changed = replace(chosen, html=change(chosen.html))
+    return tuple(changed if effect is chosen else effect for effect in effects)
