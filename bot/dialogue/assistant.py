@@ -17,6 +17,7 @@ from bot.dialogue.group_chat import Group
 from bot.dialogue.guest_mode import Guest
 from bot.dialogue.inline_mode import Inline, InlineResult
 from bot.dialogue.interview import Interviewer
+from bot.dialogue.language_choice import AUTOMATIC, chosen_language
 from bot.dialogue.pages import Pages
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.responses import Responder
@@ -225,8 +226,9 @@ class Assistant:
                 return self._case_page.tap(session, arguments, voice)
             case (Verb.CHECKLIST, arguments) | (Verb.TOOL, ("checklist", *arguments)):
                 return self._checked(session, tuple(arguments), voice)
-            case Verb.LANGUAGE, (name,) if name in tuple(Locale):
-                return self._speak(session, Locale(name))
+            case Verb.LANGUAGE, (name,) if name == AUTOMATIC or name in tuple(Locale):
+                session, page = self._speak(session, name)
+                return session, (replace(page, in_place=True),)
             case Verb.TOPICS, arguments:
                 reply = self._pages.opened(arguments, voice)
                 return None if reply is None else (session, (reply,))
@@ -250,10 +252,12 @@ class Assistant:
         reply = self._checklists.show(name, phase, session, voice)
         return None if reply is None else (session, (reply,))
 
-    def _speak(self, session: Session, locale: Locale) -> Outcome:
-        voice = Voice(locale)
-        session = replace(session, locale=locale, pinned=True)
-        return session, (replace(self._pages.start(voice), in_place=True),)
+    def _speak(self, session: Session, name: str) -> tuple[Session, Reply]:
+        """Keep to a language from now on, or to that of each message."""
+        pinned = name != AUTOMATIC
+        locale = Locale(name) if pinned else session.locale or Locale.EN
+        session = replace(session, locale=locale, pinned=pinned, last=Last())
+        return session, self._pages.start(Voice(locale))
 
     # Words ---------------------------------------------------------------------------------------
 
@@ -261,6 +265,9 @@ class Assistant:
         command = parse_command(text)
         if command is not None:
             return self._commanded(session, command, turn)
+        if session.last.languages and (chosen := chosen_language(text)) is not None:
+            session, start = self._speak(session, chosen)
+            return session, (start,)
         return self._decider.decide(session, text, turn)
 
     # Commands ------------------------------------------------------------------------------------
@@ -284,6 +291,12 @@ class Assistant:
                 return session, (Reply(voice.say(said), voice.locale),)
         if command.name == "start" and command.argument:
             return self._started(session, command.argument, turn)
+        if command.name == "language":
+            chosen = chosen_language(command.argument)
+            if chosen is not None:
+                session, start = self._speak(session, chosen)
+                return session, (start,)
+            session = replace(session, last=Last(languages=True))
         page = self._pages.named(command.name, voice)
         return session, (page or Reply(voice.say("no_such_command"), voice.locale),)
 

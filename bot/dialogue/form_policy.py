@@ -369,7 +369,10 @@ class Dialogue:
         feed = None
         if card.feed_from is not None:
             feed = CalendarFeed(card.feed_from, voice.locale, now).name
-        return session, (Reply(voice.say("keep.calendar"), voice.locale, file=file, feed=feed),)
+        copied = export.copied_days(card.days, voice)
+        return session, (
+            Reply(voice.say("keep.calendar"), voice.locale, copied, file=file, feed=feed),
+        )
 
     def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:
         interview = session.interview

@@ -8,7 +8,7 @@ from bot.dialogue.session import Interview, Session
 from bot.forms.case_link import encode
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, parse
-from bot.messages.effect import Button, Effect, Outcome, Reply
+from bot.messages.effect import Button, ButtonStyle, Effect, Outcome, Reply
 from bot.messages.voice import Voice
 from locales import Locale
 
@@ -47,10 +47,16 @@ class Group:
         interview = session.interview
         if interview is None or not any(map(_asks, effects)):
             return session, tuple(self._short(effect, session) for effect in effects)
+        private = Button(
+            self.voice.label("button.private"),
+            "",
+            start=_case(interview),
+            style=ButtonStyle.PRIMARY,
+        )
         invitation = Reply(
             self.voice.say("group.private"),
             self.voice.locale,
-            ((Button(self.voice.label("button.private"), "", start=_case(interview)),),),
+            ((private,),),
             outcome=Outcome.ASK,
         )
         others = [self._short(effect, session) for effect in effects if not _asks(effect)]
@@ -118,7 +124,7 @@ def _rows(reply: Reply) -> tuple[tuple[Button, ...], ...]:
 
 def _fitting(button: Button, reply: Reply) -> Button | None:
     """The button as it may stand in a group; None where it may not."""
-    if button.start is not None:
+    if button.start is not None or button.copy is not None:
         return button
     pressed = parse(button.data)
     if pressed is None:

@@ -13,7 +13,7 @@ from bot.forms.case_link import encode
 from bot.forms.form import paragraphs
 from bot.forms.slots import SLOTS
 from bot.messages.button_data import Pressed, Verb, parse
-from bot.messages.effect import Button, Effect, Outcome, Reply
+from bot.messages.effect import Button, ButtonStyle, Effect, Outcome, Reply
 from bot.messages.voice import Voice
 
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -62,7 +62,9 @@ class Guest:
         start = "topics"
         if interview is not None:
             start = encode(interview.tool, interview.answers) or interview.tool
-        return Button(self.voice.label("button.private"), "", start=start)
+        return Button(
+            self.voice.label("button.private"), "", start=start, style=ButtonStyle.PRIMARY
+        )
 
     def _links(self, reply: Reply, session: Session) -> list[Button]:
         """The buttons of a reply as links into the private chat; what cannot be one is left out."""

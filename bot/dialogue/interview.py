@@ -15,7 +15,7 @@ from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.forms.slots import LASTING, Question, question
 from bot.messages.button_data import UNKNOWN, Verb, data, token
-from bot.messages.effect import Answer, Button, Outcome, Reply
+from bot.messages.effect import Answer, Button, ButtonStyle, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
@@ -96,6 +96,8 @@ class Interviewer:
         )
         change = Button(voice.label("button.change"), _step(interview, "summary"))
         ways = [_way(interview, way) for way in card.ways]
+        if card.ways and card.ways[0].tool is not None:
+            ways[0] = replace(ways[0], style=ButtonStyle.PRIMARY)
         return Reply(
             html=html,
             locale=voice.locale,

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.dialogue.language_choice import AUTOMATIC
 from bot.messages.button_data import Verb, data
-from bot.messages.effect import Button, Reply
+from bot.messages.effect import Button, ButtonStyle, Reply
 from bot.messages.voice import Voice
 from knowledge import Entry, Kind, Knowledge, theme_file
 from locales import Locale
@@ -59,14 +60,14 @@ class Pages:
 
     def forget(self, voice: Voice) -> Reply:
         """What will be deleted, with a button that does it."""
-        button = Button(voice.label("button.forget"), data(Verb.FORGET))
+        button = Button(voice.label("button.forget"), data(Verb.FORGET), style=ButtonStyle.DANGER)
         return Reply(voice.say("page.forget"), voice.locale, ((button,),))
 
     def language(self, voice: Voice) -> Reply:
         """The choice of language and script."""
-        return Reply(
-            voice.say("page.language"), voice.locale, (languages(voice, all_of_them=True),)
-        )
+        automatic = Button(voice.label("button.automatic"), data(Verb.LANGUAGE, AUTOMATIC))
+        rows = (languages(voice, all_of_them=True), (automatic,))
+        return Reply(voice.say("page.language"), voice.locale, rows)
 
     def topics(self, voice: Voice) -> Reply:
         """What the bot can answer, by institution."""

@@ -39,11 +39,13 @@ class Last:
         entries: the ids of the entries that were answered or suggested, best first.
         suggested: they were candidates only, and the person may choose by number or title.
         computed: it was a tool's result; the interview holds its answers.
+        languages: it was the choice of language, which may be typed.
     """
 
     entries: tuple[str, ...] = ()
     suggested: bool = False
     computed: bool = False
+    languages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Session:
                 "entries": list(self.last.entries),
                 "suggested": self.last.suggested,
                 "computed": self.last.computed,
+                "languages": self.last.languages,
             },
             "ticks": {name: list(tasks) for name, tasks in self.ticks.items()},
             "restarted": self.restarted,
@@ -130,6 +133,7 @@ class Session:
                 entries=tuple(last["entries"]),
                 suggested=bool(last["suggested"]),
                 computed=bool(last["computed"]),
+                languages=bool(last.get("languages", False)),
             ),
             ticks={name: tuple(tasks) for name, tasks in data["ticks"].items()},
             restarted=bool(data["restarted"]),

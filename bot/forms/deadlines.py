@@ -6,6 +6,7 @@ from datetime import date
 from bot.forms.calendar import CalendarDay, semester_of
 from bot.forms.form import Answers, Card, Way, Why, listed, paragraphs
 from bot.messages.markup import plain
+from bot.messages.relative_dates import ahead
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
@@ -96,7 +97,9 @@ class DeadlinesForm:
 
 def _day(name: str, day: date, today: date, voice: Voice) -> str:
     line = voice.say(f"deadlines.{name}", date=day)
-    return line if day >= today else f"{line} {voice.say('deadlines.past')}"
+    if day < today:
+        return f"{line} {voice.say('deadlines.past')}"
+    return f"{line} ({ahead(day, today, voice)})"
 
 
 def _start(answers: Answers) -> date:

@@ -37,6 +37,13 @@ class Answer:
     score: float
 
 
+class ButtonStyle(StrEnum):
+    """How a button stands out."""
+
+    PRIMARY = "primary"  # the way on
+    DANGER = "danger"  # it deletes
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """An inline button.
@@ -44,6 +51,9 @@ class Button:
     Attributes:
         label: what it says, plain text.
         data: what comes back as `Tapped`; at most 64 bytes.
+        style: how it stands out; its words say the same.
+        copy: instead of coming back, it puts this text on the clipboard (at most 256 characters);
+            `data` is empty then.
         start: instead of coming back, it opens a private chat with the bot and starts it with this
             payload (at most 64 of `[A-Za-z0-9_-]`); `data` is empty then.
     """
@@ -51,6 +61,8 @@ class Button:
     label: str
     data: str
     start: str | None = None
+    style: ButtonStyle | None = None
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class Reply:
     """A message to the person.
 
     Attributes:
-        html: the text as Telegram HTML (`b`, `i`, `a`, `code`, `blockquote` only).
+        html: the text as Telegram HTML (`b`, `i`, `a`, `code`, `blockquote`, `tg-time` only).
         locale: the language and script it is in.
         buttons: rows of buttons under it.
         in_place: put it in the place of the message whose button was tapped (when words caused it,

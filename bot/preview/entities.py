@@ -142,6 +142,10 @@ def _tags(entity: Json) -> tuple[str, str] | None:
         return f'<a href="{escape(entity["url"])}">', "</a>"
     if kind == "text_mention":
         return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
+    if kind == "date_time":
+        shape = entity.get("date_time_format")
+        told = f' format="{shape}"' if shape else ""
+        return f'<tg-time unix="{entity["unix_time"]}"{told}>', "</tg-time>"
     if kind == "pre":
         language = entity.get("language")
         if language:

@@ -24,12 +24,14 @@ _SIMPLE = {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
 }
-_SUPPORTED = frozenset({*_SIMPLE, "a", "pre", "code", "blockquote", "tg-emoji"})
+_SUPPORTED = frozenset({*_SIMPLE, "a", "pre", "code", "blockquote", "tg-emoji", "tg-time"})
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([A-Za-z]+));?")
 _NEXT = re.compile(r"[<&]")
 _SPACE = " \t\r\n\0\v"
 _LINK = re.compile(r"(?:https?|tg|ton|tonsite)://\S+|[\w.-]+\.[^\W\d_]{2,}(?:[/?#:]\S*)?", re.ASCII)
+# Relative, or weekday, date and time, each long or short.
+_DATE_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 _PERSON = re.compile(r"tg://user\?id=(\d+)")
 
 
@@ -196,6 +198,8 @@ class _Reader:
             self.entities.append(
                 {**place, "type": "custom_emoji", "custom_emoji_id": opened.argument}
             )
+        elif opened.tag == "tg-time":
+            self._close_time(opened, place)
         else:
             self._close_code(opened, place)
 
@@ -209,6 +213,17 @@ class _Reader:
         elif _LINK.fullmatch(url):
             # A link that Telegram cannot use is passed over: the words stay, without the link.
             self.entities.append({**place, "type": "text_link", "url": checked_link(url)})
+
+    def _close_time(self, opened: _Open, place: Json) -> None:
+        unix_time, _, shape = opened.argument.partition("|")
+        if not unix_time.isdecimal() or not 0 < int(unix_time) < 1 << 31:
+            raise _refused("Invalid date unix time specified")
+        if _DATE_FORMAT.fullmatch(shape) is None:
+            raise _refused("Invalid date format specified")
+        entity = {**place, "type": "date_time", "unix_time": int(unix_time)}
+        if shape:
+            entity["date_time_format"] = shape
+        self.entities.append(entity)
 
     def _close_code(self, opened: _Open, place: Json) -> None:
         """`<pre><code class="language-x">` is one entity, whichever of the two is inside."""
@@ -266,6 +281,9 @@ def _argument(tag: str, name: str, value: str, before: str) -> str:
         return value.removeprefix("language-")
     if (tag, name) == ("span", "class") and value.startswith("tg-"):
         return value.removeprefix("tg-")
+    if tag == "tg-time" and name in {"unix", "format"}:
+        unix_time, _, shape = before.partition("|")
+        return f"{value}|{shape}" if name == "unix" else f"{unix_time}|{value}"
     if (tag, name) == ("blockquote", "expandable"):
         return "expandable"
     return before

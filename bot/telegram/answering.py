@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Generic
 
-from bot.messages.effect import Effect, Forget, NoteUnanswered, Reply
+from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
 from bot.messages.event import ChatKind, Event, Said
 from bot.messages.markup import escape
 from bot.storage import (
@@ -268,7 +268,8 @@ class Answerer(Generic[SessionT]):
             return reply
         address = escape(self._feeds.address(reply.feed))
         line = f"{words.subscribe(reply.locale)}\n<code>{address}</code>"
-        return replace(reply, html=f"{reply.html}\n\n{line}")
+        copy = Button(words.copy_address(reply.locale), "", copy=self._feeds.address(reply.feed))
+        return replace(reply, html=f"{reply.html}\n\n{line}", buttons=(*reply.buttons, (copy,)))
 
     def _unable(self, update: WaitingUpdate, incoming: Incoming) -> Outcome:
         locale = _locale(update, incoming)

@@ -17,9 +17,9 @@ from bot.pictures import draw
 from bot.storage import Sent
 from bot.telegram.api import RawBot
 from bot.telegram.faults import Fault, classify, describe
-from bot.telegram.keyboard import as_markup
+from bot.telegram.keyboard import as_markup, without_looks
 from bot.telegram.outgoing import Outgoing
-from bot.telegram.splitting import plain
+from bot.telegram.splitting import plain, without_times
 from bot.telegram.traces import Trace
 from bot.telegram.transport import UnsureError
 
@@ -222,9 +222,13 @@ async def _drawn(picture: Picture | None) -> bytes | None:
 def _soften(form: Outgoing, fault: Fault) -> Outgoing:
     match fault:
         case Fault.MARKUP:
-            return replace(form, html=html.escape(plain(form.html or ""), quote=False))
+            bare = without_times(form.html or "")
+            if bare == form.html:
+                bare = html.escape(plain(bare), quote=False)
+            return replace(form, html=bare)
         case Fault.BUTTONS:
-            return replace(form, buttons=())
+            plainer = without_looks(form.buttons)
+            return replace(form, buttons=() if plainer == form.buttons else plainer)
         case Fault.MEDIA:
             return replace(form, picture=None, file=None)
         case Fault.THREAD:

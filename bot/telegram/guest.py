@@ -23,11 +23,11 @@ from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Assistant
 from bot.telegram.faults import Fault, classify
-from bot.telegram.keyboard import as_markup, rows_of
+from bot.telegram.keyboard import as_markup, rows_of, without_looks
 from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Rows
-from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup
+from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup, without_times
 from bot.telegram.updates import Me, author
 
 # Above that the answer would come too late anyway.
@@ -193,11 +193,14 @@ def _title(html: str) -> str:
 
 def _soften(html: str, rows: Rows, fault: Fault) -> tuple[str, Rows] | None:
     """Return the message without what Telegram refuses; None where nothing is left to leave out."""
-    bare = markup.escape(plain(html), quote=False)
+    bare = without_times(html)
+    if bare == html:
+        bare = markup.escape(plain(html), quote=False)
     if fault is Fault.MARKUP and bare != html:
         return bare, rows
     if fault is Fault.BUTTONS and rows:
-        return html, ()
+        plainer = without_looks(rows)
+        return html, () if plainer == rows else plainer
     return None
 
 

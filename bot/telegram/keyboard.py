@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from telegram.helpers import create_deep_linked_url
 
@@ -11,6 +12,7 @@ from bot.messages.effect import Button
 from bot.telegram.outgoing import Key, Rows
 
 BUTTON_DATA_BYTES = 64
+COPIED_LETTERS = 256
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 logger = logging.getLogger(__name__)
@@ -18,10 +20,7 @@ logger = logging.getLogger(__name__)
 
 def rows_of(rows: Sequence[Sequence[Button]]) -> Rows:
     """Return the buttons that Telegram takes: it refuses the whole message for one other."""
-    fitting = (
-        tuple(Key(button.label, button.data, button.start) for button in row if _fits(button))
-        for row in rows
-    )
+    fitting = (tuple(_as_key(button) for button in row if _fits(button)) for row in rows)
     return tuple(row for row in fitting if row)
 
 
@@ -33,14 +32,35 @@ def as_markup(rows: Rows, username: str) -> str | None:
     return json.dumps({"inline_keyboard": keyboard}, separators=(",", ":"))
 
 
-def _as_button(key: Key, username: str) -> dict[str, str]:
-    if key.start is None:
-        return {"text": key.label, "callback_data": key.data}
-    return {"text": key.label, "url": create_deep_linked_url(username, key.start)}
+def without_looks(rows: Rows) -> Rows:
+    """Return the buttons as every Bot API server takes them: no style, none that copies."""
+    plain_rows = (
+        tuple(Key(key.label, key.data, key.start) for key in row if key.copy is None)
+        for row in rows
+    )
+    return tuple(row for row in plain_rows if row)
+
+
+def _as_key(button: Button) -> Key:
+    style = None if button.style is None else button.style.value
+    return Key(button.label, button.data, button.start, style, button.copy)
+
+
+def _as_button(key: Key, username: str) -> dict[str, Any]:
+    button: dict[str, Any] = {"text": key.label}
+    if key.style is not None:
+        button["style"] = key.style
+    if key.copy is not None:
+        return {**button, "copy_text": {"text": key.copy}}
+    if key.start is not None:
+        return {**button, "url": create_deep_linked_url(username, key.start)}
+    return {**button, "callback_data": key.data}
 
 
 def _fits(button: Button) -> bool:
-    if button.start is not None:
+    if button.copy is not None:
+        fits = 1 <= len(button.copy) <= COPIED_LETTERS
+    elif button.start is not None:
         fits = _START.fullmatch(button.start) is not None
     else:
         fits = 1 <= len(button.data.encode()) <= BUTTON_DATA_BYTES

@@ -17,11 +17,15 @@ class Key:
         label: what stands on it.
         data: what comes back when it is tapped.
         start: instead, it opens a private chat with the bot with this payload.
+        style: how it stands out.
+        copy: instead, it puts this text on the clipboard.
     """
 
     label: str
     data: str = ""
     start: str | None = None
+    style: str | None = None
+    copy: str | None = None
 
 
 Rows = tuple[tuple[Key, ...], ...]
@@ -113,7 +117,9 @@ _NAMES = tuple(field.name for field in fields(Outgoing))
 def _as_json(value: Any) -> dict[str, Any]:
     """Return a part of a message; `asdict` for the whole of it would copy every text twice."""
     if isinstance(value, Key):
-        return {"label": value.label, "data": value.data, "start": value.start}
+        kept = {"label": value.label, "data": value.data, "start": value.start}
+        more = {"style": value.style, "copy": value.copy}
+        return {**kept, **{name: said for name, said in more.items() if said is not None}}
     return asdict(value)
 
 

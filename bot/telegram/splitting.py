@@ -20,6 +20,11 @@ def plain(html: str) -> str:
     return markup.unescape(re.sub(r"</?[a-z-]+[^<>]*>", "", html))
 
 
+def without_times(html: str) -> str:
+    """The text with its dates as words alone: an older Bot API server knows no `tg-time`."""
+    return re.sub(r"</?tg-time\b[^<>]*>", "", html)
+
+
 def width(text: str) -> int:
     """How long Telegram finds a text that has no markup."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

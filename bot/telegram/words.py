@@ -47,6 +47,11 @@ def subscribe(locale: Locale) -> str:
     return render(Text("telegram.subscribe"), locale)
 
 
+def copy_address(locale: Locale) -> str:
+    """Stands on the button that copies the address of a calendar feed."""
+    return render(Text("telegram.copy_address"), locale)
+
+
 def inline_nothing(locale: Locale) -> str:
     """Stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

@@ -111,7 +111,9 @@ class Walker:
             assert 1 <= len(row) <= 8
             for button in row:
                 assert button.label.strip(), self.path
-                if button.start is None:
+                if button.copy is not None:
+                    assert 1 <= len(button.copy) <= 256, self.path
+                elif button.start is None:
                     assert 1 <= len(button.data.encode()) <= DATA_LIMIT
                     assert parse(button.data) is not None
                 else:

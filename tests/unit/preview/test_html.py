@@ -183,3 +183,33 @@ def test_a_long_text_that_almost_holds_links_holds_none(text: str) -> None:
 
 def test_a_long_text_loses_every_hidden_character() -> None:
     assert clean("a\r" * 16_000, [])[0] == "a" * 16_000
+
+
+def test_a_date_is_told_in_a_form_of_the_readers_client() -> None:
+    source = 'on <tg-time unix="1790244000" format="wDT">Thursday</tg-time>'
+    text, entities = parse_html(source)
+    assert text == "on Thursday"
+    assert entities == [
+        {
+            "offset": 3,
+            "length": 8,
+            "type": "date_time",
+            "unix_time": 1790244000,
+            "date_time_format": "wDT",
+        }
+    ]
+    assert as_html(text, entities) == source
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<tg-time unix="x">',
+        "<tg-time>",
+        '<tg-time unix="1" format="rD">',
+        '<tg-time unix="1" format="q">',
+    ],
+)
+def test_a_date_that_telegram_cannot_tell_is_refused(tag: str) -> None:
+    with pytest.raises(RefusalError, match="Invalid date"):
+        parse_html(f"{tag}then</tg-time>")

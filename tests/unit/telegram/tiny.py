@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.messages.effect import (
     Button,
+    ButtonStyle,
     Effect,
     File,
     Forget,
@@ -19,6 +20,12 @@ from bot.messages.effect import (
 )
 from bot.messages.event import Event, Said, Tapped, Unreadable
 from locales import Locale
+
+TIMED = '<tg-time unix="1790244000" format="r">in 12 days</tg-time> <b>or so</b>'
+LOOKS = (
+    (Button("Delete", "off", style=ButtonStyle.DANGER), Button("Copy", "", copy="2026-09-24")),
+    (Button("On", "on", style=ButtonStyle.PRIMARY),),
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ class TinyAssistant:
             "picture": (say("as it adds up", picture=PICTURE),),
             "album": (say("figures " * 200, picture=PICTURE, buttons=STEP),),
             "calendar": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR č")),),
+            "looks": (say(TIMED, buttons=LOOKS),),
             "feed": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR"), feed=rest),),
             "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),

@@ -1,0 +1,19 @@
+"""How far away a day is, in words that Telegram's clients keep true as time passes."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.messages.voice import Voice
+from rules.wording import days
+
+_HOME = ZoneInfo("Europe/Belgrade")
+_NOON = time(12)
+
+
+def ahead(day: date, today: date, voice: Voice) -> str:
+    """Return "in 12 days" for a day to come, as HTML; the words stand by themselves too."""
+    left = (day - today).days
+    words = voice.say("relative.ahead", days=days(left)) if left else voice.say("relative.today")
+    noon = int(datetime.combine(day, _NOON, tzinfo=_HOME).timestamp())
+    # Only the relative form: with any other, clients would write the day in a form of their own.
+    return f'<tg-time unix="{noon}" format="r">{words}</tg-time>'

@@ -1,0 +1,66 @@
+"""The language: automatic unless chosen, and chosen by a tap or by typing."""
+
+import pytest
+
+from bot.dialogue.session import Session
+from locales import Locale
+from tests.unit.dialogue.person import Person
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("srpski", Locale.SR_LATN),
+        ("Srpski.", Locale.SR_LATN),
+        ("српски", Locale.SR_CYRL),
+        ("ћирилица", Locale.SR_CYRL),
+        ("srpski, ćirilica", Locale.SR_CYRL),
+        ("latinica", Locale.SR_LATN),
+        ("English", Locale.EN),
+        ("engleski", Locale.EN),
+    ],
+)
+def test_a_language_typed_after_the_command_holds(ana: Person, typed: str, locale: Locale) -> None:
+    ana.says("/language")
+    ana.says(typed)
+    assert ana.replies[0].locale is locale
+    for question in ("how long is a BIP?", "колико траје BIP?", "koliko traje BIP?"):
+        ana.says(question)
+        assert ana.replies[0].locale is locale
+    assert Session.from_json(ana.session.to_json()).pinned
+
+
+def test_it_can_stand_behind_the_command(ana: Person) -> None:
+    ana.says("/language srpski")
+    assert ana.replies[0].locale is Locale.SR_LATN
+    assert ana.session.pinned
+
+
+@pytest.mark.parametrize("way", ["typed", "tapped"])
+def test_automatic_follows_the_message_again(ana: Person, way: str) -> None:
+    ana.says("/language")
+    ana.taps("српски")
+    ana.says("how long is a BIP?")
+    assert ana.replies[0].locale is Locale.SR_CYRL
+    ana.says("/language")
+    if way == "typed":
+        ana.says("аутоматски")
+    else:
+        ana.taps("Аутоматски")
+    ana.says("how long is a BIP?")
+    assert ana.replies[0].locale is Locale.EN
+    ana.says("koliko traje BIP?")
+    assert ana.replies[0].locale is Locale.SR_LATN
+
+
+def test_automatic_is_the_default(ana: Person) -> None:
+    ana.says("koliko traje BIP?")
+    assert ana.replies[0].locale is Locale.SR_LATN
+    assert not ana.session.pinned
+
+
+def test_the_name_of_a_language_is_a_question_where_none_was_asked_for(ana: Person) -> None:
+    ana.says("/language")
+    ana.says("how long is a BIP?")
+    ana.says("srpski")
+    assert not ana.session.pinned
