@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
+from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
-from rules import Fit, Rulebook, StatedCondition, Verdict, parse_facts
-from rules.facts import CYCLES
+from rules import Fit, Reason, Rulebook, StatedCondition, Verdict, parse_facts
+from rules.facts import CYCLES, FACTS
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
 
@@ -39,11 +40,15 @@ class Provisional:
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
         # Of a condition that hangs on something told and something open, nothing can be promised.
         hanging = [one for one in still_open if self._hangs(one, programme, answers, today)]
-        depends = bool(hanging) or (fit is not None and fit.outcome == "depends")
+        unsettled = self._unsettled(verdict, answers, today)
+        depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
         headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
         told = _about_told(conditions, answers, still_open)
         sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
-        if fit is not None:
+        if unsettled:
+            reason = "\n".join(voice.text(one.text) for one in unsettled)
+            sources = {**{one.source: None for one in unsettled}, **sources}
+        elif fit is not None:
             reason = voice.text(_without_programme(fit.text))
             sources = {fit.source: None, **sources}
             still_open = [one for one in still_open if _LENGTH not in one.facts]
@@ -61,6 +66,22 @@ class Provisional:
         )
         rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))
         return Card(title, html, tuple(sources), (rest,))
+
+    def _unsettled(self, verdict: Verdict, answers: Answers, today: date) -> tuple[Reason, ...]:
+        """What the published rules cannot settle, whatever the open facts turn out to be."""
+        facts = {fact: value for fact, value in answers.items() if fact in FACTS}
+        open_facts = set(verdict.missing)
+        unknown = {fact for fact, value in facts.items() if value == UNKNOWN}
+        whole = self.rulebook.check(
+            verdict.programme,
+            parse_facts({**facts, **dict.fromkeys(open_facts, UNKNOWN)}),
+            on=today,
+        )
+        asked = {
+            one.id: set(one.facts) & (open_facts | unknown)
+            for one in self.rulebook.conditions(verdict.programme)
+        }
+        return tuple(one for one in whole.reasons if not asked.get(one.rule))
 
     def _hangs(
         self, condition: StatedCondition, programme: str, answers: Answers, today: date
