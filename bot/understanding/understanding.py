@@ -128,7 +128,9 @@ class Understanding:
             for slot in self.slots
             if slot.sure and slot.of == self.about and slot.time == "planned"
         }
-        cycle = case.get("cycle")
+        cycle = case.get("cycle") or self._cycle_beside_a_stay()
+        if cycle is not None:
+            case["cycle"] = cycle
         used = [slot for slot in self.slots if slot.slot == "used" and slot.of == self.about]
         counted = [slot for slot in used if cycle is None or slot.cycle in (None, cycle)]
         if len(counted) == 1 and counted[0].sure:
@@ -136,6 +138,15 @@ class Understanding:
         elif used and not counted and self.asks(QuestionKind.LEFT):
             case["used"] = {"months": 0}
         return case
+
+    def _cycle_beside_a_stay(self) -> Json:
+        """Of two cycles told, the one enrolled in: the other is that of an earlier stay."""
+        done = {slot.cycle for slot in self.slots if slot.time == "done"}
+        for one in self.ambiguous:
+            if one.slot == "cycle" and len(one.values) > 1 and done - {None}:
+                left = [value for value in one.values if value not in done]
+                return left[0] if len(left) == 1 else None
+        return None
 
     def asks(self, *kinds: QuestionKind) -> bool:
         """Return whether one of the questions is of one of these kinds."""
