@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import policy, unsettled
+from bot.dialogue import bare_number, policy, unsettled
 from bot.dialogue.case import OF_A_STAY
 from bot.dialogue.session import Interview
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
@@ -137,7 +137,7 @@ class RulesAnswers:
         """The last result with other slots ("and for 10 days?"); None for another question."""
         if interview is None or not kinds.goes_on(reading):
             return None
-        told = told_in(reading)
+        told = told_in(reading) or bare_number.told(reading, interview.answers)
         days = days_of(told)
         if interview.tool == "account" and "duration" in told:
             return self._planned_after(interview, told, today)
