@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
-from bot.understanding import Reading
+from bot.understanding import QuestionKind, Reading, Span
 
 # Slots of one planned stay. The others stay true of a person from one question to the next.
 OF_A_STAY = frozenset(
@@ -36,6 +37,7 @@ _GOES_WITH: Mapping[str, frozenset[str]] = {
     "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),
     "cycle": frozenset({"year", "used", "mobility_cycle"}),
 }
+_WHO = frozenset({"role", "cycle"})
 _MOST_LETTERS = 80
 
 
@@ -70,11 +72,37 @@ class KeptSlot:
 Case: TypeAlias = Mapping[str, KeptSlot]
 
 
+def slots_told(reading: Reading) -> frozenset[str]:
+    """The slots of a case that stand in a message; what only follows from it is not kept."""
+    understanding = reading.understanding
+    stated = {one.slot for one in (*understanding.slots, *understanding.ambiguous)}
+    if reading.programmes:
+        stated.add("programme")
+    used = understanding.case().get("used")
+    if not any(one.slot == "used" and one.value == used for one in understanding.slots):
+        # "10 months in my bachelor" says nothing of the master.
+        stated.discard("used")
+    return SLOTS & stated
+
+
 def is_told_by_the_person(reading: Reading) -> bool:
-    """Whether a message speaks of the person who writes, or states a case and asks nothing else."""
+    """Whether a message speaks of the person who writes, or states a case beside what it asks."""
     words = _WORD.findall(reading.folded)
-    asks = "?" in reading.text or bool(reading.understanding.questions)
-    return not _FIRST_PERSON.isdisjoint(words) or not asks
+    understanding = reading.understanding
+    questions = [one for one in understanding.questions if one.kind is not QuestionKind.OTHER]
+    if not _FIRST_PERSON.isdisjoint(words) or understanding.about == "other":
+        return True
+    if not questions:
+        return "?" not in reading.text or any(one.slot in _WHO for one in understanding.slots)
+    # "PhD student, 20 days, how much?" says who it is about before it asks.
+    return any(
+        one.slot in _WHO and not any(_within(one.span, asked.span) for asked in questions)
+        for one in understanding.slots
+    )
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def values(case: Case) -> dict[str, Json]:
@@ -103,6 +131,14 @@ def note(case: Case, slots: Mapping[str, Json], words: Mapping[str, str], on: da
         if slot not in kept or kept[slot].value != value:
             kept[slot] = KeptSlot(value, words.get(slot, "")[:_MOST_LETTERS], on.isoformat())
     return kept
+
+
+def of_answers(answers: Mapping[str, Json]) -> dict[str, Json]:
+    """The slots of a case that the answers in a form tell; "I don't know" tells none."""
+    told = {slot: value for slot, value in answers.items() if slot in SLOTS and value != UNKNOWN}
+    if "days" in answers:
+        told["duration"] = {"days": answers["days"]}
+    return told
 
 
 def without(case: Case, slots: Iterable[str]) -> Case:

@@ -95,7 +95,8 @@ class Decider:
         said = told_in(reading)
         known = session.case
         if case.is_told_by_the_person(reading):
-            own = {slot: value for slot, value in said.items() if slot in case.SLOTS}
+            told = case.slots_told(reading)
+            own = {slot: value for slot, value in said.items() if slot in told}
             known = case.note(known, own, _words_of(own, reading), message.today)
         institution = reading.institution or session.institution
         noted = replace(session, said=said, case=known, institution=institution)
@@ -204,6 +205,9 @@ class Decider:
         other = self.rules.again(message.reading, session.interview, today)
         if other is None:
             return None
+        if "?" not in message.text:
+            # "I am in a master", "instead of 30 days 20": told, not only wondered about.
+            session = self._noted(message).session
         return self.forms.what_if(session, other, message.voice, today)
 
     def _after_answer(self, message: Message) -> Outcome | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.dialogue import case, export, steps
-from bot.dialogue.interview import Interviewer, lasting, with_answers, without, without_last
+from bot.dialogue.interview import Interviewer, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.typed_answer import TypedAnswer, without_names
@@ -75,9 +75,12 @@ class Dialogue:
         facts = self.forms[tool].facts
         # What was given now comes first, and where it is told twice it is what counts.
         result = session.interview if session.last.computed else None
-        # Another tool goes on from a result; the same tool opened anew asks anew.
+        # Another tool goes on from a result; the same tool opened anew asks anew of the stay.
         before = {} if result is None or result.tool == tool else result.answers
-        told = {**given, **case.values(session.case), **before, **session.said, **given}
+        known = case.values(session.case)
+        if session.interview is not None and session.interview.tool == tool and not given:
+            known = {slot: value for slot, value in known.items() if slot not in case.OF_A_STAY}
+        told = {**given, **known, **before, **session.said, **given}
         answers = {
             fact: value for fact, value in told.items() if fact in facts and form_takes(tool, value)
         }
@@ -317,7 +320,7 @@ class Dialogue:
         session = replace(
             session,
             interview=with_answers(interview, facts),
-            case=case.note(session.case, lasting(facts), {}, today),
+            case=case.note(session.case, case.of_answers(facts), {}, today),
         )
         return self.show(session, voice, today)
 

@@ -13,7 +13,7 @@ from bot.dialogue.session import Interview
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
-from bot.forms.slots import LASTING, Question, question
+from bot.forms.slots import Question, question
 from bot.messages.button_data import UNKNOWN, Verb, data, token
 from bot.messages.effect import Answer, Button, ButtonStyle, Outcome, Reply
 from bot.messages.json_value import Json
@@ -153,11 +153,6 @@ def without_last(interview: Interview) -> Interview:
     answers.popitem()
     # Going back from a result of a brief question means wanting to be asked.
     return replace(interview, answers=answers, brief=False)
-
-
-def lasting(facts: Mapping[str, Json]) -> dict[str, Json]:
-    """Those facts that stay true of a person from one question to the next."""
-    return {fact: value for fact, value in facts.items() if fact in LASTING and value != UNKNOWN}
 
 
 def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
