@@ -35,7 +35,10 @@ _PAPERS = (
     "rok rokovi roka papir* dokument* priznav* priznan* predlog* preda* "
     "deadline* due document* papers recogni* proposal* submit*"
 ).split()
-_GOING_ON = frozenset("and or but what if then so a i ili ali sta onda pa".split())
+_GOING_ON = frozenset(
+    "and or but what if then so no not instead rather actually"
+    " a i ili ali sta onda pa ne nije ipak umesto umjesto zapravo".split()
+)
 _ASKING = "how who where which when why kolik* kako ko gde koj* kad* zasto da je".split()
 # What may stand around a length that is asked about and nothing else.
 _AROUND = frozenset(
@@ -44,6 +47,7 @@ _AROUND = frozenset(
     " ok okay okej fit fits allowed possible".split()
 )
 _CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
+_WHAT_ABOUT = re.compile(r"(?:(?:a|i|and|but|ali|pa) )?(?:what about|sta (?:je )?sa?|sta ako) ")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -58,11 +62,14 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
         found.discard(CONVERSION)
     elif short or _any(said, _GRADES):
         found.add(CONVERSION)
-    if "green_travel" in told or "travel_days" in told:
+    if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
-    much_told = len(told.keys() & FACTS.keys()) >= policy.MUCH_TOLD
-    if of_a_stay and MONEY not in found and LEFT not in found and (short or much_told):
+    much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
+    only_told = not reading.understanding.questions and "?" not in reading.text
+    if "used" in told and only_told and not of_a_stay:
+        found.add(LEFT)
+    if of_a_stay and not found & {MONEY, LEFT} and (short or much_told or only_told):
         found.add(FIT)
     if "used" in told and "duration" in told and MONEY not in found:
         found.add(FIT)
@@ -94,10 +101,25 @@ def is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
     return len(words(reading)) > 1 and not named and all(word in _AROUND for word in around)
 
 
+def asks_for_a_verdict(reading: Reading, told: Mapping[str, Json]) -> bool:
+    """Whether a whole case is told and nothing is asked but whether it may be."""
+    found = {question.kind for question in reading.understanding.questions}
+    whole = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
+    if not whole or "duration" not in told:
+        return False
+    if found and found <= {PERMISSION, FIT}:
+        return True
+    # "Master, traineeship of 3 months, ok?": nothing is asked behind the length.
+    last = max((end for _, end in reading.spans.get("duration", ())), default=0)
+    behind = len(_WORD.findall(reading.folded[last:]))
+    return found <= {QuestionKind.OTHER} and behind <= policy.WORDS_BEHIND_A_LENGTH
+
+
 def is_bare(reading: Reading) -> bool:
     """Whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
     named = reading.programmes or reading.institutions_named or reading.other_institution
-    return not named and len(words(reading)) <= policy.SHORT_CASE
+    said = [word for word in words(reading) if word not in _GOING_ON]
+    return not named and len(said) <= policy.SHORT_CASE
 
 
 def asks_something(reading: Reading) -> bool:
@@ -111,7 +133,13 @@ def goes_on(reading: Reading) -> bool:
     said = words(reading)
     if len(said) > policy.WHAT_IF_WORDS:
         return False
+    if any(one.kind is QuestionKind.WHAT for one in reading.understanding.questions):
+        # "What is a BIP?" asks about it; "what about a BIP?" goes on.
+        return bool(_WHAT_ABOUT.match(reading.folded))
     opened = bool(said) and said[0] in _GOING_ON
+    if not reading.understanding.questions and "?" not in reading.text:
+        # "4 months already used in my master": told after a result, it changes the result.
+        return opened or not _any(said, _ASKING)
     return opened or (len(said) <= policy.SHORT_WHAT_IF and not _any(said, _ASKING))
 
 

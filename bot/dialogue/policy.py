@@ -93,6 +93,8 @@ SURE_BESIDE_A_LENGTH = 0.9
 SURE_BESIDE_A_NUMBER = 0.8
 # A message of so few words that tells a case asks about it, and so does one with so many slots.
 SHORT_CASE, MUCH_TOLD = 6, 3
+# So few words behind a length ("ok?", "may I?") ask only whether it may be.
+WORDS_BEHIND_A_LENGTH = 2
 # A reply to "whose rule?" that is just a name has at most so many words.
 A_NAME = 5
 # Who tells no more than this has said who they are, and plans nothing yet.
