@@ -28,8 +28,15 @@ SLOTS = OF_A_STAY - {"mark", "days"} | {
     "applied_while_enrolled", "fewer_opportunities",
 }  # fmt: skip
 _FIRST_PERSON = frozenset(
-    "i im me my mine sam bih mi me moj moja moje moju mog mojoj imam idem studiram radim hocu zelim"
+    "im me my mine sam bih mi me moj moja moje moju mog mojoj imam idem studiram radim hocu zelim"
     " mogu smem planiram bio bila ja nisam nemam ostajem".split()
+)
+# "I" of English; "i" of Serbian is "and".
+_ENGLISH_I = re.compile(
+    r"\b(?:can|may|could|should|must|do|did|am|was|will|would|shall|if|when|as|have) i\b"
+    r"|\bi(?:['’ ]?m|['’ ](?:ve|d|ll))\b"
+    r"|\bi (?:am|was|have|had|want|wish|plan|would|can|could|may|will|need|study|work|think)\b"
+    r"|\bi (?:did|do|spent|go|stay|applied|finished|just|already|got|get)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+")
 # What no longer holds of somebody of whom another role or cycle is told.
@@ -75,7 +82,8 @@ Case: TypeAlias = Mapping[str, KeptSlot]
 def slots_told(reading: Reading) -> frozenset[str]:
     """The slots of a case that stand in a message; what only follows from it is not kept."""
     understanding = reading.understanding
-    stated = {one.slot for one in (*understanding.slots, *understanding.ambiguous)}
+    stated = {one.slot for one in understanding.slots}
+    stated |= {one.slot for one in understanding.ambiguous}
     if reading.programmes:
         stated.add("programme")
     used = understanding.case().get("used")
@@ -90,7 +98,8 @@ def is_told_by_the_person(reading: Reading) -> bool:
     words = _WORD.findall(reading.folded)
     understanding = reading.understanding
     questions = [one for one in understanding.questions if one.kind is not QuestionKind.OTHER]
-    if not _FIRST_PERSON.isdisjoint(words) or understanding.about == "other":
+    first_person = not _FIRST_PERSON.isdisjoint(words) or _ENGLISH_I.search(reading.folded)
+    if first_person or understanding.about == "other":
         return True
     if not questions:
         return "?" not in reading.text or any(one.slot in _WHO for one in understanding.slots)

@@ -205,10 +205,22 @@ class Decider:
         other = self.rules.again(message.reading, session.interview, today)
         if other is None:
             return None
-        if "?" not in message.text:
-            # "I am in a master", "instead of 30 days 20": told, not only wondered about.
-            session = self._noted(message).session
-        return self.forms.what_if(session, other, message.voice, today)
+        kept = self._with_changes(message, other)
+        return self.forms.what_if(kept, other, message.voice, today)
+
+    def _with_changes(self, message: Message, other: Interview) -> Session:
+        """The session with the stay that is spoken of now, and what was told of the person.
+
+        "And a professor?" only wonders about somebody else; "I am in a master" tells.
+        """
+        session = message.session
+        before = {} if session.interview is None else session.interview.answers
+        changed = {slot: new for slot, new in other.answers.items() if before.get(slot) != new}
+        own = case.of_answers(changed)
+        if "?" in message.text:
+            own = {slot: value for slot, value in own.items() if slot in case.OF_A_STAY}
+        words = _words_of(own, message.reading)
+        return replace(session, case=case.note(session.case, own, words, message.today))
 
     def _after_answer(self, message: Message) -> Outcome | None:
         """What is asked about the last answer: its source, why it is so, or more."""
@@ -276,6 +288,8 @@ class Decider:
         if computed.tool not in policy.VERDICTS or kinds.is_a_length(
             message.reading, message.session.said
         ):
+            return False
+        if kinds.asks_for_a_verdict(message.reading, message.session.said):
             return False
         found = self._sure(message)
         if computed.tool == "options" and len(message.reading.programmes) < 2:
