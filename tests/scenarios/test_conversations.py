@@ -1,66 +1,76 @@
-"""Conversations as they stand in `conversations.yaml`: what a person does, what a person sees."""
+"""The conversations of `conversations/`: what is said, what must be answered, what is then known.
 
-from pathlib import Path
+A file is a subject, a conversation is a person, a turn is what they do and what must come of it;
+`talking.Turn` lists its fields. Words are whole words; `this | that` is either, `semest*` any
+ending, `{study.maximum_months}` a parameter of the rules.
+"""
+
 from typing import Any
 
 import pytest
-import yaml
+from pydantic import ValidationError
 
-from locales import to_latin
-from tests.scenarios.world import RealBot
+from bot.dialogue.assistant import Assistant
+from rules.parameters import Parameter, load_parameters
+from tests.scenarios.talking import FOLDER, Conversation, Numbers, Subject, Talk, load_subjects
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-CONVERSATIONS = yaml.safe_load(Path(__file__).with_name("conversations.yaml").read_text("utf-8"))
-CLIENTS = {"en": "en", "sr": "sr", "sr_Latn": "hr"}
-
-
-def in_latin(value: Any) -> Any:
-    """A conversation in Latin letters."""
-    match value:
-        case dict():
-            return {name: in_latin(each) for name, each in value.items()}
-        case list():
-            return [in_latin(each) for each in value]
-        case _:
-            return to_latin(value)
+SUBJECTS = load_subjects()
+PLAYS = [
+    pytest.param(name, one, id=f"{name}-{one.language}-{one.who.replace(' ', '_')}")
+    for name, subject in SUBJECTS.items()
+    for one in subject.conversations
+]
 
 
-def played() -> list[Any]:
-    """Every conversation once in each of its ways of writing."""
-    plays = []
-    for one in CONVERSATIONS:
-        name = one["title"].replace(" ", "-")
-        plays.append(pytest.param(one, id=f"{one['language']}-{name}"))
-        if one["language"] == "sr":
-            latin = {"language": "sr_Latn", "steps": in_latin(one["steps"])}
-            plays.append(pytest.param(latin, id=f"sr_Latn-{name}"))
-    return plays
+@pytest.fixture(scope="session")
+def parameters() -> dict[str, Parameter]:
+    return load_parameters()
 
 
-def several(value: str | list[str] | None) -> list[str]:
-    """One or several, as the table may have it."""
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else value
-
-
-@pytest.mark.parametrize("conversation", played())
-async def test_a_person_sees_what_the_table_says(
-    bot: RealBot, conversation: dict[str, Any]
+@pytest.mark.parametrize(("name", "conversation"), PLAYS)
+def test_a_conversation_goes_as_an_editor_wrote_it(
+    assistant: Assistant, parameters: dict[str, Parameter], name: str, conversation: Conversation
 ) -> None:
-    person = bot.somebody(CLIENTS[conversation["language"]])
-    for step in conversation["steps"]:
-        if "says" in step:
-            await person.says(step["says"])
-        elif "opens" in step:
-            await person.opens(step["opens"])
-        else:
-            await person.taps(step["taps"])
-        for words in several(step.get("sees")):
-            assert words in person.text, step
-        for words in several(step.get("not")):
-            assert words not in person.text, step
-        labels = "\n".join(person.message.labels)
-        for label in several(step.get("offers")):
-            assert label in labels, step
+    numbers = Numbers(parameters, SUBJECTS[name].numbers)
+    talk = Talk(assistant, conversation.language, numbers)
+    wrong = []
+    for number, turn in enumerate(conversation.turns, start=1):
+        place = f"{name}.yaml, {conversation.who!r}, turn {number} ({turn.words[:60]!r})"
+        missed = talk.take(turn)
+        if turn.known_miss is not None and not missed:
+            wrong.append(f"{place}: is right now; take out known_miss: {turn.known_miss!r}")
+        elif turn.known_miss is None:
+            wrong += [f"{place}: {one}" for one in missed]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_people_talk_in_all_three_ways_of_writing() -> None:
+    languages = [one.language for subject in SUBJECTS.values() for one in subject.conversations]
+    for serbian in ("sr-Latn", "sr-Cyrl"):
+        assert languages.count(serbian) >= len(languages) // 3, f"too few are in {serbian}"
+
+
+def test_every_file_is_a_subject_and_everybody_in_it_somebody_else() -> None:
+    assert [file.name for file in FOLDER.iterdir() if file.suffix != ".yaml"] == []
+    for name, subject in SUBJECTS.items():
+        people = [(one.who, one.language) for one in subject.conversations]
+        assert len(people) == len(set(people)), f"{name}.yaml has somebody twice"
+
+
+def _subject(**turn: Any) -> dict[str, Any]:
+    return {"about": "a", "conversations": [{"who": "b", "language": "en", "turns": [turn]}]}
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        {"says": "hello"},
+        {"says": "hello", "taps": "Yes", "contains": "hello"},
+        {"contains": "hello"},
+        {"says": "hello", "contains": "hello", "containz": "hello"},
+        {"says": True, "contains": "hello"},
+    ],
+)
+def test_a_turn_that_would_test_nothing_is_refused(turn: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Subject.model_validate(_subject(**turn))
