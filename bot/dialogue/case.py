@@ -86,8 +86,9 @@ def slots_told(reading: Reading) -> frozenset[str]:
     stated |= {one.slot for one in understanding.ambiguous}
     if reading.programmes:
         stated.add("programme")
-    used = understanding.case().get("used")
-    if not any(one.slot == "used" and one.value == used for one in understanding.slots):
+    counted = [one for one in understanding.slots if one.slot == "used"]
+    cycle = understanding.case().get("cycle")
+    if all(one.cycle not in (None, cycle) for one in counted):
         # "10 months in my bachelor" says nothing of the master.
         stated.discard("used")
     return SLOTS & stated

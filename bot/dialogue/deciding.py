@@ -321,6 +321,9 @@ class Decider:
     ) -> Interview | None:
         session = message.session
         kept = case.values(session.case)
+        if session.last.computed and session.interview is not None and kinds.is_bare(reading):
+            # "How much for that?" is asked of the last result.
+            kept |= case.of_answers(session.interview.answers)
         return self.rules.attempt(reading, message.today, session.institution, kept, given)
 
     def _unsettled(self, message: Message) -> Outcome | None:
