@@ -111,7 +111,8 @@ def explain(
             text = _say(condition, told, condition.wording(told, finding))
             if level is Level.FAILS:
                 changes.append(_change(condition, told, finding))
-        reasons.append(Reason(condition.id, _LEVEL_NAMES[level], text, condition.source))
+        source = condition.source_for(told.facts.get("role"))
+        reasons.append(Reason(condition.id, _LEVEL_NAMES[level], text, source))
     return tuple(reasons), tuple(changes)
 
 
@@ -139,10 +140,20 @@ def _notes(programme: Programme, numbers: Numbers, on: date) -> tuple[Note, ...]
     return (general,) if stale is None else (general, stale)
 
 
-def state(programme: Programme, numbers: Numbers) -> tuple[StatedCondition, ...]:
-    """Return a programme's conditions in words, in the order of the source."""
+def state(
+    programme: Programme, numbers: Numbers, role: object = None
+) -> tuple[StatedCondition, ...]:
+    """Return a programme's conditions in words, in the order of the source.
+
+    Args:
+        programme: which one.
+        numbers: the parameters in force.
+        role: whose sections are named, where the source has several.
+    """
     nothing = Told({}, {}, numbers)
     return tuple(
-        StatedCondition(one.id, one.facts, one.parameters, one.source, _say(one, nothing, "rule"))
+        StatedCondition(
+            one.id, one.facts, one.parameters, one.source_for(role), _say(one, nothing, "rule")
+        )
         for one in programme.conditions
     )

@@ -7,7 +7,7 @@ difference (Kleene's strong logic, and exact where one fact stands in several co
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -236,6 +236,7 @@ class Condition:
         facts: the facts it can need, in the order to ask for them.
         parameters: the numbers it compares with.
         source: the section it comes from, `document/section`.
+        source_by_role: another section that states it for a role.
         judge: what it comes to for a complete case.
         words: its messages are `rules.<words>.rule` and `rules.<words>.<wording>`; what would have
             to change is `rules.<words>.<wording>.change`.
@@ -251,6 +252,11 @@ class Condition:
     parameters: tuple[str, ...] = ()
     values: Values = _no_values
     wording: Wording = _as_found
+    source_by_role: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def source_for(self, role: object) -> str:
+        """Return the section that states it for a role; None for the general one."""
+        return self.source_by_role.get(str(role), self.source)
 
 
 @dataclass(frozen=True, slots=True)

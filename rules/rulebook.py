@@ -116,13 +116,17 @@ class Rulebook:
         """
         return deadlines(semester_start, self.numbers(on), on)
 
-    def conditions(self, programme: str, *, on: date | None = None) -> tuple[StatedCondition, ...]:
+    def conditions(
+        self, programme: str, *, role: object = None, on: date | None = None
+    ) -> tuple[StatedCondition, ...]:
         """Return a programme's conditions in words, in the order of the source.
+
+        Each names the section that states it for the role, where there are several.
 
         Raises:
             FactError: for an unknown programme.
         """
-        return state(_programme(programme), self.numbers(on))
+        return state(_programme(programme), self.numbers(on), role)
 
     def parameter(self, name: str, *, on: date | None = None) -> ParameterValue:
         """Return the value of a parameter in force on a day; without a day, the newest.

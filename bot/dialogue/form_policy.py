@@ -243,7 +243,9 @@ class Dialogue:
             return None
         conditions = [
             condition
-            for condition in self.rulebook.conditions(str(programme), on=today)
+            for condition in self.rulebook.conditions(
+                str(programme), role=interview.answers.get("role"), on=today
+            )
             if slot in condition.facts
         ]
         if not conditions:

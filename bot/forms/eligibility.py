@@ -48,7 +48,7 @@ class EligibilityForm:
         """The first condition of the programme that needs the fact."""
         programme = known(answers, "programme")
         if programme is not None:
-            for condition in self.rulebook.conditions(str(programme)):
+            for condition in self.rulebook.conditions(str(programme), role=answers.get("role")):
                 if fact in condition.facts:
                     return Why(condition.text, condition.source)
         return Why(
@@ -71,8 +71,8 @@ class EligibilityForm:
         headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
         sources = tuple(dict.fromkeys(reason.source for reason in verdict.reasons))
         if not sources:
-            every = (condition.source for condition in self.rulebook.conditions(programme))
-            sources = tuple(dict.fromkeys(every))
+            conditions = self.rulebook.conditions(programme, role=answers.get("role"))
+            sources = tuple(dict.fromkeys(condition.source for condition in conditions))
         html = paragraphs(
             headline,
             listed("", (self._reason(reason, voice) for reason in verdict.reasons)),

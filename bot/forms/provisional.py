@@ -35,7 +35,7 @@ class Provisional:
         """The answer as far as it goes, then the conditions that are still open."""
         programme = verdict.programme
         title = voice.label(f"option.programme.{programme}")
-        conditions = self.rulebook.conditions(programme)
+        conditions = self.rulebook.conditions(programme, role=answers.get("role"))
         fit = self._fit(programme, answers, today)
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
         # Of a condition that hangs on something told and something open, nothing can be promised.

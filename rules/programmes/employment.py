@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from locales import Value
 from rules.condition import Case, Condition, Finding, Told, require
+from rules.programmes.roles import FOR_RESEARCHERS
 from rules.wording import hours_of
 
 _LEAST_HOURS = "staff.minimum_hours"
@@ -43,4 +44,5 @@ def hours(programme: str, source: str, words: str) -> Condition:
         words,
         parameters=(_LEAST_HOURS,),
         values=_hours_values,
+        source_by_role=FOR_RESEARCHERS,
     )

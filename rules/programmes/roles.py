@@ -21,6 +21,10 @@ OPEN_TO: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# The staff programmes of researchers have a section of their own.
+FOR_RESEARCHERS: Mapping[str, str] = {RESEARCHER: "ub-outgoing/research-staff"}
+
+
 def _values(told: Told) -> Mapping[str, Value]:
     role = told.facts.get("role")
     return {"open": programme_names(OPEN_TO[str(role)])} if role in OPEN_TO else {}
@@ -76,12 +80,24 @@ def students_and_graduates(programme: str, source: str) -> Condition:
 def teaching_staff(programme: str, source: str) -> Condition:
     """Staff mobility for teaching (STA)."""
     return Condition(
-        f"{programme}.role", ("role",), source, _may_teach, "role_teaching", values=_values
+        f"{programme}.role",
+        ("role",),
+        source,
+        _may_teach,
+        "role_teaching",
+        values=_values,
+        source_by_role=FOR_RESEARCHERS,
     )
 
 
 def training_staff(programme: str, source: str) -> Condition:
     """Staff mobility for training (STT)."""
     return Condition(
-        f"{programme}.role", ("role",), source, _may_train, "role_training", values=_values
+        f"{programme}.role",
+        ("role",),
+        source,
+        _may_train,
+        "role_training",
+        values=_values,
+        source_by_role=FOR_RESEARCHERS,
     )
