@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterator
 
 from knowledge.checks.subject import LANGUAGES, Subject, locales_of
-from knowledge.entry import Entry
+from knowledge.entry import Entry, Kind
 from knowledge.figures import FormError
 from knowledge.problem import Problem
 from knowledge.rendering import render_entry
 
 # Bot API, sendMessage: characters after entities are parsed, counted in UTF-16.
 TELEGRAM_LIMIT = 4096
-COMFORTABLE_ANSWER = 800
+COMFORTABLE_ANSWER = 600
+COMFORTABLE_OVERVIEW = 700
 COMFORTABLE_TITLE = 40
 _TAG = re.compile(r"<[^<>]+>")
 _SOURCE_TYPED = re.compile(r"^(source|sources|извор|извори)\s*:", re.IGNORECASE | re.MULTILINE)
@@ -67,10 +68,10 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
             )
             yield subject.problem(entry, message, "answer", language)
             return
-    if longest > COMFORTABLE_ANSWER:
+    most = COMFORTABLE_OVERVIEW if entry.kind is Kind.OVERVIEW else COMFORTABLE_ANSWER
+    if longest > most:
         message = (
-            f"the {language} answer is {longest} characters long; for a phone keep it under "
-            f"{COMFORTABLE_ANSWER}"
+            f"the {language} answer is {longest} characters long; for a phone keep it under {most}"
         )
         yield subject.problem(entry, message, "answer", language, error=False)
 
