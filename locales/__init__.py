@@ -8,6 +8,7 @@ from locales.locale import Locale
 from locales.money import Money
 from locales.ordinal import Ordinal
 from locales.script import fold, to_latin
+from locales.spacing import keep_together, plain_spaces
 from locales.text import Text, Value, format_value, render
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Value",
     "fold",
     "format_value",
+    "keep_together",
+    "plain_spaces",
     "render",
     "to_latin",
 ]

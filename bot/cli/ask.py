@@ -18,7 +18,7 @@ from bot.dialogue.session import Session
 from bot.messages.effect import Answer, Effect, Outcome, Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain
-from locales import Locale
+from locales import Locale, keep_together
 from rules import FactError, parse_facts
 from rules.facts import FACTS
 
@@ -70,7 +70,7 @@ def main(arguments: argparse.Namespace) -> int:
         answer_lines(assistant, sys.stdin, sys.stdout, one_conversation=arguments.conversation)
         return 0
     _, effects = assistant.respond(Session.new(), Event(Said(question)), datetime.now(UTC))
-    print(whole_text(effects))
+    print(keep_together(whole_text(effects)))
     return 0
 
 

@@ -11,6 +11,7 @@ from bot.dialogue.session import Session
 from bot.messages.effect import Button, Effect, Reply
 from bot.messages.event import Event, Said, Tapped
 from bot.messages.markup import plain
+from locales import keep_together
 
 _PROMPT = "> "
 
@@ -58,7 +59,7 @@ def _show(effects: tuple[Effect, ...]) -> list[Button]:
     for effect in effects:
         if not isinstance(effect, Reply):
             continue
-        print(f"\n{plain(effect.html)}\n")
+        print(f"\n{keep_together(plain(effect.html))}\n")
         for row in effect.buttons:
             for button in row:
                 buttons.append(button)

@@ -18,6 +18,7 @@ from bot.telegram.splitting import (
     without_excess_markup,
 )
 from bot.telegram.traces import Traces
+from locales import keep_together
 
 # Nobody reads more in a chat, and it bounds what one message of a person can cause.
 MOST_MESSAGES = 3
@@ -50,7 +51,7 @@ def compose(
     editable = incoming.message if incoming.query and incoming.editable else None
     for position, reply in enumerate(replies):
         html = f"<i>{line}</i>\n\n{reply.html}" if line and not position else reply.html
-        parts, is_cut = _within(html, letters, MOST_MESSAGES - len(messages))
+        parts, is_cut = _within(keep_together(html), letters, MOST_MESSAGES - len(messages))
         if is_cut:
             parts = (*parts[:-1], f"{parts[-1]}\n\n<i>{words.cut(reply.locale)}</i>")
         letters -= sum(width(plain(part)) for part in parts)

@@ -29,6 +29,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Rows
 from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup, without_times
 from bot.telegram.updates import Me, author
+from locales import keep_together
 
 # Above that the answer would come too late anyway.
 _MOST_AT_ONCE = 100
@@ -152,7 +153,8 @@ class GuestAnswerer:
 
     async def _send(self, query: str, reply: Reply) -> bool:
         """Give the answer; the network's faults are tried again at once, the first that counts."""
-        html, rows = without_excess_markup(reply.html), rows_of(reply.buttons)
+        html = keep_together(without_excess_markup(reply.html))
+        rows = rows_of(reply.buttons)
         pauses = list(_PAUSES_SECONDS)
         while True:
             try:

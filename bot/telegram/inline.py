@@ -27,6 +27,7 @@ from bot.telegram.api import RawBot
 from bot.telegram.assistant import Assistant, InlineOffer
 from bot.telegram.metrics import Metrics
 from bot.telegram.splitting import split
+from locales import keep_together
 
 # As long as it is fresh enough for Telegram to give it to the same person without asking again.
 _CACHE_SECONDS = 60
@@ -134,7 +135,7 @@ def _articles(offer: InlineOffer) -> list[InlineQueryResultArticle]:
             ),
             description=offer.description,
         )
-        for part in split(offer.html)[:1]
+        for part in split(keep_together(offer.html))[:1]
     ]
 
 

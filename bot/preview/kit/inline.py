@@ -8,6 +8,7 @@ from bot.preview.entities import as_html
 from bot.preview.people import Person
 from bot.preview.queries import QueryKind
 from bot.preview.world import World
+from locales import plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class InlineResult:
     def text(self) -> str:
         """The text that is sent when it is picked."""
         message = self.raw["message"]
-        return str(message.get("text") or message.get("caption") or "")
+        return plain_spaces(str(message.get("text") or message.get("caption") or ""))
 
     @property
     def html(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.preview.call import Json
 from bot.preview.entities import as_html
 from bot.preview.files import FileStore
+from locales import plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class SeenMessage:
 
     @property
     def text(self) -> str:
-        """Its text, or the caption of its picture or file."""
-        return str(self.raw.get("text") or self.raw.get("caption") or "")
+        """Its text, or the caption of its picture or file, with plain spaces as a person types."""
+        return plain_spaces(str(self.raw.get("text") or self.raw.get("caption") or ""))
 
     @property
     def entities(self) -> list[Json]:
