@@ -100,6 +100,7 @@ _FORMS: Mapping[str, tuple[Callable[[FigureValue], Value], frozenset[str]]] = {
     "hours": (_counted("units.hours"), frozenset({"hour"})),
     "points": (_counted("units.points"), frozenset({"point"})),
     "ects": (_counted("units.ects"), frozenset({"ects"})),
+    "institutes": (_counted("units.institutes"), frozenset({"count"})),
     "percent": (
         lambda value: Text("units.percent", {"number": _number(value)}),
         frozenset({"percent"}),

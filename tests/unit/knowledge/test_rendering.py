@@ -123,7 +123,10 @@ def test_a_figure_from_outside_brings_its_source_along() -> None:
     knowledge = _answer(load_knowledge(FIGURES, SAMPLE), "Да.", "{call.top_up:money}")
     shown = knowledge.render(knowledge.entries["second-year"], Locale.EN, on=TODAY)
     assert shown.sources == ("ub-outgoing/long-term-study", "erasmus-calls/call-2025")
-    assert "Outside the three sources · Amounts by call · call 2025" in shown.source_line
+    assert (
+        "Another source (not one of the three published texts) · Amounts by call · call 2025"
+        in shown.source_line
+    )
 
 
 def test_a_fresh_answer_carries_no_warning(knowledge: Knowledge) -> None:
