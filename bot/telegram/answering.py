@@ -57,6 +57,7 @@ class Answerer(Generic[SessionT]):
         wake_sender: Callable[[int], None],
         on_silence: Callable[[int], None] = lambda _: None,
         desk: Desk,
+        retention_days: int,
         patience: Patience,
         feeds: Feeds | None,
         clock: Callable[[], float] = time.time,
@@ -69,6 +70,7 @@ class Answerer(Generic[SessionT]):
         self._wake_sender = wake_sender
         self._on_silence = on_silence
         self._desk = desk
+        self._retention_days = retention_days
         self._patience = patience
         self._feeds = feeds
         self._clock = clock
@@ -85,6 +87,8 @@ class Answerer(Generic[SessionT]):
                 return None
             outcome = await self._outcome(update)
             more = await self._store.commit(outcome)
+            if outcome.forget:
+                self._tell_of_backups()
         except SupersededError:
             return 0
         except StorageError as error:
@@ -94,6 +98,19 @@ class Answerer(Generic[SessionT]):
         else:
             self._on_silence(chat)
         return 0 if more else None
+
+    def _tell_of_backups(self) -> None:
+        """Tell the operator what the bot itself cannot reach."""
+        now = self._clock()
+        until = now + self._retention_days * 24 * 3600
+        self._metrics.forgotten_until.set(until)
+        logger.info(
+            "a person is forgotten; backups made before %s may hold them: delete those by %s",
+            *(
+                datetime.fromtimestamp(each, UTC).strftime("%Y-%m-%d %H:%M UTC")
+                for each in (now, until)
+            ),
+        )
 
     def _storage_fault(self, error: StorageError) -> float:
         self._metrics.storage_faults.inc()

@@ -71,6 +71,11 @@ class Metrics:
         self.storage_faults = Counter(
             "razmena_storage_faults", "Times that the database could not be used", registry=registry
         )
+        self.forgotten_until = Gauge(
+            "razmena_forgotten_in_backups_until_seconds",
+            "When backups from before the last deletion of a person are to be gone",
+            registry=registry,
+        )
         self._waiting_updates = Gauge(
             "razmena_inbox_updates", "Updates that are not done", registry=registry
         )

@@ -160,6 +160,7 @@ class Service(Generic[SessionT]):
             wake_sender=sender.lanes.wake,
             on_silence=typing.ended,
             desk=self._desk(me),
+            retention_days=self._options.retention_days,
             patience=patience,
             feeds=self.web.feeds,
             clock=self._clock,

@@ -4,67 +4,57 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-_COPIES = {
-    "sessions": (
-        "SELECT bot, chat, person, state, version, locale, place, changed FROM session",
-        (
-            "INSERT OR IGNORE INTO session "
-            "(bot, chat, person, state, version, locale, place, changed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        ),
-    ),
-    "updates": (
-        "SELECT bot, update_id, chat, person, received, payload FROM inbox",
-        (
-            "INSERT OR IGNORE INTO inbox (bot, update_id, chat, person, received, payload) "
-            "VALUES (?, ?, ?, ?, ?, ?)"
-        ),
-    ),
-    "messages": (
-        "SELECT id, bot, chat, person, created, not_before, attempts, payload FROM outbox",
-        (
-            "INSERT OR IGNORE INTO outbox "
-            "(id, bot, chat, person, created, not_before, attempts, payload) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        ),
-    ),
-    "button owners": (
-        "SELECT bot, chat, message, person, since FROM button_owner",
-        (
-            "INSERT OR IGNORE INTO button_owner (bot, chat, message, person, since) "
-            "VALUES (?, ?, ?, ?, ?)"
-        ),
-    ),
-    "notes": (
-        "SELECT id, kind, day, locale, text FROM note",
-        "INSERT OR IGNORE INTO note (id, kind, day, locale, text) VALUES (?, ?, ?, ?, ?)",
-    ),
-    "offsets": (
-        "SELECT bot, next_offset, saved FROM polling",
-        "INSERT OR IGNORE INTO polling (bot, next_offset, saved) VALUES (?, ?, ?)",
-    ),
+# What the log calls the rows of a table.
+_CALLED = {
+    "session": "sessions",
+    "inbox": "updates",
+    "outbox": "messages",
+    "button_owner": "button owners",
+    "note": "notes",
+    "polling": "offsets",
 }
 
 
 def salvage(damaged: Path, into: sqlite3.Connection) -> str:
     """Copy the rows that can be read, and say how many of what there were.
 
-    Reading a table ends at the first page that cannot be read; the rows before it are kept.
+    All columns are copied that both files have. Reading a table ends at the first page that cannot
+    be read; the rows before it are kept.
     """
     found = []
     with closing(sqlite3.connect(damaged, isolation_level=None)) as source:
-        for what, (select, insert) in _COPIES.items():
-            count = _copy(source, into, select, insert)
+        for table in _tables(into):
+            count = _copy(source, into, table)
             if count:
-                found.append(f"{what}: {count}")
+                found.append(f"{_CALLED.get(table, table)}: {count}")
     return ", ".join(found) or "nothing"
 
 
-def _copy(source: sqlite3.Connection, into: sqlite3.Connection, select: str, insert: str) -> int:
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "ORDER BY rowid"
+    )
+    return [name for (name,) in rows]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    return [name for (name,) in rows]
+
+
+def _copy(source: sqlite3.Connection, into: sqlite3.Connection, table: str) -> int:
     count = 0
     into.execute("BEGIN IMMEDIATE")
     try:
-        for row in source.execute(select):
+        there = set(_columns(source, table))
+        names = [name for name in _columns(into, table) if name in there]
+        if not names:
+            return 0
+        columns, values = ", ".join(names), ", ".join("?" * len(names))
+        # The names are those of our own tables.
+        insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})"  # noqa: S608
+        for row in source.execute(f"SELECT {columns} FROM {table}"):  # noqa: S608
             into.execute(insert, row)
             count += 1
     except sqlite3.DatabaseError:

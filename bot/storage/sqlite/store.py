@@ -20,6 +20,7 @@ from bot.storage.records import (
 )
 from bot.storage.sqlite import forgetting, inbox, outbox, sessions
 from bot.storage.sqlite.lock import FileLock
+from bot.storage.sqlite.remains import Whose
 from bot.storage.sqlite.writer import Writer
 from bot.storage.store import SupersededError
 
@@ -82,12 +83,13 @@ class SqliteStore:
         def job(connection: sqlite3.Connection) -> bool:
             update = outcome.update
             address = update.address
+            if outcome.forget:
+                self._writer.forget(connection, Whose(address.bot, person=address.person), now)
             for number in (update.update_id, *outcome.together):
                 if not inbox.mark_done(connection, address.bot, number):
                     raise SupersededError
             if outcome.forget:
                 forgetting.forget_person(connection, address.bot, address.person, up_to=update)
-                self._writer.clear_log_after_commit()
             else:
                 sessions.write(connection, outcome, now)
             outbox.put(connection, address, outcome.messages, now)
@@ -141,19 +143,21 @@ class SqliteStore:
 
     async def forget_person(self, bot: int, person: int) -> None:
         """See `Store.forget_person`."""
+        now = self._clock()
 
         def job(connection: sqlite3.Connection) -> None:
+            self._writer.forget(connection, Whose(bot, person=person), now)
             forgetting.forget_person(connection, bot, person)
-            self._writer.clear_log_after_commit()
 
         await self._writer.run(job)
 
     async def forget_chat(self, bot: int, chat: int) -> None:
         """See `Store.forget_chat`."""
+        now = self._clock()
 
         def job(connection: sqlite3.Connection) -> None:
+            self._writer.forget(connection, Whose(bot, chat=chat), now)
             forgetting.forget_chat(connection, bot, chat)
-            self._writer.clear_log_after_commit()
 
         await self._writer.run(job)
 

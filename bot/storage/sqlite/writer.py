@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.storage.sqlite.clearing import Clearing
 from bot.storage.sqlite.faults import is_corrupt, storage_error
+from bot.storage.sqlite.remains import Whose
 from bot.storage.sqlite.schema import open_database, replace_damaged
 from bot.storage.store import StorageError
 
@@ -46,7 +48,7 @@ class Writer:
         self._loop = asyncio.get_running_loop()
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._closed = False
-        self._clear_log = False
+        self._clearing = Clearing(path, self._connection)
         self._thread = threading.Thread(target=self._work, name="storage", daemon=True)
         self._thread.start()
 
@@ -63,12 +65,12 @@ class Writer:
         self._asked.put(_Asked(job, answer))
         return await answer
 
-    def clear_log_after_commit(self) -> None:
-        """Empty the write-ahead log once the current jobs are kept, so that no old text is in it.
+    def forget(self, connection: sqlite3.Connection, whose: Whose, now: float) -> None:
+        """See that what is about to be deleted goes from all files too.
 
-        For jobs to call, on the thread.
+        For jobs to call, on the thread, before they delete.
         """
-        self._clear_log = True
+        self._clearing.seek(connection, whose, now)
 
     async def close(self) -> None:
         """Finish the jobs that were asked for, then close the database."""
@@ -80,7 +82,11 @@ class Writer:
     def _work(self) -> None:
         more = True
         while more:
-            first = self._asked.get()
+            try:
+                first = self._asked.get(timeout=self._clearing.patience)
+            except queue.Empty:
+                self._clearing.go_on(self._connection, idle=True)
+                continue
             if first is None:
                 break
             batch = [first]
@@ -91,6 +97,7 @@ class Writer:
                     break
                 batch.append(following)
             self._run_together(batch)
+            self._clearing.go_on(self._connection, idle=False)
             self._deliver(batch)
         self._connection.close()
 
@@ -112,7 +119,8 @@ class Writer:
                 asked.error = told
             if is_corrupt(error):
                 self._begin_anew()
-        self._empty_log()
+        else:
+            self._clearing.note_writing()
 
     def _run_one(self, asked: _Asked, *, alone: bool) -> None:
         """One job; when it fails for a reason of its own, the others of the batch stay."""
@@ -145,14 +153,6 @@ class Writer:
             # Without a usable file every later job says so by itself.
             self._connection = sqlite3.connect(":memory:", check_same_thread=False)
             self._connection.close()
-
-    def _empty_log(self) -> None:
-        if self._clear_log:
-            self._clear_log = False
-            try:
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except sqlite3.Error:  # somebody reads the log just now; the next checkpoint empties it
-                self._clear_log = True
 
     def _deliver(self, batch: list[_Asked]) -> None:
         try:

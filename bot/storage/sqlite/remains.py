@@ -1,0 +1,106 @@
+"""Look for deleted rows in the files themselves: database, write-ahead log, damaged copies.
+
+SQLite overwrites deleted rows (`secure_delete`), but its log keeps old pages until it is emptied,
+and a damaged file that was set aside keeps everything. What is looked for is held in memory alone.
+"""
+
+import mmap
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_LONGEST_NEEDLE = 160
+_SHORTEST_NEEDLE = 8
+# A smaller number is stored in so few bytes that it would be found anywhere.
+_LEAST_NUMBER = 2**23
+_BESIDE = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose rows were deleted: a person's with a bot, or a chat's."""
+
+    bot: int
+    person: int | None = None
+    chat: int | None = None
+
+    def needles(self, connection: sqlite3.Connection) -> frozenset[bytes]:
+        """What the person's or chat's rows look like in a file, as they are now."""
+        column, value = ("person", self.person) if self.chat is None else ("chat", self.chat)
+        found: set[bytes] = set()
+        for table, text, keys in (
+            ("session", "state", "chat, person"),
+            ("outbox", "payload", "NULL, NULL"),
+            ("inbox", "payload", "NULL, NULL"),
+        ):
+            rows = connection.execute(
+                f"SELECT {text}, {keys} FROM {table} "  # noqa: S608, the names stand above
+                f"WHERE bot = ? AND {column} = ? AND {text} IS NOT NULL",
+                (self.bot, value),
+            )
+            for words, chat, person in rows:
+                prefix = b"" if chat is None else _stored(chat) + _stored(person)
+                needle = (prefix + words.encode())[:_LONGEST_NEEDLE]
+                if len(needle) >= _SHORTEST_NEEDLE:
+                    found.add(needle)
+        return frozenset(found)
+
+    @property
+    def numbers(self) -> frozenset[bytes]:
+        """The id as it stands in a file; empty for one that is too small to be told."""
+        value = self.chat if self.person is None else self.person
+        if value is None or abs(value) < _LEAST_NUMBER:
+            return frozenset()
+        return frozenset({_stored(value)})
+
+
+def _stored(number: int) -> bytes:
+    """An integer in SQLite's record format."""
+    if number in (0, 1):
+        return b""
+    size = next(
+        size
+        for size in (1, 2, 3, 4, 6, 8)
+        if -(2 ** (8 * size - 1)) <= number < 2 ** (8 * size - 1)
+    )
+    return number.to_bytes(size, "big", signed=True)
+
+
+def stands_in(file: Path, needles: Iterable[bytes]) -> bool:
+    """Whether one of the needles stands in a file; not in one that does not exist.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    try:
+        with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, prot=mmap.PROT_READ) as seen:
+            return any(seen.find(needle) >= 0 for needle in needles)
+    except (FileNotFoundError, ValueError):  # an empty file cannot be mapped
+        return False
+
+
+def database_files(database: Path) -> tuple[Path, Path]:
+    """The file and its write-ahead log."""
+    return database, database.with_name(f"{database.name}-wal")
+
+
+def damaged_copies(database: Path) -> list[Path]:
+    """Files that were set aside because they were damaged, without those beside them."""
+    return [
+        file
+        for file in sorted(database.parent.glob(f"{database.name}-damaged-*"))
+        if not file.name.endswith(_BESIDE[1:])
+    ]
+
+
+def holds(copy: Path, needles: Iterable[bytes]) -> bool:
+    """Whether a damaged copy, or the log beside it, holds one of the needles."""
+    sought = tuple(needles)
+    return any(stands_in(copy.with_name(copy.name + end), sought) for end in ("", "-wal"))
+
+
+def remove(copy: Path) -> None:
+    """Delete a damaged copy; what could be read of it was taken over when it was set aside."""
+    for end in _BESIDE:
+        copy.with_name(copy.name + end).unlink(missing_ok=True)

@@ -1,0 +1,166 @@
+"""Who asks to be forgotten is in no file any more, whoever reads the files meanwhile."""
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage import Address, NewUpdate, Outcome, Store, open_store
+from tests.unit.storage import files
+from tests.unit.telegram.waiting import until
+
+BOT, PERSON, OTHER = 7, 5_123_456_789, 5_987_654_321
+SECRETS = (b"tajna-rec", b"tajna-sesija", b"tajni-odgovor")
+PATIENCE_SECONDS = 10.0
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "razmena.db"
+
+
+def url(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
+async def converse(store: Store, person: int, first: int, words: str = "tajna") -> None:
+    """One update answered, one message waiting, one update waiting."""
+    await store.append(BOT, [NewUpdate(first, person, person, f"{words}-rec " * 20)])
+    update = await store.next_update(BOT, person)
+    assert update is not None
+    state = f'{{"w":"{words}-sesija {person}"}}'
+    await store.commit(
+        Outcome(update, state=state, messages=(f"{words.replace('tajna', 'tajni')}-odgovor " * 9,))
+    )
+    await store.append(BOT, [NewUpdate(first + 1, person, person, f"{words}-rec waits " * 9)])
+
+
+def leaks(database: Path) -> list[tuple[str, bytes]]:
+    return [
+        (name, secret)
+        for name, content in files.files_beside(database).items()
+        for secret in (*SECRETS, PERSON.to_bytes(6, "big"), str(PERSON).encode())
+        if secret in content
+    ]
+
+
+async def test_a_reader_of_the_file_only_delays_it(database: Path) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    with closing(sqlite3.connect(database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM session").fetchone()
+        await store.forget_person(BOT, PERSON)
+        assert leaks(database)  # the reader still sees the old pages
+        begun = time.monotonic()
+        await converse(store, OTHER, 10, "drugo")
+        assert time.monotonic() - begun < 4, "others wait for the reader"
+        reader.execute("COMMIT")
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    assert await store.session(Address(BOT, OTHER, OTHER)) is not None
+    await store.close()
+
+
+async def test_a_bot_that_is_killed_before_it_is_done_goes_on_after_its_start(
+    database: Path,
+) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    reader = sqlite3.connect(database, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM session").fetchone()
+    await store.forget_person(BOT, PERSON)
+    await store.close()  # as a kill: the reader keeps the log from being emptied
+    assert leaks(database)
+    store = await open_store(url(database))
+    reader.close()
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT count(*) FROM clearing").fetchone() == (0,)
+    await store.close()
+
+
+async def test_a_damaged_copy_that_holds_the_person_is_deleted(database: Path) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    await store.close()
+    damaged = database.with_name(f"{database.name}-damaged-20260101-000000")
+    files.overwrite(damaged, files.content(database)[:-100])
+    spared = database.with_name(f"{database.name}-damaged-20260102-000000")
+    files.overwrite(spared, b"nobody is in here" * 100)
+    store = await open_store(url(database))
+    await store.forget_person(BOT, PERSON)
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    await store.close()
+    assert files.set_aside(database) == [spared]
+
+
+async def test_who_writes_again_while_it_is_made_sure_keeps_what_is_new(database: Path) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    await store.forget_person(BOT, PERSON)
+    await converse(store, PERSON, 20, "novo")
+    assert "novo-sesija" in (await store.session(Address(BOT, PERSON, PERSON)) or "")
+
+    def no_old_words() -> bool:
+        return not any(secret in SECRETS for _, secret in leaks(database))
+
+    await until(no_old_words, PATIENCE_SECONDS)
+    await store.close()
+
+
+async def test_an_answered_text_leaves_the_log_within_seconds(database: Path) -> None:
+    store = await open_store(url(database))
+    await store.append(BOT, [NewUpdate(1, PERSON, PERSON, "tajna-rec " * 20)])
+    update = await store.next_update(BOT, PERSON)
+    assert update is not None
+    await store.commit(Outcome(update))
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    await store.close()
+
+
+async def test_an_answered_text_leaves_the_log_while_others_write_all_the_time(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.clearing.BUSY_SECONDS", 0.5)
+    store = await open_store(url(database))
+    await store.append(BOT, [NewUpdate(1, PERSON, PERSON, "tajna-rec " * 20)])
+    update = await store.next_update(BOT, PERSON)
+    assert update is not None
+    await store.commit(Outcome(update))
+    end, number = time.monotonic() + 3, 100
+    while leaks(database) and time.monotonic() < end:
+        await store.append(BOT, [NewUpdate(number, OTHER, OTHER, "drugo")])
+        number += 1
+    assert leaks(database) == []
+    await store.close()
+
+
+async def test_all_columns_of_a_damaged_file_are_taken_over(database: Path) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    message = await store.next_message(BOT, PERSON)
+    assert message is not None
+    await store.postpone(message, 5.0, unsure=True)
+    await store.close()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE session SET traces = '[{\"m\":1}]', place = 3")
+        connection.commit()
+        connection.executemany(
+            "INSERT INTO note (kind, day, locale, text) VALUES ('feedback', '2026-01-01', 'en', ?)",
+            [("filler " * 400,) for _ in range(9)],
+        )
+        connection.commit()
+    files.spoil_page_with(database, b"filler filler")
+    store = await open_store(url(database))
+    assert files.set_aside(database)
+    kept = await store.next_message(BOT, PERSON)
+    assert kept is not None
+    assert (kept.unsure, kept.attempts, kept.place) == (1, 1, 3)
+    update = await store.next_update(BOT, PERSON)
+    assert update is not None
+    assert update.session is not None
+    assert update.session.traces == '[{"m":1}]'
+    await store.close()
