@@ -98,7 +98,10 @@ class Decider:
             told = case.slots_told(reading)
             own = {slot: value for slot, value in said.items() if slot in told}
             known = case.note(known, own, _words_of(own, reading), message.today)
-        institution = reading.institution or session.institution
+        institution = session.institution
+        if reading.institution is not None and case.is_told_by_the_person(reading):
+            # Asking about another institution once does not move the person there.
+            institution = reading.institution
         noted = replace(session, said=said, case=known, institution=institution)
         return replace(message, session=noted)
 
@@ -336,8 +339,9 @@ class Decider:
             each = [self._with(message, "duration", end) for end in ends]
             computed = [one for one in each if one is not None]
             return self._both_ends(computed, message) if len(computed) == len(ends) else None
-        plainly = self._computed(reading, message)
-        for one in unsettled.to_choose_from(reading):
+        choices = list(unsettled.to_choose_from(reading))
+        plainly = self._computed(reading, message) if choices else None
+        for one in choices:
             if plainly is not None and one.slot not in self.forms.forms[plainly.tool].facts:
                 continue
             meant = [self._with(message, one.slot, value) for value in one.values]

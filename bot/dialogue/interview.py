@@ -95,13 +95,14 @@ class Interviewer:
             note, card.html, voice.say("interview.understood", told="") + shown if shown else ""
         )
         change = Button(voice.label("button.change"), _step(interview, "summary"))
+        my_case = Button(voice.label("button.case"), data(Verb.CASE))
         ways = [_way(interview, way) for way in card.ways]
         if card.ways and card.ways[0].tool is not None:
             ways[0] = replace(ways[0], style=ButtonStyle.PRIMARY)
         return Reply(
             html=html,
             locale=voice.locale,
-            buttons=_in_rows([*ways, change], 2),
+            buttons=_in_rows([*ways, change, my_case], 2),
             in_place=True,
             outcome=Outcome.ANSWER,
             answers=(self.answer(interview, card),),

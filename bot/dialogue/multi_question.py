@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.dialogue import policy
@@ -30,6 +30,7 @@ class Part:
         reading_alone: what `alone` says.
         pointing: it speaks of something that only the other questions name.
         first: it is the first of them, and shares only what later ones name.
+        ranked: the candidates found so far, by text: each is ranked once.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Part:
     reading_alone: Reading
     pointing: bool
     first: bool
+    ranked: dict[str, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def of_a_place(self) -> bool:
@@ -55,10 +57,10 @@ class Part:
 
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
         """The entries nearest to it: with what it shares, or by itself, whichever is surer."""
-        shared = matcher.candidates(self.text, self.reading, home)
+        shared = self._ranked(self.text, self.reading, matcher, home)
         if self.text == self.alone:
             return shared
-        alone = matcher.candidates(self.alone, self.reading_alone, home)
+        alone = self._ranked(self.alone, self.reading_alone, matcher, home)
         if not is_sure(alone, matcher):
             return shared
         # "How long" beside "the grant for doctoral students" is no question about everybody.
@@ -67,6 +69,13 @@ class Part:
         # What was asked before anything else was named is read by itself before all.
         surer = self.first or not is_sure(shared, matcher) or alone[0].score > shared[0].score
         return alone if surer else shared
+
+    def _ranked(
+        self, text: str, reading: Reading, matcher: Matcher, home: str | None
+    ) -> tuple[Match, ...]:
+        if text not in self.ranked:
+            self.ranked[text] = matcher.candidates(text, reading, home)
+        return self.ranked[text]
 
     def has_any(self, matcher: Matcher, home: str | None) -> bool:
         """Whether there is anything to answer or to offer to it."""

@@ -1,0 +1,58 @@
+"""Nothing is understood, ranked or computed twice for one message."""
+
+from collections import Counter
+from importlib import import_module
+
+import pytest
+
+from bot.dialogue.rules_answers import RulesAnswers
+from knowledge.finder import Finder
+from tests.unit.dialogue.person import Person
+
+_READER = import_module("bot.understanding.understand")
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count what is understood and tried with the rules, and each text that is ranked."""
+    counted = Counter[str]()
+
+    def count(owner: object, name: str, key: str = "") -> None:
+        known = getattr(owner, name)
+
+        def counting(*arguments: object, **named: object) -> object:
+            counted[key or f"ranked {arguments[1]}"] += 1
+            return known(*arguments, **named)
+
+        monkeypatch.setattr(owner, name, counting)
+
+    count(_READER, "take_apart", "understood")
+    count(RulesAnswers, "attempt", "tried with the rules")
+    count(Finder, "rank")
+    return counted
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "who signs the learning agreement?",
+        "PhD student, 20 days by train, how much?",
+        "mogu li na praksu 3 meseca",
+        "zdravo",
+        "recept za sarmu",
+    ],
+)
+def test_one_question_is_understood_tried_and_ranked_once(
+    ana: Person, calls: Counter[str], message: str
+) -> None:
+    ana.says(message)
+    assert calls["understood"] == 1
+    assert max(calls.values()) == 1
+
+
+def test_of_two_questions_each_text_is_ranked_once(ana: Person, calls: Counter[str]) -> None:
+    ana.says("sta je bip i koliko traje?")
+    ranked = {key: number for key, number in calls.items() if key.startswith("ranked")}
+    assert ranked
+    assert max(ranked.values()) == 1
+    assert calls["tried with the rules"] <= 3
