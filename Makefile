@@ -32,6 +32,7 @@ soak: for-testing ## run the reliability tests in their long form (about 15 minu
 
 bench: for-testing ## measure speed: the conversation alone, beside a flood, and load beside a bare echo bot
 	@nice -n 15 $(BIN)/python -m benchmarks.respond
+	@nice -n 15 $(BIN)/python -m benchmarks.finding
 	@nice -n 15 $(BIN)/python -m benchmarks.flood
 	@nice -n 15 $(BIN)/python -m benchmarks.load
 

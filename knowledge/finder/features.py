@@ -112,17 +112,20 @@ class Weighting:
         values: list[float],
     ) -> None:
         """Add the features of one kind, `length` long together with the squares given."""
-        first = len(values)
-        for name, count in Counter(names).items():
-            row, rarity = self.places.get(name, (-1, self.unseen))
-            weight = rarity if count == 1 else rarity * (1 + math.log(count))
-            squares += weight * weight
-            if row >= 0:
-                rows.append(row)
-                values.append(weight)
-        if len(values) > first:
-            scale = length / math.sqrt(squares)
-            values[first:] = [weight * scale for weight in values[first:]]
+        if not names:
+            return
+        places, unseen = self.places, (-1, self.unseen)
+        counts = Counter(names)
+        found = [places.get(name, unseen) for name in counts]
+        if len(counts) < len(names):
+            found = [
+                (row, rarity if count == 1 else rarity * (1 + math.log(count)))
+                for (row, rarity), count in zip(found, counts.values(), strict=True)
+            ]
+        squares += math.fsum([weight * weight for _, weight in found])
+        scale = length / math.sqrt(squares)
+        rows += [row for row, _ in found if row >= 0]
+        values += [weight * scale for row, weight in found if row >= 0]
 
     def _squares(self, names: Iterable[str]) -> float:
         unknown = (-1, self.unseen)

@@ -9,6 +9,7 @@ from knowledge.finder.words import Word, split
 # A stem of fewer letters belongs to too many words; such a word counts only as it is written.
 LEAST_STEM = 4
 LONGEST_PHRASE = 4
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Lexicon:
         self._english: dict[str, list[str]] = defaultdict(list)
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         self._phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._openings: set[str] = set()
+        # Of the stem that a phrase begins with, the stems that come second; nearly every word of a
+        # question begins some phrase, and few go on with it.
+        self._second: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, tuple[str, ...]] = {}
         for meaning in meanings:
             for written in meaning.serbian:
@@ -50,7 +53,7 @@ class Lexicon:
         if len(words) > 1:
             stems = tuple(word.serbian if serbian else word.english for word in words)
             self._phrases[stems].append(meaning)
-            self._openings.add(stems[0])
+            self._second[stems[0]].add(stems[1])
             return
         word = words[0]
         if written.rstrip().endswith("*"):
@@ -103,8 +106,12 @@ class Lexicon:
         return found, bare
 
     def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
-        opening = words[position]
-        if opening.serbian not in self._openings and opening.english not in self._openings:
+        if position + 1 == len(words):
+            return 0, ()
+        opening, second = words[position], words[position + 1]
+        if second.serbian not in self._second.get(
+            opening.serbian, _NONE
+        ) and second.english not in self._second.get(opening.english, _NONE):
             return 0, ()
         longest = min(LONGEST_PHRASE, len(words) - position)
         for length in range(longest, 1, -1):

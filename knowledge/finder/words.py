@@ -44,16 +44,19 @@ _ENGLISH = _SNOWBALL.Stemmer("english")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word with its stems in both languages, for nobody tells which language it is in."""
+    """A folded word with its stems, for nobody tells which language it is in.
+
+    Attributes:
+        text: the word.
+        serbian: its stem if it is Serbian.
+        english: its stem if it is English.
+        stem: the one under which its forms meet, whatever its language.
+    """
 
     text: str
     serbian: str
     english: str
-
-    @property
-    def stem(self) -> str:
-        """The stem under which the word's forms meet, whatever its language."""
-        return _both(self.text)
+    stem: str
 
 
 def split(text: str) -> list[Word]:
@@ -66,10 +69,5 @@ def split(text: str) -> list[Word]:
 @lru_cache(maxsize=20_000)
 def word(folded: str) -> Word:
     """One folded word with its stems."""
-    return Word(folded, _SERBIAN.stemWord(folded), _ENGLISH.stemWord(folded))
-
-
-@lru_cache(maxsize=20_000)
-def _both(folded: str) -> str:
-    stem: str = _SERBIAN.stemWord(_ENGLISH.stemWord(folded))
-    return stem
+    serbian, english = _SERBIAN.stemWord(folded), _ENGLISH.stemWord(folded)
+    return Word(folded, serbian, english, _SERBIAN.stemWord(english))
