@@ -14,7 +14,7 @@ def programme_name(programme: str) -> Text:
 
 def programme_names(programmes: Iterable[str]) -> tuple[Text, ...]:
     """Several programmes, as a list in a sentence."""
-    return tuple(map(programme_name, programmes))
+    return tuple(Text(f"rules.programme_named.{programme}") for programme in programmes)
 
 
 def fact_questions(facts: Iterable[str]) -> tuple[Text, ...]:

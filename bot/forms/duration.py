@@ -18,7 +18,7 @@ from rules.duration import Duration
 from rules.fits import Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
-from rules.wording import programme_name
+from rules.wording import programme_name, programme_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class DurationForm:
             key=lambda fit: _ORDER.index(fit.outcome),
         )
         fitting = [one for one in judged if one.outcome != "no"]
-        refused = tuple(programme_name(one.programme) for one in judged if one.outcome == "no")
+        refused = programme_names(one.programme for one in judged if one.outcome == "no")
         sources = tuple(dict.fromkeys(fit.source for fit in fitting or result.fits))
         instead = "" if nearest is None else voice.text(nearest.text)
         # Too long in every cycle but the one that the sources do not speak of.

@@ -15,7 +15,7 @@ from rules import Days, Facts, Rulebook, Verdict, parse_facts
 from rules.duration import Stay
 from rules.facts import FACTS
 from rules.reading_duration import read_duration
-from rules.wording import length, programme_name
+from rules.wording import length, programme_names
 
 _LENGTH = ("duration", "twelve_months")
 
@@ -68,7 +68,7 @@ class Room:
         if left == 0:
             return Text("conversation.verdict.nothing_left")
         short = () if left < self._least(today) else self._short_stays(answers)
-        names = tuple(programme_name(one) for one in short if one != programme)
+        names = programme_names(one for one in short if one != programme)
         values = {"left": length(Stay(left, 0))}
         if not names:
             return Text("conversation.verdict.no_room", values)

@@ -197,11 +197,11 @@ def test_the_nearest_lengths_are_told_in_words(rulebook: Rulebook) -> None:
     both = fits(rulebook, Days(45), "student", "doctoral").nearest
     shorter = fits(rulebook, Semesters(1), "teacher").nearest
     longer = fits(rulebook, Days(1), "teacher").nearest
-    staff = "Staff mobility for teaching (STA) and Staff mobility for training (STT)"
+    staff = "staff mobility for teaching (STA) and staff mobility for training (STT)"
     assert [render(each.text, Locale.EN) for each in (both, shorter, longer) if each] == [
         (
-            "Nearest lengths that can fit: at most 30 days (Short-term PhD mobility and Blended "
-            "Intensive Programme (BIP)), or at least 2 months (Study mobility and Traineeship)."
+            "Nearest lengths that can fit: at most 30 days (short-term PhD mobility and BIP), or "
+            "at least 2 months (study mobility and traineeship)."
         ),
         f"Nearest length that can fit: at most 60 days ({staff}).",
         f"Nearest length that can fit: at least 2 days ({staff}).",

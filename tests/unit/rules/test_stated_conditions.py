@@ -111,13 +111,10 @@ def test_every_condition_names_the_numbers_that_may_go_out_of_date_with_it() -> 
 
 
 FOR_STUDENTS = "This mobility is for students, not for staff."
-TEACHING = "Staff mobility for teaching (STA)"
-TRAINING = "Staff mobility for training (STT)"
+TEACHING = "staff mobility for teaching (STA)"
+TRAINING = "staff mobility for training (STT)"
 BOTH = f"{TEACHING} and {TRAINING}"
-STUDENTS_GO = (
-    "Open to you: Study mobility, Short-term PhD mobility, Blended Intensive Programme (BIP) and "
-    "Traineeship."
-)
+STUDENTS_GO = "Open to you: study mobility, short-term PhD mobility, BIP and traineeship."
 
 
 @pytest.mark.parametrize(
@@ -128,7 +125,7 @@ STUDENTS_GO = (
             "graduate",
             "After graduation only a traineeship is possible.",
             (
-                "You would have to be a student again. Open to you: Traineeship, if you applied "
+                "You would have to be a student again. Open to you: traineeship, if you applied "
                 "for it while still enrolled."
             ),
         ),
@@ -159,14 +156,14 @@ STUDENTS_GO = (
         (
             "teaching",
             "student",
-            f"{TEACHING} is for employees.",
+            "Staff mobility for teaching (STA) is for employees.",
             f"You would have to be employed as a professor or a researcher. {STUDENTS_GO}",
         ),
         (
             "training",
             "graduate",
-            f"{TRAINING} is for employees.",
-            "You would have to be employed at the University. Open to you: Traineeship.",
+            "Staff mobility for training (STT) is for employees.",
+            "You would have to be employed at the University. Open to you: traineeship.",
         ),
     ],
 )
