@@ -58,6 +58,9 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
     found = {question.kind for question in reading.understanding.questions}
     if found <= _VAGUE:
         found |= {kind for kind, cues in _CUES if _any(said, cues)}
+    if QuestionKind.HOW in found and "duration" in told and _any(said, _MONEY):
+        # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
+        found.add(MONEY)
     if _any(said, _NO_MARK):
         found.discard(CONVERSION)
     elif short or _any(said, _GRADES):
@@ -67,7 +70,7 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
     much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
     only_told = not reading.understanding.questions and "?" not in reading.text
-    if "used" in told and only_told and not of_a_stay:
+    if "used" in told and only_told and not of_a_stay and told.get("role") != "graduate":
         found.add(LEFT)
     if of_a_stay and not found & {MONEY, LEFT} and (short or much_told or only_told):
         found.add(FIT)
