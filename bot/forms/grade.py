@@ -54,11 +54,15 @@ class GradeForm:
         sources = tuple(
             dict.fromkeys([_SOURCE, *(source for result in results for source in result.sources)])
         )
+        rows = self._rows(_marks(answers), results, voice)
         notes = dict.fromkeys(voice.text(result.note) for result in results)
+        if any(one.matches for one in results):
+            # Whose table it is, once.
+            about = [rows, "\n".join(dict.fromkeys([voice.say("grade.head"), *notes]))]
+        else:
+            about = [voice.say("grade.nothing"), rows, "\n".join(notes)]
         html = paragraphs(
-            voice.say("grade.head" if any(one.matches for one in results) else "grade.nothing"),
-            self._rows(_marks(answers), results, voice),
-            "\n".join(notes),
+            *about,
             noted(dict.fromkeys(note for result in results for note in result.notes), voice),
             self.knowledge.source_line(sources, voice.locale),
         )
@@ -66,6 +70,8 @@ class GradeForm:
 
     def _rows(self, marks: Sequence[Json], results: Sequence[GradeMatches], voice: Voice) -> str:
         """The rows as a list; with several marks, each under its own."""
+        if len(marks) == 1 and len(results[0].matches) == 1:
+            return f"<b>{voice.text(results[0].matches[0].text)}</b>"
         if len(marks) == 1:
             return listed("", (voice.text(match.text) for match in results[0].matches))
         return "\n".join(
