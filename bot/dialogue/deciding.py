@@ -183,7 +183,8 @@ class Decider:
         if entry is not None:
             return self.show_entry(entry, message.session, message.turn)
         named = [one for one in titles if entries[one].institution == message.reading.institution]
-        if len(named) == 1 and len(message.text.split()) <= policy.A_NAME:
+        if named and len(message.text.split()) <= policy.A_NAME:
+            # The best of that institution's.
             return self.show_entry(named[0], message.session, message.turn)
         if steps.something_else(message.text):
             return self.something_else(message.session, message.turn)
@@ -615,6 +616,10 @@ class Decider:
         if not found or not self.matcher.is_clear(found, one_word=len(message.text.split()) == 1):
             return None
         if of_others(found[0], message.reading, session.institution):
+            return None
+        reading = message.reading
+        named = has_word_of_the_subject(reading.folded) or reading.other_institution is not None
+        if not named and found[0].score < policy.SURE_WITHOUT_THE_SUBJECT:
             return None
         return self._tell(found[0], message)
 
