@@ -636,6 +636,11 @@ class Decider:
         offered = worth_offering(found)
         if len(offered) == 1 and not others:
             return self._tell(offered[0], message) if _alone(offered) else None
+        broad = [one for one in offered if one.entry.kind is Kind.OVERVIEW]
+        if len(broad) == 1 and not others:
+            # An overview holds what either of the narrower ones says; they become its buttons.
+            rest = [one for one in offered if one not in broad]
+            return self.responder.tell(broad, session, message.voice, message.today, to_choose=rest)
         return self.responder.suggest(offered, session, message.voice, message.today, heading)
 
     def _off_subject(self, message: Message) -> Outcome | None:
