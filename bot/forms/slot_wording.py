@@ -41,8 +41,17 @@ _MAY_BE_NONE = ("used", "stay")
 def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()) -> str:
     """Return everything that was answered in one line of HTML; empty when nothing was."""
     skipped = frozenset(leave_out)
-    parts = [fact(name, value, voice) for name, value in answers.items() if name not in skipped]
+    parts = [
+        fact(name, value, voice)
+        for name, value in answers.items()
+        if name not in skipped and not _ends_the_stays(name, value)
+    ]
     return " · ".join(parts)
+
+
+def _ends_the_stays(name: str, value: Json) -> bool:
+    """Whether this is the "no more" after the last of several stays: it is no fact."""
+    return kind_of(name) == "stay" and isinstance(value, Mapping) and not any(value.values())
 
 
 def fact(name: str, value: Json, voice: Voice) -> str:
