@@ -17,6 +17,7 @@ from bot.understanding.grade_lists import GRADES, LETTERS, MOST_POINTS
 from bot.understanding.institutions import institutions
 from bot.understanding.modality import Stance, stance_of, stances, statements
 from bot.understanding.numbers import ordinal
+from bot.understanding.relative_days import relative_day
 from bot.understanding.stays import is_no_stay, together
 from bot.understanding.tokens import Phrases
 from bot.understanding.understanding import FactValue
@@ -245,8 +246,11 @@ def mark(answer: Answer, fact: str) -> AnswerReading:
 
 
 def semester_start(answer: Answer, fact: str) -> AnswerReading:
-    """One date."""
+    """One date, or a day told from today."""
     del fact
+    told = relative_day(answer.message, answer.today)
+    if told is not None:
+        return AnswerReading(told.isoformat())
     singles = [one for one in find_dates(answer.message) if one.last is None]
     days = resolve(singles[0], answer.today) if len(singles) == 1 else None
     return NOT_UNDERSTOOD if days is None else AnswerReading(days[0].isoformat())
