@@ -29,6 +29,8 @@ _RANGE = DASHES | {"do", "to", "ili", "or"}
 _HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
 _HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
+_SPREAD_OVER = frozenset({"po", "of", "od", "x"})
+_DAY = ("dan", "day")
 _RATED = _VOCABULARY.words("rated")
 
 
@@ -194,6 +196,11 @@ def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found],
         stop = _hours_stop(message, number)
         if stop is None:
             continue
+        days = _days_of_hours(message, numbers, number, stop)
+        if days is not None and isinstance(number.value, int):
+            total = number.value * (days.whole or 0)
+            found.append(Found("hours", total, index, stop, days.how or number.how))
+            continue
         how, reason = _as_told(message, index, stop)
         if message.word(stop) in _RATED | {"a"}:
             reason = "rule"
@@ -206,6 +213,19 @@ def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found],
         else:
             found.append(Found("hours", plain(number.value), index, stop, how or number.how))
     return found, unclear
+
+
+def _days_of_hours(
+    message: Message, numbers: Mapping[int, Number], number: Number, stop: int
+) -> Number | None:
+    """Return the two of "dva dana po pet časova", "two days of five hours each"."""
+    joint = message.word(number.start - 1)
+    spread = joint in _SPREAD_OVER or message.word(stop) in _RATED | {"each"}
+    if not spread or not message.word(number.start - 2).startswith(_DAY):
+        return None
+    days = (one for one in numbers.values() if one.stop == number.start - 2)
+    found = next(days, None)
+    return found if found is not None and found.whole else None
 
 
 def _hours_stop(message: Message, number: Number) -> int | None:

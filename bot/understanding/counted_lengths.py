@@ -74,7 +74,11 @@ def as_length(count: int | Decimal, unit: str) -> Mapping[str, int] | None:
 
 def between_whole_days(count: int | Decimal, unit: str) -> tuple[Mapping[str, int], ...]:
     """Return both whole numbers of days beside a broken one: two and a half weeks are 17 or 18."""
-    if unit not in DAYS_OF or not isinstance(count, Decimal) or count % 1 != Decimal("0.5"):
+    if not isinstance(count, Decimal) or count % 1 != Decimal("0.5"):
+        return ()
+    if unit == "semester" and 1 < count < _MOST["semester"]:
+        return {"semesters": int(count)}, {"semesters": int(count) + 1}
+    if unit not in DAYS_OF:
         return ()
     days = count * DAYS_OF[unit]
     if not 1 < days < _MOST["day"]:

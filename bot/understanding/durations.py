@@ -57,6 +57,8 @@ _HALVES = _VOCABULARY.words("halves")
 _SEMESTERS = frozenset({"semestar", "semester"})
 _BEGINNINGS = _ACCUSATIVES | _ARTICLES | _WITH_A_HALF | _HALVES | _SEMESTERS
 _COUNTED_FROM = Phrases[int](_VOCABULARY.numbers("counted from"))
+_SEVERAL_STAYS = Phrases[bool](_VOCABULARY.phrases("several stays"))
+_MOST_STAYS = 12
 _CARRIED_ON_BEFORE = _VOCABULARY.words("carried on before")
 _AFTER_A_LONE_NUMBER = _VOCABULARY.words("after a lone number")
 _JOINS = _VOCABULARY.words("joins")
@@ -162,7 +164,8 @@ def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -
     several = _one_or_two(message, numbers, place, match.value)
     if several is not None and message.word(match.stop) == "or":
         return several
-    if match.value == "semester" and message.words[index] != "another":
+    half = message.words[match.stop : match.stop + 3] == _AND_A_HALF
+    if match.value == "semester" and message.words[index] != "another" and not half:
         return None
     if match.value == "year" and place > index + 1:
         return None
@@ -170,7 +173,7 @@ def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -
         return None
     if message.word(match.stop) in {"condition", "requirement", "rule", "limit"}:
         return None
-    if message.words[match.stop : match.stop + 3] == _AND_A_HALF:
+    if half:
         return finished(message, numbers, (Decimal("1.5"), match.value), index, match.stop + 3)
     return finished(message, numbers, (1, match.value), index, match.stop)
 
@@ -280,7 +283,10 @@ def lengths(
     numbers = {index: number for index, number in numbers.items() if index not in taken}
     index = 0
     while index < len(message):
-        read = None if index in taken else length_at(message, numbers, index)
+        read: Read = None
+        if index not in taken:
+            several = _several_stays(message, numbers, index)
+            read = several or length_at(message, numbers, index)
         if read is None:
             index += 1
             continue
@@ -314,6 +320,24 @@ def _counted_from(message: Message, numbers: Mapping[int, Number], length: Lengt
         months, days = 0, months * MONTH + days
     value = {unit: count for unit, count in (("months", months), ("days", days)) if count > 0}
     return Length.of(value, length.start, other.stop) if value else None
+
+
+def _several_stays(
+    message: Message, numbers: Mapping[int, Number], index: int
+) -> tuple[Unclear, int] | None:
+    """Read "3 x 6 days": each stay, or all of them together; only the person can tell."""
+    number = numbers.get(index)
+    if number is None or number.stop >= len(message) or not 1 < (number.whole or 0) <= _MOST_STAYS:
+        return None
+    match = _SEVERAL_STAYS.at(message, number.stop)
+    if match is None or match.stop >= len(message):
+        return None
+    each = length_at(message, numbers, match.stop)
+    if not isinstance(each, Length):
+        return None
+    total = {unit: count * (number.whole or 0) for unit, count in each.value.items()}
+    span = message.span(index, each.stop)
+    return Unclear("duration", "ambiguous", span, (each.value, total)), each.stop
 
 
 def _as_exact_as_told(message: Message, length: Length) -> Length | tuple[Unclear, int]:

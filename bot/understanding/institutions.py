@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, cast
 
 from bot.understanding.modality import Stance
 from bot.understanding.tokens import Message, Phrases, Span
+from bot.understanding.understanding import OTHER
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("institutions")
@@ -16,6 +17,14 @@ _BELGRADE = Phrases[bool](_VOCABULARY.phrases("belgrade"))
 _KRAGUJEVAC = Phrases[bool](_VOCABULARY.phrases("kragujevac"))
 _OTHERS = Phrases[str](_VOCABULARY.meanings("others"))
 _ABROAD = Phrases[str](_VOCABULARY.meanings("abroad"))
+KRAGUJEVAC = "kragujevac"
+_STUDYING = _VOCABULARY.stems("studying")
+_BEING_THERE = _VOCABULARY.words("being there")
+_BEING_THERE_AFTER = _VOCABULARY.words("being there after")
+_NOT_AT_HOME = _VOCABULARY.words("not at home")
+_FACULTIES = _VOCABULARY.stems("faculties")
+_REACH_OF_STUDYING = 7
+_REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
 _REACH_OF_HOME = 5
 _KILOS_BEFORE = _VOCABULARY.words("kilos before")
@@ -28,14 +37,19 @@ class Named:
     Attributes:
         named: those of the three, in the order in which they were named.
         other: another one that the message is about.
-        kragujevac_ambiguous: "Kragujevac" without the university or the Academy.
-        spans: where each name stands.
+        places: each name, `other` or `kragujevac` among them, with where it stands.
+        home: where the asker says that they study or work at one of the three.
     """
 
     named: tuple[Institution, ...]
     other: str | None
-    kragujevac_ambiguous: bool
-    spans: tuple[Span, ...]
+    places: tuple[tuple[str, Span], ...]
+    home: tuple[Institution, int, int] | None
+
+    @property
+    def kragujevac_ambiguous(self) -> bool:
+        """Whether "Kragujevac" was named without the university or the Academy."""
+        return any(name == KRAGUJEVAC for name, _ in self.places)
 
     @property
     def only(self) -> Institution | None:
@@ -67,10 +81,36 @@ def institutions(message: Message, told: tuple[Stance, ...]) -> Named:
         if match.start not in covered and not _kilograms(message, match.start)
     ]
     ambiguous = bool(kragujevac) and not {"uk", "asss"} & set(named)
-    spans = [message.span(start, stop) for _, start, stop in found + list(others)]
+    placed = [*found, *((OTHER, start, stop) for _, start, stop in others)]
+    places = [(name, message.span(start, stop)) for name, start, stop in placed]
     if ambiguous:
-        spans += [message.span(match.start, match.stop) for match in kragujevac]
-    return Named(named, others[0][0] if others else None, ambiguous, tuple(sorted(spans)))
+        places += [(KRAGUJEVAC, message.span(match.start, match.stop)) for match in kragujevac]
+    places.sort(key=lambda place: place[1])
+    in_a_city = {match.start for match in _BELGRADE.find(message)}
+    homes = (one for one in found if _is_home(message, *one[1:], city=one[1] in in_a_city))
+    other = others[0][0] if others else None
+    return Named(named, other, tuple(places), next(homes, None))
+
+
+def _is_home(message: Message, start: int, stop: int, *, city: bool) -> bool:
+    """Tell whether somebody studies there: "studiram na ...", "na UB-u sam", "I'm at UB".
+
+    A city alone holds other universities too; with a faculty before it, it is enough.
+    """
+    near = message.words[max(0, start - _REACH_OF_STUDYING) : start]
+    if city and not any(word.startswith(_FACULTIES) for word in near):
+        return False
+    for back in range(1, _REACH_OF_STUDYING + 1):
+        index = start - back
+        if index < 0 or message.ends_clause(index):
+            break
+        word = message.words[index]
+        if word in _NOT_AT_HOME:
+            return False
+        if word.startswith(_STUDYING) or (word in _BEING_THERE and back <= _REACH_OF_BEING):
+            return True
+    behind = range(stop, min(stop + _REACH_OF_BEING, len(message)))
+    return any(message.words[index] in _BEING_THERE_AFTER for index in behind)
 
 
 def _home_abroad(message: Message, told: tuple[Stance, ...]) -> list[tuple[str, int, int]]:

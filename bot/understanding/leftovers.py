@@ -23,6 +23,7 @@ _BEFORE_A_MONTH = _VOCABULARY.words("before a month")
 _GRADUATING = _VOCABULARY.stems("graduating")
 _REACH = 5
 _AT_A_TIME = frozenset({"u", "at"})
+_BETWEEN_PARTS = DASHES | {".", "do", "to", "until", "of", "the"}
 _LIST_SIGNS = frozenset({".", ")"})
 _CURRENCIES = frozenset({"€", "$", "£"})
 
@@ -61,7 +62,19 @@ def leftovers(
         if covered.isdisjoint(words) and not _is_no_value(message, number):
             found.append((index, number.stop))
     found += [(index, index + 1) for index in months if index not in covered]
-    return [message.span(*words) for words in sorted(found)]
+    return [message.span(*words) for words in _joined(message, sorted(found))]
+
+
+def _joined(message: Message, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put what stands side by side together: "30 February", "31. aprila do 15. juna"."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in found:
+        between = message.words[joined[-1][1] : start] if joined else ("",)
+        if joined and len(between) <= 2 and all(word in _BETWEEN_PARTS for word in between):
+            joined[-1] = joined[-1][0], stop
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 def _names_a_month(message: Message, index: int) -> bool:
@@ -71,11 +84,12 @@ def _names_a_month(message: Message, index: int) -> bool:
     verb = message.words[index] in {"may", "march", "mar", "marta"}
     if verb and message.word(index - 1) not in _BEFORE_A_MONTH:
         return False
-    for before in range(index - 1, max(-1, index - 1 - _REACH), -1):
-        if message.ends_clause(before):
-            break
-        if message.words[before].startswith(_GRADUATING):
-            return False
+    for step in (-1, 1):
+        for place in range(index + step, index + step * (_REACH + 1), step):
+            if not 0 <= place < len(message) or message.ends_clause(place):
+                break
+            if message.words[place].startswith(_GRADUATING):
+                return False
     return True
 
 

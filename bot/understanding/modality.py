@@ -61,7 +61,10 @@ _NEVER_USED = Phrases[bool](_VOCABULARY.phrases("never used"))
 _SET_ASIDE = Phrases[bool](_VOCABULARY.phrases("set aside"))
 _OFFERS = _VOCABULARY.words("offers")
 _NEEDS_AN_OFFER = _VOCABULARY.words("needs an offer")
+_WISHING = Phrases[bool](_VOCABULARY.phrases("wishing"))
 _CONTRAST = _VOCABULARY.words("contrast")
+# "A" is "but" behind these, and an article in English.
+_SERBIAN_BEFORE_AN_OFFER = _VOCABULARY.words("serbian before an offer")
 _REACH = 6
 
 
@@ -252,8 +255,10 @@ def set_aside(message: Message) -> frozenset[int]:
     found: set[int] = set()
     for match in _SET_ASIDE.find(message):
         stop = match.stop
+        serbian = message.words[match.start] in _SERBIAN_BEFORE_AN_OFFER
         while stop < min(len(message), match.stop + _REACH):
-            if message.words[stop] in _OFFERS or message.ends_clause(stop):
+            word = message.words[stop]
+            if (word in _OFFERS and (serbian or word != "a")) or message.ends_clause(stop):
                 break
             stop += 1
             if UNITS.value(message.words[stop - 1]) is not None:
@@ -281,7 +286,7 @@ def replacements(
     covered = {index for length in lengths for index in range(length.start, length.stop)}
     units = {length.unit for length in lengths if length.start in aside}
     rejected = [index for index in numbers if index in aside and index not in covered]
-    found: list[Length] = []
+    found = _rejected(numbers, rejected, lengths)
     unclear: list[Unclear] = []
     for index, number in numbers.items():
         if index in aside or index in covered or number.whole is None:
@@ -292,8 +297,37 @@ def replacements(
         if len(units) == 1 and (value := values[next(iter(units))]) is not None:
             found.append(Length(value, next(iter(units)), index, number.stop))
         elif not units and rejected and not lengths:
+            first = min(index, *rejected)
             named = tuple(value for _, value in sorted(values.items()) if value is not None)
             unclear.append(
-                Unclear("duration", "corrected", message.span(index, number.stop), named)
+                Unclear("duration", "corrected", message.span(first, number.stop), named)
             )
     return found, unclear
+
+
+def wished_from(message: Message) -> frozenset[int]:
+    """Return the words that follow a wish within its sentence: "voleo bih na praksu 3 meseca"."""
+    found: set[int] = set()
+    for match in _WISHING.find(message):
+        index = match.stop
+        while index < len(message) and not message.ends_sentence(index):
+            found.add(index)
+            index += 1
+    return frozenset(found)
+
+
+def _rejected(
+    numbers: Mapping[int, Number], rejected: Sequence[int], lengths: Sequence[Length]
+) -> list[Length]:
+    """Return the 30 of "not 30 but 20 days": it is counted in the unit of what replaces it."""
+    units = {length.unit for length in lengths if length.start > max(rejected, default=0)}
+    if len(units) != 1:
+        return []
+    (unit,) = units
+    found: list[Length] = []
+    for index in rejected:
+        number = numbers[index]
+        value = None if number.whole is None else as_length(number.whole, unit)
+        if value is not None:
+            found.append(Length(value, unit, index, number.stop))
+    return found

@@ -1,9 +1,10 @@
 """Programmes as people name them: "STA", "praksa", "BIP", "kratka mobilnost doktoranada"."""
 
 import re
+from collections.abc import Iterator
 
 from bot.understanding.modality import Stance
-from bot.understanding.tokens import Message, Phrases, Span
+from bot.understanding.tokens import Match, Message, Phrases, Span
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -38,22 +39,38 @@ def programmes(
         doctoral: whether doctoral studies are spoken of: a short stay is a programme only there.
         semesters: where the planned stay is told in semesters, which only long-term study is.
     """
-    found: list[tuple[str, Span]] = []
-    for match in _PROGRAMMES.find(message):
-        name = match.value
-        if told[match.start] is Stance.PAST or _in_practice(message, match.start):
-            continue
-        if match.start in aside:
-            continue
-        if name == _SHORT:
-            if not doctoral:
-                continue
-            name = "short_phd"
-        found.append((name, message.span(match.start, match.stop)))
+    found = [
+        (_name(match.value), message.span(match.start, match.stop))
+        for match in _named(message, doctoral=doctoral)
+        if told[match.start] is not Stance.PAST and match.start not in aside
+    ]
     found += [("teaching", message.span(index, index + 1)) for index in _teaching(message)]
     if semesters is not None and not found:
         found = [("study", semesters)]
     return sorted(found, key=lambda named: named[1])
+
+
+def programmes_set_aside(
+    message: Message, aside: frozenset[int], *, doctoral: bool
+) -> list[tuple[str, Span]]:
+    """Programmes named only to be set aside: "not a BIP but a semester"."""
+    if not aside:
+        return []
+    return [
+        (_name(match.value), message.span(match.start, match.stop))
+        for match in _named(message, doctoral=doctoral)
+        if match.start in aside
+    ]
+
+
+def _named(message: Message, *, doctoral: bool) -> Iterator[Match[str]]:
+    for match in _PROGRAMMES.find(message):
+        if not _in_practice(message, match.start) and (doctoral or match.value != _SHORT):
+            yield match
+
+
+def _name(value: str) -> str:
+    return "short_phd" if value == _SHORT else value
 
 
 def _in_practice(message: Message, index: int) -> bool:

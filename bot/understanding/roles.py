@@ -26,6 +26,9 @@ STAFF = frozenset({"teacher", "assistant", "researcher", "administrative"})
 _NOBODY = "none"
 # Staff of a kind that was not told: enough for lengths and hours.
 ANY_STAFF = "staff"
+_APPLIED = _VOCABULARY.stems("applied")
+_AS = frozenset({"kao", "as", "while", "dok"})
+_REACH_OF_APPLYING = 5
 _ROLES = Phrases[str](_VOCABULARY.meanings("roles"))
 
 
@@ -165,6 +168,16 @@ def _is_own(message: Message, start: int, stop: int) -> bool:
     )
 
 
+def _applied_as(message: Message, index: int) -> bool:
+    """Tell whether it is the role in which one applied: "prijavio se kao student"."""
+    before = message.words[max(0, index - _REACH_OF_APPLYING) : index]
+    return (
+        bool(before)
+        and any(word in _AS for word in before[-2:])
+        and any(word.startswith(_APPLIED) for word in before)
+    )
+
+
 def roles_of(
     message: Message, told: tuple[Stance, ...], whose: tuple[Holder, ...]
 ) -> list[Mention]:
@@ -186,6 +199,8 @@ def roles_of(
             continue
         stance = told[match.start]
         if match.value == "graduate" and stance is Stance.PLAN:
+            continue
+        if _applied_as(message, match.start):
             continue
         rank = Rank.SELF if itself else Rank.PERSON
         found.append(Mention(match.value, rank, stance, match.start, match.stop))

@@ -16,6 +16,7 @@ from bot.understanding.people import People
 from bot.understanding.roles import Mention
 from bot.understanding.tokens import Message
 from bot.understanding.understanding import FactValue, Found, Holder, Unclear
+from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH, calendar_days
 
@@ -26,6 +27,7 @@ _MOBILITY = _VOCABULARY.stems("mobility")
 _SEMESTER = _VOCABULARY.words("semester")
 _JOINTS = _VOCABULARY.words("joints")
 _COST_OF_A_JOINT = 4
+_LEAST_MONTHS = 3
 _FARTHEST_CYCLE = 9
 _WHOLE = _VOCABULARY.words("whole")
 
@@ -66,7 +68,7 @@ def stays_between(
     unclear: list[Unclear] = []
     months = months_alone(message)
     if months is not None:
-        unclear.append(Unclear("duration", "imprecise", message.span(*months)))
+        unclear.append(_between_months(message, *months))
     for one in dates:
         if one.last is None:
             continue
@@ -77,6 +79,16 @@ def stays_between(
         else:
             found.append(Stay(as_iso(*days), past, one.start, one.stop, one.how))
     return found, unclear
+
+
+def _between_months(message: Message, start: int, stop: int) -> Unclear:
+    """Return what "September to January" may be: from its end to its beginning, or both whole."""
+    named = [month for at in range(start, stop) if (month := month_at(message, at)) is not None]
+    whole = (named[-1] - named[0]) % 12 + 1
+    span = message.span(start, stop)
+    if whole < _LEAST_MONTHS:
+        return Unclear("duration", "imprecise", span)
+    return Unclear("duration", "range", span, ({"months": whole - 2}, {"months": whole}))
 
 
 def stays_as_facts(

@@ -1,6 +1,6 @@
 """One message read: everything found put together, and what contradicts itself set aside."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,14 +12,14 @@ from bot.understanding.amounts import hours
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
 from bot.understanding.grade_lists import GradeMention
-from bot.understanding.grades import grades
-from bot.understanding.institutions import Institution, institutions
+from bot.understanding.grades import Marks, grades
+from bot.understanding.institutions import KRAGUJEVAC, Institution, Named, institutions
 from bot.understanding.intents import find_questions, small_talk
 from bot.understanding.leftovers import leftovers
-from bot.understanding.modality import replacements, set_aside, stances, statements
+from bot.understanding.modality import replacements, set_aside, stances, statements, wished_from
 from bot.understanding.numbers import numbers
-from bot.understanding.people import ORDER, people
-from bot.understanding.programmes import programmes
+from bot.understanding.people import ORDER, People, people
+from bot.understanding.programmes import programmes, programmes_set_aside
 from bot.understanding.roles import holders, subject_of
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stays import Stay, in_days, stays_as_facts, stays_between
@@ -48,6 +48,7 @@ _FACTS = frozenset(
         "within_year", "before_project_end", "contract", "hours",
     }
 )  # fmt: skip
+_WISHED = frozenset({"duration", "programme"})
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
 
 
@@ -204,36 +205,35 @@ def _read(message: Message, today: date) -> Reading:
     for mark in marks.found:
         notes.span(mark.field, message.span(mark.start, mark.stop))
     named = institutions(message, told)
-    notes.span("institution", *named.spans)
+    notes.span("institution", *(span for _, span in named.places))
+    notes.add(_registered(named, who, notes))
     begins = semester_start(message, dates, today)
     if begins is not None:
         notes.span("semester_start", begins[1])
     told_of = {one.of for one in notes.kept if one.time != "negated"}
     about = subject_of(message, whose, [(start, stop) for _, start, stop in asked], told_of)
     values = notes.case_of(about, asks_what_is_left=asks_what_is_left)
+    doctoral = "doctoral" in {values.get("cycle"), who.past_cycle}
     planned = programmes(
         message,
         told,
         aside,
-        doctoral="doctoral" in {values.get("cycle"), who.past_cycle},
+        doctoral=doctoral,
         semesters=notes.spans["duration"][-1] if _in_semesters(values) else None,
     )
     notes.span("programmes", *(span for _, span in planned))
     values = _that_matter(values, {name for name, _ in planned})
     origin = Origin(message.text, message.folded)
     clauses = question_spans(message.text)
-    slots = [*_slots(notes, origin, values, about), *_limits(notes, origin, about)]
-    slots += [
-        SlotValue(mark.field, mark.value, origin.span(message.span(mark.start, mark.stop)))
-        for mark in marks.found
+    rejected = programmes_set_aside(message, aside, doctoral=doctoral)
+    slots = [
+        *_slots(notes, origin, values, about),
+        *_limits(notes, origin, about),
+        *_marks(message, origin, marks),
+        *_programmes(origin, about, planned, rejected),
+        *_named(origin, about, named, begins),
     ]
-    named_things = [("programme", name, span) for name, span in dict(reversed(planned)).items()]
-    named_things += [
-        ("institution", name, span) for name, span in zip(named.named, named.spans, strict=False)
-    ]
-    if begins is not None:
-        named_things.append(("semester_start", begins[0].isoformat(), begins[1]))
-    slots += [SlotValue(slot, value, origin.span(at), about) for slot, value, at in named_things]
+    slots = _with_wishes(message, origin, slots)
     unplaced = tuple(
         leftovers(
             message,
@@ -290,6 +290,28 @@ def _read(message: Message, today: date) -> Reading:
     )
 
 
+def _with_wishes(message: Message, origin: Origin, slots: list[SlotValue]) -> list[SlotValue]:
+    """Tell planned stays and programmes that were only wished for."""
+    wished = wished_from(message)
+    if not wished:
+        return slots
+    places = {origin.span(message.span(index, index + 1))[0] for index in wished}
+    return [
+        replace(slot, time="wished")
+        if slot.slot in _WISHED and slot.time == "planned" and slot.span[0] in places
+        else slot
+        for slot in slots
+    ]
+
+
+def _registered(named: Named, who: People, notes: "_Notes") -> Iterator[Found]:
+    """Take a student who says that they are at UB as registered there."""
+    roles = {one.value for one in who.found if one.field == "role"}
+    known = any(one.field == "registered" for one in notes.kept)
+    if named.home is not None and named.only == "ub" and not known and roles <= {"student"}:
+        yield Found("registered", True, *named.home[1:])
+
+
 def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str, FactValue]:
     """Leave out what says nothing of the programme or the person."""
     useless: frozenset[str] = frozenset()
@@ -328,6 +350,34 @@ def _slots(
         span = origin.span(notes.place(one))
         sure = one.how is None
         yield SlotValue(one.field, one.value, span, one.of, one.cycle, one.time, sure)
+
+
+def _marks(message: Message, origin: Origin, marks: Marks) -> Iterator[SlotValue]:
+    for mark in marks.found:
+        span = origin.span(message.span(mark.start, mark.stop))
+        yield SlotValue(mark.field, mark.value, span)
+
+
+def _programmes(
+    origin: Origin,
+    about: Holder,
+    planned: Sequence[tuple[str, Span]],
+    rejected: Sequence[tuple[str, Span]],
+) -> Iterator[SlotValue]:
+    for name, span in dict(reversed(planned)).items():
+        yield SlotValue("programme", name, origin.span(span), about)
+    for name, span in rejected:
+        yield SlotValue("programme", name, origin.span(span), about, time="negated")
+
+
+def _named(
+    origin: Origin, about: Holder, named: Named, begins: tuple[date, Span] | None
+) -> Iterator[SlotValue]:
+    for name, span in named.places:
+        if name != KRAGUJEVAC:
+            yield SlotValue("institution", name, origin.span(span), about)
+    if begins is not None:
+        yield SlotValue("semester_start", begins[0].isoformat(), origin.span(begins[1]), about)
 
 
 def _limits(notes: "_Notes", origin: Origin, about: Holder) -> Iterator[SlotValue]:

@@ -9,9 +9,14 @@ from bot.messages.json_value import Json
 from bot.understanding.tokens import Span
 
 Holder: TypeAlias = Literal["asker", "other"]
+OTHER = "other"
+"""The value of `institution` for one whose rules are not told here."""
 Time: TypeAlias = Literal["planned", "done", "wished", "negated", "limit"]
 FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[str, str]
 """A fact in JSON form: `"student"`, `2`, `True`, `{"days": 20}`, `{"from": "…", "to": "…"}`."""
+
+
+_TO_COME = ("wished", "planned")
 
 
 class QuestionKind(StrEnum):
@@ -125,9 +130,11 @@ class Understanding:
         """The case that may be used: what is sure, of the person the message is about."""
         case: dict[str, Json] = {
             slot.slot: slot.value
-            for slot in self.slots
-            if slot.sure and slot.of == self.about and slot.time == "planned"
+            for slot in sorted(self.slots, key=lambda slot: slot.time == "planned")
+            if slot.sure and slot.of == self.about and slot.time in _TO_COME
         }
+        if self.institution is None:
+            case.pop("institution", None)
         cycle = case.get("cycle") or self._cycle_beside_a_stay()
         if cycle is not None:
             case["cycle"] = cycle
@@ -147,6 +154,17 @@ class Understanding:
                 left = [value for value in one.values if value not in done]
                 return left[0] if len(left) == 1 else None
         return None
+
+    @property
+    def institutions(self) -> tuple[str, ...]:
+        """The institutions named of the three whose rules are told, each once, in order."""
+        named = (str(slot.value) for slot in self.slots if slot.slot == "institution")
+        return tuple(dict.fromkeys(name for name in named if name != OTHER))
+
+    @property
+    def institution(self) -> str | None:
+        """The one that was named, None when none or several were."""
+        return self.institutions[0] if len(self.institutions) == 1 else None
 
     def asks(self, *kinds: QuestionKind) -> bool:
         """Return whether one of the questions is of one of these kinds."""

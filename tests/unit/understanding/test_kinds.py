@@ -42,19 +42,24 @@ def as_an_editor_writes_it(slot: SlotValue) -> str:
     return " ".join(words)
 
 
+def shown_of(seen: Understanding) -> dict[str, Any]:
+    return {
+        "slots": sorted(map(as_an_editor_writes_it, seen.slots)),
+        "about": seen.about,
+        "asks": [question.kind.value for question in seen.questions],
+        "small_talk": seen.small_talk,
+        "ambiguous": {one.slot: [one.reason, *one.values] for one in seen.ambiguous},
+        "unplaced": [fold(one.text) for one in seen.unplaced],
+    }
+
+
 def faults(example: dict[str, Any], seen: Understanding) -> Iterator[str]:
-    if "slots" in example:
-        shown = sorted(map(as_an_editor_writes_it, seen.slots))
-        if shown != sorted(example["slots"]):
-            yield f"slots are {shown}"
-    if seen.about != example.get("about", "asker"):
-        yield f"it is about {seen.about}"
-    if "asks" in example:
-        kinds = [question.kind.value for question in seen.questions]
-        if kinds != example["asks"]:
-            yield f"asks {kinds}"
-    if seen.small_talk != example.get("small_talk"):
-        yield f"small talk is {seen.small_talk}"
+    expected = {"about": "asker", "small_talk": None, **example}
+    if "slots" in expected:
+        expected["slots"] = sorted(expected["slots"])
+    for name, value in shown_of(seen).items():
+        if name in expected and value != expected[name]:
+            yield f"{name}: {value}"
     case = seen.case()
     for slot, value in example.get("case", {}).items():
         if case.get(slot) != value:
