@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.dialogue import policy
 from bot.messages.json_value import Json
-from bot.understanding import QuestionKind, Reading
+from bot.understanding import QuestionKind, Understanding
+from locales import fold
 from rules.facts import FACTS
 
 PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS = (
@@ -51,11 +52,11 @@ _WHAT_ABOUT = re.compile(r"(?:(?:a|i|and|but|ali|pa) )?(?:what about|sta (?:je )
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]:
+def asked(reading: Understanding, told: Mapping[str, Json]) -> frozenset[QuestionKind]:
     """The kinds of question a message asks; of a case that is only told, whether it fits."""
     said = words(reading)
     short = len(said) <= policy.SHORT_CASE
-    found = {question.kind for question in reading.understanding.questions}
+    found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
         found |= {kind for kind, cues in _CUES if _any(said, cues)}
     if QuestionKind.HOW in found and "duration" in told and _any(said, _MONEY):
@@ -69,7 +70,7 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
         found.add(MONEY)
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
     much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
-    only_told = not reading.understanding.questions and "?" not in reading.text
+    only_told = not reading.questions and "?" not in reading.text
     if "used" in told and only_told and not of_a_stay and told.get("role") != "graduate":
         found.add(LEFT)
     if of_a_stay and not found & {MONEY, LEFT} and (short or much_told or only_told):
@@ -81,72 +82,72 @@ def asked(reading: Reading, told: Mapping[str, Json]) -> frozenset[QuestionKind]
     return frozenset(found)
 
 
-def asks_of_the_table(reading: Reading) -> bool:
+def asks_of_the_table(reading: Understanding) -> bool:
     """Tell whether a message asks of the table of grades, or of an average, not of a mark."""
     return _any(words(reading), _NO_MARK)
 
 
-def names_exchange(reading: Reading) -> bool:
+def names_exchange(reading: Understanding) -> bool:
     """Whether a message speaks of an exchange, which is a stay for study."""
     return _any(words(reading), _EXCHANGE)
 
 
-def is_a_length(reading: Reading, told: Mapping[str, Json]) -> bool:
+def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
     """Whether a message is a length of stay and nothing more: "45 days", "mogu li na 2 meseca?"."""
-    spans = reading.spans.get("duration", ())
+    spans = reading.places.get("duration", ())
     if set(told) - {"days", "programme"} != {"duration"} or len(spans) != 1:
         return False
     start, end = spans[0]
-    if any(span != (start, end) for span in reading.spans.get("programmes", ())):
+    if any(span != (start, end) for span in reading.places.get("programme", ())):
         return False
-    around = _WORD.findall(f"{reading.folded[:start]} {reading.folded[end:]}")
+    around = _WORD.findall(fold(f"{reading.text[:start]} {reading.text[end:]}"))
     named = reading.institution not in (None, "ub") or reading.kragujevac_ambiguous
     return len(words(reading)) > 1 and not named and all(word in _AROUND for word in around)
 
 
-def asks_for_a_verdict(reading: Reading, told: Mapping[str, Json]) -> bool:
+def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool:
     """Whether a whole case is told and nothing is asked but whether it may be."""
-    found = {question.kind for question in reading.understanding.questions}
+    found = {question.kind for question in reading.questions}
     whole = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
     if not whole or "duration" not in told:
         return False
     if found and found <= {PERMISSION, FIT}:
         return True
     # "Master, traineeship of 3 months, ok?": nothing is asked behind the length.
-    last = max((end for _, end in reading.spans.get("duration", ())), default=0)
+    last = max((end for _, end in reading.places.get("duration", ())), default=0)
     behind = len(_WORD.findall(reading.folded[last:]))
     return found <= {QuestionKind.OTHER} and behind <= policy.WORDS_BEHIND_A_LENGTH
 
 
-def is_bare(reading: Reading) -> bool:
+def is_bare(reading: Understanding) -> bool:
     """Whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
-    named = reading.programmes or reading.institutions_named or reading.other_institution
+    named = reading.programmes or reading.institutions or reading.names_another_institution
     said = [word for word in words(reading) if word not in _GOING_ON]
     return not named and len(said) <= policy.SHORT_CASE
 
 
-def asks_something(reading: Reading) -> bool:
+def asks_something(reading: Understanding) -> bool:
     """Whether a word that asks stands in a message."""
     said = words(reading)
     return "?" in reading.text or _any(said, _ASKING) or _any(said, _FITS)
 
 
-def goes_on(reading: Reading) -> bool:
+def goes_on(reading: Understanding) -> bool:
     """Whether a message goes on from the one before: "and for 10 days?", "a vozom?", "20 days"."""
     said = words(reading)
     if len(said) > policy.WHAT_IF_WORDS:
         return False
-    if any(one.kind is QuestionKind.WHAT for one in reading.understanding.questions):
+    if any(one.kind is QuestionKind.WHAT for one in reading.questions):
         # "What is a BIP?" asks about it; "what about a BIP?" goes on.
         return bool(_WHAT_ABOUT.match(reading.folded))
     opened = bool(said) and said[0] in _GOING_ON
-    if not reading.understanding.questions and "?" not in reading.text:
+    if not reading.questions and "?" not in reading.text:
         # "4 months already used in my master": told after a result, it changes the result.
         return opened or not _any(said, _ASKING)
     return opened or (len(said) <= policy.SHORT_WHAT_IF and not _any(said, _ASKING))
 
 
-def words(reading: Reading) -> Sequence[str]:
+def words(reading: Understanding) -> Sequence[str]:
     """The words of a message, folded."""
     return _WORD.findall(reading.folded)
 

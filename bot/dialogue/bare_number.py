@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 
 from bot.messages.json_value import Json
-from bot.understanding import Reading
+from bot.understanding import Understanding
 
 # What a result counts, and a number alone may change.
 _COUNTED = ("duration", "hours", "days")
 
 
-def told(reading: Reading, answers: Mapping[str, Json]) -> dict[str, Json]:
+def told(reading: Understanding, answers: Mapping[str, Json]) -> dict[str, Json]:
     """Return the slot that a lone number gives anew, in the unit it had before.
 
     Empty where the message tells anything else, or where the result counts several things.
     """
-    understanding = reading.understanding
     number = _lone_number(reading)
-    if number is None or understanding.slots:
+    if number is None or reading.slots:
         return {}
     counted = [slot for slot in _COUNTED if _whole(answers.get(slot)) is not None]
     if "days" in counted and "duration" in counted:
@@ -29,11 +28,10 @@ def told(reading: Reading, answers: Mapping[str, Json]) -> dict[str, Json]:
     return {counted[0]: number}
 
 
-def _lone_number(reading: Reading) -> int | None:
+def _lone_number(reading: Understanding) -> int | None:
     """The one whole number of a message that found no place by itself."""
-    understanding = reading.understanding
-    spans = {one.span for one in understanding.unplaced}
-    spans |= {one.span for one in understanding.ambiguous if not one.values}
+    spans = {one.span for one in reading.unplaced}
+    spans |= {one.span for one in reading.ambiguous if not one.values}
     words = [
         word
         for start, end in spans

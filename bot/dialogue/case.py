@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
-from bot.understanding import QuestionKind, Reading, Span
+from bot.understanding import QuestionKind, Span, Understanding
 
 # Slots of one planned stay. The others stay true of a person from one question to the next.
 OF_A_STAY = frozenset(
@@ -79,35 +79,33 @@ class KeptSlot:
 Case: TypeAlias = Mapping[str, KeptSlot]
 
 
-def slots_told(reading: Reading) -> frozenset[str]:
+def slots_told(reading: Understanding) -> frozenset[str]:
     """The slots of a case that stand in a message; what only follows from it is not kept."""
-    understanding = reading.understanding
-    stated = {one.slot for one in understanding.slots}
-    stated |= {one.slot for one in understanding.ambiguous}
+    stated = {one.slot for one in reading.slots}
+    stated |= {one.slot for one in reading.ambiguous}
     if reading.programmes:
         stated.add("programme")
-    counted = [one for one in understanding.slots if one.slot == "used"]
-    cycle = understanding.case().get("cycle")
+    counted = [one for one in reading.slots if one.slot == "used"]
+    cycle = reading.case().get("cycle")
     if all(one.cycle not in (None, cycle) for one in counted):
         # "10 months in my bachelor" says nothing of the master.
         stated.discard("used")
     return SLOTS & stated
 
 
-def is_told_by_the_person(reading: Reading) -> bool:
+def is_told_by_the_person(reading: Understanding) -> bool:
     """Whether a message speaks of the person who writes, or states a case beside what it asks."""
     words = _WORD.findall(reading.folded)
-    understanding = reading.understanding
-    questions = [one for one in understanding.questions if one.kind is not QuestionKind.OTHER]
+    questions = [one for one in reading.questions if one.kind is not QuestionKind.OTHER]
     first_person = not _FIRST_PERSON.isdisjoint(words) or _ENGLISH_I.search(reading.folded)
-    if first_person or understanding.about == "other":
+    if first_person or reading.about == "other":
         return True
     if not questions:
-        return "?" not in reading.text or any(one.slot in _WHO for one in understanding.slots)
+        return "?" not in reading.text or any(one.slot in _WHO for one in reading.slots)
     # "PhD student, 20 days, how much?" says who it is about before it asks.
     return any(
         one.slot in _WHO and not any(_within(one.span, asked.span) for asked in questions)
-        for one in understanding.slots
+        for one in reading.slots
     )
 
 

@@ -13,7 +13,7 @@ from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import read
+from bot.understanding import understand
 from locales import fold
 
 # The line of the institution in force, which is no slot of a form.
@@ -73,7 +73,7 @@ class CasePage:
                 removed = self._remove(session, lines[int(number) - 1][0], voice)
                 return removed or self.show(session, voice)
             return self.show(session, voice)
-        reading = read(words, today)
+        reading = understand(words, today)
         told = {slot: one for slot, one in told_in(reading).items() if slot in case.SLOTS}
         noted = case.note(session.case, told, dict.fromkeys(told, words), today)
         institution = reading.institution or session.institution

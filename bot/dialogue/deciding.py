@@ -26,13 +26,12 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import Reading, read
+from bot.understanding import Understanding, understand
 from knowledge import Kind, Match
 from rules import Verdict
 
 _GRADES = "asss-recognition/grades"
 # The field of a reading that a slot is read from, where it has another name.
-_FIELDS = {"programme": "programmes"}
 
 Handler = Callable[[Message], Outcome | None]
 
@@ -56,7 +55,7 @@ class Decider:
 
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """What a message that is no command gets."""
-        message = Message(text, read(text, turn.today), session, turn)
+        message = Message(text, understand(text, turn.today), session, turn)
         for step, handler in self._handlers().items():
             if step is Step.SMALL_TALK:
                 # From here on the message is about the person's own matters.
@@ -304,7 +303,7 @@ class Decider:
             )
             subject = follow_up.subject_of(message.session, self.matcher.knowledge)
             return found is not None or other or subject is not None
-        judged = "duration" in computed.answers and message.reading.understanding.asks(kinds.FIT)
+        judged = "duration" in computed.answers and message.reading.asks(kinds.FIT)
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
         if found is None or found.score < least:
             return False
@@ -321,7 +320,7 @@ class Decider:
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
 
     def _computed(
-        self, reading: Reading, message: Message, given: Mapping[str, Json] | None = None
+        self, reading: Understanding, message: Message, given: Mapping[str, Json] | None = None
     ) -> Interview | None:
         session = message.session
         kept = case.values(session.case)
@@ -402,10 +401,8 @@ class Decider:
     def _says_who(self, message: Message) -> Outcome | None:
         """Somebody says who they are and asks nothing: noted, with what it opens."""
         said, reading = message.session.said, message.reading
-        asks = (
-            reading.understanding.questions or "?" in message.text or kinds.asks_something(reading)
-        )
-        if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.unclear:
+        asks = reading.questions or "?" in message.text or kinds.asks_something(reading)
+        if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None
         known = case.values(message.session.case)
         slots: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
@@ -468,7 +465,7 @@ class Decider:
 
     def _bare_kinds(self, message: Message) -> Outcome | None:
         """Several questions of a word or two ("how long, how much?"): their overviews."""
-        asked = message.reading.understanding.questions
+        asked = message.reading.questions
         longest = max((len(message.text[slice(*one.span)].split()) for one in asked), default=0)
         if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:
             return None
@@ -498,7 +495,7 @@ class Decider:
 
     def _told_elsewhere(self, part: Part, message: Message) -> dict[str, Json]:
         """What the other questions of the message tell of the stay that this one asks about."""
-        own, asked = told_in(part.reading), part.reading.understanding.questions
+        own, asked = told_in(part.reading), part.reading.questions
         if not {one.kind for one in asked} & policy.ASKED_OF_A_STAY:
             return {}
         of_another_stay = case.OF_A_STAY if own.keys() & case.OF_A_STAY else frozenset[str]()
@@ -510,7 +507,7 @@ class Decider:
 
     def _overview_of(self, part: Part) -> Match | None:
         """The overview of the kind of question that a part asks, where nothing narrower answers."""
-        asked = part.reading.understanding.questions
+        asked = part.reading.questions
         name = policy.OVERVIEWS.get(asked[0].kind.value, "") if asked else ""
         entry = self.matcher.knowledge.entries.get(name)
         return None if entry is None or part.of_a_place else Match(entry, policy.ALONE)
@@ -572,7 +569,7 @@ class Decider:
             found = self.matcher.candidates(message.text, message.reading, home)
             if has_word_of_the_subject(message.reading.folded):
                 # "What does the scholarship cover?" is near to "what can you do?", and is not it.
-                talk = message.reading.understanding.small_talk is not None
+                talk = message.reading.small_talk is not None
                 found = tuple(one for one in found if talk or one.entry.kind is not Kind.TALK)
             message.ranked[key] = found
         return message.ranked[key]
@@ -618,7 +615,7 @@ class Decider:
         if of_others(found[0], message.reading, session.institution):
             return None
         reading = message.reading
-        named = has_word_of_the_subject(reading.folded) or reading.other_institution is not None
+        named = has_word_of_the_subject(reading.folded) or reading.names_another_institution
         if not named and found[0].score < policy.SURE_WITHOUT_THE_SUBJECT:
             return None
         return self._tell(found[0], message)
@@ -658,19 +655,19 @@ class Decider:
         return self.responder.tell((match,), message.session, message.voice, message.today)
 
 
-def _is_broad(best: Match, reading: Reading) -> bool:
+def _is_broad(best: Match, reading: Understanding) -> bool:
     """Whether the nearest entry answers a question as broadly as it was asked."""
     if best.entry.kind is Kind.OVERVIEW:
-        asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.understanding.questions}
+        asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.questions}
         return best.score >= policy.ALONE or best.entry.id in asked
     if best.score < policy.ALONE:
         return False
-    length = reading.understanding.asks(kinds.LENGTH) and best.entry.tool == "duration"
+    length = reading.asks(kinds.LENGTH) and best.entry.tool == "duration"
     return length and reading.programmes == (best.entry.programme,)
 
 
 def _asks_a_length(part: Part) -> bool:
-    asked = {one.kind for one in part.reading.understanding.questions}
+    asked = {one.kind for one in part.reading.questions}
     return asked == {kinds.LENGTH} and "duration" not in told_in(part.reading)
 
 
@@ -691,11 +688,11 @@ def _name(answer: Interview | Match) -> str:
     return answer.entry.id
 
 
-def _words_of(slots: Iterable[str], reading: Reading) -> dict[str, str]:
+def _words_of(slots: Iterable[str], reading: Understanding) -> dict[str, str]:
     """The person's words for each slot: only those that it was read from are kept."""
-    places = {slot: reading.spans.get(_FIELDS.get(slot, slot), ()) for slot in slots}
+    places = {slot: reading.places.get(slot, ()) for slot in slots}
     return {
-        slot: " ".join(reading.folded[start:end] for start, end in spans)
+        slot: " ".join(reading.text[start:end] for start, end in spans)
         for slot, spans in places.items()
     }
 

@@ -15,7 +15,7 @@ from bot.dialogue.retrieval import Matcher, of_others
 from bot.dialogue.session import Last, Session
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
-from bot.understanding import Reading
+from bot.understanding import Understanding
 from knowledge import Entry, Kind, Knowledge, Match
 from locales import to_latin
 
@@ -29,7 +29,7 @@ _POINTING = frozenset("to toga tome tim it that this them njega".split())
 _ASKING = re.compile(
     r"\b(?:koli?k\w*|kako|koj\w+|ko|kome?|gdj?e|kada?|sta|zasto|dal?i?|li|who|how|what|when|where|why)\b"
 )
-_NAMES = ("role", "cycle", "programmes", "institution")
+_NAMES = ("role", "cycle", "programme", "institution")
 STAFF = "staff"
 # Tools that compute by the Academy's rules; the others go by those of Belgrade.
 _OF_THE_ACADEMY = frozenset({"grade", "deadlines"})
@@ -68,20 +68,20 @@ class Followed:
 
 
 def follow(
-    text: str, reading: Reading, subject: Subject, matcher: Matcher, voice: Voice
+    text: str, reading: Understanding, subject: Subject, matcher: Matcher, voice: Voice
 ) -> Followed | None:
     """What a message asks about the last answer; None where it is a question of its own."""
     folded = " ".join(_WORD.findall(reading.folded))
     if len(folded.split()) > policy.FOLLOW_UP_WORDS:
         return None
-    if reading.kragujevac_ambiguous or reading.other_institution is not None:
+    if reading.kragujevac_ambiguous or reading.names_another_institution:
         return None
     opening = _OPENING.match(folded)
     rest = folded[opening.end() :] if opening else folded
     about = _ABOUT.match(rest)
     rest = rest[about.end() :] if about else rest
     to = _TO.match(rest)
-    named = any(field in reading.spans for field in _NAMES)
+    named = any(field in reading.places for field in _NAMES)
     goes_on = bool(opening or about) or not _POINTING.isdisjoint(folded.split())
     words = len(rest.split())
     if not rest or (not goes_on and to is None and not 1 < words <= policy.SHORT_FOLLOW_UP):
@@ -95,13 +95,13 @@ def follow(
 
 
 def _of_another(
-    text: str, reading: Reading, subject: Subject, matcher: Matcher, voice: Voice
+    text: str, reading: Understanding, subject: Subject, matcher: Matcher, voice: Voice
 ) -> Followed | None:
     """The question of the last answer, asked of somebody or something else."""
     entry = subject.entry
     if entry is None:
         return None
-    named = {field for field in _NAMES if field in reading.spans}
+    named = {field for field in _NAMES if field in reading.places}
     if named == {"institution"} and reading.institution == subject.institution:
         return Followed((Match(entry, 1.0),), clear=True)
     sibling = _sibling(reading, subject, matcher)
@@ -129,7 +129,7 @@ def _of_another(
 
 def _of_the_same(
     text: str,
-    reading: Reading,
+    reading: Understanding,
     subject: Subject,
     matcher: Matcher,
     voice: Voice,
@@ -180,7 +180,7 @@ def _stands_out(found: Sequence[Match]) -> bool:
 
 
 def _within(
-    text: str, reading: Reading, subject: Subject, matcher: Matcher, voice: Voice
+    text: str, reading: Understanding, subject: Subject, matcher: Matcher, voice: Voice
 ) -> tuple[Match, ...]:
     """The other entries nearest to a message with the matter's name beside it, where it has one."""
     words = subject.words(voice)
@@ -206,7 +206,7 @@ def _changes(match: Match, subject: Subject, matcher: Matcher) -> bool:
     return others and match.score < policy.FOLLOW_UP_SURE
 
 
-def _sibling(reading: Reading, subject: Subject, matcher: Matcher) -> Match | None:
+def _sibling(reading: Understanding, subject: Subject, matcher: Matcher) -> Match | None:
     """The answer of the institution named to the question that another one's entry answered."""
     entry = subject.entry
     if entry is None or entry.same_question is None or reading.institution is None:

@@ -21,7 +21,7 @@ from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import Reading, read
+from bot.understanding import Understanding, understand
 from bot.understanding.intents import asked_limit
 from bot.understanding.split_questions import is_a_question
 from locales import fold
@@ -49,7 +49,7 @@ class Dialogue:
 
     def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
         """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
-        reading = read(argument, today)
+        reading = understand(argument, today)
         given = told_in(reading)
         if tool == "eligibility":
             given = without_names(given, reading, argument, today)
@@ -198,7 +198,7 @@ class Dialogue:
         return session, (self.interviewer.summary(session.interview, voice),)
 
     def words(
-        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+        self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
     ) -> Step | None:
         """A typed message taken as part of the interview; None when it is something else."""
         interview = session.interview
@@ -232,7 +232,7 @@ class Dialogue:
         return self.wrong_answer(session, voice, today) if refused else None
 
     def limit_at_hand(
-        self, text: str, reading: Reading, session: Session, voice: Voice, today: date
+        self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
     ) -> Step | None:
         """Answer "how long can I stay?" for the programme of the running form, and ask on."""
         interview, slot = session.interview, asked_limit(text)
@@ -285,7 +285,7 @@ class Dialogue:
         return {}
 
     def _told(
-        self, text: str, reading: Reading, asking: str, interview: Interview, today: date
+        self, text: str, reading: Understanding, asking: str, interview: Interview, today: date
     ) -> dict[str, Json]:
         """Return the slots that a message fills: the one asked for, and others told in passing."""
         typed = TypedAnswer(asking, text, reading, today)

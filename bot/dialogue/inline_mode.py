@@ -10,7 +10,7 @@ from bot.dialogue.session import Interview
 from bot.forms import Card, Form
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import read
+from bot.understanding import understand
 from knowledge import Kind
 from rules import FactError
 
@@ -45,7 +45,7 @@ class Inline:
 
     def results(self, query: str, voice: Voice, today: date) -> tuple[InlineResult, ...]:
         """What can be sent for a query, best first: a computed result, then answers."""
-        reading = read(query, today)
+        reading = understand(query, today)
         results = []
         computed = self.rules.attempt(reading, today)
         card = None if computed is None else self._card(computed, voice, today)

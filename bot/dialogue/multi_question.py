@@ -8,12 +8,12 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.turn import Message
-from bot.understanding import Reading, read
+from bot.understanding import Understanding, understand
 from bot.understanding.split_questions import questions_in
 from knowledge import Kind, Match
 
 # What one question names for another that names none of it: which mobility, and whose.
-_SUBJECT = ("role", "cycle", "programmes")
+_SUBJECT = ("role", "cycle", "programme")
 _WORD = re.compile(r"\w+")
 _THERE = frozenset("there tamo onde".split())
 _IT = frozenset("it its them their ga ih njega njih tome toga".split())
@@ -35,8 +35,8 @@ class Part:
 
     text: str
     alone: str
-    reading: Reading
-    reading_alone: Reading
+    reading: Understanding
+    reading_alone: Understanding
     pointing: bool
     first: bool
     ranked: dict[str, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -71,7 +71,7 @@ class Part:
         return alone if surer else shared
 
     def _ranked(
-        self, text: str, reading: Reading, matcher: Matcher, home: str | None
+        self, text: str, reading: Understanding, matcher: Matcher, home: str | None
     ) -> tuple[Match, ...]:
         if text not in self.ranked:
             self.ranked[text] = matcher.candidates(text, reading, home)
@@ -92,7 +92,7 @@ class Part:
         return found[0] if is_sure(found, matcher) and found[0].score >= least else None
 
 
-def parts_of(text: str, whole: Reading, today: date) -> tuple[Part, ...]:
+def parts_of(text: str, whole: Understanding, today: date) -> tuple[Part, ...]:
     """The questions of a message; none where it holds only one."""
     questions = questions_in(text)
     if len(questions) == 1:
@@ -127,28 +127,20 @@ def is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
     return bool(found) and found[0].score >= policy.PART_SURE and matcher.is_clear(found)
 
 
-def _part(question: str, whole: Reading, today: date, *, first: bool) -> Part:
-    alone = read(question, today)
+def _part(question: str, whole: Understanding, today: date, *, first: bool) -> Part:
+    alone = understand(question, today)
     shared: list[str] = []
-    named = any(field in alone.spans for field in _SUBJECT)
+    named = any(field in alone.places for field in _SUBJECT)
     if not named and not (first and len(question.split()) > policy.SHORT_PART):
-        spans = [span for field in _SUBJECT for span in whole.spans.get(field, ())]
-        shared = [whole.folded[start:end] for start, end in spans]
+        spans = [span for field in _SUBJECT for span in whole.places.get(field, ())]
+        shared = [whole.text[start:end] for start, end in spans]
     text = " ".join([question, *dict.fromkeys(shared)])
-    reading = read(text, today) if shared else alone
-    if reading.institution is None:
-        reading, alone = _whose(reading, whole), _whose(alone, whole)
+    reading = understand(text, today) if shared else alone
+    if reading.institution is None and not reading.institutions:
+        reading = reading.with_institutions_of(whole)
+        alone = alone.with_institutions_of(whole)
     pointing = not _IT.isdisjoint(_WORD.findall(alone.folded))
     return Part(text, question, reading, alone, pointing, first)
-
-
-def _whose(reading: Reading, whole: Reading) -> Reading:
-    """A part that names no institution is about the one that the message is about."""
-    return replace(
-        reading,
-        institution=whole.institution,
-        other_institution=reading.other_institution or whole.other_institution,
-    )
 
 
 @dataclass(frozen=True, slots=True)

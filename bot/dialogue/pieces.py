@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.dialogue.telling import told_in
-from bot.understanding import read
+from bot.understanding import understand
 
 _MOST_WORDS = 3
 # A topic by its name, and a mark to convert, are questions of their own.
@@ -15,5 +15,5 @@ def is_piece(text: str, today: date) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS or "?" in text or text.startswith("/"):
         return False
-    told = told_in(read(text, today)).keys()
+    told = told_in(understand(text, today)).keys()
     return bool(told) and not told & _ASKED_BY_THEMSELVES

@@ -5,10 +5,10 @@ the same question and none was named, none is told as the other's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.dialogue import policy
-from bot.understanding import Reading
+from bot.understanding import Understanding
 from knowledge import Entry, Kind, Knowledge, Match
 
 # The entry that says: this institution is none of the three whose rules are known here.
@@ -40,12 +40,14 @@ class Matcher:
             return runner_up.score <= policy.GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
-    def sure(self, text: str, reading: Reading, home: str | None = None) -> Match | None:
+    def sure(self, text: str, reading: Understanding, home: str | None = None) -> Match | None:
         """The entry that clearly answers a question, if there is one."""
         found = self.candidates(text, reading, home)
         return found[0] if found and self.is_clear(found) else None
 
-    def candidates(self, text: str, reading: Reading, home: str | None = None) -> tuple[Match, ...]:
+    def candidates(
+        self, text: str, reading: Understanding, home: str | None = None
+    ) -> tuple[Match, ...]:
         """The entries nearest to a question, best first.
 
         Args:
@@ -54,7 +56,7 @@ class Matcher:
             home: the institution the conversation is about; its own clear answer comes before
                 those of others.
         """
-        if reading.other_institution is not None and reading.institution is None:
+        if reading.names_another_institution and reading.institution is None:
             return self._elsewhere(self.find(text, reading, None))
         if reading.institution is None and home is not None:
             own = self._asked_for(text, self.find(text, reading, home))
@@ -66,21 +68,18 @@ class Matcher:
         """Those of which the question holds a word of their own: nearness alone is no answer."""
         return tuple(one for one in found if self.knowledge.has_own_words(one.entry, text))
 
-    def of_each(self, text: str, reading: Reading) -> tuple[Match, ...]:
+    def of_each(self, text: str, reading: Understanding) -> tuple[Match, ...]:
         """The answers of several institutions that a question names, when each has a clear one."""
-        found = [
-            self.find(text, replace(reading, institution=one), one)
-            for one in reading.institutions_named
-        ]
+        found = [self.find(text, reading.at_institution(one), one) for one in reading.institutions]
         clear = tuple(
             matches[0]
-            for matches, one in zip(found, reading.institutions_named, strict=True)
+            for matches, one in zip(found, reading.institutions, strict=True)
             if matches and matches[0].entry.institution == one and self.is_clear(matches)
         )
         return clear if len(clear) == len(found) > 1 else ()
 
     def siblings(
-        self, found: Sequence[Match], reading: Reading, home: str | None
+        self, found: Sequence[Match], reading: Understanding, home: str | None
     ) -> tuple[Match, ...]:
         """The answers of several institutions to one question, when none of them was named."""
         if not found or reading.institution is not None:
@@ -104,7 +103,11 @@ class Matcher:
         return tuple(best_of_each.values())[: policy.CANDIDATES]
 
     def find(
-        self, text: str, reading: Reading, institution: str | None, limit: int = policy.LOOKED_AT
+        self,
+        text: str,
+        reading: Understanding,
+        institution: str | None,
+        limit: int = policy.LOOKED_AT,
     ) -> tuple[Match, ...]:
         """The entries nearest to a text that fit what the person told, best first."""
         found = self.knowledge.find(text, institution=institution, limit=limit)
@@ -114,9 +117,9 @@ class Matcher:
             if self._may_hold(match.entry, reading) and _may_be_of(match.entry, reading)
         )
 
-    def _may_hold(self, entry: Entry, reading: Reading) -> bool:
+    def _may_hold(self, entry: Entry, reading: Understanding) -> bool:
         """Whether what the person told leaves room for the entry: a third year is no first year."""
-        return self.knowledge.holds_for(entry, reading.facts) is not False
+        return self.knowledge.holds_for(entry, reading.case()) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """For a question about an institution not known here: never another one's rule."""
@@ -149,12 +152,12 @@ def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
     return (best, *others)[: policy.CANDIDATES]
 
 
-def of_others(match: Match, reading: Reading, home: str | None) -> bool:
+def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
     """Whether an answer is another institution's than the one the conversation is about."""
     named = reading.institution is not None
     return not (named or home is None or match.entry.institution in (home, "any"))
 
 
-def _may_be_of(entry: Entry, reading: Reading) -> bool:
+def _may_be_of(entry: Entry, reading: Understanding) -> bool:
     """Whether an entry's institution may be meant: "Kragujevac" alone is two, and not Belgrade."""
     return not (reading.kragujevac_ambiguous and entry.institution == "ub")

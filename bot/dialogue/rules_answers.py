@@ -16,7 +16,7 @@ from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.slots import SHORT_STAYS, form_takes
 from bot.messages.json_value import Json
-from bot.understanding import QuestionKind, Reading
+from bot.understanding import QuestionKind, Understanding
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
 
@@ -39,7 +39,7 @@ class RulesAnswers:
 
     def attempt(
         self,
-        reading: Reading,
+        reading: Understanding,
         today: date,
         home: str | None = None,
         kept: Answers | None = None,
@@ -56,7 +56,7 @@ class RulesAnswers:
             kept: the slots known of the person before this message.
             given: slots to take beside what the message says.
         """
-        if reading.other_institution is not None and reading.institution is None:
+        if reading.names_another_institution and reading.institution is None:
             return None
         said = {
             **told_in(reading),
@@ -82,7 +82,7 @@ class RulesAnswers:
         return None
 
     def _of_the_case(
-        self, kept: Answers, reading: Reading, said: Answers, asked: frozenset[QuestionKind]
+        self, kept: Answers, reading: Understanding, said: Answers, asked: frozenset[QuestionKind]
     ) -> Answers:
         """What is taken from the case: the person, and of a bare question the planned stay too.
 
@@ -94,7 +94,7 @@ class RulesAnswers:
 
     def _forms_for(
         self,
-        reading: Reading,
+        reading: Understanding,
         asked: frozenset[QuestionKind],
         said: Answers,
         case: dict[str, Json],
@@ -122,7 +122,7 @@ class RulesAnswers:
             if kinds.LENGTH in asked and "duration" not in said and several:
                 yield "options", case
 
-    def after_a_rate(self, reading: Reading, programme: str, today: date) -> Interview | None:
+    def after_a_rate(self, reading: Understanding, programme: str, today: date) -> Interview | None:
         """The grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
         told = told_in(reading)
         days = days_of(told)
@@ -133,7 +133,9 @@ class RulesAnswers:
         interview = Interview(tool="grant", number=0, answers=answers, brief=True)
         return interview if self.has_result(interview, today) else None
 
-    def again(self, reading: Reading, interview: Interview | None, today: date) -> Interview | None:
+    def again(
+        self, reading: Understanding, interview: Interview | None, today: date
+    ) -> Interview | None:
         """The last result with other slots ("and for 10 days?"); None for another question."""
         if interview is None or not kinds.goes_on(reading):
             return None

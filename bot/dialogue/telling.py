@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from typing import cast
 
 from bot.messages.json_value import Json
-from bot.understanding import FactValue, GradeMention, Reading
+from bot.understanding import FactValue, SlotValue, Understanding
 from bot.understanding.roles import ANY_STAFF
-from bot.understanding.stays import together
+from bot.understanding.stays import in_days, together
 
 # Slots of the understanding that forms know by another name, or not at all.
 _NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "programme"})
 
 
-def told_in(reading: Reading) -> dict[str, Json]:
+def told_in(reading: Understanding) -> dict[str, Json]:
     """The case of a message: facts of the rules, and those of the grant, grades and deadlines."""
     told: dict[str, Json] = {}
     if len(reading.programmes) == 1:
         told["programme"] = reading.programmes[0]
-    case = reading.understanding.case()
+    case = reading.case()
     told.update({slot: value for slot, value in case.items() if slot not in _NOT_OF_FORMS})
     if "used" not in told and (used := _all_used(reading)) is not None:
         told["used"] = used
@@ -26,36 +26,36 @@ def told_in(reading: Reading) -> dict[str, Json]:
         told["cycle"] = cycle
         told.setdefault("role", "student")
         told.pop("used", None)
-    if "role" not in told and any(one.reason == ANY_STAFF for one in reading.unclear):
+    if "role" not in told and any(one.reason == ANY_STAFF for one in reading.ambiguous):
         told["role"] = ANY_STAFF
-    if reading.days is not None and "duration" in told:
-        told["days"] = reading.days
+    days = in_days(cast("FactValue | None", told.get("duration")))
+    if days is not None:
+        told["days"] = days
     mark = _mark(reading)
     if mark is not None:
         told["mark"] = mark
     return told
 
 
-def _cycle_now(reading: Reading) -> str | None:
+def _cycle_now(reading: Understanding) -> str | None:
     """Of two cycles that were named, the one in which no earlier stay was told."""
-    if "cycle" in reading.understanding.case():
+    if "cycle" in reading.case():
         return None
-    then = {one.cycle for one in reading.understanding.slots if one.slot == "used"} - {None}
-    named = [one.values for one in reading.understanding.ambiguous if one.slot == "cycle"]
+    then = {one.cycle for one in reading.slots if one.slot == "used"} - {None}
+    named = [one.values for one in reading.ambiguous if one.slot == "cycle"]
     if len(then) != 1 or len(named) != 1 or len(named[0]) != 2 or not then <= set(named[0]):
         return None
     return next((str(one) for one in named[0] if one not in then), None)
 
 
-def _all_used(reading: Reading) -> Json:
+def _all_used(reading: Understanding) -> Json:
     """Several earlier stays of the cycle as one length; None where there are none, or in doubt."""
-    understanding = reading.understanding
-    cycle = understanding.case().get("cycle")
+    cycle = reading.case().get("cycle")
     stays = [
         one
-        for one in understanding.slots
+        for one in reading.slots
         if one.slot == "used"
-        and one.of == understanding.about
+        and one.of == reading.about
         and (cycle is None or one.cycle in (None, cycle))
     ]
     if len(stays) < 2 or not all(one.sure for one in stays):
@@ -63,25 +63,22 @@ def _all_used(reading: Reading) -> Json:
     return together([cast("FactValue", one.value) for one in stays])
 
 
-def used_elsewhere(reading: Reading) -> bool:
+def used_elsewhere(reading: Understanding) -> bool:
     """Whether earlier stays were told, and all of them in another cycle of study."""
-    done = [one for one in reading.understanding.slots if one.time == "done" and one.slot == "used"]
+    done = [one for one in reading.slots if one.time == "done" and one.slot == "used"]
     return bool(done) and "used" not in told_in(reading)
 
 
-def _mark(reading: Reading) -> Json:
+def _mark(reading: Understanding) -> Json:
     """The marks of a message: one, or a list of several; None where there is none."""
-    marks = [_one_mark(mention) for mention in reading.grade_list]
+    marks = [_one_mark(mark) for mark in reading.marks]
     if len(marks) > 1:
         return marks
     return marks[0] if marks else None
 
 
-def _one_mark(mention: GradeMention) -> Json:
-    if mention.kind == "ects":
-        return str(mention.value)
-    text = str(mention.value)
-    return {mention.kind: int(text) if text.isdecimal() else float(text)}
+def _one_mark(mark: SlotValue) -> Json:
+    return mark.value if mark.slot == "ects_grade" else {mark.slot: mark.value}
 
 
 def days_of(told: Mapping[str, Json]) -> Json:

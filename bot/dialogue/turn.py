@@ -8,7 +8,7 @@ from bot.dialogue.about import About
 from bot.dialogue.session import Session
 from bot.messages.effect import Effect
 from bot.messages.voice import Voice
-from bot.understanding import Reading
+from bot.understanding import Understanding
 from knowledge import Match
 
 Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
@@ -44,7 +44,7 @@ class Message:
     """
 
     text: str
-    reading: Reading
+    reading: Understanding
     session: Session
     turn: Turn
     ranked: dict[tuple[str, str | None, str | None], tuple[Match, ...]] = field(

@@ -13,7 +13,7 @@ from bot.dialogue.telling import told_in
 from bot.forms.slot_answers import read_answer
 from bot.forms.slots import kind_of
 from bot.messages.json_value import Json
-from bot.understanding import AnswerReading, Reading, Span
+from bot.understanding import AnswerReading, Span, Understanding
 
 # Slots that are told in the same words: where the answer to one is not clear, it is none of these.
 _ALIKE = (
@@ -34,18 +34,18 @@ _NOTED_AS = {"days": "duration", "mark": "grade"}
 
 
 def without_names(
-    told: Mapping[str, Json], reading: Reading, text: str, today: date
+    told: Mapping[str, Json], reading: Understanding, text: str, today: date
 ) -> dict[str, Json]:
     """Leave out the role and cycle that only the programme's name speaks of: "short PhD"."""
     if len(text.split()) <= _A_NAME and read_answer(text, "programme", today).understood:
-        named = reading.spans.get("role", ()) + reading.spans.get("cycle", ())
+        named = reading.places.get("role", ()) + reading.places.get("cycle", ())
     else:
-        named = reading.spans.get("programmes", ())
+        named = reading.places.get("programme", ())
     return {
         slot: value
         for slot, value in told.items()
         if slot not in _OF_THE_PERSON
-        or re.search(r"\w", _outside(reading.folded, reading.spans.get(slot, ()), named))
+        or re.search(r"\w", _outside(reading.text, reading.places.get(slot, ()), named))
     }
 
 
@@ -62,7 +62,7 @@ class TypedAnswer:
 
     asking: str
     text: str
-    reading: Reading
+    reading: Understanding
     today: date
 
     @property
@@ -102,12 +102,12 @@ class TypedAnswer:
         if not spans:
             return False
         if own:
-            return bool(re.search(r"\w", _outside(self.reading.folded, spans, own)))
-        rest = _without(self.reading.folded, spans)
+            return bool(re.search(r"\w", _outside(self.reading.text, spans, own)))
+        rest = _without(self.reading.text, spans)
         return read_answer(rest, self.asking, self.today).value == answer.value
 
     def _spans(self, slot: str) -> tuple[Span, ...]:
-        return self.reading.spans.get(_NOTED_AS.get(slot, slot), ())
+        return self.reading.places.get(_NOTED_AS.get(slot, slot), ())
 
 
 def _outside(text: str, spans: tuple[Span, ...], own: tuple[Span, ...]) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.messages.json_value import Json
-from bot.understanding import Ambiguity, Reading
+from bot.understanding import Ambiguity, Understanding
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError
@@ -25,16 +25,16 @@ _RULES_WITH_ENDS = (("short_stay", "days"), ("staff", "days"), ("traineeship", "
 _MOST_MONTHS = 24
 
 
-def nearly(reading: Reading) -> dict[str, Json]:
+def nearly(reading: Understanding) -> dict[str, Json]:
     """Lengths told as not exact: about a value as that value, under or over it as the next day."""
     found: dict[str, Json] = {}
-    for slot in reading.understanding.slots:
+    for slot in reading.slots:
         if slot.slot == "duration" and not slot.sure and slot.time == "planned":
             found[slot.slot] = slot.value
             days = _days(slot.value)
             if days is not None:
                 found["days"] = days
-    for one in reading.understanding.ambiguous:
+    for one in reading.ambiguous:
         side = _SIDES.get(one.reason)
         if side is None or one.slot != "duration" or len(one.values) != 1:
             continue
@@ -44,12 +44,12 @@ def nearly(reading: Reading) -> dict[str, Json]:
     return found
 
 
-def one_more_in_months(reading: Reading, told: Mapping[str, Json]) -> dict[str, Json]:
+def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict[str, Json]:
     """The planned stay of "7 months used, a placement of 6": a bare number beside months."""
-    used, unplaced = told.get("used"), reading.understanding.unplaced
+    used, unplaced = told.get("used"), reading.unplaced
     if not isinstance(used, Mapping) or set(used) != {"months"} or "duration" in told:
         return {}
-    if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.unclear:
+    if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.ambiguous:
         return {}
     number = int(unplaced[0].text)
     return {"duration": {"months": number}} if 0 < number <= _MOST_MONTHS else {}
@@ -64,11 +64,11 @@ def added_up(folded: str) -> dict[str, Json]:
     return {"used": {"months": used}, "duration": {"months": planned}} if planned else {}
 
 
-def ends(reading: Reading) -> tuple[Json, Json] | None:
+def ends(reading: Understanding) -> tuple[Json, Json] | None:
     """Both ends of a range of lengths ("20 to 25 days"); None where there is none."""
     if added_up(reading.folded):
         return None
-    for one in reading.understanding.ambiguous:
+    for one in reading.ambiguous:
         if one.slot == "duration" and one.reason == "range" and len(one.values) == 2:
             return one.values[0], one.values[1]
     return None
@@ -82,21 +82,21 @@ def quotes_a_rule(ends: tuple[Json, Json], rulebook: Rulebook) -> bool:
     ]
 
 
-def to_choose_from(reading: Reading) -> Iterator[Ambiguity]:
+def to_choose_from(reading: Understanding) -> Iterator[Ambiguity]:
     """What may mean one of several values, and has to be asked about."""
-    for one in reading.understanding.ambiguous:
+    for one in reading.ambiguous:
         if one.reason in _ASKED and 1 < len(one.values) <= _MOST_VALUES:
             yield one
 
 
-def names_foreign_grade(reading: Reading) -> bool:
+def names_foreign_grade(reading: Understanding) -> bool:
     """Whether a grade of another scale was told."""
-    return any(one.reason == "foreign_grade" for one in reading.understanding.ambiguous)
+    return any(one.reason == "foreign_grade" for one in reading.ambiguous)
 
 
-def without_a_place(reading: Reading) -> str:
+def without_a_place(reading: Understanding) -> str:
     """Return the words from the first to the last number or date that found no place."""
-    spans = [one.span for one in reading.understanding.unplaced]
+    spans = [one.span for one in reading.unplaced]
     return reading.text[spans[0][0] : spans[-1][1]] if spans else ""
 
 

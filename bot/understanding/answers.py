@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.numbers import Number, numbers
 from bot.understanding.tokens import Message, Phrases, take_apart
-from bot.understanding.understand import Reading, read
-from bot.understanding.understanding import FactValue
+from bot.understanding.understand import understand
+from bot.understanding.understanding import FactValue, Understanding
 from knowledge.vocabulary import load_vocabulary
 
 UNKNOWN = "unknown"
@@ -73,14 +73,14 @@ class Answer:
 
     message: Message
     numbers: Mapping[int, Number]
-    reading: Reading
+    understanding: Understanding
     today: date
 
 
 def answer_of(text: str, today: date) -> Answer:
     """Take an answer apart."""
     message = take_apart(text)
-    return Answer(message, numbers(message), read(text, today), today)
+    return Answer(message, numbers(message), understand(text, today), today)
 
 
 def only_number(answer: Answer) -> int | Decimal | None:

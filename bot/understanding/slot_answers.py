@@ -1,5 +1,8 @@
 """Read the answer to the question for one slot: a length, a role, a programme, a date, a number."""
 
+from collections.abc import Mapping
+from typing import cast
+
 from bot.understanding.answers import (
     NOT_UNDERSTOOD,
     UNKNOWN,
@@ -18,9 +21,9 @@ from bot.understanding.institutions import institutions
 from bot.understanding.modality import Stance, stance_of, stances, statements
 from bot.understanding.numbers import ordinal
 from bot.understanding.relative_days import relative_day
-from bot.understanding.stays import is_no_stay, together
+from bot.understanding.stays import in_days, is_no_stay, together
 from bot.understanding.tokens import Phrases
-from bot.understanding.understanding import FactValue
+from bot.understanding.understanding import MARKS, FactValue
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("answers")
@@ -41,7 +44,7 @@ _PUBLISHED = _VOCABULARY.stems("published")
 def truth(answer: Answer, fact: str) -> AnswerReading:
     """Yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
     stated = [one.value for one in statements(answer.message) if one.field == fact]
-    told = stated[0] if stated else getattr(answer.reading, fact, None)
+    told = stated[0] if stated else answer.understanding.case().get(fact)
     if isinstance(told, bool):
         return AnswerReading(told)
     match yes_or_no(answer.message):
@@ -58,18 +61,18 @@ def truth(answer: Answer, fact: str) -> AnswerReading:
 def registered(answer: Answer, fact: str) -> AnswerReading:
     """Yes or no; who names Belgrade's university as theirs is registered there."""
     told = truth(answer, fact)
-    reading = answer.reading
+    understanding = answer.understanding
     if told.understood or len(answer.message) > _MOST_WORDS_NAMED:
         return told
-    if reading.institution == "ub":
+    if understanding.institution == "ub":
         return AnswerReading(value=True)
-    elsewhere = reading.institution is not None or reading.other_institution is not None
+    elsewhere = bool(understanding.institution) or understanding.names_another_institution
     return AnswerReading(value=False) if elsewhere else told
 
 
 def choice(answer: Answer, fact: str) -> AnswerReading:
     """A role or a cycle; for the cycle of the mobility any cycle that is named."""
-    told = answer.reading.facts
+    told = _case(answer)
     value = told.get(fact)
     if value is None and fact == "mobility_cycle":
         value = told.get("cycle")
@@ -79,9 +82,9 @@ def choice(answer: Answer, fact: str) -> AnswerReading:
     named = [match.value for match in names.find(answer.message)]
     if len(set(named)) == 1:
         return AnswerReading(named[0])
-    unclear = [one for one in answer.reading.unclear if one.field == fact]
+    unclear = [one for one in answer.understanding.ambiguous if one.slot == fact]
     if unclear:
-        return AnswerReading(None, unclear[0].candidates)
+        return AnswerReading(None, cast("tuple[FactValue, ...]", unclear[0].values))
     if fact == "role" and _STAFF_AT_LARGE.find(answer.message):
         return AnswerReading(None, _STAFF_ROLES)
     return NOT_UNDERSTOOD
@@ -89,7 +92,7 @@ def choice(answer: Answer, fact: str) -> AnswerReading:
 
 def year(answer: Answer, fact: str) -> AnswerReading:
     """A year of study by its ordinal or number, with or without its noun."""
-    value = answer.reading.facts.get(fact)
+    value = _case(answer).get(fact)
     if value is not None:
         return AnswerReading(value)
     if _is_a_question(answer):
@@ -165,7 +168,7 @@ def _none_used(answer: Answer) -> bool:
     if numbers_told:
         return set(numbers_told) == {0}
     return (
-        answer.reading.facts.get("used") == {"months": 0}
+        _case(answer).get("used") == {"months": 0}
         or yes_or_no(answer.message) is Reply.NO
         or bool(set(words) & _NOTHING)
     )
@@ -193,9 +196,21 @@ def _others(answer: Answer) -> list[str]:
     return [word for index, word in enumerate(answer.message.words) if index not in counted]
 
 
+def _case(answer: Answer) -> Mapping[str, FactValue]:
+    return cast("Mapping[str, FactValue]", answer.understanding.case())
+
+
+def _told(answer: Answer, slot: str) -> FactValue | None:
+    """Return the value of a slot, also one that was told as about so much."""
+    if slot == "days":
+        return in_days(_told(answer, "duration"))
+    told = [one for one in answer.understanding.slots if one.slot == slot and one.time != "limit"]
+    return cast("FactValue", told[0].value) if len({str(one.value) for one in told}) == 1 else None
+
+
 def amount(answer: Answer, fact: str) -> AnswerReading:
     """A number, with or without its unit."""
-    value = answer.reading.facts.get(fact, getattr(answer.reading, fact, None))
+    value = _told(answer, fact)
     if value is None:
         told = only_number(answer)
         if told is None or _is_a_question(answer):
@@ -226,23 +241,20 @@ def _is_a_question(answer: Answer) -> bool:
 def mark(answer: Answer, fact: str) -> AnswerReading:
     """A letter, a grade or points: a lone number from 5 to 10 is a grade."""
     del fact
-    reading = answer.reading
-    if reading.points is not None:
-        points = reading.points
-        return AnswerReading({"points": points if isinstance(points, int) else float(points)})
-    if reading.ects_grade is not None:
-        return AnswerReading(reading.ects_grade)
-    if reading.grade is not None:
-        return AnswerReading({"grade": reading.grade})
+    for kind in MARKS:
+        values = {slot.value for slot in answer.understanding.marks if slot.slot == kind}
+        if len(values) == 1:
+            value = cast("str", values.pop())
+            return AnswerReading(value if kind == "ects_grade" else {kind: value})
     letters = {word for word in answer.message.words if word in LETTERS}
     if len(letters) == 1 and not answer.numbers and len(answer.message) <= 3:
         return AnswerReading(letters.pop().upper())
-    told = only_number(answer)
-    if told is None or not 0 <= told <= MOST_POINTS:
+    number = only_number(answer)
+    if number is None or not 0 <= number <= MOST_POINTS:
         return NOT_UNDERSTOOD
-    if isinstance(told, int):
-        return AnswerReading({"grade" if told in GRADES else "points": told})
-    return AnswerReading({"points": float(told)})
+    if isinstance(number, int):
+        return AnswerReading({"grade" if number in GRADES else "points": number})
+    return AnswerReading({"points": float(number)})
 
 
 def semester_start(answer: Answer, fact: str) -> AnswerReading:
@@ -259,7 +271,7 @@ def semester_start(answer: Answer, fact: str) -> AnswerReading:
 def programme(answer: Answer, fact: str) -> AnswerReading:
     """A programme by any of its names, also by those that are too general in free text."""
     del fact
-    named = answer.reading.programmes or tuple(
+    named = answer.understanding.programmes or tuple(
         dict.fromkeys(match.value for match in _PROGRAMME_NAMES.find(answer.message))
     )
     if len(named) == 1:
@@ -270,8 +282,9 @@ def programme(answer: Answer, fact: str) -> AnswerReading:
 def rates(answer: Answer, fact: str) -> AnswerReading:
     """A call by its year, or the amounts that the university publishes."""
     del fact
-    if answer.reading.rates is not None:
-        return AnswerReading(answer.reading.rates)
+    told = _told(answer, "rates")
+    if told is not None:
+        return AnswerReading(told)
     year = only_number(answer)
     if isinstance(year, int) and _FIRST_CALL <= year < _FIRST_CALL + 100:
         return AnswerReading(f"call-{year}")

@@ -1,19 +1,16 @@
 """One message read: everything found put together, and what contradicts itself set aside."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from typing import Literal, TypeAlias, cast
 
 from bot.understanding.amounts import hours
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
-from bot.understanding.grade_lists import GradeMention
 from bot.understanding.grades import Marks, grades
-from bot.understanding.institutions import KRAGUJEVAC, Institution, Named, institutions
+from bot.understanding.institutions import KRAGUJEVAC, Named, institutions
 from bot.understanding.intents import find_questions, small_talk
 from bot.understanding.leftovers import leftovers
 from bot.understanding.modality import replacements, set_aside, stances, statements, wished_from
@@ -22,7 +19,7 @@ from bot.understanding.people import ORDER, People, people
 from bot.understanding.programmes import programmes, programmes_set_aside
 from bot.understanding.roles import holders, subject_of
 from bot.understanding.split_questions import question_spans
-from bot.understanding.stays import Stay, in_days, stays_as_facts, stays_between
+from bot.understanding.stays import Stay, stays_as_facts, stays_between
 from bot.understanding.tokens import Message, Span, take_apart
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
@@ -40,14 +37,6 @@ from bot.understanding.understanding import (
 )
 from locales import fold
 
-EctsGrade: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
-_FACTS = frozenset(
-    {
-        "role", "registered", "degree_programme", "cycle", "year", "mobility_cycle", "duration",
-        "covers_term", "used", "virtual_part", "ects", "through_faculty", "applied_while_enrolled",
-        "within_year", "before_project_end", "contract", "hours",
-    }
-)  # fmt: skip
 _WISHED = frozenset({"duration", "programme"})
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
 
@@ -87,72 +76,6 @@ def _folded_length(character: str) -> int:
     return len(fold(character))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one message says, in Serbian or English, in any way of writing.
-
-    A field is None (a fact is left out) where nothing was said, or nothing that can be taken as the
-    person's own; `unclear` then tells what was said of it and why it was not taken.
-
-    Attributes:
-        text: the message.
-        folded: `locales.fold` of it, which all spans count in.
-        facts: facts of the rules by name, in JSON form (`{"role": "student", "duration":
-            {"days": 20}}`).
-        days: `duration` in days for a grant: calendar days between dates, 30 for a month; None for
-            semesters.
-        travel_days: days of travel asked for; 0 when none were said to be needed.
-        green_travel: whether the journey is by low-emission means.
-        fewer_opportunities: whether the person counts among those with fewer opportunities.
-        distance_km: one-way distance in whole kilometres.
-        rates: the set of rates of a named call, `call-2024`; whether it exists the rules know.
-        points: exam points, when exactly one number of them was told.
-        ects_grade: a letter grade, when exactly one was told.
-        grade: a grade of the scale from 5 to 10, when exactly one was told.
-        grade_list: all points, letters and grades in the order in which they were told.
-        semester_start: first day of the semester, for deadlines.
-        institution: `ub`, `uk` or `asss` when exactly one of them was named.
-        institutions_named: those of the three that were named.
-        other_institution: the home institution of the person, or the one asked about, when it is
-            none of the three: no rule of theirs may be told as its.
-        kragujevac_ambiguous: "Kragujevac" was named alone, which two of the three are in.
-        programmes: programmes as named, in order: `study`, `short_phd`, `bip`, `traineeship`,
-            `teaching`, `training`; not those of a stay in the past.
-        past_cycle: the cycle in which an earlier stay or earlier studies were told.
-        spans: places in `folded` that each field and fact was read from.
-        unclear: what was said of a fact or field but not taken.
-        inexact: fields told as "about so much" ("desetak dana").
-        unplaced: places of numbers, dates and months that belong to nothing above.
-        understanding: all of it in the shape that takes the place of this one.
-    """
-
-    text: str
-    folded: str
-    facts: Mapping[str, FactValue]
-    days: int | None
-    travel_days: int | None
-    green_travel: bool | None
-    fewer_opportunities: bool | None
-    distance_km: int | None
-    rates: str | None
-    points: int | Decimal | None
-    ects_grade: EctsGrade | None
-    grade: int | None
-    grade_list: tuple[GradeMention, ...]
-    semester_start: date | None
-    institution: Institution | None
-    institutions_named: tuple[Institution, ...]
-    other_institution: str | None
-    kragujevac_ambiguous: bool
-    programmes: tuple[str, ...]
-    past_cycle: str | None
-    spans: Mapping[str, tuple[Span, ...]]
-    unclear: tuple[Unclear, ...]
-    inexact: frozenset[str]
-    unplaced: tuple[Span, ...]
-    understanding: Understanding
-
-
 def understand(text: str, today: date) -> Understanding:
     """Understand one message.
 
@@ -160,20 +83,10 @@ def understand(text: str, today: date) -> Understanding:
         text: the message as typed; any text is understood without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    return _read(take_apart(text), today).understanding
+    return _understand(take_apart(text), today)
 
 
-def read(text: str, today: date) -> Reading:
-    """Everything that a message says of the person and the mobility.
-
-    Args:
-        text: the message as typed; any text is read without an error, in linear time.
-        today: dates without a year are the next ones from this day on.
-    """
-    return _read(take_apart(text), today)
-
-
-def _read(message: Message, today: date) -> Reading:
+def _understand(message: Message, today: date) -> Understanding:
     counts = numbers(message)
     told = stances(message)
     whose = holders(message)
@@ -221,7 +134,7 @@ def _read(message: Message, today: date) -> Reading:
         doctoral=doctoral,
         semesters=notes.spans["duration"][-1] if _in_semesters(values) else None,
     )
-    notes.span("programmes", *(span for _, span in planned))
+    notes.span("programme", *(span for _, span in planned))
     values = _that_matter(values, {name for name, _ in planned})
     origin = Origin(message.text, message.folded)
     clauses = question_spans(message.text)
@@ -243,7 +156,7 @@ def _read(message: Message, today: date) -> Reading:
             notes.unclear,
         )
     )
-    understanding = Understanding(
+    return Understanding(
         text=message.text,
         folded=message.folded,
         about=about,
@@ -253,40 +166,15 @@ def _read(message: Message, today: date) -> Reading:
             Ambiguity(one.field, one.candidates, origin.span(one.span), one.reason)
             for one in notes.unclear
             if not _is_limit(one)
-        ),
+        )
+        + _kragujevac(origin, named),
         unplaced=tuple(
             Unplaced(message.text[start:end], (start, end))
             for start, end in map(origin.span, unplaced)
         ),
+        places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
         small_talk=small_talk(message),
-    )
-    return Reading(
-        text=message.text,
-        folded=message.folded,
-        facts={name: value for name, value in values.items() if name in _FACTS},
-        days=in_days(values.get("duration")),
-        travel_days=cast("int | None", values.get("travel_days")),
-        green_travel=cast("bool | None", values.get("green_travel")),
-        fewer_opportunities=cast("bool | None", values.get("fewer_opportunities")),
-        distance_km=cast("int | None", values.get("distance_km")),
-        rates=cast("str | None", values.get("rates")),
-        points=cast("int | Decimal | None", marks.only("points")),
-        ects_grade=cast("EctsGrade | None", marks.only("ects")),
-        grade=cast("int | None", marks.only("grade")),
-        grade_list=marks.mentions,
-        semester_start=begins[0] if begins else None,
-        institution=named.only,
-        institutions_named=named.named,
-        other_institution=named.other,
-        kragujevac_ambiguous=named.kragujevac_ambiguous,
-        programmes=tuple(dict.fromkeys(name for name, _ in planned)),
-        past_cycle=who.past_cycle,
-        spans={field: tuple(spans) for field, spans in notes.spans.items()},
-        unclear=tuple(notes.unclear),
-        inexact=frozenset(notes.inexact & values.keys()),
-        unplaced=unplaced,
-        understanding=understanding,
     )
 
 
@@ -322,6 +210,15 @@ def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str
         # "Svršeni student UB" is registered no more, and is not asked whether they are.
         useless |= {"registered"}
     return {name: value for name, value in values.items() if name not in useless}
+
+
+def _kragujevac(origin: Origin, named: Named) -> tuple[Ambiguity, ...]:
+    """Two of the three are in Kragujevac: which of them is meant has to be asked."""
+    return tuple(
+        Ambiguity("institution", ("uk", "asss"), origin.span(span), "city")
+        for name, span in named.places
+        if name == KRAGUJEVAC
+    )
 
 
 def _is_limit(one: Unclear) -> bool:

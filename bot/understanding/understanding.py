@@ -1,7 +1,7 @@
 """What one message means: the result that forms and dialogue work with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -9,6 +9,7 @@ from bot.messages.json_value import Json
 from bot.understanding.tokens import Span
 
 Holder: TypeAlias = Literal["asker", "other"]
+MARKS = ("points", "ects_grade", "grade")
 OTHER = "other"
 """The value of `institution` for one whose rules are not told here."""
 Time: TypeAlias = Literal["planned", "done", "wished", "negated", "limit"]
@@ -111,6 +112,7 @@ class Understanding:
         slots: every fact that was told, also those that may not be used as the case.
         ambiguous: facts that were told but not clearly.
         unplaced: what was read but found no place.
+        places: where each slot is spoken of, also where no value was taken from it.
         clauses: the pieces of the message that each hold one question or more.
         small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
             message is nothing else.
@@ -123,6 +125,7 @@ class Understanding:
     slots: tuple[SlotValue, ...]
     ambiguous: tuple[Ambiguity, ...]
     unplaced: tuple[Unplaced, ...]
+    places: Mapping[str, tuple[Span, ...]]
     clauses: tuple[Span, ...]
     small_talk: str | None
 
@@ -135,6 +138,8 @@ class Understanding:
         }
         if self.institution is None:
             case.pop("institution", None)
+        if len(self.marks) > 1:
+            case = {slot: value for slot, value in case.items() if slot not in MARKS}
         cycle = case.get("cycle") or self._cycle_beside_a_stay()
         if cycle is not None:
             case["cycle"] = cycle
@@ -165,6 +170,38 @@ class Understanding:
     def institution(self) -> str | None:
         """The one that was named, None when none or several were."""
         return self.institutions[0] if len(self.institutions) == 1 else None
+
+    @property
+    def names_another_institution(self) -> bool:
+        """Whether one is named whose rules are not told here."""
+        return any(slot.slot == "institution" and slot.value == OTHER for slot in self.slots)
+
+    @property
+    def kragujevac_ambiguous(self) -> bool:
+        """Whether "Kragujevac" was named alone, which two of the three are in."""
+        return any(one.slot == "institution" for one in self.ambiguous)
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """The programmes named for what is to come, each once, in order."""
+        named = [slot for slot in self.slots if slot.slot == "programme" and slot.time in _TO_COME]
+        return tuple(dict.fromkeys(str(slot.value) for slot in named))
+
+    @property
+    def marks(self) -> tuple[SlotValue, ...]:
+        """The points, letters and grades that were told, in order."""
+        return tuple(slot for slot in self.slots if slot.slot in MARKS)
+
+    def at_institution(self, name: str) -> "Understanding":
+        """Return it as about one institution and no other."""
+        others = tuple(slot for slot in self.slots if slot.slot != "institution")
+        return replace(self, slots=(SlotValue("institution", name, (0, 0)), *others))
+
+    def with_institutions_of(self, whole: "Understanding") -> "Understanding":
+        """Return it as about the institutions that the whole message is about."""
+        named = [slot for slot in whole.slots if slot.slot == "institution"]
+        borrowed = tuple(replace(slot, span=(0, 0)) for slot in named)
+        return replace(self, slots=(*borrowed, *self.slots))
 
     def asks(self, *kinds: QuestionKind) -> bool:
         """Return whether one of the questions is of one of these kinds."""

@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.multi_question import parts_of, to_choose_from
 from bot.dialogue.retrieval import Matcher
 from bot.messages.effect import Outcome, Reply
-from bot.understanding import Reading, read
+from bot.understanding import Understanding, understand
 from bot.understanding.split_questions import questions_in
 from knowledge import Match, load_knowledge
 from rules import load_rulebook
@@ -125,7 +125,9 @@ class Told(Matcher):
 
     scores: Mapping[str, Mapping[str, float]]
 
-    def candidates(self, text: str, reading: Reading, home: str | None = None) -> tuple[Match, ...]:
+    def candidates(
+        self, text: str, reading: Understanding, home: str | None = None
+    ) -> tuple[Match, ...]:
         """The entries given for a question."""
         del reading, home
         return tuple(
@@ -144,7 +146,7 @@ def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered() -> None:
             "ko to plaća": {"talk-ok": 0.9, "monthly-grant": 0.2, "living-costs": 0.01},
         },
     )
-    parts = parts_of(message, read(message, today), today)
+    parts = parts_of(message, understand(message, today), today)
     offered = to_choose_from(parts, (), told, None)
     assert [match.entry.id for match in offered] == [
         "ub-bip-length",

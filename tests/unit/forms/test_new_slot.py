@@ -19,7 +19,7 @@ from bot.forms.slots import SLOTS
 from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import AnswerReading, read
+from bot.understanding import AnswerReading, understand
 from bot.understanding.answers import NOT_UNDERSTOOD, Answer
 from knowledge import load_knowledge
 from locales import Locale, Text, catalogue
@@ -111,7 +111,7 @@ def test_the_new_slot_is_asked_explained_and_taken_by_button_and_by_typing(
     assert tapped is not None
     assert "It is a dog." in shown(tapped[1])[0]
 
-    typed = form.words("the cat", read("the cat", TODAY), asked, VOICE, TODAY)
+    typed = form.words("the cat", understand("the cat", TODAY), asked, VOICE, TODAY)
     assert typed is not None
     assert "animal: A cat" in shown(typed[1])[0]
 

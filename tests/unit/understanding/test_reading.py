@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.understanding import Reading, read
+from bot.understanding import Understanding, understand
 from locales import fold, to_latin
-from rules.facts import parse_facts
+from rules.facts import FACTS, parse_facts
 from tests.unit.understanding.test_examples import (
     EXAMPLES,
     TODAY,
@@ -28,86 +28,74 @@ sentences = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 cyrillic_sentences = st.lists(st.sampled_from(CYRILLIC_WORDS), max_size=15).map(" ".join)
 
 
+def facts_of(seen: Understanding) -> dict[str, Any]:
+    return {slot: value for slot, value in seen.case().items() if slot in FACTS}
+
+
 @given(text=st.text())
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    assert read(text, TODAY).text == text
+    assert understand(text, TODAY).text == text
 
 
 @given(text=sentences, today=st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 @example(text="hoću na nula meseci", today=TODAY)
 def test_words_in_any_order_give_facts_that_the_rules_take(text: str, today: date) -> None:
-    parse_facts(read(text, today).facts)
+    parse_facts(facts_of(understand(text, today)))
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_rules_take_every_fact_of_the_examples(text: str) -> None:
-    parse_facts(read(text, TODAY).facts)
+    parse_facts(facts_of(understand(text, TODAY)))
 
 
 @given(text=cyrillic_sentences)
 def test_the_three_ways_of_writing_are_read_alike(text: str) -> None:
-    expected = comparable(read(text, TODAY))
-    assert comparable(read(to_latin(text), TODAY)) == expected
-    assert comparable(read(without_diacritics(to_latin(text)), TODAY)) == expected
+    expected = comparable(understand(text, TODAY))
+    assert comparable(understand(to_latin(text), TODAY)) == expected
+    assert comparable(understand(without_diacritics(to_latin(text)), TODAY)) == expected
 
 
 @given(text=sentences)
 @example(text="20-dnevni boravak, bila na razmeni 14.9.-18.9. i 5 meseci, 20-dnevni")
 def test_everything_that_was_read_says_where_it_stood(text: str) -> None:
-    reading = read(text, TODAY)
-    for field in fields_with_a_value(reading):
-        assert reading.spans[field], field
-    for spans in reading.spans.values():
-        for start, end in spans:
-            assert 0 <= start < end <= len(reading.folded)
-    for unclear in reading.unclear:
-        assert 0 <= unclear.span[0] < unclear.span[1] <= len(reading.folded)
-
-
-def fields_with_a_value(reading: Reading) -> set[str]:
-    named = set(reading.facts)
-    for name in ("travel_days", "green_travel", "distance_km", "rates", "semester_start"):
-        if getattr(reading, name) is not None:
-            named.add(name)
-    if reading.programmes:
-        named.add("programmes")
-    if reading.institutions_named or reading.other_institution or reading.kragujevac_ambiguous:
-        named.add("institution")
-    return named
+    seen = understand(text, TODAY)
+    assert {slot.slot for slot in seen.slots if slot.time == "planned"} <= seen.places.keys()
+    spans = [span for spans in seen.places.values() for span in spans]
+    for start, end in (*spans, *(one.span for one in seen.ambiguous)):
+        assert 0 <= start < end <= len(text)
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_greeting_around_a_message_changes_nothing(text: str) -> None:
     if not text.strip() or text.startswith("/") or text.isupper():
         return
-    bare = read(text, TODAY)
-    greeted = read(f"Dobar dan. {text}. Hvala.", TODAY)
-    assert greeted.facts == bare.facts
+    bare = understand(text, TODAY)
+    greeted = understand(f"Dobar dan. {text}. Hvala.", TODAY)
+    assert facts_of(greeted) == facts_of(bare)
     assert greeted.programmes == bare.programmes
-    assert greeted.institutions_named == bare.institutions_named
+    assert greeted.institutions == bare.institutions
 
 
 def test_the_place_that_a_value_was_read_from_can_be_shown() -> None:
-    reading = read("Докторанд сам, идем возом на 20 дана", TODAY)
+    seen = understand("Докторанд сам, идем возом на 20 дана", TODAY)
     shown = {
-        field: [reading.folded[start:end] for start, end in spans]
-        for field, spans in reading.spans.items()
+        slot: [seen.text[start:end] for start, end in spans] for slot, spans in seen.places.items()
     }
-    assert shown["duration"] == ["20 dana"]
-    assert shown["green_travel"] == ["vozom"]
-    assert shown["cycle"] == ["doktorand"]
+    assert shown["duration"] == ["20 дана"]
+    assert shown["green_travel"] == ["возом"]
+    assert shown["cycle"] == ["Докторанд"]
 
 
 def test_a_whole_year_names_both_things_it_may_mean() -> None:
-    (unclear,) = read("celu godinu u Padovi", TODAY).unclear
-    assert (unclear.field, unclear.candidates) == ("duration", ({"semesters": 2}, {"months": 12}))
+    (unclear,) = understand("celu godinu u Padovi", TODAY).ambiguous
+    assert (unclear.slot, unclear.values) == ("duration", ({"semesters": 2}, {"months": 12}))
 
 
 def test_a_date_without_a_year_is_the_next_one_and_today_still_counts() -> None:
     text = "semestar počinje 1. oktobra"
-    assert read(text, date(2026, 9, 30)).semester_start == date(2026, 10, 1)
-    assert read(text, date(2026, 10, 1)).semester_start == date(2026, 10, 1)
-    assert read(text, date(2026, 10, 2)).semester_start == date(2027, 10, 1)
+    assert understand(text, date(2026, 9, 30)).case()["semester_start"] == "2026-10-01"
+    assert understand(text, date(2026, 10, 1)).case()["semester_start"] == "2026-10-01"
+    assert understand(text, date(2026, 10, 2)).case()["semester_start"] == "2027-10-01"
 
 
 UNITS = (
@@ -121,7 +109,7 @@ UNITS = (
 @pytest.mark.parametrize("unit", UNITS)
 def test_reading_takes_work_in_proportion_to_the_message(unit: str) -> None:
     short, long = ((unit * 400)[:length] for length in (400, 1600))
-    few, many = (calls_of(lambda text=text: read(text, TODAY)) for text in (short, long))
+    few, many = (calls_of(lambda text=text: understand(text, TODAY)) for text in (short, long))
     # Four times the text is four times the work; squared work would be sixteen times.
     assert many < 6 * few
 
@@ -157,11 +145,11 @@ def calls_of(action: Callable[[], Any]) -> int:
     ],
 )
 def test_a_message_of_full_length_is_read(text: str) -> None:
-    assert read(text, TODAY).folded == fold(text).replace("’", "'")
+    assert understand(text, TODAY).folded == fold(text).replace("’", "'")
 
 
 def test_a_full_message_in_words_is_read_to_its_end() -> None:
     story = "Imam jedno pitanje o stranom univerzitetu i svojim predmetima. " * 60
     text = f"{story}Doktorand sam, 20 dana."
     assert 3700 < len(text) <= 4096
-    assert read(text, TODAY).facts["duration"] == {"days": 20}
+    assert understand(text, TODAY).case()["duration"] == {"days": 20}

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.understand import read
-from rules.facts import parse_facts
+from bot.understanding import understand
+from rules.facts import FACTS, parse_facts
 
 TODAY = date(2026, 11, 22)
 MESSAGES, BATCHES = 2_000, 10
@@ -36,10 +36,10 @@ def messages(seed: int) -> list[str]:
 @pytest.mark.parametrize("seed", range(BATCHES))
 def test_values_in_any_order_are_read_without_an_error(seed: int) -> None:
     for text in messages(seed):
-        reading = read(text, TODAY)
-        parse_facts(reading.facts)
-        for start, end in (*reading.unplaced, *(one.span for one in reading.unclear)):
-            assert 0 <= start < end <= len(reading.folded), text
+        seen = understand(text, TODAY)
+        parse_facts({slot: value for slot, value in seen.case().items() if slot in FACTS})
+        for start, end in (one.span for one in (*seen.unplaced, *seen.ambiguous)):
+            assert 0 <= start < end <= len(text), text
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_values_in_any_order_are_read_without_an_error(seed: int) -> None:
     ],
 )
 def test_what_is_not_one_value_names_what_it_may_be(text: str, ends: tuple[object, ...]) -> None:
-    (unclear,) = read(text, TODAY).unclear
-    assert unclear.candidates == ends
+    (unclear,) = understand(text, TODAY).ambiguous
+    assert unclear.values == ends
 
 
 @pytest.mark.parametrize("number", ["17", "dvadeset tri", "8½", "２３", "105"])
 def test_a_number_that_belongs_to_nothing_is_left_over(number: str) -> None:
-    reading = read(f"a šta ako je {number}?", TODAY)
-    (span,) = reading.unplaced
-    assert not reading.facts
-    assert reading.folded[slice(*span)].strip()
+    seen = understand(f"a šta ako je {number}?", TODAY)
+    (one,) = seen.unplaced
+    assert not seen.case()
+    assert one.text.strip()
