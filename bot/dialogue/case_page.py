@@ -53,7 +53,11 @@ class CasePage:
         """A tapped button of the page; None for one that is out of date."""
         match arguments:
             case ():
-                return self.show(session, voice)
+                after, effects = self.show(session, voice)
+                # It is opened from a result, which stays on the screen.
+                return after, tuple(
+                    replace(one, anew=True) if isinstance(one, Reply) else one for one in effects
+                )
             case ("clear",):
                 return self.show(_emptied(session), voice)
             case ("remove", slot):

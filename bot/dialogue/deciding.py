@@ -134,7 +134,7 @@ class Decider:
         """The message as part of an open form; a question in between is answered first."""
         session, voice, today = message.session, message.voice, message.today
         if not self.forms.asks(session, today):
-            return self.forms.summary(message.text, session, voice)
+            return self.forms.summary(message.text, session, voice, today)
         at_hand = self.forms.limit_at_hand(message.text, message.reading, session, voice, today)
         if at_hand is not None:
             return at_hand

@@ -84,8 +84,11 @@ class Dialogue:
         answers = {
             fact: value for fact, value in told.items() if fact in facts and form_takes(tool, value)
         }
+        in_a_form = self.asks(session, today)
         session = session.open_interview(tool, answers, brief=brief)
-        return self.show(session, voice, today)
+        step = self.show(session, voice, today)
+        # What a tool is opened from, an answer or a verdict, stays on the screen.
+        return step if in_a_form else _anew(step)
 
     def show(self, session: Session, voice: Voice, today: date, note: str = "") -> Step:
         """The interview as it stands. An answer that the rules do not allow is asked for again."""
@@ -130,7 +133,8 @@ class Dialogue:
                 if before.answers.get(fact) != value
             }
             card = self.forms[before.tool].card(before.answers, voice, today)
-            was = voice.say("interview.changed", was=plain(card.html).partition("\n")[0])
+            verdict = plain(card.html).partition("\n")[0].rstrip(":.")
+            was = voice.say("interview.changed", was=verdict)
             told = [wording.fact(fact, value, voice) for fact, value in changed.items()]
             changes = (*told, was)
         session, effects = self.show(replace(session, interview=other), voice, today)
@@ -182,20 +186,22 @@ class Dialogue:
         if interview is None or len(arguments) < 2:
             return None
         asks = len(arguments) == 3 and arguments[2] in self.forms[interview.tool].facts
-        if arguments[1] == "change" and asks and slot_of(arguments[2]) is not None:
+        if arguments[1] in ("change", "vary") and asks and slot_of(arguments[2]) is not None:
             changing = replace(interview, changing=arguments[2])
-            return self.show(replace(session, interview=changing), voice, today)
+            step = self.show(replace(session, interview=changing), voice, today)
+            # "Vary" stands under the result itself, which stays on the screen.
+            return _anew(step) if arguments[1] == "vary" else step
         if arguments[1] == "show":
-            return self.show(session, voice, today)
+            return self._unchanged(session, voice, today)
         if arguments[1] == "calendar" and now is not None:
             return self._calendar(session, interview, voice, today, now)
         return self._step(session, interview, arguments[1], voice, today)
 
-    def summary(self, text: str, session: Session, voice: Voice) -> Step | None:
+    def summary(self, text: str, session: Session, voice: Voice, today: date) -> Step | None:
         """Every answer of an interview that has its result, for who wants to change one."""
         if session.interview is None or steps.interview_step(text) != "summary":
             return None
-        return session, (self.interviewer.summary(session.interview, voice),)
+        return session, (self.interviewer.summary(session.interview, voice, today),)
 
     def words(
         self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
@@ -319,12 +325,18 @@ class Dialogue:
         voice: Voice,
         today: date,
     ) -> Step:
-        session = replace(
-            session,
-            interview=with_answers(interview, facts),
-            case=case.note(session.case, case.of_answers(facts), {}, today),
-        )
-        return self.show(session, voice, today)
+        other = with_answers(interview, facts)
+        session = replace(session, case=case.note(session.case, case.of_answers(facts), {}, today))
+        if interview.changing is None:
+            return self.show(replace(session, interview=other), voice, today)
+        before = replace(session, interview=replace(interview, changing=None))
+        return self.what_if(before, other, voice, today)
+
+    def _unchanged(self, session: Session, voice: Voice, today: date) -> Step:
+        """The open question again; of a result, which stands above, only that it stays."""
+        if self.asks(session, today):
+            return self.show(session, voice, today)
+        return session, (Reply(voice.say("interview.unchanged"), voice.locale, in_place=True),)
 
     def _step(
         self, session: Session, interview: Interview, step: str, voice: Voice, today: date
@@ -335,9 +347,11 @@ class Dialogue:
                 return replace(session, interview=None), (cancelled,)
             case "back":
                 back = replace(session, interview=without_last(interview))
+                if interview.changing is not None:
+                    return self._unchanged(back, voice, today)
                 return self.show(back, voice, today)
             case "summary":
-                return session, (self.interviewer.summary(interview, voice),)
+                return session, (self.interviewer.summary(interview, voice, today),)
             case "picture" | "share":
                 return self._keep(session, interview, step, voice, today)
             case "why":
@@ -384,6 +398,13 @@ class Dialogue:
         if interview is None or not arguments or arguments[0] != str(interview.number):
             return None
         return interview
+
+
+def _anew(step: Step) -> Step:
+    session, effects = step
+    return session, tuple(
+        replace(effect, anew=True) if isinstance(effect, Reply) else effect for effect in effects
+    )
 
 
 def _with_changes(effect: Effect, changes: Sequence[str]) -> Effect:

@@ -112,7 +112,7 @@ class Interviewer:
         """A result as programs read it."""
         return Answer(interview.tool, card.title, plain(card.html), card.sources, 1.0)
 
-    def summary(self, interview: Interview, voice: Voice) -> Reply:
+    def summary(self, interview: Interview, voice: Voice, today: date) -> Reply:
         """Every answer with a button to give it anew."""
         rows = tuple(
             (
@@ -124,7 +124,14 @@ class Interviewer:
             for fact, value in interview.answers.items()
         )
         done = Button(voice.label("button.done"), _step(interview, "show"))
-        return Reply(voice.say("interview.summary"), voice.locale, (*rows, (done,)), in_place=True)
+        return Reply(
+            html=voice.say("interview.summary"),
+            locale=voice.locale,
+            buttons=(*rows, (done,)),
+            in_place=True,
+            # From a result it is reached with the verdict on the screen, which stays there.
+            anew=self.asking(interview, today) is None,
+        )
 
     def why(self, interview: Interview, fact: str, voice: Voice) -> str:
         """Why a fact is asked for, with the rule's source, as HTML."""

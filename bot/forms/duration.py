@@ -96,7 +96,7 @@ class DurationForm:
             voice.say("duration.within", **cycle.values) if cycle and fitting else "",
             voice.say(f"duration.{_headline(fitting, answers)}") if not cycle else by_length,
             listed("", (_line(one, voice) for one in fitting)) or instead,
-            voice.say("duration.refused", programmes=refused) if refused else "",
+            voice.say("duration.refused", programmes=refused) if refused and fitting else "",
             listed("", (voice.text(one.text) for one in overruled)),
             voice.say("verdict.but_integrated") if overruled else "",
             instead if fitting else "",

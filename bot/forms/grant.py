@@ -103,7 +103,7 @@ class GrantForm:
 
 def _ways_on(voice: Voice) -> tuple[Way, ...]:
     return (
-        Way(voice.label("button.rates"), None, ("change", "rates")),
+        Way(voice.label("button.rates"), None, ("vary", "rates")),
         Way(voice.label("button.picture"), None, ("picture",)),
         Way(voice.label("button.share"), None, ("share",)),
     )

@@ -114,6 +114,8 @@ class Reply:
         buttons: rows of buttons under it.
         in_place: put it in the place of the message whose button was tapped (when words caused it,
             it is a new message, and the buttons of the last in-place message are taken away).
+        anew: send it as a new message even where a button caused it, because what stands there, such
+            as a verdict, is to stay readable.
         picture: shown above the text; the same figures stand in the text.
         file: sent along with the text.
         feed: the name of a calendar feed with the same days, where the operator serves feeds.
@@ -126,6 +128,7 @@ class Reply:
     locale: Locale
     buttons: tuple[tuple[Button, ...], ...] = ()
     in_place: bool = False
+    anew: bool = False
     picture: Picture | None = None
     file: File | None = None
     feed: str | None = None

@@ -113,7 +113,7 @@ def _carry(
     if not parts:
         return []
     carried = [replace(whole, html=without_excess_markup(part)) for part in parts]
-    if reply.in_place and not has_media:
+    if reply.in_place and not reply.anew and not has_media:
         carried[0] = replace(carried[0], edit=editable)
     carried[-1] = replace(
         carried[-1],
