@@ -36,10 +36,11 @@ class CasePage:
             f"{voice.say('case.line', number=number, slot=plain(words))} {origin}".rstrip()
             for number, (_, words, origin) in enumerate(lines, start=1)
         )
+        remove = voice.label("button.case_remove")
         rows = tuple(
             (
                 Button(
-                    f"{voice.label('button.case_remove')}: {plain(words)}",
+                    f"{remove}: {self._short(slot, words, session, voice)}",
                     data(Verb.CASE, "remove", slot),
                 ),
             )
@@ -92,6 +93,14 @@ class CasePage:
         else:
             session = replace(session, case=case.without(session.case, (slot,)))
         return self.show(session, voice, voice.say("case.removed", slot=plain(gone)))
+
+    def _short(self, slot: str, words: str, session: Session, voice: Voice) -> str:
+        """What a button says of a line: short names, which fit."""
+        if slot == _INSTITUTION:
+            return voice.label(f"topic.{session.institution}")
+        if slot == "programme":
+            return voice.label(f"short.{session.case[slot].value}")
+        return plain(words)
 
     def _lines(self, session: Session, voice: Voice) -> list[tuple[str, str, str]]:
         """Each slot with its words as HTML, and where it came from."""

@@ -334,9 +334,9 @@ class Dialogue:
 
     def _unchanged(self, session: Session, voice: Voice, today: date) -> Step:
         """The open question again; of a result, which stands above, only that it stays."""
-        if self.asks(session, today):
+        if session.interview is None or self.asks(session, today) or not session.last.computed:
             return self.show(session, voice, today)
-        return session, (Reply(voice.say("interview.unchanged"), voice.locale, in_place=True),)
+        return session, (self.interviewer.unchanged(session.interview, voice),)
 
     def _step(
         self, session: Session, interview: Interview, step: str, voice: Voice, today: date

@@ -133,6 +133,12 @@ class Interviewer:
             anew=self.asking(interview, today) is None,
         )
 
+    def unchanged(self, interview: Interview, voice: Voice) -> Reply:
+        """That the result above stays as it is."""
+        change = Button(voice.label("button.change"), _step(interview, "summary"))
+        html = voice.say("interview.unchanged")
+        return Reply(html, voice.locale, ((change,),), in_place=True)
+
     def why(self, interview: Interview, fact: str, voice: Voice) -> str:
         """Why a fact is asked for, with the rule's source, as HTML."""
         reason = self.forms[interview.tool].why(fact, interview.answers)

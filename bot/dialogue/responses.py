@@ -137,19 +137,22 @@ class Responder:
         rendered = [self._render(match, voice, today) for match in matches]
         whose = heading in ("suggest.whose", "suggest.elsewhere")
         whose = whose or (bool(theme) and len({match.entry.institution for match in matches}) > 1)
+        # A title and whose it is are too long for one button: the text has both, the button whose.
         labels = [
-            f"{voice.label(f'institution.{match.entry.institution}')}: {one.title}"
-            if whose
-            else one.title
+            voice.label(f"institution.{match.entry.institution}") if whose else one.title
             for match, one in zip(matches, rendered, strict=True)
         ]
         rows = tuple(
             (Button(f"{number}. {label}", data(Verb.ENTRY, match.entry.id)),)
             for number, (label, match) in enumerate(zip(labels, matches, strict=True), start=1)
         )
+        titles = "\n".join(
+            f"{number}. <b>{escape(label)}</b>: {escape(one.title)}"
+            for number, (label, one) in enumerate(zip(labels, rendered, strict=True), start=1)
+        )
         last_row = (Button(voice.label("button.else"), data(Verb.ELSE)),)
         reply = Reply(
-            html=self._heading(heading, session, voice, theme),
+            html=paragraphs(self._heading(heading, session, voice, theme), titles if whose else ""),
             locale=voice.locale,
             buttons=(*before, *rows, *after, last_row),
             outcome=Outcome.SUGGEST,

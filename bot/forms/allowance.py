@@ -113,4 +113,6 @@ def _picture(title: str, account: Account, names: list[str], voice: Voice) -> Pi
     left = render(_length(account.left), voice.locale)
     room = Part(voice.label("account.room"), left, account.left, empty=True)
     headline = voice.label(f"account.picture.{_outcome(account)}", **_values(account))
-    return Picture(title, headline, (*stays, room) if account.left else tuple(stays))
+    most = render(_length(account.limit), voice.locale)
+    limit = Part(voice.label("account.limit"), most, account.limit)
+    return Picture(title, headline, (*stays, room) if account.left else tuple(stays), limit)

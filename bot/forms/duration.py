@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.forms.by_cycle import fits_in_no_cycle
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
-from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.forms.form import Answers, Card, Why, check_of, known, listed, noted, paragraphs
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF, STAFF
@@ -105,7 +105,7 @@ class DurationForm:
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(sources, voice.locale),
         )
-        ways = tuple(_way(one.programme, voice) for one in fitting)
+        ways = tuple(check_of(one.programme, voice) for one in fitting)
         return Card(voice.label("duration.title"), html, sources, ways)
 
     def _nearest_of_students(self, answers: Answers, today: date) -> Nearest | None:
@@ -178,8 +178,3 @@ _BESIDES = (("hours",), ("contract",))
 
 def _line(fit: Fit, voice: Voice) -> str:
     return f"<b>{voice.say(f'fit.{fit.outcome}')}</b> {voice.text(fit.text)}"
-
-
-def _way(programme: str, voice: Voice) -> Way:
-    name = voice.label(f"option.programme.{programme}")
-    return Way(voice.label("button.check", programme=name), "eligibility", (programme,))

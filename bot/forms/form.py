@@ -98,6 +98,12 @@ class Form(Protocol):
         """
 
 
+def check_of(programme: str, voice: Voice) -> Way:
+    """The way to the check of a programme, under a name short enough for a button."""
+    name = voice.label(f"short.{programme}")
+    return Way(voice.label("button.check", programme=name), "eligibility", (programme,))
+
+
 def known(answers: Answers, fact: str) -> Json:
     """An answer, or None where it is open or the person does not know."""
     value = answers.get(fact)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
+from bot.forms.form import Answers, Card, Why, check_of, known, listed, paragraphs
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF
@@ -72,15 +72,10 @@ class OptionsForm:
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )
-        ways = tuple(_check(programme, voice) for programme in programmes)
+        ways = tuple(check_of(programme, voice) for programme in programmes)
         return Card(voice.label("options.title"), html, tuple(sources), ways)
 
     def _lengths(self, programme: str) -> tuple[StatedCondition, ...]:
         """The conditions on a stay's length, the programme's own first."""
         conditions = self.rulebook.conditions(programme)
         return tuple(one for one in conditions if "duration" in one.facts)
-
-
-def _check(programme: str, voice: Voice) -> Way:
-    name = voice.label(f"option.programme.{programme}")
-    return Way(voice.label("button.check", programme=name), "eligibility", (programme,))

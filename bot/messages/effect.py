@@ -84,11 +84,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A bar cut into parts, as data; a way in that can show pictures draws it."""
+    """A bar cut into parts, as data; a way in that can show pictures draws it.
+
+    Attributes:
+        title: what the picture is of.
+        headline: the one number it is about.
+        parts: what the bar is cut into.
+        limit: where the bar has the mark of a limit, in the unit of the parts, and its words.
+    """
 
     title: str
     headline: str
     parts: tuple[Part, ...]
+    limit: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +122,8 @@ class Reply:
         buttons: rows of buttons under it.
         in_place: put it in the place of the message whose button was tapped (when words caused it,
             it is a new message, and the buttons of the last in-place message are taken away).
-        anew: send it as a new message even where a button caused it, because what stands there, such
-            as a verdict, is to stay readable.
+        anew: send it as a new message even where a button caused it, because what stands there
+            (a verdict) is to stay readable.
         picture: shown above the text; the same figures stand in the text.
         file: sent along with the text.
         feed: the name of a calendar feed with the same days, where the operator serves feeds.

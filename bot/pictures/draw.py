@@ -5,40 +5,52 @@ dark client; its letters are large enough for a phone that shows it 320 points w
 """
 
 import io
-from functools import cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.messages.effect import Part, Picture
+from bot.pictures.letters import font
 
 WIDTH = 960
 
-_FONTS = Path(__file__).with_name("fonts")
 _MARGIN = 48
 _PAPER, _INK, _FAINT, _EMPTY = "#ffffff", "#1c2733", "#5b6b7b", "#e3e9ef"
 # Told apart by people who see colours differently too: by lightness, not by hue alone.
 _COLOURS = ("#1f5fa8", "#5aa2e0", "#2f8f5b", "#c98a1b", "#7a5aa8", "#a8442f")
 _BAR_TOP, _BAR_HEIGHT = 190, 84
+_MARK, _MARK_SIZE = 14, 28
 _LEGEND_TOP, _ROW = 318, 58
-_MOST_ROWS = 5
+_TITLE_SIZE, _HEADLINE_SIZE, _LEGEND_SIZE = 30, 58, 30
+_LEAST_SIZE = 18
 
 
 def draw(picture: Picture) -> bytes:
     """Return the picture as PNG, `WIDTH` pixels wide and as high as its legend needs."""
-    rows = min(len(picture.parts), _MOST_ROWS)
-    image = Image.new("RGB", (WIDTH, _LEGEND_TOP + rows * _ROW + _MARGIN // 2), _PAPER)
+    below = _LEGEND_TOP + (_ROW if picture.limit else 0)
+    height = below + len(picture.parts) * _ROW + _MARGIN // 2
+    image = Image.new("RGB", (WIDTH, height), _PAPER)
     canvas = ImageDraw.Draw(image)
     width = WIDTH - 2 * _MARGIN
-    canvas.text((_MARGIN, 40), _fit(picture.title, _font(30), width), _FAINT, _font(30))
-    canvas.text((_MARGIN, 86), _fit(picture.headline, _font(58, bold=True), width), _INK,
-                _font(58, bold=True))  # fmt: skip
+    title = fitting(picture.title, _TITLE_SIZE, width)
+    headline = fitting(picture.headline, _HEADLINE_SIZE, width, bold=True)
+    canvas.text((_MARGIN, 40), picture.title, _FAINT, title)
+    canvas.text((_MARGIN, 86), picture.headline, _INK, headline)
     _bar(canvas, picture, width)
-    for row, part in enumerate(picture.parts[:_MOST_ROWS]):
-        _legend(canvas, part, _LEGEND_TOP + row * _ROW, _colour(row, part), width)
+    for row, part in enumerate(picture.parts):
+        _legend(canvas, part, below + row * _ROW, _colour(row, part), width)
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def fitting(text: str, size: int, width: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """Return the font at the largest size, at most `size`, in which a text is not too wide.
+
+    Words and numbers are made smaller, never cut.
+    """
+    sizes = range(size, _LEAST_SIZE, -2)
+    wide = (one for one in sizes if font(one, bold=bold).getlength(text) <= width)
+    return font(next(wide, _LEAST_SIZE), bold=bold)
 
 
 def _bar(canvas: ImageDraw.ImageDraw, picture: Picture, width: int) -> None:
@@ -57,32 +69,29 @@ def _bar(canvas: ImageDraw.ImageDraw, picture: Picture, width: int) -> None:
             )
             canvas.line((right, _BAR_TOP, right, _BAR_TOP + _BAR_HEIGHT), _PAPER, 3)
         left = right
+    if picture.limit is not None:
+        _mark(canvas, picture.limit, _MARGIN + width * min(picture.limit.size / whole, 1), width)
+
+
+def _mark(canvas: ImageDraw.ImageDraw, limit: Part, place: float, width: int) -> None:
+    """Draw the line of a limit across the bar, with its words under it."""
+    bottom = _BAR_TOP + _BAR_HEIGHT + _MARK
+    canvas.line((place, _BAR_TOP - _MARK, place, bottom), _INK, 5)
+    words = f"{limit.label}: {limit.amount}"
+    letters = fitting(words, _MARK_SIZE, width, bold=True)
+    long = letters.getlength(words)
+    left = min(max(place - long / 2, _MARGIN), _MARGIN + width - long)
+    canvas.text((left, bottom + 6), words, _INK, letters)
 
 
 def _legend(canvas: ImageDraw.ImageDraw, part: Part, top: int, colour: str, width: int) -> None:
-    font, bold = _font(30), _font(30, bold=True)
+    bold = font(_LEGEND_SIZE, bold=True)
     canvas.rounded_rectangle((_MARGIN, top + 4, _MARGIN + 30, top + 34), 6, fill=colour)
-    amount = canvas.textlength(part.amount, bold)
-    right = _MARGIN + width - amount
+    right = _MARGIN + width - canvas.textlength(part.amount, bold)
     canvas.text((right, top), part.amount, _INK, bold)
-    words = _fit(part.label, font, int(right - _MARGIN - 48 - 24))
-    canvas.text((_MARGIN + 48, top), words, _INK, font)
+    words = fitting(part.label, _LEGEND_SIZE, int(right - _MARGIN - 48 - 24))
+    canvas.text((_MARGIN + 48, top), part.label, _INK, words)
 
 
 def _colour(row: int, part: Part) -> str:
     return _EMPTY if part.empty else _COLOURS[row % len(_COLOURS)]
-
-
-def _fit(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
-    """Return the text, cut with an ellipsis where it is wider than there is room."""
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(text + "…") > width:
-        text = text[:-1].rstrip()
-    return text + "…"
-
-
-@cache
-def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(_FONTS / name, size)

@@ -9,19 +9,41 @@ from typing import Any
 from telegram.helpers import create_deep_linked_url
 
 from bot.messages.effect import Button
+from bot.pictures.letters import ems
 from bot.telegram.outgoing import Key, Rows
 
 BUTTON_DATA_BYTES = 64
 COPIED_LETTERS = 256
+# A phone 360 points wide leaves 320 for a keyboard in letters of 15: so much is a label's room in
+# the shipped font, which is an eighth wider than those of phones, and so much lies between two.
+ROW_WIDTH, GAP = 23.0, 1.6
+_PAIR = 2
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 logger = logging.getLogger(__name__)
 
 
 def rows_of(rows: Sequence[Sequence[Button]]) -> Rows:
-    """Return the buttons that Telegram takes: it refuses the whole message for one other."""
+    """Return the buttons that Telegram takes: it refuses the whole message for one other.
+
+    A row with a label that a phone would cut is broken up into rows of their own.
+    """
     fitting = (tuple(_as_key(button) for button in row if _fits(button)) for row in rows)
-    return tuple(row for row in fitting if row)
+    return tuple(part for row in fitting if row for part in _uncut(row))
+
+
+def room(columns: int) -> float:
+    """Return how wide a label may be in a row of so many, in ems."""
+    return (ROW_WIDTH - GAP * (columns - 1)) / columns
+
+
+def _uncut(row: tuple[Key, ...]) -> Rows:
+    if all(ems(key.label) <= room(len(row)) for key in row):
+        return (row,)
+    if len(row) > _PAIR:
+        pairs = (row[start : start + _PAIR] for start in range(0, len(row), _PAIR))
+        return tuple(part for pair in pairs for part in _uncut(pair))
+    return tuple((key,) for key in row)
 
 
 def as_markup(rows: Rows, username: str) -> str | None:

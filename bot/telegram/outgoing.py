@@ -124,4 +124,10 @@ def _as_json(value: Any) -> dict[str, Any]:
 
 
 def _picture(data: dict[str, Any]) -> Picture:
-    return Picture(data["title"], data["headline"], tuple(Part(**part) for part in data["parts"]))
+    limit = data.get("limit")
+    return Picture(
+        title=data["title"],
+        headline=data["headline"],
+        parts=tuple(Part(**part) for part in data["parts"]),
+        limit=None if limit is None else Part(**limit),
+    )

@@ -106,11 +106,11 @@ def test_its_commands_are_those_of_the_checkout(installed: Installed) -> None:
 
 def test_it_has_the_page_the_fonts_and_the_migrations(installed: Installed) -> None:
     program = (
-        "from bot.pictures.draw import _FONTS\n"
+        "from bot.pictures.letters import FONTS\n"
         "from bot.preview.page_routes import FOLDER\n"
         "from bot.storage.sqlite.schema import MIGRATIONS\n"
         "from bot.storage.postgres.schema import MIGRATIONS as OTHERS\n"
-        "folders = (_FONTS, FOLDER, MIGRATIONS, OTHERS)\n"
+        "folders = (FONTS, FOLDER, MIGRATIONS, OTHERS)\n"
         "print(*(file for folder in folders for file in folder.iterdir()))"
     )
     python = str(installed.folder / "bin" / "python")

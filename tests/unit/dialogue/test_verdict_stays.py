@@ -42,7 +42,7 @@ def test_going_back_from_a_change_leaves_the_verdict_as_it_was(ana: Person) -> N
     ana.taps("Change")
     ana.taps("20 days")
     back = ana.taps("Back")
-    assert "may" not in back and len(back.splitlines()) == 1
+    assert len(back.splitlines()) == 1
     assert ana.says("source").startswith("Source")
 
 
