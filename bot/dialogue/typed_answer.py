@@ -24,6 +24,7 @@ _ALIKE = (
 _CORRECTING = frozenset(
     "actually instead rather sorry correction umesto umjesto zapravo ustvari ipak ispravka".split()
 )
+_PLANNING = re.compile(r"\b(?:plan(?:ning|ned)?|planira(?:m|mo|no)?)\b")
 # The year or cycle told with an earlier stay is that of the stay.
 _EARLIER, _OF_THAT_TIME = frozenset({"used", "stay"}), frozenset({"year", "cycle", "role"})
 _OF_THE_PERSON = frozenset({"role", "cycle"})
@@ -85,7 +86,7 @@ class TypedAnswer:
             # Who names the stay of doctoral students has not said what they study themselves.
             return {}
         corrects = not _CORRECTING.isdisjoint(re.findall(r"[a-z]+", self.reading.folded))
-        return {
+        return self._planned_beside(answer) | {
             slot: value
             for slot, value in told_in(self.reading).items()
             if slot not in (self.asking, "programme")
@@ -93,6 +94,17 @@ class TypedAnswer:
             and (corrects or slot not in known)
             and self._in_own_words(slot, answer)
         }
+
+    def _planned_beside(self, answer: AnswerReading) -> dict[str, Json]:
+        """The stay told as planned beside an earlier one: "4 months, and I plan 6 months"."""
+        plan = _PLANNING.search(self.reading.folded)
+        if plan is None or kind_of(self.asking) not in _EARLIER:
+            return {}
+        earlier = read_answer(self.reading.folded[: plan.start()], self.asking, self.today)
+        planned = read_answer(self.reading.folded[plan.end() :], "duration", self.today)
+        if not planned.understood or earlier.value != answer.value:
+            return {}
+        return {"duration": planned.value}
 
     def _in_own_words(self, slot: str, answer: AnswerReading) -> bool:
         """Whether the answer stands without the words that tell the other slot."""

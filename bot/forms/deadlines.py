@@ -13,6 +13,8 @@ from locales import Text
 from rules import Deadlines, Rulebook
 from rules.reading import read_date
 
+# What the line of each day says already.
+_TOLD = frozenset({"rules.deadlines.proposal", "rules.deadlines.documents"})
 _SOURCES = ("asss-recognition/return", "asss-recognition/register")
 
 
@@ -50,8 +52,8 @@ class DeadlinesForm:
         html = paragraphs(
             voice.say("deadlines.head", start=start),
             "" if ahead else voice.say("deadlines.all_past"),
-            listed("", (_day(name, day, today, voice) for name, day in days)),
-            listed("", map(voice.text, deadlines.notes)),
+            listed("", (_day(name, start, day, today, voice) for name, day in days)),
+            listed("", (voice.text(note) for note in deadlines.notes if note.id not in _TOLD)),
             self.knowledge.source_line(_SOURCES, voice.locale),
         )
         return Card(
@@ -95,8 +97,9 @@ class DeadlinesForm:
         )
 
 
-def _day(name: str, day: date, today: date, voice: Voice) -> str:
-    line = voice.say(f"deadlines.{name}", date=day)
+def _day(name: str, start: date, day: date, today: date, voice: Voice) -> str:
+    days = Text("units.days", count=(start - day).days)
+    line = voice.say(f"deadlines.{name}", date=day, days=days)
     if day < today:
         return f"{line} {voice.say('deadlines.past')}"
     return f"{line} ({ahead(day, today, voice)})"

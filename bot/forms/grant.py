@@ -1,5 +1,6 @@
 """How much money? The parts of a grant whose amounts are published."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,12 +8,16 @@ from typing import Any
 from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
 from bot.forms.slot_wording import rates
 from bot.forms.slots import SHORT_STAYS
+from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Part, Picture
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Money, Text, render
 from rules import Estimate, EstimateRequest, Line, NoPublishedRate, Rulebook
+from rules.rates import UB_PUBLISHED
 
+_ADDS = ("green_travel", "travel_days", "fewer_opportunities")
+_WITHOUT_AMOUNT = frozenset({"travel_days", "fewer_opportunities"})
 _OPTIONAL = ("green_travel", "travel_days", "fewer_opportunities", "rates", "distance_km")
 
 
@@ -38,6 +43,9 @@ class GrantForm:
 
     def why(self, fact: str, answers: Answers) -> Why:
         """What the fact adds to the sum."""
+        if known(answers, "rates") not in (None, UB_PUBLISHED) and fact in _WITHOUT_AMOUNT:
+            # That the University publishes no amount says nothing of those of a call.
+            return Why(Text("conversation.why.grant.rates"), None)
         programme = known(answers, "programme")
         section = "bip" if programme == "bip" else "short-term-phd"
         return Why(Text(f"conversation.why.grant.{fact}"), f"ub-outgoing/{section}")
@@ -87,18 +95,21 @@ class GrantForm:
             ),
             listed("", (_line(line, voice) for line in certain)),
             listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),
-            listed(
-                voice.say("grant.open"),
-                (
-                    voice.text(self.why(fact, answers).text)
-                    for fact in ("green_travel", "travel_days", "fewer_opportunities")
-                    if known(answers, fact) is None
-                ),
-            ),
+            "\n".join(_not_counted(answers, voice)),
             "\n".join(voice.text(note) for note in estimate.notes),
             self.knowledge.source_line(sources, voice.locale),
         )
         return Card(title, html, sources, _ways_on(voice), _picture(title, estimate, days, voice))
+
+
+def _not_counted(answers: Answers, voice: Voice) -> Iterator[str]:
+    """What adds to the sum and was left open: what was not asked, and what was not known."""
+    open_ones = [fact for fact in _ADDS if fact not in answers]
+    unknown = [fact for fact in _ADDS if answers.get(fact) == UNKNOWN]
+    for heading, facts in (("grant.open", open_ones), ("grant.not_known", unknown)):
+        names = tuple(Text(f"conversation.grant.adds.{fact}") for fact in facts)
+        if names:
+            yield voice.say(heading, names=names)
 
 
 def _ways_on(voice: Voice) -> tuple[Way, ...]:
