@@ -168,7 +168,12 @@ def test_no_typed_answer_changes_another_slot(assistant: Assistant) -> None:
             "I am a PhD student and it is 20 days",
             {"duration": {"days": 20}, "cycle": "doctoral"},
         ),
-        ("study", "used", "4 meseca, a planiram 6 meseci", {"used": {"months": 4}}),
+        (
+            "study",
+            "used",
+            "4 meseca, a planiram 6 meseci",
+            {"used": {"months": 4}, "duration": {"months": 6}},
+        ),
         ("bip", "virtual_part", "yes, and 3 ECTS", {"virtual_part": True, "ects": 3}),
         ("bip", "virtual_part", "да, и 3 ЕСПБ", {"virtual_part": True, "ects": 3}),
     ],
