@@ -14,9 +14,11 @@ from bot.telegram.outgoing import Key, Rows
 
 BUTTON_DATA_BYTES = 64
 COPIED_LETTERS = 256
-# A phone 360 points wide leaves 320 for a keyboard in letters of 15: so much is a label's room in
-# the shipped font, which is an eighth wider than those of phones, and so much lies between two.
-ROW_WIDTH, GAP = 23.0, 1.6
+# In ems of the shipped font, an eighth wider than those of phones. Alone in its row a label has so
+# much room on a phone 360 points wide; beside others the message's own width is shared, less the
+# space between and inside the buttons.
+ROW_WIDTH = 23.0
+SHARED, BETWEEN = 19.6, 1.6
 _PAIR = 2
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -34,7 +36,7 @@ def rows_of(rows: Sequence[Sequence[Button]]) -> Rows:
 
 def room(columns: int) -> float:
     """Return how wide a label may be in a row of so many, in ems."""
-    return (ROW_WIDTH - GAP * (columns - 1)) / columns
+    return ROW_WIDTH if columns == 1 else SHARED / columns - BETWEEN
 
 
 def _uncut(row: tuple[Key, ...]) -> Rows:

@@ -13,6 +13,11 @@ from bot.preview import LocalTelegram
 from tests.scenarios.world import RealBot
 from tests.unit.preview.browser import PHONE, Page
 
+_CUT = """
+return [...document.querySelectorAll(".buttons button")]
+    .filter(button => button.scrollWidth > button.clientWidth).map(button => button.textContent)
+"""
+
 
 @pytest.fixture
 async def bot_in_the_page(telegram: LocalTelegram, tmp_path: Path) -> AsyncIterator[LocalTelegram]:
@@ -23,7 +28,7 @@ async def bot_in_the_page(telegram: LocalTelegram, tmp_path: Path) -> AsyncItera
     await bot.stop()
 
 
-async def test_a_person_asks_taps_and_sees_the_estimate_change_in_its_place(
+async def test_a_changed_estimate_stands_below_the_first_one_and_no_label_is_cut(
     bot_in_the_page: LocalTelegram, browser: webdriver.Chrome
 ) -> None:
     page = Page(browser)
@@ -42,7 +47,11 @@ async def test_a_person_asks_taps_and_sees_the_estimate_change_in_its_place(
         page.tap("10 дана")
         page.sees(".message:not(.own) .body strong", "750 EUR")
         page.sees(".message .edited", "измењено")
-        assert not any("1.330 EUR" in text for text in page.texts(".message:not(.own) .body"))
+        told = page.texts(".message:not(.own) .body")
+        assert sum(text.startswith("1.330 EUR") for text in told) == 1, "the verdict stays"
+        assert told[-1].startswith("750 EUR")
+        assert "Пре тога: 1.330 EUR" in told[-1]
+        assert browser.execute_script(_CUT) == []
         page.until(lambda: not page.texts("[aria-busy=true]"))
 
         page.tap("Као слику")
