@@ -8,7 +8,7 @@ from enum import Enum
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading
-from bot.understanding.answers import Answer
+from bot.understanding.answers import AnswerContext
 from rules import Rulebook
 
 Answers = Mapping[str, Json]
@@ -22,7 +22,7 @@ Bounds = Callable[[Rulebook, Answers], tuple[int, int]]
 Validator = Callable[[str, Json, Rulebook, date], object]
 """Raises `rules.FactError` for a value that the slot cannot have."""
 
-Parser = Callable[[Answer, str], AnswerReading]
+Parser = Callable[[AnswerContext, str], AnswerReading]
 """Reads a typed answer to the slot's question."""
 
 Wording = Callable[[Json, Voice], str]

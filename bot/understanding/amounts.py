@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.understanding.grade_lists import GRADE_CUES, GradeMention, Placed
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Match, Message, Phrases, Span
+from bot.understanding.tokens import DASHES, PhraseMatch, Phrases, Span, Tokens
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -34,7 +34,7 @@ _DAY = ("dan", "day")
 _RATED = _VOCABULARY.words("rated")
 
 
-def approximation(message: Message, start: int, stop: int) -> tuple[str, int, int] | None:
+def approximation(message: Tokens, start: int, stop: int) -> tuple[str, int, int] | None:
     """Return `about`, `under` or `over` with the first word and the word after the last.
 
     None where nothing says that the amount from `start` up to `stop` is not exact.
@@ -55,12 +55,12 @@ def approximation(message: Message, start: int, stop: int) -> tuple[str, int, in
     return None
 
 
-def _names_a_subject(message: Message, index: int) -> bool:
+def _names_a_subject(message: Tokens, index: int) -> bool:
     return message.words[index] == "about" and message.word(index - 1) in _ABOUT_A_SUBJECT
 
 
 def points_and_credits(
-    message: Message,
+    message: Tokens,
     numbers: Mapping[int, Number],
     worth: list[Found],
     unclear: list[Unclear],
@@ -96,7 +96,7 @@ def points_and_credits(
 
 
 def _what_it_counts(
-    message: Message, numbers: Mapping[int, Number], number: Number
+    message: Tokens, numbers: Mapping[int, Number], number: Number
 ) -> tuple[str, int, int] | None:
     if number.stop < len(message):
         match = _COUNTED.at(message, number.stop)
@@ -111,7 +111,7 @@ def _what_it_counts(
 
 
 def _if_an_amount(
-    message: Message, match: Match[str], number: Number
+    message: Tokens, match: PhraseMatch[str], number: Number
 ) -> tuple[str, int, int] | None:
     """Not the 9 of "grade 9 ECTS letter", nor the 8 of "eight points range"."""
     of_a_grade = match.value == "credits" and message.word(number.start - 1) in GRADE_CUES
@@ -121,7 +121,7 @@ def _if_an_amount(
 
 
 def _counted_before(
-    message: Message, numbers: Mapping[int, Number], number: Number
+    message: Tokens, numbers: Mapping[int, Number], number: Number
 ) -> tuple[str, int, int] | None:
     """As in "poeni: 61", "ects 3": the unit first, and nothing behind that is counted."""
     after = message.word(number.stop)
@@ -138,7 +138,7 @@ def _counted_before(
     return match.value, place, number.stop
 
 
-def _as_told(message: Message, start: int, stop: int) -> tuple[str | None, str | None]:
+def _as_told(message: Tokens, start: int, stop: int) -> tuple[str | None, str | None]:
     """Return how exact an amount is, and why it is not the person's own, if it is not."""
     told = approximation(message, start, stop)
     how, start, stop = told or (None, start, stop)
@@ -151,7 +151,7 @@ def _beyond_sense(number: Number) -> bool:
     return number.value is not None and number.value > _MOST
 
 
-def _other_end(message: Message, numbers: Mapping[int, Number], number: Number) -> Number | None:
+def _other_end(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Number | None:
     """Return the first number of a range that ends with this one: the 30 of "30-35 ESPB"."""
     if message.word(number.start - 1) not in _RANGE:
         return None
@@ -172,7 +172,7 @@ def plain(value: int | Decimal) -> int | float:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _in_context(message: Message, index: int) -> str | None:
+def _in_context(message: Tokens, index: int) -> str | None:
     """What "bod" is in its sentence: `points`, `credits`, or None where both or neither fit."""
     first, last = index, index
     while first > max(0, index - _REACH_OF_CONTEXT) and not message.ends_sentence(first - 1):
@@ -188,7 +188,7 @@ def _in_context(message: Message, index: int) -> str | None:
     return "points" if points else "credits"
 
 
-def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found], list[Unclear]]:
+def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], list[Unclear]]:
     """Read the fact `hours`; hours by the day or week, limits and ranges are unclear."""
     found: list[Found] = []
     unclear: list[Unclear] = []
@@ -216,7 +216,7 @@ def hours(message: Message, numbers: Mapping[int, Number]) -> tuple[list[Found],
 
 
 def _days_of_hours(
-    message: Message, numbers: Mapping[int, Number], number: Number, stop: int
+    message: Tokens, numbers: Mapping[int, Number], number: Number, stop: int
 ) -> Number | None:
     """Return the two of "dva dana po pet časova", "two days of five hours each"."""
     joint = message.word(number.start - 1)
@@ -228,7 +228,7 @@ def _days_of_hours(
     return found if found is not None and found.whole else None
 
 
-def _hours_stop(message: Message, number: Number) -> int | None:
+def _hours_stop(message: Tokens, number: Number) -> int | None:
     place = number.stop
     if message.word(number.start - 1) in _AT_A_TIME and message.word(place) in {"h", "sati", "sat"}:
         return None

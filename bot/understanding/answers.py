@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.numbers import Number, numbers
-from bot.understanding.tokens import Message, Phrases, take_apart
+from bot.understanding.tokens import Phrases, Tokens, take_apart
 from bot.understanding.understand import understand
 from bot.understanding.understanding import FactValue, Understanding
 from knowledge.vocabulary import load_vocabulary
@@ -68,28 +68,28 @@ NOT_UNDERSTOOD = AnswerReading(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerContext:
     """An answer under reading: the message with what every reader of it needs."""
 
-    message: Message
+    message: Tokens
     numbers: Mapping[int, Number]
     understanding: Understanding
     today: date
 
 
-def answer_of(text: str, today: date) -> Answer:
+def answer_of(text: str, today: date) -> AnswerContext:
     """Take an answer apart."""
     message = take_apart(text)
-    return Answer(message, numbers(message), understand(text, today), today)
+    return AnswerContext(message, numbers(message), understand(text, today), today)
 
 
-def only_number(answer: Answer) -> int | Decimal | None:
+def only_number(answer: AnswerContext) -> int | Decimal | None:
     """The number of an answer that holds no other; None of several or of one beyond sense."""
     told = {number.value for number in answer.numbers.values()}
     return told.pop() if len(told) == 1 else None
 
 
-class Reply(Enum):
+class YesOrNo(Enum):
     """What a short answer comes to."""
 
     YES = "yes"
@@ -97,34 +97,34 @@ class Reply(Enum):
     UNKNOWN = "unknown"
 
 
-def yes_or_no(message: Message) -> Reply | None:
+def yes_or_no(message: Tokens) -> YesOrNo | None:
     """What a short answer comes to; None for anything else, a question among others."""
     words = [word for word in message.words if word[0].isalnum()]
     if len(words) > _MOST_WORDS or _CONFUSED.find(message):
         return None
     if is_unknown(message):
-        return Reply.UNKNOWN
+        return YesOrNo.UNKNOWN
     index = _first(message)
     if index is None or (message.word(len(message) - 1) == "?" and len(words) > 1):
         return None
     if message.word(index + 1) in _ASKING:
         return None
     if _NO.at(message, index) is not None:
-        return Reply.NO
+        return YesOrNo.NO
     if _YES.at(message, index) is None:
         return None
     after = message.word(index + 1)
     if message.words[index] == "da" and after[:1].isalpha() and after not in _AFTER_DA:
         return None
-    return Reply.YES
+    return YesOrNo.YES
 
 
-def is_unknown(message: Message) -> bool:
+def is_unknown(message: Tokens) -> bool:
     """Whether the person says that they do not know."""
     return bool(_UNKNOWN.find(message)) or message.words == ("?",)
 
 
-def _first(message: Message) -> int | None:
+def _first(message: Tokens) -> int | None:
     """The first word that says something: "pa da", "mislim da ne" begin with fillers."""
     last = None
     for index, word in enumerate(message.words):
@@ -137,7 +137,7 @@ def _first(message: Message) -> int | None:
     return last
 
 
-def corrected(message: Message, words: tuple[str, ...]) -> str | None:
+def corrected(message: Tokens, words: tuple[str, ...]) -> str | None:
     """The answer with misspelt words put right; None when nothing was near enough."""
     if len(message) > _MOST_WORDS_TO_CORRECT:
         return None

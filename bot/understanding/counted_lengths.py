@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Self, TypeAlias
 
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message, Phrases
+from bot.understanding.tokens import DASHES, Phrases, Tokens
 from bot.understanding.understanding import Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -91,7 +91,7 @@ Read: TypeAlias = Length | tuple[Unclear, int] | None
 """A length, what was not understood with the index after it, or nothing."""
 
 
-def unit_of(message: Message, number: Number) -> tuple[str, int] | None:
+def unit_of(message: Tokens, number: Number) -> tuple[str, int] | None:
     """Return the unit that a number counts, and the index after it."""
     place = number.stop
     glued = message.glued(place)
@@ -117,13 +117,13 @@ def unit_of(message: Message, number: Number) -> tuple[str, int] | None:
     return match.value, _behind_point(message, match.stop)
 
 
-def _behind_point(message: Message, stop: int) -> int:
+def _behind_point(message: Tokens, stop: int) -> int:
     """Skip the point of an abbreviation: "3 mes. 10 dana"."""
     abbreviated = message.word(stop) == "." and message.words[stop - 1] in _ABBREVIATIONS
     return stop + 1 if abbreviated and message.glued(stop) else stop
 
 
-def _counts_years(message: Message, number: Number, stop: int) -> bool:
+def _counts_years(message: Tokens, number: Number, stop: int) -> bool:
     """Tell whether "2 godine" is a length: not "2 godina" or "student 2 godine" (the second)."""
     if number.value is None or number.value > 2:
         return False
@@ -134,13 +134,13 @@ def _counts_years(message: Message, number: Number, stop: int) -> bool:
     return stop >= len(message) or _NO_STAY_OF_YEARS.at(message, stop) is None
 
 
-def no_stay_before(message: Message, number: Number) -> bool:
+def no_stay_before(message: Tokens, number: Number) -> bool:
     """Tell whether years are those of studies, work or life: "radim 3 godine", "imam 20 godina"."""
     before = [message.word(number.start - back) for back in (1, 2, 3)]
     return any(word.startswith(_NO_STAY_BEFORE) for word in before if word)
 
 
-def range_of_lengths(message: Message, numbers: Mapping[int, Number], number: Number) -> Read:
+def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
     """Read one of two lengths: "5 do 7 meseci", "dva-tri meseca", "20 ili 30 dana"."""
     place = number.stop
     joined = message.word(place) in _RANGE | {"i", "and"}
@@ -159,7 +159,7 @@ def _value(count: int | Decimal | None, unit: str) -> Mapping[str, int] | None:
 
 
 def either(
-    message: Message, start: int, stop: int, *ends: Mapping[str, int] | None
+    message: Tokens, start: int, stop: int, *ends: Mapping[str, int] | None
 ) -> tuple[Unclear, int]:
     """Return lengths of which one is meant; no candidates where one of them is none."""
     candidates = tuple(end for end in ends if end is not None)
@@ -173,7 +173,7 @@ def _neighbours(one: Number, other: Number) -> bool:
     return one.whole is not None and other.whole is not None and 1 <= other.whole - one.whole <= 5
 
 
-def counted(message: Message, numbers: Mapping[int, Number], number: Number) -> Read:
+def counted(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
     """Read a number with its unit, and what follows: "2 meseca i 10 dana"."""
     unit = unit_of(message, number)
     if unit is None:
@@ -186,14 +186,14 @@ def counted(message: Message, numbers: Mapping[int, Number], number: Number) -> 
     return finished(message, numbers, (number.value, name), number.start, stop)
 
 
-def _someday(message: Message, number: Number, stop: int) -> bool:
+def _someday(message: Tokens, number: Number, stop: int) -> bool:
     """Tell whether it is the "one day" of "one day I will ...", which is no length."""
     words = message.words[number.start : stop]
     return words == ("one", "day") and message.word(stop) in {"i", "we", "you", "my", "when"}
 
 
 def finished(
-    message: Message,
+    message: Tokens,
     numbers: Mapping[int, Number],
     told: tuple[int | Decimal | None, str],
     start: int,
@@ -222,7 +222,7 @@ def finished(
     return Length.of(value, start, stop, how)
 
 
-def _smaller(message: Message, numbers: Mapping[int, Number], index: int) -> tuple[int, int] | None:
+def _smaller(message: Tokens, numbers: Mapping[int, Number], index: int) -> tuple[int, int] | None:
     """Return the days behind months or weeks, and the index after them."""
     place = index + 1 if message.word(index) in {"i", "and", "plus", "+"} else index
     if place > index and message.words[place : place + 2] in _A_WEEK:

@@ -10,7 +10,7 @@ import re
 from bot.understanding.modality import Stance
 from bot.understanding.numbers import ordinal
 from bot.understanding.roles import Mention, Rank, negated, of_oneself, of_others
-from bot.understanding.tokens import Message, Phrases
+from bot.understanding.tokens import Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("cycles")
@@ -44,7 +44,7 @@ _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Ser
 MOST_YEARS = 9
 
 
-def cycles_of(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
+def cycles_of(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
     """Every cycle that may be the person's, from left to right."""
     found: list[Mention] = []
     for match in _CYCLES.find(message):
@@ -60,7 +60,7 @@ def cycles_of(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
 
 
 def _cycle(
-    message: Message, told: tuple[Stance, ...], value: str, rank: Rank, place: tuple[int, int]
+    message: Tokens, told: tuple[Stance, ...], value: str, rank: Rank, place: tuple[int, int]
 ) -> list[Mention]:
     start, stop = place
     if {message.word(start - 1), message.word(start - 2)} & {"post"}:
@@ -82,7 +82,7 @@ def _cycle(
     return [Mention(value, rank, told[start], start, stop, of_mobility or to_come, to_come)]
 
 
-def _names_a_mobility(message: Message, start: int, stop: int) -> bool:
+def _names_a_mobility(message: Tokens, start: int, stop: int) -> bool:
     """As in "MA mobility", "master-level exchange", "mastersku razmenu"."""
     end = stop
     while message.word(end) in _OF_A_LEVEL:
@@ -92,7 +92,7 @@ def _names_a_mobility(message: Message, start: int, stop: int) -> bool:
     return any(word.startswith(_MOBILITIES) for word in message.words[start : end + 1])
 
 
-def _of_courses(message: Message, start: int, stop: int) -> bool:
+def _of_courses(message: Tokens, start: int, stop: int) -> bool:
     """Whether courses of a cycle are meant ("predmeti sa mastera"), not the person's own cycle."""
     if message.word(stop).startswith(_COURSES) or message.word(start - 1).startswith(_COURSES):
         return True
@@ -102,7 +102,7 @@ def _of_courses(message: Message, start: int, stop: int) -> bool:
     return any(word.startswith(_COURSES) for word in before if word)
 
 
-def _tells_studies(message: Message, index: int) -> bool:
+def _tells_studies(message: Tokens, index: int) -> bool:
     """Whether "osnovne" is the bachelor's, not "osnovna pravila" or "osnovna škola"."""
     after = message.word(index + 1)
     return (
@@ -124,7 +124,7 @@ def _without_doubles(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _of_field(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
+def _of_field(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
     """One-cycle studies named by their field, where somebody speaks of studying it."""
     matches = FIELDS_OF_INTEGRATED_STUDIES.find(message)
     if not matches or not any(word.startswith(_STUDY_CONTEXT) for word in message.words):
@@ -133,7 +133,7 @@ def _of_field(message: Message, told: tuple[Stance, ...]) -> list[Mention]:
     return [Mention("integrated", Rank.LEVEL, told[first.start], first.start, first.stop)]
 
 
-def years_of(message: Message, told: tuple[Stance, ...]) -> list[tuple[int, int, int]]:
+def years_of(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[int, int, int]]:
     """Years of study with their first word and the word after the last, from left to right."""
     found: list[tuple[int, int, int]] = []
     for index, word in enumerate(message.words):
@@ -154,7 +154,7 @@ def years_of(message: Message, told: tuple[Stance, ...]) -> list[tuple[int, int,
     ]
 
 
-def _year_without_its_noun(message: Message, index: int) -> list[tuple[int, int, int]]:
+def _year_without_its_noun(message: Tokens, index: int) -> list[tuple[int, int, int]]:
     """As in "ja sam na trećoj", where nothing else follows that could be the third."""
     number = ordinal(message, index + 1)
     if number is None or number.whole is None or not message.word(index + 1).endswith("oj"):
@@ -164,7 +164,7 @@ def _year_without_its_noun(message: Message, index: int) -> list[tuple[int, int,
     return []
 
 
-def _year_before(message: Message, index: int) -> tuple[int, int, int] | None:
+def _year_before(message: Tokens, index: int) -> tuple[int, int, int] | None:
     """As in "Druga godina", "2. godini", "trećoj sam godini", "3rd-year", "na 2 godini"."""
     before = index - 1
     if message.word(before) in _CLITICS or message.word(before) == "-":
@@ -183,7 +183,7 @@ def _year_before(message: Message, index: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _year_behind(message: Message, index: int) -> tuple[int, int, int] | None:
+def _year_behind(message: Tokens, index: int) -> tuple[int, int, int] | None:
     """As in "Year 2"."""
     digit = message.word(index + 1)
     if message.words[index] == "year" and len(digit) == 1 and "1" <= digit <= "9":
@@ -191,7 +191,7 @@ def _year_behind(message: Message, index: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _not_current(message: Message, start: int, stop: int) -> bool:
+def _not_current(message: Tokens, start: int, stop: int) -> bool:
     """Whether it is a limit, finished, or to come ("od druge godine", "završio prvu")."""
     before = message.word(start - 2 if message.word(start - 1) == "the" else start - 1)
     if before in _NOT_YEAR_BEFORE or message.word(stop) in _RULES:

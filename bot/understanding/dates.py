@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.understanding.tokens import DASHES, Message, Phrases, Span
+from bot.understanding.tokens import DASHES, Phrases, Span, Tokens
 from bot.understanding.written_dates import (
     MONTHS,
     ROMAN_MONTHS,
@@ -67,7 +67,7 @@ class Dates:
         return self.first.how or (self.last.how if self.last else None)
 
 
-def find_dates(message: Message) -> list[Dates]:
+def find_dates(message: Tokens) -> list[Dates]:
     """Every date and every range of dates, from left to right."""
     found: list[Dates] = []
     read_until = 0
@@ -93,7 +93,7 @@ def _may_follow_a_day(word: str) -> bool:
     return word in _CONNECTORS or word in _BEHIND_A_DAY or MONTHS.value(word) is not None
 
 
-def months_alone(message: Message) -> tuple[int, int] | None:
+def months_alone(message: Tokens) -> tuple[int, int] | None:
     """Find a stay told by its months only ("od septembra do januara"): it has no first day."""
     for index in range(len(message) - 2):
         if month_at(message, index) is None:
@@ -108,7 +108,7 @@ def months_alone(message: Message) -> tuple[int, int] | None:
     return None
 
 
-def _range_from(message: Message, first: PartialDate) -> Dates | None:
+def _range_from(message: Tokens, first: PartialDate) -> Dates | None:
     place = _behind_connector(message, first)
     if place is None:
         return None
@@ -124,7 +124,7 @@ def _range_from(message: Message, first: PartialDate) -> Dates | None:
     return Dates(first, last)
 
 
-def _behind_connector(message: Message, first: PartialDate) -> int | None:
+def _behind_connector(message: Tokens, first: PartialDate) -> int | None:
     place = first.stop
     while message.word(place) in _SKIPPED and place < first.stop + 3:
         place += 1
@@ -136,7 +136,7 @@ def _behind_connector(message: Message, first: PartialDate) -> int | None:
     return place + 1 if message.word(place) == "the" else place
 
 
-def _closing_day(message: Message, index: int, first: PartialDate) -> PartialDate | None:
+def _closing_day(message: Tokens, index: int, first: PartialDate) -> PartialDate | None:
     """The "18" of "September 14-18": a day alone, with nothing behind it that it could count."""
     day = day_alone(message, index)
     if day is None or day.day <= first.day:
@@ -195,7 +195,7 @@ def _leap(partial: PartialDate, year: int, step: int) -> int:
     return year
 
 
-def semester_start(message: Message, found: list[Dates], today: date) -> tuple[date, Span] | None:
+def semester_start(message: Tokens, found: list[Dates], today: date) -> tuple[date, Span] | None:
     """The day on which the person's semester begins, with its span.
 
     A single date counts as that when its sentence speaks of a semester that begins, when it stands
@@ -211,7 +211,7 @@ def semester_start(message: Message, found: list[Dates], today: date) -> tuple[d
     return None if resolved is None else (resolved[0], message.span(single.start, single.stop))
 
 
-def _tells_a_beginning(message: Message, dates: Dates) -> bool:
+def _tells_a_beginning(message: Tokens, dates: Dates) -> bool:
     first, last = _sentence(message, dates)
     semesters = [match for match in _SEMESTER.find(message) if first <= match.start < last]
     if not semesters:
@@ -224,7 +224,7 @@ def _tells_a_beginning(message: Message, dates: Dates) -> bool:
     return any(match.start <= before < match.stop for match in semesters)
 
 
-def _sentence(message: Message, dates: Dates) -> tuple[int, int]:
+def _sentence(message: Tokens, dates: Dates) -> tuple[int, int]:
     first, last = dates.start, dates.stop
     while first > 0 and not message.ends_sentence(first - 1):
         first -= 1
@@ -233,7 +233,7 @@ def _sentence(message: Message, dates: Dates) -> tuple[int, int]:
     return first, last
 
 
-def _nothing_else(message: Message, dates: Dates) -> bool:
+def _nothing_else(message: Tokens, dates: Dates) -> bool:
     others = message.words[: dates.start] + message.words[dates.stop :]
     return all(word in _AROUND_A_DATE for word in others)
 

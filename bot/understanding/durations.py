@@ -28,7 +28,7 @@ from bot.understanding.counted_lengths import (
 )
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message, Phrases
+from bot.understanding.tokens import DASHES, Phrases, Tokens
 from bot.understanding.understanding import FactValue, Unclear
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
@@ -69,7 +69,7 @@ _ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
 
-def length_at(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
+def length_at(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
     """Read the length that begins at a word, if one does."""
     number = numbers.get(index)
     if number is None:
@@ -89,7 +89,7 @@ def _may_begin_a_length(word: str) -> bool:
     )
 
 
-def _without_number(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
+def _without_number(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
     return (
         _two_semesters(message, index)
         or _part_of_a_year(message, index)
@@ -101,7 +101,7 @@ def _without_number(message: Message, numbers: Mapping[int, Number], index: int)
     )
 
 
-def _one(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
+def _one(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
     """Read one of a unit without a number: "mesec dana", "mesec i po", "mesec-dva", "a week"."""
     word = message.words[index]
     if word in _ACCUSATIVES:
@@ -115,7 +115,7 @@ def _one(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
     return None
 
 
-def _accusative(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
+def _accusative(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
     word = message.words[index]
     unit = UNITS.value(word) or "month"
     one, two, three = (message.word(index + ahead) for ahead in (1, 2, 3))
@@ -135,7 +135,7 @@ def _accusative(message: Message, numbers: Mapping[int, Number], index: int) -> 
     return None
 
 
-def _one_or_two(message: Message, numbers: Mapping[int, Number], index: int, unit: str) -> Read:
+def _one_or_two(message: Tokens, numbers: Mapping[int, Number], index: int, unit: str) -> Read:
     """Read "mesec-dva", "nedelju-dve dana", "mesec ili dva": one of the unit, or two."""
     joiner = message.word(index + 1)
     joined = joiner in DASHES | {"ili", "or"}
@@ -152,7 +152,7 @@ def _one_or_two(message: Message, numbers: Mapping[int, Number], index: int, uni
     return either(message, index, stop, as_length(1, unit), as_length(other.whole, unit))
 
 
-def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -> Read:
+def _with_article(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
     place = index + 2 if message.word(index + 1) in {"full", "whole", "single"} else index + 1
     if message.word(place) not in _ENGLISH:  # "a mesec ..." begins with the Serbian "and"
         return None
@@ -178,7 +178,7 @@ def _with_article(message: Message, numbers: Mapping[int, Number], index: int) -
     return finished(message, numbers, (1, match.value), index, match.stop)
 
 
-def _half(message: Message, index: int) -> Read:
+def _half(message: Tokens, index: int) -> Read:
     """Read half a unit: half a year is six months, half an academic year a semester."""
     word = message.words[index]
     if word not in _HALVES:
@@ -199,7 +199,7 @@ def _half(message: Message, index: int) -> Read:
     return Unclear("duration", "imprecise", message.span(index, match.stop)), match.stop
 
 
-def _two_semesters(message: Message, index: int) -> Read:
+def _two_semesters(message: Tokens, index: int) -> Read:
     """Read "oba semestra", "zimski i letnji", "winter and summer semester"."""
     match = _BOTH_SEMESTERS.at(message, index)
     if match is None:
@@ -208,12 +208,12 @@ def _two_semesters(message: Message, index: int) -> Read:
     return Length.of({"semesters": match.value}, index, stop)
 
 
-def _part_of_a_year(message: Message, index: int) -> Read:
+def _part_of_a_year(message: Tokens, index: int) -> Read:
     match = _PARTS_OF_A_YEAR.at(message, index)
     return None if match is None else Length.of({"months": match.value}, index, match.stop)
 
 
-def _adjective(message: Message, index: int) -> Read:
+def _adjective(message: Tokens, index: int) -> Read:
     """Read "dvomesečni boravak", "petodnevna mobilnost"."""
     told = _told_by_adjective(message.words[index])
     return None if told is None else Length.of(told, index, index + 1)
@@ -229,7 +229,7 @@ def _told_by_adjective(word: str) -> Mapping[str, int] | None:
     return None
 
 
-def _semester(message: Message, index: int) -> Read:
+def _semester(message: Tokens, index: int) -> Read:
     """Read a semester without a number: "na semestar", "a semester in Padua", "zimski semestar u".
 
     "Semestar počinje", "u semestru", "the semester in which" tell no length.
@@ -253,7 +253,7 @@ def _semester(message: Message, index: int) -> Read:
     return Length.of({"semesters": 1}, start, index + 1)
 
 
-def _year(message: Message, index: int) -> Read:
+def _year(message: Tokens, index: int) -> Read:
     """Read a whole year: an academic one is two semesters; "celu godinu" may be twelve months."""
     match = UNITS.at(message, index)
     if match is None:
@@ -269,7 +269,7 @@ def _year(message: Message, index: int) -> Read:
 
 
 def lengths(
-    message: Message, numbers: Mapping[int, Number], taken: Collection[int]
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
 ) -> tuple[list[Length], list[Unclear]]:
     """Return every length that can be a stay, and what was not understood of the others.
 
@@ -302,7 +302,7 @@ def lengths(
     return sorted(found, key=lambda length: length.start), unclear
 
 
-def _counted_from(message: Message, numbers: Mapping[int, Number], length: Length) -> Length | None:
+def _counted_from(message: Tokens, numbers: Mapping[int, Number], length: Length) -> Length | None:
     """Return the length of "tri dana manje od dve nedelje", if that is what stands there."""
     if not _COUNTED_FROM.may_begin_in(message) or length.stop >= len(message):
         return None
@@ -323,7 +323,7 @@ def _counted_from(message: Message, numbers: Mapping[int, Number], length: Lengt
 
 
 def _several_stays(
-    message: Message, numbers: Mapping[int, Number], index: int
+    message: Tokens, numbers: Mapping[int, Number], index: int
 ) -> tuple[Unclear, int] | None:
     """Read "3 x 6 days": each stay, or all of them together; only the person can tell."""
     number = numbers.get(index)
@@ -340,7 +340,7 @@ def _several_stays(
     return Unclear("duration", "ambiguous", span, (each.value, total)), each.stop
 
 
-def _as_exact_as_told(message: Message, length: Length) -> Length | tuple[Unclear, int]:
+def _as_exact_as_told(message: Tokens, length: Length) -> Length | tuple[Unclear, int]:
     """Return a length that can be the person's, with how exact it is, or why it cannot."""
     told = approximation(message, length.start, length.stop)
     how, start, stop = told or (length.how, length.start, length.stop)
@@ -354,7 +354,7 @@ def _as_exact_as_told(message: Message, length: Length) -> Length | tuple[Unclea
 
 
 def _carried_on(
-    message: Message,
+    message: Tokens,
     numbers: Mapping[int, Number],
     found: list[Length],
     taken: Collection[int],
@@ -375,7 +375,7 @@ def _carried_on(
     return carried
 
 
-def _stands_alone(message: Message, number: Number) -> bool:
+def _stands_alone(message: Tokens, number: Number) -> bool:
     before, after = message.word(number.start - 1), message.word(number.stop)
     if after in _CARRIED_ON_AFTER:
         return True
@@ -387,7 +387,7 @@ def _stands_alone(message: Message, number: Number) -> bool:
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
 
 
-def _leads_to_a_mobility(message: Message, index: int) -> bool:
+def _leads_to_a_mobility(message: Tokens, index: int) -> bool:
     """Whether "na praksi", "on an internship" begins here."""
     place = index
     while message.word(place) in _TO_A_MOBILITY and place < index + 3:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Message
+from bot.understanding.tokens import DASHES, Tokens
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -48,7 +48,7 @@ class GradeMention:
 Placed: TypeAlias = tuple[int, int, GradeMention]
 
 
-def counts_a_noun(message: Message, number: Number) -> bool:
+def counts_a_noun(message: Tokens, number: Number) -> bool:
     """Tell whether the word behind a number is what it counts, so that it is no grade."""
     after = message.word(number.stop)
     return bool(after) and (
@@ -56,7 +56,7 @@ def counts_a_noun(message: Message, number: Number) -> bool:
     )
 
 
-def capitals(message: Message, letter: str) -> list[bool]:
+def capitals(message: Tokens, letter: str) -> list[bool]:
     """Tell for each place of a letter that stands alone whether it was written as a capital."""
     count = message.words.count(letter)
     if message.text.isupper():
@@ -67,7 +67,7 @@ def capitals(message: Message, letter: str) -> list[bool]:
     return [found.isupper() for found in written]
 
 
-def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Placed]:
+def row_of_grades(message: Tokens, numbers: Mapping[int, Number]) -> list[Placed]:
     """Return the longest row of grades: "A, B, C", "10 9 8", "ocene: 9, 10 i 8", "/grade 9".
 
     Two letters need a word of grades near them, numbers do always, unless the message holds nothing
@@ -94,11 +94,11 @@ def row_of_grades(message: Message, numbers: Mapping[int, Number]) -> list[Place
     return row if cued or (alone and grades_only) else []
 
 
-def _outside(message: Message, row: list[Placed]) -> tuple[str, ...]:
+def _outside(message: Tokens, row: list[Placed]) -> tuple[str, ...]:
     return message.words[: row[0][0]] + message.words[row[-1][1] :]
 
 
-def _rows(message: Message, numbers: Mapping[int, Number]) -> list[list[Placed]]:
+def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
     """Find grades that stand side by side, with nothing but separators between."""
     if not numbers and LETTERS.isdisjoint(message.words):
         return []
@@ -134,7 +134,7 @@ def _number_in_a_row(value: int) -> GradeMention | None:
     return GradeMention("points", value) if GRADES.stop <= value <= MOST_POINTS else None
 
 
-def _said_again(message: Message, index: int, mention: GradeMention, row: list[Placed]) -> bool:
+def _said_again(message: Tokens, index: int, mention: GradeMention, row: list[Placed]) -> bool:
     return message.word(index - 1) == "(" and bool(row) and row[-1][2] == mention
 
 

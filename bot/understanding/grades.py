@@ -26,7 +26,7 @@ from bot.understanding.grade_lists import (
     row_of_grades,
 )
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases
+from bot.understanding.tokens import Phrases, Tokens
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -49,7 +49,7 @@ _BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
 _FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
-def average_at(message: Message, number: Number) -> bool:
+def average_at(message: Tokens, number: Number) -> bool:
     """Tell whether a number is an average: "prosek 8,5", "GPA of 3.7", "8.5 prosek"."""
     if message.word(number.stop).startswith(_AVERAGE):
         return True
@@ -65,7 +65,7 @@ def average_at(message: Message, number: Number) -> bool:
 
 
 def other_scales(
-    message: Message, numbers: Mapping[int, Number], placed: list[Placed]
+    message: Tokens, numbers: Mapping[int, Number], placed: list[Placed]
 ) -> tuple[list[Placed], list[Unclear]]:
     """Return the grades that can be of the table, and why the others are not."""
     foreign = _numbers_of_a_scale(message, numbers) + _letters_with_a_sign(message)
@@ -87,16 +87,16 @@ def other_scales(
     return kept, [Unclear("grade", "foreign_grade", span)]
 
 
-def _has_a_cue(message: Message) -> bool:
+def _has_a_cue(message: Tokens) -> bool:
     return not GRADE_CUES.isdisjoint(message.words)
 
 
-def _near_a_cue(message: Message, start: int, stop: int) -> bool:
+def _near_a_cue(message: Tokens, start: int, stop: int) -> bool:
     near = message.words[max(0, start - REACH) : start] + message.words[stop : stop + REACH]
     return not CUES.isdisjoint(near) or any(word.startswith(_EXAM) for word in near)
 
 
-def _numbers_of_a_scale(message: Message, numbers: Mapping[int, Number]) -> list[tuple[int, int]]:
+def _numbers_of_a_scale(message: Tokens, numbers: Mapping[int, Number]) -> list[tuple[int, int]]:
     """Find "28/30", "18 out of 20", "30L", "30 e lode", "85%"."""
     found: list[tuple[int, int]] = []
     for number in numbers.values():
@@ -111,7 +111,7 @@ def _numbers_of_a_scale(message: Message, numbers: Mapping[int, Number]) -> list
     return found
 
 
-def _of_highest(message: Message, numbers: Mapping[int, Number], number: Number) -> int | None:
+def _of_highest(message: Tokens, numbers: Mapping[int, Number], number: Number) -> int | None:
     match = _OUT_OF.at(message, number.stop)
     highest = None if match is None else numbers.get(match.stop)
     if highest is None or number.value is None or highest.value is None:
@@ -125,7 +125,7 @@ def _of_highest(message: Message, numbers: Mapping[int, Number], number: Number)
     return highest.stop if highest.whole in _HIGHEST_GRADES_BESIDE_A_CUE and cue else None
 
 
-def _with_honours(message: Message, number: Number) -> int | None:
+def _with_honours(message: Tokens, number: Number) -> int | None:
     after = message.word(number.stop)
     if after == "l" and message.glued(number.stop):
         return number.stop + 1
@@ -134,7 +134,7 @@ def _with_honours(message: Message, number: Number) -> int | None:
     return None
 
 
-def _letters_with_a_sign(message: Message) -> list[tuple[int, int]]:
+def _letters_with_a_sign(message: Tokens) -> list[tuple[int, int]]:
     """Find "B+" and "A-"; not "A-level" or "plan B - Beč"."""
     found: list[tuple[int, int]] = []
     for index, word in enumerate(message.words):
@@ -147,7 +147,7 @@ def _letters_with_a_sign(message: Message) -> list[tuple[int, int]]:
     return found
 
 
-def _beside(message: Message, place: Placed, foreign: list[tuple[int, int]]) -> bool:
+def _beside(message: Tokens, place: Placed, foreign: list[tuple[int, int]]) -> bool:
     """Tell whether a grade stands in the sentence of another scale's: "peticu (izvrstan)"."""
     for start, stop in foreign:
         low, high = min(stop, place[1]), max(start, place[0])
@@ -156,7 +156,7 @@ def _beside(message: Message, place: Placed, foreign: list[tuple[int, int]]) -> 
     return False
 
 
-def _in_another_place(message: Message, place: Placed) -> bool:
+def _in_another_place(message: Tokens, place: Placed) -> bool:
     """Tell whether a grade was given elsewhere: "peticu u Zagrebu"; an ECTS letter is one."""
     if place[2].kind == "ects" and "ects" in message.words[max(0, place[0] - 3) : place[1] + 3]:
         return False
@@ -191,7 +191,7 @@ class Marks:
         return values.pop() if len(values) == 1 else None
 
 
-def grades(message: Message, numbers: Mapping[int, Number]) -> Marks:
+def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
     """Read the points, letters, grades and credits of a message."""
     found: list[Found] = []
     worth: list[Found] = []
@@ -216,7 +216,7 @@ def grades(message: Message, numbers: Mapping[int, Number]) -> Marks:
 
 
 def _numeric(
-    message: Message, numbers: Mapping[int, Number], unclear: list[Unclear]
+    message: Tokens, numbers: Mapping[int, Number], unclear: list[Unclear]
 ) -> list[Placed]:
     """Numbers behind "ocena" or "dobio sam": a grade up to 10, points above ("grade 61")."""
     placed: list[Placed] = []
@@ -248,20 +248,20 @@ def _of_another_scale(value: int | Decimal) -> bool:
     return value < GRADES.start or value != int(value)
 
 
-def _in_a_range(message: Message, number: Number) -> bool:
+def _in_a_range(message: Tokens, number: Number) -> bool:
     """Tell whether it is an end of a scale, as in "grades 5 to 10"."""
     return message.word(number.stop) in {"to", "do"} or message.word(number.start - 1) in {
         "to", "do", "between", "izmedju", "from", "od",
     }  # fmt: skip
 
 
-def _put_into_letters(message: Message, number: Number) -> bool:
+def _put_into_letters(message: Tokens, number: Number) -> bool:
     """Tell whether it is to be converted, as in "a 9 in ECTS", "8 u slova"."""
     into = message.word(number.stop) in {"in", "u", "po", "to"}
     return into and message.word(number.stop + 1) in {"ects", "letter", "letters", "slova", "slovo"}
 
 
-def _cue_before(message: Message, index: int) -> int | None:
+def _cue_before(message: Tokens, index: int) -> int | None:
     place = index - 1
     while place >= 0 and index - place < 3 and message.words[place] in _BETWEEN_CUE_AND_GRADE:
         if message.words[place] in GRADE_CUES:
@@ -272,7 +272,7 @@ def _cue_before(message: Message, index: int) -> int | None:
     return None
 
 
-def _named(message: Message) -> list[Placed]:
+def _named(message: Tokens) -> list[Placed]:
     placed: list[Placed] = []
     for match in _GRADE_NAMES.find(message):
         if match.value == _WEEK_TOO and not _near_cue(message, match.start):
@@ -282,7 +282,7 @@ def _named(message: Message) -> list[Placed]:
     return placed
 
 
-def _near_cue(message: Message, index: int) -> bool:
+def _near_cue(message: Tokens, index: int) -> bool:
     for step in (-1, 1):
         for distance in range(1, REACH + 1):
             place = index + step * distance
@@ -293,7 +293,7 @@ def _near_cue(message: Message, index: int) -> bool:
     return False
 
 
-def _lettered(message: Message) -> list[Placed]:
+def _lettered(message: Tokens) -> list[Placed]:
     are_capitals: dict[str, list[bool]] = {}
     placed: list[Placed] = []
     for index, word in enumerate(message.words):
@@ -307,7 +307,7 @@ def _lettered(message: Message) -> list[Placed]:
     return placed
 
 
-def _is_grade(message: Message, index: int, *, capital: bool) -> bool:
+def _is_grade(message: Tokens, index: int, *, capital: bool) -> bool:
     before, after = message.word(index - 1), message.word(index + 1)
     if before in NOT_BEFORE_LETTER or before == "/":
         return False

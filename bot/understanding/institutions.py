@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
 from bot.understanding.modality import Stance
-from bot.understanding.tokens import Message, Phrases, Span
+from bot.understanding.tokens import Phrases, Span, Tokens
 from bot.understanding.understanding import OTHER
 from knowledge.vocabulary import load_vocabulary
 
@@ -57,7 +57,7 @@ class Named:
         return self.named[0] if len(self.named) == 1 else None
 
 
-def institutions(message: Message, told: tuple[Stance, ...]) -> Named:
+def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
     """Which institutions a message names."""
     others = [(match.value, match.start, match.stop) for match in _OTHERS.find(message)]
     others += _home_abroad(message, told)
@@ -92,7 +92,7 @@ def institutions(message: Message, told: tuple[Stance, ...]) -> Named:
     return Named(named, other, tuple(places), next(homes, None))
 
 
-def _is_home(message: Message, start: int, stop: int, *, city: bool) -> bool:
+def _is_home(message: Tokens, start: int, stop: int, *, city: bool) -> bool:
     """Tell whether somebody studies there: "studiram na ...", "na UB-u sam", "I'm at UB".
 
     A city alone holds other universities too; with a faculty before it, it is enough.
@@ -113,7 +113,7 @@ def _is_home(message: Message, start: int, stop: int, *, city: bool) -> bool:
     return any(message.words[index] in _BEING_THERE_AFTER for index in behind)
 
 
-def _home_abroad(message: Message, told: tuple[Stance, ...]) -> list[tuple[str, int, int]]:
+def _home_abroad(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[str, int, int]]:
     """Institutions abroad where the person studies or works, not those they want to go to."""
     found: list[tuple[str, int, int]] = []
     for match in _ABROAD.find(message):
@@ -125,6 +125,6 @@ def _home_abroad(message: Message, told: tuple[Stance, ...]) -> list[tuple[str, 
     return found
 
 
-def _kilograms(message: Message, index: int) -> bool:
+def _kilograms(message: Tokens, index: int) -> bool:
     before = message.word(index - 1)
     return message.words[index] == "kg" and (before[:1].isdigit() or before in _KILOS_BEFORE)

@@ -9,7 +9,7 @@ nothing: a greeting, thanks, an insult.
 from dataclasses import replace
 
 from bot.understanding.counted_lengths import UNITS
-from bot.understanding.tokens import CLAUSE_ENDS, Match, Message, Phrases, take_apart
+from bot.understanding.tokens import CLAUSE_ENDS, PhraseMatch, Phrases, Tokens, take_apart
 from bot.understanding.understanding import QuestionKind
 from knowledge.vocabulary import load_vocabulary
 
@@ -32,7 +32,7 @@ _MOST_WORDS = 9
 _WEAKEST = ("greeting", "ok", "thanks", "bye")
 
 
-def find_questions(message: Message) -> list[tuple[QuestionKind, int, int]]:
+def find_questions(message: Tokens) -> list[tuple[QuestionKind, int, int]]:
     """Each question asked, with its first word and the word after its last one."""
     matches = [match for match in _matches(message) if match.value != _NONE]
     opened: list[tuple[QuestionKind, int]] = []
@@ -53,7 +53,7 @@ def find_questions(message: Message) -> list[tuple[QuestionKind, int, int]]:
     ]
 
 
-def _matches(message: Message) -> list[Match[str]]:
+def _matches(message: Tokens) -> list[PhraseMatch[str]]:
     """Return the words that ask; none reaches over a joint into the next question."""
     words = message.words
     cuts = [
@@ -63,7 +63,7 @@ def _matches(message: Message) -> list[Match[str]]:
     ]
     if not cuts:
         return _INTENTS.find(message)
-    found: list[Match[str]] = []
+    found: list[PhraseMatch[str]] = []
     start = 0
     for end in (*cuts[:_MOST_CUTS], len(words)):
         piece = replace(message, words=("",) * start + words[start:end])
@@ -72,13 +72,13 @@ def _matches(message: Message) -> list[Match[str]]:
     return found
 
 
-def _asks_by_keyword(message: Message) -> bool:
+def _asks_by_keyword(message: Tokens) -> bool:
     """Whether a message without a question word asks: marked as a question, led up to, or short."""
     words = sum(word[0].isalnum() for word in message.words)
     return "?" in message.words or words <= _SHORT or not _LEADING.isdisjoint(message.words)
 
 
-def _of_a_bare_thing(message: Message) -> QuestionKind:
+def _of_a_bare_thing(message: Tokens) -> QuestionKind:
     """Return what "BIP?" and "45 days?" ask: what it is, and whether it fits."""
     words = [word for word in message.words if word[0].isalnum()]
     if len(words) > _SHORT:
@@ -88,13 +88,13 @@ def _of_a_bare_thing(message: Message) -> QuestionKind:
     return QuestionKind.WHAT if len(words) == 1 else QuestionKind.OTHER
 
 
-def _joined(message: Message, previous: int, start: int) -> bool:
+def _joined(message: Tokens, previous: int, start: int) -> bool:
     """Whether a joint stands between the last question word and this one."""
     between = message.words[max(previous, start - _REACH_OF_JOINT) : start]
     return any(word in _JOINTS for word in between)
 
 
-def _without_joint(message: Message, start: int, end: int) -> int:
+def _without_joint(message: Tokens, start: int, end: int) -> int:
     while end > start + 1 and message.words[end - 1] in _JOINTS:
         if message.words[end - 1] == "i" and message.words[end - 2] in _BEFORE_I:
             break
@@ -108,7 +108,7 @@ def asked_limit(text: str) -> str | None:
     return asked.pop() if len(asked) == 1 else None
 
 
-def small_talk(message: Message) -> str | None:
+def small_talk(message: Tokens) -> str | None:
     """Return the kind of a message that is nothing but small talk; None for any other."""
     if not _SMALL_TALK.may_begin_in(message):
         return None

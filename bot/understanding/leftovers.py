@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.understanding.counted_lengths import no_stay_before
 from bot.understanding.dates import Dates
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Message, Phrases, Span
+from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Phrases, Span, Tokens
 from bot.understanding.understanding import Unclear
 from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
@@ -29,7 +29,7 @@ _CURRENCIES = frozenset({"€", "$", "£"})
 
 
 def leftovers(
-    message: Message,
+    message: Tokens,
     numbers: Mapping[int, Number],
     dates: Sequence[Dates],
     taken: Iterable[Span],
@@ -65,7 +65,7 @@ def leftovers(
     return [message.span(*words) for words in _joined(message, sorted(found))]
 
 
-def _joined(message: Message, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(message: Tokens, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Put what stands side by side together: "30 February", "31. aprila do 15. juna"."""
     joined: list[tuple[int, int]] = []
     for start, stop in found:
@@ -77,7 +77,7 @@ def _joined(message: Message, found: Sequence[tuple[int, int]]) -> list[tuple[in
     return joined
 
 
-def _names_a_month(message: Message, index: int) -> bool:
+def _names_a_month(message: Tokens, index: int) -> bool:
     """Tell whether a word is a month: "may" and "march" are verbs as well."""
     if month_at(message, index) is None:
         return False
@@ -93,7 +93,7 @@ def _names_a_month(message: Message, index: int) -> bool:
     return True
 
 
-def _words_in(message: Message, spans: Sequence[Span]) -> set[int]:
+def _words_in(message: Tokens, spans: Sequence[Span]) -> set[int]:
     """Return the indices of the words that lie in one of the places."""
     covered: set[int] = set()
     if not spans:
@@ -110,7 +110,7 @@ def _words_in(message: Message, spans: Sequence[Span]) -> set[int]:
     return covered
 
 
-def _is_no_value(message: Message, number: Number) -> bool:
+def _is_no_value(message: Tokens, number: Number) -> bool:
     """Tell whether a number is part of a name, counts something else, or numbers a list."""
     word = message.words[number.start]
     if word in _ONE or (number.value is None and message.word(number.start - 1) in {"^", "*"}):
@@ -131,7 +131,7 @@ def _is_a_year_or_long(number: Number, word: str) -> bool:
     return number.whole in _YEARS or len(word) > _MOST_DIGITS or word.count(".") > 1
 
 
-def _is_a_name(message: Message, number: Number) -> bool:
+def _is_a_name(message: Tokens, number: Number) -> bool:
     """Tell whether digits belong to a name, a clock, a year "2026/27", a phone or a list."""
     start, stop = number.start, number.stop
     before, earlier, after = message.word(start - 1), message.word(start - 2), message.word(stop)

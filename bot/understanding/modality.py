@@ -11,7 +11,7 @@ from enum import Enum
 
 from bot.understanding.counted_lengths import UNITS, Length, as_length
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases
+from bot.understanding.tokens import Phrases, Tokens
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -85,7 +85,7 @@ _CUES: Mapping[str, Stance] = {
 }
 
 
-def stances(message: Message) -> tuple[Stance, ...]:
+def stances(message: Tokens) -> tuple[Stance, ...]:
     """The stance of every word, in one pass from left to right."""
     current = Stance.NEUTRAL
     found: list[Stance] = []
@@ -102,7 +102,7 @@ def stances(message: Message) -> tuple[Stance, ...]:
     return tuple(found)
 
 
-def _of_past_cue(message: Message, index: int, word: str, current: Stance) -> Stance:
+def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Stance:
     near = {message.word(index + ahead) for ahead in (-3, -2, -1, 1, 2)}
     if word == "back" and message.word(index - 1) not in _RETURNING:
         return current
@@ -116,7 +116,7 @@ def _of_past_cue(message: Message, index: int, word: str, current: Stance) -> St
     return Stance.PAST
 
 
-def stance_of(message: Message, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
+def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
     """The stance of a length between two places; a word of the past may also follow it."""
     if "more" in message.words[start : stop + 1]:  # "eight months used, six more wanted"
         return Stance.PLAN
@@ -130,7 +130,7 @@ def stance_of(message: Message, told: tuple[Stance, ...], start: int, stop: int)
     return told[start]
 
 
-def not_the_persons(message: Message, start: int, stop: int) -> str | None:
+def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
     """Why a length is not told as the person's own, None when it may be."""
     if message.word(start - 1) == "do" and not _english(message, stop):
         return "bound"
@@ -152,7 +152,7 @@ def not_the_persons(message: Message, start: int, stop: int) -> str | None:
     return _of_the_clause(message, start)
 
 
-def _bound_before(message: Message, start: int) -> str | None:
+def _bound_before(message: Tokens, start: int) -> str | None:
     for back in range(1, min(5, start + 1)):
         before = _BOUND_BEFORE.at(message, start - back)
         if before is not None and before.stop == start:
@@ -160,7 +160,7 @@ def _bound_before(message: Message, start: int) -> str | None:
     return None
 
 
-def _tells_a_beginning(message: Message, start: int, stop: int) -> bool:
+def _tells_a_beginning(message: Tokens, start: int, stop: int) -> bool:
     """As in "krećem za 2 nedelje", "rok je za 20 dana": when, not how long."""
     for step, place in ((-1, start - 2), (1, stop)):
         for index in range(place, place + 4 * step, step):
@@ -171,12 +171,12 @@ def _tells_a_beginning(message: Message, start: int, stop: int) -> bool:
     return False
 
 
-def _english(message: Message, stop: int) -> bool:
+def _english(message: Tokens, stop: int) -> bool:
     """Whether the unit is English, where "do" is a verb ("do 45 days fit?")."""
     return message.words[stop - 1].startswith(("day", "week", "month", "year"))
 
 
-def _of_the_clause(message: Message, start: int) -> str | None:
+def _of_the_clause(message: Tokens, start: int) -> str | None:
     """What the words before it in its clause make of an amount: required, counted, waited for."""
     counted = message.word(start - 1) in _COUNTED_INTO
     for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
@@ -197,7 +197,7 @@ def _of_the_clause(message: Message, start: int) -> str | None:
     return None
 
 
-def _tells_an_age(message: Message, index: int, start: int) -> bool:
+def _tells_an_age(message: Tokens, index: int, start: int) -> bool:
     """Whether a child stands at `index`, and only "is", "ima" and the like before the length."""
     word = message.words[index]
     if not word.startswith(_CHILDREN) and word not in _SONS:
@@ -206,7 +206,7 @@ def _tells_an_age(message: Message, index: int, start: int) -> bool:
     return any(word in _AGED for word in between) and len(between) <= _REACH_OF_NO
 
 
-def statements(message: Message) -> list[Found]:
+def statements(message: Tokens) -> list[Found]:
     """Facts told as true or false, and that there was no earlier mobility."""
     found: list[Found] = []
     for match in _STATEMENTS.find(message):
@@ -226,12 +226,12 @@ def statements(message: Message) -> list[Found]:
     return found
 
 
-def _doubts(message: Message, start: int) -> bool:
+def _doubts(message: Tokens, start: int) -> bool:
     """As in "preko fakulteta ili direktno", "kako znam da li moj faks učestvuje"."""
     return _asks(message, start) or any(word.startswith("dire") for word in message.words)
 
 
-def _asks(message: Message, start: int) -> bool:
+def _asks(message: Tokens, start: int) -> bool:
     """Whether the clause asks what the rule is: "da li mora da pokriva ceo semestar?"."""
     for back in range(1, _REACH_OF_A_QUESTION + 1):
         if start < back or message.ends_clause(start - back):
@@ -241,7 +241,7 @@ def _asks(message: Message, start: int) -> bool:
     return False
 
 
-def _negated(message: Message, start: int) -> bool:
+def _negated(message: Tokens, start: int) -> bool:
     for back in (1, 2, 3):
         if start < back or message.ends_clause(start - back):
             return False
@@ -250,7 +250,7 @@ def _negated(message: Message, start: int) -> bool:
     return False
 
 
-def set_aside(message: Message) -> frozenset[int]:
+def set_aside(message: Tokens) -> frozenset[int]:
     """Return the words that were named only to be set aside."""
     found: set[int] = set()
     for match in _SET_ASIDE.find(message):
@@ -272,7 +272,7 @@ def set_aside(message: Message) -> frozenset[int]:
 
 
 def replacements(
-    message: Message,
+    message: Tokens,
     numbers: Mapping[int, Number],
     lengths: Sequence[Length],
     aside: frozenset[int],
@@ -305,7 +305,7 @@ def replacements(
     return found, unclear
 
 
-def wished_from(message: Message) -> frozenset[int]:
+def wished_from(message: Tokens) -> frozenset[int]:
     """Return the words that follow a wish within its sentence: "voleo bih na praksu 3 meseca"."""
     found: set[int] = set()
     for match in _WISHING.find(message):

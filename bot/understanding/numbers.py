@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from bot.understanding.tokens import DASHES, Message
+from bot.understanding.tokens import DASHES, Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("numbers")
@@ -60,7 +60,7 @@ class Number:
         return self.value if isinstance(self.value, int) else None
 
 
-def numbers(message: Message) -> Mapping[int, Number]:
+def numbers(message: Tokens) -> Mapping[int, Number]:
     """Every counting number by the index of its first word ("dvadeset pet" is one number)."""
     found: dict[int, Number] = {}
     index, count = 0, len(message)
@@ -72,7 +72,7 @@ def numbers(message: Message) -> Mapping[int, Number]:
     return found
 
 
-def _number(message: Message, index: int) -> Number | None:
+def _number(message: Tokens, index: int) -> Number | None:
     word = message.words[index]
     if "0" <= word[0] <= "9":
         return _in_digits(message, index)
@@ -88,7 +88,7 @@ def _number(message: Message, index: int) -> Number | None:
     return _with_half(message, _compound(message, index, value))
 
 
-def _in_digits(message: Message, index: int) -> Number:
+def _in_digits(message: Tokens, index: int) -> Number:
     if message.word(index + 1) in {"^", "*"} and message.word(index + 2).isdigit():
         return Number(None, index, index + 3)
     if _beyond_sense(message, index):
@@ -110,7 +110,7 @@ def _in_digits(message: Message, index: int) -> Number:
     return _with_half(message, number)
 
 
-def _fraction(message: Message, index: int) -> Decimal | None:
+def _fraction(message: Tokens, index: int) -> Decimal | None:
     """The value of "1/2"; a date ("1/2/2027") and a part of a longer number are none."""
     if message.word(index + 1) != "/":
         return None
@@ -118,7 +118,7 @@ def _fraction(message: Message, index: int) -> Decimal | None:
     return None if value is None or message.word(index + 3) in {"/", "-"} else value
 
 
-def _about(message: Message, index: int) -> Number | None:
+def _about(message: Tokens, index: int) -> Number | None:
     """A number that says itself that it is not exact: "desetak", "a couple of", "par"."""
     word = message.words[index]
     value = _APPROXIMATE.get(word)
@@ -134,7 +134,7 @@ def _about(message: Message, index: int) -> Number | None:
     return Number(value, index, index + 1, "about")
 
 
-def _couple(message: Message, index: int, stop: int) -> Number:
+def _couple(message: Tokens, index: int, stop: int) -> Number:
     return Number(2, index, stop + (message.word(stop) == "of"), "about")
 
 
@@ -163,7 +163,7 @@ def _plain(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
-def _beyond_sense(message: Message, index: int) -> bool:
+def _beyond_sense(message: Tokens, index: int) -> bool:
     """A negative number, or a part of a power: "-5", "10^30"."""
     before = message.word(index - 1)
     if before in {"^", "*"} or message.word(index + 1) in {"^", "*"}:
@@ -171,7 +171,7 @@ def _beyond_sense(message: Message, index: int) -> bool:
     return before in DASHES and message.glued(index) and not message.glued(index - 1)
 
 
-def _compound(message: Message, index: int, value: int) -> Number:
+def _compound(message: Tokens, index: int, value: int) -> Number:
     """Words that make one number: "dvadeset (i) pet", "twenty-five", "sto (i) pet"."""
     stop = index + 1
     if message.word(stop) == "hundred" and 1 <= value <= 9:
@@ -190,7 +190,7 @@ def _compound(message: Message, index: int, value: int) -> Number:
     return Number(value, index, stop)
 
 
-def _with_half(message: Message, number: Number) -> Number:
+def _with_half(message: Tokens, number: Number) -> Number:
     """A half behind a whole number: "dva i po", "2 ipo", "two and a half"."""
     if number.whole is None:
         return number
@@ -208,7 +208,7 @@ def _with_half(message: Message, number: Number) -> Number:
     return Number(number.whole + Decimal("0.5"), number.start, number.stop + size)
 
 
-def cardinal(message: Message, index: int) -> Number | None:
+def cardinal(message: Tokens, index: int) -> Number | None:
     """Read the number in words that begins here, without a half behind it."""
     value = _CARDINALS.get(message.word(index))
     return None if value is None else _compound(message, index, value)
@@ -219,7 +219,7 @@ def is_ordinal(word: str) -> bool:
     return word in _ORDINALS or word in _TENS
 
 
-def ordinal(message: Message, index: int) -> Number | None:
+def ordinal(message: Tokens, index: int) -> Number | None:
     """The ordinal that begins here: "2.", "2nd", "drugoj", "second", "dvadeset prvog", "II"."""
     word = message.word(index)
     if not word:
@@ -237,7 +237,7 @@ def ordinal(message: Message, index: int) -> Number | None:
     return None if value is None else Number(value, index, index + 1)
 
 
-def _ordinal_digits(message: Message, index: int) -> Number | None:
+def _ordinal_digits(message: Tokens, index: int) -> Number | None:
     after = message.word(index + 1)
     if (after != "." and after not in _ENGLISH_SUFFIXES) or not message.glued(index + 1):
         return None

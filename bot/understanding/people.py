@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.understanding.cycles import cycles_of, years_of
 from bot.understanding.modality import Stance
 from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, roles_of
-from bot.understanding.tokens import Message
+from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import Found, Holder, Unclear
 
 ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
@@ -28,7 +28,7 @@ class People:
     cycles: tuple[Mention, ...]
 
 
-def people(message: Message, told: tuple[Stance, ...], whose: tuple[Holder, ...]) -> People:
+def people(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...]) -> People:
     """Read role, cycle, cycle of the mobility and year of each person a message speaks of."""
     roles = roles_of(message, told, whose)
     cycles = cycles_of(message, told)
@@ -54,7 +54,7 @@ def people(message: Message, told: tuple[Stance, ...], whose: tuple[Holder, ...]
 
 
 def _person(
-    message: Message,
+    message: Tokens,
     roles: list[Mention],
     cycles: list[Mention],
     years: list[tuple[int, int, int]],
@@ -114,7 +114,7 @@ def _of_other_cycles(cycles: list[Mention], cycle: str, found: list[Found], past
 
 
 def _role(
-    message: Message,
+    message: Tokens,
     roles: list[Mention],
     cycles: list[Mention],
     found: list[Found],
@@ -150,7 +150,7 @@ def _role(
 
 
 def _year(
-    message: Message,
+    message: Tokens,
     years: list[tuple[int, int, int]],
     found: list[Found],
     unclear: list[Unclear],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.modality import Stance
-from bot.understanding.tokens import Match, Message, Phrases, Span
+from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 
 def programmes(
-    message: Message,
+    message: Tokens,
     told: tuple[Stance, ...],
     aside: frozenset[int],
     *,
@@ -51,7 +51,7 @@ def programmes(
 
 
 def programmes_set_aside(
-    message: Message, aside: frozenset[int], *, doctoral: bool
+    message: Tokens, aside: frozenset[int], *, doctoral: bool
 ) -> list[tuple[str, Span]]:
     """Programmes named only to be set aside: "not a BIP but a semester"."""
     if not aside:
@@ -63,7 +63,7 @@ def programmes_set_aside(
     ]
 
 
-def _named(message: Message, *, doctoral: bool) -> Iterator[Match[str]]:
+def _named(message: Tokens, *, doctoral: bool) -> Iterator[PhraseMatch[str]]:
     for match in _PROGRAMMES.find(message):
         if not _in_practice(message, match.start) and (doctoral or match.value != _SHORT):
             yield match
@@ -73,11 +73,11 @@ def _name(value: str) -> str:
     return "short_phd" if value == _SHORT else value
 
 
-def _in_practice(message: Message, index: int) -> bool:
+def _in_practice(message: Tokens, index: int) -> bool:
     return message.words[index] == _PRACTICE and message.word(index - 1) in {"u", "in"}
 
 
-def _teaching(message: Message) -> list[int]:
+def _teaching(message: Tokens) -> list[int]:
     """Where "sta" is the programme STA and not the question "šta"."""
     places = [index for index, word in enumerate(message.words) if word == _STA]
     if not places:
@@ -93,7 +93,7 @@ def _teaching(message: Message) -> list[int]:
     ]
 
 
-def _counts_something(message: Message, index: int) -> bool:
+def _counts_something(message: Tokens, index: int) -> bool:
     """As in "Sta 3 days", "na sta mobilnost": what is asked with "šta" does not go on so."""
     if message.word(index + 2) in _UNITS and message.word(index + 1)[0].isdigit():
         return True

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.understanding.tokens import Message, Phrases
+from bot.understanding.tokens import Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("relative_days")
@@ -12,7 +12,7 @@ _WEEKDAYS = Phrases[int](_VOCABULARY.numbers("weekdays"))
 _MOST_WORDS = 4
 
 
-def relative_day(message: Message, today: date) -> date | None:
+def relative_day(message: Tokens, today: date) -> date | None:
     """Return the day that a short message tells from today; None where it tells none.
 
     A weekday, or the next one, is the first such day after today.

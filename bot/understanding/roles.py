@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.understanding.modality import Stance
-from bot.understanding.tokens import Match, Message, Phrases
+from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary
 
@@ -63,13 +63,13 @@ class Mention:
     to_come: bool = False
 
 
-def negated(message: Message, start: int) -> bool:
+def negated(message: Tokens, start: int) -> bool:
     """Whether the person says not to be it: "nisam student"."""
     before = {message.word(start - back) for back in (1, 2)}
     return bool(before & _NEGATIONS) and message.word(start - 1) != ","
 
 
-def of_oneself(message: Message, start: int, stop: int) -> bool:
+def of_oneself(message: Tokens, start: int, stop: int) -> bool:
     """Whether it is said of oneself: "profesor sam", "as a lecturer"."""
     if message.word(stop) == "sam" or message.word(stop + 1) == "sam":
         return True
@@ -81,7 +81,7 @@ def of_oneself(message: Message, start: int, stop: int) -> bool:
     return False
 
 
-def of_others(message: Message, start: int, stop: int, *, itself: bool = False) -> bool:
+def of_others(message: Tokens, start: int, stop: int, *, itself: bool = False) -> bool:
     """Whether somebody else is meant: "moj profesor kaže", "od profesora", "our students"."""
     before = message.word(start - 1)
     if before in _OTHERS_DIRECTLY:
@@ -93,7 +93,7 @@ def of_others(message: Message, start: int, stop: int, *, itself: bool = False) 
     return not itself and bool(after & _OTHERS_AFTER)
 
 
-def holders(message: Message) -> tuple[Holder, ...]:
+def holders(message: Tokens) -> tuple[Holder, ...]:
     """Return whose each word is, in one pass from left to right.
 
     From "my daughter" on, what is said is hers, until the writer speaks of themselves.
@@ -108,11 +108,11 @@ def holders(message: Message) -> tuple[Holder, ...]:
     return tuple(found)
 
 
-def _names_somebody(match: Match[str]) -> bool:
+def _names_somebody(match: PhraseMatch[str]) -> bool:
     return match.value == _REPRESENTED
 
 
-def _turns(message: Message, matches: Sequence[Match[str]]) -> dict[int, Holder]:
+def _turns(message: Tokens, matches: Sequence[PhraseMatch[str]]) -> dict[int, Holder]:
     """Return the words from which on somebody else is spoken of; none where nobody is."""
     turns: dict[int, Holder] = {
         index: "asker"
@@ -132,12 +132,12 @@ def _turns(message: Message, matches: Sequence[Match[str]]) -> dict[int, Holder]
     return turns if introduced else {}
 
 
-def _is_english_i(message: Message, index: int) -> bool:
+def _is_english_i(message: Tokens, index: int) -> bool:
     return message.word(index + 1) in _AFTER_I or message.word(index - 1) in _BEFORE_I
 
 
 def subject_of(
-    message: Message,
+    message: Tokens,
     whose: tuple[Holder, ...],
     asked: Sequence[tuple[int, int]],
     told: Collection[Holder],
@@ -160,7 +160,7 @@ def subject_of(
     return "other" if "other" in told or "asker" not in told else "asker"
 
 
-def _is_own(message: Message, start: int, stop: int) -> bool:
+def _is_own(message: Tokens, start: int, stop: int) -> bool:
     cues = (match.start for match in _PEOPLE.find(message) if match.value == _FIRST)
     return any(start <= cue < stop for cue in cues) or any(
         message.words[index] == "i" and _is_english_i(message, index)
@@ -168,7 +168,7 @@ def _is_own(message: Message, start: int, stop: int) -> bool:
     )
 
 
-def _applied_as(message: Message, index: int) -> bool:
+def _applied_as(message: Tokens, index: int) -> bool:
     """Tell whether it is the role in which one applied: "prijavio se kao student"."""
     before = message.words[max(0, index - _REACH_OF_APPLYING) : index]
     return (
@@ -178,9 +178,7 @@ def _applied_as(message: Message, index: int) -> bool:
     )
 
 
-def roles_of(
-    message: Message, told: tuple[Stance, ...], whose: tuple[Holder, ...]
-) -> list[Mention]:
+def roles_of(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...]) -> list[Mention]:
     """Return every role that is the writer's or of whom they write for, from left to right."""
     found: list[Mention] = []
     others_until = -1

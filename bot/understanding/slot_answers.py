@@ -6,9 +6,9 @@ from typing import cast
 from bot.understanding.answers import (
     NOT_UNDERSTOOD,
     UNKNOWN,
-    Answer,
+    AnswerContext,
     AnswerReading,
-    Reply,
+    YesOrNo,
     only_number,
     yes_or_no,
 )
@@ -41,24 +41,24 @@ _FIRST_CALL = 2014
 _PUBLISHED = _VOCABULARY.stems("published")
 
 
-def truth(answer: Answer, fact: str) -> AnswerReading:
+def truth(answer: AnswerContext, fact: str) -> AnswerReading:
     """Yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
     stated = [one.value for one in statements(answer.message) if one.field == fact]
     told = stated[0] if stated else answer.understanding.case().get(fact)
     if isinstance(told, bool):
         return AnswerReading(told)
     match yes_or_no(answer.message):
-        case Reply.YES:
+        case YesOrNo.YES:
             return AnswerReading(value=True)
-        case Reply.NO:
+        case YesOrNo.NO:
             return AnswerReading(value=False)
-        case Reply.UNKNOWN:
+        case YesOrNo.UNKNOWN:
             return AnswerReading(UNKNOWN)
         case None:
             return NOT_UNDERSTOOD
 
 
-def registered(answer: Answer, fact: str) -> AnswerReading:
+def registered(answer: AnswerContext, fact: str) -> AnswerReading:
     """Yes or no; who names Belgrade's university as theirs is registered there."""
     told = truth(answer, fact)
     understanding = answer.understanding
@@ -70,7 +70,7 @@ def registered(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading(value=False) if elsewhere else told
 
 
-def choice(answer: Answer, fact: str) -> AnswerReading:
+def choice(answer: AnswerContext, fact: str) -> AnswerReading:
     """A role or a cycle; for the cycle of the mobility any cycle that is named."""
     told = _case(answer)
     value = told.get(fact)
@@ -90,7 +90,7 @@ def choice(answer: Answer, fact: str) -> AnswerReading:
     return NOT_UNDERSTOOD
 
 
-def year(answer: Answer, fact: str) -> AnswerReading:
+def year(answer: AnswerContext, fact: str) -> AnswerReading:
     """A year of study by its ordinal or number, with or without its noun."""
     value = _case(answer).get(fact)
     if value is not None:
@@ -106,19 +106,19 @@ def year(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading(year) if 1 <= year <= MOST_YEARS else NOT_UNDERSTOOD
 
 
-def duration(answer: Answer, fact: str) -> AnswerReading:
+def duration(answer: AnswerContext, fact: str) -> AnswerReading:
     """A length or two dates of the stay that is planned."""
     del fact
     return _length(answer, past=False)
 
 
-def earlier(answer: Answer, fact: str) -> AnswerReading:
+def earlier(answer: AnswerContext, fact: str) -> AnswerReading:
     """The length of earlier stays: several together, or none."""
     del fact
     return _length(answer, past=True)
 
 
-def _length(answer: Answer, *, past: bool) -> AnswerReading:
+def _length(answer: AnswerContext, *, past: bool) -> AnswerReading:
     if past and _none_used(answer):
         return AnswerReading({"months": 0})
     dates = find_dates(answer.message)
@@ -142,7 +142,7 @@ def _length(answer: Answer, *, past: bool) -> AnswerReading:
     return _bare_length(answer)
 
 
-def _told_of_before(answer: Answer, read: list[Length]) -> list[Length]:
+def _told_of_before(answer: AnswerContext, read: list[Length]) -> list[Length]:
     """Return the lengths of an answer about earlier stays without those told as a plan."""
     told = stances(answer.message)
     planned = [
@@ -153,7 +153,7 @@ def _told_of_before(answer: Answer, read: list[Length]) -> list[Length]:
     return [length for length in read if length not in planned] or read
 
 
-def _names_a_semester_too(answer: Answer, read: list[Length]) -> bool:
+def _names_a_semester_too(answer: AnswerContext, read: list[Length]) -> bool:
     """As in "semestar i 2 meseca": two earlier stays that cannot be added."""
     covered = {index for length in read for index in range(length.start, length.stop)}
     return any(
@@ -162,19 +162,19 @@ def _names_a_semester_too(answer: Answer, read: list[Length]) -> bool:
     )
 
 
-def _none_used(answer: Answer) -> bool:
+def _none_used(answer: AnswerContext) -> bool:
     words = [word for word in answer.message.words if word[0].isalnum()]
     numbers_told = [number.value for number in answer.numbers.values()]
     if numbers_told:
         return set(numbers_told) == {0}
     return (
         _case(answer).get("used") == {"months": 0}
-        or yes_or_no(answer.message) is Reply.NO
+        or yes_or_no(answer.message) is YesOrNo.NO
         or bool(set(words) & _NOTHING)
     )
 
 
-def _bare_length(answer: Answer) -> AnswerReading:
+def _bare_length(answer: AnswerContext) -> AnswerReading:
     """A number or a semester alone; what a lone number counts, only the person can tell."""
     words = answer.message.words
     if any(word.startswith("semest") for word in words) and not answer.numbers:
@@ -188,7 +188,7 @@ def _bare_length(answer: Answer) -> AnswerReading:
     return AnswerReading(None, ({"days": count}, *months))
 
 
-def _others(answer: Answer) -> list[str]:
+def _others(answer: AnswerContext) -> list[str]:
     """The words that belong to no number."""
     counted = {
         index for number in answer.numbers.values() for index in range(number.start, number.stop)
@@ -196,11 +196,11 @@ def _others(answer: Answer) -> list[str]:
     return [word for index, word in enumerate(answer.message.words) if index not in counted]
 
 
-def _case(answer: Answer) -> Mapping[str, FactValue]:
+def _case(answer: AnswerContext) -> Mapping[str, FactValue]:
     return cast("Mapping[str, FactValue]", answer.understanding.case())
 
 
-def _told(answer: Answer, slot: str) -> FactValue | None:
+def _told(answer: AnswerContext, slot: str) -> FactValue | None:
     """Return the value of a slot, also one that was told as about so much."""
     if slot == "days":
         return in_days(_told(answer, "duration"))
@@ -208,7 +208,7 @@ def _told(answer: Answer, slot: str) -> FactValue | None:
     return cast("FactValue", told[0].value) if len({str(one.value) for one in told}) == 1 else None
 
 
-def amount(answer: Answer, fact: str) -> AnswerReading:
+def amount(answer: AnswerContext, fact: str) -> AnswerReading:
     """A number, with or without its unit."""
     value = _told(answer, fact)
     if value is None:
@@ -219,26 +219,26 @@ def amount(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading(value)
 
 
-def whole(answer: Answer, fact: str) -> AnswerReading:
+def whole(answer: AnswerContext, fact: str) -> AnswerReading:
     """A whole number, with or without its unit."""
     told = amount(answer, fact)
     return told if isinstance(told.value, int) else NOT_UNDERSTOOD
 
 
-def whole_or_none(answer: Answer, fact: str) -> AnswerReading:
+def whole_or_none(answer: AnswerContext, fact: str) -> AnswerReading:
     """A whole number; "no" is 0."""
-    if not answer.numbers and yes_or_no(answer.message) is Reply.NO:
+    if not answer.numbers and yes_or_no(answer.message) is YesOrNo.NO:
         return AnswerReading(0)
     return whole(answer, fact)
 
 
-def _is_a_question(answer: Answer) -> bool:
+def _is_a_question(answer: AnswerContext) -> bool:
     """Whether a number in it is part of a question or a story, not the answer itself."""
     words = answer.message.words
     return len(words) > _MOST_WORDS or (words[-1:] == ("?",) and len(words) > _MOST_WORDS_ASKED)
 
 
-def mark(answer: Answer, fact: str) -> AnswerReading:
+def mark(answer: AnswerContext, fact: str) -> AnswerReading:
     """A letter, a grade or points: a lone number from 5 to 10 is a grade."""
     del fact
     for kind in MARKS:
@@ -257,7 +257,7 @@ def mark(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading({"points": float(number)})
 
 
-def semester_start(answer: Answer, fact: str) -> AnswerReading:
+def semester_start(answer: AnswerContext, fact: str) -> AnswerReading:
     """One date, or a day told from today."""
     del fact
     told = relative_day(answer.message, answer.today)
@@ -268,7 +268,7 @@ def semester_start(answer: Answer, fact: str) -> AnswerReading:
     return NOT_UNDERSTOOD if days is None else AnswerReading(days[0].isoformat())
 
 
-def programme(answer: Answer, fact: str) -> AnswerReading:
+def programme(answer: AnswerContext, fact: str) -> AnswerReading:
     """A programme by any of its names, also by those that are too general in free text."""
     del fact
     named = answer.understanding.programmes or tuple(
@@ -279,7 +279,7 @@ def programme(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading(None, named) if named else NOT_UNDERSTOOD
 
 
-def rates(answer: Answer, fact: str) -> AnswerReading:
+def rates(answer: AnswerContext, fact: str) -> AnswerReading:
     """A call by its year, or the amounts that the university publishes."""
     del fact
     told = _told(answer, "rates")
@@ -292,7 +292,7 @@ def rates(answer: Answer, fact: str) -> AnswerReading:
     return AnswerReading("ub-published") if published else NOT_UNDERSTOOD
 
 
-def institution(answer: Answer, fact: str) -> AnswerReading:
+def institution(answer: AnswerContext, fact: str) -> AnswerReading:
     """One of the three institutions; "Kragujevac" alone may be two of them."""
     del fact
     named = institutions(answer.message, stances(answer.message))

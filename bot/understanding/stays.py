@@ -14,7 +14,7 @@ from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.modality import Stance, stance_of
 from bot.understanding.people import People
 from bot.understanding.roles import Mention
-from bot.understanding.tokens import Message
+from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import FactValue, Found, Holder, Unclear
 from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
@@ -33,7 +33,7 @@ _WHOLE = _VOCABULARY.words("whole")
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class ToldStay:
     """A length or two dates, with how it was told.
 
     Attributes:
@@ -53,7 +53,7 @@ class Stay:
     wished: bool = True
 
     @classmethod
-    def of(cls, message: Message, told: tuple[Stance, ...], length: Length) -> Self:
+    def of(cls, message: Tokens, told: tuple[Stance, ...], length: Length) -> Self:
         """A length as the message tells it."""
         stance = stance_of(message, told, length.start, length.stop)
         past, wished = stance is Stance.PAST, stance is Stance.PLAN
@@ -61,10 +61,10 @@ class Stay:
 
 
 def stays_between(
-    message: Message, told: tuple[Stance, ...], dates: list[Dates], today: date
-) -> tuple[list[Stay], list[Unclear]]:
+    message: Tokens, told: tuple[Stance, ...], dates: list[Dates], today: date
+) -> tuple[list[ToldStay], list[Unclear]]:
     """Stays told by their first and last day; a last day before the first one is unclear."""
-    found: list[Stay] = []
+    found: list[ToldStay] = []
     unclear: list[Unclear] = []
     months = months_alone(message)
     if months is not None:
@@ -77,11 +77,11 @@ def stays_between(
         if days is None:
             unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
         else:
-            found.append(Stay(as_iso(*days), past, one.start, one.stop, one.how))
+            found.append(ToldStay(as_iso(*days), past, one.start, one.stop, one.how))
     return found, unclear
 
 
-def _between_months(message: Message, start: int, stop: int) -> Unclear:
+def _between_months(message: Tokens, start: int, stop: int) -> Unclear:
     """Return what "September to January" may be: from its end to its beginning, or both whole."""
     named = [month for at in range(start, stop) if (month := month_at(message, at)) is not None]
     whole = (named[-1] - named[0]) % 12 + 1
@@ -92,8 +92,8 @@ def _between_months(message: Message, start: int, stop: int) -> Unclear:
 
 
 def stays_as_facts(
-    message: Message,
-    stays: list[Stay],
+    message: Tokens,
+    stays: list[ToldStay],
     who: People,
     whose: tuple[Holder, ...],
     aside: frozenset[int],
@@ -137,12 +137,12 @@ def stays_as_facts(
 
 
 def _used(
-    message: Message, past: list[Stay], who: People, whose: tuple[Holder, ...]
+    message: Tokens, past: list[ToldStay], who: People, whose: tuple[Holder, ...]
 ) -> tuple[list[Found], list[Unclear]]:
     """Return what was used in each cycle, together."""
     found: list[Found] = []
     unclear: list[Unclear] = []
-    groups: dict[tuple[Holder, str | None], list[Stay]] = {}
+    groups: dict[tuple[Holder, str | None], list[ToldStay]] = {}
     for stay in past:
         cycle = cycle_of_stay(message, stay, who.cycles) or who.past_cycle
         groups.setdefault((whose[stay.start], cycle), []).append(stay)
@@ -160,7 +160,7 @@ def _used(
     return found, unclear
 
 
-def cycle_of_stay(message: Message, stay: Stay, cycles: tuple[Mention, ...]) -> str | None:
+def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) -> str | None:
     """Return the cycle named nearest to a stay in its clause; None where none is."""
     nearest: tuple[int, str] | None = None
     for cycle in cycles:
@@ -178,14 +178,14 @@ def cycle_of_stay(message: Message, stay: Stay, cycles: tuple[Mention, ...]) -> 
     return nearest[1] if nearest else None
 
 
-def _of_mobility(message: Message, planned: list[Stay]) -> bool:
+def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
     """Whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
     return bool(planned) or any(
         word in _SPENT or word.startswith(_MOBILITY) for word in message.words
     )
 
 
-def _names_a_semester(message: Message, stay: Stay) -> bool:
+def _names_a_semester(message: Tokens, stay: ToldStay) -> bool:
     """Whether a semester was named without a number."""
     return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
 

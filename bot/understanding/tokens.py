@@ -35,7 +35,7 @@ _GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Tokens:
     """A text taken apart.
 
     Attributes:
@@ -94,13 +94,13 @@ class Message:
         return self.ends_sentence(index) if word == "." else word in CLAUSE_ENDS
 
 
-def take_apart(text: str) -> Message:
+def take_apart(text: str) -> Tokens:
     """The words of a text, in linear time; of a text beyond all sense the first ones."""
     folded = fold(text).translate(_APOSTROPHES)
     matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
     words = tuple(match["sign"] or match.group() for match in matches)
-    return Message(
+    return Tokens(
         text=text,
         folded=folded,
         words=words,
@@ -112,7 +112,7 @@ def take_apart(text: str) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Match(Generic[Value]):
+class PhraseMatch(Generic[Value]):
     """A phrase of a table, found in a message.
 
     Attributes:
@@ -166,9 +166,9 @@ class Phrases(Generic[Value]):
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         _candidates.cache_clear()
 
-    def find(self, message: Message) -> list[Match[Value]]:
+    def find(self, message: Tokens) -> list[PhraseMatch[Value]]:
         """Every phrase of the message from left to right, the longest where several begin."""
-        found: list[Match[Value]] = []
+        found: list[PhraseMatch[Value]] = []
         read_until = 0
         for index in message.beginnings.get(self._place, ()):
             if index < read_until:
@@ -179,18 +179,18 @@ class Phrases(Generic[Value]):
                 read_until = match.stop
         return found
 
-    def at(self, message: Message, index: int) -> Match[Value] | None:
+    def at(self, message: Tokens, index: int) -> PhraseMatch[Value] | None:
         """The longest phrase that begins with this word; of two as long, the first of the table."""
-        best: Match[Value] | None = None
+        best: PhraseMatch[Value] | None = None
         if self._place not in message.beginnings or index >= len(message.words):
             return best
         for steps, value in self._beginning(message.words[index]):
             stop = _follow(message, steps, index + 1) if steps else index + 1
             if stop is not None and (best is None or stop > best.stop):
-                best = Match(value, index, stop)
+                best = PhraseMatch(value, index, stop)
         return best
 
-    def may_begin_in(self, message: Message) -> bool:
+    def may_begin_in(self, message: Tokens) -> bool:
         """Whether a word of the message begins a phrase of the table."""
         return self._place in message.beginnings
 
@@ -260,7 +260,7 @@ def _steps(phrase: str) -> Iterator[_Step]:
         after_gap = False
 
 
-def _follow(message: Message, steps: tuple[_Step, ...], index: int) -> int | None:
+def _follow(message: Tokens, steps: tuple[_Step, ...], index: int) -> int | None:
     """Where the phrase ends whose first word has been found, None when it does not go on so."""
     for step in steps:
         place = _next_place(message, step, index)
@@ -270,7 +270,7 @@ def _follow(message: Message, steps: tuple[_Step, ...], index: int) -> int | Non
     return index
 
 
-def _next_place(message: Message, step: _Step, index: int) -> int | None:
+def _next_place(message: Tokens, step: _Step, index: int) -> int | None:
     left = _GAP if step.after_gap else 0
     while index < len(message):
         word = message.words[index]

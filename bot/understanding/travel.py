@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.understanding.counted_lengths import Length
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Message, Phrases
+from bot.understanding.tokens import Phrases, Tokens
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -60,7 +60,7 @@ class Travel:
         return [without if stay is told[-1] else stay for stay in stays]
 
 
-def travel(message: Message, numbers: Mapping[int, Number]) -> Travel:
+def travel(message: Tokens, numbers: Mapping[int, Number]) -> Travel:
     """What a message says of the journey, of inclusion and of the call."""
     found: list[Found] = []
     unclear: list[Unclear] = []
@@ -76,7 +76,7 @@ def travel(message: Message, numbers: Mapping[int, Number]) -> Travel:
     return Travel(tuple(found), tuple(unclear), frozenset(taken), included)
 
 
-def _means(message: Message, found: list[Found], unclear: list[Unclear]) -> None:
+def _means(message: Tokens, found: list[Found], unclear: list[Unclear]) -> None:
     means = [
         match
         for match in _MEANS.find(message)
@@ -90,7 +90,7 @@ def _means(message: Message, found: list[Found], unclear: list[Unclear]) -> None
         unclear.append(Unclear("green_travel", "conflict", span, (True, False)))
 
 
-def _rejected(message: Message, start: int) -> bool:
+def _rejected(message: Tokens, start: int) -> bool:
     """As in "Umesto avionom", "not by train", "neću avionom": this one is not taken."""
     for back in (1, 2, 3):
         if start < back or message.ends_clause(start - back):
@@ -104,13 +104,13 @@ def _rejected(message: Message, start: int) -> bool:
     return False
 
 
-def _verb(message: Message, start: int) -> bool:
+def _verb(message: Tokens, start: int) -> bool:
     """As in "To train staff" is no train."""
     return message.words[start] == "train" and message.word(start - 1) == "to"
 
 
 def _days(
-    message: Message,
+    message: Tokens,
     numbers: Mapping[int, Number],
     found: list[Found],
     unclear: list[Unclear],
@@ -136,7 +136,7 @@ def _days(
 
 
 def _days_of_travel(
-    message: Message, numbers: Mapping[int, Number], index: int
+    message: Tokens, numbers: Mapping[int, Number], index: int
 ) -> tuple[int | None, int, int] | None:
     number = numbers.get(index)
     if number is not None and number.stop < len(message):
@@ -154,7 +154,7 @@ def _days_of_travel(
     return None if number is None else (number.whole, index, number.stop)
 
 
-def _is_included(message: Message, start: int, numbers: Mapping[int, Number]) -> bool:
+def _is_included(message: Tokens, start: int, numbers: Mapping[int, Number]) -> bool:
     """Tell whether days of travel are said to be part of the length told before them."""
     for back in range(min(3, start), 0, -1):
         match = _INCLUDED_BEFORE.at(message, start - back)
@@ -166,7 +166,7 @@ def _is_included(message: Message, start: int, numbers: Mapping[int, Number]) ->
 
 
 def _number_behind(
-    message: Message, numbers: Mapping[int, Number], index: int
+    message: Tokens, numbers: Mapping[int, Number], index: int
 ) -> tuple[int | None, int, int] | None:
     """As in "Put 2 dana", "travel 2 days"."""
     if message.words[index] not in {"put", "putovanje", "travel", "puta"}:
@@ -179,7 +179,7 @@ def _number_behind(
 
 
 def _distance(
-    message: Message, numbers: Mapping[int, Number], found: list[Found], unclear: list[Unclear]
+    message: Tokens, numbers: Mapping[int, Number], found: list[Found], unclear: list[Unclear]
 ) -> None:
     for index, number in numbers.items():
         if number.stop >= len(message) or _KILOMETRES.at(message, number.stop) is None:
@@ -191,14 +191,14 @@ def _distance(
             found.append(Found("distance_km", number.whole, index, number.stop + 1))
 
 
-def _inclusion(message: Message, found: list[Found]) -> None:
+def _inclusion(message: Tokens, found: list[Found]) -> None:
     for match in _INCLUSION.find(message):
         before = {message.word(match.start - back) for back in (1, 2, 3)}
         value = not before & _NO_INCLUSION
         found.append(Found("fewer_opportunities", value, match.start, match.stop))
 
 
-def _rates(message: Message, numbers: Mapping[int, Number], found: list[Found]) -> None:
+def _rates(message: Tokens, numbers: Mapping[int, Number], found: list[Found]) -> None:
     """As in "konkurs 2024", "call of 2023": the set of that year, whether or not it exists."""
     calls = {match.start: match.stop for match in _CALL.find(message)}
     for index, number in numbers.items() if calls else ():

@@ -19,8 +19,8 @@ from bot.understanding.people import ORDER, People, people
 from bot.understanding.programmes import programmes, programmes_set_aside
 from bot.understanding.roles import holders, subject_of
 from bot.understanding.split_questions import question_spans
-from bot.understanding.stays import Stay, stays_as_facts, stays_between
-from bot.understanding.tokens import Message, Span, take_apart
+from bot.understanding.stays import ToldStay, stays_as_facts, stays_between
+from bot.understanding.tokens import Span, Tokens, take_apart
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
@@ -41,7 +41,7 @@ _WISHED = frozenset({"duration", "programme"})
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
 
 
-class Origin:
+class TextPositions:
     """Maps spans of a folded text to spans of the text that was folded.
 
     Folding makes "Њ" two letters and drops what is invisible, so places move.
@@ -86,7 +86,7 @@ def understand(text: str, today: date) -> Understanding:
     return _understand(take_apart(text), today)
 
 
-def _understand(message: Message, today: date) -> Understanding:
+def _understand(message: Tokens, today: date) -> Understanding:
     counts = numbers(message)
     told = stances(message)
     whose = holders(message)
@@ -108,7 +108,7 @@ def _understand(message: Message, today: date) -> Understanding:
     plain = journey.alone(plain)
     replacing, corrected = replacements(message, counts, plain, aside)
     between, imprecise = stays_between(message, told, dates, today)
-    stays = [*between, *(Stay.of(message, told, length) for length in (*plain, *replacing))]
+    stays = [*between, *(ToldStay.of(message, told, length) for length in (*plain, *replacing))]
     notes.add((), [*unclear, *imprecise, *corrected])
     notes.add(
         *stays_as_facts(message, stays, who, whose, aside, asks_what_is_left=asks_what_is_left)
@@ -136,7 +136,7 @@ def _understand(message: Message, today: date) -> Understanding:
     )
     notes.span("programme", *(span for _, span in planned))
     values = _that_matter(values, {name for name, _ in planned})
-    origin = Origin(message.text, message.folded)
+    origin = TextPositions(message.text, message.folded)
     clauses = question_spans(message.text)
     rejected = programmes_set_aside(message, aside, doctoral=doctoral)
     slots = [
@@ -178,7 +178,7 @@ def _understand(message: Message, today: date) -> Understanding:
     )
 
 
-def _with_wishes(message: Message, origin: Origin, slots: list[SlotValue]) -> list[SlotValue]:
+def _with_wishes(message: Tokens, origin: TextPositions, slots: list[SlotValue]) -> list[SlotValue]:
     """Tell planned stays and programmes that were only wished for."""
     wished = wished_from(message)
     if not wished:
@@ -212,7 +212,7 @@ def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str
     return {name: value for name, value in values.items() if name not in useless}
 
 
-def _kragujevac(origin: Origin, named: Named) -> tuple[Ambiguity, ...]:
+def _kragujevac(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
     """Two of the three are in Kragujevac: which of them is meant has to be asked."""
     return tuple(
         Ambiguity("institution", ("uk", "asss"), origin.span(span), "city")
@@ -227,10 +227,10 @@ def _is_limit(one: Unclear) -> bool:
 
 
 def _questions(
-    message: Message,
+    message: Tokens,
     asked: Iterable[tuple[QuestionKind, int, int]],
     clauses: tuple[Span, ...],
-    origin: Origin,
+    origin: TextPositions,
 ) -> Iterator[AskedQuestion]:
     for kind, start, stop in asked:
         span = origin.span(message.span(start, stop))
@@ -239,7 +239,7 @@ def _questions(
 
 
 def _slots(
-    notes: "_Notes", origin: Origin, values: Mapping[str, FactValue], about: Holder
+    notes: "_Notes", origin: TextPositions, values: Mapping[str, FactValue], about: Holder
 ) -> Iterator[SlotValue]:
     for one in notes.kept:
         if one.of == about and one.time != "negated" and one.field not in {*values, "used"}:
@@ -249,14 +249,14 @@ def _slots(
         yield SlotValue(one.field, one.value, span, one.of, one.cycle, one.time, sure)
 
 
-def _marks(message: Message, origin: Origin, marks: Marks) -> Iterator[SlotValue]:
+def _marks(message: Tokens, origin: TextPositions, marks: Marks) -> Iterator[SlotValue]:
     for mark in marks.found:
         span = origin.span(message.span(mark.start, mark.stop))
         yield SlotValue(mark.field, mark.value, span)
 
 
 def _programmes(
-    origin: Origin,
+    origin: TextPositions,
     about: Holder,
     planned: Sequence[tuple[str, Span]],
     rejected: Sequence[tuple[str, Span]],
@@ -268,7 +268,7 @@ def _programmes(
 
 
 def _named(
-    origin: Origin, about: Holder, named: Named, begins: tuple[date, Span] | None
+    origin: TextPositions, about: Holder, named: Named, begins: tuple[date, Span] | None
 ) -> Iterator[SlotValue]:
     for name, span in named.places:
         if name != KRAGUJEVAC:
@@ -277,7 +277,7 @@ def _named(
         yield SlotValue("semester_start", begins[0].isoformat(), origin.span(begins[1]), about)
 
 
-def _limits(notes: "_Notes", origin: Origin, about: Holder) -> Iterator[SlotValue]:
+def _limits(notes: "_Notes", origin: TextPositions, about: Holder) -> Iterator[SlotValue]:
     for one in notes.unclear:
         if _is_limit(one):
             yield SlotValue(
@@ -288,7 +288,7 @@ def _limits(notes: "_Notes", origin: Origin, about: Holder) -> Iterator[SlotValu
 class _Notes:
     """Everything found so far; of several values of a person's fact only an agreement stays."""
 
-    def __init__(self, message: Message, whose: tuple[Holder, ...]) -> None:
+    def __init__(self, message: Tokens, whose: tuple[Holder, ...]) -> None:
         self._message = message
         self._whose = whose
         self._conflicts: set[tuple[str, Holder, str | None, str]] = set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.numbers import Number, cardinal, is_ordinal, ordinal, parse_digits
-from bot.understanding.tokens import DASHES, Message, Phrases
+from bot.understanding.tokens import DASHES, Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("dates")
@@ -61,7 +61,7 @@ def may_begin_a_date(word: str) -> bool:
     )
 
 
-def day_alone(message: Message, index: int) -> PartialDate | None:
+def day_alone(message: Tokens, index: int) -> PartialDate | None:
     """Read a day whose month stands elsewhere."""
     number = ordinal(message, index) or _whole_digits(message, index)
     if number is None or number.whole is None or not 1 <= number.whole <= 31:
@@ -69,14 +69,14 @@ def day_alone(message: Message, index: int) -> PartialDate | None:
     return PartialDate(number.whole, None, None, index, number.stop)
 
 
-def _whole_digits(message: Message, index: int) -> Number | None:
+def _whole_digits(message: Tokens, index: int) -> Number | None:
     word = message.word(index)
     if not (word.isascii() and word.isdigit()):
         return None
     return Number(parse_digits(word), index, index + 1)
 
 
-def date_at(message: Message, index: int) -> PartialDate | None:
+def date_at(message: Tokens, index: int) -> PartialDate | None:
     """Read the date that begins at this word, if one does."""
     word = message.word(index)
     if "0" <= word[:1] <= "9":
@@ -84,7 +84,7 @@ def date_at(message: Message, index: int) -> PartialDate | None:
     return _day_first(message, index) or _month_first(message, index) or _edge(message, index)
 
 
-def _iso(message: Message, index: int) -> PartialDate | None:
+def _iso(message: Tokens, index: int) -> PartialDate | None:
     """Read "2027-02-15", "2027/02/15", "2027.02.15."."""
     word = message.word(index)
     if word.count(".") == 2 and len(word.split(".")[0]) == 4:
@@ -100,11 +100,11 @@ def _iso(message: Message, index: int) -> PartialDate | None:
     return _checked(day, month, year, index, index + 5)
 
 
-def _behind_a_point(message: Message, index: int) -> int:
+def _behind_a_point(message: Tokens, index: int) -> int:
     return index + 1 if message.word(index) == "." and message.glued(index) else index
 
 
-def _in_digits(message: Message, index: int) -> PartialDate | None:
+def _in_digits(message: Tokens, index: int) -> PartialDate | None:
     """Read "15.2.2026", "15.02.", "15. 2. 2026.", "15/2/2026", "15-2-2026"."""
     word = message.word(index)
     parts = word.split(".")
@@ -135,7 +135,7 @@ def _in_digits(message: Message, index: int) -> PartialDate | None:
     return None
 
 
-def _day_first(message: Message, index: int) -> PartialDate | None:
+def _day_first(message: Tokens, index: int) -> PartialDate | None:
     """Read "15. februara 2026", "15th of February", "petnaestog februara", "1. III 2027"."""
     number = ordinal(message, index) or _whole_digits(message, index)
     if number is None:
@@ -152,7 +152,7 @@ def _day_first(message: Message, index: int) -> PartialDate | None:
     return None if year is None else _checked(number.whole, month, year, index, stop)
 
 
-def _month_first(message: Message, index: int) -> PartialDate | None:
+def _month_first(message: Tokens, index: int) -> PartialDate | None:
     """Read "February 15th, 2026", "Sept 2 to ..."; not the "March 14 people" of "in March"."""
     month = month_at(message, index)
     if month is None:
@@ -165,14 +165,14 @@ def _month_first(message: Message, index: int) -> PartialDate | None:
     return _checked(number.whole, month, year, index, stop)
 
 
-def _counts_something(message: Message, index: int, number: Number) -> bool:
+def _counts_something(message: Tokens, index: int, number: Number) -> bool:
     after = message.word(number.stop)
     if not after[:1].isalpha():
         return False
     return after.startswith(_COUNTED_BY_A_DAY) or message.word(index - 1) in {"in", "u"}
 
 
-def _edge(message: Message, index: int) -> PartialDate | None:
+def _edge(message: Tokens, index: int) -> PartialDate | None:
     """Read "kraja juna" as its last day, "pocetak oktobra" as its first, "mid-May" as the 15th."""
     if index >= len(message):
         return None
@@ -188,13 +188,13 @@ def _edge(message: Message, index: int) -> PartialDate | None:
     return PartialDate(edge.value, month, year, index, stop, how=how)
 
 
-def month_at(message: Message, index: int) -> int | None:
+def month_at(message: Tokens, index: int) -> int | None:
     """Return the month that a word names."""
     word = message.word(index)
     return MONTHS.value(word) if word else None
 
 
-def year_behind(message: Message, index: int) -> tuple[int | None, int]:
+def year_behind(message: Tokens, index: int) -> tuple[int | None, int]:
     """Return the year behind a date, with the index after it."""
     place = index
     while message.word(place) in {".", ",", "'"} and place < index + 2:
@@ -208,7 +208,7 @@ def year_behind(message: Message, index: int) -> tuple[int | None, int]:
     return _year_in_words(message, place) or (None, index)
 
 
-def _year_in_words(message: Message, index: int) -> tuple[int, int] | None:
+def _year_in_words(message: Tokens, index: int) -> tuple[int, int] | None:
     """Read "dve hiljade dvadeset sedme", "two thousand and twenty-seven", "twenty twenty-six"."""
     words = message.word(index), message.word(index + 1)
     if words in _YEAR_CENTURIES:
@@ -227,7 +227,7 @@ def _year_in_words(message: Message, index: int) -> tuple[int, int] | None:
     return _FIRST_YEAR + (number.whole or 0), number.stop
 
 
-def _year_of_a_month(message: Message, index: int) -> tuple[int | None, int]:
+def _year_of_a_month(message: Tokens, index: int) -> tuple[int | None, int]:
     """Return the year behind a month, or behind a day of it, also one of two digits.
 
     Two digits are a year where nothing can be counted by them: "1 Sep 26 - 31 Jan 27", not
@@ -246,7 +246,7 @@ def _year_of_a_month(message: Message, index: int) -> tuple[int | None, int]:
     return (_full_year(digits), after) if closed or joined else (None, index)
 
 
-def _goes_on_as_a_date(message: Message, index: int) -> bool:
+def _goes_on_as_a_date(message: Tokens, index: int) -> bool:
     """Tell whether a date begins behind the dash: a day with its month, or the month first."""
     place = index + 1 if message.word(index) == "the" else index
     word = message.word(place)

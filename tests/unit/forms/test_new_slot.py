@@ -20,7 +20,7 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading, understand
-from bot.understanding.answers import NOT_UNDERSTOOD, Answer
+from bot.understanding.answers import NOT_UNDERSTOOD, AnswerContext
 from knowledge import load_knowledge
 from locales import Locale, Text, catalogue
 from rules import load_rulebook
@@ -37,7 +37,7 @@ MESSAGES = {
 }
 
 
-def _pet(answer: Answer, _slot: str) -> AnswerReading:
+def _pet(answer: AnswerContext, _slot: str) -> AnswerReading:
     named = {"cat", "dog"} & set(answer.message.words)
     return AnswerReading(named.pop()) if len(named) == 1 else NOT_UNDERSTOOD
 
