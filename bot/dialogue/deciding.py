@@ -288,6 +288,11 @@ class Decider:
 
     def _asks_else(self, computed: Interview, message: Message) -> bool:
         """Whether an entry surely answers something that only mentions the case."""
+        if computed.tool == "grade":
+            # "Where is a course with grade A written down?" asks for no conversion.
+            found = self._sure(message)
+            surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
+            return surely and found is not None and found.entry.tool != "grade"
         if computed.tool not in policy.VERDICTS or kinds.is_a_length(
             message.reading, message.session.said
         ):

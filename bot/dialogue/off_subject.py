@@ -20,7 +20,8 @@ _STEMS = (
     "cikl cycle ciklus nivo mesec month dan day duration traja rok deadlin papir dokument "
     "document paper potvrd confirm izvestaj report vrat return uslov condition eligib rang "
     "rank kriterij criteri ponovo again zero inkluz inclus mundus ka131 ka171 ub uk asss csc "
-    "ceepus fulbright dsu trip stay boravak boravk "
+    "ceepus fulbright dsu trip stay boravak boravk ostan ostaj program fresher freshm brucos "
+    "mogucnost opportun "
 ).split()
 # Words that begin so and belong to everyday life as well.
 _EVERYDAY = frozenset("sta para put puta dan dana day days dom bus voz again year month".split())

@@ -247,7 +247,9 @@ def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:
     if role == "graduate":
         return "traineeship"
     outsider = said.get("registered") is False
-    semesters = isinstance(duration := said.get("duration"), Mapping) and "semesters" in duration
-    if outsider or semesters or exchange:
+    duration = said.get("duration")
+    unit = set(duration) if isinstance(duration, Mapping) else set[str]()
+    # "Abroad for 20 days" may be any stay; only weeks of study are called an exchange.
+    if outsider or "semesters" in unit or (exchange and unit != {"days"}):
         return "study"
     return None

@@ -65,6 +65,8 @@ class Offer:
 class TinyAssistant:
     """Counts what a person said, and does what the first word says."""
 
+    second_opinion: str | None = None
+
     def __init__(self) -> None:
         self.heard: list[Event] = []
 
