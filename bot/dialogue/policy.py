@@ -45,7 +45,7 @@ GAP_SHARE = 0.8
 # From here on a single word is taken as a question of its own.
 ONE_WORD = 0.8
 # Where no word of the subject stands in a message, an entry has to be this sure.
-SURE_WITHOUT_THE_SUBJECT = 0.6
+SURE_WITHOUT_THE_SUBJECT = 0.65
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS = 0.6, 4
