@@ -147,6 +147,12 @@ def goes_on(reading: Understanding) -> bool:
     return opened or (len(said) <= policy.SHORT_WHAT_IF and not _any(said, _ASKING))
 
 
+def opens_as_a_follow_up(reading: Understanding) -> bool:
+    """Whether a message begins as what goes on from another: "and for 6 months?"."""
+    said = words(reading)
+    return bool(said) and said[0] in _GOING_ON and len(said) <= policy.WHAT_IF_WORDS
+
+
 def words(reading: Understanding) -> Sequence[str]:
     """The words of a message, folded."""
     return _WORD.findall(reading.folded)

@@ -13,7 +13,7 @@ from bot.dialogue.policy import Step
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher, of_others, worth_offering
-from bot.dialogue.rules_answers import RulesAnswers
+from bot.dialogue.rules_answers import RulesAnswers, is_in_months
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome, Turn
@@ -26,11 +26,12 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import Understanding, understand
+from bot.understanding import QuestionKind, Understanding, understand
 from knowledge import Kind, Match
 from rules import Verdict
 
 _GRADES = "asss-recognition/grades"
+_WHO = ("role", "cycle", "programme")
 # The field of a reading that a slot is read from, where it has another name.
 
 Handler = Callable[[Message], Outcome | None]
@@ -84,6 +85,7 @@ class Decider:
             Step.WHOSE_RULE: self._whose_rule,
             Step.ENTRY: self._entry,
             Step.NEAR_MISSES: self._near_misses,
+            Step.IN_CONVERSATION: self._in_conversation,
             Step.OFF_SUBJECT: self._off_subject,
             Step.HONEST_REFUSAL: self._refusal,
         }
@@ -102,7 +104,7 @@ class Decider:
             # Asking about another institution once does not move the person there.
             institution = reading.institution
         noted = replace(session, said=said, case=known, institution=institution)
-        return replace(message, session=noted)
+        return replace(message, session=noted, before=session.said)
 
     # Before anything is looked for ---------------------------------------------------------------
 
@@ -209,6 +211,8 @@ class Decider:
         if other is None:
             return None
         kept = self._with_changes(message, other)
+        if session.interview is not None and other.tool != session.interview.tool:
+            return self._open(other, replace(message, session=kept))
         return self.forms.what_if(kept, other, message.voice, today)
 
     def _with_changes(self, message: Message, other: Interview) -> Session:
@@ -274,6 +278,8 @@ class Decider:
     # The rules -----------------------------------------------------------------------------------
 
     def _case_to_rules(self, message: Message) -> Outcome | None:
+        if self._asks_for_an_amount_again(message):
+            return self._overview(kinds.MONEY, message)
         computed = self._after_a_rate(message)
         if computed is None:
             computed = self._computed(message.reading, message)
@@ -324,6 +330,52 @@ class Decider:
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
 
+    def _asks_for_an_amount_again(self, message: Message) -> bool:
+        """Whether "and for 6 months?" goes on from an amount; only short stays have one."""
+        session, reading = message.session, message.reading
+        said = session.said
+        of_money = (
+            session.last.computed
+            and session.interview is not None
+            and session.interview.tool == "grant"
+        )
+        asked = {one.kind for one in reading.questions}
+        too_long = is_in_months(said.get("duration"))
+        verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
+        named = reading.institution not in (None, "ub") or reading.names_another_institution
+        goes_on = kinds.opens_as_a_follow_up(reading)
+        return of_money and too_long and goes_on and not verdict and not named
+
+    def _spoken_of(self, message: Message) -> dict[str, Json]:
+        """Who and which mobility is spoken of, where a short message tells only of the stay."""
+        session, reading = message.session, message.reading
+        said = session.said
+        short = len(kinds.words(reading)) <= policy.SHORT_CASE
+        of_the_stay = said.keys() & {"duration", "hours", "ects"}
+        elsewhere = reading.institutions or reading.names_another_institution
+        if (
+            not of_the_stay
+            or not short
+            or elsewhere
+            or reading.programmes
+            or said.keys() & set(_WHO)
+        ):
+            return {}
+        if session.last.computed and session.interview is not None:
+            answers = session.interview.answers
+            return {slot: answers[slot] for slot in _WHO if slot in answers}
+        told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
+        subject = follow_up.subject_of(session, self.matcher.knowledge)
+        if told or subject is None:
+            return told
+        if subject.matter == follow_up.STAFF:
+            known = session.case.get("role")
+            return {"role": follow_up.STAFF} if known is None else {}
+        # What stands beside entries about one kind of mobility may be about any.
+        entry = subject.entry
+        own = entry is not None and entry.programme is not None
+        return {"programme": subject.matter} if own else {}
+
     def _computed(
         self, reading: Understanding, message: Message, given: Mapping[str, Json] | None = None
     ) -> Interview | None:
@@ -332,7 +384,10 @@ class Decider:
         if session.last.computed and session.interview is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
             kept |= case.of_answers(session.interview.answers)
-        return self.rules.attempt(reading, message.today, session.institution, kept, given)
+        spoken_of = self._spoken_of(message)
+        return self.rules.attempt(
+            reading, message.today, session.institution, kept, given, spoken_of=spoken_of
+        )
 
     def _unsettled(self, message: Message) -> Outcome | None:
         """Both ends of a range by the rules; a grade of another scale; which value is meant."""
@@ -644,6 +699,32 @@ class Decider:
             rest = [one for one in offered if one not in broad]
             return self.responder.tell(broad, session, message.voice, message.today, to_choose=rest)
         return self.responder.suggest(offered, session, message.voice, message.today, heading)
+
+    def _in_conversation(self, message: Message) -> Outcome | None:
+        """A short question inside a conversation: it is about the subject, whatever its words."""
+        session, reading = message.session, message.reading
+        voice, today = message.voice, message.today
+        running = session.last.entries or session.last.computed or session.case
+        running = running or reading.programmes
+        short = len(kinds.words(reading)) <= policy.IN_CONVERSATION_WORDS
+        asks = bool(reading.questions) or "?" in message.text
+        if not running or not short or not asks or reading.names_another_institution:
+            return None
+        found = follow_up.nearest(message.text, reading, session, self.matcher, voice)
+        if found and found[0].score >= policy.FOLLOW_UP_ALONE:
+            return self.responder.tell(found[:1], session, voice, today)
+        if len(found) > 1:
+            return self.responder.suggest(found, session, voice, today, "suggest.mean")
+        asked = {one.kind for one in reading.questions}
+        overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
+        if overview is not None:
+            return self._overview(overview, message)
+        of_the_matter = asked & policy.ASKED_OF_A_STAY or kinds.opens_as_a_follow_up(reading)
+        return self._refusal(message) if of_the_matter else None
+
+    def _overview(self, kind: QuestionKind, message: Message) -> Outcome:
+        entry = self.matcher.knowledge.entries[policy.OVERVIEWS[kind.value]]
+        return self.responder.show(entry, message.session, message.voice, message.today)
 
     def _off_subject(self, message: Message) -> Outcome | None:
         """A short word where nothing of the subject was named; nobody is sent anywhere."""

@@ -195,6 +195,40 @@ def _within(
     )
 
 
+def nearest(
+    text: str, reading: Understanding, session: Session, matcher: Matcher, voice: Voice
+) -> tuple[Match, ...]:
+    """The entries that a short question of a conversation may mean, best first.
+
+    Those found with the matter of the last answer come first; without one, those of the
+    institution the conversation is about.
+    """
+    subject = subject_of(session, matcher.knowledge)
+    of_the_subject = None if subject is None else subject.institution
+    home = reading.institution or of_the_subject or session.institution
+    alone = matcher.find(text, reading, home, limit=policy.MEANT)
+    matter: str | None = None
+    within: tuple[Match, ...] = ()
+    if subject is not None and not reading.programmes:
+        matter = subject.matter
+        meant = {match.entry.id for match in alone if match.score >= policy.LEAST_POINTING}
+        within = tuple(
+            match
+            for match in _within(text, reading, subject, matcher, voice)
+            if match.entry.id in meant
+        )
+    for found in (within, alone):
+        worth = tuple(
+            match
+            for match in _worth_offering(found, matcher)
+            if not of_others(match, reading, home)
+            and matter in (None, matter_of(match.entry, matcher.knowledge) or matter)
+        )
+        if worth:
+            return worth
+    return ()
+
+
 def _is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
     return found[0].score >= policy.FOLLOW_UP_SURE and matcher.is_clear(found)
 

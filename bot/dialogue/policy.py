@@ -31,6 +31,7 @@ class Step(StrEnum):
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
     ENTRY = "entry"  # one entry clearly answers
     NEAR_MISSES = "near_misses"  # a few may be meant, with a word of the subject in the question
+    IN_CONVERSATION = "in_conversation"  # a short question after an answer is about the subject
     OFF_SUBJECT = "off_subject"  # about something else: short, and nobody is sent anywhere
     HONEST_REFUSAL = "honest_refusal"  # not in the sources
 
@@ -81,6 +82,8 @@ FOLLOW_UP_SURE = 0.6
 FOLLOW_UP_ALONE = 0.3
 # What goes on from an answer is about its matter, unless something else is meant clearly more.
 NEARLY = 0.8
+# Inside a conversation so short a question is about the subject, whatever its words.
+IN_CONVERSATION_WORDS = 7
 
 # A case ----------------------------------------------------------------------------------------
 
@@ -116,3 +119,5 @@ OVERVIEWS = {
     "when": "overview-when",
     "how": "overview-apply",
 }
+# Of these kinds a question that nothing else answers gets the overview inside a conversation.
+OVERVIEWS_BESIDE = (QuestionKind.LENGTH, QuestionKind.PAPERS, QuestionKind.WHEN)

@@ -44,6 +44,8 @@ class RulesAnswers:
         home: str | None = None,
         kept: Answers | None = None,
         given: Answers | None = None,
+        *,
+        spoken_of: Answers | None = None,
     ) -> Interview | None:
         """The form that answers a message, with its slots; None where an entry has to.
 
@@ -55,6 +57,7 @@ class RulesAnswers:
             home: the institution the conversation is about, where the message names none.
             kept: the slots known of the person before this message.
             given: slots to take beside what the message says.
+            spoken_of: who and which mobility the conversation is about just now.
         """
         if reading.names_another_institution and reading.institution is None:
             return None
@@ -65,7 +68,8 @@ class RulesAnswers:
         }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
         asked = kinds.asked(reading, said)
-        case = {**self._of_the_case(kept or {}, reading, said, asked), **said}
+        about = spoken_of or {}
+        case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         if "year" in case:
             # Only students have a year of study.
             case.setdefault("role", "student")
@@ -102,7 +106,7 @@ class RulesAnswers:
     ) -> Iterator[tuple[str, Answers]]:
         """The forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
-        if kinds.is_a_length(reading, said):
+        if kinds.is_a_length(reading, said) and ("programme" not in case or "programme" in said):
             yield "duration", {**case, "duration": said["duration"]}
         if institution in (None, "asss"):
             named = reading.institution == "asss"
@@ -141,6 +145,10 @@ class RulesAnswers:
             return None
         told = told_in(reading) or bare_number.told(reading, interview.answers)
         days = days_of(told)
+        money = kinds.MONEY in kinds.asked(reading, told)
+        if interview.tool in policy.VERDICTS and days is not None and money:
+            # "30 days then, how much?" asks for a sum, not for another verdict.
+            return self._sum_for(interview, days, today)
         if interview.tool == "account" and "duration" in told:
             return self._planned_after(interview, told, today)
         if interview.tool == "grant" and days is not None:
@@ -159,7 +167,34 @@ class RulesAnswers:
             return None
         answers = {**interview.answers, **facts}
         other = replace(interview, answers=answers, brief=True, changing=None)
-        return other if self.has_result(other, today) else None
+        if self.has_result(other, today):
+            return other
+        if "days" not in facts or is_in_months(told.get("duration")):
+            return None
+        return self._too_long_for_a_rate(other, today)
+
+    def _sum_for(self, verdict: Interview, days: Json, today: date) -> Interview | None:
+        """The grant for so many days of the person that a verdict was about."""
+        person = {slot: verdict.answers[slot] for slot in _WHO if slot in verdict.answers}
+        programme = verdict.answers.get("programme")
+        if programme in SHORT_STAYS:
+            person["programme"] = programme
+        short_stay = _short_stay(person)
+        if short_stay is None:
+            return None
+        answers: Answers = {"programme": short_stay, "days": days}
+        grant = Interview(tool="grant", number=0, answers=answers, brief=True)
+        return grant if self.has_result(grant, today) else None
+
+    def _too_long_for_a_rate(self, grant: Interview, today: date) -> Interview | None:
+        """The verdict on a stay for which no amount is published: "and 35 days?"."""
+        if grant.tool != "grant":
+            return None
+        facts = self.forms["eligibility"].facts
+        answers = {slot: value for slot, value in grant.answers.items() if slot in facts}
+        answers["duration"] = {"days": grant.answers["days"]}
+        verdict = Interview(tool="eligibility", number=0, answers=answers, brief=True)
+        return verdict if self.has_result(verdict, today) else None
 
     def _planned_after(self, interview: Interview, told: Answers, today: date) -> Interview | None:
         """What is left when a further stay is planned: "and 6 months?" after "5 left"."""
@@ -187,6 +222,11 @@ class RulesAnswers:
         except (FactError, NoPublishedRate):
             return False
         return True
+
+
+def is_in_months(duration: Json) -> bool:
+    """Whether a length was told in months, terms or years: longer than any published amount."""
+    return isinstance(duration, Mapping) and duration.keys().isdisjoint({"days", "weeks"})
 
 
 def _of_belgrade(

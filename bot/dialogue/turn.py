@@ -1,5 +1,6 @@
 """One message while it is dealt with: understood once, handed down, never read again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
@@ -7,6 +8,7 @@ from typing import TypeAlias
 from bot.dialogue.about import About
 from bot.dialogue.session import Session
 from bot.messages.effect import Effect
+from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
 from knowledge import Match
@@ -40,6 +42,7 @@ class Message:
         reading: what it says.
         session: the conversation, with what the message tells already noted.
         turn: the reader's words and the day.
+        before: what the message before told.
         ranked: the candidates found so far, by text and institutions: each is ranked once.
     """
 
@@ -47,6 +50,7 @@ class Message:
     reading: Understanding
     session: Session
     turn: Turn
+    before: Mapping[str, Json] = field(default_factory=dict)
     ranked: dict[tuple[str, str | None, str | None], tuple[Match, ...]] = field(
         default_factory=dict
     )
