@@ -22,6 +22,8 @@ from locales.ordinal import Ordinal
 Value: TypeAlias = "str | int | Decimal | date | Money | Ordinal | Text | tuple[Value, ...]"
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+# Babel rounds in the 28 digits of the usual context, and raises an error beyond them.
+_TOO_LONG_TO_ROUND = 10**24
 # Whole numbers that have the named CLDR plural form, in English as in Serbian.
 _WHOLE_OF_FORM: Mapping[str, int] = {"one": 1, "few": 2}
 _OTHER = 5
@@ -90,6 +92,8 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
             return render(value, locale, markup=markup)
         case str():
             return html.escape(value, quote=False) if markup else value
+        case int() if abs(value) >= _TOO_LONG_TO_ROUND:
+            return str(value)
         case int() | Decimal():
             return format_decimal(value, locale=locale.value)
         case Money():

@@ -285,12 +285,21 @@ class Decider:
             computed = self._computed(message.reading, message)
             if computed is None or self._asks_else(computed, message):
                 return None
+            if computed.tool in policy.OF_ANYBODY and not self._is_of_the_subject(message):
+                return None
         session, effects = self._open(computed, message)
         left = unsettled.without_a_place(message.reading)
         if not left or unsettled.one_more_in_months(message.reading, message.session.said):
             return session, effects
         note = message.voice.say("unsettled.unplaced", words=left)
         return session, with_last_line(note, effects)
+
+    def _is_of_the_subject(self, message: Message) -> bool:
+        """Tell whether a length can be a stay's: "boil for three days" tells one, too."""
+        said, reading = message.session.said, message.reading
+        told = (message.session.case.keys() | said.keys()) - {"duration", "days"}
+        few = len(kinds.words(reading)) <= policy.SHORT_CASE and bool(said)
+        return bool(told) or few or has_word_of_the_subject(reading.folded)
 
     def _asks_else(self, computed: Interview, message: Message) -> bool:
         """Whether an entry surely answers something that only mentions the case."""
@@ -419,7 +428,7 @@ class Decider:
         if ends[0].tool == "grant":
             session, effects = self._open(ends[-1], message)
             return session, with_heading(heads[0], effects)
-        if cards[0] == cards[-1]:
+        if cards[0] == cards[-1] and all("duration" in one.answers for one in ends):
             session, effects = self._open(ends[-1], message)
             lengths = " · ".join(
                 wording.fact("duration", one.answers["duration"], voice) for one in ends
@@ -595,7 +604,8 @@ class Decider:
         several = SideBySide(parts, self.matcher, session.institution)
         answers = several.answers(found)
         whole = found[0].entry if found and self.matcher.is_clear(found) else None
-        if not answers and 1 < len(parts) <= policy.MOST_ANSWERS:
+        gap = any(isinstance(one, Match) and one.entry.kind is Kind.GAP for one in each)
+        if not answers and not gap and 1 < len(parts) <= policy.MOST_ANSWERS:
             # Every question has some answer, if only the overview of its kind.
             clear = {part.text for part in parts if part.sure(self.matcher, session.institution)}
             told = {

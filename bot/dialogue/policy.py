@@ -90,6 +90,8 @@ IN_CONVERSATION_WORDS = 7
 # Forms that give a verdict on a case, and entries that state one name them as their tool. An entry
 # about something else, this sure, answers a message that only mentions the case.
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
+# Forms that answer whoever asks; of a message on another subject they would answer anything.
+OF_ANYBODY = frozenset({"duration", "options"})
 # Of these slots the rules can judge each by itself, whatever else is open.
 JUDGED_ALONE = frozenset({"duration", "hours", "ects", "used", "year"})
 # Where a length is told and asked about, hardly any entry comes before the rules.

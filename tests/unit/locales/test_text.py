@@ -126,3 +126,7 @@ def _ids_in_code() -> set[str]:
 def test_every_message_that_code_names_has_words() -> None:
     known = {key for domain in catalogue.domains() for key in _messages(Locale.EN, domain)}
     assert _ids_in_code() - known == set()
+
+
+def test_a_number_of_any_length_can_be_shown() -> None:
+    assert format_value(int("9" * 40), Locale.SR_LATN) == "9" * 40
