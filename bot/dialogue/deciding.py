@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, follow_up, policy, steps, unsettled
 from bot.dialogue.about import taken_back_to, with_about
+from bot.dialogue.earlier_stays import as_told_before
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.multi_question import Part, SideBySide, parts_of
 from bot.dialogue.off_subject import has_word_of_the_subject
@@ -56,7 +57,8 @@ class Decider:
 
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """What a message that is no command gets."""
-        message = Message(text, understand(text, turn.today), session, turn)
+        reading = as_told_before(understand(text, turn.today), session.case)
+        message = Message(text, reading, session, turn)
         for step, handler in self._handlers().items():
             if step is Step.SMALL_TALK:
                 # From here on the message is about the person's own matters.
@@ -653,11 +655,13 @@ class Decider:
         if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
             return None
         found = self._candidates(message)
-        if not found or found[0].entry.kind is not Kind.TALK:
-            return None
-        if found[0].score < self.matcher.knowledge.thresholds.suggest:
-            return None
-        return self._tell(found[0], message)
+        enough = self.matcher.knowledge.thresholds.suggest
+        if found and found[0].entry.kind is Kind.TALK and found[0].score >= enough:
+            return self._tell(found[0], message)
+        # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
+        name = policy.TALK_OF.get(message.reading.small_talk or "")
+        entry = None if name is None else self.matcher.knowledge.entries.get(name)
+        return None if entry is None else self._tell(Match(entry, 1.0), message)
 
     def _broad(self, message: Message) -> Outcome | None:
         theme = self.matcher.knowledge.theme_asked(message.text)

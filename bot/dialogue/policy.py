@@ -50,6 +50,8 @@ SURE_WITHOUT_THE_SUBJECT = 0.65
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS = 0.6, 4
+# What answers a message all of whose words are small talk, where no phrasing is near to it.
+TALK_OF = {"greeting": "talk-hello", "thanks": "talk-thanks", "bye": "talk-bye"}
 # Another institution's answer with this share of the best score may be meant as well. Scores far
 # apart are no tie: then the best answers, with a button for the other.
 RIVAL, OTHERS_BUTTON = 0.5, 0.2

@@ -31,6 +31,11 @@ _HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
 _SPREAD_OVER = frozenset({"po", "of", "od", "x"})
 _DAY = ("dan", "day")
+_MULTIPLIED = frozenset({"x", "×", "*"})
+_PER_DAY = Phrases[bool](_VOCABULARY.phrases("per day"))
+_BETWEEN_HOURS_AND_DAYS = _VOCABULARY.words("between hours and days")
+_NTH_DAY = Phrases[bool](_VOCABULARY.phrases("nth day"))
+_REACH_OF_A_DAY = 4
 _RATED = _VOCABULARY.words("rated")
 
 
@@ -192,17 +197,22 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], 
     """Read the fact `hours`; hours by the day or week, limits and ranges are unclear."""
     found: list[Found] = []
     unclear: list[Unclear] = []
+    by_days, parts = _hours_by_days(message, numbers)
+    if by_days is not None:
+        return [by_days], []
     for index, number in numbers.items():
         stop = _hours_stop(message, number)
         if stop is None:
             continue
         days = _days_of_hours(message, numbers, number, stop)
-        if days is not None and isinstance(number.value, int):
-            total = number.value * (days.whole or 0)
-            found.append(Found("hours", total, index, stop, days.how or number.how))
+        if days is not None and days.whole and isinstance(number.value, int):
+            first = days.start if _times(message, number) else index
+            total = number.value * days.whole
+            found.append(Found("hours", total, first, stop, days.how or number.how))
             continue
         how, reason = _as_told(message, index, stop)
-        if message.word(stop) in _RATED | {"a"}:
+        part = any(abs(index - place) <= _REACH_OF_A_DAY for place in parts)
+        if message.word(stop) in _RATED | {"a"} or _per_day(message, stop) or part:
             reason = "rule"
         other = _other_end(message, numbers, number)
         if other is not None:
@@ -218,14 +228,60 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], 
 def _days_of_hours(
     message: Tokens, numbers: Mapping[int, Number], number: Number, stop: int
 ) -> Number | None:
-    """Return the two of "dva dana po pet časova", "two days of five hours each"."""
-    joint = message.word(number.start - 1)
-    spread = joint in _SPREAD_OVER or message.word(stop) in _RATED | {"each"}
-    if not spread or not message.word(number.start - 2).startswith(_DAY):
+    """Return how many days the hours are of: "dva dana po pet časova", "2h a day for 3 days"."""
+    times = number.start - 2
+    if _times(message, number) and times in numbers:
+        return numbers[times]
+    rate = _per_day(message, stop)
+    if rate is None and message.word(number.start - 1) not in _SPREAD_OVER:
         return None
-    days = (one for one in numbers.values() if one.stop == number.start - 2)
-    found = next(days, None)
-    return found if found is not None and found.whole else None
+    before = number.start
+    while message.word(before - 1) in _BETWEEN_HOURS_AND_DAYS:
+        before -= 1
+    if message.word(before - 1).startswith(_DAY):
+        days = (one for one in numbers.values() if one.stop == before - 1)
+        return next(days, None)
+    behind = rate or stop
+    while message.word(behind) in _BETWEEN_HOURS_AND_DAYS:
+        behind += 1
+    after = numbers.get(behind)
+    return after if after is not None and message.word(after.stop).startswith(_DAY) else None
+
+
+def _times(message: Tokens, number: Number) -> bool:
+    """Whether a number is told as "2 × 3"."""
+    multiplied = message.word(number.start - 1) in _MULTIPLIED
+    return multiplied and not message.word(number.start - 2).startswith(_DAY)
+
+
+def _per_day(message: Tokens, stop: int) -> int | None:
+    """Return the index after the "a day" that stands behind the hours; None where none does."""
+    match = _PER_DAY.at(message, stop) if stop < len(message) else None
+    return None if match is None else match.stop
+
+
+def _hours_by_days(
+    message: Tokens, numbers: Mapping[int, Number]
+) -> tuple[Found | None, tuple[int, ...]]:
+    """Return the sum of hours told day by day, and the places of the days that were named."""
+    days = _NTH_DAY.find(message)
+    places = tuple(day.start for day in days)
+    told: list[Number] = []
+    named = False
+    for day in days:
+        at = day.stop + (message.word(day.stop) in {",", ":", "-", "po", "je", "is"})
+        number = numbers.get(at)
+        if number is None or number.whole is None:
+            return None, places
+        hours_named = _hours_stop(message, number) is not None
+        named = named or hours_named
+        if not hours_named and message.word(number.stop)[:1].isalnum():
+            return None, places
+        told.append(number)
+    if len(told) < 2 or not named:
+        return None, places
+    total = sum(number.whole or 0 for number in told)
+    return Found("hours", total, days[0].start, told[-1].stop), places
 
 
 def _hours_stop(message: Tokens, number: Number) -> int | None:

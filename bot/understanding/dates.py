@@ -34,6 +34,7 @@ _SKIPPED = frozenset({".", ",", "godine", "god", "the"})
 _BEHIND_A_DAY = frozenset({".", "/", "of", "st", "nd", "rd", "th", "i", "and", *ROMAN_MONTHS})
 
 
+_REACH = 6
 _SEMESTER = Phrases[bool](_VOCABULARY.phrases("semester"))
 _BEGINNING = Phrases[bool](_VOCABULARY.phrases("beginning"))
 _AROUND_A_DATE = _VOCABULARY.words("around a date")
@@ -202,6 +203,11 @@ def semester_start(message: Tokens, found: list[Dates], today: date) -> tuple[da
     right behind "semestar (od)", or when the message holds nothing else ("/deadlines 1.10.").
     """
     singles = [dates for dates in found if dates.last is None]
+    beside = [one for one in singles if _beside_a_beginning(message, one)]
+    if len(found) > 1 and len(beside) == 1:
+        resolved = resolve(beside[0], today)
+        span = message.span(beside[0].start, beside[0].stop)
+        return None if resolved is None else (resolved[0], span)
     if len(singles) != 1 or len(found) != 1:
         return None
     single = singles[0]
@@ -209,6 +215,17 @@ def semester_start(message: Tokens, found: list[Dates], today: date) -> tuple[da
         return None
     resolved = resolve(single, today)
     return None if resolved is None else (resolved[0], message.span(single.start, single.stop))
+
+
+def _beside_a_beginning(message: Tokens, dates: Dates) -> bool:
+    """Whether a date stands right behind "semestar počinje": of two dates, it is that one."""
+    start = dates.start
+    while start > 0 and not message.ends_clause(start - 1) and start > dates.start - _REACH:
+        start -= 1
+    begins = [one for one in _BEGINNING.find(message) if start <= one.start < dates.start]
+    return bool(begins) and any(
+        match.start >= start - 1 and match.stop <= dates.start for match in _SEMESTER.find(message)
+    )
 
 
 def _tells_a_beginning(message: Tokens, dates: Dates) -> bool:

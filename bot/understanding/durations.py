@@ -378,7 +378,10 @@ def _carried_on(
 def _stands_alone(message: Tokens, number: Number) -> bool:
     before, after = message.word(number.start - 1), message.word(number.stop)
     if after in _CARRIED_ON_AFTER:
-        return True
+        # "One more placement" counts placements, "one more" alone months.
+        counted = message.word(number.stop + 1)
+        one = message.words[number.start] in _ONE
+        return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
     if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER

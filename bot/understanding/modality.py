@@ -25,6 +25,7 @@ _NEEDS_PERSON = _VOCABULARY.words("needs person")
 _TIMES = _VOCABULARY.words("times")
 _RETURNING = _VOCABULARY.words("returning")
 _PERSONS = _VOCABULARY.words("persons")
+_CARRIED_ON = _VOCABULARY.words("carried on")
 _LATE_PAST = _VOCABULARY.words("late past")
 _LATE_REACH = 4
 _BOUND_BEFORE = Phrases[str](_VOCABULARY.meanings("bound before"))
@@ -96,10 +97,17 @@ def stances(message: Tokens) -> tuple[Stance, ...]:
             cue = _CUES.get(word)
             if cue is Stance.PAST:
                 current = _of_past_cue(message, index, word, current)
-            elif cue is not None:
+            elif cue is not None and not _carries_on(message, index, current):
                 current = cue
         found.append(current)
     return tuple(found)
+
+
+def _carries_on(message: Tokens, index: int, current: Stance) -> bool:
+    """Whether "more" adds to what was told as past: "and then 3 more", "pa onda još 3"."""
+    if current is not Stance.PAST or message.words[index] not in {"more", "another", "jos"}:
+        return False
+    return not _CARRIED_ON.isdisjoint(message.words[max(0, index - 2) : index])
 
 
 def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Stance:
@@ -118,7 +126,8 @@ def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Sta
 
 def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
     """The stance of a length between two places; a word of the past may also follow it."""
-    if "more" in message.words[start : stop + 1]:  # "eight months used, six more wanted"
+    more = "more" in message.words[start : stop + 1]
+    if more and message.word(start - 1) not in _CARRIED_ON:  # "eight months used, six more wanted"
         return Stance.PLAN
     if told[start] is Stance.PAST:
         return Stance.PAST

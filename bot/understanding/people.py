@@ -8,6 +8,8 @@ from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, roles_of
 from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import Found, Holder, Unclear
 
+_CLITICS = frozenset({"sam", "je", "smo", "studijama", "akademskim"})
+_SEVERAL = 2
 ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
 
 
@@ -31,7 +33,7 @@ class People:
 def people(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...]) -> People:
     """Read role, cycle, cycle of the mobility and year of each person a message speaks of."""
     roles = roles_of(message, told, whose)
-    cycles = cycles_of(message, told)
+    cycles = _past_beside_others(message, told, cycles_of(message, told))
     years = years_of(message, told)
     if "other" not in whose:
         return _person(message, roles, cycles, years)
@@ -51,6 +53,27 @@ def people(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...])
         others.past_cycle or own.past_cycle,
         tuple(cycles),
     )
+
+
+def _past_beside_others(
+    message: Tokens, told: tuple[Stance, ...], cycles: list[Mention]
+) -> list[Mention]:
+    """Take a cycle as over where the past is told right behind it: "a na osnovnim sam bila ..."."""
+    if len({cycle.value for cycle in cycles}) < _SEVERAL:
+        return cycles
+    return [
+        replace(cycle, stance=Stance.PAST) if _past_follows(message, told, cycle) else cycle
+        for cycle in cycles
+    ]
+
+
+def _past_follows(message: Tokens, told: tuple[Stance, ...], cycle: Mention) -> bool:
+    stop = cycle.stop
+    while message.word(stop) in _CLITICS:
+        stop += 1
+    if stop == cycle.stop or stop >= len(message) or message.ends_clause(stop):
+        return False
+    return told[stop] is Stance.PAST and told[cycle.start] is not Stance.PAST
 
 
 def _person(

@@ -1,0 +1,54 @@
+"""Lengths that correct an earlier stay told before, or add to it: "actually it was 8 months"."""
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from bot.dialogue.case import Case
+from bot.messages.json_value import Json
+from bot.understanding import FactValue, QuestionKind, SlotValue, Understanding
+from bot.understanding.stays import together
+
+_CORRECTING = re.compile(
+    r"\b(?:it|that) was\b"
+    r"|\b(?:bilo|bila|trajal\w+) (?:je|su)\b|\b(?:je|su) (?:bilo|bila|trajal\w+)\b"
+)
+_ADDING = re.compile(
+    r"^\W*(?:(?:i|a|pa|and|plus|then|onda|zatim)\W+)+(?:jos|another|then|\d+ more)\b"
+)
+_MOST_WORDS = 12
+
+
+def as_told_before(reading: Understanding, case: Case) -> Understanding:
+    """Return the message with its length as the earlier stay that the conversation is about.
+
+    Only where an earlier stay was told, no stay is planned yet and nothing is asked: any other
+    length stays the one that is planned.
+    """
+    if "used" not in case or "duration" in case or "?" in reading.text:
+        return reading
+    if any(one.kind is not QuestionKind.OTHER for one in reading.questions):
+        return reading
+    told = [one for one in reading.slots if one.slot == "duration" and one.time == "planned"]
+    other = any(one.slot in {"used", "cycle"} for one in reading.slots)
+    if len(told) != 1 or other or len(reading.text.split()) > _MOST_WORDS:
+        return reading
+    if _CORRECTING.search(reading.folded):
+        return _with_used(reading, told[0], told[0].value)
+    if _ADDING.match(reading.folded):
+        values = (case["used"].value, told[0].value)
+        total = together([cast("FactValue", value) for value in values])
+        return reading if total is None else _with_used(reading, told[0], cast("Json", total))
+    return reading
+
+
+def _with_used(reading: Understanding, told: SlotValue, value: Json) -> Understanding:
+    used = replace(told, slot="used", value=value, time="done")
+    # What kind of stay it was says nothing of what is planned.
+    slots = tuple(used if one is told else one for one in reading.slots if one.slot != "programme")
+    places = {
+        ("used" if field == "duration" else field): spans
+        for field, spans in reading.places.items()
+        if field != "programme"
+    }
+    return replace(reading, slots=slots, places=places)
