@@ -688,11 +688,22 @@ class Decider:
             return None
         if of_others(found[0], message.reading, session.institution):
             return None
+        if self._is_for_students_only(found[0], message):
+            return None
         reading = message.reading
         named = has_word_of_the_subject(reading.folded) or reading.names_another_institution
         if not named and found[0].score < policy.SURE_WITHOUT_THE_SUBJECT:
             return None
         return self._tell(found[0], message)
+
+    def _is_for_students_only(self, match: Match, message: Message) -> bool:
+        """Whether "minimum time?", asked on about staff, found what holds for students."""
+        knowledge = self.matcher.knowledge
+        subject = follow_up.subject_of(message.session, knowledge)
+        if subject is None or subject.matter != follow_up.STAFF or message.session.said:
+            return False
+        short = len(kinds.words(message.reading)) <= policy.SHORT_FOLLOW_UP
+        return short and follow_up.matter_of(match.entry, knowledge) not in (None, follow_up.STAFF)
 
     def _near_misses(self, message: Message) -> Outcome | None:
         session, found = message.session, self._candidates(message)
