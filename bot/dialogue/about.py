@@ -20,7 +20,7 @@ About = Mapping[str, Json]
 
 
 def with_about(session: Session, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
-    """The effects with what their replies are about, as the session after them knows it."""
+    """Return the effects with what their replies are about, as the session after them knows it."""
     return tuple(
         replace(effect, about=effect.about or _about(session, effect))
         if isinstance(effect, Reply)
@@ -32,7 +32,7 @@ def with_about(session: Session, effects: tuple[Effect, ...]) -> tuple[Effect, .
 def taken_back_to(
     session: Session, about: About, *, tools: Collection[str], entries: Collection[str]
 ) -> Session | None:
-    """The session as though that reply had been the last one; None where it cannot be."""
+    """Return the session as though that reply had been the last one; None where it cannot be."""
     try:
         if "interview" in about:
             interview = interview_from_json(about["interview"])

@@ -53,7 +53,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def asked(reading: Understanding, told: Mapping[str, Json]) -> frozenset[QuestionKind]:
-    """The kinds of question a message asks; of a case that is only told, whether it fits."""
+    """Return the kinds of question a message asks; of a case that is only told, whether it fits."""
     said = words(reading)
     short = len(said) <= policy.SHORT_CASE
     found = {question.kind for question in reading.questions}
@@ -154,7 +154,7 @@ def opens_as_a_follow_up(reading: Understanding) -> bool:
 
 
 def words(reading: Understanding) -> Sequence[str]:
-    """The words of a message, folded."""
+    """Return the words of a message, folded."""
     return _WORD.findall(reading.folded)
 
 

@@ -129,7 +129,10 @@ class Assistant:
     def inline(
         self, query: str, client_language: str | None, now: datetime
     ) -> tuple[InlineResult, ...]:
-        """What `@bot query` offers to send in any chat, best first; empty when nothing fits."""
+        """Return what `@bot query` offers to send in any chat, best first.
+
+        Empty when nothing fits.
+        """
         event = Event(Said(query), client_language=client_language)
         locale = reply_locale.choose(Session.new(), event, self._knowledge)
         today = now.astimezone(_HOME).date()
@@ -143,7 +146,7 @@ class Assistant:
         return Guest(voice).reply(session, effects)
 
     def calendar(self, name: str, now: datetime) -> str | None:
-        """The calendar feed of this name; None where there is no such feed."""
+        """Return the calendar feed of this name; None where there is no such feed."""
         try:
             feed = CalendarFeed.from_name(name)
             days = self._deadlines.calendar_days(
@@ -165,12 +168,12 @@ class Assistant:
         return session.last.suggested or self._dialogue.asks(session, today)
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
-        """The command menu: names without the slash, with what each does."""
+        """Return the command menu: names without the slash, with what each does."""
         voice = Voice(locale)
         return tuple((name, voice.label(f"command.{name}")) for name in MENU)
 
     def description(self, locale: Locale) -> str:
-        """What stands in an empty chat with the bot, before it is started."""
+        """Return what stands in an empty chat with the bot, before it is started."""
         return Voice(locale).label("description")
 
     def _still_readable(self, session: Session) -> Session:
@@ -202,7 +205,7 @@ class Assistant:
         return session, (gone,)
 
     def _press(self, session: Session, pressed: Pressed, turn: Turn) -> Outcome | None:
-        """What a button does; None when there is no such thing any more."""
+        """Return what a button does; None when there is no such thing any more."""
         voice, today = turn.voice, turn.today
         match pressed.verb, pressed.arguments:
             case Verb.ENTRY, (entry,) if entry in self._knowledge.entries:
@@ -240,7 +243,7 @@ class Assistant:
     def _checked(
         self, session: Session, arguments: tuple[str, ...], voice: Voice
     ) -> Outcome | None:
-        """A checklist chosen, turned to another phase, or ticked."""
+        """Return a checklist chosen, turned to another phase, or ticked."""
         if not arguments:
             return session, (self._checklists.choice(voice),)
         name, phase, *task = (*arguments, "before") if len(arguments) == 1 else arguments
@@ -301,7 +304,7 @@ class Assistant:
         return session, (page or Reply(voice.say("no_such_command"), voice.locale),)
 
     def _started(self, session: Session, payload: str, turn: Turn) -> Outcome:
-        """A deep link: a tool, a topic, an entry, or a whole case."""
+        """Return a deep link: a tool, a topic, an entry, or a whole case."""
         voice, today = turn.voice, turn.today
         if payload.startswith(PREFIX):
             try:

@@ -29,7 +29,7 @@ def told(reading: Understanding, answers: Mapping[str, Json]) -> dict[str, Json]
 
 
 def _lone_number(reading: Understanding) -> int | None:
-    """The one whole number of a message that found no place by itself."""
+    """Return the one whole number of a message that found no place by itself."""
     spans = {one.span for one in reading.unplaced}
     spans |= {one.span for one in reading.ambiguous if not one.values}
     words = [
@@ -43,7 +43,7 @@ def _lone_number(reading: Understanding) -> int | None:
 
 
 def _whole(value: Json) -> int | None:
-    """A number, or the number of a length told in one unit."""
+    """Return a number, or the number of a length told in one unit."""
     if isinstance(value, Mapping) and len(value) == 1:
         value = next(iter(value.values()))
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -63,12 +63,12 @@ class KeptSlot:
     on: str
 
     def to_json(self) -> Json:
-        """The slot as JSON."""
+        """Return the slot as JSON."""
         return {"value": self.value, "words": self.words, "on": self.on}
 
     @classmethod
     def from_json(cls, data: Any) -> "KeptSlot":
-        """The slot from its JSON.
+        """Return the slot from its JSON.
 
         Raises:
             KeyError, TypeError: it is not one.
@@ -80,7 +80,7 @@ Case: TypeAlias = Mapping[str, KeptSlot]
 
 
 def slots_told(reading: Understanding) -> frozenset[str]:
-    """The slots of a case that stand in a message; what only follows from it is not kept."""
+    """Return the slots of a case that stand in a message; what only follows from it is not kept."""
     stated = {one.slot for one in reading.slots}
     stated |= {one.slot for one in reading.ambiguous}
     if reading.programmes:
@@ -114,12 +114,12 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 def values(case: Case) -> dict[str, Json]:
-    """The values of a case by slot."""
+    """Return the values of a case by slot."""
     return {slot: kept.value for slot, kept in case.items()}
 
 
 def note(case: Case, slots: Mapping[str, Json], words: Mapping[str, str], on: date) -> Case:
-    """The case with more slots; one told before takes its new value.
+    """Return the case with more slots; one told before takes its new value.
 
     Args:
         case: what was known.
@@ -142,7 +142,7 @@ def note(case: Case, slots: Mapping[str, Json], words: Mapping[str, str], on: da
 
 
 def of_answers(answers: Mapping[str, Json]) -> dict[str, Json]:
-    """The slots of a case that the answers in a form tell; "I don't know" tells none."""
+    """Return the slots of a case that the answers in a form tell; "I don't know" tells none."""
     told = {slot: value for slot, value in answers.items() if slot in SLOTS and value != UNKNOWN}
     if "days" in answers:
         told["duration"] = {"days": answers["days"]}
@@ -150,6 +150,6 @@ def of_answers(answers: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def without(case: Case, slots: Iterable[str]) -> Case:
-    """The case without some slots."""
+    """Return the case without some slots."""
     gone = frozenset(slots)
     return {slot: kept for slot, kept in case.items() if slot not in gone}

@@ -51,7 +51,7 @@ class CasePage:
         return session, (Reply(html, voice.locale, (*rows, (clear,)), in_place=True),)
 
     def tap(self, session: Session, arguments: tuple[str, ...], voice: Voice) -> Outcome | None:
-        """A tapped button of the page; None for one that is out of date."""
+        """Return a tapped button of the page; None for one that is out of date."""
         match arguments:
             case ():
                 after, effects = self.show(session, voice)
@@ -66,7 +66,7 @@ class CasePage:
         return None
 
     def typed(self, session: Session, words: str, voice: Voice, today: date) -> Outcome:
-        """What stood behind `/case`: slots to note, a line to remove, or nothing."""
+        """Return what stood behind `/case`: slots to note, a line to remove, or nothing."""
         folded = fold(words).strip(" .!")
         if folded in _CLEARING:
             return self.show(_emptied(session), voice)
@@ -95,7 +95,7 @@ class CasePage:
         return self.show(session, voice, voice.say("case.removed", slot=plain(gone)))
 
     def _short(self, slot: str, words: str, session: Session, voice: Voice) -> str:
-        """What a button says of a line: short names, which fit."""
+        """Return what a button says of a line: short names, which fit."""
         if slot == _INSTITUTION:
             return voice.label(f"topic.{session.institution}")
         if slot == "programme":

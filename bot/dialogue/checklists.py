@@ -63,7 +63,7 @@ class Checklists:
         )
 
     def tick(self, name: str, task: str, session: Session) -> Session | None:
-        """The session with a task done, or open again; None where there is no such task."""
+        """Return the session with a task done, or open again; None where there is no such task."""
         checklist = self.knowledge.checklists.get(name)
         if checklist is None or task not in {one.id for one in checklist.tasks}:
             return None

@@ -35,7 +35,7 @@ class Command:
 
 
 def parse(text: str) -> Command | None:
-    """The command a message consists of; None for ordinary words."""
+    """Return the command a message consists of; None for ordinary words."""
     match = _COMMAND.fullmatch(text.strip())
     if match is None:
         return None

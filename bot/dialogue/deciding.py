@@ -56,7 +56,7 @@ class Decider:
     forms: Dialogue
 
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
-        """What a message that is no command gets."""
+        """Return what a message that is no command gets."""
         reading = as_told_before(understand(text, turn.today), session.case)
         message = Message(text, reading, session, turn)
         for step, handler in self._handlers().items():
@@ -93,7 +93,7 @@ class Decider:
         }
 
     def _noted(self, message: Message) -> Message:
-        """The message in a session that knows what it tells."""
+        """Return the message in a session that knows what it tells."""
         session, reading = message.session, message.reading
         said = told_in(reading)
         known = session.case
@@ -117,7 +117,7 @@ class Decider:
         return message.session, (Reply(voice.say("empty"), voice.locale),)
 
     def _reply(self, message: Message) -> Outcome | None:
-        """A follow-up on the answer that the message replies to, whatever was said since."""
+        """Return a follow-up on the answer that the message replies to, whatever was said since."""
         about = message.turn.about
         if about is None:
             return None
@@ -135,7 +135,7 @@ class Decider:
     # A form --------------------------------------------------------------------------------------
 
     def _running_form(self, message: Message) -> Outcome | None:
-        """The message as part of an open form; a question in between is answered first."""
+        """Return the message as part of an open form; a question in between is answered first."""
         session, voice, today = message.session, message.voice, message.today
         if not self.forms.asks(session, today):
             return self.forms.summary(message.text, session, voice, today)
@@ -154,7 +154,7 @@ class Decider:
         return self.then_go_on(shown, message.turn)
 
     def then_go_on(self, outcome: Outcome, turn: Turn) -> Outcome:
-        """The outcome, with the open question of a running form asked again."""
+        """Return the outcome, with the open question of a running form asked again."""
         if self.forms.asks(outcome[0], turn.today):
             return self.forms.resume(outcome, turn.voice, turn.today)
         return outcome
@@ -172,7 +172,10 @@ class Decider:
     # The last answer -----------------------------------------------------------------------------
 
     def _choice(self, message: Message) -> Outcome | None:
-        """A choice among what was offered: by number, title or institution, or none of it."""
+        """Return a choice among what was offered.
+
+        By number, title or institution, or none of it.
+        """
         last = message.session.last
         if not last.suggested:
             return None
@@ -199,7 +202,10 @@ class Decider:
         return replace(session, last=Last()), (words,)
 
     def show_entry(self, name: str, session: Session, turn: Turn) -> Outcome:
-        """An entry that was chosen; from then on the conversation is about its institution."""
+        """Return an entry that was chosen.
+
+        From then on the conversation is about its institution.
+        """
         entry = self.matcher.knowledge.entries[name]
         if entry.institution != "any":
             session = replace(session, institution=entry.institution.value)
@@ -218,7 +224,7 @@ class Decider:
         return self.forms.what_if(kept, other, message.voice, today)
 
     def _with_changes(self, message: Message, other: Interview) -> Session:
-        """The session with the stay that is spoken of now, and what was told of the person.
+        """Return the session with the stay that is spoken of now, and what was told of the person.
 
         "And a professor?" only wonders about somebody else; "I am in a master" tells.
         """
@@ -232,7 +238,7 @@ class Decider:
         return replace(session, case=case.note(session.case, own, words, message.today))
 
     def _after_answer(self, message: Message) -> Outcome | None:
-        """What is asked about the last answer: its source, why it is so, or more."""
+        """Return what is asked about the last answer: its source, why it is so, or more."""
         wanted = steps.after_answer(message.text)
         session, voice, today = message.session, message.voice, message.today
         if wanted is None:
@@ -249,7 +255,7 @@ class Decider:
         return self.responder.sources(entry, session, voice)
 
     def _follow_up(self, message: Message) -> Outcome | None:
-        """A question that goes on from the last answer."""
+        """Return a question that goes on from the last answer."""
         session, voice, today = message.session, message.voice, message.today
         computed = self._after_a_rate(message)
         if computed is not None:
@@ -269,7 +275,7 @@ class Decider:
         return self.responder.suggest(followed.found, session, voice, today, "suggest.mean")
 
     def _after_a_rate(self, message: Message) -> Interview | None:
-        """The sum for so many days, where the last answer told the amount for one."""
+        """Return the sum for so many days, where the last answer told the amount for one."""
         subject = follow_up.subject_of(message.session, self.matcher.knowledge)
         if subject is None or subject.entry is None or subject.matter not in SHORT_STAYS:
             return None
@@ -301,7 +307,9 @@ class Decider:
         said, reading = message.session.said, message.reading
         told = (message.session.case.keys() | said.keys()) - {"duration", "days"}
         few = len(kinds.words(reading)) <= policy.SHORT_CASE and bool(said)
-        return bool(told) or few or has_word_of_the_subject(reading.folded)
+        last = message.session.last
+        running = bool(last.entries) or last.computed
+        return bool(told) or few or running or has_word_of_the_subject(reading.folded)
 
     def _asks_else(self, computed: Interview, message: Message) -> bool:
         """Whether an entry surely answers something that only mentions the case."""
@@ -423,7 +431,10 @@ class Decider:
         return None
 
     def _both_ends(self, ends: Sequence[Interview], message: Message) -> Outcome:
-        """The results for both ends of a range: one where they agree, else each by itself."""
+        """Return the results for both ends of a range.
+
+        One where they agree, else each by itself.
+        """
         voice, today = message.voice, message.today
         cards = [self.forms.forms[one.tool].card(one.answers, voice, today).html for one in ends]
         heads = [card.partition("\n")[0] for card in cards]
@@ -442,7 +453,7 @@ class Decider:
         return session, with_heading(voice.say("unsettled.ends_differ"), effects)
 
     def _unplaced(self, message: Message) -> Outcome | None:
-        """A number, a date or a month that found no place: what is meant by exactly that."""
+        """Return a number, a date or a month that found no place: what is meant by exactly that."""
         reading = message.reading
         words = unsettled.without_a_place(reading)
         asked = kinds.asked(reading, message.session.said)
@@ -520,7 +531,7 @@ class Decider:
     def _with_buttons(
         self, outcome: Outcome, rest: Sequence[Interview | Match], message: Message
     ) -> Outcome:
-        """The outcome with a button for each question that is left open."""
+        """Return the outcome with a button for each question that is left open."""
         session, effects = outcome
         rows = tuple((self._button(one, message.voice),) for one in rest)
         last = effects[-1]
@@ -726,7 +737,10 @@ class Decider:
         return self.responder.suggest(offered, session, message.voice, message.today, heading)
 
     def _in_conversation(self, message: Message) -> Outcome | None:
-        """A short question inside a conversation: it is about the subject, whatever its words."""
+        """Return a short question inside a conversation.
+
+        It is about the subject, whatever its words.
+        """
         session, reading = message.session, message.reading
         voice, today = message.voice, message.today
         running = session.last.entries or session.last.computed or session.case
@@ -752,7 +766,7 @@ class Decider:
         return self.responder.show(entry, message.session, message.voice, message.today)
 
     def _off_subject(self, message: Message) -> Outcome | None:
-        """A short word where nothing of the subject was named; nobody is sent anywhere."""
+        """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
         if has_word_of_the_subject(message.reading.folded):
             return None
         if self.matcher.knowledge.guess_language(message.text).other:
@@ -800,7 +814,7 @@ def _name(answer: Interview | Match) -> str:
 
 
 def _words_of(slots: Iterable[str], reading: Understanding) -> dict[str, str]:
-    """The person's words for each slot: only those that it was read from are kept."""
+    """Return the person's words for each slot: only those that it was read from are kept."""
     places = {slot: reading.places.get(slot, ()) for slot in slots}
     return {
         slot: " ".join(reading.text[start:end] for start, end in spans)

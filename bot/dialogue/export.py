@@ -16,14 +16,14 @@ _COPIED_LETTERS = 256
 
 
 def as_picture(picture: Picture, voice: Voice) -> Reply:
-    """The result as a picture, with its figures in the text under it."""
+    """Return the result as a picture, with its figures in the text under it."""
     lines = "\n".join(f"{part.label}: {part.amount}" for part in picture.parts)
     html = voice.say("keep.picture", headline=picture.headline, parts=lines)
     return Reply(html, voice.locale, picture=picture)
 
 
 def to_forward(interview: Interview, card: Card, voice: Voice) -> Reply:
-    """The result alone, with a link that opens the same case for whoever gets it."""
+    """Return the result alone, with a link that opens the same case for whoever gets it."""
     payload = encode(interview.tool, interview.answers)
     buttons = [Button(voice.label("button.copy"), "", copy=_short(plain(card.html)))]
     if payload is not None:
@@ -55,5 +55,5 @@ def calendar_file(days: Sequence[CalendarDay], made: datetime, voice: Voice) -> 
 
 
 def calendar_title(voice: Voice) -> str:
-    """What the calendar is called among a person's others."""
+    """Return what the calendar is called among a person's others."""
     return f"Razmena: {voice.label('deadlines.title')}"

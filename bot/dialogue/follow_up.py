@@ -50,7 +50,7 @@ class Subject:
     institution: str | None
 
     def words(self, voice: Voice) -> str:
-        """The kind of mobility as people name it; empty where there is none."""
+        """Return the kind of mobility as people name it; empty where there is none."""
         return "" if self.matter is None else voice.label(f"subject.{self.matter}")
 
 
@@ -70,7 +70,7 @@ class Followed:
 def follow(
     text: str, reading: Understanding, subject: Subject, matcher: Matcher, voice: Voice
 ) -> Followed | None:
-    """What a message asks about the last answer; None where it is a question of its own."""
+    """Return what a message asks about the last answer; None where it is a question of its own."""
     folded = " ".join(_WORD.findall(reading.folded))
     if len(folded.split()) > policy.FOLLOW_UP_WORDS:
         return None
@@ -97,7 +97,7 @@ def follow(
 def _of_another(
     text: str, reading: Understanding, subject: Subject, matcher: Matcher, voice: Voice
 ) -> Followed | None:
-    """The question of the last answer, asked of somebody or something else."""
+    """Return the question of the last answer, asked of somebody or something else."""
     entry = subject.entry
     if entry is None:
         return None
@@ -198,7 +198,7 @@ def _within(
 def nearest(
     text: str, reading: Understanding, session: Session, matcher: Matcher, voice: Voice
 ) -> tuple[Match, ...]:
-    """The entries that a short question of a conversation may mean, best first.
+    """Return the entries that a short question of a conversation may mean, best first.
 
     Those found with the matter of the last answer come first; without one, those of the
     institution the conversation is about.
@@ -255,7 +255,7 @@ def _sibling(reading: Understanding, subject: Subject, matcher: Matcher) -> Matc
 
 
 def _best(found: Iterable[Match]) -> tuple[Match, ...]:
-    """The entries, each with its best score, best first."""
+    """Return the entries, each with its best score, best first."""
     best: dict[str, Match] = {}
     for match in found:
         known = best.get(match.entry.id)
@@ -266,7 +266,10 @@ def _best(found: Iterable[Match]) -> tuple[Match, ...]:
 
 
 def subject_of(session: Session, knowledge: Knowledge) -> Subject | None:
-    """What the last answer was about, or all that was offered; None where it was no one matter."""
+    """Return what the last answer was about.
+
+    Or all that was offered; None where it was no one matter.
+    """
     last, interview = session.last, session.interview
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
@@ -282,7 +285,7 @@ def subject_of(session: Session, knowledge: Knowledge) -> Subject | None:
 
 
 def _of_all(entries: Sequence[Entry], knowledge: Knowledge) -> Subject | None:
-    """What candidates are about, where all are about the same kind of mobility."""
+    """Return what candidates are about, where all are about the same kind of mobility."""
     matters = {matter_of(entry, knowledge) for entry in entries}
     institutions = {_told_by(entry) for entry in entries}
     if len(matters) != 1 or None in matters or len(institutions) != 1:
@@ -295,7 +298,10 @@ def _told_by(entry: Entry) -> str | None:
 
 
 def matter_of(entry: Entry, knowledge: Knowledge) -> str | None:
-    """The kind of mobility an entry is about: its own, or that of most entries of its file."""
+    """Return the kind of mobility an entry is about.
+
+    Its own, or that of most entries of its file.
+    """
     if entry.programme is not None:
         return _matter(entry.programme)
     matters = [

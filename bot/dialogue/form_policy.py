@@ -48,7 +48,10 @@ class Dialogue:
         return SlotValidation(self.rulebook)
 
     def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
-        """What stood behind a tool's command: facts, and bare answers such as "61" or "C"."""
+        """Return what stood behind a tool's command.
+
+        Facts, and bare answers such as "61" or "C".
+        """
         reading = understand(argument, today)
         given = told_in(reading)
         if tool == "eligibility":
@@ -91,7 +94,10 @@ class Dialogue:
         return step if in_a_form else _anew(step)
 
     def show(self, session: Session, voice: Voice, today: date, note: str = "") -> Step:
-        """The interview as it stands. An answer that the rules do not allow is asked for again."""
+        """Return the interview as it stands.
+
+        An answer that the rules do not allow is asked for again.
+        """
         interview = session.interview
         if interview is None:
             return session, (Reply(voice.say("button_gone"), voice.locale),)
@@ -123,7 +129,10 @@ class Dialogue:
         return replace(session, interview=interview), (reply,)
 
     def what_if(self, session: Session, other: Interview, voice: Voice, today: date) -> Step:
-        """The result for other answers: first the result, then what changed and was before."""
+        """Return the result for other answers.
+
+        First the result, then what changed and was before.
+        """
         before = session.interview
         changes: tuple[str, ...] = ()
         if before is not None and self.interviewer.asking(before, today) is None:
@@ -141,7 +150,7 @@ class Dialogue:
         return session, tuple(_with_changes(effect, changes) for effect in effects)
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
-        """What is asked about a result: where it stands, or why it is so."""
+        """Return what is asked about a result: where it stands, or why it is so."""
         interview = session.interview
         if interview is None or wanted == "more":
             return self.show(session, voice, today)
@@ -164,7 +173,7 @@ class Dialogue:
     def tap_answer(
         self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
     ) -> Step | None:
-        """A tapped option; None when the button is not of the interview in use."""
+        """Return a tapped option; None when the button is not of the interview in use."""
         interview = self._of(session, arguments)
         if interview is None or len(arguments) != 3 or slot_of(arguments[1]) is None:
             return None
@@ -181,7 +190,7 @@ class Dialogue:
         today: date,
         now: datetime | None = None,
     ) -> Step | None:
-        """A tapped step; None when the button is not of the interview in use."""
+        """Return a tapped step; None when the button is not of the interview in use."""
         interview = self._of(session, arguments)
         if interview is None or len(arguments) < 2:
             return None
@@ -206,7 +215,7 @@ class Dialogue:
     def words(
         self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
     ) -> Step | None:
-        """A typed message taken as part of the interview; None when it is something else."""
+        """Return a typed message taken as part of the interview; None when it is something else."""
         interview = session.interview
         if interview is None:
             return None
@@ -280,7 +289,10 @@ class Dialogue:
     def _option(
         self, text: str, asking: str, interview: Interview, voice: Voice
     ) -> dict[str, Json]:
-        """The answer whose button has these words, or this number where answers are words."""
+        """Return the answer whose button has these words.
+
+        Or this number where answers are words.
+        """
         typed = fold(text).strip(" .!)")
         options = options_of(asking, interview.answers, self.rulebook)
         for number, value in enumerate(options, start=1):
@@ -333,7 +345,7 @@ class Dialogue:
         return self.what_if(before, other, voice, today)
 
     def _unchanged(self, session: Session, voice: Voice, today: date) -> Step:
-        """The open question again; of a result, which stands above, only that it stays."""
+        """Return the open question again; of a result, which stands above, only that it stays."""
         if session.interview is None or self.asks(session, today) or not session.last.computed:
             return self.show(session, voice, today)
         return session, (self.interviewer.unchanged(session.interview, voice),)
@@ -365,7 +377,10 @@ class Dialogue:
     def _keep(
         self, session: Session, interview: Interview, wish: str, voice: Voice, today: date
     ) -> Step | None:
-        """The result in a form to keep; None while there is no result, or none of that form."""
+        """Return the result in a form to keep.
+
+        None while there is no result, or none of that form.
+        """
         if self.interviewer.asking(interview, today) is not None:
             return None
         card = self.forms[interview.tool].card(interview.answers, voice, today)
@@ -378,7 +393,7 @@ class Dialogue:
     def _calendar(
         self, session: Session, interview: Interview, voice: Voice, today: date, now: datetime
     ) -> Step | None:
-        """The result's days as a file; None while there is no result, or it has no days."""
+        """Return the result's days as a file; None while there is no result, or it has no days."""
         if self.interviewer.asking(interview, today) is not None:
             return None
         card = self.forms[interview.tool].card(interview.answers, voice, today)

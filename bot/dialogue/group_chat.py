@@ -38,7 +38,7 @@ class Group:
     def step(
         self, session: Session, effects: tuple[Effect, ...]
     ) -> tuple[Session, tuple[Effect, ...]]:
-        """The same step as it should look among others.
+        """Return the same step as it should look among others.
 
         A question of an interview becomes a button that goes on privately with what was told;
         answers are cut to what answers, and lose the buttons that would fill the group with
@@ -73,7 +73,7 @@ class Group:
         return replace(effect, html=html, buttons=rows, in_place=effect.in_place and self.tapped)
 
     def _first(self, reply: Reply, session: Session) -> str:
-        """What answers, with its source; the whole text where that is hardly longer."""
+        """Return what answers, with its source; the whole text where that is hardly longer."""
         parts = reply.html.split("\n\n")
         kept = parts[: _OF_A_RESULT if _computed(reply, session) else _OF_AN_ENTRY]
         line = self.source_line(reply.answers[0].sources, self.voice.locale)
@@ -82,7 +82,7 @@ class Group:
         return first if closed and len(parts) > len(kept) + 1 else reply.html
 
     def _whole(self, reply: Reply, session: Session) -> Button | None:
-        """A button that shows the whole of one answer in the private chat."""
+        """Return a button that shows the whole of one answer in the private chat."""
         if reply.outcome is not Outcome.ANSWER or len(reply.answers) != 1:
             return None
         start: str | None = f"entry-{reply.answers[0].id}"
@@ -107,7 +107,7 @@ def _case(interview: Interview) -> str:
 
 
 def _rows(reply: Reply) -> tuple[tuple[Button, ...], ...]:
-    """The buttons that may stand in a group, none of them twice."""
+    """Return the buttons that may stand in a group, none of them twice."""
     rows = []
     opened: set[str | None] = set()
     for row in reply.buttons:
@@ -123,7 +123,7 @@ def _rows(reply: Reply) -> tuple[tuple[Button, ...], ...]:
 
 
 def _fitting(button: Button, reply: Reply) -> Button | None:
-    """The button as it may stand in a group; None where it may not."""
+    """Return the button as it may stand in a group; None where it may not."""
     if button.start is not None or button.copy is not None:
         return button
     pressed = parse(button.data)

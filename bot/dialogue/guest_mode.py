@@ -53,7 +53,7 @@ class Guest:
         )
 
     def _text(self, reply: Reply) -> str:
-        """The words of a reply; a choice cannot be made by its number here."""
+        """Return the words of a reply; a choice cannot be made by its number here."""
         choice = self.voice.say("suggest.mean")
         return reply.html.replace(choice, self.voice.say("guest.mean"))
 
@@ -67,7 +67,10 @@ class Guest:
         )
 
     def _links(self, reply: Reply, session: Session) -> list[Button]:
-        """The buttons of a reply as links into the private chat; what cannot be one is left out."""
+        """Return the buttons of a reply as links into the private chat.
+
+        What cannot be one is left out.
+        """
         links = []
         for button in _all(reply):
             pressed = None if button.start is not None else parse(button.data)
@@ -91,7 +94,7 @@ def _distinct(buttons: Iterable[Button]) -> list[Button]:
 
 
 def _opened_by(pressed: Pressed, session: Session) -> str | None:
-    """The payload that opens in private what a button would have opened."""
+    """Return the payload that opens in private what a button would have opened."""
     match pressed.verb, pressed.arguments:
         case Verb.ENTRY, (entry,):
             return f"entry-{entry}"
@@ -105,7 +108,7 @@ def _opened_by(pressed: Pressed, session: Session) -> str | None:
 
 
 def _with_case(tool: str, start: list[str], session: Session) -> str:
-    """A form with what was told in the message that summoned the bot."""
+    """Return a form with what was told in the message that summoned the bot."""
     told = {
         slot: kept.value
         for slot, kept in session.case.items()

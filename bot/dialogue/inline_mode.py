@@ -44,7 +44,7 @@ class Inline:
     forms: Mapping[str, Form]
 
     def results(self, query: str, voice: Voice, today: date) -> tuple[InlineResult, ...]:
-        """What can be sent for a query, best first: a computed result, then answers."""
+        """Return what can be sent for a query, best first: a computed result, then answers."""
         reading = understand(query, today)
         results = []
         computed = self.rules.attempt(reading, today)

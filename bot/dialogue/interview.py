@@ -34,7 +34,7 @@ class Interviewer:
     forms: Mapping[str, Form]
 
     def asking(self, interview: Interview, today: date) -> str | None:
-        """The fact that is asked for now; None when there is a result."""
+        """Return the fact that is asked for now; None when there is a result."""
         if interview.changing is not None:
             return interview.changing
         form = self.forms[interview.tool]
@@ -51,7 +51,7 @@ class Interviewer:
         note: str = "",
         options: tuple[Json, ...] = (),
     ) -> Reply:
-        """The message of an interview as it stands: its next question, or its result.
+        """Return the message of an interview as it stands: its next question, or its result.
 
         Args:
             interview: the tool and the answers.
@@ -109,7 +109,7 @@ class Interviewer:
         )
 
     def answer(self, interview: Interview, card: Card) -> Answer:
-        """A result as programs read it."""
+        """Return a result as programs read it."""
         return Answer(interview.tool, card.title, plain(card.html), card.sources, 1.0)
 
     def summary(self, interview: Interview, voice: Voice, today: date) -> Reply:
@@ -149,18 +149,24 @@ class Interviewer:
 
 
 def with_answers(interview: Interview, facts: Mapping[str, Json]) -> Interview:
-    """The interview with more answers; one given before takes its new value and its old place."""
+    """Return the interview with more answers.
+
+    One given before takes its new value and its old place.
+    """
     return replace(interview, answers={**interview.answers, **facts}, changing=None)
 
 
 def without(interview: Interview, fact: str) -> Interview:
-    """The interview with one answer less."""
+    """Return the interview with one answer less."""
     kept = {name: value for name, value in interview.answers.items() if name != fact}
     return replace(interview, answers=kept)
 
 
 def without_last(interview: Interview) -> Interview:
-    """The interview one step back: a change is given up, or the last answer is taken back."""
+    """Return the interview one step back.
+
+    A change is given up, or the last answer is taken back.
+    """
     if interview.changing is not None or not interview.answers:
         return replace(interview, changing=None)
     answers = dict(interview.answers)

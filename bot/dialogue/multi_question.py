@@ -52,11 +52,14 @@ class Part:
         return not self.pointing and len(self.alone.split()) > policy.BARE_PART
 
     def within(self, message: Message) -> Message:
-        """The question as a message of the same conversation."""
+        """Return the question as a message of the same conversation."""
         return replace(message, text=self.text, reading=self.reading)
 
     def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
-        """The entries nearest to it: with what it shares, or by itself, whichever is surer."""
+        """Return the entries nearest to it.
+
+        With what it shares, or by itself, whichever is surer.
+        """
         shared = self._ranked(self.text, self.reading, matcher, home)
         if self.text == self.alone:
             return shared
@@ -93,7 +96,7 @@ class Part:
 
 
 def parts_of(text: str, whole: Understanding, today: date) -> tuple[Part, ...]:
-    """The questions of a message; none where it holds only one."""
+    """Return the questions of a message; none where it holds only one."""
     questions = questions_in(text)
     if len(questions) == 1:
         return ()
@@ -105,7 +108,7 @@ def parts_of(text: str, whole: Understanding, today: date) -> tuple[Part, ...]:
 def to_choose_from(
     parts: Sequence[Part], whole: Sequence[Match], matcher: Matcher, home: str | None
 ) -> tuple[Match, ...]:
-    """The best candidates of all questions in turn, for somebody to say what was meant."""
+    """Return the best candidates of all questions in turn, for somebody to say what was meant."""
     least = matcher.knowledge.thresholds.suggest
     found = [part.candidates(matcher, home) for part in parts]
     by_turns = [
@@ -158,7 +161,7 @@ class SideBySide:
     home: str | None
 
     def answers(self, whole: Sequence[Match]) -> tuple[Match, ...]:
-        """The answers to all questions, when all are clear and differ.
+        """Return the answers to all questions, when all are clear and differ.
 
         None where the whole surely asks for something else, which its parts only touch.
 
@@ -173,7 +176,7 @@ class SideBySide:
         return clear if len(clear) == len(self.parts) and not other else ()
 
     def some_of(self, whole: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
-        """The answers to some of the questions, and candidates for the others.
+        """Return the answers to some of the questions, and candidates for the others.
 
         None where no question is clear, where the whole has another clear answer, and where what
         is not clear is no question of its own ("and where is it?").
@@ -196,10 +199,10 @@ class SideBySide:
         return (clear, rest[: policy.OFFERED_FOR_THE_REST]) if rest else None
 
     def to_choose_from(self, whole: Sequence[Match]) -> tuple[Match, ...]:
-        """The best candidates of all questions in turn, then those of the whole."""
+        """Return the best candidates of all questions in turn, then those of the whole."""
         return to_choose_from(self.parts, whole, self.matcher, self.home)
 
     def _clear(self) -> tuple[Match, ...]:
-        """The clear answers, each once."""
+        """Return the clear answers, each once."""
         found = [part.sure(self.matcher, self.home) for part in self.parts]
         return tuple({one.entry.id: one for one in found if one is not None}.values())

@@ -24,7 +24,7 @@ class Pages:
     knowledge: Knowledge
 
     def named(self, name: str, voice: Voice) -> Reply | None:
-        """The page that a command of its name shows; None where there is no such page."""
+        """Return the page that a command of its name shows; None where there is no such page."""
         pages = {
             "start": self.start,
             "help": self.help,
@@ -36,7 +36,7 @@ class Pages:
         return pages[name](voice) if name in pages else None
 
     def start(self, voice: Voice) -> Reply:
-        """What the bot does and for whom, in three lines, with a button per task."""
+        """Return what the bot does and for whom, in three lines, with a button per task."""
         rows = (
             (
                 Button(voice.label("tool.eligibility"), data(Verb.TOOL, "eligibility")),
@@ -55,22 +55,22 @@ class Pages:
         return Reply(voice.say("page.help"), voice.locale, ((_topics(voice),),))
 
     def privacy(self, voice: Voice) -> Reply:
-        """What is kept about a person, in plain words."""
+        """Return what is kept about a person, in plain words."""
         return Reply(voice.say("page.privacy"), voice.locale)
 
     def forget(self, voice: Voice) -> Reply:
-        """What will be deleted, with a button that does it."""
+        """Return what will be deleted, with a button that does it."""
         button = Button(voice.label("button.forget"), data(Verb.FORGET), style=ButtonStyle.DANGER)
         return Reply(voice.say("page.forget"), voice.locale, ((button,),))
 
     def language(self, voice: Voice) -> Reply:
-        """The choice of language and script."""
+        """Return the choice of language and script."""
         automatic = Button(voice.label("button.automatic"), data(Verb.LANGUAGE, AUTOMATIC))
         rows = (languages(voice, all_of_them=True), (automatic,))
         return Reply(voice.say("page.language"), voice.locale, rows)
 
     def topics(self, voice: Voice) -> Reply:
-        """What the bot can answer, by institution."""
+        """Return what the bot can answer, by institution."""
         rows = tuple(
             (Button(voice.label(f"topic.{topic}"), data(Verb.TOPICS, topic, 0)),)
             for topic in _TOPICS
@@ -79,7 +79,9 @@ class Pages:
         return Reply(voice.say("page.topics"), voice.locale, rows, in_place=True)
 
     def opened(self, arguments: tuple[str, ...], voice: Voice) -> Reply | None:
-        """What a button of the lists opens: all topics, one, or a page of a theme; None for none.
+        """Return what a button of the lists opens.
+
+        All topics, one, or a page of a theme; None for none.
 
         Buttons of earlier messages carry a topic and a page of it: they open the topic.
         """
@@ -93,7 +95,7 @@ class Pages:
         return None
 
     def topic(self, topic: str, voice: Voice) -> Reply | None:
-        """The themes of a topic; None where there is no such topic."""
+        """Return the themes of a topic; None where there is no such topic."""
         themes = self._themes(topic)
         if not themes:
             return None
@@ -130,7 +132,7 @@ class Pages:
         )
 
     def _themes(self, topic: str) -> Mapping[str, tuple[Entry, ...]]:
-        """The entries of a topic by theme, in the order of the themes."""
+        """Return the entries of a topic by theme, in the order of the themes."""
         found: dict[str, list[Entry]] = {}
         if topic in _TOPICS:
             order = list(self.knowledge.themes)
@@ -147,7 +149,7 @@ class Pages:
         return {file.partition("/")[2]: tuple(entries) for file, entries in found.items()}
 
     def _title(self, entry: Entry, voice: Voice) -> str:
-        """The name of the theme of an entry; of one without a name, that of its file."""
+        """Return the name of the theme of an entry; of one without a name, that of its file."""
         theme = self.knowledge.themes.get(theme_file(entry))
         if theme is None:
             return entry.file.stem.replace("-", " ").capitalize()

@@ -11,7 +11,9 @@ _NEIGHBOURS = frozenset({"sr", "hr", "bs", "sh", "cnr", "me"})
 
 
 def choose(session: Session, event: Event, knowledge: Knowledge) -> Locale:
-    """The locale of the reply: that of the question; where it cannot be told, the conversation's.
+    """Return the locale of the reply.
+
+    That of the question; where it cannot be told, the conversation's.
 
     The script of a client set to Serbian is not known; it is answered in Cyrillic, the script of
     that client's own menus, until the person writes.
@@ -30,7 +32,7 @@ def choose(session: Session, event: Event, knowledge: Knowledge) -> Locale:
 
 
 def of_client(client_language: str | None) -> Locale:
-    """The locale that goes with the language of a Telegram client."""
+    """Return the locale that goes with the language of a Telegram client."""
     language, _, script = (client_language or "").replace("_", "-").partition("-")
     if language.lower() not in _NEIGHBOURS:
         return Locale.EN

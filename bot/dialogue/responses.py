@@ -32,7 +32,10 @@ class Responder:
     def overview(
         self, word: str, theme: Theme, session: Session, voice: Voice, today: date
     ) -> Step:
-        """What there is to know where a word alone was written: a tool, and what people ask."""
+        """Return what there is to know where a word alone was written.
+
+        A tool, and what people ask.
+        """
         scores = {one.entry.id: one.score for one in self.knowledge.find(word)}
         found = [Match(self.knowledge.entries[name], scores.get(name, 0.0)) for name in theme.first]
         topic, _, name = theme.file.partition("/")
@@ -51,7 +54,7 @@ class Responder:
         )
 
     def show(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
-        """An entry that the person asked for by its name."""
+        """Return an entry that the person asked for by its name."""
         return self.tell((Match(entry, 1.0),), session, voice, today)
 
     def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:
@@ -67,7 +70,7 @@ class Responder:
         return session, (Reply(html, voice.locale, self._related(entry, voice)),)
 
     def more(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
-        """What is worth reading after an answer."""
+        """Return what is worth reading after an answer."""
         related = [Match(self.knowledge.entries[one], 1.0) for one in entry.related]
         return self.suggest(related, session, voice, today, "suggest.more")
 
@@ -115,7 +118,7 @@ class Responder:
         return replace(session, last=last), (reply,)
 
     def _contact(self, entry: Entry, voice: Voice) -> str:
-        """The operator's contact for who asks for one; nothing where there is none."""
+        """Return the operator's contact for who asks for one; nothing where there is none."""
         contact = self.contacts.get(entry.institution)
         if not entry.contact or contact is None:
             return ""
@@ -171,7 +174,7 @@ class Responder:
         return voice.say(heading, yours=voice.label(f"topic.{session.institution}"))
 
     def decline(self, text: str, session: Session, voice: Voice) -> Step:
-        """An honest no; the question is noted for the editors."""
+        """Return an honest no; the question is noted for the editors."""
         foreign = self.knowledge.guess_language(text).other
         reply = Reply(
             html=voice.say("other_language" if foreign else "unknown"),
@@ -182,7 +185,7 @@ class Responder:
         return replace(session, last=Last()), (reply, self._note(text, voice))
 
     def _note(self, text: str, voice: Voice) -> NoteUnanswered:
-        """The question for the editors, without anything that could tell who asked."""
+        """Return the question for the editors, without anything that could tell who asked."""
         return NoteUnanswered(redact(text, self.knowledge.knows_word), voice.locale)
 
     def off_subject(self, text: str, session: Session, voice: Voice) -> Step:

@@ -41,14 +41,14 @@ class Matcher:
         return best.score - runner_up.score >= limits.margin
 
     def sure(self, text: str, reading: Understanding, home: str | None = None) -> Match | None:
-        """The entry that clearly answers a question, if there is one."""
+        """Return the entry that clearly answers a question, if there is one."""
         found = self.candidates(text, reading, home)
         return found[0] if found and self.is_clear(found) else None
 
     def candidates(
         self, text: str, reading: Understanding, home: str | None = None
     ) -> tuple[Match, ...]:
-        """The entries nearest to a question, best first.
+        """Return the entries nearest to a question, best first.
 
         Args:
             text: the question.
@@ -109,7 +109,7 @@ class Matcher:
         institution: str | None,
         limit: int = policy.LOOKED_AT,
     ) -> tuple[Match, ...]:
-        """The entries nearest to a text that fit what the person told, best first."""
+        """Return the entries nearest to a text that fit what the person told, best first."""
         found = self.knowledge.find(text, institution=institution, limit=limit)
         return tuple(
             match
@@ -142,7 +142,7 @@ def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
 
 
 def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
-    """The best candidates, without small talk and what is far behind."""
+    """Return the best candidates, without small talk and what is far behind."""
     best = found[0]
     others = (
         match

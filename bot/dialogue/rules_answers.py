@@ -25,6 +25,8 @@ Answers = Mapping[str, Json]
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
 _NOTHING: Json = {"months": 0}
 _STUDENTS = ("student", "graduate")
+# The stay that hours are told of, where nobody said which: the one that the sources name first.
+_OF_HOURS = {"teacher": "teaching", "researcher": "teaching", "administrative": "training"}
 # What somebody is or plans; without any of it there is no case to check.
 _WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
 # Of a stay, what the rules can judge by itself.
@@ -47,7 +49,7 @@ class RulesAnswers:
         *,
         spoken_of: Answers | None = None,
     ) -> Interview | None:
-        """The form that answers a message, with its slots; None where an entry has to.
+        """Return the form that answers a message, with its slots; None where an entry has to.
 
         What comes back is not numbered yet.
 
@@ -88,7 +90,9 @@ class RulesAnswers:
     def _of_the_case(
         self, kept: Answers, reading: Understanding, said: Answers, asked: frozenset[QuestionKind]
     ) -> Answers:
-        """What is taken from the case: the person, and of a bare question the planned stay too.
+        """Return what is taken from the case.
+
+        The person, and of a bare question the planned stay too.
 
         "How much?" after "PhD student, 20 days" is asked of that stay; a question that names a stay
         of its own is not.
@@ -104,7 +108,7 @@ class RulesAnswers:
         case: dict[str, Json],
         home: str | None,
     ) -> Iterator[tuple[str, Answers]]:
-        """The forms that may answer a question, the surest first, each with its slots."""
+        """Yield the forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
         if kinds.is_a_length(reading, said) and ("programme" not in case or "programme" in said):
             yield "duration", {**case, "duration": said["duration"]}
@@ -127,7 +131,7 @@ class RulesAnswers:
                 yield "options", case
 
     def after_a_rate(self, reading: Understanding, programme: str, today: date) -> Interview | None:
-        """The grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
+        """Return the grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
         told = told_in(reading)
         days = days_of(told)
         named = "programme" in told or "cycle" in told
@@ -140,7 +144,10 @@ class RulesAnswers:
     def again(
         self, reading: Understanding, interview: Interview | None, today: date
     ) -> Interview | None:
-        """The last result with other slots ("and for 10 days?"); None for another question."""
+        """Return the last result with other slots ("and for 10 days?").
+
+        None for another question.
+        """
         if interview is None or not kinds.goes_on(reading):
             return None
         told = told_in(reading) or bare_number.told(reading, interview.answers)
@@ -174,7 +181,7 @@ class RulesAnswers:
         return self._too_long_for_a_rate(other, today)
 
     def _sum_for(self, verdict: Interview, days: Json, today: date) -> Interview | None:
-        """The grant for so many days of the person that a verdict was about."""
+        """Return the grant for so many days of the person that a verdict was about."""
         person = {slot: verdict.answers[slot] for slot in _WHO if slot in verdict.answers}
         programme = verdict.answers.get("programme")
         if programme in SHORT_STAYS:
@@ -187,7 +194,7 @@ class RulesAnswers:
         return grant if self.has_result(grant, today) else None
 
     def _too_long_for_a_rate(self, grant: Interview, today: date) -> Interview | None:
-        """The verdict on a stay for which no amount is published: "and 35 days?"."""
+        """Return the verdict on a stay for which no amount is published: "and 35 days?"."""
         if grant.tool != "grant":
             return None
         facts = self.forms["eligibility"].facts
@@ -197,7 +204,7 @@ class RulesAnswers:
         return verdict if self.has_result(verdict, today) else None
 
     def _planned_after(self, interview: Interview, told: Answers, today: date) -> Interview | None:
-        """What is left when a further stay is planned: "and 6 months?" after "5 left"."""
+        """Return what is left when a further stay is planned: "and 6 months?" after "5 left"."""
         stays = [
             value
             for slot, value in interview.answers.items()
@@ -264,7 +271,7 @@ def _is_a_case(answers: Answers) -> bool:
 
 
 def _short_stay(case: Answers) -> Json:
-    """The stay with published amounts that is meant; None where it may be another."""
+    """Return the stay with published amounts that is meant; None where it may be another."""
     programme = case.get("programme")
     if programme in SHORT_STAYS:
         return programme
@@ -278,12 +285,12 @@ def _short_stay(case: Answers) -> Json:
 
 
 def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:
-    """The programme a question is about: the one named, or the one its slots leave."""
+    """Return the programme a question is about: the one named, or the one its slots leave."""
     if "programme" in case:
         return case["programme"]
     role = case.get("role", "student")
     if role not in _STUDENTS:
-        return "teaching" if role == "teacher" and "hours" in said else None
+        return _OF_HOURS.get(str(role)) if "hours" in said else None
     if role == "graduate":
         return "traineeship"
     outsider = said.get("registered") is False

@@ -78,11 +78,11 @@ class Session:
 
     @classmethod
     def new(cls) -> "Session":
-        """The session of somebody who has not written before."""
+        """Return the session of somebody who has not written before."""
         return cls()
 
     def to_json(self) -> dict[str, Json]:
-        """The session as JSON; `from_json` gives the same session back."""
+        """Return the session as JSON; `from_json` gives the same session back."""
         interview = self.interview
         return {
             "version": VERSION,
@@ -105,7 +105,7 @@ class Session:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Session":
-        """The session from its JSON.
+        """Return the session from its JSON.
 
         One that this version cannot read is restarted: language and script are kept where they can
         be read, and `restarted` is set so that the person is told. Nothing is raised.
@@ -153,21 +153,21 @@ class Session:
     def open_interview(
         self, tool: str, answers: Mapping[str, Json], *, brief: bool = False
     ) -> "Session":
-        """This session with a new interview in place of the one before."""
+        """Return this session with a new interview in place of the one before."""
         number = self.interviews + 1
         interview = Interview(tool=tool, number=number, answers=dict(answers), brief=brief)
         return replace(self, interview=interview, interviews=number)
 
 
 def _case(data: Mapping[str, Any]) -> Case:
-    """The case; a session of an earlier build kept its slots without their words."""
+    """Return the case; a session of an earlier build kept its slots without their words."""
     if "case" in data:
         return {slot: KeptSlot.from_json(kept) for slot, kept in data["case"].items()}
     return {slot: KeptSlot(value, "", "") for slot, value in data["told"].items()}
 
 
 def interview_to_json(interview: Interview) -> dict[str, Json]:
-    """An interview as JSON."""
+    """Return an interview as JSON."""
     return {
         "tool": interview.tool,
         "number": interview.number,
@@ -179,7 +179,7 @@ def interview_to_json(interview: Interview) -> dict[str, Json]:
 
 
 def interview_from_json(data: Any) -> Interview:
-    """An interview from its JSON.
+    """Return an interview from its JSON.
 
     Raises:
         KeyError, TypeError, ValueError, AttributeError: it is not one.

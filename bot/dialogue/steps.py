@@ -78,12 +78,15 @@ _ELSE = frozenset(
 
 
 def interview_step(text: str) -> str | None:
-    """The step of an interview that a message asks for: `cancel`, `back`, `why` or `summary`."""
+    """Return the step of an interview that a message asks for.
+
+    `cancel`, `back`, `why` or `summary`.
+    """
     return _meaning(text, _INTERVIEW)
 
 
 def after_answer(text: str) -> str | None:
-    """What a message asks about the answer before it: `source`, `more` or `why`."""
+    """Return what a message asks about the answer before it: `source`, `more` or `why`."""
     return _meaning(text, _AFTER)
 
 

@@ -13,7 +13,10 @@ _NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "prog
 
 
 def told_in(reading: Understanding) -> dict[str, Json]:
-    """The case of a message: facts of the rules, and those of the grant, grades and deadlines."""
+    """Return the case of a message.
+
+    Facts of the rules, and those of the grant, grades and deadlines.
+    """
     told: dict[str, Json] = {}
     if len(reading.programmes) == 1:
         told["programme"] = reading.programmes[0]
@@ -70,7 +73,7 @@ def used_elsewhere(reading: Understanding) -> bool:
 
 
 def _mark(reading: Understanding) -> Json:
-    """The marks of a message: one, or a list of several; None where there is none."""
+    """Return the marks of a message: one, or a list of several; None where there is none."""
     marks = [_one_mark(mark) for mark in reading.marks]
     if len(marks) > 1:
         return marks
@@ -82,7 +85,10 @@ def _one_mark(mark: SlotValue) -> Json:
 
 
 def days_of(told: Mapping[str, Json]) -> Json:
-    """The length of a stay told in days alone; None when it was told otherwise or not at all."""
+    """Return the length of a stay told in days alone.
+
+    None when it was told otherwise or not at all.
+    """
     duration = told.get("duration")
     if isinstance(duration, Mapping) and set(duration) == {"days"}:
         return duration["days"]

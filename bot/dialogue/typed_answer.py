@@ -96,7 +96,10 @@ class TypedAnswer:
         }
 
     def _planned_beside(self, answer: AnswerReading) -> dict[str, Json]:
-        """The stay told as planned beside an earlier one: "4 months, and I plan 6 months"."""
+        """Return the stay told as planned beside an earlier one.
+
+        "4 months, and I plan 6 months".
+        """
         plan = _PLANNING.search(self.reading.folded)
         if plan is None or kind_of(self.asking) not in _EARLIER:
             return {}

@@ -45,7 +45,7 @@ def nearly(reading: Understanding) -> dict[str, Json]:
 
 
 def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict[str, Json]:
-    """The planned stay of "7 months used, a placement of 6": a bare number beside months."""
+    """Return the planned stay of "7 months used, a placement of 6": a bare number beside months."""
     used, unplaced = told.get("used"), reading.unplaced
     if not isinstance(used, Mapping) or set(used) != {"months"} or "duration" in told:
         return {}
@@ -83,7 +83,7 @@ def quotes_a_rule(ends: tuple[Json, Json], rulebook: Rulebook) -> bool:
 
 
 def to_choose_from(reading: Understanding) -> Iterator[Ambiguity]:
-    """What may mean one of several values, and has to be asked about."""
+    """Yield what may mean one of several values, and has to be asked about."""
     for one in reading.ambiguous:
         if one.reason in _ASKED and 1 < len(one.values) <= _MOST_VALUES:
             yield one

@@ -31,7 +31,7 @@ class AccountForm:
     required = facts
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The next stay, as long as the one before was one."""
+        """Return the next stay, as long as the one before was one."""
         del today
         for fact in _STAYS:
             if fact not in answers:
@@ -46,7 +46,7 @@ class AccountForm:
         return Why(Text("conversation.why.stay"), SOURCE)
 
     def compute(self, answers: Answers, today: date) -> Account:
-        """The stays added up."""
+        """Return the stays added up."""
         stays = [
             read_duration(fact, answers[fact])
             for fact in _STAYS
@@ -55,7 +55,7 @@ class AccountForm:
         return self.rulebook.account(stays, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """What is left in the first line, then the stays."""
+        """Return what is left in the first line, then the stays."""
         account = self.compute(answers, today)
         told = [answers[fact] for fact in _STAYS if fact in answers and not _none(answers, fact)]
         names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]

@@ -43,7 +43,10 @@ def _carried() -> list[Slot]:
 
 
 def encode(tool: str, answers: Mapping[str, Json]) -> str | None:
-    """The payload of a link to this case; None for what a link cannot carry (a fraction, say)."""
+    """Return the payload of a link to this case.
+
+    None for what a link cannot carry (a fraction, say).
+    """
     writer, carried = _Writer(), _carried()
     if not set(answers) <= {slot.name for slot in carried}:
         return None
@@ -62,7 +65,7 @@ def encode(tool: str, answers: Mapping[str, Json]) -> str | None:
 
 
 def decode(payload: str) -> tuple[str, dict[str, Json]]:
-    """The tool and the answers of a link's payload.
+    """Return the tool and the answers of a link's payload.
 
     Raises:
         CaseLinkError: when it was cut or changed, or is of another version.

@@ -30,7 +30,7 @@ class DeadlinesForm:
     required = frozenset({"semester_start"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The first day of the semester."""
+        """Return the first day of the semester."""
         del today
         return () if "semester_start" in answers else ("semester_start",)
 
@@ -40,11 +40,11 @@ class DeadlinesForm:
         return Why(Text(f"conversation.why.{fact}"), _SOURCES[0])
 
     def compute(self, answers: Answers, today: date) -> Deadlines:
-        """The two days counted back from the semester's first."""
+        """Return the two days counted back from the semester's first."""
         return self.rulebook.deadlines(_start(answers), on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """The days, who must act on each, and what the source leaves open."""
+        """Return the days, who must act on each, and what the source leaves open."""
         start = _start(answers)
         deadlines = self.compute(answers, today)
         days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))

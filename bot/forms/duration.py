@@ -33,7 +33,7 @@ class DurationForm:
     required = frozenset({"duration"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The length; then who is going, where the answer differs by it."""
+        """Return the length; then who is going, where the answer differs by it."""
         if "duration" not in answers:
             return ("duration",)
         try:
@@ -61,7 +61,7 @@ class DurationForm:
         )
 
     def _of_staff(self, duration: Duration, today: date) -> Fits:
-        """What fits staff of some kind: of all of it, what is for staff."""
+        """Return what fits staff of some kind: of all of it, what is for staff."""
         each = [self.rulebook.durations(duration, role=role, on=today) for role in sorted(STAFF)]
         every = {fit.programme: fit for one in each for fit in one.fits}
         fits = tuple(every[name] for name in STAFF_STAYS if name in every)
@@ -74,7 +74,7 @@ class DurationForm:
         return Why(Text(f"conversation.why.duration.{fact}"), None)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """What the length fits, each in a line; then in one line what it does not fit."""
+        """Return what the length fits, each in a line; then in one line what it does not fit."""
         cycle = of_the_cycle(self.rulebook, answers, today)
         if cycle is not None and cycle.over:
             return self._beyond(cycle, voice)
@@ -109,7 +109,7 @@ class DurationForm:
         return Card(voice.label("duration.title"), html, sources, ways)
 
     def _nearest_of_students(self, answers: Answers, today: date) -> Nearest | None:
-        """The nearest lengths for students, where nobody was told and only staff fit."""
+        """Return the nearest lengths for students, where nobody was told and only staff fit."""
         if known(answers, "role") is not None or known(answers, "cycle") is not None:
             return None
         return self.compute({**answers, "role": STUDENT}, today).nearest
@@ -148,7 +148,7 @@ class DurationForm:
         return Card(voice.label("duration.title"), html, (SOURCE,))
 
     def _besides(self, fitting: Sequence[Fit], answers: Answers, voice: Voice) -> tuple[str, ...]:
-        """What staff have to fulfil beside the length: its hours, and a contract."""
+        """Return what staff have to fulfil beside the length: its hours, and a contract."""
         if known(answers, "role") is None:
             return ()
         settled = [fit for fit in fitting if fit.outcome == "yes"]

@@ -27,7 +27,7 @@ class EligibilityForm:
     required = frozenset({"programme"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The programme first; then only what can still change the verdict."""
+        """Return the programme first; then only what can still change the verdict."""
         if known(answers, "programme") is None:
             return ("programme",)
         try:
@@ -36,7 +36,7 @@ class EligibilityForm:
             return (error.field,)
 
     def compute(self, answers: Answers, today: date) -> Verdict:
-        """The verdict for these answers.
+        """Return the verdict for these answers.
 
         Raises:
             rules.FactError: for an answer outside the table of facts.
@@ -45,7 +45,7 @@ class EligibilityForm:
         return self.rulebook.check(str(answers["programme"]), facts, on=today)
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """The first condition of the programme that needs the fact."""
+        """Return the first condition of the programme that needs the fact."""
         programme = known(answers, "programme")
         if programme is not None:
             for condition in self.rulebook.conditions(str(programme), role=answers.get("role")):

@@ -77,13 +77,13 @@ class Form(Protocol):
         """The facts without which there is no result at all; the others can be left open."""
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The facts that can still change the result, in the order to ask them."""
+        """Return the facts that can still change the result, in the order to ask them."""
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Why a fact is asked for."""
 
     def compute(self, answers: Answers, today: date) -> object:
-        """The result itself, before it is put into words.
+        """Return the result itself, before it is put into words.
 
         Raises:
             rules.FactError: when an answer is outside what the rules allow; `field` names it.
@@ -91,7 +91,7 @@ class Form(Protocol):
         """
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """The result for these answers.
+        """Return the result for these answers.
 
         Raises:
             rules.FactError: when an answer is outside what the rules allow; `field` names it.
@@ -99,13 +99,13 @@ class Form(Protocol):
 
 
 def check_of(programme: str, voice: Voice) -> Way:
-    """The way to the check of a programme, under a name short enough for a button."""
+    """Return the way to the check of a programme, under a name short enough for a button."""
     name = voice.label(f"short.{programme}")
     return Way(voice.label("button.check", programme=name), "eligibility", (programme,))
 
 
 def known(answers: Answers, fact: str) -> Json:
-    """An answer, or None where it is open or the person does not know."""
+    """Return an answer, or None where it is open or the person does not know."""
     value = answers.get(fact)
     return None if value == UNKNOWN else value
 
@@ -121,6 +121,6 @@ def noted(notes: Iterable[Text], voice: Voice) -> str:
 
 
 def listed(heading: str, lines: Iterable[str]) -> str:
-    """A heading with a list under it; nothing where the list is empty."""
+    """Return a heading with a list under it; nothing where the list is empty."""
     items = [f"• {line}" for line in lines]
     return "\n".join([heading, *items] if heading else items) if items else ""

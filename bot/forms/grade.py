@@ -30,7 +30,7 @@ class GradeForm:
     required = frozenset({"mark"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The mark."""
+        """Return the mark."""
         del today
         return () if "mark" in answers else ("mark",)
 
@@ -69,7 +69,7 @@ class GradeForm:
         return Card(voice.label("grade.title"), html, sources)
 
     def _rows(self, marks: Sequence[Json], results: Sequence[GradeMatches], voice: Voice) -> str:
-        """The rows as a list; with several marks, each under its own."""
+        """Return the rows as a list; with several marks, each under its own."""
         if len(marks) == 1 and len(results[0].matches) == 1:
             return f"<b>{voice.text(results[0].matches[0].text)}</b>"
         if len(marks) == 1:

@@ -33,7 +33,7 @@ class GrantForm:
     required = frozenset({"programme", "days"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The programme, the days, then what adds to the sum."""
+        """Return the programme, the days, then what adds to the sum."""
         del today
         programme = known(answers, "programme")
         if programme is not None and programme not in SHORT_STAYS:
@@ -42,7 +42,7 @@ class GrantForm:
         return tuple(fact for fact in asked if fact not in answers)
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """What the fact adds to the sum."""
+        """Return what the fact adds to the sum."""
         if known(answers, "rates") not in (None, UB_PUBLISHED) and fact in _WITHOUT_AMOUNT:
             # That the University publishes no amount says nothing of those of a call.
             return Why(Text("conversation.why.grant.rates"), None)
@@ -51,7 +51,7 @@ class GrantForm:
         return Why(Text(f"conversation.why.grant.{fact}"), f"ub-outgoing/{section}")
 
     def compute(self, answers: Answers, today: date) -> Estimate:
-        """The estimate for these answers.
+        """Return the estimate for these answers.
 
         Raises:
             rules.NoPublishedRate: no amount is published for the programme.
@@ -103,7 +103,7 @@ class GrantForm:
 
 
 def _not_counted(answers: Answers, voice: Voice) -> Iterator[str]:
-    """What adds to the sum and was left open: what was not asked, and what was not known."""
+    """Yield what adds to the sum and was left open: what was not asked, and what was not known."""
     open_ones = [fact for fact in _ADDS if fact not in answers]
     unknown = [fact for fact in _ADDS if answers.get(fact) == UNKNOWN]
     for heading, facts in (("grant.open", open_ones), ("grant.not_known", unknown)):

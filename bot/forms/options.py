@@ -37,7 +37,7 @@ class OptionsForm:
         return Why(Text(f"conversation.why.duration.{fact}"), None)
 
     def compute(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """The programmes that are open, in their usual order."""
+        """Return the programmes that are open, in their usual order."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
         if role == ANY_STAFF:
             return tuple(STAFF_STAYS)
@@ -76,6 +76,6 @@ class OptionsForm:
         return Card(voice.label("options.title"), html, tuple(sources), ways)
 
     def _lengths(self, programme: str) -> tuple[StatedCondition, ...]:
-        """The conditions on a stay's length, the programme's own first."""
+        """Return the conditions on a stay's length, the programme's own first."""
         conditions = self.rulebook.conditions(programme)
         return tuple(one for one in conditions if "duration" in one.facts)

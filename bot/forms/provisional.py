@@ -32,7 +32,7 @@ class Provisional:
     knowledge: Knowledge
 
     def card(self, verdict: Verdict, answers: Answers, voice: Voice, today: date) -> Card:
-        """The answer as far as it goes, then the conditions that are still open."""
+        """Return the answer as far as it goes, then the conditions that are still open."""
         programme = verdict.programme
         title = voice.label(f"option.programme.{programme}")
         conditions = self.rulebook.conditions(programme, role=answers.get("role"))
@@ -68,7 +68,7 @@ class Provisional:
         return Card(title, html, tuple(sources), (rest,))
 
     def _unsettled(self, verdict: Verdict, answers: Answers, today: date) -> tuple[Reason, ...]:
-        """What the published rules cannot settle, whatever the open facts turn out to be."""
+        """Return what the published rules cannot settle, whatever the open facts turn out to be."""
         facts = {fact: value for fact, value in answers.items() if fact in FACTS}
         open_facts = set(verdict.missing)
         unknown = {fact for fact, value in facts.items() if value == UNKNOWN}
@@ -122,6 +122,6 @@ def _about_told(
     answers: Answers,
     still_open: list[StatedCondition],
 ) -> list[StatedCondition]:
-    """The conditions on the stay that what was told settles."""
+    """Return the conditions on the stay that what was told settles."""
     settled = [one for one in conditions if set(one.facts) & answers.keys() & _OF_A_STAY]
     return [one for one in settled if one not in still_open]

@@ -29,7 +29,10 @@ class Room:
     def advice(
         self, verdict: Verdict, answers: Mapping[str, Json], today: date
     ) -> tuple[Text, ...]:
-        """What would change a verdict; where no length of such a stay fits any more, that."""
+        """Return what would change a verdict.
+
+        Where no length of such a stay fits any more, that.
+        """
         programme = verdict.programme
         refused = {f"{programme}.{name}" for name in _LENGTH} & {
             reason.rule for reason in verdict.reasons if reason.outcome == "fails"
@@ -42,7 +45,7 @@ class Room:
         return (*others, self._no_room(programme, left, answers, today))
 
     def _left(self, answers: Mapping[str, Json], today: date) -> int | None:
-        """The days left of the cycle; None where earlier stays are not known in days."""
+        """Return the days left of the cycle; None where earlier stays are not known in days."""
         used = answers.get("used")
         if not isinstance(used, Mapping):
             return None

@@ -17,12 +17,12 @@ from rules.reading_duration import read_duration
 
 
 def of_the_rules(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
-    """A value that the conditions of the programmes take."""
+    """Return a value that the conditions of the programmes take."""
     return parse_fact(name, value)
 
 
 def role(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
-    """A role, or staff of a kind that was not told."""
+    """Return a role, or staff of a kind that was not told."""
     return value if value == ANY_STAFF else of_the_rules(name, value, rulebook, today)
 
 
@@ -41,19 +41,19 @@ def truth(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
 
 
 def whole(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
-    """A whole number, written as one; its bounds are looked at apart."""
+    """Return a whole number, written as one; its bounds are looked at apart."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise wrong_type(name, expected("number"))
     return value
 
 
 def day(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
-    """A date."""
+    """Return a date."""
     return read_date(name, value)
 
 
 def stay(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
-    """A length, which may be none."""
+    """Return a length, which may be none."""
     return read_duration(name, value, least=0)
 
 

@@ -14,22 +14,22 @@ SHORT_STAYS = ("short_phd", "bip")
 
 
 def fixed(*options: Json) -> Options:
-    """The same options, whatever was answered before."""
+    """Return the same options, whatever was answered before."""
     return lambda _rulebook, _answers: options
 
 
 def years(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
-    """The years of study; one-cycle studies have more."""
+    """Return the years of study; one-cycle studies have more."""
     return (1, 2, 3, 4, 5, 6) if answers.get("cycle") == "integrated" else (1, 2, 3, 4)
 
 
 def days_within(rulebook: Rulebook, _answers: Answers) -> tuple[int, int]:
-    """The least and the most days of a short stay."""
+    """Return the least and the most days of a short stay."""
     return number(rulebook, "short_stay.minimum_days"), number(rulebook, "short_stay.maximum_days")
 
 
 def days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
-    """The shortest and the longest short stay, and usual lengths between."""
+    """Return the shortest and the longest short stay, and usual lengths between."""
     shortest, longest = days_within(rulebook, answers)
     usual = (7, 10, 14, 20)
     return (shortest, *(length for length in usual if shortest < length < longest), longest)
@@ -71,13 +71,13 @@ def travel_days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 
 def hours(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
-    """The hours that suffice, and some around them."""
+    """Return the hours that suffice, and some around them."""
     least = number(rulebook, "staff.minimum_hours")
     return (least // 2, least - 1, least, least + 2, least * 2)
 
 
 def ects(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
-    """The credits that suffice, and some around them."""
+    """Return the credits that suffice, and some around them."""
     least = number(rulebook, "bip.minimum_ects")
     return tuple(range(max(least - 1, 0), least + 4))
 
@@ -95,7 +95,7 @@ def stays(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 
 def rate_sets(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
-    """The sets of rates, the newest first."""
+    """Return the sets of rates, the newest first."""
     names = {name.split(".")[1] for name in rulebook.parameter_names() if name.startswith("rates.")}
     return tuple(sorted(names, reverse=True))
 
@@ -106,5 +106,5 @@ def points_within(rulebook: Rulebook, _answers: Answers) -> tuple[int, int]:
 
 
 def number(rulebook: Rulebook, name: str) -> int:
-    """A whole number of the rules."""
+    """Return a whole number of the rules."""
     return int(str(rulebook.parameter(name).value))

@@ -280,7 +280,7 @@ class Answerer(Generic[SessionT]):
         )
 
     def _with_feed(self, reply: Reply) -> Reply:
-        """The reply with the address of its calendar feed, where feeds are served."""
+        """Return the reply with the address of its calendar feed, where feeds are served."""
         if reply.feed is None or self._feeds is None:
             return reply
         address = escape(self._feeds.address(reply.feed))

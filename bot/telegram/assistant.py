@@ -74,7 +74,7 @@ class Assistant(Protocol[SessionT]):
         """Return the one message for who asks in a chat without the bot; nothing is remembered."""
 
     def calendar(self, name: str, now: datetime) -> str | None:
-        """The calendar feed of this name as iCalendar; None where there is no such feed."""
+        """Return the calendar feed of this name as iCalendar; None where there is no such feed."""
 
     def is_piece(self, text: str) -> bool:
         """Whether a message may be one of several that make one."""

@@ -21,7 +21,7 @@ def plain(html: str) -> str:
 
 
 def without_times(html: str) -> str:
-    """The text with its dates as words alone: an older Bot API server knows no `tg-time`."""
+    """Return the text with its dates as words alone: an older Bot API server knows no `tg-time`."""
     return re.sub(r"</?tg-time\b[^<>]*>", "", html)
 
 

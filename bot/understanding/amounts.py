@@ -178,7 +178,10 @@ def plain(value: int | Decimal) -> int | float:
 
 
 def _in_context(message: Tokens, index: int) -> str | None:
-    """What "bod" is in its sentence: `points`, `credits`, or None where both or neither fit."""
+    """Return what "bod" is in its sentence.
+
+    `points`, `credits`, or None where both or neither fit.
+    """
     first, last = index, index
     while first > max(0, index - _REACH_OF_CONTEXT) and not message.ends_sentence(first - 1):
         first -= 1

@@ -84,7 +84,10 @@ def answer_of(text: str, today: date) -> AnswerContext:
 
 
 def only_number(answer: AnswerContext) -> int | Decimal | None:
-    """The number of an answer that holds no other; None of several or of one beyond sense."""
+    """Return the number of an answer that holds no other.
+
+    None of several or of one beyond sense.
+    """
     told = {number.value for number in answer.numbers.values()}
     return told.pop() if len(told) == 1 else None
 
@@ -98,7 +101,7 @@ class YesOrNo(Enum):
 
 
 def yes_or_no(message: Tokens) -> YesOrNo | None:
-    """What a short answer comes to; None for anything else, a question among others."""
+    """Return what a short answer comes to; None for anything else, a question among others."""
     words = [word for word in message.words if word[0].isalnum()]
     if len(words) > _MOST_WORDS or _CONFUSED.find(message):
         return None
@@ -125,7 +128,7 @@ def is_unknown(message: Tokens) -> bool:
 
 
 def _first(message: Tokens) -> int | None:
-    """The first word that says something: "pa da", "mislim da ne" begin with fillers."""
+    """Return the first word that says something: "pa da", "mislim da ne" begin with fillers."""
     last = None
     for index, word in enumerate(message.words):
         if word not in _FILLERS:
@@ -138,7 +141,7 @@ def _first(message: Tokens) -> int | None:
 
 
 def corrected(message: Tokens, words: tuple[str, ...]) -> str | None:
-    """The answer with misspelt words put right; None when nothing was near enough."""
+    """Return the answer with misspelt words put right; None when nothing was near enough."""
     if len(message) > _MOST_WORDS_TO_CORRECT:
         return None
     fixed: list[str] = []

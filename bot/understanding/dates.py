@@ -138,7 +138,10 @@ def _behind_connector(message: Tokens, first: PartialDate) -> int | None:
 
 
 def _closing_day(message: Tokens, index: int, first: PartialDate) -> PartialDate | None:
-    """The "18" of "September 14-18": a day alone, with nothing behind it that it could count."""
+    """Return the "18" of "September 14-18".
+
+    A day alone, with nothing behind it that it could count.
+    """
     day = day_alone(message, index)
     if day is None or day.day <= first.day:
         return None
@@ -189,7 +192,7 @@ def _latest(partial: PartialDate, until: date) -> date:
 
 
 def _leap(partial: PartialDate, year: int, step: int) -> int:
-    """The nearest year that has the day: every one, but for 29 February."""
+    """Return the nearest year that has the day: every one, but for 29 February."""
     if (partial.day, partial.month) == (29, 2):
         while not calendar.isleap(year):
             year += step
@@ -197,7 +200,7 @@ def _leap(partial: PartialDate, year: int, step: int) -> int:
 
 
 def semester_start(message: Tokens, found: list[Dates], today: date) -> tuple[date, Span] | None:
-    """The day on which the person's semester begins, with its span.
+    """Return the day on which the person's semester begins, with its span.
 
     A single date counts as that when its sentence speaks of a semester that begins, when it stands
     right behind "semestar (od)", or when the message holds nothing else ("/deadlines 1.10.").
@@ -256,5 +259,5 @@ def _nothing_else(message: Tokens, dates: Dates) -> bool:
 
 
 def as_iso(first: date, last: date) -> Mapping[str, str]:
-    """A stay between two dates in the form of the facts."""
+    """Return a stay between two dates in the form of the facts."""
     return {"from": first.isoformat(), "to": last.isoformat()}

@@ -186,7 +186,7 @@ class Marks:
     unclear: tuple[Unclear, ...]
 
     def only(self, kind: Kind) -> int | Decimal | str | None:
-        """The one value of a kind that was told, None when there is none or several."""
+        """Return the one value of a kind that was told, None when there is none or several."""
         values = {mention.value for mention in self.mentions if mention.kind == kind}
         return values.pop() if len(values) == 1 else None
 

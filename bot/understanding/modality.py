@@ -87,7 +87,7 @@ _CUES: Mapping[str, Stance] = {
 
 
 def stances(message: Tokens) -> tuple[Stance, ...]:
-    """The stance of every word, in one pass from left to right."""
+    """Return the stance of every word, in one pass from left to right."""
     current = Stance.NEUTRAL
     found: list[Stance] = []
     for index, word in enumerate(message.words):
@@ -125,7 +125,7 @@ def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Sta
 
 
 def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
-    """The stance of a length between two places; a word of the past may also follow it."""
+    """Return the stance of a length between two places; a word of the past may also follow it."""
     more = "more" in message.words[start : stop + 1]
     if more and message.word(start - 1) not in _CARRIED_ON:  # "eight months used, six more wanted"
         return Stance.PLAN
@@ -186,7 +186,10 @@ def _english(message: Tokens, stop: int) -> bool:
 
 
 def _of_the_clause(message: Tokens, start: int) -> str | None:
-    """What the words before it in its clause make of an amount: required, counted, waited for."""
+    """Return what the words before it in its clause make of an amount.
+
+    Required, counted, waited for.
+    """
     counted = message.word(start - 1) in _COUNTED_INTO
     for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
         if message.ends_clause(index):

@@ -111,7 +111,7 @@ def _in_digits(message: Tokens, index: int) -> Number:
 
 
 def _fraction(message: Tokens, index: int) -> Decimal | None:
-    """The value of "1/2"; a date ("1/2/2027") and a part of a longer number are none."""
+    """Return the value of "1/2"; a date ("1/2/2027") and a part of a longer number are none."""
     if message.word(index + 1) != "/":
         return None
     value = _FRACTIONS.get((message.word(index), message.word(index + 2)))
@@ -119,7 +119,7 @@ def _fraction(message: Tokens, index: int) -> Decimal | None:
 
 
 def _about(message: Tokens, index: int) -> Number | None:
-    """A number that says itself that it is not exact: "desetak", "a couple of", "par"."""
+    """Return a number that says itself that it is not exact: "desetak", "a couple of", "par"."""
     word = message.words[index]
     value = _APPROXIMATE.get(word)
     if word == "a" and message.word(index + 1) == "couple":
@@ -139,7 +139,9 @@ def _couple(message: Tokens, index: int, stop: int) -> Number:
 
 
 def parse_digits(word: str) -> int | Decimal | None:
-    """The value of digits with separators: "1.780" 1780, "8,5" and "8.5" 8.5; None for "15.2.2026".
+    """Return the value of digits with separators.
+
+    "1.780" 1780, "8,5" and "8.5" 8.5; None for "15.2.2026".
 
     A separator before exactly three digits parts thousands, as in Serbian figures, and in English
     ones with a comma; any other single separator is the decimal one.
@@ -164,7 +166,7 @@ def _plain(value: Decimal) -> int | Decimal:
 
 
 def _beyond_sense(message: Tokens, index: int) -> bool:
-    """A negative number, or a part of a power: "-5", "10^30"."""
+    """Return a negative number, or a part of a power: "-5", "10^30"."""
     before = message.word(index - 1)
     if before in {"^", "*"} or message.word(index + 1) in {"^", "*"}:
         return True
@@ -191,7 +193,7 @@ def _compound(message: Tokens, index: int, value: int) -> Number:
 
 
 def _with_half(message: Tokens, number: Number) -> Number:
-    """A half behind a whole number: "dva i po", "2 ipo", "two and a half"."""
+    """Return a half behind a whole number: "dva i po", "2 ipo", "two and a half"."""
     if number.whole is None:
         return number
     one, two, three = (message.word(number.stop + ahead) for ahead in range(3))
@@ -220,7 +222,10 @@ def is_ordinal(word: str) -> bool:
 
 
 def ordinal(message: Tokens, index: int) -> Number | None:
-    """The ordinal that begins here: "2.", "2nd", "drugoj", "second", "dvadeset prvog", "II"."""
+    """Return the ordinal that begins here.
+
+    "2.", "2nd", "drugoj", "second", "dvadeset prvog", "II".
+    """
     word = message.word(index)
     if not word:
         return None

@@ -120,7 +120,7 @@ def _as_found(field: str, mention: Mention) -> Found:
 
 
 def _strongest(mentions: list[Mention]) -> list[Mention]:
-    """The mentions of the highest rank; those told of now before all others."""
+    """Return the mentions of the highest rank; those told of now before all others."""
     now = [mention for mention in mentions if mention.stance is Stance.NOW]
     chosen = now or mentions
     highest = max((mention.rank for mention in chosen), default=0)

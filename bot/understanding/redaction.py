@@ -84,7 +84,7 @@ _SENTENCE_END = re.compile(r"[.!?\n:]|^$")
 
 
 def redact(question: str, is_known: Known) -> str:
-    """The question with placeholders for all that could tell who asked.
+    """Return the question with placeholders for all that could tell who asked.
 
     Args:
         question: as it was written.
@@ -111,7 +111,7 @@ def _plain(letter: str) -> str:
 
 
 def _link(match: re.Match[str]) -> str:
-    """A mark for a link, but what is only a date such as 12/03/2026 stays."""
+    """Return a mark for a link, but what is only a date such as 12/03/2026 stays."""
     found = match.group()
     return found if re.fullmatch(r"[\d/.,\s]+", found) else _MARKS[Kind.LINK].join("  ")
 

@@ -71,7 +71,7 @@ def registered(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def choice(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A role or a cycle; for the cycle of the mobility any cycle that is named."""
+    """Return a role or a cycle; for the cycle of the mobility any cycle that is named."""
     told = _case(answer)
     value = told.get(fact)
     if value is None and fact == "mobility_cycle":
@@ -91,7 +91,7 @@ def choice(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def year(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A year of study by its ordinal or number, with or without its noun."""
+    """Return a year of study by its ordinal or number, with or without its noun."""
     value = _case(answer).get(fact)
     if value is not None:
         return AnswerReading(value)
@@ -107,13 +107,13 @@ def year(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def duration(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A length or two dates of the stay that is planned."""
+    """Return a length or two dates of the stay that is planned."""
     del fact
     return _length(answer, past=False)
 
 
 def earlier(answer: AnswerContext, fact: str) -> AnswerReading:
-    """The length of earlier stays: several together, or none."""
+    """Return the length of earlier stays: several together, or none."""
     del fact
     return _length(answer, past=True)
 
@@ -175,7 +175,7 @@ def _none_used(answer: AnswerContext) -> bool:
 
 
 def _bare_length(answer: AnswerContext) -> AnswerReading:
-    """A number or a semester alone; what a lone number counts, only the person can tell."""
+    """Return a number or a semester alone; what a lone number counts, only the person can tell."""
     words = answer.message.words
     if any(word.startswith("semest") for word in words) and not answer.numbers:
         return AnswerReading({"semesters": 1})
@@ -189,7 +189,7 @@ def _bare_length(answer: AnswerContext) -> AnswerReading:
 
 
 def _others(answer: AnswerContext) -> list[str]:
-    """The words that belong to no number."""
+    """Return the words that belong to no number."""
     counted = {
         index for number in answer.numbers.values() for index in range(number.start, number.stop)
     }
@@ -209,7 +209,7 @@ def _told(answer: AnswerContext, slot: str) -> FactValue | None:
 
 
 def amount(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A number, with or without its unit."""
+    """Return a number, with or without its unit."""
     value = _told(answer, fact)
     if value is None:
         told = only_number(answer)
@@ -220,13 +220,13 @@ def amount(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def whole(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A whole number, with or without its unit."""
+    """Return a whole number, with or without its unit."""
     told = amount(answer, fact)
     return told if isinstance(told.value, int) else NOT_UNDERSTOOD
 
 
 def whole_or_none(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A whole number; "no" is 0."""
+    """Return a whole number; "no" is 0."""
     if not answer.numbers and yes_or_no(answer.message) is YesOrNo.NO:
         return AnswerReading(0)
     return whole(answer, fact)
@@ -239,7 +239,7 @@ def _is_a_question(answer: AnswerContext) -> bool:
 
 
 def mark(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A letter, a grade or points: a lone number from 5 to 10 is a grade."""
+    """Return a letter, a grade or points: a lone number from 5 to 10 is a grade."""
     del fact
     for kind in MARKS:
         values = {slot.value for slot in answer.understanding.marks if slot.slot == kind}
@@ -269,7 +269,7 @@ def semester_start(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def programme(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A programme by any of its names, also by those that are too general in free text."""
+    """Return a programme by any of its names, also by those that are too general in free text."""
     del fact
     named = answer.understanding.programmes or tuple(
         dict.fromkeys(match.value for match in _PROGRAMME_NAMES.find(answer.message))
@@ -280,7 +280,7 @@ def programme(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def rates(answer: AnswerContext, fact: str) -> AnswerReading:
-    """A call by its year, or the amounts that the university publishes."""
+    """Return a call by its year, or the amounts that the university publishes."""
     del fact
     told = _told(answer, "rates")
     if told is not None:

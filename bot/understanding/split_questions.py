@@ -61,7 +61,10 @@ class _Token:
 
 
 def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a message, in order; the message alone where it holds no more than one."""
+    """Return the questions of a message, in order.
+
+    The message alone where it holds no more than one.
+    """
     return tuple(text[start:end] for start, end in question_spans(text))
 
 
@@ -119,7 +122,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _sentences(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
-    """The sentences, each with its signs at the end; one without words is left out."""
+    """Yield the sentences, each with its signs at the end; one without words is left out."""
     start = 0
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -150,7 +153,7 @@ def _asks(sentence: Sequence[_Token], *, marked: bool) -> bool:
 
 
 def _led_up(sentence: Sequence[_Token]) -> int:
-    """The place behind the words with which a question is led up to."""
+    """Return the place behind the words with which a question is led up to."""
     place = 0
     while place < min(len(sentence), _MOST_LEADING):
         word = sentence[place].word

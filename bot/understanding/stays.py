@@ -54,7 +54,7 @@ class ToldStay:
 
     @classmethod
     def of(cls, message: Tokens, told: tuple[Stance, ...], length: Length) -> Self:
-        """A length as the message tells it."""
+        """Return a length as the message tells it."""
         stance = stance_of(message, told, length.start, length.stop)
         past, wished = stance is Stance.PAST, stance is Stance.PLAN
         return cls(length.value, past, length.start, length.stop, length.how, wished)
@@ -211,7 +211,10 @@ def together(values: Sequence[FactValue]) -> FactValue | None:
 
 
 def in_days(duration: FactValue | None) -> int | None:
-    """A duration in days, as a grant by the day counts them; None for semesters or no duration."""
+    """Return a duration in days, as a grant by the day counts them.
+
+    None for semesters or no duration.
+    """
     if not isinstance(duration, Mapping) or "semesters" in duration:
         return None
     first, last = duration.get("from"), duration.get("to")

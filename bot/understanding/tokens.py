@@ -60,7 +60,7 @@ class Tokens:
         return len(self.words)
 
     def word(self, index: int) -> str:
-        """The word at a place; empty before the first and after the last."""
+        """Return the word at a place; empty before the first and after the last."""
         try:
             return self.words[index] if index >= 0 else ""
         except IndexError:
@@ -95,7 +95,7 @@ class Tokens:
 
 
 def take_apart(text: str) -> Tokens:
-    """The words of a text, in linear time; of a text beyond all sense the first ones."""
+    """Return the words of a text, in linear time; of a text beyond all sense the first ones."""
     folded = fold(text).translate(_APOSTROPHES)
     matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
@@ -180,7 +180,10 @@ class Phrases(Generic[Value]):
         return found
 
     def at(self, message: Tokens, index: int) -> PhraseMatch[Value] | None:
-        """The longest phrase that begins with this word; of two as long, the first of the table."""
+        """Return the longest phrase that begins with this word.
+
+        Of two as long, the first of the table.
+        """
         best: PhraseMatch[Value] | None = None
         if self._place not in message.beginnings or index >= len(message.words):
             return best
@@ -199,7 +202,7 @@ class Phrases(Generic[Value]):
         return self._place in _candidates(word)
 
     def value(self, word: str) -> Value | None:
-        """What the table says of one word that is a phrase by itself."""
+        """Return what the table says of one word that is a phrase by itself."""
         for steps, value in self._beginning(word):
             if not steps:
                 return value
@@ -227,7 +230,7 @@ _STEMS: dict[str, dict[int, Phrases[Any]]] = {}
 # Words repeat from message to message; the bound keeps hostile ones from piling up.
 @lru_cache(maxsize=8192)
 def _candidates(word: str) -> Mapping[int, Sequence[_Candidate[Any]]]:
-    """The phrases of every table that may begin with a word, by the place of the table."""
+    """Return the phrases of every table that may begin with a word, by the place of the table."""
     tables = dict(_WHOLE.get(word, ()))
     for length in range(1, len(word) + 1):
         tables.update(_STEMS.get(word[:length], ()))

@@ -61,7 +61,7 @@ class Travel:
 
 
 def travel(message: Tokens, numbers: Mapping[int, Number]) -> Travel:
-    """What a message says of the journey, of inclusion and of the call."""
+    """Return what a message says of the journey, of inclusion and of the call."""
     found: list[Found] = []
     unclear: list[Unclear] = []
     taken: set[int] = set()

@@ -59,7 +59,7 @@ class TextPositions:
         self._places = places if len(places) == len(folded) else self._in_proportion(len(folded))
 
     def span(self, span: Span) -> Span:
-        """The place in the text as given."""
+        """Return the place in the text as given."""
         if self._places is None:
             return span
         start, end = span

@@ -130,7 +130,7 @@ class Understanding:
     small_talk: str | None
 
     def case(self) -> Mapping[str, Json]:
-        """The case that may be used: what is sure, of the person the message is about."""
+        """Return the case that may be used: what is sure, of the person the message is about."""
         case: dict[str, Json] = {
             slot.slot: slot.value
             for slot in sorted(self.slots, key=lambda slot: slot.time == "planned")

@@ -26,7 +26,7 @@ class Whose:
     chat: int | None = None
 
     def needles(self, connection: sqlite3.Connection) -> frozenset[bytes]:
-        """What the person's or chat's rows look like in a file, as they are now."""
+        """Return what the person's or chat's rows look like in a file, as they are now."""
         column, value = ("person", self.person) if self.chat is None else ("chat", self.chat)
         found: set[bytes] = set()
         for table, text, keys in (
@@ -56,7 +56,7 @@ class Whose:
 
 
 def _stored(number: int) -> bytes:
-    """An integer in SQLite's record format."""
+    """Return an integer in SQLite's record format."""
     if number in (0, 1):
         return b""
     size = next(
@@ -81,7 +81,7 @@ def stands_in(file: Path, needles: Iterable[bytes]) -> bool:
 
 
 def database_files(database: Path) -> tuple[Path, Path]:
-    """The file and its write-ahead log."""
+    """Return the file and its write-ahead log."""
     return database, database.with_name(f"{database.name}-wal")
 
 
