@@ -59,7 +59,8 @@ class Page:
     def texts(self, selector: str) -> list[str]:
         script = "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)"
         found: list[str] = self.browser.execute_script(script, selector)
-        return found
+        # A number and its unit stand in one line; tests write a plain space between them.
+        return [text.replace("\N{NO-BREAK SPACE}", " ") for text in found]
 
     def sees(self, selector: str, text: str) -> None:
         self.until(lambda: any(text in each for each in self.texts(selector)))
