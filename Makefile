@@ -13,7 +13,7 @@ endif
 SET_UP = $(PYTHON) scripts/set_up.py $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast soak bench mutants format lock audit wheel clean new-enough for-running for-testing
+.PHONY: help run test fast coverage soak bench mutants format lock audit wheel clean new-enough for-running for-testing
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test: for-testing ## set up and run every check
 
 fast: for-testing ## run the quick tests only, within a minute
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not postgres"
+
+coverage: for-testing ## run the tests and show what they cover (takes half as long again)
+	@$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered
 
 soak: for-testing ## run the reliability tests in their long form (about 15 minutes)
 	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability

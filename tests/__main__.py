@@ -32,8 +32,6 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
             "-q",
             "-n",
             "2",
-            "--cov",
-            "--cov-report=term:skip-covered",
         ),
     ),
 )
