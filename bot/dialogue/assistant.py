@@ -18,6 +18,7 @@ from bot.dialogue.guest_mode import Guest
 from bot.dialogue.inline_mode import Inline, InlineResult
 from bot.dialogue.interview import Interviewer
 from bot.dialogue.language_choice import AUTOMATIC, chosen_language
+from bot.dialogue.linked_case import LinkedCases
 from bot.dialogue.pages import Pages
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.responses import Responder
@@ -28,7 +29,7 @@ from bot.dialogue.turn import Outcome, Turn
 from bot.forms import all_forms
 from bot.forms.calendar import as_calendar
 from bot.forms.calendar_feed import CalendarFeed
-from bot.forms.case_link import PREFIX, CaseLinkError, decode
+from bot.forms.case_link import PREFIX
 from bot.forms.deadlines import DeadlinesForm
 from bot.messages import button_data as buttons
 from bot.messages.button_data import Pressed, Verb
@@ -68,6 +69,7 @@ class Assistant:
         forms = all_forms(rulebook, knowledge)
         self._deadlines = DeadlinesForm(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
+        self._linked = LinkedCases(self._dialogue)
         rules, matcher = RulesAnswers(forms), Matcher(knowledge)
         self._decider = Decider(matcher, self._responder, rules, self._dialogue)
         self._inline = Inline(matcher, rules, forms)
@@ -307,12 +309,7 @@ class Assistant:
         """Return a deep link: a tool, a topic, an entry, or a whole case."""
         voice, today = turn.voice, turn.today
         if payload.startswith(PREFIX):
-            try:
-                tool, answers = decode(payload)
-            except CaseLinkError:
-                return session, (Reply(voice.say("bad_link"), voice.locale),)
-            fresh = replace(session, case={}, said={})
-            return self._dialogue.open(tool, answers, fresh, voice, today)
+            return self._linked.open(payload, session, voice, today)
         kind, _, name = payload.partition("-")
         listed = tuple(part for part in name.split("-", 1) if part)
         page = self._pages.opened((*listed, "0"), voice) if kind == "topic" and listed else None

@@ -1,18 +1,22 @@
 """A result to keep or to pass on: as a picture, as text to forward, as a calendar file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.dialogue.session import Interview
 from bot.forms import Card
+from bot.forms import slot_wording as wording
 from bot.forms.calendar import CalendarDay, as_calendar
 from bot.forms.case_link import encode
+from bot.forms.form import paragraphs
 from bot.messages.effect import Button, ButtonStyle, File, Picture, Reply
+from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 
 # Telegram's limit for a button that copies.
 _COPIED_LETTERS = 256
+_CUT = "…"
 
 
 def as_picture(picture: Picture, voice: Voice) -> Reply:
@@ -22,14 +26,23 @@ def as_picture(picture: Picture, voice: Voice) -> Reply:
     return Reply(html, voice.locale, picture=picture)
 
 
-def to_forward(interview: Interview, card: Card, voice: Voice) -> Reply:
-    """Return the result alone, with a link that opens the same case for whoever gets it."""
+def based_on(answers: Mapping[str, Json], voice: Voice) -> str:
+    """Return what a result rests on, in a line of HTML; empty where nothing was told."""
+    told = wording.told(answers, voice)
+    return voice.say("interview.understood", told="") + told if told else ""
+
+
+def to_forward(interview: Interview, card: Card, source_line: str, voice: Voice) -> Reply:
+    """Return the result alone and what it rests on, with a link that opens the same case."""
+    grounds = based_on(interview.answers, voice)
+    copied = _copied(plain(card.html), plain(grounds), plain(source_line))
+    buttons = [Button(voice.label("button.copy"), "", copy=copied)]
     payload = encode(interview.tool, interview.answers)
-    buttons = [Button(voice.label("button.copy"), "", copy=_short(plain(card.html)))]
     if payload is not None:
         link = Button(voice.label("button.link"), "", start=payload, style=ButtonStyle.PRIMARY)
         buttons.insert(0, link)
-    return Reply(card.html, voice.locale, tuple((button,) for button in buttons))
+    rows = tuple((button,) for button in buttons)
+    return Reply(paragraphs(card.html, grounds), voice.locale, rows)
 
 
 def copied_days(days: Sequence[CalendarDay], voice: Voice) -> tuple[tuple[Button, ...], ...]:
@@ -38,15 +51,39 @@ def copied_days(days: Sequence[CalendarDay], voice: Voice) -> tuple[tuple[Button
     return tuple((Button(voice.label("button.copy_day", day=iso), "", copy=iso),) for iso in isos)
 
 
-def _short(text: str) -> str:
-    """The paragraphs of a result that fit onto a clipboard, at least the beginning of the first."""
-    kept = ""
-    for paragraph in text.split("\n\n"):
-        longer = f"{kept}\n\n{paragraph}".strip()
-        if len(longer) > _COPIED_LETTERS:
+def _copied(result: str, grounds: str, source: str) -> str:
+    """Return a result for the clipboard: its first line, its grounds and source, then the rest.
+
+    The first three come first where there is no room for all: a result without what it rests on
+    is not worth passing on.
+    """
+    headline, _, rest = result.partition("\n")
+    kept = _cut(headline, _COPIED_LETTERS)
+    after = [part for part in (grounds, source) if part]
+    for part in after:
+        kept = _longer(kept, part)
+    reasons = [line for line in rest.split("\n") if line.strip() and line not in after]
+    return _with_reasons(headline, reasons, kept)
+
+
+def _with_reasons(headline: str, reasons: Sequence[str], kept: str) -> str:
+    """Return the text with as many reasons behind its first line as there is room for."""
+    behind = kept.removeprefix(headline)
+    told: list[str] = []
+    for reason in reasons:
+        if len("\n".join([headline, *told, reason])) + len(behind) > _COPIED_LETTERS:
             break
-        kept = longer
-    return kept or text[:_COPIED_LETTERS]
+        told.append(reason)
+    return "\n".join([headline, *told]) + behind if told else kept
+
+
+def _longer(text: str, part: str) -> str:
+    longer = f"{text}\n{part}"
+    return longer if len(longer) <= _COPIED_LETTERS else text
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - len(_CUT)].rstrip() + _CUT
 
 
 def calendar_file(days: Sequence[CalendarDay], made: datetime, voice: Voice) -> File:

@@ -385,7 +385,8 @@ class Dialogue:
             return None
         card = self.forms[interview.tool].card(interview.answers, voice, today)
         if wish == "share":
-            return session, (export.to_forward(interview, card, voice),)
+            line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
+            return session, (export.to_forward(interview, card, line, voice),)
         if wish == "picture" and card.picture is not None:
             return session, (export.as_picture(card.picture, voice),)
         return None

@@ -103,7 +103,7 @@ def _computed(reply: Reply, session: Session) -> bool:
 
 
 def _case(interview: Interview) -> str:
-    return encode(interview.tool, interview.answers) or interview.tool
+    return encode(interview.tool, interview.answers, asks_on=True) or interview.tool
 
 
 def _rows(reply: Reply) -> tuple[tuple[Button, ...], ...]:

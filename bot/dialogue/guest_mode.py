@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.dialogue.session import Session
-from bot.forms.case_link import encode
+from bot.forms.case_link import can_carry, encode
 from bot.forms.form import paragraphs
-from bot.forms.slots import SLOTS
 from bot.messages.button_data import Pressed, Verb, parse
 from bot.messages.effect import Button, ButtonStyle, Effect, Outcome, Reply
 from bot.messages.voice import Voice
@@ -61,7 +60,7 @@ class Guest:
         interview = session.interview
         start = "topics"
         if interview is not None:
-            start = encode(interview.tool, interview.answers) or interview.tool
+            start = encode(interview.tool, interview.answers, asks_on=True) or interview.tool
         return Button(
             self.voice.label("button.private"), "", start=start, style=ButtonStyle.PRIMARY
         )
@@ -109,11 +108,7 @@ def _opened_by(pressed: Pressed, session: Session) -> str | None:
 
 def _with_case(tool: str, start: list[str], session: Session) -> str:
     """Return a form with what was told in the message that summoned the bot."""
-    told = {
-        slot: kept.value
-        for slot, kept in session.case.items()
-        if slot in SLOTS and SLOTS[slot].code is not None
-    }
+    told = {slot: kept.value for slot, kept in session.case.items() if can_carry(slot)}
     if start:
         told["programme"] = start[0]
-    return (encode(tool, told) if told else None) or tool
+    return (encode(tool, told, asks_on=True) if told else None) or tool

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.dialogue.export import based_on
 from bot.dialogue.session import Interview
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
@@ -90,10 +91,8 @@ class Interviewer:
 
     def _result(self, interview: Interview, voice: Voice, today: date, note: str) -> Reply:
         card = self.forms[interview.tool].card(interview.answers, voice, today)
-        shown = wording.told(interview.answers, voice)
-        html = paragraphs(
-            note, card.html, voice.say("interview.understood", told="") + shown if shown else ""
-        )
+        html = paragraphs(note, card.html, based_on(interview.answers, voice))
+        share = Button(voice.label("button.share"), _step(interview, "share"))
         change = Button(voice.label("button.change"), _step(interview, "summary"))
         my_case = Button(voice.label("button.case"), data(Verb.CASE))
         ways = [_way(interview, way) for way in card.ways]
@@ -102,7 +101,7 @@ class Interviewer:
         return Reply(
             html=html,
             locale=voice.locale,
-            buttons=_in_rows([*ways, change, my_case], 2),
+            buttons=_in_rows([*ways, share, change, my_case], 2),
             in_place=True,
             outcome=Outcome.ANSWER,
             answers=(self.answer(interview, card),),

@@ -1,5 +1,6 @@
 """Put entries into replies: an answer, a choice of a few, or an honest no."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,9 @@ from bot.understanding.redaction import redact
 from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
 
 _RELATED = 2
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Telegram's limit for a button that copies.
+_COPIED_LETTERS = 256
 # Under which topic the lists have what no institution's source says.
 GAPS = "gap"
 
@@ -100,10 +104,11 @@ class Responder:
             (Button(match.entry.title.plain(voice.locale), data(Verb.ENTRY, match.entry.id)),)
             for match in to_choose
         )
+        ways_on = choice or self._ways_on(entries[0], voice)
         reply = Reply(
             html=paragraphs(html, voice.say("suggest.rest") if choice else ""),
             locale=voice.locale,
-            buttons=choice or self._ways_on(entries[0], voice),
+            buttons=(*self._copied_contacts(entries, voice), *ways_on),
             outcome=Outcome.ANSWER if known else Outcome.UNKNOWN,
             answers=tuple(
                 self._answer(match, one)
@@ -123,6 +128,23 @@ class Responder:
         if not entry.contact or contact is None:
             return ""
         return voice.say("contact", contact=contact)
+
+    def _copied_contacts(
+        self, entries: Sequence[Entry], voice: Voice
+    ) -> tuple[tuple[Button, ...], ...]:
+        """Return a button for each contact told, which copies its address, else all of it."""
+        told = [
+            self.contacts[entry.institution]
+            for entry in entries
+            if entry.contact and entry.institution in self.contacts
+        ]
+        addresses = [_ADDRESS.search(contact) for contact in dict.fromkeys(told)]
+        copied = [
+            contact if address is None else address.group()
+            for contact, address in zip(dict.fromkeys(told), addresses, strict=True)
+        ]
+        label = voice.label("button.copy_contact")
+        return tuple((Button(label, "", copy=one[:_COPIED_LETTERS]),) for one in copied)
 
     def suggest(
         self,

@@ -116,7 +116,6 @@ def _ways_on(voice: Voice) -> tuple[Way, ...]:
     return (
         Way(voice.label("button.rates"), None, ("vary", "rates")),
         Way(voice.label("button.picture"), None, ("picture",)),
-        Way(voice.label("button.share"), None, ("share",)),
     )
 
 

@@ -227,6 +227,7 @@ SLOTS: Mapping[str, Slot] = {
             options=options.stays,
             corrections=answers.LENGTH_WORDS,
             allowed="stay",
+            code=24,
             numbered=True,
         ),
         Slot(
@@ -240,6 +241,7 @@ SLOTS: Mapping[str, Slot] = {
             corrections=("ocena", "poena", "grade", "points"),
             wording=mark_words,
             allowed="mark",
+            code=25,
         ),
         Slot(
             name="institution",
@@ -260,6 +262,7 @@ SLOTS: Mapping[str, Slot] = {
             options=options.fixed(),
             corrections=answers.LENGTH_WORDS,
             allowed="semester_start",
+            code=26,
         ),
     )
 }  # fmt: skip

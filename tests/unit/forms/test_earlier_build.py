@@ -11,7 +11,7 @@ import pytest
 
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
-from bot.forms.case_link import decode, encode
+from bot.forms.case_link import OpenedLink, decode, encode
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said, Tapped
 from tests.unit.dialogue.person import NOON
@@ -47,7 +47,7 @@ def test_a_button_that_was_sent_still_works(assistant: Assistant, row: dict[str,
 
 @pytest.mark.parametrize("row", EARLIER["links"], ids=named)
 def test_a_link_that_was_sent_opens_its_case(assistant: Assistant, row: dict[str, Any]) -> None:
-    assert decode(row["payload"]) == (row["form"], row["answers"])
+    assert decode(row["payload"]) == OpenedLink(row["form"], row["answers"])
     start = Said(f"/start {row['payload']}")
     session, effects = assistant.respond(Session.new(), Event(start), NOON)
     assert session.interview is not None

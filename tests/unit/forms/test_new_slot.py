@@ -9,7 +9,7 @@ from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.interview import Interviewer
 from bot.dialogue.session import Session
 from bot.forms import Card, Why
-from bot.forms.case_link import decode, encode
+from bot.forms.case_link import OpenedLink, decode, encode
 from bot.forms.form import Answers
 from bot.forms.slot import Slot, SlotType
 from bot.forms.slot_checks import one_of
@@ -51,7 +51,7 @@ PET = Slot(
     columns=2,
     corrections=("kitten",),
     allowed="option",
-    code=24,
+    code=27,
     codes=("cat", "dog", "unknown"),
 )
 
@@ -128,4 +128,4 @@ def test_the_new_slot_is_checked_worded_and_carried_by_a_link(form: Dialogue) ->
 
     payload = encode("grade", {"pet": "dog"})
     assert payload is not None
-    assert decode(payload) == ("grade", {"pet": "dog"})
+    assert decode(payload) == OpenedLink("grade", {"pet": "dog"})
