@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, TypeAlias, cast
 
 from locales import Text, Value
@@ -227,7 +227,7 @@ def _as_found(_told: Told, finding: Finding) -> str:
     return finding.wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """One condition of a programme.
 
@@ -259,7 +259,7 @@ class Condition:
         return self.source_by_role.get(str(role), self.source)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
     """A kind of mobility.
 
@@ -275,12 +275,12 @@ class Programme:
     counts_long: bool
     source: str
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """Every fact that a condition needs, in the order to ask for them."""
         return tuple(dict.fromkeys(fact for one in self.conditions for fact in one.facts))
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """Every number that a condition compares with."""
         return tuple(dict.fromkeys(name for one in self.conditions for name in one.parameters))

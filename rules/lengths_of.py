@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from locales import Text
 from rules.check import case_values, explain, tell
@@ -16,7 +17,7 @@ from rules.programmes.roles import STUDENT
 _NOTHING_USED = Days(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LengthsOf:
     """A programme's conditions about the length of a stay.
 
@@ -56,15 +57,11 @@ class LengthsOf:
 
         In days; in semesters on top.
         """
-        stays = {"used": NO_STAY}
-        candidates = possible_values(self.programme, ["duration"], stays, self.numbers)["duration"]
-        return [
-            stay
-            for stay in candidates
-            if isinstance(stay, Stay)
-            and (semesters or not stay.semesters)
-            and _of_unknown(self._evaluation(_duration(stay))[0]) is not Level.FAILS
-        ]
+        return [stay for stay in _taken(self) if semesters or not stay.semesters]
+
+    def refuses(self, duration: Duration) -> bool:
+        """Whether no stay of that length is possible."""
+        return _of_unknown(self._evaluation(duration)[0]) is Level.FAILS
 
     def _evaluation(self, duration: Duration) -> tuple[Evaluation, Told]:
         facts = {**self.who, "duration": duration, "used": _NOTHING_USED}
@@ -74,6 +71,8 @@ class LengthsOf:
         return Evaluation(self.conditions, told_values, self.values, unknown, self.numbers), told
 
 
+# The same few are asked for again and again: every role and cycle, on a day or two.
+@lru_cache(maxsize=512)
 def lengths_of(
     programme: Programme, role: str | None, cycle: str | None, numbers: Numbers
 ) -> LengthsOf | None:
@@ -103,6 +102,19 @@ def lengths_of(
         if fact not in who and fact not in ("duration", "used")
     }
     return LengthsOf(programme, conditions, who, values, numbers)
+
+
+@lru_cache(maxsize=512)
+def _taken(lengths: LengthsOf) -> list[Stay]:
+    """Return the lengths around each limit that are not refused, in days and in semesters."""
+    candidates = possible_values(
+        lengths.programme, ["duration"], {"used": NO_STAY}, lengths.numbers
+    )["duration"]
+    return [
+        stay
+        for stay in candidates
+        if isinstance(stay, Stay) and not lengths.refuses(_duration(stay))
+    ]
 
 
 def _is_open(programme: Programme, who: Mapping[str, CaseValue], numbers: Numbers) -> bool:

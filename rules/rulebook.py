@@ -92,7 +92,7 @@ class Rulebook:
             read_choice("role", role, ROLES)
         if cycle is not None:
             read_choice("cycle", cycle, CYCLES)
-        return durations(duration, role, cycle, self.numbers(on), on)
+        return _fitted(duration, role, cycle, self.numbers(on), on)
 
     def account(self, stays: Sequence[Duration], *, on: date) -> Account:
         """Return what is left of a cycle's months after these stays."""
@@ -126,7 +126,7 @@ class Rulebook:
         Raises:
             FactError: for an unknown programme.
         """
-        return state(_programme(programme), self.numbers(on), role)
+        return _stated(_programme(programme), self.numbers(on), str(role))
 
     def parameter(self, name: str, *, on: date | None = None) -> ParameterValue:
         """Return the value of a parameter in force on a day; without a day, the newest.
@@ -171,6 +171,19 @@ def _checked(
 ) -> Verdict:
     """Kept, since an interview asks the same several times over."""
     return check(PROGRAMMES[programme], dict(facts), numbers, on)
+
+
+@lru_cache(maxsize=_VERDICTS_KEPT)
+def _fitted(
+    duration: Duration, role: str | None, cycle: str | None, numbers: Numbers, on: date
+) -> Fits:
+    """Kept, since a form is computed to see whether it answers, and again to be shown."""
+    return durations(duration, role, cycle, numbers, on)
+
+
+@lru_cache(maxsize=_VERDICTS_KEPT)
+def _stated(programme: Programme, numbers: Numbers, role: str) -> tuple[StatedCondition, ...]:
+    return state(programme, numbers, role)
 
 
 def _programme(name: str) -> Programme:
