@@ -19,7 +19,7 @@ from knowledge.own_words import OwnWords, own_words
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
-from knowledge.theme import Theme, read_themes
+from knowledge.theme import Theme, ThemeWords, read_themes
 from knowledge.thresholds import Thresholds, read_thresholds
 from knowledge.understanding import prepare, read_meanings, read_outside
 from locales import Locale
@@ -52,6 +52,7 @@ class Knowledge:
         self.entries = entries
         self.checklists = checklists
         self.themes = themes
+        self._theme_words = ThemeWords(themes.values())
         self.sources = sources
         self.thresholds = thresholds
         self._figures = figures
@@ -174,7 +175,7 @@ class Knowledge:
 
         None for a question.
         """
-        return next((theme for theme in self.themes.values() if theme.is_asked(text)), None)
+        return self._theme_words.theme_asked(text)
 
     def knows_word(self, folded: str) -> bool:
         """Whether this very word stands in the examples, the lexicon or among the small words.

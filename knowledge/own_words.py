@@ -17,7 +17,7 @@ from knowledge.entry import Entry, Kind
 from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import split
+from knowledge.finder.words import Word, split
 from knowledge.understanding import origin_of
 
 # Of 1,688 labelled questions five lose their entry with these bars, two of them one that was found
@@ -50,7 +50,9 @@ class OwnWords:
             if entry.needs is not None and any(entry.needs)
         }
         self._finder = finder
+        # What the last text was made of: it is asked about one entry after the other.
         self._last: tuple[str, _Words] = ("", frozenset())
+        self._last_split: tuple[str, Sequence[Word]] = ("", ())
 
     def of(self, entry: Entry) -> tuple[str, ...]:
         """Return the words that an entry needs, for an editor to read.
@@ -63,7 +65,9 @@ class OwnWords:
         """Whether a text holds one of an entry's own words; True where nothing is demanded."""
         lexicon = self._declared.get(entry.id)
         if lexicon is not None:
-            return bool(lexicon.meanings(split(text))[0])
+            if text != self._last_split[0]:
+                self._last_split = (text, split(text))
+            return bool(lexicon.meanings(self._last_split[1])[0])
         needed = self._needed.get(entry.id) if entry.needs is None else None
         return needed is None or not needed.isdisjoint(self._words_of(text))
 

@@ -5,7 +5,7 @@ asks for no one entry but for what there is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -45,13 +45,43 @@ class Theme:
 
     def is_asked(self, text: str) -> bool:
         """Whether a message is one of the theme's words, and nothing else."""
+        return ThemeWords([self]).theme_asked(text) is not None
+
+
+class ThemeWords:
+    """The words of all themes, each looked up once for a message."""
+
+    def __init__(self, themes: Iterable[Theme]) -> None:
+        self._themes = tuple(themes)
+        # The number of the first theme that a word asks for.
+        self._capitals: dict[str, int] = {}
+        self._whole: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        for number, theme in enumerate(self._themes):
+            for word in theme.words:
+                if word.isupper():
+                    # "STA" is a programme, "sta" and "ШТА" ask what.
+                    self._capitals.setdefault(word, number)
+                elif word.endswith("*"):
+                    self._beginnings.setdefault(fold(word[:-1]), number)
+                else:
+                    self._whole.setdefault(fold(word), number)
+
+    def theme_asked(self, text: str) -> Theme | None:
+        """Return the theme of which a message is one of the words, and nothing else."""
         if len(text) > _LONGEST:
-            return False
+            return None
         written = _WORD.findall(text)
         if not 0 < len(written) <= _MOST_WORDS:
-            return False
+            return None
         phrase = " ".join(written)
-        return any(_is(word, phrase) for word in self.words)
+        folded = fold(phrase)
+        found = [self._capitals.get(to_latin(phrase)), self._whole.get(folded)]
+        if " " not in folded:
+            lengths = range(1, len(folded) + 1)
+            found += [self._beginnings.get(folded[:length]) for length in lengths]
+        numbers = [number for number in found if number is not None]
+        return self._themes[min(numbers)] if numbers else None
 
 
 class _Form(BaseModel):
@@ -116,13 +146,3 @@ def _theme(form: _ThemeForm) -> Theme:
         tool=form.tool,
         programme=form.programme,
     )
-
-
-def _is(word: str, phrase: str) -> bool:
-    if word.isupper():
-        # "STA" is a programme, "sta" and "ШТА" ask what.
-        return to_latin(phrase) == word
-    folded = fold(phrase)
-    if word.endswith("*"):
-        return " " not in folded and folded.startswith(fold(word[:-1]))
-    return fold(word) == folded

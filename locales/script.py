@@ -11,6 +11,16 @@ _CYRILLIC_LETTERS = "абвгдђежзијклљмнњопрстћуфхцчџ�
 _LATIN_LETTERS = "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š"
 _LOWER = dict(zip(_CYRILLIC_LETTERS, _LATIN_LETTERS.split(" "), strict=True))
 _DIGRAPHS = "ЉЊЏ"
+_DIGRAPH = re.compile(f"[{_DIGRAPHS}]")
+# Of a digraph in capitals the neighbours tell how it is written.
+_ALONE = str.maketrans(
+    _LOWER
+    | {
+        letter.upper(): latin.upper()
+        for letter, latin in _LOWER.items()
+        if letter.upper() not in _DIGRAPHS
+    }
+)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Letters that look alike, as they slip into a word of the other alphabet ("КА131", "Еrasmus").
 _CYRILLIC_LOOKS = "авсекмнорстухјѕіАВЕКМНОРСТУХЈЅІ"
@@ -44,18 +54,12 @@ def to_latin(text: str) -> str:
     """
     if not _CYRILLIC.search(text):
         return text
-    letters: list[str] = []
-    for position, letter in enumerate(text):
-        latin = _LOWER.get(letter.lower())
-        if latin is None:
-            letters.append(letter)
-        elif letter.islower():
-            letters.append(latin)
-        elif letter in _DIGRAPHS and not _in_capitals(text, position):
-            letters.append(latin.capitalize())
-        else:
-            letters.append(latin.upper())
-    return "".join(letters)
+    return _DIGRAPH.sub(_capital_digraph, text).translate(_ALONE)
+
+
+def _capital_digraph(match: re.Match[str]) -> str:
+    latin = _LOWER[match.group().lower()]
+    return latin.upper() if _in_capitals(match.string, match.start()) else latin.capitalize()
 
 
 def _in_capitals(text: str, position: int) -> bool:

@@ -13,34 +13,50 @@ PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
     QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
 )  # fmt: skip
+
+
+class Cues:
+    """Folded words for what a person wants to know; a star stands for any ending."""
+
+    def __init__(self, cues: str) -> None:
+        written = cues.split()
+        self._whole = frozenset(cue for cue in written if not cue.endswith("*"))
+        self._beginnings = tuple(cue[:-1] for cue in written if cue.endswith("*"))
+
+    def stand_in(self, said: Sequence[str]) -> bool:
+        """Whether one of the words is a cue, or begins as one with a star does."""
+        return not self._whole.isdisjoint(said) or any(
+            word.startswith(self._beginnings) for word in said
+        )
+
+
 _VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 
-# Folded words for what a person wants to know; a star stands for any ending.
-_MONEY = (
+_MONEY = Cues(
     "para pare parama novac* novc* lova love lovu kes kesa kint* evr* eur euro* stipend* dnevnic* "
     "isplat* iznos* dobij* dobi* money much grant* paid pay* scholarship* cash amount* fund* "
     "allowance* get suma sumu sume"
-).split()
-_FITS = (
+)
+_FITS = Cues(
     "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* redu staje "
     "can may could allowed eligible valid possible qualif* takes allright right fine goes dug"
-).split()
-_EXCHANGE = "razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj* semest*".split()
-_LEFT = "ostaj* ostal* preosta* preostaj* jos left remain* remaining more".split()
-_GRADES = "ocen* ocjen* grade* poen* point* mark* koliko what which koja koje".split()
+)
+_EXCHANGE = Cues("razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj* semest*")
+_LEFT = Cues("ostaj* ostal* preosta* preostaj* jos left remain* remaining more")
+_GRADES = Cues("ocen* ocjen* grade* poen* point* mark* koliko what which koja koje")
 # An average is no mark, and who asks for the table wants all of it.
-_NO_MARK = (
+_NO_MARK = Cues(
     "prosek* prosjek* prosec* average gpa tabel* table* skal* scale* procen* percent* postot* udeo"
-).split()
-_PAPERS = (
+)
+_PAPERS = Cues(
     "rok rokovi roka papir* dokument* priznav* priznan* predlog* preda* "
     "deadline* due document* papers recogni* proposal* submit*"
-).split()
+)
 _GOING_ON = frozenset(
     "and or but what if then so no not instead rather actually"
     " a i ili ali sta onda pa ne nije ipak umesto umjesto zapravo".split()
 )
-_ASKING = "how who where which when why kolik* kako ko gde koj* kad* zasto da je".split()
+_ASKING = Cues("how who where which when why kolik* kako ko gde koj* kad* zasto da je")
 # What may stand around a length that is asked about and nothing else.
 _AROUND = frozenset(
     "a i and da li jel je na za of for in is it to can may could go stay od do we ub from"
@@ -54,17 +70,17 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def asked(reading: Understanding, told: Mapping[str, Json]) -> frozenset[QuestionKind]:
     """Return the kinds of question a message asks; of a case that is only told, whether it fits."""
-    said = words(reading)
+    said = reading.words
     short = len(said) <= policy.SHORT_CASE
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
-        found |= {kind for kind, cues in _CUES if _any(said, cues)}
-    if QuestionKind.HOW in found and "duration" in told and _any(said, _MONEY):
+        found |= {kind for kind, cues in _CUES if cues.stand_in(said)}
+    if QuestionKind.HOW in found and "duration" in told and _MONEY.stand_in(said):
         # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
         found.add(MONEY)
-    if _any(said, _NO_MARK):
+    if _NO_MARK.stand_in(said):
         found.discard(CONVERSION)
-    elif short or _any(said, _GRADES):
+    elif short or _GRADES.stand_in(said):
         found.add(CONVERSION)
     if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
@@ -84,12 +100,12 @@ def asked(reading: Understanding, told: Mapping[str, Json]) -> frozenset[Questio
 
 def asks_of_the_table(reading: Understanding) -> bool:
     """Tell whether a message asks of the table of grades, or of an average, not of a mark."""
-    return _any(words(reading), _NO_MARK)
+    return _NO_MARK.stand_in(reading.words)
 
 
 def names_exchange(reading: Understanding) -> bool:
     """Whether a message speaks of an exchange, which is a stay for study."""
-    return _any(words(reading), _EXCHANGE)
+    return _EXCHANGE.stand_in(reading.words)
 
 
 def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
@@ -102,7 +118,7 @@ def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
         return False
     around = _WORD.findall(fold(f"{reading.text[:start]} {reading.text[end:]}"))
     named = reading.institution not in (None, "ub") or reading.kragujevac_ambiguous
-    return len(words(reading)) > 1 and not named and all(word in _AROUND for word in around)
+    return len(reading.words) > 1 and not named and all(word in _AROUND for word in around)
 
 
 def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool:
@@ -122,19 +138,19 @@ def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool
 def is_bare(reading: Understanding) -> bool:
     """Whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
     named = reading.programmes or reading.institutions or reading.names_another_institution
-    said = [word for word in words(reading) if word not in _GOING_ON]
+    said = [word for word in reading.words if word not in _GOING_ON]
     return not named and len(said) <= policy.SHORT_CASE
 
 
 def asks_something(reading: Understanding) -> bool:
     """Whether a word that asks stands in a message."""
-    said = words(reading)
-    return "?" in reading.text or _any(said, _ASKING) or _any(said, _FITS)
+    said = reading.words
+    return "?" in reading.text or _ASKING.stand_in(said) or _FITS.stand_in(said)
 
 
 def goes_on(reading: Understanding) -> bool:
     """Whether a message goes on from the one before: "and for 10 days?", "a vozom?", "20 days"."""
-    said = words(reading)
+    said = reading.words
     if len(said) > policy.WHAT_IF_WORDS:
         return False
     if any(one.kind is QuestionKind.WHAT for one in reading.questions):
@@ -143,23 +159,11 @@ def goes_on(reading: Understanding) -> bool:
     opened = bool(said) and said[0] in _GOING_ON
     if not reading.questions and "?" not in reading.text:
         # "4 months already used in my master": told after a result, it changes the result.
-        return opened or not _any(said, _ASKING)
-    return opened or (len(said) <= policy.SHORT_WHAT_IF and not _any(said, _ASKING))
+        return opened or not _ASKING.stand_in(said)
+    return opened or (len(said) <= policy.SHORT_WHAT_IF and not _ASKING.stand_in(said))
 
 
 def opens_as_a_follow_up(reading: Understanding) -> bool:
     """Whether a message begins as what goes on from another: "and for 6 months?"."""
-    said = words(reading)
+    said = reading.words
     return bool(said) and said[0] in _GOING_ON and len(said) <= policy.WHAT_IF_WORDS
-
-
-def words(reading: Understanding) -> Sequence[str]:
-    """Return the words of a message, folded."""
-    return _WORD.findall(reading.folded)
-
-
-def _any(said: Sequence[str], cues: Sequence[str]) -> bool:
-    """Whether one of the words is a cue, or begins as one with a star does."""
-    whole = {cue for cue in cues if not cue.endswith("*")}
-    beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
-    return any(word in whole or word.startswith(beginnings) for word in said)

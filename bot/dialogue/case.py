@@ -38,7 +38,6 @@ _ENGLISH_I = re.compile(
     r"|\bi (?:am|was|have|had|want|wish|plan|would|can|could|may|will|need|study|work|think)\b"
     r"|\bi (?:did|do|spent|go|stay|applied|finished|just|already|got|get)\b"
 )
-_WORD = re.compile(r"[a-z0-9]+")
 # What no longer holds of somebody of whom another role or cycle is told.
 _GOES_WITH: Mapping[str, frozenset[str]] = {
     "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),
@@ -86,7 +85,7 @@ def slots_told(reading: Understanding) -> frozenset[str]:
     if reading.programmes:
         stated.add("programme")
     counted = [one for one in reading.slots if one.slot == "used"]
-    cycle = reading.case().get("cycle")
+    cycle = reading.case.get("cycle")
     if all(one.cycle not in (None, cycle) for one in counted):
         # "10 months in my bachelor" says nothing of the master.
         stated.discard("used")
@@ -95,9 +94,8 @@ def slots_told(reading: Understanding) -> frozenset[str]:
 
 def is_told_by_the_person(reading: Understanding) -> bool:
     """Whether a message speaks of the person who writes, or states a case beside what it asks."""
-    words = _WORD.findall(reading.folded)
     questions = [one for one in reading.questions if one.kind is not QuestionKind.OTHER]
-    first_person = not _FIRST_PERSON.isdisjoint(words) or _ENGLISH_I.search(reading.folded)
+    first_person = not _FIRST_PERSON.isdisjoint(reading.words) or _ENGLISH_I.search(reading.folded)
     if first_person or reading.about == "other":
         return True
     if not questions:

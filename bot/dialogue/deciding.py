@@ -306,7 +306,7 @@ class Decider:
         """Tell whether a length can be a stay's: "boil for three days" tells one, too."""
         said, reading = message.session.said, message.reading
         told = (message.session.case.keys() | said.keys()) - {"duration", "days"}
-        few = len(kinds.words(reading)) <= policy.SHORT_CASE and bool(said)
+        few = len(reading.words) <= policy.SHORT_CASE and bool(said)
         last = message.session.last
         running = bool(last.entries) or last.computed
         return bool(told) or few or running or has_word_of_the_subject(reading.folded)
@@ -369,7 +369,7 @@ class Decider:
         """Who and which mobility is spoken of, where a short message tells only of the stay."""
         session, reading = message.session, message.reading
         said = session.said
-        short = len(kinds.words(reading)) <= policy.SHORT_CASE
+        short = len(reading.words) <= policy.SHORT_CASE
         of_the_stay = said.keys() & {"duration", "hours", "ects"}
         elsewhere = reading.institutions or reading.names_another_institution
         if (
@@ -713,7 +713,7 @@ class Decider:
         subject = follow_up.subject_of(message.session, knowledge)
         if subject is None or subject.matter != follow_up.STAFF or message.session.said:
             return False
-        short = len(kinds.words(message.reading)) <= policy.SHORT_FOLLOW_UP
+        short = len(message.reading.words) <= policy.SHORT_FOLLOW_UP
         return short and follow_up.matter_of(match.entry, knowledge) not in (None, follow_up.STAFF)
 
     def _near_misses(self, message: Message) -> Outcome | None:
@@ -745,7 +745,7 @@ class Decider:
         voice, today = message.voice, message.today
         running = session.last.entries or session.last.computed or session.case
         running = running or reading.programmes
-        short = len(kinds.words(reading)) <= policy.IN_CONVERSATION_WORDS
+        short = len(reading.words) <= policy.IN_CONVERSATION_WORDS
         asks = bool(reading.questions) or "?" in message.text
         if not running or not short or not asks or reading.names_another_institution:
             return None

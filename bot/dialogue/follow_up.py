@@ -19,7 +19,6 @@ from bot.understanding import Understanding
 from knowledge import Entry, Kind, Knowledge, Match
 from locales import to_latin
 
-_WORD = re.compile(r"[a-z0-9]+")
 _OPENING = re.compile(
     r"(?:(?:ok|okay|dobro|super|hvala|thanks|a|i|ali|pa|onda|and|but|so|then|or|ili)\b[ ,]*)+"
 )
@@ -71,7 +70,7 @@ def follow(
     text: str, reading: Understanding, subject: Subject, matcher: Matcher, voice: Voice
 ) -> Followed | None:
     """Return what a message asks about the last answer; None where it is a question of its own."""
-    folded = " ".join(_WORD.findall(reading.folded))
+    folded = " ".join(reading.words)
     if len(folded.split()) > policy.FOLLOW_UP_WORDS:
         return None
     if reading.kragujevac_ambiguous or reading.names_another_institution:
@@ -147,7 +146,7 @@ def _of_the_same(
     alone = matcher.find(text, reading, home, limit=policy.MEANT)
     if subject.entry is not None:
         alone = tuple(match for match in alone if match.entry.kind is not Kind.OVERVIEW)
-    pointing = not _POINTING.isdisjoint(_WORD.findall(reading.folded))
+    pointing = not _POINTING.isdisjoint(reading.words)
     least = policy.LEAST_POINTING if pointing else 0.0
     meant = {match.entry.id for match in alone if match.score >= least}
     within = tuple(

@@ -5,6 +5,7 @@ nothing is offered, and nobody is sent to a coordinator with it.
 """
 
 import re
+from functools import lru_cache
 
 # How words of the subject begin, folded.
 _STEMS = (
@@ -31,5 +32,10 @@ _STEM = re.compile("|".join(sorted(set(_STEMS), key=len, reverse=True)))
 
 def has_word_of_the_subject(folded: str) -> bool:
     """Whether some word of a folded text belongs to the subject."""
-    words = (word for word in _WORD.findall(folded) if word not in _EVERYDAY)
-    return any(_STEM.match(word) for word in words)
+    return any(map(_is_of_the_subject, _WORD.findall(folded)))
+
+
+# Words repeat from message to message; the bound keeps hostile ones from piling up.
+@lru_cache(maxsize=8192)
+def _is_of_the_subject(word: str) -> bool:
+    return word not in _EVERYDAY and _STEM.match(word) is not None

@@ -70,13 +70,15 @@ class Matcher:
 
     def of_each(self, text: str, reading: Understanding) -> tuple[Match, ...]:
         """The answers of several institutions that a question names, when each has a clear one."""
+        if len(reading.institutions) < 2:
+            return ()
         found = [self.find(text, reading.at_institution(one), one) for one in reading.institutions]
         clear = tuple(
             matches[0]
             for matches, one in zip(found, reading.institutions, strict=True)
             if matches and matches[0].entry.institution == one and self.is_clear(matches)
         )
-        return clear if len(clear) == len(found) > 1 else ()
+        return clear if len(clear) == len(found) else ()
 
     def siblings(
         self, found: Sequence[Match], reading: Understanding, home: str | None
@@ -119,7 +121,7 @@ class Matcher:
 
     def _may_hold(self, entry: Entry, reading: Understanding) -> bool:
         """Whether what the person told leaves room for the entry: a third year is no first year."""
-        return self.knowledge.holds_for(entry, reading.case()) is not False
+        return self.knowledge.holds_for(entry, reading.case) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """For a question about an institution not known here: never another one's rule."""

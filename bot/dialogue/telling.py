@@ -20,7 +20,7 @@ def told_in(reading: Understanding) -> dict[str, Json]:
     told: dict[str, Json] = {}
     if len(reading.programmes) == 1:
         told["programme"] = reading.programmes[0]
-    case = reading.case()
+    case = reading.case
     told.update({slot: value for slot, value in case.items() if slot not in _NOT_OF_FORMS})
     if "used" not in told and (used := _all_used(reading)) is not None:
         told["used"] = used
@@ -42,7 +42,7 @@ def told_in(reading: Understanding) -> dict[str, Json]:
 
 def _cycle_now(reading: Understanding) -> str | None:
     """Of two cycles that were named, the one in which no earlier stay was told."""
-    if "cycle" in reading.case():
+    if "cycle" in reading.case:
         return None
     then = {one.cycle for one in reading.slots if one.slot == "used"} - {None}
     named = [one.values for one in reading.ambiguous if one.slot == "cycle"]
@@ -53,7 +53,7 @@ def _cycle_now(reading: Understanding) -> str | None:
 
 def _all_used(reading: Understanding) -> Json:
     """Several earlier stays of the cycle as one length; None where there are none, or in doubt."""
-    cycle = reading.case().get("cycle")
+    cycle = reading.case.get("cycle")
     stays = [
         one
         for one in reading.slots

@@ -44,7 +44,7 @@ _PUBLISHED = _VOCABULARY.stems("published")
 def truth(answer: AnswerContext, fact: str) -> AnswerReading:
     """Yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
     stated = [one.value for one in statements(answer.message) if one.field == fact]
-    told = stated[0] if stated else answer.understanding.case().get(fact)
+    told = stated[0] if stated else answer.understanding.case.get(fact)
     if isinstance(told, bool):
         return AnswerReading(told)
     match yes_or_no(answer.message):
@@ -197,7 +197,7 @@ def _others(answer: AnswerContext) -> list[str]:
 
 
 def _case(answer: AnswerContext) -> Mapping[str, FactValue]:
-    return cast("Mapping[str, FactValue]", answer.understanding.case())
+    return cast("Mapping[str, FactValue]", answer.understanding.case)
 
 
 def _told(answer: AnswerContext, slot: str) -> FactValue | None:

@@ -1,8 +1,10 @@
 """What one message means: the result that forms and dialogue work with."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from bot.messages.json_value import Json
@@ -18,6 +20,7 @@ FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[
 
 
 _TO_COME = ("wished", "planned")
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 class QuestionKind(StrEnum):
@@ -100,9 +103,11 @@ class Unplaced:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Understanding:
     """What one message means; made once, and handed down instead of the text.
+
+    What follows from the attributes is worked out when it is first asked for, and then kept.
 
     Attributes:
         text: the message as given; every span counts in it.
@@ -129,8 +134,14 @@ class Understanding:
     clauses: tuple[Span, ...]
     small_talk: str | None
 
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words of the message, folded."""
+        return _WORD.findall(self.folded)
+
+    @cached_property
     def case(self) -> Mapping[str, Json]:
-        """Return the case that may be used: what is sure, of the person the message is about."""
+        """The case that may be used: what is sure, of the person the message is about."""
         case: dict[str, Json] = {
             slot.slot: slot.value
             for slot in sorted(self.slots, key=lambda slot: slot.time == "planned")
@@ -160,34 +171,34 @@ class Understanding:
                 return left[0] if len(left) == 1 else None
         return None
 
-    @property
+    @cached_property
     def institutions(self) -> tuple[str, ...]:
         """The institutions named of the three whose rules are told, each once, in order."""
         named = (str(slot.value) for slot in self.slots if slot.slot == "institution")
         return tuple(dict.fromkeys(name for name in named if name != OTHER))
 
-    @property
+    @cached_property
     def institution(self) -> str | None:
         """The one that was named, None when none or several were."""
         return self.institutions[0] if len(self.institutions) == 1 else None
 
-    @property
+    @cached_property
     def names_another_institution(self) -> bool:
         """Whether one is named whose rules are not told here."""
         return any(slot.slot == "institution" and slot.value == OTHER for slot in self.slots)
 
-    @property
+    @cached_property
     def kragujevac_ambiguous(self) -> bool:
         """Whether "Kragujevac" was named alone, which two of the three are in."""
         return any(one.slot == "institution" for one in self.ambiguous)
 
-    @property
+    @cached_property
     def programmes(self) -> tuple[str, ...]:
         """The programmes named for what is to come, each once, in order."""
         named = [slot for slot in self.slots if slot.slot == "programme" and slot.time in _TO_COME]
         return tuple(dict.fromkeys(str(slot.value) for slot in named))
 
-    @property
+    @cached_property
     def marks(self) -> tuple[SlotValue, ...]:
         """The points, letters and grades that were told, in order."""
         return tuple(slot for slot in self.slots if slot.slot in MARKS)

@@ -23,7 +23,7 @@ PLANNED = {**EARLIER, "duration": KeptSlot({"months": 5}, "5 months", "2026-09-0
     ],
 )
 def test_the_earlier_stay_is_corrected_or_added_to(text: str, used: dict[str, int]) -> None:
-    case = as_told_before(understand(text, TODAY), EARLIER).case()
+    case = as_told_before(understand(text, TODAY), EARLIER).case
     assert (case.get("used"), case.get("duration")) == (used, None)
 
 

@@ -26,7 +26,7 @@ def texts() -> list[str]:
 def test_any_text_is_understood_with_spans_inside_it() -> None:
     for text in texts():
         seen = understand(text, TODAY)
-        seen.case()
+        assert isinstance(seen.case, dict)
         for group in (seen.questions, seen.slots, seen.ambiguous, seen.unplaced):
             for one in group:
                 start, end = one.span

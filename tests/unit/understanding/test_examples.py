@@ -38,7 +38,7 @@ def as_an_editor_writes_it(seen: Understanding) -> dict[str, Any]:
         if not slot.sure and slot.time in {"planned", "done"}
     }
     inexact = sorted(shown)
-    shown |= seen.case()
+    shown |= seen.case
     shown.pop("programme", None)
     marks = seen.marks
     for kind in {mark.slot for mark in marks}:

@@ -60,7 +60,7 @@ def faults(example: dict[str, Any], seen: Understanding) -> Iterator[str]:
     for name, value in shown_of(seen).items():
         if name in expected and value != expected[name]:
             yield f"{name}: {value}"
-    case = seen.case()
+    case = seen.case
     for slot, value in example.get("case", {}).items():
         if case.get(slot) != value:
             yield f"{slot} in the case is {case.get(slot)}"

@@ -29,7 +29,7 @@ cyrillic_sentences = st.lists(st.sampled_from(CYRILLIC_WORDS), max_size=15).map(
 
 
 def facts_of(seen: Understanding) -> dict[str, Any]:
-    return {slot: value for slot, value in seen.case().items() if slot in FACTS}
+    return {slot: value for slot, value in seen.case.items() if slot in FACTS}
 
 
 @given(text=st.text())
@@ -93,9 +93,9 @@ def test_a_whole_year_names_both_things_it_may_mean() -> None:
 
 def test_a_date_without_a_year_is_the_next_one_and_today_still_counts() -> None:
     text = "semestar počinje 1. oktobra"
-    assert understand(text, date(2026, 9, 30)).case()["semester_start"] == "2026-10-01"
-    assert understand(text, date(2026, 10, 1)).case()["semester_start"] == "2026-10-01"
-    assert understand(text, date(2026, 10, 2)).case()["semester_start"] == "2027-10-01"
+    assert understand(text, date(2026, 9, 30)).case["semester_start"] == "2026-10-01"
+    assert understand(text, date(2026, 10, 1)).case["semester_start"] == "2026-10-01"
+    assert understand(text, date(2026, 10, 2)).case["semester_start"] == "2027-10-01"
 
 
 UNITS = (
@@ -152,4 +152,4 @@ def test_a_full_message_in_words_is_read_to_its_end() -> None:
     story = "Imam jedno pitanje o stranom univerzitetu i svojim predmetima. " * 60
     text = f"{story}Doktorand sam, 20 dana."
     assert 3700 < len(text) <= 4096
-    assert understand(text, TODAY).case()["duration"] == {"days": 20}
+    assert understand(text, TODAY).case["duration"] == {"days": 20}

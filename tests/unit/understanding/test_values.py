@@ -37,7 +37,7 @@ def messages(seed: int) -> list[str]:
 def test_values_in_any_order_are_read_without_an_error(seed: int) -> None:
     for text in messages(seed):
         seen = understand(text, TODAY)
-        parse_facts({slot: value for slot, value in seen.case().items() if slot in FACTS})
+        parse_facts({slot: value for slot, value in seen.case.items() if slot in FACTS})
         for start, end in (one.span for one in (*seen.unplaced, *seen.ambiguous)):
             assert 0 <= start < end <= len(text), text
 
@@ -63,5 +63,5 @@ def test_what_is_not_one_value_names_what_it_may_be(text: str, ends: tuple[objec
 def test_a_number_that_belongs_to_nothing_is_left_over(number: str) -> None:
     seen = understand(f"a šta ako je {number}?", TODAY)
     (one,) = seen.unplaced
-    assert not seen.case()
+    assert not seen.case
     assert one.text.strip()
