@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.dialogue import policy
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.facts import FACTS
 
@@ -18,10 +19,9 @@ PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS = (
 class Cues:
     """Folded words for what a person wants to know; a star stands for any ending."""
 
-    def __init__(self, cues: str) -> None:
-        written = cues.split()
-        self._whole = frozenset(cue for cue in written if not cue.endswith("*"))
-        self._beginnings = tuple(cue[:-1] for cue in written if cue.endswith("*"))
+    def __init__(self, cues: Sequence[str]) -> None:
+        self._whole = frozenset(cue for cue in cues if not cue.endswith("*"))
+        self._beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
 
     def stand_in(self, said: Sequence[str]) -> bool:
         """Whether one of the words is a cue, or begins as one with a star does."""
@@ -32,39 +32,19 @@ class Cues:
 
 _VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 
-_MONEY = Cues(
-    "para pare parama novac* novc* lova love lovu kes kesa kint* evr* eur euro* stipend* dnevnic* "
-    "isplat* iznos* dobij* dobi* money much grant* paid pay* scholarship* cash amount* fund* "
-    "allowance* get suma sumu sume"
-)
-_FITS = Cues(
-    "uklap* fit fits ok okej vazi dovolj* enough moze mog* smem sme smemo pravo prolaz* redu staje "
-    "can may could allowed eligible valid possible qualif* takes allright right fine goes dug"
-)
-_EXCHANGE = Cues("razmen* razmjen* erazm* erasm* exchange abroad inostran* napolj* semest*")
-_LEFT = Cues("ostaj* ostal* preosta* preostaj* jos left remain* remaining more")
-_GRADES = Cues("ocen* ocjen* grade* poen* point* mark* koliko what which koja koje")
-# An average is no mark, and who asks for the table wants all of it.
-_NO_MARK = Cues(
-    "prosek* prosjek* prosec* average gpa tabel* table* skal* scale* procen* percent* postot* udeo"
-)
-_PAPERS = Cues(
-    "rok rokovi roka papir* dokument* priznav* priznan* predlog* preda* "
-    "deadline* due document* papers recogni* proposal* submit*"
-)
-_GOING_ON = frozenset(
-    "and or but what if then so no not instead rather actually"
-    " a i ili ali sta onda pa ne nije ipak umesto umjesto zapravo".split()
-)
-_ASKING = Cues("how who where which when why kolik* kako ko gde koj* kad* zasto da je")
-# What may stand around a length that is asked about and nothing else.
-_AROUND = frozenset(
-    "a i and da li jel je na za of for in is it to can may could go stay od do we ub from"
-    " mogu moze mogao mogla mozemo moguce ici otici idem uklapa se"
-    " ok okay okej fit fits allowed possible".split()
-)
+_VOCABULARY = load_vocabulary("conversation")
+_MONEY = Cues(_VOCABULARY.in_order("money"))
+_FITS = Cues(_VOCABULARY.in_order("fits"))
+_EXCHANGE = Cues(_VOCABULARY.in_order("exchange"))
+_LEFT = Cues(_VOCABULARY.in_order("left"))
+_GRADES = Cues(_VOCABULARY.in_order("grades"))
+_NO_MARK = Cues(_VOCABULARY.in_order("no mark"))
+_PAPERS = Cues(_VOCABULARY.in_order("papers"))
+_GOING_ON = _VOCABULARY.words("going on")
+_ASKING = Cues(_VOCABULARY.in_order("asking"))
+_AROUND = _VOCABULARY.words("around a length")
 _CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
-_WHAT_ABOUT = re.compile(r"(?:(?:a|i|and|but|ali|pa) )?(?:what about|sta (?:je )?sa?|sta ako) ")
+_WHAT_ABOUT = re.compile(rf"(?:(?:a|i|and|but|ali|pa) )?{_VOCABULARY.pattern('what about')} ")
 _WORD = re.compile(r"[a-z0-9]+")
 
 

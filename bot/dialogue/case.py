@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Span, Understanding
+from knowledge.vocabulary import load_vocabulary
 
 # Slots of one planned stay. The others stay true of a person from one question to the next.
 OF_A_STAY = frozenset(
@@ -27,17 +28,9 @@ SLOTS = OF_A_STAY - {"mark", "days"} | {
     "role", "cycle", "year", "registered", "degree_programme", "used", "contract",
     "applied_while_enrolled", "fewer_opportunities",
 }  # fmt: skip
-_FIRST_PERSON = frozenset(
-    "im me my mine sam bih mi me moj moja moje moju mog mojoj imam idem studiram radim hocu zelim"
-    " mogu smem planiram bio bila ja nisam nemam ostajem".split()
-)
-# "I" of English; "i" of Serbian is "and".
-_ENGLISH_I = re.compile(
-    r"\b(?:can|may|could|should|must|do|did|am|was|will|would|shall|if|when|as|have) i\b"
-    r"|\bi(?:['’ ]?m|['’ ](?:ve|d|ll))\b"
-    r"|\bi (?:am|was|have|had|want|wish|plan|would|can|could|may|will|need|study|work|think)\b"
-    r"|\bi (?:did|do|spent|go|stay|applied|finished|just|already|got|get)\b"
-)
+_VOCABULARY = load_vocabulary("conversation")
+_FIRST_PERSON = _VOCABULARY.words("first person")
+_ENGLISH_I = re.compile(rf"\b{_VOCABULARY.pattern('english i')}\b")
 # What no longer holds of somebody of whom another role or cycle is told.
 _GOES_WITH: Mapping[str, frozenset[str]] = {
     "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),

@@ -14,12 +14,14 @@ from bot.messages.effect import Button, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import understand
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
 # The line of the institution in force, which is no slot of a form.
 _INSTITUTION = "institution"
-_CLEARING = frozenset({"clear", "obrisi", "obrisi sve", "isprazni"})
-_REMOVING = ("remove ", "ukloni ", "izbrisi ", "delete ")
+_VOCABULARY = load_vocabulary("steps")
+_CLEARING = frozenset(_VOCABULARY.in_order("clearing"))
+_REMOVING = tuple(f"{word} " for word in _VOCABULARY.in_order("removing"))
 
 
 @dataclass(frozen=True, slots=True)

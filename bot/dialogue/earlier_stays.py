@@ -8,13 +8,13 @@ from bot.dialogue.case import Case
 from bot.messages.json_value import Json
 from bot.understanding import FactValue, QuestionKind, SlotValue, Understanding
 from bot.understanding.stays import together
+from knowledge.vocabulary import load_vocabulary
 
-_CORRECTING = re.compile(
-    r"\b(?:it|that) was\b"
-    r"|\b(?:bilo|bila|trajal\w+) (?:je|su)\b|\b(?:je|su) (?:bilo|bila|trajal\w+)\b"
-)
+_VOCABULARY = load_vocabulary("conversation")
+_CORRECTING = re.compile(rf"\b{_VOCABULARY.pattern('correcting a stay')}\b")
 _ADDING = re.compile(
-    r"^\W*(?:(?:i|a|pa|and|plus|then|onda|zatim)\W+)+(?:jos|another|then|\d+ more)\b"
+    rf"^\W*(?:{_VOCABULARY.pattern('before more')}\W+)+"
+    rf"(?:{_VOCABULARY.pattern('more')}|\d+ more)\b"
 )
 _MOST_WORDS = 12
 

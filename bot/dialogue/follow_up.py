@@ -17,17 +17,15 @@ from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
 from knowledge import Entry, Kind, Knowledge, Match
+from knowledge.vocabulary import load_vocabulary
 from locales import to_latin
 
-_OPENING = re.compile(
-    r"(?:(?:ok|okay|dobro|super|hvala|thanks|a|i|ali|pa|onda|and|but|so|then|or|ili)\b[ ,]*)+"
-)
-_ABOUT = re.compile(r"(?:(?:what|how) about|what if|sta(?: je)? sa?|sta za|sta ako|kako je)\b *")
-_TO = re.compile(r"(?:za|na|u|kod|s|sa|for|at|in|with|on)\b *")
-_POINTING = frozenset("to toga tome tim it that this them njega".split())
-_ASKING = re.compile(
-    r"\b(?:koli?k\w*|kako|koj\w+|ko|kome?|gdj?e|kada?|sta|zasto|dal?i?|li|who|how|what|when|where|why)\b"
-)
+_VOCABULARY = load_vocabulary("conversation")
+_OPENING = re.compile(rf"(?:{_VOCABULARY.pattern('opening')}\b[ ,]*)+")
+_ABOUT = re.compile(rf"{_VOCABULARY.pattern('about')}\b *")
+_TO = re.compile(rf"{_VOCABULARY.pattern('to')}\b *")
+_POINTING = _VOCABULARY.words("pointing")
+_ASKING = re.compile(rf"\b{_VOCABULARY.pattern('question words')}\b")
 _NAMES = ("role", "cycle", "programme", "institution")
 STAFF = "staff"
 # Tools that compute by the Academy's rules; the others go by those of Belgrade.

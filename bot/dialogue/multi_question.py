@@ -11,12 +11,14 @@ from bot.dialogue.turn import Message
 from bot.understanding import Understanding, understand
 from bot.understanding.split_questions import questions_in
 from knowledge import Kind, Match
+from knowledge.vocabulary import load_vocabulary
 
 # What one question names for another that names none of it: which mobility, and whose.
 _SUBJECT = ("role", "cycle", "programme")
 _WORD = re.compile(r"\w+")
-_THERE = frozenset("there tamo onde".split())
-_IT = frozenset("it its them their ga ih njega njih tome toga".split())
+_VOCABULARY = load_vocabulary("conversation")
+_THERE = _VOCABULARY.words("there")
+_IT = _VOCABULARY.words("it")
 
 
 @dataclass(frozen=True, slots=True)

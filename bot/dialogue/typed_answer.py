@@ -14,6 +14,7 @@ from bot.forms.slot_answers import read_answer
 from bot.forms.slots import kind_of
 from bot.messages.json_value import Json
 from bot.understanding import AnswerReading, Span, Understanding
+from knowledge.vocabulary import load_vocabulary
 
 # Slots that are told in the same words: where the answer to one is not clear, it is none of these.
 _ALIKE = (
@@ -21,10 +22,9 @@ _ALIKE = (
     frozenset({"cycle", "mobility_cycle"}),
     frozenset({"hours", "ects", "year", "distance_km"}),
 )
-_CORRECTING = frozenset(
-    "actually instead rather sorry correction umesto umjesto zapravo ustvari ipak ispravka".split()
-)
-_PLANNING = re.compile(r"\b(?:plan(?:ning|ned)?|planira(?:m|mo|no)?)\b")
+_VOCABULARY = load_vocabulary("conversation")
+_CORRECTING = _VOCABULARY.words("correcting")
+_PLANNING = re.compile(rf"\b{_VOCABULARY.pattern('planning')}\b")
 # The year or cycle told with an earlier stay is that of the stay.
 _EARLIER, _OF_THAT_TIME = frozenset({"used", "stay"}), frozenset({"year", "cycle", "role"})
 _OF_THE_PERSON = frozenset({"role", "cycle"})

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
+from knowledge.vocabulary import load_vocabulary
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError
 from rules.reading_duration import read_duration
 
 # Told so, a length lies on one side of the value that was named.
-_SUM = re.compile(r"\b(\d{1,2}) ?\+ ?(\d{1,2}) ?(?:months?|mesec[ai]?|mjesec[ai]?)\b")
+_MONTHS = load_vocabulary("conversation").pattern("months")
+_SUM = re.compile(rf"\b(\d{{1,2}}) ?\+ ?(\d{{1,2}}) ?{_MONTHS}\b")
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4

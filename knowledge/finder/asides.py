@@ -5,40 +5,22 @@ Applied to questions only, never to what is learned from.
 
 import re
 
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
-_KIN = (
-    (
-        r"my (?:own )?(?:son|daughter|child|kid|brother|sister|boyfriend|girlfriend|husband|wife"
-        r"|niece|nephew|grandson|granddaughter)(?:'?s)?"
-    ),
-    (
-        r"moj(?:a|e|oj|u|em|eg|ega|emu|im)? (?:sin(?:a|u)?|cerk[aeu]|cerki|kcer(?:ka|ke|ki|ku|i)?"
-        r"|dete(?:ta|tu)?|brat(?:a|u)?|sestr[aeiu]|unuk(?:a|u)?|unuc[ie]|unuk[ae]|decko|devojka|muz)"
-    ),
-)
-_WORRY = (
-    r"(?:please,? )?(?:can (?:some|any)(?:one|body) )?help(?: me)?,? please",
-    r"please,? help(?: me)?",
-    r"i ?(?:'m|am) (?:really |so |completely )?(?:desperate|lost|worried|in panic)",
-    r"(?:ocajn[ai]?|ocajan|zabrinut[ai]?|izgubljen[ai]?) (?:sam|smo)",
-    r"(?:sva |sav )?(?:sam|smo) (?:ocajn[ai]|ocajan|zabrinut[ai]?|u panici)",
-    r"(?:molim vas,? )?(?:pomozite|pomagajte)(?: mi)?(?:,? molim vas)?",
-)
-_DENIED = (
-    r"\bnot (?:for |about |on )?(?:a |an |the )?\w+(?: \w+)?,? but\b",
-    r"\binstead of (?:a |an |the )?\w+",
-    r"\b(?:ne|nije|nisam|necu) (?:na |za |o )?\w+(?: \w+)?,? (?:nego|vec)\b",
-    r"\bumesto \w+",
-)
+_VOCABULARY = load_vocabulary("asides")
 # Somebody who comes along is what the question is about.
 _COMPANION = re.compile(
-    r"\b(?:with me|bring|take|taking|come|join|accompany|along|povede\w*|poved\w+|povest\w*"
-    r"|dovest\w*|vodi\w*|sa mnom|s menom|zajedno)\b"
+    rf"\b(?:{_VOCABULARY.pattern('companions')}|{_VOCABULARY.pattern('companions in words')})\b"
 )
-_ASIDE = re.compile(r"\b(?:" + "|".join(_WORRY) + r")\b")
-_KINDRED = re.compile(r"\b(?:" + "|".join(_KIN) + r")\b")
-_NOT_MEANT = re.compile("|".join(_DENIED))
+_ASIDE = re.compile(rf"\b{_VOCABULARY.pattern('worry')}\b")
+_KINDRED = re.compile(rf"\b{_VOCABULARY.pattern('kin')}(?:'?s)?\b")
+_THING = r"\w+(?: \w+)?,?"
+_NOT_MEANT = re.compile(
+    rf"\b{_VOCABULARY.pattern('not')} {_THING} {_VOCABULARY.pattern('but')}\b"
+    rf"|\b{_VOCABULARY.pattern('ne')} {_THING} {_VOCABULARY.pattern('nego')}\b"
+    rf"|\b{_VOCABULARY.pattern('instead')} \w+"
+)
 
 
 def leave_out_asides(text: str) -> str:

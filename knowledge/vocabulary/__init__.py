@@ -4,6 +4,7 @@ A file maps the name of a list to its words: text with spaces between, a list of
 mapping from a meaning to either. docs/editing.md tells editors how to write them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +59,15 @@ class Vocabulary:
         except ValueError as error:
             raise self._document.error((name,), "must have whole numbers as meanings") from error
 
+    def pattern(self, name: str) -> str:
+        """Return a regular expression for one phrase of a list, the longest first.
+
+        It is for folded texts that are not taken apart into words; a comma may stand between two
+        words of a phrase.
+        """
+        phrases = sorted(self.in_order(name), key=len, reverse=True)
+        return "(?:" + "|".join(map(_as_pattern, phrases)) + ")"
+
     def _entries(self, name: str) -> Iterator[Entry]:
         if not isinstance(self._document.value, dict) or name not in self._document.value:
             raise self._document.error((), f"lacks the list {name!r}")
@@ -103,6 +113,17 @@ def _phrases(
             yield phrase, (*path, place)
     else:
         raise document.error(path, "must be words, a list of phrases, or meanings with phrases")
+
+
+def _as_pattern(phrase: str) -> str:
+    return ",? ".join(
+        "(?:" + "|".join(map(_form_as_pattern, part.split("|"))) + ")" for part in phrase.split()
+    )
+
+
+def _form_as_pattern(form: str) -> str:
+    stem = form.removesuffix("*")
+    return re.escape(stem) + (r"\w*" if stem != form else "")
 
 
 def _not_text(document: YamlDocument, path: YamlPath, phrase: YamlValue) -> StrictYamlError:

@@ -16,7 +16,11 @@ from rules.strict_yaml import StrictYamlError, parse_yaml, read_yaml
 from tests.unit.knowledge.figures import FIGURES
 
 SAMPLE = Path(__file__).parent / "sample"
-UNDERSTANDING = Path(__file__).parents[3] / "bot" / "understanding"
+ROOT = Path(__file__).parents[3]
+READERS = [
+    *sorted((ROOT / "bot").rglob("*.py")),
+    *sorted((ROOT / "knowledge" / "finder").rglob("*.py")),
+]
 
 
 @pytest.fixture
@@ -75,9 +79,9 @@ def test_an_unknown_meaning_is_told_with_those_that_are_known(folder: Path) -> N
 def test_the_list_of_lists_names_what_the_readers_ask_for() -> None:
     asked = {
         name
-        for file in UNDERSTANDING.glob("*.py")
+        for file in READERS
         for name in re.findall(
-            r"(?:_VOCABULARY|load_vocabulary\(\"\w+\"\))\.\w+\(\s*\"([^\"]+)\"",
+            r"(?:_VOCABULARY|load_vocabulary\(\"\w+\"\))\.\w+\(\s*[\"']([^\"']+)[\"']",
             file.read_text(encoding="utf-8"),
         )
     }
@@ -100,3 +104,10 @@ def test_a_list_that_is_asked_for_and_lacks_is_told_with_its_file() -> None:
     assert words.words("some") == {"a", "b"}
     with pytest.raises(StrictYamlError, match=r"some\.yaml:1: lacks the list 'other'"):
         words.words("other")
+
+
+def test_a_pattern_finds_the_longest_phrase_and_words_by_their_beginning() -> None:
+    words = Vocabulary(parse_yaml("some: [a, a b, come|go home*]\n", Path("some.yaml")))
+    pattern = re.compile(words.pattern("some"))
+    found = [match.group() for match in pattern.finditer("a b, go, homewards, x. come home")]
+    assert found == ["a b", "go, homewards", "come home"]
