@@ -62,7 +62,8 @@ class EntryForm(_Form):
     title: BilingualForm
     phrasings: PhrasingsForm
     answer: BilingualForm
-    lines: tuple[LineForm, ...] = ()
+    # Each line is a button of its own, and a phone shows so many under a message.
+    lines: Annotated[tuple[LineForm, ...], Field(max_length=7)] = ()
     sources: tuple[_SourceId, ...] = ()
     facts: tuple[_Line, ...] = ()
     tool: Tool | None = None

@@ -15,7 +15,6 @@ from rules.error import FactError
 from rules.reading import read_choice, read_number, read_whole
 from rules.staleness import stale_note
 from rules.verdict import Note
-from rules.wording import points_of
 
 SOURCE = "asss-recognition/grades"
 LAW = "law-higher-education/article-104"
@@ -127,7 +126,7 @@ def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
                     "classification": classification,
                     "ects": ects,
                     "least": band[0],
-                    "most": points_of(band[1]),
+                    "most": band[1],
                 },
             ),
         )

@@ -99,3 +99,8 @@ def not_modelled(
 def left_to_people(programme: str) -> tuple[Note, ...]:
     """All that decides about a programme and that no condition models, for whomever it matters."""
     return tuple(one.note for one in NOT_MODELLED if programme in one.programmes)
+
+
+def own_limits(programme: str) -> tuple[Note, ...]:
+    """Return what the source says of this programme alone and no condition models."""
+    return tuple(one.note for one in NOT_MODELLED if one.programmes == (programme,))

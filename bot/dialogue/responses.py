@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.dialogue.case import values
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
+from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.understanding.redaction import redact
-from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, Theme
+from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, RenderedLine, Theme
 
 _RELATED = 2
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -87,7 +89,8 @@ class Responder:
         to_choose: Sequence[Match] = (),
     ) -> Step:
         """One answer or several, and candidates for what they leave open."""
-        rendered = [self._render(match, voice, today) for match in matches]
+        case = values(session.case)
+        rendered = [self._render(match, voice, today, case) for match in matches]
         entries = tuple(match.entry for match in matches)
         several = len(matches) > 1 or bool(to_choose)
         html = "\n\n".join(
@@ -104,7 +107,7 @@ class Responder:
             (Button(match.entry.title.plain(voice.locale), data(Verb.ENTRY, match.entry.id)),)
             for match in to_choose
         )
-        ways_on = choice or self._ways_on(entries[0], voice)
+        ways_on = choice or self._ways_on(entries[0], rendered[0], voice)
         reply = Reply(
             html=paragraphs(html, voice.say("suggest.rest") if choice else ""),
             locale=voice.locale,
@@ -217,8 +220,10 @@ class Responder:
         reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN)
         return replace(session, last=Last()), (reply, self._note(text, voice))
 
-    def _render(self, match: Match, voice: Voice, today: date) -> Rendered:
-        return self.knowledge.render(match.entry, voice.locale, on=today)
+    def _render(
+        self, match: Match, voice: Voice, today: date, case: Mapping[str, Json] | None = None
+    ) -> Rendered:
+        return self.knowledge.render(match.entry, voice.locale, on=today, case=case)
 
     def _answer(self, match: Match, rendered: Rendered) -> Answer:
         return Answer(
@@ -229,7 +234,13 @@ class Responder:
             score=round(match.score, 3),
         )
 
-    def _ways_on(self, entry: Entry, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    def _ways_on(
+        self, entry: Entry, rendered: Rendered, voice: Voice
+    ) -> tuple[tuple[Button, ...], ...]:
+        """Return the buttons under an answer: of an overview one for each line, in their order."""
+        if rendered.lines:
+            buttons = {self._line_button(line, voice): None for line in rendered.lines}
+            return tuple((button,) for button in buttons)
         rows = []
         if entry.tool is not None:
             start = () if entry.programme is None else (entry.programme,)
@@ -237,6 +248,12 @@ class Responder:
                 (Button(voice.label(f"tool.{entry.tool}"), data(Verb.TOOL, entry.tool, *start)),)
             )
         return (*rows, *self._related(entry, voice))
+
+    def _line_button(self, line: RenderedLine, voice: Voice) -> Button:
+        if line.entry is not None:
+            return Button(line.title, data(Verb.ENTRY, line.entry))
+        start = () if line.programme is None else (line.programme,)
+        return Button(voice.label(f"tool.{line.tool}"), data(Verb.TOOL, str(line.tool), *start))
 
     def _related(self, entry: Entry, voice: Voice) -> tuple[tuple[Button, ...], ...]:
         return tuple(

@@ -50,9 +50,9 @@ class DeadlinesForm:
         days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))
         ahead = tuple((name, day) for name, day in days if day >= today)
         html = paragraphs(
-            voice.say("deadlines.head", start=start),
             "" if ahead else voice.say("deadlines.all_past"),
             listed("", (_day(name, start, day, today, voice) for name, day in days)),
+            voice.say("deadlines.head", start=start),
             listed("", (voice.text(note) for note in deadlines.notes if note.id not in _TOLD)),
             self.knowledge.source_line(_SOURCES, voice.locale),
         )

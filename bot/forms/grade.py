@@ -13,6 +13,7 @@ from locales import Text
 from rules import GradeMatches, Rulebook
 
 _SOURCE = "asss-recognition/grades"
+_TABLE = "rules.grade.note.table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,16 @@ class GradeForm:
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Each grade that the table gives, first the one to expect; then what to know of it."""
-        results = self.compute(answers, today)
-        sources = tuple(
-            dict.fromkeys([_SOURCE, *(source for result in results for source in result.sources)])
-        )
-        rows = self._rows(_marks(answers), results, voice)
-        notes = dict.fromkeys(voice.text(result.note) for result in results)
+        results, marks = self.compute(answers, today), _marks(answers)
+        noted_ones = [
+            one for mark, one in zip(marks, results, strict=True) if _needs_note(mark, one)
+        ]
+        told = [source for one in noted_ones for source in one.sources]
+        sources = tuple(dict.fromkeys([_SOURCE, *told]))
+        rows = self._rows(marks, results, voice)
+        notes = dict.fromkeys(voice.text(one.note) for one in noted_ones)
         if any(one.matches for one in results):
-            # Whose table it is, once.
-            about = [rows, "\n".join(dict.fromkeys([voice.say("grade.head"), *notes]))]
+            about = [rows, "\n".join([voice.say("grade.head"), *notes])]
         else:
             about = [voice.say("grade.nothing"), rows, "\n".join(notes)]
         html = paragraphs(
@@ -73,7 +75,13 @@ class GradeForm:
         if len(marks) == 1 and len(results[0].matches) == 1:
             return f"<b>{voice.text(results[0].matches[0].text)}</b>"
         if len(marks) == 1:
-            return listed("", (voice.text(match.text) for match in results[0].matches))
+            found = results[0].matches
+            two = ""
+            if len(found) > 1:
+                first, second = (match.grade for match in found)
+                mark = option("mark", marks[0], voice)
+                two = voice.say("grade.two", mark=mark, first=first, second=second)
+            return listed(two, (voice.text(match.text) for match in found))
         return "\n".join(
             voice.say(
                 "grade.row",
@@ -82,6 +90,14 @@ class GradeForm:
             )
             for mark, result in zip(marks, results, strict=True)
         )
+
+
+def _needs_note(mark: Json, result: GradeMatches) -> bool:
+    """Whether there is more to say than whose table it is.
+
+    That two bands overlap, or leave a gap, matters for points; a letter or a grade has its row.
+    """
+    return isinstance(mark, Mapping) and "points" in mark and result.note.id != _TABLE
 
 
 def _marks(answers: Answers) -> Sequence[Json]:

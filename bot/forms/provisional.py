@@ -14,6 +14,7 @@ from knowledge import Knowledge
 from locales import Text
 from rules import Fit, Reason, Rulebook, StatedCondition, Verdict, parse_facts
 from rules.facts import CYCLES, FACTS
+from rules.not_modelled import own_limits
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
 
@@ -61,6 +62,7 @@ class Provisional:
                 voice.say("provisional.open"),
                 (voice.text(one.text) for one in still_open[:_MOST_OPEN]),
             ),
+            listed(voice.say("verdict.outside"), map(voice.text, own_limits(programme))),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )

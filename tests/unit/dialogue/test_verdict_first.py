@@ -107,3 +107,37 @@ def test_a_range_with_one_end_outside_depends_on_the_length(ana: Person) -> None
 def test_stays_of_another_cycle_leave_all_of_the_present_one(ana: Person) -> None:
     text = ana.says("Sad sam doktorand, a na masteru sam iskoristila 11 meseci. Koliko smem?")
     assert text.startswith("Preostalo: 12 meseci")
+
+
+def test_deadlines_begin_with_a_day(ana: Person) -> None:
+    assert ana.says("/deadlines 2027-02-15").startswith("• 8 February 2027")
+
+
+def test_points_in_two_bands_are_told_with_both_grades_in_the_first_line(ana: Person) -> None:
+    first = ana.says("61 points at Academy Sumadija, which grade?").splitlines()[0]
+    assert "7" in first
+    assert "6" in first
+
+
+@pytest.mark.parametrize("mark", ["/grade E", "/grade 6"])
+def test_the_law_is_told_of_points_alone(ana: Person, mark: str) -> None:
+    assert "Law on Higher Education" not in ana.says(mark)
+    assert "Law on Higher Education" in ana.says("/grade 61 points")
+
+
+def test_nobody_is_told_that_a_deadline_is_not_theirs(ana: Person) -> None:
+    text = ana.says("/deadlines 2027-02-15")
+    assert "for the coordinators, not for students" in text
+    assert "yours" not in text
+
+
+def test_money_for_green_travel_is_told_with_its_condition(ana: Person) -> None:
+    assert "if your transport counts as green: 50 EUR" in ana.says(
+        "PhD student at UB, 18 days, by train, how much?"
+    )
+
+
+def test_a_short_stay_of_a_doctoral_student_is_told_to_be_in_europe(ana: Person) -> None:
+    assert "only of a stay in Europe" in ana.says(
+        "PhD student, short-term mobility to Boston for 3 weeks, may I?"
+    )
