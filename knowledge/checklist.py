@@ -1,12 +1,13 @@
 """What to do before, during and after a mobility: steps, each with the entry that tells more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from knowledge.conditions import matches
 from knowledge.entry import Bilingual, Institution
 from knowledge.files import read, validate
 from knowledge.problem import KnowledgeError, Problem
@@ -26,11 +27,16 @@ class Task:
         id: its name within the list; ticks are kept under it.
         entry: the entry that tells more.
         words: what to do, in both languages.
+        applies_to: slots of a case with the values of those who have to do it; empty for everybody.
+        deadline: the deadline that it has to be done by, `proposal` or `documents`, counted back
+            from the semester's start; None where no source names one.
     """
 
     id: str
     entry: str
     words: Bilingual
+    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    deadline: str | None = None
 
     def text(self, locale: Locale) -> str:
         """Return what to do, in a reader's language and script; plain text."""
@@ -39,12 +45,33 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The tasks of one matter by phase."""
+    """The tasks of one matter by phase.
+
+    Attributes:
+        id: its name; ticks are kept under it.
+        institution: whose rules it follows.
+        title: what it is about.
+        applies_to: slots of a case with the values of those whom it is for.
+        phases: the tasks of each phase.
+    """
 
     id: str
     institution: Institution
     title: Bilingual
+    applies_to: Mapping[str, tuple[str, ...]]
     phases: Mapping[str, tuple[Task, ...]]
+
+    def for_case(self, case: Mapping[str, object]) -> "Checklist":
+        """Return the list without the tasks that a case rules out; what is not known stays."""
+        phases = {
+            phase: tuple(task for task in tasks if matches(task.applies_to, case) is not False)
+            for phase, tasks in self.phases.items()
+        }
+        return replace(self, phases=phases)
+
+    def is_for(self, case: Mapping[str, object]) -> bool | None:
+        """Say whether the list is for somebody; None while the case does not tell."""
+        return matches(self.applies_to, case)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -61,12 +88,15 @@ class _TaskForm(_Form):
     entry: str
     sr: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
+    applies_to: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="for")
+    deadline: Literal["proposal", "documents"] | None = None
 
 
 class _ChecklistForm(_Form):
     id: _Name
     institution: Institution
     title: BilingualForm
+    applies_to: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="for")
     before: tuple[_TaskForm, ...]
     during: tuple[_TaskForm, ...]
     after: tuple[_TaskForm, ...]
@@ -109,9 +139,16 @@ def _checklist(form: _ChecklistForm) -> Checklist:
         id=form.id,
         institution=form.institution,
         title=Bilingual(sr=form.title.sr, en=form.title.en),
+        applies_to=form.applies_to,
         phases={
             phase: tuple(
-                Task(task.id, task.entry, Bilingual(sr=task.sr, en=task.en))
+                Task(
+                    task.id,
+                    task.entry,
+                    Bilingual(sr=task.sr, en=task.en),
+                    task.applies_to,
+                    task.deadline,
+                )
                 for task in getattr(form, phase)
             )
             for phase in PHASES

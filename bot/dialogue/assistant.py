@@ -74,8 +74,8 @@ class Assistant:
         self._decider = Decider(matcher, self._responder, rules, self._dialogue)
         self._inline = Inline(matcher, rules, forms)
         self._pages = Pages(knowledge)
-        self._case_page = CasePage()
-        self._checklists = Checklists(knowledge)
+        self._case_page = CasePage(rulebook)
+        self._checklists = Checklists(knowledge, self._responder, self._deadlines)
 
     def respond(
         self, session: Session, event: Event, now: datetime
@@ -198,6 +198,8 @@ class Assistant:
 
     def _tapped(self, session: Session, data: str, turn: Turn) -> Outcome:
         pressed = buttons.parse(data)
+        # What is asked on a page is no longer asked once something else was tapped.
+        session = replace(session, last=replace(session.last, page=""))
         step = None if pressed is None else self._press(session, pressed, turn)
         if step is not None:
             return step
@@ -223,14 +225,17 @@ class Assistant:
                 return self._dialogue.tap_step(session, arguments, voice, today, turn.now)
             case Verb.ELSE, ():
                 return self._decider.something_else(session, turn)
-        return self._press_page(session, pressed, voice)
+        return self._press_page(session, pressed, turn)
 
-    def _press_page(self, session: Session, pressed: Pressed, voice: Voice) -> Outcome | None:
+    def _press_page(self, session: Session, pressed: Pressed, turn: Turn) -> Outcome | None:
+        voice = turn.voice
         match pressed.verb, pressed.arguments:
             case Verb.CASE, arguments:
-                return self._case_page.tap(session, arguments, voice)
-            case (Verb.CHECKLIST, arguments) | (Verb.TOOL, ("checklist", *arguments)):
-                return self._checked(session, tuple(arguments), voice)
+                return self._case_page.tap(session, arguments, voice, turn.today)
+            case Verb.CHECKLIST, arguments:
+                return self._checklists.tap(arguments, session, voice, turn.today)
+            case Verb.TOOL, ("checklist", *_):
+                return self._checklists.open(session, "", voice, turn.today)
             case Verb.LANGUAGE, (name,) if name == AUTOMATIC or name in tuple(Locale):
                 session, page = self._speak(session, name)
                 return session, (replace(page, in_place=True),)
@@ -241,21 +246,6 @@ class Assistant:
                 forgotten = Reply(voice.say("forgotten"), voice.locale, in_place=True)
                 return Session(locale=session.locale), (Forget(), forgotten)
         return None
-
-    def _checked(
-        self, session: Session, arguments: tuple[str, ...], voice: Voice
-    ) -> Outcome | None:
-        """Return a checklist chosen, turned to another phase, or ticked."""
-        if not arguments:
-            return session, (self._checklists.choice(voice),)
-        name, phase, *task = (*arguments, "before") if len(arguments) == 1 else arguments
-        if task:
-            ticked = self._checklists.tick(name, task[0], session)
-            if ticked is None:
-                return None
-            session = ticked
-        reply = self._checklists.show(name, phase, session, voice)
-        return None if reply is None else (session, (reply,))
 
     def _speak(self, session: Session, name: str) -> tuple[Session, Reply]:
         """Keep to a language from now on, or to that of each message."""
@@ -273,7 +263,17 @@ class Assistant:
         if session.last.languages and (chosen := chosen_language(text)) is not None:
             session, start = self._speak(session, chosen)
             return session, (start,)
-        return self._decider.decide(session, text, turn)
+        return self._to_a_page(session, text, turn) or self._decider.decide(session, text, turn)
+
+    def _to_a_page(self, session: Session, text: str, turn: Turn) -> Outcome | None:
+        """Return what words mean to the page shown last; None where they are for the talk."""
+        if not session.last.page:
+            return None
+        for page in (self._case_page, self._checklists):
+            step = page.goes_on(session, text, turn.voice, turn.today)
+            if step is not None:
+                return step
+        return None
 
     # Commands ------------------------------------------------------------------------------------
 
@@ -284,10 +284,10 @@ class Assistant:
         match command.name:
             case "ask" if command.argument:
                 return self._said(session, command.argument, turn)
-            case "case" if command.argument:
-                return self._case_page.typed(session, command.argument, voice, turn.today)
             case "case":
-                return self._case_page.show(session, voice)
+                return self._case_page.typed(session, command.argument, voice, turn.today)
+            case "checklist":
+                return self._checklists.open(session, command.argument, voice, turn.today)
             case "ask":
                 return session, (Reply(voice.say("ask_how"), voice.locale),)
             case "cancel":
@@ -318,7 +318,7 @@ class Assistant:
         if kind == "entry" and name in self._knowledge.entries:
             return self._responder.show(self._knowledge.entries[name], session, voice, today)
         if payload == "checklist":
-            return session, (self._checklists.choice(voice),)
+            return self._checklists.open(session, "", voice, today)
         if payload == "topics":
             return session, (replace(self._pages.topics(voice), in_place=False),)
         if payload in self._dialogue.forms:

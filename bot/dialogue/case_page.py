@@ -2,34 +2,42 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from bot.dialogue import case
-from bot.dialogue.session import Session
+from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
-from bot.messages.button_data import Verb, data
-from bot.messages.effect import Button, Reply
+from bot.forms.slot_answers import read_answer
+from bot.forms.slot_validation import SlotValidation
+from bot.forms.slots import allowed, question, slot_of
+from bot.messages.button_data import UNKNOWN, Verb, can_carry, data, token, value_of
+from bot.messages.effect import Button, ButtonStyle, Reply
+from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import understand
-from knowledge.vocabulary import load_vocabulary
-from locales import fold
+from bot.understanding import FactValue, understand
+from bot.understanding.split_questions import is_a_question
+from bot.understanding.stays import in_days
+from bot.understanding.typed_lines import is_clearing, typed_line
+from rules import FactError, Rulebook
 
+PAGE = "case"
 # The line of the institution in force, which is no slot of a form.
 _INSTITUTION = "institution"
-_VOCABULARY = load_vocabulary("steps")
-_CLEARING = frozenset(_VOCABULARY.in_order("clearing"))
-_REMOVING = tuple(f"{word} " for word in _VOCABULARY.in_order("removing"))
 
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """Shows and changes the case."""
 
+    rulebook: Rulebook
+
     def show(self, session: Session, voice: Voice, note: str = "") -> Outcome:
-        """Every slot on a line of its own, with a button to remove it."""
+        """Every slot on a line of its own, with a button to change and one to remove it."""
+        session = replace(session, last=replace(session.last, page=PAGE))
         lines = self._lines(session, voice)
         if not lines:
             empty = Reply(paragraphs(note, voice.say("case.empty")), voice.locale, in_place=True)
@@ -38,21 +46,24 @@ class CasePage:
             f"{voice.say('case.line', number=number, slot=plain(words))} {origin}".rstrip()
             for number, (_, words, origin) in enumerate(lines, start=1)
         )
-        remove = voice.label("button.case_remove")
         rows = tuple(
             (
-                Button(
-                    f"{remove}: {self._short(slot, words, session, voice)}",
-                    data(Verb.CASE, "remove", slot),
-                ),
+                Button(f"{voice.label('button.case_change')} {number}",
+                       data(Verb.CASE, "change", slot)),
+                Button(f"{voice.label('button.case_remove')} {number}",
+                       data(Verb.CASE, "remove", slot)),
             )
-            for slot, words, _ in lines
+            for number, (slot, _, _) in enumerate(lines, start=1)
+        )  # fmt: skip
+        clear = Button(
+            voice.label("button.case_clear"), data(Verb.CASE, "clear"), style=ButtonStyle.DANGER
         )
-        clear = Button(voice.label("button.case_clear"), data(Verb.CASE, "clear"))
         html = paragraphs(note, voice.say("case.title"), shown, voice.say("case.how"))
         return session, (Reply(html, voice.locale, (*rows, (clear,)), in_place=True),)
 
-    def tap(self, session: Session, arguments: tuple[str, ...], voice: Voice) -> Outcome | None:
+    def tap(
+        self, session: Session, arguments: tuple[str, ...], voice: Voice, today: date
+    ) -> Outcome | None:
         """Return a tapped button of the page; None for one that is out of date."""
         match arguments:
             case ():
@@ -61,30 +72,143 @@ class CasePage:
                 return after, tuple(
                     replace(one, anew=True) if isinstance(one, Reply) else one for one in effects
                 )
+            case ("show",):
+                return self.show(session, voice)
             case ("clear",):
                 return self.show(_emptied(session), voice)
             case ("remove", slot):
                 return self._remove(session, slot, voice)
+            case ("change", slot):
+                return self._ask(session, slot, voice)
+            case ("set", slot, carried) if slot in case.SLOTS or slot == _INSTITUTION:
+                value = value_of(carried)
+                if not self._takes(slot, value, today):
+                    return None
+                return self._set(session, slot, value, voice, today)
         return None
 
     def typed(self, session: Session, words: str, voice: Voice, today: date) -> Outcome:
-        """Return what stood behind `/case`: slots to note, a line to remove, or nothing."""
-        folded = fold(words).strip(" .!")
-        if folded in _CLEARING:
-            return self.show(_emptied(session), voice)
-        removing = next((one for one in _REMOVING if folded.startswith(one)), None)
-        if removing is not None:
-            lines = self._lines(session, voice)
-            number = folded.removeprefix(removing).strip(" .")
-            if number.isdecimal() and 1 <= int(number) <= len(lines):
-                removed = self._remove(session, lines[int(number) - 1][0], voice)
-                return removed or self.show(session, voice)
+        """Return what stood behind `/case`: nothing, slots to note, or a line to change."""
+        if not words:
             return self.show(session, voice)
+        if is_clearing(words):
+            return self.show(_emptied(session), voice)
+        line = self._line(session, words, voice)
+        if line is not None:
+            return line
+        return self._note(session, words, voice, today) or self.show(
+            session, voice, voice.say("case.nothing_read")
+        )
+
+    def goes_on(self, session: Session, words: str, voice: Voice, today: date) -> Outcome | None:
+        """Return what words mean right after the page; None when they are about something else."""
+        page, _, slot = session.last.page.partition("/")
+        if page != PAGE:
+            return None
+        if not slot:
+            return self._line(session, words, voice)
+        return self._answered(session, slot, words, voice, today)
+
+    def _note(self, session: Session, words: str, voice: Voice, today: date) -> Outcome | None:
+        """Take over what words tell of a case; None where they tell nothing."""
         reading = understand(words, today)
         told = {slot: one for slot, one in told_in(reading).items() if slot in case.SLOTS}
+        if not told and reading.institution is None:
+            return None
         noted = case.note(session.case, told, dict.fromkeys(told, words), today)
         institution = reading.institution or session.institution
         return self.show(replace(session, case=noted, institution=institution), voice)
+
+    def _line(self, session: Session, words: str, voice: Voice) -> Outcome | None:
+        """Change or remove a line by its number; a number that no line has shows the page."""
+        line = typed_line(words)
+        if line is None or line.wish not in ("remove", "change"):
+            return None
+        lines = self._lines(session, voice)
+        if not 1 <= line.number <= len(lines):
+            return self.show(session, voice)
+        slot = lines[line.number - 1][0]
+        if line.wish == "remove":
+            return self._remove(session, slot, voice)
+        return self._ask(session, slot, voice)
+
+    def _ask(self, session: Session, slot: str, voice: Voice, note: str = "") -> Outcome | None:
+        """Ask for one line anew; it stays as it was until there is an answer."""
+        line = next((words for one, words, _ in self._lines(session, voice) if one == slot), None)
+        if line is None:
+            return None
+        asked = question(slot, case.values(session.case), self.rulebook)
+        buttons = [
+            Button(wording.option(slot, value, voice), data(Verb.CASE, "set", slot, token(value)))
+            for value in asked.options
+            if can_carry(value)
+        ]
+        rows = [tuple(buttons[one : one + asked.columns])
+                for one in range(0, len(buttons), asked.columns)]  # fmt: skip
+        back = Button(voice.label("button.back"), data(Verb.CASE, "show"))
+        html = paragraphs(note, line, f"<b>{voice.say(f'ask.{asked.wording}')}</b>")
+        session = replace(session, last=Last(page=f"{PAGE}/{slot}"))
+        return session, (Reply(html, voice.locale, (*rows, (back,)), in_place=True),)
+
+    def _answered(
+        self, session: Session, slot: str, words: str, voice: Voice, today: date
+    ) -> Outcome | None:
+        """Return the typed answer to the question for one line; a question is none."""
+        if slot_of(slot) is None or is_a_question(words):
+            return None
+        answer = read_answer(words, slot, today)
+        if answer.understood and answer.value != UNKNOWN:
+            if self._is_known(session, slot, answer.value):
+                # "Master" to the question of one's role is about the cycle.
+                return self._note(session, words, voice, today)
+            if self._takes(slot, answer.value, today):
+                return self._set(session, slot, answer.value, voice, today, words=words)
+            limit = SlotValidation(self.rulebook).limit(slot, answer.value, {})
+            told = limit or allowed(slot, case.values(session.case), self.rulebook)
+            return self._ask(session, slot, voice, voice.text(told))
+        if answer.candidates:
+            return self._ask(session, slot, voice, voice.say("interview.which"))
+        if any(letter.isdigit() for letter in words):
+            told = voice.text(allowed(slot, case.values(session.case), self.rulebook))
+            note = voice.say("interview.not_understood", allowed=told)
+            return self._ask(session, slot, voice, note)
+        return None
+
+    def _is_known(self, session: Session, slot: str, value: Json) -> bool:
+        if slot == _INSTITUTION:
+            return session.institution == value
+        return slot in session.case and session.case[slot].value == value
+
+    def _takes(self, slot: str, value: Json, today: date) -> bool:
+        row = slot_of(slot)
+        if row is None:
+            return False
+        try:
+            row.validate(slot, value, self.rulebook, today)
+        except FactError:
+            return False
+        return SlotValidation(self.rulebook).limit(slot, value, {}) is None
+
+    def _set(
+        self,
+        session: Session,
+        slot: str,
+        value: Json,
+        voice: Voice,
+        today: date,
+        *,
+        words: str = "",
+    ) -> Outcome:
+        note = voice.say(
+            "interview.unchanged" if self._is_known(session, slot, value) else "case.changed"
+        )
+        if slot == _INSTITUTION:
+            session = replace(session, institution=str(value))
+        else:
+            kept = case.note(session.case, {slot: value}, {slot: words}, today)
+            interview = _with(session.interview, slot, value)
+            session = replace(session, case=kept, interview=interview)
+        return self.show(session, voice, note)
 
     def _remove(self, session: Session, slot: str, voice: Voice) -> Outcome | None:
         gone = next((words for one, words, _ in self._lines(session, voice) if one == slot), None)
@@ -93,16 +217,12 @@ class CasePage:
         if slot == _INSTITUTION:
             session = replace(session, institution=None)
         else:
-            session = replace(session, case=case.without(session.case, (slot,)))
+            session = replace(
+                session,
+                case=case.without(session.case, (slot,)),
+                interview=_with(session.interview, slot, None),
+            )
         return self.show(session, voice, voice.say("case.removed", slot=plain(gone)))
-
-    def _short(self, slot: str, words: str, session: Session, voice: Voice) -> str:
-        """Return what a button says of a line: short names, which fit."""
-        if slot == _INSTITUTION:
-            return voice.label(f"topic.{session.institution}")
-        if slot == "programme":
-            return voice.label(f"short.{session.case[slot].value}")
-        return plain(words)
 
     def _lines(self, session: Session, voice: Voice) -> list[tuple[str, str, str]]:
         """Each slot with its words as HTML, and where it came from."""
@@ -114,6 +234,20 @@ class CasePage:
             name = voice.label(f"topic.{session.institution}")
             lines.append((_INSTITUTION, voice.say("case.institution", institution=name), ""))
         return lines
+
+
+def _with(interview: Interview | None, slot: str, value: Json) -> Interview | None:
+    """Return a form in use with a changed slot, or without it; of a stay its days go along."""
+    if interview is None:
+        return None
+    answers = dict(interview.answers)
+    answers.pop(slot, None)
+    if slot == "duration" and answers.pop("days", None) is not None and value is not None:
+        told = in_days(cast("FactValue", value))
+        answers.update({} if told is None else {"days": told})
+    if value is not None and slot in interview.answers:
+        answers[slot] = value
+    return replace(interview, answers=answers)
 
 
 def _emptied(session: Session) -> Session:

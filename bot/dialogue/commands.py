@@ -12,6 +12,7 @@ MENU = (
     "grade",
     "deadlines",
     "case",
+    "checklist",
     "topics",
     "language",
     "privacy",

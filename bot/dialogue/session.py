@@ -40,12 +40,15 @@ class Last:
         suggested: they were candidates only, and the person may choose by number or title.
         computed: it was a tool's result; the interview holds its answers.
         languages: it was the choice of language, which may be typed.
+        page: it was a page whose lines may be typed to: `case`, `case/SLOT` where a slot is asked
+            for anew, `checklist/NAME`; empty for anything else.
     """
 
     entries: tuple[str, ...] = ()
     suggested: bool = False
     computed: bool = False
     languages: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Session:
                 "suggested": self.last.suggested,
                 "computed": self.last.computed,
                 "languages": self.last.languages,
+                "page": self.last.page,
             },
             "ticks": {name: list(tasks) for name, tasks in self.ticks.items()},
             "restarted": self.restarted,
@@ -134,6 +138,7 @@ class Session:
                 suggested=bool(last["suggested"]),
                 computed=bool(last["computed"]),
                 languages=bool(last.get("languages", False)),
+                page=str(last.get("page", "")),
             ),
             ticks={name: tuple(tasks) for name, tasks in data["ticks"].items()},
             restarted=bool(data["restarted"]),
