@@ -169,7 +169,7 @@ class CasePage:
         if answer.candidates:
             return self._ask(session, slot, voice, voice.say("interview.which"))
         if any(letter.isdigit() for letter in words):
-            told = voice.text(allowed(slot, case.values(session.case), self.rulebook))
+            told = allowed(slot, case.values(session.case), self.rulebook)
             note = voice.say("interview.not_understood", allowed=told)
             return self._ask(session, slot, voice, note)
         return None
