@@ -104,6 +104,7 @@ class Entry:
             before the entry is told; no words where nothing is demanded; None where they are
             derived from the phrasings.
         related: ids of entries to read next.
+        follow_ups: how people ask in a few words once the matter has been named, by language.
         file: where the entry stands.
         line: the line at which it begins.
     """
@@ -125,6 +126,7 @@ class Entry:
     unconditional: bool
     needs: tuple[tuple[str, ...], tuple[str, ...]] | None
     related: tuple[str, ...]
+    follow_ups: Mapping[str, tuple[str, ...]]
     file: Path
     line: int
 

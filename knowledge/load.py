@@ -120,6 +120,7 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         unconditional=form.holds_for == "always",
         needs=_needs(form),
         related=form.related,
+        follow_ups=_follow_ups(form),
         file=file,
         line=line,
     )
@@ -129,6 +130,12 @@ def _needs(form: EntryForm) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if form.needs is None:
         return None
     return ((), ()) if form.needs == "nothing" else (form.needs.sr, form.needs.en)
+
+
+def _follow_ups(form: EntryForm) -> dict[str, tuple[str, ...]]:
+    if form.follow_ups is None:
+        return {"sr": (), "en": ()}
+    return {"sr": form.follow_ups.sr, "en": form.follow_ups.en}
 
 
 def _line(form: LineForm) -> Line:

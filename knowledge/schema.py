@@ -73,6 +73,7 @@ class EntryForm(_Form):
     holds_for: dict[_Line, tuple[_Line, ...]] | Literal["always"] = Field(default_factory=dict)
     needs: NeedsForm | Literal["nothing"] | None = None
     related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
+    follow_ups: PhrasingsForm | None = None
 
 
 class DocumentForm(_Form):

@@ -50,6 +50,8 @@ def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield part, _NO_WORDS.sub(lambda found: " " * len(found.group()), text)
         for number, phrasing in enumerate(entry.phrasings[language]):
             yield ("phrasings", language, number), phrasing
+        for number, scrap in enumerate(entry.follow_ups[language]):
+            yield ("follow_ups", language, number), scrap
 
 
 def _fault(word: str, *, cyrillic_text: bool) -> str | None:

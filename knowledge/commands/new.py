@@ -41,6 +41,7 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
   # holds_for: …                    # facts with values, never given to who tells another value
   # contact: true                  # show the operator's contact under it
   related: []                      # up to three ids
+  # follow_ups:                    # how people ask in a few words once the matter is named
 """
     )
     return 0
