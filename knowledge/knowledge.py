@@ -2,7 +2,7 @@
 
 import html
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from knowledge.conditions import hold
 from knowledge.entry import Entry, Institution, Source
 from knowledge.figures import Figures
 from knowledge.finder import Finder
+from knowledge.in_context import FollowUps
 from knowledge.language import LanguageGuess, LanguageGuesser, function_words
 from knowledge.load import FOLDER, collect
 from knowledge.own_words import OwnWords, own_words
@@ -60,6 +61,7 @@ class Knowledge:
         # Who is asked where words alone are not sure; None: nobody.
         self.second_opinion = None if second_opinion is None else second_opinion.name
         self._finder = finder
+        self._follow_ups = FollowUps(finder, entries.values())
         self._ranker = Ranker(finder, thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
         self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}
@@ -168,6 +170,23 @@ class Knowledge:
         """
         among = None if institution is None else self._told_by[Institution(institution)]
         ranked = self._ranker.rank(text, among, limit=limit)
+        return tuple(Match(self.entries[label], score) for label, score in ranked)
+
+    def in_context(self, text: str, among: Collection[str]) -> tuple[Match, ...]:
+        """Return the entries that a short message may ask for once the matter is known, best first.
+
+        For what people ask on in a few words: "all of it?", "celu sumu?". All of `among` are
+        returned, each with the probability that it is meant, 0 to 1; those of all of them and of
+        "none of these" add up to one, so from a half on the best may be told.
+
+        Args:
+            text: the message.
+            among: ids of the entries near to what was spoken of, ten to sixty.
+
+        Raises:
+            KeyError: where there is no entry of such an id.
+        """
+        ranked = self._follow_ups.rank(text, among)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 
     def theme_asked(self, text: str) -> Theme | None:

@@ -1,5 +1,6 @@
 """Which label a message means, in order of likelihood."""
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,8 +46,8 @@ class Finder:
         known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
         self._words = frozenset(known)
         self._speller = Speller(known)
-        self._weighting = Weighting.of(trained.counts, trained.examples)
-        self._labels = np.array(trained.labels, dtype=object)
+        self.weighting = Weighting.of(trained.counts, trained.examples)
+        self._number = {label: number for number, label in enumerate(trained.labels)}
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
         self._taken_in = self._take_in("")
         self._among: dict[frozenset[str], npt.NDArray[np.intp]] = {}
@@ -100,6 +101,22 @@ class Finder:
         likeliest, about = self._likeliest(text, among, limit)
         return [(label, Evidence(probability, about)) for label, probability in likeliest]
 
+    def log_probabilities(
+        self, text: str, among: Collection[str]
+    ) -> tuple[dict[str, float], float]:
+        """Return the model's log-probability of some labels and of the outside, among all labels.
+
+        Unlike scores they are not calibrated: they are evidence for who combines them with more.
+        """
+        if text != self._taken_in.text:
+            self._taken_in = self._take_in(text)
+        scores = self._taken_in.scores
+        highest = float(scores.max(initial=_FAR))
+        total = highest + math.log(float(np.exp(scores - highest).sum()))
+        found = {label: float(scores[self._number[label]]) - total for label in among}
+        outside = float(scores[self._outside]) - total if self._outside >= 0 else _FAR
+        return found, outside
+
     def _likeliest(
         self, text: str, among: Collection[str] | None, limit: int | None
     ) -> tuple[list[tuple[str, float]], Circumstances]:
@@ -136,7 +153,7 @@ class Finder:
 
     def _take_in(self, text: str) -> _Message:
         message = self.read(text)
-        weighting = self._weighting
+        weighting = self.weighting
         rows, values = weighting.vector(message)
         scores = self.trained.model.scores(rows, values)
         return _Message(text, scores, weighting.unknown(message), len(message.stems))
