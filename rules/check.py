@@ -7,7 +7,7 @@ from typing import Final, Literal
 from locales import Text
 from rules.completions import possible_values
 from rules.condition import CaseValue, Condition, Finding, Level, Numbers, Programme, Told
-from rules.diagram import Values
+from rules.diagram import Diagrams, Values
 from rules.duration import DateRange, Days, Duration, Months, Semesters, Stay, long_stay, short_stay
 from rules.evaluation import Evaluation, Table
 from rules.facts import UNKNOWN, Facts, KnownFact, Unknown
@@ -54,6 +54,24 @@ def check(programme: Programme, facts: Facts, numbers: Numbers, on: date) -> Ver
         would_change=changes,
         not_modelled=not_modelled(programme.name, told, level, [one.rule for one in reasons]),
         notes=notes,
+    )
+
+
+def holding(programme: Programme, facts: Facts, numbers: Numbers) -> tuple[StatedCondition, ...]:
+    """Return the conditions that hold for sure, whatever is still missing or unknown.
+
+    Args:
+        programme: the conditions.
+        facts: told and unknown facts.
+        numbers: the parameters in force.
+    """
+    told = tell(programme, facts, numbers)
+    diagrams = Diagrams(case_values(told), open_values(programme, told), numbers)
+    role = told.facts.get("role")
+    return tuple(
+        _stated(one, told, role)
+        for one in programme.conditions
+        if diagrams.grow(one) == Level.HOLDS
     )
 
 
@@ -151,9 +169,14 @@ def state(
         role: whose sections are named, where the source has several.
     """
     nothing = Told({}, {}, numbers)
-    return tuple(
-        StatedCondition(
-            one.id, one.facts, one.parameters, one.source_for(role), _say(one, nothing, "rule")
-        )
-        for one in programme.conditions
+    return tuple(_stated(one, nothing, role) for one in programme.conditions)
+
+
+def _stated(condition: Condition, told: Told, role: object) -> StatedCondition:
+    return StatedCondition(
+        condition.id,
+        condition.facts,
+        condition.parameters,
+        condition.source_for(role),
+        _say(condition, told, "rule"),
     )

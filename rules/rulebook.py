@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rules.account import Account, account
-from rules.check import check, state
+from rules.check import check, holding, state
 from rules.computed import COMPUTED
 from rules.condition import Numbers, Programme
 from rules.deadlines import Deadlines, deadlines
@@ -59,6 +59,15 @@ class Rulebook:
         check_facts(facts)
         _programme(programme)
         return _checked(programme, tuple(facts.items()), self.numbers(on), on)
+
+    def holding(self, programme: str, facts: Facts, *, on: date) -> tuple[StatedCondition, ...]:
+        """Return the conditions of a check that hold for sure, in the order of the source.
+
+        Raises:
+            FactError: as `check` does.
+        """
+        check_facts(facts)
+        return holding(_programme(programme), facts, self.numbers(on))
 
     def estimate(self, request: EstimateRequest, *, on: date) -> Estimate:
         """Return what a short stay is paid, in parts.

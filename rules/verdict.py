@@ -77,3 +77,12 @@ class StatedCondition:
     parameters: tuple[str, ...]
     source: str
     text: Text
+
+
+def institution_of(source: str) -> str:
+    """Return the institution that publishes a section: its documents are named after it.
+
+    Args:
+        source: `document/section`, where `document` is `institution-name`.
+    """
+    return source.partition("-")[0]

@@ -42,9 +42,8 @@ def parser(prog: str) -> argparse.ArgumentParser:
     grade.add_argument("--points", type=number, help="points, where they could be a grade")
     deadlines = _command(commands, "deadlines", "by when recognition must be prepared")
     deadlines.add_argument("semester_start", nargs="?", metavar="YYYY-MM-DD")
-    explain = commands.add_parser("explain", help="the conditions of a programme, one by one")
-    explain.add_argument("programme", choices=PROGRAMMES)
-    _common(explain)
+    explain = _command(commands, "explain", "the conditions of a programme, one by one")
+    explain.add_argument("programme", nargs="?", choices=PROGRAMMES)
     return top
 
 

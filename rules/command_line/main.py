@@ -117,7 +117,7 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> I
             start = read_date("semester_start", _named("semester_start", options.semester_start))
             return person.deadlines(rulebook.deadlines(start, on=on))
         case _:
-            return person.conditions(options.programme, rulebook, on)
+            return person.conditions(_named("programme", options.programme), rulebook, on)
 
 
 def _named(name: str, given: str | None) -> str:

@@ -10,6 +10,7 @@ from rules.estimate_lines import Line
 from rules.fits import Fits
 from rules.grades import GradeMatches
 from rules.not_modelled import left_to_people
+from rules.quotes import quotes
 from rules.rulebook import Rulebook
 from rules.verdict import Verdict
 from rules.wording import days, fact_questions, programme_name
@@ -105,6 +106,7 @@ class Person:
         for number, condition in enumerate(rulebook.conditions(programme, on=on), start=1):
             yield f"{number}. {self.words(condition.text)}"
             yield f"   {condition.id} · {self._say('cli.source', source=condition.source)}"
+            yield f"   “{quotes()[condition.id, condition.source].text}”"
             yield f"   {self._say('cli.facts', facts=', '.join(condition.facts))}"
             numbers = [self._number(name, rulebook, on) for name in condition.parameters]
             if numbers:

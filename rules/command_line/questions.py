@@ -12,14 +12,16 @@ from rules.error import fact_error
 from rules.estimate import Estimate
 from rules.estimate_lines import Line
 from rules.estimate_request import EstimateRequest
-from rules.facts import UNKNOWN, parse_fact, parse_facts
+from rules.facts import UNKNOWN, Facts, parse_fact, parse_facts
 from rules.fits import Fits, Neighbour
 from rules.grades import GradeMatches
-from rules.reading import expected, read_choice, read_date, refuse_null, wrong_type
+from rules.programmes import PROGRAMMES
+from rules.quotes import quotes
+from rules.reading import expected, read_choice, read_date, read_truth, refuse_null, wrong_type
 from rules.rulebook import Rulebook
-from rules.verdict import Note, Verdict
+from rules.verdict import Note, StatedCondition, Verdict, institution_of
 
-_COMMON = ("language", "on")
+_COMMON = ("language", "on", "institution")
 Words: TypeAlias = Callable[[Text], str]
 Answering: TypeAlias = Callable[[JsonObject, Rulebook, date, Words], JsonObject]
 
@@ -59,18 +61,61 @@ def _keys(
             raise fact_error("missing_key", key)
 
 
+def _of(question: JsonObject, *sources: str) -> JsonObject:
+    """Return whose rules answer, as part of the answer.
+
+    Args:
+        question: may name the institution; else it is the one that publishes these rules.
+        sources: sections of the rules that can answer.
+
+    Raises:
+        FactError: for an institution that publishes no such rules.
+    """
+    publishing = list(dict.fromkeys(map(institution_of, sources)))
+    given = question.get("institution", publishing[0])
+    return {"institution": read_choice("institution", given, publishing)}
+
+
+def _every_programme() -> tuple[str, ...]:
+    return tuple(programme.source for programme in PROGRAMMES.values())
+
+
 # --- check ------------------------------------------------------------------------------------
 
 
 def _check(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> JsonObject:
-    _keys(question, required=("programme", "facts"))
-    facts = question["facts"]
-    if not isinstance(facts, Mapping):
+    _keys(question, required=("programme", "facts"), optional=("trace",))
+    given = question["facts"]
+    if not isinstance(given, Mapping):
         raise wrong_type("facts", expected("object"))
     programme = question["programme"]
     if not isinstance(programme, str):
         raise wrong_type("programme", expected("programme"))
-    return verdict_to_json(rulebook.check(programme, parse_facts(facts), on=on), words)
+    facts = parse_facts(given)
+    found = verdict_to_json(rulebook.check(programme, facts, on=on), words)
+    found = {**found, **_of(question, PROGRAMMES[programme].source)}
+    if not read_truth("trace", question.get("trace", False)):
+        return found
+    return {**found, "holds": _holds(programme, facts, rulebook, on, words)}
+
+
+def _holds(
+    programme: str, facts: Facts, rulebook: Rulebook, on: date, words: Words
+) -> list[JsonObject]:
+    return [
+        {"rule": one.id, "text": words(one.text), **_quoted(one)}
+        for one in rulebook.holding(programme, facts, on=on)
+    ]
+
+
+def _quoted(condition: StatedCondition) -> JsonObject:
+    """Return where a condition stands, and its sentence in the language of the source."""
+    quote = quotes()[condition.id, condition.source]
+    return {
+        "source": condition.source,
+        "quote": quote.text,
+        "quote_language": quote.language,
+    }
 
 
 def verdict_to_json(verdict: Verdict, words: Words) -> JsonObject:
@@ -113,7 +158,8 @@ _ESTIMATE_KEYS = (
 def _estimate(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> JsonObject:
     _keys(question, optional=_ESTIMATE_KEYS)
     request = estimate_request(question)
-    return estimate_to_json(rulebook.estimate(request, on=on), words)
+    found = estimate_to_json(rulebook.estimate(request, on=on), words)
+    return {**found, **_of(question, PROGRAMMES[request.programme].source)}
 
 
 def estimate_request(given: JsonObject) -> EstimateRequest:
@@ -164,7 +210,7 @@ def _durations(question: JsonObject, rulebook: Rulebook, on: date, words: Words)
     fits = rulebook.durations(
         duration, role=_who("role", question), cycle=_who("cycle", question), on=on
     )
-    return fits_to_json(fits, words)
+    return {**fits_to_json(fits, words), **_of(question, *_every_programme())}
 
 
 def _who(fact: str, question: JsonObject) -> str | None:
@@ -215,7 +261,8 @@ def _grade(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> 
     marks = ("points", "ects", "grade")
     _keys(question, optional=marks)
     given = {key: question[key] for key in marks if key in question}
-    return grades_to_json(rulebook.grade(**given, on=on), words)
+    found = rulebook.grade(**given, on=on)
+    return {**grades_to_json(found, words), **_of(question, found.sources[0])}
 
 
 def grades_to_json(matches: GradeMatches, words: Words) -> JsonObject:
@@ -249,6 +296,44 @@ def _deadlines(question: JsonObject, rulebook: Rulebook, on: date, words: Words)
         "documents_by": found.documents_by.isoformat(),
         "notes": [words(note) for note in found.notes],
         "note_sources": [note.source for note in found.notes],
+        **_of(question, *(note.source for note in found.notes if note.source)),
+    }
+
+
+# --- explain ----------------------------------------------------------------------------------
+
+
+def _explain(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> JsonObject:
+    _keys(question, required=("programme",), optional=("role",))
+    programme = question["programme"]
+    if not isinstance(programme, str):
+        raise wrong_type("programme", expected("programme"))
+    conditions = rulebook.conditions(programme, role=_who("role", question), on=on)
+    return {
+        "programme": programme,
+        "conditions": [
+            {
+                "rule": one.id,
+                "text": words(one.text),
+                "facts": list(one.facts),
+                "parameters": [_parameter(name, rulebook, on) for name in one.parameters],
+                **_quoted(one),
+            }
+            for one in conditions
+        ],
+        **_of(question, PROGRAMMES[programme].source),
+    }
+
+
+def _parameter(name: str, rulebook: Rulebook, on: date) -> JsonObject:
+    found = rulebook.parameter(name, on=on)
+    value = found.value
+    return {
+        "name": name,
+        "value": _number(value) if isinstance(value, int | Decimal) else value,
+        "unit": found.unit,
+        "source": found.reference,
+        "checked_on": found.checked_on.isoformat(),
     }
 
 
@@ -258,4 +343,5 @@ ANSWERS: Mapping[str, Answering] = {
     "durations": _durations,
     "grade": _grade,
     "deadlines": _deadlines,
+    "explain": _explain,
 }

@@ -209,6 +209,10 @@ BAD_LINES: tuple[tuple[str, bytes, str, str], ...] = (
     ("grade", b'{"points": "61"}', "wrong_type", "points"),
     ("grade", b'{"points": 61, "ects": "D"}', "unknown_key", ""),
     ("grade", b'{"ects": "FX"}', "not_allowed", "ects"),
+    ("explain", b"{}", "missing_key", "programme"),
+    ("explain", b'{"programme": "semester"}', "unknown_programme", "programme"),
+    ("explain", b'{"programme": "bip", "institution": "asss"}', "not_allowed", "institution"),
+    ("check", b'{"programme": "bip", "facts": {}, "trace": "yes"}', "wrong_type", "trace"),
     ("deadlines", b"{}", "missing_key", "semester_start"),
     ("deadlines", b'{"semester_start": 20261001}', "wrong_type", "semester_start"),
     ("deadlines", b'{"semester_start": "2026-11-31"}', "bad_date", "semester_start"),
@@ -236,6 +240,7 @@ def test_after_a_bad_line_the_run_goes_on(command: str) -> None:
         "durations": {"duration": {"days": 20}},
         "grade": {"points": 61},
         "deadlines": {"semester_start": "2026-10-01"},
+        "explain": {"programme": "bip"},
     }[command]
     good_line = json.dumps(good).encode()
     lines = [line for name, line, *_ in BAD_LINES if name == command]
