@@ -22,6 +22,9 @@ from bot.telegram.options import Program
 from bot.telegram.refused import CannotRunError
 from bot.telegram.service import Service
 from bot.telegram.stopping import unless
+from bot.web.api import RulesApi
+from bot.web.rate_limit import RateLimit
+from rules import load_rulebook
 
 # How long, in seconds, one thread may keep the others waiting. The conversation computes, and the
 # thread of the database has little to do each time: with Python's own 5 ms it mostly waits, and
@@ -90,7 +93,9 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
             if assistant is not None:
                 program = Program(version(), time.monotonic() - begun, assistant.second_opinion)
                 options = settings.telegram
-                await Service(options, store, assistant, Session, program=program).run(stop)
+                api = RulesApi(load_rulebook(), RateLimit().admits) if options.api else None
+                service = Service(options, store, assistant, Session, program=program, api=api)
+                await service.run(stop)
         finally:
             await store.close()
     logger.info("ended")

@@ -69,6 +69,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     admin_ids = reader.take("ADMIN_IDS", _admin_ids)
     contacts = reader.take("CONTACTS", _contacts)
     calendar = reader.take("CALENDAR", _calendar)
+    api = reader.take("API", _switch)
     if reader.problems or token is None:
         raise SettingsError(tuple(reader.problems))
     options = Options(
@@ -81,6 +82,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         admin_ids=admin_ids or frozenset(),
         calendar=calendar not in (None, "0"),
         calendar_url=calendar if calendar not in (None, "0", "1") else None,
+        api=api or False,
     )
     return Settings(options, database_url, staff_chat_id, contacts or {})
 
@@ -236,6 +238,12 @@ def _chat_id(text: str) -> int:
 def _admin_ids(text: str) -> frozenset[int]:
     allowed = "user ids separated by commas, such as 123456789,987654321"
     return frozenset(_number(part.strip(), 1, 1 << 60, allowed) for part in text.split(","))
+
+
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError(f"is {text[:60]!r}; allowed: 1 (on), 0 (off)")
+    return text == "1"
 
 
 def _calendar(text: str) -> str:

@@ -31,6 +31,7 @@ class Options:
         calendar: calendar feeds are served.
         calendar_url: where the bot's own server is reached from outside; None where that is the
             webhook's host, or else this machine alone.
+        api: the rules are served to other programs.
     """
 
     token: str = field(repr=False)
@@ -42,6 +43,7 @@ class Options:
     admin_ids: frozenset[int] = frozenset()
     calendar: bool = False
     calendar_url: str | None = None
+    api: bool = False
 
 
 @dataclass(frozen=True, slots=True)

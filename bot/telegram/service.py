@@ -32,6 +32,7 @@ from bot.telegram.stopping import unless
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
+from bot.web.api import RulesApi
 from locales import Locale
 
 _ANSWER_SLOTS = 16
@@ -73,6 +74,7 @@ class Service(Generic[SessionT]):
         sessions: SessionKind[SessionT],
         *,
         program: Program = UNKNOWN_PROGRAM,
+        api: RulesApi | None = None,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -87,6 +89,7 @@ class Service(Generic[SessionT]):
         self.web = WebServer(
             store, self._metrics, host=options.host, port=options.port, clock=clock
         )
+        self.web.api = api
 
     def _public(self) -> str:
         """Where the bot's own server is reached, as far as is known."""

@@ -17,6 +17,8 @@ from bot.telegram.feeds import PREFIX, Feeds
 from bot.telegram.metrics import Metrics
 from bot.telegram.refused import AddressTakenError
 from bot.telegram.updates import update_id_of
+from bot.web.api import PREFIX as API_PREFIX
+from bot.web.api import RulesApi
 
 _PROOF_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # Updates are a few kilobytes; a message has 4,096 characters at most.
@@ -54,6 +56,7 @@ class WebServer:
         self._runner: web.AppRunner | None = None
         self.bot_id: int | None = None
         self.feeds: Feeds | None = None
+        self.api: RulesApi | None = None
         self.ready = False
         self.port = port
 
@@ -68,6 +71,7 @@ class WebServer:
         app.router.add_get("/readyz", self._readiness)
         app.router.add_get("/metrics", self._show_metrics)
         app.router.add_get(f"{PREFIX}{{file}}", self._feed)
+        app.router.add_route("*", f"{API_PREFIX}{{name}}", self._api)
         app.router.add_post("/{path:.*}", self._webhook)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEEP_ALIVE_SECONDS
@@ -125,6 +129,11 @@ class WebServer:
         if self.feeds is None:
             return web.Response(status=404)
         return await self.feeds.serve(request)
+
+    async def _api(self, request: web.Request) -> web.Response:
+        if self.api is None:
+            return web.Response(status=404)
+        return await self.api.serve(request)
 
     async def _webhook(self, request: web.Request) -> web.Response:
         if not self._path or request.path != self._path:

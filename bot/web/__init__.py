@@ -1,0 +1,1 @@
+"""What the bot's own server gives to other programs and pages."""
