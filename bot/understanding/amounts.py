@@ -1,4 +1,4 @@
-"""Read points, credits and hours, and how exact an amount is: "61 poen", "2,5 ESPB", "oko 20 dana".
+"""Read points and credits, and how exact an amount is: "61 poen", "2,5 ESPB", "oko 20 dana".
 
 "Bod" is a point of an exam or a credit; the sentence around it tells which, and where it does not,
 neither is taken.
@@ -26,17 +26,6 @@ _CREDITS_CONTEXT = _VOCABULARY.stems("credits context")
 _REACH_OF_CONTEXT = 30
 _MOST = 100_000
 _RANGE = DASHES | {"do", "to", "ili", "or"}
-_HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
-_HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
-_AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
-_SPREAD_OVER = frozenset({"po", "of", "od", "x"})
-_DAY = ("dan", "day")
-_MULTIPLIED = frozenset({"x", "×", "*"})
-_PER_DAY = Phrases[bool](_VOCABULARY.phrases("per day"))
-_BETWEEN_HOURS_AND_DAYS = _VOCABULARY.words("between hours and days")
-_NTH_DAY = Phrases[bool](_VOCABULARY.phrases("nth day"))
-_REACH_OF_A_DAY = 4
-_RATED = _VOCABULARY.words("rated")
 
 
 def approximation(message: Tokens, start: int, stop: int) -> tuple[str, int, int] | None:
@@ -82,8 +71,8 @@ def points_and_credits(
         unit, start, stop = counted
         read_until = stop
         field = "ects" if unit == "credits" else "points"
-        how, reason = _as_told(message, start, stop)
-        other = _other_end(message, numbers, number)
+        how, reason = as_told(message, start, stop)
+        other = other_end(message, numbers, number)
         span = message.span(other.start if other else start, stop)
         if other is not None:
             reason = "range"
@@ -91,8 +80,8 @@ def points_and_credits(
         if unit == "either":
             kind = _in_context(message, start)
             reason = reason or (None if kind else "points_or_credits")
-        if reason is not None or number.value is None or _beyond_sense(number) or kind is None:
-            unclear.append(_unclear(field, reason, span, number, other))
+        if reason is not None or number.value is None or beyond_sense(number.value) or kind is None:
+            unclear.append(unclear_amount(field, reason, span, number, other))
         elif kind == "credits":
             worth.append(Found("ects", plain(number.value), start, stop, how))
         else:
@@ -143,7 +132,7 @@ def _counted_before(
     return match.value, place, number.stop
 
 
-def _as_told(message: Tokens, start: int, stop: int) -> tuple[str | None, str | None]:
+def as_told(message: Tokens, start: int, stop: int) -> tuple[str | None, str | None]:
     """Return how exact an amount is, and why it is not the person's own, if it is not."""
     told = approximation(message, start, stop)
     how, start, stop = told or (None, start, stop)
@@ -151,12 +140,12 @@ def _as_told(message: Tokens, start: int, stop: int) -> tuple[str | None, str | 
     return how, reason or (how if how in {"under", "over"} else None)
 
 
-def _beyond_sense(number: Number) -> bool:
+def beyond_sense(value: int | Decimal) -> bool:
     """Tell whether a number is more than anything that is counted here."""
-    return number.value is not None and number.value > _MOST
+    return value > _MOST
 
 
-def _other_end(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Number | None:
+def other_end(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Number | None:
     """Return the first number of a range that ends with this one: the 30 of "30-35 ESPB"."""
     if message.word(number.start - 1) not in _RANGE:
         return None
@@ -164,9 +153,10 @@ def _other_end(message: Tokens, numbers: Mapping[int, Number], number: Number) -
     return next(ends, None)
 
 
-def _unclear(
+def unclear_amount(
     field: str, reason: str | None, span: Span, number: Number, other: Number | None
 ) -> Unclear:
+    """Return an amount that was told and cannot be taken, with both ends of a range."""
     ends = [one.value for one in (other, number) if one is not None and one.value is not None]
     named = reason in {"range", "under", "over"}
     return Unclear(field, reason or "nonsense", span, tuple(map(plain, ends)) if named else ())
@@ -194,108 +184,3 @@ def _in_context(message: Tokens, index: int) -> str | None:
     if points == credits_:
         return None
     return "points" if points else "credits"
-
-
-def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], list[Unclear]]:
-    """Read the fact `hours`; hours by the day or week, limits and ranges are unclear."""
-    found: list[Found] = []
-    unclear: list[Unclear] = []
-    by_days, parts = _hours_by_days(message, numbers)
-    if by_days is not None:
-        return [by_days], []
-    for index, number in numbers.items():
-        stop = _hours_stop(message, number)
-        if stop is None:
-            continue
-        days = _days_of_hours(message, numbers, number, stop)
-        if days is not None and days.whole and isinstance(number.value, int):
-            first = days.start if _times(message, number) else index
-            total = number.value * days.whole
-            found.append(Found("hours", total, first, stop, days.how or number.how))
-            continue
-        how, reason = _as_told(message, index, stop)
-        part = any(abs(index - place) <= _REACH_OF_A_DAY for place in parts)
-        if message.word(stop) in _RATED | {"a"} or _per_day(message, stop) or part:
-            reason = "rule"
-        other = _other_end(message, numbers, number)
-        if other is not None:
-            reason = "range"
-        if reason is not None or number.value is None or _beyond_sense(number):
-            span = message.span(other.start if other else index, stop)
-            unclear.append(_unclear("hours", reason, span, number, other))
-        else:
-            found.append(Found("hours", plain(number.value), index, stop, how or number.how))
-    return found, unclear
-
-
-def _days_of_hours(
-    message: Tokens, numbers: Mapping[int, Number], number: Number, stop: int
-) -> Number | None:
-    """Return how many days the hours are of: "dva dana po pet časova", "2h a day for 3 days"."""
-    times = number.start - 2
-    if _times(message, number) and times in numbers:
-        return numbers[times]
-    rate = _per_day(message, stop)
-    if rate is None and message.word(number.start - 1) not in _SPREAD_OVER:
-        return None
-    before = number.start
-    while message.word(before - 1) in _BETWEEN_HOURS_AND_DAYS:
-        before -= 1
-    if message.word(before - 1).startswith(_DAY):
-        days = (one for one in numbers.values() if one.stop == before - 1)
-        return next(days, None)
-    behind = rate or stop
-    while message.word(behind) in _BETWEEN_HOURS_AND_DAYS:
-        behind += 1
-    after = numbers.get(behind)
-    return after if after is not None and message.word(after.stop).startswith(_DAY) else None
-
-
-def _times(message: Tokens, number: Number) -> bool:
-    """Whether a number is told as "2 × 3"."""
-    multiplied = message.word(number.start - 1) in _MULTIPLIED
-    return multiplied and not message.word(number.start - 2).startswith(_DAY)
-
-
-def _per_day(message: Tokens, stop: int) -> int | None:
-    """Return the index after the "a day" that stands behind the hours; None where none does."""
-    match = _PER_DAY.at(message, stop) if stop < len(message) else None
-    return None if match is None else match.stop
-
-
-def _hours_by_days(
-    message: Tokens, numbers: Mapping[int, Number]
-) -> tuple[Found | None, tuple[int, ...]]:
-    """Return the sum of hours told day by day, and the places of the days that were named."""
-    days = _NTH_DAY.find(message)
-    places = tuple(day.start for day in days)
-    told: list[Number] = []
-    named = False
-    for day in days:
-        at = day.stop + (message.word(day.stop) in {",", ":", "-", "po", "je", "is"})
-        number = numbers.get(at)
-        if number is None or number.whole is None:
-            return None, places
-        hours_named = _hours_stop(message, number) is not None
-        named = named or hours_named
-        if not hours_named and message.word(number.stop)[:1].isalnum():
-            return None, places
-        told.append(number)
-    if len(told) < 2 or not named:
-        return None, places
-    total = sum(number.whole or 0 for number in told)
-    return Found("hours", total, days[0].start, told[-1].stop), places
-
-
-def _hours_stop(message: Tokens, number: Number) -> int | None:
-    place = number.stop
-    if message.word(number.start - 1) in _AT_A_TIME and message.word(place) in {"h", "sati", "sat"}:
-        return None
-    if message.word(place) in {"h", "hrs"}:
-        return place + 1
-    if message.word(place) in _HOUR_ADJECTIVES or message.word(place) == "-":
-        place += 1
-    if place >= len(message):
-        return None
-    match = _HOURS.at(message, place)
-    return None if match is None else match.stop

@@ -1,7 +1,7 @@
 """Read lengths told by a number and a unit: "2 meseca i 10 dana", "3m 10d", "5 do 7 meseci"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Self, TypeAlias
 
@@ -20,6 +20,8 @@ _MOST: Mapping[str, int] = {"day": 3650, "month": 120, "semester": 20}
 _BETWEEN_NUMBER_AND_UNIT = _VOCABULARY.words("between number and unit")
 OF_DAYS = frozenset({"dana", "dan"})  # "mesec dana", "dva meseca dana"
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
+_ADDED = frozenset({"+", "plus", "i", "and"})
+_THEN = _VOCABULARY.words("then")
 _ABBREVIATIONS = _VOCABULARY.words("abbreviations")
 _MOST_GLUED: Mapping[str, int] = {"s": 4, "g": 2, "y": 2, "n": 20}  # "5G", "the 80s"
 _A_WEEK = (("nedelju", "dana"), ("nedjelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
@@ -37,6 +39,8 @@ class Length:
         start: index of its first word.
         stop: index after its last word.
         how: `about`, `under` or `over` where it was told as not exact, else None.
+        planned: what it is unless it is over: "4 + 3 months" of earlier stays are seven, of a plan
+            nobody can tell.
     """
 
     value: Mapping[str, int]
@@ -44,6 +48,7 @@ class Length:
     start: int
     stop: int
     how: str | None = None
+    planned: Unclear | None = None
 
     @classmethod
     def of(cls, value: Mapping[str, int], start: int, stop: int, how: str | None = None) -> Self:
@@ -140,10 +145,55 @@ def no_stay_before(message: Tokens, number: Number) -> bool:
     return any(word.startswith(_NO_STAY_BEFORE) for word in before if word)
 
 
+def several(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
+    """Read stays told one after the other: "4 + 3 months", "4 pa 3 meseca", "2, 3 i 4 meseca"."""
+    counts = [number]
+    reason = "range"
+    while True:
+        place = counts[-1].stop
+        while message.word(place) in _ADDED | _THEN | {","} and place < counts[-1].stop + 3:
+            reason = "several" if message.words[place] in _THEN else reason
+            place += 1
+        following = numbers.get(place)
+        if following is None or place == counts[-1].stop or following.whole is None:
+            break
+        counts.append(following)
+    unit = unit_of(message, counts[-1])
+    values = [_value(count.value, unit[0]) for count in counts] if unit is not None else []
+    if unit is None or len(values) < 2 or number.whole is None:
+        return None
+    told = tuple(value for value in values if value is not None)
+    if message.word(counts[-1].start - 1) == "," or len(told) < len(values):
+        return None
+    total = {name: sum(value[name] for value in told) for name in told[0]}
+    if any(value.keys() != total.keys() for value in told):
+        return None
+    span = message.span(number.start, unit[1])
+    planned = Unclear("duration", reason, span, told)
+    return replace(Length.of(total, number.start, unit[1]), planned=planned)
+
+
+def part_of(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
+    """Read the 9 months of "9 od 12 meseci"."""
+    place = number.stop
+    if message.words[place : place + 2] == ("out", "of"):
+        place += 1
+    if message.word(place) not in {"of", "od", "/"}:
+        return None
+    whole = numbers.get(place + 1)
+    unit = None if whole is None else unit_of(message, whole)
+    value = None if unit is None else _value(number.value, unit[0])
+    if whole is None or unit is None or value is None or unit[0] not in _MONTHS_OF:
+        return None
+    if whole.value is None or number.value is None or number.value > whole.value:
+        return None
+    return Length.of(value, number.start, unit[1])
+
+
 def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
     """Read one of two lengths: "5 do 7 meseci", "dva-tri meseca", "20 ili 30 dana"."""
     place = number.stop
-    joined = message.word(place) in _RANGE | {"i", "and"}
+    joined = message.word(place) in _RANGE
     other = numbers.get(place + 1 if joined else place)
     if other is None or (not joined and not _neighbours(number, other)):
         return None

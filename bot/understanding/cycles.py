@@ -7,9 +7,9 @@ cycle that is named beside them ("master na farmaciji") holds all the same.
 
 import re
 
-from bot.understanding.modality import Stance
 from bot.understanding.numbers import ordinal
 from bot.understanding.roles import Mention, Rank, negated, of_oneself, of_others
+from bot.understanding.stances import Stance
 from bot.understanding.tokens import Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
 
@@ -24,6 +24,7 @@ _ACRONYM_CYCLES = _VOCABULARY.meanings("acronym cycles")
 FIELDS_OF_INTEGRATED_STUDIES = Phrases[str](_VOCABULARY.meanings("fields of integrated studies"))
 _COURSES = _VOCABULARY.stems("courses")
 _FROM = _VOCABULARY.words("from")
+_NOT_STUDIES = _VOCABULARY.stems("no studies")
 _AFTER_OSNOVNE = _VOCABULARY.words("after osnovne")
 _STEMS_AFTER_OSNOVNE = _VOCABULARY.stems("stems after osnovne")
 _OSNOVNE = _VOCABULARY.words("osnovne")
@@ -105,6 +106,8 @@ def _of_courses(message: Tokens, start: int, stop: int) -> bool:
 def _tells_studies(message: Tokens, index: int) -> bool:
     """Whether "osnovne" is the bachelor's, not "osnovna pravila" or "osnovna škola"."""
     after = message.word(index + 1)
+    if message.word(index - 1) == "na":
+        return not after.startswith(_NOT_STUDIES)
     return (
         not after
         or not after[0].isalpha()
@@ -143,7 +146,7 @@ def years_of(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[int, int, 
                 for stem, value in _YEAR_WORDS.items()
                 if word.startswith(stem)
             ]
-        if word.startswith("god") or word in {"year", "years"}:
+        if word.startswith("god") or word in {"year", "years", "yr"}:
             year = _year_before(message, index) or _year_behind(message, index)
             if year is not None and not _not_current(message, year[1], year[2]):
                 found.append(year)

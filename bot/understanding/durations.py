@@ -23,7 +23,9 @@ from bot.understanding.counted_lengths import (
     counted,
     either,
     finished,
+    part_of,
     range_of_lengths,
+    several,
     unit_of,
 )
 from bot.understanding.modality import not_the_persons
@@ -48,6 +50,7 @@ _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | _VOCABULARY.words("academic before")
 _SEMESTER_BEFORE = _VOCABULARY.words("semester before")
 _WHOLE_SEMESTER = _VOCABULARY.words("whole semester")
 _SEASONS = _VOCABULARY.words("seasons")
+_KINDS_OF_SEMESTER = _VOCABULARY.words("kinds of semester")
 _SEMESTER_AFTER = _VOCABULARY.words("semester after")
 _BOTH_SEMESTERS = Phrases[int](_VOCABULARY.numbers("both semesters"))
 _PARTS_OF_A_YEAR = Phrases[int](_VOCABULARY.numbers("parts of a year"))
@@ -75,7 +78,12 @@ def length_at(message: Tokens, numbers: Mapping[int, Number], index: int) -> Rea
     if number is None:
         begins = _may_begin_a_length(message.words[index])
         return _without_number(message, numbers, index) if begins else None
-    return range_of_lengths(message, numbers, number) or counted(message, numbers, number)
+    return (
+        several(message, numbers, number)
+        or range_of_lengths(message, numbers, number)
+        or part_of(message, numbers, number)
+        or counted(message, numbers, number)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -239,6 +247,11 @@ def _semester(message: Tokens, index: int) -> Read:
     before, after = message.word(index - 1), message.word(index + 1)
     if before == "a" and message.words[index] == "semestar":
         return None
+    if index > 0 and message.ends_clause(index - 1):
+        before = ""
+    place = _before_its_kind(message, index)
+    if place < index:
+        return Length.of({"semesters": 1}, place, index + 1)
     start = index - 1 if before in _ARTICLES | _WHOLE_SEMESTER else index
     if before in {"sam", "bih", "smo"}:
         before = message.word(index - 2)
@@ -251,6 +264,15 @@ def _semester(message: Tokens, index: int) -> Read:
     elif before not in _SEMESTER_BEFORE and (before or after not in _SEMESTER_AFTER):
         return None
     return Length.of({"semesters": 1}, start, index + 1)
+
+
+def _before_its_kind(message: Tokens, index: int) -> int:
+    """Return the article of "a zero-grant semester", "one more Erasmus semester", or the index."""
+    place = index - 1
+    while message.word(place) in _KINDS_OF_SEMESTER:
+        place -= 1
+    led = place < index - 1 and message.word(place) in _ARTICLES | _WHOLE_SEMESTER | {"my"}
+    return place if led else index
 
 
 def _year(message: Tokens, index: int) -> Read:
@@ -285,8 +307,8 @@ def lengths(
     while index < len(message):
         read: Read = None
         if index not in taken:
-            several = _several_stays(message, numbers, index)
-            read = several or length_at(message, numbers, index)
+            stays = _several_stays(message, numbers, index)
+            read = stays or length_at(message, numbers, index)
         if read is None:
             index += 1
             continue
@@ -322,9 +344,7 @@ def _counted_from(message: Tokens, numbers: Mapping[int, Number], length: Length
     return Length.of(value, length.start, other.stop) if value else None
 
 
-def _several_stays(
-    message: Tokens, numbers: Mapping[int, Number], index: int
-) -> tuple[Unclear, int] | None:
+def _several_stays(message: Tokens, numbers: Mapping[int, Number], index: int) -> Length | None:
     """Read "3 x 6 days": each stay, or all of them together; only the person can tell."""
     number = numbers.get(index)
     if number is None or number.stop >= len(message) or not 1 < (number.whole or 0) <= _MOST_STAYS:
@@ -337,7 +357,8 @@ def _several_stays(
         return None
     total = {unit: count * (number.whole or 0) for unit, count in each.value.items()}
     span = message.span(index, each.stop)
-    return Unclear("duration", "ambiguous", span, (each.value, total)), each.stop
+    planned = Unclear("duration", "ambiguous", span, (each.value, total))
+    return replace(Length.of(total, index, each.stop), planned=planned)
 
 
 def _as_exact_as_told(message: Tokens, length: Length) -> Length | tuple[Unclear, int]:
@@ -345,6 +366,8 @@ def _as_exact_as_told(message: Tokens, length: Length) -> Length | tuple[Unclear
     told = approximation(message, length.start, length.stop)
     how, start, stop = told or (length.how, length.start, length.stop)
     reason = not_the_persons(message, start, stop)
+    if reason == "rule" and length.planned is not None:  # "3 stays of 6 days each"
+        reason = None
     if reason is None and how in {"under", "over"}:
         reason = how
     if reason is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
-from bot.understanding.modality import Stance
+from bot.understanding.stances import Stance
 from bot.understanding.tokens import Phrases, Span, Tokens
 from bot.understanding.understanding import OTHER
 from knowledge.vocabulary import load_vocabulary

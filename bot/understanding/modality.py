@@ -1,13 +1,10 @@
-"""Tell how a message stands to what it says: past, now, planned, a limit, a statement, set aside.
+"""Tell how a message stands to what it says: a limit, a statement, a wish, set aside.
 
-A person tells two stays in one breath ("bio 8 meseci na masteru, mogu li još 6?"). Small words part
-them: from such a word on, until the next one or the end of the sentence, what is said stands so.
 "Najviše 12 meseci", "pre 2 meseca", "u roku od 7 dana" speak of the rules or of the calendar: to
 take one for what the person plans would be worse than to miss it.
 """
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 
 from bot.understanding.counted_lengths import UNITS, Length, as_length
 from bot.understanding.numbers import Number
@@ -16,18 +13,6 @@ from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("modality")
-_PAST = _VOCABULARY.in_order("past")
-_NOW = _VOCABULARY.in_order("now")
-_PLAN = _VOCABULARY.in_order("plan")
-_NEUTRAL = _VOCABULARY.in_order("neutral")
-_WISHES = _VOCABULARY.words("wishes")
-_NEEDS_PERSON = _VOCABULARY.words("needs person")
-_TIMES = _VOCABULARY.words("times")
-_RETURNING = _VOCABULARY.words("returning")
-_PERSONS = _VOCABULARY.words("persons")
-_CARRIED_ON = _VOCABULARY.words("carried on")
-_LATE_PAST = _VOCABULARY.words("late past")
-_LATE_REACH = 4
 _BOUND_BEFORE = Phrases[str](_VOCABULARY.meanings("bound before"))
 _BOUND_AFTER = Phrases[str](_VOCABULARY.meanings("bound after"))
 _PER_CYCLE = Phrases[bool](_VOCABULARY.phrases("per cycle"))
@@ -43,6 +28,7 @@ _NO = _VOCABULARY.words("no")
 _CONTRASTS = _VOCABULARY.words("contrasts")
 _REACH_IN_CLAUSE = 8
 _REACH_OF_NO = 4
+_BEFORE_ENGLISH_DO = frozenset({"i", "we", "to", "can", "could", "only", "just", "she", "he"})
 _BEGINNINGS = _VOCABULARY.stems("beginnings")
 _STATEMENTS = Phrases[tuple[str, bool]](
     {
@@ -69,81 +55,11 @@ _SERBIAN_BEFORE_AN_OFFER = _VOCABULARY.words("serbian before an offer")
 _REACH = 6
 
 
-class Stance(Enum):
-    """How what is said stands to the time and the person."""
-
-    NEUTRAL = "neutral"
-    PAST = "past"
-    NOW = "now"
-    PLAN = "plan"
-
-
-_CUES: Mapping[str, Stance] = {
-    **dict.fromkeys(_PAST, Stance.PAST),
-    **dict.fromkeys(_NOW, Stance.NOW),
-    **dict.fromkeys(_PLAN, Stance.PLAN),
-    **dict.fromkeys(_NEUTRAL, Stance.NEUTRAL),
-}
-
-
-def stances(message: Tokens) -> tuple[Stance, ...]:
-    """Return the stance of every word, in one pass from left to right."""
-    current = Stance.NEUTRAL
-    found: list[Stance] = []
-    for index, word in enumerate(message.words):
-        if message.ends_sentence(index):
-            current = Stance.NEUTRAL
-        else:
-            cue = _CUES.get(word)
-            if cue is Stance.PAST:
-                current = _of_past_cue(message, index, word, current)
-            elif cue is not None and not _carries_on(message, index, current):
-                current = cue
-        found.append(current)
-    return tuple(found)
-
-
-def _carries_on(message: Tokens, index: int, current: Stance) -> bool:
-    """Whether "more" adds to what was told as past: "and then 3 more", "pa onda još 3"."""
-    if current is not Stance.PAST or message.words[index] not in {"more", "another", "jos"}:
-        return False
-    return not _CARRIED_ON.isdisjoint(message.words[max(0, index - 2) : index])
-
-
-def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Stance:
-    near = {message.word(index + ahead) for ahead in (-3, -2, -1, 1, 2)}
-    if word == "back" and message.word(index - 1) not in _RETURNING:
-        return current
-    if word == "last" and message.word(index + 1) not in _TIMES:
-        return current
-    if word in _NEEDS_PERSON:
-        before = {message.word(index - back) for back in (1, 2, 3)}
-        return Stance.PAST if before & _PERSONS else current
-    if word not in {"vec", "already"} and near & (_WISHES - {"da"}):
-        return Stance.PLAN
-    return Stance.PAST
-
-
-def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) -> Stance:
-    """Return the stance of a length between two places; a word of the past may also follow it."""
-    more = "more" in message.words[start : stop + 1]
-    if more and message.word(start - 1) not in _CARRIED_ON:  # "eight months used, six more wanted"
-        return Stance.PLAN
-    if told[start] is Stance.PAST:
-        return Stance.PAST
-    for index in range(stop, min(stop + _LATE_REACH, len(message))):
-        if message.ends_clause(index) or told[index] is Stance.PLAN:
-            break
-        if message.words[index] in _LATE_PAST and told[index] is Stance.PAST:
-            return Stance.PAST
-    return told[start]
-
-
 def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
     """Why a length is not told as the person's own, None when it may be."""
-    if message.word(start - 1) == "do" and not _english(message, stop):
+    if message.word(start - 1) == "do" and not _english(message, start, stop):
         return "bound"
-    if message.word(start - 1) == "over" and message.word(start - 2).startswith(_SPREAD):
+    if message.word(start - 1) == "over" and _is_spread(message, start - 1):
         return None
     before = _bound_before(message, start)
     if before is None and message.word(start - 1) in {"a", "an"}:
@@ -159,6 +75,12 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
     if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
         return "relative"
     return _of_the_clause(message, start)
+
+
+def _is_spread(message: Tokens, index: int) -> bool:
+    """Whether hours are spread over days: "6 hours of teaching, over 3 days"."""
+    before = message.words[max(0, index - _REACH_IN_CLAUSE) : index]
+    return any(word.startswith(_SPREAD) for word in before)
 
 
 def _bound_before(message: Tokens, start: int) -> str | None:
@@ -180,9 +102,10 @@ def _tells_a_beginning(message: Tokens, start: int, stop: int) -> bool:
     return False
 
 
-def _english(message: Tokens, stop: int) -> bool:
-    """Whether the unit is English, where "do" is a verb ("do 45 days fit?")."""
-    return message.words[stop - 1].startswith(("day", "week", "month", "year"))
+def _english(message: Tokens, start: int, stop: int) -> bool:
+    """Whether "do" is English, a verb: "do 45 days fit?", "can I do 1 sem"."""
+    unit = message.words[stop - 1].startswith(("day", "week", "month", "year", "semester", "term"))
+    return unit or message.word(start - 2) in _BEFORE_ENGLISH_DO
 
 
 def _of_the_clause(message: Tokens, start: int) -> str | None:

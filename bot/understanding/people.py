@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from bot.understanding.cycles import cycles_of, years_of
-from bot.understanding.modality import Stance
 from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, roles_of
+from bot.understanding.stances import Stance
 from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import Found, Holder, Unclear
 

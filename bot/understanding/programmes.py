@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.understanding.modality import Stance
+from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens
 from knowledge.vocabulary import load_vocabulary
 from locales import fold

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.understanding.modality import Stance
+from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary

@@ -18,9 +18,10 @@ from bot.understanding.dates import as_iso, find_dates, resolve
 from bot.understanding.durations import lengths
 from bot.understanding.grade_lists import GRADES, LETTERS, MOST_POINTS
 from bot.understanding.institutions import institutions
-from bot.understanding.modality import Stance, stance_of, stances, statements
+from bot.understanding.modality import statements
 from bot.understanding.numbers import ordinal
 from bot.understanding.relative_days import relative_day
+from bot.understanding.stances import Stance, stance_of, stances
 from bot.understanding.stays import in_days, is_no_stay, together
 from bot.understanding.tokens import Phrases
 from bot.understanding.understanding import MARKS, FactValue
@@ -126,6 +127,9 @@ def _length(answer: AnswerContext, *, past: bool) -> AnswerReading:
     plain, unclear = lengths(answer.message, answer.numbers, taken)
     if past:
         plain = _told_of_before(answer, plain)
+    else:
+        unclear += [length.planned for length in plain if length.planned is not None]
+        plain = [length for length in plain if length.planned is None]
     stays = [resolve(one, answer.today, past=past) for one in dates if one.last is not None]
     values: list[FactValue] = [as_iso(*days) for days in stays if days is not None]
     values += [length.value for length in plain if past or not is_no_stay(length.value)]
@@ -144,7 +148,7 @@ def _length(answer: AnswerContext, *, past: bool) -> AnswerReading:
 
 def _told_of_before(answer: AnswerContext, read: list[Length]) -> list[Length]:
     """Return the lengths of an answer about earlier stays without those told as a plan."""
-    told = stances(answer.message)
+    told = stances(answer.message, answer.numbers)
     planned = [
         length
         for length in read
@@ -295,7 +299,7 @@ def rates(answer: AnswerContext, fact: str) -> AnswerReading:
 def institution(answer: AnswerContext, fact: str) -> AnswerReading:
     """One of the three institutions; "Kragujevac" alone may be two of them."""
     del fact
-    named = institutions(answer.message, stances(answer.message))
+    named = institutions(answer.message, stances(answer.message, answer.numbers))
     if named.only is not None:
         return AnswerReading(named.only)
     if named.kragujevac_ambiguous:

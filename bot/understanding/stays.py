@@ -4,17 +4,17 @@ A stay told as past is `used` of the cycle it was in: "imao razmenu na osnovnim,
 says nothing of the master.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from bot.understanding.counted_lengths import Length
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
-from bot.understanding.modality import Stance, stance_of
 from bot.understanding.people import People
 from bot.understanding.roles import Mention
-from bot.understanding.tokens import Tokens
+from bot.understanding.stances import Stance, stance_of
+from bot.understanding.tokens import Phrases, Tokens
 from bot.understanding.understanding import FactValue, Found, Holder, Unclear
 from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
@@ -22,7 +22,7 @@ from rules.duration import MONTH, calendar_days
 
 _VOCABULARY = load_vocabulary("stays")
 
-_SPENT = _VOCABULARY.words("spent")
+_SPENT = Phrases[bool](_VOCABULARY.phrases("spent"))
 _MOBILITY = _VOCABULARY.stems("mobility")
 _SEMESTER = _VOCABULARY.words("semester")
 _JOINTS = _VOCABULARY.words("joints")
@@ -58,6 +58,26 @@ class ToldStay:
         stance = stance_of(message, told, length.start, length.stop)
         past, wished = stance is Stance.PAST, stance is Stance.PLAN
         return cls(length.value, past, length.start, length.stop, length.how, wished)
+
+
+def over_or_unclear(
+    message: Tokens,
+    told: tuple[Stance, ...],
+    lengths: Iterable[Length],
+    *,
+    asks_what_is_left: bool,
+) -> tuple[list[Length], list[Unclear]]:
+    """Return the lengths, several told together only where they are over; else they are unclear."""
+    found: list[Length] = []
+    unclear: list[Unclear] = []
+    for length in lengths:
+        stance = stance_of(message, told, length.start, length.stop)
+        over = stance is Stance.PAST or (asks_what_is_left and stance is not Stance.PLAN)
+        if length.planned is None or over:
+            found.append(length)
+        else:
+            unclear.append(length.planned)
+    return found, unclear
 
 
 def stays_between(
@@ -180,8 +200,10 @@ def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) 
 
 def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
     """Whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
-    return bool(planned) or any(
-        word in _SPENT or word.startswith(_MOBILITY) for word in message.words
+    return (
+        bool(planned)
+        or bool(_SPENT.find(message))
+        or any(word.startswith(_MOBILITY) for word in message.words)
     )
 
 

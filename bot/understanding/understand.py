@@ -6,20 +6,26 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from bot.understanding.amounts import hours
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
 from bot.understanding.grades import Marks, grades
+from bot.understanding.hours import hours
 from bot.understanding.institutions import KRAGUJEVAC, Named, institutions
 from bot.understanding.intents import find_questions, small_talk
 from bot.understanding.leftovers import leftovers
-from bot.understanding.modality import replacements, set_aside, stances, statements, wished_from
+from bot.understanding.modality import replacements, set_aside, statements, wished_from
 from bot.understanding.numbers import numbers
 from bot.understanding.people import ORDER, People, people
 from bot.understanding.programmes import programmes, programmes_set_aside
 from bot.understanding.roles import holders, subject_of
 from bot.understanding.split_questions import question_spans
-from bot.understanding.stays import ToldStay, stays_as_facts, stays_between
+from bot.understanding.stances import stances
+from bot.understanding.stays import (
+    ToldStay,
+    over_or_unclear,
+    stays_as_facts,
+    stays_between,
+)
 from bot.understanding.tokens import Span, Tokens, take_apart
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
@@ -88,7 +94,7 @@ def understand(text: str, today: date) -> Understanding:
 
 def _understand(message: Tokens, today: date) -> Understanding:
     counts = numbers(message)
-    told = stances(message)
+    told = stances(message, counts)
     whose = holders(message)
     aside = set_aside(message)
     asked = find_questions(message)
@@ -105,11 +111,13 @@ def _understand(message: Tokens, today: date) -> Understanding:
     notes.add(*hours(message, counts))
     taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
     plain, unclear = lengths(message, counts, taken)
-    plain = journey.alone(plain)
+    plain, together = over_or_unclear(
+        message, told, journey.alone(plain), asks_what_is_left=asks_what_is_left
+    )
     replacing, corrected = replacements(message, counts, plain, aside)
     between, imprecise = stays_between(message, told, dates, today)
     stays = [*between, *(ToldStay.of(message, told, length) for length in (*plain, *replacing))]
-    notes.add((), [*unclear, *imprecise, *corrected])
+    notes.add((), [*unclear, *together, *imprecise, *corrected])
     notes.add(
         *stays_as_facts(message, stays, who, whose, aside, asks_what_is_left=asks_what_is_left)
     )

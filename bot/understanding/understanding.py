@@ -228,7 +228,8 @@ class Unclear:
         reason: `range` (one of two lengths: both ends are the candidates), `under` and `over`
             (a little less or more than the candidate: "nepuna dva meseca"), `foreign_grade` (of
             another scale), `bound` (a limit, not a value), `rule` (told of a rule),
-            `relative` (a distance in time), `nonsense` (no possible value), `imprecise`,
+            `relative` (a distance in time), `per_day` (hours of one day, and no days told; the
+            candidate is the hours of a day), `nonsense` (no possible value), `imprecise`,
             `ambiguous` (see the candidates), `conflict` (several values that exclude each other),
             `points_or_credits`, `average`.
         span: where it stands in the folded text.

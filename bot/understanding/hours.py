@@ -1,0 +1,340 @@
+"""Read hours of teaching or training: all of them, by the day, or told day by day.
+
+"8 časova", "two days, 4 hours each", "4 predavanja po 2 časa", "first day 6 hours, second day 4",
+"ponedeljak 4h, utorak 3h".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.understanding.amounts import (
+    as_told,
+    beyond_sense,
+    other_end,
+    plain,
+    unclear_amount,
+)
+from bot.understanding.numbers import Number
+from bot.understanding.tokens import DASHES, Phrases, Tokens
+from bot.understanding.understanding import FactValue, Found, Unclear
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("hours")
+_HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
+_MINUTES = _VOCABULARY.words("minutes")
+_AN_HOUR = 60
+_HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
+_AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
+_PER_DAY = Phrases[bool](_VOCABULARY.phrases("per day"))
+_OF_WHAT = _VOCABULARY.words("of what")
+_MOST_OF_WHAT = 3
+_RATED = _VOCABULARY.words("rated")
+_SPREAD_OVER = frozenset({"po", "of", "od"})
+_MULTIPLIED = frozenset({"x", "×", "*"})
+_DAY = ("dan", "day")
+_SESSIONS = _VOCABULARY.stems("sessions")
+_BETWEEN = _VOCABULARY.words("between")
+_TOTAL = Phrases[bool](_VOCABULARY.phrases("total"))
+_TRAVEL = _VOCABULARY.words("travel")
+_NTH_DAY = Phrases[bool](_VOCABULARY.phrases("nth day"))
+_NTH = _VOCABULARY.words("nth")
+_WEEKDAYS: Mapping[str, int] = _VOCABULARY.numbers("weekdays")
+_JOINTS = frozenset({"i", "and", ",", "&", "+", "te"})
+_RANGE = DASHES | {"do", "to", "through"}
+_AROUND_A_DAY = _VOCABULARY.words("around a day")
+_REACH_OF_A_DAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Hours that were told, and how they are spread.
+
+    Attributes:
+        value: the hours; None where they cannot be counted.
+        number: the number they were told with.
+        start: index of the first word.
+        stop: index after the last word.
+        times: how many times they are told ("4 lectures of 2 hours"), 1 where nothing says so.
+        daily: whether they are told of each of several days.
+    """
+
+    value: int | Decimal | None
+    number: Number
+    start: int
+    stop: int
+    times: int = 1
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Days that were named side by side: "first day", "Monday and Tuesday", "Mon-Thu"."""
+
+    start: int
+    stop: int
+    count: int
+
+
+def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], list[Unclear]]:
+    """Read the fact `hours`.
+
+    Hours by the day are multiplied by the days that are told; where none are, they are unclear,
+    with the reason `per_day`. Limits and ranges are unclear too.
+    """
+    told = [
+        one
+        for number in numbers.values()
+        if (one := _hours_at(message, numbers, number)) is not None
+    ]
+    if not told:
+        return [], []
+    days = _named_days(message)
+    total = _total(message, told)
+    if total is not None:
+        return [total], []
+    summed = _day_by_day(message, numbers, told, days) if len(days) > 1 else None
+    if summed is not None:
+        return [summed], []
+    count = _days_told(message, numbers, days)
+    found: list[Found] = []
+    unclear: list[Unclear] = []
+    for one in told:
+        of_a_day = not one.daily and any(
+            abs(one.start - day.start) <= _REACH_OF_A_DAY for day in days
+        )
+        reason = "rule" if of_a_day else _reason(message, numbers, one, count)
+        if reason is None and one.value is not None and not beyond_sense(one.value):
+            found.append(_all_of(message, one, count))
+        else:
+            unclear.append(_unclear(message, numbers, one, reason))
+    return found, unclear
+
+
+def _reason(
+    message: Tokens, numbers: Mapping[int, Number], told: _Told, days: Number | int | None
+) -> str | None:
+    """Return why hours are not all the hours of the stay; None where they are."""
+    if told.times > 1 or (told.daily and days is not None):
+        return None
+    if other_end(message, numbers, told.number) is not None:
+        return "range"
+    if told.daily:
+        return "per_day"
+    if message.word(told.stop) in _RATED | {"a"}:
+        return "rule"
+    return as_told(message, told.start, told.stop)[1]
+
+
+def _unclear(
+    message: Tokens, numbers: Mapping[int, Number], told: _Told, reason: str | None
+) -> Unclear:
+    other = other_end(message, numbers, told.number)
+    span = message.span(other.start if other else told.start, told.stop)
+    if reason == "per_day" and told.value is not None:
+        return Unclear("hours", reason, span, (_plain(told.value),))
+    return unclear_amount("hours", reason, span, told.number, other)
+
+
+def _all_of(message: Tokens, told: _Told, days: Number | int | None) -> Found:
+    """Return the hours of all days, or of all lectures, together."""
+    value, start, stop = (told.value or 0) * told.times, told.start, told.stop
+    how = as_told(message, start, stop)[0] or told.number.how
+    if told.daily and days is not None and told.times == 1:
+        value *= days if isinstance(days, int) else (days.whole or 1)
+        if isinstance(days, Number):
+            how = how or days.how
+            start, stop = min(start, days.start), max(stop, days.stop)
+    return Found("hours", _plain(value), start, stop, how)
+
+
+def _plain(value: int | Decimal) -> FactValue:
+    whole = int(value)
+    return whole if whole == value else plain(value)
+
+
+def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) -> _Told | None:
+    """Return the hours that a number counts, if it counts hours."""
+    value = number.value
+    stop = _hours_stop(message, number)
+    if stop is None:
+        if message.word(number.stop) not in _MINUTES or value is None:
+            return None
+        value, stop = Decimal(value) / _AN_HOUR, number.stop + 1
+    multiplier = _multiplier(message, numbers, number)
+    if multiplier is not None:
+        return _Told(value, number, multiplier.start, stop, multiplier.whole or 1)
+    behind = _per_day_behind(message, stop)
+    daily = behind is not None or _per_day_before(message, number.start)
+    daily = daily or _beside_days(message, numbers, number)
+    return _Told(value, number, number.start, behind or stop, daily=daily)
+
+
+def _multiplier(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Number | None:
+    """Return the 3 of "3 × 2 hours", the 4 of "4 lectures of 2 hours", "4 predavanja po 2"."""
+    before = message.word(number.start - 1)
+    if before in _MULTIPLIED:
+        return numbers.get(number.start - 2)
+    place = number.start - 1
+    while message.word(place) in _SPREAD_OVER | {"by", "each", "svako", "svaki"}:
+        place -= 1
+    if place == number.start - 1 or not message.word(place).startswith(_SESSIONS):
+        return None
+    told = (one for one in numbers.values() if one.stop in {place, place - 1})
+    return next(told, None)
+
+
+def _per_day_behind(message: Tokens, stop: int) -> int | None:
+    """Return the index after the "a day" of "2 hours (of teaching) a day"."""
+    for place in range(stop, min(stop + _MOST_OF_WHAT + 1, len(message))):
+        match = _PER_DAY.at(message, place)
+        if match is not None:
+            return match.stop
+        if message.words[place] not in _OF_WHAT:
+            return None
+    return None
+
+
+def _per_day_before(message: Tokens, start: int) -> bool:
+    """Whether hours are told of each day: "svaki dan po 2 časa", "dnevno držim 3 sata"."""
+    if message.word(start - 1) == "po":
+        return True
+    for match in _PER_DAY.find(message):
+        between = message.words[match.stop : start]
+        if match.stop <= start and len(between) <= _MOST_OF_WHAT:
+            if any(word in {",", ";", "\n", "."} for word in between):
+                continue
+            return not any(word[0].isdigit() for word in between)
+    return False
+
+
+def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number) -> bool:
+    """Whether hours are said to be of each of the days right before: "3 days of 4 hours"."""
+    place = number.start - 1
+    if message.word(place) not in _SPREAD_OVER | _MULTIPLIED:
+        return False
+    while message.word(place) in _BETWEEN | _SPREAD_OVER:
+        place -= 1
+    if not message.word(place).startswith(_DAY):
+        return False
+    return any(one.stop == place for one in numbers.values())
+
+
+def _days_told(
+    message: Tokens, numbers: Mapping[int, Number], days: Sequence[_Days]
+) -> Number | int | None:
+    """Return how many days are told in the message, where only one count of them is."""
+    counts: dict[int, Number] = {}
+    for number in numbers.values():
+        place = number.stop
+        while message.word(place) in _BETWEEN | {"radnih", "radna", "working", "full", "puna"}:
+            place += 1
+        word, behind = message.word(place), message.word(place + 1)
+        if word.startswith(_DAY) and behind not in _TRAVEL and number.whole:
+            counts.setdefault(number.whole, number)
+    if len(counts) == 1:
+        return next(iter(counts.values()))
+    if not counts and len(days) == 1 and days[0].count > 1:
+        return days[0].count
+    return None
+
+
+def _total(message: Tokens, told: Sequence[_Told]) -> Found | None:
+    """Return hours that are said to be all of them: "ukupno 8 časova, svaki dan po 2"."""
+    if len(told) < 2:
+        return None
+    for match in _TOTAL.find(message):
+        for one in told:
+            behind = 0 <= match.start - one.stop <= _MOST_OF_WHAT
+            if (match.stop == one.start or behind) and one.value is not None:
+                return Found("hours", _plain(one.value), one.start, one.stop)
+    return None
+
+
+def _named_days(message: Tokens) -> list[_Days]:
+    """Return the days that are named, those side by side together."""
+    places = [(match.start, match.stop, 0) for match in _NTH_DAY.find(message)]
+    taken = {index for start, stop, _ in places for index in range(start, stop)}
+    places += [
+        (index, index + 1, _WEEKDAYS[word])
+        for index, word in enumerate(message.words)
+        if word in _WEEKDAYS and index not in taken
+    ]
+    if places:
+        places += [
+            (index, index + 1, 0)
+            for index, word in enumerate(message.words)
+            if word in _NTH and index not in taken
+        ]
+    days: list[_Days] = []
+    last_weekday = 0
+    for start, stop, weekday in sorted(places):
+        between = message.words[days[-1].stop : start] if days else ("",)
+        if weekday and last_weekday and len(between) == 1 and between[0] in _RANGE:
+            count = days[-1].count + (weekday - last_weekday) % 7
+            days[-1] = _Days(days[-1].start, stop, count)
+        elif days and between and all(word in _JOINTS for word in between):
+            days[-1] = _Days(days[-1].start, stop, days[-1].count + 1)
+        else:
+            days.append(_Days(start, stop, 1))
+        last_weekday = weekday
+    return days
+
+
+def _day_by_day(
+    message: Tokens, numbers: Mapping[int, Number], told: Sequence[_Told], days: Sequence[_Days]
+) -> Found | None:
+    """Return the sum of hours told of one day after the other; None where a day has none."""
+    named = {index for day in days for index in range(day.start, day.stop)}
+    amounts = {one.number.start: one for one in told}
+    day_first = days[0].start < min(amounts)
+    parts: list[int | Decimal] = []
+    last = 0
+    for place, day in enumerate(days):
+        if day_first:
+            first = day.stop
+            end = days[place + 1].start if place + 1 < len(days) else len(message)
+        else:
+            first, end = (days[place - 1].stop if place else 0), day.start
+        value = _hours_of_a_day(message, numbers, amounts, named, (first, end))
+        if value is None:
+            return None
+        amount, last = value
+        parts.append(amount * day.count)
+    start = days[0].start if day_first else min(amounts)
+    return Found("hours", _plain(sum(parts)), start, max(last, days[-1].stop))
+
+
+def _hours_of_a_day(
+    message: Tokens,
+    numbers: Mapping[int, Number],
+    amounts: Mapping[int, _Told],
+    named: set[int],
+    between: tuple[int, int],
+) -> tuple[int | Decimal, int] | None:
+    """Return the hours told between two days, with or without their unit, and where they end."""
+    first, end = between
+    for index in range(first, min(end, first + _REACH_OF_A_DAY)):
+        if index in amounts:
+            one = amounts[index]
+            return None if one.value is None else (one.value, one.stop)
+        number = numbers.get(index)
+        if number is not None and index not in named and number.whole is not None:
+            behind = message.word(number.stop)
+            alone = not behind[:1].isalnum() or number.stop >= end or behind in _AROUND_A_DAY
+            return (number.whole, number.stop) if alone else None
+    return None
+
+
+def _hours_stop(message: Tokens, number: Number) -> int | None:
+    place = number.stop
+    if message.word(number.start - 1) in _AT_A_TIME and message.word(place) in {"h", "sati", "sat"}:
+        return None
+    if message.word(place) in {"h", "hrs", "hr"}:
+        return place + 1
+    if message.word(place) in _HOUR_ADJECTIVES or message.word(place) == "-":
+        place += 1
+    if place >= len(message):
+        return None
+    match = _HOURS.at(message, place)
+    return None if match is None else match.stop
