@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.dialogue import case, export, steps
+from bot.dialogue.day_buttons import STEP as MONTH_STEP
+from bot.dialogue.day_buttons import month_named, month_of
 from bot.dialogue.interview import Interviewer, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
@@ -202,9 +204,18 @@ class Dialogue:
             return _anew(step) if arguments[1] == "vary" else step
         if arguments[1] == "show":
             return self._unchanged(session, voice, today)
+        if arguments[1] == MONTH_STEP:
+            return session, (self._of_month(interview, arguments[2:], voice, today),)
         if arguments[1] == "calendar" and now is not None:
             return self._calendar(session, interview, voice, today, now)
         return self._step(session, interview, arguments[1], voice, today)
+
+    def _of_month(
+        self, interview: Interview, month: Sequence[str], voice: Voice, today: date
+    ) -> Reply:
+        """Return the question for a day, with the days of a month, or with the months again."""
+        chosen = month_of(month[0]) if month else None
+        return self.interviewer.show(interview, voice, today, month=chosen)
 
     def summary(self, text: str, session: Session, voice: Voice, today: date) -> Step | None:
         """Every answer of an interview that has its result, for who wants to change one."""
@@ -242,6 +253,9 @@ class Dialogue:
         limit = self._validation.limit(asking, answer.value, interview.answers)
         if limit is not None:
             return self.show(session, voice, today, voice.text(limit))
+        month = None if answer.understood else month_named(text, asking, today)
+        if month is not None:
+            return session, (self.interviewer.show(interview, voice, today, month=month),)
         # An answer, but not one that the question takes.
         refused = answer.understood or bool(answer.candidates)
         return self.wrong_answer(session, voice, today) if refused else None

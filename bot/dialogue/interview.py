@@ -9,18 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.dialogue.day_buttons import day_rows, month_rows
 from bot.dialogue.export import based_on
 from bot.dialogue.session import Interview
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
-from bot.forms.slots import Question, question
+from bot.forms.slot import SlotType
+from bot.forms.slots import Question, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, data, token
 from bot.messages.effect import Answer, Button, ButtonStyle, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from knowledge import Knowledge
+from locales.months import month_name
 from rules import Rulebook
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -51,6 +54,8 @@ class Interviewer:
         today: date,
         note: str = "",
         options: tuple[Json, ...] = (),
+        *,
+        month: date | None = None,
     ) -> Reply:
         """Return the message of an interview as it stands: its next question, or its result.
 
@@ -60,6 +65,7 @@ class Interviewer:
             today: what is in force.
             note: HTML to stand before it: why the question is asked, or what was not understood.
             options: offer these answers instead of the usual ones.
+            month: of a day that is asked for, offer those of this month.
 
         Raises:
             rules.FactError: when the answers are outside what the rules allow.
@@ -71,17 +77,22 @@ class Interviewer:
         asked = question(fact, interview.answers, self.rulebook)
         asked = replace(asked, options=options) if options else asked
         still_open = [one for one in form.open_questions(interview.answers, today) if one != fact]
+        row = slot_of(fact)
+        if row is None or row.type is not SlotType.DAY:
+            month = None
+        which_day = "" if month is None else month_name(month, voice.locale)
         html = paragraphs(
             note,
             wording.told(interview.answers, voice, leave_out=(fact,)),
             f"<b>{voice.say(f'ask.{asked.wording}')}</b>",
+            voice.say("interview.which_day", month=which_day) if which_day else "",
             voice.say("interview.left", len(still_open)) if still_open else "",
         )
         return Reply(
             html=html,
             locale=voice.locale,
             buttons=(
-                *_options(interview, asked, voice),
+                *_offered(interview, asked, voice, today, month),
                 *_which_one(interview, asked, voice),
                 *_steps(interview, fact, form, voice),
             ),
@@ -172,6 +183,18 @@ def without_last(interview: Interview) -> Interview:
     answers.popitem()
     # Going back from a result of a brief question means wanting to be asked.
     return replace(interview, answers=answers, brief=False)
+
+
+def _offered(
+    interview: Interview, asked: Question, voice: Voice, today: date, month: date | None
+) -> Rows:
+    """Return the answers as buttons; of a day first its month, then the day."""
+    row = slot_of(asked.slot)
+    if row is None or row.type is not SlotType.DAY or asked.options:
+        return _options(interview, asked, voice)
+    if month is None:
+        return month_rows(interview, today, voice)
+    return day_rows(interview, asked.slot, month, voice)
 
 
 def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:

@@ -84,8 +84,8 @@ def test_a_deadline_is_shown_where_the_semester_is_known(ana: Person) -> None:
     ana.says("/checklist academy")
     assert "September 2027" not in ana.taps("After")
     ana.taps("Deadline at the Student Affairs Office")
-    assert "Work out the deadlines" in ana.labels
-    ana.taps("Work out the deadlines")
+    assert "Deadlines at Academy Šumadija" in ana.labels
+    ana.taps("Deadlines at Academy Šumadija")
     ana.says("1 October 2027")
     ana.says("/checklist academy")
     assert "(by 28 September 2027)" in ana.taps("After")
