@@ -56,6 +56,16 @@ def month_of(argument: str) -> date | None:
         return None
 
 
+def day_named(text: str, month: str | None) -> str | None:
+    """Return the day that a number alone names in the month chosen; None for anything else."""
+    first = None if month is None else month_of(month)
+    number = text.strip(" .")
+    if first is None or not number.isdecimal() or len(number) > 2:
+        return None
+    _, last = monthrange(first.year, first.month)
+    return first.replace(day=int(number)).isoformat() if 1 <= int(number) <= last else None
+
+
 def month_named(text: str, slot: str, today: date) -> date | None:
     """Return the month that a message names without a day ("October 2027"); None for none."""
     if slot_of(slot) is None or len(text.split()) > _MOST_WORDS:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.dialogue import case, export, steps
 from bot.dialogue.day_buttons import STEP as MONTH_STEP
-from bot.dialogue.day_buttons import month_named, month_of
+from bot.dialogue.day_buttons import day_named, month_named, month_of
 from bot.dialogue.interview import Interviewer, with_answers, without, without_last
 from bot.dialogue.session import Interview, Last, Session
 from bot.dialogue.telling import told_in
@@ -205,17 +205,26 @@ class Dialogue:
         if arguments[1] == "show":
             return self._unchanged(session, voice, today)
         if arguments[1] == MONTH_STEP:
-            return session, (self._of_month(interview, arguments[2:], voice, today),)
+            chosen = month_of(arguments[2]) if len(arguments) == 3 else None
+            return self._of_month(session, chosen, voice, today)
         if arguments[1] == "calendar" and now is not None:
             return self._calendar(session, interview, voice, today, now)
         return self._step(session, interview, arguments[1], voice, today)
 
     def _of_month(
-        self, interview: Interview, month: Sequence[str], voice: Voice, today: date
-    ) -> Reply:
+        self,
+        session: Session,
+        month: date | None,
+        voice: Voice,
+        today: date,
+    ) -> Step:
         """Return the question for a day, with the days of a month, or with the months again."""
-        chosen = month_of(month[0]) if month else None
-        return self.interviewer.show(interview, voice, today, month=chosen)
+        if session.interview is None:
+            return self.show(session, voice, today)
+        named = None if month is None else f"{month:%Y-%m}"
+        chosen = replace(session.interview, month=named)
+        reply = self.interviewer.show(chosen, voice, today, month=month)
+        return replace(session, interview=chosen), (reply,)
 
     def summary(self, text: str, session: Session, voice: Voice, today: date) -> Step | None:
         """Every answer of an interview that has its result, for who wants to change one."""
@@ -237,6 +246,8 @@ class Dialogue:
         if asking is None or is_a_question(text):
             return None
         told = self._option(text, asking, interview, voice)
+        day = day_named(text, interview.month)
+        told = {asking: day} if day is not None else told
         told = told or self._told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
@@ -255,7 +266,7 @@ class Dialogue:
             return self.show(session, voice, today, voice.text(limit))
         month = None if answer.understood else month_named(text, asking, today)
         if month is not None:
-            return session, (self.interviewer.show(interview, voice, today, month=month),)
+            return self._of_month(session, month, voice, today)
         # An answer, but not one that the question takes.
         refused = answer.understood or bool(answer.candidates)
         return self.wrong_answer(session, voice, today) if refused else None

@@ -163,7 +163,7 @@ def with_answers(interview: Interview, facts: Mapping[str, Json]) -> Interview:
 
     One given before takes its new value and its old place.
     """
-    return replace(interview, answers={**interview.answers, **facts}, changing=None)
+    return replace(interview, answers={**interview.answers, **facts}, changing=None, month=None)
 
 
 def without(interview: Interview, fact: str) -> Interview:

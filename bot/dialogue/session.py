@@ -22,6 +22,7 @@ class Interview:
             not know.
         brief: ask only for what a result cannot do without.
         changing: a fact that the person wants to answer anew; it keeps its answer until then.
+        month: of a day that is asked for, the month chosen so far, such as `2027-10`.
     """
 
     tool: str
@@ -29,6 +30,7 @@ class Interview:
     answers: Mapping[str, Json] = field(default_factory=dict)
     brief: bool = False
     changing: str | None = None
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def interview_to_json(interview: Interview) -> dict[str, Json]:
         "answers": [[fact, value] for fact, value in interview.answers.items()],
         "brief": interview.brief,
         "changing": interview.changing,
+        "month": interview.month,
     }
 
 
@@ -195,4 +198,5 @@ def interview_from_json(data: Any) -> Interview:
         answers=dict(data["answers"]),
         brief=bool(data["brief"]),
         changing=data["changing"],
+        month=data.get("month"),
     )
