@@ -30,8 +30,9 @@ fast: for-testing ## run the quick tests only, in little over a minute
 coverage: for-testing ## run the tests and show what they cover (takes half as long again)
 	@$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered
 
-soak: for-testing ## run the reliability tests in their long form (about 15 minutes)
+soak: for-testing ## run the reliability tests in their long form; goes on where it was stopped (hours)
 	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability
+	@nice -n 15 $(BIN)/python -m tests.reliability.soak
 
 bench: for-testing ## measure speed: the conversation alone, beside a flood, and load beside a bare echo bot
 	@nice -n 15 $(BIN)/python -m benchmarks.respond

@@ -9,9 +9,10 @@ import pytest
 from bot.preview import LocalTelegram
 from tests.reliability.length import SOAKING
 from tests.reliability.nursery import Nursery
+from tests.unit.storage.conftest import pytest_collection_modifyitems
 from tests.unit.telegram.conftest import bot, clock, start
 
-__all__ = ["bot", "clock", "start"]
+__all__ = ["bot", "clock", "pytest_collection_modifyitems", "start"]
 
 Tell = Callable[[str], None]
 

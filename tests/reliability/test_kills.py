@@ -8,12 +8,12 @@ from pathlib import Path
 from bot.preview import LocalTelegram
 from tests.reliability.chats import Crowd, Sends
 from tests.reliability.conftest import Tell
-from tests.reliability.length import of_length
+from tests.reliability.length import of_piece, seed
 from tests.reliability.nursery import KILLED, Nursery
 from tests.reliability.points import POINTS, WINDOW
 from tests.unit.telegram.waiting import until
 
-ROUNDS = of_length(short=8, long=200)
+ROUNDS = of_piece(short=8, long=200)
 CHATS = 20
 
 
@@ -52,7 +52,7 @@ async def test_a_kill_at_any_named_point_loses_nothing_and_repeats_only_in_the_w
 async def test_kills_at_random_moments_lose_nothing_and_repeat_only_what_was_not_noted(
     telegram: LocalTelegram, nursery: Nursery, database: Path, tell: Tell
 ) -> None:
-    chance = random.Random(7)
+    chance = random.Random(seed(7))
     crowd = Crowd(telegram, [telegram.private_chat(telegram.person()) for _ in range(CHATS)])
     sends = Sends(telegram)
     await crowd.send(1)

@@ -14,12 +14,12 @@ from benchmarks.questions import all_questions
 from bot.preview import LocalTelegram
 from tests.reliability.chats import Sends, waiting
 from tests.reliability.conftest import Tell
-from tests.reliability.length import of_length
+from tests.reliability.length import of_length, of_piece, seed
 from tests.reliability.strange import Strangers
 from tests.unit.telegram.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
-UPDATES = of_length(short=1_500, long=50_000)
+UPDATES = of_piece(short=1_500, long=50_000)
 # What is learned once (words, forms, answers of the day) is in memory after so many.
 WARM = of_length(short=500, long=5_000)
 BATCH = 100
@@ -61,7 +61,7 @@ async def test_whatever_comes_in_people_are_answered_and_memory_stays(
     people = [telegram.private_chat(telegram.person(language_code="sr")) for _ in range(20)]
     for chat in people:
         await chat.start()
-    strangers = Strangers(11, all_questions(), [chat.id for chat in people])
+    strangers = Strangers(seed(11), all_questions(), [chat.id for chat in people])
     warm = 0.0
     for batch in range(UPDATES // BATCH):
         for _ in range(BATCH):

@@ -129,19 +129,17 @@ async def replicas(
         telegram.server.webhook_retry_unit = 0.01
         telegram.route_webhook(PUBLIC, balancer.url)
         for each in range(number):
-            replica = await stack.enter_async_context(
-                _replica(telegram, database_url, folder / f"log-{each}", program)
-            )
             # One after the other: the first may have to fit the finder to changed entries.
-            await replica.until_ready()
-            running.append(replica)
+            replica = one_replica(telegram, database_url, folder / f"log-{each}", program)
+            running.append(await stack.enter_async_context(replica))
         yield running
 
 
 @asynccontextmanager
-async def _replica(
+async def one_replica(
     telegram: LocalTelegram, database_url: str, log: Path, program: str
 ) -> AsyncIterator[Replica]:
+    """A replica, ready; it is killed in the end unless it has ended by itself."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -160,7 +158,9 @@ async def _replica(
             *(sys.executable, "-c", program), cwd=ROOT, env=environment, stderr=stderr
         )
     try:
-        yield Replica(process, port, log)
+        replica = Replica(process, port, log)
+        await replica.until_ready()
+        yield replica
     finally:
         if process.returncode is None:
             process.kill()

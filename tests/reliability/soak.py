@@ -1,0 +1,141 @@
+"""The long runs in pieces: `make soak`, or `python -m tests.reliability.soak --only kills`.
+
+A piece is one test with an amount and a seed of its own. What was run stands in a ledger, a line of
+JSON for each piece, so that a run which was stopped goes on where it ended: only pieces that passed
+count. A piece that failed is repeated with the line that is printed.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LEDGER = ROOT / ".cache" / "soak.jsonl"
+_HERE = "tests/reliability"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A kind of run.
+
+    Attributes:
+        test: which test it repeats.
+        goal: how much there is to be in the end.
+        piece: how much of it one run of the test is.
+    """
+
+    test: str
+    goal: int
+    piece: int
+
+
+COURSES = {
+    "kills": Course(
+        f"{_HERE}/test_kills.py::test_kills_at_random_moments_lose_nothing_and_repeat_only_what_was"
+        "_not_noted",
+        1_000,
+        100,
+    ),
+    "replica-kills": Course(
+        f"{_HERE}/test_replica_kills.py::test_whichever_replica_is_killed_nothing_is_lost_and_the"
+        "_order_is_kept",
+        200,
+        20,
+    ),
+    "updates": Course(
+        f"{_HERE}/test_strangers.py::test_whatever_comes_in_people_are_answered_and_memory_stays",
+        1_000_000,
+        50_000,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was run, as a line of the ledger."""
+
+    course: str
+    seed: int
+    amount: int
+    passed: bool
+    seconds: float
+    told: list[str]
+
+
+def read_ledger(ledger: Path) -> list[Piece]:
+    """Return the pieces that were run."""
+    if not ledger.exists():
+        return []
+    lines = ledger.read_text(encoding="utf-8").splitlines()
+    return [Piece(**json.loads(line)) for line in lines]
+
+
+def done(pieces: list[Piece], course: str) -> int:
+    """How much of a course has passed."""
+    return sum(each.amount for each in pieces if each.course == course and each.passed)
+
+
+def next_seed(pieces: list[Piece], course: str) -> int:
+    """Return a seed that no piece of the course has had."""
+    return 1 + max((each.seed for each in pieces if each.course == course), default=0)
+
+
+def run(course: str, seed: int, amount: int) -> tuple[Piece, str]:
+    """Run a piece. Returns it with what the test printed."""
+    settings = {"SOAK": "1", "SOAK_SEED": str(seed), "SOAK_AMOUNT": str(amount)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", COURSES[course].test]
+    begun = time.monotonic()
+    ran = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [line.strip() for line in ran.stdout.splitlines() if line.startswith("  ")]
+    passed = ran.returncode == 0
+    took = round(time.monotonic() - begun, 1)
+    return Piece(course, seed, amount, passed, took, told if passed else []), ran.stdout
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what is missing; returns 1 when a piece failed."""
+    parser = argparse.ArgumentParser(description="Run the long reliability tests in pieces.")
+    parser.add_argument("--only", action="append", choices=sorted(COURSES))
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin none after it")
+    parser.add_argument("--ledger", type=Path, default=LEDGER)
+    chosen = parser.parse_args(arguments)
+    chosen.ledger.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + chosen.seconds
+    for name in chosen.only or COURSES:
+        course = COURSES[name]
+        while (so_far := done(read_ledger(chosen.ledger), name)) < course.goal:
+            if time.monotonic() > until:
+                break
+            seed = next_seed(read_ledger(chosen.ledger), name)
+            piece, printed = run(name, seed, min(course.piece, course.goal - so_far))
+            with chosen.ledger.open("a", encoding="utf-8") as ledger:
+                ledger.write(json.dumps(asdict(piece)) + "\n")
+            for line in piece.told:
+                _show(f"{name}, seed {seed}: {line} ({piece.seconds:.0f} s)")
+            if not piece.passed:
+                again = f"SOAK=1 SOAK_SEED={seed} SOAK_AMOUNT={piece.amount} pytest {course.test}"
+                _show(f"{printed}\nfailed; again: {again}")
+                return 1
+        _show(f"{name}: {done(read_ledger(chosen.ledger), name)} of {course.goal}")
+    return 0
+
+
+def _show(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
