@@ -203,6 +203,10 @@ class Knowledge:
         """
         return folded in self._small_words or self._finder.knows_word(folded)
 
+    def is_common_word(self, folded: str) -> bool:
+        """Whether this very word is of the kind that most questions are made of."""
+        return folded in self._small_words or self._finder.is_common_word(folded)
+
     def guess_language(self, text: str) -> LanguageGuess:
         """Return the written form of a message."""
         return self._languages.guess(text)

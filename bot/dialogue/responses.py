@@ -211,7 +211,7 @@ class Responder:
 
     def _note(self, text: str, voice: Voice) -> NoteUnanswered:
         """Return the question for the editors, without anything that could tell who asked."""
-        return NoteUnanswered(redact(text, self.knowledge.knows_word), voice.locale)
+        return NoteUnanswered(redact(text, self.knowledge), voice.locale)
 
     def off_subject(self, text: str, session: Session, voice: Voice) -> Step:
         """That this is another subject; the case and the last answer stay."""

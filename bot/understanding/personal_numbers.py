@@ -1,11 +1,19 @@
 """Numbers that can be kept of a question: short ones, counted ones, days and academic years."""
 
 import re
+from collections.abc import Sequence
 
+from bot.understanding.personal_pieces import Kind, Piece, ends
 from bot.understanding.personal_words import WORDS
 
-_MOST_DIGITS = 3
+_MOST_DIGITS = 2
 _MOST_COUNTED = 6
+_LONGEST_COUNT = 3
+_LONGEST_HOUSE = 5
+_LEAST_SPELT = 4
+_NEAR = 5
+_STREET_WORDS = 3
+_AGES = range(15, 100)
 # Who studies now was born before; what is asked about is later.
 _YEAR = r"20(?:1[5-9]|[23]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -17,28 +25,145 @@ _PLAIN = re.compile(
 )
 _ACADEMIC = re.compile(rf"({_YEAR})[/–-](\d{{2}}|\d{{4}})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3}){1,2}|[1-9]\d{0,5}")
+_MONEY_SIGNS = "€$£"
+_JOINS = frozenset("-#/_.")
 
 
-def is_harmless(written: str, following: str) -> bool:
-    """Whether a number tells nothing of a person.
+def hide_numbers(pieces: Sequence[Piece]) -> None:
+    """Hide every number that does not count something and is neither short nor a day or year."""
+    for place, piece in enumerate(pieces):
+        if piece.is_number and not _is_harmless(pieces, place):
+            digits = sum(letter.isdigit() for letter in piece.text)
+            phone = piece.text[0] in "+(0" and digits <= 14
+            piece.kind = Kind.PHONE if phone and digits > 5 else Kind.NUMBER
 
-    Args:
-        written: digits with what joins them.
-        following: the folded word after it.
-    """
-    written = written.strip(" .")
+
+def hide_joined_numbers(pieces: Sequence[Piece]) -> None:
+    """Hide a number that is one with a name, such as of an account or a plate."""
+    for place, piece in enumerate(pieces):
+        if not piece.is_number:
+            continue
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        if following is not None and following.kind is not None and _is_bound(following):
+            piece.kind = following.kind = Kind.NUMBER
+        if place and piece.before == "#":
+            piece.kind = pieces[place - 1].kind = Kind.LINK
+
+
+def hide_ages(pieces: Sequence[Piece]) -> None:
+    """Hide how old somebody is: a stay is never counted in so many years."""
+    for place, piece in enumerate(pieces):
+        if not piece.text.isdigit() or int(piece.text) not in _AGES:
+            continue
+        bare = _following(pieces, place) not in WORDS["units"]
+        if _following(pieces, place) in WORDS["years"] or (
+            bare and place and ends(pieces, place - 1, "being")
+        ):
+            piece.kind = Kind.NUMBER
+
+
+def hide_births(pieces: Sequence[Piece]) -> None:
+    """Hide days and years near a word for birth, unless they count something."""
+    for place in range(len(pieces)):
+        if not ends(pieces, place, "birth"):
+            continue
+        for at in range(max(0, place - 2), min(place + _NEAR + 2, len(pieces))):
+            piece = pieces[at]
+            told = piece.is_number or piece.folded in WORDS["months"] | WORDS["numerals"]
+            if told and not is_counted(pieces, at):
+                piece.kind = Kind.DATE
+
+
+def hide_spelt_numbers(pieces: Sequence[Piece]) -> None:
+    """Hide numbers in words, as a telephone number is dictated."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if piece.folded in WORDS["numerals"] or (run and piece.is_number):
+            run.append(piece)
+            continue
+        if len(run) >= _LEAST_SPELT:
+            for one in run:
+                one.kind = Kind.NUMBER
+        run = []
+
+
+_LABELS = {"student_number": Kind.NUMBER, "passport": Kind.NUMBER, "phone": Kind.PHONE}
+
+
+def hide_labelled_numbers(pieces: Sequence[Piece]) -> None:
+    """Hide numbers after the word for a passport or the like."""
+    for place in range(len(pieces)):
+        for label, kind in _LABELS.items():
+            if not ends(pieces, place, label):
+                continue
+            for at in range(place + 1, min(place + 1 + _NEAR, len(pieces))):
+                if pieces[at].folded[:1].isdigit() and not is_counted(pieces, at):
+                    pieces[at].kind = kind
+                    if len(pieces[at - 1].text) <= 2 and pieces[at - 1].text.isupper():
+                        pieces[at - 1].kind = kind
+
+
+def hide_addresses(pieces: Sequence[Piece]) -> None:
+    """Hide a house or room, and its street where an address is announced."""
+    for place, piece in enumerate(pieces):
+        is_house = piece.folded[:1].isdigit() and len(piece.text) <= _LONGEST_HOUSE
+        if is_house and not is_counted(pieces, place) and not re.fullmatch(_YEAR, piece.text):
+            _hide_house(pieces, place)
+        if place and ends(pieces, place, "street") and pieces[place - 1].text[0].isupper():
+            for before in pieces[max(0, place - _STREET_WORDS) : place]:
+                if before.is_number or before.text[0].isupper():
+                    before.kind = Kind.PLACE
+
+
+def _hide_house(pieces: Sequence[Piece], place: int) -> None:
+    if place and pieces[place - 1].kind in (Kind.WORD, Kind.NAME):
+        pieces[place].kind = Kind.NUMBER
+    for at in range(place + 1, min(place + 1 + _STREET_WORDS, len(pieces))):
+        if pieces[at].ends_a_phrase:
+            break
+        if ends(pieces, at, "street"):
+            for between in pieces[place:at]:
+                between.kind = Kind.PLACE
+    for at in range(max(0, place - _NEAR), place):
+        if any(re.search(r"[?!\n]", piece.before) for piece in pieces[at + 1 : place + 1]):
+            continue
+        if ends(pieces, at, "address") or ends(pieces, at, "street"):
+            for between in pieces[at + 1 : place + 1]:
+                if between.folded not in WORDS["joining"]:
+                    between.kind = Kind.PLACE
+            return
+
+
+def is_counted(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a short number says how many of what follows, such as 61 points."""
+    following = _following(pieces, place) in WORDS["units"]
+    return following and len(pieces[place].text) <= _LONGEST_COUNT
+
+
+def _following(pieces: Sequence[Piece], place: int) -> str:
+    return pieces[place + 1].folded if place + 1 < len(pieces) else ""
+
+
+def _is_bound(piece: Piece) -> bool:
+    return piece.before in _JOINS
+
+
+def _is_harmless(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a number tells nothing of a person."""
+    piece = pieces[place]
+    written = piece.text.strip(" .")
     digits = sum(letter.isdigit() for letter in written)
     if written.isdigit() and digits <= _MOST_DIGITS:
         return digits < _MOST_DIGITS or not written.startswith("0")
     academic = _ACADEMIC.fullmatch(written)
     if academic:
         return int(academic[2]) % 100 == (int(academic[1]) + 1) % 100
-    if following in WORDS["units"]:
-        return (bool(_THOUSANDS.fullmatch(written)) and digits <= _MOST_COUNTED) or _is_plain(
-            written
-        )
-    return _is_plain(written)
-
-
-def _is_plain(written: str) -> bool:
+    counted = (
+        _following(pieces, place) in WORDS["units"]
+        or (place > 0 and pieces[place - 1].folded in WORDS["units_before"])
+        or any(sign in piece.before for sign in _MONEY_SIGNS)
+        or any(sign in pieces[min(place + 1, len(pieces) - 1)].before for sign in _MONEY_SIGNS)
+    )
+    if counted and _THOUSANDS.fullmatch(written) and digits <= _MOST_COUNTED:
+        return True
     return _PLAIN.fullmatch(written) is not None

@@ -14,14 +14,24 @@ ANNOUNCING = (
     "passport",
     "phone",
     "address",
+    "street",
     "birth",
+    "being",
     "account",
+    "about",
+    "speaking",
+    "asking_self",
 )
-PLAIN = ("months", "numerals", "units", "joining")
-NAMES = ("names", "also_names")
+PLAIN = ("months", "numerals", "units", "units_before", "years", "joining", "roles", "dots")
+SETTLING = ("settling_before", "settling_behind", "schools")
+NAMES = ("names", "also_names", "surname_endings")
 
 _VOCABULARY = load_vocabulary("personal")
 WORDS: Mapping[str, frozenset[str]] = {
     label: frozenset(map(fold, _VOCABULARY.in_order(label)))
-    for label in (*ANNOUNCING, *PLAIN, *NAMES)
+    for label in (*ANNOUNCING, *PLAIN, *SETTLING, *NAMES)
 }
+# Words that the rules of redaction read tell nothing by themselves.
+LABEL_WORDS = frozenset(
+    word for label in (*ANNOUNCING, *PLAIN) for phrase in WORDS[label] for word in phrase.split()
+)

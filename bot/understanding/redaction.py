@@ -1,320 +1,273 @@
 """Keep of a question only the words and numbers that can tell nothing of who asked it.
 
 Nothing is recognised in order to be taken out: a word stays when the vocabulary knows it and it is
-no name where it stands, a number when it counts something or is short. All else becomes a
-placeholder that tells an editor what stood there. See docs/decisions/0010-redaction.md.
+no name where it stands, a number when it counts something or is short. Where a name is to be
+expected, only the words that most questions are made of stay. All else becomes a placeholder that
+tells an editor what stood there. See docs/decisions/0008-kept-questions.md.
 """
 
 import itertools
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from bot.understanding.personal_numbers import is_harmless
-from bot.understanding.personal_words import ANNOUNCING, PLAIN, WORDS
-from locales import fold
+from bot.understanding import personal_numbers as numbers
+from bot.understanding.personal_pieces import Kind, Piece, ends, join, split
+from bot.understanding.personal_words import LABEL_WORDS, WORDS
 
 # What is longer is no question that an editor would answer.
 MOST_CHARACTERS = 1000
 _MOST_NAMES = 3
-_NEAR = 5
-_LEAST_SPELT = 4
-_LONGEST_HOUSE = 5
-_LONGEST_COUNT = 3
-_JOINS = (".", "-")
-
-# Words that the rules below read tell nothing by themselves.
-_LABEL_WORDS = frozenset(
-    word for label in (*ANNOUNCING, *PLAIN) for phrase in WORDS[label] for word in phrase.split()
-)
-
-Known = Callable[[str], bool]
-
-
-class Kind(StrEnum):
-    """What stood in a place, as an editor reads it."""
-
-    NAME = "[name]"
-    EMAIL = "[e-mail]"
-    PHONE = "[phone]"
-    NUMBER = "[number]"
-    DATE = "[date]"
-    LINK = "[link]"
-    PLACE = "[address]"
-    WORD = "[word]"
-
-
-@dataclass(slots=True)
-class _Piece:
-    text: str
-    folded: str
-    before: str
-    kind: Kind | None = None
-    is_number: bool = False
-    is_opening: bool = False
-
-    @property
-    def is_capitalised(self) -> bool:
-        return self.text[:1].isupper() and not self.is_opening
-
-
-_DOT = r"\s?(?:\.|[(\[{]\s?(?:dot|tacka|tačka|тачка|дот)\s?[)\]}]|\b(?:dot|tacka|tačka|тачка)\b)\s?"
-_AT = r"\s?(?:@|[(\[{]\s?(?:at|et|ет|ат|@)\s?[)\]}])\s?"
-_PART = r"[\w+%-]{1,40}"
-_EMAIL = re.compile(
-    rf"{_PART}(?:{_DOT}{_PART}){{0,3}}(?:{_AT}|\s(?:at|et|ет|ат)\s(?=[\w-]{{1,40}}{_DOT}\w))"
-    rf"{_PART}(?:{_DOT}{_PART}){{0,4}}",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?:https?|hxxps?|ftp)\s?:\s?/\s?/\s?\S+|\bwww\s?\.\s?\S+|(?<!\w)@\w+|\w+/\w+/\w+\S*"
-    r"|\b[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){0,4}\s?\.\s?"
-    r"(?:com|rs|org|net|edu|eu|me|io|ba|hr|gov|info|app|dev|srb|срб|рс|ком)\b(?:\s?/\s?\S*)?",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"[+(]{0,2}\d+(?:[ ()./\\_–—‑:*·•|-]{1,3}\d+|,\d+){0,24}")
-_MARKS = {Kind.EMAIL: "\ue000", Kind.LINK: "\ue001"}
-_KINDS = {mark: kind for kind, mark in _MARKS.items()}
-_TOKEN = re.compile(rf"[\ue000\ue001]|{_NUMBER.pattern}(?!\w)|\w+")
+_LONGEST_SIGNATURE = 4
+_LONGEST_ASIDE = 3
+_BEFORE_SPEAKING = 2
+_AFTER_SPEAKING = 3
+_LEAST_LETTERS = 3
+_LONGEST_ACRONYM = 5
+# From this share of capital letters on, they tell nothing.
+_SHOUTING = 0.5
 # "2m 20d" as people write it.
 _SHORT_COUNT = re.compile(r"\d{1,3}(?:d|m|g|w|y|h|mo|wk|yr|god|mes|ned|dan|e)")
-_SENTENCE_END = re.compile(r"[.!?\n:]|^$")
+_TWO_LETTERS = frozenset(("lj", "nj", "dz", "dž"))
+_GRADES = "abcdefx"
 
 
-def redact(question: str, is_known: Known) -> str:
-    """Return the question with placeholders for all that could tell who asked.
+class KnownWords(Protocol):
+    """What the vocabulary knows of folded words."""
 
-    Args:
-        question: as it was written.
-        is_known: whether the vocabulary has a folded word.
-    """
-    text = unicodedata.normalize("NFKC", question[:MOST_CHARACTERS])
-    text = "".join(_plain(letter) for letter in text if not "\ue000" <= letter <= "\uf8ff")
-    text = _EMAIL.sub(_MARKS[Kind.EMAIL].join("  "), text)
-    text = _LINK.sub(_link, text)
-    pieces = list(_pieces(text))
-    for step in _STEPS:
-        step(pieces, is_known)
-    return _joined([*pieces, _Piece("", "", _after_the_last(text))])
+    def knows_word(self, folded: str) -> bool:
+        """Whether it has this very word."""
+
+    def is_common_word(self, folded: str) -> bool:
+        """Whether the word is of the kind that most questions are made of."""
 
 
-def _plain(letter: str) -> str:
-    """One letter, without what only confuses: odd blanks and digits are made usual."""
-    category = unicodedata.category(letter)
-    if category == "Nd":
-        return str(unicodedata.decimal(letter))
-    if category in ("Cf", "Mn"):
-        return ""
-    return " " if category == "Zs" else letter
+def redact(question: str, vocabulary: KnownWords) -> str:
+    """Return the question with placeholders for all that could tell who asked."""
+    *pieces, end = split(question[:MOST_CHARACTERS])
+    words = _Words(pieces, vocabulary)
+    numbers.hide_numbers(pieces)
+    words.hide_unknown()
+    words.hide_spelt_names()
+    words.hide_where_names_are_expected()
+    numbers.hide_addresses(pieces)
+    numbers.hide_births(pieces)
+    numbers.hide_ages(pieces)
+    numbers.hide_spelt_numbers(pieces)
+    numbers.hide_labelled_numbers(pieces)
+    numbers.hide_joined_numbers(pieces)
+    words.hide_accounts()
+    words.hide_beside_names()
+    return join([*pieces, end])
 
 
-def _link(match: re.Match[str]) -> str:
-    """Return a mark for a link, but what is only a date such as 12/03/2026 stays."""
-    found = match.group()
-    return found if re.fullmatch(r"[\d/.,\s]+", found) else _MARKS[Kind.LINK].join("  ")
+class _Words:
+    """The words of one question."""
 
+    def __init__(self, pieces: Sequence[Piece], vocabulary: KnownWords) -> None:
+        self._pieces = pieces
+        self._vocabulary = vocabulary
+        letters = [piece for piece in pieces if not piece.is_number]
+        capitals = sum(piece.text[:1].isupper() for piece in letters)
+        self._shouts = capitals > _SHOUTING * len(letters)
 
-def _after_the_last(text: str) -> str:
-    ends = [match.end() for match in _TOKEN.finditer(text)]
-    return text[ends[-1] if ends else 0 :]
+    def hide_unknown(self) -> None:
+        """Hide what the vocabulary does not know, and what is a name wherever it stands."""
+        for place, piece in enumerate(self._pieces):
+            if piece.is_number or piece.kind is not None or self._is_month(place):
+                continue
+            if piece.folded in WORDS["names"]:
+                piece.kind = Kind.NAME
+            elif _SHORT_COUNT.fullmatch(piece.folded):
+                continue
+            elif "_" in piece.text or not self._is_known(piece):
+                looks = piece.is_capitalised and piece.text.isalpha()
+                piece.kind = Kind.NAME if looks else Kind.WORD
+                if any(letter.isdigit() for letter in piece.text):
+                    piece.kind = Kind.NUMBER
+            elif piece.is_capitalised and not self._shouts and not self._is_acronym(piece):
+                self._hide_unless_safe(place)
 
+    def hide_spelt_names(self) -> None:
+        """Hide letters one by one, as a name is spelt; a list of grades stays."""
+        for letters in _letter_runs(self._pieces):
+            told = "".join(piece.folded for piece in letters)
+            is_list = set(told) <= set(_GRADES) and all("," in one.before for one in letters[1:])
+            if len(letters) >= _LEAST_LETTERS and not is_list:
+                for piece in letters:
+                    piece.kind = Kind.NAME
+        for piece, following in itertools.pairwise(self._pieces):
+            if len(piece.text) == 1 and piece.text.isupper() and following.before.startswith("."):
+                piece.kind = Kind.NAME
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    end = 0
-    for match in _TOKEN.finditer(text):
-        before, written = text[end : match.start()], match.group()
-        end = match.end()
-        yield _Piece(
-            written,
-            fold(written),
-            before,
-            kind=_KINDS.get(written),
-            is_number=any(letter.isdigit() for letter in written)
-            and not any(letter.isalpha() for letter in written),
-            is_opening=bool(_SENTENCE_END.search(before)) or match.start() == 0,
+    def hide_where_names_are_expected(self) -> None:
+        """Hide, after "my name is", everything, and elsewhere what is not a usual word."""
+        for place in range(len(self._pieces)):
+            if ends(self._pieces, place, "named"):
+                self._hide_after(place, _MOST_NAMES, all_of_it=True)
+            if ends(self._pieces, place, "may_be_named") or ends(self._pieces, place, "about"):
+                self._hide_after(place, _MOST_NAMES)
+        for place in self._strict_places():
+            self._hide_unless_safe(place)
+
+    def hide_beside_names(self) -> None:
+        """Hide what stands beside a name or an unknown word, and may be a part of the name."""
+        for place, piece in enumerate(self._pieces[1:], start=1):
+            if not piece.ends_a_phrase and self._is_name(place - 1):
+                self._hide_unless_safe(place)
+        for place in reversed(range(len(self._pieces) - 1)):
+            if not self._pieces[place + 1].ends_a_phrase and self._is_name(place + 1):
+                self._hide_unless_safe(place)
+
+    def hide_accounts(self) -> None:
+        """Hide names of accounts that are made of words, such as student.beograd."""
+        for place, piece in enumerate(self._pieces):
+            if ends(self._pieces, place, "account"):
+                for at in range(place + 1, min(place + 4, len(self._pieces))):
+                    following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
+                    if self._pieces[at].before in (".", "-", "#") or (
+                        following is not None and following.before in (".", "-", "#")
+                    ):
+                        self._pieces[at].kind = Kind.LINK
+            beside = [*self._pieces[max(0, place - 1) : place], *self._pieces[place + 1 : place + 2]]
+            if piece.folded in WORDS["dots"] and not any(one.is_number for one in beside):
+                for one in (piece, *beside):
+                    one.kind = Kind.EMAIL
+
+    def _strict_places(self) -> Iterator[int]:
+        """Yield the places where a name is to be expected, without anything that announces it."""
+        pieces = self._pieces
+        tail = self._last_sentence()
+        if len(pieces) - tail <= _LONGEST_SIGNATURE:
+            yield from range(tail, len(pieces))
+        for place, piece in enumerate(pieces):
+            if ends(pieces, place, "signed") and len(pieces) - place - 1 <= _LONGEST_SIGNATURE:
+                yield from range(place + 1, len(pieces))
+            if ends(pieces, place, "speaking"):
+                yield from self._before(place, _BEFORE_SPEAKING)
+                yield from self._after(place, _AFTER_SPEAKING)
+            if piece.folded in WORDS["asking_self"] and self._is_followed_by(place, ","):
+                yield from self._after(place, _LONGEST_ASIDE, first_may_follow_comma=True)
+            if "(" in piece.before:
+                yield from self._aside(place)
+        opening = next(
+            (place for place in range(1, len(pieces)) if pieces[place].ends_a_phrase), len(pieces)
+        )
+        if opening <= _LONGEST_ASIDE and not any(one.is_number for one in pieces[:opening]):
+            yield from range(opening)
+
+    def _last_sentence(self) -> int:
+        """Return the place after the last question mark, exclamation mark or line end."""
+        return max(
+            (
+                place
+                for place, piece in enumerate(self._pieces)
+                if place and re.search(r"[?!\n]", piece.before)
+            ),
+            default=len(self._pieces),
         )
 
+    def _before(self, place: int, most: int) -> Iterator[int]:
+        for at in range(place, max(0, place - most), -1):
+            if self._pieces[at].ends_a_phrase:
+                return
+            yield at - 1
 
-def _numbers(pieces: Sequence[_Piece], _: Known) -> None:
-    for place, piece in enumerate(pieces):
-        following = pieces[place + 1].folded if place + 1 < len(pieces) else ""
-        if piece.is_number and not is_harmless(piece.text, following):
-            digits = sum(letter.isdigit() for letter in piece.text)
-            phone = piece.text[0] in "+(0" and digits <= 14
-            piece.kind = Kind.PHONE if phone and digits > 5 else Kind.NUMBER
+    def _after(
+        self, place: int, most: int, *, first_may_follow_comma: bool = False
+    ) -> Iterator[int]:
+        for at in range(place + 1, min(place + 1 + most, len(self._pieces))):
+            if self._pieces[at].ends_a_phrase and not (first_may_follow_comma and at == place + 1):
+                return
+            yield at
 
+    def _aside(self, place: int) -> Iterator[int]:
+        """Yield the places of a short remark in brackets."""
+        for length in range(1, _LONGEST_ASIDE + 1):
+            if self._is_followed_by(place + length - 1, ")"):
+                yield from range(place, min(place + length, len(self._pieces)))
+                return
 
-def _words(pieces: Sequence[_Piece], is_known: Known) -> None:
-    for place, piece in enumerate(pieces):
-        if piece.is_number or piece.kind is not None or _is_month(pieces, place):
-            continue
-        if piece.folded in WORDS["names"]:
-            piece.kind = Kind.NAME
-        elif _SHORT_COUNT.fullmatch(piece.folded):
-            continue
-        elif "_" in piece.text or not (piece.folded in _LABEL_WORDS or is_known(piece.folded)):
-            looks = piece.is_capitalised and piece.text.isalpha()
-            piece.kind = Kind.NAME if looks else Kind.WORD
-            if any(letter.isdigit() for letter in piece.text):
-                piece.kind = Kind.NUMBER
-        elif piece.is_capitalised and piece.folded in WORDS["also_names"]:
-            piece.kind = Kind.NAME
+    def _is_followed_by(self, place: int, sign: str) -> bool:
+        following = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
+        return following is None or sign in following.before
 
-
-def _is_month(pieces: Sequence[_Piece], place: int) -> bool:
-    """Whether a month stands beside a number, and is no name then."""
-    if pieces[place].folded not in WORDS["months"]:
-        return False
-    beside = [*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2]]
-    return any(piece.is_number for piece in beside)
-
-
-def _names(pieces: Sequence[_Piece], _: Known) -> None:
-    for place in range(len(pieces)):
-        certain = _ends(pieces, place, "named")
-        if not certain and not _ends(pieces, place, "may_be_named"):
-            continue
-        for piece in pieces[place + 1 : place + 1 + _MOST_NAMES]:
-            if piece.is_number or re.search(r"[.,;!?\n]\s*$", piece.before.rstrip(" ")):
-                break
-            if piece.folded in WORDS["joining"]:
-                break
-            named = piece.text[0].isupper() or piece.folded in WORDS["also_names"]
-            if certain or named or piece.kind in (Kind.WORD, Kind.NAME):
+    def _hide_after(self, place: int, most: int, *, all_of_it: bool = False) -> None:
+        for at in self._after(place, most, first_may_follow_comma=False):
+            piece = self._pieces[at]
+            if piece.is_number or piece.folded in WORDS["joining"]:
+                return
+            if all_of_it:
                 piece.kind = Kind.NAME
+            elif self._is_safe(at) and piece.kind is None:
+                return
             else:
-                break
+                piece.kind = Kind.NAME
+
+    def _hide_unless_safe(self, place: int) -> None:
+        piece = self._pieces[place]
+        if piece.kind is None and not piece.is_number and not self._is_safe(place):
+            piece.kind = Kind.NAME
+
+    def _is_safe(self, place: int) -> bool:
+        """Whether a word is no name even where one is to be expected."""
+        piece = self._pieces[place]
+        folded = piece.folded
+        if self._is_month(place) or self._is_counting(place) or self._is_settled(place):
+            return True
+        if folded in WORDS["also_names"] | WORDS["names"]:
+            return False
+        if any(letter.isdigit() for letter in folded):
+            return self._is_known(piece) or _SHORT_COUNT.fullmatch(folded) is not None
+        if folded.endswith(tuple(WORDS["surname_endings"])):
+            return False
+        return folded in LABEL_WORDS or self._vocabulary.is_common_word(folded)
+
+    def _is_settled(self, place: int) -> bool:
+        """Whether the word beside it tells that a known word is no name: "letnji semestar"."""
+        following = self._pieces[place + 1].folded if place + 1 < len(self._pieces) else ""
+        if following in WORDS["settling_behind"]:
+            return self._pieces[place].folded in WORDS["also_names"] or following in WORDS["schools"]
+        return place > 0 and ends(self._pieces, place - 1, "settling_before")
+
+    def _is_counting(self, place: int) -> bool:
+        """Whether this is what a number counts, such as "dana"."""
+        return (
+            self._pieces[place].folded in WORDS["units"]
+            and place > 0
+            and (self._pieces[place - 1].is_number or ends(self._pieces, place - 1, "numerals"))
+        )
+
+    def _is_name(self, place: int) -> bool:
+        piece = self._pieces[place]
+        return piece.kind in (Kind.NAME, Kind.WORD) and piece.text.isalpha()
+
+    def _is_known(self, piece: Piece) -> bool:
+        return piece.folded in LABEL_WORDS or self._vocabulary.knows_word(piece.folded)
+
+    def _is_month(self, place: int) -> bool:
+        """Whether a month stands beside a number, and is no name then."""
+        if self._pieces[place].folded not in WORDS["months"]:
+            return False
+        beside = [*self._pieces[max(0, place - 1) : place], *self._pieces[place + 1 : place + 2]]
+        return any(piece.is_number for piece in beside)
+
+    @staticmethod
+    def _is_acronym(piece: Piece) -> bool:
+        return piece.text.isupper() and len(piece.text) <= _LONGEST_ACRONYM
 
 
-def _signature(pieces: Sequence[_Piece], _: Known) -> None:
-    for place in range(max(0, len(pieces) - _MOST_NAMES - 1), len(pieces)):
-        opening = pieces[place]
-        if (place and "\n" in opening.before) or (place and _ends(pieces, place - 1, "signed")):
-            for piece in pieces[place:]:
-                if not piece.is_number and (
-                    piece.text[0].isupper() or piece.folded in WORDS["also_names"]
-                ):
-                    piece.kind = Kind.NAME
-
-
-def _addresses(pieces: Sequence[_Piece], _: Known) -> None:
-    """A house number after a street, and the street itself where an address is announced."""
-    for place, piece in enumerate(pieces):
-        is_house = piece.folded[:1].isdigit() and len(piece.text) <= _LONGEST_HOUSE
-        if place and is_house and not _is_counted(pieces, place):
-            _house(pieces, place)
-        if place and _ends(pieces, place, "address") and pieces[place - 1].text[0].isupper():
-            for before in pieces[max(0, place - _MOST_NAMES) : place]:
-                if before.is_number or before.text[0].isupper():
-                    before.kind = Kind.PLACE
-
-
-def _house(pieces: Sequence[_Piece], place: int) -> None:
-    if pieces[place - 1].kind in (Kind.WORD, Kind.NAME):
-        pieces[place].kind = Kind.NUMBER
-    for at in range(max(0, place - _NEAR), place):
-        if _ends(pieces, at, "address"):
-            for between in pieces[at + 1 : place + 1]:
-                if between.folded not in WORDS["joining"]:
-                    between.kind = Kind.PLACE
-            return
-
-
-def _births(pieces: Sequence[_Piece], _: Known) -> None:
-    for place in range(len(pieces)):
-        if not _ends(pieces, place, "birth"):
-            continue
-        for at in range(max(0, place - 2), min(place + _NEAR + 2, len(pieces))):
-            piece = pieces[at]
-            told = piece.is_number or piece.folded in WORDS["months"] | WORDS["numerals"]
-            if told and not _is_counted(pieces, at):
-                piece.kind = Kind.DATE
-
-
-def _is_counted(pieces: Sequence[_Piece], place: int) -> bool:
-    """Whether a short number says how many of what follows, such as 61 points."""
-    following = pieces[place + 1].folded if place + 1 < len(pieces) else ""
-    return following in WORDS["units"] and len(pieces[place].text) <= _LONGEST_COUNT
-
-
-def _spelt(pieces: Sequence[_Piece], _: Known) -> None:
-    """Numbers in words, as a phone number is dictated."""
-    run: list[_Piece] = []
-    for piece in [*pieces, _Piece("", "", "")]:
-        if piece.folded in WORDS["numerals"] or (run and piece.is_number):
+def _letter_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield single letters that stand side by side; those of "I'm a" do not."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if _is_letter(piece) and not re.search(r"['’`]", piece.before):
             run.append(piece)
             continue
-        if len(run) >= _LEAST_SPELT:
-            for one in run:
-                one.kind = Kind.NUMBER
+        yield run
         run = []
+    yield run
 
 
-_LABELS = {"student_number": Kind.NUMBER, "passport": Kind.NUMBER, "phone": Kind.PHONE}
-
-
-def _labelled(pieces: Sequence[_Piece], _: Known) -> None:
-    """Numbers after the word for a passport or the like."""
-    for place in range(len(pieces)):
-        for label, kind in _LABELS.items():
-            if not _ends(pieces, place, label):
-                continue
-            for at in range(place + 1, min(place + 1 + _NEAR, len(pieces))):
-                if pieces[at].folded[:1].isdigit() and not _is_counted(pieces, at):
-                    pieces[at].kind = kind
-                    if len(pieces[at - 1].text) <= 2 and pieces[at - 1].text.isupper():
-                        pieces[at - 1].kind = kind
-
-
-def _accounts(pieces: Sequence[_Piece], _: Known) -> None:
-    """Names of accounts that are made of words, such as student.beograd."""
-    for place in range(len(pieces)):
-        if not _ends(pieces, place, "account"):
-            continue
-        for at in range(place + 1, min(place + 4, len(pieces))):
-            joined = at + 1 < len(pieces) and pieces[at + 1].before in _JOINS
-            if joined or pieces[at].before in _JOINS:
-                pieces[at].kind = Kind.LINK
-
-
-def _initials(pieces: Sequence[_Piece], _: Known) -> None:
-    for piece, following in itertools.pairwise(pieces):
-        if len(piece.text) == 1 and piece.text.isupper() and following.before.startswith("."):
-            piece.kind = Kind.NAME
-
-
-def _ends(pieces: Sequence[_Piece], place: int, label: str) -> bool:
-    """Whether one of a label's phrases ends at this piece."""
-    return any(
-        place + 1 >= length
-        and " ".join(one.folded for one in pieces[place + 1 - length : place + 1]) in WORDS[label]
-        for length in (1, 2, 3)
-    )
-
-
-_STEPS = (
-    _numbers,
-    _words,
-    _names,
-    _signature,
-    _addresses,
-    _births,
-    _spelt,
-    _labelled,
-    _accounts,
-    _initials,
-)
-
-
-def _joined(pieces: Sequence[_Piece]) -> str:
-    told: list[str] = []
-    last: Kind | None = None
-    for piece in pieces:
-        before = "".join(sign for sign in piece.before if not sign.isalnum())
-        if piece.kind is not None and piece.kind is last and not re.search(r"[?!\n]", before):
-            continue
-        told += [before, piece.text if piece.kind is None else piece.kind.value]
-        last = piece.kind
-    return re.sub(r"[ \t]+", " ", "".join(told)).strip()
+def _is_letter(piece: Piece) -> bool:
+    return piece.text.isalpha() and (len(piece.text) == 1 or piece.folded in _TWO_LETTERS)

@@ -25,6 +25,8 @@ _HELD_OUT = 5
 _MOST_HELD_OUT = 5_000
 # How many questions people ask that have a label, for each that has none (assumed, not measured).
 _INSIDE_TO_OUTSIDE = 4
+# A word that stands in fewer examples is a chance one.
+_COMMON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,10 @@ class Finder:
     def knows_word(self, folded: str) -> bool:
         """Whether this very word stands in the examples or in the lexicon."""
         return folded in self._words
+
+    def is_common_word(self, folded: str) -> bool:
+        """Whether this very word stands in several examples."""
+        return self.trained.vocabulary.get(folded, 0) >= _COMMON
 
     def read(self, text: str) -> Analysis:
         """Return what a message is made of, slips of the pen corrected and asides left out."""
