@@ -14,6 +14,8 @@ _LEAST_SPELT = 4
 _NEAR = 5
 _STREET_WORDS = 3
 _AGES = range(15, 100)
+# Of a bare number: more are points.
+_BARE_AGES = range(15, 50)
 # Who studies now was born before; what is asked about is later.
 _YEAR = r"20(?:1[5-9]|[23]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -55,10 +57,13 @@ def hide_ages(pieces: Sequence[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if not piece.text.isdigit() or int(piece.text) not in _AGES:
             continue
-        bare = _following(pieces, place) not in WORDS["units"]
-        if _following(pieces, place) in WORDS["years"] or (
-            bare and place and ends(pieces, place - 1, "being")
-        ):
+        following = [one.folded for one in pieces[place + 1 : place + 4]]
+        is_bare = not following or following[0] not in WORDS["units"]
+        is_told = bool(following) and following[0] in WORDS["years"]
+        # "22 mi je godina"
+        is_told |= following[1:2] == ["je"] and following[-1] in WORDS["years"]
+        is_told |= is_bare and int(piece.text) in _BARE_AGES and ends(pieces, place - 1, "being")
+        if is_told:
             piece.kind = Kind.NUMBER
 
 
@@ -122,16 +127,19 @@ def _hide_house(pieces: Sequence[Piece], place: int) -> None:
         if pieces[at].ends_a_phrase:
             break
         if ends(pieces, at, "street"):
-            for between in pieces[place:at]:
-                between.kind = Kind.PLACE
+            _hide_places(pieces[place:at])
     for at in range(max(0, place - _NEAR), place):
-        if any(re.search(r"[?!\n]", piece.before) for piece in pieces[at + 1 : place + 1]):
-            continue
-        if ends(pieces, at, "address") or ends(pieces, at, "street"):
-            for between in pieces[at + 1 : place + 1]:
-                if between.folded not in WORDS["joining"]:
-                    between.kind = Kind.PLACE
+        announced = ends(pieces, at, "address") or ends(pieces, at, "street")
+        between = pieces[at + 1 : place + 1]
+        if announced and not any(re.search(r"[?!\n]", piece.before) for piece in between):
+            _hide_places(between)
             return
+
+
+def _hide_places(pieces: Sequence[Piece]) -> None:
+    for piece in pieces:
+        if piece.folded not in WORDS["joining"]:
+            piece.kind = Kind.PLACE
 
 
 def is_counted(pieces: Sequence[Piece], place: int) -> bool:

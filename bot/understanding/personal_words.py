@@ -23,7 +23,7 @@ ANNOUNCING = (
     "asking_self",
 )
 PLAIN = ("months", "numerals", "units", "units_before", "years", "joining", "roles", "dots")
-SETTLING = ("settling_before", "settling_behind", "schools")
+SETTLING = ("settling_before", "settling_behind", "modals")
 NAMES = ("names", "also_names", "surname_endings")
 
 _VOCABULARY = load_vocabulary("personal")

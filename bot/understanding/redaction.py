@@ -21,7 +21,6 @@ _MOST_NAMES = 3
 _LONGEST_SIGNATURE = 4
 _LONGEST_ASIDE = 3
 _BEFORE_SPEAKING = 2
-_AFTER_SPEAKING = 3
 _LEAST_LETTERS = 3
 _LONGEST_ACRONYM = 5
 # From this share of capital letters on, they tell nothing.
@@ -30,6 +29,7 @@ _SHOUTING = 0.5
 _SHORT_COUNT = re.compile(r"\d{1,3}(?:d|m|g|w|y|h|mo|wk|yr|god|mes|ned|dan|e)")
 _TWO_LETTERS = frozenset(("lj", "nj", "dz", "dž"))
 _GRADES = "abcdefx"
+_NAME_MAY_FOLLOW = ("may_be_named", "about", "roles", "speaking")
 
 
 class KnownWords(Protocol):
@@ -105,7 +105,7 @@ class _Words:
         for place in range(len(self._pieces)):
             if ends(self._pieces, place, "named"):
                 self._hide_after(place, _MOST_NAMES, all_of_it=True)
-            if ends(self._pieces, place, "may_be_named") or ends(self._pieces, place, "about"):
+            if any(ends(self._pieces, place, label) for label in _NAME_MAY_FOLLOW):
                 self._hide_after(place, _MOST_NAMES)
         for place in self._strict_places():
             self._hide_unless_safe(place)
@@ -129,7 +129,10 @@ class _Words:
                         following is not None and following.before in (".", "-", "#")
                     ):
                         self._pieces[at].kind = Kind.LINK
-            beside = [*self._pieces[max(0, place - 1) : place], *self._pieces[place + 1 : place + 2]]
+            beside = [
+                *self._pieces[max(0, place - 1) : place],
+                *self._pieces[place + 1 : place + 2],
+            ]
             if piece.folded in WORDS["dots"] and not any(one.is_number for one in beside):
                 for one in (piece, *beside):
                     one.kind = Kind.EMAIL
@@ -145,7 +148,6 @@ class _Words:
                 yield from range(place + 1, len(pieces))
             if ends(pieces, place, "speaking"):
                 yield from self._before(place, _BEFORE_SPEAKING)
-                yield from self._after(place, _AFTER_SPEAKING)
             if piece.folded in WORDS["asking_self"] and self._is_followed_by(place, ","):
                 yield from self._after(place, _LONGEST_ASIDE, first_may_follow_comma=True)
             if "(" in piece.before:
@@ -219,7 +221,7 @@ class _Words:
             return False
         if any(letter.isdigit() for letter in folded):
             return self._is_known(piece) or _SHORT_COUNT.fullmatch(folded) is not None
-        if folded.endswith(tuple(WORDS["surname_endings"])):
+        if folded.endswith(tuple(WORDS["surname_endings"])) or self._is_adjective(folded):
             return False
         return folded in LABEL_WORDS or self._vocabulary.is_common_word(folded)
 
@@ -227,7 +229,10 @@ class _Words:
         """Whether the word beside it tells that a known word is no name: "letnji semestar"."""
         following = self._pieces[place + 1].folded if place + 1 < len(self._pieces) else ""
         if following in WORDS["settling_behind"]:
-            return self._pieces[place].folded in WORDS["also_names"] or following in WORDS["schools"]
+            return True
+        piece = self._pieces[place]
+        if piece.folded in WORDS["modals"] and piece.text.islower():
+            return following not in WORDS["speaking"] and self._vocabulary.is_common_word(following)
         return place > 0 and ends(self._pieces, place - 1, "settling_before")
 
     def _is_counting(self, place: int) -> bool:
@@ -241,6 +246,15 @@ class _Words:
     def _is_name(self, place: int) -> bool:
         piece = self._pieces[place]
         return piece.kind in (Kind.NAME, Kind.WORD) and piece.text.isalpha()
+
+    def _is_adjective(self, folded: str) -> bool:
+        """Whether a Serbian word has the form in which adjectives are surnames: "Zeleni"."""
+        stem = folded.removesuffix("i")
+        return (
+            stem != folded
+            and folded not in LABEL_WORDS
+            and any(self._vocabulary.knows_word(stem + end) for end in ("og", "oj", "eg"))
+        )
 
     def _is_known(self, piece: Piece) -> bool:
         return piece.folded in LABEL_WORDS or self._vocabulary.knows_word(piece.folded)

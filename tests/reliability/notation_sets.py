@@ -36,28 +36,31 @@ class Notation:
     locale: Locale
 
     def readable(self, kept: str) -> list[str]:
-        """Which secrets can be read in what is kept."""
+        """Which secrets can be read in what is kept, also with an ending or letter by letter."""
         words = re.findall(r"[^\W_]+", fold(kept))
-        own = re.findall(r"[^\W_]+", fold(self.question))
-        for word in own:
+        spelt = "".join(word if len(word) == 1 else " " for word in words)
+        for word in re.findall(r"[^\W_]+", fold(self.question)):
             if word in words:
                 words.remove(word)
-        spelt = "".join(word if len(word) == 1 else " " for word in words)
-        return [
-            secret
-            for secret in self.secrets
-            for parts in [re.findall(r"[^\W_]+", fold(secret))]
-            if any(part in words and (len(part) > 1 or part.isdigit()) for part in parts)
-            or any(
-                "".join(parts)[start : start + _TELLING_LETTERS] in spelt
-                for start in range(len("".join(parts)) - _TELLING_LETTERS + 1)
-            )
-        ]
+        return [secret for secret in self.secrets if _stands_in(secret, words, spelt)]
 
     def understandable(self, kept: str) -> bool:
         """Whether every word of the subject is kept."""
         words = re.findall(r"[^\W_]+", fold(kept))
         return all(key in words for key in self.keys)
+
+
+def _stands_in(secret: str, words: Sequence[str], spelt: str) -> bool:
+    parts = re.findall(r"[^\W_]+", fold(secret))
+    letters = "".join(parts)
+    if len(parts) == len(letters):
+        starts = range(len(letters) - _TELLING_LETTERS + 1)
+        return any(letters[start : start + _TELLING_LETTERS] in spelt for start in starts)
+    return any(
+        word == part or (len(part) >= _TELLING_LETTERS and word.startswith(part))
+        for part in parts
+        for word in words
+    )
 
 
 def notations(name: str, count: int, seed: int = 1) -> Iterator[Notation]:

@@ -10,10 +10,12 @@ from bot.understanding.redaction import MOST_CHARACTERS, redact
 from knowledge import Knowledge, load_knowledge
 from locales import fold
 from rules import load_rulebook
+from tests.reliability import notation_sets
 from tests.reliability.personal import notations
 from tests.unit.dialogue.person import Person
 
 HOW_MANY = 900  # 300 in each written form
+OF_A_SET = 300
 UNDERSTANDABLE = 0.9
 
 
@@ -45,6 +47,25 @@ def test_no_notation_stays_readable_and_what_the_question_is_about_stays(
     assert understood >= UNDERSTANDABLE * HOW_MANY
 
 
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_names_that_are_words_and_spelt_ones_and_rooms_and_ages_are_hidden(
+    name: str, knowledge: Knowledge
+) -> None:
+    found, understood = [], 0
+    for notation in notation_sets.notations(name, OF_A_SET):
+        kept = redact(notation.text, knowledge)
+        found += [(secret, notation.text, kept) for secret in notation.readable(kept)]
+        understood += notation.understandable(kept)
+    assert found == []
+    assert understood >= UNDERSTANDABLE * OF_A_SET
+
+
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_the_measure_itself_finds_every_notation_that_is_kept_whole(name: str) -> None:
+    for notation in notation_sets.notations(name, OF_A_SET):
+        assert notation.readable(notation.text), notation.text
+
+
 @pytest.mark.parametrize(
     ("question", "kept"),
     [
@@ -58,6 +79,14 @@ def test_no_notation_stays_readable_and_what_the_question_is_about_stays(
         ("vidi https://profil.test/ana šta je to", "vidi [link] šta je to"),
         ("živim u Zelengrmovoj 12, kad je rok", "živim u [address], kad je rok"),
         ("šta je frmljavina?", "šta je [word]?"),
+        ("moje ime je M-I-L-A, kad je rok?", "moje ime je [name], kad je rok?"),
+        ("mark asks when it is due", "[name] asks when it is due"),
+        (
+            "Jasna Plavi pita kad je rok za letnji semestar",
+            "[name] pita kad je rok za letnji semestar",
+        ),
+        ("soba 214, kad je rok", "soba [address], kad je rok"),
+        ("imam 22 godine, rođendan mi je 14. maja", "imam [number] godine, rođendan mi je [date]"),
     ],
 )
 def test_a_placeholder_tells_an_editor_what_stood_there(
@@ -80,6 +109,11 @@ def test_a_placeholder_tells_an_editor_what_stood_there(
         "školarina za 2026?",
         "traineeship from June 10 to August 31, 2027",
         "stipendija je 1.330 evra za 20 dana",
+        "I'm a second year PhD student, what will I get?",
+        "ocene A, B, C, D, E",
+        "praksa 2m 20d, uklapa li se",
+        "koliko je €980 i 350 evra",
+        "Faculty of Law, summer semester, may I go?",
     ],
 )
 def test_numbers_and_days_that_a_question_is_about_stay(
