@@ -144,7 +144,7 @@ class _Words:
         if len(pieces) - tail <= _LONGEST_SIGNATURE:
             yield from range(tail, len(pieces))
         for place, piece in enumerate(pieces):
-            if ends(pieces, place, "signed") and len(pieces) - place - 1 <= _LONGEST_SIGNATURE:
+            if self._signs_off(place) and len(pieces) - place - 1 <= _LONGEST_SIGNATURE:
                 yield from range(place + 1, len(pieces))
             if ends(pieces, place, "speaking"):
                 yield from self._before(place, _BEFORE_SPEAKING)
@@ -157,6 +157,14 @@ class _Words:
         )
         if opening <= _LONGEST_ASIDE and not any(one.is_number for one in pieces[:opening]):
             yield from range(opening)
+
+    def _signs_off(self, place: int) -> bool:
+        """Whether a letter ends here: "best" does so only where a phrase begins with it."""
+        piece = self._pieces[place]
+        opens = place == 0 or piece.ends_a_phrase
+        return ends(self._pieces, place, "signed") and (
+            opens or piece.folded not in WORDS["also_names"]
+        )
 
     def _last_sentence(self) -> int:
         """Return the place after the last question mark, exclamation mark or line end."""
