@@ -51,9 +51,9 @@ def test_an_answer_names_its_source_under_it(ana: Person) -> None:
 @pytest.mark.parametrize(
     ("question", "noted"),
     [
-        ("What's the best pizza in Naples?", "What's the best pizza in [name]?"),
+        ("What's the best pizza in Glimmerford?", "What's the best pizza in [name]?"),
         ("koji film da gledam večeras", "koji [word] da gledam večeras"),
-        ("Ко је победио на утакмици синоћ?", "Ко је победио на [word] синоћ?"),
+        ("Ко је победио на утакмици синоћ?", "Ко је победио на [word] [name]?"),
         ("asdf qwer zxcv", "[word]"),
     ],
 )
