@@ -19,6 +19,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     owners: dict[tuple[Path, tuple[str, ...]], Entry] = {}
     for entry in subject.entries:
         for language in LANGUAGES:
+            seen: set[tuple[str, ...]] = set()
             for number, follow_up in enumerate(entry.follow_ups[language]):
                 part = ("follow_ups", language, number)
                 words = words_of(follow_up)
@@ -31,12 +32,12 @@ def check(subject: Subject) -> Iterator[Problem]:
                         f"{MOST_WORDS}, or put it among the phrasings if it names the matter"
                     )
                     yield subject.problem(entry, message, *part, error=False)
-                owner = owners.get((entry.file, words))
-                if owner is not None:
+                owner = owners.setdefault((entry.file, words), entry)
+                if owner is not entry or words in seen:
                     whose = "its own" if owner is entry else f"one of {owner.id}"
                     message = (
                         f"the follow-up {follow_up!r} is also {whose} in this file; "
                         "leave it with the entry that it fits best"
                     )
                     yield subject.problem(entry, message, *part, error=False)
-                owners.setdefault((entry.file, words), entry)
+                seen.add(words)
