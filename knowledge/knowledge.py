@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from knowledge.checklist import Checklist, read_checklists
 from knowledge.conditions import hold
-from knowledge.entry import Entry, Institution, Source
+from knowledge.entry import Entry, Institution, Kind, Source
 from knowledge.figures import Figures
 from knowledge.finder import Finder
 from knowledge.in_context import FollowUps
@@ -77,6 +77,10 @@ class Knowledge:
         self._of_file: dict[Path, list[Entry]] = defaultdict(list)
         for entry in entries.values():
             self._of_file[entry.file].append(entry)
+        self._named_by: dict[str, list[str]] = defaultdict(list)
+        for entry in entries.values():
+            for name in entry.related:
+                self._named_by[name].append(entry.id)
         small = function_words()
         self._small_words = small["serbian"] | small["english"]
         self._languages = LanguageGuesser(
@@ -90,6 +94,17 @@ class Knowledge:
         Those that stand in one file with it, itself included.
         """
         return self._of_file[entry.file]
+
+    def near(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of the entries that people ask for next, itself first.
+
+        Those of its file, those that it names as related, and those that name it; no small talk.
+        """
+        names = [entry.id, *(one.id for one in self.beside(entry)), *entry.related]
+        names += self._named_by[entry.id]
+        return tuple(
+            name for name in dict.fromkeys(names) if self.entries[name].kind is not Kind.TALK
+        )
 
     def render(
         self,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge import Knowledge, load_knowledge
+from knowledge import Kind, Knowledge, load_knowledge
 from rules import load_rulebook
 
 
@@ -11,9 +11,8 @@ def knowledge() -> Knowledge:
     return load_knowledge(load_rulebook())
 
 
-def _near(knowledge: Knowledge, spoken_of: str) -> list[str]:
-    entry = knowledge.entries[spoken_of]
-    return [*dict.fromkeys((*(one.id for one in knowledge.beside(entry)), *entry.related))]
+def _near(knowledge: Knowledge, spoken_of: str) -> tuple[str, ...]:
+    return knowledge.near(knowledge.entries[spoken_of])
 
 
 def _told(knowledge: Knowledge, spoken_of: str, text: str) -> str | None:
@@ -25,18 +24,20 @@ def _told(knowledge: Knowledge, spoken_of: str, text: str) -> str | None:
 @pytest.mark.parametrize(
     ("spoken_of", "text", "asked"),
     [
-        ("ub-failed-exam", "the entire sum?", "ub-refund"),
+        ("ub-failed-exam", "the whole sum then?", "ub-refund"),
         ("ub-failed-exam", "celu sumu, je l?", "ub-refund"),
         ("ub-failed-exam", "целу суму, је л?", "ub-refund"),
         ("ub-refund", "and who must sign the certificate", "ub-attendance-certificate"),
         ("ub-bip-what", "koliko se bodova dobije", "ub-bip-ects"),
         ("ub-bip-what", "колико се бодова добије", "ub-bip-ects"),
         ("ub-bip-what", "how many ects points", "ub-bip-ects"),
-        ("ub-bip-what", "koliko je najduze", "ub-bip-length"),
+        ("ub-bip-what", "najduze dana koliko", "ub-bip-length"),
         ("asss-la-purpose", "čijih potpisa", "asss-la-signatures"),
         ("asss-la-purpose", "cijih potpisa", "asss-la-signatures"),
         ("asss-la-purpose", "чијих потписа", "asss-la-signatures"),
         ("asss-la-purpose", "in which language is it", "asss-la-language"),
+        ("ub-learning-agreement", "ko to potpisuje", "ub-la-signatures"),
+        ("ub-learning-agreement", "po kojem je to pravilniku", "ub-recognition-rulebook"),
         ("uk-projects", "ko ih je finansirao", "uk-projects"),
         ("uk-size", "how many projects up to now", "uk-projects"),
     ],
@@ -75,6 +76,18 @@ def test_each_entry_asked_for_comes_back_once_with_its_share(
     scores = [one.score for one in found]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= sum(scores) <= 1
+
+
+def test_near_an_entry_are_its_file_what_it_names_and_what_names_it(knowledge: Knowledge) -> None:
+    near = _near(knowledge, "ub-learning-agreement")
+    assert near[0] == "ub-learning-agreement"
+    assert len(near) == len(set(near))
+    assert {"ub-transcript", "ub-coordinators", "ub-la-signatures"} <= set(near)
+
+
+def test_small_talk_is_near_nothing(knowledge: Knowledge) -> None:
+    talk = next(entry for entry in knowledge.entries.values() if entry.kind is Kind.TALK)
+    assert all(knowledge.entries[name].kind is not Kind.TALK for name in knowledge.near(talk))
 
 
 def test_nothing_is_found_among_no_entries(knowledge: Knowledge) -> None:
