@@ -2,6 +2,7 @@
 
 from knowledge.checklist import PHASES, Checklist
 from knowledge.entry import Bilingual, Document, Entry, Institution, Kind, Line, Source, Tool
+from knowledge.finder import Prior
 from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
 from knowledge.problem import KnowledgeError, Problem
@@ -22,6 +23,7 @@ __all__ = [
     "LanguageGuess",
     "Line",
     "Match",
+    "Prior",
     "Problem",
     "Rendered",
     "RenderedLine",

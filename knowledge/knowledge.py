@@ -12,7 +12,7 @@ from knowledge.checklist import Checklist, read_checklists
 from knowledge.conditions import hold
 from knowledge.entry import Entry, Institution, Kind, Source
 from knowledge.figures import Figures
-from knowledge.finder import Finder
+from knowledge.finder import Finder, Prior
 from knowledge.in_context import FollowUps
 from knowledge.language import LanguageGuess, LanguageGuesser, function_words
 from knowledge.load import FOLDER, collect
@@ -177,14 +177,20 @@ class Knowledge:
         return html.escape(" · ".join(parts), quote=False)
 
     def find(
-        self, text: str, institution: Institution | str | None = None, limit: int = 10
+        self,
+        text: str,
+        institution: Institution | str | None = None,
+        limit: int = 10,
+        *,
+        prior: Prior | None = None,
     ) -> tuple[Match, ...]:
         """Return the entries that the text may ask for, best first.
 
-        With an institution named, entries that tell another one's rules are left out.
+        With an institution named, entries that tell another one's rules are left out. A prior says
+        what is known before the text is read, as in a running conversation.
         """
         among = None if institution is None else self._told_by[Institution(institution)]
-        ranked = self._ranker.rank(text, among, limit=limit)
+        ranked = self._ranker.rank(text, among, limit=limit, prior=prior)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 
     def in_context(self, text: str, among: Collection[str]) -> tuple[Match, ...]:

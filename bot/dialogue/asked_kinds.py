@@ -32,6 +32,8 @@ class Cues:
 
 _VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 
+# What a message that tells another value asks again.
+_ASKED_AGAIN = frozenset({MONEY, LEFT, FIT, PERMISSION, WHEN, CONVERSION})
 _VOCABULARY = load_vocabulary("conversation")
 _MONEY = Cues(_VOCABULARY.in_order("money"))
 _FITS = Cues(_VOCABULARY.in_order("fits"))
@@ -48,19 +50,48 @@ _WHAT_ABOUT = re.compile(rf"(?:(?:a|i|and|but|ali|pa) )?{_VOCABULARY.pattern('wh
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def asked(reading: Understanding, told: Mapping[str, Json]) -> frozenset[QuestionKind]:
-    """Return the kinds of question a message asks; of a case that is only told, whether it fits."""
+def asked(
+    reading: Understanding,
+    told: Mapping[str, Json],
+    before: frozenset[QuestionKind] = frozenset(),
+) -> frozenset[QuestionKind]:
+    """Return the kinds of question a message asks; of a case that is only told, whether it fits.
+
+    Args:
+        reading: what the message says.
+        told: the slots that it tells.
+        before: what was asked before, where the message goes on from that and asks nothing else.
+    """
+    found = _in_words(reading, told)
+    if found <= {QuestionKind.OTHER}:
+        found |= before & _ASKED_AGAIN
+    found = _by_what_is_told(reading, told, found)
+    if LENGTH in found and "duration" not in told:
+        found.discard(FIT)
+    return frozenset(found)
+
+
+def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionKind]:
+    """Return what is asked by question words, and by words for what people want to know."""
     said = reading.words
-    short = len(said) <= policy.SHORT_CASE
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
         found |= {kind for kind, cues in _CUES if cues.stand_in(said)}
     if QuestionKind.HOW in found and "duration" in told and _MONEY.stand_in(said):
         # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
         found.add(MONEY)
-    if _NO_MARK.stand_in(said):
+    return found
+
+
+def _by_what_is_told(
+    reading: Understanding, told: Mapping[str, Json], asked_in_words: set[QuestionKind]
+) -> set[QuestionKind]:
+    """Return what is asked by telling a case: "45 days", "61 points", "by train"."""
+    found = set(asked_in_words)
+    short = len(reading.words) <= policy.SHORT_CASE
+    if _NO_MARK.stand_in(reading.words):
         found.discard(CONVERSION)
-    elif short or _GRADES.stand_in(said):
+    elif short or _GRADES.stand_in(reading.words):
         found.add(CONVERSION)
     if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
@@ -73,9 +104,7 @@ def asked(reading: Understanding, told: Mapping[str, Json]) -> frozenset[Questio
         found.add(FIT)
     if "used" in told and "duration" in told and MONEY not in found:
         found.add(FIT)
-    if LENGTH in found and "duration" not in told:
-        found.discard(FIT)
-    return frozenset(found)
+    return found
 
 
 def asks_of_the_table(reading: Understanding) -> bool:

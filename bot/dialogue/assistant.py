@@ -22,7 +22,6 @@ from bot.dialogue.linked_case import LinkedCases
 from bot.dialogue.pages import Pages
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.responses import Responder
-from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Last, Session
 from bot.dialogue.turn import Outcome, Turn
@@ -70,9 +69,9 @@ class Assistant:
         self._deadlines = DeadlinesForm(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
         self._linked = LinkedCases(self._dialogue)
-        rules, matcher = RulesAnswers(forms), Matcher(knowledge)
-        self._decider = Decider(matcher, self._responder, rules, self._dialogue)
-        self._inline = Inline(matcher, rules, forms)
+        rules = RulesAnswers(forms)
+        self._decider = Decider(knowledge, self._responder, rules, self._dialogue)
+        self._inline = Inline(self._decider.matcher, rules, forms)
         self._pages = Pages(knowledge)
         self._case_page = CasePage(rulebook)
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)

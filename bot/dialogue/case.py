@@ -36,7 +36,7 @@ _GOES_WITH: Mapping[str, frozenset[str]] = {
     "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),
     "cycle": frozenset({"year", "used", "mobility_cycle"}),
 }
-_WHO = frozenset({"role", "cycle"})
+WHO = frozenset({"role", "cycle"})
 _MOST_LETTERS = 80
 
 
@@ -85,6 +85,11 @@ def slots_told(reading: Understanding) -> frozenset[str]:
     return SLOTS & stated
 
 
+def goes_with(slot: str) -> frozenset[str]:
+    """Return what no longer holds where another value of a slot is told."""
+    return _GOES_WITH.get(slot, frozenset())
+
+
 def is_told_by_the_person(reading: Understanding) -> bool:
     """Whether a message speaks of the person who writes, or states a case beside what it asks."""
     questions = [one for one in reading.questions if one.kind is not QuestionKind.OTHER]
@@ -92,10 +97,10 @@ def is_told_by_the_person(reading: Understanding) -> bool:
     if first_person or reading.about == "other":
         return True
     if not questions:
-        return "?" not in reading.text or any(one.slot in _WHO for one in reading.slots)
+        return "?" not in reading.text or any(one.slot in WHO for one in reading.slots)
     # "PhD student, 20 days, how much?" says who it is about before it asks.
     return any(
-        one.slot in _WHO and not any(_within(one.span, asked.span) for asked in questions)
+        one.slot in WHO and not any(_within(one.span, asked.span) for asked in questions)
         for one in reading.slots
     )
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from bot.dialogue import policy
-from bot.dialogue.retrieval import Matcher
+from bot.dialogue import context, policy
+from bot.dialogue.finding import Finding
 from bot.dialogue.turn import Message
 from bot.understanding import Understanding, understand
 from bot.understanding.split_questions import questions_in
@@ -26,93 +25,82 @@ class Part:
     """One of several questions.
 
     Attributes:
-        text: the question, with the words of the others that name what all are about.
+        message: the question, with the words of the others that name what all are about.
         alone: the question as it was written.
-        reading: what `text` says.
-        reading_alone: what `alone` says.
         pointing: it speaks of something that only the other questions name.
         first: it is the first of them, and shares only what later ones name.
-        ranked: the candidates found so far, by text: each is ranked once.
     """
 
-    text: str
-    alone: str
-    reading: Understanding
-    reading_alone: Understanding
+    message: Message
+    alone: Message
     pointing: bool
     first: bool
-    ranked: dict[str, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The question with what it shares."""
+        return self.message.text
+
+    @property
+    def reading(self) -> Understanding:
+        """What the question says with what it shares."""
+        return self.message.reading
 
     @property
     def of_a_place(self) -> bool:
         """Whether it speaks of a place that only the other questions name."""
-        return not _THERE.isdisjoint(_WORD.findall(self.reading_alone.folded))
+        return not _THERE.isdisjoint(_WORD.findall(self.alone.reading.folded))
 
     @property
     def is_a_question(self) -> bool:
         """Whether it asks something by itself, rather than more of the question before."""
-        return not self.pointing and len(self.alone.split()) > policy.BARE_PART
+        return not self.pointing and len(self.alone.text.split()) > policy.BARE_PART
 
-    def within(self, message: Message) -> Message:
-        """Return the question as a message of the same conversation."""
-        return replace(message, text=self.text, reading=self.reading)
-
-    def candidates(self, matcher: Matcher, home: str | None) -> tuple[Match, ...]:
+    def candidates(self, finding: Finding) -> tuple[Match, ...]:
         """Return the entries nearest to it.
 
         With what it shares, or by itself, whichever is surer.
         """
-        shared = self._ranked(self.text, self.reading, matcher, home)
-        if self.text == self.alone:
+        shared = finding.candidates(self.message)
+        if self.text == self.alone.text:
             return shared
-        alone = self._ranked(self.alone, self.reading_alone, matcher, home)
-        if not is_sure(alone, matcher):
+        alone = finding.candidates(self.alone)
+        if not is_sure(alone, finding):
             return shared
         # "How long" beside "the grant for doctoral students" is no question about everybody.
-        if alone[0].entry.kind is Kind.OVERVIEW and is_sure(shared, matcher):
+        if alone[0].entry.kind is Kind.OVERVIEW and is_sure(shared, finding):
             return shared
         # What was asked before anything else was named is read by itself before all.
-        surer = self.first or not is_sure(shared, matcher) or alone[0].score > shared[0].score
+        surer = self.first or not is_sure(shared, finding) or alone[0].score > shared[0].score
         return alone if surer else shared
 
-    def _ranked(
-        self, text: str, reading: Understanding, matcher: Matcher, home: str | None
-    ) -> tuple[Match, ...]:
-        if text not in self.ranked:
-            self.ranked[text] = matcher.candidates(text, reading, home)
-        return self.ranked[text]
-
-    def has_any(self, matcher: Matcher, home: str | None) -> bool:
-        """Whether there is anything to answer or to offer to it."""
-        found = () if self.pointing else self.candidates(matcher, home)
-        return bool(found) and found[0].score >= matcher.knowledge.thresholds.suggest
-
-    def sure(self, matcher: Matcher, home: str | None) -> Match | None:
+    def sure(self, finding: Finding) -> Match | None:
         """The entry that clearly answers the question, and no other institution's does too."""
-        found = self.candidates(matcher, home)
-        if matcher.siblings(found, self.reading, home):
+        found = self.candidates(finding)
+        home = self.message.context.institution
+        if finding.matcher.siblings(found, self.reading, home):
             return None
-        bare = self.text == self.alone and len(self.alone.split()) <= policy.BARE_PART
+        bare = self.text == self.alone.text and len(self.text.split()) <= policy.BARE_PART
         least = policy.POINTING_PART_SURE if self.pointing or bare else policy.PART_SURE
-        return found[0] if is_sure(found, matcher) and found[0].score >= least else None
+        return found[0] if is_sure(found, finding) and found[0].score >= least else None
 
 
-def parts_of(text: str, whole: Understanding, today: date) -> tuple[Part, ...]:
+def parts_of(message: Message) -> tuple[Part, ...]:
     """Return the questions of a message; none where it holds only one."""
-    questions = questions_in(text)
-    if len(questions) == 1:
+    if len(message.reading.clauses) == 1:
         return ()
     return tuple(
-        _part(question, whole, today, first=not number) for number, question in enumerate(questions)
+        _part(question, message, first=not number)
+        for number, question in enumerate(questions_in(message.text))
     )
 
 
 def to_choose_from(
-    parts: Sequence[Part], whole: Sequence[Match], matcher: Matcher, home: str | None
+    parts: Sequence[Part], whole: Sequence[Match], finding: Finding
 ) -> tuple[Match, ...]:
     """Return the best candidates of all questions in turn, for somebody to say what was meant."""
-    least = matcher.knowledge.thresholds.suggest
-    found = [part.candidates(matcher, home) for part in parts]
+    least = finding.matcher.knowledge.thresholds.suggest
+    found = [part.candidates(finding) for part in parts]
     by_turns = [
         matches[place]
         for place in range(policy.CANDIDATES)
@@ -127,25 +115,32 @@ def to_choose_from(
     return tuple({match.entry.id: match for match in worth}.values())[: policy.CANDIDATES]
 
 
-def is_sure(found: Sequence[Match], matcher: Matcher) -> bool:
+def is_sure(found: Sequence[Match], finding: Finding) -> bool:
     """Whether the best candidate is sure enough to stand beside other answers."""
-    return bool(found) and found[0].score >= policy.PART_SURE and matcher.is_clear(found)
+    return bool(found) and found[0].score >= policy.PART_SURE and finding.matcher.is_clear(found)
 
 
-def _part(question: str, whole: Understanding, today: date, *, first: bool) -> Part:
-    alone = understand(question, today)
+def _part(question: str, whole: Message, *, first: bool) -> Part:
+    alone = understand(question, whole.today)
     shared: list[str] = []
     named = any(field in alone.places for field in _SUBJECT)
     if not named and not (first and len(question.split()) > policy.SHORT_PART):
-        spans = [span for field in _SUBJECT for span in whole.places.get(field, ())]
+        spans = [span for field in _SUBJECT for span in whole.reading.places.get(field, ())]
         shared = [whole.text[start:end] for start, end in spans]
     text = " ".join([question, *dict.fromkeys(shared)])
-    reading = understand(text, today) if shared else alone
+    reading = understand(text, whole.today) if shared else alone
     if reading.institution is None and not reading.institutions:
-        reading = reading.with_institutions_of(whole)
-        alone = alone.with_institutions_of(whole)
+        reading = reading.with_institutions_of(whole.reading)
+        alone = alone.with_institutions_of(whole.reading)
     pointing = not _IT.isdisjoint(_WORD.findall(alone.folded))
-    return Part(text, question, reading, alone, pointing, first)
+    return Part(_within(whole, text, reading), _within(whole, question, alone), pointing, first)
+
+
+def _within(whole: Message, text: str, reading: Understanding) -> Message:
+    """Return one question as a message of the same conversation."""
+    return replace(
+        whole, text=text, reading=reading, context=context.resolve(reading, whole.session)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +149,11 @@ class SideBySide:
 
     Attributes:
         parts: the questions; none where the message holds only one.
-        matcher: what finds their entries.
-        home: the institution the conversation is about.
+        finding: what finds their entries.
     """
 
     parts: Sequence[Part]
-    matcher: Matcher
-    home: str | None
+    finding: Finding
 
     def answers(self, whole: Sequence[Match]) -> tuple[Match, ...]:
         """Return the answers to all questions, when all are clear and differ.
@@ -173,7 +166,7 @@ class SideBySide:
         if not 1 < len(self.parts) <= policy.MOST_ANSWERS:
             return ()
         clear = self._clear()
-        other = is_sure(whole, self.matcher) and whole[0].entry.kind is Kind.ANSWER
+        other = is_sure(whole, self.finding) and whole[0].entry.kind is Kind.ANSWER
         other = other and whole[0].entry not in [match.entry for match in clear]
         return clear if len(clear) == len(self.parts) and not other else ()
 
@@ -188,23 +181,21 @@ class SideBySide:
         clear = self._clear()
         told = [match.entry for match in clear]
         is_answer = bool(whole) and whole[0].entry.kind is Kind.ANSWER
-        other = is_answer and self.matcher.is_clear(whole) and whole[0].entry not in told
+        other = is_answer and self.finding.matcher.is_clear(whole) and whole[0].entry not in told
         if not clear or other:
             return None
         left = [
-            part
-            for part in self.parts
-            if part.is_a_question and part.sure(self.matcher, self.home) is None
+            part for part in self.parts if part.is_a_question and part.sure(self.finding) is None
         ]
-        offered = to_choose_from(left, (), self.matcher, self.home)
+        offered = to_choose_from(left, (), self.finding)
         rest = tuple(match for match in offered if match.entry not in told)
         return (clear, rest[: policy.OFFERED_FOR_THE_REST]) if rest else None
 
     def to_choose_from(self, whole: Sequence[Match]) -> tuple[Match, ...]:
         """Return the best candidates of all questions in turn, then those of the whole."""
-        return to_choose_from(self.parts, whole, self.matcher, self.home)
+        return to_choose_from(self.parts, whole, self.finding)
 
     def _clear(self) -> tuple[Match, ...]:
         """Return the clear answers, each once."""
-        found = [part.sure(self.matcher, self.home) for part in self.parts]
+        found = [part.sure(self.finding) for part in self.parts]
         return tuple({one.entry.id: one for one in found if one is not None}.values())

@@ -7,6 +7,7 @@ it. The finder's own thresholds, `answer`, `suggest` and `margin`, are measured 
 
 from enum import StrEnum
 
+from bot.dialogue.bond import Bond
 from bot.understanding import QuestionKind
 
 
@@ -27,7 +28,6 @@ class Step(StrEnum):
     NOTED = "noted"  # somebody says who they are, and asks nothing
     UNPLACED = "unplaced"  # a number or a date that found no place: ask what it is
     BROAD = "broad"  # a word alone: what there is to know about it
-    FOLLOW_UP = "follow_up"  # it goes on from the last answer
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
     ENTRY = "entry"  # one entry clearly answers
     NEAR_MISSES = "near_misses"  # a few may be meant, with a word of the subject in the question
@@ -70,22 +70,36 @@ OFFERED_FOR_THE_REST = 2
 
 # Follow-ups ------------------------------------------------------------------------------------
 
-# A message of more words is a question of its own; one that neither begins as a follow-up nor
-# points back has to be as short as "how long?".
-FOLLOW_UP_WORDS, SHORT_FOLLOW_UP, WHAT_IF_WORDS, SHORT_WHAT_IF = 7, 4, 9, 6
-# A matter's name must not find what is not among the first that the words themselves may mean; "who
-# signs it?" may mean a paper that was spoken of, and has to mean its entry by itself.
-MEANT, LEAST_POINTING = 30, 0.1
-# Beside the answer that was told, whose own question it is asked with, an entry scores little.
-LEAST_OF_THE_REST, FAR_AHEAD = 0.25, 1.5
-# From here on an answer is sure enough to be told whatever the last one was about.
-FOLLOW_UP_SURE = 0.6
-# The one candidate of a message that goes on from an answer is told from here on.
-FOLLOW_UP_ALONE = 0.3
-# What goes on from an answer is about its matter, unless something else is meant clearly more.
-NEARLY = 0.8
-# Inside a conversation so short a question is about the subject, whatever its words.
-IN_CONVERSATION_WORDS = 7
+# A message of more words is a question of its own; one of so few hardly ever is.
+FOLLOW_UP_WORDS, FEWEST_WORDS = 9, 3
+WHAT_IF_WORDS, SHORT_WHAT_IF = 9, 6
+
+# What a conversation says of an entry before the words of a message are looked at, as what is
+# added to the entry's log-odds. Measured in docs/decisions/0010. How much of it counts goes by
+# how closely the message is tied to what was said before.
+STRENGTH = {Bond.NONE: 0.2, Bond.LOOSE: 0.7, Bond.CLOSE: 1.0}
+# About the kind of mobility spoken of, or about another one.
+SAME_MATTER, OTHER_MATTER = 1.5, -1.5
+# In the file of the entry told before; named by it as worth reading; that entry itself.
+SAME_THEME, RELATED, TOLD_JUST_NOW = 1.2, 1.2, -1.0
+# The answer of the institution asked about to the question that another one's answered.
+SAME_QUESTION = 4.0
+# An overview, where something narrower is spoken of.
+OVERVIEW_OF_A_TOPIC = -3.0
+# Of the institution that the person named, or of another.
+SAME_INSTITUTION, OTHER_INSTITUTION = 0.5, -4.0
+# Of another institution than the one whose rule was told, where the person named none.
+NOT_TOLD_OF = -2.0
+# For students where the person is employed, or the other way round.
+OTHER_SIDE = -2.0
+# That nothing here is meant at all.
+OUTSIDE_IN_CONVERSATION = -2.0
+# From here on, and so far ahead of the next, an entry is what a close follow-up means.
+LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.3, 1.5
+# How much the name of what is spoken of counts, or the question that was answered before.
+LIKE_NAME, LIKE_QUESTION = 0.3, 0.5
+# The most that either says against an entry.
+REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 
 # A case ----------------------------------------------------------------------------------------
 

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
+from bot.dialogue.context import Context
+from bot.dialogue.context_prior import ContextPrior
 from bot.understanding import Understanding
-from knowledge import Entry, Kind, Knowledge, Match
+from knowledge import Entry, Kind, Knowledge, Match, Prior
+from locales import Locale
 
 # The entry that says: this institution is none of the three whose rules are known here.
 _ELSEWHERE = "other-institution"
@@ -17,9 +20,15 @@ _ELSEWHERE = "other-institution"
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Finds entries and judges how clear the finding is."""
+    """Finds entries and judges how clear the finding is.
+
+    Attributes:
+        knowledge: what can be answered.
+        prior: what a conversation says of the entries beforehand.
+    """
 
     knowledge: Knowledge
+    prior: ContextPrior
 
     def is_clear(self, found: Sequence[Match], *, one_word: bool = False) -> bool:
         """Whether the best candidate stands out enough to be told as the answer.
@@ -40,33 +49,45 @@ class Matcher:
             return runner_up.score <= policy.GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
-    def sure(self, text: str, reading: Understanding, home: str | None = None) -> Match | None:
-        """Return the entry that clearly answers a question, if there is one."""
-        found = self.candidates(text, reading, home)
-        return found[0] if found and self.is_clear(found) else None
-
     def candidates(
-        self, text: str, reading: Understanding, home: str | None = None
+        self,
+        text: str,
+        reading: Understanding,
+        context: Context | None = None,
+        locale: Locale = Locale.EN,
     ) -> tuple[Match, ...]:
         """Return the entries nearest to a question, best first.
 
         Args:
             text: the question.
             reading: what it says; an institution that it names is the only one told of.
-            home: the institution the conversation is about; its own clear answer comes before
-                those of others.
+            context: the conversation it stands in.
+            locale: the language of the conversation.
         """
         if reading.names_another_institution and reading.institution is None:
             return self._elsewhere(self.find(text, reading, None))
-        if reading.institution is None and home is not None:
-            own = self._asked_for(text, self.find(text, reading, home))
+        prior = None if context is None else self.prior.of(context, locale)
+        home = None if context is None else context.institution
+        if prior is None and reading.institution is None and home is not None:
+            own = self._asked_for(text, self.find(text, reading, home), context)
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
-        return self._asked_for(text, self.find(text, reading, reading.institution))
+        found = self.find(text, reading, reading.institution, context=context, prior=prior)
+        return self._asked_for(text, found, context)
 
-    def _asked_for(self, text: str, found: Sequence[Match]) -> tuple[Match, ...]:
-        """Those of which the question holds a word of their own: nearness alone is no answer."""
-        return tuple(one for one in found if self.knowledge.has_own_words(one.entry, text))
+    def _asked_for(
+        self, text: str, found: Sequence[Match], context: Context | None
+    ) -> tuple[Match, ...]:
+        """Those of which the question holds a word of their own: nearness alone is no answer.
+
+        Of what the conversation is about it need hold none.
+        """
+        return tuple(
+            one
+            for one in found
+            if self.knowledge.has_own_words(one.entry, text)
+            or (context is not None and self.prior.is_of_the_topic(one.entry, context))
+        )
 
     def of_each(self, text: str, reading: Understanding) -> tuple[Match, ...]:
         """The answers of several institutions that a question names, when each has a clear one."""
@@ -109,19 +130,21 @@ class Matcher:
         text: str,
         reading: Understanding,
         institution: str | None,
-        limit: int = policy.LOOKED_AT,
+        *,
+        context: Context | None = None,
+        prior: Prior | None = None,
     ) -> tuple[Match, ...]:
         """Return the entries nearest to a text that fit what the person told, best first."""
-        found = self.knowledge.find(text, institution=institution, limit=limit)
+        found = self.knowledge.find(
+            text, institution=institution, limit=policy.LOOKED_AT, prior=prior
+        )
+        case = reading.case if context is None else {**context.who, **reading.case}
         return tuple(
             match
             for match in found
-            if self._may_hold(match.entry, reading) and _may_be_of(match.entry, reading)
+            if self.knowledge.holds_for(match.entry, case) is not False
+            and _may_be_of(match.entry, reading)
         )
-
-    def _may_hold(self, entry: Entry, reading: Understanding) -> bool:
-        """Whether what the person told leaves room for the entry: a third year is no first year."""
-        return self.knowledge.holds_for(entry, reading.case) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """For a question about an institution not known here: never another one's rule."""

@@ -23,6 +23,7 @@ from rules.facts import FACTS
 Answers = Mapping[str, Json]
 
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
+_NOTHING_ASKED: frozenset[QuestionKind] = frozenset()
 _NOTHING: Json = {"months": 0}
 _STUDENTS = ("student", "graduate")
 # The stay that hours are told of, where nobody said which: the one that the sources name first.
@@ -48,6 +49,7 @@ class RulesAnswers:
         given: Answers | None = None,
         *,
         spoken_of: Answers | None = None,
+        asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
     ) -> Interview | None:
         """Return the form that answers a message, with its slots; None where an entry has to.
 
@@ -60,6 +62,7 @@ class RulesAnswers:
             kept: the slots known of the person before this message.
             given: slots to take beside what the message says.
             spoken_of: who and which mobility the conversation is about just now.
+            asked_before: what was asked before, where the message goes on from that.
         """
         if reading.names_another_institution and reading.institution is None:
             return None
@@ -69,7 +72,7 @@ class RulesAnswers:
             **unsettled.nearly(reading),
         }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
-        asked = kinds.asked(reading, said)
+        asked = kinds.asked(reading, said, asked_before)
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         if "year" in case:
@@ -130,19 +133,12 @@ class RulesAnswers:
             if kinds.LENGTH in asked and "duration" not in said and several:
                 yield "options", case
 
-    def after_a_rate(self, reading: Understanding, programme: str, today: date) -> Interview | None:
-        """Return the grant for so many days, asked after its daily amounts: "a za 10 dana?"."""
-        told = told_in(reading)
-        days = days_of(told)
-        named = "programme" in told or "cycle" in told
-        if days is None or named or not kinds.goes_on(reading):
-            return None
-        answers = {"programme": programme, **told, "days": days}
-        interview = Interview(tool="grant", number=0, answers=answers, brief=True)
-        return interview if self.has_result(interview, today) else None
-
     def again(
-        self, reading: Understanding, interview: Interview | None, today: date
+        self,
+        reading: Understanding,
+        interview: Interview | None,
+        today: date,
+        asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
     ) -> Interview | None:
         """Return the last result with other slots ("and for 10 days?").
 
@@ -152,7 +148,7 @@ class RulesAnswers:
             return None
         told = told_in(reading) or bare_number.told(reading, interview.answers)
         days = days_of(told)
-        money = kinds.MONEY in kinds.asked(reading, told)
+        money = kinds.MONEY in kinds.asked(reading, told, asked_before)
         if interview.tool in policy.VERDICTS and days is not None and money:
             # "30 days then, how much?" asks for a sum, not for another verdict.
             return self._sum_for(interview, days, today)

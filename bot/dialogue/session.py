@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.dialogue.case import Case, KeptSlot
+from bot.dialogue.focus import Focus
 from bot.messages.json_value import Json
 from locales import Locale
 
@@ -66,6 +67,7 @@ class Session:
         interview: the tool in use, or used last.
         interviews: how many interviews there have been.
         last: the last answer.
+        focus: what the conversation is about.
         ticks: the tasks done of each checklist, by its id.
         restarted: an earlier session could not be taken over; the next reply says so once.
     """
@@ -78,6 +80,7 @@ class Session:
     interview: Interview | None = None
     interviews: int = 0
     last: Last = field(default_factory=Last)
+    focus: Focus = field(default_factory=Focus)
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restarted: bool = False
 
@@ -105,6 +108,7 @@ class Session:
                 "languages": self.last.languages,
                 "page": self.last.page,
             },
+            "focus": self.focus.to_json(),
             "ticks": {name: list(tasks) for name, tasks in self.ticks.items()},
             "restarted": self.restarted,
         }
@@ -142,6 +146,8 @@ class Session:
                 languages=bool(last.get("languages", False)),
                 page=str(last.get("page", "")),
             ),
+            # A session of an earlier build was about nothing yet.
+            focus=Focus.from_json(data["focus"]) if "focus" in data else Focus(),
             ticks={name: tuple(tasks) for name, tasks in data["ticks"].items()},
             restarted=bool(data["restarted"]),
         )

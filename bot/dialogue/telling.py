@@ -1,6 +1,6 @@
 """Everything a message told, under the names that the forms use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from bot.messages.json_value import Json
@@ -93,3 +93,12 @@ def days_of(told: Mapping[str, Json]) -> Json:
     if isinstance(duration, Mapping) and set(duration) == {"days"}:
         return duration["days"]
     return told.get("days")
+
+
+def words_of(slots: Iterable[str], reading: Understanding) -> dict[str, str]:
+    """Return the person's words for each slot: only those that it was read from are kept."""
+    places = {slot: reading.places.get(slot, ()) for slot in slots}
+    return {
+        slot: " ".join(reading.text[start:end] for start, end in spans)
+        for slot, spans in places.items()
+    }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.dialogue.about import About
+from bot.dialogue.context import Context
 from bot.dialogue.session import Session
 from bot.messages.effect import Effect
 from bot.messages.json_value import Json
@@ -42,18 +43,18 @@ class Message:
         reading: what it says.
         session: the conversation, with what the message tells already noted.
         turn: the reader's words and the day.
+        context: what it goes on from, and about whom.
         before: what the message before told.
-        ranked: the candidates found so far, by text and institutions: each is ranked once.
+        ranked: the candidates found so far, by text and institution: each is ranked once.
     """
 
     text: str
     reading: Understanding
     session: Session
     turn: Turn
+    context: Context
     before: Mapping[str, Json] = field(default_factory=dict)
-    ranked: dict[tuple[str, str | None, str | None], tuple[Match, ...]] = field(
-        default_factory=dict
-    )
+    ranked: dict[tuple[str, str | None], tuple[Match, ...]] = field(default_factory=dict)
 
     @property
     def voice(self) -> Voice:

@@ -19,6 +19,8 @@ from knowledge.finder.words import split
 _FAR, _SMALLEST = -1e3, 1e-300
 # Choices of labels to find among, one for each institution; more are not remembered.
 _MOST_CHOICES = 16
+# Priors of running conversations; more are not remembered.
+_MOST_PRIORS = 256
 # Every fifth example of a label is held out once, to calibrate the scores.
 _HELD_OUT = 5
 # Of more than these every other, or every third ... is enough.
@@ -27,6 +29,25 @@ _MOST_HELD_OUT = 5_000
 _INSIDE_TO_OUTSIDE = 4
 # A word that stands in fewer examples is a chance one.
 _COMMON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of the labels before a text is read.
+
+    Attributes:
+        log_odds: what is added to the log-odds of a label; nothing to those that are not named.
+        outside: what is added to those of "none of the labels".
+        like: another text whose evidence counts too.
+        weight: how much it counts beside the text that is ranked.
+        reach: the most that it says against a label, as log-odds.
+    """
+
+    log_odds: frozenset[tuple[str, float]] = frozenset()
+    outside: float = 0.0
+    like: str = ""
+    weight: float = 0.0
+    reach: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +74,7 @@ class Finder:
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
         self._taken_in = self._take_in("")
         self._among: dict[frozenset[str], npt.NDArray[np.intp]] = {}
+        self._priors: dict[Prior, npt.NDArray[np.float64]] = {}
 
     @classmethod
     def fit(
@@ -85,14 +107,20 @@ class Finder:
         return cls(replace(lesson.train(), calibration=calibration), lexicon)
 
     def rank(
-        self, text: str, among: Collection[str] | None = None, *, limit: int | None = None
+        self,
+        text: str,
+        among: Collection[str] | None = None,
+        *,
+        limit: int | None = None,
+        prior: Prior | None = None,
     ) -> list[tuple[str, float]]:
         """Return the labels, best first, each with a score; the first `limit` of them.
 
         The score of the best is the share of such answers that are right, 0 to 1, as measured on
-        held-out examples. With `among` given, other labels are ruled out beforehand.
+        held-out examples. With `among` given, other labels are ruled out beforehand; with `prior`
+        given, what is known before the text is read counts as well.
         """
-        likeliest, about = self._likeliest(text, among, limit)
+        likeliest, about = self._likeliest(text, among, limit, prior)
         scores = self.trained.calibration.scores([odds for _, odds in likeliest], about)
         return [(label, score) for (label, _), score in zip(likeliest, scores, strict=True)]
 
@@ -120,7 +148,11 @@ class Finder:
         return found, outside
 
     def _likeliest(
-        self, text: str, among: Collection[str] | None, limit: int | None
+        self,
+        text: str,
+        among: Collection[str] | None,
+        limit: int | None,
+        prior: Prior | None = None,
     ) -> tuple[list[tuple[str, float]], Circumstances]:
         """Return the labels with their probabilities, best first, and what holds for all."""
         # A question is often looked for twice: among one institution's labels, and among all.
@@ -128,6 +160,8 @@ class Finder:
             self._taken_in = self._take_in(text)
         message = self._taken_in
         scores, numbers = message.scores, None
+        if prior is not None:
+            scores = scores + self._log_odds_of(prior)
         if among is not None:
             numbers = self._numbers(frozenset(among))
             scores = scores[numbers]
@@ -144,6 +178,21 @@ class Finder:
             if number != self._outside:
                 likeliest.append((self.trained.labels[number], float(probabilities[place])))
         return likeliest[:limit], Circumstances(outside, message.unknown, message.words)
+
+    def _log_odds_of(self, prior: Prior) -> npt.NDArray[np.float64]:
+        """Return what a prior adds to each label's log-odds."""
+        if prior not in self._priors:
+            if len(self._priors) >= _MOST_PRIORS:
+                self._priors.clear()
+            log_odds = dict(prior.log_odds)
+            added = np.array([log_odds.get(label, 0.0) for label in self.trained.labels])
+            if prior.outside and self._outside >= 0:
+                added[self._outside] = prior.outside
+            if prior.like:
+                near = self._take_in(prior.like).scores
+                added += prior.weight * np.maximum(near - near.max(), -prior.reach)
+            self._priors[prior] = added
+        return self._priors[prior]
 
     def knows_word(self, folded: str) -> bool:
         """Whether this very word stands in the examples or in the lexicon."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.entry import Entry, Kind
-from knowledge.finder import Finder
+from knowledge.finder import Finder, Prior
 from knowledge.second_opinion.encoder import Encoder, load_encoder
 from knowledge.second_opinion.head import Head, read_head
 from knowledge.thresholds import Thresholds
@@ -86,10 +86,13 @@ class Ranker:
         self._gaps = gaps
 
     def rank(
-        self, text: str, among: Collection[str] | None, *, limit: int
+        self, text: str, among: Collection[str] | None, *, limit: int, prior: Prior | None = None
     ) -> list[tuple[str, float]]:
         """Return labels, best first, each with a score; the first `limit` of them."""
-        ranked = self._finder.rank(text, among, limit=max(limit, CONSIDERED))
+        ranked = self._finder.rank(text, among, limit=max(limit, CONSIDERED), prior=prior)
+        if prior is not None:
+            # The encoder sees the text alone; what it goes on from, it does not know.
+            return ranked[:limit]
         least, sure = self._unsure
         if self._second_opinion is not None and ranked and least <= ranked[0][1] < sure:
             evidence = self._finder.evidence(text, among, limit=CONSIDERED)

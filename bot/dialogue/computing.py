@@ -1,0 +1,147 @@
+"""Forms that answer a message by the rules, with the case and the conversation beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import case, policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.context import STAFF_MATTER
+from bot.dialogue.finding import Finding
+from bot.dialogue.form_policy import Dialogue
+from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.rules_answers import RulesAnswers
+from bot.dialogue.session import Interview
+from bot.dialogue.turn import Message, Outcome
+from bot.messages.json_value import Json
+from bot.understanding import QuestionKind, Understanding
+from rules import Verdict
+
+_WHO = ("role", "cycle", "programme")
+NOTHING: frozenset[QuestionKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Computing:
+    """Finds the form that answers a message by the rules, and opens it.
+
+    Attributes:
+        rules: which form answers which kind of question.
+        forms: the forms as they go on.
+        finding: the entries, which may answer better.
+    """
+
+    rules: RulesAnswers
+    forms: Dialogue
+    finding: Finding
+
+    def computed(
+        self,
+        message: Message,
+        reading: Understanding | None = None,
+        given: Mapping[str, Json] | None = None,
+    ) -> Interview | None:
+        """Return the form that answers a message by the rules, or one question of it.
+
+        Args:
+            message: the message in its conversation.
+            reading: what the one question says; the whole message where it is left out.
+            given: slots to take beside what it says.
+        """
+        session, reading = message.session, reading or message.reading
+        kept = case.values(session.case)
+        if session.last.computed and session.interview is not None and kinds.is_bare(reading):
+            # "How much for that?" is asked of the last result.
+            kept |= case.of_answers(session.interview.answers)
+        return self.rules.attempt(
+            reading,
+            message.today,
+            message.context.institution,
+            kept,
+            given,
+            spoken_of=self._spoken_of(message),
+            asked_before=message.context.asked if message.context.bond is Bond.CLOSE else NOTHING,
+        )
+
+    def with_slot(self, message: Message, slot: str, value: Json) -> Interview | None:
+        """Return the form that answers a message with one slot given."""
+        return self.computed(message, given={slot: value})
+
+    def open(self, computed: Interview, message: Message) -> Outcome:
+        """Open the form that answers a message: its result, or its first question."""
+        return self.forms.open(
+            computed.tool,
+            computed.answers,
+            message.session,
+            message.voice,
+            message.today,
+            brief=computed.brief,
+        )
+
+    def _spoken_of(self, message: Message) -> dict[str, Json]:
+        """Who and which mobility is spoken of, where a message tells only of the stay."""
+        session, reading, context = message.session, message.reading, message.context
+        said = session.said
+        of_the_stay = said.keys() & {"duration", "hours", "ects"}
+        if not of_the_stay or not context.goes_on or reading.programmes or said.keys() & set(_WHO):
+            return {}
+        if reading.institutions or reading.names_another_institution:
+            return {}
+        if session.last.computed and session.interview is not None:
+            answers = session.interview.answers
+            return {slot: answers[slot] for slot in _WHO if slot in answers}
+        told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
+        if told or context.matter is None:
+            return told
+        if context.matter == STAFF_MATTER:
+            return {} if "role" in context.who else {"role": STAFF_MATTER}
+        # What stands beside entries about one kind of mobility may be about any.
+        first = next(iter(context.focus.entries), "")
+        entry = self.finding.matcher.knowledge.entries.get(first)
+        own = entry is None or entry.programme is not None
+        return {"programme": context.matter} if own else {}
+
+    def asks_else(self, computed: Interview, message: Message) -> bool:
+        """Whether an entry surely answers something that only mentions the case."""
+        if computed.tool == "grade":
+            # "Where is a course with grade A written down?" asks for no conversion.
+            found = self.finding.sure(message)
+            surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
+            return surely and found is not None and found.entry.tool != "grade"
+        if computed.tool not in policy.VERDICTS or kinds.is_a_length(
+            message.reading, message.session.said
+        ):
+            return False
+        if kinds.asks_for_a_verdict(message.reading, message.session.said):
+            return False
+        found = self.finding.sure(message)
+        if computed.tool == "options" and len(message.reading.programmes) < 2:
+            # How long any stay may be is told only where nothing narrower is meant.
+            near = self.finding.candidates(message)[:1]
+            other = any(
+                one.score >= policy.ALONE and one.entry.tool not in policy.VERDICTS for one in near
+            )
+            return found is not None or other or not message.context.focus.is_empty
+        judged = "duration" in computed.answers and message.reading.asks(kinds.FIT)
+        least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
+        if found is None or found.score < least:
+            return False
+        if found.entry.tool not in policy.VERDICTS:
+            return True
+        # "May I apply for a BIP by myself?" tells a case that settles nothing of what is asked.
+        return computed.tool == "eligibility" and not self._decides(computed, message)
+
+    def is_of_the_subject(self, message: Message) -> bool:
+        """Tell whether a length can be a stay's: "boil for three days" tells one, too."""
+        said, reading = message.session.said, message.reading
+        told = (message.session.case.keys() | said.keys()) - {"duration", "days"}
+        few = len(reading.words) <= policy.SHORT_CASE and bool(said)
+        running = not message.context.focus.is_empty
+        return bool(told) or few or running or has_word_of_the_subject(reading.folded)
+
+    def _decides(self, computed: Interview, message: Message) -> bool:
+        """Tell whether the rules say anything of a case that no entry would say of everybody."""
+        if message.session.said.keys() & policy.JUDGED_ALONE:
+            return True
+        verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
+        return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")

@@ -1,0 +1,265 @@
+"""What a message means in its conversation, resolved once: what it goes on from, and of whom.
+
+A follow-up names only what is new in it ("and by train?", "who signs it?", "a na masteru?"). What
+it leaves out is taken from the focus of the conversation and from the case; every step of the
+policy works with the result, and none decides again what a message goes on from.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dialogue import policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.case import WHO, goes_with
+from bot.dialogue.focus import Focus
+from bot.dialogue.session import Session
+from bot.forms.slots import STAFF_STAYS
+from bot.messages.json_value import Json
+from bot.understanding import QuestionKind, Understanding, understand
+from bot.understanding.roles import ANY_STAFF, STAFF
+from knowledge import Entry, Kind, Knowledge
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
+
+STAFF_MATTER = "staff"
+_VOCABULARY = load_vocabulary("follow_ups")
+_INTERJECTIONS = _VOCABULARY.words("interjections")
+_OPENINGS = _VOCABULARY.words("openings")
+_POINTING = _VOCABULARY.words("pointing")
+_AROUND_A_NAME = _VOCABULARY.words("around a name") | _OPENINGS | _INTERJECTIONS
+_NAMES = ("role", "cycle", "programme", "institution")
+_WORD = re.compile(r"[a-z0-9]+")
+_NOTHING_READ = understand("", date(2000, 1, 1))
+# Forms that compute by the Academy's rules; the others go by those of Belgrade.
+_OF_THE_ACADEMY = frozenset({"grade", "deadlines"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A message in its conversation.
+
+    Attributes:
+        focus: what the conversation was about before the message.
+        bond: how closely the message is tied to that.
+        matter: the kind of mobility it is about; None for any, or where it is not known.
+        institution: the one whose rules it is about; None where any may be meant.
+        who: role, cycle and what else is known of the person it is about.
+        asked: the kinds of question it asks; those asked last where it only tells something.
+        asks_again: it only names somebody or something else, of which the same is asked.
+    """
+
+    focus: Focus
+    bond: Bond
+    matter: str | None
+    institution: str | None
+    who: Mapping[str, Json]
+    asked: frozenset[QuestionKind]
+    asks_again: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the message is tied to the one before it at all."""
+        return self.bond is not Bond.NONE
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Whether the message is about somebody who is employed."""
+        role = self.who.get("role")
+        return self.matter == STAFF_MATTER or role in STAFF or role == ANY_STAFF
+
+    @property
+    def is_of_students(self) -> bool:
+        """Whether the message is about a student."""
+        if self.matter is not None:
+            return self.matter != STAFF_MATTER
+        return self.who.get("role") in ("student", "graduate") or "cycle" in self.who
+
+
+def resolve(reading: Understanding, session: Session) -> Context:
+    """Return the message in its conversation.
+
+    Args:
+        reading: what the message says.
+        session: the conversation, with what the message tells already noted in the case.
+    """
+    focus = session.focus
+    bond = _bond(reading, focus)
+    own = _matter_named(reading)
+    matter = own
+    if own is None and bond is not Bond.NONE and not reading.names_another_institution:
+        matter = focus.matter
+    who = _who(reading, session)
+    if own is None and matter is not None and _contradicts(matter, reading):
+        matter = None
+    asked = frozenset(one.kind for one in reading.questions)
+    if asked <= {QuestionKind.OTHER} and bond is Bond.CLOSE:
+        asked |= {QuestionKind(kind) for kind in focus.asked}
+    again = bond is Bond.CLOSE and _only_names(reading)
+    return Context(focus, bond, matter, _institution(reading, session, focus), who, asked, again)
+
+
+def after(
+    context: Context, reading: Understanding, session: Session, knowledge: Knowledge
+) -> Focus:
+    """Return what the conversation is about once the message has its answer."""
+    last, interview, before = session.last, session.interview, context.focus
+    asked = tuple(one.kind.value for one in reading.questions) or before.asked
+    named = reading.institution or before.named
+    kept = replace(before, asked=asked, named=named)
+    if last.computed and interview is not None:
+        programme = interview.answers.get("programme")
+        matter = context.matter if programme is None else matter_of_programme(str(programme))
+        institution = "asss" if interview.tool in _OF_THE_ACADEMY else "ub"
+        named = named if named == institution else reading.institution
+        return Focus((), True, matter, institution, named, asked)
+    entries = [knowledge.entries[one] for one in last.entries if one in knowledge.entries]
+    if not entries:
+        return kept
+    if last.suggested:
+        matters = {matter_of(entry, knowledge) for entry in entries}
+        matter = matters.pop() if len(matters) == 1 else context.matter
+        institutions = {_told_by(entry) for entry in entries}
+        of_all = institutions.pop() if len(institutions) == 1 else None
+        return Focus(last.entries, False, matter, of_all or before.institution, named, asked)
+    first = entries[0]
+    told_by = _told_by(first) or before.institution
+    if named != told_by and _told_by(first) is not None and reading.institution is None:
+        named = None
+    matter = matter_of(first, knowledge) or context.matter
+    return Focus(last.entries, True, matter, told_by, named, asked)
+
+
+def current(session: Session, knowledge: Knowledge) -> Focus:
+    """Return what the conversation is about, buttons tapped since the last message included."""
+    last = session.last
+    if not (last.computed or last.entries):
+        return session.focus
+    fresh = of_last(session, knowledge)
+    kept = session.focus
+    if fresh.entries == kept.entries and fresh.matter in (None, kept.matter):
+        return kept
+    return replace(fresh, asked=kept.asked, named=kept.named)
+
+
+def of_last(session: Session, knowledge: Knowledge) -> Focus:
+    """Return what the conversation is about by its last answer alone."""
+    nothing = Context(Focus(), Bond.NONE, None, None, {}, frozenset(), asks_again=False)
+    return after(nothing, _NOTHING_READ, session, knowledge)
+
+
+def matter_of(entry: Entry, knowledge: Knowledge) -> str | None:
+    """Return the kind of mobility an entry is about.
+
+    Its own, or that of most entries of its file.
+    """
+    if entry.programme is not None:
+        return matter_of_programme(entry.programme)
+    if entry.kind is Kind.TALK:
+        return None
+    matters = [
+        None if one.programme is None else matter_of_programme(one.programme)
+        for one in knowledge.beside(entry)
+    ]
+    matter, number = Counter(matters).most_common(1)[0]
+    return matter if number * 2 > len(matters) else None
+
+
+def matter_of_programme(programme: str) -> str:
+    """Return the kind of mobility of a programme."""
+    return STAFF_MATTER if programme in STAFF_STAYS else programme
+
+
+def words(reading: Understanding) -> list[str]:
+    """Return the words of a message without what only leads up to it."""
+    said = list(reading.words)
+    start = 0
+    while start < len(said) and said[start] in _INTERJECTIONS:
+        start += 1
+    return said[start:] or said
+
+
+def opens(reading: Understanding) -> bool:
+    """Whether a message begins as what goes on from another: "and for 6 months?"."""
+    said = words(reading)
+    return bool(said) and said[0] in _OPENINGS
+
+
+def points(reading: Understanding) -> bool:
+    """Whether a word of the message means something that was said before."""
+    return not _POINTING.isdisjoint(list(reading.words))
+
+
+def _bond(reading: Understanding, focus: Focus) -> Bond:
+    said = words(reading)
+    if focus.is_empty or reading.names_another_institution:
+        return Bond.NONE
+    if len(said) <= policy.FEWEST_WORDS:
+        return Bond.CLOSE
+    if (opens(reading) or points(reading)) and len(said) <= policy.FOLLOW_UP_WORDS:
+        return Bond.CLOSE
+    return Bond.LOOSE if len(said) <= policy.FOLLOW_UP_WORDS else Bond.NONE
+
+
+def _only_names(reading: Understanding) -> bool:
+    """Whether a message names somebody or something, and nothing else is said in it."""
+    spans = [span for name in _NAMES for span in reading.places.get(name, ())]
+    if not spans:
+        return False
+    rest = "".join(
+        " " if any(start <= place < end for start, end in spans) else letter
+        for place, letter in enumerate(reading.text)
+    )
+    return _AROUND_A_NAME.issuperset(_WORD.findall(fold(rest)))
+
+
+def _matter_named(reading: Understanding) -> str | None:
+    matters = {matter_of_programme(one) for one in reading.programmes}
+    if len(matters) == 1:
+        return matters.pop()
+    role = reading.case.get("role")
+    of_staff = role in STAFF or any(one.reason == ANY_STAFF for one in reading.ambiguous)
+    return STAFF_MATTER if of_staff and not matters else None
+
+
+def _contradicts(matter: str, reading: Understanding) -> bool:
+    """Whether the message is about somebody to whom the matter spoken of is not open."""
+    told = reading.case
+    role, cycle = told.get("role"), told.get("cycle")
+    if matter == STAFF_MATTER:
+        return role in ("student", "graduate") or cycle is not None
+    return matter == "short_phd" and cycle not in (None, "doctoral")
+
+
+def _who(reading: Understanding, session: Session) -> dict[str, Json]:
+    """Return what is known of the person, as far as the message does not speak of another."""
+    told = reading.case
+    void = {
+        other
+        for slot in WHO & told.keys()
+        if slot in session.case and session.case[slot].value != told[slot]
+        for other in goes_with(slot)
+    }
+    known = {
+        slot: kept.value
+        for slot, kept in session.case.items()
+        if slot in _OF_A_PERSON and slot not in void
+    }
+    return {**known, **{slot: told[slot] for slot in _OF_A_PERSON & told.keys()}}
+
+
+_OF_A_PERSON = frozenset({"role", "cycle", "year"})
+
+
+def _institution(reading: Understanding, session: Session, focus: Focus) -> str | None:
+    if reading.institution is not None or reading.names_another_institution:
+        return reading.institution
+    if reading.kragujevac_ambiguous or len(reading.institutions) > 1:
+        return None
+    return focus.named or session.institution
+
+
+def _told_by(entry: Entry) -> str | None:
+    return None if entry.institution == "any" else entry.institution.value

@@ -1,0 +1,143 @@
+"""What the conversation says of an entry before the words of a message are looked at.
+
+P(entry | message, conversation) is taken as P(entry | message) times a prior of a few factors, each
+measured (docs/decisions/0010): the same kind of mobility, the same theme, worth reading after the
+entry told, the same institution, the same side. The stronger the bond of the message with what was
+said before, the more the prior counts.
+"""
+
+from bot.dialogue import policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.context import STAFF_MATTER, Context, matter_of
+from bot.messages.voice import Voice
+from knowledge import Entry, Kind, Knowledge, Prior, theme_file
+from locales import Locale, to_latin
+
+# Files whose entries have little in common but their kind.
+_MIXED = ("gaps/", "talk/", "ub/overviews", "ub/general")
+_MOST = 512
+
+
+class ContextPrior:
+    """Makes the priors of conversations, and remembers those of late."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._made: dict[tuple[object, ...], Prior | None] = {}
+
+    def of(self, context: Context, locale: Locale) -> Prior | None:
+        """Return the prior of a message; None where the conversation says nothing."""
+        focus = context.focus
+        key = (
+            (focus.entries, focus.told, focus.institution, context.bond, context.matter),
+            (context.institution, context.is_of_staff, context.is_of_students, context.asks_again),
+            locale,
+        )
+        if key not in self._made:
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            self._made[key] = self._make(context, locale)
+        return self._made[key]
+
+    def is_of_the_topic(self, entry: Entry, context: Context) -> bool:
+        """Whether the conversation is about what an entry answers, so that no word need say it."""
+        if context.bond is not Bond.CLOSE:
+            return False
+        matter = matter_of(entry, self._knowledge)
+        if matter is not None and matter == context.matter:
+            return True
+        first = self._first(context)
+        return first is not None and (entry.id in first.related or _same_theme(entry, first))
+
+    def _first(self, context: Context) -> Entry | None:
+        entries = context.focus.entries
+        return self._knowledge.entries.get(entries[0]) if entries else None
+
+    def _make(self, context: Context, locale: Locale) -> Prior | None:
+        log_odds = {
+            name: added
+            for name, entry in self._knowledge.entries.items()
+            if (added := self._log_odds(entry, context))
+        }
+        if not log_odds:
+            return None
+        strength = policy.STRENGTH[context.bond]
+        return Prior(
+            frozenset(log_odds.items()),
+            outside=strength * policy.OUTSIDE_IN_CONVERSATION,
+            like=self._like(context, locale),
+            weight=policy.LIKE_QUESTION if context.asks_again else policy.LIKE_NAME,
+            reach=policy.REACH_OF_A_QUESTION if context.asks_again else policy.REACH_OF_A_NAME,
+        )
+
+    def _log_odds(self, entry: Entry, context: Context) -> float:
+        if entry.kind is Kind.TALK:
+            return 0.0
+        strength = policy.STRENGTH[context.bond]
+        return strength * self._of_the_topic(entry, context) + self._of_whose_rule(entry, context)
+
+    def _of_the_topic(self, entry: Entry, context: Context) -> float:
+        focus, added = context.focus, 0.0
+        matter = matter_of(entry, self._knowledge)
+        if context.matter is not None and matter is not None:
+            added += policy.SAME_MATTER if matter == context.matter else policy.OTHER_MATTER
+        first = self._first(context)
+        if first is not None:
+            moved = context.matter not in (None, matter_of(first, self._knowledge))
+            if entry.id in first.related:
+                added += policy.RELATED
+            if _same_theme(entry, first) and not moved:
+                added += policy.SAME_THEME
+            if _answers_the_same(entry, first) and entry.institution == context.institution:
+                added += policy.SAME_QUESTION
+            if focus.told and entry.id in focus.entries:
+                added += policy.TOLD_JUST_NOW
+        narrow = context.matter is not None or (first is not None and first.kind is Kind.ANSWER)
+        if entry.kind is Kind.OVERVIEW and narrow:
+            added += policy.OVERVIEW_OF_A_TOPIC
+        return added
+
+    def _of_whose_rule(self, entry: Entry, context: Context) -> float:
+        added = 0.0
+        matter = matter_of(entry, self._knowledge)
+        if matter is not None:
+            of_staff = matter == STAFF_MATTER
+            if (context.is_of_staff and not of_staff) or (context.is_of_students and of_staff):
+                added += policy.OTHER_SIDE
+        if entry.institution == "any":
+            return added
+        if context.institution is not None:
+            other = entry.institution != context.institution
+            return added + (policy.OTHER_INSTITUTION if other else policy.SAME_INSTITUTION)
+        told = context.focus.institution
+        if told is not None:
+            strength = policy.STRENGTH[context.bond]
+            other = entry.institution != told
+            added += strength * (policy.NOT_TOLD_OF if other else policy.SAME_INSTITUTION)
+        return added
+
+    def _like(self, context: Context, locale: Locale) -> str:
+        """Return words of the conversation whose evidence counts beside the message's own.
+
+        A message that only names somebody or something else ("a za master?") is read with the
+        question answered before; one that asks something else, with the name of what it is about.
+        """
+        first = self._first(context)
+        if context.asks_again and first is not None and context.focus.told:
+            return first.phrasings[locale.language][0]
+        if context.matter is not None and context.goes_on:
+            return Voice(locale).label(f"subject.{context.matter}")
+        if context.bond is not Bond.CLOSE or first is None:
+            return ""
+        return to_latin(first.title.authored(locale.language))
+
+
+def _answers_the_same(one: Entry, other: Entry) -> bool:
+    """Whether two institutions answer one question by these entries."""
+    same = one.same_question is not None and one.same_question == other.same_question
+    return same and one.institution != other.institution
+
+
+def _same_theme(one: Entry, other: Entry) -> bool:
+    theme = theme_file(one)
+    return theme == theme_file(other) and not theme.startswith(_MIXED)

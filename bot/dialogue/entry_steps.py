@@ -1,0 +1,153 @@
+"""The steps by which an entry answers, candidates are offered, or nothing is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.finding import Finding
+from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.retrieval import of_others, worth_offering
+from bot.dialogue.telling import told_in
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding import Understanding
+from knowledge import Kind, Match
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySteps:
+    """The steps that answer from the entries."""
+
+    finding: Finding
+
+    def small_talk(self, message: Message) -> Outcome | None:
+        """Hello, thanks, bye: few words that are nearest to small talk."""
+        if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
+            return None
+        found = self.finding.candidates(message)
+        enough = self.finding.matcher.knowledge.thresholds.suggest
+        if found and found[0].entry.kind is Kind.TALK and found[0].score >= enough:
+            return self.finding.tell(found[0], message)
+        # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
+        name = policy.TALK_OF.get(message.reading.small_talk or "")
+        entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
+        return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
+
+    def broad(self, message: Message) -> Outcome | None:
+        """Return what there is to know, where a word alone was written."""
+        theme = self.finding.matcher.knowledge.theme_asked(message.text)
+        if theme is None:
+            return None
+        return self.finding.responder.overview(
+            message.text, theme, message.session, message.voice, message.today
+        )
+
+    def whose_rule(self, message: Message) -> Outcome | None:
+        """Return the answers of several institutions, or ask whose is meant in a real tie."""
+        session, voice, today = message.session, message.voice, message.today
+        matcher = self.finding.matcher
+        each = matcher.of_each(message.text, message.reading)
+        if each:
+            return self.finding.responder.tell(each, session, voice, today)
+        found = self.finding.candidates(message)
+        siblings = matcher.siblings(found, message.reading, message.context.institution)
+        if not siblings:
+            return None
+        return self.finding.responder.suggest(siblings, session, voice, today, "suggest.whose")
+
+    def entry(self, message: Message) -> Outcome | None:
+        """Return the entry that clearly answers."""
+        found, reading, matcher = self._found(message), message.reading, self.finding.matcher
+        one_word = len(message.text.split()) == 1 and not message.context.goes_on
+        if not found or not matcher.is_clear(found, one_word=one_word):
+            return self._of_the_topic(found, message)
+        if of_others(found[0], reading, message.context.institution):
+            return None
+        named = has_word_of_the_subject(reading.folded) or reading.names_another_institution
+        named = named or self._is_of_the_topic(found[0], message)
+        if not named and found[0].score < policy.SURE_WITHOUT_THE_SUBJECT:
+            return None
+        return self.finding.tell(found[0], message)
+
+    def near_misses(self, message: Message) -> Outcome | None:
+        """Return a few candidates, where one word of the message is of the subject."""
+        session, found = message.session, self._found(message)
+        if not found or found[0].score < self.finding.matcher.knowledge.thresholds.suggest:
+            return None
+        of_the_subject = has_word_of_the_subject(message.reading.folded)
+        if not of_the_subject and not self._is_of_the_topic(found[0], message):
+            return None
+        others = of_others(found[0], message.reading, message.context.institution)
+        if not others and _is_broad(found[0], message.reading):
+            return self.finding.tell(found[0], message)
+        heading = "suggest.elsewhere" if others else "suggest.mean"
+        offered = worth_offering(found)
+        if len(offered) == 1 and not others:
+            return self.finding.tell(offered[0], message) if _alone(offered) else None
+        responder, voice, today = self.finding.responder, message.voice, message.today
+        broad = [one for one in offered if one.entry.kind is Kind.OVERVIEW]
+        if len(broad) == 1 and not others:
+            # An overview holds what either of the narrower ones says; they become its buttons.
+            rest = [one for one in offered if one not in broad]
+            return responder.tell(broad, session, voice, today, to_choose=rest)
+        return responder.suggest(offered, session, voice, today, heading)
+
+    def in_conversation(self, message: Message) -> Outcome | None:
+        """Return what is said to a follow-up that nothing answers: it is of no other subject."""
+        context, reading = message.context, message.reading
+        if not context.goes_on or reading.names_another_institution:
+            return None
+        asked = {one.kind for one in reading.questions}
+        overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
+        if overview is not None and context.institution in (None, "ub"):
+            return self.finding.overview(overview, message)
+        of_the_matter = asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE
+        return self.refusal(message) if of_the_matter else None
+
+    def _found(self, message: Message) -> tuple[Match, ...]:
+        """Return the candidates of a message; of what goes on, without small talk."""
+        found = self.finding.candidates(message)
+        if not message.context.goes_on:
+            return found
+        return tuple(one for one in found if one.entry.kind is not Kind.TALK)
+
+    def _of_the_topic(self, found: Sequence[Match], message: Message) -> Outcome | None:
+        """Return the entry that a close follow-up means more than all others."""
+        if not found or message.context.bond is not Bond.CLOSE:
+            return None
+        best, second = found[0].score, found[1].score if len(found) > 1 else 0.0
+        ahead = best >= max(policy.LEAST_OF_A_FOLLOW_UP, policy.FAR_AHEAD * second)
+        if not ahead or not self._is_of_the_topic(found[0], message):
+            return None
+        return self.finding.tell(found[0], message)
+
+    def _is_of_the_topic(self, match: Match, message: Message) -> bool:
+        return self.finding.matcher.prior.is_of_the_topic(match.entry, message.context)
+
+    def off_subject(self, message: Message) -> Outcome | None:
+        """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
+        if has_word_of_the_subject(message.reading.folded):
+            return None
+        if self.finding.matcher.knowledge.guess_language(message.text).other:
+            return None
+        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def refusal(self, message: Message) -> Outcome:
+        """Return an honest no."""
+        return self.finding.responder.decline(message.text, message.session, message.voice)
+
+
+def _is_broad(best: Match, reading: Understanding) -> bool:
+    """Whether the nearest entry answers a question as broadly as it was asked."""
+    if best.entry.kind is Kind.OVERVIEW:
+        asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.questions}
+        return best.score >= policy.ALONE or best.entry.id in asked
+    if best.score < policy.ALONE:
+        return False
+    length = reading.asks(kinds.LENGTH) and best.entry.tool == "duration"
+    return length and reading.programmes == (best.entry.programme,)
+
+
+def _alone(found: Sequence[Match]) -> bool:
+    return found[0].score >= policy.ALONE

@@ -1,0 +1,52 @@
+"""Entries found for a message, each text ranked once, and what is told of them."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import policy
+from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.responses import Responder
+from bot.dialogue.retrieval import Matcher
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding import QuestionKind
+from knowledge import Kind, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Finds entries for a message of a conversation, and tells them.
+
+    Attributes:
+        matcher: what finds and judges entries.
+        responder: what puts entries into replies.
+    """
+
+    matcher: Matcher
+    responder: Responder
+
+    def candidates(self, message: Message) -> tuple[Match, ...]:
+        """Return the entries that a message may ask for, best first."""
+        key = (message.text, message.reading.institution)
+        if key not in message.ranked:
+            found = self.matcher.candidates(
+                message.text, message.reading, message.context, message.voice.locale
+            )
+            if has_word_of_the_subject(message.reading.folded):
+                # "What does the scholarship cover?" is near to "what can you do?", and is not it.
+                talk = message.reading.small_talk is not None
+                found = tuple(one for one in found if talk or one.entry.kind is not Kind.TALK)
+            message.ranked[key] = found
+        return message.ranked[key]
+
+    def sure(self, message: Message) -> Match | None:
+        """Return the entry that clearly answers a message, if there is one."""
+        found = self.candidates(message)
+        return found[0] if found and self.matcher.is_clear(found) else None
+
+    def tell(self, match: Match, message: Message) -> Outcome:
+        """Return an entry as the answer."""
+        return self.responder.tell((match,), message.session, message.voice, message.today)
+
+    def overview(self, kind: QuestionKind, message: Message) -> Outcome:
+        """Return the overview that answers a kind of question."""
+        entry = self.matcher.knowledge.entries[policy.OVERVIEWS[kind.value]]
+        return self.responder.show(entry, message.session, message.voice, message.today)

@@ -1,0 +1,117 @@
+"""What goes back to the last answer: a choice among what was offered, a what-if, "source?"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.dialogue import case, policy, steps
+from bot.dialogue.computing import Computing
+from bot.dialogue.finding import Finding
+from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.telling import words_of
+from bot.dialogue.turn import Message, Outcome, Turn
+from bot.messages.effect import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """The steps that need no more than the last answer."""
+
+    finding: Finding
+    computing: Computing
+
+    def choice(self, message: Message) -> Outcome | None:
+        """Return a choice among what was offered.
+
+        By number, title or institution, or none of it.
+        """
+        last = message.session.last
+        if not last.suggested:
+            return None
+        entries = self.finding.matcher.knowledge.entries
+        titles = {
+            entry: entries[entry].title.plain(message.voice.locale)
+            for entry in last.entries
+            if entry in entries
+        }
+        entry = _chosen(message.text, last, titles)
+        if entry is not None:
+            return self.show_entry(entry, message.session, message.turn)
+        named = [one for one in titles if entries[one].institution == message.reading.institution]
+        if named and len(message.text.split()) <= policy.A_NAME:
+            # The best of that institution's.
+            return self.show_entry(named[0], message.session, message.turn)
+        if steps.something_else(message.text):
+            return self.something_else(message.session, message.turn)
+        return None
+
+    def something_else(self, session: Session, turn: Turn) -> Outcome:
+        """None of what was offered."""
+        words = Reply(turn.voice.say("something_else"), turn.voice.locale)
+        return replace(session, last=Last()), (words,)
+
+    def show_entry(self, name: str, session: Session, turn: Turn) -> Outcome:
+        """Return an entry that was chosen.
+
+        From then on the conversation is about its institution.
+        """
+        entry = self.finding.matcher.knowledge.entries[name]
+        if entry.institution != "any":
+            session = replace(session, institution=entry.institution.value)
+        return self.finding.responder.show(entry, session, turn.voice, turn.today)
+
+    def what_if(self, message: Message) -> Outcome | None:
+        """Return the last result with one slot changed: "and for 10 days?"."""
+        session, today = message.session, message.today
+        if not session.last.computed:
+            return None
+        other = self.computing.rules.again(
+            message.reading, session.interview, today, message.context.asked
+        )
+        if other is None:
+            return None
+        kept = self._with_changes(message, other)
+        if session.interview is not None and other.tool != session.interview.tool:
+            return self.computing.open(other, replace(message, session=kept))
+        return self.computing.forms.what_if(kept, other, message.voice, today)
+
+    def _with_changes(self, message: Message, other: Interview) -> Session:
+        """Return the session with the stay that is spoken of now, and what was told of the person.
+
+        "And a professor?" only wonders about somebody else; "I am in a master" tells.
+        """
+        session = message.session
+        before = {} if session.interview is None else session.interview.answers
+        changed = {slot: new for slot, new in other.answers.items() if before.get(slot) != new}
+        own = case.of_answers(changed)
+        if "?" in message.text:
+            own = {slot: value for slot, value in own.items() if slot in case.OF_A_STAY}
+        words = words_of(own, message.reading)
+        return replace(session, case=case.note(session.case, own, words, message.today))
+
+    def after_answer(self, message: Message) -> Outcome | None:
+        """Return what is asked about the last answer: its source, why it is so, or more."""
+        wanted = steps.after_answer(message.text)
+        session, voice, today = message.session, message.voice, message.today
+        if wanted is None:
+            return None
+        if session.last.computed:
+            return self.computing.forms.follow_up(session, wanted, voice, today)
+        entry = self.finding.matcher.knowledge.entries.get(next(iter(session.last.entries), ""))
+        if entry is None:
+            return None
+        if wanted == "more" and entry.related:
+            return self.finding.responder.more(entry, session, voice, today)
+        if wanted == "why":
+            return self.finding.responder.why(entry, session, voice)
+        return self.finding.responder.sources(entry, session, voice)
+
+
+def _chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:
+    """The entry that a typed number or title chooses of what was offered."""
+    words = text.strip().rstrip(".)")
+    if words.isdecimal() and 1 <= int(words) <= len(last.entries):
+        return last.entries[int(words) - 1]
+    for entry in last.entries:
+        if words.casefold() == titles[entry].casefold():
+            return entry
+    return None

@@ -1,0 +1,166 @@
+"""The steps by which the rules decide a case, and ask about what they cannot use as it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import case, policy
+from bot.dialogue import unsettled as open_values
+from bot.dialogue.about import with_about
+from bot.dialogue.bond import Bond
+from bot.dialogue.computing import Computing
+from bot.dialogue.finding import Finding
+from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
+from bot.dialogue.rules_answers import is_in_months
+from bot.dialogue.session import Interview
+from bot.dialogue.turn import Message, Outcome
+from bot.forms import slot_wording as wording
+from bot.forms.form import paragraphs
+from bot.messages.effect import Answer, Effect, Reply
+from bot.messages.effect import Outcome as Answered
+from bot.messages.json_value import Json
+from bot.messages.markup import plain
+from knowledge import Match
+
+_GRADES = "asss-recognition/grades"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSteps:
+    """The steps that put a case to the rules."""
+
+    finding: Finding
+    computing: Computing
+
+    def unsettled(self, message: Message) -> Outcome | None:
+        """Both ends of a range by the rules; a grade of another scale; which value is meant."""
+        reading, voice = message.reading, message.voice
+        if open_values.names_foreign_grade(reading) and reading.institution in (None, "asss"):
+            return self._foreign_grade(message)
+        ends = open_values.ends(reading)
+        if ends is not None and not open_values.quotes_a_rule(ends, self.computing.forms.rulebook):
+            each = [self.computing.with_slot(message, "duration", end) for end in ends]
+            computed = [one for one in each if one is not None]
+            return self._both_ends(computed, message) if len(computed) == len(ends) else None
+        choices = list(open_values.to_choose_from(reading))
+        plainly = self.computing.computed(message) if choices else None
+        for one in choices:
+            if (
+                plainly is not None
+                and one.slot not in self.computing.forms.forms[plainly.tool].facts
+            ):
+                continue
+            meant = [self.computing.with_slot(message, one.slot, value) for value in one.values]
+            form = next((one for one in meant if one is not None), None)
+            if form is not None and one.slot in self.computing.forms.forms[form.tool].facts:
+                session = message.session.open_interview(form.tool, form.answers, brief=form.brief)
+                return self.computing.forms.ask_which(
+                    session, one.slot, one.values, voice, message.today
+                )
+        return None
+
+    def _both_ends(self, ends: Sequence[Interview], message: Message) -> Outcome:
+        """Return the results for both ends of a range.
+
+        One where they agree, else each by itself.
+        """
+        voice, today = message.voice, message.today
+        cards = [
+            self.computing.forms.forms[one.tool].card(one.answers, voice, today).html
+            for one in ends
+        ]
+        heads = [card.partition("\n")[0] for card in cards]
+        if ends[0].tool == "grant":
+            session, effects = self.computing.open(ends[-1], message)
+            return session, with_heading(heads[0], effects)
+        if cards[0] == cards[-1] and all("duration" in one.answers for one in ends):
+            session, effects = self.computing.open(ends[-1], message)
+            lengths = " · ".join(
+                wording.fact("duration", one.answers["duration"], voice) for one in ends
+            )
+            return session, with_second_line(lengths, effects)
+        session, effects = self.all_of(ends, message)
+        if heads[0] == heads[-1]:
+            return session, effects
+        return session, with_heading(voice.say("unsettled.ends_differ"), effects)
+
+    def _foreign_grade(self, message: Message) -> Outcome:
+        """That the Academy's table holds no grade of another scale, and what to do with it."""
+        voice = message.voice
+        source = self.finding.matcher.knowledge.source_line((_GRADES,), voice.locale)
+        html = paragraphs(voice.say("unsettled.foreign_grade"), source)
+        answer = Answer("grade", voice.label("grade.title"), plain(html), (_GRADES,), 1.0)
+        reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
+        return message.session, (reply,)
+
+    def case_to_rules(self, message: Message) -> Outcome | None:
+        """Return what the rules decide of the case that a message tells."""
+        if self._asks_for_an_amount_again(message):
+            return self.finding.overview(kinds.MONEY, message)
+        computed = self.computing.computed(message)
+        if computed is None or self.computing.asks_else(computed, message):
+            return None
+        if computed.tool in policy.OF_ANYBODY and not self.computing.is_of_the_subject(message):
+            return None
+        session, effects = self.computing.open(computed, message)
+        left = open_values.without_a_place(message.reading)
+        if not left or open_values.one_more_in_months(message.reading, message.session.said):
+            return session, effects
+        note = message.voice.say("unsettled.unplaced", words=left)
+        return session, with_last_line(note, effects)
+
+    def _asks_for_an_amount_again(self, message: Message) -> bool:
+        """Whether "and for 6 months?" goes on from an amount; only short stays have one."""
+        reading, context = message.reading, message.context
+        of_money = kinds.MONEY.value in context.focus.asked
+        asked = {one.kind for one in reading.questions}
+        too_long = is_in_months(message.session.said.get("duration"))
+        verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
+        named = reading.institution not in (None, "ub") or reading.names_another_institution
+        close = context.bond is Bond.CLOSE
+        return of_money and too_long and close and not verdict and not named
+
+    def says_who(self, message: Message) -> Outcome | None:
+        """Somebody says who they are and asks nothing: noted, with what it opens."""
+        said, reading = message.session.said, message.reading
+        asks = reading.questions or "?" in message.text or kinds.asks_something(reading)
+        if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
+            return None
+        known = case.values(message.session.case)
+        slots: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
+        if not slots:
+            return None
+        session, effects = self.computing.open(Interview("options", 0, slots, brief=True), message)
+        told = wording.told(said, message.voice)
+        note = message.voice.say("noted.head", told=plain(told))
+        return session, tuple(
+            replace(one, html=paragraphs(note, one.html)) if isinstance(one, Reply) else one
+            for one in effects
+        )
+
+    def unplaced(self, message: Message) -> Outcome | None:
+        """Return a number, a date or a month that found no place: what is meant by exactly that."""
+        reading = message.reading
+        words = open_values.without_a_place(reading)
+        asked = kinds.asked(reading, message.session.said)
+        about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
+        if not words or not about_a_stay:
+            return None
+        sure = self.finding.sure(message)
+        if sure is not None and sure.score >= policy.SURE_BESIDE_A_NUMBER:
+            return None
+        html = message.voice.say("unsettled.unplaced", words=words)
+        reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
+        return message.session, (reply,)
+
+    def all_of(self, answers: Sequence[Interview | Match], message: Message) -> Outcome:
+        """Computed results and entries under each other."""
+        session, effects = message.session, list[Effect]()
+        for one in answers:
+            if isinstance(one, Interview):
+                outcome = self.computing.open(one, replace(message, session=session))
+            else:
+                outcome = self.finding.responder.tell((one,), session, message.voice, message.today)
+            session = outcome[0]
+            effects += with_about(*outcome)
+        return session, tuple(effects)
