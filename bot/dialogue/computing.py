@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.context import STAFF_MATTER
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
+from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Interview

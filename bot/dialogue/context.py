@@ -6,7 +6,6 @@ policy works with the result, and none decides again what a message goes on from
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,16 +14,15 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, goes_with
 from bot.dialogue.focus import Focus
+from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.session import Session
-from bot.forms.slots import STAFF_STAYS
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding, understand
 from bot.understanding.roles import ANY_STAFF, STAFF
-from knowledge import Entry, Kind, Knowledge
+from knowledge import Entry, theme_file
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
-STAFF_MATTER = "staff"
 _VOCABULARY = load_vocabulary("follow_ups")
 _INTERJECTIONS = _VOCABULARY.words("interjections")
 _OPENINGS = _VOCABULARY.words("openings")
@@ -77,6 +75,11 @@ class Context:
             return self.matter != STAFF_MATTER
         return self.who.get("role") in ("student", "graduate") or "cycle" in self.who
 
+    @property
+    def is_before_the_doctorate(self) -> bool:
+        """Whether the message is about a student of another cycle than the doctoral one."""
+        return self.who.get("cycle") in ("bachelor", "master", "integrated")
+
 
 def resolve(reading: Understanding, session: Session) -> Context:
     """Return the message in its conversation.
@@ -87,7 +90,7 @@ def resolve(reading: Understanding, session: Session) -> Context:
     """
     focus = session.focus
     bond = _bond(reading, focus)
-    own = _matter_named(reading)
+    own = matter_named(reading)
     matter = own
     if own is None and bond is not Bond.NONE and not reading.names_another_institution:
         matter = focus.matter
@@ -101,9 +104,7 @@ def resolve(reading: Understanding, session: Session) -> Context:
     return Context(focus, bond, matter, _institution(reading, session, focus), who, asked, again)
 
 
-def after(
-    context: Context, reading: Understanding, session: Session, knowledge: Knowledge
-) -> Focus:
+def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about once the message has its answer."""
     last, interview, before = session.last, session.interview, context.focus
     asked = tuple(one.kind.value for one in reading.questions) or before.asked
@@ -115,61 +116,42 @@ def after(
         institution = "asss" if interview.tool in _OF_THE_ACADEMY else "ub"
         named = named if named == institution else reading.institution
         return Focus((), True, matter, institution, named, asked)
-    entries = [knowledge.entries[one] for one in last.entries if one in knowledge.entries]
+    known = matters.knowledge.entries
+    entries = [known[one] for one in last.entries if one in known]
     if not entries:
         return kept
     if last.suggested:
-        matters = {matter_of(entry, knowledge) for entry in entries}
-        matter = matters.pop() if len(matters) == 1 else context.matter
+        of_each = {matters.of(entry) for entry in entries}
+        matter = of_each.pop() if len(of_each) == 1 else context.matter
         institutions = {_told_by(entry) for entry in entries}
         of_all = institutions.pop() if len(institutions) == 1 else None
-        return Focus(last.entries, False, matter, of_all or before.institution, named, asked)
+        themes = {theme_file(entry) for entry in entries}
+        offered = last.entries if len(themes) == 1 else ()
+        return Focus(offered, False, matter, of_all or before.institution, named, asked)
     first = entries[0]
     told_by = _told_by(first) or before.institution
     if named != told_by and _told_by(first) is not None and reading.institution is None:
         named = None
-    matter = matter_of(first, knowledge) or context.matter
+    matter = matters.of(first) or context.matter
     return Focus(last.entries, True, matter, told_by, named, asked)
 
 
-def current(session: Session, knowledge: Knowledge) -> Focus:
+def current(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about, buttons tapped since the last message included."""
     last = session.last
     if not (last.computed or last.entries):
         return session.focus
-    fresh = of_last(session, knowledge)
+    fresh = of_last(session, matters)
     kept = session.focus
     if fresh.entries == kept.entries and fresh.matter in (None, kept.matter):
         return kept
     return replace(fresh, asked=kept.asked, named=kept.named)
 
 
-def of_last(session: Session, knowledge: Knowledge) -> Focus:
+def of_last(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about by its last answer alone."""
     nothing = Context(Focus(), Bond.NONE, None, None, {}, frozenset(), asks_again=False)
-    return after(nothing, _NOTHING_READ, session, knowledge)
-
-
-def matter_of(entry: Entry, knowledge: Knowledge) -> str | None:
-    """Return the kind of mobility an entry is about.
-
-    Its own, or that of most entries of its file.
-    """
-    if entry.programme is not None:
-        return matter_of_programme(entry.programme)
-    if entry.kind is Kind.TALK:
-        return None
-    matters = [
-        None if one.programme is None else matter_of_programme(one.programme)
-        for one in knowledge.beside(entry)
-    ]
-    matter, number = Counter(matters).most_common(1)[0]
-    return matter if number * 2 > len(matters) else None
-
-
-def matter_of_programme(programme: str) -> str:
-    """Return the kind of mobility of a programme."""
-    return STAFF_MATTER if programme in STAFF_STAYS else programme
+    return after(nothing, _NOTHING_READ, session, matters)
 
 
 def words(reading: Understanding) -> list[str]:
@@ -213,15 +195,6 @@ def _only_names(reading: Understanding) -> bool:
         for place, letter in enumerate(reading.text)
     )
     return _AROUND_A_NAME.issuperset(_WORD.findall(fold(rest)))
-
-
-def _matter_named(reading: Understanding) -> str | None:
-    matters = {matter_of_programme(one) for one in reading.programmes}
-    if len(matters) == 1:
-        return matters.pop()
-    role = reading.case.get("role")
-    of_staff = role in STAFF or any(one.reason == ANY_STAFF for one in reading.ambiguous)
-    return STAFF_MATTER if of_staff and not matters else None
 
 
 def _contradicts(matter: str, reading: Understanding) -> bool:

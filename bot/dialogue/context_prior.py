@@ -8,7 +8,8 @@ said before, the more the prior counts.
 
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.context import STAFF_MATTER, Context, matter_of
+from bot.dialogue.context import Context
+from bot.dialogue.matters import STAFF_MATTER, Matters
 from bot.messages.voice import Voice
 from knowledge import Entry, Kind, Knowledge, Prior, theme_file
 from locales import Locale, to_latin
@@ -23,6 +24,7 @@ class ContextPrior:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self.matters = Matters(knowledge)
         self._made: dict[tuple[object, ...], Prior | None] = {}
 
     def of(self, context: Context, locale: Locale) -> Prior | None:
@@ -30,7 +32,8 @@ class ContextPrior:
         focus = context.focus
         key = (
             (focus.entries, focus.told, focus.institution, context.bond, context.matter),
-            (context.institution, context.is_of_staff, context.is_of_students, context.asks_again),
+            (context.institution, context.is_of_staff, context.is_of_students),
+            (context.is_before_the_doctorate, context.asks_again),
             locale,
         )
         if key not in self._made:
@@ -43,7 +46,9 @@ class ContextPrior:
         """Whether the conversation is about what an entry answers, so that no word need say it."""
         if context.bond is not Bond.CLOSE:
             return False
-        matter = matter_of(entry, self._knowledge)
+        if context.asks_again:
+            return True
+        matter = self.matters.of(entry)
         if matter is not None and matter == context.matter:
             return True
         first = self._first(context)
@@ -62,12 +67,14 @@ class ContextPrior:
         if not log_odds:
             return None
         strength = policy.STRENGTH[context.bond]
+        again = context.asks_again
         return Prior(
             frozenset(log_odds.items()),
             outside=strength * policy.OUTSIDE_IN_CONVERSATION,
             like=self._like(context, locale),
-            weight=policy.LIKE_QUESTION if context.asks_again else policy.LIKE_NAME,
-            reach=policy.REACH_OF_A_QUESTION if context.asks_again else policy.REACH_OF_A_NAME,
+            weight=policy.LIKE_QUESTION if again else policy.LIKE_NAME,
+            reach=policy.REACH_OF_A_QUESTION if again else policy.REACH_OF_A_NAME,
+            own=policy.OWN_WORDS_OF_A_NAME if again else 1.0,
         )
 
     def _log_odds(self, entry: Entry, context: Context) -> float:
@@ -78,19 +85,19 @@ class ContextPrior:
 
     def _of_the_topic(self, entry: Entry, context: Context) -> float:
         focus, added = context.focus, 0.0
-        matter = matter_of(entry, self._knowledge)
+        matter = self.matters.of(entry)
         if context.matter is not None and matter is not None:
             added += policy.SAME_MATTER if matter == context.matter else policy.OTHER_MATTER
         first = self._first(context)
         if first is not None:
-            moved = context.matter not in (None, matter_of(first, self._knowledge))
+            moved = context.matter not in (None, self.matters.of(first))
             if entry.id in first.related:
                 added += policy.RELATED
             if _same_theme(entry, first) and not moved:
                 added += policy.SAME_THEME
             if _answers_the_same(entry, first) and entry.institution == context.institution:
                 added += policy.SAME_QUESTION
-            if focus.told and entry.id in focus.entries:
+            if focus.told and entry.id in focus.entries and not context.asks_again:
                 added += policy.TOLD_JUST_NOW
         narrow = context.matter is not None or (first is not None and first.kind is Kind.ANSWER)
         if entry.kind is Kind.OVERVIEW and narrow:
@@ -99,11 +106,13 @@ class ContextPrior:
 
     def _of_whose_rule(self, entry: Entry, context: Context) -> float:
         added = 0.0
-        matter = matter_of(entry, self._knowledge)
+        matter = self.matters.of(entry)
         if matter is not None:
             of_staff = matter == STAFF_MATTER
             if (context.is_of_staff and not of_staff) or (context.is_of_students and of_staff):
                 added += policy.OTHER_SIDE
+        if entry.programme == "short_phd" and context.is_before_the_doctorate:
+            added += policy.OTHER_SIDE
         if entry.institution == "any":
             return added
         if context.institution is not None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import case, context
 from bot.dialogue.about import taken_back_to
+from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.earlier_stays import as_told_before
@@ -43,13 +44,15 @@ class Decider:
             forms: the forms as they go on.
         """
         self._knowledge, self._forms, self._responder = knowledge, forms, responder
-        self.matcher = Matcher(knowledge, ContextPrior(knowledge))
+        prior = ContextPrior(knowledge)
+        self._matters = prior.matters
+        self.matcher = Matcher(knowledge, prior)
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)
         rules_steps = RulesSteps(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
-        entries = EntrySteps(self._finding)
+        self._entries = entries = EntrySteps(self._finding)
         self._handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
             Step.REPLY: self._reply,
@@ -74,7 +77,7 @@ class Decider:
 
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what a message that is no command gets."""
-        session = replace(session, focus=context.current(session, self._knowledge))
+        session = replace(session, focus=context.current(session, self._matters))
         reading = as_told_before(understand(text, turn.today), session.case)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         for step, handler in self._handlers.items():
@@ -84,7 +87,7 @@ class Decider:
             outcome = handler(message)
             if outcome is not None:
                 after, effects = outcome
-                focus = context.after(message.context, reading, after, self._knowledge)
+                focus = context.after(message.context, reading, after, self._matters)
                 return replace(after, focus=focus), effects
         raise AssertionError("the last step of the policy declines")
 
@@ -118,9 +121,19 @@ class Decider:
         )
         if then is None:
             return None
-        then = replace(then, focus=context.of_last(then, self._knowledge))
-        outcome = self.decide(then, message.text, replace(message.turn, about=None))
-        return self.then_go_on(outcome, message.turn)
+        then = replace(then, focus=context.of_last(then, self._matters))
+        back = replace(
+            message, session=then, context=context.resolve(message.reading, then), ranked={}
+        )
+        handlers = [self._last_answer.choice, self._last_answer.what_if]
+        handlers.append(self._last_answer.after_answer)
+        if back.context.bond is Bond.CLOSE:
+            handlers.append(self._entries.entry)
+        for handler in handlers:
+            outcome = handler(back)
+            if outcome is not None:
+                return self.then_go_on(outcome, message.turn)
+        return None
 
     def _running_form(self, message: Message) -> Outcome | None:
         """Return the message as part of an open form; a question in between is answered first."""

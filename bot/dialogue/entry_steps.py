@@ -66,7 +66,9 @@ class EntrySteps:
             return None
         named = has_word_of_the_subject(reading.folded) or reading.names_another_institution
         named = named or self._is_of_the_topic(found[0], message)
-        if not named and found[0].score < policy.SURE_WITHOUT_THE_SUBJECT:
+        goes_on = message.context.goes_on
+        least = policy.SURE_IN_CONVERSATION if goes_on else policy.SURE_WITHOUT_THE_SUBJECT
+        if not named and found[0].score < least:
             return None
         return self.finding.tell(found[0], message)
 
@@ -91,7 +93,8 @@ class EntrySteps:
             # An overview holds what either of the narrower ones says; they become its buttons.
             rest = [one for one in offered if one not in broad]
             return responder.tell(broad, session, voice, today, to_choose=rest)
-        return responder.suggest(offered, session, voice, today, heading)
+        yours = message.context.institution
+        return responder.suggest(offered, session, voice, today, heading, yours=yours)
 
     def in_conversation(self, message: Message) -> Outcome | None:
         """Return what is said to a follow-up that nothing answers: it is of no other subject."""

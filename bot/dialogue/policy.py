@@ -45,8 +45,9 @@ LOOKED_AT, CANDIDATES = 12, 3
 GAP_SHARE = 0.8
 # From here on a single word is taken as a question of its own.
 ONE_WORD = 0.8
-# Where no word of the subject stands in a message, an entry has to be this sure.
-SURE_WITHOUT_THE_SUBJECT = 0.65
+# Where no word of the subject stands in a message, an entry has to be this sure; less where the
+# message goes on from something.
+SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS = 0.6, 4
@@ -77,15 +78,15 @@ WHAT_IF_WORDS, SHORT_WHAT_IF = 9, 6
 # What a conversation says of an entry before the words of a message are looked at, as what is
 # added to the entry's log-odds. Measured in docs/decisions/0010. How much of it counts goes by
 # how closely the message is tied to what was said before.
-STRENGTH = {Bond.NONE: 0.2, Bond.LOOSE: 0.7, Bond.CLOSE: 1.0}
+STRENGTH = {Bond.NONE: 0.0, Bond.LOOSE: 0.7, Bond.CLOSE: 1.0}
 # About the kind of mobility spoken of, or about another one.
-SAME_MATTER, OTHER_MATTER = 1.5, -1.5
+SAME_MATTER, OTHER_MATTER = 2.0, -2.0
 # In the file of the entry told before; named by it as worth reading; that entry itself.
-SAME_THEME, RELATED, TOLD_JUST_NOW = 1.2, 1.2, -1.0
+SAME_THEME, RELATED, TOLD_JUST_NOW = 2.0, 1.2, -1.5
 # The answer of the institution asked about to the question that another one's answered.
-SAME_QUESTION = 4.0
+SAME_QUESTION = 8.0
 # An overview, where something narrower is spoken of.
-OVERVIEW_OF_A_TOPIC = -3.0
+OVERVIEW_OF_A_TOPIC = -5.0
 # Of the institution that the person named, or of another.
 SAME_INSTITUTION, OTHER_INSTITUTION = 0.5, -4.0
 # Of another institution than the one whose rule was told, where the person named none.
@@ -93,11 +94,13 @@ NOT_TOLD_OF = -2.0
 # For students where the person is employed, or the other way round.
 OTHER_SIDE = -2.0
 # That nothing here is meant at all.
-OUTSIDE_IN_CONVERSATION = -2.0
+OUTSIDE_IN_CONVERSATION = -4.0
 # From here on, and so far ahead of the next, an entry is what a close follow-up means.
-LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.3, 1.5
+LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.15, 1.2
 # How much the name of what is spoken of counts, or the question that was answered before.
-LIKE_NAME, LIKE_QUESTION = 0.3, 0.5
+LIKE_NAME, LIKE_QUESTION = 0.3, 0.7
+# Of a message that only names somebody or something, its own words count less.
+OWN_WORDS_OF_A_NAME = 0.6
 # The most that either says against an entry.
 REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 

@@ -160,6 +160,7 @@ class Responder:
         before: Rows = (),
         after: Rows = (),
         theme: str = "",
+        yours: str | None = None,
     ) -> Step:
         """Candidates to choose from."""
         rendered = [self._render(match, voice, today) for match in matches]
@@ -180,7 +181,10 @@ class Responder:
         )
         last_row = (Button(voice.label("button.else"), data(Verb.ELSE)),)
         reply = Reply(
-            html=paragraphs(self._heading(heading, session, voice, theme), titles if whose else ""),
+            html=paragraphs(
+                self._heading(heading, yours or session.institution, voice, theme),
+                titles if whose else "",
+            ),
             locale=voice.locale,
             buttons=(*before, *rows, *after, last_row),
             outcome=Outcome.SUGGEST,
@@ -191,12 +195,12 @@ class Responder:
         last = Last(entries=tuple(match.entry.id for match in matches), suggested=True)
         return replace(session, last=last), (reply,)
 
-    def _heading(self, heading: str, session: Session, voice: Voice, theme: str) -> str:
+    def _heading(self, heading: str, yours: str | None, voice: Voice, theme: str) -> str:
         if theme:
             return voice.say(heading, theme=theme)
-        if session.institution is None:
+        if yours is None:
             return voice.say(heading)
-        return voice.say(heading, yours=voice.label(f"topic.{session.institution}"))
+        return voice.say(heading, yours=voice.label(f"topic.{yours}"))
 
     def decline(self, text: str, session: Session, voice: Voice) -> Step:
         """Return an honest no; the question is noted for the editors."""

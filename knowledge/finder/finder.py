@@ -41,6 +41,7 @@ class Prior:
         like: another text whose evidence counts too.
         weight: how much it counts beside the text that is ranked.
         reach: the most that it says against a label, as log-odds.
+        own: how much the evidence of the text that is ranked counts.
     """
 
     log_odds: frozenset[tuple[str, float]] = frozenset()
@@ -48,6 +49,7 @@ class Prior:
     like: str = ""
     weight: float = 0.0
     reach: float = 0.0
+    own: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Finder:
         message = self._taken_in
         scores, numbers = message.scores, None
         if prior is not None:
-            scores = scores + self._log_odds_of(prior)
+            scores = prior.own * scores + self._log_odds_of(prior)
         if among is not None:
             numbers = self._numbers(frozenset(among))
             scores = scores[numbers]

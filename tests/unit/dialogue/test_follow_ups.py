@@ -39,7 +39,7 @@ def test_something_else_is_asked_about_the_same_matter(
         ("ub-traineeship-duration", "what about BIP?", "ub-bip-length"),
         ("ub-short-phd-grant", "a za bip?", "ub-bip-grant"),
         ("ub-short-phd-grant", "a za master?", "ub-short-phd-others"),
-        ("ub-bip-length", "a za master?", "ub-bip-who"),
+        ("ub-bip-length", "a za master?", "ub-bip-length"),
         ("ub-study-length", "а за докторанде?", "ub-study-minimum-doctoral"),
         ("ub-traineeship-recognition", "and for phd?", "ub-traineeship-recognition-phd"),
     ],

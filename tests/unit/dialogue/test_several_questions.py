@@ -6,12 +6,20 @@ from datetime import date
 
 import pytest
 
+from bot.dialogue.context import resolve
+from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.finding import Finding
 from bot.dialogue.multi_question import parts_of, to_choose_from
+from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Message, Turn
 from bot.messages.effect import Outcome, Reply
-from bot.understanding import Understanding, understand
+from bot.messages.voice import Voice
+from bot.understanding import understand
 from bot.understanding.split_questions import questions_in
 from knowledge import Match, load_knowledge
+from locales import Locale
 from rules import load_rulebook
 from tests.unit.dialogue.person import Person
 
@@ -120,40 +128,39 @@ def test_each_answer_of_a_message_can_be_replied_to(ana: Person) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Matcher):
+class Told(Finding):
     """Finds what it was told to find."""
 
     scores: Mapping[str, Mapping[str, float]]
 
-    def candidates(
-        self, text: str, reading: Understanding, home: str | None = None
-    ) -> tuple[Match, ...]:
+    def candidates(self, message: Message) -> tuple[Match, ...]:
         """The entries given for a question."""
-        del reading, home
-        return tuple(
-            Match(self.knowledge.entries[name], score) for name, score in self.scores[text].items()
-        )
+        entries = self.matcher.knowledge.entries
+        scores = self.scores[message.text]
+        return tuple(Match(entries[name], score) for name, score in scores.items())
 
 
 def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered() -> None:
     knowledge = load_knowledge(load_rulebook())
-    message = "koliko traje i ko to plaća"
-    today = date(2026, 11, 22)
+    matcher = Matcher(knowledge, ContextPrior(knowledge))
     told = Told(
-        knowledge,
+        matcher,
+        Responder(knowledge, {}),
         {
             "koliko traje": {"ub-bip-length": 0.3, "ub-study-length": 0.3},
             "ko to plaća": {"talk-ok": 0.9, "monthly-grant": 0.2, "living-costs": 0.01},
         },
     )
-    parts = parts_of(message, understand(message, today), today)
-    offered = to_choose_from(parts, (), told, None)
+    text, turn = "koliko traje i ko to plaća", Turn(Voice(Locale.SR_LATN), date(2026, 11, 22))
+    reading = understand(text, turn.today)
+    parts = parts_of(Message(text, reading, Session(), turn, resolve(reading, Session())))
+    offered = to_choose_from(parts, (), told)
     assert [match.entry.id for match in offered] == [
         "ub-bip-length",
         "ub-study-length",
         "monthly-grant",
     ]
-    assert parts[0].sure(told, None) is None
+    assert parts[0].sure(told) is None
 
 
 @pytest.mark.parametrize(

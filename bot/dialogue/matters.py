@@ -1,0 +1,56 @@
+"""Kinds of mobility: which one an entry, a programme or a message is about."""
+
+from collections import Counter
+from datetime import date
+
+from bot.forms.slots import STAFF_STAYS
+from bot.understanding import Understanding, understand
+from bot.understanding.roles import ANY_STAFF, STAFF
+from knowledge import Entry, Kind, Knowledge
+
+STAFF_MATTER = "staff"
+"""Both kinds of staff mobility: whoever asks on about staff seldom says which."""
+# What a title names does not go by the day.
+_ANY_DAY = date(2000, 1, 1)
+
+
+class Matters:
+    """The kinds of mobility that entries are about."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._of = {name: self._found(entry) for name, entry in knowledge.entries.items()}
+
+    def of(self, entry: Entry) -> str | None:
+        """Return the kind of mobility an entry is about; None for any."""
+        return self._of[entry.id]
+
+    def _found(self, entry: Entry) -> str | None:
+        """Return its own, that of most entries of its file, or the one that its title names."""
+        if entry.programme is not None:
+            return matter_of_programme(entry.programme)
+        if entry.kind in (Kind.TALK, Kind.OVERVIEW):
+            return None
+        matters = [
+            None if one.programme is None else matter_of_programme(one.programme)
+            for one in self.knowledge.beside(entry)
+        ]
+        matter, number = Counter(matters).most_common(1)[0]
+        if matter is not None and number * 2 > len(matters):
+            return matter
+        return matter_named(understand(entry.title.authored("en"), _ANY_DAY))
+
+
+def matter_of_programme(programme: str) -> str:
+    """Return the kind of mobility of a programme."""
+    return STAFF_MATTER if programme in STAFF_STAYS else programme
+
+
+def matter_named(reading: Understanding) -> str | None:
+    """Return the kind of mobility that a message names; None where it names none, or several."""
+    matters = {matter_of_programme(one) for one in reading.programmes}
+    if len(matters) == 1:
+        return matters.pop()
+    role = reading.case.get("role")
+    of_staff = role in STAFF or any(one.reason == ANY_STAFF for one in reading.ambiguous)
+    return STAFF_MATTER if of_staff and not matters else None
