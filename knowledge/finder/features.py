@@ -1,10 +1,10 @@
 """What a message is made of, for the finder: stems, meanings and letter triples."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.words import Word
@@ -114,18 +114,24 @@ class Weighting:
         """Add the features of one kind, `length` long together with the squares given."""
         if not names:
             return
-        places, unseen = self.places, (-1, self.unseen)
-        counts = Counter(names)
-        found = [places.get(name, unseen) for name in counts]
+        counts: dict[str, int] = {}
+        for name in names:
+            counts[name] = counts.get(name, 0) + 1
+        unseen = (-1, self.unseen)
+        places = [place or unseen for place in map(self.places.get, counts)]
+        weights = [weight for _, weight in places]
         if len(counts) < len(names):
-            found = [
-                (row, rarity if count == 1 else rarity * (1 + math.log(count)))
-                for (row, rarity), count in zip(found, counts.values(), strict=True)
-            ]
-        squares += math.fsum([weight * weight for _, weight in found])
+            for number, count in enumerate(counts.values()):
+                if count > 1:
+                    weights[number] *= 1 + math.log(count)
+        squares += math.fsum(map(mul, weights, weights))
         scale = length / math.sqrt(squares)
-        rows += [row for row, _ in found if row >= 0]
-        values += [weight * scale for row, weight in found if row >= 0]
+        known = [row for row, _ in places]
+        if -1 in known:
+            weights = [weight for row, weight in zip(known, weights, strict=True) if row >= 0]
+            known = [row for row in known if row >= 0]
+        rows += known
+        values += [weight * scale for weight in weights]
 
     def _squares(self, names: Iterable[str]) -> float:
         unknown = (-1, self.unseen)

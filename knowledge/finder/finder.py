@@ -57,6 +57,7 @@ class _Message:
     """What was found out about a message, whichever labels are asked for."""
 
     text: str
+    analysis: Analysis
     scores: npt.NDArray[np.float64]
     unknown: float
     words: int
@@ -157,10 +158,7 @@ class Finder:
         prior: Prior | None = None,
     ) -> tuple[list[tuple[str, float]], Circumstances]:
         """Return the labels with their probabilities, best first, and what holds for all."""
-        # A question is often looked for twice: among one institution's labels, and among all.
-        if text != self._taken_in.text:
-            self._taken_in = self._take_in(text)
-        message = self._taken_in
+        message = self._message(text)
         scores, numbers = message.scores, None
         if prior is not None:
             scores = prior.own * scores + self._log_odds_of(prior)
@@ -206,14 +204,22 @@ class Finder:
 
     def read(self, text: str) -> Analysis:
         """Return what a message is made of, slips of the pen corrected and asides left out."""
-        return analyse(self._speller.correct(split(leave_out_asides(text))), self._lexicon)
+        return self._message(text).analysis
+
+    def _message(self, text: str) -> _Message:
+        # A question is often looked for twice: among one institution's labels, and among all.
+        message = self._taken_in
+        if text != message.text:
+            message = self._taken_in = self._take_in(text)
+        return message
 
     def _take_in(self, text: str) -> _Message:
-        message = self.read(text)
+        analysis = analyse(self._speller.correct(split(leave_out_asides(text))), self._lexicon)
         weighting = self.weighting
-        rows, values = weighting.vector(message)
+        rows, values = weighting.vector(analysis)
         scores = self.trained.model.scores(rows, values)
-        return _Message(text, scores, weighting.unknown(message), len(message.stems))
+        unknown = weighting.unknown(analysis)
+        return _Message(text, analysis, scores, unknown, len(analysis.stems))
 
     def _numbers(self, among: frozenset[str]) -> npt.NDArray[np.intp]:
         """Return the numbers of some labels, and of the outside: it is never ruled out."""

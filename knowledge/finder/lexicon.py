@@ -1,8 +1,9 @@
 """Words that mean the same: synonyms, slang, and the same word in the other language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from knowledge.finder.words import Word, split
 
@@ -10,6 +11,11 @@ from knowledge.finder.words import Word, split
 LEAST_STEM = 4
 LONGEST_PHRASE = 4
 _NONE: frozenset[str] = frozenset()
+# Words repeat from message to message; the bound keeps hostile ones from piling up.
+_MOST_KNOWN = 20_000
+
+_Known: TypeAlias = tuple[tuple[str, ...], Set[str], Set[str]]
+"""The meanings of a word, and the stems that follow it in a phrase, Serbian and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Lexicon:
         # Of the stem that a phrase begins with, the stems that come second; nearly every word of a
         # question begins some phrase, and few go on with it.
         self._second: dict[str, set[str]] = defaultdict(set)
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, _Known] = {}
         for meaning in meanings:
             for written in meaning.serbian:
                 self._add(written, meaning.name, serbian=True)
@@ -70,14 +76,20 @@ class Lexicon:
 
     def of_word(self, word: Word) -> tuple[str, ...]:
         """Return the meanings of one word."""
-        found = self._known.get(word.text)
-        if found is None:
-            found = self._look_up(word)
-            if len(self._known) < 20_000:
-                self._known[word.text] = found
-        return found
+        return (self._known.get(word.text) or self._look_up(word))[0]
 
-    def _look_up(self, word: Word) -> tuple[str, ...]:
+    def _look_up(self, word: Word) -> _Known:
+        """Return what is known of a word, and remember it."""
+        known = (
+            self._meanings_of(word),
+            self._second.get(word.serbian, _NONE),
+            self._second.get(word.english, _NONE),
+        )
+        if len(self._known) < _MOST_KNOWN:
+            self._known[word.text] = known
+        return known
+
+    def _meanings_of(self, word: Word) -> tuple[str, ...]:
         meanings = [
             *self._words.get(word.text, ()),
             *self._serbian.get(word.serbian, ()),
@@ -94,25 +106,26 @@ class Lexicon:
         """
         found: list[str] = []
         bare: list[Word] = []
-        position = 0
-        while position < len(words):
-            length, meanings = self._phrase_at(words, position)
-            if not meanings:
-                length, meanings = 1, self.of_word(words[position])
-            if not meanings:
-                bare.append(words[position])
-            found += meanings
-            position += length
+        position, last = 0, len(words) - 1
+        while position <= last:
+            word = words[position]
+            meanings, serbian, english = self._known.get(word.text) or self._look_up(word)
+            if position < last:
+                second = words[position + 1]
+                if second.serbian in serbian or second.english in english:
+                    length, phrase = self._phrase_at(words, position)
+                    if phrase:
+                        found += phrase
+                        position += length
+                        continue
+            if meanings:
+                found += meanings
+            else:
+                bare.append(word)
+            position += 1
         return found, bare
 
     def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
-        if position + 1 == len(words):
-            return 0, ()
-        opening, second = words[position], words[position + 1]
-        if second.serbian not in self._second.get(
-            opening.serbian, _NONE
-        ) and second.english not in self._second.get(opening.english, _NONE):
-            return 0, ()
         longest = min(LONGEST_PHRASE, len(words) - position)
         for length in range(longest, 1, -1):
             part = words[position : position + length]
