@@ -3,10 +3,10 @@
 import html
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from knowledge.checklist import Checklist, read_checklists
 from knowledge.conditions import hold
@@ -26,8 +26,7 @@ from knowledge.understanding import prepare, read_meanings, read_outside
 from locales import Locale
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry that may be what was asked, and the share of such matches that are right."""
 
     entry: Entry

@@ -58,7 +58,9 @@ def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
     Raises:
         KeyError: when the catalogue lacks the message, or the message names a value not given.
     """
-    words = _message(text, locale)
+    words = _words(text.id, text.count, locale)
+    if "{" not in words:
+        return words
     values = text.values if text.count is None else {**text.values, "count": text.count}
 
     def put(match: re.Match[str]) -> str:
@@ -67,14 +69,20 @@ def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
     return _PLACEHOLDER.sub(put, words)
 
 
-def _message(text: Text, locale: Locale) -> str:
-    words = catalogue.load(locale, text.id.split(".", maxsplit=1)[0])
-    if text.count is None:
-        found = words.gettext(text.id)
+@lru_cache(maxsize=8192)
+def _words(message: str, count: int | Decimal | None, locale: Locale) -> str:
+    """Return the words of a message, with its placeholders.
+
+    Raises:
+        KeyError: when the catalogue lacks the message.
+    """
+    words = catalogue.load(locale, message.split(".", maxsplit=1)[0])
+    if count is None:
+        found = words.gettext(message)
     else:
-        found = words.ngettext(text.id, text.id, _whole_with_same_plural(text.count, locale))
-    if found == text.id:
-        raise KeyError(f"no message {text.id!r} in {locale.value}")
+        found = words.ngettext(message, message, _whole_with_same_plural(count, locale))
+    if found == message:
+        raise KeyError(f"no message {message!r} in {locale.value}")
     return found
 
 
@@ -95,7 +103,7 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
         case int() if abs(value) >= _TOO_LONG_TO_ROUND:
             return str(value)
         case int() | Decimal():
-            return format_decimal(value, locale=locale.value)
+            return _number(value, locale)
         case Money():
             return _money(value, locale)
         case Ordinal():
@@ -108,6 +116,12 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
             return format_list(parts, locale="en_GB" if locale is Locale.EN else locale.value)
 
 
+@lru_cache(maxsize=2048)
+def _number(value: int | Decimal, locale: Locale) -> str:
+    return format_decimal(value, locale=locale.value)
+
+
+@lru_cache(maxsize=2048)
 def _money(value: Money, locale: Locale) -> str:
     whole = value.amount == value.amount.to_integral_value()
     number = format_decimal(value.amount, format="#,##0" if whole else "#,##0.00", locale=locale)

@@ -8,7 +8,7 @@ what follows ("kako i kada").
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.tokens import Span
 from knowledge.vocabulary import load_vocabulary
@@ -49,15 +49,11 @@ _LEAST_WORDS = 2
 _LEAST_ASKED, _LEAST_MARKED = 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     start: int
     end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.word[0].isalnum()
+    is_word: bool
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -115,7 +111,7 @@ def is_a_question(text: str) -> bool:
 
 def _tokens(text: str) -> list[_Token]:
     return [
-        _Token(word, match.start(), match.end())
+        _Token(word, *match.span(), word[0].isalnum())
         for match in _TOKEN.finditer(text)
         if (word := fold(match.group()))  # nothing is left of an accent that stands alone
     ]

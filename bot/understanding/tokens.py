@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, islice
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from locales import fold
 
@@ -111,8 +111,7 @@ def take_apart(text: str) -> Tokens:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseMatch(Generic[Value]):
+class PhraseMatch(NamedTuple, Generic[Value]):
     """A phrase of a table, found in a message.
 
     Attributes:
