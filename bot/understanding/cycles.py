@@ -10,7 +10,7 @@ import re
 from bot.understanding.numbers import ordinal
 from bot.understanding.roles import Mention, Rank, negated, of_oneself, of_others
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import Phrases, Tokens
+from bot.understanding.tokens import Phrases, Tokens, Words
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("cycles")
@@ -44,6 +44,11 @@ _FINISHED = _VOCABULARY.stems("finished")
 _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Serbian "and"
 MOST_YEARS = 9
 
+_CYCLE_WORDS = Words(lambda word: word in _ACRONYM_CYCLES or word in _OSNOVNE)
+_YEARS = Words(
+    lambda word: word in {"year", "years", "na"} or word.startswith(("god", *_YEAR_STEMS))
+)
+
 
 def cycles_of(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
     """Every cycle that may be the person's, from left to right."""
@@ -51,7 +56,8 @@ def cycles_of(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
     for match in _CYCLES.find(message):
         value, rank = match.value
         found += _cycle(message, told, value, rank, (match.start, match.stop))
-    for index, word in enumerate(message.words):
+    for index in _CYCLE_WORDS.places(message):
+        word = message.words[index]
         if word in _ACRONYM_CYCLES and word in message.acronyms:
             found += _cycle(message, told, _ACRONYM_CYCLES[word], Rank.LEVEL, (index, index + 1))
         elif word in _OSNOVNE and _tells_studies(message, index):
@@ -139,7 +145,8 @@ def _of_field(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
 def years_of(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[int, int, int]]:
     """Years of study with their first word and the word after the last, from left to right."""
     found: list[tuple[int, int, int]] = []
-    for index, word in enumerate(message.words):
+    for index in _YEARS.places(message):
+        word = message.words[index]
         if word.startswith(_YEAR_STEMS):
             found += [
                 (value, index, index + 1)

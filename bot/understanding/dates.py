@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.understanding.tokens import DASHES, Phrases, Span, Tokens
+from bot.understanding.tokens import DASHES, Phrases, Span, Tokens, Words
 from bot.understanding.written_dates import (
     MONTHS,
     ROMAN_MONTHS,
@@ -68,12 +68,16 @@ class Dates:
         return self.first.how or (self.last.how if self.last else None)
 
 
+_BEGINNINGS = Words(may_begin_a_date)
+
+
 def find_dates(message: Tokens) -> list[Dates]:
     """Every date and every range of dates, from left to right."""
     found: list[Dates] = []
     read_until = 0
-    for index, word in enumerate(message.words):
-        if index < read_until or not may_begin_a_date(word):
+    for index in _BEGINNINGS.places(message):
+        word = message.words[index]
+        if index < read_until:
             continue
         if word.isdigit() and not _may_follow_a_day(message.word(index + 1)):
             continue

@@ -30,7 +30,7 @@ from bot.understanding.counted_lengths import (
 )
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Phrases, Tokens
+from bot.understanding.tokens import DASHES, Phrases, Tokens, Words
 from bot.understanding.understanding import FactValue, Unclear
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
@@ -290,6 +290,9 @@ def _year(message: Tokens, index: int) -> Read:
     return None
 
 
+_WITHOUT_A_NUMBER = Words(_may_begin_a_length)
+
+
 def lengths(
     message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
 ) -> tuple[list[Length], list[Unclear]]:
@@ -303,23 +306,21 @@ def lengths(
     found: list[Length] = []
     unclear: list[Unclear] = []
     numbers = {index: number for index, number in numbers.items() if index not in taken}
-    index = 0
-    while index < len(message):
-        read: Read = None
-        if index not in taken:
-            stays = _several_stays(message, numbers, index)
-            read = stays or length_at(message, numbers, index)
+    read_until = 0
+    for index in sorted({*numbers, *_WITHOUT_A_NUMBER.places(message)}):
+        if index < read_until or index in taken:
+            continue
+        read = _several_stays(message, numbers, index) or length_at(message, numbers, index)
         if read is None:
-            index += 1
             continue
         if isinstance(read, Length):
             read = _counted_from(message, numbers, read) or _as_exact_as_told(message, read)
         if isinstance(read, Length):
             found.append(read)
-            index = read.stop
+            read_until = read.stop
         else:
             unclear.append(read[0])
-            index = read[1]
+            read_until = read[1]
     found += _carried_on(message, numbers, found, taken)
     return sorted(found, key=lambda length: length.start), unclear
 

@@ -26,7 +26,7 @@ from bot.understanding.grade_lists import (
     row_of_grades,
 )
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Phrases, Tokens
+from bot.understanding.tokens import Phrases, Tokens, Words
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -39,6 +39,9 @@ _OUT_OF = Phrases[bool](_VOCABULARY.phrases("out of"))
 _PERCENT = _VOCABULARY.words("percent")
 _WORDS = Phrases[bool](_VOCABULARY.phrases("words"))
 _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
+_ALONE = Words(_GRADES_ALONE.__contains__)
+_SIGNS = Words(frozenset("+-").__contains__)
+_LETTERS = Words(LETTERS.__contains__)
 _EXAM = _VOCABULARY.stems("exam")
 _PLACE_BEFORE = _VOCABULARY.words("place before")
 _PLACES = Phrases[bool](_VOCABULARY.phrases("places"))
@@ -72,9 +75,7 @@ def other_scales(
     words = [(match.start, match.stop) for match in _WORDS.find(message)]
     if placed or foreign or _has_a_cue(message):
         foreign += words
-    foreign += [
-        (index, index + 1) for index, word in enumerate(message.words) if word in _GRADES_ALONE
-    ]
+    foreign += [(index, index + 1) for index in _ALONE.places(message)]
     kept: list[Placed] = []
     for place in placed:
         if _beside(message, place, foreign) or _in_another_place(message, place):
@@ -137,8 +138,8 @@ def _with_honours(message: Tokens, number: Number) -> int | None:
 def _letters_with_a_sign(message: Tokens) -> list[tuple[int, int]]:
     """Find "B+" and "A-"; not "A-level" or "plan B - Beč"."""
     found: list[tuple[int, int]] = []
-    for index, word in enumerate(message.words):
-        if word not in {"+", "-"} or message.word(index - 1) not in LETTERS:
+    for index in _SIGNS.places(message):
+        if message.word(index - 1) not in LETTERS:
             continue
         if not message.glued(index) or message.glued(index + 1):
             continue
@@ -296,9 +297,8 @@ def _near_cue(message: Tokens, index: int) -> bool:
 def _lettered(message: Tokens) -> list[Placed]:
     are_capitals: dict[str, list[bool]] = {}
     placed: list[Placed] = []
-    for index, word in enumerate(message.words):
-        if word not in LETTERS:
-            continue
+    for index in _LETTERS.places(message):
+        word = message.words[index]
         if word not in are_capitals:
             are_capitals[word] = capitals(message, word)
         capital = are_capitals[word].pop(0)

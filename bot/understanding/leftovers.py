@@ -8,7 +8,7 @@ from bot.understanding.dates import Dates
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Phrases, Span, Tokens
 from bot.understanding.understanding import Unclear
-from bot.understanding.written_dates import month_at
+from bot.understanding.written_dates import MONTHS, month_at
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("leftovers")
@@ -44,7 +44,7 @@ def leftovers(
         taken: places in the folded text that values were read from.
         unclear: what was read and not taken; it is told of already.
     """
-    months = [index for index in range(len(message)) if _names_a_month(message, index)]
+    months = [index for index in MONTHS.places(message) if _names_a_month(message, index)]
     if not (numbers or dates or months):
         return []
     spans = [*taken, *(one.span for one in unclear)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from bot.understanding.tokens import DASHES, Tokens
+from bot.understanding.tokens import DASHES, Tokens, Words
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("numbers")
@@ -60,15 +60,20 @@ class Number:
         return self.value if isinstance(self.value, int) else None
 
 
+_BEGINNINGS = Words(
+    lambda word: "0" <= word[0] <= "9" or word == "a" or word in _CARDINALS or word in _APPROXIMATE
+)
+
+
 def numbers(message: Tokens) -> Mapping[int, Number]:
     """Every counting number by the index of its first word ("dvadeset pet" is one number)."""
     found: dict[int, Number] = {}
-    index, count = 0, len(message)
-    while index < count:
-        number = _number(message, index)
+    read_until = 0
+    for index in _BEGINNINGS.places(message):
+        number = _number(message, index) if index >= read_until else None
         if number is not None:
             found[index] = number
-        index = number.stop if number else index + 1
+            read_until = number.stop
     return found
 
 

@@ -101,6 +101,8 @@ def holders(message: Tokens) -> tuple[Holder, ...]:
     matches = _PEOPLE.find(message)
     turns = _turns(message, matches) if any(_names_somebody(match) for match in matches) else {}
     current: Holder = "asker"
+    if not turns:
+        return (current,) * len(message)
     found: list[Holder] = []
     for index in range(len(message)):
         current = turns.get(index, current)

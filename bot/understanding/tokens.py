@@ -1,7 +1,7 @@
 """Split a message into tokens of its folded text, and find phrases of word stems in them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, islice
@@ -45,7 +45,7 @@ class Tokens:
         starts: where each begins in `folded`.
         ends: where each ends.
         acronyms: folded words that stood in capitals inside a text that is not all in capitals.
-        beginnings: for each table of phrases that may have one here, where one may begin.
+        beginnings: for each table of phrases or of words, where a phrase of it may begin.
     """
 
     text: str
@@ -99,13 +99,13 @@ def take_apart(text: str) -> Tokens:
     folded = fold(text).translate(_APOSTROPHES)
     matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
-    words = tuple(match["sign"] or match.group() for match in matches)
+    words = tuple([match[match.lastindex or 0] for match in matches])
     return Tokens(
         text=text,
         folded=folded,
         words=words,
-        starts=tuple(match.start() for match in matches),
-        ends=tuple(match.end() for match in matches),
+        starts=tuple([match.start() for match in matches]),
+        ends=tuple([match.end() for match in matches]),
         acronyms=frozenset(acronyms),
         beginnings=_beginnings_in(words),
     )
@@ -164,12 +164,16 @@ class Phrases(Generic[Value]):
                 _STEMS.setdefault(stem, {})[self._place] = self
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         _candidates.cache_clear()
+        _places_of.cache_clear()
 
     def find(self, message: Tokens) -> list[PhraseMatch[Value]]:
         """Every phrase of the message from left to right, the longest where several begin."""
         found: list[PhraseMatch[Value]] = []
+        places = message.beginnings.get(self._place)
+        if places is None:
+            return found
         read_until = 0
-        for index in message.beginnings.get(self._place, ()):
+        for index in places:
             if index < read_until:
                 continue
             match = self.at(message, index)
@@ -191,6 +195,10 @@ class Phrases(Generic[Value]):
             if stop is not None and (best is None or stop > best.stop):
                 best = PhraseMatch(value, index, stop)
         return best
+
+    def places(self, message: Tokens) -> Sequence[int]:
+        """Return where a phrase of the table may begin."""
+        return message.beginnings.get(self._place, ())
 
     def may_begin_in(self, message: Tokens) -> bool:
         """Whether a word of the message begins a phrase of the table."""
@@ -219,11 +227,25 @@ class Phrases(Generic[Value]):
         return _candidates(word).get(self._place, ())
 
 
+class Words:
+    """Words told by one look at each alone; a message knows where they stand."""
+
+    def __init__(self, is_one: Callable[[str], bool]) -> None:
+        self._place = next(_PLACES)
+        _TOLD_ALONE[self._place] = is_one
+        _places_of.cache_clear()
+
+    def places(self, message: Tokens) -> Sequence[int]:
+        """Return where such a word stands."""
+        return message.beginnings.get(self._place, ())
+
+
 # The first words of all tables together: a word is looked up once, not once for each table, and a
 # table visits only the words of a message that begin one of its phrases.
 _PLACES = count()
 _WHOLE: dict[str, dict[int, Phrases[Any]]] = {}
 _STEMS: dict[str, dict[int, Phrases[Any]]] = {}
+_TOLD_ALONE: dict[int, Callable[[str], bool]] = {}
 
 
 # Words repeat from message to message; the bound keeps hostile ones from piling up.
@@ -236,10 +258,16 @@ def _candidates(word: str) -> Mapping[int, Sequence[_Candidate[Any]]]:
     return {place: table.look_up(word) for place, table in tables.items()}
 
 
+@lru_cache(maxsize=8192)
+def _places_of(word: str) -> tuple[int, ...]:
+    """Return the places of all tables, of phrases and of words, that a word matters to."""
+    return (*_candidates(word), *(place for place, is_one in _TOLD_ALONE.items() if is_one(word)))
+
+
 def _beginnings_in(words: tuple[str, ...]) -> Mapping[int, Sequence[int]]:
     found: dict[int, list[int]] = {}
     for index, word in enumerate(words):
-        for place in _candidates(word):
+        for place in _places_of(word):
             if place in found:
                 found[place].append(index)
             else:

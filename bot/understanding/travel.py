@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.understanding.counted_lengths import Length
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Phrases, Tokens
+from bot.understanding.tokens import Phrases, Tokens, Words
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -18,6 +18,8 @@ _NOT = _VOCABULARY.words("not")
 _SMALL = _VOCABULARY.words("small")
 _TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
 _OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
+_TRAVEL_BEFORE = frozenset({"put", "putovanje", "travel", "puta"})
+_TRAVELLING = Words(_TRAVEL_BEFORE.__contains__)
 _DAYS = Phrases[bool](_VOCABULARY.phrases("days"))
 # Days of travel that are part of the length told before: "18 days, two of them travel".
 _THEY = "them|which|those|these"
@@ -118,11 +120,10 @@ def _days(
 ) -> None:
     if not numbers and not _DAYS.may_begin_in(message):
         return
-    index = 0
-    while index < len(message):
-        match = _days_of_travel(message, numbers, index)
+    read_until = 0
+    for index in sorted({*numbers, *_DAYS.places(message), *_TRAVELLING.places(message)}):
+        match = _days_of_travel(message, numbers, index) if index >= read_until else None
         if match is None:
-            index += 1
             continue
         value, start, stop = match
         taken.update(range(start, stop))
@@ -132,7 +133,7 @@ def _days(
             unclear.append(Unclear("travel_days", reason or "nonsense", span))
         else:
             found.append(Found("travel_days", value, start, stop))
-        index = stop
+        read_until = stop
 
 
 def _days_of_travel(
@@ -169,7 +170,7 @@ def _number_behind(
     message: Tokens, numbers: Mapping[int, Number], index: int
 ) -> tuple[int | None, int, int] | None:
     """As in "Put 2 dana", "travel 2 days"."""
-    if message.words[index] not in {"put", "putovanje", "travel", "puta"}:
+    if message.words[index] not in _TRAVEL_BEFORE:
         return None
     place = index + 2 if message.word(index + 1) in {":", "je", "traje", "is"} else index + 1
     number = numbers.get(place)

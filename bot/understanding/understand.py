@@ -59,8 +59,11 @@ class TextPositions:
         if text.isascii():
             return
         places: list[int] = []
-        for index, character in enumerate(text):
-            places += [index] * _folded_length(character)
+        for index, length in enumerate(map(_folded_length, text)):
+            if length == 1:
+                places.append(index)
+            else:
+                places += [index] * length
         # Signs that melt together when they stand side by side leave no places of their own.
         self._places = places if len(places) == len(folded) else self._in_proportion(len(folded))
 

@@ -2,7 +2,6 @@
 
 import calendar
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.understanding.numbers import Number, cardinal, is_ordinal, ordinal, parse_digits
 from bot.understanding.tokens import DASHES, Phrases, Tokens
@@ -49,7 +48,6 @@ class PartialDate:
     how: str | None = None
 
 
-@lru_cache(maxsize=4096)
 def may_begin_a_date(word: str) -> bool:
     """Tell whether a date can begin with this word at all; most words of a message cannot."""
     return (
