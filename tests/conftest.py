@@ -1,4 +1,4 @@
-"""What all tests share: the network is closed but for loopback."""
+"""Share the real rules, entries and assistant; close the network but for loopback."""
 
 import ipaddress
 import socket
@@ -8,15 +8,21 @@ from typing import Any
 
 import pytest
 
+from bot.dialogue.assistant import Assistant
+from knowledge import Knowledge, load_knowledge
+from rules import Rulebook, load_rulebook
+
 _connect = socket.socket.connect
 
 
-# Where most tests take more than a few seconds; others carry `pytest.mark.slow` themselves.
+# Where most tests take more than a few seconds or start the program; others carry
+# `pytest.mark.slow` themselves.
 SLOW = (
     "quality/held_out",
     "quality/oracle/test_engine_against_oracle.py",
     "reliability",
     "unit/cli/test_ending.py",
+    "unit/cli/test_run.py",
     "unit/dialogue/test_walks.py",
     "unit/knowledge/test_check_finds_planted_mistakes.py",
     "unit/preview/test_a_real_bot.py",
@@ -56,6 +62,25 @@ def needs_postgres(item: pytest.Item) -> bool:
     return "postgres" in item.fixturenames or (
         call is not None and call.params.get("kind") == "postgresql"
     )
+
+
+# Loaded once per process and never changed, so that every test may use them.
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    """Load the real rules."""
+    return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def knowledge(rulebook: Rulebook) -> Knowledge:
+    """Load the real entries."""
+    return load_knowledge(rulebook)
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge: Knowledge, rulebook: Rulebook) -> Assistant:
+    """Build the assistant with the real rules and the real entries."""
+    return Assistant(knowledge, rulebook)
 
 
 @pytest.fixture(autouse=True, scope="session")

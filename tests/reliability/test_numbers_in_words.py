@@ -4,14 +4,10 @@ import json
 import random
 from collections.abc import Callable
 
-import pytest
-
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said, Tapped
-from knowledge import load_knowledge
-from rules import load_rulebook
 from tests.reliability.length import of_length
 from tests.unit.dialogue.person import NOON
 
@@ -54,12 +50,6 @@ def to_cyrillic(text: str) -> str:
 
 
 SCRIPTS: tuple[Callable[[str], str], ...] = (str, str, to_cyrillic)
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    rulebook = load_rulebook()
-    return Assistant(load_knowledge(rulebook), rulebook)
 
 
 def test_whatever_number_is_typed_there_is_a_reply(assistant: Assistant) -> None:

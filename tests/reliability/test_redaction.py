@@ -7,9 +7,8 @@ import pytest
 
 from bot.dialogue.assistant import Assistant
 from bot.understanding.redaction import MOST_CHARACTERS, redact
-from knowledge import Knowledge, load_knowledge
+from knowledge import Knowledge
 from locales import fold
-from rules import load_rulebook
 from tests.reliability import notation_sets
 from tests.reliability.personal import notations
 from tests.unit.dialogue.person import Person
@@ -17,11 +16,6 @@ from tests.unit.dialogue.person import Person
 HOW_MANY = 900  # 300 in each written form
 OF_A_SET = 300
 UNDERSTANDABLE = 0.9
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(load_rulebook())
 
 
 def words(text: str) -> list[str]:
@@ -135,8 +129,8 @@ def test_a_hostile_question_costs_no_more_than_any_long_one(
     assert len(kept) <= MOST_CHARACTERS
 
 
-def test_the_assistant_notes_a_question_without_who_asked(knowledge: Knowledge) -> None:
-    ana = Person(Assistant(knowledge, load_rulebook()))
+def test_the_assistant_notes_a_question_without_who_asked(assistant: Assistant) -> None:
+    ana = Person(assistant)
     ana.says("zovem se Tadislava Brzakovljević, gde se kupuje frmljavina za mačke?")
     (note,) = ana.noted
     assert "adislav" not in note

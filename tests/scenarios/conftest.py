@@ -6,15 +6,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
 from bot.preview import LocalTelegram
 from tests.scenarios.world import RealBot
-
-
-@pytest.fixture(scope="session")
-def assistant() -> Assistant:
-    return load_assistant()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

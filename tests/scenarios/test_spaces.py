@@ -33,6 +33,7 @@ async def test_a_number_stays_with_its_unit_wherever_telegram_shows_it(
     assert kept in offered.results[0].raw["message"]["text"]
 
 
+@pytest.mark.slow
 def test_a_program_reads_plain_spaces() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "ask", "--json"],

@@ -5,17 +5,11 @@ from datetime import date
 import pytest
 
 from bot.messages.markup import plain
-from knowledge import Knowledge, load_knowledge
+from knowledge import Knowledge
 from locales import Locale
-from rules import load_rulebook
 from tests.quality.coverage.facts import Fact, load_facts, missing
 
 TODAY = date(2026, 12, 1)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(load_rulebook())
 
 
 def _answers(knowledge: Knowledge, fact: Fact, locale: Locale) -> dict[str, str]:

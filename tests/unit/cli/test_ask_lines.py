@@ -12,16 +12,10 @@ from typing import Any
 import pytest
 
 from bot.cli.ask import answer_lines
-from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.messages.effect import Effect
 from bot.messages.event import Event, Said
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return load_assistant()
 
 
 def answered(
@@ -75,6 +69,7 @@ def test_an_unexpected_fault_answers_its_line_and_goes_on(
     assert "KeyError" in caplog.text
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_spoil_their_own_line_only() -> None:
     lines = b'{"text": "BIP \xff"}\n{"text": "how long is a BIP?"}\n{"text": "\\ud800"}\n'
     run = subprocess.run(

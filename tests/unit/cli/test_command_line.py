@@ -64,6 +64,7 @@ def test_answering_on_the_command_line_does_not_load_telegram() -> None:
     assert run("-c", program).stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 def test_wrong_settings_are_lines_on_standard_error_and_status_two() -> None:
     ended = run("-m", "bot", "run", PORT="x", BOT_TOKEN="tajna")
     assert ended.returncode == 2
@@ -74,6 +75,7 @@ def test_wrong_settings_are_lines_on_standard_error_and_status_two() -> None:
     assert "tajna" not in ended.stderr
 
 
+@pytest.mark.slow
 def test_rules_and_check_are_the_command_lines_of_those_packages(tmp_path: Path) -> None:
     line = '{"programme": "short_phd", "facts": {"role": "student", "cycle": "master"}}'
     checked = [
@@ -114,6 +116,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("ask", "hello"), ("ask", "--json"), ("chat",)])
 @pytest.mark.parametrize(
     ("file", "mistake"),

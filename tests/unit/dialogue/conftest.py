@@ -1,17 +1,9 @@
-"""The assistant with the real rules and the real entries."""
+"""People who talk to the assistant."""
 
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from knowledge import load_knowledge
-from rules import load_rulebook
 from tests.unit.dialogue.person import Person
-
-
-@pytest.fixture(scope="session")
-def assistant() -> Assistant:
-    rulebook = load_rulebook()
-    return Assistant(load_knowledge(rulebook), rulebook)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from bot.dialogue.assistant import Assistant
 from bot.messages.effect import Outcome
-from knowledge import load_knowledge
-from rules import load_rulebook
+from knowledge import Knowledge
+from rules import Rulebook
 from tests.unit.dialogue.person import Person
 
 
@@ -169,9 +169,10 @@ def test_a_suggestion_can_be_chosen_by_its_number(ana: Person) -> None:
     assert ana.replies[0].answers[0].id == first.id
 
 
-def test_the_operators_contact_is_shown_to_who_asks_for_one(assistant: Assistant) -> None:
-    rulebook = load_rulebook()
-    with_contact = Assistant(load_knowledge(rulebook), rulebook, {"uk": "room 7, <uk@example.org>"})
+def test_the_operators_contact_is_shown_to_who_asks_for_one(
+    assistant: Assistant, knowledge: Knowledge, rulebook: Rulebook
+) -> None:
+    with_contact = Assistant(knowledge, rulebook, {"uk": "room 7, <uk@example.org>"})
     question = "Which office at the University of Kragujevac should a partner contact?"
     assert "room 7, <uk@example.org>" in Person(with_contact).says(question)
     assert "@" not in Person(assistant).says(question)

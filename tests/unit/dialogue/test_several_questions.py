@@ -18,9 +18,8 @@ from bot.messages.effect import Outcome, Reply
 from bot.messages.voice import Voice
 from bot.understanding import understand
 from bot.understanding.split_questions import questions_in
-from knowledge import Match, load_knowledge
+from knowledge import Knowledge, Match
 from locales import Locale
-from rules import load_rulebook
 from tests.unit.dialogue.person import Person
 
 
@@ -140,8 +139,9 @@ class Told(Finding):
         return tuple(Match(entries[name], score) for name, score in scores.items())
 
 
-def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered() -> None:
-    knowledge = load_knowledge(load_rulebook())
+def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered(
+    knowledge: Knowledge,
+) -> None:
     matcher = Matcher(knowledge, ContextPrior(knowledge))
     told = Told(
         matcher,

@@ -6,8 +6,7 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.pages import topic_of
 from bot.messages.button_data import LIMIT
 from bot.messages.effect import Outcome
-from knowledge import Kind, load_knowledge
-from rules import load_rulebook
+from knowledge import Kind, Knowledge
 from tests.unit.dialogue.person import Person
 
 
@@ -91,9 +90,8 @@ def test_a_deep_link_opens_a_theme(ana: Person) -> None:
 
 @pytest.mark.parametrize("locale", ["en", "sr"])
 def test_every_entry_but_small_talk_stands_in_a_theme_with_a_name(
-    assistant: Assistant, locale: str
+    assistant: Assistant, knowledge: Knowledge, locale: str
 ) -> None:
-    knowledge = load_knowledge(load_rulebook())
     person = Person(assistant, client_language=locale)
     listed: set[str] = set()
     for topic in ("ub", "uk", "asss", "gap"):

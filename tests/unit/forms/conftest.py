@@ -1,5 +1,5 @@
-"""The assistant with the real rules and the real entries."""
+"""People who talk to the assistant."""
 
-from tests.unit.dialogue.conftest import ana, assistant, marko
+from tests.unit.dialogue.conftest import ana, marko
 
-__all__ = ["ana", "assistant", "marko"]
+__all__ = ["ana", "marko"]

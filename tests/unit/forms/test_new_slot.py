@@ -21,9 +21,9 @@ from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading, understand
 from bot.understanding.answers import NOT_UNDERSTOOD, AnswerContext
-from knowledge import load_knowledge
+from knowledge import Knowledge
 from locales import Locale, Text, catalogue
-from rules import load_rulebook
+from rules import Rulebook
 from tests.unit.dialogue.person import NOON
 
 TODAY = NOON.date()
@@ -82,14 +82,13 @@ class PetForm:
 
 
 @pytest.fixture
-def form(monkeypatch: pytest.MonkeyPatch) -> Dialogue:
+def form(monkeypatch: pytest.MonkeyPatch, rulebook: Rulebook, knowledge: Knowledge) -> Dialogue:
     monkeypatch.setitem(SLOTS, "pet", PET)
     words = catalogue.load(Locale.EN, "conversation")
     for message, text in MESSAGES.items():
         monkeypatch.setitem(words._catalog, message, text)
-    rulebook = load_rulebook()
     forms = {"grade": PetForm()}
-    return Dialogue(rulebook, Interviewer(rulebook, load_knowledge(rulebook), forms))
+    return Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
 
 
 def shown(effects: tuple[Effect, ...]) -> tuple[str, list[str], list[str]]:

@@ -8,9 +8,8 @@ from datetime import date
 import pytest
 
 from bot.preview.html_markup import parse_html
-from knowledge import Knowledge, load_knowledge
+from knowledge import Knowledge
 from locales import Locale, to_latin
-from rules import load_rulebook
 
 TODAY = date(2026, 12, 1)
 # Bot API: characters of a message after its markup is read, in UTF-16 units.
@@ -31,11 +30,6 @@ class Shown:
     text: str
     links: tuple[str, ...]
     tags: int
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(load_rulebook())
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge import Entry, Knowledge, load_knowledge
+from knowledge import Entry, Knowledge
 from knowledge.evaluation.question import STRANGERS, Question, read_questions
 from knowledge.own_words import OwnWords
 from knowledge.understanding import prepare
-from rules import load_rulebook
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(load_rulebook())
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import KnowledgeError, Theme, load_knowledge
+from knowledge import Knowledge, KnowledgeError, Theme
 from knowledge.entry import Bilingual
 from knowledge.theme import read_themes, theme_file
-from rules import load_rulebook
 
 
 @pytest.fixture(scope="module")
-def themes() -> dict[str, Theme]:
-    return dict(load_knowledge(load_rulebook()).themes)
+def themes(knowledge: Knowledge) -> dict[str, Theme]:
+    return dict(knowledge.themes)
 
 
 def test_every_file_of_entries_has_a_name_for_the_list_of_topics(
-    themes: dict[str, Theme],
+    themes: dict[str, Theme], knowledge: Knowledge
 ) -> None:
-    entries = load_knowledge(load_rulebook()).entries.values()
+    entries = knowledge.entries.values()
     assert {theme_file(entry) for entry in entries if entry.kind != "talk"} == set(themes)
 
 

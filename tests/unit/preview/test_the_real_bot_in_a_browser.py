@@ -8,7 +8,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
-from bot.cli.assistant import load_assistant
+from bot.dialogue.assistant import Assistant
 from bot.preview import LocalTelegram
 from tests.scenarios.world import RealBot
 from tests.unit.preview.browser import PHONE, Page
@@ -20,9 +20,11 @@ return [...document.querySelectorAll(".buttons button")]
 
 
 @pytest.fixture
-async def bot_in_the_page(telegram: LocalTelegram, tmp_path: Path) -> AsyncIterator[LocalTelegram]:
+async def bot_in_the_page(
+    telegram: LocalTelegram, tmp_path: Path, assistant: Assistant
+) -> AsyncIterator[LocalTelegram]:
     """The bot that the page talks to, running."""
-    bot = RealBot(telegram, tmp_path / "razmena.db", load_assistant())
+    bot = RealBot(telegram, tmp_path / "razmena.db", assistant)
     await bot.start()
     yield telegram
     await bot.stop()

@@ -273,6 +273,7 @@ json_values = st.recursive(
 KEYS = ("programme", "facts", "days", "duration", "points", "ects", "semester_start", "on", "x")
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(tuple(ANSWERS)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Any
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_nothing_is_missing_exactly_when_the_outcome_is_settled(
     assert (verdict.outcome == "incomplete") is bool(verdict.missing)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(people())
 def test_reasons_are_there_exactly_when_something_fails_or_stays_open(
@@ -76,6 +78,7 @@ def test_only_untold_facts_of_the_programme_are_asked_for_in_the_order_of_its_co
     assert not set(missing) & set(facts)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(people(), st.data())
 def test_one_more_fact_never_turns_a_settled_outcome_around(
@@ -145,6 +148,7 @@ def under_two_months(duration: Any) -> bool:
     return not semesters and days < RULEBOOK.numbers(TODAY).days("study.doctoral_minimum_months")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(nearly_told())
 def test_every_fact_that_is_asked_for_changes_the_outcome_under_some_completion_of_the_others(

@@ -55,6 +55,7 @@ async def count_sent(telegram: LocalTelegram, wanted: int) -> None:
     await until(lambda: len(telegram.calls_of("sendMessage")) >= wanted, 15)
 
 
+@pytest.mark.slow
 async def test_after_kills_in_the_middle_every_message_was_answered(
     telegram: LocalTelegram, database: Path
 ) -> None:
@@ -76,6 +77,7 @@ async def test_after_kills_in_the_middle_every_message_was_answered(
         assert len(seen) - 8 <= 3
 
 
+@pytest.mark.slow
 async def test_sigterm_ends_cleanly_and_leaves_nothing_acknowledged_unanswered(
     telegram: LocalTelegram, database: Path
 ) -> None:
@@ -197,6 +199,7 @@ async def test_a_database_that_is_locked_for_a_while_delays_and_loses_nothing(
     assert (await chat.next_reply()).text == "2: while it is locked"
 
 
+@pytest.mark.slow
 async def test_the_token_and_what_people_say_are_in_no_log(
     telegram: LocalTelegram, database: Path, tmp_path: Path
 ) -> None:

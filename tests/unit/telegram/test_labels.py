@@ -12,9 +12,9 @@ from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.pictures.letters import ems
 from bot.telegram.keyboard import ROW_WIDTH, room, rows_of
-from knowledge import Knowledge, load_knowledge
+from knowledge import Knowledge
 from locales import Locale
-from rules import Rulebook, load_rulebook
+from rules import Rulebook
 from tests.unit.dialogue.person import Person
 
 LOCALES = tuple(Locale)
@@ -41,21 +41,6 @@ WALKS = (
     ("grant",),
     ("who signs the agreement",),
 )
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
-@pytest.fixture(scope="module")
-def knowledge(rulebook: Rulebook) -> Knowledge:
-    return load_knowledge(rulebook)
-
-
-@pytest.fixture(scope="module")
-def assistant(rulebook: Rulebook, knowledge: Knowledge) -> Assistant:
-    return Assistant(knowledge, rulebook)
 
 
 def _choices(rulebook: Rulebook, voice: Voice) -> Iterator[str]:
