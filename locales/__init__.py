@@ -7,6 +7,7 @@ foreign words left in Latin letters; the Latin script is derived from it (`local
 from locales.locale import Locale
 from locales.money import Money
 from locales.ordinal import Ordinal
+from locales.reply import client_locale, notice_locale, reply_locale
 from locales.script import fold, to_latin
 from locales.spacing import keep_together, plain_spaces
 from locales.text import Text, Value, format_value, render
@@ -17,10 +18,13 @@ __all__ = [
     "Ordinal",
     "Text",
     "Value",
+    "client_locale",
     "fold",
     "format_value",
     "keep_together",
+    "notice_locale",
     "plain_spaces",
     "render",
+    "reply_locale",
     "to_latin",
 ]

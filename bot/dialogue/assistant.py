@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.dialogue import export, reply_locale
+from bot.dialogue import export
 from bot.dialogue.about import with_about
 from bot.dialogue.case_page import CasePage
 from bot.dialogue.checklists import Checklists
@@ -17,6 +17,7 @@ from bot.dialogue.group_chat import Group
 from bot.dialogue.guest_mode import Guest
 from bot.dialogue.inline_mode import Inline, InlineResult
 from bot.dialogue.interview import Interviewer
+from bot.dialogue.language import locale_of
 from bot.dialogue.language_choice import AUTOMATIC, chosen_language
 from bot.dialogue.linked_case import LinkedCases
 from bot.dialogue.pages import Pages
@@ -36,7 +37,7 @@ from bot.messages.effect import Effect, Forget, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.messages.voice import Voice
 from knowledge import Knowledge
-from locales import Locale
+from locales import Locale, client_locale
 from rules import Rulebook
 from rules.facts import PROGRAMMES
 
@@ -92,7 +93,7 @@ class Assistant:
         """
         if event.aside and isinstance(event.content, Said):
             return self._beside(session, event, now)
-        locale = reply_locale.choose(session, event, self._knowledge)
+        locale = locale_of(session, event, self._knowledge)
         turn = Turn(Voice(locale), now.astimezone(_HOME).date(), event.about, now)
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
@@ -135,7 +136,7 @@ class Assistant:
         Empty when nothing fits.
         """
         event = Event(Said(query), client_language=client_language)
-        locale = reply_locale.choose(Session.new(), event, self._knowledge)
+        locale = locale_of(Session.new(), event, self._knowledge)
         today = now.astimezone(_HOME).date()
         return self._inline.results(query[:_LONGEST], Voice(locale), today)
 
@@ -143,7 +144,7 @@ class Assistant:
         """Answer who names the bot in a chat without it: one message, and nothing remembered."""
         event = Event(Said(question), client_language=client_language)
         session, effects = self.respond(Session.new(), event, now)
-        voice = Voice(session.locale or reply_locale.of_client(client_language))
+        voice = Voice(session.locale or client_locale(client_language))
         return Guest(voice).reply(session, effects)
 
     def calendar(self, name: str, now: datetime) -> str | None:

@@ -34,7 +34,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
 from bot.telegram.traces import Traces
-from locales import Locale
+from locales import Locale, notice_locale
 
 LATE_SECONDS = 600.0
 _STORAGE_RETRY_SECONDS = 1.0
@@ -306,7 +306,7 @@ class Answerer(Generic[SessionT]):
 def _locale(update: WaitingUpdate, incoming: Incoming) -> Locale:
     text = incoming.what.text if isinstance(incoming.what, Said) else ""
     last = update.session.locale if update.session is not None else None
-    return words.choose_locale(last, incoming.client_language, text)
+    return notice_locale(last, incoming.client_language, text)
 
 
 def _traces(update: WaitingUpdate) -> Traces:

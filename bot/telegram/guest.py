@@ -29,7 +29,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Rows
 from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup, without_times
 from bot.telegram.updates import Me, author
-from locales import keep_together
+from locales import keep_together, notice_locale
 
 # Above that the answer would come too late anyway.
 _MOST_AT_ONCE = 100
@@ -135,7 +135,7 @@ class GuestAnswerer:
             self._metrics.faults.inc()
 
     def _reply(self, question: GuestQuestion, ruling: Ruling) -> Reply:
-        locale = words.choose_locale(None, question.client_language, question.text)
+        locale = notice_locale(None, question.client_language, question.text)
         if ruling is Ruling.NOTICE:
             self._metrics.unheard.inc()
             return Reply(words.too_many(locale), locale)

@@ -27,7 +27,7 @@ from bot.telegram.api import RawBot
 from bot.telegram.assistant import Assistant, InlineOffer
 from bot.telegram.metrics import Metrics
 from bot.telegram.splitting import split
-from locales import keep_together
+from locales import keep_together, notice_locale
 
 # As long as it is fresh enough for Telegram to give it to the same person without asking again.
 _CACHE_SECONDS = 60
@@ -115,7 +115,7 @@ class InlineAnswerer:
 
 def _way_on(question: InlineQuestion) -> InlineQueryResultsButton:
     """Where nothing is found, the private chat with what there is to ask."""
-    locale = words.choose_locale(None, question.client_language, question.text)
+    locale = notice_locale(None, question.client_language, question.text)
     return InlineQueryResultsButton(words.inline_nothing(locale), start_parameter=_START)
 
 

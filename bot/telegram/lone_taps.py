@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.telegram import words
 from bot.telegram.api import RawBot
+from locales import notice_locale
 
 _MOST_AT_ONCE = 100
 
@@ -49,7 +50,7 @@ class LoneTaps:
         await asyncio.gather(*calls, return_exceptions=True)
 
     async def _answer(self, tap: LoneTap) -> None:
-        locale = words.choose_locale(None, tap.client_language, "")
+        locale = notice_locale(None, tap.client_language)
         try:
             await self._bot.answer_callback_query(tap.query, text=words.only_in_private(locale))
         except (TelegramError, TypeError, ValueError, KeyError, AttributeError) as error:

@@ -11,11 +11,11 @@ from telegram.error import RetryAfter, TelegramError
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Assistant
 from bot.telegram.faults import describe, retry_seconds
-from locales import Locale
+from locales import Locale, client_locale
 
-# Telegram knows languages by two letters and no scripts; what stands under no language is shown to
-# everybody else. Its own Serbian translation is in Cyrillic.
-_LANGUAGES = ((None, Locale.EN), ("sr", Locale.SR_CYRL))
+# Telegram takes languages of two letters that ISO 639-1 knows, and no scripts; what stands under no
+# language is shown to everybody else.
+_LANGUAGES = ((None, Locale.EN), *((code, client_locale(code)) for code in ("sr", "hr", "bs")))
 _LONGEST_DESCRIPTION = 512
 _MOST_TRIES = 3
 _LONGEST_WAIT_SECONDS = 60.0
@@ -26,8 +26,13 @@ logger = logging.getLogger(__name__)
 async def set_menus(bot: RawBot, assistant: Assistant[Any]) -> None:
     """Set menu and description per language. The bot works without them, so nothing is raised."""
     for language, locale in _LANGUAGES:
-        await _try(f"command menu ({locale.tag})", _menu(bot, assistant, language, locale))
-        await _try(f"description ({locale.tag})", _description(bot, assistant, language, locale))
+        await _try(
+            f"command menu ({language or locale.tag})", _menu(bot, assistant, language, locale)
+        )
+        await _try(
+            f"description ({language or locale.tag})",
+            _description(bot, assistant, language, locale),
+        )
 
 
 def _menu(

@@ -1,10 +1,6 @@
-"""The few things that the adapter says by itself, and in which language."""
-
-import re
+"""The few things that the adapter says by itself."""
 
 from locales import Locale, Text, render
-
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 def late(locale: Locale) -> str:
@@ -55,20 +51,3 @@ def copy_address(locale: Locale) -> str:
 def inline_nothing(locale: Locale) -> str:
     """Stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)
-
-
-def choose_locale(last: str | None, client_language: str | None, text: str) -> Locale:
-    """Return the language for a person whom the conversation has not answered this time.
-
-    Args:
-        last: the locale of the last reply to them, as `Locale.value`.
-        client_language: that of their Telegram client.
-        text: what they wrote.
-    """
-    if last in tuple(Locale):
-        return Locale(last)
-    if _CYRILLIC.search(text):
-        return Locale.SR_CYRL
-    if client_language is not None and client_language.lower().startswith("sr"):
-        return Locale.SR_CYRL if "cyrl" in client_language.lower() else Locale.SR_LATN
-    return Locale.EN

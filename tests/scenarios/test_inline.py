@@ -58,7 +58,8 @@ async def test_a_result_is_sent_to_the_chat_as_it_was_offered(bot: RealBot) -> N
     ("query", "language", "words"),
     [
         ("zxcvbnm qwerty", "en", "private chat"),
-        ("zxcvbnm qwerty", "sr", "privatnom razgovoru"),
+        ("zxcvbnm qwerty", "sr", "приватном разговору"),
+        ("zxcvbnm qwerty", "hr", "privatnom razgovoru"),
         ("фудбал вечерас", "sr", "приватном разговору"),
         ("", "en", "private chat"),
     ],

@@ -1,5 +1,9 @@
 """What people in a private chat see."""
 
+import json
+
+import pytest
+
 from bot.preview import LocalTelegram
 from bot.storage import Address, NoteKind
 from tests.unit.telegram.conftest import Running
@@ -143,9 +147,12 @@ async def test_the_person_is_told_of_a_fault_in_the_language_they_were_answered_
     assert "Због грешке" in (await chat.ask("fail")).text
 
 
-async def test_a_stranger_is_told_of_a_fault_in_the_language_of_their_client(bot: Running) -> None:
-    chat = bot.telegram.private_chat(bot.telegram.person(language_code="sr"))
-    assert "Zbog greške" in (await chat.ask("fail")).text
+@pytest.mark.parametrize(("client", "words"), [("sr", "Због грешке"), ("hr", "Zbog greške")])
+async def test_a_stranger_is_told_of_a_fault_in_the_language_of_their_client(
+    bot: Running, client: str, words: str
+) -> None:
+    chat = bot.telegram.private_chat(bot.telegram.person(language_code=client))
+    assert words in (await chat.ask("fail")).text
 
 
 async def test_markup_that_telegram_refuses_arrives_as_plain_text(bot: Running) -> None:
@@ -170,17 +177,21 @@ async def test_a_person_who_asks_to_be_forgotten_is_answered_and_forgotten(bot: 
     assert (await chat.ask("hello")).text == "1: hello"
 
 
-async def test_menus_and_descriptions_are_set_in_both_languages(
+async def test_menus_and_descriptions_are_in_the_script_of_each_client(
     bot: Running, telegram: LocalTelegram
 ) -> None:
     chat = telegram.private_chat(telegram.person())
     await chat.ask("hello")
-    while len(telegram.calls_of("setMyDescription")) < 2:
+    while len(telegram.calls_of("setMyDescription")) < 4:
         await chat.ask("wait")
     menus = {
         call.arguments.get("language_code"): call for call in telegram.calls_of("setMyCommands")
     }
-    assert set(menus) == {None, "sr"}
-    assert "Начало" in menus["sr"].arguments["commands"].encode().decode("unicode_escape") or (
-        "Начало" in menus["sr"].arguments["commands"]
-    )
+    assert set(menus) == {None, "sr", "hr", "bs"}
+    first = {
+        language: json.loads(call.arguments["commands"])[0]["description"]
+        for language, call in menus.items()
+    }
+    assert first["sr"] == "Начало"
+    assert first["hr"] == first["bs"] == "Početak"
+    assert first[None].isascii()

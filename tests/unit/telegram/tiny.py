@@ -136,7 +136,8 @@ class TinyAssistant:
         return session.count % 10 == 9
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
-        return (("start", "Начало" if locale.is_serbian else "Begin"), ("ask", "Ask"))
+        begin = {Locale.SR_CYRL: "Начало", Locale.SR_LATN: "Početak"}.get(locale, "Begin")
+        return (("start", begin), ("ask", "Ask"))
 
     def description(self, locale: Locale) -> str:
         return "Опис" if locale.is_serbian else "What I do"

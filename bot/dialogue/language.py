@@ -1,0 +1,25 @@
+"""Tell the language of a message, for the reply."""
+
+from bot.dialogue.commands import parse
+from bot.dialogue.session import Session
+from bot.messages.event import Event, Said
+from knowledge import Knowledge
+from locales import Locale, reply_locale
+
+
+def locale_of(session: Session, event: Event, knowledge: Knowledge) -> Locale:
+    """Return the locale of the reply: that of the question, where it can be told."""
+    return reply_locale(_written(session, event, knowledge), session.locale, event.client_language)
+
+
+def _written(session: Session, event: Event, knowledge: Knowledge) -> Locale | None:
+    if session.pinned or not isinstance(event.content, Said):
+        return None
+    text = event.content.text
+    command = parse(text)
+    if command is not None:
+        # What stands behind /start is a link's, and in nobody's language.
+        text = "" if command.name == "start" else command.argument
+    guess = knowledge.guess_language(text)
+    nothing_else_to_go_by = session.locale is None and event.client_language is None
+    return guess.locale if guess.sure or nothing_else_to_go_by else None
