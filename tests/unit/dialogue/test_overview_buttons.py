@@ -3,18 +3,12 @@
 import pytest
 
 from bot.messages.markup import plain
-from knowledge import Kind, Knowledge, load_knowledge
+from knowledge import Kind, Knowledge
 from locales import Locale
-from rules import load_rulebook
 from tests.unit.dialogue.person import Person
 
 # Under a message of a phone's height stand about so many buttons.
 MOST_BUTTONS = 7
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(load_rulebook())
 
 
 def _lines(text: str) -> list[str]:

@@ -3,12 +3,7 @@
 import pytest
 
 from knowledge import Kind, Knowledge, load_knowledge
-from rules import load_rulebook
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(load_rulebook())
+from rules import Rulebook
 
 
 def _near(knowledge: Knowledge, spoken_of: str) -> tuple[str, ...]:
@@ -99,8 +94,10 @@ def test_an_entry_that_does_not_exist_is_named(knowledge: Knowledge) -> None:
         knowledge.in_context("koliko", ["no-such-entry"])
 
 
-def test_the_order_of_asking_for_entries_does_not_matter(knowledge: Knowledge) -> None:
-    fresh = load_knowledge(load_rulebook())
+def test_the_order_of_asking_for_entries_does_not_matter(
+    knowledge: Knowledge, rulebook: Rulebook
+) -> None:
+    fresh = load_knowledge(rulebook)
     names = _near(knowledge, "ub-bip-what")
     fresh.in_context("koliko para", list(reversed(names)))
     asked = [(one.entry.id, one.score) for one in fresh.in_context("koliko para", names)]
