@@ -1,7 +1,6 @@
 """`python -m bot chat`: a conversation in the terminal; `#2` taps the second button."""
 
 import argparse
-import json
 from datetime import UTC, datetime
 
 from bot.cli.assistant import CannotLoad, load_assistant
@@ -35,7 +34,8 @@ def main(arguments: argparse.Namespace) -> int:
     while True:
         session, buttons = _turn(assistant, session, buttons, line, arguments.language)
         try:
-            line = input(_PROMPT)
+            # Bytes that are no text become question marks, as a front end must see to.
+            line = input(_PROMPT).encode(errors="replace").decode()
         except (EOFError, KeyboardInterrupt):
             print()
             return 0
@@ -50,7 +50,7 @@ def _turn(
     event = Event(content, client_language=language)
     session, effects = assistant.respond(session, event, datetime.now(UTC))
     # A session goes through JSON here as it does in storage, so what works here works there.
-    session = Session.from_json(json.loads(json.dumps(session.to_json())))
+    session = Session.from_json(session.to_json())
     return session, _show(effects) or buttons
 
 

@@ -8,10 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.dialogue.session import (
+    Interview,
     Last,
     Session,
-    interview_from_json,
-    interview_to_json,
 )
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
@@ -35,13 +34,13 @@ def taken_back_to(
     """Return the session as though that reply had been the last one; None where it cannot be."""
     try:
         if "interview" in about:
-            interview = interview_from_json(about["interview"])
+            interview = Interview.from_json(about["interview"])
             if interview.tool not in tools:
                 return None
             return replace(session, interview=interview, last=Last(computed=True))
         suggested = about["suggested"] is True
         named = about["entries"]
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, ValueError):
         return None
     told = tuple(str(one) for one in named if one in entries) if isinstance(named, list) else ()
     if not told:
@@ -53,7 +52,7 @@ def _about(session: Session, reply: Reply) -> About | None:
     last, interview = session.last, session.interview
     told = {answer.id for answer in reply.answers}
     if last.computed and interview is not None and told == {interview.tool}:
-        return {"interview": interview_to_json(interview)}
+        return {"interview": interview.to_json()}
     of_entries = told <= set(last.entries) if told else reply.outcome is Outcome.UNKNOWN
     if of_entries and last.entries:
         return {"entries": list(last.entries), "suggested": last.suggested}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
@@ -53,19 +53,6 @@ class KeptSlot:
     value: Json
     words: str
     on: str
-
-    def to_json(self) -> Json:
-        """Return the slot as JSON."""
-        return {"value": self.value, "words": self.words, "on": self.on}
-
-    @classmethod
-    def from_json(cls, data: Any) -> "KeptSlot":
-        """Return the slot from its JSON.
-
-        Raises:
-            KeyError, TypeError: it is not one.
-        """
-        return cls(data["value"], str(data["words"]), str(data["on"]))
 
 
 Case: TypeAlias = Mapping[str, KeptSlot]

@@ -1,10 +1,6 @@
 """What a conversation is about, kept from one message to the next."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from bot.messages.json_value import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +27,3 @@ class Focus:
     def is_empty(self) -> bool:
         """Whether nothing was spoken of yet."""
         return not (self.entries or self.matter or self.institution)
-
-    def to_json(self) -> Json:
-        """Return it as JSON."""
-        return {
-            "entries": list(self.entries),
-            "told": self.told,
-            "matter": self.matter,
-            "institution": self.institution,
-            "named": self.named,
-            "asked": list(self.asked),
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Focus":
-        """Return the focus from its JSON.
-
-        Raises:
-            KeyError, TypeError: it is not one.
-        """
-        return cls(
-            entries=tuple(data["entries"]),
-            told=bool(data["told"]),
-            matter=data["matter"],
-            institution=data["institution"],
-            named=data["named"],
-            asked=tuple(data["asked"]),
-        )

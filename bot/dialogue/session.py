@@ -2,14 +2,50 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+)
 
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
+from bot.messages.codec import Codec
 from bot.messages.json_value import Json
 from locales import Locale
 
 VERSION = 1
+
+
+def _from_pairs(stored: Any) -> Any:
+    """Return pairs as a mapping; anything else is left for the validator to refuse."""
+    match stored:
+        case list() if all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in stored):
+            return dict(stored)
+    return stored
+
+
+def _to_pairs(answers: Mapping[str, Json]) -> list[tuple[str, Json]]:
+    """Return a mapping as pairs: JSON stores may put the keys of an object into another order."""
+    return list(answers.items())
+
+
+def _with_words(stored: Any) -> Any:
+    """Return the slots of a case, those of a build that kept values alone with empty words."""
+    if not isinstance(stored, dict):
+        return stored
+    return {
+        slot: kept
+        if isinstance(kept, dict) and kept.keys() == _KEPT
+        else KeptSlot(kept, words="", on="")
+        for slot, kept in stored.items()
+    }
+
+
+_KEPT = {"value", "words", "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +64,25 @@ class Interview:
 
     tool: str
     number: int
-    answers: Mapping[str, Json] = field(default_factory=dict)
+    answers: Annotated[
+        Mapping[str, Json], BeforeValidator(_from_pairs), PlainSerializer(_to_pairs)
+    ] = field(default_factory=dict)
     brief: bool = False
     changing: str | None = None
     month: str | None = None
+
+    def to_json(self) -> Json:
+        """Return the interview as JSON; `from_json` gives the same interview back."""
+        return _INTERVIEW.to_parts(self)
+
+    @classmethod
+    def from_json(cls, stored: Json) -> "Interview":
+        """Return an interview from its JSON.
+
+        Raises:
+            ValueError: it is not one.
+        """
+        return _INTERVIEW.from_parts(stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +121,15 @@ class Session:
         focus: what the conversation is about.
         ticks: the tasks done of each checklist, by its id.
         restarted: an earlier session could not be taken over; the next reply says so once.
+        version: that of the stored form it was loaded from.
     """
 
     locale: Locale | None = None
     pinned: bool = False
     institution: str | None = None
-    case: Case = field(default_factory=dict)
+    case: Annotated[
+        Case, Field(validation_alias=AliasChoices("case", "told")), BeforeValidator(_with_words)
+    ] = field(default_factory=dict)
     said: Mapping[str, Json] = field(default_factory=dict)
     interview: Interview | None = None
     interviews: int = 0
@@ -83,85 +137,29 @@ class Session:
     focus: Focus = field(default_factory=Focus)
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restarted: bool = False
+    version: Annotated[int, PlainSerializer(lambda _: VERSION)] = field(default=0, compare=False)
 
     @classmethod
     def new(cls) -> "Session":
         """Return the session of somebody who has not written before."""
         return cls()
 
-    def to_json(self) -> dict[str, Json]:
+    def to_json(self) -> str:
         """Return the session as JSON; `from_json` gives the same session back."""
-        interview = self.interview
-        return {
-            "version": VERSION,
-            "locale": None if self.locale is None else self.locale.value,
-            "pinned": self.pinned,
-            "institution": self.institution,
-            "case": {slot: kept.to_json() for slot, kept in self.case.items()},
-            "said": dict(self.said),
-            "interview": None if interview is None else interview_to_json(interview),
-            "interviews": self.interviews,
-            "last": {
-                "entries": list(self.last.entries),
-                "suggested": self.last.suggested,
-                "computed": self.last.computed,
-                "languages": self.last.languages,
-                "page": self.last.page,
-            },
-            "focus": self.focus.to_json(),
-            "ticks": {name: list(tasks) for name, tasks in self.ticks.items()},
-            "restarted": self.restarted,
-        }
+        return _SESSION.dump(self)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Session":
+    def from_json(cls, stored: str) -> "Session":
         """Return the session from its JSON.
 
         One that this version cannot read is restarted: language and script are kept where they can
         be read, and `restarted` is set so that the person is told. Nothing is raised.
         """
         try:
-            if data["version"] != VERSION:
-                return cls._restart(data)
-            return cls._read(data)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return cls._restart(data)
-
-    @classmethod
-    def _read(cls, data: Mapping[str, Any]) -> "Session":
-        interview = data["interview"]
-        last = data["last"]
-        return cls(
-            locale=None if data["locale"] is None else Locale(data["locale"]),
-            pinned=bool(data["pinned"]),
-            institution=data["institution"],
-            case=_case(data),
-            said=dict(data["said"]),
-            interview=None if interview is None else interview_from_json(interview),
-            interviews=int(data["interviews"]),
-            last=Last(
-                entries=tuple(last["entries"]),
-                suggested=bool(last["suggested"]),
-                computed=bool(last["computed"]),
-                languages=bool(last.get("languages", False)),
-                page=str(last.get("page", "")),
-            ),
-            # A session of an earlier build was about nothing yet.
-            focus=Focus.from_json(data["focus"]) if "focus" in data else Focus(),
-            ticks={name: tuple(tasks) for name, tasks in data["ticks"].items()},
-            restarted=bool(data["restarted"]),
-        )
-
-    @classmethod
-    def _restart(cls, data: Mapping[str, Any]) -> "Session":
-        locale: Locale | None = None
-        pinned = False
-        if isinstance(data, Mapping):
-            named = data.get("locale")
-            if isinstance(named, str) and named in tuple(Locale):
-                locale = Locale(named)
-                pinned = data.get("pinned") is True
-        return cls(locale=locale, pinned=pinned, restarted=True)
+            session = _SESSION.load(stored)
+        except ValueError:
+            return _restarted(stored)
+        return session if session.version == VERSION else _restarted(stored)
 
     def open_interview(
         self, tool: str, answers: Mapping[str, Json], *, brief: bool = False
@@ -172,37 +170,23 @@ class Session:
         return replace(self, interview=interview, interviews=number)
 
 
-def _case(data: Mapping[str, Any]) -> Case:
-    """Return the case; a session of an earlier build kept its slots without their words."""
-    if "case" in data:
-        return {slot: KeptSlot.from_json(kept) for slot, kept in data["case"].items()}
-    return {slot: KeptSlot(value, "", "") for slot, value in data["told"].items()}
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What can be read of a session that is otherwise unreadable."""
+
+    locale: Locale | None = None
+    pinned: bool = False
 
 
-def interview_to_json(interview: Interview) -> dict[str, Json]:
-    """Return an interview as JSON."""
-    return {
-        "tool": interview.tool,
-        "number": interview.number,
-        # A list of pairs: JSON stores may put the keys of an object into another order.
-        "answers": [[fact, value] for fact, value in interview.answers.items()],
-        "brief": interview.brief,
-        "changing": interview.changing,
-        "month": interview.month,
-    }
+_INTERVIEW = Codec[Interview](Interview, "interview")
+_SESSION = Codec[Session](Session, "session")
+_LANGUAGE = Codec[_Language](_Language, "language")
 
 
-def interview_from_json(data: Any) -> Interview:
-    """Return an interview from its JSON.
-
-    Raises:
-        KeyError, TypeError, ValueError, AttributeError: it is not one.
-    """
-    return Interview(
-        tool=data["tool"],
-        number=int(data["number"]),
-        answers=dict(data["answers"]),
-        brief=bool(data["brief"]),
-        changing=data["changing"],
-        month=data.get("month"),
-    )
+def _restarted(stored: str) -> Session:
+    """Return a new session with what can be saved of a stored one."""
+    try:
+        kept = _LANGUAGE.load(stored)
+    except ValueError:
+        return Session(restarted=True)
+    return Session(locale=kept.locale, pinned=kept.pinned, restarted=True)

@@ -1,6 +1,5 @@
 """One update at a time: session, conversation, and everything it leads to kept in one go."""
 
-import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -177,7 +176,7 @@ class Answerer(Generic[SessionT]):
         """Whether short words answer what the bot has asked."""
         if update.session is None:
             return False
-        session = self._sessions.from_json(json.loads(update.session.state))
+        session = self._sessions.from_json(update.session.state)
         return self._assistant.awaits(session, datetime.fromtimestamp(self._clock(), UTC))
 
     def _event(self, update: WaitingUpdate, incoming: Incoming) -> Event | None:
@@ -242,17 +241,13 @@ class Answerer(Generic[SessionT]):
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
         kept = update.session
-        session = (
-            self._sessions.new()
-            if kept is None
-            else self._sessions.from_json(json.loads(kept.state))
-        )
+        session = self._sessions.new() if kept is None else self._sessions.from_json(kept.state)
         now = datetime.fromtimestamp(self._clock(), UTC)
         session, effects = self._assistant.respond(session, event, now)
         if event.chat_kind is ChatKind.PRIVATE:
             asked = self._assistant.awaits(session, now)
             self._patience.note(update.address.chat, asked=asked)
-        return json.dumps(session.to_json(), separators=(",", ":")), effects
+        return session.to_json(), effects
 
     def _kept(
         self, update: WaitingUpdate, incoming: Incoming, state: str, effects: Sequence[Effect]

@@ -1,8 +1,8 @@
 """What the adapter needs from a conversation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from bot.messages.effect import Effect, Reply
 from bot.messages.event import Event
@@ -12,8 +12,8 @@ from locales import Locale
 class Storable(Protocol):
     """A session: opaque but for its JSON."""
 
-    def to_json(self) -> Mapping[str, Any]:
-        """Return the session as JSON."""
+    def to_json(self) -> str:
+        """Return the session as JSON, in ASCII."""
 
 
 SessionT = TypeVar("SessionT", bound=Storable)
@@ -26,7 +26,7 @@ class SessionKind(Protocol[MadeT_co]):
     def new(self) -> MadeT_co:
         """Return the session of somebody who has not written before."""
 
-    def from_json(self, data: Mapping[str, Any], /) -> MadeT_co:
+    def from_json(self, stored: str, /) -> MadeT_co:
         """Return the session from its JSON."""
 
 

@@ -1,11 +1,13 @@
 """An update as it is kept in the inbox: what is needed to answer it, and nothing else of it."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
+
+from bot.messages.codec import Codec
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 
 
@@ -47,10 +49,10 @@ class Incoming:
         written: when it was written, by Telegram's clock, in seconds since the epoch.
     """
 
-    update_id: int
+    update_id: Annotated[int, Field(exclude=True)]
     chat: int
     person: int
-    what: Happening
+    what: Annotated[Happening, Field(exclude=True)]
     group: bool = False
     edited: bool = False
     client_language: str | None = None
@@ -85,52 +87,41 @@ class Incoming:
         return Event(self.what, self.client_language, kind, self.edited, about, aside)
 
     def to_payload(self) -> str:
-        """Return it as ASCII JSON, for the inbox."""
-        data: dict[str, Any] = {
-            "chat": self.chat,
-            "person": self.person,
-            "group": self.group,
-            "edited": self.edited,
-            "client_language": self.client_language,
-            "message": self.message,
-            "editable": self.editable,
-            "thread": self.thread,
-            "query": self.query,
-            "written": self.written,
-            "replied": self.replied,
-            "forwarded": self.forwarded,
-            "album": self.album,
-        }
-        return json.dumps({**_tagged(self.what), **data}, separators=(",", ":"))
+        """Serialise to JSON for the inbox."""
+        return _CODEC.dump(self)
 
     @classmethod
     def from_payload(cls, update_id: int, payload: str) -> "Incoming":
-        """Return it from the inbox.
+        """Load an update from the inbox.
 
         Raises:
             ValueError: for a payload that no version of this program wrote.
         """
-        data = json.loads(payload)
-        try:
-            return cls(
-                update_id=update_id,
-                chat=data["chat"],
-                person=data["person"],
-                what=_untagged(data),
-                group=data.get("group", False),
-                edited=data.get("edited", False),
-                client_language=data.get("client_language"),
-                message=data.get("message"),
-                editable=data.get("editable", True),
-                thread=data.get("thread"),
-                query=data.get("query"),
-                written=data.get("written"),
-                replied=data.get("replied"),
-                forwarded=data.get("forwarded", False),
-                album=data.get("album"),
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("this is not a kept update") from error
+        return replace(_CODEC.load(payload), update_id=update_id)
+
+
+def _tag(incoming: Incoming, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """Write what happened as one key beside the others."""
+    return {**_tagged(incoming.what), **serialise(incoming)}
+
+
+def _untag(stored: Any) -> Any:
+    """Read what happened from the key that tells its kind."""
+    match stored:
+        case {"said": str(text)}:
+            what: Happening = Said(text)
+        case {"tapped": str(data)}:
+            what = Tapped(data)
+        case {"unreadable": str(kind)}:
+            what = Unreadable(kind)
+        case {"left": True}:
+            what = Left()
+        case {"moved": [int(old), int(new)]}:
+            what = Moved(old, new)
+        case _:
+            return stored
+    # The number stands beside the payload in the inbox.
+    return {**stored, "what": what, "update_id": 0}
 
 
 def _tagged(what: Happening) -> dict[str, Any]:
@@ -147,14 +138,6 @@ def _tagged(what: Happening) -> dict[str, Any]:
             return {"moved": [old, new]}
 
 
-def _untagged(data: dict[str, Any]) -> Happening:
-    if "said" in data:
-        return Said(data["said"])
-    if "tapped" in data:
-        return Tapped(data["tapped"])
-    if "unreadable" in data:
-        return Unreadable(data["unreadable"])
-    if "left" in data:
-        return Left()
-    old, new = data["moved"]
-    return Moved(old, new)
+_CODEC = Codec[Incoming](
+    Annotated[Incoming, BeforeValidator(_untag), WrapSerializer(_tag)], "update"
+)

@@ -1,11 +1,11 @@
 """A message as it is kept in the outbox."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from bot.messages.effect import File, Part, Picture
+from bot.messages.codec import Codec
+from bot.messages.effect import File, Picture
+from bot.messages.json_value import Json
 from bot.telegram.splitting import CAPTION_LIMIT, TEXT_LIMIT, plain, width
 
 
@@ -70,37 +70,21 @@ class Outgoing:
     outcome: str | None = None
     asked: float | None = None
     answers: int | None = None
-    about: Mapping[str, Any] | None = None
+    about: Mapping[str, Json] | None = None
     fingerprint: str | None = None
 
     def to_payload(self) -> str:
-        """Return it as ASCII JSON, for the outbox; what has its usual value is left out."""
-        data = {
-            name: value
-            for name in _NAMES
-            if (value := getattr(self, name)) is not None and value is not False and value != ()
-        }
-        return json.dumps(data, default=_as_json, separators=(",", ":"))
+        """Serialise to JSON for the outbox; what has its usual value is left out."""
+        return _CODEC.dump(self)
 
     @classmethod
     def from_payload(cls, payload: str) -> "Outgoing":
-        """Return it from the outbox.
+        """Load a message from the outbox.
 
         Raises:
             ValueError: for a payload that no version of this program wrote.
         """
-        data = json.loads(payload)
-        try:
-            rows = tuple(tuple(Key(**key) for key in row) for row in data.pop("buttons", ()))
-            picture, file = data.pop("picture", None), data.pop("file", None)
-            return cls(
-                buttons=rows,
-                picture=None if picture is None else _picture(picture),
-                file=None if file is None else File(**file),
-                **data,
-            )
-        except (TypeError, AttributeError, KeyError) as error:
-            raise ValueError("this is not a kept message") from error
+        return _CODEC.load(payload)
 
     def led_by(self, line: str) -> "Outgoing":
         """Return it with a line above its text, where there is room for one."""
@@ -111,23 +95,4 @@ class Outgoing:
         return replace(self, html=html) if width(plain(html)) <= limit else self
 
 
-_NAMES = tuple(field.name for field in fields(Outgoing))
-
-
-def _as_json(value: Any) -> dict[str, Any]:
-    """Return a part of a message; `asdict` for the whole of it would copy every text twice."""
-    if isinstance(value, Key):
-        kept = {"label": value.label, "data": value.data, "start": value.start}
-        more = {"style": value.style, "copy": value.copy}
-        return {**kept, **{name: said for name, said in more.items() if said is not None}}
-    return asdict(value)
-
-
-def _picture(data: dict[str, Any]) -> Picture:
-    limit = data.get("limit")
-    return Picture(
-        title=data["title"],
-        headline=data["headline"],
-        parts=tuple(Part(**part) for part in data["parts"]),
-        limit=None if limit is None else Part(**limit),
-    )
+_CODEC = Codec[Outgoing](Outgoing, "message", usual_left_out=True)

@@ -4,17 +4,20 @@ With it, an edited question changes its answer, and a reply to an old answer is 
 ids and what `Reply.about` holds, and no texts.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
-About = Mapping[str, Any]
+from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+
+from bot.messages.codec import Codec
+from bot.messages.json_value import Json
+
+About = Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One message of the bot.
+class Trace(NamedTuple):
+    """One message of the bot, stored as a JSON array.
 
     Attributes:
         reply: its id.
@@ -24,16 +27,27 @@ class Trace:
     """
 
     reply: int
-    answers: int | None = None
-    about: About | None = None
+    answers: int | None
+    about: About | None
     fingerprint: str | None = None
 
     def to_json(self) -> str:
-        """Return it as ASCII JSON, as a store keeps it."""
-        kept: list[object] = [self.reply, self.answers, self.about]
-        if self.fingerprint is not None:
-            kept.append(self.fingerprint)
-        return json.dumps(kept, separators=(",", ":"))
+        """Return the trace as JSON, as a store keeps it."""
+        return _TRACE.dump(self)
+
+
+def _or_none(value: Any, validate: ValidatorFunctionWrapHandler) -> Trace | None:
+    try:
+        trace: Trace = validate(value)
+    except ValidationError:
+        return None
+    return trace
+
+
+_TRACE = Codec[Trace](Trace, "trace")
+_TRACES = Codec[list[Trace | None]](
+    list[Annotated[Trace | None, WrapValidator(_or_none)]], "list of traces"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +57,9 @@ class Traces:
     traces: tuple[Trace, ...] = ()
 
     @classmethod
-    def from_json(cls, kept: str) -> "Traces":
-        """They from what a store kept; what cannot be read is left out."""
-        return cls(tuple(trace for each in json.loads(kept) if (trace := _read(each))))
+    def from_json(cls, stored: str) -> "Traces":
+        """Load traces from JSON; what cannot be read is left out."""
+        return cls(tuple(trace for trace in _TRACES.load(stored) if trace is not None))
 
     @property
     def newest(self) -> int | None:
@@ -75,12 +89,3 @@ class Traces:
             if trace.reply == reply and trace.about is not None:
                 return trace.about
         return None
-
-
-def _read(kept: object) -> Trace | None:
-    match kept:
-        case [int(reply), int() | None as answers, dict() | None as about]:
-            return Trace(reply, answers, about)
-        case [int(reply), int() | None as answers, dict() | None as about, str(fingerprint)]:
-            return Trace(reply, answers, about, fingerprint)
-    return None

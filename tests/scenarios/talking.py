@@ -1,6 +1,5 @@
 """Conversations as editors write them: the files' form, and what is expected of each turn."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -219,7 +218,7 @@ class Talk:
             return [content]
         event = Event(content, client_language=self._client)
         session, effects = self._assistant.respond(self.session, event, NOON)
-        self.session = Session.from_json(json.loads(json.dumps(session.to_json())))
+        self.session = Session.from_json(session.to_json())
         if self.session != session:
             return ["the session does not survive JSON"]
         replies = [effect for effect in effects if isinstance(effect, Reply)]

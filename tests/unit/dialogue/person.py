@@ -1,6 +1,5 @@
 """Somebody who talks to the assistant by typing and tapping, as tests tell it."""
 
-import json
 from datetime import UTC, datetime
 
 from bot.dialogue.assistant import Assistant
@@ -63,7 +62,7 @@ class Person:
     def _do(self, content: Said | Tapped | Unreadable) -> str:
         event = Event(content, client_language=self.client_language)
         session, self.effects = self.assistant.respond(self.session, event, NOON)
-        self.session = Session.from_json(json.loads(json.dumps(session.to_json())))
+        self.session = Session.from_json(session.to_json())
         assert self.session == session, "a session must survive JSON"
         self.buttons = [button for reply in self.replies for row in reply.buttons for button in row]
         return "\n".join(plain(reply.html) for reply in self.replies)

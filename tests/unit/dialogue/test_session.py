@@ -1,5 +1,7 @@
 """A session survives storage and new versions."""
 
+import json
+
 import pytest
 
 from bot.dialogue.session import Session
@@ -21,7 +23,7 @@ from tests.unit.dialogue.person import Person
 def test_a_session_that_cannot_be_read_is_restarted_politely(
     ana: Person, stored: dict[str, object]
 ) -> None:
-    ana.session = Session.from_json(stored)
+    ana.session = Session.from_json(json.dumps(stored))
     assert ana.session.restarted
     text = ana.says("How many ECTS must a BIP give?")
     assert "start again" in text or "испочетка" in text or "ispočetka" in text
@@ -30,7 +32,7 @@ def test_a_session_that_cannot_be_read_is_restarted_politely(
 
 
 def test_a_restart_keeps_the_chosen_language() -> None:
-    session = Session.from_json({"version": 99, "locale": "sr_Latn", "pinned": True})
+    session = Session.from_json('{"version": 99, "locale": "sr_Latn", "pinned": true}')
     assert session.locale is Locale.SR_LATN
     assert session.pinned
 

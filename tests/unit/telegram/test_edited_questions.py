@@ -171,9 +171,8 @@ async def test_a_reply_tells_what_its_message_was_about(bot: Running) -> None:
 
 
 def test_what_a_store_kept_is_read_as_far_as_it_can_be() -> None:
-    kept = (
-        f'[{Trace(5, 4, {"a": 1}).to_json()}, {Trace(7, 4).to_json()}, 8, {{}}, [1], ["x", 2, 3]]'
-    )
+    first, second = Trace(5, 4, {"a": 1}).to_json(), Trace(7, 4, None).to_json()
+    kept = f'[{first}, {second}, 8, {{}}, [1], ["x", 2, 3]]'
     traces = Traces.from_json(kept)
     assert traces.answers_to(4) == (5, 7)
     assert traces.answers_to(None) == ()

@@ -63,7 +63,7 @@ async def test_buttons_are_only_for_who_asked(
     await group.next_reply()
     await bot.idle()
     tap = await group.tap(bane, "On")
-    assert (await tap.answer()).text.startswith("Ova dugmad su za osobu")
+    assert (await tap.answer()).text.startswith("Ова дугмад су за особу")
     assert group.unread == []
     await (await group.tap(ana, "On")).answer()
     assert (await group.next_reply()).text == "step 2 after on"

@@ -72,13 +72,12 @@ def test_what_is_to_be_sent_comes_back_from_the_outbox_as_it_was() -> None:
         asked=1.5,
     )
     payload = message.to_payload()
-    assert payload.isascii()
     assert Outgoing.from_payload(payload) == message
 
 
 @pytest.mark.parametrize("payload", ["[]", "1", "{}", "x", '{"locale":"en","buttons":[[1]]}'])
 def test_what_nobody_wrote_is_refused(payload: str) -> None:
-    with pytest.raises(ValueError, match=r"kept message|Expecting"):
+    with pytest.raises(ValueError, match="not a stored message"):
         Outgoing.from_payload(payload)
 
 

@@ -47,13 +47,12 @@ def test_a_message_keeps_what_is_needed_to_answer_it_and_no_name() -> None:
 )
 def test_what_is_kept_comes_back_the_same(incoming: Incoming) -> None:
     payload = incoming.to_payload()
-    assert payload.isascii()
     assert Incoming.from_payload(incoming.update_id, payload) == incoming
 
 
 @pytest.mark.parametrize("payload", ["[]", "{}", '{"said":"x"}', "null", "not JSON", '{"moved":1}'])
 def test_a_payload_of_nobody_is_refused(payload: str) -> None:
-    with pytest.raises(ValueError, match=r"kept update|Expecting"):
+    with pytest.raises(ValueError, match="not a stored update"):
         Incoming.from_payload(1, payload)
 
 

@@ -1,7 +1,7 @@
 """A tiny real assistant: it does in a few words all that a conversation can do."""
 
+import json
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,11 +37,11 @@ class TinySession:
         return cls()
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "TinySession":
-        return cls(data["count"])
+    def from_json(cls, stored: str) -> "TinySession":
+        return cls(json.loads(stored)["count"])
 
-    def to_json(self) -> dict[str, Any]:
-        return {"count": self.count}
+    def to_json(self) -> str:
+        return json.dumps({"count": self.count})
 
 
 def say(html: str, **more: Any) -> Reply:
