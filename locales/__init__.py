@@ -6,6 +6,7 @@ foreign words left in Latin letters; the Latin script is derived from it (`local
 
 from locales.locale import Locale
 from locales.money import Money
+from locales.month import Month
 from locales.ordinal import Ordinal
 from locales.reply import client_locale, notice_locale, reply_locale
 from locales.script import fold, to_latin
@@ -15,6 +16,7 @@ from locales.text import Text, Value, format_value, render
 __all__ = [
     "Locale",
     "Money",
+    "Month",
     "Ordinal",
     "Text",
     "Value",

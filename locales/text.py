@@ -17,9 +17,10 @@ from babel.numbers import format_decimal
 from locales import catalogue
 from locales.locale import Locale
 from locales.money import Money
+from locales.month import Month
 from locales.ordinal import Ordinal
 
-Value: TypeAlias = "str | int | Decimal | date | Money | Ordinal | Text | tuple[Value, ...]"
+Value: TypeAlias = "str | int | Decimal | date | Money | Month | Ordinal | Text | tuple[Value, ...]"
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 # Babel rounds in the 28 digits of the usual context, and raises an error beyond them.
@@ -111,6 +112,9 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
             return render(Text(f"units.ordinal.{form}", {"number": value.number}), locale)
         case date():
             return _date(value, locale)
+        case Month():
+            form = "LLLL y" if locale is Locale.EN else "LLLL y."
+            return format_date(date(value.year, value.month, 1), format=form, locale=locale)
         case tuple():
             parts = [format_value(part, locale, markup=markup) for part in value]
             return format_list(parts, locale="en_GB" if locale is Locale.EN else locale.value)

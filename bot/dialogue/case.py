@@ -20,13 +20,14 @@ OF_A_STAY = frozenset(
     {
         "programme", "duration", "days", "covers_term", "virtual_part", "ects", "through_faculty",
         "hours", "green_travel", "travel_days", "distance_km", "rates", "mark", "semester_start",
+        "starts_on",
         "mobility_cycle", "within_year", "before_project_end",
     }
 )  # fmt: skip
 # The slots of a case: what is of one question only, such as a mark, is none.
 SLOTS = OF_A_STAY - {"mark", "days"} | {
     "role", "cycle", "year", "registered", "degree_programme", "used", "contract",
-    "applied_while_enrolled", "fewer_opportunities",
+    "applied_while_enrolled", "fewer_opportunities", "finished_on",
 }  # fmt: skip
 _VOCABULARY = load_vocabulary("conversation")
 _FIRST_PERSON = _VOCABULARY.words("first person")

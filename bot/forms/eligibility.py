@@ -1,5 +1,6 @@
 """May I go? The conditions of a programme, against what the person told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,9 @@ from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragr
 from bot.forms.provisional import Provisional
 from bot.forms.remaining import Room
 from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
+from bot.messages.json_value import Json
 from bot.messages.voice import Voice
+from bot.understanding.told_dates import days_of, within_a_year
 from knowledge import Knowledge
 from locales import Text
 from rules import FactError, Reason, Rulebook, Verdict, parse_facts
@@ -23,7 +26,7 @@ class EligibilityForm:
     knowledge: Knowledge
 
     name = "eligibility"
-    facts = frozenset({"programme", *FACTS})
+    facts = frozenset({"programme", "finished_on", "starts_on", *FACTS})
     required = frozenset({"programme"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -41,7 +44,10 @@ class EligibilityForm:
         Raises:
             rules.FactError: for an answer outside the table of facts.
         """
-        facts = parse_facts({fact: value for fact, value in answers.items() if fact in FACTS})
+        told = {fact: value for fact, value in answers.items() if fact in FACTS}
+        if "within_year" not in told:
+            told |= _by_the_dates(answers)
+        facts = parse_facts(told)
         return self.rulebook.check(str(answers["programme"]), facts, on=today)
 
     def why(self, fact: str, answers: Answers) -> Why:
@@ -87,6 +93,20 @@ class EligibilityForm:
     def _reason(self, reason: Reason, voice: Voice) -> str:
         label = self.knowledge.source_label(reason.source, voice.locale)
         return f"{voice.text(reason.text)}\n  <i>{label}</i>"
+
+
+def _by_the_dates(answers: Answers) -> dict[str, Json]:
+    """Return whether a traineeship is done within a year, where the dates told settle it."""
+    finished, starts = known(answers, "finished_on"), known(answers, "starts_on")
+    duration = known(answers, "duration")
+    if not isinstance(finished, str):
+        return {}
+    within = within_a_year(
+        days_of(finished),
+        days_of(starts) if isinstance(starts, str) else None,
+        duration if isinstance(duration, Mapping) else None,
+    )
+    return {"within_year": within[0]} if within is not None and within[1] else {}
 
 
 def _ways_on(programme: str, voice: Voice) -> tuple[Way, ...]:

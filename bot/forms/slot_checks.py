@@ -4,6 +4,7 @@ Buttons and readings give values of the right sort; what is stored, forged or to
 anything. A value that is taken here never stops a form from coming to a result.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -52,6 +53,12 @@ def day(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
     return read_date(name, value)
 
 
+def day_or_month(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
+    """Return a date; a month is written without its day."""
+    month = isinstance(value, str) and _MONTH.fullmatch(value)
+    return read_date(name, f"{value}-01" if month else value)
+
+
 def stay(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
     """Return a length, which may be none."""
     return read_duration(name, value, least=0)
@@ -70,4 +77,5 @@ def marks(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
     return value
 
 
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _A_MARK = expected("choice", allowed="points, grade, ects")

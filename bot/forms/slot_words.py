@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.forms.slot import Slot
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from locales import Text
+from locales import Month, Text
 from rules.estimate_lines import rate_set_name
 from rules.rates import UB_PUBLISHED
 
@@ -38,6 +38,12 @@ def counted(slot: Slot, number: int | Decimal) -> Text | int | Decimal:
     if slot.unit == "kilometres":
         return Text("units.kilometres", {"number": number})
     return Text(f"units.{slot.unit}", count=number)
+
+
+def day_or_month(value: Json, voice: Voice) -> str:
+    """Return a day, or a month told without its day, in the reader's words."""
+    parts = [int(part) for part in str(value).split("-")]
+    return voice.plain(Month(*parts) if len(parts) == 2 else date(*parts))
 
 
 def rates(name: str) -> Text:

@@ -12,7 +12,7 @@ from bot.forms import slot_checks as checks
 from bot.forms import slot_options as options
 from bot.forms.slot import Answers, Slot, SlotType
 from bot.forms.slot_options import SHORT_STAYS, YES_NO
-from bot.forms.slot_words import mark_words, rates_words
+from bot.forms.slot_words import day_or_month, mark_words, rates_words
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import answers, slot_answers
@@ -58,6 +58,20 @@ def _cycle(name: str, code: int, *, lasting: bool = False) -> Slot:
         allowed="option",
         code=code,
         codes=("bachelor", "master", "doctoral", "integrated", UNKNOWN),
+        lasting=lasting,
+    )
+
+
+def _day_or_month(name: str, *, lasting: bool = False) -> Slot:
+    return Slot(
+        name=name,
+        type=SlotType.DAY,
+        parse=slot_answers.day_or_month,
+        validate=checks.day_or_month,
+        options=options.fixed(),
+        corrections=answers.LENGTH_WORDS,
+        wording=day_or_month,
+        allowed="day_or_month",
         lasting=lasting,
     )
 
@@ -264,6 +278,8 @@ SLOTS: Mapping[str, Slot] = {
             allowed="semester_start",
             code=26,
         ),
+        _day_or_month("finished_on", lasting=True),
+        _day_or_month("starts_on"),
     )
 }  # fmt: skip
 

@@ -20,8 +20,6 @@ _ONE = _VOCABULARY.words("one")
 _YEARS = range(1950, 2100)
 _MOST_DIGITS = 5  # longer ones are telephone and index numbers
 _BEFORE_A_MONTH = _VOCABULARY.words("before a month")
-_GRADUATING = _VOCABULARY.stems("graduating")
-_REACH = 5
 _AT_A_TIME = frozenset({"u", "at"})
 _BETWEEN_PARTS = DASHES | {".", "do", "to", "until", "of", "the"}
 _LIST_SIGNS = frozenset({".", ")"})
@@ -82,15 +80,7 @@ def _names_a_month(message: Tokens, index: int) -> bool:
     if month_at(message, index) is None:
         return False
     verb = message.words[index] in {"may", "march", "mar", "marta"}
-    if verb and message.word(index - 1) not in _BEFORE_A_MONTH:
-        return False
-    for step in (-1, 1):
-        for place in range(index + step, index + step * (_REACH + 1), step):
-            if not 0 <= place < len(message) or message.ends_clause(place):
-                break
-            if message.words[place].startswith(_GRADUATING):
-                return False
-    return True
+    return not verb or message.word(index - 1) in _BEFORE_A_MONTH
 
 
 def _words_in(message: Tokens, spans: Sequence[Span]) -> set[int]:

@@ -24,6 +24,7 @@ from bot.understanding.relative_days import relative_day
 from bot.understanding.stances import Stance, stance_of, stances
 from bot.understanding.stays import in_days, is_no_stay, together
 from bot.understanding.tokens import Phrases
+from bot.understanding.told_dates import as_told
 from bot.understanding.understanding import MARKS, FactValue
 from knowledge.vocabulary import load_vocabulary
 
@@ -270,6 +271,16 @@ def semester_start(answer: AnswerContext, fact: str) -> AnswerReading:
     singles = [one for one in find_dates(answer.message) if one.last is None]
     days = resolve(singles[0], answer.today) if len(singles) == 1 else None
     return NOT_UNDERSTOOD if days is None else AnswerReading(days[0].isoformat())
+
+
+def day_or_month(answer: AnswerContext, fact: str) -> AnswerReading:
+    """Return one date, or a month without its day."""
+    del fact
+    told = relative_day(answer.message, answer.today)
+    if told is not None:
+        return AnswerReading(told.isoformat())
+    dates = {as_told(one.first, one.last) for one in answer.understanding.dates}
+    return AnswerReading(dates.pop()) if len(dates) == 1 else NOT_UNDERSTOOD
 
 
 def programme(answer: AnswerContext, fact: str) -> AnswerReading:

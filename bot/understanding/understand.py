@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
 from bot.understanding.dates import find_dates, semester_start
@@ -14,8 +13,9 @@ from bot.understanding.institutions import KRAGUJEVAC, Named, institutions
 from bot.understanding.intents import find_questions, small_talk
 from bot.understanding.leftovers import leftovers
 from bot.understanding.modality import replacements, set_aside, statements, wished_from
+from bot.understanding.notes import Notes
 from bot.understanding.numbers import numbers
-from bot.understanding.people import ORDER, People, people
+from bot.understanding.people import People, people
 from bot.understanding.programmes import programmes, programmes_set_aside
 from bot.understanding.roles import holders, subject_of
 from bot.understanding.split_questions import question_spans
@@ -26,63 +26,28 @@ from bot.understanding.stays import (
     stays_as_facts,
     stays_between,
 )
+from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
+from bot.understanding.told_dates import PlacedDate, as_told, told_dates
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
     AskedQuestion,
+    DateMeaning,
     FactValue,
     Found,
     Holder,
     QuestionKind,
     SlotValue,
-    Time,
+    ToldDate,
     Unclear,
     Understanding,
     Unplaced,
 )
-from locales import fold
 
 _WISHED = frozenset({"duration", "programme"})
+_DATES_OF_SLOTS = {DateMeaning.FINISHED: "finished_on", DateMeaning.START: "starts_on"}
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
-
-
-class TextPositions:
-    """Maps spans of a folded text to spans of the text that was folded.
-
-    Folding makes "Њ" two letters and drops what is invisible, so places move.
-    """
-
-    def __init__(self, text: str, folded: str) -> None:
-        self._length = len(text)
-        self._places: list[int] | None = None
-        if text.isascii():
-            return
-        places: list[int] = []
-        for index, length in enumerate(map(_folded_length, text)):
-            if length == 1:
-                places.append(index)
-            else:
-                places += [index] * length
-        # Signs that melt together when they stand side by side leave no places of their own.
-        self._places = places if len(places) == len(folded) else self._in_proportion(len(folded))
-
-    def span(self, span: Span) -> Span:
-        """Return the place in the text as given."""
-        if self._places is None:
-            return span
-        start, end = span
-        if start >= len(self._places):
-            return self._length, self._length
-        return self._places[start], self._places[end - 1] + 1 if end > start else start
-
-    def _in_proportion(self, length: int) -> list[int]:
-        return [place * self._length // length for place in range(length)]
-
-
-@lru_cache(maxsize=4096)
-def _folded_length(character: str) -> int:
-    return len(fold(character))
 
 
 def understand(text: str, today: date) -> Understanding:
@@ -102,7 +67,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
     aside = set_aside(message)
     asked = find_questions(message)
     asks_what_is_left = any(kind is QuestionKind.LEFT for kind, _, _ in asked)
-    notes = _Notes(message, whose)
+    notes = Notes(message, whose)
     who = people(message, told, whose)
     notes.add(who.found, who.unclear)
     journey = travel(message, counts)
@@ -136,6 +101,10 @@ def _understand(message: Tokens, today: date) -> Understanding:
         notes.span("semester_start", begins[1])
     told_of = {one.of for one in notes.kept if one.time != "negated"}
     about = subject_of(message, whose, [(start, stop) for _, start, stop in asked], told_of)
+    placed = [
+        one for one in told_dates(message, told, dates, today) if not _begins(one, begins, message)
+    ]
+    notes.add(_by_dates(placed))
     values = notes.case_of(about, asks_what_is_left=asks_what_is_left)
     doctoral = "doctoral" in {values.get("cycle"), who.past_cycle}
     planned = programmes(
@@ -163,7 +132,15 @@ def _understand(message: Tokens, today: date) -> Understanding:
             message,
             counts,
             dates,
-            [*chain(*notes.spans.values()), *(message.span(s.start, s.stop) for s in stays)],
+            [
+                *chain(*notes.spans.values()),
+                *(message.span(one.start, one.stop) for one in stays),
+                *(
+                    message.span(one.start, one.stop)
+                    for one in placed
+                    if one.meaning not in {DateMeaning.UNKNOWN, DateMeaning.END}
+                ),
+            ],
             notes.unclear,
         )
     )
@@ -185,6 +162,16 @@ def _understand(message: Tokens, today: date) -> Understanding:
         ),
         places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
+        dates=tuple(
+            ToldDate(
+                one.meaning,
+                one.first,
+                one.last,
+                origin.span(message.span(one.start, one.stop)),
+                whose[one.start],
+            )
+            for one in placed
+        ),
         small_talk=small_talk(message),
     )
 
@@ -203,12 +190,33 @@ def _with_wishes(message: Tokens, origin: TextPositions, slots: list[SlotValue])
     ]
 
 
-def _registered(named: Named, who: People, notes: "_Notes") -> Iterator[Found]:
+def _registered(named: Named, who: People, notes: Notes) -> Iterator[Found]:
     """Take a student who says that they are at UB as registered there."""
     roles = {one.value for one in who.found if one.field == "role"}
     known = any(one.field == "registered" for one in notes.kept)
     if named.home is not None and named.only == "ub" and not known and roles <= {"student"}:
         yield Found("registered", True, *named.home[1:])
+
+
+def _begins(one: PlacedDate, begins: tuple[date, Span] | None, message: Tokens) -> bool:
+    """Whether a date is that of the beginning of a semester."""
+    return begins is not None and message.span(one.start, one.stop) == begins[1]
+
+
+def _by_dates(dates: Sequence[PlacedDate]) -> Iterator[Found]:
+    """Return when the studies end and the stay begins, and what follows from the dates."""
+    for one in dates:
+        if one.meaning in _DATES_OF_SLOTS:
+            told = as_told(one.first, one.last)
+            yield Found(_DATES_OF_SLOTS[one.meaning], told, one.start, one.stop)
+    by_meaning = {one.meaning: one for one in dates}
+    finished = by_meaning.get(DateMeaning.FINISHED)
+    applied = by_meaning.get(DateMeaning.APPLYING)
+    if finished is None or applied is None:
+        return
+    before, after = applied.last < finished.first, applied.first > finished.last
+    if before or after:
+        yield Found("applied_while_enrolled", before, applied.start, applied.stop)
 
 
 def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str, FactValue]:
@@ -250,7 +258,7 @@ def _questions(
 
 
 def _slots(
-    notes: "_Notes", origin: TextPositions, values: Mapping[str, FactValue], about: Holder
+    notes: Notes, origin: TextPositions, values: Mapping[str, FactValue], about: Holder
 ) -> Iterator[SlotValue]:
     for one in notes.kept:
         if one.of == about and one.time != "negated" and one.field not in {*values, "used"}:
@@ -288,92 +296,12 @@ def _named(
         yield SlotValue("semester_start", begins[0].isoformat(), origin.span(begins[1]), about)
 
 
-def _limits(notes: "_Notes", origin: TextPositions, about: Holder) -> Iterator[SlotValue]:
+def _limits(notes: Notes, origin: TextPositions, about: Holder) -> Iterator[SlotValue]:
     for one in notes.unclear:
         if _is_limit(one):
             yield SlotValue(
                 one.field, one.candidates[0], origin.span(one.span), about, time="limit"
             )
-
-
-class _Notes:
-    """Everything found so far; of several values of a person's fact only an agreement stays."""
-
-    def __init__(self, message: Tokens, whose: tuple[Holder, ...]) -> None:
-        self._message = message
-        self._whose = whose
-        self._conflicts: set[tuple[str, Holder, str | None, str]] = set()
-        self._found: dict[tuple[str, Holder, str | None, str], Found] = {}
-        self.spans: dict[str, list[Span]] = {}
-        self.unclear: list[Unclear] = []
-        self.inexact: set[str] = set()
-
-    @property
-    def kept(self) -> tuple[Found, ...]:
-        """What was told without contradiction, in order."""
-        return tuple(self._found.values())
-
-    def add(self, found: Iterable[Found], unclear: Iterable[Unclear] = ()) -> None:
-        """Note values and what was unclear; two values that differ make the fact unclear."""
-        self.unclear += unclear
-        for said in found:
-            time: Time = "done" if said.field == "used" else said.time
-            one = replace(said, of=self._whose[said.start], time=time)
-            span = self.place(one)
-            self.span(one.field, span)
-            if one.how is not None:
-                self.inexact.add(one.field)
-            key = (one.field, one.of, one.cycle, one.time)
-            known = self._found.get(key)
-            if key in self._conflicts:
-                continue
-            if known is None:
-                self._found[key] = one
-            elif known.value != one.value:
-                self._conflicts.add(key)
-                del self._found[key]
-                self.unclear.append(Unclear(one.field, "conflict", span, (known.value, one.value)))
-
-    def place(self, one: Found) -> Span:
-        """Where a value stands in the folded text."""
-        return self._message.span(one.start, one.stop)
-
-    def case_of(self, about: Holder, *, asks_what_is_left: bool) -> dict[str, FactValue]:
-        """Return the facts of a person that count now: stays of an earlier cycle do not."""
-        self._settle_cycle(about, asks_what_is_left=asks_what_is_left)
-        case = {
-            one.field: one.value for one in self.kept if one.of == about and one.time == "planned"
-        }
-        cycle = case.get("cycle")
-        used = [one for one in self.kept if one.field == "used" and one.of == about]
-        counted = [one for one in used if cycle is None or one.cycle in (None, cycle)]
-        if len(counted) == 1:
-            case["used"] = counted[0].value
-        elif used and not counted and asks_what_is_left:
-            case["used"] = {"months": 0}
-        return case
-
-    def _settle_cycle(self, about: Holder, *, asks_what_is_left: bool) -> None:
-        """Take the latest of the cycles that stays were told of as the one that is asked about."""
-        if not asks_what_is_left or ("cycle", about, None, "planned") in self._found:
-            return
-        used = [one for one in self.kept if one.field == "used" and one.of == about and one.cycle]
-        unclear = [one for one in self.unclear if one.field == "cycle"]
-        if not used or not unclear:
-            return
-        latest = max(used, key=lambda one: ORDER[one.cycle or ""])
-        if {one.cycle for one in used} >= set(unclear[0].candidates):
-            self.unclear.remove(unclear[0])
-            for field, value in (("cycle", latest.cycle), ("role", "student")):
-                self._found.setdefault(
-                    (field, about, None, "planned"),
-                    Found(field, value or "", latest.start, latest.stop, of=about),
-                )
-
-    def span(self, field: str, *spans: Span) -> None:
-        """Note places that a field was read from."""
-        if spans:
-            self.spans.setdefault(field, []).extend(spans)
 
 
 def _in_semesters(values: Mapping[str, FactValue]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -38,6 +39,35 @@ class QuestionKind(StrEnum):
     LEFT = "left"
     HOW = "how"
     OTHER = "other"
+
+
+class DateMeaning(StrEnum):
+    """What a single date or month is told for."""
+
+    FINISHED = "finished"
+    START = "start"
+    END = "end"
+    APPLYING = "applying"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDate:
+    """A single date or a month that was told.
+
+    Attributes:
+        meaning: what it is the date of: the end of studies, the start or end of a stay, applying.
+        first: the day, or the first day of the month.
+        last: the day, or the last day of the month.
+        span: where it stands in the text as given.
+        of: whose it is.
+    """
+
+    meaning: DateMeaning
+    first: date
+    last: date
+    span: Span
+    of: Holder = "asker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +149,7 @@ class Understanding:
         unplaced: what was read but found no place.
         places: where each slot is spoken of, also where no value was taken from it.
         clauses: the pieces of the message that each hold one question or more.
+        dates: the single dates and months that were told, with what they are dates of.
         small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
             message is nothing else.
     """
@@ -133,6 +164,7 @@ class Understanding:
     places: Mapping[str, tuple[Span, ...]]
     clauses: tuple[Span, ...]
     small_talk: str | None
+    dates: tuple[ToldDate, ...] = ()
 
     @cached_property
     def words(self) -> Sequence[str]:

@@ -1,0 +1,249 @@
+"""Read what single dates and months are told for: finishing studies, a start, an end, applying.
+
+"Diplomirao 10. jula 2026, krećem 1. septembra" tells when somebody finished and when they start;
+"ostajem do 20. maja" tells an end. A month alone is all of its days.
+"""
+
+import calendar
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.understanding.dates import Dates, months_alone, resolve
+from bot.understanding.stances import Stance
+from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
+from bot.understanding.understanding import DateMeaning
+from bot.understanding.written_dates import month_at, year_behind
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("told_dates")
+_CUES = Phrases[str](_VOCABULARY.meanings("cues"))
+_FINISHED = _VOCABULARY.stems("finished")
+_STAYS = _VOCABULARY.stems("stays")
+_STUDIES = _VOCABULARY.stems("studies")
+_FROM = _VOCABULARY.words("from")
+_UNTIL = _VOCABULARY.words("until")
+_STAYING = _VOCABULARY.stems("staying")
+_MONTHS_FROM_NOW = Phrases[int](_VOCABULARY.numbers("months from now"))
+_VERBS = frozenset({"may", "march", "mar", "marta"})
+_BEFORE_A_MONTH = load_vocabulary("leftovers").words("before a month")
+_A_FEW_WORDS = 6
+_OF_A_STAY = frozenset({DateMeaning.START, DateMeaning.END})
+_REACH_OF_A_PREPOSITION = 2
+_MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDate:
+    """A date or month with its meaning.
+
+    Attributes:
+        meaning: what it is the date of.
+        first: the day, or the first day of the month.
+        last: the day, or the last day of the month.
+        start: index of its first word.
+        stop: index after its last word.
+    """
+
+    meaning: DateMeaning
+    first: date
+    last: date
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A date or a month as it stands: `dates`, or `month` with its year, or months from now."""
+
+    start: int
+    stop: int
+    dates: Dates | None = None
+    month: int = 0
+    year: int | None = None
+    from_now: int | None = None
+
+
+def told_dates(
+    message: Tokens, told: tuple[Stance, ...], dates: Iterable[Dates], today: date
+) -> tuple[PlacedDate, ...]:
+    """Return the single dates and months of a message, each with its meaning, from left to right.
+
+    Without a year a date is its next occurrence, counted from the end of the studies where that
+    is told; one told as past is its latest.
+    """
+    mentions = sorted(_mentions(message, dates), key=lambda one: one.start)
+    if not mentions:
+        return ()
+    cues = _CUES.find(message)
+    meant = [(one, *_meaning(message, one, cues)) for one in mentions]
+    found: list[PlacedDate] = []
+    since = today
+    for mention, meaning, past in sorted(meant, key=lambda one: one[1] is not DateMeaning.FINISHED):
+        over = meaning is not DateMeaning.FINISHED and told[mention.start] is Stance.PAST
+        after = today if meaning is DateMeaning.APPLYING else since
+        days = _days(mention, after, today, past=past or over)
+        if days is None:
+            continue
+        earlier = over and meaning in _OF_A_STAY
+        kept = DateMeaning.UNKNOWN if earlier else meaning
+        found.append(PlacedDate(kept, *days, mention.start, mention.stop))
+        if meaning is DateMeaning.FINISHED:
+            since = max(today, days[0])
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
+    covered: set[int] = set()
+    for one in dates:
+        covered.update(range(one.start, one.stop))
+        if one.last is None:
+            yield _Mention(one.start, one.stop, dates=one)
+    several = months_alone(message)
+    if several is not None:
+        covered.update(range(*several))
+    for match in _MONTHS_FROM_NOW.find(message):
+        yield _Mention(match.start, match.stop, from_now=match.value)
+    for index in range(len(message)):
+        month = None if index in covered else month_at(message, index)
+        if month is not None and _is_a_month(message, index, covered):
+            year, stop = year_behind(message, index + 1)
+            yield _Mention(index, stop, month=month, year=year)
+
+
+def _is_a_month(message: Tokens, index: int, covered: Collection[int]) -> bool:
+    """Tell whether a word is a month: "may" and "march" are verbs as well."""
+    if message.words[index] not in _VERBS or len(message) <= _REACH_OF_A_PREPOSITION:
+        return index - 1 not in covered
+    return message.word(index - 1) in _BEFORE_A_MONTH
+
+
+def _meaning(
+    message: Tokens, mention: _Mention, cues: list[PhraseMatch[str]]
+) -> tuple[DateMeaning, bool]:
+    """Return what a date is told for, and whether it is told as over."""
+    first, last = _clause(message, mention)
+    near = [cue for cue in cues if first <= cue.start < last]
+    before = message.words[max(first, mention.start - _REACH_OF_A_PREPOSITION) : mention.start]
+    alone = not near and (_FROM | _UNTIL).isdisjoint(before) and last - first <= _A_FEW_WORDS
+    if alone and first > 1 and message.words[first - 1] == ",":
+        # "Prijavila sam se kao student, u maju": the clause before tells what for.
+        first = _clause_start(message, first - 1)
+        near = [cue for cue in cues if first <= cue.start < last]
+    before_it = [cue for cue in near if cue.start < mention.start]
+    nearest = before_it[-1] if before_it else next(iter(near), None)
+    meaning = DateMeaning.UNKNOWN if nearest is None else DateMeaning(nearest.value)
+    words = message.words[first:last]
+    of_a_stay = any(word.startswith(_STAYS) for word in words)
+    if nearest is not None and meaning is DateMeaning.FINISHED:
+        if of_a_stay and not any(word.startswith(_STUDIES) for word in words):
+            return DateMeaning.END, False
+        return DateMeaning.FINISHED, message.words[nearest.start].startswith(_FINISHED)
+    if meaning is DateMeaning.APPLYING:
+        return meaning, False
+    if not _UNTIL.isdisjoint(before):
+        stays = of_a_stay or any(word.startswith(_STAYING) for word in words)
+        few = len(message) <= _A_FEW_WORDS
+        return (DateMeaning.END if stays or few else DateMeaning.UNKNOWN), False
+    return (meaning if _FROM.isdisjoint(before) else DateMeaning.START), False
+
+
+def _clause(message: Tokens, mention: _Mention) -> tuple[int, int]:
+    first, last = _clause_start(message, mention.start), mention.stop
+    while last < len(message) and not message.ends_clause(last):
+        last += 1
+    return first, last
+
+
+def _clause_start(message: Tokens, index: int) -> int:
+    while index > 0:
+        if message.words[index - 1] == ")" and "(" in message.words[: index - 1]:
+            while message.words[index - 1] != "(":
+                index -= 1
+        elif message.ends_clause(index - 1) or message.words[index - 1] == "-":
+            break
+        index -= 1
+    return index
+
+
+def _days(mention: _Mention, since: date, today: date, *, past: bool) -> tuple[date, date] | None:
+    if mention.dates is not None:
+        return resolve(mention.dates, today if past else since, past=past)
+    if mention.from_now is not None:
+        months = today.year * _MONTHS_OF_A_YEAR + today.month - 1 + mention.from_now
+        return _month(months // _MONTHS_OF_A_YEAR, months % _MONTHS_OF_A_YEAR + 1)
+    if mention.year is not None:
+        return _month(mention.year, mention.month)
+    if past:
+        return _month(today.year - (mention.month > today.month), mention.month)
+    return _month(since.year + (mention.month < since.month), mention.month)
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def as_told(first: date, last: date) -> str:
+    """Return a day, or a month without its day, in JSON form: "2026-07-10", "2026-07"."""
+    return first.isoformat() if first == last else first.isoformat()[:7]
+
+
+def days_of(told: str) -> tuple[date, date]:
+    """Return the first and last day of what `as_told` returns."""
+    parts = [int(part) for part in told.split("-")]
+    if len(parts) == 2:
+        return _month(parts[0], parts[1])
+    return date(*parts), date(*parts)
+
+
+def within_a_year(
+    finished: tuple[date, date],
+    start: tuple[date, date] | None,
+    duration: Mapping[str, object] | None,
+) -> tuple[bool, bool] | None:
+    """Return whether a stay is done within a year after the studies, and whether that is sure.
+
+    None where the dates do not tell. Without the length of the stay a start within the year is not
+    sure to end within it.
+
+    Args:
+        finished: the first and last day on which the studies may have ended.
+        start: the first and last day on which the stay may begin; None where it was not told.
+        duration: the stay, in the form of the facts; None where it was not told.
+    """
+    limit = tuple(_later(day, _MONTHS_OF_A_YEAR) for day in finished)
+    ends = _ends(start, duration)
+    earliest = ends[0] if ends is not None else start and start[0]
+    if earliest is None:
+        return None
+    if earliest > limit[1]:
+        return False, True
+    if ends is None:
+        return (True, False) if start is not None and start[1] <= limit[0] else None
+    return (True, True) if ends[1] <= limit[0] else None
+
+
+def _ends(
+    start: tuple[date, date] | None, duration: Mapping[str, object] | None
+) -> tuple[date, date] | None:
+    """Return the first and last day on which a stay may end."""
+    if duration is None:
+        return None
+    if isinstance(duration.get("to"), str):
+        last = date.fromisoformat(str(duration["to"]))
+        return last, last
+    if start is None or not duration.keys() <= {"months", "days"}:
+        return None
+    months, days = (int(str(duration.get(unit, 0))) for unit in ("months", "days"))
+    return _after(start[0], months, days), _after(start[1], months, days)
+
+
+def _after(day: date, months: int, days: int) -> date:
+    """Return the last day of a stay that begins on a day."""
+    return date.fromordinal(_later(day, months).toordinal() + days - 1)
+
+
+def _later(day: date, months: int) -> date:
+    count = day.year * _MONTHS_OF_A_YEAR + day.month - 1 + months
+    year, month = count // _MONTHS_OF_A_YEAR, count % _MONTHS_OF_A_YEAR + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
