@@ -13,6 +13,7 @@ from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.last_answer import LastAnswer
+from bot.dialogue.moved_stays import with_moved_stay
 from bot.dialogue.policy import Step
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
@@ -79,6 +80,7 @@ class Decider:
         """Return what a message that is no command gets."""
         session = replace(session, focus=context.current(session, self._matters))
         reading = as_told_before(understand(text, turn.today), session.case)
+        reading = with_moved_stay(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         for step, handler in self._handlers.items():
             if step is Step.SMALL_TALK:

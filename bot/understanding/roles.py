@@ -29,6 +29,7 @@ ANY_STAFF = "staff"
 _APPLIED = _VOCABULARY.stems("applied")
 _AS = frozenset({"kao", "as", "while", "dok"})
 _REACH_OF_APPLYING = 5
+_REACH_OF_AS = 3  # "while still a student"
 _ROLES = Phrases[str](_VOCABULARY.meanings("roles"))
 
 
@@ -175,7 +176,7 @@ def _applied_as(message: Tokens, index: int) -> bool:
     before = message.words[max(0, index - _REACH_OF_APPLYING) : index]
     return (
         bool(before)
-        and any(word in _AS for word in before[-2:])
+        and any(word in _AS for word in before[-_REACH_OF_AS:])
         and any(word.startswith(_APPLIED) for word in before)
     )
 

@@ -20,6 +20,7 @@ _VOCABULARY = load_vocabulary("told_dates")
 _CUES = Phrases[str](_VOCABULARY.meanings("cues"))
 _FINISHED = _VOCABULARY.stems("finished")
 _STAYS = _VOCABULARY.stems("stays")
+_TERMS = _VOCABULARY.stems("terms")
 _STUDIES = _VOCABULARY.stems("studies")
 _FROM = _VOCABULARY.words("from")
 _UNTIL = _VOCABULARY.words("until")
@@ -135,6 +136,8 @@ def _meaning(
     meaning = DateMeaning.UNKNOWN if nearest is None else DateMeaning(nearest.value)
     words = message.words[first:last]
     of_a_stay = any(word.startswith(_STAYS) for word in words)
+    if any(word.startswith(_TERMS) for word in words):
+        return DateMeaning.UNKNOWN, False
     if nearest is not None and meaning is DateMeaning.FINISHED:
         if of_a_stay and not any(word.startswith(_STUDIES) for word in words):
             return DateMeaning.END, False
