@@ -13,7 +13,7 @@ from bot.understanding.dates import Dates, months_alone, resolve
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import DateMeaning
-from bot.understanding.written_dates import month_at, year_behind
+from bot.understanding.written_dates import MONTHS, year_behind
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("told_dates")
@@ -105,11 +105,10 @@ def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
         covered.update(range(*several))
     for match in _MONTHS_FROM_NOW.find(message):
         yield _Mention(match.start, match.stop, from_now=match.value)
-    for index in range(len(message)):
-        month = None if index in covered else month_at(message, index)
-        if month is not None and _is_a_month(message, index, covered):
-            year, stop = year_behind(message, index + 1)
-            yield _Mention(index, stop, month=month, year=year)
+    for match in MONTHS.find(message):
+        if match.start not in covered and _is_a_month(message, match.start, covered):
+            year, stop = year_behind(message, match.stop)
+            yield _Mention(match.start, stop, month=match.value, year=year)
 
 
 def _is_a_month(message: Tokens, index: int, covered: Collection[int]) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.understanding.counted_lengths import Length
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Phrases, Tokens, Words
+from bot.understanding.tokens import PhraseMatch, Phrases, Tokens, Words
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -15,6 +16,10 @@ _VOCABULARY = load_vocabulary("travel")
 _MEANS = Phrases[bool](_VOCABULARY.truths("means"))
 _INSTEAD = _VOCABULARY.words("instead")
 _NOT = _VOCABULARY.words("not")
+_GREEN = _VOCABULARY.stems("green")
+_DENIED_BEFORE = _VOCABULARY.words("denied before")
+_DENIED_BEHIND = _VOCABULARY.words("denied behind")
+_REACH_OF_DENIAL = 2
 _SMALL = _VOCABULARY.words("small")
 _TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
 _OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
@@ -81,8 +86,8 @@ def travel(message: Tokens, numbers: Mapping[int, Number]) -> Travel:
 def _means(message: Tokens, found: list[Found], unclear: list[Unclear]) -> None:
     means = [
         match
-        for match in _MEANS.find(message)
-        if not _rejected(message, match.start) and not _verb(message, match.start)
+        for match in map(partial(_unless_denied, message), _MEANS.find(message))
+        if not _rejected(message, match) and not _verb(message, match.start)
     ]
     values = {match.value for match in means}
     if len(values) == 1:
@@ -92,8 +97,27 @@ def _means(message: Tokens, found: list[Found], unclear: list[Unclear]) -> None:
         unclear.append(Unclear("green_travel", "conflict", span, (True, False)))
 
 
-def _rejected(message: Tokens, start: int) -> bool:
+def _unless_denied(message: Tokens, match: PhraseMatch[bool]) -> PhraseMatch[bool]:
+    """Return a green journey that is denied as none: "no green travel", "zeleno putovanje: ne"."""
+    if not match.value or not _names_green(message, match):
+        return match
+    before = message.words[max(0, match.start - _REACH_OF_DENIAL) : match.start]
+    behind = match.stop
+    while message.word(behind) in {":", "=", "-", "?", ","}:
+        behind += 1
+    denied = not _DENIED_BEFORE.isdisjoint(before) or message.word(behind) in _DENIED_BEHIND
+    return match._replace(value=False) if denied else match
+
+
+def _names_green(message: Tokens, match: PhraseMatch[bool]) -> bool:
+    return any(word.startswith(_GREEN) for word in message.words[match.start : match.stop])
+
+
+def _rejected(message: Tokens, match: PhraseMatch[bool]) -> bool:
     """As in "Umesto avionom", "not by train", "neću avionom": this one is not taken."""
+    start = match.start
+    if _names_green(message, match):
+        return False
     for back in (1, 2, 3):
         if start < back or message.ends_clause(start - back):
             return False
