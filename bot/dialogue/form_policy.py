@@ -389,7 +389,7 @@ class Dialogue:
                 return self.show(back, voice, today)
             case "summary":
                 return session, (self.interviewer.summary(interview, voice, today),)
-            case "picture" | "share":
+            case "picture" | "share" | "text":
                 return self._keep(session, interview, step, voice, today)
             case "why":
                 asking = self.interviewer.asking(interview, today)
@@ -412,6 +412,9 @@ class Dialogue:
         if wish == "share":
             line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
             return session, (export.to_forward(interview, card, line, voice),)
+        if wish == "text":
+            html = paragraphs(card.html, export.based_on(interview.answers, voice))
+            return session, (Reply(html, voice.locale),)
         if wish == "picture" and card.picture is not None:
             return session, (export.as_picture(card.picture, voice),)
         return None

@@ -102,11 +102,15 @@ class Interviewer:
 
     def _result(self, interview: Interview, voice: Voice, today: date, note: str) -> Reply:
         card = self.forms[interview.tool].card(interview.answers, voice, today)
-        html = paragraphs(note, card.html, based_on(interview.answers, voice))
+        grounds = based_on(interview.answers, voice)
+        html = paragraphs(note, card.html, grounds)
         share = Button(voice.label("button.share"), _step(interview, "share"))
         change = Button(voice.label("button.change"), _step(interview, "summary"))
         my_case = Button(voice.label("button.case"), data(Verb.CASE))
         ways = [_way(interview, way) for way in card.ways]
+        if card.rich:
+            # An older client shows no table, and nothing in its place.
+            ways.append(Button(voice.label("button.text"), _step(interview, "text")))
         if card.ways and card.ways[0].tool is not None:
             ways[0] = replace(ways[0], style=ButtonStyle.PRIMARY)
         return Reply(
@@ -114,6 +118,7 @@ class Interviewer:
             locale=voice.locale,
             buttons=_in_rows([*ways, share, change, my_case], 2),
             in_place=True,
+            rich=(note, *card.rich, grounds) if card.rich else (),
             outcome=Outcome.ANSWER,
             answers=(self.answer(interview, card),),
         )

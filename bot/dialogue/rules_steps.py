@@ -8,6 +8,7 @@ from bot.dialogue import case, policy
 from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
+from bot.dialogue.comparison import Comparison, weighs
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
@@ -51,6 +52,9 @@ class RulesSteps:
             ):
                 continue
             meant = [self.computing.with_slot(message, one.slot, value) for value in one.values]
+            compared = self._compared(meant, one.slot, message)
+            if compared is not None:
+                return compared
             form = next((one for one in meant if one is not None), None)
             if form is not None and one.slot in self.computing.forms.forms[form.tool].facts:
                 session = message.session.open_interview(form.tool, form.answers, brief=form.brief)
@@ -65,6 +69,9 @@ class RulesSteps:
         One where they agree, else each by itself.
         """
         voice, today = message.voice, message.today
+        compared = self._compared(ends, "duration", message)
+        if compared is not None:
+            return compared
         cards = [
             self.computing.forms.forms[one.tool].card(one.answers, voice, today).html
             for one in ends
@@ -83,6 +90,23 @@ class RulesSteps:
         if heads[0] == heads[-1]:
             return session, effects
         return session, with_heading(voice.say("unsettled.ends_differ"), effects)
+
+    def _compared(
+        self, cases: Sequence[Interview | None], slot: str, message: Message
+    ) -> Outcome | None:
+        """Return the results of several cases as columns, where a message weighs them."""
+        if not weighs(message.reading, slot):
+            return None
+        forms, known = self.computing.forms, [one for one in cases if one is not None]
+        asked = (forms.interviewer.asking(one, message.today) for one in known)
+        if len(known) < max(len(cases), 2) or any(one is not None for one in asked):
+            return None
+        compared = Comparison(self.finding.matcher.knowledge, forms.forms[known[0].tool])
+        reply = compared.reply(known, slot, message.voice, message.today)
+        if reply is None:
+            return None
+        session, _ = self.computing.open(known[-1], message)
+        return session, (reply,)
 
     def _foreign_grade(self, message: Message) -> Outcome:
         """That the Academy's table holds no grade of another scale, and what to do with it."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.form import Answers, Card, Way, Why, listed, paragraphs
+from bot.forms.form import Answers, Card, Way, Why
 from bot.forms.slot_wording import duration
-from bot.messages.effect import Part, Picture
+from bot.messages.effect import FactTable, Part, Picture
+from bot.messages.tables import has_table, in_words
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text, Value, render
@@ -60,9 +61,9 @@ class AccountForm:
         told = [answers[fact] for fact in _STAYS if fact in answers and not _none(answers, fact)]
         names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]
         title = voice.label("account.title")
-        html = paragraphs(
+        parts = (
             voice.say(f"account.{_outcome(account)}", **_values(account)),
-            listed("", names),
+            _stays(names, account, voice) if names else "",
             voice.say("account.semesters") if account.semesters else "",
             voice.say("account.counts"),
             self.knowledge.source_line((SOURCE,), voice.locale),
@@ -72,7 +73,29 @@ class AccountForm:
             Way(voice.label("tool.eligibility"), "eligibility", ()),
             Way(voice.label("button.picture"), None, ("picture",)),
         )
-        return Card(title, html, (SOURCE,), ways, _picture(title, account, names, voice))
+        return Card(
+            title,
+            in_words(parts),
+            (SOURCE,),
+            ways,
+            rich=parts if has_table(parts) else (),
+            picture=_picture(title, account, names, voice),
+        )
+
+
+def _stays(names: list[str], account: Account, voice: Voice) -> FactTable:
+    """Return the stays one by one, then what they come to and what the cycle allows."""
+    values = _values(account)
+    summed = [
+        (voice.label("account.used"), voice.plain(values["used"])),
+        (voice.label("account.limit"), voice.plain(values["limit"])),
+    ]
+    rows = [
+        (voice.label("account.stay", number=number), name)
+        for number, name in enumerate(names, start=1)
+    ]
+    head = (voice.label("account.column.stay"), voice.label("account.column.length"))
+    return FactTable(head, (*rows, *summed))
 
 
 def _none(answers: Answers, fact: str) -> bool:

@@ -15,6 +15,7 @@ from locales import Text
 from rules import FactError, Fit, Fits, Rulebook, parse_facts
 from rules.account import SOURCE
 from rules.duration import Duration
+from rules.facts import PROGRAMMES
 from rules.fits import Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -106,7 +107,7 @@ class DurationForm:
             self.knowledge.source_line(sources, voice.locale),
         )
         ways = tuple(check_of(one.programme, voice) for one in fitting)
-        return Card(voice.label("duration.title"), html, sources, ways)
+        return Card(voice.label("duration.title"), html, sources, ways, facts=_facts(judged, voice))
 
     def _nearest_of_students(self, answers: Answers, today: date) -> Nearest | None:
         """Return the nearest lengths for students, where nobody was told and only staff fit."""
@@ -174,6 +175,22 @@ def _headline(fitting: Sequence[Fit], answers: Answers) -> str:
 _ORDER = ("yes", "depends", "no")
 _LEAST_HOURS = "staff.minimum_hours"
 _BESIDES = (("hours",), ("contract",))
+
+
+def _facts(judged: Sequence[Fit], voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return what the length fits, then how it stands to each programme."""
+    in_order = sorted(judged, key=lambda fit: PROGRAMMES.index(fit.programme))
+    fitting = [_name(one.programme, voice) for one in in_order if one.outcome != "no"]
+    each = (
+        (_name(one.programme, voice), voice.label(f"fit.{one.outcome}").rstrip("."))
+        for one in in_order
+    )
+    nothing = voice.label("duration.fits_nothing")
+    return ((voice.label("duration.suits"), ", ".join(fitting) or nothing), *each)
+
+
+def _name(programme: str, voice: Voice) -> str:
+    return voice.label(f"option.programme.{programme}")
 
 
 def _line(fit: Fit, voice: Voice) -> str:

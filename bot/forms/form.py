@@ -9,10 +9,15 @@ from bot.forms.calendar import CalendarDay
 from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Picture
 from bot.messages.json_value import Json
+from bot.messages.markup import plain
+from bot.messages.tables import Parts
 from bot.messages.voice import Voice
 from locales import Text
 
 Answers = Mapping[str, Json]
+
+# A phone shows so many letters in four lines.
+_LONG = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,9 @@ class Card:
         html: the result: the outcome in the first line, then its parts and their sources.
         sources: `document/section` ids it rests on.
         ways: ways on from it.
+        rich: the same result in parts, HTML and tables, where it has a table.
+        facts: its figures by name, plain text, to stand beside those of another case; the first is
+            what the result comes to.
         picture: the parts of the result as a picture, where it has parts.
         days: days to note in a calendar.
         feed_from: what a calendar feed of these days is counted from; None where there is none.
@@ -48,6 +56,8 @@ class Card:
     html: str
     sources: tuple[str, ...]
     ways: tuple[Way, ...] = ()
+    rich: Parts = ()
+    facts: tuple[tuple[str, str], ...] = ()
     picture: Picture | None = None
     days: tuple[CalendarDay, ...] = ()
     feed_from: date | None = None
@@ -113,6 +123,11 @@ def known(answers: Answers, fact: str) -> Json:
 def paragraphs(*parts: str) -> str:
     """Parts of a message with an empty line between them; empty parts are left out."""
     return "\n\n".join(part for part in parts if part)
+
+
+def folded(html: str) -> str:
+    """Return a long explanation as a quote that opens at a tap; a short one as it is."""
+    return f"<blockquote expandable>{html}</blockquote>" if len(plain(html)) > _LONG else html
 
 
 def noted(notes: Iterable[Text], voice: Voice) -> str:

@@ -1,18 +1,22 @@
 """What is this mark worth? The Academy's table of points, grades and ECTS letters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.form import Answers, Card, Why, listed, noted, paragraphs
+from bot.forms.form import Answers, Card, Why, folded, listed, noted
 from bot.forms.slot_wording import option
+from bot.messages.effect import FactTable
 from bot.messages.json_value import Json
+from bot.messages.tables import Parts, has_table, in_words
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import GradeMatches, Rulebook
 
 _SOURCE = "asss-recognition/grades"
+# The columns of the Academy's table beside the mark.
+_COLUMNS = ("grade", "ects", "points")
 _TABLE = "rules.grade.note.table"
 
 
@@ -60,36 +64,45 @@ class GradeForm:
         rows = self._rows(marks, results, voice)
         notes = dict.fromkeys(voice.text(one.note) for one in noted_ones)
         if any(one.matches for one in results):
-            about = [rows, "\n".join([voice.say("grade.head"), *notes])]
+            about = (*rows, folded("\n".join([voice.say("grade.head"), *notes])))
         else:
-            about = [voice.say("grade.nothing"), rows, "\n".join(notes)]
-        html = paragraphs(
+            about = (voice.say("grade.nothing"), *rows, "\n".join(notes))
+        parts = (
             *about,
             noted(dict.fromkeys(note for result in results for note in result.notes), voice),
             self.knowledge.source_line(sources, voice.locale),
         )
-        return Card(voice.label("grade.title"), html, sources)
+        rich = parts if has_table(parts) else ()
+        return Card(voice.label("grade.title"), in_words(parts), sources, rich=rich)
 
-    def _rows(self, marks: Sequence[Json], results: Sequence[GradeMatches], voice: Voice) -> str:
-        """Return the rows as a list; with several marks, each under its own."""
-        if len(marks) == 1 and len(results[0].matches) == 1:
-            return f"<b>{voice.text(results[0].matches[0].text)}</b>"
-        if len(marks) == 1:
-            found = results[0].matches
-            two = ""
-            if len(found) > 1:
-                first, second = (match.grade for match in found)
-                mark = option("mark", marks[0], voice)
-                two = voice.say("grade.two", mark=mark, first=first, second=second)
-            return listed(two, (voice.text(match.text) for match in found))
-        return "\n".join(
-            voice.say(
-                "grade.row",
-                mark=option("mark", mark, voice),
-                rows=tuple(match.text for match in result.matches) or Text("conversation.grade.no"),
-            )
+    def _rows(self, marks: Sequence[Json], results: Sequence[GradeMatches], voice: Voice) -> Parts:
+        """Return one row in words, several as a table: each mark with the grades that it may be."""
+        found = [match for result in results for match in result.matches]
+        if len(marks) == 1 and len(found) == 1:
+            return (f"<b>{voice.text(found[0].text)}</b>",)
+        if not found:
+            return (listed("", (option("mark", mark, voice) for mark in marks)),)
+        head = tuple(voice.label(f"grade.column.{name}") for name in ("mark", *_COLUMNS))
+        rows = [
+            cells
             for mark, result in zip(marks, results, strict=True)
-        )
+            for cells in _cells(option("mark", mark, voice), result, voice)
+        ]
+        table = FactTable(head, tuple(rows))
+        if len(marks) > 1:
+            return (table,)
+        first, second = (match.grade for match in found)
+        mark = option("mark", marks[0], voice)
+        return (voice.say("grade.two", mark=mark, first=first, second=second), table)
+
+
+def _cells(mark: str, result: GradeMatches, voice: Voice) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of one mark; one that the table has no row for says so."""
+    if not result.matches:
+        yield mark, voice.label("grade.no"), "", ""
+    for match in result.matches:
+        values = match.text.values
+        yield mark, *(voice.label(f"grade.cell.{name}", **values) for name in _COLUMNS)
 
 
 def _needs_note(mark: Json, result: GradeMatches) -> bool:
@@ -102,4 +115,6 @@ def _needs_note(mark: Json, result: GradeMatches) -> bool:
 
 def _marks(answers: Answers) -> Sequence[Json]:
     mark = answers["mark"]
-    return mark if isinstance(mark, list) else [mark]
+    marks = mark if isinstance(mark, list) else [mark]
+    # "61 and 75 points" may be read with one of them twice.
+    return [one for place, one in enumerate(marks) if one not in marks[:place]]

@@ -99,7 +99,27 @@ class GrantForm:
             "\n".join(voice.text(note) for note in estimate.notes),
             self.knowledge.source_line(sources, voice.locale),
         )
-        return Card(title, html, sources, _ways_on(voice), _picture(title, estimate, days, voice))
+        return Card(
+            title,
+            html,
+            sources,
+            _ways_on(voice),
+            facts=_facts(estimate, voice),
+            picture=_picture(title, estimate, days, voice),
+        )
+
+
+def _facts(estimate: Estimate, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return the sum, then each kind of line with its amount, or that none is published."""
+    told: dict[str, list[str]] = {}
+    for line in estimate.lines:
+        words = render(line.text, voice.locale)
+        if line.amount is not None:
+            words = f"{words}: {voice.plain(Money(line.amount, estimate.currency))}"
+        told.setdefault(line.item, []).append(words)
+    total = voice.plain(Money(estimate.total, estimate.currency))
+    lines = [(voice.label(f"grant.item.{item}"), "; ".join(words)) for item, words in told.items()]
+    return ((voice.label("grant.item.total"), total), *lines)
 
 
 def _not_counted(answers: Answers, voice: Voice) -> Iterator[str]:

@@ -100,6 +100,20 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class FactTable:
+    """Facts in rows and columns, as data; a way in that has tables shows it as one.
+
+    Attributes:
+        head: what stands above each column; where the first is empty, the columns are compared
+            with each other, and the first cell of each row names what is compared.
+        rows: the cells of each row, plain text, as many as columns.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A text file for the person to keep.
 
@@ -124,6 +138,8 @@ class Reply:
             it is a new message, and the buttons of the last in-place message are taken away).
         anew: send it as a new message even where a button caused it, because what stands there
             (a verdict) is to stay readable.
+        rich: the same text in parts, HTML and tables, for a way in that shows tables; empty where
+            there is no table in it.
         picture: shown above the text; the same figures stand in the text.
         file: sent along with the text.
         feed: the name of a calendar feed with the same days, where the operator serves feeds.
@@ -137,6 +153,7 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     in_place: bool = False
     anew: bool = False
+    rich: "tuple[str | FactTable, ...]" = ()
     picture: Picture | None = None
     file: File | None = None
     feed: str | None = None

@@ -40,6 +40,7 @@ _WORDS = (
     "sent",
     "spoiler",
     "start",
+    "table",
     "to_newest",
     "typing",
     "you",

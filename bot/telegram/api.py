@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot
+from telegram.error import BadRequest, InvalidToken
 
 from bot.telegram.transport import OddAnswerError, Transport, trusted
 
@@ -21,6 +22,10 @@ _POLL_READ_SECONDS = 10.0
 # The query is worth nothing for longer.
 _GUEST_READ_SECONDS = 5.0
 _NO_PREVIEW = '{"is_disabled":true}'
+
+
+class RichRefusedError(BadRequest):
+    """The Bot API server takes no rich messages."""
 
 
 class RawBot(Bot):
@@ -86,15 +91,52 @@ class RawBot(Bot):
                 "link_preview_options": _NO_PREVIEW,
                 "reply_markup": keyboard,
                 "message_thread_id": thread,
-                "reply_parameters": None
-                if reply_to is None
-                else f'{{"message_id":{reply_to},"allow_sending_without_reply":true}}',
+                "reply_parameters": _reply_to(reply_to),
             },
         )
-        number = sent.get("message_id") if isinstance(sent, dict) else None
-        if not isinstance(number, int):
-            raise OddAnswerError
-        return number
+        return _number_of(sent)
+
+    async def send_rich(
+        self,
+        chat: int,
+        rich: str,
+        *,
+        keyboard: str | None,
+        thread: int | None = None,
+        reply_to: int | None = None,
+    ) -> int:
+        """Send a rich message; returns its number. Arguments are those of `send_text`.
+
+        Raises:
+            RichRefusedError: this Bot API server does not know the method.
+            OddAnswerError: the answer does not say that a message was sent.
+            telegram.error.TelegramError: Telegram refuses, or cannot be reached.
+        """
+        asked = {
+            "chat_id": chat,
+            "rich_message": rich,
+            "reply_markup": keyboard,
+            "message_thread_id": thread,
+            "reply_parameters": _reply_to(reply_to),
+        }
+        try:
+            sent = await self._post("sendRichMessage", asked)
+        except InvalidToken as error:
+            # The library takes "Not Found" for a wrong token: of a known token it is the method.
+            raise RichRefusedError("not found") from error
+        return _number_of(sent)
+
+    async def edit_rich(self, chat: int, message: int, rich: str, *, keyboard: str | None) -> None:
+        """Put a rich message in the place of a message. Errors are those of `send_rich`."""
+        await self._post(
+            "editMessageText",
+            {
+                "chat_id": chat,
+                "message_id": message,
+                "rich_message": rich,
+                "reply_markup": keyboard,
+            },
+        )
 
     async def answer_guest(
         self, query: str, title: str, html: str, *, keyboard: str | None
@@ -144,6 +186,19 @@ class RawBot(Bot):
                 "reply_markup": keyboard,
             },
         )
+
+
+def _reply_to(message: int | None) -> str | None:
+    if message is None:
+        return None
+    return f'{{"message_id":{message},"allow_sending_without_reply":true}}'
+
+
+def _number_of(sent: object) -> int:
+    number = sent.get("message_id") if isinstance(sent, dict) else None
+    if not isinstance(number, int):
+        raise OddAnswerError
+    return number
 
 
 def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:

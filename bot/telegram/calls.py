@@ -15,7 +15,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from bot.messages.effect import Picture
 from bot.pictures import draw
 from bot.storage import Sent
-from bot.telegram.api import RawBot
+from bot.telegram.api import RawBot, RichRefusedError
 from bot.telegram.faults import Fault, classify, describe
 from bot.telegram.keyboard import as_markup, without_looks
 from bot.telegram.outgoing import Outgoing
@@ -25,6 +25,8 @@ from bot.telegram.transport import UnsureError
 
 _TAP_PAUSES_SECONDS = (0.2, 1.0, 0.0)
 _TAP_READ_SECONDS = 5.0
+# What an older server says of a message whose text it does not see.
+_TEXT_IS_MISSING = ("message text is empty", "text must be non-empty")
 # What the library raises when it cannot make an object of Telegram's answer.
 _UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 
@@ -36,6 +38,8 @@ class Calls:
 
     def __init__(self, bot: RawBot) -> None:
         self._bot = bot
+        # A server that has refused one rich message is sent no more of them by this process.
+        self._takes_rich = True
 
     async def deliver(self, chat: int, outgoing: Outgoing, place: int | None) -> Sent:
         """Make the calls that a message needs.
@@ -78,9 +82,7 @@ class Calls:
         try:
             await self._softened(
                 outgoing,
-                lambda form: self._bot.edit_text(
-                    chat, number, form.html or "", keyboard=self._keyboard(form)
-                ),
+                lambda form: self._edit_form(chat, number, form),
             )
         except UnsureError as error:
             # Doing it again does no harm.
@@ -93,6 +95,13 @@ class Calls:
                 return None
             raise
         return number
+
+    async def _edit_form(self, chat: int, number: int, form: Outgoing) -> None:
+        keyboard = self._keyboard(form)
+        if form.rich is not None:
+            await self._bot.edit_rich(chat, number, form.rich, keyboard=keyboard)
+        else:
+            await self._bot.edit_text(chat, number, form.html or "", keyboard=keyboard)
 
     async def _send(self, chat: int, outgoing: Outgoing) -> int | None:
         """Send a new message; returns its id, None where there is nothing to send."""
@@ -110,9 +119,10 @@ class Calls:
             )
         if form.html is None:
             return None
-        return await self._bot.send_text(
+        send = self._bot.send_text if form.rich is None else self._bot.send_rich
+        return await send(
             chat,
-            form.html,
+            form.rich or form.html,
             keyboard=self._keyboard(form),
             thread=form.thread,
             reply_to=form.reply_to,
@@ -157,14 +167,17 @@ class Calls:
         Raises:
             TelegramError: it is not done.
         """
-        form = outgoing
+        form = outgoing if self._takes_rich else replace(outgoing, rich=None)
         while True:
             try:
                 return await call(form)
             except BadRequest as error:
-                softer = _soften(form, classify(error).fault)
+                fault = Fault.RICH if _is_unknown_rich(error, form) else classify(error).fault
+                softer = _soften(form, fault)
                 if softer == form:
                     raise
+                if fault is Fault.RICH:
+                    self._takes_rich = False
                 logger.warning("Telegram refused a part of a message: %s", describe(error))
                 form = softer
             except _UNREADABLE:
@@ -219,8 +232,16 @@ async def _drawn(picture: Picture | None) -> bytes | None:
         return None
 
 
+def _is_unknown_rich(error: BadRequest, form: Outgoing) -> bool:
+    """Whether a server that knows no rich messages missed the text that such a call has none of."""
+    missing = any(words in error.message.lower() for words in _TEXT_IS_MISSING)
+    return form.rich is not None and (missing or isinstance(error, RichRefusedError))
+
+
 def _soften(form: Outgoing, fault: Fault) -> Outgoing:
     match fault:
+        case Fault.RICH:
+            return replace(form, rich=None)
         case Fault.MARKUP:
             bare = without_times(form.html or "")
             if bare == form.html:

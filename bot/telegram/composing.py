@@ -9,6 +9,7 @@ from bot.telegram import words
 from bot.telegram.incoming import Incoming
 from bot.telegram.keyboard import rows_of
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.rich import rich_message
 from bot.telegram.splitting import (
     CAPTION_LIMIT,
     TEXT_LIMIT,
@@ -113,6 +114,8 @@ def _carry(
     if not parts:
         return []
     carried = [replace(whole, html=without_excess_markup(part)) for part in parts]
+    if reply.rich and len(parts) == 1 and not has_media and parts[0] == keep_together(reply.html):
+        carried[0] = replace(carried[0], rich=rich_message(reply))
     if reply.in_place and not reply.anew and not has_media:
         carried[0] = replace(carried[0], edit=editable)
     carried[-1] = replace(

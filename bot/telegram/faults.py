@@ -31,6 +31,7 @@ class Fault(StrEnum):
     NOT_EDITABLE = "not_editable"  # send a new message instead
     MARKUP = "markup"  # send it without markup
     BUTTONS = "buttons"  # send it without buttons
+    RICH = "rich"  # send it as a text
     MEDIA = "media"  # send it without picture or file
     THREAD = "thread"  # send it outside the topic
     REFUSED = "refused"  # nothing helps
@@ -76,6 +77,18 @@ _BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
             "rights to send photos",
             "rights to send documents",
             "file is too big",
+        ),
+    ),
+    (
+        Fault.RICH,
+        (
+            "rich_message",
+            "rich message",
+            "richblock",
+            "inputrich",
+            "pageblock",
+            "rich text",
+            "rich_validate",
         ),
     ),
     (Fault.MARKUP, ("can't parse entities", "entity_")),

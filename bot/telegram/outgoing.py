@@ -38,6 +38,7 @@ class Outgoing:
     Attributes:
         locale: its language and script, as `Locale.value`.
         html: the text; None when there is only a picture, a file, or a tap to answer.
+        rich: the same with its tables, as JSON of `InputRichMessage`, for a Bot API that takes it.
         buttons: rows of buttons.
         picture: drawn and shown above the text.
         file: sent above the text.
@@ -57,6 +58,7 @@ class Outgoing:
 
     locale: str
     html: str | None = None
+    rich: str | None = None
     buttons: Rows = ()
     picture: Picture | None = None
     file: File | None = None
@@ -90,9 +92,10 @@ class Outgoing:
         """Return it with a line above its text, where there is room for one."""
         if self.html is None:
             return self
+        # What is late stands in a text alone.
         html = f"<i>{line}</i>\n\n{self.html}"
         limit = TEXT_LIMIT if self.picture is None and self.file is None else CAPTION_LIMIT
-        return replace(self, html=html) if width(plain(html)) <= limit else self
+        return replace(self, html=html, rich=None) if width(plain(html)) <= limit else self
 
 
 _CODEC = Codec[Outgoing](Outgoing, "message", usual_left_out=True)

@@ -6,6 +6,7 @@ from typing import Any
 from bot.preview.call import Json
 from bot.preview.entities import as_html
 from bot.preview.files import FileStore
+from bot.preview.rich_blocks import plain_words, rich_text
 from locales import plain_spaces
 
 
@@ -44,8 +45,27 @@ class SeenMessage:
 
     @property
     def text(self) -> str:
-        """Its text, or the caption of its picture or file, with plain spaces as a person types."""
+        """Its text, or the caption of its picture or file, with plain spaces as a person types.
+
+        Of a rich message the words of its blocks, as they are read aloud.
+        """
+        rich = self.raw.get("rich_message")
+        if rich is not None:
+            return plain_spaces(rich_text(rich["blocks"]))
         return plain_spaces(str(self.raw.get("text") or self.raw.get("caption") or ""))
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """The tables of a rich message: rows of cells."""
+        rich = self.raw.get("rich_message")
+        return [
+            [
+                [plain_spaces(plain_words(cell.get("text", ""))) for cell in row]
+                for row in block["cells"]
+            ]
+            for block in ([] if rich is None else rich["blocks"])
+            if block["type"] == "table"
+        ]
 
     @property
     def entities(self) -> list[Json]:

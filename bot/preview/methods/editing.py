@@ -18,8 +18,11 @@ from bot.preview.methods.access import (
 from bot.preview.methods.sending import read_link_preview
 from bot.preview.methods.table import method
 from bot.preview.refusal import bad_request
+from bot.preview.rich_blocks import read_rich
 from bot.preview.world import World
 
+# What a message without media consists of.
+TEXT_FIELDS = ("text", "entities", "link_preview_options", "rich_message")
 _MAX_DELETED = 100
 _DELETABLE_SECONDS = 48 * 60 * 60
 _NOT_MODIFIED = (
@@ -43,6 +46,7 @@ class EditMessageText(Editing):
     """https://core.telegram.org/bots/api#editmessagetext."""
 
     text: str = ""
+    rich_message: str = ""
     parse_mode: str = ""
     entities: str = ""
     link_preview_options: str = ""
@@ -50,13 +54,19 @@ class EditMessageText(Editing):
 
 @method("editMessageText", EditMessageText)
 def edit_message_text(world: World, asked: EditMessageText, _call: Call) -> Json | bool:
-    """Put another text into a text message; without a keyboard its keyboard goes."""
+    """Put another text, or other blocks, into a message; without a keyboard its keyboard goes."""
+    if asked.rich_message and not asked.text:
+        rich = read_rich(asked.rich_message)
+        markup = read_markup(asked.reply_markup, inline_only=True)
+        changes: Json = {**dict.fromkeys(TEXT_FIELDS), "rich_message": rich, "reply_markup": markup}
+        return change(world, asked, changes, _has_text)
     options = read_link_preview(asked.link_preview_options)
     if not asked.text:
         raise bad_request("message text is empty")
     text, entities = read_formatted(asked.text, asked.parse_mode, asked.entities)
     markup = read_markup(asked.reply_markup, inline_only=True)
-    changes: Json = {
+    changes = {
+        **dict.fromkeys(TEXT_FIELDS),
         "text": text,
         "entities": entities or None,
         "link_preview_options": options or None,
@@ -68,10 +78,14 @@ def edit_message_text(world: World, asked: EditMessageText, _call: Call) -> Json
             raise bad_request("text must be non-empty")
         if utf16_length(text) > MAX_TEXT:
             raise bad_request("MESSAGE_TOO_LONG")
-        if "text" not in message:
-            raise bad_request("there is no text in the message to edit")
+        _has_text(message)
 
     return change(world, asked, changes, check)
+
+
+def _has_text(message: Json) -> None:
+    if "text" not in message and "rich_message" not in message:
+        raise bad_request("there is no text in the message to edit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

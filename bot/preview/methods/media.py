@@ -11,7 +11,7 @@ from bot.preview.call import Call, Json, Upload
 from bot.preview.files import MAX_DOWNLOAD, MAX_PHOTO, MAX_UPLOAD
 from bot.preview.formatted import read_caption
 from bot.preview.keyboards import read_markup
-from bot.preview.methods.editing import Editing, change
+from bot.preview.methods.editing import TEXT_FIELDS, Editing, change
 from bot.preview.methods.sending import Sending, deliver
 from bot.preview.methods.table import method
 from bot.preview.refusal import bad_request
@@ -121,7 +121,7 @@ def edit_message_media(world: World, asked: EditMessageMedia, call: Call) -> Jso
         json.dumps(media.get("caption_entities") or []),
         too_long=_TOO_LONG,
     )
-    cleared = ("text", "entities", "link_preview_options", "caption", "caption_entities", *_KINDS)
+    cleared = (*TEXT_FIELDS, "caption", "caption_entities", *_KINDS)
     changes = {**dict.fromkeys(cleared), **content, "reply_markup": markup}
     return change(world, asked, changes)
 

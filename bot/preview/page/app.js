@@ -2,7 +2,8 @@
 
 import { Composer } from "./composer.js";
 import { listen, newPerson, post, takePerson } from "./connection.js";
-import { belongTogether, element, renderMessage } from "./messages.js";
+import { belongTogether, renderMessage } from "./messages.js";
+import { element } from "./nodes.js";
 
 const $ = (id) => document.getElementById(id);
 const ACTION_SECONDS = 5; // Telegram shows "typing" that long, or until the next message
@@ -11,7 +12,7 @@ const TAP_SECONDS = 15;
 const view = {
   key: "", own: 0, words: {}, locale: "en-GB", bot: { name: "", username: "" },
   undelivered: new Set(), reactions: {}, waiting: new Map(),
-  hooks: { tap, link: followLink, command: (words) => send(words), show, enlarge, get words() { return view.words; } },
+  hooks: { tap, link: followLink, command: (words) => send(words), show, enlarge, get words() { return view.words; }, get locale() { return view.locale; } },
 };
 const LOCALES = { en: "en-GB", "sr-Latn": "sr-Latn-RS", "sr-Cyrl": "sr-Cyrl-RS" };
 const messages = new Map();

@@ -1,6 +1,6 @@
 // The input: text of several lines, the command menu, the Start button, a bot's own keyboard.
 
-import { element } from "./messages.js";
+import { element } from "./nodes.js";
 
 const $ = (id) => document.getElementById(id);
 

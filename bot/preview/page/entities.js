@@ -43,9 +43,10 @@ function nodeFor(entity, words, hooks) {
   const simple = SIMPLE[entity.type];
   if (simple) return document.createElement(simple);
   switch (entity.type) {
-    case "text_link": return link(entity.url, hooks);
-    case "url": return link(/^[a-z]+:\/\//i.test(words) ? words : `https://${words}`, hooks);
-    case "email": return link(`mailto:${words}`, hooks);
+    case "text_link": return safeLink(entity.url, hooks);
+    case "url": return safeLink(/^[a-z]+:\/\//i.test(words) ? words : `https://${words}`, hooks);
+    case "email": return safeLink(`mailto:${words}`, hooks);
+    case "date_time": return relativeTime(entity, hooks);
     case "bot_command": return button("command", () => hooks.command(words));
     case "spoiler": return spoiler(hooks);
     case "blockquote": return document.createElement("blockquote");
@@ -54,7 +55,7 @@ function nodeFor(entity, words, hooks) {
   }
 }
 
-function link(url, hooks) {
+export function safeLink(url, hooks) {
   if (!SAFE_LINK.test(url)) return document.createElement("span");
   const node = document.createElement("a");
   node.href = url;
@@ -63,6 +64,16 @@ function link(url, hooks) {
   node.addEventListener("click", (event) => {
     if (hooks.link(url)) event.preventDefault();
   });
+  return node;
+}
+
+// A day that a client keeps relative to now: the words stand, the client's own are the tip.
+export function relativeTime(entity, hooks) {
+  const node = document.createElement("time");
+  const then = new Date(entity.unix_time * 1000);
+  node.dateTime = then.toISOString();
+  const days = Math.round((then - Date.now()) / 864e5);
+  node.title = new Intl.RelativeTimeFormat(hooks.locale, { numeric: "auto" }).format(days, "day");
   return node;
 }
 

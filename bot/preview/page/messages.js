@@ -2,6 +2,8 @@
 
 import { fileAddress } from "./connection.js";
 import { renderText } from "./entities.js";
+import { element } from "./nodes.js";
+import { renderBlocks, wordsOf } from "./rich.js";
 
 const SENT = '<svg viewBox="0 0 17 11" aria-hidden="true"><path d="m5 6 3 3 7-7.5"/></svg>';
 const RECEIVED =
@@ -30,6 +32,10 @@ export function renderMessage(message, view) {
     body.append(meta(message, isOwn, view));
     body.prepend(renderText(words, message.entities ?? message.caption_entities, view.hooks));
     bubble.append(body);
+  } else if (message.rich_message) {
+    const body = element("div", "body rich");
+    body.append(renderBlocks(message.rich_message.blocks, view.hooks), meta(message, isOwn, view));
+    bubble.append(body);
   } else {
     const other = OTHERS.find((kind) => kind in message);
     if (other) bubble.append(element("span", "other", message.sticker?.emoji ?? other));
@@ -55,13 +61,6 @@ export function belongTogether(one, other) {
   return one && other && one.from.id === other.from.id && Math.abs(one.date - other.date) < 300;
 }
 
-export function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function meta(message, isOwn, view) {
   const node = element("span", "meta");
   if (message.edit_date) node.append(element("span", "edited", view.words.edited));
@@ -84,7 +83,7 @@ function quoted(message, view) {
   const node = element("button", "quoted");
   node.type = "button";
   node.append(element("b", "", message.from.id === view.own ? view.words.you : message.from.first_name));
-  node.append(element("span", "", message.text ?? message.caption ?? view.words.photo));
+  node.append(element("span", "", message.text ?? message.caption ?? (message.rich_message ? wordsOf(message.rich_message.blocks) : view.words.photo)));
   node.addEventListener("click", () => view.hooks.show(message.message_id));
   return node;
 }

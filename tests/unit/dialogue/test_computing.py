@@ -114,7 +114,7 @@ def test_a_pasted_list_of_grades_becomes_a_table(ana: Person) -> None:
     ana.says("/grade A, B, C")
     text = ana.says("/grade A, B, C")
     for letter, grade in (("A", "10 ("), ("B", "9 ("), ("C", "8 (")):
-        row = next(line for line in text.splitlines() if line.startswith(f"{letter} →"))
+        row = next(line for line in text.splitlines() if line.startswith(f"• {letter}: "))
         assert grade in row
 
 
