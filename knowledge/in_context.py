@@ -2,7 +2,7 @@
 
 "All of it?" names no matter: the finder, trained on whole questions, finds nothing in it. Among the
 entries near to what was spoken of, how people ask on (`follow_ups`) and the finder's own evidence
-tell which one is meant, or that none is (docs/decisions/0010-follow-ups.md).
+tell which one is meant, or that none is (docs/decisions/0011-follow-ups.md).
 """
 
 import math
@@ -16,7 +16,7 @@ from knowledge.entry import Entry, Kind
 from knowledge.finder import Finder
 from knowledge.finder.features import LETTERS, MEANINGS, STEMS, Analysis
 
-# Fitted on follow-ups that were left out (docs/decisions/0010-follow-ups.md).
+# Fitted on follow-ups that were left out (docs/decisions/0011-follow-ups.md).
 # How much a follow-up of the same words counts, and the finder's log-probability of an entry.
 _LIKENESS = 5.0
 _FINDER = 0.72
@@ -54,10 +54,7 @@ class FollowUps:
         message = self._vector(self._finder.read(text))
         if not message or not names:
             return [(name, 0.0) for name in names]
-        for name in names:
-            if name in self._unread:
-                self._read(name)
-        likeness = self._index.likeness(message)
+        likeness = self._likeness(message, names)
         known, outside = self._finder.log_probabilities(text, {*names, *self._talk})
         odds = [_LIKENESS * likeness[name] + _FINDER * max(known[name], _LEAST) for name in names]
         aside = math.exp(outside) + math.fsum(math.exp(known[name]) for name in self._talk)
@@ -67,6 +64,17 @@ class FollowUps:
         total = math.exp(none - highest) + math.fsum(shares)
         ranked = sorted(zip(names, shares, strict=True), key=lambda one: -one[1])
         return [(name, share / total) for name, share in ranked]
+
+    def likeness(self, text: str, among: Collection[str]) -> dict[str, float]:
+        """Return how like a message is to the likest follow-up of each entry, 0 to 1."""
+        message = self._vector(self._finder.read(text))
+        return {name: one for name, one in self._likeness(message, among).items() if name in among}
+
+    def _likeness(self, message: _Vector, names: Iterable[str]) -> dict[str, float]:
+        for name in names:
+            if name in self._unread:
+                self._read(name)
+        return self._index.likeness(message)
 
     def _read(self, name: str) -> None:
         """Take the follow-ups of an entry apart as a message is: a slip in both is the same."""

@@ -182,6 +182,7 @@ class Knowledge:
         limit: int = 10,
         *,
         prior: Prior | None = None,
+        near: Mapping[str, float] = MappingProxyType({}),
     ) -> tuple[Match, ...]:
         """Return the entries that the text may ask for, best first.
 
@@ -189,7 +190,9 @@ class Knowledge:
         what is known before the text is read, as in a running conversation.
         """
         among = None if institution is None else self._told_by[Institution(institution)]
-        ranked = self._ranker.rank(text, among, limit=limit, prior=prior)
+        likeness = self._follow_ups.likeness(text, near) if near else {}
+        evidence = {name: near[name] * one for name, one in likeness.items()}
+        ranked = self._ranker.rank(text, among, limit=limit, prior=prior, evidence=evidence)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 
     def in_context(self, text: str, among: Collection[str]) -> tuple[Match, ...]:

@@ -25,6 +25,7 @@ class ContextPrior:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self.matters = Matters(knowledge)
+        self._near: dict[tuple[object, ...], dict[str, float]] = {}
         self._made: dict[tuple[object, ...], Prior | None] = {}
 
     def of(self, context: Context, locale: Locale) -> Prior | None:
@@ -53,6 +54,35 @@ class ContextPrior:
             return True
         first = self._first(context)
         return first is not None and (entry.id in first.related or _same_theme(entry, first))
+
+    def near(self, context: Context) -> dict[str, float]:
+        """Return the entries that people ask for next, with how much their follow-ups count.
+
+        None where a message names somebody or something else: then the same is asked of that.
+        """
+        strength = policy.FOLLOW_UP_LIKENESS[context.bond]
+        moved = context.matter not in (None, context.focus.matter)
+        if not strength or moved or context.asks_again:
+            return {}
+        key = (context.focus.entries, context.matter, context.bond)
+        if key not in self._near:
+            if len(self._near) >= _MOST:
+                self._near.clear()
+            known = self._knowledge.entries
+            names = [
+                name
+                for one in context.focus.entries
+                if one in known
+                for name in self._knowledge.near(known[one])
+            ]
+            if context.matter is not None:
+                names += [
+                    name
+                    for name, entry in known.items()
+                    if self.matters.of(entry) == context.matter and entry.kind is not Kind.TALK
+                ]
+            self._near[key] = dict.fromkeys(names, strength)
+        return self._near[key]
 
     def _first(self, context: Context) -> Entry | None:
         entries = context.focus.entries

@@ -101,6 +101,9 @@ class EntrySteps:
         context, reading = message.context, message.reading
         if not context.goes_on or reading.names_another_institution:
             return None
+        asked_on = self._asked_on(message)
+        if asked_on is not None:
+            return self.finding.tell(asked_on, message)
         asked = {one.kind for one in reading.questions}
         overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
         if overview is not None and context.institution in (None, "ub"):
@@ -124,6 +127,21 @@ class EntrySteps:
         if not ahead or not self._is_of_the_topic(found[0], message):
             return None
         return self.finding.tell(found[0], message)
+
+    def _asked_on(self, message: Message) -> Match | None:
+        """Return the entry near to what is spoken of that a scrap asks for, if there is one."""
+        near = self.finding.matcher.prior.near(message.context)
+        if not near or len(message.text.split()) > policy.SCRAP_WORDS:
+            return None
+        knowledge, context = self.finding.matcher.knowledge, message.context
+        case = {**context.who, **message.reading.case}
+        best = knowledge.in_context(message.text, near)[0]
+        if (
+            best.score < policy.SURE_OF_A_FOLLOW_UP
+            or knowledge.holds_for(best.entry, case) is False
+        ):
+            return None
+        return None if of_others(best, message.reading, context.institution) else best
 
     def _is_of_the_topic(self, match: Match, message: Message) -> bool:
         return self.finding.matcher.prior.is_of_the_topic(match.entry, message.context)

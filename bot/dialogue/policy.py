@@ -95,6 +95,11 @@ NOT_TOLD_OF = -2.0
 OTHER_SIDE = -2.0
 # That nothing here is meant at all.
 OUTSIDE_IN_CONVERSATION = -4.0
+# How much a follow-up of the same words adds to the log-odds of an entry near to what is spoken of.
+# Where nothing answers a message of so few words, the follow-up that is this sure does. Both are
+# measured in docs/decisions/0011.
+FOLLOW_UP_LIKENESS = {Bond.NONE: 0.0, Bond.LOOSE: 4.0, Bond.CLOSE: 6.0}
+SURE_OF_A_FOLLOW_UP, SCRAP_WORDS = 0.5, 6
 # From here on, and so far ahead of the next, an entry is what a close follow-up means.
 LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.15, 1.2
 # How much the name of what is spoken of counts, or the question that was answered before.

@@ -135,8 +135,9 @@ class Matcher:
         prior: Prior | None = None,
     ) -> tuple[Match, ...]:
         """Return the entries nearest to a text that fit what the person told, best first."""
+        near = {} if context is None or prior is None else self.prior.near(context)
         found = self.knowledge.find(
-            text, institution=institution, limit=policy.LOOKED_AT, prior=prior
+            text, institution=institution, limit=policy.LOOKED_AT, prior=prior, near=near
         )
         case = reading.case if context is None else {**context.who, **reading.case}
         return tuple(

@@ -1,8 +1,9 @@
 """Which label a message means, in order of likelihood."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -116,14 +117,16 @@ class Finder:
         *,
         limit: int | None = None,
         prior: Prior | None = None,
+        evidence: Mapping[str, float] = MappingProxyType({}),
     ) -> list[tuple[str, float]]:
         """Return the labels, best first, each with a score; the first `limit` of them.
 
         The score of the best is the share of such answers that are right, 0 to 1, as measured on
         held-out examples. With `among` given, other labels are ruled out beforehand; with `prior`
-        given, what is known before the text is read counts as well.
+        given, what is known before the text is read counts as well, and with `evidence` what else
+        speaks for a label, as log-odds.
         """
-        likeliest, about = self._likeliest(text, among, limit, prior)
+        likeliest, about = self._likeliest(text, among, limit, prior, evidence)
         scores = self.trained.calibration.scores([odds for _, odds in likeliest], about)
         return [(label, score) for (label, _), score in zip(likeliest, scores, strict=True)]
 
@@ -156,12 +159,16 @@ class Finder:
         among: Collection[str] | None,
         limit: int | None,
         prior: Prior | None = None,
+        more: Mapping[str, float] = MappingProxyType({}),
     ) -> tuple[list[tuple[str, float]], Circumstances]:
         """Return the labels with their probabilities, best first, and what holds for all."""
         message = self._message(text)
         scores, numbers = message.scores, None
         if prior is not None:
             scores = prior.own * scores + self._log_odds_of(prior)
+        if more:
+            scores = scores.copy()
+            scores[[self._number[label] for label in more]] += list(more.values())
         if among is not None:
             numbers = self._numbers(frozenset(among))
             scores = scores[numbers]

@@ -5,6 +5,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge.entry import Entry, Kind
 from knowledge.finder import Finder, Prior
@@ -86,17 +87,25 @@ class Ranker:
         self._gaps = gaps
 
     def rank(
-        self, text: str, among: Collection[str] | None, *, limit: int, prior: Prior | None = None
+        self,
+        text: str,
+        among: Collection[str] | None,
+        *,
+        limit: int,
+        prior: Prior | None = None,
+        evidence: Mapping[str, float] = MappingProxyType({}),
     ) -> list[tuple[str, float]]:
         """Return labels, best first, each with a score; the first `limit` of them."""
-        ranked = self._finder.rank(text, among, limit=max(limit, CONSIDERED), prior=prior)
+        ranked = self._finder.rank(
+            text, among, limit=max(limit, CONSIDERED), prior=prior, evidence=evidence
+        )
         if prior is not None:
             # The encoder sees the text alone; what it goes on from, it does not know.
             return ranked[:limit]
         least, sure = self._unsure
         if self._second_opinion is not None and ranked and least <= ranked[0][1] < sure:
-            evidence = self._finder.evidence(text, among, limit=CONSIDERED)
-            found = [(label, one.probability) for label, one in evidence]
+            likeliest = self._finder.evidence(text, among, limit=CONSIDERED)
+            found = [(label, one.probability) for label, one in likeliest]
             labels = self._second_opinion.order(text, found)
             if ranked[0][0] in self._gaps:
                 first = next(label for label in labels if label in self._gaps)

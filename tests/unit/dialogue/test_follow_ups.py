@@ -35,6 +35,38 @@ def test_something_else_is_asked_about_the_same_matter(
 @pytest.mark.parametrize(
     ("entry", "message", "then"),
     [
+        ("ub-failed-exam", "the full amount or part?", "ub-refund"),
+        ("ub-failed-exam", "celu sumu onda?", "ub-refund"),
+        ("ub-failed-exam", "целу суму онда?", "ub-refund"),
+        ("ub-learning-agreement", "ko to potpisuje", "ub-la-signatures"),
+        ("ub-learning-agreement", "ко то потписује", "ub-la-signatures"),
+        ("asss-la-purpose", "ko to potpisuje", "asss-la-signatures"),
+        ("asss-pre-exam-points", "do they round it", "asss-half-points"),
+        ("ub-recognition", "po kom je to pravilniku", "ub-recognition-rulebook"),
+        ("uk-size", "how many projects up to now", "uk-projects"),
+        ("uk-contact", "nihov mejl?", "uk-contact-address"),
+        ("uk-contact", "њихов мејл?", "uk-contact-address"),
+    ],
+)
+def test_a_scrap_is_understood_by_what_was_spoken_of(
+    ana: Person, entry: str, message: str, then: str
+) -> None:
+    assert _after(ana, entry, message)[:1] == [then]
+
+
+@pytest.mark.parametrize("message", ["pancake recipe", "ko je pobedio juče", "какво је време"])
+@pytest.mark.parametrize("entry", ["ub-refund", "uk-projects"])
+def test_a_scrap_of_no_matter_of_ours_is_answered_by_no_entry(
+    ana: Person, entry: str, message: str
+) -> None:
+    ana.session = Session(last=Last(entries=(entry,)))
+    ana.says(message)
+    assert ana.replies[0].answers == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "message", "then"),
+    [
         ("ub-traineeship-duration", "and for staff?", "ub-staff-duration"),
         ("ub-traineeship-duration", "what about BIP?", "ub-bip-length"),
         ("ub-short-phd-grant", "a za bip?", "ub-bip-grant"),
