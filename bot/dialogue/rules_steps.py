@@ -101,6 +101,8 @@ class RulesSteps:
         asked = (forms.interviewer.asking(one, message.today) for one in known)
         if len(known) < max(len(cases), 2) or any(one is not None for one in asked):
             return None
+        if len({one.tool for one in known}) > 1:
+            return None
         compared = Comparison(self.finding.matcher.knowledge, forms.forms[known[0].tool])
         reply = compared.reply(known, slot, message.voice, message.today)
         if reply is None:
