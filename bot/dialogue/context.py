@@ -13,6 +13,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, goes_with
+from bot.dialogue.completing import hours_a_day
 from bot.dialogue.focus import Focus
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.session import Session
@@ -109,17 +110,21 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     last, interview, before = session.last, session.interview, context.focus
     asked = tuple(one.kind.value for one in reading.questions) or before.asked
     named = reading.institution or before.named
-    kept = replace(before, asked=asked, named=named)
+    told = hours_a_day(reading, session)
+    of_a_day = before.hours_a_day if told is None and not _tells_all_hours(reading) else told
+    before = replace(before, asked=asked, named=named, hours_a_day=of_a_day)
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
         matter = context.matter if programme is None else matter_of_programme(str(programme))
         institution = "asss" if interview.tool in _OF_THE_ACADEMY else "ub"
         named = named if named == institution else reading.institution
-        return Focus((), True, matter, institution, named, asked)
+        return replace(
+            before, entries=(), told=True, matter=matter, institution=institution, named=named
+        )
     known = matters.knowledge.entries
     entries = [known[one] for one in last.entries if one in known]
     if not entries:
-        return kept
+        return before
     if last.suggested:
         of_each = {matters.of(entry) for entry in entries}
         matter = of_each.pop() if len(of_each) == 1 else context.matter
@@ -127,13 +132,16 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         of_all = institutions.pop() if len(institutions) == 1 else None
         themes = {theme_file(entry) for entry in entries}
         offered = last.entries if len(themes) == 1 else ()
-        return Focus(offered, False, matter, of_all or before.institution, named, asked)
+        told_of = of_all or before.institution
+        return replace(before, entries=offered, told=False, matter=matter, institution=told_of)
     first = entries[0]
     told_by = _told_by(first) or before.institution
     if named != told_by and _told_by(first) is not None and reading.institution is None:
         named = None
     matter = matters.of(first) or context.matter
-    return Focus(last.entries, True, matter, told_by, named, asked)
+    return replace(
+        before, entries=last.entries, told=True, matter=matter, institution=told_by, named=named
+    )
 
 
 def current(session: Session, matters: Matters) -> Focus:
@@ -145,7 +153,7 @@ def current(session: Session, matters: Matters) -> Focus:
     kept = session.focus
     if fresh.entries == kept.entries and fresh.matter in (None, kept.matter):
         return kept
-    return replace(fresh, asked=kept.asked, named=kept.named)
+    return replace(fresh, asked=kept.asked, named=kept.named, hours_a_day=kept.hours_a_day)
 
 
 def of_last(session: Session, matters: Matters) -> Focus:
@@ -172,6 +180,11 @@ def opens(reading: Understanding) -> bool:
 def points(reading: Understanding) -> bool:
     """Whether a word of the message means something that was said before."""
     return not _POINTING.isdisjoint(list(reading.words))
+
+
+def _tells_all_hours(reading: Understanding) -> bool:
+    """Whether the hours of the whole stay were told, and not those of a day."""
+    return any(one.slot == "hours" for one in reading.slots)
 
 
 def _bond(reading: Understanding, focus: Focus) -> Bond:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from bot.dialogue import case, context
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
+from bot.dialogue.completing import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
-from bot.dialogue.earlier_stays import as_told_before
 from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.last_answer import LastAnswer
-from bot.dialogue.moved_stays import with_moved_stay
 from bot.dialogue.policy import Step
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
@@ -79,8 +78,9 @@ class Decider:
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what a message that is no command gets."""
         session = replace(session, focus=context.current(session, self._matters))
-        reading = as_told_before(understand(text, turn.today), session.case)
-        reading = with_moved_stay(reading, session)
+        reading = understand(text, turn.today)
+        if not self._forms.asks(session, turn.today):
+            reading = complete(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         for step, handler in self._handlers.items():
             if step is Step.SMALL_TALK:

@@ -14,6 +14,7 @@ class Focus:
         institution: whose rule was told last; None for nobody's.
         named: the institution that the person named last, for themselves or in a question.
         asked: the kinds of question asked last.
+        hours_a_day: the hours of every day that were told of a staff stay; None where none were.
     """
 
     entries: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Focus:
     institution: str | None = None
     named: str | None = None
     asked: tuple[str, ...] = ()
+    hours_a_day: float | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,7 @@ from bot.dialogue import case, policy, steps
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.session import Interview, Last, Session
-from bot.dialogue.telling import words_of
+from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.messages.effect import Reply
 
@@ -65,7 +65,11 @@ class LastAnswer:
         if not session.last.computed:
             return None
         other = self.computing.rules.again(
-            message.reading, session.interview, today, message.context.asked
+            message.reading,
+            session.interview,
+            today,
+            case.values(session.case).get("used"),
+            message.context.asked,
         )
         if other is None:
             return None
@@ -83,6 +87,10 @@ class LastAnswer:
         before = {} if session.interview is None else session.interview.answers
         changed = {slot: new for slot, new in other.answers.items() if before.get(slot) != new}
         own = case.of_answers(changed)
+        told = told_in(message.reading)
+        if "duration" in own and "duration" in told:
+            # A form for days alone would lose the dates.
+            own["duration"] = told["duration"]
         if "?" in message.text:
             own = {slot: value for slot, value in own.items() if slot in case.OF_A_STAY}
         words = words_of(own, message.reading)

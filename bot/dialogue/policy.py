@@ -74,6 +74,8 @@ OFFERED_FOR_THE_REST = 2
 # A message of more words is a question of its own; one of so few hardly ever is.
 FOLLOW_UP_WORDS, FEWEST_WORDS = 9, 3
 WHAT_IF_WORDS, SHORT_WHAT_IF = 9, 6
+# A value that corrects one told before stands in no longer message.
+LONGEST_CORRECTION = 12
 
 # What a conversation says of an entry before the words of a message are looked at, as what is
 # added to the entry's log-odds. Measured in docs/decisions/0010. How much of it counts goes by

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import bare_number, policy, unsettled
+from bot.dialogue import policy, unsettled
 from bot.dialogue.case import OF_A_STAY
 from bot.dialogue.session import Interview
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
@@ -138,6 +138,7 @@ class RulesAnswers:
         reading: Understanding,
         interview: Interview | None,
         today: date,
+        used: Json = None,
         asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
     ) -> Interview | None:
         """Return the last result with other slots ("and for 10 days?").
@@ -146,14 +147,16 @@ class RulesAnswers:
         """
         if interview is None or not kinds.goes_on(reading):
             return None
-        told = told_in(reading) or bare_number.told(reading, interview.answers)
+        told = told_in(reading)
         days = days_of(told)
         money = kinds.MONEY in kinds.asked(reading, told, asked_before)
         if interview.tool in policy.VERDICTS and days is not None and money:
             # "30 days then, how much?" asks for a sum, not for another verdict.
             return self._sum_for(interview, days, today)
         if interview.tool == "account" and "duration" in told:
-            return self._planned_after(interview, told, today)
+            # A stay of a kind that was named is judged by its own rules, with what was used.
+            named = "programme" in told
+            return None if named else self._planned_after(interview, told, used, today)
         if interview.tool == "grant" and days is not None:
             told["days"] = days
         if interview.tool == "grant" and "cycle" in told and "programme" not in told:
@@ -199,15 +202,24 @@ class RulesAnswers:
         verdict = Interview(tool="eligibility", number=0, answers=answers, brief=True)
         return verdict if self.has_result(verdict, today) else None
 
-    def _planned_after(self, interview: Interview, told: Answers, today: date) -> Interview | None:
-        """Return what is left when a further stay is planned: "and 6 months?" after "5 left"."""
-        stays = [
-            value
-            for slot, value in interview.answers.items()
-            if slot.startswith("stay") and value != _NOTHING
-        ]
-        stays.append(told["duration"])
-        answers = {f"stay{number}": stay for number, stay in enumerate([*stays, _NOTHING], 1)}
+    def _planned_after(
+        self, interview: Interview, told: Answers, used: Json, today: date
+    ) -> Interview | None:
+        """Return what is left when a further stay is planned: "and 6 months?" after "5 left".
+
+        Stays that were only wondered about before are not counted.
+        """
+        stays = (
+            [used]
+            if used is not None
+            else [
+                value
+                for slot, value in interview.answers.items()
+                if slot.startswith("stay") and value != _NOTHING
+            ]
+        )
+        stays += [told["duration"], _NOTHING]
+        answers = {f"stay{number}": stay for number, stay in enumerate(stays, 1)}
         other = replace(interview, answers=answers, changing=None)
         return other if self.has_result(other, today) else None
 

@@ -1,0 +1,318 @@
+"""Complete what a message leaves open with what was told before it.
+
+"No wait, 16", "ipak do 20. maja", "3 hours each", "it was 6 not 4", "and 3 months more": a value
+without its slot, its unit or its month. What was spoken of last says which it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from bot.dialogue import case, policy
+from bot.dialogue.moved_stays import with_moved_stay
+from bot.dialogue.session import Session
+from bot.messages.json_value import Json
+from bot.understanding import FactValue, QuestionKind, SlotValue, Span, Understanding
+from bot.understanding.stays import together
+from bot.understanding.understanding import MARKS, Time
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("follow_ups")
+_EACH_DAY = _VOCABULARY.words("each day")
+_NOT = _VOCABULARY.words("not")
+_CORRECTING = _VOCABULARY.words("correcting")
+_CONVERSATION = load_vocabulary("conversation")
+_CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
+_ADDING = re.compile(
+    rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+"
+    rf"(?:{_CONVERSATION.pattern('more')}|\d+ more)\b"
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+# What a number alone may be a new value of, the likeliest first.
+_COUNTED = ("duration", "days", "hours", "ects", "used")
+_OF_A_PLAN = frozenset({"duration", "hours", "ects"})
+_WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
+_MOST_MONTHS = 12
+# "A 49" is no grade and no date.
+_MOST_BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was told before the message.
+
+    Attributes:
+        session: the conversation.
+        values: the slots spoken of last: of a result, or of the message before.
+    """
+
+    session: Session
+    values: Mapping[str, Json]
+
+    @property
+    def known(self) -> Mapping[str, Json]:
+        """Every slot that is known, those spoken of last before all."""
+        return {**case.values(self.session.case), **self.values}
+
+    @property
+    def days(self) -> float | None:
+        """The days of the stay that is planned, where it was told in days."""
+        for value in (self.known.get("days"), self.known.get("duration")):
+            number = value.get("days") if isinstance(value, Mapping) else value
+            if isinstance(number, int) and not isinstance(number, bool):
+                return number
+        return None
+
+
+def complete(reading: Understanding, session: Session) -> Understanding:
+    """Return the message with the values that it tells only together with what was told before."""
+    last, interview = session.last, session.interview
+    of_a_result = last.computed and interview is not None
+    answers = interview.answers if of_a_result and interview is not None else session.said
+    before = _Before(session, answers)
+    for step in _STEPS:
+        reading = step(reading, before)
+    return reading
+
+
+def hours_a_day(reading: Understanding, session: Session) -> float | None:
+    """Return the hours of every day that a message told; None where it told none by the day.
+
+    Args:
+        reading: the message, completed.
+        session: the conversation after it.
+    """
+    told = reading.case
+    hours = told.get("hours")
+    if _EACH_DAY.isdisjoint(reading.words) or not isinstance(hours, int | float):
+        return None
+    answers = {} if session.interview is None else session.interview.answers
+    days = _Before(session, {**answers, **told}).days
+    return hours / days if days else None
+
+
+def _earlier_stay(reading: Understanding, before: _Before) -> Understanding:
+    """Take a length as the earlier stay that the conversation is about, or as added to it.
+
+    Only where an earlier stay was told, no stay is planned yet and nothing is asked: any other
+    length stays the one that is planned.
+    """
+    known = before.session.case
+    if "used" not in known or "duration" in known or "?" in reading.text:
+        return reading
+    if any(one.kind is not QuestionKind.OTHER for one in reading.questions):
+        return reading
+    told = [one for one in reading.slots if one.slot == "duration" and one.time == "planned"]
+    other = any(one.slot in {"used", "cycle"} for one in reading.slots)
+    if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
+        return reading
+    if _CORRECTING_A_STAY.search(reading.folded):
+        return _as_used(reading, told[0], told[0].value)
+    if _ADDING.match(reading.folded):
+        values = (known["used"].value, told[0].value)
+        total = together([cast("FactValue", value) for value in values])
+        return reading if total is None else _as_used(reading, told[0], cast("Json", total))
+    return reading
+
+
+def _as_used(reading: Understanding, told: SlotValue, value: Json) -> Understanding:
+    used = replace(told, slot="used", value=value, time="done")
+    # What kind of stay it was says nothing of what is planned.
+    slots = tuple(used if one is told else one for one in reading.slots if one.slot != "programme")
+    places = {
+        ("used" if field == "duration" else field): spans
+        for field, spans in reading.places.items()
+        if field != "programme"
+    }
+    return replace(reading, slots=slots, places=places)
+
+
+def _hours_by_the_day(reading: Understanding, before: _Before) -> Understanding:
+    """Multiply hours of each day, told now or before, with the days told now or before."""
+    told = reading.case
+    if "hours" in told:
+        return reading
+    days = before.days
+    duration = told.get("duration")
+    if isinstance(duration, Mapping):
+        days = cast("float | None", duration.get("days"))
+    rate, spans = _rate(reading)
+    if rate is None and _speaks_of_hours(before) and not _EACH_DAY.isdisjoint(reading.words):
+        lone = list(_lone_numbers(reading))
+        if len(lone) == 1:
+            rate, spans = lone[0][0], (lone[0][1],)
+    if rate is None and "duration" in told and before.session.focus.hours_a_day:
+        rate, spans = before.session.focus.hours_a_day, reading.places["duration"]
+    if rate is None or days is None or not spans:
+        return reading
+    total = rate * days
+    return _with_slot(reading, "hours", int(total) if total == int(total) else total, spans[0])
+
+
+def _rate(reading: Understanding) -> tuple[float | None, tuple[Span, ...]]:
+    """Return the hours of every day that a message tells without the days, and where."""
+    for one in reading.ambiguous:
+        if one.slot == "hours" and one.reason == "per_day" and len(one.values) == 1:
+            return cast("float", one.values[0]), (one.span,)
+    return None, ()
+
+
+def _speaks_of_hours(before: _Before) -> bool:
+    focus = before.session.focus
+    return "hours" in before.known or focus.hours_a_day is not None or focus.matter == "staff"
+
+
+def _replaced_number(reading: Understanding, before: _Before) -> Understanding:
+    """Take "6 not 4" as the new value of the slot that was 4."""
+    numbers = [(number, span) for number, span in _numbers(reading)]
+    if len(numbers) != 2 or _NOT.isdisjoint(reading.words):
+        return reading
+    if _OF_A_PLAN & reading.case.keys():
+        return reading
+    for (new, span), (old, _) in (numbers, reversed(numbers)):
+        for slot in _COUNTED:
+            value = _replaced(before.known.get(slot), new, old)
+            if value is not None:
+                told = _with_slot(reading, slot, value, span)
+                # The number that it replaces has its place too.
+                return replace(told, unplaced=(), ambiguous=())
+    return reading
+
+
+def _replaced(value: Json, new: float, old: float) -> Json:
+    """Return a value with one number in place of another; None where it does not hold that."""
+    if isinstance(value, Mapping):
+        return {**value, **dict.fromkeys(value, new)} if list(value.values()) == [old] else None
+    return new if value == old and not isinstance(value, bool) else None
+
+
+def _lone_number(reading: Understanding, before: _Before) -> Understanding:
+    """Take a number alone ("and 31?", "ipak 20") as another value of what was counted."""
+    if _OF_A_PLAN & reading.case.keys():
+        return reading
+    numbers = list(_lone_numbers(reading))
+    if len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS:
+        return reading
+    number, span = numbers[0]
+    mark = before.values.get("mark")
+    if isinstance(mark, Mapping) and not reading.case.keys() - {"institution"}:
+        return _with_mark(reading, next(iter(mark)), number, span)
+    counted = [slot for slot in _COUNTED if _whole(before.values.get(slot))]
+    if "days" in counted and "duration" in counted:
+        counted.remove("days")
+    if len(counted) > 1 and "used" in counted:
+        counted.remove("used")
+    if counted == ["used"] or (not counted and "used" in before.known):
+        return _beside_used(reading, before, number, span)
+    if len(counted) != 1 or reading.slots:
+        return reading
+    value = before.values[counted[0]]
+    unit = dict.fromkeys(value, number) if isinstance(value, Mapping) else number
+    slot = "duration" if counted[0] == "days" else counted[0]
+    return _with_slot(reading, slot, {"days": number} if counted[0] == "days" else unit, span)
+
+
+def _beside_used(
+    reading: Understanding, before: _Before, number: float, span: Span
+) -> Understanding:
+    """Take a number beside months used as months: of a correction used, else planned."""
+    used = before.known.get("used")
+    if not isinstance(used, Mapping) or set(used) != {"months"} or number > _MOST_MONTHS:
+        return reading
+    corrected = not _CORRECTING.isdisjoint(reading.words) and not reading.questions
+    slot = "used" if corrected and not reading.programmes else "duration"
+    return _with_slot(reading, slot, {"months": number}, span)
+
+
+def _moved_stay(reading: Understanding, before: _Before) -> Understanding:
+    """Move an end of the stay spoken of to a date that is told alone."""
+    return with_moved_stay(reading, before.session)
+
+
+def _semester(reading: Understanding, before: _Before) -> Understanding:
+    """Take a date alone as the first day of the semester that the Academy's deadlines go by."""
+    if len(reading.words) > policy.LONGEST_CORRECTION or "semester_start" in reading.places:
+        return reading
+    focus, begins = before.session.focus, before.known.get("semester_start")
+    told = [one for one in reading.dates if one.first == one.last]
+    of_the_academy = "asss" in (focus.named, focus.institution) and _WHEN & set(focus.asked)
+    if len(told) == 1 and (begins or of_the_academy):
+        return _with_slot(reading, "semester_start", told[0].first.isoformat(), told[0].span)
+    if not isinstance(begins, str) or len(reading.unplaced) != 1:
+        return reading
+    one = reading.unplaced[0]
+    number = _NUMBER.match(one.text)
+    if number is None or not number.group().isdecimal():
+        return reading
+    try:
+        day = date.fromisoformat(begins).replace(day=int(number.group()))
+    except ValueError:
+        return reading
+    return _with_slot(reading, "semester_start", day.isoformat(), one.span)
+
+
+def _numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
+    """Yield the numbers of a message that found no place by themselves, or not a clear one."""
+    spans = {one.span for one in reading.unplaced}
+    spans |= {one.span for one in reading.ambiguous}
+    for start, end in sorted(spans):
+        for match in _NUMBER.finditer(reading.text, start, end):
+            value = float(match.group().replace(",", "."))
+            number = int(value) if value == int(value) else value
+            if number:
+                yield number, match.span()
+
+
+def _lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
+    """Yield the numbers of a message without any place or candidate."""
+    spans = {one.span for one in reading.unplaced}
+    spans |= {one.span for one in reading.ambiguous if not one.values}
+    for start, end in sorted(spans):
+        numbers = list(_NUMBER.finditer(reading.text, start, end))
+        words = [] if len(numbers) != 1 else reading.text[start:end].split()
+        if words and len(words) <= _MOST_BESIDE and numbers[0].group().isdecimal():
+            number = int(numbers[0].group())
+            if number:
+                yield number, numbers[0].span()
+
+
+def _whole(value: Json) -> bool:
+    """Whether a value is a number, or a length told in one unit."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        value = next(iter(value.values()))
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _with_slot(reading: Understanding, slot: str, value: Json, span: Span) -> Understanding:
+    """Return the message as one that tells a slot; its words have found their place."""
+    time = "done" if slot == "used" else "planned"
+    told = SlotValue(slot, value, span, reading.about, time=cast("Time", time))
+    return replace(
+        reading,
+        slots=tuple(sorted((*reading.slots, told), key=lambda one: one.span)),
+        ambiguous=tuple(one for one in reading.ambiguous if one.slot != slot),
+        unplaced=tuple(one for one in reading.unplaced if not _within(one.span, span)),
+        places={**reading.places, slot: (*reading.places.get(slot, ()), span)},
+    )
+
+
+def _with_mark(reading: Understanding, kind: str, value: float, span: Span) -> Understanding:
+    rest = tuple(one for one in reading.ambiguous if one.slot not in MARKS)
+    told = _with_slot(reading, kind, value, span)
+    return replace(told, ambiguous=rest)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+_STEPS: tuple[Callable[[Understanding, _Before], Understanding], ...] = (
+    _earlier_stay,
+    _hours_by_the_day,
+    _replaced_number,
+    _moved_stay,
+    _semester,
+    _lone_number,
+)
