@@ -10,9 +10,10 @@ from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.facts import FACTS
 
-PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS = (
+PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
     QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
+    QuestionKind.OTHER,
 )  # fmt: skip
 
 

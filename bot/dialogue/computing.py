@@ -56,7 +56,7 @@ class Computing:
         return self.rules.attempt(
             reading,
             message.today,
-            message.context.institution,
+            _whose_rules(message),
             kept,
             given,
             spoken_of=self._spoken_of(message),
@@ -122,6 +122,9 @@ class Computing:
                 one.score >= policy.ALONE and one.entry.tool not in policy.VERDICTS for one in near
             )
             return found is not None or other or not message.context.focus.is_empty
+        if not message.session.said and computed.tool in policy.OF_A_STAY:
+            # Of the stay told before something else is asked than whether it may be.
+            return found is not None
         judged = "duration" in computed.answers and message.reading.asks(kinds.FIT)
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
         if found is None or found.score < least:
@@ -145,3 +148,15 @@ class Computing:
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
+
+
+def _whose_rules(message: Message) -> str | None:
+    """Return the institution whose rules compute; None where any may.
+
+    What was asked of an institution holds for what goes on from it; a case of one's own that is
+    told beside is none of it.
+    """
+    context, own = message.context, message.session.institution
+    if message.reading.institution is not None or context.institution == own:
+        return context.institution
+    return context.home if context.bond is Bond.CLOSE else own

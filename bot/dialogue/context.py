@@ -64,6 +64,11 @@ class Context:
         return self.bond is not Bond.NONE
 
     @property
+    def home(self) -> str | None:
+        """The institution whose rules answer: the one named, or that of what was told before."""
+        return self.institution or (self.focus.institution if self.goes_on else None)
+
+    @property
     def is_of_staff(self) -> bool:
         """Whether the message is about somebody who is employed."""
         role = self.who.get("role")

@@ -23,6 +23,9 @@ class EntrySteps:
 
     def small_talk(self, message: Message) -> Outcome | None:
         """Hello, thanks, bye: few words that are nearest to small talk."""
+        within = self._talk_among_other_words(message)
+        if within is not None:
+            return self.finding.tell(within, message)
         if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
             return None
         found = self.finding.candidates(message)
@@ -33,6 +36,26 @@ class EntrySteps:
         name = policy.TALK_OF.get(message.reading.small_talk or "")
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
+
+    def _talk_among_other_words(self, message: Message) -> Match | None:
+        """Return small talk of a message that asks and tells nothing else: "haha ok, saved me"."""
+        reading = message.reading
+        asks = "?" in reading.text or any(one.kind is not kinds.OTHER for one in reading.questions)
+        tells = reading.slots or reading.unplaced or reading.ambiguous
+        goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
+        if (
+            reading.small_talk is not None
+            or asks
+            or tells
+            or goes_on
+            or has_word_of_the_subject(reading.folded)
+        ):
+            return None
+        if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
+            return None
+        name = policy.TALK_OF.get(reading.small_talk_within or "")
+        entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
+        return None if entry is None else Match(entry, 1.0)
 
     def broad(self, message: Message) -> Outcome | None:
         """Return what there is to know, where a word alone was written."""
@@ -51,7 +74,7 @@ class EntrySteps:
         if each:
             return self.finding.responder.tell(each, session, voice, today)
         found = self.finding.candidates(message)
-        siblings = matcher.siblings(found, message.reading, message.context.institution)
+        siblings = matcher.siblings(found, message.reading, message.context.home)
         if not siblings:
             return None
         return self.finding.responder.suggest(siblings, session, voice, today, "suggest.whose")
@@ -109,7 +132,11 @@ class EntrySteps:
         if overview is not None and context.institution in (None, "ub"):
             return self.finding.overview(overview, message)
         of_the_matter = asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE
-        return self.refusal(message) if of_the_matter else None
+        if not of_the_matter:
+            return None
+        known = self.finding.matcher.knowledge.entries
+        about = known.get(next(iter(context.focus.entries), ""))
+        return self.finding.responder.silent(message.text, about, message.session, message.voice)
 
     def _found(self, message: Message) -> tuple[Match, ...]:
         """Return the candidates of a message; of what goes on, without small talk."""

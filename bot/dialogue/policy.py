@@ -50,9 +50,14 @@ ONE_WORD = 0.8
 SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
-SMALL_TALK, SMALL_TALK_WORDS = 0.6, 4
+SMALL_TALK, SMALL_TALK_WORDS, SMALL_TALK_AMONG_WORDS = 0.6, 4, 9
 # What answers a message all of whose words are small talk, where no phrasing is near to it.
-TALK_OF = {"greeting": "talk-hello", "thanks": "talk-thanks", "bye": "talk-bye"}
+TALK_OF = {
+    "greeting": "talk-hello",
+    "thanks": "talk-thanks",
+    "bye": "talk-bye",
+    "ok": "talk-ok",
+}
 # Another institution's answer with this share of the best score may be meant as well. Scores far
 # apart are no tie: then the best answers, with a button for the other.
 RIVAL, OTHERS_BUTTON = 0.5, 0.2
@@ -116,6 +121,8 @@ REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 # Forms that give a verdict on a case, and entries that state one name them as their tool. An entry
 # about something else, this sure, answers a message that only mentions the case.
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
+# Forms that judge one stay.
+OF_A_STAY = frozenset({"eligibility", "duration"})
 # Forms that answer whoever asks; of a message on another subject they would answer anything.
 OF_ANYBODY = frozenset({"duration", "options"})
 # Of these slots the rules can judge each by itself, whatever else is open.

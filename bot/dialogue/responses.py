@@ -213,6 +213,14 @@ class Responder:
         )
         return replace(session, last=Last()), (reply, self._note(text, voice))
 
+    def silent(self, text: str, about: Entry | None, session: Session, voice: Voice) -> Step:
+        """Say that the texts are silent on what a follow-up asks; the conversation goes on."""
+        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
+        related = () if about is None else self._related(about, voice)
+        html = voice.say("unknown_here")
+        reply = Reply(html, voice.locale, (*related, (topics,)), outcome=Outcome.UNKNOWN)
+        return session, (reply, self._note(text, voice))
+
     def _note(self, text: str, voice: Voice) -> NoteUnanswered:
         """Return the question for the editors, without anything that could tell who asked."""
         return NoteUnanswered(redact(text, self.knowledge), voice.locale)

@@ -128,7 +128,9 @@ class RulesAnswers:
                 if asked & _WHAT_IS_LEFT and "duration" not in said:
                     yield "account", {"stay1": _NOTHING}
             told = said or case
-            yield from _of_belgrade(asked, told, case, exchange=kinds.names_exchange(reading))
+            length = bool(said)
+            exchange = kinds.names_exchange(reading)
+            yield from _of_belgrade(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
             if kinds.LENGTH in asked and "duration" not in said and several:
                 yield "options", case
@@ -245,7 +247,12 @@ def is_in_months(duration: Json) -> bool:
 
 
 def _of_belgrade(
-    asked: frozenset[QuestionKind], said: Answers, case: Answers, *, exchange: bool
+    asked: frozenset[QuestionKind],
+    said: Answers,
+    case: Answers,
+    *,
+    exchange: bool,
+    length_told: bool,
 ) -> Iterator[tuple[str, Answers]]:
     days = days_of(said)
     if kinds.MONEY in asked and days is not None:
@@ -255,7 +262,9 @@ def _of_belgrade(
     left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT))
     if left and "duration" not in said and "used" in case:
         yield "account", {"stay1": case["used"], "stay2": _NOTHING}
-    over_or_under = kinds.MONEY in asked and days is not None
+    # An amount asked of a length just told may show that it is too long or too short for one.
+    student = case.get("role", "student") in _STUDENTS
+    over_or_under = kinds.MONEY in asked and days is not None and length_told and student
     if not (
         asked & {kinds.FIT, kinds.PERMISSION}
         or (kinds.LEFT in asked and "duration" in said)

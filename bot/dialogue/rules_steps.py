@@ -149,6 +149,9 @@ class RulesSteps:
     def says_who(self, message: Message) -> Outcome | None:
         """Somebody says who they are and asks nothing: noted, with what it opens."""
         said, reading = message.session.said, message.reading
+        if message.context.home not in (None, "ub"):
+            # What is open to somebody is told by the rules of Belgrade alone.
+            return None
         asks = reading.questions or "?" in message.text or kinds.asks_something(reading)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None

@@ -31,6 +31,8 @@ _FILLERS = load_vocabulary("small_talk").words("fillers")
 _MOST_WORDS = 9
 # Said along with another kind, these tell nothing of their own: "ok, hvala", "hi, who are you".
 _WEAKEST = ("greeting", "ok", "thanks", "bye")
+# Among other words a greeting or thanks tell more than "ok".
+_STANDING = ("ok", "greeting", "bye", "thanks")
 
 
 def find_questions(message: Tokens) -> list[tuple[QuestionKind, int, int]]:
@@ -107,6 +109,14 @@ def asked_limit(text: str) -> str | None:
     """Return the slot whose limit a question asks for; None for any other question."""
     asked = {match.value for match in _LIMITS.find(take_apart(text))}
     return asked.pop() if len(asked) == 1 else None
+
+
+def small_talk_within(message: Tokens) -> str | None:
+    """Return the kind of small talk that stands anywhere in a message; None where none does."""
+    if not _SMALL_TALK.may_begin_in(message):
+        return None
+    found = [match.value for match in _SMALL_TALK.find(message) if match.value in _WEAKEST]
+    return max(found, key=_STANDING.index, default=None)
 
 
 def small_talk(message: Tokens) -> str | None:

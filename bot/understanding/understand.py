@@ -10,7 +10,7 @@ from bot.understanding.durations import lengths
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
 from bot.understanding.institutions import KRAGUJEVAC, Named, institutions
-from bot.understanding.intents import find_questions, small_talk
+from bot.understanding.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.leftovers import leftovers
 from bot.understanding.modality import replacements, set_aside, statements, wished_from
 from bot.understanding.notes import Notes
@@ -173,6 +173,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
             for one in placed
         ),
         small_talk=small_talk(message),
+        small_talk_within=small_talk_within(message),
     )
 
 

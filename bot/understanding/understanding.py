@@ -150,6 +150,7 @@ class Understanding:
         places: where each slot is spoken of, also where no value was taken from it.
         clauses: the pieces of the message that each hold one question or more.
         dates: the single dates and months that were told, with what they are dates of.
+        small_talk_within: the kind of small talk that stands among other words, if any does.
         small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
             message is nothing else.
     """
@@ -165,6 +166,7 @@ class Understanding:
     clauses: tuple[Span, ...]
     small_talk: str | None
     dates: tuple[ToldDate, ...] = ()
+    small_talk_within: str | None = None
 
     @cached_property
     def words(self) -> Sequence[str]:
