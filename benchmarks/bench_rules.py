@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from rules import EstimateRequest, Rulebook, load_rulebook, parse_facts
-from rules.facts import FACTS, PROGRAMMES, Kind
+from rules.facts import FACTS, PROGRAMMES, FactKind
 
 ON = date(2026, 11, 22)
 CHECKS = 3_000
@@ -52,16 +52,16 @@ def value(person: int, name: str) -> Any:
     if pick(person, f"{name} known", 20) == 0:
         return "unknown"
     match FACTS[name].kind:
-        case Kind.CHOICE:
+        case FactKind.CHOICE:
             allowed = FACTS[name].allowed
             return allowed[pick(person, name, len(allowed))]
-        case Kind.TRUTH:
+        case FactKind.TRUTH:
             return pick(person, name, 10) > 0
-        case Kind.WHOLE:
+        case FactKind.WHOLE:
             return 1 + pick(person, name, 6)
-        case Kind.NUMBER:
+        case FactKind.NUMBER:
             return pick(person, name, 40)
-        case Kind.DURATION:
+        case FactKind.DURATION:
             days, months = 1 + pick(person, name, 90), 1 + pick(person, f"{name} months", 13)
             lengths = ({"days": days}, {"months": months}, {"semesters": 1})
             return lengths[pick(person, f"{name} unit", len(lengths))]

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from knowledge.evaluation.question import FRESH, STRANGERS, Question, read_questions
+from knowledge.evaluation.question import FRESH, STRANGERS, LabelledQuestion, read_questions
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.words import split
@@ -61,7 +61,7 @@ def main() -> None:
     _many_labels()
 
 
-def _shares(rank: Rank, questions: Sequence[Question]) -> tuple[float, float]:
+def _shares(rank: Rank, questions: Sequence[LabelledQuestion]) -> tuple[float, float]:
     places = []
     for question in questions:
         found, right = rank(question.text), {question.entry, *question.also}

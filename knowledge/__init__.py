@@ -1,7 +1,16 @@
 """What can be answered: entries in YAML, and the reading, checking, finding and showing of them."""
 
 from knowledge.checklist import PHASES, Checklist
-from knowledge.entry import Bilingual, Document, Entry, Institution, Kind, Line, Source, Tool
+from knowledge.entry import (
+    Bilingual,
+    Document,
+    Entry,
+    EntryKind,
+    Institution,
+    OverviewLine,
+    Source,
+    Tool,
+)
 from knowledge.finder import Prior
 from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
@@ -16,13 +25,13 @@ __all__ = [
     "Checklist",
     "Document",
     "Entry",
+    "EntryKind",
     "Institution",
-    "Kind",
     "Knowledge",
     "KnowledgeError",
     "LanguageGuess",
-    "Line",
     "Match",
+    "OverviewLine",
     "Prior",
     "Problem",
     "Rendered",

@@ -41,7 +41,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class EntryCondition:
     """What one fact has to be.
 
     Attributes:
@@ -67,16 +67,19 @@ def read_bound(written: str) -> Bound | None:
     return None
 
 
-def read_condition(fact: str, written: Iterable[str]) -> Condition:
+def read_condition(fact: str, written: Iterable[str]) -> EntryCondition:
     """Return what an entry declares about a fact; what has no known form is left to the check."""
     if fact not in BOUNDED:
-        return Condition(fact, values=tuple(written))
+        return EntryCondition(fact, values=tuple(written))
     bounds = (read_bound(one) for one in written)
-    return Condition(fact, bounds=tuple(bound for bound in bounds if bound))
+    return EntryCondition(fact, bounds=tuple(bound for bound in bounds if bound))
 
 
 def hold(
-    conditions: Iterable[Condition], case: Mapping[str, object], figures: Figures, on: date | None
+    conditions: Iterable[EntryCondition],
+    case: Mapping[str, object],
+    figures: Figures,
+    on: date | None,
 ) -> bool | None:
     """Whether a case lies where an answer holds.
 
@@ -105,7 +108,7 @@ def matches(wanted: Mapping[str, tuple[str, ...]], case: Mapping[str, object]) -
 
 
 def _holds(
-    condition: Condition, case: Mapping[str, object], figures: Figures, on: date | None
+    condition: EntryCondition, case: Mapping[str, object], figures: Figures, on: date | None
 ) -> bool | None:
     given = case.get(condition.fact)
     if condition.fact not in BOUNDED:

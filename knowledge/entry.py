@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from knowledge.conditions import Condition
+from knowledge.conditions import EntryCondition
 from locales import Locale, to_latin
 
 
@@ -19,7 +19,7 @@ class Institution(StrEnum):
     ANY = "any"
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry does with the question.
 
     `ANSWER` answers it, `OVERVIEW` answers a broad question in short lines that lead on, `GAP` says
@@ -60,7 +60,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OverviewLine:
     """One line of an overview, and where its button leads: to an entry or to a tool.
 
     Attributes:
@@ -111,18 +111,18 @@ class Entry:
 
     id: str
     institution: Institution
-    kind: Kind
+    kind: EntryKind
     title: Bilingual
     phrasings: Mapping[str, tuple[str, ...]]
     answer: Bilingual
-    lines: tuple[Line, ...]
+    lines: tuple[OverviewLine, ...]
     sources: tuple[str, ...]
     facts: tuple[str, ...]
     tool: Tool | None
     programme: str | None
     same_question: str | None
     contact: bool
-    conditions: tuple[Condition, ...]
+    conditions: tuple[EntryCondition, ...]
     unconditional: bool
     needs: tuple[tuple[str, ...], tuple[str, ...]] | None
     related: tuple[str, ...]

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder
 from knowledge.finder.features import LETTERS, MEANINGS, STEMS, Analysis
 
@@ -39,7 +39,7 @@ class FollowUps:
     def __init__(self, finder: Finder, entries: Iterable[Entry]) -> None:
         self._finder = finder
         entries = list(entries)
-        self._talk = [entry.id for entry in entries if entry.kind is Kind.TALK]
+        self._talk = [entry.id for entry in entries if entry.kind is EntryKind.TALK]
         self._unread = {
             entry.id: (*entry.follow_ups["sr"], *entry.follow_ups["en"]) for entry in entries
         }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knowledge.checklist import Checklist, read_checklists
 from knowledge.conditions import hold
-from knowledge.entry import Entry, Institution, Kind, Source
+from knowledge.entry import Entry, EntryKind, Institution, Source
 from knowledge.figures import Figures
 from knowledge.finder import Finder, Prior
 from knowledge.in_context import FollowUps
@@ -102,7 +102,7 @@ class Knowledge:
         names = [entry.id, *(one.id for one in self.beside(entry)), *entry.related]
         names += self._named_by[entry.id]
         return tuple(
-            name for name in dict.fromkeys(names) if self.entries[name].kind is not Kind.TALK
+            name for name in dict.fromkeys(names) if self.entries[name].kind is not EntryKind.TALK
         )
 
     def render(

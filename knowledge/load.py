@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from knowledge.conditions import read_condition
-from knowledge.entry import Bilingual, Document, Entry, Line, Source
+from knowledge.entry import Bilingual, Document, Entry, OverviewLine, Source
 from knowledge.files import read, validate
 from knowledge.problem import Problem
 from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
@@ -138,8 +138,8 @@ def _follow_ups(form: EntryForm) -> dict[str, tuple[str, ...]]:
     return {"sr": form.follow_ups.sr, "en": form.follow_ups.en}
 
 
-def _line(form: LineForm) -> Line:
-    return Line(_bilingual(form), form.entry, form.tool, form.programme, form.most_for)
+def _line(form: LineForm) -> OverviewLine:
+    return OverviewLine(_bilingual(form), form.entry, form.tool, form.programme, form.most_for)
 
 
 def _bilingual(form: BilingualForm) -> Bilingual:

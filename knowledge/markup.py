@@ -17,7 +17,7 @@ _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot);)")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlainWords:
     """Text as it stands, entities (`&amp;`) included."""
 
     text: str
@@ -46,11 +46,11 @@ class Placeholder:
         return f"{{{self.name}:{self.form}}}" if self.form else f"{{{self.name}}}"
 
 
-Piece: TypeAlias = Words | Tag | Placeholder
+Piece: TypeAlias = PlainWords | Tag | Placeholder
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class MarkupFault:
     """Something that is not allowed in an answer. `line` counts from 0 at its first line."""
 
     line: int
@@ -62,7 +62,7 @@ class Parsed:
     """An answer taken apart. With faults, `pieces` holds what could be read."""
 
     pieces: tuple[Piece, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[MarkupFault, ...]
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
@@ -80,30 +80,30 @@ class Parsed:
     def words(self) -> str:
         """The text alone, placeholders and tags left out, entities put back into characters."""
         return html.unescape(
-            "".join(piece.text if isinstance(piece, Words) else "\0" for piece in self.pieces)
+            "".join(piece.text if isinstance(piece, PlainWords) else "\0" for piece in self.pieces)
         ).replace("\0", " ")
 
 
 def parse(answer: str) -> Parsed:
     """Take an answer apart; every fault is listed, none is raised."""
     pieces: list[Piece] = []
-    faults: list[Fault] = []
+    faults: list[MarkupFault] = []
     open_tags: list[str] = []
     line = 0
     for match in _PIECE.finditer(answer):
         raw = match.group()
         piece = _piece(raw, match.lastgroup or "stray")
-        if isinstance(piece, Fault):
-            faults.append(Fault(line + piece.line, piece.message))
+        if isinstance(piece, MarkupFault):
+            faults.append(MarkupFault(line + piece.line, piece.message))
         else:
             pieces.append(piece)
-            faults += [Fault(line, message) for message in _misplaced(piece, open_tags)]
+            faults += [MarkupFault(line, message) for message in _misplaced(piece, open_tags)]
         line += raw.count("\n")
-    faults += [Fault(line, f"<{name}> is never closed; add </{name}>") for name in open_tags]
+    faults += [MarkupFault(line, f"<{name}> is never closed; add </{name}>") for name in open_tags]
     return Parsed(tuple(pieces), tuple(faults))
 
 
-def _piece(raw: str, kind: str) -> Piece | Fault:
+def _piece(raw: str, kind: str) -> Piece | MarkupFault:
     """One piece, or what is wrong with it; the fault's line counts from the piece's own start."""
     if kind == "words":
         return _words(raw)
@@ -111,33 +111,33 @@ def _piece(raw: str, kind: str) -> Piece | Fault:
         match = _PLACEHOLDER.fullmatch(raw)
         if match is None:
             message = f"{raw} is not a placeholder; write {{group.name}} or {{group.name:format}}"
-            return Fault(0, message)
+            return MarkupFault(0, message)
         return Placeholder(match.group(1), match.group(2))
     if raw == "{":
-        return Fault(0, "a { without its }; a placeholder is written {group.name}")
+        return MarkupFault(0, "a { without its }; a placeholder is written {group.name}")
     match = _TAG.fullmatch(raw)
     if match is None or match["name"] not in ALLOWED_TAGS:
         message = (
             f'{raw[:40]} is not allowed; allowed are <b>, <i> and <a href="…">, '
             "and a bare < is written &lt;"
         )
-        return Fault(0, message)
+        return MarkupFault(0, message)
     closing = bool(match["close"])
     if (match["name"] == "a" and not closing) != (match["link"] is not None):
-        return Fault(0, f'{raw[:60]}: a link is written <a href="https://…">words</a>')
+        return MarkupFault(0, f'{raw[:60]}: a link is written <a href="https://…">words</a>')
     return Tag(raw, match["name"], closing, match["link"])
 
 
-def _words(raw: str) -> Piece | Fault:
+def _words(raw: str) -> Piece | MarkupFault:
     bare = _AMPERSAND.search(raw)
     if bare:
         line = raw[: bare.start()].count("\n")
-        return Fault(line, "a bare & is not allowed in an answer; write &amp;")
+        return MarkupFault(line, "a bare & is not allowed in an answer; write &amp;")
     if "}" in raw:
         line = raw[: raw.index("}")].count("\n")
         message = "a } without its {; a placeholder is written {group.name} or {group.name:format}"
-        return Fault(line, message)
-    return Words(raw)
+        return MarkupFault(line, message)
+    return PlainWords(raw)
 
 
 def _misplaced(piece: Piece, open_tags: list[str]) -> Iterator[str]:

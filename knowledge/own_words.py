@@ -13,7 +13,7 @@ from itertools import chain
 
 from pydantic import TypeAdapter
 
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
@@ -120,7 +120,7 @@ def derive(entries: Sequence[Entry], lexicon: Lexicon) -> dict[str, list[str]]:
             usual[word] += number / len(texts) / len(phrasings)
     derived: dict[str, list[str]] = {}
     for entry in entries:
-        if entry.kind not in (Kind.ANSWER, Kind.GAP):
+        if entry.kind not in (EntryKind.ANSWER, EntryKind.GAP):
             continue
         texts, count = phrasings[entry.id], counted[entry.id]
         weights = {

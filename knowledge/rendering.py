@@ -14,7 +14,7 @@ from datetime import date
 
 from knowledge import markup
 from knowledge.conditions import matches
-from knowledge.entry import Document, Entry, Line, Source, Tool
+from knowledge.entry import Document, Entry, OverviewLine, Source, Tool
 from knowledge.figures import Figures, form_of, in_force
 from locales import Locale, Text, format_value, render, to_latin
 
@@ -122,20 +122,22 @@ def render_entry(
     )
 
 
-def in_order(lines: Iterable[Line], case: Mapping[str, object]) -> tuple[Line, ...]:
+def in_order(lines: Iterable[OverviewLine], case: Mapping[str, object]) -> tuple[OverviewLine, ...]:
     """Return the lines of an overview.
 
     Those of this person, those of everybody, those of others.
     """
 
-    def place(line: Line) -> int:
+    def place(line: OverviewLine) -> int:
         mine = matches(line.most_for, case) if line.most_for else None
         return 1 if mine is None else 0 if mine else 2
 
     return tuple(sorted(lines, key=place))
 
 
-def _shown(line: Line, words: str, locale: Locale, entries: Mapping[str, Entry]) -> RenderedLine:
+def _shown(
+    line: OverviewLine, words: str, locale: Locale, entries: Mapping[str, Entry]
+) -> RenderedLine:
     target = entries.get(line.entry) if line.entry else None
     title = target.title.plain(locale) if target else ""
     return RenderedLine(words, line.entry, title, line.tool, line.programme)
@@ -151,7 +153,7 @@ def _body(answer: markup.Parsed, locale: Locale, figures: Figures, on: date) -> 
     parts: list[str] = []
     for piece in answer.pieces:
         match piece:
-            case markup.Words(text):
+            case markup.PlainWords(text):
                 parts.append(to_latin(text) if locale is Locale.SR_LATN else text)
             case markup.Tag(raw):
                 parts.append(raw)

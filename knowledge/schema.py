@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
-from knowledge.entry import Institution, Kind, Tool
+from knowledge.entry import EntryKind, Institution, Tool
 from rules.strict_yaml import YamlPath
 
 _EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
@@ -58,7 +58,7 @@ class EntryForm(_Form):
 
     id: _EntryId
     institution: Institution
-    kind: Kind = Kind.ANSWER
+    kind: EntryKind = EntryKind.ANSWER
     title: BilingualForm
     phrasings: PhrasingsForm
     answer: BilingualForm

@@ -11,7 +11,7 @@ from rules.duration import DateRange, Days, Duration, Months, Semesters
 from rules.error import FactError, QuestionError
 from rules.error import NoPublishedRateError as NoPublishedRate
 from rules.estimate import Estimate
-from rules.estimate_lines import Line
+from rules.estimate_lines import EstimateLine
 from rules.estimate_request import EstimateRequest
 from rules.facts import UNKNOWN, Fact, Facts, fact_to_json, parse_facts
 from rules.fits import Fit, Fits
@@ -28,6 +28,7 @@ __all__ = [
     "Deadlines",
     "Duration",
     "Estimate",
+    "EstimateLine",
     "EstimateRequest",
     "Fact",
     "FactError",
@@ -36,7 +37,6 @@ __all__ = [
     "Fits",
     "GradeMatch",
     "GradeMatches",
-    "Line",
     "Months",
     "NoPublishedRate",
     "NotInForceError",

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from locales import Text
 from rules.completions import possible_values
-from rules.condition import CaseValue, Condition, Finding, Level, Numbers, Programme, Told
+from rules.condition import CaseValue, Condition, ConditionResult, Level, Numbers, Programme, Told
 from rules.diagram import Diagrams, Values
 from rules.duration import DateRange, Days, Duration, Months, Semesters, Stay, long_stay, short_stay
 from rules.evaluation import Evaluation, Table
@@ -138,7 +138,7 @@ def _say(condition: Condition, told: Told, wording: str) -> Text:
     return Text(f"rules.{condition.words}.{wording}", condition.values(told))
 
 
-def _change(condition: Condition, told: Told, finding: Finding) -> Text:
+def _change(condition: Condition, told: Told, finding: ConditionResult) -> Text:
     return _say(condition, told, f"{condition.wording(told, finding)}.change")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.condition import CaseValue, Numbers, Programme
 from rules.duration import NO_STAY, Stay
-from rules.facts import FACTS, Kind
+from rules.facts import FACTS, FactKind
 
 _CAP_MONTHS, _CAP_SEMESTERS = "cycle.maximum_months", "cycle.maximum_semesters"
 _UNITS = {"year": "ordinal", "hours": "hour", "ects": "ects"}
@@ -32,13 +32,13 @@ def _values(
     programme: Programme, fact: str, stays: Mapping[str, Stay], numbers: Numbers
 ) -> tuple[CaseValue, ...]:
     match FACTS[fact].kind:
-        case Kind.CHOICE:
+        case FactKind.CHOICE:
             return FACTS[fact].allowed
-        case Kind.TRUTH:
+        case FactKind.TRUTH:
             return (True, False)
-        case Kind.WHOLE | Kind.NUMBER:
+        case FactKind.WHOLE | FactKind.NUMBER:
             return _numbers(programme, fact, numbers)
-        case Kind.DURATION:
+        case FactKind.DURATION:
             if fact == "duration":
                 return tuple(_planned(programme, numbers))
             return tuple(_used(programme, stays, numbers))

@@ -32,7 +32,7 @@ class Level(IntEnum):
     FAILS = 2
 
 
-class Finding(NamedTuple):
+class ConditionResult(NamedTuple):
     """What a condition came to.
 
     Attributes:
@@ -44,24 +44,24 @@ class Finding(NamedTuple):
     wording: str = ""
 
 
-HOLDS = Finding(Level.HOLDS)
-FAILS = Finding(Level.FAILS, "fails")
-DEPENDS = Finding(Level.DEPENDS, "depends")
+HOLDS = ConditionResult(Level.HOLDS)
+FAILS = ConditionResult(Level.FAILS, "fails")
+DEPENDS = ConditionResult(Level.DEPENDS, "depends")
 
 
 @cache
-def fails(wording: str) -> Finding:
+def fails(wording: str) -> ConditionResult:
     """Return it fails, for a reason with words of its own."""
-    return Finding(Level.FAILS, wording)
+    return ConditionResult(Level.FAILS, wording)
 
 
 @cache
-def depends(wording: str) -> Finding:
+def depends(wording: str) -> ConditionResult:
     """Return the published rules do not settle it, for a reason with words of its own."""
-    return Finding(Level.DEPENDS, wording)
+    return ConditionResult(Level.DEPENDS, wording)
 
 
-def require(truth: bool) -> Finding:
+def require(truth: bool) -> ConditionResult:
     """Return it holds or it fails."""
     return HOLDS if truth else FAILS
 
@@ -214,16 +214,16 @@ class Told:
         return {"told": value} if isinstance(value, int | Decimal) else {}
 
 
-Judge: TypeAlias = Callable[[Case], Finding]
+Judge: TypeAlias = Callable[[Case], ConditionResult]
 Values: TypeAlias = Callable[[Told], Mapping[str, Value]]
-Wording: TypeAlias = Callable[[Told, Finding], str]
+Wording: TypeAlias = Callable[[Told, ConditionResult], str]
 
 
 def _no_values(_told: Told) -> Mapping[str, Value]:
     return {}
 
 
-def _as_found(_told: Told, finding: Finding) -> str:
+def _as_found(_told: Told, finding: ConditionResult) -> str:
     return finding.wording
 
 

@@ -8,7 +8,15 @@ all lead to the same is left out: so a fact stands in a diagram only if the cond
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from rules.condition import AskedFactError, Case, CaseValue, Condition, Finding, Level, Numbers
+from rules.condition import (
+    AskedFactError,
+    Case,
+    CaseValue,
+    Condition,
+    ConditionResult,
+    Level,
+    Numbers,
+)
 
 # The first nodes are the levels themselves; the others branch.
 Node: TypeAlias = int
@@ -58,7 +66,7 @@ class Diagrams:
             self._branches.append((fact, dict(zip(self._values[fact], children, strict=True))))
         return self._nodes[key]
 
-    def finding(self, condition: Condition) -> Finding:
+    def finding(self, condition: Condition) -> ConditionResult:
         """Return what a condition comes to under the first completion, with its wording."""
         case = Case(dict(self._told), self._told, self._numbers)
         while True:

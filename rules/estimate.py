@@ -6,7 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from rules.condition import Numbers
-from rules.estimate_lines import Line, certain_lines, rate_set_name, source_of, uncertain_lines
+from rules.estimate_lines import (
+    EstimateLine,
+    certain_lines,
+    rate_set_name,
+    source_of,
+    uncertain_lines,
+)
 from rules.estimate_request import LONGEST, SECTIONS, SHORTEST, EstimateRequest, checked
 from rules.facts import SHORT_PHD
 from rules.rates import RateSet, rate_set
@@ -31,7 +37,7 @@ class Estimate:
 
     currency: str
     total: Decimal
-    lines: tuple[Line, ...]
+    lines: tuple[EstimateLine, ...]
     notes: tuple[Note, ...]
     rates: str
 

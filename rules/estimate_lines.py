@@ -11,7 +11,7 @@ from rules.wording import days, money
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EstimateLine:
     """One part of a grant.
 
     Attributes:
@@ -54,13 +54,15 @@ def _worded(rates: RateSet, text: Text) -> Text:
     return Text("rules.estimate.outside", {"line": text, "rates": rate_set_name(rates.name)})
 
 
-def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[Line]:
+def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[EstimateLine]:
     """Yield what the rates settle. The request is checked."""
     source = source_of(request, rates)
     stay, travel = request.days or 0, request.travel_days
 
-    def paid(item: str, quantity: int, rate: Decimal, text: Text) -> Line:
-        return Line(item, quantity * rate, True, quantity, rate, _worded(rates, text), source)
+    def paid(item: str, quantity: int, rate: Decimal, text: Text) -> EstimateLine:
+        return EstimateLine(
+            item, quantity * rate, True, quantity, rate, _worded(rates, text), source
+        )
 
     def by_day(wording: str, quantity: int, rate: Decimal) -> Text:
         return Text(f"rules.estimate.{wording}", {"days": days(quantity), "rate": money(rate)})
@@ -86,13 +88,15 @@ def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[Line]:
         yield paid("travel_grant", 1, amount, text)
 
 
-def uncertain_lines(request: EstimateRequest, rates: RateSet, total: Decimal) -> Iterator[Line]:
+def uncertain_lines(
+    request: EstimateRequest, rates: RateSet, total: Decimal
+) -> Iterator[EstimateLine]:
     """Yield what the rates leave open; `total` is the sum of the certain lines."""
     source = source_of(request, rates)
 
-    def left_open(item: str, rate: Decimal | None, wording: str, **values: Value) -> Line:
+    def left_open(item: str, rate: Decimal | None, wording: str, **values: Value) -> EstimateLine:
         text = Text(f"rules.estimate.{wording}", values)
-        return Line(item, None, False, 1, rate, _worded(rates, text), source)
+        return EstimateLine(item, None, False, 1, rate, _worded(rates, text), source)
 
     fewer = request.fewer_opportunities
     green = rates.green_travel if request.green_travel else None
@@ -122,7 +126,9 @@ def _travel_days_settled(request: EstimateRequest, rates: RateSet) -> bool:
     return rates.outside and together <= rates.first_tier_days
 
 
-def _travel_days_both_ways(request: EstimateRequest, rates: RateSet, total: Decimal) -> Line:
+def _travel_days_both_ways(
+    request: EstimateRequest, rates: RateSet, total: Decimal
+) -> EstimateLine:
     """Travel days at the first rate, or stacked after the stay: no source settles which."""
     stay, travel = request.days or 0, request.travel_days
     at_first_rate = travel * rates.first_tier
@@ -136,7 +142,7 @@ def _travel_days_both_ways(request: EstimateRequest, rates: RateSet, total: Deci
         "most": money(most),
     }
     wording = "travel_days_open" if same else "travel_days_range"
-    return Line(
+    return EstimateLine(
         item="travel_days",
         amount=None,
         certain=False,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 from typing import TypeAlias
 
-from rules.condition import CaseValue, Condition, Finding, Level, Numbers
+from rules.condition import CaseValue, Condition, ConditionResult, Level, Numbers
 from rules.diagram import Diagrams, Node, Values
 
 Assignment: TypeAlias = tuple[CaseValue, ...]
@@ -43,7 +43,7 @@ class Table:
     """
 
     condition: Condition
-    sure: Finding | None
+    sure: ConditionResult | None
     facts: frozenset[str]
     shared: tuple[str, ...]
     asked: tuple[str, ...]

@@ -48,7 +48,7 @@ Fact: TypeAlias = KnownFact | Unknown
 Facts: TypeAlias = Mapping[str, Fact]
 
 
-class Kind(Enum):
+class FactKind(Enum):
     """What sort of value a fact has."""
 
     CHOICE = "choice"
@@ -71,7 +71,7 @@ class FactDefinition:
     """
 
     name: str
-    kind: Kind
+    kind: FactKind
     programmes: tuple[str, ...]
     allowed: tuple[str, ...] = ()
     least: int = 0
@@ -82,23 +82,23 @@ def _table(*definitions: FactDefinition) -> Mapping[str, FactDefinition]:
 
 
 FACTS: Mapping[str, FactDefinition] = _table(
-    FactDefinition("role", Kind.CHOICE, PROGRAMMES, ROLES),
-    FactDefinition("registered", Kind.TRUTH, STUDENT_PROGRAMMES),
-    FactDefinition("degree_programme", Kind.TRUTH, (STUDY,)),
-    FactDefinition("cycle", Kind.CHOICE, STUDENT_PROGRAMMES, CYCLES),
-    FactDefinition("year", Kind.WHOLE, (STUDY, BIP, TRAINEESHIP), least=1),
-    FactDefinition("mobility_cycle", Kind.CHOICE, (STUDY,), CYCLES),
-    FactDefinition("duration", Kind.DURATION, PROGRAMMES, least=1),
-    FactDefinition("covers_term", Kind.TRUTH, (STUDY,)),
-    FactDefinition("used", Kind.DURATION, STUDENT_PROGRAMMES),
-    FactDefinition("virtual_part", Kind.TRUTH, (BIP,)),
-    FactDefinition("ects", Kind.NUMBER, (BIP,)),
-    FactDefinition("through_faculty", Kind.TRUTH, (BIP,)),
-    FactDefinition("applied_while_enrolled", Kind.TRUTH, (TRAINEESHIP,)),
-    FactDefinition("within_year", Kind.TRUTH, (TRAINEESHIP,)),
-    FactDefinition("before_project_end", Kind.TRUTH, (TRAINEESHIP,)),
-    FactDefinition("contract", Kind.TRUTH, STAFF_PROGRAMMES),
-    FactDefinition("hours", Kind.NUMBER, STAFF_PROGRAMMES),
+    FactDefinition("role", FactKind.CHOICE, PROGRAMMES, ROLES),
+    FactDefinition("registered", FactKind.TRUTH, STUDENT_PROGRAMMES),
+    FactDefinition("degree_programme", FactKind.TRUTH, (STUDY,)),
+    FactDefinition("cycle", FactKind.CHOICE, STUDENT_PROGRAMMES, CYCLES),
+    FactDefinition("year", FactKind.WHOLE, (STUDY, BIP, TRAINEESHIP), least=1),
+    FactDefinition("mobility_cycle", FactKind.CHOICE, (STUDY,), CYCLES),
+    FactDefinition("duration", FactKind.DURATION, PROGRAMMES, least=1),
+    FactDefinition("covers_term", FactKind.TRUTH, (STUDY,)),
+    FactDefinition("used", FactKind.DURATION, STUDENT_PROGRAMMES),
+    FactDefinition("virtual_part", FactKind.TRUTH, (BIP,)),
+    FactDefinition("ects", FactKind.NUMBER, (BIP,)),
+    FactDefinition("through_faculty", FactKind.TRUTH, (BIP,)),
+    FactDefinition("applied_while_enrolled", FactKind.TRUTH, (TRAINEESHIP,)),
+    FactDefinition("within_year", FactKind.TRUTH, (TRAINEESHIP,)),
+    FactDefinition("before_project_end", FactKind.TRUTH, (TRAINEESHIP,)),
+    FactDefinition("contract", FactKind.TRUTH, STAFF_PROGRAMMES),
+    FactDefinition("hours", FactKind.NUMBER, STAFF_PROGRAMMES),
 )
 
 
@@ -116,15 +116,15 @@ def parse_fact(name: str, given: object) -> Fact:
     if given == UNKNOWN.value:
         return UNKNOWN
     match definition.kind:
-        case Kind.CHOICE:
+        case FactKind.CHOICE:
             return read_choice(name, given, definition.allowed)
-        case Kind.TRUTH:
+        case FactKind.TRUTH:
             return read_truth(name, given)
-        case Kind.WHOLE:
+        case FactKind.WHOLE:
             return read_whole(name, given, least=definition.least, most=LAST_YEAR)
-        case Kind.NUMBER:
+        case FactKind.NUMBER:
             return read_number(name, given, most=MOST)
-        case Kind.DURATION:
+        case FactKind.DURATION:
             return read_duration(name, given, least=definition.least)
 
 

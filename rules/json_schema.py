@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from locales import Locale
-from rules.facts import FACTS, LAST_YEAR, MOST, PROGRAMMES, UNKNOWN, FactDefinition, Kind
+from rules.facts import FACTS, LAST_YEAR, MOST, PROGRAMMES, UNKNOWN, FactDefinition, FactKind
 
 Schema: TypeAlias = Mapping[str, object]
 
@@ -28,15 +28,15 @@ def fact_schema(definition: FactDefinition) -> Schema:
 
 def _value(definition: FactDefinition) -> Schema:
     match definition.kind:
-        case Kind.CHOICE:
+        case FactKind.CHOICE:
             return {"enum": list(definition.allowed)}
-        case Kind.TRUTH:
+        case FactKind.TRUTH:
             return _TRUTH
-        case Kind.WHOLE:
+        case FactKind.WHOLE:
             return {"type": "integer", "minimum": definition.least, "maximum": LAST_YEAR}
-        case Kind.NUMBER:
+        case FactKind.NUMBER:
             return {"type": "number", "minimum": definition.least, "maximum": MOST}
-        case Kind.DURATION:
+        case FactKind.DURATION:
             return _duration(definition.least)
 
 

@@ -15,7 +15,7 @@ from bot.cli.version import version
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CliCommand:
     """A command of the command line.
 
     Attributes:
@@ -30,19 +30,21 @@ class Command:
 
 
 COMMANDS = {
-    "run": Command("run", "talk to Telegram (needs BOT_TOKEN)", serves=True),
-    "preview": Command(
+    "run": CliCommand("run", "talk to Telegram (needs BOT_TOKEN)", serves=True),
+    "preview": CliCommand(
         "preview", "try the bot on a page of this computer, without Telegram", serves=True
     ),
-    "run-or-preview": Command(
+    "run-or-preview": CliCommand(
         "run_or_preview",
         "run where BOT_TOKEN is set, start the preview where it is not",
         serves=True,
     ),
-    "ask": Command("ask", "answer a question, or JSON Lines of questions"),
-    "chat": Command("chat", "talk in the terminal"),
-    "understand": Command("understand", "print what a message means, before anything is decided"),
-    "unanswered": Command("unanswered", "print the questions that were not answered"),
+    "ask": CliCommand("ask", "answer a question, or JSON Lines of questions"),
+    "chat": CliCommand("chat", "talk in the terminal"),
+    "understand": CliCommand(
+        "understand", "print what a message means, before anything is decided"
+    ),
+    "unanswered": CliCommand("unanswered", "print the questions that were not answered"),
 }
 
 

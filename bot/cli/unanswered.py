@@ -8,7 +8,7 @@ import sys
 from datetime import date
 
 from bot.cli.settings import SettingsError, read_database_url
-from bot.storage import Note, NoteKind, StorageError, WantedNotes, read_notes
+from bot.storage import NoteKind, StorageError, StoredNote, WantedNotes, read_notes
 from locales import Locale
 
 _CANNOT = 2
@@ -57,12 +57,12 @@ def _number(text: str) -> int:
     return int(text[:10])
 
 
-def _as_json(note: Note) -> str:
+def _as_json(note: StoredNote) -> str:
     language = Locale(note.locale).tag
     return json.dumps(
         {"day": note.day, "language": language, "text": note.words}, ensure_ascii=False
     )
 
 
-def _as_line(note: Note) -> str:
+def _as_line(note: StoredNote) -> str:
     return f"{note.day}  {Locale(note.locale).tag:7}  {note.words}"

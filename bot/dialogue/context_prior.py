@@ -11,7 +11,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.matters import STAFF_MATTER, Matters
 from bot.messages.voice import Voice
-from knowledge import Entry, Kind, Knowledge, Prior, theme_file
+from knowledge import Entry, EntryKind, Knowledge, Prior, theme_file
 from locales import Locale, to_latin
 
 # Files whose entries have little in common but their kind.
@@ -79,7 +79,7 @@ class ContextPrior:
                 names += [
                     name
                     for name, entry in known.items()
-                    if self.matters.of(entry) == context.matter and entry.kind is not Kind.TALK
+                    if self.matters.of(entry) == context.matter and entry.kind is not EntryKind.TALK
                 ]
             self._near[key] = dict.fromkeys(names, strength)
         return self._near[key]
@@ -108,7 +108,7 @@ class ContextPrior:
         )
 
     def _log_odds(self, entry: Entry, context: Context) -> float:
-        if entry.kind is Kind.TALK:
+        if entry.kind is EntryKind.TALK:
             return 0.0
         strength = policy.STRENGTH[context.bond]
         return strength * self._of_the_topic(entry, context) + self._of_whose_rule(entry, context)
@@ -129,8 +129,10 @@ class ContextPrior:
                 added += policy.SAME_QUESTION
             if focus.told and entry.id in focus.entries and not context.asks_again:
                 added += policy.TOLD_JUST_NOW
-        narrow = context.matter is not None or (first is not None and first.kind is Kind.ANSWER)
-        if entry.kind is Kind.OVERVIEW and narrow:
+        narrow = context.matter is not None or (
+            first is not None and first.kind is EntryKind.ANSWER
+        )
+        if entry.kind is EntryKind.OVERVIEW and narrow:
             added += policy.OVERVIEW_OF_A_TOPIC
         return added
 

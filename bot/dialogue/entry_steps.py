@@ -12,7 +12,7 @@ from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import Understanding
-from knowledge import Kind, Match
+from knowledge import EntryKind, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EntrySteps:
             return None
         found = self.finding.candidates(message)
         enough = self.finding.matcher.knowledge.thresholds.suggest
-        if found and found[0].entry.kind is Kind.TALK and found[0].score >= enough:
+        if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
             return self.finding.tell(found[0], message)
         # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
         name = policy.TALK_OF.get(message.reading.small_talk or "")
@@ -111,7 +111,7 @@ class EntrySteps:
         if len(offered) == 1 and not others:
             return self.finding.tell(offered[0], message) if _alone(offered) else None
         responder, voice, today = self.finding.responder, message.voice, message.today
-        broad = [one for one in offered if one.entry.kind is Kind.OVERVIEW]
+        broad = [one for one in offered if one.entry.kind is EntryKind.OVERVIEW]
         if len(broad) == 1 and not others:
             # An overview holds what either of the narrower ones says; they become its buttons.
             rest = [one for one in offered if one not in broad]
@@ -143,7 +143,7 @@ class EntrySteps:
         found = self.finding.candidates(message)
         if not message.context.goes_on:
             return found
-        return tuple(one for one in found if one.entry.kind is not Kind.TALK)
+        return tuple(one for one in found if one.entry.kind is not EntryKind.TALK)
 
     def _of_the_topic(self, found: Sequence[Match], message: Message) -> Outcome | None:
         """Return the entry that a close follow-up means more than all others."""
@@ -188,7 +188,7 @@ class EntrySteps:
 
 def _is_broad(best: Match, reading: Understanding) -> bool:
     """Whether the nearest entry answers a question as broadly as it was asked."""
-    if best.entry.kind is Kind.OVERVIEW:
+    if best.entry.kind is EntryKind.OVERVIEW:
         asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.questions}
         return best.score >= policy.ALONE or best.entry.id in asked
     if best.score < policy.ALONE:

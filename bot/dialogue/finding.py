@@ -8,7 +8,7 @@ from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
-from knowledge import Kind, Match
+from knowledge import EntryKind, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Finding:
             if has_word_of_the_subject(message.reading.folded):
                 # "What does the scholarship cover?" is near to "what can you do?", and is not it.
                 talk = message.reading.small_talk is not None
-                found = tuple(one for one in found if talk or one.entry.kind is not Kind.TALK)
+                found = tuple(one for one in found if talk or one.entry.kind is not EntryKind.TALK)
             message.ranked[key] = found
         return message.ranked[key]
 

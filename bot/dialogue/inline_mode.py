@@ -11,7 +11,7 @@ from bot.forms import Card, Form
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import understand
-from knowledge import Kind
+from knowledge import EntryKind
 from rules import FactError
 
 _ENTRIES = 5
@@ -54,7 +54,7 @@ class Inline:
         for match in self.matcher.candidates(query, reading)[:_ENTRIES]:
             entry = match.entry
             suggest = self.matcher.knowledge.thresholds.suggest
-            if match.score < suggest or entry.kind is Kind.TALK:
+            if match.score < suggest or entry.kind is EntryKind.TALK:
                 continue
             rendered = self.matcher.knowledge.render(entry, voice.locale, on=today)
             html = "\n\n".join(part for part in (rendered.html, rendered.source_line) if part)

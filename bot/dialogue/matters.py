@@ -6,7 +6,7 @@ from datetime import date
 from bot.forms.slots import STAFF_STAYS
 from bot.understanding import Understanding, understand
 from bot.understanding.roles import ANY_STAFF, STAFF
-from knowledge import Entry, Kind, Knowledge
+from knowledge import Entry, EntryKind, Knowledge
 
 STAFF_MATTER = "staff"
 """Both kinds of staff mobility: whoever asks on about staff seldom says which."""
@@ -29,7 +29,7 @@ class Matters:
         """Return its own, that of most entries of its file, or the one that its title names."""
         if entry.programme is not None:
             return matter_of_programme(entry.programme)
-        if entry.kind in (Kind.TALK, Kind.OVERVIEW):
+        if entry.kind in (EntryKind.TALK, EntryKind.OVERVIEW):
             return None
         matters = [
             None if one.programme is None else matter_of_programme(one.programme)

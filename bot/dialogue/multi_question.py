@@ -9,7 +9,7 @@ from bot.dialogue.finding import Finding
 from bot.dialogue.turn import Message
 from bot.understanding import Understanding, understand
 from bot.understanding.split_questions import questions_in
-from knowledge import Kind, Match
+from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
 
 # What one question names for another that names none of it: which mobility, and whose.
@@ -68,7 +68,7 @@ class Part:
         if not is_sure(alone, finding):
             return shared
         # "How long" beside "the grant for doctoral students" is no question about everybody.
-        if alone[0].entry.kind is Kind.OVERVIEW and is_sure(shared, finding):
+        if alone[0].entry.kind is EntryKind.OVERVIEW and is_sure(shared, finding):
             return shared
         # What was asked before anything else was named is read by itself before all.
         surer = self.first or not is_sure(shared, finding) or alone[0].score > shared[0].score
@@ -110,7 +110,7 @@ def to_choose_from(
     worth = (
         match
         for match in (*by_turns, *whole)
-        if match.score >= least and match.entry.kind is not Kind.TALK
+        if match.score >= least and match.entry.kind is not EntryKind.TALK
     )
     return tuple({match.entry.id: match for match in worth}.values())[: policy.CANDIDATES]
 
@@ -166,7 +166,7 @@ class SideBySide:
         if not 1 < len(self.parts) <= policy.MOST_ANSWERS:
             return ()
         clear = self._clear()
-        other = is_sure(whole, self.finding) and whole[0].entry.kind is Kind.ANSWER
+        other = is_sure(whole, self.finding) and whole[0].entry.kind is EntryKind.ANSWER
         other = other and whole[0].entry not in [match.entry for match in clear]
         return clear if len(clear) == len(self.parts) and not other else ()
 
@@ -180,7 +180,7 @@ class SideBySide:
             return None
         clear = self._clear()
         told = [match.entry for match in clear]
-        is_answer = bool(whole) and whole[0].entry.kind is Kind.ANSWER
+        is_answer = bool(whole) and whole[0].entry.kind is EntryKind.ANSWER
         other = is_answer and self.finding.matcher.is_clear(whole) and whole[0].entry not in told
         if not clear or other:
             return None

@@ -7,7 +7,7 @@ from bot.dialogue.language_choice import AUTOMATIC
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, ButtonStyle, Reply
 from bot.messages.voice import Voice
-from knowledge import Entry, Kind, Knowledge, theme_file
+from knowledge import Entry, EntryKind, Knowledge, theme_file
 from locales import Locale
 
 _PAGE = 8
@@ -139,7 +139,7 @@ class Pages:
             entries = [
                 entry
                 for entry in self.knowledge.entries.values()
-                if entry.kind is not Kind.TALK and topic_of(entry) == topic
+                if entry.kind is not EntryKind.TALK and topic_of(entry) == topic
             ]
             files = dict.fromkeys(theme_file(entry) for entry in entries)
             ranked = sorted(files, key=lambda file: order.index(file) if file in order else 999)

@@ -14,7 +14,7 @@ from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.understanding.redaction import redact
-from knowledge import Entry, Institution, Kind, Knowledge, Match, Rendered, RenderedLine, Theme
+from knowledge import Entry, EntryKind, Institution, Knowledge, Match, Rendered, RenderedLine, Theme
 
 _RELATED = 2
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -71,7 +71,7 @@ class Responder:
     def why(self, entry: Entry, session: Session, voice: Voice) -> Step:
         """Why an answer is so: the rule that says it, and what is worth reading beside it."""
         line = self.knowledge.source_line(entry.sources, voice.locale)
-        reason = "why.gap" if entry.kind is Kind.GAP else "why.entry" if line else "no_source"
+        reason = "why.gap" if entry.kind is EntryKind.GAP else "why.entry" if line else "no_source"
         html = paragraphs(voice.say(reason), line)
         return session, (Reply(html, voice.locale, self._related(entry, voice)),)
 
@@ -102,7 +102,7 @@ class Responder:
             )
             for match, one in zip(matches, rendered, strict=True)
         )
-        known = any(entry.kind is not Kind.GAP for entry in entries)
+        known = any(entry.kind is not EntryKind.GAP for entry in entries)
         choice = tuple(
             (Button(match.entry.title.plain(voice.locale), data(Verb.ENTRY, match.entry.id)),)
             for match in to_choose
@@ -116,10 +116,10 @@ class Responder:
             answers=tuple(
                 self._answer(match, one)
                 for match, one in zip(matches, rendered, strict=True)
-                if match.entry.kind is not Kind.GAP
+                if match.entry.kind is not EntryKind.GAP
             ),
         )
-        if all(entry.kind is Kind.TALK for entry in entries):
+        if all(entry.kind is EntryKind.TALK for entry in entries):
             # After "thanks" the conversation is still about what it was about.
             return session, (reply,)
         last = Last(entries=tuple(entry.id for entry in entries))

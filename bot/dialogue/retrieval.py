@@ -11,7 +11,7 @@ from bot.dialogue import policy
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.understanding import Understanding
-from knowledge import Entry, Kind, Knowledge, Match, Prior
+from knowledge import Entry, EntryKind, Knowledge, Match, Prior
 from locales import Locale
 
 # The entry that says: this institution is none of the three whose rules are known here.
@@ -37,7 +37,7 @@ class Matcher:
         """
         limits = self.knowledge.thresholds
         best, runner_up = found[0], found[1] if len(found) > 1 else None
-        least = policy.SMALL_TALK if best.entry.kind is Kind.TALK else limits.answer
+        least = policy.SMALL_TALK if best.entry.kind is EntryKind.TALK else limits.answer
         if best.score < (policy.ONE_WORD if one_word else least):
             return False
         if runner_up is None:
@@ -45,7 +45,7 @@ class Matcher:
         # Between "this is the rule" and "no rule is published" it has to be clearer than that.
         kinds = {best.entry.kind, runner_up.entry.kind}
         both_name_the_office = best.entry.contact and runner_up.entry.contact
-        if kinds == {Kind.ANSWER, Kind.GAP} and not both_name_the_office:
+        if kinds == {EntryKind.ANSWER, EntryKind.GAP} and not both_name_the_office:
             return runner_up.score <= policy.GAP_SHARE * best.score
         return best.score - runner_up.score >= limits.margin
 
@@ -158,7 +158,7 @@ def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
     """The best answers of several institutions that come so close that either may be meant."""
     best_of_each: dict[str, Match] = {}
     for match in found:
-        told = match.entry.kind is Kind.ANSWER and match.entry.institution != "any"
+        told = match.entry.kind is EntryKind.ANSWER and match.entry.institution != "any"
         if told and match.score >= policy.RIVAL * found[0].score:
             best_of_each.setdefault(match.entry.institution, match)
     first = found[0].entry.institution
@@ -173,7 +173,7 @@ def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
     others = (
         match
         for match in found[1:]
-        if match.entry.kind is not Kind.TALK and match.score >= policy.OFFERED * best.score
+        if match.entry.kind is not EntryKind.TALK and match.score >= policy.OFFERED * best.score
     )
     return (best, *others)[: policy.CANDIDATES]
 

@@ -17,7 +17,7 @@ from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, Reply
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from knowledge import Kind, Match
+from knowledge import EntryKind, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class SeveralQuestions:
         if computed is not None and not self.computing.asks_else(computed, part.message):
             return computed
         sure = part.sure(self.finding)
-        if sure is not None and sure.entry.kind is Kind.OVERVIEW:
+        if sure is not None and sure.entry.kind is EntryKind.OVERVIEW:
             # "Which papers?" beside "PhD student" asks of papers, not of all for doctoral students.
             return self._overview_of(part) or sure
         if sure is not None or part.pointing:
@@ -136,7 +136,7 @@ class SeveralQuestions:
         several = SideBySide(parts, self.finding)
         answers = several.answers(found)
         whole = found[0].entry if found and self.finding.matcher.is_clear(found) else None
-        gap = any(isinstance(one, Match) and one.entry.kind is Kind.GAP for one in each)
+        gap = any(isinstance(one, Match) and one.entry.kind is EntryKind.GAP for one in each)
         if not answers and not gap and 1 < len(parts) <= policy.MOST_ANSWERS:
             # Every question has some answer, if only the overview of its kind.
             clear = {part.text for part in parts if part.sure(self.finding)}
@@ -144,9 +144,9 @@ class SeveralQuestions:
                 one.entry.id: one
                 for part, one in zip(parts, each, strict=True)
                 if isinstance(one, Match)
-                and (one.entry.kind is Kind.OVERVIEW or part.text in clear)
+                and (one.entry.kind is EntryKind.OVERVIEW or part.text in clear)
             }
-            other = whole is not None and whole.kind is Kind.ANSWER and whole.id not in told
+            other = whole is not None and whole.kind is EntryKind.ANSWER and whole.id not in told
             if len(told) == len(parts) and not other:
                 answers = tuple(told.values())
         if answers:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.forms.form import Answers, Card, Way, Why
 from bot.forms.slot_wording import duration
-from bot.messages.effect import FactTable, Part, Picture
+from bot.messages.effect import FactTable, Picture, PicturePart
 from bot.messages.tables import has_table, in_words
 from bot.messages.voice import Voice
 from knowledge import Knowledge
@@ -129,13 +129,13 @@ def _length(days: int) -> Text:
 
 def _picture(title: str, account: Account, names: list[str], voice: Voice) -> Picture:
     stays = [
-        Part(voice.label("account.stay", number=number), name, stay.days)
+        PicturePart(voice.label("account.stay", number=number), name, stay.days)
         for number, (name, stay) in enumerate(zip(names, account.stays, strict=True), start=1)
         if stay.days
     ]
     left = render(_length(account.left), voice.locale)
-    room = Part(voice.label("account.room"), left, account.left, empty=True)
+    room = PicturePart(voice.label("account.room"), left, account.left, empty=True)
     headline = voice.label(f"account.picture.{_outcome(account)}", **_values(account))
     most = render(_length(account.limit), voice.locale)
-    limit = Part(voice.label("account.limit"), most, account.limit)
+    limit = PicturePart(voice.label("account.limit"), most, account.limit)
     return Picture(title, headline, (*stays, room) if account.left else tuple(stays), limit)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.forms.by_cycle import refused_in_every_cycle
 from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
 from bot.forms.provisional import Provisional
-from bot.forms.remaining import Room
+from bot.forms.remaining import RemainingAllowance
 from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
@@ -72,7 +72,7 @@ class EligibilityForm:
                 judged = Provisional(self.rulebook, self.knowledge)
                 return judged.card(verdict, answers, voice, today)
             verdict = refused
-        changes = Room(self.rulebook).advice(verdict, answers, today)
+        changes = RemainingAllowance(self.rulebook).advice(verdict, answers, today)
         title = voice.label(f"option.programme.{programme}")
         headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
         sources = tuple(dict.fromkeys(reason.source for reason in verdict.reasons))

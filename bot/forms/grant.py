@@ -9,11 +9,11 @@ from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
 from bot.forms.slot_wording import rates
 from bot.forms.slots import SHORT_STAYS
 from bot.messages.button_data import UNKNOWN
-from bot.messages.effect import Part, Picture
+from bot.messages.effect import Picture, PicturePart
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Money, Text, render
-from rules import Estimate, EstimateRequest, Line, NoPublishedRate, Rulebook
+from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rulebook
 from rules.rates import UB_PUBLISHED
 
 _ADDS = ("green_travel", "travel_days", "fewer_opportunities")
@@ -145,7 +145,7 @@ def _picture(title: str, estimate: Estimate, days: Text, voice: Voice) -> Pictur
         title=f"{title} · {voice.plain(rates(estimate.rates))}",
         headline=voice.label("grant.picture", total=total, days=days),
         parts=tuple(
-            Part(
+            PicturePart(
                 render(line.text, voice.locale),
                 voice.plain(Money(line.amount, estimate.currency)),
                 float(line.amount),
@@ -156,7 +156,7 @@ def _picture(title: str, estimate: Estimate, days: Text, voice: Voice) -> Pictur
     )
 
 
-def _line(line: Line, voice: Voice) -> str:
+def _line(line: EstimateLine, voice: Voice) -> str:
     words = voice.text(line.text)
     if line.amount is None:
         return words

@@ -21,7 +21,7 @@ _LENGTH = ("duration", "twelve_months")
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class RemainingAllowance:
     """Looks at what a cycle still allows."""
 
     rulebook: Rulebook

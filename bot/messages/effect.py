@@ -66,7 +66,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PicturePart:
     """One part of a picture's bar.
 
     Attributes:
@@ -95,8 +95,8 @@ class Picture:
 
     title: str
     headline: str
-    parts: tuple[Part, ...]
-    limit: Part | None = None
+    parts: tuple[PicturePart, ...]
+    limit: PicturePart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.messages.effect import Part, Picture
+from bot.messages.effect import Picture, PicturePart
 from bot.pictures.letters import font
 
 WIDTH = 960
@@ -73,7 +73,7 @@ def _bar(canvas: ImageDraw.ImageDraw, picture: Picture, width: int) -> None:
         _mark(canvas, picture.limit, _MARGIN + width * min(picture.limit.size / whole, 1), width)
 
 
-def _mark(canvas: ImageDraw.ImageDraw, limit: Part, place: float, width: int) -> None:
+def _mark(canvas: ImageDraw.ImageDraw, limit: PicturePart, place: float, width: int) -> None:
     """Draw the line of a limit across the bar, with its words under it."""
     bottom = _BAR_TOP + _BAR_HEIGHT + _MARK
     canvas.line((place, _BAR_TOP - _MARK, place, bottom), _INK, 5)
@@ -84,7 +84,9 @@ def _mark(canvas: ImageDraw.ImageDraw, limit: Part, place: float, width: int) ->
     canvas.text((left, bottom + 6), words, _INK, letters)
 
 
-def _legend(canvas: ImageDraw.ImageDraw, part: Part, top: int, colour: str, width: int) -> None:
+def _legend(
+    canvas: ImageDraw.ImageDraw, part: PicturePart, top: int, colour: str, width: int
+) -> None:
     bold = font(_LEGEND_SIZE, bold=True)
     canvas.rounded_rectangle((_MARGIN, top + 4, _MARGIN + 30, top + 34), 6, fill=colour)
     right = _MARGIN + width - canvas.textlength(part.amount, bold)
@@ -93,5 +95,5 @@ def _legend(canvas: ImageDraw.ImageDraw, part: Part, top: int, colour: str, widt
     canvas.text((_MARGIN + 48, top), part.label, _INK, words)
 
 
-def _colour(row: int, part: Part) -> str:
+def _colour(row: int, part: PicturePart) -> str:
     return _EMPTY if part.empty else _COLOURS[row % len(_COLOURS)]

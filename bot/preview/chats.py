@@ -9,7 +9,7 @@ from bot.preview.call import Json
 from bot.preview.people import Person
 
 
-class ChatKind(StrEnum):
+class ChatType(StrEnum):
     """Telegram's kinds of chats, channels left out."""
 
     PRIVATE = "private"
@@ -63,7 +63,7 @@ class Chat:
     """
 
     id: int
-    kind: ChatKind
+    kind: ChatType
     title: str = ""
     members: dict[int, Person] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Chat:
 
     def to_chat(self) -> Json:
         """Return the chat as the Bot API's `Chat`."""
-        if self.kind is ChatKind.PRIVATE:
+        if self.kind is ChatType.PRIVATE:
             person = self.members[self.id]
             chat: Json = {"id": self.id, "first_name": person.first_name}
             if person.last_name:
@@ -87,7 +87,7 @@ class Chat:
             chat["type"] = "private"
             return chat
         chat = {"id": self.id, "title": self.title, "type": str(self.kind)}
-        if self.kind is ChatKind.GROUP:
+        if self.kind is ChatType.GROUP:
             chat["all_members_are_administrators"] = True
         return chat
 

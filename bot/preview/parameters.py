@@ -56,7 +56,7 @@ _READERS: dict[Any, Callable[[str, str], object]] = {
 }
 
 
-class Form(Generic[T]):
+class MethodParameters(Generic[T]):
     """The parameters of one method: a dataclass whose fields all have defaults."""
 
     def __init__(self, kind: type[T]) -> None:

@@ -26,7 +26,7 @@ _NOT_IN_A_REPLY = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 
 
 @dataclass(slots=True)
-class Webhook:
+class WebhookDelivery:
     """Where updates go.
 
     Attributes:
@@ -66,7 +66,7 @@ class WebhookSender:
 
     def __init__(
         self,
-        webhook: Webhook,
+        webhook: WebhookDelivery,
         queue: UpdateQueue,
         now: Callable[[], float],
         perform: Callable[[Call], Awaitable[Any]],

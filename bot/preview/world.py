@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.preview.call import Json
-from bot.preview.chats import Chat, ChatKind, Happening
+from bot.preview.chats import Chat, ChatType, Happening
 from bot.preview.entities import clean, found_in
 from bot.preview.files import FileStore
 from bot.preview.long_poll import LongPoll
@@ -18,7 +18,7 @@ from bot.preview.people import BotAccount, Person
 from bot.preview.profile import Profile
 from bot.preview.queries import Queries, QueryKind
 from bot.preview.updates import UpdateQueue
-from bot.preview.webhook import Webhook
+from bot.preview.webhook import WebhookDelivery
 
 FIRST_PERSON = 100_001
 FIRST_GROUP = -4_000_001
@@ -67,7 +67,7 @@ class World:
     inline_listeners: list[Callable[[str], None]] = field(default_factory=list)
     profile_listeners: list[Callable[[], None]] = field(default_factory=list)
     is_logged_out: bool = False
-    webhook: Webhook | None = None
+    webhook: WebhookDelivery | None = None
     webhook_routes: dict[str, str] = field(default_factory=dict)
     on_webhook: Callable[[], None] | None = None
     last_call_at: float = 0.0
@@ -84,7 +84,7 @@ class World:
         """Return seconds since the epoch by this world's clock."""
         return time.time() + self.ahead
 
-    def set_webhook(self, webhook: Webhook | None) -> None:
+    def set_webhook(self, webhook: WebhookDelivery | None) -> None:
         """Send updates there from now on; None ends it."""
         self.webhook = webhook
         if self.on_webhook is not None:
@@ -111,7 +111,7 @@ class World:
             user_id = FIRST_PERSON + len(self.people)
         person = Person(user_id, first_name, last_name, username, language_code)
         self.people[user_id] = person
-        self.chats[user_id] = Chat(user_id, ChatKind.PRIVATE, members={user_id: person})
+        self.chats[user_id] = Chat(user_id, ChatType.PRIVATE, members={user_id: person})
         return person
 
     def bot_knows(self, person: Person) -> bool:
@@ -119,7 +119,7 @@ class World:
         return person.has_started or any(
             person.id in chat.members and chat.has_bot
             for chat in self.chats.values()
-            if chat.kind is not ChatKind.PRIVATE
+            if chat.kind is not ChatType.PRIVATE
         )
 
     def add_group(self, title: str, members: list[Person], *, supergroup: bool = False) -> Chat:
@@ -131,7 +131,7 @@ class World:
             )
         else:
             chat_id, self._last_group = FIRST_GROUP - self._last_group, self._last_group + 1
-        kind = ChatKind.SUPERGROUP if supergroup else ChatKind.GROUP
+        kind = ChatType.SUPERGROUP if supergroup else ChatType.GROUP
         chat = Chat(chat_id, kind, title, {person.id: person for person in members})
         self.chats[chat_id] = chat
         if members:
@@ -162,7 +162,7 @@ class World:
 
     def next_message_id(self, chat: Chat) -> int:
         """Return the id of the next message: Telegram counts supergroups each for itself."""
-        if chat.kind is ChatKind.SUPERGROUP:
+        if chat.kind is ChatType.SUPERGROUP:
             chat.last_message_id += 1
             return chat.last_message_id
         self._last_message_id += 1
@@ -183,7 +183,7 @@ class World:
 
     def receive(self, chat: Chat, person: Person, content: Json) -> Json:
         """Let a person send a message; the bot gets it where Telegram would let it see it."""
-        if chat.kind is ChatKind.PRIVATE:
+        if chat.kind is ChatType.PRIVATE:
             person.has_started = True
             if person.has_blocked:
                 person.has_blocked = False
@@ -212,7 +212,7 @@ class World:
         In groups, with privacy mode on: commands that name it or nobody, replies to it, and what
         was sent through it (https://core.telegram.org/bots/features#privacy-mode).
         """
-        if chat.kind is ChatKind.PRIVATE:
+        if chat.kind is ChatType.PRIVATE:
             return True
         if not chat.has_bot:
             return False

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.storage import sqlite
 from bot.storage.address import AddressError, PostgresAddress, read_address
-from bot.storage.records import ALL_NOTES, Note, NoteKind, WantedNotes
+from bot.storage.records import ALL_NOTES, NoteKind, StoredNote, WantedNotes
 from bot.storage.store import StorageError, Store
 
 __all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store", "read_notes"]
@@ -48,7 +48,9 @@ async def open_store(url: str, *, clock: Callable[[], float] = time.time) -> Sto
     return store
 
 
-async def read_notes(url: str, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
+async def read_notes(
+    url: str, kind: NoteKind, wanted: WantedNotes = ALL_NOTES
+) -> tuple[StoredNote, ...]:
     """Read the notes of a kind, oldest first, from a database that a bot may be using.
 
     Raises:
@@ -58,7 +60,7 @@ async def read_notes(url: str, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) 
     address = read_address(url)
     if isinstance(address, Path):
         return sqlite.read_notes(address, kind, wanted)
-    notes: tuple[Note, ...] = await _postgres().read_notes(address, kind, wanted)
+    notes: tuple[StoredNote, ...] = await _postgres().read_notes(address, kind, wanted)
     return notes
 
 

@@ -69,7 +69,7 @@ class NoteKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class StoredNote:
     """Something for the editors of the knowledge, without who it came from.
 
     Attributes:
@@ -108,7 +108,7 @@ ALL_NOTES = WantedNotes()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Handled:
     """All that one update leads to; it is kept as a whole or not at all.
 
     Attributes:
@@ -125,7 +125,7 @@ class Outcome:
     state: str | None = None
     locale: str | None = None
     messages: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[StoredNote, ...] = ()
     forget: bool = False
     together: tuple[int, ...] = ()
 

@@ -7,11 +7,11 @@ from bot.storage.records import (
     ALL_NOTES,
     Address,
     Backlog,
+    Handled,
     NewUpdate,
-    Note,
     NoteKind,
-    Outcome,
     Sent,
+    StoredNote,
     WaitingMessage,
     WaitingUpdate,
     WantedNotes,
@@ -62,7 +62,7 @@ class Store(Protocol):
         None also where that is of another person than `update`.
         """
 
-    async def commit(self, outcome: Outcome) -> bool:
+    async def commit(self, outcome: Handled) -> bool:
         """Write all that an update led to, and that it is done.
 
         Returns:
@@ -117,7 +117,9 @@ class Store(Protocol):
     async def session(self, address: Address) -> str | None:
         """Return the JSON of a person's session in a chat."""
 
-    async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
+    async def notes(
+        self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES
+    ) -> tuple[StoredNote, ...]:
         """Return the notes of a kind, oldest first."""
 
     async def purge(self, bot: int, retention_days: int) -> int:

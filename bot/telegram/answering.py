@@ -11,18 +11,18 @@ from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
 from bot.messages.event import ChatKind, Event, Said
 from bot.messages.markup import escape
 from bot.storage import (
-    Note,
+    Handled,
     NoteKind,
-    Outcome,
     StorageError,
     Store,
+    StoredNote,
     SupersededError,
     WaitingUpdate,
 )
 from bot.telegram import words
 from bot.telegram.albums import Albums
 from bot.telegram.allowance import Allowance, Ruling
-from bot.telegram.assistant import Assistant, SessionKind, SessionT
+from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
 from bot.telegram.edits import Edit, Edits
@@ -48,7 +48,7 @@ class Answerer(Generic[SessionT]):
         self,
         bot_id: int,
         store: Store,
-        assistant: Assistant[SessionT],
+        assistant: Conversation[SessionT],
         sessions: SessionKind[SessionT],
         metrics: Metrics,
         *,
@@ -116,22 +116,22 @@ class Answerer(Generic[SessionT]):
         logger.error("%s", error)
         return _STORAGE_RETRY_SECONDS
 
-    async def _outcome(self, update: WaitingUpdate) -> Outcome:
+    async def _outcome(self, update: WaitingUpdate) -> Handled:
         """Return what an update leads to."""
         try:
             incoming = Incoming.from_payload(update.update_id, update.payload)
         except ValueError:
             logger.warning("an update in the inbox cannot be read and is left out")
-            return Outcome(update)
+            return Handled(update)
         match incoming.what:
             case Left():
                 await self._store.forget_chat(self._bot_id, incoming.chat)
-                return Outcome(update)
+                return Handled(update)
             case Moved(old, new):
                 await self._store.move_chat(self._bot_id, old, new)
                 self.lanes.wake(new)
                 self._wake_sender(new)
-                return Outcome(update)
+                return Handled(update)
         together: tuple[int, ...] = ()
         if self._patience.is_piece(incoming):
             incoming, together = await self._with_its_pieces(update, incoming)
@@ -139,7 +139,7 @@ class Answerer(Generic[SessionT]):
             return self._not_yours(update, incoming)
         event = self._event(update, incoming)
         if event is None:
-            return Outcome(update)
+            return Handled(update)
         ruling = self._allowance.rule(incoming.person, update.received)
         if ruling is Ruling.ANSWER:
             command = self._desk.command(incoming)
@@ -201,31 +201,31 @@ class Answerer(Generic[SessionT]):
         owner = await self._store.button_owner(self._bot_id, incoming.chat, incoming.message)
         return owner is not None and owner != incoming.person
 
-    def _not_yours(self, update: WaitingUpdate, incoming: Incoming) -> Outcome:
+    def _not_yours(self, update: WaitingUpdate, incoming: Incoming) -> Handled:
         locale = _locale(update, incoming)
-        return Outcome(
+        return Handled(
             update, messages=_payloads(notice(incoming, locale.value, words.not_yours(locale)))
         )
 
-    def _too_many(self, update: WaitingUpdate, incoming: Incoming, ruling: Ruling) -> Outcome:
+    def _too_many(self, update: WaitingUpdate, incoming: Incoming, ruling: Ruling) -> Handled:
         """Return a person sends more than anybody reads.
 
         One notice, then silence until it is less.
         """
         locale = _locale(update, incoming)
         replies = [Reply(words.too_many(locale), locale)] if ruling is Ruling.NOTICE else []
-        return Outcome(
+        return Handled(
             update, messages=_payloads(compose(replies, incoming, asked=update.received))
         )
 
-    async def _told(self, update: WaitingUpdate, incoming: Incoming, command: str) -> Outcome:
+    async def _told(self, update: WaitingUpdate, incoming: Incoming, command: str) -> Handled:
         """Return what an administrator asked; the conversation has no part in it."""
         reply = await self._desk.reply(command, _locale(update, incoming))
-        return Outcome(
+        return Handled(
             update, messages=_payloads(compose([reply], incoming, asked=update.received))
         )
 
-    def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Outcome:
+    def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Handled:
         begun, used = time.perf_counter(), time.thread_time()
         try:
             state, effects = self._respond(update, event)
@@ -251,7 +251,7 @@ class Answerer(Generic[SessionT]):
 
     def _kept(
         self, update: WaitingUpdate, incoming: Incoming, state: str, effects: Sequence[Effect]
-    ) -> Outcome:
+    ) -> Handled:
         replies = [self._with_feed(each) for each in effects if isinstance(each, Reply)]
         locale = replies[-1].locale if replies else None
         line = None
@@ -261,13 +261,13 @@ class Answerer(Generic[SessionT]):
         # Long to read, and of use only where an earlier message is meant.
         traces = _traces(update) if incoming.edited else NO_TRACES
         messages = compose(replies, incoming, asked=update.received, line=line, traces=traces)
-        return Outcome(
+        return Handled(
             update,
             state=state,
             locale=None if locale is None else locale.value,
             messages=_payloads(messages),
             notes=tuple(
-                Note(NoteKind.UNANSWERED, effect.question, effect.locale.value)
+                StoredNote(NoteKind.UNANSWERED, effect.question, effect.locale.value)
                 for effect in effects
                 if isinstance(effect, NoteUnanswered)
             ),
@@ -283,10 +283,10 @@ class Answerer(Generic[SessionT]):
         copy = Button(words.copy_address(reply.locale), "", copy=self._feeds.address(reply.feed))
         return replace(reply, html=f"{reply.html}\n\n{line}", buttons=(*reply.buttons, (copy,)))
 
-    def _unable(self, update: WaitingUpdate, incoming: Incoming) -> Outcome:
+    def _unable(self, update: WaitingUpdate, incoming: Incoming) -> Handled:
         locale = _locale(update, incoming)
         reply = Reply(words.unable(locale), locale)
-        return Outcome(
+        return Handled(
             update, messages=_payloads(compose([reply], incoming, asked=update.received))
         )
 

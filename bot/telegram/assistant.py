@@ -57,7 +57,7 @@ class InlineOffer(Protocol):
         """See above."""
 
 
-class Assistant(Protocol[SessionT]):
+class Conversation(Protocol[SessionT]):
     """The conversation: a pure function of session, event and time."""
 
     def respond(

@@ -16,7 +16,7 @@ from bot.messages.effect import Picture
 from bot.pictures import draw
 from bot.storage import Sent
 from bot.telegram.api import RawBot, RichRefusedError
-from bot.telegram.faults import Fault, classify, describe
+from bot.telegram.faults import Remedy, classify, describe
 from bot.telegram.keyboard import as_markup, without_looks
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.splitting import plain, without_times
@@ -89,9 +89,9 @@ class Calls:
             raise NetworkError(error.message) from error
         except TelegramError as error:
             fault = classify(error).fault
-            if fault is Fault.UNCHANGED:
+            if fault is Remedy.UNCHANGED:
                 return number
-            if fault is Fault.NOT_EDITABLE:
+            if fault is Remedy.NOT_EDITABLE:
                 return None
             raise
         return number
@@ -172,11 +172,11 @@ class Calls:
             try:
                 return await call(form)
             except BadRequest as error:
-                fault = Fault.RICH if _is_unknown_rich(error, form) else classify(error).fault
+                fault = Remedy.RICH if _is_unknown_rich(error, form) else classify(error).fault
                 softer = _soften(form, fault)
                 if softer == form:
                     raise
-                if fault is Fault.RICH:
+                if fault is Remedy.RICH:
                     self._takes_rich = False
                 logger.warning("Telegram refused a part of a message: %s", describe(error))
                 form = softer
@@ -202,7 +202,7 @@ class Calls:
                     outgoing.query, text=outgoing.notice, read_timeout=_TAP_READ_SECONDS
                 )
             except TelegramError as error:
-                if classify(error).fault not in (Fault.RETRY, Fault.UNSURE):
+                if classify(error).fault not in (Remedy.RETRY, Remedy.UNSURE):
                     logger.debug("a tap stays unanswered (%s)", type(error).__name__)
                     return
                 await asyncio.sleep(pause)
@@ -238,20 +238,20 @@ def _is_unknown_rich(error: BadRequest, form: Outgoing) -> bool:
     return form.rich is not None and (missing or isinstance(error, RichRefusedError))
 
 
-def _soften(form: Outgoing, fault: Fault) -> Outgoing:
+def _soften(form: Outgoing, fault: Remedy) -> Outgoing:
     match fault:
-        case Fault.RICH:
+        case Remedy.RICH:
             return replace(form, rich=None)
-        case Fault.MARKUP:
+        case Remedy.MARKUP:
             bare = without_times(form.html or "")
             if bare == form.html:
                 bare = html.escape(plain(bare), quote=False)
             return replace(form, html=bare)
-        case Fault.BUTTONS:
+        case Remedy.BUTTONS:
             plainer = without_looks(form.buttons)
             return replace(form, buttons=() if plainer == form.buttons else plainer)
-        case Fault.MEDIA:
+        case Remedy.MEDIA:
             return replace(form, picture=None, file=None)
-        case Fault.THREAD:
+        case Remedy.THREAD:
             return replace(form, thread=None)
     return form

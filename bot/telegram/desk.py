@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.messages.effect import Outcome, Reply
 from bot.messages.event import Said
 from bot.messages.markup import escape, plain
-from bot.storage import Note, NoteKind, Store, WantedNotes
+from bot.storage import NoteKind, Store, StoredNote, WantedNotes
 from bot.telegram.incoming import Incoming
 from bot.telegram.metrics import Metrics
 from bot.telegram.options import Program
@@ -117,7 +117,7 @@ def _say(message: str, locale: Locale, **values: Value) -> str:
     return render(Text(f"telegram.admin.{message}", values), locale, markup=True)
 
 
-def _line(note: Note, locale: Locale, *, heading: bool) -> str:
+def _line(note: StoredNote, locale: Locale, *, heading: bool) -> str:
     words = note.words
     if len(words) > _LONGEST_QUESTION:
         words = f"{words[: _LONGEST_QUESTION - 1]}…"

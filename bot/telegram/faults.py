@@ -18,7 +18,7 @@ from telegram.error import (
 from bot.telegram.transport import UnsureError
 
 
-class Fault(StrEnum):
+class Remedy(StrEnum):
     """What to do about a refusal; the values are names in the metrics."""
 
     WAIT = "wait"  # too many requests: again after so many seconds
@@ -47,17 +47,17 @@ class Refusal:
         chat: the new id, for `MOVED`.
     """
 
-    fault: Fault
+    fault: Remedy
     seconds: float = 0.0
     chat: int = 0
 
 
 # Telegram tells these apart by words alone; lower case, parts of the description.
-_BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
-    (Fault.UNCHANGED, ("message is not modified",)),
-    (Fault.STALE, ("query is too old", "query id is invalid", "query_id_invalid")),
+_BY_WORDS: tuple[tuple[Remedy, tuple[str, ...]], ...] = (
+    (Remedy.UNCHANGED, ("message is not modified",)),
+    (Remedy.STALE, ("query is too old", "query id is invalid", "query_id_invalid")),
     (
-        Fault.NOT_EDITABLE,
+        Remedy.NOT_EDITABLE,
         (
             "message to edit not found",
             "message can't be edited",
@@ -66,9 +66,9 @@ _BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
             "there is no text in the message to edit",
         ),
     ),
-    (Fault.THREAD, ("message thread not found", "topic_closed", "topic_deleted", "topic closed")),
+    (Remedy.THREAD, ("message thread not found", "topic_closed", "topic_deleted", "topic closed")),
     (
-        Fault.MEDIA,
+        Remedy.MEDIA,
         (
             "photo_",
             "image_process_failed",
@@ -80,7 +80,7 @@ _BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Fault.RICH,
+        Remedy.RICH,
         (
             "rich_message",
             "rich message",
@@ -91,10 +91,10 @@ _BY_WORDS: tuple[tuple[Fault, tuple[str, ...]], ...] = (
             "rich_validate",
         ),
     ),
-    (Fault.MARKUP, ("can't parse entities", "entity_")),
-    (Fault.BUTTONS, ("button_", "inline keyboard", "reply markup", "reply_markup")),
+    (Remedy.MARKUP, ("can't parse entities", "entity_")),
+    (Remedy.BUTTONS, ("button_", "inline keyboard", "reply markup", "reply_markup")),
     (
-        Fault.GONE,
+        Remedy.GONE,
         (
             "chat not found",
             "user not found",
@@ -112,19 +112,19 @@ def classify(error: TelegramError) -> Refusal:
     """Return what to do about an error of the library."""
     match error:
         case RetryAfter():
-            return Refusal(Fault.WAIT, seconds=retry_seconds(error))
+            return Refusal(Remedy.WAIT, seconds=retry_seconds(error))
         case ChatMigrated():
-            return Refusal(Fault.MOVED, chat=error.new_chat_id)
+            return Refusal(Remedy.MOVED, chat=error.new_chat_id)
         case Forbidden():
-            return Refusal(Fault.GONE)
+            return Refusal(Remedy.GONE)
         case BadRequest():
             return Refusal(_by_words(error.message.lower()))
         case UnsureError():
-            return Refusal(Fault.UNSURE)
+            return Refusal(Remedy.UNSURE)
         case TimedOut() | NetworkError() | InvalidToken():
-            return Refusal(Fault.RETRY)
+            return Refusal(Remedy.RETRY)
         case _:
-            return Refusal(Fault.RETRY)
+            return Refusal(Remedy.RETRY)
 
 
 def retry_seconds(error: RetryAfter) -> float:
@@ -133,11 +133,11 @@ def retry_seconds(error: RetryAfter) -> float:
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
-def _by_words(description: str) -> Fault:
+def _by_words(description: str) -> Remedy:
     for fault, parts in _BY_WORDS:
         if any(part in description for part in parts):
             return fault
-    return Fault.REFUSED
+    return Remedy.REFUSED
 
 
 def describe(error: TelegramError) -> str:

@@ -21,8 +21,8 @@ from bot.messages.effect import Button, Reply
 from bot.telegram import words
 from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.api import RawBot
-from bot.telegram.assistant import Assistant
-from bot.telegram.faults import Fault, classify
+from bot.telegram.assistant import Conversation
+from bot.telegram.faults import Remedy, classify
 from bot.telegram.keyboard import as_markup, rows_of, without_looks
 from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.metrics import Metrics
@@ -72,7 +72,7 @@ class GuestAnswerer:
     def __init__(
         self,
         bot: RawBot,
-        assistant: Assistant[Any],
+        assistant: Conversation[Any],
         metrics: Metrics,
         *,
         clock: Callable[[], float] = time.time,
@@ -166,7 +166,7 @@ class GuestAnswerer:
                 softer = _soften(html, rows, fault) if isinstance(error, BadRequest) else None
                 if softer is not None:
                     html, rows = softer
-                elif fault in (Fault.RETRY, Fault.UNSURE) and pauses:
+                elif fault in (Remedy.RETRY, Remedy.UNSURE) and pauses:
                     # Done twice, the second time is refused: the query takes one answer.
                     await asyncio.sleep(pauses.pop(0))
                 else:
@@ -193,14 +193,14 @@ def _title(html: str) -> str:
     return first[:_TITLE] or "Razmena"
 
 
-def _soften(html: str, rows: Rows, fault: Fault) -> tuple[str, Rows] | None:
+def _soften(html: str, rows: Rows, fault: Remedy) -> tuple[str, Rows] | None:
     """Return the message without what Telegram refuses; None where nothing is left to leave out."""
     bare = without_times(html)
     if bare == html:
         bare = markup.escape(plain(html), quote=False)
-    if fault is Fault.MARKUP and bare != html:
+    if fault is Remedy.MARKUP and bare != html:
         return bare, rows
-    if fault is Fault.BUTTONS and rows:
+    if fault is Remedy.BUTTONS and rows:
         plainer = without_looks(rows)
         return html, () if plainer == rows else plainer
     return None

@@ -24,7 +24,7 @@ from telegram.error import TelegramError
 from bot.telegram import words
 from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.api import RawBot
-from bot.telegram.assistant import Assistant, InlineOffer
+from bot.telegram.assistant import Conversation, InlineOffer
 from bot.telegram.metrics import Metrics
 from bot.telegram.splitting import split
 from locales import keep_together, notice_locale
@@ -54,7 +54,7 @@ class InlineAnswerer:
     def __init__(
         self,
         bot: RawBot,
-        assistant: Assistant[Any],
+        assistant: Conversation[Any],
         metrics: Metrics,
         *,
         clock: Callable[[], float] = time.time,

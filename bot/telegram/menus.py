@@ -9,7 +9,7 @@ from telegram import BotCommand
 from telegram.error import RetryAfter, TelegramError
 
 from bot.telegram.api import RawBot
-from bot.telegram.assistant import Assistant
+from bot.telegram.assistant import Conversation
 from bot.telegram.faults import describe, retry_seconds
 from locales import Locale, client_locale
 
@@ -23,7 +23,7 @@ _LONGEST_WAIT_SECONDS = 60.0
 logger = logging.getLogger(__name__)
 
 
-async def set_menus(bot: RawBot, assistant: Assistant[Any]) -> None:
+async def set_menus(bot: RawBot, assistant: Conversation[Any]) -> None:
     """Set menu and description per language. The bot works without them, so nothing is raised."""
     for language, locale in _LANGUAGES:
         await _try(
@@ -36,14 +36,14 @@ async def set_menus(bot: RawBot, assistant: Assistant[Any]) -> None:
 
 
 def _menu(
-    bot: RawBot, assistant: Assistant[Any], language: str | None, locale: Locale
+    bot: RawBot, assistant: Conversation[Any], language: str | None, locale: Locale
 ) -> Callable[[], Awaitable[bool]]:
     commands = [BotCommand(name, words) for name, words in assistant.commands(locale)]
     return lambda: bot.set_my_commands(commands, language_code=language)
 
 
 def _description(
-    bot: RawBot, assistant: Assistant[Any], language: str | None, locale: Locale
+    bot: RawBot, assistant: Conversation[Any], language: str | None, locale: Locale
 ) -> Callable[[], Awaitable[bool]]:
     words = assistant.description(locale)[:_LONGEST_DESCRIPTION]
     return lambda: bot.set_my_description(words, language_code=language)

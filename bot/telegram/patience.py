@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.messages.event import Said
-from bot.telegram.assistant import Assistant
+from bot.telegram.assistant import Conversation
 from bot.telegram.incoming import Incoming
 
 PAUSE_SECONDS = 1.0
@@ -27,7 +27,7 @@ class Patience:
         wake: called with each chat in which something is to be answered now.
     """
 
-    def __init__(self, assistant: Assistant[Any]) -> None:
+    def __init__(self, assistant: Conversation[Any]) -> None:
         self._assistant = assistant
         self.wake: Callable[[int], None] = lambda _: None
         self._asked: OrderedDict[int, None] = OrderedDict()

@@ -12,7 +12,7 @@ from bot.storage import Sent, StorageError, Store, WaitingMessage
 from bot.telegram import words
 from bot.telegram.api import RawBot
 from bot.telegram.calls import Calls
-from bot.telegram.faults import Fault, classify, describe
+from bot.telegram.faults import Remedy, classify, describe
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
@@ -213,18 +213,18 @@ class Sender:
         self._metrics.refusals.labels(refusal.fault.value).inc()
         bot, chat = message.address.bot, message.address.chat
         match refusal.fault:
-            case Fault.WAIT:
+            case Remedy.WAIT:
                 return await self._wait(message, refusal.seconds)
-            case Fault.RETRY | Fault.UNSURE:
+            case Remedy.RETRY | Remedy.UNSURE:
                 pause = min(_FIRST_RETRY_SECONDS * 2.0**message.attempts, _SLOWEST_RETRY_SECONDS)
                 logger.warning("not sent (%s); again in %g s", describe(error), pause)
-                unsure = refusal.fault is Fault.UNSURE
+                unsure = refusal.fault is Remedy.UNSURE
                 return await self._postpone(message, pause, unsure=unsure)
-            case Fault.MOVED:
+            case Remedy.MOVED:
                 await self._store.move_chat(bot, chat, refusal.chat)
                 self.lanes.wake(refusal.chat)
                 return None
-            case Fault.GONE:
+            case Remedy.GONE:
                 logger.info("a chat is gone and is forgotten (%s)", describe(error))
                 await self._store.forget_chat(bot, chat)
                 self._on_end(chat)

@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.storage import StorageError, Store
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
-from bot.telegram.assistant import Assistant, SessionKind, SessionT
+from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.desk import Desk
 from bot.telegram.faults import describe
 from bot.telegram.feeds import Feeds
@@ -70,7 +70,7 @@ class Service(Generic[SessionT]):
         self,
         options: Options,
         store: Store,
-        assistant: Assistant[SessionT],
+        assistant: Conversation[SessionT],
         sessions: SessionKind[SessionT],
         *,
         program: Program = UNKNOWN_PROGRAM,

@@ -10,7 +10,7 @@ import re
 from bot.understanding.numbers import ordinal
 from bot.understanding.roles import Mention, Rank, negated, of_oneself, of_others
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import Phrases, Tokens, Words
+from bot.understanding.tokens import Phrases, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("cycles")
@@ -44,8 +44,8 @@ _FINISHED = _VOCABULARY.stems("finished")
 _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Serbian "and"
 MOST_YEARS = 9
 
-_CYCLE_WORDS = Words(lambda word: word in _ACRONYM_CYCLES or word in _OSNOVNE)
-_YEARS = Words(
+_CYCLE_WORDS = WordSet(lambda word: word in _ACRONYM_CYCLES or word in _OSNOVNE)
+_YEARS = WordSet(
     lambda word: word in {"year", "years", "na"} or word.startswith(("god", *_YEAR_STEMS))
 )
 

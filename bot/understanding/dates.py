@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.understanding.tokens import DASHES, Phrases, Span, Tokens, Words
+from bot.understanding.tokens import DASHES, Phrases, Span, Tokens, WordSet
 from bot.understanding.written_dates import (
     MONTHS,
     ROMAN_MONTHS,
@@ -68,7 +68,7 @@ class Dates:
         return self.first.how or (self.last.how if self.last else None)
 
 
-_BEGINNINGS = Words(may_begin_a_date)
+_BEGINNINGS = WordSet(may_begin_a_date)
 
 
 def find_dates(message: Tokens) -> list[Dates]:

@@ -30,7 +30,7 @@ from bot.understanding.counted_lengths import (
 )
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Phrases, Tokens, Words
+from bot.understanding.tokens import DASHES, Phrases, Tokens, WordSet
 from bot.understanding.understanding import FactValue, Unclear
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
@@ -290,7 +290,7 @@ def _year(message: Tokens, index: int) -> Read:
     return None
 
 
-_WITHOUT_A_NUMBER = Words(_may_begin_a_length)
+_WITHOUT_A_NUMBER = WordSet(_may_begin_a_length)
 
 
 def lengths(

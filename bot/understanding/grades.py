@@ -26,7 +26,7 @@ from bot.understanding.grade_lists import (
     row_of_grades,
 )
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Phrases, Tokens, Words
+from bot.understanding.tokens import Phrases, Tokens, WordSet
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -39,9 +39,9 @@ _OUT_OF = Phrases[bool](_VOCABULARY.phrases("out of"))
 _PERCENT = _VOCABULARY.words("percent")
 _WORDS = Phrases[bool](_VOCABULARY.phrases("words"))
 _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
-_ALONE = Words(_GRADES_ALONE.__contains__)
-_SIGNS = Words(frozenset("+-").__contains__)
-_LETTERS = Words(LETTERS.__contains__)
+_ALONE = WordSet(_GRADES_ALONE.__contains__)
+_SIGNS = WordSet(frozenset("+-").__contains__)
+_LETTERS = WordSet(LETTERS.__contains__)
 _EXAM = _VOCABULARY.stems("exam")
 _PLACE_BEFORE = _VOCABULARY.words("place before")
 _PLACES = Phrases[bool](_VOCABULARY.phrases("places"))

@@ -9,7 +9,7 @@ nothing: a greeting, thanks, an insult.
 from dataclasses import replace
 
 from bot.understanding.counted_lengths import UNITS
-from bot.understanding.tokens import CLAUSE_ENDS, PhraseMatch, Phrases, Tokens, Words, take_apart
+from bot.understanding.tokens import CLAUSE_ENDS, PhraseMatch, Phrases, Tokens, WordSet, take_apart
 from bot.understanding.understanding import QuestionKind
 from knowledge.vocabulary import load_vocabulary
 
@@ -21,7 +21,7 @@ _REACH_OF_JOINT = 4
 _SHORT = 3
 _MOST_CUTS = 12
 _CUTS = _VOCABULARY.words("cuts")
-_CUT_WORDS = Words(_CUTS.__contains__)
+_CUT_WORDS = WordSet(_CUTS.__contains__)
 _QUESTION_WORDS = _VOCABULARY.stems("question words")
 _LEADING = _VOCABULARY.words("leading")
 _BEFORE_I = _VOCABULARY.words("before i")

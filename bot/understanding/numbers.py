@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from bot.understanding.tokens import DASHES, Tokens, Words
+from bot.understanding.tokens import DASHES, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("numbers")
@@ -60,7 +60,7 @@ class Number:
         return self.value if isinstance(self.value, int) else None
 
 
-_BEGINNINGS = Words(
+_BEGINNINGS = WordSet(
     lambda word: "0" <= word[0] <= "9" or word == "a" or word in _CARDINALS or word in _APPROXIMATE
 )
 

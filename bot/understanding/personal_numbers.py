@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.understanding.personal_pieces import Kind, Piece, ends
+from bot.understanding.personal_pieces import Piece, PieceKind, ends
 from bot.understanding.personal_words import WORDS
 
 _MOST_DIGITS = 2
@@ -37,7 +37,7 @@ def hide_numbers(pieces: Sequence[Piece]) -> None:
         if piece.is_number and not _is_harmless(pieces, place):
             digits = sum(letter.isdigit() for letter in piece.text)
             phone = piece.text[0] in "+(0" and digits <= 14
-            piece.kind = Kind.PHONE if phone and digits > 5 else Kind.NUMBER
+            piece.kind = PieceKind.PHONE if phone and digits > 5 else PieceKind.NUMBER
 
 
 def hide_joined_numbers(pieces: Sequence[Piece]) -> None:
@@ -47,9 +47,9 @@ def hide_joined_numbers(pieces: Sequence[Piece]) -> None:
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         if following is not None and following.kind is not None and _is_bound(following):
-            piece.kind = following.kind = Kind.NUMBER
+            piece.kind = following.kind = PieceKind.NUMBER
         if place and piece.before == "#":
-            piece.kind = pieces[place - 1].kind = Kind.LINK
+            piece.kind = pieces[place - 1].kind = PieceKind.LINK
 
 
 def hide_ages(pieces: Sequence[Piece]) -> None:
@@ -64,7 +64,7 @@ def hide_ages(pieces: Sequence[Piece]) -> None:
         is_told |= following[1:2] == ["je"] and following[-1] in WORDS["years"]
         is_told |= is_bare and int(piece.text) in _BARE_AGES and ends(pieces, place - 1, "being")
         if is_told:
-            piece.kind = Kind.NUMBER
+            piece.kind = PieceKind.NUMBER
 
 
 def hide_births(pieces: Sequence[Piece]) -> None:
@@ -76,7 +76,7 @@ def hide_births(pieces: Sequence[Piece]) -> None:
             piece = pieces[at]
             told = piece.is_number or piece.folded in WORDS["months"] | WORDS["numerals"]
             if told and not is_counted(pieces, at):
-                piece.kind = Kind.DATE
+                piece.kind = PieceKind.DATE
 
 
 def hide_spelt_numbers(pieces: Sequence[Piece]) -> None:
@@ -88,11 +88,15 @@ def hide_spelt_numbers(pieces: Sequence[Piece]) -> None:
             continue
         if len(run) >= _LEAST_SPELT:
             for one in run:
-                one.kind = Kind.NUMBER
+                one.kind = PieceKind.NUMBER
         run = []
 
 
-_LABELS = {"student_number": Kind.NUMBER, "passport": Kind.NUMBER, "phone": Kind.PHONE}
+_LABELS = {
+    "student_number": PieceKind.NUMBER,
+    "passport": PieceKind.NUMBER,
+    "phone": PieceKind.PHONE,
+}
 
 
 def hide_labelled_numbers(pieces: Sequence[Piece]) -> None:
@@ -117,12 +121,12 @@ def hide_addresses(pieces: Sequence[Piece]) -> None:
         if place and ends(pieces, place, "street") and pieces[place - 1].text[0].isupper():
             for before in pieces[max(0, place - _STREET_WORDS) : place]:
                 if before.is_number or before.text[0].isupper():
-                    before.kind = Kind.PLACE
+                    before.kind = PieceKind.PLACE
 
 
 def _hide_house(pieces: Sequence[Piece], place: int) -> None:
-    if place and pieces[place - 1].kind in (Kind.WORD, Kind.NAME):
-        pieces[place].kind = Kind.NUMBER
+    if place and pieces[place - 1].kind in (PieceKind.WORD, PieceKind.NAME):
+        pieces[place].kind = PieceKind.NUMBER
     for at in range(place + 1, min(place + 1 + _STREET_WORDS, len(pieces))):
         if pieces[at].ends_a_phrase:
             break
@@ -139,7 +143,7 @@ def _hide_house(pieces: Sequence[Piece], place: int) -> None:
 def _hide_places(pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece.folded not in WORDS["joining"]:
-            piece.kind = Kind.PLACE
+            piece.kind = PieceKind.PLACE
 
 
 def is_counted(pieces: Sequence[Piece], place: int) -> bool:

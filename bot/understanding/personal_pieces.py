@@ -10,7 +10,7 @@ from bot.understanding.personal_words import WORDS
 from locales import fold
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What stood in a place, as an editor reads it."""
 
     NAME = "[name]"
@@ -39,7 +39,7 @@ class Piece:
     text: str
     folded: str
     before: str
-    kind: Kind | None = None
+    kind: PieceKind | None = None
     is_number: bool = False
     is_opening: bool = False
 
@@ -74,7 +74,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"[+(]{0,2}\d+(?:[ ()./\\_–—‑:*·•|-]{1,3}\d+|,\d+){0,24}"
-_MARKS = {Kind.EMAIL: "\ue000", Kind.LINK: "\ue001"}
+_MARKS = {PieceKind.EMAIL: "\ue000", PieceKind.LINK: "\ue001"}
 _KINDS = {mark: kind for kind, mark in _MARKS.items()}
 _TOKEN = re.compile(rf"[\ue000\ue001]|{_NUMBER}(?!\w)|\w+")
 _SENTENCE_END = re.compile(r"[.!?\n:]|^$")
@@ -87,7 +87,7 @@ def split(question: str) -> list[Piece]:
     """
     text = unicodedata.normalize("NFKC", question)
     text = "".join(_plain(letter) for letter in text if not "\ue000" <= letter <= "\uf8ff")
-    text = _EMAIL.sub(_MARKS[Kind.EMAIL].join("  "), text)
+    text = _EMAIL.sub(_MARKS[PieceKind.EMAIL].join("  "), text)
     text = _LINK.sub(_link, text)
     return list(_pieces(text))
 
@@ -105,7 +105,7 @@ def _plain(letter: str) -> str:
 def _link(match: re.Match[str]) -> str:
     """Return a mark for a link, but what is only a date such as 12/03/2026 stays."""
     found = match.group()
-    return found if re.fullmatch(r"[\d/.,\s]+", found) else _MARKS[Kind.LINK].join("  ")
+    return found if re.fullmatch(r"[\d/.,\s]+", found) else _MARKS[PieceKind.LINK].join("  ")
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -137,7 +137,7 @@ def ends(pieces: Sequence[Piece], place: int, label: str) -> bool:
 def join(pieces: Sequence[Piece]) -> str:
     """Return the text of pieces; equal placeholders side by side are one."""
     told: list[str] = []
-    last: Kind | None = None
+    last: PieceKind | None = None
     for piece in pieces:
         before = "".join(sign for sign in piece.before if not sign.isalnum())
         if piece.kind is not None and piece.kind is last and not re.search(r"[?!\n]", before):

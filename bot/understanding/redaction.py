@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.understanding import personal_numbers as numbers
-from bot.understanding.personal_pieces import Kind, Piece, ends, join, split
+from bot.understanding.personal_pieces import Piece, PieceKind, ends, join, split
 from bot.understanding.personal_words import LABEL_WORDS, WORDS
 
 # What is longer is no question that an editor would answer.
@@ -77,14 +77,14 @@ class _Words:
             if piece.is_number or piece.kind is not None or self._is_month(place):
                 continue
             if piece.folded in WORDS["names"]:
-                piece.kind = Kind.NAME
+                piece.kind = PieceKind.NAME
             elif _SHORT_COUNT.fullmatch(piece.folded):
                 continue
             elif "_" in piece.text or not self._is_known(piece):
                 looks = piece.is_capitalised and piece.text.isalpha()
-                piece.kind = Kind.NAME if looks else Kind.WORD
+                piece.kind = PieceKind.NAME if looks else PieceKind.WORD
                 if any(letter.isdigit() for letter in piece.text):
-                    piece.kind = Kind.NUMBER
+                    piece.kind = PieceKind.NUMBER
             elif piece.is_capitalised and not self._shouts and not self._is_acronym(piece):
                 self._hide_unless_safe(place)
 
@@ -95,10 +95,10 @@ class _Words:
             is_list = set(told) <= set(_GRADES) and all("," in one.before for one in letters[1:])
             if len(letters) >= _LEAST_LETTERS and not is_list:
                 for piece in letters:
-                    piece.kind = Kind.NAME
+                    piece.kind = PieceKind.NAME
         for piece, following in itertools.pairwise(self._pieces):
             if len(piece.text) == 1 and piece.text.isupper() and following.before.startswith("."):
-                piece.kind = Kind.NAME
+                piece.kind = PieceKind.NAME
 
     def hide_where_names_are_expected(self) -> None:
         """Hide, after "my name is", everything, and elsewhere what is not a usual word."""
@@ -128,14 +128,14 @@ class _Words:
                     if self._pieces[at].before in (".", "-", "#") or (
                         following is not None and following.before in (".", "-", "#")
                     ):
-                        self._pieces[at].kind = Kind.LINK
+                        self._pieces[at].kind = PieceKind.LINK
             beside = [
                 *self._pieces[max(0, place - 1) : place],
                 *self._pieces[place + 1 : place + 2],
             ]
             if piece.folded in WORDS["dots"] and not any(one.is_number for one in beside):
                 for one in (piece, *beside):
-                    one.kind = Kind.EMAIL
+                    one.kind = PieceKind.EMAIL
 
     def _strict_places(self) -> Iterator[int]:
         """Yield the places where a name is to be expected, without anything that announces it."""
@@ -208,16 +208,16 @@ class _Words:
             if piece.is_number or piece.folded in WORDS["joining"]:
                 return
             if all_of_it:
-                piece.kind = Kind.NAME
+                piece.kind = PieceKind.NAME
             elif self._is_safe(at) and piece.kind is None:
                 return
             else:
-                piece.kind = Kind.NAME
+                piece.kind = PieceKind.NAME
 
     def _hide_unless_safe(self, place: int) -> None:
         piece = self._pieces[place]
         if piece.kind is None and not piece.is_number and not self._is_safe(place):
-            piece.kind = Kind.NAME
+            piece.kind = PieceKind.NAME
 
     def _is_safe(self, place: int) -> bool:
         """Whether a word is no name even where one is to be expected."""
@@ -253,7 +253,7 @@ class _Words:
 
     def _is_name(self, place: int) -> bool:
         piece = self._pieces[place]
-        return piece.kind in (Kind.NAME, Kind.WORD) and piece.text.isalpha()
+        return piece.kind in (PieceKind.NAME, PieceKind.WORD) and piece.text.isalpha()
 
     def _is_adjective(self, folded: str) -> bool:
         """Whether a Serbian word has the form in which adjectives are surnames: "Zeleni"."""

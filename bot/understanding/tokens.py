@@ -227,7 +227,7 @@ class Phrases(Generic[Value]):
         return _candidates(word).get(self._place, ())
 
 
-class Words:
+class WordSet:
     """Words told by one look at each alone; a message knows where they stand."""
 
     def __init__(self, is_one: Callable[[str], bool]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from bot.understanding.counted_lengths import Length
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import PhraseMatch, Phrases, Tokens, Words
+from bot.understanding.tokens import PhraseMatch, Phrases, Tokens, WordSet
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -24,7 +24,7 @@ _SMALL = _VOCABULARY.words("small")
 _TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
 _OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
 _TRAVEL_BEFORE = frozenset({"put", "putovanje", "travel", "puta"})
-_TRAVELLING = Words(_TRAVEL_BEFORE.__contains__)
+_TRAVELLING = WordSet(_TRAVEL_BEFORE.__contains__)
 _DAYS = Phrases[bool](_VOCABULARY.phrases("days"))
 # Days of travel that are part of the length told before: "18 days, two of them travel".
 _THEY = "them|which|those|these"

@@ -36,7 +36,7 @@ def _typed_in(parsed: markup.Parsed) -> Iterator[tuple[str, int]]:
     """Yield the numbers that are typed into a text, each with its line in it, from 0."""
     line = 0
     for piece in parsed.pieces:
-        if isinstance(piece, markup.Words):
+        if isinstance(piece, markup.PlainWords):
             for match in _CHUNK.finditer(piece.text):
                 if is_typed_number(match.group()):
                     yield match.group(), line + piece.text[: match.start()].count("\n")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from knowledge.checks.subject import LANGUAGES, Subject
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, EntryKind
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import split
 from knowledge.problem import Problem
@@ -14,7 +14,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for entry in subject.entries:
         if entry.needs is None:
             continue
-        if entry.kind not in (Kind.ANSWER, Kind.GAP):
+        if entry.kind not in (EntryKind.ANSWER, EntryKind.GAP):
             message = f"needs: is for narrow entries, and this is kind: {entry.kind}; remove it"
             yield subject.problem(entry, message, "needs")
         elif any(entry.needs):

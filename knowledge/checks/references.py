@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge import markup
 from knowledge.checks.subject import LANGUAGES, Subject
-from knowledge.entry import Entry, Institution, Kind, Tool
+from knowledge.entry import Entry, EntryKind, Institution, Tool
 from knowledge.figures import FormError, form_of
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
@@ -50,12 +50,12 @@ def _sources(subject: Subject, entry: Entry) -> Iterator[Problem]:
             )
             alone = entry.institution not in whose
             yield subject.problem(entry, message, "sources", number, error=alone)
-    if entry.kind in (Kind.ANSWER, Kind.OVERVIEW) and not entry.sources:
+    if entry.kind in (EntryKind.ANSWER, EntryKind.OVERVIEW) and not entry.sources:
         message = (
             f"an {entry.kind} needs at least one source; name it, or make it kind: gap or talk"
         )
         yield subject.problem(entry, message)
-    if entry.kind is Kind.ANSWER and entry.institution is Institution.ANY:
+    if entry.kind is EntryKind.ANSWER and entry.institution is Institution.ANY:
         message = "institution: any is for overviews, gaps and talk; an answer is somebody's rule"
         yield subject.problem(entry, message, "institution")
 
@@ -81,7 +81,7 @@ def _related(subject: Subject, entry: Entry) -> Iterator[Problem]:
 
 def _lines(subject: Subject, entry: Entry) -> Iterator[Problem]:
     """Lines belong to an overview, and each leads to one entry or one tool."""
-    if (entry.kind is Kind.OVERVIEW) != bool(entry.lines):
+    if (entry.kind is EntryKind.OVERVIEW) != bool(entry.lines):
         message = "an overview has lines:, and only an overview has them"
         yield subject.problem(entry, message)
     known = subject.collection.entries

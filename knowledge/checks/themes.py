@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from knowledge.checks import letters
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.checks.titles import in_latin
-from knowledge.entry import Kind
+from knowledge.entry import EntryKind
 from knowledge.files import read
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.theme import read_themes, theme_file
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield Problem(file, line, message)
     named = set(themes)
     for entry in entries.values():
-        if entry.kind is not Kind.TALK and theme_file(entry) not in named:
+        if entry.kind is not EntryKind.TALK and theme_file(entry) not in named:
             named.add(theme_file(entry))
             message = (
                 f"entries/{theme_file(entry)}.yaml has no theme: write what its entries are about, "

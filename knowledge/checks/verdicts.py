@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.conditions import BOUNDED, PROGRAMME, Relation, read_bound
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, EntryKind
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
-from rules.facts import FACTS, PROGRAMMES
-from rules.facts import Kind as FactKind
+from rules.facts import FACTS, PROGRAMMES, FactKind
 
 # A person tells these in one word or number, or they are bounded by a parameter.
 _LISTED = (FactKind.CHOICE, FactKind.WHOLE, FactKind.TRUTH)
@@ -117,7 +116,7 @@ def _listed(
 
 def _undeclared(subject: Subject, entry: Entry) -> Iterator[Problem]:
     """Yield an entry that decides a case and does not say which."""
-    if entry.kind is not Kind.ANSWER or entry.conditions or entry.unconditional:
+    if entry.kind is not EntryKind.ANSWER or entry.conditions or entry.unconditional:
         return
     for language in LANGUAGES:
         answer, title = entry.answer.authored(language), entry.title.authored(language)

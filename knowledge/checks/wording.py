@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.checks.subject import LANGUAGES, Subject, locales_of
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, EntryKind
 from knowledge.figures import FormError
 from knowledge.problem import Problem
 from knowledge.rendering import render_entry
@@ -68,7 +68,7 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
             )
             yield subject.problem(entry, message, "answer", language)
             return
-    most = COMFORTABLE_OVERVIEW if entry.kind is Kind.OVERVIEW else COMFORTABLE_ANSWER
+    most = COMFORTABLE_OVERVIEW if entry.kind is EntryKind.OVERVIEW else COMFORTABLE_ANSWER
     if longest > most:
         message = (
             f"the {language} answer is {longest} characters long; for a phone keep it under {most}"

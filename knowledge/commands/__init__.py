@@ -11,7 +11,7 @@ from typing import Protocol, TextIO
 from knowledge.commands import check, classify, coverage, evaluate, new, prepare, show
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """What a module of this package offers."""
 
     NAME: str
@@ -24,4 +24,4 @@ class Command(Protocol):
         """Do it; returns the exit status."""
 
 
-COMMANDS: Sequence[Command] = (check, new, show, coverage, evaluate, classify, prepare)
+COMMANDS: Sequence[CommandModule] = (check, new, show, coverage, evaluate, classify, prepare)

@@ -7,7 +7,7 @@ from typing import TextIO
 from knowledge.checks.coverage import covering
 from knowledge.checks.phrasings import really_different
 from knowledge.checks.subject import Subject
-from knowledge.entry import Entry, Institution, Kind
+from knowledge.entry import Entry, EntryKind, Institution
 from knowledge.load import collect
 from rules import load_rulebook
 
@@ -39,7 +39,7 @@ def _table(entries: list[Entry]) -> str:
     lines = ["institution  kind    entries  phrasings sr  phrasings en  different"]
     numbers = Counter((entry.institution, entry.kind) for entry in entries)
     for institution in Institution:
-        for kind in Kind:
+        for kind in EntryKind:
             if not numbers[institution, kind]:
                 continue
             own = [e for e in entries if (e.institution, e.kind) == (institution, kind)]

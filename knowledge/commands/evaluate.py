@@ -9,7 +9,7 @@ from typing import TextIO
 from knowledge.commands.second_opinion_figures import compare
 from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, TradeOff, choose, measured, reliability, trade_off
-from knowledge.evaluation.question import FOLDER, FRESH, STRANGERS, Question, read_questions
+from knowledge.evaluation.question import FOLDER, FRESH, STRANGERS, LabelledQuestion, read_questions
 from knowledge.evaluation.run import Workbench, set_up
 from knowledge.thresholds import read_thresholds, write_thresholds
 
@@ -107,7 +107,7 @@ def _held_out(bench: Workbench, out: TextIO) -> None:
         )
 
 
-def _accuracy(questions: Sequence[Question], asked: Sequence[Asked], out: TextIO) -> None:
+def _accuracy(questions: Sequence[LabelledQuestion], asked: Sequence[Asked], out: TextIO) -> None:
     out.write(f"{'labelled questions':<24} {'n':>5}  first  among three\n")
     groups: dict[str, list[Asked]] = {"all": []}
     for question, one in zip(questions, asked, strict=True):
@@ -122,7 +122,7 @@ def _accuracy(questions: Sequence[Question], asked: Sequence[Asked], out: TextIO
 
 
 def _noise(
-    bench: Workbench, questions: Sequence[Question], asked: Sequence[Asked], out: TextIO
+    bench: Workbench, questions: Sequence[LabelledQuestion], asked: Sequence[Asked], out: TextIO
 ) -> None:
     out.write(f"as they are: first {_share(asked, 1):.3f}, among three {_share(asked, 3):.3f}\n")
     for name, variant in VARIANTS.items():
@@ -153,7 +153,7 @@ def _pairs(asked: Sequence[Asked], out: TextIO) -> None:
     out.write("\n")
 
 
-def _misses(questions: Sequence[Question], asked: Sequence[Asked], out: TextIO) -> None:
+def _misses(questions: Sequence[LabelledQuestion], asked: Sequence[Asked], out: TextIO) -> None:
     out.write("questions that went wrong\n")
     for question, one in zip(questions, asked, strict=True):
         if one.rank() != 0:

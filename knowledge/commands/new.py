@@ -3,7 +3,7 @@
 import argparse
 from typing import TextIO
 
-from knowledge.entry import Institution, Kind, Tool
+from knowledge.entry import EntryKind, Institution, Tool
 
 NAME = "new"
 HELP = "Print an empty entry, to be pasted into a file of knowledge/entries."
@@ -13,12 +13,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the entry's id and whose rule it is as arguments."""
     parser.add_argument("id", help="a new name, such as short-phd-grant")
     parser.add_argument("--institution", choices=[*Institution], default=Institution.UB)
-    parser.add_argument("--kind", choices=[*Kind], default=Kind.ANSWER)
+    parser.add_argument("--kind", choices=[*EntryKind], default=EntryKind.ANSWER)
 
 
 def run(chosen: argparse.Namespace, out: TextIO) -> int:
     """Print the entry."""
-    kind = "" if chosen.kind == Kind.ANSWER else f"\n  kind: {chosen.kind}"
+    kind = "" if chosen.kind == EntryKind.ANSWER else f"\n  kind: {chosen.kind}"
     out.write(
         f"""- id: {chosen.id}
   institution: {chosen.institution}{kind}

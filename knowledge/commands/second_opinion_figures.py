@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from knowledge.evaluation.outcome import Asked, trade_off
-from knowledge.evaluation.question import Question
+from knowledge.evaluation.question import LabelledQuestion
 from knowledge.evaluation.run import Workbench
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of, load_second_opinion
 from knowledge.second_opinion.learning import changed_since
@@ -16,7 +16,9 @@ from knowledge.understanding import origin_of
 _HEADING = f"{'':<24} {'n':>4}  first  three  right  wrong  | nothing answers: n  answered"
 
 
-def compare(bench: Workbench, folder: Path, questions: Sequence[Question], out: TextIO) -> None:
+def compare(
+    bench: Workbench, folder: Path, questions: Sequence[LabelledQuestion], out: TextIO
+) -> None:
     """Print the figures of fresh questions, with words alone and with the second opinion."""
     if not questions:
         return
@@ -38,7 +40,7 @@ def compare(bench: Workbench, folder: Path, questions: Sequence[Question], out: 
 def _print(
     bench: Workbench,
     folder: Path,
-    questions: Sequence[Question],
+    questions: Sequence[LabelledQuestion],
     second_opinion: SecondOpinion | None,
     out: TextIO,
 ) -> None:

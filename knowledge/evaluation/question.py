@@ -36,7 +36,7 @@ _SHAPE: TypeAdapter[tuple[QuestionForm, ...]] = TypeAdapter(tuple[QuestionForm, 
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LabelledQuestion:
     """A question with its answer.
 
     Attributes:
@@ -56,14 +56,14 @@ class Question:
     institution: Institution | None = None
 
 
-def read_questions(folder: Path = FOLDER) -> list[Question]:
+def read_questions(folder: Path = FOLDER) -> list[LabelledQuestion]:
     """Return the questions of all files of a folder; none when there is no such folder.
 
     Raises:
         KnowledgeError: with every problem in the files.
     """
     problems: list[Problem] = []
-    questions: list[Question] = []
+    questions: list[LabelledQuestion] = []
     for file in sorted(folder.glob("*.yaml")):
         document = read(file, problems)
         forms = validate(document, _SHAPE, problems) if document and document.value else None
@@ -75,7 +75,9 @@ def read_questions(folder: Path = FOLDER) -> list[Question]:
                 problems.append(Problem(file, line, str(error)))
                 continue
             questions.append(
-                Question(form.question, locale, form.entry, file.stem, form.also, form.institution)
+                LabelledQuestion(
+                    form.question, locale, form.entry, file.stem, form.also, form.institution
+                )
             )
     if problems:
         raise KnowledgeError(problems)

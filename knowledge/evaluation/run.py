@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.entry import Entry, Institution, Kind
+from knowledge.entry import Entry, EntryKind, Institution
 from knowledge.evaluation.heldout import Material, held_out
 from knowledge.evaluation.outcome import Asked
-from knowledge.evaluation.question import Question
+from knowledge.evaluation.question import LabelledQuestion
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.second_opinion import Ranker
@@ -33,7 +33,7 @@ class Workbench:
     outside: Sequence[str]
     finder: Finder
 
-    def ask(self, text: str, question: Question, ranker: Ranker | None = None) -> Asked:
+    def ask(self, text: str, question: LabelledQuestion, ranker: Ranker | None = None) -> Asked:
         """Put a question to the finder, or to a ranker over it, in these words."""
         among = None if question.institution is None else self.told_by(question.institution)
         found = tuple((ranker or self.finder).rank(text, among, limit=_KEEP))
@@ -51,10 +51,12 @@ class Workbench:
         best = self.entries[found[0][0]]
         right = self.entries.get(expected or "")
         neighbour = right is not None and right is not best and _are_neighbours(right, best)
-        return Asked(expected, found, best.kind is not Kind.GAP, neighbour, also)
+        return Asked(expected, found, best.kind is not EntryKind.GAP, neighbour, also)
 
     def ask_all(
-        self, questions: Iterable[Question], noise: Callable[[str, Locale], str] | None = None
+        self,
+        questions: Iterable[LabelledQuestion],
+        noise: Callable[[str, Locale], str] | None = None,
     ) -> list[Asked]:
         """Put many questions, each with noise if so wished."""
         return [

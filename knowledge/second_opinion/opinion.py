@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from knowledge.entry import Entry, Kind
+from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, Prior
 from knowledge.second_opinion.encoder import Encoder, load_encoder
 from knowledge.second_opinion.head import Head, read_head
@@ -117,7 +117,7 @@ class Ranker:
 
 def gaps_of(entries: Iterable[Entry]) -> frozenset[str]:
     """Return the ids of the entries that say what the texts do not."""
-    return frozenset(entry.id for entry in entries if entry.kind is Kind.GAP)
+    return frozenset(entry.id for entry in entries if entry.kind is EntryKind.GAP)
 
 
 def load_second_opinion(file: Path = SHIPPED) -> SecondOpinion | None:

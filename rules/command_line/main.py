@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rules.command_line.arguments import parser
 from rules.command_line.json_lines import answer_lines
-from rules.command_line.person import Person
+from rules.command_line.person import Reader
 from rules.command_line.questions import answer
 from rules.command_line.typed import duration, mark, typed_fact
 from rules.error import QuestionError, fact_error
@@ -73,7 +73,7 @@ def _answer_lines(options: argparse.Namespace, rulebook: Rulebook) -> None:
 
 
 def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    person = Person(options.language)
+    person = Reader(options.language)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
@@ -87,7 +87,7 @@ def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return 0
 
 
-def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Person) -> Iterable[str]:
+def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Reader) -> Iterable[str]:
     on = options.on or today()
     match options.command:
         case "check":

@@ -6,7 +6,7 @@ from datetime import date
 from locales import Locale, Money, Text, Value, format_value, render
 from rules.deadlines import Deadlines
 from rules.estimate import Estimate
-from rules.estimate_lines import Line
+from rules.estimate_lines import EstimateLine
 from rules.fits import Fits
 from rules.grades import GradeMatches
 from rules.not_modelled import left_to_people
@@ -16,7 +16,7 @@ from rules.verdict import Verdict
 from rules.wording import days, fact_questions, programme_name
 
 
-class Person:
+class Reader:
     """Puts answers into words for one reader."""
 
     def __init__(self, locale: Locale) -> None:
@@ -70,7 +70,7 @@ class Person:
         sources = dict.fromkeys(line.source for line in estimate.lines)
         yield self._say("cli.source", source=", ".join(sources))
 
-    def _paid(self, line: Line, amount: Money) -> str:
+    def _paid(self, line: EstimateLine, amount: Money) -> str:
         return self._say("cli.line", line=line.text, amount=amount)
 
     def fits(self, fits: Fits) -> Iterator[str]:

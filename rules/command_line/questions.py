@@ -10,7 +10,7 @@ from rules.command_line.json_lines import JsonObject
 from rules.duration import DateRange, Days, Months, Semesters
 from rules.error import fact_error
 from rules.estimate import Estimate
-from rules.estimate_lines import Line
+from rules.estimate_lines import EstimateLine
 from rules.estimate_request import EstimateRequest
 from rules.facts import UNKNOWN, Facts, parse_fact, parse_facts
 from rules.fits import Fits, Neighbour
@@ -180,7 +180,7 @@ def estimate_to_json(estimate: Estimate, words: Words) -> JsonObject:
     }
 
 
-def _line(line: Line, words: Words) -> JsonObject:
+def _line(line: EstimateLine, words: Words) -> JsonObject:
     found: dict[str, object] = {
         "item": line.item,
         "amount": None if line.amount is None else _amount(line.amount),

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from locales import Text, fold
 from rules.duration import DateRange, Days, Duration, Months, Semesters
 from rules.error import FactError
-from rules.facts import FACTS, UNKNOWN, Fact, Kind, parse_fact, unknown_fact
+from rules.facts import FACTS, UNKNOWN, Fact, FactKind, parse_fact, unknown_fact
 
 _DATES = re.compile(r"(\d{4}-\d{2}-\d{2})\D+(\d{4}-\d{2}-\d{2})")
 _PART = re.compile(r"(\d+)\s*([a-z]+)")
@@ -81,13 +81,13 @@ def typed_fact(typed: str) -> tuple[str, Fact]:
     if fold(value) in _UNKNOWN:
         return name, UNKNOWN
     match FACTS[name].kind:
-        case Kind.DURATION:
+        case FactKind.DURATION:
             return name, typed_duration(name, value)
-        case Kind.TRUTH if fold(value) in _YES:
+        case FactKind.TRUTH if fold(value) in _YES:
             return name, True
-        case Kind.TRUTH if fold(value) in _NO:
+        case FactKind.TRUTH if fold(value) in _NO:
             return name, False
-        case Kind.WHOLE | Kind.NUMBER:
+        case FactKind.WHOLE | FactKind.NUMBER:
             return name, parse_fact(name, number(value))
         case _:
             return name, parse_fact(name, value)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from locales import Value
-from rules.condition import Case, Condition, Finding, Programme, Told, require
+from rules.condition import Case, Condition, ConditionResult, Programme, Told, require
 from rules.programmes.enrolment import registered, second_year_unclear
 from rules.programmes.lengths import days_between, twelve_months
 from rules.programmes.roles import students_only
@@ -12,17 +12,17 @@ _SOURCE = "ub-outgoing/bip"
 _LEAST_ECTS = "bip.minimum_ects"
 
 
-def _through_faculty(case: Case) -> Finding:
+def _through_faculty(case: Case) -> ConditionResult:
     """Return the faculty takes part and nominates; students do not apply by themselves."""
     return require(case.is_true("through_faculty"))
 
 
-def _virtual_part(case: Case) -> Finding:
+def _virtual_part(case: Case) -> ConditionResult:
     """Return a part of the programme is online."""
     return require(case.is_true("virtual_part"))
 
 
-def _ects(case: Case) -> Finding:
+def _ects(case: Case) -> ConditionResult:
     """Return the programme gives enough credits."""
     return require(case.number("ects") >= case.numbers.number(_LEAST_ECTS))
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from locales import Value
-from rules.condition import Case, Condition, Finding, Told, require
+from rules.condition import Case, Condition, ConditionResult, Told, require
 from rules.programmes.roles import FOR_RESEARCHERS
 from rules.wording import hours_of
 
 _LEAST_HOURS = "staff.minimum_hours"
 
 
-def _contract(case: Case) -> Finding:
+def _contract(case: Case) -> ConditionResult:
     return require(case.is_true("contract"))
 
 
@@ -22,7 +22,7 @@ def contract(programme: str) -> Condition:
     )
 
 
-def _hours(case: Case) -> Finding:
+def _hours(case: Case) -> ConditionResult:
     return require(case.number("hours") >= case.numbers.number(_LEAST_HOURS))
 
 

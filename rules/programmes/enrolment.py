@@ -9,7 +9,7 @@ from rules.condition import (
     HOLDS,
     Case,
     Condition,
-    Finding,
+    ConditionResult,
     Told,
     depends,
     require,
@@ -41,13 +41,13 @@ def spared_graduate(case: Case, programme: str) -> bool:
 def registered(programme: str, source: str = "ub-outgoing/outgoing-students") -> Condition:
     """Return the student is registered at the University of Belgrade."""
 
-    def judge(case: Case) -> Finding:
+    def judge(case: Case) -> ConditionResult:
         return require(spared_graduate(case, programme) or case.is_true("registered"))
 
     return Condition(f"{programme}.registered", ("role", "registered"), source, judge, "registered")
 
 
-def _degree_programme(case: Case) -> Finding:
+def _degree_programme(case: Case) -> ConditionResult:
     return require(case.is_true("degree_programme"))
 
 
@@ -70,8 +70,10 @@ def _year_values(told: Told) -> Mapping[str, Value]:
     return values
 
 
-def _second_year(programme: str, first_year_bachelor: Finding) -> Callable[[Case], Finding]:
-    def judge(case: Case) -> Finding:
+def _second_year(
+    programme: str, first_year_bachelor: ConditionResult
+) -> Callable[[Case], ConditionResult]:
+    def judge(case: Case) -> ConditionResult:
         if spared_graduate(case, programme) or case.cycle not in (BACHELOR, INTEGRATED):
             return HOLDS
         if case.number("year") >= case.numbers.whole(_SECOND_YEAR):
@@ -115,7 +117,7 @@ def _cycle_values(told: Told) -> Mapping[str, Value]:
 def current_cycle(programme: str, source: str) -> Condition:
     """Return the mobility belongs to the cycle in which the student is enrolled when applying."""
 
-    def judge(case: Case) -> Finding:
+    def judge(case: Case) -> ConditionResult:
         if spared_graduate(case, programme):
             return HOLDS
         return require(case.cycle == case.text("mobility_cycle"))
@@ -133,7 +135,7 @@ def current_cycle(programme: str, source: str) -> Condition:
 def doctoral(programme: str, source: str) -> Condition:
     """Doctoral students only."""
 
-    def judge(case: Case) -> Finding:
+    def judge(case: Case) -> ConditionResult:
         return require(spared_graduate(case, programme) or case.cycle == DOCTORAL)
 
     return Condition(

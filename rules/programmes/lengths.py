@@ -9,7 +9,7 @@ from rules.condition import (
     HOLDS,
     Case,
     Condition,
-    Finding,
+    ConditionResult,
     Told,
     depends,
     fails,
@@ -42,7 +42,7 @@ def _study_values(told: Told) -> Mapping[str, Value]:
     }
 
 
-def _study_duration(case: Case) -> Finding:
+def _study_duration(case: Case) -> ConditionResult:
     stay = case.stay("duration")
     if stay.semesters:
         return FAILS if stay.semesters < case.numbers.whole(_SEMESTER) else HOLDS
@@ -83,7 +83,7 @@ def _traineeship_values(told: Told) -> Mapping[str, Value]:
     }
 
 
-def _traineeship_duration(case: Case) -> Finding:
+def _traineeship_duration(case: Case) -> ConditionResult:
     stay = case.stay("duration")
     if stay.semesters:
         return DEPENDS
@@ -132,7 +132,7 @@ def days_between(
             found["longer"] = up_to("months", numbers.whole(longer))
         return found
 
-    def judge(case: Case) -> Finding:
+    def judge(case: Case) -> ConditionResult:
         stay = case.stay("duration")
         if stay.semesters:
             return FAILS
@@ -176,8 +176,8 @@ def twelve_months(programme: str, alone: str | None = None) -> Condition:
     )
 
 
-def _within(programme: str, alone: str | None) -> Callable[[Case], Finding]:
-    def judge(case: Case) -> Finding:
+def _within(programme: str, alone: str | None) -> Callable[[Case], ConditionResult]:
+    def judge(case: Case) -> ConditionResult:
         planned, used = case.stay("duration"), case.stay("used")
         together = Stay(planned.days + used.days, planned.semesters + used.semesters)
         most_days = case.numbers.days(_CYCLE_MONTHS)
@@ -254,10 +254,10 @@ def _left(told: Told, used: Stay, in_semesters: bool, alone: str | None) -> Text
     return length(Stay(max(0, min(left, _longest(told, alone))), 0))
 
 
-def _cap_wording(alone: str | None) -> Callable[[Told, Finding], str]:
+def _cap_wording(alone: str | None) -> Callable[[Told, ConditionResult], str]:
     """Which of its stays is over: the one planned, those used, or both together."""
 
-    def wording(told: Told, finding: Finding) -> str:
+    def wording(told: Told, finding: ConditionResult) -> str:
         if finding.wording != FAILS.wording:
             return finding.wording
         planned, used = told.stays.get("duration", NO_STAY), told.stays.get("used", NO_STAY)

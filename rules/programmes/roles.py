@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from locales import Value
-from rules.condition import DEPENDS, FAILS, HOLDS, Case, Condition, Finding, Told, depends, fails
+from rules.condition import (
+    DEPENDS,
+    FAILS,
+    HOLDS,
+    Case,
+    Condition,
+    ConditionResult,
+    Told,
+    depends,
+    fails,
+)
 from rules.wording import programme_names
 
 STUDENT, GRADUATE = "student", "graduate"
@@ -30,17 +40,17 @@ def _values(told: Told) -> Mapping[str, Value]:
     return {"open": programme_names(OPEN_TO[str(role)])} if role in OPEN_TO else {}
 
 
-def _is_student(case: Case) -> Finding:
+def _is_student(case: Case) -> ConditionResult:
     if case.role == STUDENT:
         return HOLDS
     return fails("graduate") if case.role == GRADUATE else FAILS
 
 
-def _is_student_or_graduate(case: Case) -> Finding:
+def _is_student_or_graduate(case: Case) -> ConditionResult:
     return HOLDS if case.role in (STUDENT, GRADUATE) else FAILS
 
 
-def _may_teach(case: Case) -> Finding:
+def _may_teach(case: Case) -> ConditionResult:
     """STA names professors and scientific staff of institutes; assistants are eligible members."""
     if case.role in (TEACHER, RESEARCHER):
         return HOLDS
@@ -49,7 +59,7 @@ def _may_teach(case: Case) -> Finding:
     return fails("administrative") if case.role == ADMINISTRATIVE else FAILS
 
 
-def _may_train(case: Case) -> Finding:
+def _may_train(case: Case) -> ConditionResult:
     """STT names scientific staff of institutes and administrative staff; teachers are left open."""
     if case.role in (RESEARCHER, ADMINISTRATIVE):
         return HOLDS

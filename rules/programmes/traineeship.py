@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from locales import Value
-from rules.condition import HOLDS, Case, Condition, Finding, Programme, Told, require
+from rules.condition import HOLDS, Case, Condition, ConditionResult, Programme, Told, require
 from rules.programmes.enrolment import registered, second_year_unclear
 from rules.programmes.lengths import traineeship_duration, twelve_months
 from rules.programmes.roles import GRADUATE, students_and_graduates
@@ -14,17 +14,17 @@ _GRADUATES = "ub-outgoing/graduate-traineeship"
 _YEARS = "traineeship.graduate_years"
 
 
-def _applied_while_enrolled(case: Case) -> Finding:
+def _applied_while_enrolled(case: Case) -> ConditionResult:
     """Return a graduate was still enrolled at the University when applying."""
     return require(case.role != GRADUATE or case.is_true("applied_while_enrolled"))
 
 
-def _within_year(case: Case) -> Finding:
+def _within_year(case: Case) -> ConditionResult:
     """Within one year after finishing the studies during which they applied."""
     return require(case.role != GRADUATE or case.is_true("within_year"))
 
 
-def _before_project_end(case: Case) -> Finding:
+def _before_project_end(case: Case) -> ConditionResult:
     """And at the latest by the end of the project that funds it: the earlier date counts."""
     return HOLDS if case.role != GRADUATE else require(case.is_true("before_project_end"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Address, NewUpdate, Outcome, Store, open_store
+from bot.storage import Address, Handled, NewUpdate, Store, open_store
 from tests.unit.storage import files
 from tests.unit.telegram.waiting import until
 
@@ -32,7 +32,7 @@ async def converse(store: Store, person: int, first: int, words: str = "tajna") 
     assert update is not None
     state = f'{{"w":"{words}-sesija {person}"}}'
     await store.commit(
-        Outcome(update, state=state, messages=(f"{words.replace('tajna', 'tajni')}-odgovor " * 9,))
+        Handled(update, state=state, messages=(f"{words.replace('tajna', 'tajni')}-odgovor " * 9,))
     )
     await store.append(BOT, [NewUpdate(first + 1, person, person, f"{words}-rec waits " * 9)])
 
@@ -123,7 +123,7 @@ async def test_an_answered_text_leaves_the_log_within_seconds(database: Path) ->
     await store.append(BOT, [NewUpdate(1, PERSON, PERSON, "tajna-rec " * 20)])
     update = await store.next_update(BOT, PERSON)
     assert update is not None
-    await store.commit(Outcome(update))
+    await store.commit(Handled(update))
     await until(lambda: not leaks(database), PATIENCE_SECONDS)
     await store.close()
 
@@ -136,7 +136,7 @@ async def test_an_answered_text_leaves_the_log_while_others_write_all_the_time(
     await store.append(BOT, [NewUpdate(1, PERSON, PERSON, "tajna-rec " * 20)])
     update = await store.next_update(BOT, PERSON)
     assert update is not None
-    await store.commit(Outcome(update))
+    await store.commit(Handled(update))
     end, number = time.monotonic() + 3, 100
     while leaks(database) and time.monotonic() < end:
         await store.append(BOT, [NewUpdate(number, OTHER, OTHER, "drugo")])

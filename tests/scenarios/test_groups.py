@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.preview.kit import Group, SeenMessage
+from bot.preview.kit import GroupRoom, SeenMessage
 from bot.preview.people import Person
 from tests.scenarios.world import RealBot, Somebody
 
@@ -18,7 +18,7 @@ class Office:
         self.ana = telegram.person("Ana", language_code="en")
         self.bane = telegram.person("Bane", language_code="sr")
         self.vera = telegram.person("Vera", language_code="en")
-        self.group: Group = telegram.group("Office", [self.ana, self.bane, self.vera])
+        self.group: GroupRoom = telegram.group("Office", [self.ana, self.bane, self.vera])
 
     async def hears(
         self, person: Person, text: str, *, reply_to: SeenMessage | None = None

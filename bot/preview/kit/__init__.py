@@ -2,21 +2,21 @@
 
 from bot.preview.kit.guest import ForeignChat
 from bot.preview.kit.inbox import ButtonAnswer
-from bot.preview.kit.inline import InlineAnswer, InlineResult
-from bot.preview.kit.rooms import Group, PrivateChat
-from bot.preview.kit.seen import Button, SeenMessage
+from bot.preview.kit.inline import InlineAnswer, SeenInlineResult
+from bot.preview.kit.rooms import GroupRoom, PrivateChat
+from bot.preview.kit.seen import SeenButton, SeenMessage
 from bot.preview.kit.telegram import LocalTelegram
 from bot.preview.kit.writing import Tap
 
 __all__ = [
-    "Button",
     "ButtonAnswer",
     "ForeignChat",
-    "Group",
+    "GroupRoom",
     "InlineAnswer",
-    "InlineResult",
     "LocalTelegram",
     "PrivateChat",
+    "SeenButton",
+    "SeenInlineResult",
     "SeenMessage",
     "Tap",
 ]

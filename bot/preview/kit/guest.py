@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.preview.chats import Chat, ChatKind
+from bot.preview.chats import Chat, ChatType
 from bot.preview.kit.rooms import Room
 from bot.preview.kit.seen import SeenMessage
 from bot.preview.people import Person
@@ -27,13 +27,13 @@ class ForeignChat(Room):
         world.foreign_groups += 1
         number = _FIRST_FOREIGN - world.foreign_groups if chat_id is None else chat_id
         people = {person.id: person for person in members}
-        return cls(world, Chat(number, ChatKind.SUPERGROUP, title, people, has_bot=False))
+        return cls(world, Chat(number, ChatType.SUPERGROUP, title, people, has_bot=False))
 
     @classmethod
     def between(cls, world: World, writer: Person, other: Person) -> "ForeignChat":
         """Return the chat of two people; it has the id of the bot's own chat with the other."""
         return cls(
-            world, Chat(other.id, ChatKind.PRIVATE, "", {other.id: other, writer.id: writer})
+            world, Chat(other.id, ChatType.PRIVATE, "", {other.id: other, writer.id: writer})
         )
 
     def protect(self) -> None:

@@ -12,7 +12,7 @@ from locales import plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
-class InlineResult:
+class SeenInlineResult:
     """One result that a person can pick.
 
     Attributes:
@@ -55,7 +55,7 @@ class InlineAnswer:
     """What the bot answered to an inline query."""
 
     query: str
-    results: list[InlineResult]
+    results: list[SeenInlineResult]
     button: Json | None
     next_offset: str
     cache_time: int
@@ -100,7 +100,7 @@ async def ask_inline(
     answer = world.inline_answers[query_id]
     return InlineAnswer(
         text,
-        [InlineResult(each) for each in answer["results"]],
+        [SeenInlineResult(each) for each in answer["results"]],
         answer["button"],
         answer["next_offset"],
         answer["cache_time"],

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from bot.preview.chats import Chat, ChatKind
+from bot.preview.chats import Chat, ChatType
 from bot.preview.kit.inbox import TIMEOUT, Inbox
 from bot.preview.kit.seen import SeenMessage
 from bot.preview.kit.writing import Tap, Writing
@@ -129,7 +129,7 @@ class Member(Writing):
         return self.person
 
 
-class Group(Room):
+class GroupRoom(Room):
     """A group with several people and the bot."""
 
     def by(self, person: Person) -> Member:
@@ -167,12 +167,12 @@ class Group(Room):
         self._chat.has_bot, self._chat.was_bot_kicked = True, False
         self._world.change_membership(self._chat, by, "left", "member")
 
-    def migrate(self) -> "Group":
+    def migrate(self) -> "GroupRoom":
         """Turn the group into a supergroup with another id; return that.
 
         Raises:
             AssertionError: it is one already.
         """
-        if self._chat.kind is not ChatKind.GROUP:
+        if self._chat.kind is not ChatType.GROUP:
             raise AssertionError(f"{self._chat.title!r} is a supergroup already")
-        return Group(self._world, self._world.migrate(self._chat))
+        return GroupRoom(self._world, self._world.migrate(self._chat))

@@ -11,7 +11,7 @@ from locales import plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class SeenButton:
     """A button under a message.
 
     Attributes:
@@ -78,11 +78,14 @@ class SeenMessage:
         return as_html(self.text, self.entities)
 
     @property
-    def buttons(self) -> list[list[Button]]:
+    def buttons(self) -> list[list[SeenButton]]:
         """Its inline buttons, row by row."""
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
         return [
-            [Button(each["text"], each.get("callback_data"), each.get("url"), each) for each in row]
+            [
+                SeenButton(each["text"], each.get("callback_data"), each.get("url"), each)
+                for each in row
+            ]
             for row in rows
         ]
 
@@ -122,7 +125,7 @@ class SeenMessage:
         upload = self._files.by_id(document["file_id"]).upload
         return document.get("file_name", upload.name), upload.content
 
-    def button(self, wanted: str) -> Button:
+    def button(self, wanted: str) -> SeenButton:
         """Return the button with this data or label, exact matches before parts of a label.
 
         Raises:

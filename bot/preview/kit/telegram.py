@@ -10,8 +10,8 @@ from bot.preview.call import Call, Json
 from bot.preview.faults import Faults
 from bot.preview.kit.guest import ForeignChat
 from bot.preview.kit.inbox import TIMEOUT
-from bot.preview.kit.inline import InlineAnswer, InlineResult, ask_inline
-from bot.preview.kit.rooms import Group, PrivateChat
+from bot.preview.kit.inline import InlineAnswer, SeenInlineResult, ask_inline
+from bot.preview.kit.rooms import GroupRoom, PrivateChat
 from bot.preview.kit.seen import SeenMessage
 from bot.preview.page_routes import PageRoutes
 from bot.preview.people import BotAccount, Person
@@ -108,10 +108,12 @@ class LocalTelegram:
             user_id=user_id,
         )
 
-    def group(self, title: str, members: Sequence[Person], *, supergroup: bool = False) -> Group:
+    def group(
+        self, title: str, members: Sequence[Person], *, supergroup: bool = False
+    ) -> GroupRoom:
         """Return a new group of these people and the bot; the bot is told that it was added."""
         chat = self.world.add_group(title, list(members), supergroup=supergroup)
-        return Group(self.world, chat)
+        return GroupRoom(self.world, chat)
 
     def foreign_group(
         self, title: str, members: Sequence[Person], *, chat_id: int | None = None
@@ -138,7 +140,11 @@ class LocalTelegram:
         )
 
     def choose(
-        self, person: Person, room: PrivateChat | Group, answer: InlineAnswer, result: InlineResult
+        self,
+        person: Person,
+        room: PrivateChat | GroupRoom,
+        answer: InlineAnswer,
+        result: SeenInlineResult,
     ) -> SeenMessage:
         """Let a person pick an inline result and send it to a chat; return the message."""
         chat = self.world.chats[room.id]

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from bot.preview.call import Json
-from bot.preview.chats import Chat, ChatKind
+from bot.preview.chats import Chat, ChatType
 from bot.preview.refusal import RefusalError, bad_request, forbidden
 from bot.preview.world import World
 
@@ -30,7 +30,7 @@ def find_chat(world: World, chat_id: str, access: Access) -> Chat:
         chat = None
     if chat is None:
         raise bad_request("chat not found")
-    if chat.kind is ChatKind.PRIVATE:
+    if chat.kind is ChatType.PRIVATE:
         _check_private(chat, access, knows=world.bot_knows(chat.members[chat.id]))
     else:
         _check_group(chat, access)
@@ -57,7 +57,7 @@ def _check_group(chat: Chat, access: Access) -> None:
             "Bad Request: group chat was upgraded to a supergroup chat",
             migrate_to_chat_id=chat.migrated_to,
         )
-    if chat.has_bot or (access == Access.READ and chat.kind is ChatKind.GROUP):
+    if chat.has_bot or (access == Access.READ and chat.kind is ChatType.GROUP):
         return
     if chat.was_bot_kicked:
         raise forbidden(f"bot was kicked from the {chat.kind} chat")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.preview.call import Call, Json
-from bot.preview.chats import Chat, ChatKind, Happening
+from bot.preview.chats import Chat, ChatType, Happening
 from bot.preview.methods.access import Access, find_chat
 from bot.preview.methods.table import method
 from bot.preview.reactions import REACTIONS
@@ -38,7 +38,7 @@ def get_chat(world: World, asked: AboutChat, _call: Call) -> Json:
             "gifts_from_channels": False,
         },
     }
-    if chat.kind is not ChatKind.PRIVATE:
+    if chat.kind is not ChatType.PRIVATE:
         full["permissions"] = {"can_send_messages": True}
     return full
 
@@ -47,7 +47,7 @@ def get_chat(world: World, asked: AboutChat, _call: Call) -> Json:
 def leave_chat(world: World, asked: AboutChat, _call: Call) -> bool:
     """Let the bot leave a group."""
     chat = find_chat(world, asked.chat_id, Access.READ)
-    if chat.kind is ChatKind.PRIVATE:
+    if chat.kind is ChatType.PRIVATE:
         raise bad_request("chat member status can't be changed in private chats")
     chat.has_bot = False
     return True
@@ -81,7 +81,7 @@ def get_chat_member(world: World, asked: GetChatMember, _call: Call) -> Json:
         raise bad_request("user not found")
     if person.id not in chat.members:
         return {"user": person.to_user(), "status": "left"}
-    if person.id == next(iter(chat.members)) and chat.kind is not ChatKind.PRIVATE:
+    if person.id == next(iter(chat.members)) and chat.kind is not ChatType.PRIVATE:
         return {"user": person.to_user(), "status": "creator", "is_anonymous": False}
     return {"user": person.to_user(), "status": "member"}
 

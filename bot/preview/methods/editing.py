@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.preview.call import Call, Json
-from bot.preview.chats import Chat, ChatKind
+from bot.preview.chats import Chat, ChatType
 from bot.preview.entities import utf16_length
 from bot.preview.formatted import MAX_TEXT, read_formatted
 from bot.preview.keyboards import read_markup
@@ -196,5 +196,5 @@ def _message_ids(raw: str) -> list[int]:
 def _check_deletable(world: World, chat: Chat, message: Json) -> None:
     is_own = message["from"]["id"] == world.bot.id
     is_old = world.now() - message["date"] > _DELETABLE_SECONDS
-    if is_old or not (is_own or chat.kind is ChatKind.PRIVATE):
+    if is_old or not (is_own or chat.kind is ChatType.PRIVATE):
         raise bad_request("message can't be deleted for everyone")

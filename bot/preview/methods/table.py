@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.preview.call import Call
-from bot.preview.parameters import Form
+from bot.preview.parameters import MethodParameters
 from bot.preview.world import World
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Method:
     """
 
     name: str
-    form: Form[Any]
+    form: MethodParameters[Any]
     act: Callable[[World, Any, Call], object]
 
 
@@ -39,7 +39,7 @@ def method(
     """Enter a function into the table as a method with these parameters."""
 
     def enter(act: Callable[[World, T, Call], object]) -> Callable[[World, T, Call], object]:
-        TABLE[name.lower()] = Method(name, Form(parameters), act)
+        TABLE[name.lower()] = Method(name, MethodParameters(parameters), act)
         return act
 
     return enter

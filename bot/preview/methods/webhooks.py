@@ -9,7 +9,7 @@ from bot.preview.methods.table import method
 from bot.preview.methods.updates import allow_updates
 from bot.preview.refusal import bad_request
 from bot.preview.updates import DEFAULT_KINDS
-from bot.preview.webhook import Webhook
+from bot.preview.webhook import WebhookDelivery
 from bot.preview.world import World
 
 _PORTS = frozenset({80, 88, 443, 8443})
@@ -45,7 +45,7 @@ def set_webhook(world: World, asked: SetWebhook, _call: Call) -> bool:
     allow_updates(world, asked.allowed_updates)
     world.poll.end("Conflict: terminated by setWebhook request")
     world.set_webhook(
-        Webhook(
+        WebhookDelivery(
             asked.url,
             target,
             asked.secret_token,

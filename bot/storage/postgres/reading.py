@@ -6,13 +6,13 @@ from bot.storage.address import PostgresAddress
 from bot.storage.postgres import sessions
 from bot.storage.postgres.connecting import connect
 from bot.storage.postgres.faults import storage_error
-from bot.storage.records import Note, NoteKind, WantedNotes
+from bot.storage.records import NoteKind, StoredNote, WantedNotes
 from bot.storage.store import StorageError
 
 
 async def read_notes(
     address: PostgresAddress, kind: NoteKind, wanted: WantedNotes
-) -> tuple[Note, ...]:
+) -> tuple[StoredNote, ...]:
     """Return the notes of a kind, oldest first.
 
     Raises:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from bot.storage.postgres.claims import Statement
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome, WantedNotes
+from bot.storage.records import MOST_TRACES, Address, Handled, NoteKind, StoredNote, WantedNotes
 
 
-def write(outcome: Outcome, state: str, now: float) -> Statement:
+def write(outcome: Handled, state: str, now: float) -> Statement:
     """Write the session that an update leads to.
 
     It changes no row where the session is not the one that the outcome was made from.
@@ -91,7 +91,7 @@ async def button_owner(connection: Connection, bot: int, chat: int, message: int
     return row[0] if row else None
 
 
-async def write_notes(connection: Connection, notes: Sequence[Note], now: float) -> None:
+async def write_notes(connection: Connection, notes: Sequence[StoredNote], now: float) -> None:
     """Keep notes, rounded to the day."""
     day = datetime.fromtimestamp(now, UTC).date()
     for note in notes:
@@ -103,14 +103,16 @@ async def write_notes(connection: Connection, notes: Sequence[Note], now: float)
         )
 
 
-async def notes(connection: Connection, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
+async def notes(
+    connection: Connection, kind: NoteKind, wanted: WantedNotes
+) -> tuple[StoredNote, ...]:
     """Return the notes of a kind, oldest first."""
     rows = await connection.execute(
         "SELECT text, locale, day FROM note "
         "WHERE kind = %s AND day >= coalesce(%s::date, '-infinity') ORDER BY id DESC LIMIT %s",
         (kind.value, wanted.since, wanted.latest),
     )
-    found = [Note(kind, text, locale, day.isoformat()) async for text, locale, day in rows]
+    found = [StoredNote(kind, text, locale, day.isoformat()) async for text, locale, day in rows]
     return tuple(reversed(found))
 
 

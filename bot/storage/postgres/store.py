@@ -11,11 +11,11 @@ from bot.storage.records import (
     ALL_NOTES,
     Address,
     Backlog,
+    Handled,
     NewUpdate,
-    Note,
     NoteKind,
-    Outcome,
     Sent,
+    StoredNote,
     WaitingMessage,
     WaitingUpdate,
     WantedNotes,
@@ -92,7 +92,7 @@ class PostgresStore:
             lambda connection: inbox.next_after(connection, update.address, update_id)
         )
 
-    async def commit(self, outcome: Outcome) -> bool:
+    async def commit(self, outcome: Handled) -> bool:
         """See `Store.commit`."""
         now = self._clock()
         address = outcome.update.address
@@ -211,7 +211,9 @@ class PostgresStore:
         """See `Store.session`."""
         return await self._transactions.run(lambda connection: sessions.read(connection, address))
 
-    async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
+    async def notes(
+        self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES
+    ) -> tuple[StoredNote, ...]:
         """See `Store.notes`."""
         return await self._transactions.run(
             lambda connection: sessions.notes(connection, kind, wanted)

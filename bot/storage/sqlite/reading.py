@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage.records import Note, NoteKind, WantedNotes
+from bot.storage.records import NoteKind, StoredNote, WantedNotes
 from bot.storage.sqlite import sessions
 from bot.storage.sqlite.faults import storage_error
 from bot.storage.store import StorageError
@@ -12,7 +12,7 @@ from bot.storage.store import StorageError
 _BUSY_SECONDS = 5.0
 
 
-def read_notes(path: Path, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
+def read_notes(path: Path, kind: NoteKind, wanted: WantedNotes) -> tuple[StoredNote, ...]:
     """Return the notes of a kind, oldest first.
 
     Raises:

@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.storage.records import MOST_TRACES, Address, Note, NoteKind, Outcome, WantedNotes
+from bot.storage.records import MOST_TRACES, Address, Handled, NoteKind, StoredNote, WantedNotes
 from bot.storage.store import SupersededError
 
 
-def write(connection: sqlite3.Connection, outcome: Outcome, now: float) -> None:
+def write(connection: sqlite3.Connection, outcome: Handled, now: float) -> None:
     """Write the session that an update leads to.
 
     Raises:
@@ -89,7 +89,7 @@ def button_owner(connection: sqlite3.Connection, bot: int, chat: int, message: i
     return row[0] if row else None
 
 
-def write_notes(connection: sqlite3.Connection, notes: Sequence[Note], now: float) -> None:
+def write_notes(connection: sqlite3.Connection, notes: Sequence[StoredNote], now: float) -> None:
     """Keep notes, rounded to the day."""
     if notes:
         day = datetime.fromtimestamp(now, UTC).date().isoformat()
@@ -99,13 +99,15 @@ def write_notes(connection: sqlite3.Connection, notes: Sequence[Note], now: floa
         )
 
 
-def notes(connection: sqlite3.Connection, kind: NoteKind, wanted: WantedNotes) -> tuple[Note, ...]:
+def notes(
+    connection: sqlite3.Connection, kind: NoteKind, wanted: WantedNotes
+) -> tuple[StoredNote, ...]:
     """Return the notes of a kind, oldest first."""
     rows = connection.execute(
         "SELECT text, locale, day FROM note WHERE kind = ? AND day >= ? ORDER BY id DESC LIMIT ?",
         (kind.value, wanted.since or "", -1 if wanted.latest is None else wanted.latest),
     ).fetchall()
-    return tuple(Note(kind, text, locale, day) for text, locale, day in reversed(rows))
+    return tuple(StoredNote(kind, text, locale, day) for text, locale, day in reversed(rows))
 
 
 def purge(connection: sqlite3.Connection, retention_days: int, now: float) -> int:

@@ -9,11 +9,11 @@ from bot.storage.records import (
     ALL_NOTES,
     Address,
     Backlog,
+    Handled,
     NewUpdate,
-    Note,
     NoteKind,
-    Outcome,
     Sent,
+    StoredNote,
     WaitingMessage,
     WaitingUpdate,
     WantedNotes,
@@ -76,7 +76,7 @@ class SqliteStore:
             lambda connection: inbox.next_after(connection, update.address, update_id)
         )
 
-    async def commit(self, outcome: Outcome) -> bool:
+    async def commit(self, outcome: Handled) -> bool:
         """See `Store.commit`."""
         now = self._clock()
 
@@ -169,7 +169,9 @@ class SqliteStore:
         """See `Store.session`."""
         return await self._writer.run(lambda connection: sessions.read(connection, address))
 
-    async def notes(self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES) -> tuple[Note, ...]:
+    async def notes(
+        self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES
+    ) -> tuple[StoredNote, ...]:
         """See `Store.notes`."""
         return await self._writer.run(lambda connection: sessions.notes(connection, kind, wanted))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.messages.markup import plain
-from knowledge import Kind, Knowledge
+from knowledge import EntryKind, Knowledge
 from locales import Locale
 from tests.unit.dialogue.person import Person
 
@@ -16,7 +16,7 @@ def _lines(text: str) -> list[str]:
 
 
 def test_every_line_of_an_overview_has_its_button(ana: Person, knowledge: Knowledge) -> None:
-    overviews = [entry for entry in knowledge.entries.values() if entry.kind is Kind.OVERVIEW]
+    overviews = [entry for entry in knowledge.entries.values() if entry.kind is EntryKind.OVERVIEW]
     assert len(overviews) > 10
     for entry in overviews:
         text = ana.sends_data(f"e:{entry.id}")

@@ -6,7 +6,7 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.pages import topic_of
 from bot.messages.button_data import LIMIT
 from bot.messages.effect import Outcome
-from knowledge import Kind, Knowledge
+from knowledge import EntryKind, Knowledge
 from tests.unit.dialogue.person import Person
 
 
@@ -104,5 +104,5 @@ def test_every_entry_but_small_talk_stands_in_a_theme_with_a_name(
                 listed |= {one.data[2:] for one in person.buttons if one.data.startswith("e:")}
                 page = next((one.data for one in person.buttons if one.label == "›"), "")
     entries = knowledge.entries.values()
-    assert listed == {one.id for one in entries if one.kind is not Kind.TALK}
+    assert listed == {one.id for one in entries if one.kind is not EntryKind.TALK}
     assert {topic_of(one) for one in entries} <= {"ub", "uk", "asss", "gap"}

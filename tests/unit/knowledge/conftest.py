@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.evaluation.question import Question, read_questions
+from knowledge.evaluation.question import LabelledQuestion, read_questions
 from knowledge.evaluation.run import Workbench, set_up
 from knowledge.load import FOLDER
 
@@ -14,6 +14,6 @@ def bench() -> Workbench:
 
 
 @pytest.fixture(scope="package")
-def questions() -> list[Question]:
+def questions() -> list[LabelledQuestion]:
     """What the authors of the entries asked of them."""
     return read_questions()

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from knowledge.evaluation.outcome import SUGGESTIONS, Asked
-from knowledge.evaluation.question import Question, read_questions
+from knowledge.evaluation.question import LabelledQuestion, read_questions
 from knowledge.evaluation.run import set_up
 from knowledge.load import FOLDER
 
@@ -38,7 +38,7 @@ class Found:
     first: Mapping[str, Mapping[str, float]]
 
 
-def judge(questions: Sequence[Question], asked: Sequence[Asked]) -> Found:
+def judge(questions: Sequence[LabelledQuestion], asked: Sequence[Asked]) -> Found:
     """How questions were found; those that nothing answers are left out."""
     missed: dict[str, list[str]] = {}
     ranks: dict[str, dict[str, list[int | None]]] = {}

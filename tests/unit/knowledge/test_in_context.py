@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge import Kind, Knowledge, load_knowledge
+from knowledge import EntryKind, Knowledge, load_knowledge
 from rules import Rulebook
 
 
@@ -81,8 +81,8 @@ def test_near_an_entry_are_its_file_what_it_names_and_what_names_it(knowledge: K
 
 
 def test_small_talk_is_near_nothing(knowledge: Knowledge) -> None:
-    talk = next(entry for entry in knowledge.entries.values() if entry.kind is Kind.TALK)
-    assert all(knowledge.entries[name].kind is not Kind.TALK for name in knowledge.near(talk))
+    talk = next(entry for entry in knowledge.entries.values() if entry.kind is EntryKind.TALK)
+    assert all(knowledge.entries[name].kind is not EntryKind.TALK for name in knowledge.near(talk))
 
 
 def test_nothing_is_found_among_no_entries(knowledge: Knowledge) -> None:

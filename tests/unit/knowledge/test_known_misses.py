@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.evaluation.question import Question
+from knowledge.evaluation.question import LabelledQuestion
 from knowledge.evaluation.run import Workbench
 from tests.unit.knowledge.known_misses import Found, judge, read
 
@@ -12,7 +12,7 @@ AGAIN = "see why; if that is as it should be: python -m tests.unit.knowledge.kno
 
 
 @pytest.fixture(scope="module")
-def found(bench: Workbench, questions: list[Question]) -> Found:
+def found(bench: Workbench, questions: list[LabelledQuestion]) -> Found:
     return judge(questions, bench.ask_all(questions))
 
 
@@ -37,7 +37,7 @@ def test_in_every_file_and_language_as_many_come_first_as_were_measured(found: F
 
 
 def test_every_entry_is_asked_for_twice_in_each_language(
-    bench: Workbench, questions: list[Question]
+    bench: Workbench, questions: list[LabelledQuestion]
 ) -> None:
     asked_for = [(question.entry, question.locale.language) for question in questions]
     seldom = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.markup import Placeholder, Tag, Words, parse
+from knowledge.markup import Placeholder, PlainWords, Tag, parse
 
 
 def test_an_answer_comes_apart_into_words_tags_and_placeholders() -> None:
@@ -11,7 +11,7 @@ def test_an_answer_comes_apart_into_words_tags_and_placeholders() -> None:
     )
     assert parsed.faults == ()
     assert [type(piece) for piece in parsed.pieces] == [
-        *(Words, Tag, Placeholder, Tag, Words, Tag, Words, Tag)
+        *(PlainWords, Tag, Placeholder, Tag, PlainWords, Tag, PlainWords, Tag)
     ]
     assert parsed.placeholders == (Placeholder("short_stay.maximum_days", "days"),)
     assert parsed.links == ("https://x.org",)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge import Entry, Knowledge
-from knowledge.evaluation.question import STRANGERS, Question, read_questions
+from knowledge.evaluation.question import STRANGERS, LabelledQuestion, read_questions
 from knowledge.own_words import OwnWords
 from knowledge.understanding import prepare
 
@@ -59,7 +59,7 @@ def test_hardly_any_right_answer_is_lost(knowledge: Knowledge) -> None:
         for one in (*read_questions(), *read_questions(STRANGERS))
         if one.entry is not None
     ]
-    lost: list[Question] = [
+    lost: list[LabelledQuestion] = [
         one for entry, one in asked if not knowledge.has_own_words(entry, one.text)
     ]
     assert len(asked) > 2000

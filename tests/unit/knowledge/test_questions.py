@@ -9,7 +9,7 @@ import pytest
 from knowledge.checks.phrasings import overlap, words_of
 from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, reliability, trade_off
-from knowledge.evaluation.question import STRANGERS, Question, read_questions
+from knowledge.evaluation.question import STRANGERS, LabelledQuestion, read_questions
 from knowledge.evaluation.run import Workbench
 from knowledge.load import FOLDER
 from knowledge.thresholds import read_measured
@@ -20,7 +20,7 @@ LEEWAY = 0.015
 
 
 @pytest.fixture(scope="module")
-def asked(bench: Workbench, questions: list[Question]) -> list[Asked]:
+def asked(bench: Workbench, questions: list[LabelledQuestion]) -> list[Asked]:
     return bench.ask_all(questions)
 
 
@@ -30,20 +30,20 @@ def _first(asked: list[Asked]) -> float:
 
 
 def test_every_question_expects_an_entry_that_exists(
-    bench: Workbench, questions: list[Question]
+    bench: Workbench, questions: list[LabelledQuestion]
 ) -> None:
     named = {question.entry for question in questions} - {None}
     assert named - set(bench.entries) == set()
 
 
 def test_every_entry_has_at_least_two_questions(
-    bench: Workbench, questions: list[Question]
+    bench: Workbench, questions: list[LabelledQuestion]
 ) -> None:
     entries = [question.entry for question in questions]
     assert [name for name in bench.entries if entries.count(name) < 2] == []
 
 
-def test_no_question_is_a_phrasing(bench: Workbench, questions: list[Question]) -> None:
+def test_no_question_is_a_phrasing(bench: Workbench, questions: list[LabelledQuestion]) -> None:
     phrasings = {
         words_of(words)
         for entry in bench.entries.values()
@@ -54,7 +54,7 @@ def test_no_question_is_a_phrasing(bench: Workbench, questions: list[Question]) 
 
 
 def test_no_question_that_nothing_answers_is_one_the_finder_learns_from(
-    bench: Workbench, questions: list[Question]
+    bench: Workbench, questions: list[LabelledQuestion]
 ) -> None:
     learned = [set(words_of(text)) for text in bench.outside]
     near = [
@@ -77,7 +77,7 @@ def test_the_thresholds_still_give_what_was_measured(bench: Workbench) -> None:
 
 
 def test_questions_are_found_in_every_language_and_script(
-    questions: list[Question], asked: list[Asked]
+    questions: list[LabelledQuestion], asked: list[Asked]
 ) -> None:
     for locale in {question.locale for question in questions}:
         own = [
@@ -88,7 +88,7 @@ def test_questions_are_found_in_every_language_and_script(
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_hurried_person_is_understood_nearly_as_well(
-    bench: Workbench, questions: list[Question], asked: list[Asked], name: str
+    bench: Workbench, questions: list[LabelledQuestion], asked: list[Asked], name: str
 ) -> None:
     noisy = bench.ask_all(questions, VARIANTS[name])
     assert _first(noisy) >= _first(asked) - 0.03

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit import Group
+from bot.preview.kit import GroupRoom
 from bot.preview.people import Person
 from tests.unit.preview.bot_api import BotApi
 
@@ -19,7 +19,7 @@ def boris(telegram: LocalTelegram) -> Person:
 
 
 @pytest.fixture
-async def group(api: BotApi, telegram: LocalTelegram, ana: Person, boris: Person) -> Group:
+async def group(api: BotApi, telegram: LocalTelegram, ana: Person, boris: Person) -> GroupRoom:
     """A group whose bot has taken all updates so far."""
     group = telegram.group("Office", [ana, boris])
     updates = await api.call("getUpdates")
@@ -33,7 +33,7 @@ async def texts(api: BotApi) -> list[str]:
 
 
 async def test_with_privacy_on_the_bot_sees_commands_and_replies_to_it(
-    api: BotApi, telegram: LocalTelegram, group: Group, ana: Person, boris: Person
+    api: BotApi, telegram: LocalTelegram, group: GroupRoom, ana: Person, boris: Person
 ) -> None:
     await group.send(ana, "hello everybody")
     await group.send(ana, f"@{telegram.bot.username} hello")
@@ -51,7 +51,7 @@ async def test_with_privacy_on_the_bot_sees_commands_and_replies_to_it(
 
 
 async def test_with_privacy_off_the_bot_sees_everything(
-    api: BotApi, telegram: LocalTelegram, group: Group, ana: Person
+    api: BotApi, telegram: LocalTelegram, group: GroupRoom, ana: Person
 ) -> None:
     telegram.bot.reads_all_group_messages = True
     await group.send(ana, "hello everybody")
@@ -59,7 +59,7 @@ async def test_with_privacy_off_the_bot_sees_everything(
 
 
 async def test_a_tap_tells_who_tapped(
-    api: BotApi, group: Group, ana: Person, boris: Person
+    api: BotApi, group: GroupRoom, ana: Person, boris: Person
 ) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     await api.call("sendMessage", chat_id=group.id, text="x", reply_markup=markup)
@@ -70,7 +70,7 @@ async def test_a_tap_tells_who_tapped(
     assert queries[0]["message"]["chat"]["title"] == "Office"
 
 
-async def test_a_removed_bot_cannot_write(api: BotApi, group: Group, ana: Person) -> None:
+async def test_a_removed_bot_cannot_write(api: BotApi, group: GroupRoom, ana: Person) -> None:
     group.remove_bot(ana)
     words = await api.refusal("sendMessage", chat_id=group.id, text="x")
     assert words == "403 Forbidden: bot was kicked from the group chat"
@@ -83,13 +83,15 @@ async def test_a_removed_bot_cannot_write(api: BotApi, group: Group, ana: Person
     assert statuses == ["kicked", "member"]
 
 
-async def test_a_bot_that_left_is_no_member(api: BotApi, group: Group) -> None:
+async def test_a_bot_that_left_is_no_member(api: BotApi, group: GroupRoom) -> None:
     await api.call("leaveChat", chat_id=group.id)
     words = await api.refusal("sendMessage", chat_id=group.id, text="x")
     assert words == "403 Forbidden: bot is not a member of the group chat"
 
 
-async def test_a_migrated_group_tells_its_new_id(api: BotApi, group: Group, ana: Person) -> None:
+async def test_a_migrated_group_tells_its_new_id(
+    api: BotApi, group: GroupRoom, ana: Person
+) -> None:
     supergroup = group.migrate()
     body = await api.raw("sendMessage", chat_id=group.id, text="x")
     assert body["description"] == ("Bad Request: group chat was upgraded to a supergroup chat")
@@ -113,7 +115,7 @@ async def test_supergroups_count_their_messages_each_for_itself(
 
 
 async def test_chats_and_members_can_be_looked_up(
-    api: BotApi, group: Group, ana: Person, boris: Person
+    api: BotApi, group: GroupRoom, ana: Person, boris: Person
 ) -> None:
     chat = await api.call("getChat", chat_id=group.id)
     assert (chat["title"], chat["type"]) == ("Office", "group")
@@ -126,7 +128,7 @@ async def test_chats_and_members_can_be_looked_up(
 
 
 async def test_the_bot_reacts_with_emoji_that_telegram_knows(
-    api: BotApi, group: Group, ana: Person
+    api: BotApi, group: GroupRoom, ana: Person
 ) -> None:
     message = await group.send(ana, "/ask")
     place = {"chat_id": group.id, "message_id": message.id}

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES, Kind
+from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES, FactKind
 
 # Just below, at and just above each limit of the published rules, in every unit.
 DURATIONS: tuple[Mapping[str, Any], ...] = (
@@ -56,13 +56,13 @@ def values(fact: str) -> tuple[Any, ...]:
     """Values of a fact around every limit."""
     definition = FACTS[fact]
     match definition.kind:
-        case Kind.CHOICE:
+        case FactKind.CHOICE:
             return definition.allowed
-        case Kind.TRUTH:
+        case FactKind.TRUTH:
             return (True, False)
-        case Kind.DURATION:
+        case FactKind.DURATION:
             return DURATIONS if fact == "duration" else USED
-        case Kind.WHOLE | Kind.NUMBER:
+        case FactKind.WHOLE | FactKind.NUMBER:
             return NUMBERS[fact]
 
 
@@ -106,7 +106,7 @@ def nearly_told(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     facts: dict[str, Any] = {}
     for fact in names:
         if fact not in missing:
-            good = _GOOD.get(fact, True if FACTS[fact].kind is Kind.TRUTH else None)
+            good = _GOOD.get(fact, True if FACTS[fact].kind is FactKind.TRUTH else None)
             some = (*values(fact), "unknown")
             anything = draw(st.sampled_from(some))
             facts[fact] = anything if good is None or draw(st.integers(0, 4)) == 0 else good

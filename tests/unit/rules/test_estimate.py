@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from rules import (
     Estimate,
+    EstimateLine,
     EstimateRequest,
     FactError,
-    Line,
     NoPublishedRate,
     Rulebook,
     load_rulebook,
@@ -29,7 +29,7 @@ def estimate(days: int, **more: Any) -> Estimate:
     return RULEBOOK.estimate(EstimateRequest(days=days, **more), on=TODAY)
 
 
-def line(found: Estimate, item: str) -> Line:
+def line(found: Estimate, item: str) -> EstimateLine:
     lines = [one for one in found.lines if one.item == item]
     assert len(lines) == 1
     return lines[0]

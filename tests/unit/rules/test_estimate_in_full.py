@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from locales import Locale, render
-from rules import Estimate, EstimateRequest, Line, NoPublishedRate, Rulebook
+from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rulebook
 from tests.unit.rules.conftest import TODAY
 
 
@@ -13,7 +13,7 @@ def estimate(rulebook: Rulebook, **request: object) -> Estimate:
     return rulebook.estimate(EstimateRequest(**request), on=TODAY)
 
 
-def line(found: Estimate, item: str) -> Line:
+def line(found: Estimate, item: str) -> EstimateLine:
     (one,) = [each for each in found.lines if each.item == item]
     return one
 

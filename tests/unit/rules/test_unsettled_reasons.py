@@ -7,7 +7,16 @@ import pytest
 from locales import Locale, render
 from rules import Rulebook, parse_facts
 from rules.check import check
-from rules.condition import DEPENDS, FAILS, HOLDS, Case, Condition, Finding, Numbers, Programme
+from rules.condition import (
+    DEPENDS,
+    FAILS,
+    HOLDS,
+    Case,
+    Condition,
+    ConditionResult,
+    Numbers,
+    Programme,
+)
 from tests.unit.rules.conftest import TODAY
 
 STUDENT = {
@@ -79,12 +88,12 @@ def test_dates_are_told_as_the_programme_counts_them(
 def test_a_fact_that_only_tells_apart_what_comes_to_the_same_is_not_asked_for() -> None:
     """Without registration it fails; with it, the other condition leaves it open anyway."""
 
-    def judge(case: Case) -> Finding:
+    def judge(case: Case) -> ConditionResult:
         if not case.is_true("registered"):
             return FAILS
         return HOLDS if case.is_true("degree_programme") else DEPENDS
 
-    def left_open(_: Case) -> Finding:
+    def left_open(_: Case) -> ConditionResult:
         return DEPENDS
 
     one = Condition("x.one", ("degree_programme", "registered"), "x/y", judge, "registered")

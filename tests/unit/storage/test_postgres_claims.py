@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.storage import (
+    Handled,
     NewUpdate,
-    Outcome,
     Sent,
     StorageError,
     Store,
@@ -83,7 +83,7 @@ async def test_a_chat_is_one_replicas_at_a_time_and_the_others_are_free(
     update = await update_for(one)
     assert await other.next_update(BOT, 1) is None
     assert (await update_for(other, 2)).payload == "elsewhere"
-    assert await one.commit(Outcome(update)) is True
+    assert await one.commit(Handled(update)) is True
     assert (await update_for(other)).payload == "b"
     assert await one.next_update(BOT, 1) is None
 
@@ -102,9 +102,9 @@ async def test_what_came_in_while_another_replica_was_at_work_is_seen_by_that_on
     update = await update_for(one)
     await other.append(BOT, [said(2, "b")])
     assert await other.next_update(BOT, 1) is None
-    assert await one.commit(Outcome(update, messages=("reply",))) is True
+    assert await one.commit(Handled(update, messages=("reply",))) is True
     message = await message_for(one)
-    await other.commit(Outcome(await update_for(other), messages=("another",)))
+    await other.commit(Handled(await update_for(other), messages=("another",)))
     assert await other.next_message(BOT, 1) is None
     assert await one.note_sent(message, Sent(message=5)) is True
 
@@ -113,7 +113,7 @@ async def test_a_message_is_in_the_hands_of_one_replica_until_it_is_sent_or_post
     one: Store, other: Store
 ) -> None:
     await one.append(BOT, [said(1, "a")])
-    await one.commit(Outcome(await update_for(one), messages=("first", "second")))
+    await one.commit(Handled(await update_for(one), messages=("first", "second")))
     first = await message_for(one)
     assert await other.next_message(BOT, 1) is None
     await one.postpone(first, 0.0)
@@ -128,7 +128,7 @@ async def test_answering_a_chat_does_not_wait_for_what_is_being_sent_to_it(
     one: Store, other: Store
 ) -> None:
     await one.append(BOT, [said(1, "a"), said(2, "b")])
-    await one.commit(Outcome(await update_for(one), messages=("first",)))
+    await one.commit(Handled(await update_for(one), messages=("first",)))
     await message_for(one)
     assert (await update_for(other)).payload == "b"
 
@@ -138,14 +138,14 @@ async def test_a_chat_that_is_forgotten_or_moved_is_claimed_by_nobody(
 ) -> None:
     for chat in (1, 2):
         await one.append(BOT, [said(chat, "a", chat=chat)])
-        await one.commit(Outcome(await update_for(one, chat), messages=("first",)))
+        await one.commit(Handled(await update_for(one, chat), messages=("first",)))
         await message_for(one, chat)
     await one.forget_chat(BOT, 1)
     await one.move_chat(BOT, 2, -1002)
     assert (await message_for(other, -1002)).payload == "first"
     await other.append(BOT, [said(8, "c"), said(9, "c", chat=2)])
     for chat in (1, 2):
-        await other.commit(Outcome(await update_for(other, chat), messages=("again",)))
+        await other.commit(Handled(await update_for(other, chat), messages=("again",)))
         assert (await message_for(other, chat)).payload == "again"
 
 
@@ -153,13 +153,13 @@ async def test_forgetting_a_person_does_not_wait_for_a_turn_that_is_under_way(
     one: Store, other: Store
 ) -> None:
     await one.append(BOT, [said(1, "a"), said(2, "b", chat=2)])
-    await one.commit(Outcome(await update_for(one), messages=("being sent",)))
+    await one.commit(Handled(await update_for(one), messages=("being sent",)))
     sending, answering = await message_for(one), await update_for(one, 2)
     async with asyncio.timeout(2):
         await other.forget_person(BOT, 11)
     assert await one.note_sent(sending, Sent(message=5)) is False
     with pytest.raises(SupersededError):
-        await one.commit(Outcome(answering, state="{}", messages=("too late",)))
+        await one.commit(Handled(answering, state="{}", messages=("too late",)))
     assert (await other.backlog(BOT)).messages == 0
 
 
@@ -179,9 +179,9 @@ async def test_a_replica_that_lost_its_claims_changes_nothing_that_another_has_d
     assert await cut_claims(postgres, tables) == 1
     taken_over = await update_for(other)
     assert taken_over.update_id == update.update_id
-    await other.commit(Outcome(taken_over, state='{"by":"other"}', messages=("other's",)))
+    await other.commit(Handled(taken_over, state='{"by":"other"}', messages=("other's",)))
     with pytest.raises(SupersededError):
-        await one.commit(Outcome(update, state='{"by":"one"}', messages=("one's",)))
+        await one.commit(Handled(update, state='{"by":"one"}', messages=("one's",)))
     assert await one.session(update.address) == '{"by":"other"}'
     assert (await one.backlog(BOT)).messages == 1
     # It goes on with new claims on a new connection.
@@ -213,7 +213,7 @@ async def test_replicas_that_share_the_work_keep_every_chats_order(
         await asyncio.sleep(0.001)
         state = f"{before} {update.payload}"
         done.append((chat, update.update_id, id(store).__repr__()))
-        await store.commit(Outcome(update, state=state, messages=(update.payload,)))
+        await store.commit(Handled(update, state=state, messages=(update.payload,)))
 
     for turn in range(each):
         for chat in chats:
@@ -236,7 +236,7 @@ async def test_replicas_that_send_side_by_side_send_each_message_once_and_in_ord
     for chat in chats:
         await one.append(BOT, [said(chat, "a", chat=chat)])
         messages = tuple(str(number) for number in range(each))
-        await one.commit(Outcome(await update_for(one, chat), messages=messages))
+        await one.commit(Handled(await update_for(one, chat), messages=messages))
     out: dict[int, list[str]] = {chat: [] for chat in chats}
     senders = set()
 
@@ -257,7 +257,7 @@ async def test_replicas_that_send_side_by_side_send_each_message_once_and_in_ord
 
 async def test_of_several_replicas_one_purges(one: Store, other: Store) -> None:
     await one.append(BOT, [said(1, "a")])
-    await one.commit(Outcome(await update_for(one), state="{}"))
+    await one.commit(Handled(await update_for(one), state="{}"))
     gone = await asyncio.gather(one.purge(BOT, -1), other.purge(BOT, -1))
     assert sorted(gone) == [0, 1]
 

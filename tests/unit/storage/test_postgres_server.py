@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.storage import NewUpdate, Outcome, StorageError, Store, open_store
+from bot.storage import Handled, NewUpdate, StorageError, Store, open_store
 from bot.storage.postgres import connecting
 from bot.storage.postgres.schema import MIGRATIONS
 from tests.unit.storage.postgres_server import PASSWORD, PostgresServer
@@ -100,7 +100,7 @@ async def test_a_server_that_crashes_and_comes_back_loses_nothing_that_was_kept(
     try:
         for asked in (
             lambda: store.append(BOT, [NewUpdate(2, 1, 11, "tajna")]),
-            lambda: store.commit(Outcome(update, messages=("tajna",))),
+            lambda: store.commit(Handled(update, messages=("tajna",))),
             lambda: store.next_update(BOT, 1),
             store.ping,
         ):
@@ -113,7 +113,7 @@ async def test_a_server_that_crashes_and_comes_back_loses_nothing_that_was_kept(
         postgres.start()
     again = await until_it_works(lambda: store.next_update(BOT, 1))
     assert again == update
-    more = await until_it_works(lambda: store.commit(Outcome(update, messages=("reply",))))
+    more = await until_it_works(lambda: store.commit(Handled(update, messages=("reply",))))
     assert more is False
     message = await until_it_works(lambda: store.next_message(BOT, 1))
     assert message is not None
@@ -130,7 +130,7 @@ async def test_connections_that_are_cut_are_made_anew(
     update = await until_it_works(lambda: store.next_update(BOT, 1))
     assert update is not None
     assert update.payload == "before"
-    await store.commit(Outcome(update))
+    await store.commit(Handled(update))
 
 
 async def test_a_table_that_somebody_has_locked_is_one_clear_line(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import NewUpdate, Note, NoteKind, Outcome, StorageError, Store, read_notes
+from bot.storage import Handled, NewUpdate, NoteKind, StorageError, Store, StoredNote, read_notes
 from tests.unit.storage.conftest import Clock
 from tests.unit.storage.postgres_server import PostgresServer
 
@@ -43,8 +43,11 @@ async def three(store: Store, clock: Clock) -> Store:
         await store.append(BOT, [NewUpdate(number, 1, 1, "{}")])
         update = await store.next_update(BOT, 1)
         assert update is not None
-        notes = (Note(NoteKind.UNANSWERED, text, locale), Note(NoteKind.FEEDBACK, text, locale))
-        await store.commit(Outcome(update, notes=notes))
+        notes = (
+            StoredNote(NoteKind.UNANSWERED, text, locale),
+            StoredNote(NoteKind.FEEDBACK, text, locale),
+        )
+        await store.commit(Handled(update, notes=notes))
         clock.now += 24 * 3600 if number == 2 else 0
     return store
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Address, NewUpdate, Outcome, StorageError, Store, open_store
+from bot.storage import Address, Handled, NewUpdate, StorageError, Store, open_store
 from bot.storage.sqlite import SqliteStore
 from tests.unit.storage import files
 
@@ -35,7 +35,7 @@ async def fill(database: Path, chats: int) -> None:
         update = await store.next_update(BOT, chat)
         assert update is not None
         state = f'{{"words":"session of {chat:03} {"y" * 500}"}}'
-        await store.commit(Outcome(update, state=state))
+        await store.commit(Handled(update, state=state))
     await store.append(BOT, [NewUpdate(10_000, 1, 1, "undone")])
     await store.close()
 
@@ -173,7 +173,7 @@ async def test_no_text_of_a_forgotten_person_is_left_in_the_files(database: Path
         update = await store.next_update(BOT, 1)
         assert update is not None
         await store.commit(
-            Outcome(update, state='{"w":"tajna-sesija"}', messages=("tajni-odgovor",))
+            Handled(update, state='{"w":"tajna-sesija"}', messages=("tajni-odgovor",))
         )
     before = b"".join(files.files_beside(database).values())
     assert b"tajna-rec" in before
@@ -189,7 +189,7 @@ async def test_no_text_is_left_of_what_is_done_and_sent(database: Path) -> None:
     await store.append(BOT, [NewUpdate(1, 1, 11, "tajna-rec " * 20)])
     update = await store.next_update(BOT, 1)
     assert update is not None
-    await store.commit(Outcome(update, messages=("tajni-odgovor " * 20,)))
+    await store.commit(Handled(update, messages=("tajni-odgovor " * 20,)))
     message = await store.next_message(BOT, 1)
     assert message is not None
     await store.give_up(message)

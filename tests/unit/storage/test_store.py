@@ -12,13 +12,13 @@ import pytest
 from bot.storage import (
     MOST_TRACES,
     Address,
+    Handled,
     NewUpdate,
-    Note,
     NoteKind,
-    Outcome,
     Sent,
     StorageError,
     Store,
+    StoredNote,
     SupersededError,
     WaitingMessage,
     WaitingUpdate,
@@ -64,7 +64,7 @@ async def test_updates_of_a_chat_come_in_the_order_of_their_numbers(store: Store
     for _ in range(2):
         update = await next_of(store)
         seen.append(update.payload)
-        await store.commit(Outcome(update))
+        await store.commit(Handled(update))
     assert seen == ["first", "third"]
     assert await store.next_update(BOT, 1) is None
     assert (await next_of(store, 2)).payload == "elsewhere"
@@ -72,7 +72,7 @@ async def test_updates_of_a_chat_come_in_the_order_of_their_numbers(store: Store
 
 async def test_the_same_update_is_kept_once_also_after_it_was_done(store: Store) -> None:
     assert await store.append(BOT, [said(1, "a"), said(1, "a")]) == 1
-    await store.commit(Outcome(await next_of(store)))
+    await store.commit(Handled(await next_of(store)))
     assert await store.append(BOT, [said(1, "a"), said(2, "b")]) == 1
     assert (await next_of(store)).payload == "b"
 
@@ -85,7 +85,7 @@ async def test_two_bots_have_updates_with_the_same_number(store: Store) -> None:
 
 async def test_a_number_means_a_new_update_after_a_quiet_week(store: Store, clock) -> None:
     await store.append(BOT, [said(1, "before")])
-    await store.commit(Outcome(await next_of(store)))
+    await store.commit(Handled(await next_of(store)))
     clock.now += 3 * DAY
     await store.purge(BOT, 90)
     assert await store.append(BOT, [said(1, "after")]) == 1
@@ -103,9 +103,9 @@ async def test_undone_updates_are_never_purged_for_the_bot_that_runs(store: Stor
 async def test_an_outcome_is_kept_as_a_whole(store: Store) -> None:
     await store.append(BOT, [said(1, "question"), said(2, "more")])
     update = await next_of(store)
-    note = Note(NoteKind.UNANSWERED, "what about cats", "en")
+    note = StoredNote(NoteKind.UNANSWERED, "what about cats", "en")
     more = await store.commit(
-        Outcome(update, state='{"n":1}', locale="en", messages=("a", "b"), notes=(note,))
+        Handled(update, state='{"n":1}', locale="en", messages=("a", "b"), notes=(note,))
     )
     assert more is True
     following = await next_of(store)
@@ -122,9 +122,9 @@ async def test_an_outcome_is_kept_as_a_whole(store: Store) -> None:
 async def test_nothing_of_a_second_outcome_for_one_update_is_kept(store: Store) -> None:
     await store.append(BOT, [said(1, "question")])
     update = await next_of(store)
-    assert await store.commit(Outcome(update, state="{}", messages=("once",))) is False
+    assert await store.commit(Handled(update, state="{}", messages=("once",))) is False
     with pytest.raises(SupersededError):
-        await store.commit(Outcome(update, state="{}", messages=("twice",)))
+        await store.commit(Handled(update, state="{}", messages=("twice",)))
     backlog = await store.backlog(BOT)
     assert (backlog.updates, backlog.messages) == (0, 1)
 
@@ -132,10 +132,10 @@ async def test_nothing_of_a_second_outcome_for_one_update_is_kept(store: Store) 
 async def test_a_session_that_changed_meanwhile_is_not_overwritten(store: Store) -> None:
     await store.append(BOT, [said(1, "one"), said(2, "two")])
     first = await next_of(store)
-    await store.commit(Outcome(first, state='{"n":1}'))
+    await store.commit(Handled(first, state='{"n":1}'))
     stale = WaitingUpdate(first.address, 2, 0.0, "two", session=None)
     with pytest.raises(SupersededError):
-        await store.commit(Outcome(stale, state='{"n":"stale"}', messages=("lost?",)))
+        await store.commit(Handled(stale, state='{"n":"stale"}', messages=("lost?",)))
     assert await store.session(first.address) == '{"n":1}'
     assert (await next_of(store)).update_id == 2
     assert await store.next_message(BOT, 1) is None
@@ -143,8 +143,8 @@ async def test_a_session_that_changed_meanwhile_is_not_overwritten(store: Store)
 
 async def test_a_reply_without_a_locale_keeps_the_one_before(store: Store) -> None:
     await store.append(BOT, [said(1, "one"), said(2, "two"), said(3, "three")])
-    await store.commit(Outcome(await next_of(store), state="{}", locale="sr_Cyrl"))
-    await store.commit(Outcome(await next_of(store), state="{}"))
+    await store.commit(Handled(await next_of(store), state="{}", locale="sr_Cyrl"))
+    await store.commit(Handled(await next_of(store), state="{}"))
     session = (await next_of(store)).session
     assert session is not None
     assert session.locale == "sr_Cyrl"
@@ -154,7 +154,7 @@ async def test_messages_of_a_chat_go_out_in_order_and_their_text_goes_with_them(
     store: Store,
 ) -> None:
     await store.append(BOT, [said(1, "q")])
-    await store.commit(Outcome(await next_of(store), messages=("first", "second")))
+    await store.commit(Handled(await next_of(store), messages=("first", "second")))
     assert await store.unsent_chats(BOT) == (1,)
     assert await store.note_sent(await message_of(store), Sent(message=101)) is True
     assert (await message_of(store)).payload == "second"
@@ -164,7 +164,7 @@ async def test_messages_of_a_chat_go_out_in_order_and_their_text_goes_with_them(
 
 async def test_a_postponed_message_stays_first_and_counts_its_tries(store: Store, clock) -> None:
     await store.append(BOT, [said(1, "q")])
-    await store.commit(Outcome(await next_of(store), messages=("first", "second")))
+    await store.commit(Handled(await next_of(store), messages=("first", "second")))
     await store.postpone(await message_of(store), clock.now + 30)
     message = await message_of(store)
     assert (message.payload, message.attempts, message.not_before) == ("first", 1, clock.now + 30)
@@ -172,15 +172,15 @@ async def test_a_postponed_message_stays_first_and_counts_its_tries(store: Store
 
 async def test_the_last_in_place_reply_is_known_to_the_next_message(store: Store) -> None:
     await store.append(BOT, [said(1, "q"), said(2, "r")])
-    await store.commit(Outcome(await next_of(store), state="{}", messages=("step",)))
+    await store.commit(Handled(await next_of(store), state="{}", messages=("step",)))
     await store.note_sent(await message_of(store), Sent(message=101, in_place=True))
-    await store.commit(Outcome(await next_of(store), state="{}", messages=("next step",)))
+    await store.commit(Handled(await next_of(store), state="{}", messages=("next step",)))
     assert (await message_of(store)).place == 101
 
 
 async def test_buttons_in_a_group_have_an_owner(store: Store) -> None:
     await store.append(BOT, [said(1, "q", chat=-5)])
-    await store.commit(Outcome(await next_of(store, -5), state="{}", messages=("buttons",)))
+    await store.commit(Handled(await next_of(store, -5), state="{}", messages=("buttons",)))
     await store.note_sent(await message_of(store, -5), Sent(message=101, owned=True))
     assert await store.button_owner(BOT, -5, 101) == 11
     assert await store.button_owner(BOT, -5, 102) is None
@@ -197,7 +197,7 @@ async def test_forgetting_deletes_everything_of_a_person_and_nothing_of_others(
             said(3, "another's", chat=-5, person=12),
         ],
     )
-    await store.commit(Outcome(await next_of(store), state='{"s":1}', messages=("unsent",)))
+    await store.commit(Handled(await next_of(store), state='{"s":1}', messages=("unsent",)))
     await store.forget_person(BOT, 11)
     assert await store.session(Address(BOT, 1, 11)) is None
     assert await store.next_message(BOT, 1) is None
@@ -208,9 +208,9 @@ async def test_forgetting_by_an_update_leaves_its_confirmation_and_what_was_said
     store: Store,
 ) -> None:
     await store.append(BOT, [said(1, "remember me"), said(2, "/forget"), said(3, "hello again")])
-    await store.commit(Outcome(await next_of(store), state="{}", messages=("unsent",)))
+    await store.commit(Handled(await next_of(store), state="{}", messages=("unsent",)))
     more = await store.commit(
-        Outcome(await next_of(store), state='{"again":1}', messages=("forgotten",), forget=True)
+        Handled(await next_of(store), state='{"again":1}', messages=("forgotten",), forget=True)
     )
     assert more is True
     assert await store.session(Address(BOT, 1, 11)) is None
@@ -222,7 +222,7 @@ async def test_forgetting_by_an_update_leaves_its_confirmation_and_what_was_said
 
 async def test_a_blocked_chat_is_forgotten(store: Store) -> None:
     await store.append(BOT, [said(1, "one"), said(2, "two"), said(3, "three", chat=2)])
-    await store.commit(Outcome(await next_of(store), state="{}", messages=("unsent",)))
+    await store.commit(Handled(await next_of(store), state="{}", messages=("unsent",)))
     await store.forget_chat(BOT, 1)
     assert await store.waiting_chats(BOT) == (2,)
     assert await store.unsent_chats(BOT) == ()
@@ -231,7 +231,7 @@ async def test_a_blocked_chat_is_forgotten(store: Store) -> None:
 
 async def test_a_group_that_moves_takes_sessions_and_what_waits_with_it(store: Store) -> None:
     await store.append(BOT, [said(1, "one", chat=-5), said(2, "two", chat=-5)])
-    await store.commit(Outcome(await next_of(store, -5), state='{"s":1}', messages=("reply",)))
+    await store.commit(Handled(await next_of(store, -5), state='{"s":1}', messages=("reply",)))
     await store.move_chat(BOT, -5, -1005)
     assert await store.session(Address(BOT, -1005, 11)) == '{"s":1}'
     assert (await next_of(store, -1005)).payload == "two"
@@ -241,8 +241,8 @@ async def test_a_group_that_moves_takes_sessions_and_what_waits_with_it(store: S
 
 async def test_a_move_does_not_overwrite_a_session_in_the_new_group(store: Store) -> None:
     await store.append(BOT, [said(1, "one", chat=-5), said(2, "two", chat=-1005)])
-    await store.commit(Outcome(await next_of(store, -5), state='{"s":"old"}'))
-    await store.commit(Outcome(await next_of(store, -1005), state='{"s":"new"}'))
+    await store.commit(Handled(await next_of(store, -5), state='{"s":"old"}'))
+    await store.commit(Handled(await next_of(store, -1005), state='{"s":"new"}'))
     await store.move_chat(BOT, -5, -1005)
     assert await store.session(Address(BOT, -1005, 11)) == '{"s":"new"}'
 
@@ -250,11 +250,11 @@ async def test_a_move_does_not_overwrite_a_session_in_the_new_group(store: Store
 async def test_silent_sessions_and_old_notes_are_purged_after_so_many_days(
     store: Store, clock
 ) -> None:
-    note = Note(NoteKind.UNANSWERED, "old", "en")
+    note = StoredNote(NoteKind.UNANSWERED, "old", "en")
     await store.append(BOT, [said(1, "q"), said(2, "q", chat=2)])
-    await store.commit(Outcome(await next_of(store, 1), state="{}", notes=(note,)))
+    await store.commit(Handled(await next_of(store, 1), state="{}", notes=(note,)))
     clock.now += 20 * DAY
-    await store.commit(Outcome(await next_of(store, 2), state="{}"))
+    await store.commit(Handled(await next_of(store, 2), state="{}"))
     clock.now += 20 * DAY
     assert await store.purge(BOT, 30) == 1
     assert await store.session(Address(BOT, 1, 11)) is None
@@ -264,8 +264,8 @@ async def test_silent_sessions_and_old_notes_are_purged_after_so_many_days(
 
 async def test_a_note_is_rounded_to_the_day_and_names_nobody(store: Store) -> None:
     await store.append(BOT, [said(1, "q")])
-    note = Note(NoteKind.UNANSWERED, "what about cats", "en")
-    await store.commit(Outcome(await next_of(store), notes=(note,)))
+    note = StoredNote(NoteKind.UNANSWERED, "what about cats", "en")
+    await store.commit(Handled(await next_of(store), notes=(note,)))
     (kept,) = await store.notes(NoteKind.UNANSWERED)
     assert (kept.text, kept.locale, kept.day) == ("what about cats", "en", "2027-01-15")
 
@@ -273,8 +273,8 @@ async def test_a_note_is_rounded_to_the_day_and_names_nobody(store: Store) -> No
 async def test_of_the_notes_only_those_that_are_wanted_come_the_newest(store: Store, clock) -> None:
     for number, text in enumerate(("one", "two", "three", "four"), start=1):
         await store.append(BOT, [said(number, "q")])
-        note = Note(NoteKind.UNANSWERED, text, "en")
-        await store.commit(Outcome(await next_of(store), notes=(note,)))
+        note = StoredNote(NoteKind.UNANSWERED, text, "en")
+        await store.commit(Handled(await next_of(store), notes=(note,)))
         clock.now += DAY
 
     async def texts(since: str | None = None, latest: int | None = None) -> list[str]:
@@ -330,8 +330,8 @@ async def test_chats_that_wait_longest_come_first(store: Store, clock) -> None:
 async def test_a_note_may_hold_any_character(store: Store) -> None:
     await store.append(BOT, [said(1, "q")])
     text = "what\0about ћџ 🐈 'cats'; -- %s {x} \\"
-    note = Note(NoteKind.UNANSWERED, text, "en")
-    await store.commit(Outcome(await next_of(store), notes=(note,)))
+    note = StoredNote(NoteKind.UNANSWERED, text, "en")
+    await store.commit(Handled(await next_of(store), notes=(note,)))
     (kept,) = await store.notes(NoteKind.UNANSWERED)
     assert kept.text.replace("\0", "") == text.replace("\0", "")
 
@@ -339,12 +339,12 @@ async def test_a_note_may_hold_any_character(store: Store) -> None:
 async def test_what_was_written_survives_a_kill(url: str) -> None:
     program = (
         "import asyncio, os, signal, sys\n"
-        "from bot.storage import NewUpdate, Outcome, open_store\n"
+        "from bot.storage import Handled, NewUpdate, open_store\n"
         "async def main():\n"
         "    store = await open_store(sys.argv[1])\n"
         "    await store.append(7, [NewUpdate(1, 1, 11, 'a'), NewUpdate(2, 1, 11, 'b')])\n"
         "    first = await store.next_update(7, 1)\n"
-        "    await store.commit(Outcome(first, state='{}', messages=('reply',)))\n"
+        "    await store.commit(Handled(first, state='{}', messages=('reply',)))\n"
         "    assert await store.next_update(7, 1) and await store.next_message(7, 1)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "asyncio.run(main())\n"
@@ -373,7 +373,7 @@ async def traced(store: Store, traces: list[str], *, first: int = 1) -> None:
     """Answer an update with a message per trace."""
     await store.append(BOT, [said(first, "question")])
     update = await next_of(store)
-    await store.commit(Outcome(update, state="{}", messages=("{}",) * len(traces)))
+    await store.commit(Handled(update, state="{}", messages=("{}",) * len(traces)))
     for number, trace in enumerate(traces):
         await store.note_sent(await message_of(store), Sent(message=100 + number, trace=trace))
 
@@ -381,7 +381,7 @@ async def traced(store: Store, traces: list[str], *, first: int = 1) -> None:
 async def kept_traces(store: Store, number: int) -> list[int]:
     await store.append(BOT, [said(number, "next")])
     update = await next_of(store)
-    await store.commit(Outcome(update))
+    await store.commit(Handled(update))
     return [trace["n"] for trace in json.loads(update.session.traces)] if update.session else []
 
 
@@ -423,9 +423,9 @@ async def test_several_updates_of_a_person_are_done_together_or_not_at_all(store
     assert await store.next_after(first, 1) == (2, "b")
     assert await store.next_after(first, 2) is None, "that is of another person"
     with pytest.raises(SupersededError):
-        await store.commit(Outcome(first, state="{}", messages=("x",), together=(99,)))
+        await store.commit(Handled(first, state="{}", messages=("x",), together=(99,)))
     assert await store.next_message(BOT, 1) is None
     first = await given(lambda: store.next_update(BOT, 1))
     assert first.payload == "a"
-    assert await store.commit(Outcome(first, state="{}", together=(2,)))
+    assert await store.commit(Handled(first, state="{}", together=(2,)))
     assert (await next_of(store)).payload == "c"

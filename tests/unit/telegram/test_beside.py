@@ -1,7 +1,7 @@
 """Messages that are not just said: forwarded ones, albums, names inside links, anonymous people."""
 
 from bot.preview import LocalTelegram
-from bot.preview.kit import Group
+from bot.preview.kit import GroupRoom
 from bot.preview.people import Person
 from bot.preview.queries import QueryKind
 from tests.unit.telegram.conftest import Running
@@ -9,7 +9,7 @@ from tests.unit.telegram.conftest import Running
 ANONYMOUS = {
     "id": 1_087_968_824,
     "is_bot": True,
-    "first_name": "Group",
+    "first_name": "GroupRoom",
     "username": "GroupAnonymousBot",
 }
 
@@ -106,7 +106,7 @@ async def test_a_tap_is_still_refused_to_who_did_not_ask(
 
 
 def _as_the_group(
-    telegram: LocalTelegram, group: Group, person: Person, text: str
+    telegram: LocalTelegram, group: GroupRoom, person: Person, text: str
 ) -> dict[str, object]:
     """An administrator who stays anonymous writes; the bot gets it if it is for it."""
     chat = telegram.world.chats[group.id]

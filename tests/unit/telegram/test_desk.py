@@ -9,7 +9,7 @@ from bot.messages.event import Said
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from bot.preview.people import Person
-from bot.storage import Address, NewUpdate, Note, NoteKind, Outcome, open_store
+from bot.storage import Address, Handled, NewUpdate, NoteKind, StoredNote, open_store
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Incoming
 from bot.telegram.metrics import Metrics
@@ -68,13 +68,13 @@ async def test_many_long_questions_fit_one_message_that_says_where_the_others_ar
     bot: Running, desk: PrivateChat
 ) -> None:
     notes = tuple(
-        Note(NoteKind.UNANSWERED, f"{number} " + "<&🐈" * 200 + "\n\n\x1b[2J", "en")
+        StoredNote(NoteKind.UNANSWERED, f"{number} " + "<&🐈" * 200 + "\n\n\x1b[2J", "en")
         for number in range(150)
     )
     await bot.store.append(bot.id, [NewUpdate(1, 999, 999, "{}")])
     update = await bot.store.next_update(bot.id, 999)
     assert update is not None
-    await bot.store.commit(Outcome(update, notes=notes))
+    await bot.store.commit(Handled(update, notes=notes))
     shown = await desk.ask("/unanswered")
     await bot.idle()
     assert width(shown.text) <= TEXT_LIMIT

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit import Group
+from bot.preview.kit import GroupRoom
 from bot.preview.people import Person
 from bot.storage import Address
 from tests.unit.telegram.conftest import Running
@@ -20,12 +20,12 @@ def bane(telegram: LocalTelegram) -> Person:
 
 
 @pytest.fixture
-def group(telegram: LocalTelegram, ana: Person, bane: Person) -> Group:
+def group(telegram: LocalTelegram, ana: Person, bane: Person) -> GroupRoom:
     return telegram.group("Office", [ana, bane])
 
 
 async def test_a_command_is_answered_as_a_reply_to_who_asked(
-    bot: Running, group: Group, ana: Person
+    bot: Running, group: GroupRoom, ana: Person
 ) -> None:
     asked = await group.send(ana, "/ask how long is a BIP")
     reply = await group.next_reply()
@@ -34,7 +34,7 @@ async def test_a_command_is_answered_as_a_reply_to_who_asked(
 
 
 async def test_everyone_in_a_group_has_a_conversation_of_their_own(
-    bot: Running, group: Group, ana: Person, bane: Person
+    bot: Running, group: GroupRoom, ana: Person, bane: Person
 ) -> None:
     await group.send(ana, "/ask a")
     await group.next_reply()
@@ -43,7 +43,7 @@ async def test_everyone_in_a_group_has_a_conversation_of_their_own(
 
 
 async def test_the_bot_is_silent_unless_it_is_meant(
-    bot: Running, group: Group, ana: Person, bane: Person
+    bot: Running, group: GroupRoom, ana: Person, bane: Person
 ) -> None:
     bot.telegram.bot.reads_all_group_messages = True
     first = await group.send(ana, "hello everybody")
@@ -56,7 +56,7 @@ async def test_the_bot_is_silent_unless_it_is_meant(
 
 
 async def test_buttons_are_only_for_who_asked(
-    bot: Running, group: Group, ana: Person, bane: Person
+    bot: Running, group: GroupRoom, ana: Person, bane: Person
 ) -> None:
     bot.telegram.bot.reads_all_group_messages = True
     await group.send(ana, f"@{bot.telegram.bot.username} interview")
@@ -70,7 +70,7 @@ async def test_buttons_are_only_for_who_asked(
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_conversations(
-    bot: Running, group: Group, ana: Person
+    bot: Running, group: GroupRoom, ana: Person
 ) -> None:
     await group.send(ana, "/ask a")
     await group.next_reply()
@@ -81,7 +81,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_conversations(
 
 
 async def test_a_reply_finds_a_group_that_moved_meanwhile(
-    bot: Running, group: Group, ana: Person
+    bot: Running, group: GroupRoom, ana: Person
 ) -> None:
     slow = bot.telegram.faults.too_many_requests(1, chat_id=group.id)
     await group.send(ana, "/ask a")
@@ -92,7 +92,7 @@ async def test_a_reply_finds_a_group_that_moved_meanwhile(
 
 
 async def test_a_group_that_puts_the_bot_out_is_forgotten(
-    bot: Running, group: Group, ana: Person
+    bot: Running, group: GroupRoom, ana: Person
 ) -> None:
     await group.send(ana, "/ask a")
     await group.next_reply()

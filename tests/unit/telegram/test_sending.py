@@ -6,7 +6,7 @@ import pytest
 
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
-from bot.storage import NewUpdate, Outcome, StorageError, Store, open_store
+from bot.storage import Handled, NewUpdate, StorageError, Store, open_store
 from bot.telegram.api import connect
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
@@ -43,7 +43,7 @@ async def put(store: Store, telegram: LocalTelegram, chat: PrivateChat, words: s
     await store.append(telegram.bot.id, [NewUpdate(number, chat.id, chat.id, "{}")])
     update = await store.next_update(telegram.bot.id, chat.id)
     assert update is not None
-    await store.commit(Outcome(update, messages=(Outgoing("en", html=words).to_payload(),)))
+    await store.commit(Handled(update, messages=(Outgoing("en", html=words).to_payload(),)))
 
 
 async def test_one_limited_chat_waits_as_long_as_it_is_told_and_the_others_do_not(

@@ -14,8 +14,8 @@ from bot.messages.effect import (
     Forget,
     NoteUnanswered,
     Outcome,
-    Part,
     Picture,
+    PicturePart,
     Reply,
 )
 from bot.messages.event import Event, Said, Tapped, Unreadable
@@ -51,7 +51,9 @@ def say(html: str, **more: Any) -> Reply:
 STEP = ((Button("On", "on"), Button("Off", "off")),)
 
 
-PICTURE = Picture("Grant", "1,330 EUR", (Part("days", "980", 980), Part("train", "50", 50)))
+PICTURE = Picture(
+    "Grant", "1,330 EUR", (PicturePart("days", "980", 980), PicturePart("train", "50", 50))
+)
 
 
 @dataclass(frozen=True)
