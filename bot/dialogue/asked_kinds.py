@@ -64,7 +64,7 @@ def asked(
         before: what was asked before, where the message goes on from that and asks nothing else.
     """
     found = _in_words(reading, told)
-    if found <= {QuestionKind.OTHER}:
+    if found <= {QuestionKind.OTHER} and told:
         found |= before & _ASKED_AGAIN
     found = _by_what_is_told(reading, told, found)
     if LENGTH in found and "duration" not in told:

@@ -113,7 +113,8 @@ def resolve(reading: Understanding, session: Session) -> Context:
 def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about once the message has its answer."""
     last, interview, before = session.last, session.interview, context.focus
-    asked = tuple(one.kind.value for one in reading.questions) or before.asked
+    kinds = (one.kind.value for one in reading.questions if one.kind is not QuestionKind.OTHER)
+    asked = tuple(kinds) or before.asked
     named = reading.institution or before.named
     told = hours_a_day(reading, session)
     of_a_day = before.hours_a_day if told is None and not _tells_all_hours(reading) else told

@@ -1,5 +1,6 @@
 """The steps by which an entry answers, candidates are offered, or nothing is known."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,11 @@ from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import Understanding
+from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
+
+_INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class EntrySteps:
     def _talk_among_other_words(self, message: Message) -> Match | None:
         """Return small talk of a message that asks and tells nothing else: "haha ok, saved me"."""
         reading = message.reading
-        asks = "?" in reading.text or any(one.kind is not kinds.OTHER for one in reading.questions)
+        asks = "?" in reading.text or is_a_question(reading.text)
+        asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
         tells = reading.slots or reading.unplaced or reading.ambiguous
         goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
         if (
@@ -58,10 +64,16 @@ class EntrySteps:
         return None if entry is None else Match(entry, 1.0)
 
     def broad(self, message: Message) -> Outcome | None:
-        """Return what there is to know, where a word alone was written."""
-        theme = self.finding.matcher.knowledge.theme_asked(message.text)
+        """Return what there is to know, where a word alone was written, or interest in it told."""
+        knowledge, folded = self.finding.matcher.knowledge, message.reading.folded
+        interested = _INTERESTED.match(folded)
+        asked = folded[interested.end() :] if interested else message.text
+        theme = knowledge.theme_asked(asked)
         if theme is None:
             return None
+        if interested and kinds.names_exchange(message.reading):
+            everything = Match(knowledge.entries[policy.EVERYTHING], 1.0)
+            return self.finding.tell(everything, message)
         return self.finding.responder.overview(
             message.text, theme, message.session, message.voice, message.today
         )

@@ -60,7 +60,7 @@ TALK_OF = {
 }
 # Another institution's answer with this share of the best score may be meant as well. Scores far
 # apart are no tie: then the best answers, with a button for the other.
-RIVAL, OTHERS_BUTTON = 0.5, 0.2
+RIVAL, OTHERS_BUTTON = 0.8, 0.2
 # What is offered beside the best candidate has at least this share of its score. Where nothing has,
 # the one candidate is the answer from this score on, and below it nothing is.
 OFFERED, ALONE = 0.2, 0.4
@@ -145,6 +145,8 @@ ASKED_OF_A_STAY = frozenset(
     {QuestionKind.FIT, QuestionKind.PERMISSION, QuestionKind.MONEY, QuestionKind.LEFT}
 )
 
+# The overview for who is interested in all of it.
+EVERYTHING = "ub-mobility-types"
 # The overview that answers a kind of question where nothing narrower was named.
 OVERVIEWS = {
     "permission": "overview-who",

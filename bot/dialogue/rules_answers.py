@@ -297,8 +297,9 @@ def _short_stay(case: Answers) -> Json:
     cycle = case.get("cycle")
     if cycle == "doctoral":
         return "short_phd"
-    # To every other student a short stay is open as a BIP only.
-    return None if cycle is None else "bip"
+    # To every other student a short stay is open as a BIP only; of whom nothing is known either may
+    # be meant, and both have the same amounts.
+    return "short_phd" if cycle is None else "bip"
 
 
 def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:

@@ -129,6 +129,8 @@ class RulesSteps:
         if computed.tool in policy.OF_ANYBODY and not self.computing.is_of_the_subject(message):
             return None
         session, effects = self.computing.open(computed, message)
+        if computed.tool == "grant" and _either_short_stay(message):
+            effects = with_second_line(message.voice.say("either_short_stay"), effects)
         left = open_values.without_a_place(message.reading)
         if not left or open_values.one_more_in_months(message.reading, message.session.said):
             return session, effects
@@ -151,6 +153,9 @@ class RulesSteps:
         said, reading = message.session.said, message.reading
         if message.context.home not in (None, "ub"):
             # What is open to somebody is told by the rules of Belgrade alone.
+            return None
+        if message.context.asks_again and message.context.focus.entries:
+            # "A na masteru?" asks the same of somebody else.
             return None
         asks = reading.questions or "?" in message.text or kinds.asks_something(reading)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
@@ -193,3 +198,9 @@ class RulesSteps:
             session = outcome[0]
             effects += with_about(*outcome)
         return session, tuple(effects)
+
+
+def _either_short_stay(message: Message) -> bool:
+    """Whether an amount is asked of whom nothing is known: it may be of a PhD stay or of a BIP."""
+    known = message.session.case.keys() | message.session.said.keys()
+    return message.context.matter is None and not known & {"programme", "cycle"}
