@@ -1,9 +1,9 @@
 # The bot in an image: docker build -t razmena . (with PostgreSQL: --build-arg LOCK=requirements-postgresql.lock)
 FROM python:3.13-slim AS packages
-ARG LOCK=requirements-postgresql.lock
+ARG LOCK=requirements.lock
 WORKDIR /build
 RUN python -m venv /opt/razmena
-COPY requirements-postgresql.lock requirements.lock ./
+COPY requirements.lock requirements-postgresql.lock ./
 RUN /opt/razmena/bin/pip install --no-cache-dir --require-hashes -r "$LOCK"
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
@@ -18,8 +18,8 @@ COPY --from=packages /opt/razmena /opt/razmena
 USER razmena
 WORKDIR /var/lib/razmena
 ENV PATH=/opt/razmena/bin:$PATH PYTHONUNBUFFERED=1
-# Learns what is not shipped, so that a container answers at once.
-RUN razmena knowledge prepare
+# The shipped model must belong to the entries, so that a container learns nothing.
+RUN razmena knowledge prepare --check
 VOLUME /var/lib/razmena
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
