@@ -2,6 +2,7 @@
 
 from knowledge.checklist import PHASES, Checklist
 from knowledge.entry import (
+    INSTITUTIONS,
     Bilingual,
     Document,
     Entry,
@@ -20,6 +21,7 @@ from knowledge.theme import Theme, theme_file
 from knowledge.thresholds import Thresholds
 
 __all__ = [
+    "INSTITUTIONS",
     "PHASES",
     "Bilingual",
     "Checklist",

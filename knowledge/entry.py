@@ -19,6 +19,9 @@ class Institution(StrEnum):
     ANY = "any"
 
 
+INSTITUTIONS = tuple(one.value for one in Institution if one is not Institution.ANY)
+
+
 class EntryKind(StrEnum):
     """What an entry does with the question.
 

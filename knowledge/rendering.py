@@ -17,8 +17,7 @@ from knowledge.conditions import matches
 from knowledge.entry import Document, Entry, OverviewLine, Source, Tool
 from knowledge.figures import Figures, form_of, in_force
 from locales import Locale, Text, format_value, render, to_latin
-
-STALE_AFTER_MONTHS = 12
+from rules.parameters import stale_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def render_entry(
     checked += [
         source.document.checked_on
         for source in named
-        if months_between(source.document.checked_on, on) >= STALE_AFTER_MONTHS
+        if on >= stale_from(source.document.checked_on)
     ]
     if checked:
         note = Text("knowledge.stale", {"checked_on": min(checked)})
@@ -141,12 +140,6 @@ def _shown(
     target = entries.get(line.entry) if line.entry else None
     title = target.title.plain(locale) if target else ""
     return RenderedLine(words, line.entry, title, line.tool, line.programme)
-
-
-def months_between(earlier: date, later: date) -> int:
-    """Whole months from one day to another; negative when `later` comes first."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    return months - (later.day < earlier.day)
 
 
 def _body(answer: markup.Parsed, locale: Locale, figures: Figures, on: date) -> str:

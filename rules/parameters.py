@@ -81,7 +81,7 @@ class ParameterValue:
     def stale(self, on: date) -> bool:
         """Whether nobody has checked it for twelve months, or its last day has passed."""
         past_its_end = self.valid_until is not None and on > self.valid_until
-        return past_its_end or on >= _twelve_months_after(self.checked_on)
+        return past_its_end or on >= stale_from(self.checked_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,8 @@ def _same_side(parameters: Mapping[str, Parameter]) -> None:
                 )
 
 
-def _twelve_months_after(day: date) -> date:
+def stale_from(day: date) -> date:
+    """Return the day from which what was checked on a day is out of date, a year later."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February

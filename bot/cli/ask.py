@@ -18,12 +18,12 @@ from bot.dialogue.session import Session
 from bot.messages.effect import Answer, Effect, Outcome, Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain
+from knowledge import INSTITUTIONS
 from locales import Locale, keep_together
 from rules import FactError, parse_facts
 from rules.facts import FACTS
 
 _LOG = logging.getLogger(__name__)
-_INSTITUTIONS = ("ub", "uk", "asss")
 
 
 class LineError(ValueError):
@@ -133,8 +133,8 @@ def read_line(line: str, session: Session) -> tuple[str, Session]:
     if (language := data.get("language")) is not None:
         session = replace(session, locale=_locale(language), pinned=True)
     if (institution := data.get("institution")) is not None:
-        if institution not in _INSTITUTIONS:
-            allowed = ", ".join(_INSTITUTIONS)
+        if institution not in INSTITUTIONS:
+            allowed = ", ".join(INSTITUTIONS)
             raise LineError("invalid_value", f"institution must be one of {allowed}", "institution")
         session = replace(session, institution=institution)
     if (told := data.get("case")) is not None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-INSTITUTIONS = ("ub", "uk", "asss")
+from knowledge import INSTITUTIONS
+
 _LARGEST = 64 * 1024
 
 

@@ -7,11 +7,11 @@ from bot.dialogue.language_choice import AUTOMATIC
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, ButtonStyle, Reply
 from bot.messages.voice import Voice
-from knowledge import Entry, EntryKind, Knowledge, theme_file
+from knowledge import INSTITUTIONS, Entry, EntryKind, Knowledge, theme_file
 from locales import Locale
 
 _PAGE = 8
-_TOPICS = ("ub", "uk", "asss", "gap")
+_TOPICS = (*INSTITUTIONS, "gap")
 
 # Each language named in itself, so that a person who reads no other finds it.
 LANGUAGES = ((Locale.EN, "English"), (Locale.SR_LATN, "srpski"), (Locale.SR_CYRL, "српски"))

@@ -17,8 +17,8 @@ from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rule
 from rules.rates import UB_PUBLISHED
 
 _ADDS = ("green_travel", "travel_days", "fewer_opportunities")
-_WITHOUT_AMOUNT = frozenset({"travel_days", "fewer_opportunities"})
-_OPTIONAL = ("green_travel", "travel_days", "fewer_opportunities", "rates", "distance_km")
+_WITHOUT_AMOUNT = frozenset(_ADDS) - {"green_travel"}
+_OPTIONAL = (*_ADDS, "rates", "distance_km")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class GrantForm:
         programme = known(answers, "programme")
         if programme is not None and programme not in SHORT_STAYS:
             return ()
-        asked = ("programme", "days", "green_travel", "travel_days", "fewer_opportunities")
+        asked = ("programme", "days", *_ADDS)
         return tuple(fact for fact in asked if fact not in answers)
 
     def why(self, fact: str, answers: Answers) -> Why:

@@ -8,8 +8,8 @@ from knowledge.entry import Entry
 from knowledge.figures import Figure
 from knowledge.files import read
 from knowledge.problem import Problem
-from knowledge.rendering import STALE_AFTER_MONTHS, months_between
 from rules.parameters import FOLDER as PARAMETERS
+from rules.parameters import stale_from
 
 AHEAD = timedelta(days=60)
 
@@ -80,7 +80,7 @@ def _documents(subject: Subject) -> Iterator[Problem]:
                 "write the day on which it was compared"
             )
             yield Problem(content.file, content.line((document.id, "checked_on")), message)
-        if months_between(document.checked_on, subject.on + AHEAD) >= STALE_AFTER_MONTHS:
+        if subject.on + AHEAD >= stale_from(document.checked_on):
             message = (
                 f"{document.id} was last compared with the entries on {document.checked_on}; "
                 "compare it again and change checked_on"

@@ -1,6 +1,7 @@
 """Questions in JSON, and their answers: the shapes that other programs rely on."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -144,15 +145,7 @@ def _note(note: Note, words: Words) -> JsonObject:
 
 # --- estimate ---------------------------------------------------------------------------------
 
-_ESTIMATE_KEYS = (
-    "days",
-    "programme",
-    "green_travel",
-    "travel_days",
-    "fewer_opportunities",
-    "rates",
-    "distance_km",
-)
+_ESTIMATE_KEYS = tuple(field.name for field in fields(EstimateRequest))
 
 
 def _estimate(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> JsonObject:

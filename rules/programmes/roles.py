@@ -14,6 +14,7 @@ from rules.condition import (
     depends,
     fails,
 )
+from rules.facts import STAFF_PROGRAMMES, STUDENT_PROGRAMMES, TRAINEESHIP, TRAINING
 from rules.wording import programme_names
 
 STUDENT, GRADUATE = "student", "graduate"
@@ -22,12 +23,12 @@ RESEARCHER, ADMINISTRATIVE = "researcher", "administrative"
 
 # What each role can look at instead: the programmes whose role condition does not fail.
 OPEN_TO: Mapping[str, tuple[str, ...]] = {
-    STUDENT: ("study", "short_phd", "bip", "traineeship"),
-    GRADUATE: ("traineeship",),
-    TEACHER: ("teaching", "training"),
-    ASSISTANT: ("teaching", "training"),
-    RESEARCHER: ("teaching", "training"),
-    ADMINISTRATIVE: ("training",),
+    STUDENT: STUDENT_PROGRAMMES,
+    GRADUATE: (TRAINEESHIP,),
+    TEACHER: STAFF_PROGRAMMES,
+    ASSISTANT: STAFF_PROGRAMMES,
+    RESEARCHER: STAFF_PROGRAMMES,
+    ADMINISTRATIVE: (TRAINING,),
 }
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from knowledge import Knowledge, load_knowledge
 from knowledge.entry import Bilingual
-from knowledge.rendering import months_between
 from locales import Locale
+from rules.parameters import stale_from
 from tests.unit.knowledge.figures import FIGURES
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -151,16 +151,14 @@ def test_a_source_unchecked_for_twelve_months_is_told_with_a_warning(
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "months"),
+    ("checked_on", "stale"),
     [
-        (date(2026, 11, 22), date(2027, 11, 21), 11),
-        (date(2026, 11, 22), date(2027, 11, 22), 12),
-        (date(2026, 1, 31), date(2026, 2, 28), 0),
-        (date(2026, 3, 1), date(2026, 2, 1), -1),
+        (date(2026, 11, 22), date(2027, 11, 22)),
+        (date(2024, 2, 29), date(2025, 3, 1)),
     ],
 )
-def test_months_are_counted_whole(earlier: date, later: date, months: int) -> None:
-    assert months_between(earlier, later) == months
+def test_what_was_checked_is_out_of_date_a_year_later(checked_on: date, stale: date) -> None:
+    assert stale_from(checked_on) == stale
 
 
 OVERVIEW = """
