@@ -1,13 +1,15 @@
 """`python -m bot preview`: the real bot against a Telegram of this computer, with a page."""
 
 import argparse
+import os
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.cli.logs import set_up_logging
+from bot.cli.refuse import refuse
 from bot.cli.run import answer_until, until_it_ends
-from bot.cli.settings import Settings
+from bot.cli.settings import Settings, SettingsError, read_port
 from bot.cli.signals import stop_at_signal
 from bot.preview.serving import DEFAULT_PORT, Preview, serve
 from bot.telegram.options import Options
@@ -22,26 +24,44 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help="the next free one where it is taken"
+        "--port",
+        type=int,
+        help=f"that of PORT, else {DEFAULT_PORT}, and the next free one where that is taken",
     )
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Serve until a signal ends it; returns the exit status."""
-    return preview(arguments.host, arguments.port)
+    if arguments.port is not None:
+        return preview(arguments.host, arguments.port)
+    try:
+        port = read_port(os.environ)
+    except SettingsError as error:
+        return refuse(*error.lines)
+    if port is None:
+        return preview(arguments.host, DEFAULT_PORT)
+    return preview(arguments.host, port, exactly=True)
 
 
-def preview(host: str, port: int) -> int:
-    """Serve the preview; returns the exit status."""
+def preview(host: str, port: int, *, exactly: bool = False) -> int:
+    """Serve the preview; returns the exit status.
+
+    Args:
+        host: a loopback address.
+        port: where to listen.
+        exactly: there and nowhere else, even where it is taken.
+    """
     set_up_logging()
-    return until_it_ends(_preview(host, port))
+    return until_it_ends(_preview(host, port, exactly=exactly))
 
 
-async def _preview(host: str, port: int) -> None:
+async def _preview(host: str, port: int, *, exactly: bool) -> None:
     stop = stop_at_signal()
     async with AsyncExitStack() as stack:
         try:
-            local = await stack.enter_async_context(serve(host, port, bot_name="Razmena"))
+            local = await stack.enter_async_context(
+                serve(host, port, bot_name="Razmena", exactly=exactly)
+            )
         except ValueError as error:
             raise CannotRunError(str(error)) from error
         except OSError as error:

@@ -100,6 +100,19 @@ def read_database_url(environment: Mapping[str, str]) -> str:
     return url
 
 
+def read_port(environment: Mapping[str, str]) -> int | None:
+    """Return the port that is set, for a command that needs nothing else; None for any.
+
+    Raises:
+        SettingsError: it is no port.
+    """
+    reader = _Reader(environment)
+    port = reader.take("PORT", _port)
+    if reader.problems:
+        raise SettingsError(tuple(reader.problems))
+    return port
+
+
 class _Reader:
     """Takes settings one by one and notes what is wrong with them."""
 

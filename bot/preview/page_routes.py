@@ -12,11 +12,14 @@ from aiohttp import web
 
 from bot.preview.entities import utf16_length
 from bot.preview.formatted import MAX_TEXT
+from bot.preview.visitor_rooms import Room
 from bot.preview.visitors import PageLanguage, Visitor, Visitors
 from bot.preview.world import World
 
 FOLDER = Path(__file__).parent / "page"
 MAX_BODY = 64 * 1024
+# What the page shows of an inline result.
+_SHOWN = ("id", "title", "description")
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -50,6 +53,8 @@ class PageRoutes:
             "/preview/people": self._welcome,
             "/preview/language": self._speak,
             "/preview/send": self._send,
+            "/preview/sticker": self._sticker,
+            "/preview/choose": self._choose,
             "/preview/edit": self._edit,
             "/preview/tap": self._tap,
         }
@@ -64,6 +69,9 @@ class PageRoutes:
 
     async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
+        if path == "/preview/inline" and request.method == "POST":
+            answer = await self._inline(await _read_json(request))
+            return web.json_response(answer, headers=_HEADERS)
         if path in self._posts:
             if request.method != "POST":
                 raise PageRefusedError(405, "POST only")
@@ -95,11 +103,33 @@ class PageRoutes:
 
     def _send(self, body: dict[str, Any]) -> dict[str, Any]:
         visitor = self._visitor(body)
-        return {"message_id": self._visitors.send(visitor, _text(body))["message_id"]}
+        reply_to = _number(body, "reply_to") if body.get("reply_to") is not None else None
+        sent = self._visitors.send(visitor, _room(body), _text(body), reply_to)
+        return {"message_id": sent["message_id"]}
+
+    def _sticker(self, body: dict[str, Any]) -> dict[str, Any]:
+        sent = self._visitors.sticker(self._visitor(body), _room(body))
+        return {"message_id": sent["message_id"]}
+
+    async def _inline(self, body: dict[str, Any]) -> dict[str, Any]:
+        visitor = self._visitor(body)
+        query = str(body.get("query", ""))[:MAX_TEXT]
+        query_id, results = await visitor.rooms.ask_inline(_room(body), query)
+        shown = [{name: each.get(name, "") for name in _SHOWN} for each in results]
+        return {"query_id": query_id, "results": shown}
+
+    def _choose(self, body: dict[str, Any]) -> dict[str, Any]:
+        visitor = self._visitor(body)
+        asked = [str(body.get(name, "")) for name in ("query_id", "result_id", "query")]
+        message = visitor.rooms.choose(_room(body), *asked)
+        if message is None:
+            raise PageRefusedError(404, "there is no such result")
+        return {"message_id": message["message_id"]}
 
     def _edit(self, body: dict[str, Any]) -> dict[str, Any]:
         visitor = self._visitor(body)
-        if self._visitors.edit(visitor, _number(body, "message_id"), _text(body)) is None:
+        number = _number(body, "message_id")
+        if self._visitors.edit(visitor, _room(body), number, _text(body)) is None:
             raise PageRefusedError(404, "there is no such message of yours")
         return {}
 
@@ -108,7 +138,7 @@ class PageRoutes:
         data = body.get("data")
         if not isinstance(data, str):
             raise PageRefusedError(400, "data must be a string")
-        query_id = self._visitors.tap(visitor, _number(body, "message_id"), data)
+        query_id = self._visitors.tap(visitor, _room(body), _number(body, "message_id"), data)
         if query_id is None:
             raise PageRefusedError(404, "there is no such message")
         return {"query_id": query_id}
@@ -123,9 +153,10 @@ class PageRoutes:
 
     async def _tell(self, request: web.BaseRequest) -> web.StreamResponse:
         visitor = self._visitor(dict(request.query))
+        room = _room(dict(request.query))
         response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
         await response.prepare(request)
-        async with contextlib.aclosing(self._visitors.events(visitor)) as events:
+        async with contextlib.aclosing(self._visitors.events(visitor, room)) as events:
             with contextlib.suppress(ConnectionError):  # the tab was closed
                 async for event in events:
                     text = ": still here" if event is None else f"data: {_line(event)}"
@@ -193,6 +224,13 @@ def _language(body: dict[str, Any]) -> PageLanguage:
         return PageLanguage(body.get("language", "en"))
     except ValueError:
         raise PageRefusedError(400, "language is one of en, sr-Latn, sr-Cyrl") from None
+
+
+def _room(body: dict[str, Any]) -> Room:
+    try:
+        return Room(body.get("room", Room.PRIVATE))
+    except ValueError:
+        raise PageRefusedError(400, f"room is one of {', '.join(Room)}") from None
 
 
 def _text(body: dict[str, Any]) -> str:

@@ -31,13 +31,18 @@ class Preview:
 
 @contextlib.asynccontextmanager
 async def serve(
-    host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, bot_name: str = "Preview"
+    host: str = "127.0.0.1",
+    port: int = DEFAULT_PORT,
+    *,
+    bot_name: str = "Preview",
+    exactly: bool = False,
 ) -> AsyncIterator[Preview]:
     """Serve the local Bot API and its page while the context lasts.
 
     Args:
         host: a loopback address; nothing else is allowed.
         port: where to listen; the next free one where it is taken.
+        exactly: listen at this port or nowhere.
         bot_name: what the chat is called until the bot names itself.
 
     Raises:
@@ -51,7 +56,7 @@ async def serve(
             "::1 and localhost"
         )
     telegram = LocalTelegram(bot_name=bot_name)
-    await _start_on_a_free_port(telegram, address, port)
+    await _start_on_a_free_port(telegram, address, port, 1 if exactly else _PORTS_TRIED)
     try:
         yield Preview(telegram.base_url, telegram.token, f"{telegram.base_url}/", telegram)
     finally:
@@ -65,12 +70,12 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-async def _start_on_a_free_port(telegram: LocalTelegram, host: str, port: int) -> None:
-    for candidate in range(port, port + _PORTS_TRIED):
+async def _start_on_a_free_port(telegram: LocalTelegram, host: str, port: int, tries: int) -> None:
+    for candidate in range(port, port + tries):
         try:
             await telegram.server.start(candidate, host)
         except OSError as error:
-            if error.errno != errno.EADDRINUSE or candidate == port + _PORTS_TRIED - 1:
+            if error.errno != errno.EADDRINUSE or candidate == port + tries - 1:
                 raise
         else:
             return

@@ -3,14 +3,15 @@
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from bot.preview.call import Json
-from bot.preview.chats import Chat, ChatEvent
+from bot.preview.chats import ChatEvent
 from bot.preview.people import Person
+from bot.preview.visitor_rooms import Room, Rooms
 from bot.preview.world import World
 from locales import Locale, Text, render
 
@@ -21,25 +22,42 @@ _WORDS = (
     "about",
     "alert_close",
     "bot",
+    "cancel",
     "commands",
     "connecting",
+    "copied",
     "document",
+    "edit",
     "edited",
+    "editing",
     "empty",
     "failed",
+    "group_hint",
+    "guest_hint",
+    "inline_results",
     "language",
+    "loading",
+    "lost",
     "message",
     "new_chat",
-    "note",
+    "no_results",
     "not_running",
+    "note",
     "photo",
     "received",
+    "reply",
+    "replying",
+    "room_group",
+    "room_guest",
+    "room_private",
+    "rooms",
     "send",
     "sending_file",
     "sending_photo",
     "sent",
     "spoiler",
     "start",
+    "sticker",
     "table",
     "to_newest",
     "typing",
@@ -76,16 +94,17 @@ class Visitor:
     Attributes:
         key: a secret that the tab keeps; who has it is that person.
         person: as the bot sees them.
-        chat: their private chat.
+        rooms: where they try the bot.
         language: of the page.
-        undelivered: number of the update and id of the message for what the bot has not taken.
+        undelivered: number of the update, room and id of the message for what the bot has not
+            taken.
     """
 
     key: str
     person: Person
-    chat: Chat
+    rooms: Rooms
     language: PageLanguage
-    undelivered: deque[tuple[int, int]] = field(default_factory=deque)
+    undelivered: deque[tuple[int, Room, int]] = field(default_factory=deque)
 
 
 class Visitors:
@@ -102,7 +121,10 @@ class Visitors:
     def welcome(self, language: PageLanguage) -> Visitor:
         """Return a new person."""
         person = self._world.add_person("Guest", language_code=language.code)
-        visitor = Visitor(secrets.token_urlsafe(18), person, self._world.chats[person.id], language)
+        words = language.words()
+        titles = {room: words[f"room_{room}"] for room in Room}
+        rooms = Rooms(self._world, person, titles)
+        visitor = Visitor(secrets.token_urlsafe(18), person, rooms, language)
         self._by_key[visitor.key] = visitor
         return visitor
 
@@ -112,31 +134,44 @@ class Visitors:
         visitor.person.language_code = language.code
         self._world.tell_profile_changed()
 
-    def send(self, visitor: Visitor, text: str) -> Json:
+    def send(self, visitor: Visitor, room: Room, text: str, reply_to: int | None = None) -> Json:
         """Let somebody send a text; return the message."""
+        content = self._world.text_content(text)
+        return self._sent(visitor, room, lambda: visitor.rooms.send(room, content, reply_to))
+
+    def sticker(self, visitor: Visitor, room: Room) -> Json:
+        """Let somebody send a sticker; return the message."""
+        return self._sent(visitor, room, lambda: visitor.rooms.sticker(room))
+
+    def _sent(self, visitor: Visitor, room: Room, send: Callable[[], Json]) -> Json:
+        """Send, and remember what the bot has not taken yet."""
         first = self._world.queue.next_id
-        message = self._world.receive(visitor.chat, visitor.person, self._world.text_content(text))
+        message = send()
         if self._world.queue.next_id > first:
-            visitor.undelivered.append((self._world.queue.next_id - 1, message["message_id"]))
+            waiting = self._world.queue.next_id - 1, room, int(message["message_id"])
+            visitor.undelivered.append(waiting)
         return message
 
-    def edit(self, visitor: Visitor, message_id: int, text: str) -> Json | None:
+    def edit(self, visitor: Visitor, room: Room, message_id: int, text: str) -> Json | None:
         """Let somebody edit a message of their own; return it, or None where there is none."""
-        message = visitor.chat.messages.get(message_id)
+        chat = visitor.rooms.chat(room)
+        message = chat.messages.get(message_id)
         if message is None or message["from"]["id"] != visitor.person.id or "text" not in message:
             return None
         content = self._world.text_content(text)
         changes = {"text": content["text"], "entities": content.get("entities")}
-        changed = self._world.revise(visitor.chat, message, changes, by_bot=False)
-        self._world.queue.push("edited_message", changed)
+        changed = self._world.revise(chat, message, changes, by_bot=False)
+        if self._world.bot_sees(chat, changed):
+            self._world.queue.push("edited_message", changed)
         return changed
 
-    def tap(self, visitor: Visitor, message_id: int, data: str) -> str | None:
+    def tap(self, visitor: Visitor, room: Room, message_id: int, data: str) -> str | None:
         """Let somebody tap a button; return the query's id, or None where there is none."""
-        message = visitor.chat.messages.get(message_id)
+        chat = visitor.rooms.chat(room)
+        message = chat.messages.get(message_id)
         if message is None:
             return None
-        return self._world.tap(visitor.chat, visitor.person, message, data)
+        return self._world.tap(chat, visitor.person, message, data)
 
     def is_running(self) -> bool:
         """Say whether the bot seems to run."""
@@ -160,19 +195,23 @@ class Visitors:
             "commands": world.profile.commands_for(person.id, person.id, person.language_code),
         }
 
-    def chat_so_far(self, visitor: Visitor) -> Json:
-        """Return all that stands in the chat."""
+    def chat_so_far(self, visitor: Visitor, room: Room) -> Json:
+        """Return all that stands in the chat of a room."""
+        chat = visitor.rooms.chat(room)
         return {
             "type": "chat",
+            "room": room.value,
             "person": visitor.person.id,
-            "started": visitor.person.has_started,
-            "messages": list(visitor.chat.messages.values()),
-            "reactions": visitor.chat.reactions,
-            "undelivered": [message_id for _, message_id in visitor.undelivered],
+            "started": visitor.person.has_started or room is not Room.PRIVATE,
+            "messages": list(chat.messages.values()),
+            "reactions": chat.reactions,
+            "undelivered": [number for _, where, number in visitor.undelivered if where is room],
         }
 
-    async def events(self, visitor: Visitor, pulse: float = 1.0) -> AsyncGenerator[Json | None]:
-        """Tell a page everything that happens in its chat, from now on; None every now and then.
+    async def events(
+        self, visitor: Visitor, room: Room = Room.PRIVATE, pulse: float = 1.0
+    ) -> AsyncGenerator[Json | None]:
+        """Tell a page everything that happens in a room, from now on; None every now and then.
 
         The first events hold the profile and the chat as it stands, so that a page that lost its
         connection catches up by connecting again.
@@ -186,18 +225,20 @@ class Visitors:
             queue.put_nowait(self.profile(visitor))
 
         def confirmed(offset: int) -> None:
-            taken = None
-            while visitor.undelivered and visitor.undelivered[0][0] < offset:
-                taken = visitor.undelivered.popleft()[1]
-            if taken is not None:
-                queue.put_nowait({"type": "received", "message_id": taken})
+            taken = [each for each in visitor.undelivered if each[0] < offset]
+            for each in taken:
+                visitor.undelivered.remove(each)
+            here = [number for _, where, number in taken if where is room]
+            if here:
+                queue.put_nowait({"type": "received", "message_id": here[-1]})
 
-        visitor.chat.watchers.append(happened)
+        chat = visitor.rooms.chat(room)
+        chat.watchers.append(happened)
         self._world.profile_listeners.append(profile_changed)
         stop_listening = self._world.queue.listen_confirmed(confirmed)
         try:
             yield self.profile(visitor)
-            yield self.chat_so_far(visitor)
+            yield self.chat_so_far(visitor, room)
             running: bool | None = None
             while True:
                 if running != self.is_running():
@@ -210,7 +251,7 @@ class Visitors:
                     event = None
                 yield event
         finally:
-            visitor.chat.watchers.remove(happened)
+            chat.watchers.remove(happened)
             self._world.profile_listeners.remove(profile_changed)
             stop_listening()
 

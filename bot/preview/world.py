@@ -6,7 +6,7 @@ through the methods of the Bot API (`bot.preview.methods`).
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.preview.call import Json
@@ -23,6 +23,8 @@ from bot.preview.webhook import WebhookDelivery
 FIRST_PERSON = 100_001
 FIRST_GROUP = -4_000_001
 FIRST_SUPERGROUP = -1_001_000_000_001
+# Beyond every group that the world makes by itself.
+_FIRST_FOREIGN = FIRST_SUPERGROUP - 1_000_000
 
 
 @dataclass(slots=True)
@@ -137,6 +139,18 @@ class World:
         if members:
             self.change_membership(chat, members[0], "left", "member")
         return chat
+
+    def add_foreign_group(
+        self, title: str, members: Iterable[Person], *, chat_id: int | None = None
+    ) -> Chat:
+        """Return a group of which the bot is no member and which it does not know.
+
+        Its id may be that of a chat which the bot knows: Telegram tells guests no other.
+        """
+        self.foreign_groups += 1
+        number = _FIRST_FOREIGN - self.foreign_groups if chat_id is None else chat_id
+        people = {person.id: person for person in members}
+        return Chat(number, ChatType.SUPERGROUP, title, people, has_bot=False)
 
     def change_membership(self, chat: Chat, by: Person, before: str, after: str) -> None:
         """Tell the bot that its own place in a chat changed (`my_chat_member`)."""

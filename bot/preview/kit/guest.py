@@ -6,10 +6,7 @@ from bot.preview.chats import Chat, ChatType
 from bot.preview.kit.rooms import Room
 from bot.preview.kit.seen import SeenMessage
 from bot.preview.people import Person
-from bot.preview.world import FIRST_SUPERGROUP, World
-
-# Beyond every group that the world makes by itself.
-_FIRST_FOREIGN = FIRST_SUPERGROUP - 1_000_000
+from bot.preview.world import World
 
 
 class ForeignChat(Room):
@@ -24,10 +21,7 @@ class ForeignChat(Room):
         cls, world: World, title: str, members: Sequence[Person], *, chat_id: int | None
     ) -> "ForeignChat":
         """Return a group; its id may be that of a chat which the bot knows."""
-        world.foreign_groups += 1
-        number = _FIRST_FOREIGN - world.foreign_groups if chat_id is None else chat_id
-        people = {person.id: person for person in members}
-        return cls(world, Chat(number, ChatType.SUPERGROUP, title, people, has_bot=False))
+        return cls(world, world.add_foreign_group(title, members, chat_id=chat_id))
 
     @classmethod
     def between(cls, world: World, writer: Person, other: Person) -> "ForeignChat":

@@ -2,7 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { listen, newPerson, post, takePerson } from "./connection.js";
-import { belongTogether, renderMessage } from "./messages.js";
+import { belongTogether, renderMessage, wordsOfMessage } from "./messages.js";
 import { element } from "./nodes.js";
 
 const $ = (id) => document.getElementById(id);
@@ -10,9 +10,9 @@ const ACTION_SECONDS = 5; // Telegram shows "typing" that long, or until the nex
 const TAP_SECONDS = 15;
 
 const view = {
-  key: "", own: 0, words: {}, locale: "en-GB", bot: { name: "", username: "" },
+  key: "", room: "private", own: 0, words: {}, locale: "en-GB", bot: { name: "", username: "" },
   undelivered: new Set(), reactions: {}, waiting: new Map(),
-  hooks: { tap, link: followLink, command: (words) => send(words), show, enlarge, get words() { return view.words; }, get locale() { return view.locale; } },
+  hooks: { tap, link: followLink, command: (words) => send(words), show, enlarge, reply, edit, copy, get words() { return view.words; }, get locale() { return view.locale; } },
 };
 const LOCALES = { en: "en-GB", "sr-Latn": "sr-Latn-RS", "sr-Cyrl": "sr-Cyrl-RS" };
 const messages = new Map();
@@ -20,7 +20,7 @@ const status = { connected: false, running: true, action: "", timer: 0 };
 let stopListening = () => {};
 let unread = 0;
 
-const composer = new Composer(send);
+const composer = new Composer({ send, sticker, inline, choose });
 
 // Connection ------------------------------------------------------------------------------------
 
@@ -32,14 +32,23 @@ async function connect(take) {
   stopListening();
   try {
     const person = await take(language());
+    // The same tab as another person, unasked: the server was started anew, and its chats are gone.
+    view.isLost = person.isLost || (take === takePerson && view.key !== "" && view.key !== person.key);
     view.key = person.key;
+    if (view.isLost) view.room = "private";
+    $("lost").hidden = !view.isLost;
     if (!person.isNew) await post("/preview/language", { key: view.key, language: language() });
   } catch {
     setConnected(false);
     setTimeout(() => connect(takePerson), 1000);
     return;
   }
-  stopListening = listen(view.key, {
+  listenHere();
+}
+
+function listenHere() {
+  stopListening();
+  stopListening = listen(view.key, view.room, {
     onEvent: handle,
     onOpen: () => setConnected(true),
     onBreak: () => setConnected(false),
@@ -75,6 +84,10 @@ function showProfile({ language: code, words, bot, description, commands }) {
   $("note").textContent = words.note;
   $("about-title").textContent = words.about;
   $("description").textContent = description || words.empty;
+  $("lost").textContent = view.isLost ? words.lost : "";
+  $("rooms").setAttribute("aria-label", words.rooms);
+  for (const button of $("rooms").children) button.textContent = words[`room_${button.dataset.room}`];
+  showRoom();
   $("about-title").hidden = !description;
   $("new-chat").title = words.new_chat;
   $("new-chat").setAttribute("aria-label", words.new_chat);
@@ -84,10 +97,27 @@ function showProfile({ language: code, words, bot, description, commands }) {
   for (const button of $("languages").children) {
     button.setAttribute("aria-pressed", String(button.dataset.language === code));
   }
-  composer.setWords(words);
+  composer.setWords(words, bot);
   composer.setCommands(commands);
   showStatus();
   for (const id of messages.keys()) redraw(id);
+}
+
+function showRoom() {
+  const hint = { group: view.words.group_hint, guest: view.words.guest_hint }[view.room];
+  $("room-hint").hidden = !hint;
+  $("room-hint").textContent = (hint ?? "").replace("%BOT%", view.bot.username);
+  for (const button of $("rooms").children) {
+    button.setAttribute("aria-pressed", String(button.dataset.room === view.room));
+  }
+}
+
+function enter(room) {
+  view.room = room;
+  view.waiting.clear();
+  composer.cancel();
+  showRoom();
+  listenHere();
 }
 
 function setConnected(connected) {
@@ -253,13 +283,42 @@ $("wall").addEventListener("wheel", () => { wasAtEnd = isAtEnd(); }, { passive: 
 
 // What the person does --------------------------------------------------------------------------
 
-async function send(text) {
+// `about`: the message that is replied to or edited, or nothing.
+async function send(text, about = {}) {
+  const body = { key: view.key, room: view.room, text };
   try {
-    await post("/preview/send", { key: view.key, text });
+    if (about.edit) await post("/preview/edit", { ...body, message_id: about.edit });
+    else await post("/preview/send", { ...body, reply_to: about.reply ?? null });
   } catch {
     toast(view.words.failed);
     if (!text.startsWith("/")) composer.put(text);
   }
+}
+
+function sticker() {
+  post("/preview/sticker", { key: view.key, room: view.room }).catch(() => toast(view.words.failed));
+}
+
+function inline(query) {
+  return post("/preview/inline", { key: view.key, room: view.room, query });
+}
+
+function choose(queryId, resultId, query) {
+  const body = { key: view.key, room: view.room, query_id: queryId, result_id: resultId, query };
+  post("/preview/choose", body).catch(() => toast(view.words.failed));
+}
+
+function reply(message) {
+  composer.begin("reply", message.message_id, wordsOfMessage(message, view));
+}
+
+function edit(message) {
+  composer.begin("edit", message.message_id, message.text);
+}
+
+async function copy(text) {
+  await navigator.clipboard?.writeText(text);
+  toast(view.words.copied);
 }
 
 async function tap(messageId, data) {
@@ -268,7 +327,7 @@ async function tap(messageId, data) {
   view.waiting.set(place, "");
   redraw(messageId);
   try {
-    const { query_id } = await post("/preview/tap", { key: view.key, message_id: messageId, data });
+    const { query_id } = await post("/preview/tap", { key: view.key, room: view.room, message_id: messageId, data });
     if (early.has(query_id)) return finishTap(place, early.get(query_id));
     view.waiting.set(place, query_id);
     setTimeout(() => { if (view.waiting.get(place) === query_id) endTap(place); }, TAP_SECONDS * 1000);
@@ -303,6 +362,7 @@ function endTap(place) {
 function followLink(url) {
   const match = /^(?:https?:\/\/)?t\.me\/([A-Za-z0-9_]+)(?:\?start=(.*))?$/.exec(url);
   if (!match || match[1].toLowerCase() !== view.bot.username.toLowerCase()) return false;
+  if (view.room !== "private") enter("private");
   const payload = /^[A-Za-z0-9_-]{1,64}$/.exec(match[2] ?? "");
   send(payload ? `/start ${payload[0]}` : "/start");
   return true;
@@ -337,7 +397,13 @@ for (const id of ["alert", "viewer"]) {
   });
 }
 $("viewer").addEventListener("click", () => $("viewer").close());
-$("new-chat").addEventListener("click", () => connect(newPerson));
+$("new-chat").addEventListener("click", () => {
+  view.room = "private";
+  connect(newPerson);
+});
+for (const button of $("rooms").children) {
+  button.addEventListener("click", () => enter(button.dataset.room));
+}
 for (const button of $("languages").children) {
   button.addEventListener("click", () => {
     localStorage.setItem("language", button.dataset.language);

@@ -29,7 +29,8 @@ async function confirmPerson(key, language) {
   const others = known.filter((each) => each !== key && each !== answer.key);
   localStorage.setItem(PEOPLE, JSON.stringify([answer.key, ...others].slice(0, 20)));
   sessionStorage.setItem("person", answer.key);
-  return { key: answer.key, isNew: answer.key !== key };
+  // A key that nobody knows: the server was started anew since, and its chats are gone.
+  return { key: answer.key, isNew: answer.key !== key, isLost: key !== "" && answer.key !== key };
 }
 
 function holds(key) {
@@ -55,8 +56,8 @@ export async function post(path, body) {
 
 // Listens until the returned function is called. The browser connects again by itself; where the
 // server no longer knows this person (it was started anew), `onLost` is called.
-export function listen(key, { onEvent, onOpen, onBreak, onLost }) {
-  const source = new EventSource(`/preview/events?key=${encodeURIComponent(key)}`);
+export function listen(key, room, { onEvent, onOpen, onBreak, onLost }) {
+  const source = new EventSource(`/preview/events?key=${encodeURIComponent(key)}&room=${room}`);
   source.onopen = onOpen;
   source.onmessage = (message) => onEvent(JSON.parse(message.data));
   source.onerror = () => {

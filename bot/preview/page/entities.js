@@ -94,9 +94,15 @@ function spoiler(hooks) {
   return node;
 }
 
+// Folded for the eye alone: a screen reader reads all of it, and a key opens it.
 function foldedQuote() {
   const node = document.createElement("blockquote");
   node.className = "folded";
-  node.addEventListener("click", () => node.classList.toggle("folded"));
+  node.tabIndex = 0;
+  const toggle = () => node.classList.toggle("folded");
+  node.addEventListener("click", toggle);
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") toggle();
+  });
   return node;
 }

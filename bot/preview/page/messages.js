@@ -2,6 +2,7 @@
 
 import { fileAddress } from "./connection.js";
 import { renderText } from "./entities.js";
+import { languageOf } from "./language.js";
 import { element } from "./nodes.js";
 import { renderBlocks, wordsOf } from "./rich.js";
 
@@ -12,16 +13,23 @@ const FILE =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11m0 0 4.500-4.500M12 15l-4.500-4.500M5 20h14"/></svg>';
 const OUTSIDE =
   '<svg class="corner" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 17 17 7M9 7h8v8"/></svg>';
+const REPLY = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m9 7-5 5 5 5M4 12h9a7 7 0 0 1 7 7"/></svg>';
+const EDIT = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m4 20 1-4L16 5l3 3L8 19z"/></svg>';
 const OTHERS = ["sticker", "voice", "location", "contact", "video", "audio", "animation", "poll"];
 
 // `view`: { own, key, words, locale, undelivered:Set, reactions, hooks }
 export function renderMessage(message, view) {
   const node = document.createElement("article");
   const isOwn = message.from.id === view.own;
+  node.lang = languageOf(wordsOfMessage(message, view), document.documentElement.lang);
   node.className = isOwn ? "message own" : "message";
   node.id = `message-${message.message_id}`;
   node.dataset.message = message.message_id;
   const bubble = element("div", "bubble");
+  // Seen in a group, heard everywhere.
+  const sender = element("p", view.room === "private" ? "heard" : "sender", senderOf(message, isOwn, view));
+  sender.lang = document.documentElement.lang;
+  bubble.append(sender);
   if (message.reply_to_message) bubble.append(quoted(message.reply_to_message, view));
   if (message.photo) bubble.append(photo(message, view));
   if (message.document) bubble.append(file(message.document, view));
@@ -41,7 +49,7 @@ export function renderMessage(message, view) {
     if (other) bubble.append(element("span", "other", message.sticker?.emoji ?? other));
     bubble.append(meta(message, isOwn, view));
   }
-  node.append(bubble);
+  node.append(bubble, acts(message, isOwn, view));
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) {
     node.classList.add("with-buttons");
@@ -61,8 +69,37 @@ export function belongTogether(one, other) {
   return one && other && one.from.id === other.from.id && Math.abs(one.date - other.date) < 300;
 }
 
+function senderOf(message, isOwn, view) {
+  return isOwn ? view.words.you : message.from.first_name;
+}
+
+// A message in a line of words.
+export function wordsOfMessage(message, view) {
+  if (message.rich_message) return wordsOf(message.rich_message.blocks);
+  return message.text ?? message.caption ?? message.sticker?.emoji ?? view.words.photo ?? "";
+}
+
+// What can be done with a message: reply to it, or change one's own.
+function acts(message, isOwn, view) {
+  const node = element("div", "acts");
+  node.lang = document.documentElement.lang;
+  const add = (name, path, act) => {
+    const button = element("button", "act");
+    button.type = "button";
+    button.title = view.words[name];
+    button.setAttribute("aria-label", view.words[name]);
+    button.innerHTML = path; // constants of this file
+    button.addEventListener("click", () => act(message));
+    node.append(button);
+  };
+  add("reply", REPLY, view.hooks.reply);
+  if (isOwn && message.text) add("edit", EDIT, view.hooks.edit);
+  return node;
+}
+
 function meta(message, isOwn, view) {
   const node = element("span", "meta");
+  node.lang = document.documentElement.lang;
   if (message.edit_date) node.append(element("span", "edited", view.words.edited));
   const date = new Date(message.date * 1000);
   const time = element("time", "", date.toLocaleTimeString(view.locale, { hour: "2-digit", minute: "2-digit", hour12: false }));
@@ -83,7 +120,7 @@ function quoted(message, view) {
   const node = element("button", "quoted");
   node.type = "button";
   node.append(element("b", "", message.from.id === view.own ? view.words.you : message.from.first_name));
-  node.append(element("span", "", message.text ?? message.caption ?? (message.rich_message ? wordsOf(message.rich_message.blocks) : view.words.photo)));
+  node.append(element("span", "", wordsOfMessage(message, view)));
   node.addEventListener("click", () => view.hooks.show(message.message_id));
   return node;
 }
@@ -146,7 +183,7 @@ function inlineButton(each, message, view) {
       if (!view.hooks.link(each.url)) window.open(each.url, "_blank", "noopener,noreferrer");
     });
   } else if (each.copy_text) {
-    node.addEventListener("click", () => navigator.clipboard?.writeText(each.copy_text.text));
+    node.addEventListener("click", () => view.hooks.copy(each.copy_text.text));
   }
   return node;
 }

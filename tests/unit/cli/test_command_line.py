@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,17 @@ def test_wrong_settings_are_lines_on_standard_error_and_status_two() -> None:
     assert first.startswith("razmena: BOT_TOKEN is not a token")
     assert second.startswith("razmena: PORT is 'x'")
     assert "tajna" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_the_preview_listens_where_it_is_told_or_says_why_it_cannot() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = str(other.getsockname()[1])
+        for port, said in ((taken, f"127.0.0.1:{taken}"), ("x", "PORT is 'x'")):
+            ended = run("-m", "bot", "preview", PORT=port)
+            assert ended.returncode == 2
+            assert said in ended.stderr
+            assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.slow

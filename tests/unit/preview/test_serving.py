@@ -25,6 +25,16 @@ async def test_a_taken_port_is_passed_over() -> None:
             assert taken < port < taken + 50
 
 
+async def test_a_port_that_was_named_is_taken_or_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        with pytest.raises(OSError, match="in use"):
+            async with serve(port=taken, exactly=True):
+                pass
+    async with serve(port=taken, exactly=True) as preview:
+        assert preview.base_url.endswith(f":{taken}")
+
+
 @pytest.mark.parametrize("host", [str(IPv4Address(0)), "192.168.1.5", "example.org"])
 async def test_it_listens_on_loopback_only(host: str) -> None:
     with pytest.raises(ValueError, match="serves this computer only"):
