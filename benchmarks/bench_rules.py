@@ -28,7 +28,7 @@ LINES = 10_000
 
 
 def people(number: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Different people at every point of an interview: facts told, missing and not known."""
+    """Yield different people at every point of an interview: facts told, missing and not known."""
     seen: set[str] = set()
     for person in itertools.count():
         programme = PROGRAMMES[person % len(PROGRAMMES)]

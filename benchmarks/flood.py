@@ -20,7 +20,7 @@ ROUNDS, QUESTIONS, AHEAD = 6, 50, 60
 
 
 async def waits(neighbour: PrivateChat) -> list[float]:
-    """Milliseconds for each question."""
+    """Return milliseconds for each question."""
     took = []
     for number in range(QUESTIONS):
         begun = time.perf_counter()

@@ -129,7 +129,7 @@ def show(name: str, rounds: Sequence[Round], echo: Sequence[Round]) -> str:
 
 
 def cpu_per_call(rounds: Sequence[Round]) -> float:
-    """Seconds of processor time for each Bot API call."""
+    """Return seconds of processor time for each Bot API call."""
     return sum(each.cpu for each in rounds) / sum(each.calls for each in rounds)
 
 

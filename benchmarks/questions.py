@@ -8,7 +8,7 @@ _FOLDER = Path(__file__).parent.parent / "knowledge" / "evaluation" / "questions
 
 
 def all_questions() -> list[str]:
-    """Every labelled question."""
+    """Return every labelled question."""
     return [
         each["question"]
         for file in sorted(_FOLDER.glob("*.yaml"))

@@ -44,7 +44,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 def timed(
     assistant: Assistant, questions: Sequence[str], *, one_talk: bool
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds per question, and of processor time; each sorted."""
+    """Return milliseconds per question, and of processor time; each sorted."""
     now, session = datetime.now(UTC), Session.new()
     took: list[float] = []
     processor: list[float] = []
@@ -99,7 +99,7 @@ def _with_word(phrasings: Mapping[str, Sequence[str]], word: str) -> dict[str, t
 
 
 def start_up() -> tuple[float, float]:
-    """Seconds from the start of a process to its first answer, and MiB resident then."""
+    """Return seconds from the start of a process to its first answer, and MiB resident then."""
     written = subprocess.run(
         [sys.executable, "-c", _FIRST], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.split()

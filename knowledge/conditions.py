@@ -81,7 +81,7 @@ def hold(
     figures: Figures,
     on: date | None,
 ) -> bool | None:
-    """Whether a case lies where an answer holds.
+    """Return whether a case lies where an answer holds.
 
     Args:
         conditions: what the entry declares.
@@ -100,7 +100,7 @@ def hold(
 
 
 def matches(wanted: Mapping[str, tuple[str, ...]], case: Mapping[str, object]) -> bool | None:
-    """Whether a case has the values that are listed; None while some of them are not known."""
+    """Tell whether a case has the values that are listed; None while some of them are not known."""
     found = [_listed(values, case.get(fact)) for fact, values in wanted.items()]
     if False in found:
         return False

@@ -57,7 +57,7 @@ class Bilingual:
         return self.en if language == "en" else self.sr
 
     def plain(self, locale: Locale) -> str:
-        """Words without markup and placeholders, in a reader's language and script."""
+        """Return words without markup and placeholders, in a reader's language and script."""
         words = self.authored(locale.language)
         return to_latin(words) if locale is Locale.SR_LATN else words
 

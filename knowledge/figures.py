@@ -38,7 +38,7 @@ class Figure(Protocol):
         """Whether the source is none of the three institutions' texts."""
 
     def stale(self, on: date) -> bool:
-        """Whether the value may have changed by then."""
+        """Return whether the value may have changed by then."""
 
 
 class Figures(Protocol):

@@ -29,7 +29,7 @@ class Term:
     unless: Mapping[str, tuple[str, ...]]
 
     def found_in(self, text: str, language: str) -> Iterator[tuple[int, str]]:
-        """Every forbidden form in a text: its place and the words as they stand there."""
+        """Yield every forbidden form in a text: its place and the words as they stand there."""
         right = [
             range(*match.span())
             for phrase in self.unless.get(language, ())

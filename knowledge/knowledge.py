@@ -142,7 +142,7 @@ class Knowledge:
     def holds_for(
         self, entry: Entry, case: Mapping[str, object], *, on: date | None = None
     ) -> bool | None:
-        """Whether an entry's answer holds for a case.
+        """Return whether an entry's answer holds for a case.
 
         True: everything that it declares is known and fits, or it declares nothing. False:
         something that was told does not fit, so the entry must not be told. None: something that
@@ -151,7 +151,7 @@ class Knowledge:
         return hold(entry.conditions, case, self._figures, on)
 
     def has_own_words(self, entry: Entry, text: str) -> bool:
-        """Whether a question holds a word that a narrow entry needs, so that it may be told.
+        """Return whether a question holds a word that a narrow entry needs, so that it may be told.
 
         True where nothing is demanded of the question: of overviews, of small talk, and where the
         phrasings do not tell an entry by single words.
@@ -170,7 +170,7 @@ class Knowledge:
         return source_line([self.sources[name] for name in ids], locale)
 
     def source_label(self, name: str, locale: Locale) -> str:
-        """One source in a few words, as Telegram HTML: the document and its section."""
+        """Return one source in a few words, as Telegram HTML: the document and its section."""
         source = self.sources[name]
         parts = (source.document.title.plain(locale), source.section.plain(locale))
         return html.escape(" · ".join(parts), quote=False)
@@ -220,14 +220,14 @@ class Knowledge:
         return self._theme_words.theme_asked(text)
 
     def knows_word(self, folded: str) -> bool:
-        """Whether this very word stands in the examples, the lexicon or among the small words.
+        """Tell whether this very word stands in the examples, the lexicon or among the small words.
 
         Another form of such a word is not known: the stems of many surnames are those of words.
         """
         return folded in self._small_words or self._finder.knows_word(folded)
 
     def is_common_word(self, folded: str) -> bool:
-        """Whether this very word is of the kind that most questions are made of."""
+        """Return whether this very word is of the kind that most questions are made of."""
         return folded in self._small_words or self._finder.is_common_word(folded)
 
     def guess_language(self, text: str) -> LanguageGuess:

@@ -96,14 +96,14 @@ class LanguageGuesser:
         return LanguageGuess(locale, sure=letters >= LEAST_LETTERS and abs(odds) >= SURE)
 
     def _odds(self, word: str) -> float:
-        """How much a word speaks for Serbian, between ±3."""
+        """Return how much a word speaks for Serbian, between ±3."""
         known = self._word_odds.get(word)
         if known is None:
             known = sum(self._triple_odds.get(triple, 0.0) for triple in _edged_triples(word))
         return max(-3.0, min(3.0, known))
 
     def _most_of_one_language(self, words: Iterable[str]) -> int:
-        """How many words are of the language that is not understood here but fits best."""
+        """Return how many words are of the language that is not understood here but fits best."""
         counts = Counter(name for word in words for name in self._elsewhere.get(word, ()))
         return max(counts.values(), default=0)
 
@@ -121,7 +121,7 @@ def _words(text: str) -> list[str]:
 
 @cache
 def function_words() -> Mapping[str, frozenset[str]]:
-    """Small words of each language, folded."""
+    """Return small words of each language, folded."""
     content = read_yaml(_FUNCTION_WORDS).value
     if not isinstance(content, dict):
         raise TypeError(f"{_FUNCTION_WORDS} must give words for each language")
@@ -144,7 +144,7 @@ def _edged_triples(word: str) -> list[str]:
 
 
 def _triples(words: Counter[str]) -> Counter[str]:
-    """Letter triples, each word counted by the logarithm of how often it stands."""
+    """Return letter triples, each word counted by the logarithm of how often it stands."""
     triples: Counter[str] = Counter()
     for word, number in words.items():
         weight = 1 + int(math.log2(number))

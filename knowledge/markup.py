@@ -141,7 +141,7 @@ def _words(raw: str) -> Piece | MarkupFault:
 
 
 def _misplaced(piece: Piece, open_tags: list[str]) -> Iterator[str]:
-    """Faults of nesting; keeps `open_tags` up to date."""
+    """Yield faults of nesting; keeps `open_tags` up to date."""
     if not isinstance(piece, Tag):
         return
     if not piece.closing:

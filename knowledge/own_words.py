@@ -62,7 +62,7 @@ class OwnWords:
         return needed_words(entry, self._needed)
 
     def are_in(self, text: str, entry: Entry) -> bool:
-        """Whether a text holds one of an entry's own words; True where nothing is demanded."""
+        """Tell whether a text holds one of an entry's own words; True where nothing is demanded."""
         lexicon = self._declared.get(entry.id)
         if lexicon is not None:
             if text != self._last_split[0]:
@@ -137,7 +137,7 @@ def derive(entries: Sequence[Entry], lexicon: Lexicon) -> dict[str, list[str]]:
 
 
 def _fewest(texts: Sequence[_Words], weights: Mapping[str, float]) -> set[str]:
-    """Few words of which every phrasing holds one, as far as its words are the entry's own."""
+    """Give few words of which every phrasing holds one, as far as its words are the entry's own."""
     own = {word for word, weight in weights.items() if weight >= _OWN}
     left = [text & own for text in texts if text & own]
     chosen: set[str] = set()
@@ -157,5 +157,5 @@ def _words(analysis: Analysis) -> _Words:
 
 
 def _readable(word: str) -> str:
-    """`@refund` is a meaning of the lexicon, `=deposi` the stem of a word."""
+    """Write `@refund` for a meaning of the lexicon, `=deposi` for the stem of a word."""
     return word[1:] if word.startswith("@") else f"{word[1:]}…"

@@ -138,7 +138,7 @@ LEXICON: TypeAdapter[tuple[MeaningForm, ...]] = TypeAdapter(tuple[MeaningForm, .
 
 
 def faults(error: ValidationError) -> list[tuple[YamlPath, str]]:
-    """Where in the document each fault is, and what an editor should read about it."""
+    """Return where in the document each fault is, and what an editor should read about it."""
     return [(tuple(found["loc"]), _in_words(found)) for found in error.errors()]
 
 

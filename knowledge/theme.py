@@ -44,7 +44,7 @@ class Theme:
     programme: str | None
 
     def is_asked(self, text: str) -> bool:
-        """Whether a message is one of the theme's words, and nothing else."""
+        """Return whether a message is one of the theme's words, and nothing else."""
         return ThemeWords([self]).theme_asked(text) is not None
 
 

@@ -29,7 +29,7 @@ Example = tuple[str, str]
 
 
 def phrasings(entries: Iterable[Entry]) -> list[Example]:
-    """How people ask for each entry."""
+    """Return how people ask for each entry."""
     return [
         (words, entry.id)
         for entry in entries
@@ -39,7 +39,7 @@ def phrasings(entries: Iterable[Entry]) -> list[Example]:
 
 
 def about(entries: Iterable[Entry]) -> list[Example]:
-    """Titles and answers: what an entry is about in words that nobody asks in."""
+    """Return titles and answers: what an entry is about in words that nobody asks in."""
     return [
         (words, entry.id)
         for entry in entries
@@ -60,7 +60,7 @@ def read_meanings(file: Path, problems: list[Problem]) -> list[Meaning]:
 
 
 def read_outside(file: Path, problems: list[Problem]) -> Mapping[str, tuple[str, ...]]:
-    """Questions by language that nothing here answers; none when there is no such file."""
+    """Return questions by language that nothing here answers; none when there is no such file."""
     document = read(file, problems) if file.exists() else None
     form = validate(document, _QUESTIONS, problems) if document else None
     return {"sr": form.sr, "en": form.en} if form else {"sr": (), "en": ()}

@@ -27,12 +27,12 @@ def authored(locale: Locale) -> Locale:
 
 
 def po_path(locale: Locale, domain: str) -> Path:
-    """Where a person edits the words of a domain."""
+    """Return where a person edits the words of a domain."""
     return FOLDER / authored(locale).value / "LC_MESSAGES" / f"{domain}.po"
 
 
 def domains() -> list[str]:
-    """Every domain that has words, in alphabetical order."""
+    """Return every domain that has words, in alphabetical order."""
     return sorted(path.stem for path in (FOLDER / "en" / "LC_MESSAGES").glob("*.po"))
 
 

@@ -71,7 +71,7 @@ def _in_capitals(text: str, position: int) -> bool:
 
 
 def fold(text: str) -> str:
-    """One key for all ways of writing the same words: lower case, Latin, without diacritics.
+    """Return one key for all ways of writing the same words: lower case, Latin, without diacritics.
 
     "Ђачки", "đački" and "djacki" become "djacki". Invisible characters are dropped, compatibility
     forms (full-width letters, ligatures) are unfolded, and look-alike letters of the other alphabet
@@ -116,7 +116,7 @@ def _ascii_digit(match: re.Match[str]) -> str:
 
 
 def _bare(match: re.Match[str]) -> str:
-    """Letters without the accents that stand behind them."""
+    """Return letters without the accents that stand behind them."""
     return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
 
 

@@ -97,7 +97,7 @@ def _stay(programme: Programme, fact: str, duration: Duration) -> Stay:
 
 
 def case_values(told: Told) -> dict[str, CaseValue]:
-    """Told facts as conditions see them."""
+    """Return told facts as conditions see them."""
     plain = {
         fact: value
         for fact, value in told.facts.items()
@@ -107,7 +107,7 @@ def case_values(told: Told) -> dict[str, CaseValue]:
 
 
 def open_values(programme: Programme, told: Told) -> Values:
-    """For each fact of the programme that is not told, values that stand for all it could be."""
+    """Return values that stand for all that each fact not told could be."""
     unknown = [fact for fact in programme.facts if fact not in told.facts]
     return possible_values(programme, unknown, told.stays, told.numbers)
 
@@ -115,7 +115,7 @@ def open_values(programme: Programme, told: Told) -> Values:
 def explain(
     evaluation: Evaluation, level: Level, told: Told, unknown: frozenset[str]
 ) -> tuple[tuple[Reason, ...], tuple[Text, ...]]:
-    """Why the outcome is as it is, and what would have to be different."""
+    """Return why the outcome is as it is, and what would have to be different."""
     if level is Level.HOLDS:
         return (), ()
     tables = evaluation.failing() if level is Level.FAILS else evaluation.unsettled()

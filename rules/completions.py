@@ -17,7 +17,7 @@ _UNITS = {"year": "ordinal", "hours": "hour", "ects": "ects"}
 def possible_values(
     programme: Programme, unknown: Iterable[str], stays: Mapping[str, Stay], numbers: Numbers
 ) -> dict[str, tuple[CaseValue, ...]]:
-    """For each unknown fact, values that stand for all it could be.
+    """Return, for each unknown fact, values that stand for all it could be.
 
     Args:
         programme: whose conditions are judged.

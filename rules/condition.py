@@ -104,11 +104,11 @@ class Numbers:
         return cast("int", self[name].value)
 
     def number(self, name: str) -> int | Decimal:
-        """Hours, credits, points."""
+        """Return hours, credits, points."""
         return cast("int | Decimal", self[name].value)
 
     def amount(self, name: str) -> Decimal:
-        """Euros."""
+        """Return euros."""
         return cast("Decimal", self[name].value)
 
     def days(self, name: str) -> int:
@@ -159,7 +159,7 @@ class Case:
         return cast("str", self._read("cycle"))
 
     def is_true(self, fact: str) -> bool:
-        """Whether a yes-or-no fact is true."""
+        """Return whether a yes-or-no fact is true."""
         return self._read(fact) is True
 
     def text(self, fact: str) -> str:

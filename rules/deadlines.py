@@ -28,7 +28,7 @@ class Deadlines:
 
 
 def deadlines(semester_start: date, numbers: Numbers, on: date) -> Deadlines:
-    """Both days, counted in calendar days.
+    """Return both days, counted in calendar days.
 
     Raises:
         FactError: for something that is not a day.

@@ -87,14 +87,14 @@ class Diagrams:
                 yield from self._facts(child)
 
     def level(self, node: Node, point: Mapping[str, CaseValue]) -> Level:
-        """Where a diagram leads when its facts have these values."""
+        """Return where a diagram leads when its facts have these values."""
         while node >= _FIRST_BRANCH:
             fact, children = self._branches[node - _FIRST_BRANCH]
             node = children[point[fact]]
         return _LEVELS[node]
 
     def different_values(self, fact: str) -> tuple[CaseValue, ...]:
-        """Of the values of a fact, one for each way in which any diagram tells them apart."""
+        """Return one value of a fact for each way in which any diagram tells them apart."""
         first: dict[tuple[Node, ...], CaseValue] = {}
         branches = [children for branching, children in self._branches if branching == fact]
         for value in self._values[fact]:

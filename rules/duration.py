@@ -82,7 +82,7 @@ def _of_units(duration: Days | Months | Semesters) -> Stay:
 
 
 def days_by_360(first: date, last: date) -> int:
-    """Days of a long stay: a year of 360 days, months of 30; the 31st counts as the 30th.
+    """Return days of a long stay: a year of 360 days, months of 30; the 31st counts as the 30th.
 
     The European Commission's rule for long-term student mobility (KA131); both days are counted.
     """
@@ -92,5 +92,5 @@ def days_by_360(first: date, last: date) -> int:
 
 
 def calendar_days(first: date, last: date) -> int:
-    """Days of a short or staff stay, both dates counted."""
+    """Return days of a short or staff stay, both dates counted."""
     return (last - first).days + 1

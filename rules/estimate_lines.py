@@ -113,7 +113,7 @@ def uncertain_lines(
 
 
 def _green_settled(request: EstimateRequest, rates: RateSet) -> bool:
-    """Under the calls of 2021 to 2023 it is for those who get no travel grant."""
+    """Tell whether it is paid: under the calls of 2021 to 2023, only without a travel grant."""
     return not (rates.outside and request.fewer_opportunities)
 
 
@@ -129,7 +129,7 @@ def _travel_days_settled(request: EstimateRequest, rates: RateSet) -> bool:
 def _travel_days_both_ways(
     request: EstimateRequest, rates: RateSet, total: Decimal
 ) -> EstimateLine:
-    """Travel days at the first rate, or stacked after the stay: no source settles which."""
+    """Return travel days at the first rate, or stacked after the stay: no source settles which."""
     stay, travel = request.days or 0, request.travel_days
     at_first_rate = travel * rates.first_tier
     stacked = rates.daily_support(stay + travel) - rates.daily_support(stay)

@@ -149,7 +149,7 @@ class Evaluation:
         )
 
     def _own_matters(self, table: Table, place: int) -> bool:
-        """Whether a fact on which one condition alone hangs can change the outcome."""
+        """Return whether a fact on which one condition alone hangs can change the outcome."""
         alike: dict[Assignment, list[int]] = {}
         for number, assignment in enumerate(_assignments(table.asked, self._values)):
             alike.setdefault(assignment[:place] + assignment[place + 1 :], []).append(number)
@@ -172,7 +172,7 @@ class Evaluation:
         return False
 
     def _shared_matters(self, fact: str) -> bool:
-        """Whether a fact on which several conditions hang can change the outcome."""
+        """Return whether a fact on which several conditions hang can change the outcome."""
         size = len(self._rest)
         for given in self._of_shared_missing(leave_out=fact):
             points = [
@@ -245,7 +245,7 @@ class Evaluation:
 
     @staticmethod
     def _along(table: Table, points: Iterable[Mapping[str, CaseValue]]) -> set[Levels]:
-        """For each assignment of a condition's own facts, its levels at the points given."""
+        """Return a condition's levels at the points given, for each assignment of its own facts."""
         rows = (table.levels[tuple(point[fact] for fact in table.shared)] for point in points)
         return set(zip(*rows, strict=True))
 
@@ -255,7 +255,7 @@ def _assignments(facts: Iterable[str], values: Values) -> Iterator[Assignment]:
 
 
 def _together(conditions: Iterable[set[Levels]]) -> set[Levels]:
-    """How conditions stand together: at each point as the worst of them does."""
+    """Return how conditions stand together: at each point as the worst of them does."""
     combined: set[Levels] | None = None
     for vectors in conditions:
         if combined is None:

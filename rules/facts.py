@@ -103,7 +103,7 @@ FACTS: Mapping[str, FactDefinition] = _table(
 
 
 def parse_fact(name: str, given: object) -> Fact:
-    """One fact from its JSON value.
+    """Return one fact from its JSON value.
 
     Raises:
         FactError: for a name outside the table, a null, a wrong type or a value out of range.
@@ -129,7 +129,7 @@ def parse_fact(name: str, given: object) -> Fact:
 
 
 def parse_facts(given: Mapping[str, object]) -> dict[str, Fact]:
-    """Facts from a JSON object.
+    """Return facts from a JSON object.
 
     Raises:
         FactError: for the first one that cannot be used; `field` is its name.

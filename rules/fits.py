@@ -149,7 +149,7 @@ def _nearest(asked: Sequence[LengthsOf], duration: Duration) -> Nearest | None:
 
 
 def _size(stay: Stay) -> tuple[int, int]:
-    """Days come before semesters: no short or staff stay reaches a semester."""
+    """Order days before semesters: no short or staff stay reaches a semester."""
     return (stay.semesters, stay.days)
 
 

@@ -41,7 +41,7 @@ class LengthsOf:
         return tuple(name for one in self.conditions for name in one.parameters)
 
     def judge(self, duration: Duration) -> tuple[Level, Text, str]:
-        """How a length stands to it: the level, why, and the section that says so."""
+        """Return how a length stands to it: the level, why, and the section that says so."""
         evaluation, told = self._evaluation(duration)
         level = _of_unknown(evaluation)
         if level is Level.HOLDS:
@@ -60,7 +60,7 @@ class LengthsOf:
         return [stay for stay in _taken(self) if semesters or not stay.semesters]
 
     def refuses(self, duration: Duration) -> bool:
-        """Whether no stay of that length is possible."""
+        """Return whether no stay of that length is possible."""
         return _of_unknown(self._evaluation(duration)[0]) is Level.FAILS
 
     def _evaluation(self, duration: Duration) -> tuple[Evaluation, Told]:
@@ -118,7 +118,7 @@ def _taken(lengths: LengthsOf) -> list[Stay]:
 
 
 def _is_open(programme: Programme, who: Mapping[str, CaseValue], numbers: Numbers) -> bool:
-    """Whether no condition that needs just these facts refuses them."""
+    """Return whether no condition that needs just these facts refuses them."""
     return all(
         one.judge(Case(dict(who), {}, numbers)).level is not Level.FAILS
         for one in programme.conditions

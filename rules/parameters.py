@@ -79,7 +79,7 @@ class ParameterValue:
     outside: bool = False
 
     def stale(self, on: date) -> bool:
-        """Whether nobody has checked it for twelve months, or its last day has passed."""
+        """Return whether nobody has checked it for twelve months, or its last day has passed."""
         past_its_end = self.valid_until is not None and on > self.valid_until
         return past_its_end or on >= stale_from(self.checked_on)
 

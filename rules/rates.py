@@ -69,12 +69,12 @@ class RateSet:
     travel_grant: tuple[Band, ...]
 
     def daily_support(self, days: int) -> Decimal:
-        """EUR for a stay of so many days, without anything on top."""
+        """Return EUR for a stay of so many days, without anything on top."""
         first = min(days, self.first_tier_days)
         return first * self.first_tier + (days - first) * self.second_tier
 
     def most_travel_days(self, *, green: bool) -> int:
-        """How many travel days can be paid."""
+        """Return how many travel days can be paid."""
         return self.green_travel_days if green else self.travel_days
 
     def band(self, distance_km: int) -> Band | None:
@@ -97,7 +97,7 @@ def rate_sets(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def rate_set(name: str, numbers: Numbers) -> RateSet:
-    """One set of rates as it is in force.
+    """Return one set of rates as it is in force.
 
     Raises:
         KeyError: when a number that every set has is missing.

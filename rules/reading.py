@@ -29,7 +29,7 @@ def refuse_null(field: str, given: object) -> None:
 
 
 def read_choice(field: str, given: object, allowed: Sequence[str]) -> str:
-    """One of the allowed words, exactly as written.
+    """Return one of the allowed words, exactly as written.
 
     Raises:
         FactError: for anything else.

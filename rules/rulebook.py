@@ -45,7 +45,7 @@ class Rulebook:
     _numbers: dict[date, Numbers] = field(default_factory=dict, repr=False, compare=False)
 
     def check(self, programme: str, facts: Facts, *, on: date) -> Verdict:
-        """Whether somebody may go, by the published rules in force on a day.
+        """Return whether somebody may go, by the published rules in force on a day.
 
         Args:
             programme: one of `rules.facts.PROGRAMMES`.
@@ -86,7 +86,7 @@ class Rulebook:
         cycle: str | None = None,
         on: date,
     ) -> Fits:
-        """Which programmes a length fits, by the length alone.
+        """Return which programmes a length fits, by the length alone.
 
         Args:
             duration: the length of the physical stay.
@@ -118,7 +118,7 @@ class Rulebook:
         return grades(points, ects, grade, self.numbers(on), on)
 
     def deadlines(self, semester_start: date, *, on: date) -> Deadlines:
-        """By when recognition must be prepared, before a semester at home.
+        """Return by when recognition must be prepared, before a semester at home.
 
         Raises:
             FactError: for something that is not a day.
@@ -152,11 +152,11 @@ class Rulebook:
         return self.parameters[name].on(on)
 
     def parameter_names(self) -> frozenset[str]:
-        """Every name that `parameter` knows."""
+        """Return every name that `parameter` knows."""
         return frozenset(self.parameters) | frozenset(COMPUTED)
 
     def numbers(self, on: date | None) -> Numbers:
-        """All parameters as they are in force on a day; without a day, the newest values."""
+        """Return all parameters as they are in force on a day; without a day, the newest values."""
         key = on or date.max
         found = self._numbers.get(key)
         if found is None:
@@ -178,7 +178,7 @@ class Rulebook:
 def _checked(
     programme: str, facts: tuple[tuple[str, Fact], ...], numbers: Numbers, on: date
 ) -> Verdict:
-    """Kept, since an interview asks the same several times over."""
+    """Cache the verdict: an interview asks the same several times over."""
     return check(PROGRAMMES[programme], dict(facts), numbers, on)
 
 
@@ -186,7 +186,7 @@ def _checked(
 def _fitted(
     duration: Duration, role: str | None, cycle: str | None, numbers: Numbers, on: date
 ) -> Fits:
-    """Kept, since a form is computed to see whether it answers, and again to be shown."""
+    """Cache the estimate: a form is computed to see whether it answers, and again to be shown."""
     return durations(duration, role, cycle, numbers, on)
 
 

@@ -13,12 +13,12 @@ def programme_name(programme: str) -> Text:
 
 
 def programme_names(programmes: Iterable[str]) -> tuple[Text, ...]:
-    """Several programmes, as a list in a sentence."""
+    """Return several programmes, as a list in a sentence."""
     return tuple(Text(f"rules.programme_named.{programme}") for programme in programmes)
 
 
 def fact_questions(facts: Iterable[str]) -> tuple[Text, ...]:
-    """Facts as indirect questions: "whether you are registered at ..."."""
+    """Return facts as indirect questions: "whether you are registered at ..."."""
     return tuple(Text(f"rules.fact.{fact}") for fact in facts)
 
 

@@ -203,7 +203,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 
 def whole_text(effects: Iterable[Effect]) -> str:
-    """Everything a person would read, without markup; choices stand as lines of their own."""
+    """Give everything a person would read, without markup; choices stand as lines of their own."""
     return "\n\n".join(_lines(effects))
 
 

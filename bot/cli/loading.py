@@ -8,7 +8,7 @@ ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 def end_while_loading() -> None:
-    """From now on SIGTERM and SIGINT end the process at once, with status 0.
+    """Let SIGTERM and SIGINT end the process at once from now on, with status 0.
 
     Nothing is open yet that would have to be closed. `stop_at_signal` takes over.
     """

@@ -88,7 +88,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def read_database_url(environment: Mapping[str, str]) -> str:
-    """Where everything is kept, for a command that needs nothing else.
+    """Return where everything is kept, for a command that needs nothing else.
 
     Raises:
         SettingsError: it is no such address.

@@ -39,5 +39,5 @@ def stop_at_signal() -> asyncio.Event:
 
 
 def _log_discreetly(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Asyncio's own handler writes the representation of tasks, and with it what they raised."""
+    """Log without the representation of tasks, which holds what they raised."""
     logger.error("%s", context["message"], exc_info=context.get("exception"))

@@ -25,7 +25,7 @@ class Cues:
         self._beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
 
     def stand_in(self, said: Sequence[str]) -> bool:
-        """Whether one of the words is a cue, or begins as one with a star does."""
+        """Return whether one of the words is a cue, or begins as one with a star does."""
         return not self._whole.isdisjoint(said) or any(
             word.startswith(self._beginnings) for word in said
         )
@@ -114,7 +114,7 @@ def asks_of_the_table(reading: Understanding) -> bool:
 
 
 def names_exchange(reading: Understanding) -> bool:
-    """Whether a message speaks of an exchange, which is a stay for study."""
+    """Return whether a message speaks of an exchange, which is a stay for study."""
     return _EXCHANGE.stand_in(reading.words)
 
 
@@ -132,7 +132,7 @@ def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
 
 
 def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool:
-    """Whether a whole case is told and nothing is asked but whether it may be."""
+    """Return whether a whole case is told and nothing is asked but whether it may be."""
     found = {question.kind for question in reading.questions}
     whole = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
     if not whole or "duration" not in told:
@@ -146,14 +146,14 @@ def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool
 
 
 def is_bare(reading: Understanding) -> bool:
-    """Whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
+    """Return whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
     named = reading.programmes or reading.institutions or reading.names_another_institution
     said = [word for word in reading.words if word not in _GOING_ON]
     return not named and len(said) <= policy.SHORT_CASE
 
 
 def asks_something(reading: Understanding) -> bool:
-    """Whether a word that asks stands in a message."""
+    """Return whether a word that asks stands in a message."""
     said = reading.words
     return "?" in reading.text or _ASKING.stand_in(said) or _FITS.stand_in(said)
 
@@ -174,6 +174,6 @@ def goes_on(reading: Understanding) -> bool:
 
 
 def opens_as_a_follow_up(reading: Understanding) -> bool:
-    """Whether a message begins as what goes on from another: "and for 6 months?"."""
+    """Return whether a message begins as what goes on from another: "and for 6 months?"."""
     said = reading.words
     return bool(said) and said[0] in _GOING_ON and len(said) <= policy.WHAT_IF_WORDS

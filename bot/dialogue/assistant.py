@@ -56,7 +56,7 @@ class Assistant:
         rulebook: Rulebook,
         contacts: Mapping[str, str] | None = None,
     ) -> None:
-        """An assistant that knows these entries and rules.
+        """Build the assistant that knows these entries and rules.
 
         Args:
             knowledge: what can be answered.
@@ -179,7 +179,7 @@ class Assistant:
         return Voice(locale).label("description")
 
     def _still_readable(self, session: Session) -> Session:
-        """Without what an earlier version remembered and this one no longer has."""
+        """Drop what an earlier version remembered and this one no longer has."""
         interview = session.interview
         if interview is not None and interview.tool not in self._dialogue.forms:
             return replace(session, interview=None)

@@ -36,7 +36,7 @@ class CasePage:
     rulebook: Rulebook
 
     def show(self, session: Session, voice: Voice, note: str = "") -> Outcome:
-        """Every slot on a line of its own, with a button to change and one to remove it."""
+        """Return every slot on a line of its own, with a button to change and one to remove it."""
         session = replace(session, last=replace(session.last, page=PAGE))
         lines = self._lines(session, voice)
         if not lines:
@@ -225,7 +225,7 @@ class CasePage:
         return self.show(session, voice, voice.say("case.removed", slot=plain(gone)))
 
     def _lines(self, session: Session, voice: Voice) -> list[tuple[str, str, str]]:
-        """Each slot with its words as HTML, and where it came from."""
+        """Return each slot with its words as HTML, and where it came from."""
         lines = [
             (slot, wording.fact(slot, kept.value, voice), _origin(kept, voice))
             for slot, kept in session.case.items()

@@ -46,7 +46,7 @@ class Checklists:
         return shown or self.choice(session, voice)
 
     def choice(self, session: Session, voice: Voice) -> Step:
-        """Every checklist with a button; those that are for somebody else say so."""
+        """Return every checklist with a button; those that are for somebody else say so."""
         told = case.values(session.case)
         rows = tuple(
             (Button(one.title.plain(voice.locale), data(Verb.CHECKLIST, one.id)),)

@@ -279,7 +279,7 @@ def _lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
 
 
 def _whole(value: Json) -> bool:
-    """Whether a value is a number, or a length told in one unit."""
+    """Return whether a value is a number, or a length told in one unit."""
     if isinstance(value, Mapping) and len(value) == 1:
         value = next(iter(value.values()))
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -79,7 +79,7 @@ class Computing:
         )
 
     def _spoken_of(self, message: Message) -> dict[str, Json]:
-        """Who and which mobility is spoken of, where a message tells only of the stay."""
+        """Return who and which mobility is spoken of, where a message tells only of the stay."""
         session, reading, context = message.session, message.reading, message.context
         said = session.said
         of_the_stay = said.keys() & {"duration", "hours", "ects"}
@@ -102,7 +102,7 @@ class Computing:
         return {"programme": context.matter} if own else {}
 
     def asks_else(self, computed: Interview, message: Message) -> bool:
-        """Whether an entry surely answers something that only mentions the case."""
+        """Return whether an entry surely answers something that only mentions the case."""
         if computed.tool == "grade":
             # "Where is a course with grade A written down?" asks for no conversion.
             found = self.finding.sure(message)

@@ -178,18 +178,18 @@ def words(reading: Understanding) -> list[str]:
 
 
 def opens(reading: Understanding) -> bool:
-    """Whether a message begins as what goes on from another: "and for 6 months?"."""
+    """Return whether a message begins as what goes on from another: "and for 6 months?"."""
     said = words(reading)
     return bool(said) and said[0] in _OPENINGS
 
 
 def points(reading: Understanding) -> bool:
-    """Whether a word of the message means something that was said before."""
+    """Return whether a word of the message means something that was said before."""
     return not _POINTING.isdisjoint(list(reading.words))
 
 
 def _tells_all_hours(reading: Understanding) -> bool:
-    """Whether the hours of the whole stay were told, and not those of a day."""
+    """Return whether the hours of the whole stay were told, and not those of a day."""
     return any(one.slot == "hours" for one in reading.slots)
 
 
@@ -205,7 +205,7 @@ def _bond(reading: Understanding, focus: Focus) -> Bond:
 
 
 def _only_names(reading: Understanding) -> bool:
-    """Whether a message names somebody or something, and nothing else is said in it."""
+    """Return whether a message names somebody or something, and nothing else is said in it."""
     spans = [span for name in _NAMES for span in reading.places.get(name, ())]
     if not spans:
         return False
@@ -217,7 +217,7 @@ def _only_names(reading: Understanding) -> bool:
 
 
 def _contradicts(matter: str, reading: Understanding) -> bool:
-    """Whether the message is about somebody to whom the matter spoken of is not open."""
+    """Return whether the message is about somebody to whom the matter spoken of is not open."""
     told = reading.case
     role, cycle = told.get("role"), told.get("cycle")
     if matter == STAFF_MATTER:

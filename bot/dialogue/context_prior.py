@@ -174,7 +174,7 @@ class ContextPrior:
 
 
 def _answers_the_same(one: Entry, other: Entry) -> bool:
-    """Whether two institutions answer one question by these entries."""
+    """Return whether two institutions answer one question by these entries."""
     same = one.same_question is not None and one.same_question == other.same_question
     return same and one.institution != other.institution
 

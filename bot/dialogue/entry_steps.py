@@ -27,7 +27,7 @@ class EntrySteps:
     finding: Finding
 
     def small_talk(self, message: Message) -> Outcome | None:
-        """Hello, thanks, bye: few words that are nearest to small talk."""
+        """Answer hello, thanks and bye: few words that are nearest to small talk."""
         within = self._talk_among_other_words(message)
         if within is not None:
             return self.finding.tell(within, message)
@@ -199,7 +199,7 @@ class EntrySteps:
 
 
 def _is_broad(best: Match, reading: Understanding) -> bool:
-    """Whether the nearest entry answers a question as broadly as it was asked."""
+    """Return whether the nearest entry answers a question as broadly as it was asked."""
     if best.entry.kind is EntryKind.OVERVIEW:
         asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.questions}
         return best.score >= policy.ALONE or best.entry.id in asked

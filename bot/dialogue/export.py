@@ -46,7 +46,7 @@ def to_forward(interview: Interview, card: Card, source_line: str, voice: Voice)
 
 
 def copied_days(days: Sequence[CalendarDay], voice: Voice) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that copy each day as forms want it, such as 2026-09-24."""
+    """Return buttons that copy each day as forms want it, such as 2026-09-24."""
     isos = sorted({day.day.isoformat() for day in days})
     return tuple((Button(voice.label("button.copy_day", day=iso), "", copy=iso),) for iso in isos)
 
@@ -87,7 +87,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def calendar_file(days: Sequence[CalendarDay], made: datetime, voice: Voice) -> File:
-    """All-day events with a reminder, for any calendar."""
+    """Return all-day events with a reminder, for any calendar."""
     return File("razmena-deadlines.ics", as_calendar(days, made, calendar_title(voice)))
 
 

@@ -227,7 +227,7 @@ class Dialogue:
         return replace(session, interview=chosen), (reply,)
 
     def summary(self, text: str, session: Session, voice: Voice, today: date) -> Step | None:
-        """Every answer of an interview that has its result, for who wants to change one."""
+        """Return every answer of an interview that has its result, for who wants to change one."""
         if session.interview is None or steps.interview_step(text) != "summary":
             return None
         return session, (self.interviewer.summary(session.interview, voice, today),)
@@ -307,7 +307,7 @@ class Dialogue:
         return self.show(session, voice, today, voice.say("interview.not_understood", allowed=note))
 
     def asks(self, session: Session, today: date) -> bool:
-        """Whether an interview has an open question."""
+        """Return whether an interview has an open question."""
         interview = session.interview
         return interview is not None and self.interviewer.asking(interview, today) is not None
 
@@ -452,7 +452,7 @@ def _anew(step: Step) -> Step:
 
 
 def _with_changes(effect: Effect, changes: Sequence[str]) -> Effect:
-    """A result with what changed under its first line, where that does not say it already."""
+    """Put what changed under a result's first line, unless that says it already."""
     if not changes or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
         return effect
     headline, _, rest = effect.html.partition("\n")

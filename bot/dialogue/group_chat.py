@@ -142,6 +142,6 @@ def _fitting(button: Button, reply: Reply) -> Button | None:
 
 
 def _alone(verb: Verb, reply: Reply) -> bool:
-    """Whether a reply has no other buttons: a choice, and not something beside others."""
+    """Return whether a reply has no other buttons: a choice, and not something beside others."""
     pressed = [parse(button.data) for row in reply.buttons for button in row]
     return all(one is not None and one.verb is verb for one in pressed)

@@ -80,7 +80,7 @@ class Guest:
 
 
 def _asks(reply: Reply, session: Session) -> bool:
-    """Whether a reply is a form's question, which only a conversation can go on from."""
+    """Return whether a reply is a form's question, which only a conversation can go on from."""
     return reply.outcome is Outcome.ASK and session.interview is not None
 
 

@@ -128,7 +128,7 @@ class Interviewer:
         return Answer(interview.tool, card.title, plain(card.html), card.sources, 1.0)
 
     def summary(self, interview: Interview, voice: Voice, today: date) -> Reply:
-        """Every answer with a button to give it anew."""
+        """Return every answer with a button to give it anew."""
         rows = tuple(
             (
                 Button(
@@ -149,13 +149,13 @@ class Interviewer:
         )
 
     def unchanged(self, interview: Interview, voice: Voice) -> Reply:
-        """That the result above stays as it is."""
+        """Say that the result above stays as it is."""
         change = Button(voice.label("button.change"), _step(interview, "summary"))
         html = voice.say("interview.unchanged")
         return Reply(html, voice.locale, ((change,),), in_place=True)
 
     def why(self, interview: Interview, fact: str, voice: Voice) -> str:
-        """Why a fact is asked for, with the rule's source, as HTML."""
+        """Return why a fact is asked for, with the rule's source, as HTML."""
         reason = self.forms[interview.tool].why(fact, interview.answers)
         words = voice.text(reason.text)
         if reason.source is None:
@@ -214,7 +214,7 @@ def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
 
 
 def _which_one(interview: Interview, asked: Question, voice: Voice) -> Rows:
-    """Whoever does not know which programme is theirs is asked how long they would stay."""
+    """Ask who does not know which programme is theirs how long they would stay."""
     if interview.tool != "eligibility" or asked.slot != "programme":
         return ()
     return ((Button(voice.label("button.suits"), data(Verb.TOOL, "duration")),),)

@@ -45,7 +45,7 @@ class LastAnswer:
         return None
 
     def something_else(self, session: Session, turn: Turn) -> Outcome:
-        """None of what was offered."""
+        """Let go of all that was offered."""
         words = Reply(turn.voice.say("something_else"), turn.voice.locale)
         return replace(session, last=Last()), (words,)
 
@@ -115,7 +115,7 @@ class LastAnswer:
 
 
 def _chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:
-    """The entry that a typed number or title chooses of what was offered."""
+    """Return the entry that a typed number or title chooses of what was offered."""
     words = text.strip().rstrip(".)")
     if words.isdecimal() and 1 <= int(words) <= len(last.entries):
         return last.entries[int(words) - 1]

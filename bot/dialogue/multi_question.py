@@ -75,7 +75,7 @@ class Part:
         return alone if surer else shared
 
     def sure(self, finding: Finding) -> Match | None:
-        """The entry that clearly answers the question, and no other institution's does too."""
+        """Return the entry that clearly answers, where no other institution's does too."""
         found = self.candidates(finding)
         home = self.message.context.institution
         if finding.matcher.siblings(found, self.reading, home):
@@ -116,7 +116,7 @@ def to_choose_from(
 
 
 def is_sure(found: Sequence[Match], finding: Finding) -> bool:
-    """Whether the best candidate is sure enough to stand beside other answers."""
+    """Return whether the best candidate is sure enough to stand beside other answers."""
     return bool(found) and found[0].score >= policy.PART_SURE and finding.matcher.is_clear(found)
 
 

@@ -16,7 +16,7 @@ _STEM = re.compile(_VOCABULARY.pattern("stems"))
 
 
 def has_word_of_the_subject(folded: str) -> bool:
-    """Whether some word of a folded text belongs to the subject."""
+    """Return whether some word of a folded text belongs to the subject."""
     return any(map(_is_of_the_subject, _WORD.findall(folded)))
 
 

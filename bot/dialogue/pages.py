@@ -51,7 +51,7 @@ class Pages:
         return Reply(voice.say("page.start"), voice.locale, rows)
 
     def help(self, voice: Voice) -> Reply:
-        """How to ask, and every command."""
+        """Return how to ask, and every command."""
         return Reply(voice.say("page.help"), voice.locale, ((_topics(voice),),))
 
     def privacy(self, voice: Voice) -> Reply:
@@ -109,7 +109,7 @@ class Pages:
         return Reply(html, voice.locale, (*rows, (_topics(voice),)), in_place=True)
 
     def theme(self, topic: str, theme: str, page: int, voice: Voice) -> Reply | None:
-        """One page of the entries of a theme; None for a page that there is not."""
+        """Return one page of the entries of a theme; None for a page that there is not."""
         entries = self._themes(topic).get(theme, ())
         shown = entries[page * _PAGE : (page + 1) * _PAGE]
         if not shown:
@@ -157,14 +157,14 @@ class Pages:
 
 
 def topic_of(entry: Entry) -> str:
-    """Under which topic an entry is listed: its institution's, or what no source says."""
+    """Return the topic of an entry: its institution's, or what no source says."""
     if entry.file.parent.name == "gaps" or entry.institution == "any":
         return "gap"
     return entry.institution.value
 
 
 def languages(voice: Voice, *, all_of_them: bool = False) -> tuple[Button, ...]:
-    """Buttons that choose a language and script: the others, or all of them."""
+    """Return buttons that choose a language and script: the others, or all of them."""
     return tuple(
         Button(name, data(Verb.LANGUAGE, locale.value))
         for locale, name in LANGUAGES

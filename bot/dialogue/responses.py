@@ -64,12 +64,12 @@ class Responder:
         return self.tell((Match(entry, 1.0),), session, voice, today)
 
     def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:
-        """Where an answer stands."""
+        """Return where an answer stands."""
         line = self.knowledge.source_line(entry.sources, voice.locale)
         return session, (Reply(line or voice.say("no_source"), voice.locale),)
 
     def why(self, entry: Entry, session: Session, voice: Voice) -> Step:
-        """Why an answer is so: the rule that says it, and what is worth reading beside it."""
+        """Give why an answer is so: the rule that says it, and what is worth reading beside it."""
         line = self.knowledge.source_line(entry.sources, voice.locale)
         reason = "why.gap" if entry.kind is EntryKind.GAP else "why.entry" if line else "no_source"
         html = paragraphs(voice.say(reason), line)
@@ -88,7 +88,7 @@ class Responder:
         today: date,
         to_choose: Sequence[Match] = (),
     ) -> Step:
-        """One answer or several, and candidates for what they leave open."""
+        """Return one answer or several, and candidates for what they leave open."""
         case = values(session.case)
         rendered = [self._render(match, voice, today, case) for match in matches]
         entries = tuple(match.entry for match in matches)
@@ -162,7 +162,7 @@ class Responder:
         theme: str = "",
         yours: str | None = None,
     ) -> Step:
-        """Candidates to choose from."""
+        """Return candidates to choose from."""
         rendered = [self._render(match, voice, today) for match in matches]
         whose = heading in ("suggest.whose", "suggest.elsewhere")
         whose = whose or (bool(theme) and len({match.entry.institution for match in matches}) > 1)
@@ -226,7 +226,7 @@ class Responder:
         return NoteUnanswered(redact(text, self.knowledge), voice.locale)
 
     def off_subject(self, text: str, session: Session, voice: Voice) -> Step:
-        """That this is another subject; the case and the last answer stay."""
+        """Say that this is another subject; the case and the last answer stay."""
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
         html = voice.say("off_subject")
         reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN)

@@ -31,7 +31,7 @@ class Matcher:
     prior: ContextPrior
 
     def is_clear(self, found: Sequence[Match], *, one_word: bool = False) -> bool:
-        """Whether the best candidate stands out enough to be told as the answer.
+        """Return whether the best candidate stands out enough to be told as the answer.
 
         A single word ("stipendija") asks many things, so it takes a nearly certain match.
         """
@@ -78,7 +78,7 @@ class Matcher:
     def _asked_for(
         self, text: str, found: Sequence[Match], context: Context | None
     ) -> tuple[Match, ...]:
-        """Those of which the question holds a word of their own: nearness alone is no answer.
+        """Give those of which the question holds a word of their own: nearness alone is no answer.
 
         Of what the conversation is about it need hold none.
         """
@@ -90,7 +90,7 @@ class Matcher:
         )
 
     def of_each(self, text: str, reading: Understanding) -> tuple[Match, ...]:
-        """The answers of several institutions that a question names, when each has a clear one."""
+        """Return those of several institutions that a question names, where each is clear."""
         if len(reading.institutions) < 2:
             return ()
         found = [self.find(text, reading.at_institution(one), one) for one in reading.institutions]
@@ -104,7 +104,7 @@ class Matcher:
     def siblings(
         self, found: Sequence[Match], reading: Understanding, home: str | None
     ) -> tuple[Match, ...]:
-        """The answers of several institutions to one question, when none of them was named."""
+        """Return those of several institutions to one question, where none was named."""
         if not found or reading.institution is not None:
             return ()
         if found[0].score < self.knowledge.thresholds.suggest:
@@ -148,14 +148,14 @@ class Matcher:
         )
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
-        """For a question about an institution not known here: never another one's rule."""
+        """Find nothing of an institution not known here: never another one's rule."""
         if found and found[0].entry.institution == "any":
             return tuple(match for match in found if match.entry.institution == "any")
         return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
 
 
 def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
-    """The best answers of several institutions that come so close that either may be meant."""
+    """Return answers of several institutions so close that either may be meant."""
     best_of_each: dict[str, Match] = {}
     for match in found:
         told = match.entry.kind is EntryKind.ANSWER and match.entry.institution != "any"
@@ -179,7 +179,7 @@ def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
-    """Whether an answer is another institution's than the one the conversation is about."""
+    """Return whether an answer is another institution's than the one the conversation is about."""
     named = reading.institution is not None
     return not (named or home is None or match.entry.institution in (home, "any"))
 

@@ -226,7 +226,7 @@ class RulesAnswers:
         return other if self.has_result(other, today) else None
 
     def has_result(self, interview: Interview, today: date) -> bool:
-        """Whether nothing has to be asked any more."""
+        """Return whether nothing has to be asked any more."""
         form = self.forms[interview.tool]
         try:
             if isinstance(form, AccountForm):
@@ -282,7 +282,7 @@ def _of_belgrade(
 
 
 def _is_a_case(answers: Answers) -> bool:
-    """Whether there is anything to judge: who is going, or what the stay is like."""
+    """Return whether there is anything to judge: who is going, or what the stay is like."""
     told = {slot for slot, value in answers.items() if slot in FACTS and value != "unknown"}
     return bool(told & (_WHO | _OF_THE_STAY))
 

@@ -111,7 +111,7 @@ class RulesSteps:
         return session, (reply,)
 
     def _foreign_grade(self, message: Message) -> Outcome:
-        """That the Academy's table holds no grade of another scale, and what to do with it."""
+        """Say that the table holds no grade of another scale, and what to do with it."""
         voice = message.voice
         source = self.finding.matcher.knowledge.source_line((_GRADES,), voice.locale)
         html = paragraphs(voice.say("unsettled.foreign_grade"), source)
@@ -138,7 +138,7 @@ class RulesSteps:
         return session, with_last_line(note, effects)
 
     def _asks_for_an_amount_again(self, message: Message) -> bool:
-        """Whether "and for 6 months?" goes on from an amount; only short stays have one."""
+        """Return whether "and for 6 months?" goes on from an amount; only short stays have one."""
         reading, context = message.reading, message.context
         of_money = kinds.MONEY.value in context.focus.asked
         asked = {one.kind for one in reading.questions}
@@ -149,7 +149,7 @@ class RulesSteps:
         return of_money and too_long and close and not verdict and not named
 
     def says_who(self, message: Message) -> Outcome | None:
-        """Somebody says who they are and asks nothing: noted, with what it opens."""
+        """Note who somebody says they are where nothing is asked, with what it opens."""
         said, reading = message.session.said, message.reading
         if message.context.home not in (None, "ub"):
             # What is open to somebody is told by the rules of Belgrade alone.
@@ -188,7 +188,7 @@ class RulesSteps:
         return message.session, (reply,)
 
     def all_of(self, answers: Sequence[Interview | Match], message: Message) -> Outcome:
-        """Computed results and entries under each other."""
+        """Return computed results and entries under each other."""
         session, effects = message.session, list[Effect]()
         for one in answers:
             if isinstance(one, Interview):

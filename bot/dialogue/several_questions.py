@@ -29,7 +29,7 @@ class SeveralQuestions:
     rules_steps: RulesSteps
 
     def several_questions(self, message: Message) -> Outcome | None:
-        """Several questions: those that the rules or an entry answer, in the order asked."""
+        """Return several questions: those that the rules or an entry answer, in the order asked."""
         bare = self._bare_kinds(message)
         if bare is not None:
             return bare
@@ -76,7 +76,7 @@ class SeveralQuestions:
         return Button(answer.entry.title.plain(voice.locale), data(Verb.ENTRY, answer.entry.id))
 
     def _bare_kinds(self, message: Message) -> Outcome | None:
-        """Several questions of a word or two ("how long, how much?"): their overviews."""
+        """Return several questions of a word or two ("how long, how much?"): their overviews."""
         asked = message.reading.questions
         longest = max((len(message.text[slice(*one.span)].split()) for one in asked), default=0)
         if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:
@@ -107,7 +107,7 @@ class SeveralQuestions:
         return found[0] if found and _alone(found) else self._overview_of(part)
 
     def _told_elsewhere(self, part: Part, message: Message) -> dict[str, Json]:
-        """What the other questions of the message tell of the stay that this one asks about."""
+        """Return what the other questions tell of the stay that this one asks about."""
         own, asked = told_in(part.reading), part.reading.questions
         if not {one.kind for one in asked} & policy.ASKED_OF_A_STAY:
             return {}
@@ -119,7 +119,7 @@ class SeveralQuestions:
         }
 
     def _overview_of(self, part: Part) -> Match | None:
-        """The overview of the kind of question that a part asks, where nothing narrower answers."""
+        """Return the overview of what a part asks, where nothing narrower answers."""
         asked = part.reading.questions
         name = policy.OVERVIEWS.get(asked[0].kind.value, "") if asked else ""
         entry = self.finding.matcher.knowledge.entries.get(name)
@@ -173,7 +173,7 @@ def _asks_a_length(part: Part) -> bool:
 
 
 def _only_tells(part: Part) -> bool:
-    """Whether a part of a message says who somebody is and asks nothing: "I am staff"."""
+    """Return whether a part of a message says who somebody is and asks nothing: "I am staff"."""
     told = told_in(part.alone.reading).keys()
     only_who = bool(told) and told <= policy.WHO_SOMEBODY_IS
     return only_who and not kinds.asks_something(part.alone.reading)
@@ -190,5 +190,5 @@ def _name(answer: Interview | Match) -> str:
 
 
 def _needs_more(part: Interview, whole: Interview) -> bool:
-    """Whether the whole message tells the form of one question more than the question does."""
+    """Tell whether the whole message tells the form of one question more than the question does."""
     return part.tool == whole.tool and part.answers.keys() < whole.answers.keys()

@@ -24,7 +24,7 @@ def after_answer(text: str) -> str | None:
 
 
 def something_else(text: str) -> bool:
-    """Whether a message says that none of the suggestions was meant."""
+    """Return whether a message says that none of the suggestions was meant."""
     return _words(text) in _ELSE
 
 

@@ -41,7 +41,7 @@ def told_in(reading: Understanding) -> dict[str, Json]:
 
 
 def _cycle_now(reading: Understanding) -> str | None:
-    """Of two cycles that were named, the one in which no earlier stay was told."""
+    """Return the cycle, of two named, in which no earlier stay was told."""
     if "cycle" in reading.case:
         return None
     then = {one.cycle for one in reading.slots if one.slot == "used"} - {None}
@@ -67,7 +67,7 @@ def _all_used(reading: Understanding) -> Json:
 
 
 def used_elsewhere(reading: Understanding) -> bool:
-    """Whether earlier stays were told, and all of them in another cycle of study."""
+    """Return whether earlier stays were told, and all of them in another cycle of study."""
     done = [one for one in reading.slots if one.time == "done" and one.slot == "used"]
     return bool(done) and "used" not in told_in(reading)
 

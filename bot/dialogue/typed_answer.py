@@ -110,7 +110,7 @@ class TypedAnswer:
         return {"duration": planned.value}
 
     def _in_own_words(self, slot: str, answer: AnswerReading) -> bool:
-        """Whether the answer stands without the words that tell the other slot."""
+        """Return whether the answer stands without the words that tell the other slot."""
         if not answer.understood:
             return not any({kind_of(self.asking), slot} <= alike for alike in _ALIKE)
         spans, own = self._spans(slot), self._spans(self.asking)

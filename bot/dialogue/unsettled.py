@@ -58,7 +58,7 @@ def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict
 
 
 def added_up(folded: str) -> dict[str, Json]:
-    """Months used and months planned, from "8 + 6 months"; empty for anything else."""
+    """Return months used and months planned, from "8 + 6 months"; empty for anything else."""
     match = _SUM.search(folded)
     if match is None:
         return {}
@@ -67,7 +67,7 @@ def added_up(folded: str) -> dict[str, Json]:
 
 
 def ends(reading: Understanding) -> tuple[Json, Json] | None:
-    """Both ends of a range of lengths ("20 to 25 days"); None where there is none."""
+    """Return both ends of a range of lengths ("20 to 25 days"); None where there is none."""
     if added_up(reading.folded):
         return None
     for one in reading.ambiguous:
@@ -92,7 +92,7 @@ def to_choose_from(reading: Understanding) -> Iterator[Ambiguity]:
 
 
 def names_foreign_grade(reading: Understanding) -> bool:
-    """Whether a grade of another scale was told."""
+    """Return whether a grade of another scale was told."""
     return any(one.reason == "foreign_grade" for one in reading.ambiguous)
 
 

@@ -17,7 +17,7 @@ __all__ = ["AccountForm", "Card", "EligibilityForm", "Form", "Way", "Why", "all_
 
 
 def all_forms(rulebook: Rulebook, knowledge: Knowledge) -> Mapping[str, Form]:
-    """Every tool by the name that entries, buttons and commands use."""
+    """Return every tool by the name that entries, buttons and commands use."""
     forms: tuple[Form, ...] = (
         EligibilityForm(rulebook, knowledge),
         GrantForm(rulebook, knowledge),

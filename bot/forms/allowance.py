@@ -42,7 +42,7 @@ class AccountForm:
         return ()
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """All stays of the cycle count together."""
+        """Say that all stays of the cycle count together."""
         del fact, answers
         return Why(Text("conversation.why.stay"), SOURCE)
 
@@ -121,7 +121,7 @@ def _values(account: Account) -> dict[str, Value]:
 
 
 def _length(days: int) -> Text:
-    """Days as months and days, by months of 30 days."""
+    """Return days as months and days, by months of 30 days."""
     months, rest = divmod(days, MONTH)
     value = {unit: number for unit, number in (("months", months), ("days", rest)) if number}
     return duration(value or {"days": 0})

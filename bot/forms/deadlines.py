@@ -35,7 +35,7 @@ class DeadlinesForm:
         return () if "semester_start" in answers else ("semester_start",)
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """Both days are counted back from it."""
+        """Say that both days are counted back from it."""
         del answers
         return Why(Text(f"conversation.why.{fact}"), _SOURCES[0])
 
@@ -68,7 +68,7 @@ class DeadlinesForm:
         )
 
     def calendar_days(self, answers: Answers, voice: Voice, today: date) -> tuple[CalendarDay, ...]:
-        """Both days for a calendar, with who must do what and where it stands."""
+        """Return both days for a calendar, with who must do what and where it stands."""
         start = _start(answers)
         deadlines = self.compute(answers, today)
         notes = {note.id.rpartition(".")[2]: plain(voice.text(note)) for note in deadlines.notes}

@@ -49,7 +49,7 @@ class DurationForm:
         return tuple(fact for fact in asked if fact not in answers)
 
     def compute(self, answers: Answers, today: date) -> Fits:
-        """Every programme open to the person, with whether the length fits."""
+        """Return every programme open to the person, with whether the length fits."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
         duration = read_duration("duration", answers["duration"])
         if role == ANY_STAFF:
@@ -70,7 +70,7 @@ class DurationForm:
         return replace(most, fits=fits)
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """Who is going decides which programmes are open."""
+        """Say that who is going decides which programmes are open."""
         del answers
         return Why(Text(f"conversation.why.duration.{fact}"), None)
 
@@ -116,7 +116,7 @@ class DurationForm:
         return self.compute({**answers, "role": STUDENT}, today).nearest
 
     def _judged(self, fit: Fit, answers: Answers, today: date) -> Fit:
-        """The fit; where the rules leave open whether the staff member may go at all, that."""
+        """Return the fit; where it is open whether the staff member may go at all, that."""
         role = known(answers, "role")
         if role == ANY_STAFF:
             return fit
@@ -139,7 +139,7 @@ class DurationForm:
         return Fit(fit.programme, "depends", Text("rules.fit", values), reason.source)
 
     def _beyond(self, cycle: OfTheCycle, voice: Voice) -> Card:
-        """That all stays of the cycle together are too long, whatever this one would fit."""
+        """Say that all stays of the cycle together are too long, whatever this one would fit."""
         some = "duration.beyond" if cycle.left else "duration.beyond_all"
         html = paragraphs(
             voice.say(some, **cycle.values),

@@ -62,7 +62,7 @@ class EligibilityForm:
         )
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """The outcome in the first line, then the conditions that made it, then the ways on."""
+        """Put the outcome first, then the conditions that made it, then the ways on."""
         verdict = self.compute(answers, today)
         programme = str(answers["programme"])
         refused = None

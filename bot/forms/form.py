@@ -90,7 +90,7 @@ class Form(Protocol):
         """Return the facts that can still change the result, in the order to ask them."""
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """Why a fact is asked for."""
+        """Return why a fact is asked for."""
 
     def compute(self, answers: Answers, today: date) -> object:
         """Return the result itself, before it is put into words.
@@ -121,7 +121,7 @@ def known(answers: Answers, fact: str) -> Json:
 
 
 def paragraphs(*parts: str) -> str:
-    """Parts of a message with an empty line between them; empty parts are left out."""
+    """Return parts of a message with an empty line between them; empty parts are left out."""
     return "\n\n".join(part for part in parts if part)
 
 
@@ -131,7 +131,7 @@ def folded(html: str) -> str:
 
 
 def noted(notes: Iterable[Text], voice: Voice) -> str:
-    """Notes of the rules, each on a line of its own."""
+    """Return notes of the rules, each on a line of its own."""
     return "\n".join(f"<i>{voice.text(note)}</i>" for note in notes)
 
 

@@ -40,12 +40,12 @@ class GradeForm:
         return () if "mark" in answers else ("mark",)
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """Where the table stands."""
+        """Return where the table stands."""
         del answers
         return Why(Text(f"conversation.why.{fact}"), _SOURCE)
 
     def compute(self, answers: Answers, today: date) -> tuple[GradeMatches, ...]:
-        """For each mark, the rows of the table that hold it."""
+        """Return, for each mark, the rows of the table that hold it."""
         return tuple(self._matches(mark, today) for mark in _marks(answers))
 
     def _matches(self, mark: Json, today: date) -> GradeMatches:
@@ -106,7 +106,7 @@ def _cells(mark: str, result: GradeMatches, voice: Voice) -> Iterator[tuple[str,
 
 
 def _needs_note(mark: Json, result: GradeMatches) -> bool:
-    """Whether there is more to say than whose table it is.
+    """Return whether there is more to say than whose table it is.
 
     That two bands overlap, or leave a gap, matters for points; a letter or a grade has its row.
     """

@@ -69,7 +69,7 @@ class GrantForm:
         return self.rulebook.estimate(request, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """The certain sum in the first line, its parts, then what is uncertain and the notes."""
+        """Put the certain sum first, then its parts, what is uncertain and the notes."""
         title = voice.label("grant.title")
         try:
             estimate = self.compute(answers, today)

@@ -27,12 +27,12 @@ class OptionsForm:
     required = frozenset[str]()
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """Nothing."""
+        """Return nothing."""
         del answers, today
         return ()
 
     def why(self, fact: str, answers: Answers) -> Why:
-        """Who is going decides which programmes are open."""
+        """Say that who is going decides which programmes are open."""
         del answers
         return Why(Text(f"conversation.why.duration.{fact}"), None)
 
@@ -50,7 +50,7 @@ class OptionsForm:
         return tuple(fit.programme for fit in fits.fits)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """Each programme with how long a stay may be, then the limit of a cycle."""
+        """Return each programme with how long a stay may be, then the limit of a cycle."""
         programmes = self.compute(answers, today)
         lengths = [(programme, self._lengths(programme)) for programme in programmes]
         limits = [one for _, conditions in lengths for one in conditions[1:]]

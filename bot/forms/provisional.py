@@ -88,7 +88,7 @@ class Provisional:
     def _hangs(
         self, condition: StatedCondition, programme: str, answers: Answers, today: date
     ) -> bool:
-        """Whether a condition on the told year would not hold in some cycle of study."""
+        """Return whether a condition on the told year would not hold in some cycle of study."""
         if "year" not in condition.facts or known(answers, "year") is None or "cycle" in answers:
             return False
         told = {"role": STUDENT, "year": answers["year"]}
@@ -99,7 +99,7 @@ class Provisional:
         return any(reason.rule == condition.id for one in verdicts for reason in one.reasons)
 
     def _fit(self, programme: str, answers: Answers, today: date) -> Fit | None:
-        """How the length alone stands to the programme; None where no length was told."""
+        """Return how the length alone stands to the programme; None where no length was told."""
         duration = known(answers, _LENGTH)
         if duration is None:
             return None
@@ -114,7 +114,7 @@ class Provisional:
 
 
 def _without_programme(text: Text) -> Text:
-    """Why a length fits, without the programme's name, which stands in the line before."""
+    """Return why a length fits, without the programme's name, which stands in the line before."""
     reason = text.values["text"]
     return reason if isinstance(reason, Text) else text
 

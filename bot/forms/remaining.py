@@ -53,7 +53,7 @@ class RemainingAllowance:
         return None if account.semesters else account.left
 
     def _fits(self, programme: str, left: int, answers: Mapping[str, Json], today: date) -> bool:
-        """Whether some stay of this kind is as short as what is left."""
+        """Return whether some stay of this kind is as short as what is left."""
         if programme in SHORT_STAYS:
             return left >= self._least(today)
         if left == 0:
@@ -67,7 +67,7 @@ class RemainingAllowance:
         return int(str(self.rulebook.parameter("short_stay.minimum_days", on=today).value))
 
     def _no_room(self, programme: str, left: int, answers: Mapping[str, Json], today: date) -> Text:
-        """That what is left is too little, and which short stays it is still enough for."""
+        """Say that what is left is too little, and which short stays it is still enough for."""
         if left == 0:
             return Text("conversation.verdict.nothing_left")
         short = () if left < self._least(today) else self._short_stays(answers)

@@ -28,7 +28,7 @@ def role(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
 
 
 def one_of(options: Options) -> Validator:
-    """One of the options, and nothing else."""
+    """Return one of the options, and nothing else."""
 
     def validate(name: str, value: Json, rulebook: Rulebook, _today: date) -> object:
         return read_choice(name, value, [str(option) for option in options(rulebook, {})])
@@ -37,7 +37,7 @@ def one_of(options: Options) -> Validator:
 
 
 def truth(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
-    """Yes or no."""
+    """Return yes or no."""
     return read_truth(name, value)
 
 
@@ -65,7 +65,7 @@ def stay(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
 
 
 def marks(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
-    """One mark or several, none of them outside the table."""
+    """Return one mark or several, none of them outside the table."""
     each = value if isinstance(value, list) else [value]
     for mark in each:
         named = mark if isinstance(mark, Mapping) else {"ects": mark}

@@ -36,7 +36,7 @@ def days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 
 def durations(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
-    """Usual lengths of the programme's stays."""
+    """Return usual lengths of the programme's stays."""
     programme = answers.get("programme")
     if programme in SHORT_STAYS:
         return tuple({"days": length} for length in days(rulebook, answers))
@@ -54,7 +54,7 @@ def durations(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 
 def travel_days_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
-    """No travel day, and the most that the rates in use pay."""
+    """Return no travel day, and the most that the rates in use pay."""
     rates = f"rates.{answers.get('rates') or UB_PUBLISHED}"
     if f"{rates}.travel_days" not in rulebook.parameter_names():
         rates = f"rates.{UB_PUBLISHED}"
@@ -65,7 +65,7 @@ def travel_days_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
 
 
 def travel_days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
-    """Every number of travel days that the rates in use pay."""
+    """Return every number of travel days that the rates in use pay."""
     least, most = travel_days_within(rulebook, answers)
     return tuple(range(least, most + 1))
 
@@ -83,12 +83,12 @@ def ects(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
 
 
 def used(_rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
-    """No earlier mobility, and usual lengths of it."""
+    """Return no earlier mobility, and usual lengths of it."""
     return tuple({"months": months} for months in (0, 3, 5, 6, 10))
 
 
 def stays(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
-    """Usual lengths of one earlier stay; the last option is that there is no more."""
+    """Return usual lengths of one earlier stay; the last option is that there is no more."""
     usual: tuple[Json, ...] = tuple({"months": months} for months in (3, 5, 6, 10))
     none: Json = {"months": 0}
     return (*usual, {"days": 30}, none) if answers else (*usual, none)
@@ -101,7 +101,7 @@ def rate_sets(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
 
 
 def points_within(rulebook: Rulebook, _answers: Answers) -> tuple[int, int]:
-    """No points, and the most of the Academy's table."""
+    """Return no points, and the most of the Academy's table."""
     return 0, number(rulebook, "grades.maximum_points")
 
 

@@ -22,7 +22,7 @@ class SlotValidation:
     rulebook: Rulebook
 
     def accepts(self, form: Form, name: str, value: Json, answers: Answers, today: date) -> bool:
-        """Whether a value can be an answer of a form, given the other answers."""
+        """Return whether a value can be an answer of a form, given the other answers."""
         slot = slot_of(name)
         if slot is None or name not in form.facts or not form_takes(form.name, value):
             return False

@@ -50,7 +50,7 @@ def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = (
 
 
 def _ends_the_stays(name: str, value: Json) -> bool:
-    """Whether this is the "no more" after the last of several stays: it is no fact."""
+    """Return whether this is the "no more" after the last of several stays: it is no fact."""
     return kind_of(name) == "stay" and isinstance(value, Mapping) and not any(value.values())
 
 

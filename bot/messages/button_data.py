@@ -89,7 +89,7 @@ def token(value: Json) -> str:
 
 
 def can_carry(value: Json) -> bool:
-    """Whether a button can carry an answer."""
+    """Return whether a button can carry an answer."""
     try:
         token(value)
     except ValueError:

@@ -8,7 +8,7 @@ _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 def escape(text: str) -> str:
-    """Plain text as HTML that shows it to the letter."""
+    """Return plain text as HTML that shows it to the letter."""
     return html.escape(text, quote=False)
 
 

@@ -34,7 +34,7 @@ def in_words(parts: Parts) -> str:
 
 
 def has_table(parts: Parts) -> bool:
-    """Whether one of the parts is a table."""
+    """Return whether one of the parts is a table."""
     return any(isinstance(part, FactTable) for part in parts)
 
 

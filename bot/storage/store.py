@@ -48,10 +48,10 @@ class Store(Protocol):
         """
 
     async def offset(self, bot: int) -> int | None:
-        """Where polling goes on; None when unknown or too old to mean anything to Telegram."""
+        """Give where polling goes on; None when unknown or too old to mean anything to Telegram."""
 
     async def waiting_chats(self, bot: int) -> tuple[int, ...]:
-        """Chats with undone updates, those that wait longest first."""
+        """Return chats with undone updates, those that wait longest first."""
 
     async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
         """Return the chat's first undone update, with the session of the person it came from."""
@@ -73,7 +73,7 @@ class Store(Protocol):
         """
 
     async def unsent_chats(self, bot: int) -> tuple[int, ...]:
-        """Chats with unsent messages, those that wait longest first."""
+        """Return chats with unsent messages, those that wait longest first."""
 
     async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
         """Return the chat's first unsent message, also when it may not be tried yet."""
@@ -103,7 +103,7 @@ class Store(Protocol):
         """
 
     async def button_owner(self, bot: int, chat: int, message: int) -> int | None:
-        """Who may tap the buttons of a message in a group; None when nobody is known."""
+        """Return who may tap the buttons of a message in a group; None when nobody is known."""
 
     async def forget_person(self, bot: int, person: int) -> None:
         """Delete everything kept about a person, in all their chats with this bot."""
@@ -126,7 +126,7 @@ class Store(Protocol):
         """Delete what has been kept long enough. Returns how many sessions went."""
 
     async def backlog(self, bot: int) -> Backlog:
-        """How much is waiting."""
+        """Return how much is waiting."""
 
     async def ping(self) -> None:
         """Return if the database can be written."""

@@ -173,7 +173,7 @@ class Answerer(Generic[SessionT]):
         return whole, tuple(piece.update_id for piece in pieces[1:])
 
     def _is_asked(self, update: WaitingUpdate) -> bool:
-        """Whether short words answer what the bot has asked."""
+        """Return whether short words answer what the bot has asked."""
         if update.session is None:
             return False
         session = self._sessions.from_json(update.session.state)
@@ -195,7 +195,7 @@ class Answerer(Generic[SessionT]):
         return incoming.event(about, aside=edit is Edit.OF_AN_OLDER)
 
     async def _belongs_to_another(self, incoming: Incoming) -> bool:
-        """Whether buttons were tapped that stand in a group for another person."""
+        """Return whether buttons were tapped that stand in a group for another person."""
         if not incoming.group or incoming.query is None or incoming.message is None:
             return False
         owner = await self._store.button_owner(self._bot_id, incoming.chat, incoming.message)
@@ -291,7 +291,7 @@ class Answerer(Generic[SessionT]):
         )
 
     def _is_late(self, update: WaitingUpdate, incoming: Incoming) -> bool:
-        """Whether the person has waited for more than ten minutes, here or at Telegram."""
+        """Return whether the person has waited for more than ten minutes, here or at Telegram."""
         since = update.received
         if incoming.written is not None and 0 < incoming.written < since:
             since = incoming.written

@@ -77,10 +77,10 @@ class Conversation(Protocol[SessionT]):
         """Return the calendar feed of this name as iCalendar; None where there is no such feed."""
 
     def is_piece(self, text: str) -> bool:
-        """Whether a message may be one of several that make one."""
+        """Return whether a message may be one of several that make one."""
 
     def awaits(self, session: SessionT, now: datetime) -> bool:
-        """Whether the conversation has asked something, and short words are the answer."""
+        """Return whether the conversation has asked something, and short words are the answer."""
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """Return the command menu: names without the slash, with what each does."""

@@ -77,7 +77,7 @@ class Desk:
         return html if shown == len(notes) else html + older
 
     async def _status(self, locale: Locale) -> str:
-        """How the bot is doing: figures, no texts and no people."""
+        """Return how the bot is doing: figures, no texts and no people."""
         backlog = await self._store.backlog(self._bot_id)
         now = self._clock()
         others = backlog.updates - 1  # but for this command itself

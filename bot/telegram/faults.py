@@ -128,7 +128,7 @@ def classify(error: TelegramError) -> Refusal:
 
 
 def retry_seconds(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
+    """Return how long Telegram asks to wait."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
 

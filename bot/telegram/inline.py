@@ -114,7 +114,7 @@ class InlineAnswerer:
 
 
 def _way_on(question: InlineQuestion) -> InlineQueryResultsButton:
-    """Where nothing is found, the private chat with what there is to ask."""
+    """Return where nothing is found, the private chat with what there is to ask."""
     locale = notice_locale(None, question.client_language, question.text)
     return InlineQueryResultsButton(words.inline_nothing(locale), start_parameter=_START)
 

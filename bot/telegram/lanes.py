@@ -62,7 +62,7 @@ class Lanes:
         ]
 
     def wake(self, chat: int) -> None:
-        """Something waits in this chat."""
+        """Give this chat a turn: something waits in it."""
         timer = self._timers.pop(chat, None)
         if timer is not None:
             timer.cancel()

@@ -87,15 +87,15 @@ class Metrics:
         )
 
     def updates_by_kind(self) -> dict[str, int]:
-        """How many updates came in."""
+        """Return how many updates came in."""
         return _totals(self.updates, "kind")
 
     def replies_by_outcome(self) -> dict[str, int]:
-        """How many replies were sent."""
+        """Return how many replies were sent."""
         return _totals(self.replies, "outcome")
 
     def show(self, backlog: Backlog, now: float) -> bytes:
-        """All of it as text for Prometheus."""
+        """Return all of it as text for Prometheus."""
         self._waiting_updates.set(backlog.updates)
         self._oldest.set(0 if backlog.oldest_update is None else now - backlog.oldest_update)
         self._waiting_messages.set(backlog.messages)

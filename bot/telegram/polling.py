@@ -86,7 +86,7 @@ class Poller:
                 self._failures = self._refused = 0
 
     async def _end_webhook(self) -> None:
-        """Telegram gives updates to a webhook that is set, and then to nobody who polls."""
+        """Delete a webhook that is set: Telegram then gives updates to nobody who polls."""
         for _ in range(_WEBHOOK_TRIES):
             try:
                 await self._bot.delete_webhook()

@@ -168,7 +168,7 @@ class Sender:
         return self._overdue(message) and (not left_by_earlier_run or message.id in self._due)
 
     def _wait_for(self, message: WaitingMessage) -> float:
-        """How long the message has to wait, by the steady clock."""
+        """Return how long the message has to wait, by the steady clock."""
         now = self._steady()
         due = self._due.get(message.id)
         if due is None:

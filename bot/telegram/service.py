@@ -92,7 +92,7 @@ class Service(Generic[SessionT]):
         self.web.api = api
 
     def _public(self) -> str:
-        """Where the bot's own server is reached, as far as is known."""
+        """Return where the bot's own server is reached, as far as is known."""
         options = self._options
         if options.calendar_url is not None:
             return options.calendar_url

@@ -26,7 +26,7 @@ def without_times(html: str) -> str:
 
 
 def width(text: str) -> int:
-    """How long Telegram finds a text that has no markup."""
+    """Return how long Telegram finds a text that has no markup."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -113,7 +113,7 @@ def _read(html: str) -> _Reading:
 
 
 def _end(atoms: list[_Atom], start: int, limit: int) -> int:
-    """Where the part that begins at `start` ends."""
+    """Return where the part that begins at `start` ends."""
     room, end = limit, start
     while end < len(atoms) and width(atoms[end].shown) <= room:
         room -= width(atoms[end].shown)

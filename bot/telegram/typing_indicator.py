@@ -38,7 +38,7 @@ class TypingIndicator:
             self._chats.setdefault(chat, _Waiting(time.monotonic()))
 
     def ended(self, chat: int) -> None:
-        """Nobody in this chat waits any more."""
+        """Stop: nobody in this chat waits any more."""
         self._chats.pop(chat, None)
 
     async def run(self) -> None:

@@ -241,7 +241,7 @@ def _moved(chat: int, message: Json) -> Moved | None:
 
 
 def _is_forwarded(message: Json, person: int, me: Me) -> bool:
-    """Whether the words are somebody else's; one's own may be forwarded too."""
+    """Return whether the words are somebody else's; one's own may be forwarded too."""
     origin = _part(message, "forward_origin")
     if not origin:
         return "forward_date" in message

@@ -4,32 +4,32 @@ from locales import Locale, Text, render
 
 
 def late(locale: Locale) -> str:
-    """Stands before an answer that comes late."""
+    """Return what stands before an answer that comes late."""
     return render(Text("telegram.late"), locale)
 
 
 def unable(locale: Locale) -> str:
-    """Stands for the answer that a fault of the program prevented."""
+    """Return what stands for the answer that a fault of the program prevented."""
     return render(Text("telegram.unable"), locale)
 
 
 def not_yours(locale: Locale) -> str:
-    """Is shown to who taps buttons that another person asked for."""
+    """Return what is shown to who taps buttons that another person asked for."""
     return render(Text("telegram.not_yours"), locale)
 
 
 def too_many(locale: Locale) -> str:
-    """Is said once to who sends more messages than can be answered."""
+    """Return what is said once to who sends more messages than can be answered."""
     return render(Text("telegram.too_many"), locale)
 
 
 def cut(locale: Locale) -> str:
-    """Stands at the end of a reply that is longer than anybody reads."""
+    """Return what stands at the end of a reply that is longer than anybody reads."""
     return render(Text("telegram.cut"), locale)
 
 
 def open_privately(locale: Locale) -> str:
-    """Stands on a button that leads from another chat into the private one."""
+    """Return what stands on a button that leads from another chat into the private one."""
     return render(Text("telegram.open_privately"), locale)
 
 
@@ -39,15 +39,15 @@ def only_in_private(locale: Locale) -> str:
 
 
 def subscribe(locale: Locale) -> str:
-    """Stands above the address of a calendar feed."""
+    """Return what stands above the address of a calendar feed."""
     return render(Text("telegram.subscribe"), locale)
 
 
 def copy_address(locale: Locale) -> str:
-    """Stands on the button that copies the address of a calendar feed."""
+    """Return what stands on the button that copies the address of a calendar feed."""
     return render(Text("telegram.copy_address"), locale)
 
 
 def inline_nothing(locale: Locale) -> str:
-    """Stands above the empty list of an inline query, and leads into the private chat."""
+    """Give what stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

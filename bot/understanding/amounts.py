@@ -107,7 +107,7 @@ def _what_it_counts(
 def _if_an_amount(
     message: Tokens, match: PhraseMatch[str], number: Number
 ) -> tuple[str, int, int] | None:
-    """Not the 9 of "grade 9 ECTS letter", nor the 8 of "eight points range"."""
+    """Leave the 9 of "grade 9 ECTS letter" and the 8 of "eight points range"."""
     of_a_grade = match.value == "credits" and message.word(number.start - 1) in GRADE_CUES
     if of_a_grade or message.word(match.stop) in _OF_A_SCALE:
         return None

@@ -123,7 +123,7 @@ def yes_or_no(message: Tokens) -> YesOrNo | None:
 
 
 def is_unknown(message: Tokens) -> bool:
-    """Whether the person says that they do not know."""
+    """Return whether the person says that they do not know."""
     return bool(_UNKNOWN.find(message)) or message.words == ("?",)
 
 

@@ -51,7 +51,7 @@ _YEARS = WordSet(
 
 
 def cycles_of(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
-    """Every cycle that may be the person's, from left to right."""
+    """Return every cycle that may be the person's, from left to right."""
     found: list[Mention] = []
     for match in _CYCLES.find(message):
         value, rank = match.value
@@ -90,7 +90,7 @@ def _cycle(
 
 
 def _names_a_mobility(message: Tokens, start: int, stop: int) -> bool:
-    """As in "MA mobility", "master-level exchange", "mastersku razmenu"."""
+    """Tell whether it reads as in "MA mobility", "master-level exchange", "mastersku razmenu"."""
     end = stop
     while message.word(end) in _OF_A_LEVEL:
         end += 1
@@ -110,7 +110,7 @@ def _of_courses(message: Tokens, start: int, stop: int) -> bool:
 
 
 def _tells_studies(message: Tokens, index: int) -> bool:
-    """Whether "osnovne" is the bachelor's, not "osnovna pravila" or "osnovna škola"."""
+    """Return whether "osnovne" is the bachelor's, not "osnovna pravila" or "osnovna škola"."""
     after = message.word(index + 1)
     if message.word(index - 1) == "na":
         return not after.startswith(_NOT_STUDIES)
@@ -123,7 +123,7 @@ def _tells_studies(message: Tokens, index: int) -> bool:
 
 
 def _without_doubles(mentions: list[Mention]) -> list[Mention]:
-    """Each place once: "osnovne studije" is found by the phrase and by the word."""
+    """Return each place once: "osnovne studije" is found by the phrase and by the word."""
     seen: set[int] = set()
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.stop)):
@@ -134,7 +134,7 @@ def _without_doubles(mentions: list[Mention]) -> list[Mention]:
 
 
 def _of_field(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
-    """One-cycle studies named by their field, where somebody speaks of studying it."""
+    """Return one-cycle studies named by their field, where somebody speaks of studying it."""
     matches = FIELDS_OF_INTEGRATED_STUDIES.find(message)
     if not matches or not any(word.startswith(_STUDY_CONTEXT) for word in message.words):
         return []
@@ -143,7 +143,7 @@ def _of_field(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
 
 
 def years_of(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[int, int, int]]:
-    """Years of study with their first word and the word after the last, from left to right."""
+    """Give years of study with their first word and the word after the last, from left to right."""
     found: list[tuple[int, int, int]] = []
     for index in _YEARS.places(message):
         word = message.words[index]
@@ -194,7 +194,7 @@ def _year_before(message: Tokens, index: int) -> tuple[int, int, int] | None:
 
 
 def _year_behind(message: Tokens, index: int) -> tuple[int, int, int] | None:
-    """As in "Year 2"."""
+    """Read what is written as in "Year 2"."""
     digit = message.word(index + 1)
     if message.words[index] == "year" and len(digit) == 1 and "1" <= digit <= "9":
         return int(digit), index, index + 2
@@ -202,7 +202,7 @@ def _year_behind(message: Tokens, index: int) -> tuple[int, int, int] | None:
 
 
 def _not_current(message: Tokens, start: int, stop: int) -> bool:
-    """Whether it is a limit, finished, or to come ("od druge godine", "završio prvu")."""
+    """Return whether it is a limit, finished, or to come ("od druge godine", "završio prvu")."""
     before = message.word(start - 2 if message.word(start - 1) == "the" else start - 1)
     if before in _NOT_YEAR_BEFORE or message.word(stop) in _RULES:
         return True

@@ -72,7 +72,7 @@ _BEGINNINGS = WordSet(may_begin_a_date)
 
 
 def find_dates(message: Tokens) -> list[Dates]:
-    """Every date and every range of dates, from left to right."""
+    """Return every date and every range of dates, from left to right."""
     found: list[Dates] = []
     read_until = 0
     for index in _BEGINNINGS.places(message):
@@ -94,7 +94,7 @@ def find_dates(message: Tokens) -> list[Dates]:
 
 @lru_cache(maxsize=4096)
 def _may_follow_a_day(word: str) -> bool:
-    """Whether a date can go on with this word behind the digits of its day."""
+    """Return whether a date can go on with this word behind the digits of its day."""
     return word in _CONNECTORS or word in _BEHIND_A_DAY or MONTHS.value(word) is not None
 
 
@@ -225,7 +225,7 @@ def semester_start(message: Tokens, found: list[Dates], today: date) -> tuple[da
 
 
 def _beside_a_beginning(message: Tokens, dates: Dates) -> bool:
-    """Whether a date stands right behind "semestar počinje": of two dates, it is that one."""
+    """Tell whether a date stands right behind "semestar počinje": of two dates, it is that one."""
     start = dates.start
     while start > 0 and not message.ends_clause(start - 1) and start > dates.start - _REACH:
         start -= 1

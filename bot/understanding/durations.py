@@ -415,7 +415,7 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
 
 
 def _leads_to_a_mobility(message: Tokens, index: int) -> bool:
-    """Whether "na praksi", "on an internship" begins here."""
+    """Return whether "na praksi", "on an internship" begins here."""
     place = index
     while message.word(place) in _TO_A_MOBILITY and place < index + 3:
         place += 1

@@ -219,7 +219,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
 def _numeric(
     message: Tokens, numbers: Mapping[int, Number], unclear: list[Unclear]
 ) -> list[Placed]:
-    """Numbers behind "ocena" or "dobio sam": a grade up to 10, points above ("grade 61")."""
+    """Return numbers behind "ocena" or "dobio sam": a grade up to 10, points above ("grade 61")."""
     placed: list[Placed] = []
     for index, number in numbers.items():
         cue = _cue_before(message, index)

@@ -196,7 +196,7 @@ def _per_day_behind(message: Tokens, stop: int) -> int | None:
 
 
 def _per_day_before(message: Tokens, start: int) -> bool:
-    """Whether hours are told of each day: "svaki dan po 2 časa", "dnevno držim 3 sata"."""
+    """Return whether hours are told of each day: "svaki dan po 2 časa", "dnevno držim 3 sata"."""
     if message.word(start - 1) == "po":
         return True
     for match in _PER_DAY.find(message):
@@ -209,7 +209,7 @@ def _per_day_before(message: Tokens, start: int) -> bool:
 
 
 def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number) -> bool:
-    """Whether hours are said to be of each of the days right before: "3 days of 4 hours"."""
+    """Return whether hours are said to be of each of the days right before: "3 days of 4 hours"."""
     place = number.start - 1
     if message.word(place) not in _SPREAD_OVER | _MULTIPLIED:
         return False

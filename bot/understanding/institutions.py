@@ -58,7 +58,7 @@ class Named:
 
 
 def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
-    """Which institutions a message names."""
+    """Return which institutions a message names."""
     others = [(match.value, match.start, match.stop) for match in _OTHERS.find(message)]
     others += _home_abroad(message, told)
     covered = {index for _, start, stop in others for index in range(start, stop)}
@@ -114,7 +114,7 @@ def _is_home(message: Tokens, start: int, stop: int, *, city: bool) -> bool:
 
 
 def _home_abroad(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[str, int, int]]:
-    """Institutions abroad where the person studies or works, not those they want to go to."""
+    """Give institutions abroad where the person studies or works, not those they want to go to."""
     found: list[tuple[str, int, int]] = []
     for match in _ABROAD.find(message):
         if told[match.start] is Stance.PLAN or told[match.start] is Stance.PAST:

@@ -36,7 +36,7 @@ _STANDING = ("ok", "greeting", "bye", "thanks")
 
 
 def find_questions(message: Tokens) -> list[tuple[QuestionKind, int, int]]:
-    """Each question asked, with its first word and the word after its last one."""
+    """Return each question asked, with its first word and the word after its last one."""
     matches = [match for match in _matches(message) if match.value != _NONE]
     opened: list[tuple[QuestionKind, int]] = []
     for match in matches:
@@ -92,7 +92,7 @@ def _of_a_bare_thing(message: Tokens) -> QuestionKind:
 
 
 def _joined(message: Tokens, previous: int, start: int) -> bool:
-    """Whether a joint stands between the last question word and this one."""
+    """Return whether a joint stands between the last question word and this one."""
     between = message.words[max(previous, start - _REACH_OF_JOINT) : start]
     return any(word in _JOINTS for word in between)
 

@@ -56,7 +56,7 @@ _REACH = 6
 
 
 def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
-    """Why a length is not told as the person's own, None when it may be."""
+    """Return why a length is not told as the person's own, None when it may be."""
     if message.word(start - 1) == "do" and not _english(message, start, stop):
         return "bound"
     if message.word(start - 1) == "over" and _is_spread(message, start - 1):
@@ -78,7 +78,7 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
 
 
 def _is_spread(message: Tokens, index: int) -> bool:
-    """Whether hours are spread over days: "6 hours of teaching, over 3 days"."""
+    """Return whether hours are spread over days: "6 hours of teaching, over 3 days"."""
     before = message.words[max(0, index - _REACH_IN_CLAUSE) : index]
     return any(word.startswith(_SPREAD) for word in before)
 
@@ -92,7 +92,7 @@ def _bound_before(message: Tokens, start: int) -> str | None:
 
 
 def _tells_a_beginning(message: Tokens, start: int, stop: int) -> bool:
-    """As in "krećem za 2 nedelje", "rok je za 20 dana": when, not how long."""
+    """Tell whether it reads as in "krećem za 2 nedelje", "rok je za 20 dana": when, not how long."""
     for step, place in ((-1, start - 2), (1, stop)):
         for index in range(place, place + 4 * step, step):
             if not 0 <= index < len(message) or message.ends_clause(index):
@@ -103,7 +103,7 @@ def _tells_a_beginning(message: Tokens, start: int, stop: int) -> bool:
 
 
 def _english(message: Tokens, start: int, stop: int) -> bool:
-    """Whether "do" is English, a verb: "do 45 days fit?", "can I do 1 sem"."""
+    """Return whether "do" is English, a verb: "do 45 days fit?", "can I do 1 sem"."""
     unit = message.words[stop - 1].startswith(("day", "week", "month", "year", "semester", "term"))
     return unit or message.word(start - 2) in _BEFORE_ENGLISH_DO
 
@@ -142,7 +142,7 @@ def _tells_an_age(message: Tokens, index: int, start: int) -> bool:
 
 
 def statements(message: Tokens) -> list[Found]:
-    """Facts told as true or false, and that there was no earlier mobility."""
+    """Return facts told as true or false, and that there was no earlier mobility."""
     found: list[Found] = []
     for match in _STATEMENTS.find(message):
         field, value = match.value
@@ -167,7 +167,7 @@ def _doubts(message: Tokens, start: int) -> bool:
 
 
 def _asks(message: Tokens, start: int) -> bool:
-    """Whether the clause asks what the rule is: "da li mora da pokriva ceo semestar?"."""
+    """Return whether the clause asks what the rule is: "da li mora da pokriva ceo semestar?"."""
     for back in range(1, _REACH_OF_A_QUESTION + 1):
         if start < back or message.ends_clause(start - back):
             return False

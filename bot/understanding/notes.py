@@ -47,7 +47,7 @@ class Notes:
                 self.unclear.append(Unclear(one.field, "conflict", span, (known.value, one.value)))
 
     def place(self, one: Found) -> Span:
-        """Where a value stands in the folded text."""
+        """Return where a value stands in the folded text."""
         return self._message.span(one.start, one.stop)
 
     def case_of(self, about: Holder, *, asks_what_is_left: bool) -> dict[str, FactValue]:

@@ -66,7 +66,7 @@ _BEGINNINGS = WordSet(
 
 
 def numbers(message: Tokens) -> Mapping[int, Number]:
-    """Every counting number by the index of its first word ("dvadeset pet" is one number)."""
+    """Give every counting number by the index of its first word ("dvadeset pet" is one number)."""
     found: dict[int, Number] = {}
     read_until = 0
     for index in _BEGINNINGS.places(message):
@@ -179,7 +179,7 @@ def _beyond_sense(message: Tokens, index: int) -> bool:
 
 
 def _compound(message: Tokens, index: int, value: int) -> Number:
-    """Words that make one number: "dvadeset (i) pet", "twenty-five", "sto (i) pet"."""
+    """Return words that make one number: "dvadeset (i) pet", "twenty-five", "sto (i) pet"."""
     stop = index + 1
     if message.word(stop) == "hundred" and 1 <= value <= 9:
         value, stop = value * 100, stop + 1
@@ -222,7 +222,7 @@ def cardinal(message: Tokens, index: int) -> Number | None:
 
 
 def is_ordinal(word: str) -> bool:
-    """Whether a word is an ordinal, or the first word of one ("dvadeset prvog")."""
+    """Return whether a word is an ordinal, or the first word of one ("dvadeset prvog")."""
     return word in _ORDINALS or word in _TENS
 
 

@@ -128,7 +128,7 @@ def _strongest(mentions: list[Mention]) -> list[Mention]:
 
 
 def _of_other_cycles(cycles: list[Mention], cycle: str, found: list[Found], past: set[str]) -> None:
-    """A mobility in a later cycle is one to come; one in an earlier cycle is over."""
+    """Set a mobility in a later cycle as one to come, one in an earlier cycle as over."""
     others = [mention for mention in cycles if mention.planned and mention.value != cycle]
     later = [mention for mention in others if ORDER[mention.value] > ORDER[cycle]]
     past |= {mention.value for mention in others if ORDER[mention.value] < ORDER[cycle]}

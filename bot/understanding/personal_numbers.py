@@ -147,7 +147,7 @@ def _hide_places(pieces: Sequence[Piece]) -> None:
 
 
 def is_counted(pieces: Sequence[Piece], place: int) -> bool:
-    """Whether a short number says how many of what follows, such as 61 points."""
+    """Return whether a short number says how many of what follows, such as 61 points."""
     following = _following(pieces, place) in WORDS["units"]
     return following and len(pieces[place].text) <= _LONGEST_COUNT
 
@@ -161,7 +161,7 @@ def _is_bound(piece: Piece) -> bool:
 
 
 def _is_harmless(pieces: Sequence[Piece], place: int) -> bool:
-    """Whether a number tells nothing of a person."""
+    """Return whether a number tells nothing of a person."""
     piece = pieces[place]
     written = piece.text.strip(" .")
     digits = sum(letter.isdigit() for letter in written)

@@ -93,7 +93,7 @@ def split(question: str) -> list[Piece]:
 
 
 def _plain(letter: str) -> str:
-    """One letter, without what only confuses: odd blanks and digits are made usual."""
+    """Return one letter, without what only confuses: odd blanks and digits are made usual."""
     category = unicodedata.category(letter)
     if category == "Nd":
         return str(unicodedata.decimal(letter))
@@ -126,7 +126,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def ends(pieces: Sequence[Piece], place: int, label: str) -> bool:
-    """Whether one of a label's phrases ends at this piece."""
+    """Return whether one of a label's phrases ends at this piece."""
     return any(
         place + 1 >= length
         and " ".join(one.folded for one in pieces[place + 1 - length : place + 1]) in WORDS[label]

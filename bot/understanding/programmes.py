@@ -53,7 +53,7 @@ def programmes(
 def programmes_set_aside(
     message: Tokens, aside: frozenset[int], *, doctoral: bool
 ) -> list[tuple[str, Span]]:
-    """Programmes named only to be set aside: "not a BIP but a semester"."""
+    """Return programmes named only to be set aside: "not a BIP but a semester"."""
     if not aside:
         return []
     return [
@@ -78,7 +78,7 @@ def _in_practice(message: Tokens, index: int) -> bool:
 
 
 def _teaching(message: Tokens) -> list[int]:
-    """Where "sta" is the programme STA and not the question "šta"."""
+    """Return where "sta" is the programme STA and not the question "šta"."""
     places = [index for index, word in enumerate(message.words) if word == _STA]
     if not places:
         return []

@@ -36,10 +36,10 @@ class KnownWords(Protocol):
     """What the vocabulary knows of folded words."""
 
     def knows_word(self, folded: str) -> bool:
-        """Whether it has this very word."""
+        """Return whether it has this very word."""
 
     def is_common_word(self, folded: str) -> bool:
-        """Whether the word is of the kind that most questions are made of."""
+        """Return whether the word is of the kind that most questions are made of."""
 
 
 def redact(question: str, vocabulary: KnownWords) -> str:
@@ -159,7 +159,7 @@ class _Words:
             yield from range(opening)
 
     def _signs_off(self, place: int) -> bool:
-        """Whether a letter ends here: "best" does so only where a phrase begins with it."""
+        """Return whether a letter ends here: "best" does so only where a phrase begins with it."""
         piece = self._pieces[place]
         opens = place == 0 or piece.ends_a_phrase
         return ends(self._pieces, place, "signed") and (
@@ -220,7 +220,7 @@ class _Words:
             piece.kind = PieceKind.NAME
 
     def _is_safe(self, place: int) -> bool:
-        """Whether a word is no name even where one is to be expected."""
+        """Return whether a word is no name even where one is to be expected."""
         piece = self._pieces[place]
         folded = piece.folded
         if self._is_month(place) or self._is_counting(place) or self._is_settled(place):
@@ -234,7 +234,7 @@ class _Words:
         return folded in LABEL_WORDS or self._vocabulary.is_common_word(folded)
 
     def _is_settled(self, place: int) -> bool:
-        """Whether the word beside it tells that a known word is no name: "letnji semestar"."""
+        """Tell whether the word beside it tells that a known word is no name: "letnji semestar"."""
         following = self._pieces[place + 1].folded if place + 1 < len(self._pieces) else ""
         if following in WORDS["settling_behind"]:
             return True
@@ -244,7 +244,7 @@ class _Words:
         return place > 0 and ends(self._pieces, place - 1, "settling_before")
 
     def _is_counting(self, place: int) -> bool:
-        """Whether this is what a number counts, such as "dana"."""
+        """Return whether this is what a number counts, such as "dana"."""
         return (
             self._pieces[place].folded in WORDS["units"]
             and place > 0
@@ -256,7 +256,7 @@ class _Words:
         return piece.kind in (PieceKind.NAME, PieceKind.WORD) and piece.text.isalpha()
 
     def _is_adjective(self, folded: str) -> bool:
-        """Whether a Serbian word has the form in which adjectives are surnames: "Zeleni"."""
+        """Return whether a Serbian word has the form in which adjectives are surnames: "Zeleni"."""
         stem = folded.removesuffix("i")
         return (
             stem != folded
@@ -268,7 +268,7 @@ class _Words:
         return piece.folded in LABEL_WORDS or self._vocabulary.knows_word(piece.folded)
 
     def _is_month(self, place: int) -> bool:
-        """Whether a month stands beside a number, and is no name then."""
+        """Return whether a month stands beside a number, and is no name then."""
         if self._pieces[place].folded not in WORDS["months"]:
             return False
         beside = [*self._pieces[max(0, place - 1) : place], *self._pieces[place + 1 : place + 2]]

@@ -65,13 +65,13 @@ class Mention:
 
 
 def negated(message: Tokens, start: int) -> bool:
-    """Whether the person says not to be it: "nisam student"."""
+    """Return whether the person says not to be it: "nisam student"."""
     before = {message.word(start - back) for back in (1, 2)}
     return bool(before & _NEGATIONS) and message.word(start - 1) != ","
 
 
 def of_oneself(message: Tokens, start: int, stop: int) -> bool:
-    """Whether it is said of oneself: "profesor sam", "as a lecturer"."""
+    """Return whether it is said of oneself: "profesor sam", "as a lecturer"."""
     if message.word(stop) == "sam" or message.word(stop + 1) == "sam":
         return True
     for back in (1, 2, 3):
@@ -83,7 +83,7 @@ def of_oneself(message: Tokens, start: int, stop: int) -> bool:
 
 
 def of_others(message: Tokens, start: int, stop: int, *, itself: bool = False) -> bool:
-    """Whether somebody else is meant: "moj profesor kaže", "od profesora", "our students"."""
+    """Tell whether somebody else is meant: "moj profesor kaže", "od profesora", "our students"."""
     before = message.word(start - 1)
     if before in _OTHERS_DIRECTLY:
         return True

@@ -44,7 +44,7 @@ _PUBLISHED = _VOCABULARY.stems("published")
 
 
 def truth(answer: AnswerContext, fact: str) -> AnswerReading:
-    """Yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
+    """Return yes or no, or a statement that comes to it ("ne pokriva", "vozom")."""
     stated = [one.value for one in statements(answer.message) if one.field == fact]
     told = stated[0] if stated else answer.understanding.case.get(fact)
     if isinstance(told, bool):
@@ -61,7 +61,7 @@ def truth(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def registered(answer: AnswerContext, fact: str) -> AnswerReading:
-    """Yes or no; who names Belgrade's university as theirs is registered there."""
+    """Return yes or no; who names Belgrade's university as theirs is registered there."""
     told = truth(answer, fact)
     understanding = answer.understanding
     if told.understood or len(answer.message) > _MOST_WORDS_NAMED:
@@ -159,7 +159,7 @@ def _told_of_before(answer: AnswerContext, read: list[Length]) -> list[Length]:
 
 
 def _names_a_semester_too(answer: AnswerContext, read: list[Length]) -> bool:
-    """As in "semestar i 2 meseca": two earlier stays that cannot be added."""
+    """Tell whether it reads as in "semestar i 2 meseca": two earlier stays that cannot be added."""
     covered = {index for length in read for index in range(length.start, length.stop)}
     return any(
         word.startswith("semest") and index not in covered
@@ -238,7 +238,7 @@ def whole_or_none(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def _is_a_question(answer: AnswerContext) -> bool:
-    """Whether a number in it is part of a question or a story, not the answer itself."""
+    """Return whether a number in it is part of a question or a story, not the answer itself."""
     words = answer.message.words
     return len(words) > _MOST_WORDS or (words[-1:] == ("?",) and len(words) > _MOST_WORDS_ASKED)
 
@@ -263,7 +263,7 @@ def mark(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def semester_start(answer: AnswerContext, fact: str) -> AnswerReading:
-    """One date, or a day told from today."""
+    """Return one date, or a day told from today."""
     del fact
     told = relative_day(answer.message, answer.today)
     if told is not None:
@@ -308,7 +308,7 @@ def rates(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def institution(answer: AnswerContext, fact: str) -> AnswerReading:
-    """One of the three institutions; "Kragujevac" alone may be two of them."""
+    """Return one of the three institutions; "Kragujevac" alone may be two of them."""
     del fact
     named = institutions(answer.message, stances(answer.message, answer.numbers))
     if named.only is not None:

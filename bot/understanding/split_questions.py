@@ -135,14 +135,14 @@ def _sentences(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
 
 
 def _closes(tokens: Sequence[_Token], index: int) -> bool:
-    """Whether a point ends a sentence: not after a number, nor inside "14.9." or "e.g."."""
+    """Return whether a point ends a sentence: not after a number, nor inside "14.9." or "e.g."."""
     before, after = tokens[index - 1] if index else None, tokens[index + 1]
     spaced = tokens[index].end < after.start
     return spaced and before is not None and not before.word[-1].isdigit()
 
 
 def _asks(sentence: Sequence[_Token], *, marked: bool) -> bool:
-    """Whether a sentence is a question; where none is marked as one, by its first words."""
+    """Return whether a sentence is a question; where none is marked as one, by its first words."""
     if marked:
         return sentence[-1].word == "?"
     return _opens(sentence, _led_up(sentence)) is not None
@@ -160,7 +160,7 @@ def _led_up(sentence: Sequence[_Token]) -> int:
 
 
 def _joints(sentence: Sequence[_Token]) -> list[int]:
-    """The places of the words and signs of a sentence behind which a further question begins."""
+    """Return the places in a sentence behind which a further question begins."""
     joints: list[int] = []
     start = 0
     for index, token in enumerate(sentence):
@@ -206,7 +206,7 @@ def _begins_question(sentence: Sequence[_Token], place: int, *, after_comma: boo
 
 
 def _is_question(piece: Sequence[_Token]) -> bool:
-    """Whether the words before a joint ask something by themselves: more than "how and"."""
+    """Return whether the words before a joint ask something by themselves: more than "how and"."""
     words = [token for token in piece if token.is_word]
     if len(words) < _LEAST_WORDS:
         return False
@@ -220,7 +220,7 @@ def _is_question(piece: Sequence[_Token]) -> bool:
 
 
 def _goes_on(piece: Sequence[_Token], word: str) -> bool:
-    """Whether a clause of the question before goes on: "students who study and who work"."""
+    """Return whether a clause of the question before goes on: "students who study and who work"."""
     if word not in _RELATIVE:
         return False
     words = [token.word for token in piece if token.is_word]

@@ -88,7 +88,7 @@ def _cue(message: Tokens, index: int, word: str) -> Stance | None:
 
 
 def is_but(message: Tokens, index: int) -> bool:
-    """Whether "već" is "but" here, behind something negated: "ne na praksu već na studije"."""
+    """Tell whether "već" is "but" here, behind something negated: "ne na praksu već na studije"."""
     if message.word(index + 1) not in _AFTER_BUT:
         return False
     for back in range(1, _REACH_OF_NOT + 1):
@@ -100,7 +100,7 @@ def is_but(message: Tokens, index: int) -> bool:
 
 
 def _carries_on(message: Tokens, index: int, current: Stance) -> bool:
-    """Whether "more" adds to what was told as past: "and then 3 more", "pa onda još 3"."""
+    """Return whether "more" adds to what was told as past: "and then 3 more", "pa onda još 3"."""
     if current is not Stance.PAST or message.words[index] not in _MORE:
         return False
     return not _CARRIED_ON.isdisjoint(message.words[max(0, index - 2) : index])
@@ -123,7 +123,7 @@ def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Sta
 
 
 def _is_told_of_a_person(message: Tokens, index: int, word: str) -> bool:
-    """Whether somebody did it: "I was", "and had", and at the start of a clause "was away"."""
+    """Tell whether somebody did it: "I was", "and had", and at the start of a clause "was away"."""
     if not _PERSONS.isdisjoint(message.words[max(0, index - 3) : index]):
         return True
     if word == "done":  # "3 months of traineeship done, ..."

@@ -83,7 +83,7 @@ def over_or_unclear(
 def stays_between(
     message: Tokens, told: tuple[Stance, ...], dates: list[Dates], today: date
 ) -> tuple[list[ToldStay], list[Unclear]]:
-    """Stays told by their first and last day; a last day before the first one is unclear."""
+    """Return stays told by their first and last day; a last day before the first one is unclear."""
     found: list[ToldStay] = []
     unclear: list[Unclear] = []
     months = months_alone(message)
@@ -199,7 +199,7 @@ def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) 
 
 
 def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
-    """Whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
+    """Tell whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
     return (
         bool(planned)
         or bool(_SPENT.find(message))
@@ -208,17 +208,17 @@ def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
 
 
 def _names_a_semester(message: Tokens, stay: ToldStay) -> bool:
-    """Whether a semester was named without a number."""
+    """Return whether a semester was named without a number."""
     return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
 
 
 def is_no_stay(value: FactValue) -> bool:
-    """Whether a length is none at all: "0 meseci" can be used, but not planned."""
+    """Return whether a length is none at all: "0 meseci" can be used, but not planned."""
     return isinstance(value, Mapping) and all(count == 0 for count in value.values())
 
 
 def together(values: Sequence[FactValue]) -> FactValue | None:
-    """Several stays as one length; None where they cannot be added (dates, semesters)."""
+    """Return several stays as one length; None where they cannot be added (dates, semesters)."""
     if len(values) == 1:
         return values[0]
     total: dict[str, int] = {}

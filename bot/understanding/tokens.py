@@ -67,7 +67,7 @@ class Tokens:
             return ""
 
     def glued(self, index: int) -> bool:
-        """Whether nothing stands between this word and the one before."""
+        """Return whether nothing stands between this word and the one before."""
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
     def span(self, start: int, stop: int) -> Span:
@@ -75,7 +75,7 @@ class Tokens:
         return self.starts[start], self.ends[stop - 1]
 
     def ends_sentence(self, index: int) -> bool:
-        """Whether the sign here ends a sentence; the point of "15. februara" does not."""
+        """Return whether the sign here ends a sentence; the point of "15. februara" does not."""
         word = self.word(index)
         if word == "." and self.glued(index):
             before = self.words[index - 1]
@@ -89,7 +89,7 @@ class Tokens:
         return not any(fold(word) == self.words[index + 1] and word[0].isupper() for word in behind)
 
     def ends_clause(self, index: int) -> bool:
-        """Whether the sign here ends a clause."""
+        """Return whether the sign here ends a clause."""
         word = self.word(index)
         return self.ends_sentence(index) if word == "." else word in CLAUSE_ENDS
 
@@ -167,7 +167,7 @@ class Phrases(Generic[Value]):
         _places_of.cache_clear()
 
     def find(self, message: Tokens) -> list[PhraseMatch[Value]]:
-        """Every phrase of the message from left to right, the longest where several begin."""
+        """Give every phrase of the message from left to right, the longest where several begin."""
         found: list[PhraseMatch[Value]] = []
         places = message.beginnings.get(self._place)
         if places is None:
@@ -201,11 +201,11 @@ class Phrases(Generic[Value]):
         return message.beginnings.get(self._place, ())
 
     def may_begin_in(self, message: Tokens) -> bool:
-        """Whether a word of the message begins a phrase of the table."""
+        """Return whether a word of the message begins a phrase of the table."""
         return self._place in message.beginnings
 
     def begins_with(self, word: str) -> bool:
-        """Whether some phrase of the table begins with this word."""
+        """Return whether some phrase of the table begins with this word."""
         return self._place in _candidates(word)
 
     def value(self, word: str) -> Value | None:

@@ -131,7 +131,7 @@ def _rejected(message: Tokens, match: PhraseMatch[bool]) -> bool:
 
 
 def _verb(message: Tokens, start: int) -> bool:
-    """As in "To train staff" is no train."""
+    """Tell whether it reads as in "To train staff" is no train."""
     return message.words[start] == "train" and message.word(start - 1) == "to"
 
 
@@ -193,7 +193,7 @@ def _is_included(message: Tokens, start: int, numbers: Mapping[int, Number]) -> 
 def _number_behind(
     message: Tokens, numbers: Mapping[int, Number], index: int
 ) -> tuple[int | None, int, int] | None:
-    """As in "Put 2 dana", "travel 2 days"."""
+    """Read what is written as in "Put 2 dana", "travel 2 days"."""
     if message.words[index] not in _TRAVEL_BEFORE:
         return None
     place = index + 2 if message.word(index + 1) in {":", "je", "traje", "is"} else index + 1
@@ -224,7 +224,7 @@ def _inclusion(message: Tokens, found: list[Found]) -> None:
 
 
 def _rates(message: Tokens, numbers: Mapping[int, Number], found: list[Found]) -> None:
-    """As in "konkurs 2024", "call of 2023": the set of that year, whether or not it exists."""
+    """Read "konkurs 2024", "call of 2023" as the set of that year, whether or not it exists."""
     calls = {match.start: match.stop for match in _CALL.find(message)}
     for index, number in numbers.items() if calls else ():
         year = number.whole

@@ -39,5 +39,5 @@ def typed_line(text: str) -> TypedLine | None:
 
 
 def is_clearing(text: str) -> bool:
-    """Whether a message empties the page."""
+    """Return whether a message empties the page."""
     return fold(text).strip(_SPOKEN) in _CLEARING

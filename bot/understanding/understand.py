@@ -200,7 +200,7 @@ def _registered(named: Named, who: People, notes: Notes) -> Iterator[Found]:
 
 
 def _begins(one: PlacedDate, begins: tuple[date, Span] | None, message: Tokens) -> bool:
-    """Whether a date is that of the beginning of a semester."""
+    """Return whether a date is that of the beginning of a semester."""
     return begins is not None and message.span(one.start, one.stop) == begins[1]
 
 
@@ -233,7 +233,7 @@ def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str
 
 
 def _kragujevac(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
-    """Two of the three are in Kragujevac: which of them is meant has to be asked."""
+    """Leave open which of the two in Kragujevac is meant: it has to be asked."""
     return tuple(
         Ambiguity("institution", ("uk", "asss"), origin.span(span), "city")
         for name, span in named.places
@@ -242,7 +242,7 @@ def _kragujevac(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
 
 
 def _is_limit(one: Unclear) -> bool:
-    """Whether a value was told as a bound of the rules: "the maximum is 12 months, right?"."""
+    """Tell whether a value was told as a bound of the rules: "the maximum is 12 months, right?"."""
     return one.reason == "bound" and len(one.candidates) == 1
 
 

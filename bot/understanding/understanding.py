@@ -197,7 +197,7 @@ class Understanding:
         return case
 
     def _cycle_beside_a_stay(self) -> Json:
-        """Of two cycles told, the one enrolled in: the other is that of an earlier stay."""
+        """Return the cycle enrolled in, of two told: the other is that of an earlier stay."""
         done = {slot.cycle for slot in self.slots if slot.time == "done"}
         for one in self.ambiguous:
             if one.slot == "cycle" and len(one.values) > 1 and done - {None}:

@@ -60,7 +60,7 @@ CHECKS: Sequence[Check] = (*QUICK_CHECKS, overmatch.check)
 
 
 def run(subject: Subject, *, quick: bool = False) -> list[Problem]:
-    """Every problem of the knowledge, those of reading its files included, in order of place.
+    """Give every problem of the knowledge, those of reading its files included, in order of place.
 
     Args:
         subject: what to look at.

@@ -8,7 +8,7 @@ from knowledge.problem import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Facts that no entry covers."""
+    """Yield facts that no entry covers."""
     covered = covering(subject)
     for fact in subject.collection.facts.values():
         if not covered[fact.id]:

@@ -13,7 +13,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Digits typed into answers (an error) and titles (a warning)."""
+    """Yield digits typed into answers (an error) and titles (a warning)."""
     for entry in subject.entries:
         for language in LANGUAGES:
             for part, parsed in subject.parts(entry, language):
@@ -49,5 +49,5 @@ def typed_numbers(text: str) -> list[str]:
 
 
 def is_typed_number(chunk: str) -> bool:
-    """Whether a run of characters is a number rather than a name that holds a digit."""
+    """Return whether a run of characters is a number rather than a name that holds a digit."""
     return any(letter.isdigit() for letter in chunk) and not _LETTER.search(chunk)

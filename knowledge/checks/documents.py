@@ -13,7 +13,7 @@ _ALLOWED = (Institution.UB, Institution.UK, Institution.ASSS, OUTSIDE)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Documents of nobody, and names that readers would see with a wrong letter in them."""
+    """Yield documents of nobody, and names that readers would see with a wrong letter in them."""
     content = read(subject.folder / "sources.yaml", [])
     if content is None:
         return  # told by the reading of the files

@@ -14,7 +14,7 @@ from knowledge.understanding import read_meanings, read_outside
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Everything that keeps the finder from learning, or teaches it two opposite things."""
+    """Yield everything that keeps the finder from learning, or teaches it two opposite things."""
     yield from _lexicon(subject)
     yield from _outside(subject)
     yield from _accepted(subject)
@@ -65,7 +65,7 @@ def _outside(subject: Subject) -> Iterator[Problem]:
 
 
 def _accepted(subject: Subject) -> Iterator[Problem]:
-    """Accepted pairs in a wrong form, or of entries that do not exist."""
+    """Yield accepted pairs in a wrong form, or of entries that do not exist."""
     problems: list[Problem] = []
     accepted = read_accepted(subject.folder / ACCEPTED, problems)
     yield from problems

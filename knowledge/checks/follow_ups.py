@@ -12,7 +12,7 @@ MOST_WORDS = 8
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Follow-ups that are whole questions, and those that two entries of one file share.
+    """Yield follow-ups that are whole questions, and those that two entries of one file share.
 
     Entries of different files may share one: what was spoken of before tells them apart.
     """

@@ -15,7 +15,7 @@ AHEAD = timedelta(days=60)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Warnings: what readers are already warned about, and what will be within two months."""
+    """Yield warnings: what readers are already warned about, and what will be within two months."""
     yield from _figures(subject)
     yield from _documents(subject)
 
@@ -47,7 +47,7 @@ def _figures(subject: Subject) -> Iterator[Problem]:
 
 
 def _when(figure: Figure, subject: Subject) -> str:
-    """Since or from when a figure is out of date, and what to do; nothing for a fresh one."""
+    """Say since when a figure is out of date, and what to do; nothing for a fresh one."""
     end = figure.valid_until
     if not figure.stale(subject.on + AHEAD):
         return ""

@@ -20,7 +20,7 @@ _MOSTLY_LATIN = 0.6
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Serbian texts with English in them, English texts with Serbian, and drafts."""
+    """Yield Serbian texts with English in them, English texts with Serbian, and drafts."""
     for entry in subject.entries:
         yield from _serbian(subject, entry)
         yield from _english(subject, entry)
@@ -77,5 +77,5 @@ def _english(subject: Subject, entry: Entry) -> Iterator[Problem]:
 
 
 def _is_one_of(small_words: frozenset[str], word: str) -> bool:
-    """Whether it is one of the small words, and not an abbreviation such as STA."""
+    """Return whether it is one of the small words, and not an abbreviation such as STA."""
     return not word.isupper() and fold(word) in small_words

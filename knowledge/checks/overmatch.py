@@ -80,7 +80,7 @@ def _message(entry: Entry, winner: Entry, language: str, number: int, how_many: 
 
 
 def _winners(bench: Workbench) -> _Winners:
-    """For each phrasing the entry that wins it, or nothing; kept until entries change."""
+    """Return the entry that wins each phrasing, or nothing; kept until entries change."""
     origin = origin_of(list(bench.entries.values()), bench.meanings, bench.outside)
     name = f"overmatch-{origin.name}-{_BARS}"
     kept = store.read_object(name, _WINNERS)

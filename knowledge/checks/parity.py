@@ -8,7 +8,7 @@ from knowledge.problem import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Parameters and links that stand in one language's answer only."""
+    """Yield parameters and links that stand in one language's answer only."""
     for entry in subject.entries:
         serbian, english = (subject.answers[entry.id, language] for language in ("sr", "en"))
         differing = [

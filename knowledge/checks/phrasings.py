@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Too few phrasings, and phrasings that two entries share."""
+    """Yield entries with too few phrasings, and phrasings that two entries share."""
     owners: dict[tuple[str, ...], Entry] = {}
     for entry in subject.entries:
         for language in LANGUAGES:

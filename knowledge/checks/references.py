@@ -14,7 +14,7 @@ _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Every name in an entry that does not exist, or does not fit there."""
+    """Yield every name in an entry that does not exist, or does not fit there."""
     for entry in subject.entries:
         yield from check_entry(subject, entry)
     yield from _fact_sources(subject)
@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def check_entry(subject: Subject, entry: Entry) -> Iterator[Problem]:
-    """Every name in one entry that does not exist, or does not fit there."""
+    """Yield every name in one entry that does not exist, or does not fit there."""
     yield from _sources(subject, entry)
     yield from _facts(subject, entry)
     yield from _related(subject, entry)
@@ -80,7 +80,7 @@ def _related(subject: Subject, entry: Entry) -> Iterator[Problem]:
 
 
 def _lines(subject: Subject, entry: Entry) -> Iterator[Problem]:
-    """Lines belong to an overview, and each leads to one entry or one tool."""
+    """Yield lines outside an overview, and those that do not lead to one entry or one tool."""
     if (entry.kind is EntryKind.OVERVIEW) != bool(entry.lines):
         message = "an overview has lines:, and only an overview has them"
         yield subject.problem(entry, message)

@@ -85,7 +85,7 @@ class Subject:
         return Problem(entry.file, line, f"{entry.id}: {message}", error)
 
     def _is_block(self, file: Path, line: int) -> bool:
-        """Whether the text of a value begins in the line after it, behind a `|` or `>`."""
+        """Return whether the text of a value begins in the line after it, behind a `|` or `>`."""
         if file not in self._texts:
             self._texts[file] = file.read_text(encoding="utf-8-sig").splitlines()
         text = self._texts[file][line - 1].rstrip()

@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Forbidden forms in titles, answers and lists, and in the catalogues."""
+    """Yield forbidden forms in titles, answers and lists, and in the catalogues."""
     problems: list[Problem] = []
     terms = read_glossary(subject.folder / GLOSSARY, problems)
     yield from problems
@@ -58,7 +58,7 @@ def _catalogue(file: Path, language: str, terms: tuple[Term, ...]) -> Iterator[P
 
 
 def _faults(text: str, language: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, str]]:
-    """Where a forbidden form begins, and what to write instead."""
+    """Yield where a forbidden form begins, and what to write instead."""
     # Parameters and tags stand for a number; their length stays, so that places hold.
     words = _PLACEHOLDER.sub(
         lambda found: (

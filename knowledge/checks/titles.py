@@ -19,7 +19,7 @@ _SMALL_LATIN = re.compile("[a-z\u010d\u0107\u017e\u0161\u0111]{2}")
 
 
 def in_latin(title: str) -> bool:
-    """Whether a title is in Latin letters and no abbreviation such as CEEPUS."""
+    """Return whether a title is in Latin letters and no abbreviation such as CEEPUS."""
     return bool(_SMALL_LATIN.search(title)) and not _CYRILLIC.search(title)
 
 

@@ -32,7 +32,7 @@ _TITLE = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Verdicts that do not say for whom they hold, and conditions that cannot be compared."""
+    """Yield verdicts that do not say for whom they hold, and conditions that cannot be compared."""
     for entry in subject.entries:
         yield from check_entry(subject, entry)
         yield from _undeclared(subject, entry)

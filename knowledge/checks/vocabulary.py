@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Each file of word lists, held against `lists.yaml`."""
+    """Yield each file of word lists, held against `lists.yaml`."""
     folder = subject.folder / "vocabulary"
     try:
         known = read_yaml(FOLDER / _LISTS).value

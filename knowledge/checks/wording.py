@@ -20,7 +20,7 @@ _SOURCE_TYPED = re.compile(r"^(source|sources|извор|извори)\s*:", re.
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Faults of markup, and texts that are too long."""
+    """Yield faults of markup, and texts that are too long."""
     for entry in subject.entries:
         for language in LANGUAGES:
             yield from _markup(subject, entry, language)

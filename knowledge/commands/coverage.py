@@ -16,7 +16,7 @@ HELP = "Print the table of facts, and the number of entries and phrasings."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments."""
+    """Add no arguments."""
     del parser
 
 

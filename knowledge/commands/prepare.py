@@ -19,7 +19,7 @@ HELP = "Learn from the entries and write the model that is shipped with them (ta
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Whether to write."""
+    """Add the arguments of what to write."""
     parser.add_argument(
         "--check",
         action="store_true",

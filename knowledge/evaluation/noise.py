@@ -34,12 +34,12 @@ def slip(text: str, locale: Locale) -> str:
 
 
 def bald(text: str, locale: Locale) -> str:
-    """Latin without diacritics, as on a phone."""
+    """Return Latin without diacritics, as on a phone."""
     return (to_latin(text) if locale.is_serbian else text).translate(_BALD)
 
 
 def other_script(text: str, locale: Locale) -> str:
-    """Serbian in the other script; English as it is.
+    """Return Serbian in the other script; English as it is.
 
     Latin to Cyrillic letter by letter, as transliterators on phones do it, foreign words included.
     """
@@ -54,7 +54,7 @@ def other_script(text: str, locale: Locale) -> str:
 
 
 def capitals(text: str, locale: Locale) -> str:
-    """Shouted."""
+    """Return the text shouted."""
     del locale
     return text.upper()
 

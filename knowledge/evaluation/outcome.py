@@ -151,7 +151,7 @@ def _grid(answer: float) -> Iterator[Thresholds]:
 
 
 def reliability(asked: Iterable[Asked]) -> list[tuple[float, float, int]]:
-    """For each tenth of the scores: the mean score, the share that was right, how many."""
+    """Return for each tenth of the scores: the mean, the share that was right, how many."""
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
     for one in asked:
         bins[min(int(one.best * 10), 9)].append((one.best, one.rank() == 0))

@@ -86,7 +86,7 @@ class Workbench:
 
 
 def _are_neighbours(one: Entry, other: Entry) -> bool:
-    """Whether they tell a fact in common, or one leads to the other."""
+    """Return whether they tell a fact in common, or one leads to the other."""
     in_common = set(one.facts) & set(other.facts)
     return bool(in_common) or one.id in _leads_to(other) or other.id in _leads_to(one)
 

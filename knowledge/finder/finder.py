@@ -202,11 +202,11 @@ class Finder:
         return self._priors[prior]
 
     def knows_word(self, folded: str) -> bool:
-        """Whether this very word stands in the examples or in the lexicon."""
+        """Return whether this very word stands in the examples or in the lexicon."""
         return folded in self._words
 
     def is_common_word(self, folded: str) -> bool:
-        """Whether this very word stands in several examples."""
+        """Return whether this very word stands in several examples."""
         return self.trained.vocabulary.get(folded, 0) >= _COMMON
 
     def read(self, text: str) -> Analysis:

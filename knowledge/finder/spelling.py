@@ -76,7 +76,7 @@ class Speller:
 
 
 def count_words(texts: Iterable[Sequence[Word]]) -> dict[str, int]:
-    """How often each folded word stands in the texts."""
+    """Return how often each folded word stands in the texts."""
     often: dict[str, int] = defaultdict(int)
     for words in texts:
         for one in words:

@@ -68,6 +68,6 @@ def split(text: str) -> list[Word]:
 
 @lru_cache(maxsize=20_000)
 def word(folded: str) -> Word:
-    """One folded word with its stems."""
+    """Return one folded word with its stems."""
     serbian, english = _SERBIAN.stemWord(folded), _ENGLISH.stemWord(folded)
     return Word(folded, serbian, english, _SERBIAN.stemWord(english))

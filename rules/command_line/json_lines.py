@@ -100,7 +100,7 @@ def read_object(line: bytes) -> JsonObject:
 
 
 def to_bytes(answer: JsonObject) -> bytes:
-    """One line of JSON; a lone half of a character pair stays as its escape."""
+    """Return one line of JSON; a lone half of a character pair stays as its escape."""
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 

@@ -38,7 +38,7 @@ class Reader:
         return f"{self.words(text)} [{source}]" if source else self.words(text)
 
     def verdict(self, verdict: Verdict) -> Iterator[str]:
-        """Whether somebody may go."""
+        """Yield whether somebody may go."""
         yield self._say(f"verdict.{verdict.outcome}", programme=programme_name(verdict.programme))
         reasons = (self._sourced(reason.text, reason.source) for reason in verdict.reasons)
         yield from self._list("verdict.reasons", reasons)
@@ -74,7 +74,7 @@ class Reader:
         return self._say("cli.line", line=line.text, amount=amount)
 
     def fits(self, fits: Fits) -> Iterator[str]:
-        """Which programmes a length fits."""
+        """Yield which programmes a length fits."""
         order = ("yes", "depends", "no")
         if fits.nearest is not None:
             yield self.words(fits.nearest.text)
@@ -94,7 +94,7 @@ class Reader:
         yield self._say("cli.source", source=", ".join(matches.sources))
 
     def deadlines(self, deadlines: Deadlines) -> Iterator[str]:
-        """By when recognition must be prepared."""
+        """Say by when recognition must be prepared."""
         yield self._say("cli.proposal_by", date=deadlines.proposal_by)
         yield self._say("cli.documents_by", date=deadlines.documents_by)
         yield ""

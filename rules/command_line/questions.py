@@ -215,7 +215,7 @@ def _who(fact: str, question: JsonObject) -> str | None:
 
 
 def fits_to_json(fits: Fits, words: Words) -> JsonObject:
-    """How a length fits, as programs read it."""
+    """Return how a length fits, as programs read it."""
     nearest = fits.nearest
     return {
         "fits": [

@@ -25,7 +25,7 @@ _COLLISIONS = ("40001", "40P01")
 
 
 def is_collision(error: psycopg.Error) -> bool:
-    """Whether two transactions got into each other's way, so that the same again may do."""
+    """Return whether two transactions got into each other's way, so that the same again may do."""
     return error.sqlstate in _COLLISIONS
 
 
@@ -44,7 +44,7 @@ def storage_error(error: psycopg.Error, address: PostgresAddress) -> StorageErro
 
 
 def is_passing(error: psycopg.OperationalError) -> bool:
-    """Whether a server that refused a connection may grant one in a moment.
+    """Return whether a server that refused a connection may grant one in a moment.
 
     Its refusals have no code at that point, only words, and they begin with "FATAL".
     """

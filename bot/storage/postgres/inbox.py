@@ -47,7 +47,7 @@ async def append(
 
 
 async def offset(connection: Connection, bot: int, now: float) -> int | None:
-    """Where polling goes on, unless that was saved too long ago."""
+    """Return where polling goes on, unless that was saved too long ago."""
     found = await connection.execute(
         "SELECT next_offset FROM polling WHERE bot = %s AND saved > %s",
         (bot, now - OFFSET_VALID_SECONDS),
@@ -57,7 +57,7 @@ async def offset(connection: Connection, bot: int, now: float) -> int | None:
 
 
 async def waiting_chats(connection: Connection, bot: int) -> tuple[int, ...]:
-    """Chats with undone updates, those that wait longest first."""
+    """Return chats with undone updates, those that wait longest first."""
     rows = await connection.execute(
         "SELECT chat FROM inbox WHERE bot = %s AND payload IS NOT NULL "
         "GROUP BY chat ORDER BY min(received)",
@@ -126,7 +126,7 @@ def mark_done(bot: int, update_id: int) -> Statement:
 
 
 def has_more(bot: int, chat: int) -> Statement:
-    """Whether the chat has undone updates."""
+    """Return whether the chat has undone updates."""
     return (
         "SELECT EXISTS (SELECT 1 FROM inbox WHERE bot = %s AND chat = %s AND payload IS NOT NULL)",
         (bot, chat),

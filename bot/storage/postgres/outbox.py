@@ -24,7 +24,7 @@ async def put(
 
 
 async def unsent_chats(connection: Connection, bot: int) -> tuple[int, ...]:
-    """Chats with unsent messages, those that wait longest first."""
+    """Return chats with unsent messages, those that wait longest first."""
     rows = await connection.execute(
         "SELECT chat FROM outbox WHERE bot = %s GROUP BY chat ORDER BY min(id)", (bot,)
     )
@@ -74,7 +74,7 @@ async def postpone(connection: Connection, number: int, not_before: float, *, un
 
 
 def has_more(bot: int, chat: int) -> Statement:
-    """Whether the chat has unsent messages."""
+    """Return whether the chat has unsent messages."""
     return ("SELECT EXISTS (SELECT 1 FROM outbox WHERE bot = %s AND chat = %s)", (bot, chat))
 
 

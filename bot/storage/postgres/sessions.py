@@ -82,7 +82,7 @@ async def set_button_owner(
 
 
 async def button_owner(connection: Connection, bot: int, chat: int, message: int) -> int | None:
-    """Whose buttons a message has."""
+    """Return whose buttons a message has."""
     found = await connection.execute(
         "SELECT person FROM button_owner WHERE bot = %s AND chat = %s AND message = %s",
         (bot, chat, message),

@@ -100,7 +100,7 @@ class Transactions:
         await self._pool.close(timeout=1.0)
 
     def _check_the_others(self) -> None:
-        """Where one connection is lost, the others are too: find out before they are needed."""
+        """Check the other connections where one is lost, before they are needed."""
         if self._checking is None or self._checking.done():
             self._checking = asyncio.create_task(self._pool.check(), name="checking connections")
 

@@ -54,7 +54,7 @@ class Clearing:
             self._began = time.monotonic()
 
     def note_writing(self) -> None:
-        """Something was written, so that the log holds what may be deleted already."""
+        """Note that something was written: the log may hold what is deleted already."""
         if self._written_since is None:
             self._written_since = time.monotonic()
 
@@ -106,7 +106,7 @@ class Clearing:
             )
 
     def _is_gone(self, connection: sqlite3.Connection) -> bool:
-        """Whether nothing is left; damaged copies that hold something are deleted."""
+        """Return whether nothing is left; damaged copies that hold something are deleted."""
         sought: set[bytes] = set()
         numbers: set[bytes] = set()
         for whose, needles in self._sought.items():

@@ -20,12 +20,12 @@ _WHAT_TO_DO = {
 
 
 def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary error code; the upper bytes only say which kind of it."""
+    """Return SQLite's primary error code; the upper bytes only say which kind of it."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def is_corrupt(error: sqlite3.Error) -> bool:
-    """Whether the file itself is damaged, so that trying again cannot help."""
+    """Return whether the file itself is damaged, so that trying again cannot help."""
     return _code(error) in _CORRUPT
 
 

@@ -36,7 +36,7 @@ def append(
 
 
 def offset(connection: sqlite3.Connection, bot: int, now: float) -> int | None:
-    """Where polling goes on, unless that was saved too long ago."""
+    """Return where polling goes on, unless that was saved too long ago."""
     row = connection.execute(
         "SELECT next_offset FROM polling WHERE bot = ? AND saved > ?",
         (bot, now - OFFSET_VALID_SECONDS),
@@ -45,7 +45,7 @@ def offset(connection: sqlite3.Connection, bot: int, now: float) -> int | None:
 
 
 def waiting_chats(connection: sqlite3.Connection, bot: int) -> tuple[int, ...]:
-    """Chats with undone updates, those that wait longest first."""
+    """Return chats with undone updates, those that wait longest first."""
     rows = connection.execute(
         "SELECT chat FROM inbox INDEXED BY inbox_waiting WHERE bot = ? AND payload IS NOT NULL "
         "GROUP BY chat ORDER BY min(received)",
@@ -99,7 +99,7 @@ def mark_done(connection: sqlite3.Connection, bot: int, update_id: int) -> bool:
 
 
 def has_more(connection: sqlite3.Connection, bot: int, chat: int) -> bool:
-    """Whether the chat has undone updates."""
+    """Return whether the chat has undone updates."""
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM inbox INDEXED BY inbox_waiting "
         "WHERE bot = ? AND chat = ? AND payload IS NOT NULL)",

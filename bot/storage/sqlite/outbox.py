@@ -20,7 +20,7 @@ def put(
 
 
 def unsent_chats(connection: sqlite3.Connection, bot: int) -> tuple[int, ...]:
-    """Chats with unsent messages, those that wait longest first."""
+    """Return chats with unsent messages, those that wait longest first."""
     rows = connection.execute(
         "SELECT chat FROM outbox WHERE bot = ? GROUP BY chat ORDER BY min(id)", (bot,)
     )
@@ -62,7 +62,7 @@ def postpone(
 
 
 def has_more(connection: sqlite3.Connection, bot: int, chat: int) -> bool:
-    """Whether the chat has unsent messages."""
+    """Return whether the chat has unsent messages."""
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE bot = ? AND chat = ?)", (bot, chat)
     ).fetchone()

@@ -68,7 +68,7 @@ def _stored(number: int) -> bytes:
 
 
 def stands_in(file: Path, needles: Iterable[bytes]) -> bool:
-    """Whether one of the needles stands in a file; not in one that does not exist.
+    """Return whether one of the needles stands in a file; not in one that does not exist.
 
     Raises:
         OSError: the file cannot be read.
@@ -86,7 +86,7 @@ def database_files(database: Path) -> tuple[Path, Path]:
 
 
 def damaged_copies(database: Path) -> list[Path]:
-    """Files that were set aside because they were damaged, without those beside them."""
+    """Return files that were set aside because they were damaged, without those beside them."""
     return [
         file
         for file in sorted(database.parent.glob(f"{database.name}-damaged-*"))
@@ -95,7 +95,7 @@ def damaged_copies(database: Path) -> list[Path]:
 
 
 def holds(copy: Path, needles: Iterable[bytes]) -> bool:
-    """Whether a damaged copy, or the log beside it, holds one of the needles."""
+    """Return whether a damaged copy, or the log beside it, holds one of the needles."""
     sought = tuple(needles)
     return any(stands_in(copy.with_name(copy.name + end), sought) for end in ("", "-wal"))
 

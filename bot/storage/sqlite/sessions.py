@@ -81,7 +81,7 @@ def set_button_owner(
 
 
 def button_owner(connection: sqlite3.Connection, bot: int, chat: int, message: int) -> int | None:
-    """Whose buttons a message has."""
+    """Return whose buttons a message has."""
     row = connection.execute(
         "SELECT person FROM button_owner WHERE bot = ? AND chat = ? AND message = ?",
         (bot, chat, message),

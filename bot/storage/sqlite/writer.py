@@ -123,7 +123,7 @@ class Writer:
             self._clearing.note_writing()
 
     def _run_one(self, asked: _Asked, *, alone: bool) -> None:
-        """One job; when it fails for a reason of its own, the others of the batch stay."""
+        """Do one job; when it fails for a reason of its own, the others of the batch stay."""
         if not alone:
             self._connection.execute("SAVEPOINT job")
         try:
