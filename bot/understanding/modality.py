@@ -92,7 +92,7 @@ def _bound_before(message: Tokens, start: int) -> str | None:
 
 
 def _tells_a_beginning(message: Tokens, start: int, stop: int) -> bool:
-    """Tell whether it reads as in "krećem za 2 nedelje", "rok je za 20 dana": when, not how long."""
+    """Tell whether it reads as in "krećem za 2 nedelje", "rok je za 20 dana": when, no length."""
     for step, place in ((-1, start - 2), (1, stop)):
         for index in range(place, place + 4 * step, step):
             if not 0 <= index < len(message) or message.ends_clause(index):
