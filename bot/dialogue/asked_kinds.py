@@ -39,6 +39,7 @@ _VOCABULARY = load_vocabulary("conversation")
 _MONEY = Cues(_VOCABULARY.in_order("money"))
 _FITS = Cues(_VOCABULARY.in_order("fits"))
 _EXCHANGE = Cues(_VOCABULARY.in_order("exchange"))
+_TEACHING = Cues(_VOCABULARY.in_order("teaching"))
 _LEFT = Cues(_VOCABULARY.in_order("left"))
 _GRADES = Cues(_VOCABULARY.in_order("grades"))
 _NO_MARK = Cues(_VOCABULARY.in_order("no mark"))
@@ -116,6 +117,11 @@ def asks_of_the_table(reading: Understanding) -> bool:
 def names_exchange(reading: Understanding) -> bool:
     """Return whether a message speaks of an exchange, which is a stay for study."""
     return _EXCHANGE.stand_in(reading.words)
+
+
+def names_teaching(reading: Understanding) -> bool:
+    """Whether a message speaks of teaching, which is one of the two stays of staff."""
+    return _TEACHING.stand_in(reading.words)
 
 
 def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:

@@ -125,7 +125,8 @@ class Computing:
         if not message.session.said and computed.tool in policy.OF_A_STAY:
             # Of the stay told before something else is asked than whether it may be.
             return found is not None
-        judged = "duration" in computed.answers and message.reading.asks(kinds.FIT)
+        verdict = kinds.FIT, kinds.PERMISSION
+        judged = "duration" in message.session.said and message.reading.asks(*verdict)
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
         if found is None or found.score < least:
             return False

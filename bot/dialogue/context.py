@@ -130,7 +130,8 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     known = matters.knowledge.entries
     entries = [known[one] for one in last.entries if one in known]
     if not entries:
-        return before
+        # A miss asks nothing that could be asked again.
+        return replace(before, asked=context.focus.asked)
     if last.suggested:
         of_each = {matters.of(entry) for entry in entries}
         matter = of_each.pop() if len(of_each) == 1 else context.matter

@@ -152,9 +152,9 @@ class ContextPrior:
             return added + (policy.OTHER_INSTITUTION if other else policy.SAME_INSTITUTION)
         told = context.focus.institution
         if told is not None:
-            strength = policy.STRENGTH[context.bond]
             other = entry.institution != told
-            added += strength * (policy.NOT_TOLD_OF if other else policy.SAME_INSTITUTION)
+            if context.goes_on:
+                added += policy.NOT_TOLD_OF if other else policy.SAME_INSTITUTION
         return added
 
     def _like(self, context: Context, locale: Locale) -> str:

@@ -99,7 +99,7 @@ class EntrySteps:
             return self._of_the_topic(found, message)
         if of_others(found[0], reading, message.context.institution):
             return None
-        named = has_word_of_the_subject(reading.folded) or reading.names_another_institution
+        named = _is_of_the_subject(reading) or reading.names_another_institution
         named = named or self._is_of_the_topic(found[0], message)
         goes_on = message.context.goes_on
         least = policy.SURE_IN_CONVERSATION if goes_on else policy.SURE_WITHOUT_THE_SUBJECT
@@ -112,7 +112,7 @@ class EntrySteps:
         session, found = message.session, self._found(message)
         if not found or found[0].score < self.finding.matcher.knowledge.thresholds.suggest:
             return None
-        of_the_subject = has_word_of_the_subject(message.reading.folded)
+        of_the_subject = _is_of_the_subject(message.reading)
         if not of_the_subject and not self._is_of_the_topic(found[0], message):
             return None
         others = of_others(found[0], message.reading, message.context.institution)
@@ -196,6 +196,11 @@ class EntrySteps:
     def refusal(self, message: Message) -> Outcome:
         """Return an honest no."""
         return self.finding.responder.decline(message.text, message.session, message.voice)
+
+
+def _is_of_the_subject(reading: Understanding) -> bool:
+    """Whether a word of the subject stands in a message, or a programme is named: "Шта је STA?"."""
+    return has_word_of_the_subject(reading.folded) or bool(reading.programmes)
 
 
 def _is_broad(best: Match, reading: Understanding) -> bool:

@@ -28,4 +28,4 @@ class Focus:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was spoken of yet."""
-        return not (self.entries or self.matter or self.institution)
+        return not (self.entries or self.matter or self.institution or self.asked)

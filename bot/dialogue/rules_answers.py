@@ -17,6 +17,7 @@ from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.slots import SHORT_STAYS, form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.roles import ANY_STAFF
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
 
@@ -27,7 +28,11 @@ _NOTHING_ASKED: frozenset[QuestionKind] = frozenset()
 _NOTHING: Json = {"months": 0}
 _STUDENTS = ("student", "graduate")
 # The stay that hours are told of, where nobody said which: the one that the sources name first.
-_OF_HOURS = {"teacher": "teaching", "researcher": "teaching", "administrative": "training"}
+_OF_HOURS = {
+    "teacher": "teaching",
+    "researcher": "teaching",
+    "administrative": "training",
+}
 # What somebody is or plans; without any of it there is no case to check.
 _WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
 # Of a stay, what the rules can judge by itself.
@@ -113,7 +118,8 @@ class RulesAnswers:
     ) -> Iterator[tuple[str, Answers]]:
         """Yield the forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
-        if kinds.is_a_length(reading, said) and ("programme" not in case or "programme" in said):
+        length = kinds.is_a_length(reading, said) and not _terms_beside_used(said, case)
+        if length and ("programme" not in case or "programme" in said):
             yield "duration", {**case, "duration": said["duration"]}
         if institution in (None, "asss"):
             named = reading.institution == "asss"
@@ -129,6 +135,8 @@ class RulesAnswers:
                     yield "account", {"stay1": _NOTHING}
             told = said or case
             length = bool(said)
+            if case.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
+                case["programme"] = "teaching" if kinds.names_teaching(reading) else "training"
             exchange = kinds.names_exchange(reading)
             yield from _of_belgrade(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
@@ -155,17 +163,15 @@ class RulesAnswers:
         if interview.tool in policy.VERDICTS and days is not None and money:
             # "30 days then, how much?" asks for a sum, not for another verdict.
             return self._sum_for(interview, days, today)
+        if interview.tool == "duration" and "hours" in told:
+            # A length alone takes no hours.
+            return None
         if interview.tool == "account" and "duration" in told:
             # A stay of a kind that was named is judged by its own rules, with what was used.
             named = "programme" in told
             return None if named else self._planned_after(interview, told, used, today)
-        if interview.tool == "grant" and days is not None:
-            told["days"] = days
-        if interview.tool == "grant" and "cycle" in told and "programme" not in told:
-            # The same days in another cycle: a short PhD stay is for doctoral students alone.
-            other_stay = _short_stay({"role": "student", "cycle": told["cycle"]})
-            if interview.answers.get("programme") == "short_phd" or other_stay == "short_phd":
-                told["programme"] = other_stay
+        if interview.tool == "grant":
+            told |= _of_a_sum(told, interview.answers)
         facts = {
             fact: value
             for fact, value in told.items()
@@ -241,6 +247,26 @@ class RulesAnswers:
         return True
 
 
+def _terms_beside_used(said: Answers, case: Answers) -> bool:
+    """Whether terms are planned beside months used: what is left of those decides as well."""
+    duration = said.get("duration")
+    return "used" in case and isinstance(duration, Mapping) and "semesters" in duration
+
+
+def _of_a_sum(told: Answers, before: Answers) -> dict[str, Json]:
+    """Return the days, and the stay in another cycle, for which a sum is asked again."""
+    found: dict[str, Json] = {}
+    days = days_of(told)
+    if days is not None:
+        found["days"] = days
+    if "cycle" in told and "programme" not in told:
+        # A short PhD stay is for doctoral students alone.
+        other_stay = _short_stay({"role": "student", "cycle": told["cycle"]})
+        if before.get("programme") == "short_phd" or other_stay == "short_phd":
+            found["programme"] = other_stay
+    return found
+
+
 def is_in_months(duration: Json) -> bool:
     """Whether a length was told in months, terms or years: longer than any published amount."""
     return isinstance(duration, Mapping) and duration.keys().isdisjoint({"days", "weeks"})
@@ -308,7 +334,7 @@ def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:
         return case["programme"]
     role = case.get("role", "student")
     if role not in _STUDENTS:
-        return _OF_HOURS.get(str(role)) if "hours" in said else None
+        return _OF_HOURS.get(str(role)) if "hours" in case else None
     if role == "graduate":
         return "traineeship"
     outsider = said.get("registered") is False

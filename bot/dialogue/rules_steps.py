@@ -21,6 +21,7 @@ from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.understanding.split_questions import is_a_question
 from knowledge import Match
 
 _GRADES = "asss-recognition/grades"
@@ -157,7 +158,7 @@ class RulesSteps:
         if message.context.asks_again and message.context.focus.entries:
             # "A na masteru?" asks the same of somebody else.
             return None
-        asks = reading.questions or "?" in message.text or kinds.asks_something(reading)
+        asks = reading.questions or "?" in message.text or is_a_question(message.text)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None
         known = case.values(message.session.case)
