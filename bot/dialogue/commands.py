@@ -36,7 +36,20 @@ class Command:
 
 
 def parse(text: str) -> Command | None:
-    """Return the command a message consists of; None for ordinary words."""
+    """Return the command a message consists of; None for ordinary words.
+
+    "/ask" before another "/ask" adds nothing, however often it is repeated.
+    """
+    command = _parse(text)
+    while command is not None and command.name == "ask":
+        inner = _parse(command.argument)
+        if inner is None or inner.name != "ask":
+            break
+        command = inner
+    return command
+
+
+def _parse(text: str) -> Command | None:
     match = _COMMAND.fullmatch(text.strip())
     if match is None:
         return None

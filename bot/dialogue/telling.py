@@ -73,8 +73,8 @@ def used_elsewhere(reading: Understanding) -> bool:
 
 
 def _mark(reading: Understanding) -> Json:
-    """Return the marks of a message: one, or a list of several; None where there is none."""
-    marks = [_one_mark(mark) for mark in reading.marks]
+    """Return the marks of a message, each once: one, or a list of several; None of none."""
+    marks = list({repr(one): one for one in map(_one_mark, reading.marks)}.values())
     if len(marks) > 1:
         return marks
     return marks[0] if marks else None

@@ -32,6 +32,7 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
+from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from bot.telegram.traces import Traces
 from locales import Locale, notice_locale
 
@@ -59,6 +60,7 @@ class Answerer(Generic[SessionT]):
         retention_days: int,
         patience: Patience,
         feeds: Feeds | None,
+        limit: TimeLimit,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot_id = bot_id
@@ -72,6 +74,7 @@ class Answerer(Generic[SessionT]):
         self._retention_days = retention_days
         self._patience = patience
         self._feeds = feeds
+        self._limit = limit
         self._clock = clock
         self._allowance = Allowance()
         self._albums = Albums()
@@ -228,12 +231,16 @@ class Answerer(Generic[SessionT]):
     def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Handled:
         begun, used = time.perf_counter(), time.thread_time()
         try:
-            state, effects = self._respond(update, event)
+            state, effects = self._limit.run(lambda: self._respond(update, event))
+        except TooExpensiveError:
+            logger.warning("a message took more processor time than one may take, and was cut")
+            self._metrics.cut.inc()
+            return self._instead(update, incoming, words.too_expensive)
         except Exception:
             # A fault of the program: the person is told, and the update does not come again.
             logger.exception("an update could not be answered")
             self._metrics.faults.inc()
-            return self._unable(update, incoming)
+            return self._instead(update, incoming, words.unable)
         finally:
             self._metrics.respond.observe(time.perf_counter() - begun)
             self._allowance.charge(incoming.person, time.thread_time() - used)
@@ -283,9 +290,12 @@ class Answerer(Generic[SessionT]):
         copy = Button(words.copy_address(reply.locale), "", copy=self._feeds.address(reply.feed))
         return replace(reply, html=f"{reply.html}\n\n{line}", buttons=(*reply.buttons, (copy,)))
 
-    def _unable(self, update: WaitingUpdate, incoming: Incoming) -> Handled:
+    def _instead(
+        self, update: WaitingUpdate, incoming: Incoming, say: Callable[[Locale], str]
+    ) -> Handled:
+        """Return a few words in place of an answer; the session stays as it was."""
         locale = _locale(update, incoming)
-        reply = Reply(words.unable(locale), locale)
+        reply = Reply(say(locale), locale)
         return Handled(
             update, messages=_payloads(compose([reply], incoming, asked=update.received))
         )

@@ -28,6 +28,7 @@ from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Rows
 from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup, without_times
+from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from bot.telegram.updates import Me, author
 from locales import keep_together, notice_locale
 
@@ -75,9 +76,11 @@ class GuestAnswerer:
         assistant: Conversation[Any],
         metrics: Metrics,
         *,
+        limit: TimeLimit,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot = bot
+        self._limit = limit
         self._assistant = assistant
         self._metrics = metrics
         self._clock = clock
@@ -141,7 +144,12 @@ class GuestAnswerer:
             return Reply(words.too_many(locale), locale)
         now, used = datetime.fromtimestamp(self._clock(), UTC), time.thread_time()
         try:
-            reply = self._assistant.guest(question.text, question.client_language, now)
+            reply = self._limit.run(
+                lambda: self._assistant.guest(question.text, question.client_language, now)
+            )
+        except TooExpensiveError:
+            self._metrics.cut.inc()
+            return Reply(words.too_expensive(locale), locale)
         except Exception:
             # A fault of the program: the person is told.
             logger.exception("a guest query could not be answered")

@@ -27,6 +27,7 @@ from bot.telegram.api import RawBot
 from bot.telegram.assistant import Conversation, InlineOffer
 from bot.telegram.metrics import Metrics
 from bot.telegram.splitting import split
+from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from locales import keep_together, notice_locale
 
 # As long as it is fresh enough for Telegram to give it to the same person without asking again.
@@ -57,9 +58,11 @@ class InlineAnswerer:
         assistant: Conversation[Any],
         metrics: Metrics,
         *,
+        limit: TimeLimit,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot = bot
+        self._limit = limit
         self._assistant = assistant
         self._metrics = metrics
         self._clock = clock
@@ -92,8 +95,13 @@ class InlineAnswerer:
     async def _answer(self, question: InlineQuestion) -> None:
         try:
             used = time.thread_time()
-            results = self._results(question)
-            self._allowance.charge(question.person, time.thread_time() - used)
+            try:
+                results = self._limit.run(lambda: self._results(question))
+            except TooExpensiveError:
+                self._metrics.cut.inc()
+                results = []
+            finally:
+                self._allowance.charge(question.person, time.thread_time() - used)
             await self._bot.answer_inline_query(
                 question.query,
                 results,

@@ -54,6 +54,11 @@ class Metrics:
         self.faults = Counter(
             "razmena_respond_faults", "Updates that a fault of the program hit", registry=registry
         )
+        self.cut = Counter(
+            "razmena_respond_cut",
+            "Updates that took more processor time than one may take",
+            registry=registry,
+        )
         self.refusals = Counter(
             "razmena_refusals", "Calls that Telegram refused, by kind", ["fault"], registry=registry
         )

@@ -29,6 +29,11 @@ from bot.telegram.polling import Poller
 from bot.telegram.refused import TokenRefusedError
 from bot.telegram.sending import Sender
 from bot.telegram.stopping import unless
+from bot.telegram.time_limit import (
+    MESSAGE_SECONDS,
+    MESSAGE_SECONDS_WITH_ENCODER,
+    TimeLimit,
+)
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
@@ -153,6 +158,8 @@ class Service(Generic[SessionT]):
             steady=self._steady,
         )
         patience = Patience(self._assistant)
+        plain = self._program.second_opinion is None
+        limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
         answerer = Answerer(
             me.id,
             self._store,
@@ -166,6 +173,7 @@ class Service(Generic[SessionT]):
             retention_days=self._options.retention_days,
             patience=patience,
             feeds=self.web.feeds,
+            limit=limit,
             clock=self._clock,
         )
 
@@ -174,8 +182,8 @@ class Service(Generic[SessionT]):
             answerer.lanes.wake(chat)
 
         patience.wake = wake
-        inline = InlineAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
-        guest = GuestAnswerer(bot, self._assistant, self._metrics, clock=self._clock)
+        inline = InlineAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
+        guest = GuestAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         lone_taps = LoneTaps(bot)
         intake = Intake(
             me,

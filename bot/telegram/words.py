@@ -23,6 +23,11 @@ def too_many(locale: Locale) -> str:
     return render(Text("telegram.too_many"), locale)
 
 
+def too_expensive(locale: Locale) -> str:
+    """Stands for the answer to a message that took too much processor time."""
+    return render(Text("telegram.too_expensive"), locale)
+
+
 def cut(locale: Locale) -> str:
     """Return what stands at the end of a reply that is longer than anybody reads."""
     return render(Text("telegram.cut"), locale)

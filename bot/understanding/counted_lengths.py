@@ -25,6 +25,8 @@ _THEN = _VOCABULARY.words("then")
 _ABBREVIATIONS = _VOCABULARY.words("abbreviations")
 _MOST_GLUED: Mapping[str, int] = {"s": 4, "g": 2, "y": 2, "n": 20}  # "5G", "the 80s"
 _A_WEEK = (("nedelju", "dana"), ("nedjelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
+# Nobody adds up more stays in one breath.
+_MOST_STAYS = 12
 _NO_STAY_BEFORE = _VOCABULARY.stems("no stay before")
 _NO_STAY_OF_YEARS = Phrases[bool](_VOCABULARY.phrases("no stay of years"))
 
@@ -149,7 +151,7 @@ def several(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
     """Read stays told one after the other: "4 + 3 months", "4 pa 3 meseca", "2, 3 i 4 meseca"."""
     counts = [number]
     reason = "range"
-    while True:
+    while len(counts) <= _MOST_STAYS:
         place = counts[-1].stop
         while message.word(place) in _ADDED | _THEN | {","} and place < counts[-1].stop + 3:
             reason = "several" if message.words[place] in _THEN else reason
@@ -158,7 +160,7 @@ def several(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
         if following is None or place == counts[-1].stop or following.whole is None:
             break
         counts.append(following)
-    unit = unit_of(message, counts[-1])
+    unit = unit_of(message, counts[-1]) if len(counts) <= _MOST_STAYS else None
     values = [_value(count.value, unit[0]) for count in counts] if unit is not None else []
     if unit is None or len(values) < 2 or number.whole is None:
         return None

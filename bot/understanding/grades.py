@@ -7,6 +7,7 @@ institutions: the host's scale is converted by the coordinators. They are unclea
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from bot.understanding.amounts import points_and_credits
 from bot.understanding.grade_lists import (
@@ -77,8 +78,9 @@ def other_scales(
         foreign += words
     foreign += [(index, index + 1) for index in _ALONE.places(message)]
     kept: list[Placed] = []
+    elsewhere = _Elsewhere.of(message) if placed else None
     for place in placed:
-        if _beside(message, place, foreign) or _in_another_place(message, place):
+        if _beside(message, place, foreign) or (elsewhere and elsewhere.gave(place)):
             foreign.append(place[:2])
         else:
             kept.append(place)
@@ -138,12 +140,16 @@ def _with_honours(message: Tokens, number: Number) -> int | None:
 def _letters_with_a_sign(message: Tokens) -> list[tuple[int, int]]:
     """Find "B+" and "A-"; not "A-level" or "plan B - Beč"."""
     found: list[tuple[int, int]] = []
+    has_capital: dict[str, bool] = {}
     for index in _SIGNS.places(message):
         if message.word(index - 1) not in LETTERS:
             continue
         if not message.glued(index) or message.glued(index + 1):
             continue
-        if any(capitals(message, message.words[index - 1])) or _near_a_cue(message, index, index):
+        letter = message.words[index - 1]
+        if letter not in has_capital:
+            has_capital[letter] = any(capitals(message, letter))
+        if has_capital[letter] or _near_a_cue(message, index, index):
             found.append((index - 1, index + 1))
     return found
 
@@ -157,17 +163,45 @@ def _beside(message: Tokens, place: Placed, foreign: list[tuple[int, int]]) -> b
     return False
 
 
-def _in_another_place(message: Tokens, place: Placed) -> bool:
-    """Tell whether a grade was given elsewhere: "peticu u Zagrebu"; an ECTS letter is one."""
-    if place[2].kind == "ects" and "ects" in message.words[max(0, place[0] - 3) : place[1] + 3]:
-        return False
-    for step, first in ((1, place[1]), (-1, place[0] - 1)):
-        index = first
-        while 0 <= index < len(message) and not message.ends_clause(index):
-            if message.word(index - 1) in _PLACE_BEFORE and _PLACES.at(message, index):
-                return True
-            index += step
-    return False
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Where a message names other places, so that a grade was given there: "peticu u Zagrebu".
+
+    Attributes:
+        message: what is read.
+        places: where a place is named.
+        ends: how many clauses have ended before each word.
+    """
+
+    message: Tokens
+    places: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, message: Tokens) -> "_Elsewhere | None":
+        """Return the places of a message; None where it names none."""
+        places = tuple(
+            index
+            for index in range(len(message))
+            if message.word(index - 1) in _PLACE_BEFORE and _PLACES.at(message, index)
+        )
+        if not places:
+            return None
+        ended = (message.ends_clause(index) for index in range(len(message)))
+        return cls(message, places, tuple(accumulate(ended, initial=0)))
+
+    def gave(self, place: Placed) -> bool:
+        """Whether a grade stands in one clause with another place; an ECTS letter is none."""
+        start, stop, mention = place
+        near = self.message.words[max(0, start - 3) : stop + 3]
+        if mention.kind == "ects" and "ects" in near:
+            return False
+        return any(
+            self.ends[index + 1] == self.ends[stop]
+            if index >= stop
+            else index < start and self.ends[index] == self.ends[start]
+            for index in self.places
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ what follows ("kako i kada").
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bot.understanding.tokens import Span
@@ -169,7 +170,8 @@ def _joints(sentence: Sequence[_Token]) -> list[int]:
         opening = _opens(sentence, index + 1, after_comma=token.word == ",")
         if opening is None or not _is_question(sentence[start:index]):
             continue
-        if sum(one.is_word for one in sentence[opening:]) < _LEAST_WORDS:
+        words = (one for one in islice(sentence, opening, None) if one.is_word)
+        if len(list(islice(words, _LEAST_WORDS))) < _LEAST_WORDS:
             continue
         if _goes_on(sentence[start:index], sentence[opening].word):
             continue

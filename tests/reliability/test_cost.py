@@ -1,5 +1,12 @@
 """What one message of one person may cost, and what others notice of it: nothing much."""
 
+import signal
+import threading
+import time
+
+import aiohttp
+import pytest
+
 from bot.messages.effect import Reply
 from bot.messages.event import Said
 from bot.telegram.allowance import SECONDS_AT_ONCE, Allowance, Ruling
@@ -7,7 +14,9 @@ from bot.telegram.composing import MOST_LETTERS, MOST_MESSAGES, compose
 from bot.telegram.incoming import Incoming
 from bot.telegram.lanes import Lanes
 from bot.telegram.splitting import ENTITIES_LIMIT, plain, without_excess_markup
+from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from locales import Locale
+from tests.unit.telegram.conftest import Running
 
 INCOMING = Incoming(1, 500, 500, Said("hello"))
 
@@ -63,3 +72,71 @@ async def test_a_chat_whose_turns_are_dear_waits_behind_the_others() -> None:
     await lanes.until_idle()
     await lanes.stop(1)
     assert order == [20, 21, 22, 1, 2, 3]
+
+
+def burn(seconds: float) -> str:
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        sum(range(1000))
+    return "done"
+
+
+def warmed(seconds: float) -> TimeLimit:
+    limit = TimeLimit(seconds)
+    for _ in range(50):
+        limit.run(lambda: None)
+    return limit
+
+
+def test_work_that_takes_too_much_processor_time_is_ended() -> None:
+    limit = warmed(0.03)
+    for _ in range(3):
+        begun = time.thread_time()
+        with pytest.raises(TooExpensiveError):
+            limit.run(lambda: burn(2))
+        assert time.thread_time() - begun < 0.5
+        assert limit.run(lambda: burn(0.005)) == "done"
+
+
+def test_waiting_and_the_work_of_other_threads_is_not_counted() -> None:
+    limit = warmed(0.05)
+    stop = threading.Event()
+
+    def busy() -> None:
+        while not stop.is_set():
+            sum(range(1000))
+
+    beside = threading.Thread(target=busy)
+    beside.start()
+    try:
+        assert limit.run(lambda: (time.sleep(0.3), "done")[1]) == "done"
+    finally:
+        stop.set()
+        beside.join()
+
+
+def test_after_work_that_ended_in_time_nothing_is_cut() -> None:
+    limit = warmed(0.02)
+    assert limit.run(lambda: "done") == "done"
+    assert burn(0.1) == "done"
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+
+async def test_a_message_that_takes_too_long_gets_a_short_reply_and_leaves_the_session(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = bot.telegram.private_chat(bot.telegram.person())
+    assert (await chat.ask("hello")).text == "1: hello"
+    respond = bot.assistant.respond
+
+    def costly(session, event, now):
+        if isinstance(event.content, Said) and event.content.text == "costly":
+            burn(30)
+        return respond(session, event, now)
+
+    monkeypatch.setattr(bot.assistant, "respond", costly)
+    reply = await chat.ask("costly", within=20)
+    assert reply.text == "That was too much for one message. Please send it in shorter parts."
+    assert (await chat.ask("again")).text == "2: again"
+    async with aiohttp.ClientSession() as http, http.get(f"{bot.web}/metrics") as answer:
+        assert "razmena_respond_cut_total 1.0" in await answer.text()
