@@ -7,6 +7,7 @@ asks for no one entry but for what there is.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -134,7 +135,12 @@ def read_themes(file: Path, entries: Mapping[str, Entry]) -> Mapping[str, Theme]
 
 def theme_file(entry: Entry) -> str:
     """Return the file of an entry as themes name it: `ub/bip`."""
-    return f"{entry.file.parent.name}/{entry.file.stem}"
+    return _named_by_themes(entry.file)
+
+
+@lru_cache(maxsize=1024)
+def _named_by_themes(file: Path) -> str:
+    return f"{file.parent.name}/{file.stem}"
 
 
 def _theme(form: _ThemeForm) -> Theme:

@@ -6,6 +6,9 @@ entry told, the same institution, the same side. The stronger the bond of the me
 said before, the more the prior counts.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
@@ -27,6 +30,7 @@ class ContextPrior:
         self.matters = Matters(knowledge)
         self._near: dict[tuple[object, ...], dict[str, float]] = {}
         self._made: dict[tuple[object, ...], Prior | None] = {}
+        self._alike, self._same_question = self._grouped(), _by_question(knowledge.entries)
 
     def of(self, context: Context, locale: Locale) -> Prior | None:
         """Return the prior of a message; None where the conversation says nothing."""
@@ -88,18 +92,40 @@ class ContextPrior:
         entries = context.focus.entries
         return self._knowledge.entries.get(entries[0]) if entries else None
 
+    def _grouped(self) -> Sequence[Sequence[Entry]]:
+        """Put entries together that the conversation says the same of, unless it names one."""
+        groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+        for entry in self._knowledge.entries.values():
+            theme = theme_file(entry)
+            topic = (self.matters.of(entry), None if theme.startswith(_MIXED) else theme)
+            groups[topic, entry.kind, entry.institution, entry.programme].append(entry)
+        return list(groups.values())
+
+    def log_odds(self, context: Context) -> dict[str, float]:
+        """Return what the conversation says of each entry, where it says anything."""
+        first = self._first(context)
+        named = set(context.focus.entries)
+        if first is not None:
+            named.update(first.related, self._same_question.get(first.same_question, ()))
+        found: dict[str, float] = {}
+        for alike in self._alike:
+            others = [entry for entry in alike if entry.id not in named]
+            if others and (added := self.of_entry(others[0], context)):
+                found |= {entry.id: added for entry in others}
+        entries = self._knowledge.entries
+        for name in named & entries.keys():
+            if added := self.of_entry(entries[name], context):
+                found[name] = added
+        return found
+
     def _make(self, context: Context, locale: Locale) -> Prior | None:
-        log_odds = {
-            name: added
-            for name, entry in self._knowledge.entries.items()
-            if (added := self._log_odds(entry, context))
-        }
+        log_odds = self.log_odds(context)
         if not log_odds:
             return None
         strength = policy.STRENGTH[context.bond]
         again = context.asks_again
         return Prior(
-            frozenset(log_odds.items()),
+            log_odds,
             outside=strength * policy.OUTSIDE_IN_CONVERSATION,
             like=self._like(context, locale),
             weight=policy.LIKE_QUESTION if again else policy.LIKE_NAME,
@@ -107,7 +133,11 @@ class ContextPrior:
             own=policy.OWN_WORDS_OF_A_NAME if again else 1.0,
         )
 
-    def _log_odds(self, entry: Entry, context: Context) -> float:
+    def of_entry(self, entry: Entry, context: Context) -> float:
+        """Return what the conversation says of one entry.
+
+        Unless it names the entry, only by what `_grouped` puts entries together by.
+        """
         if entry.kind is EntryKind.TALK:
             return 0.0
         strength = policy.STRENGTH[context.bond]
@@ -171,6 +201,15 @@ class ContextPrior:
         if context.bond is not Bond.CLOSE or first is None:
             return ""
         return to_latin(first.title.authored(locale.language))
+
+
+def _by_question(entries: Mapping[str, Entry]) -> Mapping[str | None, Sequence[str]]:
+    """Return the entries that answer one question, each for its institution."""
+    found: defaultdict[str | None, list[str]] = defaultdict(list)
+    for name, entry in entries.items():
+        if entry.same_question is not None:
+            found[entry.same_question].append(name)
+    return found
 
 
 def _answers_the_same(one: Entry, other: Entry) -> bool:

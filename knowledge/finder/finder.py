@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -32,7 +32,7 @@ _INSIDE_TO_OUTSIDE = 4
 _COMMON = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prior:
     """What is known of the labels before a text is read.
 
@@ -45,7 +45,7 @@ class Prior:
         own: how much the evidence of the text that is ranked counts.
     """
 
-    log_odds: frozenset[tuple[str, float]] = frozenset()
+    log_odds: Mapping[str, float] = field(default_factory=dict)
     outside: float = 0.0
     like: str = ""
     weight: float = 0.0
@@ -79,6 +79,7 @@ class Finder:
         self._taken_in = self._take_in("")
         self._among: dict[frozenset[str], npt.NDArray[np.intp]] = {}
         self._priors: dict[Prior, npt.NDArray[np.float64]] = {}
+        self._asked_again: dict[str, npt.NDArray[np.float64]] = {}
 
     @classmethod
     def fit(
@@ -191,15 +192,23 @@ class Finder:
         if prior not in self._priors:
             if len(self._priors) >= _MOST_PRIORS:
                 self._priors.clear()
-            log_odds = dict(prior.log_odds)
+            log_odds = prior.log_odds
             added = np.array([log_odds.get(label, 0.0) for label in self.trained.labels])
             if prior.outside and self._outside >= 0:
                 added[self._outside] = prior.outside
             if prior.like:
-                near = self._take_in(prior.like).scores
+                near = self._scores_of(prior.like)
                 added += prior.weight * np.maximum(near - near.max(), -prior.reach)
             self._priors[prior] = added
         return self._priors[prior]
+
+    def _scores_of(self, text: str) -> npt.NDArray[np.float64]:
+        """Return the scores of a text that is asked for again: a title, a name."""
+        if text not in self._asked_again:
+            if len(self._asked_again) >= _MOST_PRIORS:
+                self._asked_again.clear()
+            self._asked_again[text] = self._take_in(text).scores
+        return self._asked_again[text]
 
     def knows_word(self, folded: str) -> bool:
         """Return whether this very word stands in the examples or in the lexicon."""
