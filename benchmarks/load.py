@@ -24,10 +24,11 @@ from statistics import median
 from typing import Any
 
 from benchmarks.contenders import Contender, contenders, database_server, free_ports, running
-from benchmarks.processes import cost_of, family_cpu, program
+from benchmarks.processes import family_cpu, program
 from benchmarks.questions import talks
 from bot.cli.assistant import load_assistant
-from tests.unit.storage.postgres_server import PostgresServer
+from bot.preview.kit.cost import cost_of
+from bot.storage.postgres.local_server import PostgresServer
 
 BAR = 0.6
 _NO_CALLS = ("getUpdates", "getMe", "deleteWebhook", "setMyCommands", "setMyDescription")

@@ -19,7 +19,7 @@ from benchmarks.contenders import PUBLIC
 from bot.preview import LocalTelegram
 from bot.preview.call import Call
 from bot.preview.chats import Chat, ChatEvent, Happening
-from tests.unit.storage.replicas import Balancer
+from bot.preview.kit.balancer import Balancer
 
 _PATIENCE_SECONDS = 60.0
 

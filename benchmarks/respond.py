@@ -16,13 +16,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from benchmarks.processes import ROOT
-from benchmarks.questions import all_questions
 from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.messages.event import Event, Said
 from knowledge import Knowledge, load_knowledge
 from knowledge.entry import Entry
+from knowledge.evaluation.question import read_questions
 from knowledge.finder import Finder
 from knowledge.own_words import OwnWords
 from rules import Rulebook, load_rulebook
@@ -111,7 +111,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Time of the conversation alone.")
     parser.add_argument("--times", type=int, default=1, help="multiply the entries")
     chosen = parser.parse_args()
-    questions = all_questions()
+    questions = [question.text for question in read_questions()]
     if chosen.times > 1:
         rulebook = load_rulebook()
         begun = time.perf_counter()

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.preview import LocalTelegram
+from bot.storage.postgres.local_server import PostgresServer, binaries
 from tests.reliability.chats import Crowd, Sends, first_odd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_piece, seed
-from tests.unit.storage.postgres_server import PostgresServer, binaries
 from tests.unit.storage.replicas import TINY, one_replica, replicas
 from tests.unit.telegram.waiting import until
 

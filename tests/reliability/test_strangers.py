@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.processes import cost_of
-from benchmarks.questions import all_questions
 from bot.preview import LocalTelegram
+from bot.preview.kit.cost import cost_of
+from knowledge.evaluation.question import read_questions
 from tests.reliability.chats import Sends, waiting
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length, of_piece, seed
@@ -63,7 +63,9 @@ async def test_whatever_comes_in_people_are_answered_and_memory_stays(
     people = [telegram.private_chat(telegram.person(language_code="sr")) for _ in range(20)]
     for chat in people:
         await chat.start()
-    strangers = Strangers(seed(11), all_questions(), [chat.id for chat in people])
+    strangers = Strangers(
+        seed(11), [question.text for question in read_questions()], [chat.id for chat in people]
+    )
     warm = 0.0
     for batch in range(UPDATES // BATCH):
         for _ in range(BATCH):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Store, open_store
+from bot.storage.postgres.local_server import PostgresServer, binaries
 from tests.conftest import needs_postgres
-from tests.unit.storage.postgres_server import PostgresServer, binaries
 
 DAY = 24 * 3600.0
 

@@ -17,7 +17,7 @@ from bot.storage import (
     open_store,
 )
 from bot.storage.postgres.claims import lock_number
-from tests.unit.storage.postgres_server import PostgresServer
+from bot.storage.postgres.local_server import PostgresServer
 
 BOT = 7
 

@@ -11,8 +11,8 @@ import pytest
 
 from bot.storage import Handled, NewUpdate, StorageError, Store, open_store
 from bot.storage.postgres import connecting
+from bot.storage.postgres.local_server import PASSWORD, PostgresServer
 from bot.storage.postgres.schema import MIGRATIONS
-from tests.unit.storage.postgres_server import PASSWORD, PostgresServer
 
 BOT = 7
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Handled, NewUpdate, NoteKind, StorageError, Store, StoredNote, read_notes
+from bot.storage.postgres.local_server import PostgresServer
 from tests.unit.storage.conftest import Clock
-from tests.unit.storage.postgres_server import PostgresServer
 
 BOT = 7
 ROOT = Path(__file__).parents[3]

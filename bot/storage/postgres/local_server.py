@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, on a Unix socket in a folder that goes away with it."""
+"""Run a PostgreSQL server for tests and measurements, on a socket in a folder of its own."""
 
 import os
 import pwd
@@ -32,7 +32,7 @@ PASSWORD = "pa$s/wo@rd-tajna"  # with what must be escaped in an address
 
 
 def binaries() -> Path | None:
-    """The folder of the server's programs; None where it is not installed."""
+    """Return the folder of the server's programs; None where it is not installed."""
     on_path = shutil.which("initdb")
     if on_path is not None and shutil.which("postgres") is not None:
         return Path(on_path).parent
@@ -44,7 +44,7 @@ class PostgresServer:
     """A server that is started, stopped and killed at will."""
 
     def __init__(self, programs: Path, settings: Mapping[str, str] | None = None) -> None:
-        """A server that is not made yet; `settings` come before those of the tests."""
+        """Choose a folder; `settings` come before the usual ones."""
         self._programs = programs
         self._settings = {**_SETTINGS, **(settings or {})}
         # Not in pytest's folder: only its owner may enter there, and a server refuses to be root.
@@ -95,7 +95,7 @@ class PostgresServer:
             except psycopg.OperationalError:
                 if self._process.poll() is not None or time.monotonic() > until:
                     said = (self.folder / "log").read_text(errors="replace")
-                    raise AssertionError(f"PostgreSQL does not start:\n{said[-2000:]}") from None
+                    raise RuntimeError(f"PostgreSQL does not start:\n{said[-2000:]}") from None
                 time.sleep(0.02)
             else:
                 return
@@ -113,12 +113,12 @@ class PostgresServer:
         shutil.rmtree(self.folder)
 
     def url(self, database: str, user: str = "postgres", password: str = "") -> str:
-        """The address of a database."""
+        """Return the address of a database."""
         who = f"{user}:{quote(password, safe='')}" if password else user
         return f"postgresql://{who}@/{database}?host={self.folder}"
 
     def new_database(self, more: str = "") -> str:
-        """Make a database without tables; returns its name."""
+        """Make a database without tables; return its name."""
         self._count += 1
         name = f"test_{self._count}"
         self.run_sql(f"CREATE DATABASE {name} {more}")
@@ -141,7 +141,7 @@ class PostgresServer:
         )
 
     def run_sql(self, *statements: str, database: str = "postgres") -> list[tuple[Any, ...]]:
-        """Run statements; returns the rows of the last one."""
+        """Run statements; return the rows of the last one."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             cursor = connection.cursor()
             for statement in statements:
@@ -149,13 +149,14 @@ class PostgresServer:
             return cursor.fetchall() if cursor.description else []
 
     def connection(self, database: str) -> "psycopg.Connection[Any]":
-        """A connection with a transaction, as of another program."""
+        """Return a connection with a transaction, as of another program."""
         return psycopg.connect(self.url(database))
 
     @property
     def pid(self) -> int:
         """The process that the connections' own processes are children of."""
-        assert self._process is not None
+        if self._process is None:
+            raise RuntimeError("the server does not run")
         return self._process.pid
 
     @property
@@ -167,7 +168,8 @@ class PostgresServer:
         done = subprocess.run(
             command, **self._owner, capture_output=True, check=False, cwd="/", text=True
         )
-        assert done.returncode == 0, done.stderr
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr)
 
 
 def _quoted(text: str) -> str:
