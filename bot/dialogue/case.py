@@ -20,7 +20,7 @@ OF_A_STAY = frozenset(
     {
         "programme", "duration", "days", "covers_term", "virtual_part", "ects", "through_faculty",
         "hours", "green_travel", "travel_days", "distance_km", "rates", "mark", "semester_start",
-        "starts_on",
+        "starts_on", "outside_europe",
         "mobility_cycle", "within_year", "before_project_end",
     }
 )  # fmt: skip

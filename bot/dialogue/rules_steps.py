@@ -1,6 +1,6 @@
 """The steps by which the rules decide a case, and ask about what they cannot use as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
@@ -21,6 +21,7 @@ from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.understanding import Ambiguity
 from bot.understanding.split_questions import is_a_question
 from knowledge import Match
 
@@ -57,11 +58,11 @@ class RulesSteps:
             if compared is not None:
                 return compared
             form = next((one for one in meant if one is not None), None)
-            if form is not None and one.slot in self.computing.forms.forms[form.tool].facts:
+            facts = frozenset() if form is None else self.computing.forms.forms[form.tool].facts
+            slot, values = _as_the_form_takes(one, facts)
+            if form is not None and slot in facts:
                 session = message.session.open_interview(form.tool, form.answers, brief=form.brief)
-                return self.computing.forms.ask_which(
-                    session, one.slot, one.values, voice, message.today
-                )
+                return self.computing.forms.ask_which(session, slot, values, voice, message.today)
         return None
 
     def _both_ends(self, ends: Sequence[Interview], message: Message) -> Outcome:
@@ -205,3 +206,15 @@ def _either_short_stay(message: Message) -> bool:
     """Whether an amount is asked of whom nothing is known: it may be of a PhD stay or of a BIP."""
     known = message.session.case.keys() | message.session.said.keys()
     return message.context.matter is None and not known & {"programme", "cycle"}
+
+
+def _as_the_form_takes(one: Ambiguity, facts: frozenset[str]) -> tuple[str, tuple[Json, ...]]:
+    """Return a slot and its values; a form that counts days takes lengths told in days as those."""
+    days = tuple(
+        value["days"]
+        for value in one.values
+        if isinstance(value, Mapping) and set(value) == {"days"}
+    )
+    if one.slot == "duration" and "duration" not in facts and len(days) == len(one.values):
+        return "days", days
+    return one.slot, one.values

@@ -7,12 +7,13 @@ from datetime import date
 from bot.forms.by_cycle import fits_in_no_cycle
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
 from bot.forms.form import Answers, Card, Why, check_of, known, listed, noted, paragraphs
+from bot.forms.place import reason_of_the_place
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text
-from rules import FactError, Fit, Fits, Rulebook, parse_facts
+from rules import FactError, Fit, Fits, Reason, Rulebook, parse_facts
 from rules.account import SOURCE
 from rules.duration import Duration
 from rules.facts import PROGRAMMES
@@ -30,7 +31,7 @@ class DurationForm:
     knowledge: Knowledge
 
     name = "duration"
-    facts = frozenset({"duration", "role", "cycle", "used"})
+    facts = frozenset({"duration", "role", "cycle", "used", "outside_europe"})
     required = frozenset({"duration"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -120,6 +121,9 @@ class DurationForm:
         role = known(answers, "role")
         if role == ANY_STAFF:
             return fit
+        place = reason_of_the_place(fit.programme, answers)
+        if place is not None and fit.outcome == "yes":
+            return _depends(fit, place)
         if fit.outcome == "depends":
             return fits_in_no_cycle(self.rulebook, fit.programme, answers, today) or fit
         if fit.outcome != "yes" or fit.programme not in STAFF_STAYS or role is None:
@@ -134,9 +138,7 @@ class DurationForm:
         verdict = self.rulebook.check(fit.programme, parse_facts(told), on=today)
         if verdict.outcome != "depends":
             return fit
-        reason = verdict.reasons[0]
-        values = {"programme": programme_name(fit.programme), "text": reason.text}
-        return Fit(fit.programme, "depends", Text("rules.fit", values), reason.source)
+        return _depends(fit, verdict.reasons[0])
 
     def _beyond(self, cycle: OfTheCycle, voice: Voice) -> Card:
         """Say that all stays of the cycle together are too long, whatever this one would fit."""
@@ -161,6 +163,11 @@ class DurationForm:
             if condition.facts in _BESIDES
         )
         return tuple(dict.fromkeys(texts))
+
+
+def _depends(fit: Fit, reason: Reason) -> Fit:
+    values = {"programme": programme_name(fit.programme), "text": reason.text}
+    return Fit(fit.programme, "depends", Text("rules.fit", values), reason.source)
 
 
 def _headline(fitting: Sequence[Fit], answers: Answers) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.forms.by_cycle import refused_in_every_cycle
 from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.forms.place import by_the_place
 from bot.forms.provisional import Provisional
 from bot.forms.remaining import RemainingAllowance
 from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
@@ -26,7 +27,7 @@ class EligibilityForm:
     knowledge: Knowledge
 
     name = "eligibility"
-    facts = frozenset({"programme", "finished_on", "starts_on", *FACTS})
+    facts = frozenset({"programme", "finished_on", "starts_on", "outside_europe", *FACTS})
     required = frozenset({"programme"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -48,7 +49,8 @@ class EligibilityForm:
         if "within_year" not in told:
             told |= _by_the_dates(answers)
         facts = parse_facts(told)
-        return self.rulebook.check(str(answers["programme"]), facts, on=today)
+        verdict = self.rulebook.check(str(answers["programme"]), facts, on=today)
+        return by_the_place(verdict, answers)
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Return the first condition of the programme that needs the fact."""

@@ -143,6 +143,7 @@ SLOTS: Mapping[str, Slot] = {
         _truth("contract", 13, lasting=True),
         _truth("green_travel", 14),
         _truth("fewer_opportunities", 15),
+        replace(_truth("outside_europe", 27), code=None),
         Slot(
             name="year",
             type=SlotType.WHOLE,

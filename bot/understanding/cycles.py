@@ -46,7 +46,7 @@ MOST_YEARS = 9
 
 _CYCLE_WORDS = WordSet(lambda word: word in _ACRONYM_CYCLES or word in _OSNOVNE)
 _YEARS = WordSet(
-    lambda word: word in {"year", "years", "na"} or word.startswith(("god", *_YEAR_STEMS))
+    lambda word: word in {"year", "years", "yr", "na"} or word.startswith(("god", *_YEAR_STEMS))
 )
 
 

@@ -52,6 +52,7 @@ _WHOLE_SEMESTER = _VOCABULARY.words("whole semester")
 _SEASONS = _VOCABULARY.words("seasons")
 _KINDS_OF_SEMESTER = _VOCABULARY.words("kinds of semester")
 _SEMESTER_AFTER = _VOCABULARY.words("semester after")
+_CYCLES = _VOCABULARY.stems("cycles")
 _BOTH_SEMESTERS = Phrases[int](_VOCABULARY.numbers("both semesters"))
 _PARTS_OF_A_YEAR = Phrases[int](_VOCABULARY.numbers("parts of a year"))
 _AND_A_HALF = ("and", "a", "half")
@@ -68,6 +69,7 @@ _JOINS = _VOCABULARY.words("joins")
 _WISHED = _VOCABULARY.words("wished")
 _TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
 _MOBILITY = _VOCABULARY.stems("mobility")
+_AFTER = _VOCABULARY.words("after")
 _ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
@@ -369,12 +371,22 @@ def _as_exact_as_told(message: Tokens, length: Length) -> Length | tuple[Unclear
     reason = not_the_persons(message, start, stop)
     if reason == "rule" and length.planned is not None:  # "3 stays of 6 days each"
         reason = None
+    if reason == "relative" and _after_a_mobility(message, length):
+        unclear = Unclear("duration", reason, message.span(length.start, length.stop))
+        return replace(length, planned=unclear)
     if reason is None and how in {"under", "over"}:
         reason = how
     if reason is None:
         return replace(length, how=how)
     candidates = (length.value,) if reason in {how, "bound"} else ()
     return Unclear("duration", reason, message.span(length.start, length.stop), candidates), stop
+
+
+def _after_a_mobility(message: Tokens, length: Length) -> bool:
+    """Whether a mobility of that length is over: "what is left after a 5-month exchange"."""
+    before = message.words[max(0, length.start - 2) : length.start]
+    behind = message.words[length.stop : length.stop + 2]
+    return not _AFTER.isdisjoint(before) and any(word.startswith(_MOBILITY) for word in behind)
 
 
 def _carried_on(
@@ -409,6 +421,8 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
+    if before.startswith(_CYCLES) and closed:  # "4 months in my master, in my bachelor 5"
+        return True
     if message.words[number.start] in _ONE:
         return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}

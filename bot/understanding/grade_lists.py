@@ -29,6 +29,8 @@ MOST_POINTS = 100
 _LIST_SEPARATORS = _VOCABULARY.words("list separators")
 _LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | _VOCABULARY.words("list fillers")
 _ROW_CUES = GRADE_CUES | _VOCABULARY.words("row cues")
+_ASKED_BEHIND = GRADE_CUES | {"ects", "espb"}
+_REACH_BEHIND = 7
 _AFTER_GRADE = _VOCABULARY.words("after grade")
 
 
@@ -83,6 +85,9 @@ def row_of_grades(message: Tokens, numbers: Mapping[int, Number]) -> list[Placed
     )
     if message.word(row[0][0] - 1) in {"between", "izmedju"}:
         return []
+    # "10, 8 - koliko je to ECTS?"; not "9 and 10 ECTS", which counts credits.
+    behind = message.words[row[-1][1] + 1 : row[-1][1] + 1 + _REACH_BEHIND]
+    cued = cued or (len(row) > 1 and not _ASKED_BEHIND.isdisjoint(behind))
     letters = all(placed[2].kind == "ects" for placed in row)
     if len(row) == 1:
         return row if alone and cued else []

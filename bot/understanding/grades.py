@@ -27,6 +27,7 @@ from bot.understanding.grade_lists import (
     row_of_grades,
 )
 from bot.understanding.numbers import Number
+from bot.understanding.places import ABROAD
 from bot.understanding.tokens import Phrases, Tokens, WordSet
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
@@ -45,7 +46,6 @@ _SIGNS = WordSet(frozenset("+-").__contains__)
 _LETTERS = WordSet(LETTERS.__contains__)
 _EXAM = _VOCABULARY.stems("exam")
 _PLACE_BEFORE = _VOCABULARY.words("place before")
-_PLACES = Phrases[bool](_VOCABULARY.phrases("places"))
 _GRADE_NAMES = Phrases[int](_VOCABULARY.numbers("grade names"))
 _WEEK_TOO = 7  # "sedmica" is a week as well
 _GOT = _VOCABULARY.words("got")
@@ -183,7 +183,7 @@ class _Elsewhere:
         places = tuple(
             index
             for index in range(len(message))
-            if message.word(index - 1) in _PLACE_BEFORE and _PLACES.at(message, index)
+            if message.word(index - 1) in _PLACE_BEFORE and ABROAD.at(message, index)
         )
         if not places:
             return None

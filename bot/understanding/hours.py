@@ -4,7 +4,7 @@
 "ponedeljak 4h, utorak 3h".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,13 +16,17 @@ from bot.understanding.amounts import (
     unclear_amount,
 )
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Phrases, Tokens
+from bot.understanding.tokens import DASHES, Phrases, Tokens, WordSet
 from bot.understanding.understanding import FactValue, Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("hours")
 _HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
+_ONE_HOUR = _VOCABULARY.words("one hour")
+_AN_HOUR_ALONE = WordSet(_ONE_HOUR.__contains__)
+_BEFORE_AN_HOUR = _VOCABULARY.words("before an hour")
 _MINUTES = _VOCABULARY.words("minutes")
+_REST_OF_AN_HOUR = _VOCABULARY.words("rest of an hour")
 _AN_HOUR = 60
 _HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
@@ -84,7 +88,7 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], 
     """
     told = [
         one
-        for number in numbers.values()
+        for number in (*numbers.values(), *_without_a_number(message, numbers))
         if (one := _hours_at(message, numbers, number)) is not None
     ]
     if not told:
@@ -168,6 +172,16 @@ def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) ->
     daily = behind is not None or _per_day_before(message, number.start)
     daily = daily or _beside_days(message, numbers, number)
     return _Told(value, number, number.start, behind or stop, daily=daily)
+
+
+def _without_a_number(message: Tokens, numbers: Mapping[int, Number]) -> Iterator[Number]:
+    """Yield the one of "po sat vremena", "an hour a day", the one and a half of "sat i po"."""
+    for index in _AN_HOUR_ALONE.places(message):
+        if index in numbers or message.word(index - 1) not in _BEFORE_AN_HOUR:
+            continue
+        half = message.words[index + 1 : index + 3] in {("i", "po"), ("i", "pol")}
+        half = half or message.words[index + 1 : index + 4] == ("and", "a", "half")
+        yield Number(Decimal("1.5") if half else 1, index, index)
 
 
 def _multiplier(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Number | None:
@@ -337,4 +351,9 @@ def _hours_stop(message: Tokens, number: Number) -> int | None:
     if place >= len(message):
         return None
     match = _HOURS.at(message, place)
-    return None if match is None else match.stop
+    if match is None:
+        return None
+    behind = match.stop
+    while message.word(behind) in _REST_OF_AN_HOUR and behind < match.stop + 3:
+        behind += 1
+    return behind

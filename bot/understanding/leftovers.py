@@ -22,6 +22,8 @@ _MOST_DIGITS = 5  # longer ones are telephone and index numbers
 _BEFORE_A_MONTH = _VOCABULARY.words("before a month")
 _AT_A_TIME = frozenset({"u", "at"})
 _BETWEEN_PARTS = DASHES | {".", "do", "to", "until", "of", "the"}
+_ORDINAL_SIGNS = frozenset({".", "st", "nd", "rd", "th"})
+_YEAR_OF_STUDY = ("god", "year", "yr")
 _LIST_SIGNS = frozenset({".", ")"})
 _CURRENCIES = frozenset({"€", "$", "£"})
 
@@ -114,6 +116,10 @@ def _is_no_value(message: Tokens, number: Number) -> bool:
         return False
     if message.words[place].startswith(("god", "year")) and no_stay_before(message, number):
         return True
+    if message.words[place] in _ORDINAL_SIGNS and message.word(place + 1).startswith(
+        _YEAR_OF_STUDY
+    ):
+        return True  # a year of studies that is over
     return _COUNTED_THINGS.at(message, place) is not None
 
 

@@ -25,6 +25,7 @@ _CHILDREN = _VOCABULARY.stems("children")
 _SONS = _VOCABULARY.words("sons")
 _AGED = _VOCABULARY.words("aged")
 _NO = _VOCABULARY.words("no")
+_CHANGING = _VOCABULARY.stems("changing")
 _CONTRASTS = _VOCABULARY.words("contrasts")
 _REACH_IN_CLAUSE = 8
 _REACH_OF_NO = 4
@@ -87,8 +88,16 @@ def _bound_before(message: Tokens, start: int) -> str | None:
     for back in range(1, min(5, start + 1)):
         before = _BOUND_BEFORE.at(message, start - back)
         if before is not None and before.stop == start:
-            return before.value
+            return None if _changes_to(message, before.start) else before.value
     return None
+
+
+def _changes_to(message: Tokens, index: int) -> bool:
+    """Whether a length is what a stay is changed to: "cut it down to 4 weeks"."""
+    if message.words[index] not in {"down", "up"}:
+        return False
+    before = message.words[max(0, index - _REACH_OF_NO) : index]
+    return any(word.startswith(_CHANGING) for word in before)
 
 
 def _tells_a_beginning(message: Tokens, start: int, stop: int) -> bool:
@@ -200,10 +209,21 @@ def set_aside(message: Tokens) -> frozenset[int]:
                 break
         if message.words[match.start] in _NEEDS_AN_OFFER:
             after = message.words[stop : stop + 3]
-            if not _CONTRAST & set(after):
+            corrects = _corrects_a_number(message, match.start, match.stop)
+            if corrects:
+                stop = match.stop + 1
+            elif not _CONTRAST & set(after):
                 continue
         found.update(range(match.stop, stop))
     return frozenset(found)
+
+
+def _corrects_a_number(message: Tokens, start: int, index: int) -> bool:
+    """Whether only a number is denied, behind another one: "20 dana, ne 30"."""
+    number = message.word(index)
+    ends = index + 1 >= len(message) or message.ends_clause(index + 1)
+    before = message.words[max(0, start - _REACH) : start]
+    return number.isdigit() and ends and any(word.isdigit() for word in before)
 
 
 def replacements(
@@ -256,6 +276,7 @@ def _rejected(
 ) -> list[Length]:
     """Return the 30 of "not 30 but 20 days": it is counted in the unit of what replaces it."""
     units = {length.unit for length in lengths if length.start > max(rejected, default=0)}
+    units = units or {length.unit for length in lengths}
     if len(units) != 1:
         return []
     (unit,) = units

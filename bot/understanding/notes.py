@@ -67,11 +67,11 @@ class Notes:
 
     def _settle_cycle(self, about: Holder, *, asks_what_is_left: bool) -> None:
         """Take the latest of the cycles that stays were told of as the one that is asked about."""
-        if not asks_what_is_left or ("cycle", about, None, "planned") in self._found:
+        if ("cycle", about, None, "planned") in self._found:
             return
         used = [one for one in self.kept if one.field == "used" and one.of == about and one.cycle]
         unclear = [one for one in self.unclear if one.field == "cycle"]
-        if not used or not unclear:
+        if not unclear or len(used) < (1 if asks_what_is_left else 2):
             return
         latest = max(used, key=lambda one: ORDER[one.cycle or ""])
         if {one.cycle for one in used} >= set(unclear[0].candidates):

@@ -129,7 +129,11 @@ def _strongest(mentions: list[Mention]) -> list[Mention]:
 
 def _of_other_cycles(cycles: list[Mention], cycle: str, found: list[Found], past: set[str]) -> None:
     """Set a mobility in a later cycle as one to come, one in an earlier cycle as over."""
-    others = [mention for mention in cycles if mention.planned and mention.value != cycle]
+    others = [
+        mention
+        for mention in cycles
+        if mention.value != cycle and (mention.planned or mention.stance is Stance.PLAN)
+    ]
     later = [mention for mention in others if ORDER[mention.value] > ORDER[cycle]]
     past |= {mention.value for mention in others if ORDER[mention.value] < ORDER[cycle]}
     if len({mention.value for mention in later}) == 1:

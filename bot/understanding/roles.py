@@ -17,6 +17,7 @@ _OTHERS_DIRECTLY = _VOCABULARY.words("others directly")
 _OTHERS_AFTER = _VOCABULARY.words("others after")
 _NEGATIONS = _VOCABULARY.words("negations")
 _REPRESENTED, _COMPANY, _FIRST = "represented", "company", "first person"
+_OFFICER, _SPOKEN_OF = "officer", "spoken of"
 _PEOPLE = Phrases[str](_VOCABULARY.meanings("whose"))
 _AFTER_I = _VOCABULARY.words("after i")
 _BEFORE_I = _VOCABULARY.words("before i")
@@ -111,8 +112,13 @@ def holders(message: Tokens) -> tuple[Holder, ...]:
     return tuple(found)
 
 
+def is_officer(message: Tokens) -> bool:
+    """Whether the writer says to be a coordinator or an officer, who asks for others."""
+    return any(match.value == _OFFICER for match in _PEOPLE.find(message))
+
+
 def _names_somebody(match: PhraseMatch[str]) -> bool:
-    return match.value == _REPRESENTED
+    return match.value in {_REPRESENTED, _OFFICER}
 
 
 def _turns(message: Tokens, matches: Sequence[PhraseMatch[str]]) -> dict[int, Holder]:
@@ -123,13 +129,18 @@ def _turns(message: Tokens, matches: Sequence[PhraseMatch[str]]) -> dict[int, Ho
         if word == "i" and _is_english_i(message, index)
     }
     company_until = -1
-    introduced = False
+    introduced = officer = False
     for match in matches:
         if match.value == _COMPANY:
             company_until = match.stop + _REACH_OF_COMPANY
-        elif match.value == _FIRST:
+        elif match.value in {_FIRST, _OFFICER}:
             turns[match.start] = "asker"
-        elif introduced or (_names_somebody(match) and match.start >= company_until):
+            officer = officer or match.value == _OFFICER
+        elif match.value == _SPOKEN_OF:
+            if officer:
+                introduced = True
+                turns[match.start] = "other"
+        elif introduced or (match.value == _REPRESENTED and match.start >= company_until):
             introduced = True
             turns[match.start] = "other"
     return turns if introduced else {}

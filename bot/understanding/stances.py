@@ -38,6 +38,8 @@ _PERSONS = _VOCABULARY.words("persons")
 _CARRIED_ON = _VOCABULARY.words("carried on")
 _LATE_PAST = _VOCABULARY.words("late past")
 _LATE_REACH = 4
+_STATES = _VOCABULARY.stems("states")
+_REACH_OF_STATES = 2
 _OF_A_CLAUSE = _VOCABULARY.words("past of a clause")
 _NEVER = _VOCABULARY.words("never")
 _REACH_OF_NEVER = 3
@@ -72,7 +74,7 @@ def stances(message: Tokens, numbers: Mapping[int, Number]) -> tuple[Stance, ...
             else:
                 told = _of_past_cue(message, index, word, current)
             if told is not current:
-                only_the_clause = told is Stance.PAST and word in _OF_A_CLAUSE
+                only_the_clause = told is Stance.PAST and _is_of_a_clause(message, index)
                 before_clause, current = current, told
         found.append(current)
     _reach_back(message, numbers, found)
@@ -85,6 +87,14 @@ def _cue(message: Tokens, index: int, word: str) -> Stance | None:
     if word == "vec" and is_but(message, index):
         return Stance.NEUTRAL
     return _CUES.get(word)
+
+
+def _is_of_a_clause(message: Tokens, index: int) -> bool:
+    """Whether a word tells of the past only up to the next comma: no stay is told with it."""
+    if message.words[index] in _OF_A_CLAUSE:
+        return True
+    after = message.words[index + 1 : index + 1 + _REACH_OF_STATES]
+    return any(word.startswith(_STATES) for word in after)
 
 
 def is_but(message: Tokens, index: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Self
 from bot.understanding.counted_lengths import Length
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.people import People
+from bot.understanding.places import ABROAD
 from bot.understanding.roles import Mention
 from bot.understanding.stances import Stance, stance_of
 from bot.understanding.tokens import Phrases, Tokens
@@ -139,8 +140,10 @@ def stays_as_facts(
     ]
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
-    if asks_what_is_left and not past and not any(stay.wished for stay in planned):
-        past, planned = planned, []
+    if asks_what_is_left and not any(stay.wished for stay in planned):
+        over = [stay for stay in planned if not past or _of_another_cycle(message, stay, past, who)]
+        past = past + over
+        planned = [stay for stay in planned if stay not in over]
     if past and not asks_what_is_left and not _of_mobility(message, planned):
         past = []
     named = [stay for stay in planned if _names_a_semester(message, stay)]
@@ -154,6 +157,16 @@ def stays_as_facts(
     ]
     used, contradicting = _used(message, past, who, whose)
     return found + used, unclear + contradicting
+
+
+def _of_another_cycle(
+    message: Tokens, stay: ToldStay, past: Sequence[ToldStay], who: People
+) -> bool:
+    """Whether a stay is told of a cycle of its own: "a sad na masteru 5 meseci, koliko ostaje?"."""
+    cycle = cycle_of_stay(message, stay, who.cycles)
+    return cycle is not None and all(
+        cycle_of_stay(message, one, who.cycles) not in {None, cycle} for one in past
+    )
 
 
 def _used(
@@ -188,7 +201,7 @@ def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) 
             between = range(cycle.stop, stay.start)
         else:
             between = range(stay.stop, cycle.start)
-        if any(message.ends_clause(index) for index in between):
+        if any(message.ends_clause(index) and message.words[index] != "(" for index in between):
             continue
         distance = len(between) + _COST_OF_A_JOINT * sum(
             message.words[index] in _JOINTS for index in between
@@ -202,6 +215,7 @@ def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
     """Tell whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
     return (
         bool(planned)
+        or bool(ABROAD.find(message))
         or bool(_SPENT.find(message))
         or any(word.startswith(_MOBILITY) for word in message.words)
     )

@@ -19,6 +19,7 @@ from knowledge.vocabulary import load_vocabulary
 _VOCABULARY = load_vocabulary("told_dates")
 _CUES = Phrases[str](_VOCABULARY.meanings("cues"))
 _FINISHED = _VOCABULARY.stems("finished")
+_GRADUATING = _VOCABULARY.stems("graduating")
 _STAYS = _VOCABULARY.stems("stays")
 _TERMS = _VOCABULARY.stems("terms")
 _STUDIES = _VOCABULARY.stems("studies")
@@ -138,7 +139,8 @@ def _meaning(
     if any(word.startswith(_TERMS) for word in words):
         return DateMeaning.UNKNOWN, False
     if nearest is not None and meaning is DateMeaning.FINISHED:
-        if of_a_stay and not any(word.startswith(_STUDIES) for word in words):
+        ends_a_stay = of_a_stay and not any(word.startswith(_STUDIES) for word in words)
+        if ends_a_stay and not message.words[nearest.start].startswith(_GRADUATING):
             return DateMeaning.END, False
         return DateMeaning.FINISHED, message.words[nearest.start].startswith(_FINISHED)
     if meaning is DateMeaning.APPLYING:

@@ -16,8 +16,9 @@ from bot.understanding.modality import replacements, set_aside, statements, wish
 from bot.understanding.notes import Notes
 from bot.understanding.numbers import numbers
 from bot.understanding.people import People, people
+from bot.understanding.places import outside_europe
 from bot.understanding.programmes import programmes, programmes_set_aside
-from bot.understanding.roles import holders, subject_of
+from bot.understanding.roles import holders, is_officer, subject_of
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stances import stances
 from bot.understanding.stays import (
@@ -89,6 +90,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
     notes.add(
         *stays_as_facts(message, stays, who, whose, aside, asks_what_is_left=asks_what_is_left)
     )
+    notes.add(outside_europe(message))
     marks = grades(message, counts)
     notes.add(marks.credits, marks.unclear)
     for mark in marks.found:
@@ -162,6 +164,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         ),
         places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
+        by_officer=is_officer(message),
         dates=tuple(
             ToldDate(
                 one.meaning,

@@ -151,6 +151,7 @@ class Understanding:
         clauses: the pieces of the message that each hold one question or more.
         dates: the single dates and months that were told, with what they are dates of.
         small_talk_within: the kind of small talk that stands among other words, if any does.
+        by_officer: whether the writer says to be a coordinator or an officer.
         small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
             message is nothing else.
     """
@@ -167,6 +168,7 @@ class Understanding:
     small_talk: str | None
     dates: tuple[ToldDate, ...] = ()
     small_talk_within: str | None = None
+    by_officer: bool = False
 
     @cached_property
     def words(self) -> Sequence[str]:
