@@ -17,6 +17,7 @@ from tests.unit.knowledge.figures import FIGURES
 
 SAMPLE = Path(__file__).parent / "sample"
 ROOT = Path(__file__).parents[3]
+_METHODS = "words|in_order|stems|phrases|meanings|truths|numbers|pattern"
 READERS = [
     *sorted((ROOT / "bot").rglob("*.py")),
     *sorted((ROOT / "knowledge" / "finder").rglob("*.py")),
@@ -81,7 +82,7 @@ def test_the_list_of_lists_names_what_the_readers_ask_for() -> None:
         name
         for file in READERS
         for name in re.findall(
-            r"(?:_VOCABULARY|load_vocabulary\(\"\w+\"\))\.\w+\(\s*[\"']([^\"']+)[\"']",
+            rf"(?:_[A-Z_]+|load_vocabulary\([\"']\w+[\"']\))\.(?:{_METHODS})\(\s*[\"']([^\"']+)[\"']",
             file.read_text(encoding="utf-8"),
         )
     }
