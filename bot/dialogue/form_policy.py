@@ -1,34 +1,30 @@
 """What a person does in an interview, by tapping and by typing alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.dialogue import case, export, steps
+from bot.dialogue import case, steps
 from bot.dialogue.day_buttons import STEP as MONTH_STEP
 from bot.dialogue.day_buttons import day_named, month_named, month_of
+from bot.dialogue.form_answers import FormAnswers
+from bot.dialogue.form_exports import FormExports
 from bot.dialogue.interview import Interviewer, with_answers, without, without_last
+from bot.dialogue.reply_lines import with_changes
 from bot.dialogue.session import Interview, Last, Session
-from bot.dialogue.telling import told_in
-from bot.dialogue.typed_answer import TypedAnswer, without_names
 from bot.forms import Form
 from bot.forms import slot_wording as wording
-from bot.forms.calendar_feed import CalendarFeed
 from bot.forms.form import paragraphs
 from bot.forms.slot_answers import read_answer
-from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import allowed, form_takes, options_of, slot_of
+from bot.forms.slots import allowed, form_takes, slot_of
 from bot.messages.button_data import can_carry, value_of
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import Understanding, understand
-from bot.understanding.intents import asked_limit
+from bot.understanding import Understanding
 from bot.understanding.split_questions import is_a_question
-from locales import fold
 from rules import Rulebook
-from rules.facts import PROGRAMMES
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -46,25 +42,16 @@ class Dialogue:
         return self.interviewer.forms
 
     @property
-    def _validation(self) -> SlotValidation:
-        return SlotValidation(self.rulebook)
+    def _answers(self) -> FormAnswers:
+        return FormAnswers(self.rulebook, self.forms)
+
+    @property
+    def _exports(self) -> FormExports:
+        return FormExports(self.interviewer)
 
     def given(self, tool: str, argument: str, today: date) -> dict[str, Json]:
-        """Return what stood behind a tool's command.
-
-        Facts, and bare answers such as "61" or "C".
-        """
-        reading = understand(argument, today)
-        given = told_in(reading)
-        if tool == "eligibility":
-            given = without_names(given, reading, argument, today)
-        if tool == "grant" and given.get("cycle") == "doctoral":
-            given.setdefault("programme", "short_phd")
-        for fact in sorted(self.forms[tool].required - given.keys()):
-            answer = read_answer(argument, fact, today)
-            if answer.understood and self._accepts(Interview(tool, 0), fact, answer.value, today):
-                given[fact] = answer.value
-        return given
+        """Return what stood behind a form's command."""
+        return self._answers.given(tool, argument, today)
 
     def open(
         self,
@@ -103,8 +90,8 @@ class Dialogue:
         interview = session.interview
         if interview is None:
             return session, (Reply(voice.say("button_gone"), voice.locale),)
-        for fact in self._refused(interview, today):
-            limit = self._validation.limit(fact, interview.answers[fact], interview.answers)
+        for fact in self._answers.refused(interview, today):
+            limit = self._answers.limit(interview, fact, interview.answers[fact])
             interview = without(interview, fact)
             note = voice.text(limit or allowed(fact, interview.answers, self.rulebook))
             session = replace(session, interview=interview)
@@ -149,7 +136,7 @@ class Dialogue:
             told = [wording.fact(fact, value, voice) for fact, value in changed.items()]
             changes = (*told, was)
         session, effects = self.show(replace(session, interview=other), voice, today)
-        return session, tuple(_with_changes(effect, changes) for effect in effects)
+        return session, tuple(with_changes(effect, changes) for effect in effects)
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
         """Return what is asked about a result: where it stands, or why it is so."""
@@ -180,7 +167,7 @@ class Dialogue:
         if interview is None or len(arguments) != 3 or slot_of(arguments[1]) is None:
             return None
         fact, value = arguments[1], value_of(arguments[2])
-        if not self._accepts(interview, fact, value, today):
+        if not self._answers.accepts(interview, fact, value, today):
             return None
         return self._take(session, interview, {fact: value}, voice, today)
 
@@ -208,7 +195,7 @@ class Dialogue:
             chosen = month_of(arguments[2]) if len(arguments) == 3 else None
             return self._of_month(session, chosen, voice, today)
         if arguments[1] == "calendar" and now is not None:
-            return self._calendar(session, interview, voice, today, now)
+            return self._exports.calendar(session, interview, voice, today, now)
         return self._step(session, interview, arguments[1], voice, today)
 
     def _of_month(
@@ -245,23 +232,23 @@ class Dialogue:
             return self._step(session, interview, step, voice, today)
         if asking is None or is_a_question(text):
             return None
-        told = self._option(text, asking, interview, voice)
+        told = self._answers.option(text, asking, interview, voice)
         day = day_named(text, interview.month)
         told = {asking: day} if day is not None else told
-        told = told or self._told(text, reading, asking, interview, today)
+        told = told or self._answers.told(text, reading, asking, interview, today)
         if told:
             return self._take(session, interview, told, voice, today)
         answer = read_answer(text, asking, today)
         meant = tuple(
             value
             for value in answer.candidates
-            if can_carry(value) and self._accepts(interview, asking, value, today)
+            if can_carry(value) and self._answers.accepts(interview, asking, value, today)
         )
         if meant:
             note = voice.say("interview.which")
             reply = self.interviewer.show(interview, voice, today, note, options=meant)
             return session, (reply,)
-        limit = self._validation.limit(asking, answer.value, interview.answers)
+        limit = self._answers.limit(interview, asking, answer.value)
         if limit is not None:
             return self.show(session, voice, today, voice.text(limit))
         month = None if answer.understood else month_named(text, asking, today)
@@ -275,19 +262,9 @@ class Dialogue:
         self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
     ) -> Step | None:
         """Answer "how long can I stay?" for the programme of the running form, and ask on."""
-        interview, slot = session.interview, asked_limit(text)
-        programme = None if interview is None else interview.answers.get("programme")
-        if slot is None or interview is None or programme not in PROGRAMMES:
+        if session.interview is None:
             return None
-        if reading.programmes not in ((), (programme,)):
-            return None
-        conditions = [
-            condition
-            for condition in self.rulebook.conditions(
-                str(programme), role=interview.answers.get("role"), on=today
-            )
-            if slot in condition.facts
-        ]
+        conditions = self._answers.limits_asked(text, reading, session.interview, today)
         if not conditions:
             return None
         sources = tuple(dict.fromkeys(condition.source for condition in conditions))
@@ -310,49 +287,6 @@ class Dialogue:
         """Return whether an interview has an open question."""
         interview = session.interview
         return interview is not None and self.interviewer.asking(interview, today) is not None
-
-    def _option(
-        self, text: str, asking: str, interview: Interview, voice: Voice
-    ) -> dict[str, Json]:
-        """Return the answer whose button has these words.
-
-        Or this number where answers are words.
-        """
-        typed = fold(text).strip(" .!)")
-        options = options_of(asking, interview.answers, self.rulebook)
-        for number, value in enumerate(options, start=1):
-            if fold(wording.option(asking, value, voice)) == typed:
-                return {asking: value}
-            if isinstance(value, str) and typed == str(number):
-                return {asking: value}
-        return {}
-
-    def _told(
-        self, text: str, reading: Understanding, asking: str, interview: Interview, today: date
-    ) -> dict[str, Json]:
-        """Return the slots that a message fills: the one asked for, and others told in passing."""
-        typed = TypedAnswer(asking, text, reading, today)
-        answer = typed.answer
-        taken = typed.in_passing(answer, interview.answers)
-        if answer.understood:
-            taken[asking] = answer.value
-        return {
-            fact: value
-            for fact, value in taken.items()
-            if self._accepts(interview, fact, value, today)
-        }
-
-    def _accepts(self, interview: Interview, fact: str, value: Json, today: date) -> bool:
-        form, answers = self.forms[interview.tool], interview.answers
-        return self._validation.accepts(form, fact, value, answers, today)
-
-    def _refused(self, interview: Interview, today: date) -> tuple[str, ...]:
-        """Return the answers that the rules do not take, wherever they came from."""
-        return tuple(
-            fact
-            for fact, value in interview.answers.items()
-            if not self._accepts(interview, fact, value, today)
-        )
 
     def _take(
         self,
@@ -390,7 +324,7 @@ class Dialogue:
             case "summary":
                 return session, (self.interviewer.summary(interview, voice, today),)
             case "picture" | "share" | "text":
-                return self._keep(session, interview, step, voice, today)
+                return self._exports.keep(session, interview, step, voice, today)
             case "why":
                 asking = self.interviewer.asking(interview, today)
                 if asking is None:
@@ -398,44 +332,6 @@ class Dialogue:
                 note = self.interviewer.why(interview, asking, voice)
                 return self.show(session, voice, today, note)
         return None
-
-    def _keep(
-        self, session: Session, interview: Interview, wish: str, voice: Voice, today: date
-    ) -> Step | None:
-        """Return the result in a form to keep.
-
-        None while there is no result, or none of that form.
-        """
-        if self.interviewer.asking(interview, today) is not None:
-            return None
-        card = self.forms[interview.tool].card(interview.answers, voice, today)
-        if wish == "share":
-            line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
-            return session, (export.to_forward(interview, card, line, voice),)
-        if wish == "text":
-            html = paragraphs(card.html, export.based_on(interview.answers, voice))
-            return session, (Reply(html, voice.locale),)
-        if wish == "picture" and card.picture is not None:
-            return session, (export.as_picture(card.picture, voice),)
-        return None
-
-    def _calendar(
-        self, session: Session, interview: Interview, voice: Voice, today: date, now: datetime
-    ) -> Step | None:
-        """Return the result's days as a file; None while there is no result, or it has no days."""
-        if self.interviewer.asking(interview, today) is not None:
-            return None
-        card = self.forms[interview.tool].card(interview.answers, voice, today)
-        if not card.days:
-            return None
-        file = export.calendar_file(card.days, now, voice)
-        feed = None
-        if card.feed_from is not None:
-            feed = CalendarFeed(card.feed_from, voice.locale, now).name
-        copied = export.copied_days(card.days, voice)
-        return session, (
-            Reply(voice.say("keep.calendar"), voice.locale, copied, file=file, feed=feed),
-        )
 
     def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:
         interview = session.interview
@@ -448,16 +344,4 @@ def _anew(step: Step) -> Step:
     session, effects = step
     return session, tuple(
         replace(effect, anew=True) if isinstance(effect, Reply) else effect for effect in effects
-    )
-
-
-def _with_changes(effect: Effect, changes: Sequence[str]) -> Effect:
-    """Put what changed under a result's first line, unless that says it already."""
-    if not changes or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
-        return effect
-    headline, _, rest = effect.html.partition("\n")
-    new = [change for change in changes if plain(change) not in plain(headline)]
-    return replace(
-        effect,
-        html="\n".join(filter(None, [headline, " · ".join(new[:-1]), *new[-1:]])) + "\n" + rest,
     )

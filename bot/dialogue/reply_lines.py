@@ -1,10 +1,11 @@
 """Add a line to the replies of a message: before the first, under its headline, or at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.forms.form import paragraphs
-from bot.messages.effect import Effect, Reply
+from bot.messages.effect import Effect, Outcome, Reply
+from bot.messages.markup import plain
 
 Effects = tuple[Effect, ...]
 
@@ -36,3 +37,15 @@ def _changed(effects: Effects, place: int, change: Callable[[str], str]) -> Effe
     chosen = replies[place]
     changed = replace(chosen, html=change(chosen.html))
     return tuple(changed if effect is chosen else effect for effect in effects)
+
+
+def with_changes(effect: Effect, changes: Sequence[str]) -> Effect:
+    """Put what changed under a result's first line, unless that says it already."""
+    if not changes or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
+        return effect
+    headline, _, rest = effect.html.partition("\n")
+    new = [change for change in changes if plain(change) not in plain(headline)]
+    return replace(
+        effect,
+        html="\n".join(filter(None, [headline, " · ".join(new[:-1]), *new[-1:]])) + "\n" + rest,
+    )
