@@ -17,8 +17,7 @@ from bot.messages.voice import Voice
 from bot.understanding import Understanding, understand
 from bot.understanding.intents import asked_limit
 from locales import Text, fold
-from rules import Rulebook
-from rules.condition import Condition
+from rules import Rulebook, StatedCondition
 from rules.facts import PROGRAMMES
 
 
@@ -94,7 +93,7 @@ class FormAnswers:
 
     def limits_asked(
         self, text: str, reading: Understanding, interview: Interview, today: date
-    ) -> list[Condition]:
+    ) -> list[StatedCondition]:
         """Return the conditions of the programme at hand that "how long can I stay?" asks for."""
         slot, programme = asked_limit(text), interview.answers.get("programme")
         if slot is None or programme not in PROGRAMMES:
