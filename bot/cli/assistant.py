@@ -1,6 +1,8 @@
 """Load the assistant with everything it knows, for all front ends."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from bot.dialogue.assistant import Assistant
 from knowledge import KnowledgeError, load_knowledge
@@ -21,6 +23,23 @@ def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:
         rules.ParameterError: when a parameter file has a mistake; the message has file and line.
         knowledge.KnowledgeError: when entries have mistakes; it lists them all.
     """
-    rulebook = load_rulebook()
-    knowledge = load_knowledge(rulebook, second_opinion=load_second_opinion())
-    return Assistant(knowledge, rulebook, contacts)
+    with _left_to_stay():
+        rulebook = load_rulebook()
+        knowledge = load_knowledge(rulebook, second_opinion=load_second_opinion())
+        return Assistant(knowledge, rulebook, contacts)
+
+
+@contextmanager
+def _left_to_stay() -> Iterator[None]:
+    """Take everything made inside out of the garbage collector's sight: it stays to the end.
+
+    Else each full collection goes through all entries, and answers wait for it.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
