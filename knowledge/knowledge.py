@@ -22,7 +22,7 @@ from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
 from knowledge.theme import Theme, ThemeWords, read_themes
 from knowledge.thresholds import Thresholds, read_thresholds
-from knowledge.understanding import prepare, read_meanings, read_outside
+from knowledge.understanding import origin_of, prepare, read_meanings, read_outside
 from locales import Locale
 
 
@@ -257,8 +257,10 @@ def load_knowledge(
     if problems:
         raise KnowledgeError(problems)
     told_outside = [*outside["sr"], *outside["en"]]
-    finder = prepare(collection.entries.values(), meanings, told_outside)
-    needed = own_words(collection.entries.values(), meanings, told_outside, finder)
+    entries = list(collection.entries.values())
+    origin = origin_of(entries, meanings, told_outside)
+    finder = prepare(entries, meanings, told_outside, wanted=origin)
+    needed = own_words(entries, meanings, origin, finder)
     thresholds = read_thresholds(folder / "thresholds.yaml")
     checklists = read_checklists(folder / "checklists.yaml", collection.entries)
     themes = read_themes(folder / "themes.yaml", collection.entries)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from locales import Locale, fold
@@ -27,6 +28,8 @@ _SPOKEN = ("serbian", "english")
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.yaml")
 # How much likelier (natural logarithm) one language must be than the other to be sure.
 SURE = 2.5
+# Phrasings that are folded together.
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,11 @@ def _is_foreign_cyrillic(text: str) -> bool:
 
 
 def _counted(phrasings: Iterable[str]) -> Counter[str]:
-    return Counter(word for phrasing in phrasings for word in _WORD.findall(fold(phrasing)))
+    """Count the folded words of phrasings; folding many at once takes a third of the time."""
+    left, counted = iter(phrasings), Counter[str]()
+    while some := list(islice(left, _AT_ONCE)):
+        counted.update(_WORD.findall(fold("\n".join(some))))
+    return counted
 
 
 def _edged_triples(word: str) -> list[str]:

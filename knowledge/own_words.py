@@ -18,7 +18,6 @@ from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import Word, split
-from knowledge.understanding import origin_of
 
 # Of 1,688 labelled questions five lose their entry with these bars, two of them one that was found
 # first; coverage of 0.9 would cost fourteen.
@@ -78,12 +77,12 @@ class OwnWords:
 
 
 def own_words(
-    entries: Iterable[Entry], meanings: Iterable[Meaning], outside: Iterable[str], finder: Finder
+    entries: Iterable[Entry], meanings: Iterable[Meaning], origin: store.Origin, finder: Finder
 ) -> OwnWords:
     """Return what each entry needs: as it was kept, or derived from the phrasings and kept."""
     entries, meanings = list(entries), list(meanings)
     bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
-    name = f"own-words-{origin_of(entries, meanings, outside).name}-{bars}"
+    name = f"own-words-{origin.name}-{bars}"
     derived = store.read_object(name, _DERIVED)
     if derived is None:
         derived = derive(entries, Lexicon(meanings))

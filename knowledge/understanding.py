@@ -98,14 +98,23 @@ def prepare(
     meanings: Iterable[Meaning],
     outside: Iterable[str],
     shipped: Path = SHIPPED,
+    *,
+    wanted: store.Origin | None = None,
 ) -> Finder:
     """Return the finder over entries: as it was shipped or cached, or learned now and cached.
 
     A model of other entries is learned on from where few of them changed, else all is learned anew.
+
+    Args:
+        entries: what is found.
+        meanings: the lexicon.
+        outside: questions that nothing here answers.
+        shipped: the model that came with the entries.
+        wanted: what identifies a finder over these entries, where that is known.
     """
     entries, meanings, outside = list(entries), list(meanings), list(outside)
     lexicon = Lexicon(meanings)
-    wanted = origin_of(entries, meanings, outside)
+    wanted = wanted or origin_of(entries, meanings, outside)
     known = [
         (file, found)
         for file in (shipped, *store.cached())

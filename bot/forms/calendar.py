@@ -5,12 +5,12 @@ the semester was moved, replaces the event. Nothing is read from a clock here: t
 made at the same minute are the same text.
 """
 
+import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Alarm, Calendar, Event, vDuration
 
 _HOME = ZoneInfo("Europe/Belgrade")
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -55,23 +55,27 @@ def as_calendar(days: Sequence[CalendarDay], made: datetime, title: str) -> str:
         title: what the calendar is called where it is subscribed to.
     """
     made = made.astimezone(UTC).replace(second=0, microsecond=0)
-    calendar = Calendar()
+    # Imported only for who takes a calendar: it is a tenth of the start.
+    icalendar: Any = importlib.import_module("icalendar")
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Razmena//Deadlines//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", title)
     calendar.add("name", title)
-    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    calendar.add(
+        "refresh-interval", icalendar.vDuration(_REFRESH), parameters={"VALUE": "DURATION"}
+    )
+    calendar.add("x-published-ttl", icalendar.vDuration(_REFRESH))
     for day in days:
-        calendar.add_component(_event(day, made))
+        calendar.add_component(_event(icalendar, day, made))
     text: bytes = calendar.to_ical()
     return text.decode()
 
 
-def _event(day: CalendarDay, made: datetime) -> Event:
-    event = Event()
+def _event(icalendar: Any, day: CalendarDay, made: datetime) -> Any:
+    event = icalendar.Event()
     event.add("uid", f"{day.name}@razmena")
     event.add("dtstamp", made)
     event.add("last-modified", made)
@@ -87,7 +91,7 @@ def _event(day: CalendarDay, made: datetime) -> Event:
     event.add("transp", "TRANSPARENT")
     reminder = _reminder(day.day, made)
     if reminder is not None:
-        alarm = Alarm()
+        alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", day.summary)
         alarm.add("trigger", reminder)
