@@ -2,28 +2,31 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from bot.preview.call import Json
+from bot.preview.found_links import links_in
 
 _HIDDEN = re.compile(r"[\r\u2028-\u202e]")
 _NOTHING = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff]*")
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 
-# What Telegram finds in a text by itself, the more particular first.
+# What Telegram finds in a text by itself beside links and addresses.
 _FOUND = re.compile(
     r"""
-    (?P<url>(?:https?://|tg://)[^\s<>"]+[^\s<>".,;:!?)\]»”]
-        |(?<![\w@./-])(?:[\w-]+\.)+(?:com|org|net|eu|rs|me|io|edu|info|ac\.rs|bg\.ac\.rs)\b
-          (?:/[^\s<>"]*[^\s<>".,;:!?)\]»”])?(?!@))
-    |(?P<email>(?<![\w.%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})
-    |(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))
-    |(?P<mention>(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w))
-    |(?P<hashtag>(?<![\w\#])\#(?=\w*[^\W\d])\w{1,256})
+    (?P<tg_url>(?<![A-Za-z0-9+])(?:tg|ton|tonsite)://[a-zA-Z0-9_-]{1,253}(?:[/?#][^\s<>"«»]*)?)
+    |(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@]))
+    |(?P<mention>(?<![\w@])@[A-Za-z0-9_]{2,32}(?!\w))
+    |(?P<hashtag>(?<![\w\u200c])\#[\w\u200c]{1,256}(?![\w\u200c]*\#))
+    |(?P<cashtag>(?<![\w$\u200c])\$(?:1INCH|[A-Z]{1,8})(?![\w$\u200c]))
     """,
     re.VERBOSE,
 )
+_LEAST_MENTION = 5
+# Shorter names that Telegram's own bots have.
+_SHORT_NAMES = frozenset({"@gif", "@nft", "@pic", "@ufc", "@vid"})
+_LETTER = re.compile(r"[^\W\d_]")
 
 _TAGS = {
     "bold": ("<b>", "</b>"),
@@ -35,6 +38,33 @@ _TAGS = {
     "blockquote": ("<blockquote>", "</blockquote>"),
     "expandable_blockquote": ("<blockquote expandable>", "</blockquote>"),
 }
+
+
+# Of entities of one place, those with the lower number come first (TDLib, `get_type_priority`).
+_RANKS = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 11,
+    "code": 20,
+    "date_time": 48,
+    "text_link": 49,
+    "text_mention": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
+_FOUND_RANK = 50
+
+
+def in_order(entity: Json) -> tuple[int, int, int]:
+    """Sort entities as Telegram does: by place, the longer first, then by kind."""
+    rank = _RANKS.get(entity["type"], _FOUND_RANK)
+    # A block of code with its language comes before one without.
+    is_coloured = entity["type"] == "pre" and "language" in entity
+    return entity["offset"], -entity["length"], rank - is_coloured
 
 
 def utf16_length(text: str) -> int:
@@ -96,25 +126,45 @@ def _shifted(entities: Iterable[Json], cut: int, length: int) -> list[Json]:
 def found_in(text: str, entities: list[Json]) -> list[Json]:
     """Return the entities with those added that Telegram finds by itself.
 
-    Links, mentions, commands, hashtags and e-mail addresses; none inside code, links and
+    Links, addresses, mentions, commands, hashtags and cashtags; none inside code, links and
     preformatted text.
     """
-    if not any(sign in text for sign in "/@#."):
+    if not any(sign in text for sign in "/@#.$"):
         return entities
     closed = [
         (entity["offset"], entity["offset"] + entity["length"])
         for entity in entities
         if entity["type"] in {"code", "pre", "text_link", "text_mention"}
     ]
-    found = []
-    for match in _FOUND.finditer(text):
-        offset = utf16_length(text[: match.start()])
-        length = utf16_length(match.group())
-        if all(offset >= end or offset + length <= start for start, end in closed):
-            found.append({"offset": offset, "length": length, "type": match.lastgroup})
+    found: list[Json] = []
+    for begin, end, kind in _found(text):
+        offset, length = utf16_length(text[:begin]), utf16_length(text[begin:end])
+        if all(offset >= stop or offset + length <= start for start, stop in closed):
+            found.append({"offset": offset, "length": length, "type": kind})
     if not found:
         return entities
-    return sorted([*entities, *found], key=lambda entity: (entity["offset"], -entity["length"]))
+    return sorted([*entities, *found], key=in_order)
+
+
+def _found(text: str) -> list[tuple[int, int, str]]:
+    """Return begin, end and kind of what is found; of two that overlap, the first."""
+    found = [*links_in(text), *_signs_in(text)]
+    kept: list[tuple[int, int, str]] = []
+    for each in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not kept or each[0] >= kept[-1][1]:
+            kept.append(each)
+    return kept
+
+
+def _signs_in(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _FOUND.finditer(text):
+        kind = str(match.lastgroup)
+        is_short = len(match.group()) < _LEAST_MENTION
+        if kind == "mention" and is_short and match.group() not in _SHORT_NAMES:
+            continue
+        if kind == "hashtag" and _LETTER.search(match.group()) is None:
+            continue
+        yield match.start(), match.end(), "url" if kind == "tg_url" else kind
 
 
 def as_html(text: str, entities: Iterable[Json]) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.preview.call import Json
-from bot.preview.entities import clean, found_in, utf16_length
+from bot.preview.entities import clean, found_in, in_order, utf16_length
 from bot.preview.html_markup import checked_link, is_link, parse_html
 from bot.preview.refusal import bad_request
 
@@ -91,6 +91,7 @@ def read_formatted(text: str, parse_mode: str, entities: str) -> tuple[str, list
     if text and mode and mode != "none":
         if mode == "html":
             body, kept = parse_html(text)
+            kept = _without_code_in_pre(kept)
         elif mode in {"markdown", "markdownv2"}:
             raise bad_request(f'parse_mode "{parse_mode}" is not known to this local server')
         else:
@@ -99,6 +100,16 @@ def read_formatted(text: str, parse_mode: str, entities: str) -> tuple[str, list
         body, kept = text, _read_entities(entities, utf16_length(text))
     body, kept = clean(body, kept)
     return body, found_in(body, kept)
+
+
+def _without_code_in_pre(entities: list[Json]) -> list[Json]:
+    """Return the entities without code that is a whole preformatted block anyway."""
+    blocks = {(one["offset"], one["length"]) for one in entities if one["type"] == "pre"}
+    return [
+        one
+        for one in entities
+        if one["type"] != "code" or (one["offset"], one["length"]) not in blocks
+    ]
 
 
 def _read_entities(raw: str, length: int) -> list[Json]:
@@ -121,7 +132,7 @@ def _read_entities(raw: str, length: int) -> list[Json]:
                     "the text"
                 )
             kept.append(entity)
-    return sorted(kept, key=lambda entity: (entity["offset"], -entity["length"]))
+    return sorted(kept, key=in_order)
 
 
 def _entity(value: Any) -> Json | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from bot.preview.call import Json
-from bot.preview.entities import utf16_length
+from bot.preview.entities import in_order, utf16_length
 from bot.preview.refusal import RefusalError, bad_request
 
 _SIMPLE = {
@@ -71,7 +71,7 @@ class _Reader:
                 f'Can\'t find end tag corresponding to start tag "{self.opened[-1].tag}"'
             )
         text = "".join(self.parts)
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+        self.entities.sort(key=in_order)
         return text, self.entities
 
     def _put(self, text: str) -> None:
@@ -216,10 +216,11 @@ class _Reader:
 
     def _close_time(self, opened: _Open, place: Json) -> None:
         unix_time, _, shape = opened.argument.partition("|")
-        if not unix_time.isdecimal() or not 0 < int(unix_time) < 1 << 31:
-            raise _refused("Invalid date unix time specified")
         if _DATE_FORMAT.fullmatch(shape) is None:
-            raise _refused("Invalid date format specified")
+            raise _refused("Invalid date format used")
+        if not unix_time.isdecimal() or not 0 < int(unix_time) < 1 << 31:
+            # Telegram passes it over: the words stay, without a date.
+            return
         entity = {**place, "type": "date_time", "unix_time": int(unix_time)}
         if shape:
             entity["date_time_format"] = shape
@@ -227,17 +228,14 @@ class _Reader:
 
     def _close_code(self, opened: _Open, place: Json) -> None:
         """`<pre><code class="language-x">` is one entity, whichever of the two is inside."""
-        other = self.entities[-1] if self.entities else None
-        same = other is not None and all(other[key] == place[key] for key in place)
-        if opened.tag == "pre" and same and other is not None and other["type"] == "code":
-            language = other.get("language")
-            self.entities[-1] = {**place, "type": "pre"}
-            if language:
-                self.entities[-1]["language"] = language
+        other = self.entities[-1] if self.entities else {}
+        same = all(other.get(key) == place[key] for key in place)
+        if opened.tag == "pre" and same and other["type"] == "code" and other.get("language"):
+            self.entities[-1] = {**place, "type": "pre", "language": other["language"]}
             return
-        if opened.tag == "code" and same and other is not None and other["type"] == "pre":
-            if opened.argument:
-                other["language"] = opened.argument
+        plain_pre = same and other["type"] == "pre" and "language" not in other
+        if opened.tag == "code" and plain_pre and opened.argument:
+            other["language"] = opened.argument
             return
         entity = {**place, "type": opened.tag}
         if opened.tag == "code" and opened.argument:
