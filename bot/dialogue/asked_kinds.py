@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue import policy
+from bot.dialogue.context import words
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.facts import FACTS
 
-PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER = (
+PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER, HOW = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
     QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
-    QuestionKind.OTHER,
+    QuestionKind.OTHER, QuestionKind.HOW,
 )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def asked(
 
 def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionKind]:
     """Return what is asked by question words, and by words for what people want to know."""
-    said = reading.words
+    said = words(reading)
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
         found |= {kind for kind, cues in _CUES if cues.stand_in(said)}

@@ -54,7 +54,9 @@ class _Before:
     @property
     def known(self) -> Mapping[str, Json]:
         """Every slot that is known, those spoken of last before all."""
-        return {**case.values(self.session.case), **self.values}
+        interview = self.session.interview
+        earlier = {} if interview is None else interview.answers
+        return {**earlier, **case.values(self.session.case), **self.values}
 
     @property
     def days(self) -> float | None:

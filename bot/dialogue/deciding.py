@@ -162,7 +162,9 @@ def _noted(message: Message) -> Message:
     session, reading = message.session, message.reading
     said = told_in(reading)
     known = session.case
-    if case.is_told_by_the_person(reading):
+    of_guests = message.context.home == "uk"
+    if case.is_told_by_the_person(reading) and not of_guests:
+        # A partner of Kragujevac asks about others, and tells nothing of themselves.
         told = case.slots_told(reading)
         own = {slot: value for slot, value in said.items() if slot in told}
         known = case.note(known, own, words_of(own, reading), message.today)

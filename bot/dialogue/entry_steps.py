@@ -111,7 +111,7 @@ class EntrySteps:
         """Return a few candidates, where one word of the message is of the subject."""
         session, found = message.session, self._found(message)
         if not found or found[0].score < self.finding.matcher.knowledge.thresholds.suggest:
-            return None
+            return self._broadly_asked(message)
         of_the_subject = _is_of_the_subject(message.reading)
         if not of_the_subject and not self._is_of_the_topic(found[0], message):
             return None
@@ -130,6 +130,19 @@ class EntrySteps:
             return responder.tell(broad, session, voice, today, to_choose=rest)
         yours = message.context.institution
         return responder.suggest(offered, session, voice, today, heading, yours=yours)
+
+    def _broadly_asked(self, message: Message) -> Outcome | None:
+        """Return the overview of the one kind of question that a few words ask."""
+        reading, entries = message.reading, self.finding.matcher.knowledge.entries
+        few = len(reading.words) <= policy.BROAD_WORDS and not reading.slots
+        if not few or not has_word_of_the_subject(reading.folded) or len(reading.questions) != 1:
+            return None
+        kind = reading.questions[0].kind
+        name = policy.OVERVIEWS.get(kind.value)
+        name = policy.APPLYING if kind is kinds.HOW else name
+        if name is None or message.context.home not in (None, "ub"):
+            return None
+        return self.finding.tell(Match(entries[name], policy.ALONE), message)
 
     def in_conversation(self, message: Message) -> Outcome | None:
         """Return what is said to a follow-up that nothing answers: it is of no other subject."""

@@ -147,6 +147,9 @@ ASKED_OF_A_STAY = frozenset(
 
 # The overview for who is interested in all of it.
 EVERYTHING = "ub-mobility-types"
+# Of so few words, with one of the subject among them, a kind of question asks for its overview;
+# "how" asks how to apply.
+BROAD_WORDS, APPLYING = 5, "ub-application-procedure"
 # The overview that answers a kind of question where nothing narrower was named.
 OVERVIEWS = {
     "permission": "overview-who",
@@ -154,7 +157,6 @@ OVERVIEWS = {
     "money": "overview-money",
     "papers": "overview-papers",
     "when": "overview-when",
-    "how": "overview-apply",
 }
 # Of these kinds a question that nothing else answers gets the overview inside a conversation.
 OVERVIEWS_BESIDE = (QuestionKind.LENGTH, QuestionKind.PAPERS, QuestionKind.WHEN)

@@ -33,6 +33,8 @@ _OF_HOURS = {
     "researcher": "teaching",
     "administrative": "training",
 }
+# What adds to a sum, and is asked about beside the stay that was told before.
+_BESIDE_A_SUM = frozenset({"green_travel", "travel_days", "distance_km", "fewer_opportunities"})
 # What somebody is or plans; without any of it there is no case to check.
 _WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
 # Of a stay, what the rules can judge by itself.
@@ -105,7 +107,8 @@ class RulesAnswers:
         "How much?" after "PhD student, 20 days" is asked of that stay; a question that names a stay
         of its own is not.
         """
-        bare = not said and bool(asked & policy.ASKED_OF_A_STAY) and kinds.is_bare(reading)
+        bare = said.keys() <= _BESIDE_A_SUM and kinds.is_bare(reading)
+        bare = bare and bool(asked & policy.ASKED_OF_A_STAY)
         return {slot: value for slot, value in kept.items() if bare or slot not in OF_A_STAY}
 
     def _forms_for(
@@ -133,8 +136,8 @@ class RulesAnswers:
                 case.pop("used", None)
                 if asked & _WHAT_IS_LEFT and "duration" not in said:
                     yield "account", {"stay1": _NOTHING}
-            told = said or case
-            length = bool(said)
+            told = case if said.keys() <= _BESIDE_A_SUM else said
+            length = told is said
             if case.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
                 case["programme"] = "teaching" if kinds.names_teaching(reading) else "training"
             exchange = kinds.names_exchange(reading)
