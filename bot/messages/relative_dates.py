@@ -8,6 +8,8 @@ from rules.wording import days
 
 _HOME = ZoneInfo("Europe/Belgrade")
 _NOON = time(12)
+# Telegram counts in 32 bits, and shows a later day as one of another century.
+_LAST_SECOND = (1 << 31) - 1
 
 
 def ahead(day: date, today: date, voice: Voice) -> str:
@@ -15,5 +17,7 @@ def ahead(day: date, today: date, voice: Voice) -> str:
     left = (day - today).days
     words = voice.say("relative.ahead", days=days(left)) if left else voice.say("relative.today")
     noon = int(datetime.combine(day, _NOON, tzinfo=_HOME).timestamp())
+    if noon > _LAST_SECOND:
+        return words
     # Only the relative form: with any other, clients would write the day in a form of their own.
     return f'<tg-time unix="{noon}" format="r">{words}</tg-time>'

@@ -56,3 +56,11 @@ def test_forged_months_show_the_months_again(ana: Person) -> None:
         assert "December 2026" in ana.labels
     ana.says("/grant")
     assert "Which kind" in ana.sends_data("i:2:month:2027-10")
+
+
+def test_a_day_that_telegram_cannot_count_to_is_told_in_words(ana: Person) -> None:
+    ana.says("/deadlines 2037-10-01")
+    assert "<tg-time" in ana.replies[0].html
+    ana.says("/deadlines 2096-10-01")
+    assert "<tg-time" not in ana.replies[0].html
+    assert "24 September 2096" in ana.replies[0].html
