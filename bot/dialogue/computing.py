@@ -60,7 +60,7 @@ class Computing:
             kept,
             given,
             spoken_of=self._spoken_of(message),
-            asked_before=message.context.asked if message.context.bond is Bond.CLOSE else NOTHING,
+            asked_before=message.context.asked if message.context.goes_on else NOTHING,
         )
 
     def with_slot(self, message: Message, slot: str, value: Json) -> Interview | None:

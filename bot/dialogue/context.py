@@ -104,7 +104,7 @@ def resolve(reading: Understanding, session: Session) -> Context:
     if own is None and matter is not None and _contradicts(matter, reading):
         matter = None
     asked = frozenset(one.kind for one in reading.questions)
-    if asked <= {QuestionKind.OTHER} and bond is Bond.CLOSE:
+    if asked <= {QuestionKind.OTHER} and bond is not Bond.NONE:
         asked |= {QuestionKind(kind) for kind in focus.asked}
     again = bond is Bond.CLOSE and _only_names(reading)
     return Context(focus, bond, matter, _institution(reading, session, focus), who, asked, again)
@@ -117,7 +117,8 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     asked = tuple(kinds) or before.asked
     named = reading.institution or before.named
     told = hours_a_day(reading, session)
-    of_a_day = before.hours_a_day if told is None and not _tells_all_hours(reading) else told
+    kept = told is None and not _tells_all_hours(reading)
+    of_a_day = before.hours_a_day if kept else told
     before = replace(before, asked=asked, named=named, hours_a_day=of_a_day)
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
@@ -190,8 +191,9 @@ def points(reading: Understanding) -> bool:
 
 
 def _tells_all_hours(reading: Understanding) -> bool:
-    """Return whether the hours of the whole stay were told, and not those of a day."""
-    return any(one.slot == "hours" for one in reading.slots)
+    """Return whether the hours of the whole stay were told, and do not follow from its days."""
+    days = reading.places.get("duration", ())
+    return any(one.slot == "hours" and one.span not in days for one in reading.slots)
 
 
 def _bond(reading: Understanding, focus: Focus) -> Bond:
@@ -208,6 +210,8 @@ def _bond(reading: Understanding, focus: Focus) -> Bond:
 def _only_names(reading: Understanding) -> bool:
     """Return whether a message names somebody or something, and nothing else is said in it."""
     spans = [span for name in _NAMES for span in reading.places.get(name, ())]
+    # "Staff" names somebody, though not which of them.
+    spans += [one.span for one in reading.ambiguous if one.slot in _NAMES]
     if not spans:
         return False
     rest = "".join(
