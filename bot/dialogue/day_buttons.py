@@ -17,7 +17,8 @@ Rows = tuple[tuple[Button, ...], ...]
 STEP = "month"
 _MONTHS = 12
 _A_ROW = 2
-_DAYS_A_ROW = 7
+# As many as a phone shows in a row without cutting a number.
+_DAYS_A_ROW = 6
 _MOST_WORDS = 2
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.by_cycle import refused_in_every_cycle
-from bot.forms.form import Answers, Card, Way, Why, known, listed, noted, paragraphs
+from bot.forms.form import Answers, Card, Way, Why, folded, known, listed, noted, paragraphs
 from bot.forms.place import by_the_place
 from bot.forms.provisional import Provisional
 from bot.forms.remaining import RemainingAllowance
@@ -86,7 +86,7 @@ class EligibilityForm:
             listed("", (self._reason(reason, voice) for reason in verdict.reasons)),
             "" if refused is None else voice.say("verdict.but_integrated"),
             listed(voice.say("verdict.change"), map(voice.text, changes)),
-            listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled)),
+            folded(listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled))),
             "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
             noted(verdict.notes, voice),
         )

@@ -17,6 +17,8 @@ from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rule
 from rules.rates import UB_PUBLISHED
 
 _ADDS = ("green_travel", "travel_days", "fewer_opportunities")
+# Of these the reckoning is told, of the others the amount says enough.
+_BY_THE_DAY = frozenset({"daily_support", "travel_days"})
 _WITHOUT_AMOUNT = frozenset(_ADDS) - {"green_travel"}
 _OPTIONAL = (*_ADDS, "rates", "distance_km")
 
@@ -115,7 +117,8 @@ def _facts(estimate: Estimate, voice: Voice) -> tuple[tuple[str, str], ...]:
     for line in estimate.lines:
         words = render(line.text, voice.locale)
         if line.amount is not None:
-            words = f"{words}: {voice.plain(Money(line.amount, estimate.currency))}"
+            amount = voice.plain(Money(line.amount, estimate.currency))
+            words = f"{words}: {amount}" if line.item in _BY_THE_DAY else amount
         told.setdefault(line.item, []).append(words)
     total = voice.plain(Money(estimate.total, estimate.currency))
     lines = [(voice.label(f"grant.item.{item}"), "; ".join(words)) for item, words in told.items()]

@@ -34,7 +34,14 @@ WALKS = (
     ("/start account", "5 months", "0"),
     ("/start checklist",),
     ("/grade 61",),
+    ("/grade A, D",),
+    ("/deadlines",),
+    ("/deadlines", "october 2027"),
     ("/deadlines 2027-02-15",),
+    ("/checklist academy",),
+    ("/checklist belgrade", "2"),
+    ("I'm a PhD student at UB", "/case", "change 1"),
+    ("20 days or 2 months for a PhD student?",),
     ("I'm a PhD student at UB", "/case"),
     ("short PhD at UB, 20 days, doctoral student, 2 months used before, may I?", "/case"),
     ("learning agreement",),
@@ -77,6 +84,14 @@ def test_no_row_of_a_conversation_is_cut(
         rows = [row for reply in person.replies for row in rows_of(reply.buttons)]
         cut = [key.label for row in rows for key in row if ems(key.label) > room(len(row))]
         assert cut == [], words
+
+
+def test_the_days_of_a_month_stand_in_rows_that_a_phone_shows(assistant: Assistant) -> None:
+    person = Person(assistant)
+    person.says("/deadlines")
+    person.says("october 2027")
+    rows = rows_of(person.replies[0].buttons)
+    assert [len(row) for row in rows[:6]] == [6, 6, 6, 6, 6, 1]
 
 
 def test_two_short_labels_share_a_row_and_a_long_one_stands_alone() -> None:
