@@ -1,8 +1,8 @@
 """How long people wait while others send the dearest messages: `python -m benchmarks.abuse`.
 
-One person asks a question after the other of the real bot, first while nobody else writes, then
-while several people send what costs most; in rounds, so that what else the machine does hits both
-alike. The bar is on the 95th percentile: at most twice as long under each kind of abuse.
+Two bots run side by side, each with a Telegram of its own. Several people send to one of them what
+costs most; one person asks both the same question in turn, so that what else the machine does hits
+both alike. The bar is on the 95th percentile: at most twice as long under each kind of abuse.
 """
 
 import argparse
@@ -11,9 +11,11 @@ import itertools
 import random
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from benchmarks.processes import program
 from bot.preview import LocalTelegram
@@ -22,7 +24,7 @@ from bot.preview.kit import PrivateChat
 BAR = 2.0
 QUESTIONS = 25
 _LETTERS = 4096
-_QUESTION = "doktorand, 20 dana, koliko para"
+_QUESTION = "koliko traje praksa"  # one message answers it
 _HEAVY = ("a ", "i 100 ", "can I , ", "20 dana i ", "1.1.2026-2.2.2026 ", "B+ i ", "½ / ")
 _SETTLING_SECONDS = 1.0
 _PATIENCE_SECONDS = 300.0
@@ -58,15 +60,44 @@ ABUSES = (
 )
 
 
-async def waits(chat: PrivateChat) -> list[float]:
-    """Milliseconds for each question, asked at moments of chance."""
-    took = []
-    for _ in range(QUESTIONS):
-        begun = time.perf_counter()
-        await chat.ask(_QUESTION, within=_PATIENCE_SECONDS)
-        took.append(1000 * (time.perf_counter() - begun))
-        await asyncio.sleep(random.uniform(0.02, 0.3))
-    return took
+async def wait(chat: PrivateChat) -> float:
+    """Milliseconds from a question to its answer."""
+    begun = time.perf_counter()
+    await chat.ask(_QUESTION, within=_PATIENCE_SECONDS)
+    return 1000 * (time.perf_counter() - begun)
+
+
+async def compare(
+    idle: LocalTelegram, abused: LocalTelegram, rounds: int
+) -> tuple[list[float], list[float]]:
+    """Ask both bots in turn, at moments of chance; returns what each took."""
+    alone: list[float] = []
+    beside: list[float] = []
+    for _ in range(rounds):
+        one, other = (each.private_chat(each.person()) for each in (idle, abused))
+        await asyncio.gather(wait(one), wait(other))
+        for _ in range(QUESTIONS):
+            alone.append(await wait(one))
+            await asyncio.sleep(random.uniform(0.02, 0.2))
+            beside.append(await wait(other))
+            await asyncio.sleep(random.uniform(0.02, 0.2))
+    return alone, beside
+
+
+@asynccontextmanager
+async def bot() -> AsyncIterator[LocalTelegram]:
+    """Run the real bot on a Telegram of its own."""
+    async with LocalTelegram() as telegram:
+        with tempfile.TemporaryDirectory() as folder:
+            environment = {
+                "BOT_TOKEN": telegram.token,
+                "BOT_API_URL": telegram.base_url,
+                "DATABASE_URL": f"sqlite:///{Path(folder) / 'abuse.db'}",
+                "PORT": "0",
+            }
+            with program(["-m", "bot", "run"], environment, log=Path(folder) / "log"):
+                await telegram.until_polled(_PATIENCE_SECONDS)
+                yield telegram
 
 
 async def abuse(telegram: LocalTelegram, kind: Abuse) -> None:
@@ -82,22 +113,28 @@ async def abuse(telegram: LocalTelegram, kind: Abuse) -> None:
             await asyncio.sleep(1 / len(chats))
 
 
-async def compare(telegram: LocalTelegram, kind: Abuse) -> tuple[list[float], list[float]]:
-    """Measure one round: waits alone, and beside the abuse."""
-    alone = await waits(telegram.private_chat(telegram.person()))
-    abusing = asyncio.create_task(abuse(telegram, kind))
-    await asyncio.sleep(_SETTLING_SECONDS)
-    beside = await waits(telegram.private_chat(telegram.person()))
-    abusing.cancel()
-    await asyncio.gather(abusing, return_exceptions=True)
-    await telegram.until_polled(_PATIENCE_SECONDS)
-    await asyncio.sleep(_SETTLING_SECONDS)
-    return alone, beside
-
-
 def p95(took: list[float]) -> float:
     """Return the 95th percentile."""
     return sorted(took)[int(len(took) * 0.95)]
+
+
+async def measure(kind: Abuse, rounds: int) -> float:
+    """Measure one kind of abuse and print it; returns how many times as long people wait."""
+    async with bot() as idle, bot() as abused:
+        # Until what the first answers need is loaded and compiled.
+        await compare(idle, abused, 2)
+        abusing = asyncio.create_task(abuse(abused, kind))
+        await asyncio.sleep(_SETTLING_SECONDS)
+        alone, beside = await compare(idle, abused, rounds)
+        abusing.cancel()
+        await asyncio.gather(abusing, return_exceptions=True)
+    ratio = p95(beside) / p95(alone)
+    print(
+        f"{kind.name:<42} median {median(alone):5.1f} and {median(beside):5.1f} ms, "
+        f"p95 {p95(alone):5.1f} and {p95(beside):5.1f} ms: {ratio:.2f}",
+        flush=True,
+    )
+    return ratio
 
 
 async def main() -> int:
@@ -105,46 +142,9 @@ async def main() -> int:
     parser = argparse.ArgumentParser(description="Waits of people beside abuse.")
     parser.add_argument("--rounds", type=int, default=4)
     rounds = parser.parse_args().rounds
-    worst = 0.0
-    async with LocalTelegram() as telegram:
-        with tempfile.TemporaryDirectory() as folder:
-            environment = {
-                "BOT_TOKEN": telegram.token,
-                "BOT_API_URL": telegram.base_url,
-                "DATABASE_URL": f"sqlite:///{Path(folder) / 'abuse.db'}",
-                "PORT": "0",
-            }
-            with program(["-m", "bot", "run"], environment, log=Path(folder) / "log"):
-                await telegram.until_polled(_PATIENCE_SECONDS)
-                await warm_up(telegram)
-                for kind in ABUSES:
-                    worst = max(worst, await measured(lambda k=kind: compare(telegram, k), kind, rounds))
+    worst = max([await measure(kind, rounds) for kind in ABUSES])
     print(f"worst {worst:.1f} times as long (bar {BAR:g})")
     return int(worst > BAR)
-
-
-async def warm_up(telegram: LocalTelegram) -> None:
-    """Let the bot load and compile what its first answers need."""
-    for _ in range(2):
-        await waits(telegram.private_chat(telegram.person()))
-
-
-async def measured(
-    one_round: Callable[[], Awaitable[tuple[list[float], list[float]]]], kind: Abuse, rounds: int
-) -> float:
-    """Measure one kind of abuse and print it; returns how many times as long people wait."""
-    alone: list[float] = []
-    beside: list[float] = []
-    for _ in range(rounds):
-        idle, abused = await one_round()
-        alone += idle
-        beside += abused
-    ratio = p95(beside) / p95(alone)
-    print(
-        f"{kind.name:<42} p95 alone {p95(alone):6.1f} ms, beside {p95(beside):6.1f} ms: {ratio:.2f}",
-        flush=True,
-    )
-    return ratio
 
 
 if __name__ == "__main__":

@@ -9,8 +9,11 @@ PER_SECOND = 1.0
 # Processor time: an ordinary message takes a thousandth of this, the heaviest a fortieth.
 SECONDS_AT_ONCE = 2.0
 SECONDS_PER_SECOND = 0.04
-# Whoever used so much of it lately waits behind those who did not.
-_HEAVY = SECONDS_AT_ONCE / 10
+# Whoever used so much of it lately waits behind others: two of the dearest messages.
+_HEAVY = SECONDS_AT_ONCE / 20
+# All of these together get this share of the time, so that hardly anybody else meets one of them.
+_SHARE_OF_HEAVY = 0.04
+REST_FACTOR = 1 / _SHARE_OF_HEAVY - 1
 # A notice is given once, and again only after the person has been quiet for a while.
 _QUIET = 0.5
 _MOST_PEOPLE = 10_000

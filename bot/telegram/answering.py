@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from bot.storage import (
 )
 from bot.telegram import words
 from bot.telegram.albums import Albums
-from bot.telegram.allowance import Allowance, Ruling
+from bot.telegram.allowance import REST_FACTOR, Allowance, Ruling
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
@@ -32,12 +33,16 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
-from bot.telegram.time_limit import TimeLimit, TooExpensiveError
+from bot.telegram.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.telegram.traces import Traces
 from locales import Locale, notice_locale
 
 LATE_SECONDS = 600.0
 _STORAGE_RETRY_SECONDS = 1.0
+# More letters than nearly all questions have.
+_LONG = 600
+_LONG_SECONDS = 30.0
+_MOST_LONG = 10_000
 
 logger = logging.getLogger(__name__)
 
@@ -77,10 +82,29 @@ class Answerer(Generic[SessionT]):
         self._limit = limit
         self._clock = clock
         self._allowance = Allowance()
+        self._long: OrderedDict[int, float] = OrderedDict()
         self._albums = Albums()
         self._edits = Edits()
         # In a private chat the person has the chat's number; groups wait behind nobody.
-        self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._allowance.is_heavy)
+        self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
+
+    def expect(self, incoming: Incoming) -> None:
+        """Hear of a message before its turn: a long one is likely to be dear."""
+        if isinstance(incoming.what, Said) and len(incoming.what.text) > _LONG:
+            self._long[incoming.chat] = time.monotonic() + _LONG_SECONDS
+            self._long.move_to_end(incoming.chat)
+            if len(self._long) > _MOST_LONG:
+                self._long.popitem(last=False)
+
+    def _is_dear(self, chat: int) -> bool:
+        """Whether a chat's turns wait for those of the others."""
+        return self._long.get(chat, 0.0) > time.monotonic() or self._allowance.is_heavy(chat)
+
+    def _account_for(self, incoming: Incoming, seconds: float) -> None:
+        """Charge what an answer took, and let others go first where that was much."""
+        self._allowance.charge(incoming.person, seconds)
+        if self._is_dear(incoming.chat):
+            self.lanes.rest(REST_FACTOR * min(seconds, MESSAGE_SECONDS))
 
     async def _turn(self, chat: int) -> float | None:
         try:
@@ -243,7 +267,7 @@ class Answerer(Generic[SessionT]):
             return self._instead(update, incoming, words.unable)
         finally:
             self._metrics.respond.observe(time.perf_counter() - begun)
-            self._allowance.charge(incoming.person, time.thread_time() - used)
+            self._account_for(incoming, time.thread_time() - used)
         return self._kept(update, incoming, state, effects)
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:

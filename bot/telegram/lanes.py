@@ -2,7 +2,8 @@
 
 A chat is in the queue at most once and goes to its end after every turn. So a chat that floods has
 one turn while every other waiting chat has one too, and what is held in memory is one number per
-waiting chat, never what waits in it. A chat whose turns are dear waits until no other one does.
+waiting chat, never what waits in it. A chat whose turns are dear waits until no other one does;
+such turns are taken one at a time, with a rest after each.
 """
 
 import asyncio
@@ -44,6 +45,10 @@ class Lanes:
         self._is_last = is_last
         self._queue: deque[int] = deque()
         self._last: deque[int] = deque()
+        self._last_taken = False
+        self._rest_until = 0.0
+        self._passed_over = 0
+        self._resting: asyncio.TimerHandle | None = None
         self._queued: set[int] = set()
         self._taken: set[int] = set()
         self._woken: set[int] = set()
@@ -74,6 +79,11 @@ class Lanes:
             self._idle.clear()
             self._signal.release()
 
+    def rest(self, seconds: float) -> None:
+        """Begin no turn of a chat that waits for the others for so long."""
+        now = asyncio.get_running_loop().time()
+        self._rest_until = max(self._rest_until, now) + seconds
+
     async def until_idle(self) -> None:
         """Return when no chat has or waits for a turn; those that wait for a time do not count."""
         await self._idle.wait()
@@ -84,6 +94,8 @@ class Lanes:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
+        if self._resting is not None:
+            self._resting.cancel()
         for _ in self._workers:
             self._signal.release()
         if self._workers:
@@ -98,12 +110,38 @@ class Lanes:
             await self._signal.acquire()
             if self._stopping:
                 return
-            chat = (self._queue or self._last).popleft()
+            is_last = not self._queue
+            if is_last and (self._last_taken or self._is_resting()):
+                self._passed_over += 1
+                if not self._last_taken:
+                    self._go_on_with_last()
+                continue
+            chat = (self._last if is_last else self._queue).popleft()
             self._queued.discard(chat)
             self._taken.add(chat)
+            self._last_taken |= is_last
             again = await self._take(chat)
             self._taken.discard(chat)
             self._after(chat, again)
+            if is_last:
+                self._last_taken = False
+                self._go_on_with_last()
+
+    def _is_resting(self) -> bool:
+        return asyncio.get_running_loop().time() < self._rest_until
+
+    def _go_on_with_last(self) -> None:
+        """Let workers look again, now or after the rest, whom there was nothing to do for."""
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
+        if self._is_resting():
+            loop = asyncio.get_running_loop()
+            self._resting = loop.call_at(self._rest_until, self._go_on_with_last)
+            return
+        for _ in range(self._passed_over):
+            self._signal.release()
+        self._passed_over = 0
 
     async def _take(self, chat: int) -> float | None:
         try:

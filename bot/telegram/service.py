@@ -18,6 +18,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.faults import describe
 from bot.telegram.feeds import Feeds
 from bot.telegram.guest import GuestAnswerer
+from bot.telegram.incoming import Incoming
 from bot.telegram.inline import InlineAnswerer
 from bot.telegram.intake import Intake
 from bot.telegram.lone_taps import LoneTaps
@@ -181,6 +182,10 @@ class Service(Generic[SessionT]):
             typing.began(chat)
             answerer.lanes.wake(chat)
 
+        def take(incoming: Incoming) -> None:
+            answerer.expect(incoming)
+            patience.take(incoming)
+
         patience.wake = wake
         inline = InlineAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         guest = GuestAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
@@ -189,7 +194,7 @@ class Service(Generic[SessionT]):
             me,
             self._store,
             self._metrics,
-            wake=patience.take,
+            wake=take,
             inline=inline.take,
             guest=guest.take,
             lone_tap=lone_taps.take,

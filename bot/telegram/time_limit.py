@@ -8,6 +8,7 @@ everything as it was.
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
@@ -74,12 +75,20 @@ class TimeLimit:
             signal.siginterrupt(signal.SIGPROF, False)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
+        del number
         if self._until is None:
             return
         left = self._until - time.thread_time()
-        # The other threads' time was counted too; and where Python cannot raise, as while it frees
-        # an object, what is raised is lost, so that it must be done again.
+        # The other threads' time was counted too, and while an object is freed is not the moment.
         signal.setitimer(signal.ITIMER_PROF, max(left, _SOONEST))
-        if left <= 0:
+        if left <= 0 and not _is_freeing(frame):
             raise _Cut
+
+
+def _is_freeing(frame: FrameType | None) -> bool:
+    """Whether Python frees an object here: what is raised then is printed and lost."""
+    while frame is not None:
+        if frame.f_code.co_filename == weakref.__file__ or frame.f_code.co_name == "__del__":
+            return True
+        frame = frame.f_back
+    return False

@@ -1,8 +1,10 @@
 """What one message of one person may cost, and what others notice of it: nothing much."""
 
+import itertools
 import signal
 import threading
 import time
+import weakref
 
 import aiohttp
 import pytest
@@ -17,6 +19,7 @@ from bot.telegram.splitting import ENTITIES_LIMIT, plain, without_excess_markup
 from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from locales import Locale
 from tests.unit.telegram.conftest import Running
+from tests.unit.telegram.waiting import until
 
 INCOMING = Incoming(1, 500, 500, Said("hello"))
 
@@ -74,6 +77,28 @@ async def test_a_chat_whose_turns_are_dear_waits_behind_the_others() -> None:
     assert order == [20, 21, 22, 1, 2, 3]
 
 
+async def test_after_a_dear_turn_only_the_dear_ones_rest_and_then_go_on() -> None:
+    order: list[int] = []
+
+    async def turn(chat: int) -> None:
+        order.append(chat)
+        if chat < 10:
+            lanes.rest(0.2)
+
+    lanes = Lanes("test", turn, slots=4, is_last=lambda chat: chat < 10)
+    for chat in (1, 2):
+        lanes.wake(chat)
+    lanes.start()
+    await until(lambda: order == [1])
+    for chat in (20, 21):
+        lanes.wake(chat)
+    await until(lambda: len(order) >= 3)
+    assert sorted(order[1:3]) == [20, 21]
+    await lanes.until_idle()
+    await lanes.stop(1)
+    assert order[3:] == [2]
+
+
 def burn(seconds: float) -> str:
     until = time.thread_time() + seconds
     while time.thread_time() < until:
@@ -96,6 +121,26 @@ def test_work_that_takes_too_much_processor_time_is_ended() -> None:
             limit.run(lambda: burn(2))
         assert time.thread_time() - begun < 0.5
         assert limit.run(lambda: burn(0.005)) == "done"
+
+
+def test_work_that_frees_objects_all_the_time_is_ended_without_noise(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    class Freed:
+        def __del__(self) -> None:
+            sum(range(500))
+
+    kept: weakref.WeakValueDictionary[int, Freed] = weakref.WeakValueDictionary()
+
+    def free() -> None:
+        for number in itertools.count():
+            one = Freed()
+            kept[number] = one
+
+    for _ in range(5):
+        with pytest.raises(TooExpensiveError):
+            warmed(0.02).run(free)
+    assert capfd.readouterr().err == ""
 
 
 def test_waiting_and_the_work_of_other_threads_is_not_counted() -> None:
