@@ -38,6 +38,7 @@ bench: for-testing ## measure speed: the conversation alone, beside a flood, and
 	@nice -n 15 $(BIN)/python -m benchmarks.respond
 	@nice -n 15 $(BIN)/python -m benchmarks.finding
 	@nice -n 15 $(BIN)/python -m benchmarks.flood
+	@nice -n 15 $(BIN)/python -m benchmarks.abuse
 	@nice -n 15 $(BIN)/python -m benchmarks.load
 
 MUTMUT ?= /tmp/mutmut

@@ -12,7 +12,7 @@ SECONDS_PER_SECOND = 0.04
 # Whoever used so much of it lately waits behind others: two of the dearest messages.
 _HEAVY = SECONDS_AT_ONCE / 20
 # All of these together get this share of the time, so that hardly anybody else meets one of them.
-_SHARE_OF_HEAVY = 0.04
+_SHARE_OF_HEAVY = 0.02
 REST_FACTOR = 1 / _SHARE_OF_HEAVY - 1
 # A notice is given once, and again only after the person has been quiet for a while.
 _QUIET = 0.5
