@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue import policy
-from bot.dialogue.context import words
+from bot.dialogue.leading_words import words
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from knowledge.vocabulary import load_vocabulary

@@ -11,6 +11,7 @@ from datetime import date
 from typing import cast
 
 from bot.dialogue import case, policy
+from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.moved_stays import with_moved_stay
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
@@ -20,6 +21,7 @@ from bot.understanding.understanding import MARKS, Time
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("follow_ups")
+_BEEN_AWAY = _VOCABULARY.words("been away")
 _EACH_DAY = _VOCABULARY.words("each day")
 _NOT = _VOCABULARY.words("not")
 _CORRECTING = _VOCABULARY.words("correcting")
@@ -95,14 +97,22 @@ def hours_a_day(reading: Understanding, session: Session) -> float | None:
     return hours / days if days else None
 
 
+def was_away(reading: Understanding) -> bool:
+    """Return whether a message says that somebody was away before, and not how long."""
+    told = "duration" in reading.places or "used" in reading.places or reading.slots
+    asks = "?" in reading.text or reading.questions
+    past = not _BEEN_AWAY.isdisjoint(reading.words)
+    return past and not told and not asks and names_exchange(reading)
+
+
 def _earlier_stay(reading: Understanding, before: _Before) -> Understanding:
     """Take a length as the earlier stay that the conversation is about, or as added to it.
 
     Only where an earlier stay was told, no stay is planned yet and nothing is asked: any other
     length stays the one that is planned.
     """
-    known = before.session.case
-    if "used" not in known or "duration" in known or "?" in reading.text:
+    known, away = before.session.case, before.session.focus.away
+    if ("used" not in known and not away) or "duration" in known or "?" in reading.text:
         return reading
     if any(one.kind is not QuestionKind.OTHER for one in reading.questions):
         return reading
@@ -110,7 +120,7 @@ def _earlier_stay(reading: Understanding, before: _Before) -> Understanding:
     other = any(one.slot in {"used", "cycle"} for one in reading.slots)
     if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
         return reading
-    if _CORRECTING_A_STAY.search(reading.folded):
+    if away or _CORRECTING_A_STAY.search(reading.folded):
         return _as_used(reading, told[0], told[0].value)
     if _ADDING.match(reading.folded):
         values = (known["used"].value, told[0].value)

@@ -13,8 +13,9 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, goes_with
-from bot.dialogue.completing import hours_a_day
+from bot.dialogue.completing import hours_a_day, was_away
 from bot.dialogue.focus import Focus
+from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
@@ -25,10 +26,7 @@ from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
 _VOCABULARY = load_vocabulary("follow_ups")
-_INTERJECTIONS = _VOCABULARY.words("interjections")
-_OPENINGS = _VOCABULARY.words("openings")
-_POINTING = _VOCABULARY.words("pointing")
-_AROUND_A_NAME = _VOCABULARY.words("around a name") | _OPENINGS | _INTERJECTIONS
+_AROUND_A_NAME = _VOCABULARY.words("around a name") | OPENINGS | INTERJECTIONS
 _NAMES = ("role", "cycle", "programme", "institution")
 _WORD = re.compile(r"[a-z0-9]+")
 _NOTHING_READ = understand("", date(2000, 1, 1))
@@ -119,7 +117,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     told = hours_a_day(reading, session)
     kept = told is None and not _tells_all_hours(reading)
     of_a_day = before.hours_a_day if kept else told
-    before = replace(before, asked=asked, named=named, hours_a_day=of_a_day)
+    before = replace(before, asked=asked, named=named, hours_a_day=of_a_day, away=was_away(reading))
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
         matter = context.matter if programme is None else matter_of_programme(str(programme))
@@ -168,26 +166,6 @@ def of_last(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about by its last answer alone."""
     nothing = Context(Focus(), Bond.NONE, None, None, {}, frozenset(), asks_again=False)
     return after(nothing, _NOTHING_READ, session, matters)
-
-
-def words(reading: Understanding) -> list[str]:
-    """Return the words of a message without what only leads up to it."""
-    said = list(reading.words)
-    start = 0
-    while start < len(said) and said[start] in _INTERJECTIONS:
-        start += 1
-    return said[start:] or said
-
-
-def opens(reading: Understanding) -> bool:
-    """Return whether a message begins as what goes on from another: "and for 6 months?"."""
-    said = words(reading)
-    return bool(said) and said[0] in _OPENINGS
-
-
-def points(reading: Understanding) -> bool:
-    """Return whether a word of the message means something that was said before."""
-    return not _POINTING.isdisjoint(list(reading.words))
 
 
 def _tells_all_hours(reading: Understanding) -> bool:

@@ -57,7 +57,7 @@ class ContextPrior:
         if matter is not None and matter == context.matter:
             return True
         first = self._first(context)
-        return first is not None and (entry.id in first.related or _same_theme(entry, first))
+        return first is not None and (entry.id in _leads_to(first) or _same_theme(entry, first))
 
     def near(self, context: Context) -> dict[str, float]:
         """Return the entries that people ask for next, with how much their follow-ups count.
@@ -77,7 +77,7 @@ class ContextPrior:
                 name
                 for one in context.focus.entries
                 if one in known
-                for name in self._knowledge.near(known[one])
+                for name in (*self._knowledge.near(known[one]), *_leads_to(known[one]))
             ]
             if context.matter is not None:
                 names += [
@@ -96,8 +96,7 @@ class ContextPrior:
         """Put entries together that the conversation says the same of, unless it names one."""
         groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
         for entry in self._knowledge.entries.values():
-            theme = theme_file(entry)
-            topic = (self.matters.of(entry), None if theme.startswith(_MIXED) else theme)
+            topic = (self.matters.of(entry), _theme(entry))
             groups[topic, entry.kind, entry.institution, entry.programme].append(entry)
         return list(groups.values())
 
@@ -106,7 +105,7 @@ class ContextPrior:
         first = self._first(context)
         named = set(context.focus.entries)
         if first is not None:
-            named.update(first.related, self._same_question.get(first.same_question, ()))
+            named.update(_leads_to(first), self._same_question.get(first.same_question, ()))
         found: dict[str, float] = {}
         for alike in self._alike:
             others = [entry for entry in alike if entry.id not in named]
@@ -151,7 +150,7 @@ class ContextPrior:
         first = self._first(context)
         if first is not None:
             moved = context.matter not in (None, self.matters.of(first))
-            if entry.id in first.related:
+            if entry.id in _leads_to(first):
                 added += policy.RELATED
             if _same_theme(entry, first) and not moved:
                 added += policy.SAME_THEME
@@ -218,6 +217,22 @@ def _answers_the_same(one: Entry, other: Entry) -> bool:
     return same and one.institution != other.institution
 
 
+def _leads_to(entry: Entry) -> tuple[str, ...]:
+    """Return what is worth reading after an entry: of an overview also what its lines open."""
+    return (*entry.related, *(line.entry for line in entry.lines if line.entry is not None))
+
+
 def _same_theme(one: Entry, other: Entry) -> bool:
-    theme = theme_file(one)
-    return theme == theme_file(other) and not theme.startswith(_MIXED)
+    theme = _theme(one)
+    return theme is not None and theme == _theme(other)
+
+
+def _theme(entry: Entry) -> str | None:
+    """Return what an entry has in common with others of its file; None where that is little.
+
+    What Kragujevac says to its partners is one theme in several files.
+    """
+    theme = theme_file(entry)
+    if theme.startswith("uk/"):
+        return "uk"
+    return None if theme.startswith(_MIXED) else theme

@@ -1,0 +1,29 @@
+"""With which words a message leads up to something, goes on from it, or points back to it."""
+
+from bot.understanding import Understanding
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("follow_ups")
+INTERJECTIONS = _VOCABULARY.words("interjections")
+OPENINGS = _VOCABULARY.words("openings")
+_POINTING = _VOCABULARY.words("pointing")
+
+
+def words(reading: Understanding) -> list[str]:
+    """Return the words of a message without what only leads up to it."""
+    said = list(reading.words)
+    start = 0
+    while start < len(said) and said[start] in INTERJECTIONS:
+        start += 1
+    return said[start:] or said
+
+
+def opens(reading: Understanding) -> bool:
+    """Return whether a message begins as what goes on from another: "and for 6 months?"."""
+    said = words(reading)
+    return bool(said) and said[0] in OPENINGS
+
+
+def points(reading: Understanding) -> bool:
+    """Return whether a word of the message means something that was said before."""
+    return not _POINTING.isdisjoint(list(reading.words))
