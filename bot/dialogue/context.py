@@ -182,7 +182,8 @@ def _bond(reading: Understanding, focus: Focus) -> Bond:
         return Bond.CLOSE
     if (opens(reading) or points(reading)) and len(said) <= policy.FOLLOW_UP_WORDS:
         return Bond.CLOSE
-    return Bond.LOOSE if len(said) <= policy.FOLLOW_UP_WORDS else Bond.NONE
+    most = policy.POINTING_WORDS if points(reading) else policy.FOLLOW_UP_WORDS
+    return Bond.LOOSE if len(said) <= most else Bond.NONE
 
 
 def _only_names(reading: Understanding) -> bool:

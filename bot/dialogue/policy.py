@@ -78,6 +78,8 @@ OFFERED_FOR_THE_REST = 2
 
 # A message of more words is a question of its own; one of so few hardly ever is.
 FOLLOW_UP_WORDS, FEWEST_WORDS = 9, 3
+# A message that points back may be longer, and go on all the same.
+POINTING_WORDS = 14
 WHAT_IF_WORDS, SHORT_WHAT_IF = 9, 6
 # A value that corrects one told before stands in no longer message.
 LONGEST_CORRECTION = 12
