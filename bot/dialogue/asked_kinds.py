@@ -32,6 +32,7 @@ class Cues:
         )
 
 
+_OF_A_STAY = ("duration", "hours", "ects")
 _VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 
 # What a message that tells another value asks again.
@@ -45,6 +46,7 @@ _LEFT = Cues(_VOCABULARY.in_order("left"))
 _GRADES = Cues(_VOCABULARY.in_order("grades"))
 _NO_MARK = Cues(_VOCABULARY.in_order("no mark"))
 _PAPERS = Cues(_VOCABULARY.in_order("papers"))
+_WHERE = _VOCABULARY.words("where")
 _GOING_ON = _VOCABULARY.words("going on")
 _ASKING = Cues(_VOCABULARY.in_order("asking"))
 _AROUND = _VOCABULARY.words("around a length")
@@ -80,6 +82,9 @@ def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionK
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
         found |= {kind for kind, cues in _CUES if cues.stand_in(said)}
+    if not _WHERE.isdisjoint(said[:1]):
+        # "Where can a student appeal?" does not ask whether.
+        found -= {FIT, PERMISSION}
     if QuestionKind.HOW in found and "duration" in told and _MONEY.stand_in(said):
         # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
         found.add(MONEY)
@@ -101,13 +106,29 @@ def _by_what_is_told(
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
     much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
     only_told = not reading.questions and "?" not in reading.text
+    only_told = only_told and not _asks_behind(reading)
     if "used" in told and only_told and not of_a_stay and told.get("role") != "graduate":
         found.add(LEFT)
+    much_told = much_told and not _asks_behind(reading)
     if of_a_stay and not found & {MONEY, LEFT} and (short or much_told or only_told):
         found.add(FIT)
     if "used" in told and "duration" in told and MONEY not in found:
         found.add(FIT)
     return found
+
+
+def _asks_behind(reading: Understanding) -> bool:
+    """Return whether a question of its own stands behind the stay that is told beside it."""
+    asked = [one.kind for one in reading.questions]
+    last = max((end for slot in _OF_A_STAY for _, end in reading.places.get(slot, ())), default=0)
+    behind = reading.text[last:]
+    own = asked == [OTHER] or (not asked and " li " in fold(behind))
+    return own and len(_WORD.findall(fold(behind))) > policy.WORDS_ASKED_BEHIND
+
+
+def names_what_is_asked(reading: Understanding) -> bool:
+    """Return whether a word for what people want to know stands in a message: "monthly grant"."""
+    return any(cues.stand_in(words(reading)) for _, cues in _CUES)
 
 
 def asks_of_the_table(reading: Understanding) -> bool:

@@ -137,6 +137,8 @@ SURE_BESIDE_A_NUMBER = 0.8
 SHORT_CASE, MUCH_TOLD = 6, 3
 # So few words behind a length ("ok?", "may I?") ask only whether it may be.
 WORDS_BEHIND_A_LENGTH = 2
+# In more words behind a case that is told something else is asked.
+WORDS_ASKED_BEHIND = 3
 # A reply to "whose rule?" that is just a name has at most so many words.
 A_NAME = 5
 # Who tells no more than this has said who they are, and plans nothing yet.

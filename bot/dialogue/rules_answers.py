@@ -129,7 +129,8 @@ class RulesAnswers:
             of_a_mark = "mark" in said and not kinds.asks_of_the_table(reading)
             if of_a_mark and (named or kinds.CONVERSION in asked):
                 yield "grade", {"mark": said["mark"]}
-            if "semester_start" in said and (named or asked & {kinds.WHEN, kinds.PAPERS}):
+            of_the_academy = institution == "asss" or asked & {kinds.WHEN, kinds.PAPERS}
+            if "semester_start" in said and of_the_academy:
                 yield "deadlines", {"semester_start": said["semester_start"]}
         if institution in (None, "ub") and not reading.kragujevac_ambiguous:
             if used_elsewhere(reading):
@@ -143,7 +144,8 @@ class RulesAnswers:
             exchange = kinds.names_exchange(reading)
             yield from _of_belgrade(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
-            if kinds.LENGTH in asked and "duration" not in said and several:
+            length_asked = kinds.LENGTH in asked and kinds.MONEY not in asked
+            if length_asked and "duration" not in said and several:
                 yield "options", case
 
     def again(
@@ -293,7 +295,8 @@ def _of_belgrade(
         yield "account", {"stay1": case["used"], "stay2": _NOTHING}
     # An amount asked of a length just told may show that it is too long or too short for one.
     student = case.get("role", "student") in _STUDENTS
-    over_or_under = kinds.MONEY in asked and days is not None and length_told and student
+    in_days = days is not None and not is_in_months(said.get("duration"))
+    over_or_under = kinds.MONEY in asked and in_days and length_told and student
     if not (
         asked & {kinds.FIT, kinds.PERMISSION}
         or (kinds.LEFT in asked and "duration" in said)

@@ -160,6 +160,7 @@ class RulesSteps:
             # "A na masteru?" asks the same of somebody else.
             return None
         asks = reading.questions or "?" in message.text or is_a_question(message.text)
+        asks = asks or kinds.names_what_is_asked(reading)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None
         known = case.values(message.session.case)
