@@ -19,6 +19,8 @@ const messages = new Map();
 const status = { connected: false, running: true, action: "", timer: 0 };
 let stopListening = () => {};
 let unread = 0;
+let following = true;
+let lastTop = 0;
 
 const composer = new Composer({ send, sticker, inline, choose });
 
@@ -169,7 +171,7 @@ function showChat({ person, started, messages: all, reactions, undelivered }) {
 
 function arrive(message) {
   const isOwn = message.from.id === view.own;
-  const follows = isOwn || isAtEnd();
+  const follows = isOwn || isFollowing();
   if (isOwn) view.undelivered.add(message.message_id);
   else showAction("");
   $("about").hidden = true;
@@ -198,7 +200,7 @@ function add(message) {
 }
 
 function change(message) {
-  const follows = isAtEnd();
+  const follows = isFollowing();
   messages.set(message.message_id, message);
   if (message.from.id !== view.own) showAction("");
   redraw(message.message_id)?.classList.add("changed");
@@ -258,8 +260,19 @@ function isAtEnd() {
   return wall.scrollHeight - wall.scrollTop - wall.clientHeight < 80;
 }
 
+// Whether the person is at the newest message, or the page is on its way there: only who moves up
+// leaves it.
+function isFollowing() {
+  const { scrollTop } = $("wall");
+  if (isAtEnd()) following = true;
+  else if (scrollTop < lastTop - 1) following = false;
+  lastTop = scrollTop;
+  return following;
+}
+
 function toNewest(behavior = "smooth") {
   unread = 0;
+  following = true;
   showNewest();
   $("wall").scrollTo({ top: $("wall").scrollHeight, behavior });
 }
@@ -271,15 +284,13 @@ function showNewest() {
 }
 
 $("wall").addEventListener("scroll", () => {
+  isFollowing();
   if (isAtEnd()) unread = 0;
   showNewest();
 });
 $("newest").addEventListener("click", () => toNewest());
 // Pictures that load late, or a keyboard that opens on a phone, must not hide the newest message.
-new ResizeObserver(() => { if (wasAtEnd) toNewest("instant"); }).observe($("messages"));
-let wasAtEnd = true;
-$("wall").addEventListener("scrollend", () => { wasAtEnd = isAtEnd(); });
-$("wall").addEventListener("wheel", () => { wasAtEnd = isAtEnd(); }, { passive: true });
+new ResizeObserver(() => { if (isFollowing()) toNewest("instant"); }).observe($("messages"));
 
 // What the person does --------------------------------------------------------------------------
 
