@@ -13,7 +13,7 @@ from rules.estimate_lines import (
     source_of,
     uncertain_lines,
 )
-from rules.estimate_request import LONGEST, SECTIONS, SHORTEST, EstimateRequest, checked
+from rules.estimate_request import LIMITS, SECTIONS, EstimateRequest, checked
 from rules.facts import SHORT_PHD
 from rules.rates import RateSet, rate_set
 from rules.staleness import stale_note
@@ -75,11 +75,13 @@ def _notes(request: EstimateRequest, rates: RateSet, numbers: Numbers, on: date)
         elif rates.band(request.distance_km) is None:
             shortest = {"distance": rates.travel_grant[0].from_km}
             yield Note("rules.estimate.note.distance_too_short", shortest, source=source)
-    stale = stale_note([numbers[name] for name in _parameters(rates, numbers)], on)
+    stale = stale_note(
+        [numbers[name] for name in _parameters(request.programme, rates, numbers)], on
+    )
     if stale is not None:
         yield stale
 
 
-def _parameters(rates: RateSet, numbers: Numbers) -> list[str]:
+def _parameters(programme: str, rates: RateSet, numbers: Numbers) -> list[str]:
     own = [name for name in numbers if name.startswith(f"rates.{rates.name}.")]
-    return [SHORTEST, LONGEST, *own]
+    return [*LIMITS[programme], *own]

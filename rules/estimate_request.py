@@ -21,7 +21,6 @@ from rules.reading import read_choice, read_truth, read_whole
 from rules.wording import programme_name
 
 FARTHEST_KM = 20_038  # half the way round the earth
-SHORTEST, LONGEST = "short_stay.minimum_days", "short_stay.maximum_days"
 
 # Where the published text speaks of the programme and its money.
 SECTIONS: Mapping[str, str] = {
@@ -32,7 +31,11 @@ SECTIONS: Mapping[str, str] = {
     TEACHING: "ub-outgoing/teaching-staff",
     TRAINING: "ub-outgoing/administrative-staff",
 }
-PUBLISHED = (SHORT_PHD, BIP)
+# The parameters that bound the days of a stay, of the programmes whose amounts are published.
+LIMITS: Mapping[str, tuple[str, str]] = {
+    SHORT_PHD: ("short_stay.minimum_days", "short_stay.maximum_days"),
+    BIP: ("bip.minimum_days", "bip.maximum_days"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def checked(request: EstimateRequest, numbers: Numbers) -> EstimateRequest:
     if request.programme not in PROGRAMMES:
         raise unknown_programme(request.programme)
     name = read_choice("rates", request.rates, rate_sets(numbers))
-    if request.programme not in PUBLISHED:
+    if request.programme not in LIMITS:
         raise NoPublishedRateError(
             Text(
                 f"rules.no_published_rate.{request.programme}",
@@ -80,7 +83,7 @@ def checked(request: EstimateRequest, numbers: Numbers) -> EstimateRequest:
         raise fact_error("missing_key", "days")
     green = read_truth("green_travel", request.green_travel)
     most = rate_set(name, numbers).most_travel_days(green=green)
-    shortest, longest = numbers.days(SHORTEST), numbers.days(LONGEST)
+    shortest, longest = map(numbers.days, LIMITS[request.programme])
     distance = request.distance_km
     if distance is not None:
         distance = read_whole("distance_km", distance, least=0, most=FARTHEST_KM)

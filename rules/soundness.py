@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rules.computed import COMPUTED
+from rules.duration import MONTH
 from rules.parameters import Parameter, ParameterError
 
 NEEDED: Mapping[str, str] = {
@@ -16,6 +17,8 @@ NEEDED: Mapping[str, str] = {
     "cycle.maximum_semesters": "semester",
     "short_stay.minimum_days": "day",
     "short_stay.maximum_days": "day",
+    "bip.minimum_days": "day",
+    "bip.maximum_days": "day",
     "bip.minimum_ects": "ects",
     "traineeship.minimum_months": "month",
     "traineeship.maximum_months": "month",
@@ -23,6 +26,7 @@ NEEDED: Mapping[str, str] = {
     "staff.minimum_days": "day",
     "staff.maximum_days": "day",
     "staff.minimum_hours": "hour",
+    "counting.month_days": "day",
     "recognition.proposal_days": "day",
     "recognition.documents_days": "day",
     "grades.maximum_points": "point",
@@ -47,6 +51,7 @@ _TOGETHER: Mapping[str, Mapping[str, str]] = {
 # Pairs that must not cross: the least first.
 _ORDERED = (
     ("short_stay.minimum_days", "short_stay.maximum_days"),
+    ("bip.minimum_days", "bip.maximum_days"),
     ("staff.minimum_days", "staff.maximum_days"),
     ("traineeship.minimum_months", "traineeship.maximum_months"),
     ("study.doctoral_minimum_months", "study.maximum_months"),
@@ -74,6 +79,7 @@ def hold_against(parameters: Mapping[str, Parameter], folder: Path) -> None:
             )
     for least, most in _ordered(parameters):
         _hold_order(parameters[least], parameters[most])
+    _hold_month(parameters["counting.month_days"])
 
 
 def _needed(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
@@ -120,6 +126,15 @@ def _hold_order(least: Parameter, most: Parameter) -> None:
         raise ParameterError(
             f"{least.file}:{least.line}: {least.name} is {least.values[-1].value}, more than "
             f"{most.name} ({most.values[-1].value}); the least must not be above the most"
+        )
+
+
+def _hold_month(told: Parameter) -> None:
+    """Check that people are told the days of a month that lengths are compared with."""
+    if _size(told) != MONTH:
+        raise ParameterError(
+            f"{told.file}:{told.line}: {told.name} is {told.values[-1].value}; "
+            f"lengths are compared with months of {MONTH} days (rules/duration.py)"
         )
 
 

@@ -6,7 +6,17 @@ from datetime import date
 
 from bot.forms.by_cycle import fits_in_no_cycle
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
-from bot.forms.form import Answers, Card, Why, check_of, known, listed, noted, paragraphs
+from bot.forms.form import (
+    Answers,
+    Card,
+    Why,
+    check_of,
+    known,
+    listed,
+    noted,
+    paragraphs,
+    within_sentence,
+)
 from bot.forms.place import reason_of_the_place
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
@@ -201,4 +211,7 @@ def _name(programme: str, voice: Voice) -> str:
 
 
 def _line(fit: Fit, voice: Voice) -> str:
-    return f"<b>{voice.say(f'fit.{fit.outcome}')}</b> {voice.text(fit.text)}"
+    """Return a programme and how the length stands to it, as one sentence."""
+    because = within_sentence(voice.plain(fit.text.values["text"]))
+    programme = programme_name(fit.programme)
+    return voice.say(f"fit_line.{fit.outcome}", programme=programme, because=because)

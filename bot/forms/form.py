@@ -135,6 +135,13 @@ def noted(notes: Iterable[Text], voice: Voice) -> str:
     return "\n".join(f"<i>{voice.text(note)}</i>" for note in notes)
 
 
+def within_sentence(sentence: str) -> str:
+    """Return a sentence as it goes on behind a colon, with a small first letter (not of BIP)."""
+    following = sentence[1:2]
+    is_word = following.islower() or following == " "
+    return sentence[:1].lower() + sentence[1:] if is_word else sentence
+
+
 def listed(heading: str, lines: Iterable[str]) -> str:
     """Return a heading with a list under it; nothing where the list is empty."""
     items = [f"• {line}" for line in lines]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.form import Answers, Card, Why, check_of, known, listed, paragraphs
+from bot.forms.form import Answers, Card, Why, check_of, known, listed, paragraphs, within_sentence
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF
@@ -63,7 +63,7 @@ class OptionsForm:
                     voice.say(
                         "options.line",
                         programme=programme_name(programme),
-                        length=conditions[0].text,
+                        length=within_sentence(voice.plain(conditions[0].text)),
                     )
                     for programme, conditions in lengths
                 ),

@@ -13,6 +13,7 @@ from bot.messages.json_value import Json
 from locales import Text
 from rules import Days, Facts, Rulebook, Verdict, parse_facts
 from rules.duration import Stay
+from rules.estimate_request import LIMITS
 from rules.facts import FACTS
 from rules.reading_duration import read_duration
 from rules.wording import length, programme_names
@@ -55,7 +56,7 @@ class RemainingAllowance:
     def _fits(self, programme: str, left: int, answers: Mapping[str, Json], today: date) -> bool:
         """Return whether some stay of this kind is as short as what is left."""
         if programme in SHORT_STAYS:
-            return left >= self._least(today)
+            return left >= self._least(programme, today)
         if left == 0:
             return False
         told = {name: value for name, value in answers.items() if name != "covers_term"}
@@ -63,14 +64,15 @@ class RemainingAllowance:
         reasons = self.rulebook.check(programme, longest, on=today).reasons
         return all(reason.rule != f"{programme}.duration" for reason in reasons)
 
-    def _least(self, today: date) -> int:
-        return int(str(self.rulebook.parameter("short_stay.minimum_days", on=today).value))
+    def _least(self, programme: str, today: date) -> int:
+        shortest, _ = LIMITS[programme]
+        return int(str(self.rulebook.parameter(shortest, on=today).value))
 
     def _no_room(self, programme: str, left: int, answers: Mapping[str, Json], today: date) -> Text:
         """Say that what is left is too little, and which short stays it is still enough for."""
         if left == 0:
             return Text("conversation.verdict.nothing_left")
-        short = () if left < self._least(today) else self._short_stays(answers)
+        short = [one for one in self._short_stays(answers) if left >= self._least(one, today)]
         names = programme_names(one for one in short if one != programme)
         values = {"left": length(Stay(left, 0))}
         if not names:

@@ -6,7 +6,8 @@ Typing is always possible too, so the options are not all that is allowed.
 from bot.forms.slot import Answers, Options
 from bot.messages.json_value import Json
 from rules import Rulebook
-from rules.facts import STAFF_PROGRAMMES
+from rules.estimate_request import LIMITS
+from rules.facts import SHORT_PHD, STAFF_PROGRAMMES
 from rules.rates import UB_PUBLISHED
 
 YES_NO: tuple[Json, ...] = (True, False)
@@ -23,9 +24,10 @@ def years(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     return (1, 2, 3, 4, 5, 6) if answers.get("cycle") == "integrated" else (1, 2, 3, 4)
 
 
-def days_within(rulebook: Rulebook, _answers: Answers) -> tuple[int, int]:
-    """Return the least and the most days of a short stay."""
-    return number(rulebook, "short_stay.minimum_days"), number(rulebook, "short_stay.maximum_days")
+def days_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
+    """Return the least and the most days of a short stay of this programme."""
+    shortest, longest = LIMITS.get(str(answers.get("programme")), LIMITS[SHORT_PHD])
+    return number(rulebook, shortest), number(rulebook, longest)
 
 
 def days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:

@@ -165,7 +165,7 @@ def test_what_is_left_of_the_cycle_is_counted_from_what_was_used(ana: Person) ->
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("Can a UB professor teach abroad for 3 days?", ("8 hours", "contract", "Fits")),
+        ("Can a UB professor teach abroad for 3 days?", ("8 hours", "contract", "fits")),
         ("istraživač, 45 dana, može li", ("8 časova nastave", "8 časova obuke", "ugovor o radu")),
     ],
 )
@@ -180,7 +180,7 @@ def test_staff_are_told_what_else_is_asked_of_them_beside_the_length(
 def test_a_professor_is_not_told_that_training_fits(ana: Person) -> None:
     lines = ana.says("Can a UB professor teach abroad for 3 days?").splitlines()
     training = next(line for line in lines if "(STT)" in line)
-    assert training.startswith("• Depends")
+    assert "– depends:" in training
 
 
 @pytest.mark.parametrize(

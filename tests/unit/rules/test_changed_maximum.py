@@ -24,13 +24,13 @@ PERSON = {
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
-    """The rules with one number changed: the longest short stay."""
+    """The rules with one limit changed: that of the longest short stays."""
     folder = tmp_path_factory.mktemp("copy") / "parameters"
     shutil.copytree(FOLDER, folder)
-    file = folder / "short_stay.yaml"
-    text = file.read_text(encoding="utf-8")
-    assert text.count("value: 30,") == 1
-    file.write_text(text.replace("value: 30,", "value: 31,"), encoding="utf-8")
+    for name in ("short_stay.yaml", "bip.yaml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert text.count("value: 30,") == 1
+        (folder / name).write_text(text.replace("value: 30,", "value: 31,"), encoding="utf-8")
     return load_rulebook(folder)
 
 

@@ -299,6 +299,12 @@ def test_a_number_in_another_unit_is_told(copy: Path) -> None:
         load_rulebook(copy)
 
 
+def test_a_month_told_otherwise_than_it_is_counted_is_told(copy: Path) -> None:
+    replaced(copy, "counting.yaml", "value: 30,", "value: 31,")
+    with pytest.raises(ParameterError, match=r"counting.yaml:.* months of 30 days"):
+        load_rulebook(copy)
+
+
 def test_a_least_above_its_most_is_told(copy: Path) -> None:
     replaced(copy, "short_stay.yaml", "value: 5,", "value: 50,")
     with pytest.raises(ParameterError, match=r"short_stay.minimum_days is 50, more than .*30"):

@@ -97,7 +97,7 @@ def test_every_condition_names_the_numbers_that_may_go_out_of_date_with_it() -> 
         "short_phd.twelve_months": cycle,
         "bip.second_year": "study.minimum_year",
         "bip.ects": "bip.minimum_ects",
-        "bip.duration": short_stay,
+        "bip.duration": "bip.minimum_days bip.maximum_days",
         "bip.twelve_months": cycle,
         "traineeship.second_year": "study.minimum_year",
         "traineeship.within_year": "traineeship.graduate_years",
@@ -174,3 +174,12 @@ def test_who_may_not_go_reads_why_and_what_is_open_instead(
     assert verdict.outcome == "not_eligible"
     assert [render(one.text, Locale.EN) for one in verdict.reasons] == [reason]
     assert [render(one, Locale.EN) for one in verdict.would_change] == [change]
+
+
+@pytest.mark.parametrize("programme", ["short_phd", "bip", "traineeship", "teaching"])
+def test_the_limits_of_a_stay_come_from_the_section_of_the_condition(
+    rulebook: Rulebook, programme: str
+) -> None:
+    (length,) = (one for one in rulebook.conditions(programme) if one.id == f"{programme}.duration")
+    assert length.parameters
+    assert {rulebook.parameter(name).reference for name in length.parameters} == {length.source}
