@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.preview.entities import utf16_length
 from bot.preview.formatted import MAX_TEXT
-from bot.preview.visitor_rooms import Room
+from bot.preview.visitor_rooms import VisitorRoom
 from bot.preview.visitors import PageLanguage, Visitor, Visitors
 from bot.preview.world import World
 
@@ -226,9 +226,9 @@ def _language(body: dict[str, Any]) -> PageLanguage:
         raise PageRefusedError(400, "language is one of en, sr-Latn, sr-Cyrl") from None
 
 
-def _room(body: dict[str, Any]) -> Room:
+def _room(body: dict[str, Any]) -> VisitorRoom:
     try:
-        return Room(body.get("room", Room.PRIVATE))
+        return VisitorRoom(body.get("room", VisitorRoom.PRIVATE))
     except ValueError:
         raise PageRefusedError(400, f"room is one of {', '.join(Room)}") from None
 

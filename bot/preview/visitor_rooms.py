@@ -15,7 +15,7 @@ INLINE_SECONDS = 5.0
 _STICKER = "👍"
 
 
-class Room(StrEnum):
+class VisitorRoom(StrEnum):
     """Where somebody writes."""
 
     PRIVATE = "private"
@@ -35,32 +35,34 @@ class Rooms:
 
     world: World
     person: Person
-    titles: dict[Room, str]
-    _chats: dict[Room, Chat] = field(default_factory=dict)
+    titles: dict[VisitorRoom, str]
+    _chats: dict[VisitorRoom, Chat] = field(default_factory=dict)
 
-    def chat(self, room: Room) -> Chat:
+    def chat(self, room: VisitorRoom) -> Chat:
         """Return the chat of a room."""
-        if room is Room.PRIVATE:
+        if room is VisitorRoom.PRIVATE:
             return self.world.chats[self.person.id]
         if room not in self._chats:
-            make = self.world.add_group if room is Room.GROUP else self.world.add_foreign_group
+            make = (
+                self.world.add_group if room is VisitorRoom.GROUP else self.world.add_foreign_group
+            )
             self._chats[room] = make(self.titles[room], [self.person])
         return self._chats[room]
 
-    def send(self, room: Room, content: Json, reply_to: int | None = None) -> Json:
+    def send(self, room: VisitorRoom, content: Json, reply_to: int | None = None) -> Json:
         """Let the person send something; return the message."""
         chat = self.chat(room)
         replied = None if reply_to is None else chat.messages.get(reply_to)
         if replied is not None:
             kept = {name: value for name, value in replied.items() if name != "reply_to_message"}
             content = {**content, "reply_to_message": kept}
-        if room is not Room.GUEST:
+        if room is not VisitorRoom.GUEST:
             return self.world.receive(chat, self.person, content)
         if self._names_the_bot(content):
             return self.world.summon(chat, self.person, content)
         return self.world.post(chat, self.person.to_user(), content, by_bot=False)
 
-    def sticker(self, room: Room) -> Json:
+    def sticker(self, room: VisitorRoom) -> Json:
         """Let the person send a sticker; return the message."""
         stored = self.world.files.add(Upload("sticker.webp", "image/webp", b"RIFF"), "stickers")
         sticker = {
@@ -74,7 +76,7 @@ class Rooms:
         }
         return self.send(room, {"sticker": sticker})
 
-    async def ask_inline(self, room: Room, text: str) -> tuple[str, list[Json]]:
+    async def ask_inline(self, room: VisitorRoom, text: str) -> tuple[str, list[Json]]:
         """Let the person write `@bot text`; return the query's id, and what the bot offers.
 
         Nothing is offered where the bot does not answer in time.
@@ -87,7 +89,11 @@ class Rooms:
                 answered.set()
 
         self.world.inline_listeners.append(listen)
-        kinds = {Room.PRIVATE: "sender", Room.GROUP: "group", Room.GUEST: "supergroup"}
+        kinds = {
+            VisitorRoom.PRIVATE: "sender",
+            VisitorRoom.GROUP: "group",
+            VisitorRoom.GUEST: "supergroup",
+        }
         query = {
             "id": query_id,
             "from": self.person.to_user(),
@@ -105,7 +111,7 @@ class Rooms:
             self.world.inline_listeners.remove(listen)
         return query_id, self.world.inline_answers[query_id]["results"]
 
-    def choose(self, room: Room, query_id: str, result_id: str, text: str) -> Json | None:
+    def choose(self, room: VisitorRoom, query_id: str, result_id: str, text: str) -> Json | None:
         """Let the person send an inline result; return the message, None where there is none."""
         results = self.world.inline_answers.get(query_id, {}).get("results", [])
         chosen = next((each for each in results if each["id"] == result_id), None)

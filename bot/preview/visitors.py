@@ -11,7 +11,7 @@ from typing import Any
 from bot.preview.call import Json
 from bot.preview.chats import ChatEvent
 from bot.preview.people import Person
-from bot.preview.visitor_rooms import Room, Rooms
+from bot.preview.visitor_rooms import Rooms, VisitorRoom
 from bot.preview.world import World
 from locales import Locale, Text, render
 
@@ -104,7 +104,7 @@ class Visitor:
     person: Person
     rooms: Rooms
     language: PageLanguage
-    undelivered: deque[tuple[int, Room, int]] = field(default_factory=deque)
+    undelivered: deque[tuple[int, VisitorRoom, int]] = field(default_factory=deque)
 
 
 class Visitors:
@@ -122,7 +122,7 @@ class Visitors:
         """Return a new person."""
         person = self._world.add_person("Guest", language_code=language.code)
         words = language.words()
-        titles = {room: words[f"room_{room}"] for room in Room}
+        titles = {room: words[f"room_{room}"] for room in VisitorRoom}
         rooms = Rooms(self._world, person, titles)
         visitor = Visitor(secrets.token_urlsafe(18), person, rooms, language)
         self._by_key[visitor.key] = visitor
@@ -134,16 +134,18 @@ class Visitors:
         visitor.person.language_code = language.code
         self._world.tell_profile_changed()
 
-    def send(self, visitor: Visitor, room: Room, text: str, reply_to: int | None = None) -> Json:
+    def send(
+        self, visitor: Visitor, room: VisitorRoom, text: str, reply_to: int | None = None
+    ) -> Json:
         """Let somebody send a text; return the message."""
         content = self._world.text_content(text)
         return self._sent(visitor, room, lambda: visitor.rooms.send(room, content, reply_to))
 
-    def sticker(self, visitor: Visitor, room: Room) -> Json:
+    def sticker(self, visitor: Visitor, room: VisitorRoom) -> Json:
         """Let somebody send a sticker; return the message."""
         return self._sent(visitor, room, lambda: visitor.rooms.sticker(room))
 
-    def _sent(self, visitor: Visitor, room: Room, send: Callable[[], Json]) -> Json:
+    def _sent(self, visitor: Visitor, room: VisitorRoom, send: Callable[[], Json]) -> Json:
         """Send, and remember what the bot has not taken yet."""
         first = self._world.queue.next_id
         message = send()
@@ -152,7 +154,7 @@ class Visitors:
             visitor.undelivered.append(waiting)
         return message
 
-    def edit(self, visitor: Visitor, room: Room, message_id: int, text: str) -> Json | None:
+    def edit(self, visitor: Visitor, room: VisitorRoom, message_id: int, text: str) -> Json | None:
         """Let somebody edit a message of their own; return it, or None where there is none."""
         chat = visitor.rooms.chat(room)
         message = chat.messages.get(message_id)
@@ -165,7 +167,7 @@ class Visitors:
             self._world.queue.push("edited_message", changed)
         return changed
 
-    def tap(self, visitor: Visitor, room: Room, message_id: int, data: str) -> str | None:
+    def tap(self, visitor: Visitor, room: VisitorRoom, message_id: int, data: str) -> str | None:
         """Let somebody tap a button; return the query's id, or None where there is none."""
         chat = visitor.rooms.chat(room)
         message = chat.messages.get(message_id)
@@ -195,21 +197,21 @@ class Visitors:
             "commands": world.profile.commands_for(person.id, person.id, person.language_code),
         }
 
-    def chat_so_far(self, visitor: Visitor, room: Room) -> Json:
+    def chat_so_far(self, visitor: Visitor, room: VisitorRoom) -> Json:
         """Return all that stands in the chat of a room."""
         chat = visitor.rooms.chat(room)
         return {
             "type": "chat",
             "room": room.value,
             "person": visitor.person.id,
-            "started": visitor.person.has_started or room is not Room.PRIVATE,
+            "started": visitor.person.has_started or room is not VisitorRoom.PRIVATE,
             "messages": list(chat.messages.values()),
             "reactions": chat.reactions,
             "undelivered": [number for _, where, number in visitor.undelivered if where is room],
         }
 
     async def events(
-        self, visitor: Visitor, room: Room = Room.PRIVATE, pulse: float = 1.0
+        self, visitor: Visitor, room: VisitorRoom = VisitorRoom.PRIVATE, pulse: float = 1.0
     ) -> AsyncGenerator[Json | None]:
         """Tell a page everything that happens in a room, from now on; None every now and then.
 
