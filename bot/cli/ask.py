@@ -172,7 +172,7 @@ def _locale(tag: object) -> Locale:
 
 def slots_of(session: Session) -> dict[str, Any]:
     """Return the slots that the answer rests on: those of a result, else those of the question."""
-    interview = session.interview
+    interview = session.form
     if session.last.computed and interview is not None:
         return dict(interview.answers)
     return {**values(session.case), **session.said}

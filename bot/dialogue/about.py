@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.dialogue.session import (
-    Interview,
+    FormState,
     Last,
     Session,
 )
@@ -34,10 +34,10 @@ def taken_back_to(
     """Return the session as though that reply had been the last one; None where it cannot be."""
     try:
         if "interview" in about:
-            interview = Interview.from_json(about["interview"])
+            interview = FormState.from_json(about["interview"])
             if interview.tool not in tools:
                 return None
-            return replace(session, interview=interview, last=Last(computed=True))
+            return replace(session, form=interview, last=Last(computed=True))
         suggested = about["suggested"] is True
         named = about["entries"]
     except (KeyError, ValueError):
@@ -49,7 +49,7 @@ def taken_back_to(
 
 
 def _about(session: Session, reply: Reply) -> About | None:
-    last, interview = session.last, session.interview
+    last, interview = session.last, session.form
     told = {answer.id for answer in reply.answers}
     if last.computed and interview is not None and told == {interview.tool}:
         return {"interview": interview.to_json()}

@@ -119,10 +119,10 @@ class Assistant:
         after, effects = self.respond(alone, replace(event, aside=False), now)
         voice = Voice(after.locale or Locale.EN)
         effects = tuple(effect for effect in effects if not isinstance(effect, Forget))
-        if after.interview is not None:
+        if after.form is not None:
             # Its buttons would belong to a form that the conversation does not have.
             effects = (Guest(voice).reply(after, effects),)
-        elif session.interview is None:
+        elif session.form is None:
             session = replace(session, last=after.last)
         if in_a_form:
             return self._dialogue.resume((session, effects), voice, today)
@@ -180,9 +180,9 @@ class Assistant:
 
     def _still_readable(self, session: Session) -> Session:
         """Drop what an earlier version remembered and this one no longer has."""
-        interview = session.interview
+        interview = session.form
         if interview is not None and interview.tool not in self._dialogue.forms:
-            return replace(session, interview=None)
+            return replace(session, form=None)
         return session
 
     def _content(self, session: Session, event: Event, turn: Turn) -> Outcome:
@@ -291,8 +291,8 @@ class Assistant:
             case "ask":
                 return session, (Reply(voice.say("ask_how"), voice.locale),)
             case "cancel":
-                said = "cancelled" if session.interview is not None else "nothing_to_cancel"
-                session = replace(session, interview=None, last=Last())
+                said = "cancelled" if session.form is not None else "nothing_to_cancel"
+                session = replace(session, form=None, last=Last())
                 return session, (Reply(voice.say(said), voice.locale),)
         if command.name == "start" and command.argument:
             return self._started(session, command.argument, turn)

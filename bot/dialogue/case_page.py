@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from bot.dialogue import case
-from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Outcome
 from bot.forms import slot_wording as wording
@@ -206,8 +206,8 @@ class CasePage:
             session = replace(session, institution=str(value))
         else:
             kept = case.note(session.case, {slot: value}, {slot: words}, today)
-            interview = _with(session.interview, slot, value)
-            session = replace(session, case=kept, interview=interview)
+            interview = _with(session.form, slot, value)
+            session = replace(session, case=kept, form=interview)
         return self.show(session, voice, note)
 
     def _remove(self, session: Session, slot: str, voice: Voice) -> Outcome | None:
@@ -220,7 +220,7 @@ class CasePage:
             session = replace(
                 session,
                 case=case.without(session.case, (slot,)),
-                interview=_with(session.interview, slot, None),
+                form=_with(session.form, slot, None),
             )
         return self.show(session, voice, voice.say("case.removed", slot=plain(gone)))
 
@@ -236,7 +236,7 @@ class CasePage:
         return lines
 
 
-def _with(interview: Interview | None, slot: str, value: Json) -> Interview | None:
+def _with(interview: FormState | None, slot: str, value: Json) -> FormState | None:
     """Return a form in use with a changed slot, or without it; of a stay its days go along."""
     if interview is None:
         return None

@@ -240,8 +240,8 @@ class Checklists:
         if task.deadline is None:
             return ""
         told = case.values(session.case)
-        if session.interview is not None and session.interview.tool == self.deadlines.name:
-            told.update(session.interview.answers)
+        if session.form is not None and session.form.tool == self.deadlines.name:
+            told.update(session.form.answers)
         answers = {slot: value for slot, value in told.items() if slot in self.deadlines.facts}
         if self.deadlines.open_questions(answers, today):
             return ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
 from bot.messages.button_data import Verb, data
@@ -28,7 +28,7 @@ class Comparison:
     form: Form
 
     def reply(
-        self, interviews: Sequence[Interview], slot: str, voice: Voice, today: date
+        self, interviews: Sequence[FormState], slot: str, voice: Voice, today: date
     ) -> Reply | None:
         """Return the figures of each case in a column of its own.
 
@@ -101,7 +101,7 @@ def _rows(ways: Sequence[Way], voice: Voice) -> tuple[tuple[Button, ...], ...]:
     return tuple((button,) for button in buttons)
 
 
-def _name(interview: Interview, slot: str, voice: Voice) -> str:
+def _name(interview: FormState, slot: str, voice: Voice) -> str:
     """Return what a column is called: the answer by which the cases differ."""
     value: Json = interview.answers.get(slot)
     for other in (slot, *_SAME.get(slot, ())):

@@ -56,7 +56,7 @@ class _Before:
     @property
     def known(self) -> Mapping[str, Json]:
         """Every slot that is known, those spoken of last before all."""
-        interview = self.session.interview
+        interview = self.session.form
         earlier = {} if interview is None else interview.answers
         return {**earlier, **case.values(self.session.case), **self.values}
 
@@ -72,7 +72,7 @@ class _Before:
 
 def complete(reading: Understanding, session: Session) -> Understanding:
     """Return the message with the values that it tells only together with what was told before."""
-    last, interview = session.last, session.interview
+    last, interview = session.last, session.form
     of_a_result = last.computed and interview is not None
     answers = interview.answers if of_a_result and interview is not None else session.said
     before = _Before(session, answers)
@@ -92,7 +92,7 @@ def hours_a_day(reading: Understanding, session: Session) -> float | None:
     hours = told.get("hours")
     if _EACH_DAY.isdisjoint(reading.words) or not isinstance(hours, int | float):
         return None
-    answers = {} if session.interview is None else session.interview.answers
+    answers = {} if session.form is None else session.form.answers
     days = _Before(session, {**answers, **told}).days
     return hours / days if days else None
 

@@ -11,7 +11,7 @@ from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.rules_answers import RulesAnswers
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
@@ -40,7 +40,7 @@ class Computing:
         message: Message,
         reading: Understanding | None = None,
         given: Mapping[str, Json] | None = None,
-    ) -> Interview | None:
+    ) -> FormState | None:
         """Return the form that answers a message by the rules, or one question of it.
 
         Args:
@@ -50,9 +50,9 @@ class Computing:
         """
         session, reading = message.session, reading or message.reading
         kept = case.values(session.case)
-        if session.last.computed and session.interview is not None and kinds.is_bare(reading):
+        if session.last.computed and session.form is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
-            kept |= case.of_answers(session.interview.answers)
+            kept |= case.of_answers(session.form.answers)
         return self.rules.attempt(
             reading,
             message.today,
@@ -63,11 +63,11 @@ class Computing:
             asked_before=message.context.asked if message.context.goes_on else NOTHING,
         )
 
-    def with_slot(self, message: Message, slot: str, value: Json) -> Interview | None:
+    def with_slot(self, message: Message, slot: str, value: Json) -> FormState | None:
         """Return the form that answers a message with one slot given."""
         return self.computed(message, given={slot: value})
 
-    def open(self, computed: Interview, message: Message) -> Outcome:
+    def open(self, computed: FormState, message: Message) -> Outcome:
         """Open the form that answers a message: its result, or its first question."""
         return self.forms.open(
             computed.tool,
@@ -87,8 +87,8 @@ class Computing:
             return {}
         if reading.institutions or reading.names_another_institution:
             return {}
-        if session.last.computed and session.interview is not None:
-            answers = session.interview.answers
+        if session.last.computed and session.form is not None:
+            answers = session.form.answers
             return {slot: answers[slot] for slot in _WHO if slot in answers}
         told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
         if told or context.matter is None:
@@ -101,7 +101,7 @@ class Computing:
         own = entry is None or entry.programme is not None
         return {"programme": context.matter} if own else {}
 
-    def asks_else(self, computed: Interview, message: Message) -> bool:
+    def asks_else(self, computed: FormState, message: Message) -> bool:
         """Return whether an entry surely answers something that only mentions the case."""
         if computed.tool == "grade":
             # "Where is a course with grade A written down?" asks for no conversion.
@@ -143,7 +143,7 @@ class Computing:
         running = not message.context.focus.is_empty
         return bool(told) or few or running or has_word_of_the_subject(reading.folded)
 
-    def _decides(self, computed: Interview, message: Message) -> bool:
+    def _decides(self, computed: FormState, message: Message) -> bool:
         """Tell whether the rules say anything of a case that no entry would say of everybody."""
         if message.session.said.keys() & policy.JUDGED_ALONE:
             return True

@@ -110,7 +110,7 @@ def resolve(reading: Understanding, session: Session) -> Context:
 
 def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about once the message has its answer."""
-    last, interview, before = session.last, session.interview, context.focus
+    last, interview, before = session.last, session.form, context.focus
     kinds = (one.kind.value for one in reading.questions if one.kind is not QuestionKind.OTHER)
     asked = tuple(kinds) or before.asked
     named = reading.institution or before.named

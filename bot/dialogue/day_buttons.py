@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.forms.slot_answers import read_answer
 from bot.forms.slots import slot_of
 from bot.messages.button_data import Verb, data
@@ -22,7 +22,7 @@ _DAYS_A_ROW = 6
 _MOST_WORDS = 2
 
 
-def month_rows(interview: Interview, today: date, voice: Voice) -> Rows:
+def month_rows(interview: FormState, today: date, voice: Voice) -> Rows:
     """Return a button for each of the next months, this one among them."""
     months = [_months_on(today, number) for number in range(_MONTHS)]
     buttons = [
@@ -35,7 +35,7 @@ def month_rows(interview: Interview, today: date, voice: Voice) -> Rows:
     return tuple(_rows(buttons, _A_ROW))
 
 
-def day_rows(interview: Interview, slot: str, month: date, voice: Voice) -> Rows:
+def day_rows(interview: FormState, slot: str, month: date, voice: Voice) -> Rows:
     """Return a button for each day of a month, and one back to the months."""
     _, last = monthrange(month.year, month.month)
     buttons = [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.forms import Card
 from bot.forms import slot_wording as wording
 from bot.forms.calendar import CalendarDay, as_calendar
@@ -32,7 +32,7 @@ def based_on(answers: Mapping[str, Json], voice: Voice) -> str:
     return voice.say("interview.understood", told="") + told if told else ""
 
 
-def to_forward(interview: Interview, card: Card, source_line: str, voice: Voice) -> Reply:
+def to_forward(interview: FormState, card: Card, source_line: str, voice: Voice) -> Reply:
     """Return the result alone and what it rests on, with a link that opens the same case."""
     grounds = based_on(interview.answers, voice)
     copied = _copied(plain(card.html), plain(grounds), plain(source_line))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.dialogue.telling import told_in
 from bot.dialogue.typed_answer import TypedAnswer, without_names
 from bot.forms import Form
@@ -41,11 +41,11 @@ class FormAnswers:
             given.setdefault("programme", "short_phd")
         for fact in sorted(self.forms[tool].required - given.keys()):
             answer = read_answer(argument, fact, today)
-            if answer.understood and self.accepts(Interview(tool, 0), fact, answer.value, today):
+            if answer.understood and self.accepts(FormState(tool, 0), fact, answer.value, today):
                 given[fact] = answer.value
         return given
 
-    def option(self, text: str, asking: str, interview: Interview, voice: Voice) -> dict[str, Json]:
+    def option(self, text: str, asking: str, interview: FormState, voice: Voice) -> dict[str, Json]:
         """Return the answer whose button has these words.
 
         Or this number where answers are words.
@@ -60,7 +60,7 @@ class FormAnswers:
         return {}
 
     def told(
-        self, text: str, reading: Understanding, asking: str, interview: Interview, today: date
+        self, text: str, reading: Understanding, asking: str, interview: FormState, today: date
     ) -> dict[str, Json]:
         """Return the slots that a message fills: the one asked for, and others told in passing."""
         typed = TypedAnswer(asking, text, reading, today)
@@ -74,16 +74,16 @@ class FormAnswers:
             if self.accepts(interview, fact, value, today)
         }
 
-    def accepts(self, interview: Interview, fact: str, value: Json, today: date) -> bool:
+    def accepts(self, interview: FormState, fact: str, value: Json, today: date) -> bool:
         """Return whether a form takes a value, which the rules may bound."""
         form, answers = self.forms[interview.tool], interview.answers
         return SlotValidation(self.rulebook).accepts(form, fact, value, answers, today)
 
-    def limit(self, interview: Interview, fact: str, value: Json) -> Text | None:
+    def limit(self, interview: FormState, fact: str, value: Json) -> Text | None:
         """Return the limit that a value is beyond; None where it is within all."""
         return SlotValidation(self.rulebook).limit(fact, value, interview.answers)
 
-    def refused(self, interview: Interview, today: date) -> tuple[str, ...]:
+    def refused(self, interview: FormState, today: date) -> tuple[str, ...]:
         """Return the answers that the rules do not take, wherever they came from."""
         return tuple(
             fact
@@ -92,7 +92,7 @@ class FormAnswers:
         )
 
     def limits_asked(
-        self, text: str, reading: Understanding, interview: Interview, today: date
+        self, text: str, reading: Understanding, interview: FormState, today: date
     ) -> list[StatedCondition]:
         """Return the conditions of the programme at hand that "how long can I stay?" asks for."""
         slot, programme = asked_limit(text), interview.answers.get("programme")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.dialogue import export
 from bot.dialogue.interview import Interviewer
-from bot.dialogue.session import Interview, Session
+from bot.dialogue.session import FormState, Session
 from bot.dialogue.turn import Outcome
 from bot.forms.calendar_feed import CalendarFeed
 from bot.forms.form import paragraphs
@@ -20,7 +20,7 @@ class FormExports:
     interviewer: Interviewer
 
     def keep(
-        self, session: Session, interview: Interview, wish: str, voice: Voice, today: date
+        self, session: Session, interview: FormState, wish: str, voice: Voice, today: date
     ) -> Outcome | None:
         """Return the result in a form to keep.
 
@@ -40,7 +40,7 @@ class FormExports:
         return None
 
     def calendar(
-        self, session: Session, interview: Interview, voice: Voice, today: date, now: datetime
+        self, session: Session, interview: FormState, voice: Voice, today: date, now: datetime
     ) -> Outcome | None:
         """Return the result's days as a file; None while there is no result, or it has no days."""
         if self.interviewer.asking(interview, today) is not None:

@@ -11,7 +11,7 @@ from bot.dialogue.form_answers import FormAnswers
 from bot.dialogue.form_exports import FormExports
 from bot.dialogue.interview import Interviewer, with_answers, without, without_last
 from bot.dialogue.reply_lines import with_changes
-from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.session import FormState, Last, Session
 from bot.forms import Form
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
@@ -66,18 +66,18 @@ class Dialogue:
         """Open a tool with what is known; what was told before is not asked again, but shown."""
         facts = self.forms[tool].facts
         # What was given now comes first, and where it is told twice it is what counts.
-        result = session.interview if session.last.computed else None
+        result = session.form if session.last.computed else None
         # Another tool goes on from a result; the same tool opened anew asks anew of the stay.
         before = {} if result is None or result.tool == tool else result.answers
         known = case.values(session.case)
-        if session.interview is not None and session.interview.tool == tool and not given:
+        if session.form is not None and session.form.tool == tool and not given:
             known = {slot: value for slot, value in known.items() if slot not in case.OF_A_STAY}
         told = {**given, **known, **before, **session.said, **given}
         answers = {
             fact: value for fact, value in told.items() if fact in facts and form_takes(tool, value)
         }
         in_a_form = self.asks(session, today)
-        session = session.open_interview(tool, answers, brief=brief)
+        session = session.open_form(tool, answers, brief=brief)
         step = self.show(session, voice, today)
         # What a tool is opened from, an answer or a verdict, stays on the screen.
         return step if in_a_form else _anew(step)
@@ -87,14 +87,14 @@ class Dialogue:
 
         An answer that the rules do not allow is asked for again.
         """
-        interview = session.interview
+        interview = session.form
         if interview is None:
             return session, (Reply(voice.say("button_gone"), voice.locale),)
         for fact in self._answers.refused(interview, today):
             limit = self._answers.limit(interview, fact, interview.answers[fact])
             interview = without(interview, fact)
             note = voice.text(limit or allowed(fact, interview.answers, self.rulebook))
-            session = replace(session, interview=interview)
+            session = replace(session, form=interview)
         reply = self.interviewer.show(interview, voice, today, note)
         if reply.outcome is Outcome.ANSWER:
             session = replace(session, last=Last(computed=True))
@@ -109,20 +109,20 @@ class Dialogue:
         today: date,
     ) -> Step:
         """Ask which of several values of a slot is meant, with a button for each."""
-        if session.interview is None:
+        if session.form is None:
             return self.show(session, voice, today)
-        interview = replace(without(session.interview, slot), changing=slot)
+        interview = replace(without(session.form, slot), changing=slot)
         options = tuple(value for value in values if can_carry(value))
         note = voice.say("interview.which")
         reply = self.interviewer.show(interview, voice, today, note, options=options)
-        return replace(session, interview=interview), (reply,)
+        return replace(session, form=interview), (reply,)
 
-    def what_if(self, session: Session, other: Interview, voice: Voice, today: date) -> Step:
+    def what_if(self, session: Session, other: FormState, voice: Voice, today: date) -> Step:
         """Return the result for other answers.
 
         First the result, then what changed and was before.
         """
-        before = session.interview
+        before = session.form
         changes: tuple[str, ...] = ()
         if before is not None and self.interviewer.asking(before, today) is None:
             changed = {
@@ -135,12 +135,12 @@ class Dialogue:
             was = voice.say("interview.changed", was=verdict)
             told = [wording.fact(fact, value, voice) for fact, value in changed.items()]
             changes = (*told, was)
-        session, effects = self.show(replace(session, interview=other), voice, today)
+        session, effects = self.show(replace(session, form=other), voice, today)
         return session, tuple(with_changes(effect, changes) for effect in effects)
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
         """Return what is asked about a result: where it stands, or why it is so."""
-        interview = session.interview
+        interview = session.form
         if interview is None or wanted == "more":
             return self.show(session, voice, today)
         card = self.forms[interview.tool].card(interview.answers, voice, today)
@@ -186,7 +186,7 @@ class Dialogue:
         asks = len(arguments) == 3 and arguments[2] in self.forms[interview.tool].facts
         if arguments[1] in ("change", "vary") and asks and slot_of(arguments[2]) is not None:
             changing = replace(interview, changing=arguments[2])
-            step = self.show(replace(session, interview=changing), voice, today)
+            step = self.show(replace(session, form=changing), voice, today)
             # "Vary" stands under the result itself, which stays on the screen.
             return _anew(step) if arguments[1] == "vary" else step
         if arguments[1] == "show":
@@ -206,24 +206,24 @@ class Dialogue:
         today: date,
     ) -> Step:
         """Return the question for a day, with the days of a month, or with the months again."""
-        if session.interview is None:
+        if session.form is None:
             return self.show(session, voice, today)
         named = None if month is None else f"{month:%Y-%m}"
-        chosen = replace(session.interview, month=named)
+        chosen = replace(session.form, month=named)
         reply = self.interviewer.show(chosen, voice, today, month=month)
-        return replace(session, interview=chosen), (reply,)
+        return replace(session, form=chosen), (reply,)
 
     def summary(self, text: str, session: Session, voice: Voice, today: date) -> Step | None:
         """Return every answer of an interview that has its result, for who wants to change one."""
-        if session.interview is None or steps.interview_step(text) != "summary":
+        if session.form is None or steps.interview_step(text) != "summary":
             return None
-        return session, (self.interviewer.summary(session.interview, voice, today),)
+        return session, (self.interviewer.summary(session.form, voice, today),)
 
     def words(
         self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
     ) -> Step | None:
         """Return a typed message taken as part of the interview; None when it is something else."""
-        interview = session.interview
+        interview = session.form
         if interview is None:
             return None
         asking = self.interviewer.asking(interview, today)
@@ -262,9 +262,9 @@ class Dialogue:
         self, text: str, reading: Understanding, session: Session, voice: Voice, today: date
     ) -> Step | None:
         """Answer "how long can I stay?" for the programme of the running form, and ask on."""
-        if session.interview is None:
+        if session.form is None:
             return None
-        conditions = self._answers.limits_asked(text, reading, session.interview, today)
+        conditions = self._answers.limits_asked(text, reading, session.form, today)
         if not conditions:
             return None
         sources = tuple(dict.fromkeys(condition.source for condition in conditions))
@@ -276,7 +276,7 @@ class Dialogue:
 
     def wrong_answer(self, session: Session, voice: Voice, today: date) -> Step:
         """Say what is allowed, and ask the same question again."""
-        interview = session.interview
+        interview = session.form
         asking = None if interview is None else self.interviewer.asking(interview, today)
         if interview is None or asking is None:
             return self.show(session, voice, today)
@@ -285,13 +285,13 @@ class Dialogue:
 
     def asks(self, session: Session, today: date) -> bool:
         """Return whether an interview has an open question."""
-        interview = session.interview
+        interview = session.form
         return interview is not None and self.interviewer.asking(interview, today) is not None
 
     def _take(
         self,
         session: Session,
-        interview: Interview,
+        interview: FormState,
         facts: Mapping[str, Json],
         voice: Voice,
         today: date,
@@ -299,25 +299,25 @@ class Dialogue:
         other = with_answers(interview, facts)
         session = replace(session, case=case.note(session.case, case.of_answers(facts), {}, today))
         if interview.changing is None:
-            return self.show(replace(session, interview=other), voice, today)
-        before = replace(session, interview=replace(interview, changing=None))
+            return self.show(replace(session, form=other), voice, today)
+        before = replace(session, form=replace(interview, changing=None))
         return self.what_if(before, other, voice, today)
 
     def _unchanged(self, session: Session, voice: Voice, today: date) -> Step:
         """Return the open question again; of a result, which stands above, only that it stays."""
-        if session.interview is None or self.asks(session, today) or not session.last.computed:
+        if session.form is None or self.asks(session, today) or not session.last.computed:
             return self.show(session, voice, today)
-        return session, (self.interviewer.unchanged(session.interview, voice),)
+        return session, (self.interviewer.unchanged(session.form, voice),)
 
     def _step(
-        self, session: Session, interview: Interview, step: str, voice: Voice, today: date
+        self, session: Session, interview: FormState, step: str, voice: Voice, today: date
     ) -> Step | None:
         match step:
             case "cancel":
                 cancelled = Reply(voice.say("cancelled"), voice.locale, in_place=True)
-                return replace(session, interview=None), (cancelled,)
+                return replace(session, form=None), (cancelled,)
             case "back":
-                back = replace(session, interview=without_last(interview))
+                back = replace(session, form=without_last(interview))
                 if interview.changing is not None:
                     return self._unchanged(back, voice, today)
                 return self.show(back, voice, today)
@@ -333,8 +333,8 @@ class Dialogue:
                 return self.show(session, voice, today, note)
         return None
 
-    def _of(self, session: Session, arguments: tuple[str, ...]) -> Interview | None:
-        interview = session.interview
+    def _of(self, session: Session, arguments: tuple[str, ...]) -> FormState | None:
+        interview = session.form
         if interview is None or not arguments or arguments[0] != str(interview.number):
             return None
         return interview

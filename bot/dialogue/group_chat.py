@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.session import Interview, Session
+from bot.dialogue.session import FormState, Session
 from bot.forms.case_link import encode
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, parse
@@ -44,7 +44,7 @@ class Group:
         answers are cut to what answers, and lose the buttons that would fill the group with
         messages.
         """
-        interview = session.interview
+        interview = session.form
         if interview is None or not any(map(_asks, effects)):
             return session, tuple(self._short(effect, session) for effect in effects)
         private = Button(
@@ -60,7 +60,7 @@ class Group:
             outcome=Outcome.ASK,
         )
         others = [self._short(effect, session) for effect in effects if not _asks(effect)]
-        return replace(session, interview=None), (*others, invitation)
+        return replace(session, form=None), (*others, invitation)
 
     def _short(self, effect: Effect, session: Session) -> Effect:
         if not isinstance(effect, Reply):
@@ -86,8 +86,8 @@ class Group:
         if reply.outcome is not Outcome.ANSWER or len(reply.answers) != 1:
             return None
         start: str | None = f"entry-{reply.answers[0].id}"
-        if _computed(reply, session) and session.interview is not None:
-            start = encode(session.interview.tool, session.interview.answers)
+        if _computed(reply, session) and session.form is not None:
+            start = encode(session.form.tool, session.form.answers)
         if start is None or not _START.fullmatch(start):
             return None
         return Button(self.voice.label("button.whole"), "", start=start)
@@ -98,11 +98,11 @@ def _asks(effect: Effect) -> bool:
 
 
 def _computed(reply: Reply, session: Session) -> bool:
-    interview = session.interview
+    interview = session.form
     return interview is not None and reply.answers[0].id == interview.tool
 
 
-def _case(interview: Interview) -> str:
+def _case(interview: FormState) -> str:
     return encode(interview.tool, interview.answers, asks_on=True) or interview.tool
 
 

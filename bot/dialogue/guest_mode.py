@@ -57,7 +57,7 @@ class Guest:
         return reply.html.replace(choice, self.voice.say("guest.mean"))
 
     def _way_on(self, session: Session) -> Button:
-        interview = session.interview
+        interview = session.form
         start = "topics"
         if interview is not None:
             start = encode(interview.tool, interview.answers, asks_on=True) or interview.tool
@@ -81,7 +81,7 @@ class Guest:
 
 def _asks(reply: Reply, session: Session) -> bool:
     """Return whether a reply is a form's question, which only a conversation can go on from."""
-    return reply.outcome is Outcome.ASK and session.interview is not None
+    return reply.outcome is Outcome.ASK and session.form is not None
 
 
 def _all(reply: Reply) -> list[Button]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.forms import Card, Form
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
@@ -61,7 +61,7 @@ class Inline:
             results.append(_result(f"entry-{entry.id}"[:64], rendered.title, html))
         return tuple(results)
 
-    def _card(self, computed: Interview, voice: Voice, today: date) -> Card | None:
+    def _card(self, computed: FormState, voice: Voice, today: date) -> Card | None:
         """Return the result; None for an amount that no rule can take, such as 99999 days."""
         try:
             return self.forms[computed.tool].card(computed.answers, voice, today)

@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.dialogue.day_buttons import day_rows, month_rows
 from bot.dialogue.export import based_on
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
@@ -37,7 +37,7 @@ class Interviewer:
     knowledge: Knowledge
     forms: Mapping[str, Form]
 
-    def asking(self, interview: Interview, today: date) -> str | None:
+    def asking(self, interview: FormState, today: date) -> str | None:
         """Return the fact that is asked for now; None when there is a result."""
         if interview.changing is not None:
             return interview.changing
@@ -49,7 +49,7 @@ class Interviewer:
 
     def show(
         self,
-        interview: Interview,
+        interview: FormState,
         voice: Voice,
         today: date,
         note: str = "",
@@ -100,7 +100,7 @@ class Interviewer:
             outcome=Outcome.ASK,
         )
 
-    def _result(self, interview: Interview, voice: Voice, today: date, note: str) -> Reply:
+    def _result(self, interview: FormState, voice: Voice, today: date, note: str) -> Reply:
         card = self.forms[interview.tool].card(interview.answers, voice, today)
         grounds = based_on(interview.answers, voice)
         html = paragraphs(note, card.html, grounds)
@@ -123,11 +123,11 @@ class Interviewer:
             answers=(self.answer(interview, card),),
         )
 
-    def answer(self, interview: Interview, card: Card) -> Answer:
+    def answer(self, interview: FormState, card: Card) -> Answer:
         """Return a result as programs read it."""
         return Answer(interview.tool, card.title, plain(card.html), card.sources, 1.0)
 
-    def summary(self, interview: Interview, voice: Voice, today: date) -> Reply:
+    def summary(self, interview: FormState, voice: Voice, today: date) -> Reply:
         """Return every answer with a button to give it anew."""
         rows = tuple(
             (
@@ -148,13 +148,13 @@ class Interviewer:
             anew=self.asking(interview, today) is None,
         )
 
-    def unchanged(self, interview: Interview, voice: Voice) -> Reply:
+    def unchanged(self, interview: FormState, voice: Voice) -> Reply:
         """Say that the result above stays as it is."""
         change = Button(voice.label("button.change"), _step(interview, "summary"))
         html = voice.say("interview.unchanged")
         return Reply(html, voice.locale, ((change,),), in_place=True)
 
-    def why(self, interview: Interview, fact: str, voice: Voice) -> str:
+    def why(self, interview: FormState, fact: str, voice: Voice) -> str:
         """Return why a fact is asked for, with the rule's source, as HTML."""
         reason = self.forms[interview.tool].why(fact, interview.answers)
         words = voice.text(reason.text)
@@ -163,7 +163,7 @@ class Interviewer:
         return f"{words}\n<i>{self.knowledge.source_label(reason.source, voice.locale)}</i>"
 
 
-def with_answers(interview: Interview, facts: Mapping[str, Json]) -> Interview:
+def with_answers(interview: FormState, facts: Mapping[str, Json]) -> FormState:
     """Return the interview with more answers.
 
     One given before takes its new value and its old place.
@@ -171,13 +171,13 @@ def with_answers(interview: Interview, facts: Mapping[str, Json]) -> Interview:
     return replace(interview, answers={**interview.answers, **facts}, changing=None, month=None)
 
 
-def without(interview: Interview, fact: str) -> Interview:
+def without(interview: FormState, fact: str) -> FormState:
     """Return the interview with one answer less."""
     kept = {name: value for name, value in interview.answers.items() if name != fact}
     return replace(interview, answers=kept)
 
 
-def without_last(interview: Interview) -> Interview:
+def without_last(interview: FormState) -> FormState:
     """Return the interview one step back.
 
     A change is given up, or the last answer is taken back.
@@ -191,7 +191,7 @@ def without_last(interview: Interview) -> Interview:
 
 
 def _offered(
-    interview: Interview, asked: Question, voice: Voice, today: date, month: date | None
+    interview: FormState, asked: Question, voice: Voice, today: date, month: date | None
 ) -> Rows:
     """Return the answers as buttons; of a day first its month, then the day."""
     row = slot_of(asked.slot)
@@ -202,7 +202,7 @@ def _offered(
     return day_rows(interview, asked.slot, month, voice)
 
 
-def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
+def _options(interview: FormState, asked: Question, voice: Voice) -> Rows:
     buttons = [
         Button(
             wording.option(asked.slot, value, voice),
@@ -213,14 +213,14 @@ def _options(interview: Interview, asked: Question, voice: Voice) -> Rows:
     return _in_rows(buttons, asked.columns)
 
 
-def _which_one(interview: Interview, asked: Question, voice: Voice) -> Rows:
+def _which_one(interview: FormState, asked: Question, voice: Voice) -> Rows:
     """Ask who does not know which programme is theirs how long they would stay."""
     if interview.tool != "eligibility" or asked.slot != "programme":
         return ()
     return ((Button(voice.label("button.suits"), data(Verb.TOOL, "duration")),),)
 
 
-def _steps(interview: Interview, fact: str, form: Form, voice: Voice) -> Rows:
+def _steps(interview: FormState, fact: str, form: Form, voice: Voice) -> Rows:
     first = [Button(voice.label("button.why"), _step(interview, "why"))]
     if fact not in form.required:
         unknown = data(Verb.ANSWER, interview.number, fact, UNKNOWN)
@@ -231,11 +231,11 @@ def _steps(interview: Interview, fact: str, form: Form, voice: Voice) -> Rows:
     return (tuple(first), tuple(second))
 
 
-def _step(interview: Interview, step: str, *arguments: str) -> str:
+def _step(interview: FormState, step: str, *arguments: str) -> str:
     return data(Verb.STEP, interview.number, step, *arguments)
 
 
-def _way(interview: Interview, way: Way) -> Button:
+def _way(interview: FormState, way: Way) -> Button:
     if way.tool is None:
         return Button(way.label, _step(interview, *way.argument))
     return Button(way.label, data(Verb.TOOL, way.tool, *way.argument))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import case, policy, steps
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
-from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.messages.effect import Reply
@@ -66,7 +66,7 @@ class LastAnswer:
             return None
         other = self.computing.rules.again(
             message.reading,
-            session.interview,
+            session.form,
             today,
             case.values(session.case).get("used"),
             message.context.asked,
@@ -74,17 +74,17 @@ class LastAnswer:
         if other is None:
             return None
         kept = self._with_changes(message, other)
-        if session.interview is not None and other.tool != session.interview.tool:
+        if session.form is not None and other.tool != session.form.tool:
             return self.computing.open(other, replace(message, session=kept))
         return self.computing.forms.what_if(kept, other, message.voice, today)
 
-    def _with_changes(self, message: Message, other: Interview) -> Session:
+    def _with_changes(self, message: Message, other: FormState) -> Session:
         """Return the session with the stay that is spoken of now, and what was told of the person.
 
         "And a professor?" only wonders about somebody else; "I am in a master" tells.
         """
         session = message.session
-        before = {} if session.interview is None else session.interview.answers
+        before = {} if session.form is None else session.form.answers
         changed = {slot: new for slot, new in other.answers.items() if before.get(slot) != new}
         own = case.of_answers(changed)
         told = told_in(message.reading)

@@ -32,7 +32,7 @@ class LinkedCases:
             return session, (Reply(voice.say("bad_link"), voice.locale),)
         told = case.note({}, case.of_answers(link.answers), {}, today)
         own = None if case.values(told) == case.values(session.case) else _way_back(session)
-        fresh = replace(session, case=told, said={}, interview=None)
+        fresh = replace(session, case=told, said={}, form=None)
         after, effects = self.dialogue.open(
             link.form, link.answers, fresh, voice, today, brief=not link.asks_on
         )

@@ -22,7 +22,7 @@ def with_moved_stay(reading: Understanding, session: Session) -> Understanding:
     """
     if not reading.dates:
         return reading
-    answers = {} if session.interview is None else session.interview.answers
+    answers = {} if session.form is None else session.form.answers
     stay = answers.get("duration") or values(session.case).get("duration")
     if not isinstance(stay, Mapping) or "to" not in stay:
         return reading

@@ -11,7 +11,7 @@ from datetime import date
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy, unsettled
 from bot.dialogue.case import OF_A_STAY
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.slots import SHORT_STAYS, form_takes
@@ -57,7 +57,7 @@ class RulesAnswers:
         *,
         spoken_of: Answers | None = None,
         asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
-    ) -> Interview | None:
+    ) -> FormState | None:
         """Return the form that answers a message, with its slots; None where an entry has to.
 
         What comes back is not numbered yet.
@@ -92,7 +92,7 @@ class RulesAnswers:
                 for slot, value in answers.items()
                 if slot in facts and form_takes(form, value)
             }
-            interview = Interview(tool=form, number=0, answers=slots, brief=True)
+            interview = FormState(tool=form, number=0, answers=slots, brief=True)
             if self.has_result(interview, today):
                 return interview
         return None
@@ -151,11 +151,11 @@ class RulesAnswers:
     def again(
         self,
         reading: Understanding,
-        interview: Interview | None,
+        interview: FormState | None,
         today: date,
         used: Json = None,
         asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
-    ) -> Interview | None:
+    ) -> FormState | None:
         """Return the last result with other slots ("and for 10 days?").
 
         None for another question.
@@ -192,7 +192,7 @@ class RulesAnswers:
             return None
         return self._too_long_for_a_rate(other, today)
 
-    def _sum_for(self, verdict: Interview, days: Json, today: date) -> Interview | None:
+    def _sum_for(self, verdict: FormState, days: Json, today: date) -> FormState | None:
         """Return the grant for so many days of the person that a verdict was about."""
         person = {slot: verdict.answers[slot] for slot in _WHO if slot in verdict.answers}
         programme = verdict.answers.get("programme")
@@ -202,22 +202,22 @@ class RulesAnswers:
         if short_stay is None:
             return None
         answers: Answers = {"programme": short_stay, "days": days}
-        grant = Interview(tool="grant", number=0, answers=answers, brief=True)
+        grant = FormState(tool="grant", number=0, answers=answers, brief=True)
         return grant if self.has_result(grant, today) else None
 
-    def _too_long_for_a_rate(self, grant: Interview, today: date) -> Interview | None:
+    def _too_long_for_a_rate(self, grant: FormState, today: date) -> FormState | None:
         """Return the verdict on a stay for which no amount is published: "and 35 days?"."""
         if grant.tool != "grant":
             return None
         facts = self.forms["eligibility"].facts
         answers = {slot: value for slot, value in grant.answers.items() if slot in facts}
         answers["duration"] = {"days": grant.answers["days"]}
-        verdict = Interview(tool="eligibility", number=0, answers=answers, brief=True)
+        verdict = FormState(tool="eligibility", number=0, answers=answers, brief=True)
         return verdict if self.has_result(verdict, today) else None
 
     def _planned_after(
-        self, interview: Interview, told: Answers, used: Json, today: date
-    ) -> Interview | None:
+        self, interview: FormState, told: Answers, used: Json, today: date
+    ) -> FormState | None:
         """Return what is left when a further stay is planned: "and 6 months?" after "5 left".
 
         Stays that were only wondered about before are not counted.
@@ -236,7 +236,7 @@ class RulesAnswers:
         other = replace(interview, answers=answers, changing=None)
         return other if self.has_result(other, today) else None
 
-    def has_result(self, interview: Interview, today: date) -> bool:
+    def has_result(self, interview: FormState, today: date) -> bool:
         """Return whether nothing has to be asked any more."""
         form = self.forms[interview.tool]
         try:

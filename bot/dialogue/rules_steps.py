@@ -13,7 +13,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.rules_answers import is_in_months
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
@@ -61,11 +61,11 @@ class RulesSteps:
             facts = frozenset() if form is None else self.computing.forms.forms[form.tool].facts
             slot, values = _as_the_form_takes(one, facts)
             if form is not None and slot in facts:
-                session = message.session.open_interview(form.tool, form.answers, brief=form.brief)
+                session = message.session.open_form(form.tool, form.answers, brief=form.brief)
                 return self.computing.forms.ask_which(session, slot, values, voice, message.today)
         return None
 
-    def _both_ends(self, ends: Sequence[Interview], message: Message) -> Outcome:
+    def _both_ends(self, ends: Sequence[FormState], message: Message) -> Outcome:
         """Return the results for both ends of a range.
 
         One where they agree, else each by itself.
@@ -94,7 +94,7 @@ class RulesSteps:
         return session, with_heading(voice.say("unsettled.ends_differ"), effects)
 
     def _compared(
-        self, cases: Sequence[Interview | None], slot: str, message: Message
+        self, cases: Sequence[FormState | None], slot: str, message: Message
     ) -> Outcome | None:
         """Return the results of several cases as columns, where a message weighs them."""
         if not weighs(message.reading, slot):
@@ -167,7 +167,7 @@ class RulesSteps:
         slots: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
         if not slots:
             return None
-        session, effects = self.computing.open(Interview("options", 0, slots, brief=True), message)
+        session, effects = self.computing.open(FormState("options", 0, slots, brief=True), message)
         told = wording.told(said, message.voice)
         note = message.voice.say("noted.head", told=plain(told))
         return session, tuple(
@@ -190,11 +190,11 @@ class RulesSteps:
         reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
         return message.session, (reply,)
 
-    def all_of(self, answers: Sequence[Interview | Match], message: Message) -> Outcome:
+    def all_of(self, answers: Sequence[FormState | Match], message: Message) -> Outcome:
         """Return computed results and entries under each other."""
         session, effects = message.session, list[Effect]()
         for one in answers:
-            if isinstance(one, Interview):
+            if isinstance(one, FormState):
                 outcome = self.computing.open(one, replace(message, session=session))
             else:
                 outcome = self.finding.responder.tell((one,), session, message.voice, message.today)

@@ -49,12 +49,12 @@ _KEPT = {"value", "words", "on"}
 
 
 @dataclass(frozen=True, slots=True)
-class Interview:
-    """One use of a tool. Its state is the answers alone; what to ask next is computed from them.
+class FormState:
+    """One use of a form. Its state is the answers alone; what to ask next is computed from them.
 
     Attributes:
         tool: the form's name (`bot.forms`).
-        number: counts the interviews of a session, so that a button of an earlier one is known.
+        number: counts the forms of a session, so that a button of an earlier one is known.
         answers: fact to value in JSON form, in the order given; `unknown` where the person does
             not know.
         brief: ask only for what a result cannot do without.
@@ -72,17 +72,17 @@ class Interview:
     month: str | None = None
 
     def to_json(self) -> Json:
-        """Return the interview as JSON; `from_json` gives the same interview back."""
-        return _INTERVIEW.to_parts(self)
+        """Return the form as JSON; `from_json` gives the same form back."""
+        return _FORM.to_parts(self)
 
     @classmethod
-    def from_json(cls, stored: Json) -> "Interview":
-        """Return an interview from its JSON.
+    def from_json(cls, stored: Json) -> "FormState":
+        """Return a form from its JSON.
 
         Raises:
             ValueError: it is not one.
         """
-        return _INTERVIEW.from_parts(stored)
+        return _FORM.from_parts(stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Last:
     Attributes:
         entries: the ids of the entries that were answered or suggested, best first.
         suggested: they were candidates only, and the person may choose by number or title.
-        computed: it was a tool's result; the interview holds its answers.
+        computed: it was a tool's result; the form holds its answers.
         languages: it was the choice of language, which may be typed.
         page: it was a page whose lines may be typed to: `case`, `case/SLOT` where a slot is asked
             for anew, `checklist/NAME`; empty for anything else.
@@ -115,8 +115,8 @@ class Session:
         institution: the institution the person belongs to or asked about last.
         case: what the person told of themselves and their plans, slot by slot.
         said: slots read from the last question, to fill in a form opened from its answer.
-        interview: the tool in use, or used last.
-        interviews: how many interviews there have been.
+        form: the form in use, or used last; stored as `interview`.
+        forms_opened: how many there have been; stored as `interviews`.
         last: the last answer.
         focus: what the conversation is about.
         ticks: the tasks done of each checklist, by its id.
@@ -131,8 +131,8 @@ class Session:
         Case, Field(validation_alias=AliasChoices("case", "told")), BeforeValidator(_with_words)
     ] = field(default_factory=dict)
     said: Mapping[str, Json] = field(default_factory=dict)
-    interview: Interview | None = None
-    interviews: int = 0
+    form: Annotated[FormState | None, Field(alias="interview")] = None
+    forms_opened: Annotated[int, Field(alias="interviews")] = 0
     last: Last = field(default_factory=Last)
     focus: Focus = field(default_factory=Focus)
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -161,13 +161,13 @@ class Session:
             return _restarted(stored)
         return session if session.version == VERSION else _restarted(stored)
 
-    def open_interview(
+    def open_form(
         self, tool: str, answers: Mapping[str, Json], *, brief: bool = False
     ) -> "Session":
-        """Return this session with a new interview in place of the one before."""
-        number = self.interviews + 1
-        interview = Interview(tool=tool, number=number, answers=dict(answers), brief=brief)
-        return replace(self, interview=interview, interviews=number)
+        """Return this session with a new form in place of the one before."""
+        number = self.forms_opened + 1
+        opened = FormState(tool=tool, number=number, answers=dict(answers), brief=brief)
+        return replace(self, form=opened, forms_opened=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class _Language:
     pinned: bool = False
 
 
-_INTERVIEW = Codec[Interview](Interview, "interview")
+_FORM = Codec[FormState](FormState, "form")
 _SESSION = Codec[Session](Session, "session")
 _LANGUAGE = Codec[_Language](_Language, "language")
 

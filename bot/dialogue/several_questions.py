@@ -9,7 +9,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.multi_question import Part, SideBySide, parts_of
 from bot.dialogue.rules_steps import RulesSteps
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.form import paragraphs
@@ -40,9 +40,9 @@ class SeveralQuestions:
         if len(parts) > 1 and all(_asks_a_length(part) for part in parts):
             # Of several kinds of mobility: the lengths of all of them stand in one list.
             lengths = case.values(message.session.case)
-            return self.computing.open(Interview("options", 0, lengths, brief=True), message)
+            return self.computing.open(FormState("options", 0, lengths, brief=True), message)
         found = [self._answer_to(part, message) for part in parts]
-        computed = [one for one in found if isinstance(one, Interview)]
+        computed = [one for one in found if isinstance(one, FormState)]
         if not computed:
             return self._entries_side_by_side(parts, found, message)
         whole = self.computing.computed(message)
@@ -59,7 +59,7 @@ class SeveralQuestions:
         return self._with_buttons(outcome, told[most:], message) if told[most:] else outcome
 
     def _with_buttons(
-        self, outcome: Outcome, rest: Sequence[Interview | Match], message: Message
+        self, outcome: Outcome, rest: Sequence[FormState | Match], message: Message
     ) -> Outcome:
         """Return the outcome with a button for each question that is left open."""
         session, effects = outcome
@@ -70,8 +70,8 @@ class SeveralQuestions:
         html = paragraphs(last.html, message.voice.say("suggest.rest"))
         return session, (*effects[:-1], replace(last, html=html, buttons=(*rows, *last.buttons)))
 
-    def _button(self, answer: Interview | Match, voice: Voice) -> Button:
-        if isinstance(answer, Interview):
+    def _button(self, answer: FormState | Match, voice: Voice) -> Button:
+        if isinstance(answer, FormState):
             return Button(voice.label(f"tool.{answer.tool}"), data(Verb.TOOL, answer.tool))
         return Button(answer.entry.title.plain(voice.locale), data(Verb.ENTRY, answer.entry.id))
 
@@ -91,7 +91,7 @@ class SeveralQuestions:
             told, message.session, message.voice, message.today, to_choose=rest
         )
 
-    def _answer_to(self, part: Part, message: Message) -> Interview | Match | None:
+    def _answer_to(self, part: Part, message: Message) -> FormState | Match | None:
         computed = self.computing.computed(
             message, part.reading, self._told_elsewhere(part, message)
         )
@@ -128,7 +128,7 @@ class SeveralQuestions:
     def _entries_side_by_side(
         self,
         parts: Sequence[Part],
-        each: Sequence[Interview | Match | None],
+        each: Sequence[FormState | Match | None],
         message: Message,
     ) -> Outcome | None:
         session, voice, today = message.session, message.voice, message.today
@@ -183,12 +183,12 @@ def _alone(found: Sequence[Match]) -> bool:
     return found[0].score >= policy.ALONE
 
 
-def _name(answer: Interview | Match) -> str:
-    if isinstance(answer, Interview):
+def _name(answer: FormState | Match) -> str:
+    if isinstance(answer, FormState):
         return f"{answer.tool} {sorted(answer.answers.items(), key=str)}"
     return answer.entry.id
 
 
-def _needs_more(part: Interview, whole: Interview) -> bool:
+def _needs_more(part: FormState, whole: FormState) -> bool:
     """Tell whether the whole message tells the form of one question more than the question does."""
     return part.tool == whole.tool and part.answers.keys() < whole.answers.keys()

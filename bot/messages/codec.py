@@ -30,7 +30,9 @@ class Codec(Generic[T]):
 
     def dump(self, value: T) -> str:
         """Serialise a value to JSON."""
-        return self._adapter.dump_json(value, exclude_defaults=self._usual_left_out).decode()
+        return self._adapter.dump_json(
+            value, by_alias=True, exclude_defaults=self._usual_left_out
+        ).decode()
 
     def load(self, stored: str) -> T:
         """Load a value from JSON.

@@ -56,12 +56,10 @@ def test_every_stored_session_loads_with_its_answers_and_goes_on(
         assert session.institution == written["institution"]
         assert {slot: kept.value for slot, kept in session.case.items()} == written["told"]
         if written["interview"] is None:
-            assert session.interview is None
+            assert session.form is None
         else:
-            assert session.interview is not None
-            assert [*session.interview.answers.items()] == [
-                *map(tuple, written["interview"]["answers"])
-            ]
+            assert session.form is not None
+            assert [*session.form.answers.items()] == [*map(tuple, written["interview"]["answers"])]
         after, effects = assistant.respond(session, Event(Said("source?")), NOON)
         assert any(isinstance(effect, Reply) for effect in effects)
         assert not after.restarted

@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.case import KeptSlot
 from bot.dialogue.completing import complete
 from bot.dialogue.focus import Focus
-from bot.dialogue.session import Interview, Last, Session
+from bot.dialogue.session import FormState, Last, Session
 from bot.messages.json_value import Json
 from bot.understanding import understand
 
@@ -19,7 +19,7 @@ def _case(**slots: Json) -> Session:
 
 
 def _result(tool: str, **answers: Json) -> Session:
-    return Session(interview=Interview(tool, 1, answers), last=Last(computed=True))
+    return Session(form=FormState(tool, 1, answers), last=Last(computed=True))
 
 
 def _told(text: str, session: Session) -> dict[str, Json]:
@@ -73,7 +73,7 @@ def test_hours_of_every_day_are_those_of_all_days(text: str, hours: int) -> None
 
 def test_other_days_keep_the_hours_of_every_day() -> None:
     session = _result("eligibility", role="teacher", duration={"days": 2}, hours=6)
-    session = Session(interview=session.interview, last=session.last, focus=Focus(hours_a_day=3.0))
+    session = Session(form=session.form, last=session.last, focus=Focus(hours_a_day=3.0))
     assert _told("ipak 3 dana", session) == {"duration": {"days": 3}, "hours": 9}
 
 

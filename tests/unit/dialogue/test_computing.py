@@ -284,7 +284,7 @@ def test_advice_of_a_verdict_can_be_followed_as_a_whole(
     words: list[str],
 ) -> None:
     answers = {"programme": programme, "used": used, "duration": duration, "cycle": "doctoral"}
-    ana.session = ana.session.open_interview("eligibility", {"role": "student", **answers})
+    ana.session = ana.session.open_form("eligibility", {"role": "student", **answers})
     text = ana.sends_data("i:1:show")
     change = text.partition("What would change it")[2].partition("\n\n")[0]
     assert len([line for line in change.splitlines() if line]) == 1
@@ -315,7 +315,7 @@ def test_a_case_with_its_year_is_checked_and_not_measured_by_length_alone(
     ana: Person, question: str
 ) -> None:
     ana.says(question)
-    interview = ana.session.interview
+    interview = ana.session.form
     assert interview is not None
     assert interview.tool == "eligibility"
     assert interview.answers["year"] == 2

@@ -186,5 +186,5 @@ def test_after_candidates_a_follow_up_is_not_guessed(ana: Person) -> None:
 def test_forms_of_two_kinds_are_not_set_beside_each_other(ana: Person) -> None:
     ana.says("Коме је дозвољено да иде на студијски боравак од само два месеца?")
     ana.says("cela godina?")
-    assert ana.session.interview is not None
+    assert ana.session.form is not None
     assert ana.replies[0].html

@@ -88,7 +88,7 @@ def test_cancel_works_from_anywhere_by_word_and_by_button(ana: Person) -> None:
     ):
         ana.says("/grant")
         assert "Stopped" in way()
-        assert ana.session.interview is None
+        assert ana.session.form is None
 
 
 def test_a_button_of_an_earlier_interview_says_so_and_repeats_the_question(ana: Person) -> None:
@@ -162,5 +162,5 @@ def test_naming_the_stay_of_doctoral_students_says_nothing_of_ones_own_studies(a
 def test_what_stands_on_a_button_can_be_typed(marko: Person) -> None:
     marko.says("/eligibility")
     marko.says("Краткорочна мобилност докторанада")
-    assert marko.session.interview is not None
-    assert marko.session.interview.answers == {"programme": "short_phd"}
+    assert marko.session.form is not None
+    assert marko.session.form.answers == {"programme": "short_phd"}

@@ -99,7 +99,7 @@ def _in_group(person: Person, text: str) -> tuple[Session, list[Reply]]:
 
 def test_an_interview_asked_for_in_a_group_goes_on_in_private(ana: Person) -> None:
     session, replies = _in_group(ana, "/grant 20 days")
-    assert session.interview is None
+    assert session.form is None
     assert replies[-1].outcome is Outcome.ASK
     payload = replies[-1].buttons[0][0].start
     assert payload is not None

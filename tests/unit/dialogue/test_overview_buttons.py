@@ -34,7 +34,7 @@ def test_the_button_of_a_line_shows_the_detail(ana: Person, knowledge: Knowledge
 def test_the_button_of_a_tool_opens_it(ana: Person) -> None:
     ana.says("When does one go and when does one apply?")
     assert "semester" in ana.taps("deadlines").lower()
-    assert ana.session.interview is not None
+    assert ana.session.form is not None
 
 
 @pytest.mark.parametrize(

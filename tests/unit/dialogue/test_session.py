@@ -38,7 +38,7 @@ def test_a_restart_keeps_the_chosen_language() -> None:
 
 
 def test_an_interview_with_a_tool_that_is_gone_does_not_trap_anybody(ana: Person) -> None:
-    session = Session.new().open_interview("horoscope", {"sign": "lion"})
+    session = Session.new().open_form("horoscope", {"sign": "lion"})
     ana.session = session
     assert ana.says("How many ECTS must a BIP give?")
-    assert ana.session.interview is None
+    assert ana.session.form is None

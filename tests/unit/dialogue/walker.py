@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Interview
+from bot.dialogue.session import FormState
 from bot.messages.button_data import Pressed, Verb, parse, value_of
 from bot.messages.effect import Button, Outcome, Reply
 from bot.messages.json_value import Json
@@ -38,8 +38,8 @@ class Walker:
         self.person = Person(self.assistant, self.client_language)
 
     @property
-    def interview(self) -> Interview | None:
-        return self.person.session.interview
+    def interview(self) -> FormState | None:
+        return self.person.session.form
 
     @property
     def asked(self) -> str | None:
@@ -163,12 +163,12 @@ class Walker:
         for reason in verdict.reasons:
             assert voice.text(reason.text) in reply.html, self.path
 
-    def _verdict(self, interview: Interview) -> Verdict:
+    def _verdict(self, interview: FormState) -> Verdict:
         told = {fact: value for fact, value in interview.answers.items() if fact in FACTS}
         programme = str(interview.answers["programme"])
         return self.rulebook.check(programme, parse_facts(told), on=NOON.date())
 
-    def _answer_is_taken(self, pressed: Pressed | None, before: Interview | None) -> None:
+    def _answer_is_taken(self, pressed: Pressed | None, before: FormState | None) -> None:
         """A tapped answer of the interview in use is its answer from then on; another is not."""
         if pressed is None or pressed.verb is not Verb.ANSWER:
             return

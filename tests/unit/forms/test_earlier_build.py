@@ -27,22 +27,22 @@ def named(row: dict[str, Any]) -> str:
 def test_a_stored_session_loads_with_every_answer(row: dict[str, Any]) -> None:
     session = Session.from_json(json.dumps(row["session"]))
     assert not session.restarted
-    assert session.interview is not None
-    assert dict(session.interview.answers) == dict(row["session"]["interview"]["answers"])
-    assert session.interview.tool == row["session"]["interview"]["tool"]
+    assert session.form is not None
+    assert dict(session.form.answers) == dict(row["session"]["interview"]["answers"])
+    assert session.form.tool == row["session"]["interview"]["tool"]
 
 
 @pytest.mark.parametrize("row", EARLIER["sessions"], ids=named)
 def test_a_button_that_was_sent_still_works(assistant: Assistant, row: dict[str, Any]) -> None:
     session = Session.from_json(json.dumps(row["session"]))
-    assert row["buttons"] or session.interview is None
+    assert row["buttons"] or session.form is None
     for data in row["buttons"]:
         after, effects = assistant.respond(session, Event(Tapped(data)), NOON)
         html = "\n".join(effect.html for effect in effects if isinstance(effect, Reply))
         assert "no longer works" not in html, data
         verb, _, slot, *value = (*data.split(":"), "", "")
-        if verb == "a" and after.interview is not None and value[0]:
-            assert slot in after.interview.answers, data
+        if verb == "a" and after.form is not None and value[0]:
+            assert slot in after.form.answers, data
 
 
 @pytest.mark.parametrize("row", EARLIER["links"], ids=named)
@@ -50,8 +50,8 @@ def test_a_link_that_was_sent_opens_its_case(assistant: Assistant, row: dict[str
     assert decode(row["payload"]) == OpenedLink(row["form"], row["answers"])
     start = Said(f"/start {row['payload']}")
     session, effects = assistant.respond(Session.new(), Event(start), NOON)
-    assert session.interview is not None
-    assert session.interview.tool == row["form"]
+    assert session.form is not None
+    assert session.form.tool == row["form"]
     assert "incomplete or was changed" not in "".join(
         getattr(effect, "html", "") for effect in effects
     )

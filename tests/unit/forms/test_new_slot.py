@@ -121,8 +121,8 @@ def test_the_new_slot_is_asked_explained_and_taken_by_button_and_by_typing(
 
 def test_the_new_slot_is_checked_worded_and_carried_by_a_link(form: Dialogue) -> None:
     asked, _ = form.open("grade", {"pet": "elephant"}, Session.new(), VOICE, TODAY)
-    assert asked.interview is not None
-    assert not asked.interview.answers
+    assert asked.form is not None
+    assert not asked.form.answers
     assert fact("pet", "cat", VOICE) == "animal: A cat"
 
     payload = encode("grade", {"pet": "dog"})

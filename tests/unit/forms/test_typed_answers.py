@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Interview, Session
+from bot.dialogue.session import FormState, Session
 from bot.messages.event import Event, Said
 from bot.messages.json_value import Json
 from locales import Locale, to_latin
@@ -142,8 +142,8 @@ def after_typing(
     *,
     locale: Locale | None = None,
 ) -> tuple[Session, str]:
-    form = Interview(tool=tool, number=1, answers=dict(answers), changing=slot)
-    session = replace(Session.new(), locale=locale, interview=form, interviews=1)
+    form = FormState(tool=tool, number=1, answers=dict(answers), changing=slot)
+    session = replace(Session.new(), locale=locale, form=form, forms_opened=1)
     session, effects = assistant.respond(session, Event(Said(text)), NOON)
     return session, "\n".join(getattr(effect, "html", "") for effect in effects)
 
@@ -152,7 +152,7 @@ def test_no_typed_answer_changes_another_slot(assistant: Assistant) -> None:
     changed = []
     for tool, answers, slot, text, name in TYPED:
         session, _ = after_typing(assistant, tool, answers, slot, text)
-        form = session.interview
+        form = session.form
         others = {} if form is None else {k: v for k, v in form.answers.items() if k != slot}
         if others != {k: v for k, v in answers.items() if k != slot}:
             changed.append(f"{name} -> {others}")
@@ -184,8 +184,8 @@ def test_what_is_told_in_words_of_its_own_is_kept(
     tool, answers = FORMS[form]
     known = {slot: value for slot, value in answers.items() if slot not in told}
     session, _ = after_typing(assistant, tool, known, asked, typed)
-    assert session.interview is not None
-    assert session.interview.answers == {**known, **told}
+    assert session.form is not None
+    assert session.form.answers == {**known, **told}
 
 
 @pytest.mark.parametrize(
@@ -206,9 +206,9 @@ def test_a_question_in_the_middle_is_never_stored(
 ) -> None:
     tool, answers = FORMS[form]
     session, shown = after_typing(assistant, tool, answers, asked, question)
-    assert session.interview is not None
-    assert session.interview.answers == answers
-    assert session.interview.changing == asked
+    assert session.form is not None
+    assert session.form.answers == answers
+    assert session.form.changing == asked
     assert shown
 
 
@@ -229,8 +229,8 @@ def test_a_limit_asked_for_in_the_middle_is_that_of_the_programme_at_hand(
     tool, answers = FORMS[form]
     session, shown = after_typing(assistant, tool, answers, asked, question)
     assert told in shown
-    assert session.interview is not None
-    assert session.interview.answers == answers
+    assert session.form is not None
+    assert session.form.answers == answers
 
 
 @pytest.mark.parametrize(
@@ -250,8 +250,8 @@ def test_a_number_out_of_range_is_told_its_limit(
     locale = Locale.EN if words.isascii() and "too" in words else None
     session, shown = after_typing(assistant, tool, answers, asked, typed, locale=locale)
     assert words in shown
-    assert session.interview is not None
-    assert session.interview.answers == answers
+    assert session.form is not None
+    assert session.form.answers == answers
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_who_names_their_university_says_where_they_are_registered(
 ) -> None:
     tool, answers = FORMS["short_phd"]
     session, _ = after_typing(assistant, tool, answers, "registered", typed)
-    assert session.interview is not None
-    assert session.interview.answers["registered"] is registered
-    assert session.interview.changing is None
+    assert session.form is not None
+    assert session.form.answers["registered"] is registered
+    assert session.form.changing is None
 
 
 @pytest.mark.parametrize("typed", ["staff", "osoblje", "запослен сам на факултету"])
@@ -274,8 +274,8 @@ def test_staff_without_a_finer_role_are_offered_the_roles_of_staff(
 ) -> None:
     tool, answers = FORMS["teaching"]
     session, shown = after_typing(assistant, tool, answers, "role", typed)
-    assert session.interview is not None
-    assert session.interview.changing == "role"
+    assert session.form is not None
+    assert session.form.changing == "role"
     assert "?" in shown
 
 
@@ -286,5 +286,5 @@ def test_who_names_the_short_phd_is_still_asked_for_role_and_cycle(
     session = Session.new()
     for text in (f"/eligibility {programme}", "yes, 20 days, none"):
         session, _ = assistant.respond(session, Event(Said(text)), NOON)
-    assert session.interview is not None
-    assert not {"role", "cycle"} & set(session.interview.answers)
+    assert session.form is not None
+    assert not {"role", "cycle"} & set(session.form.answers)
