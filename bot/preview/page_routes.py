@@ -230,7 +230,7 @@ def _room(body: dict[str, Any]) -> VisitorRoom:
     try:
         return VisitorRoom(body.get("room", VisitorRoom.PRIVATE))
     except ValueError:
-        raise PageRefusedError(400, f"room is one of {', '.join(Room)}") from None
+        raise PageRefusedError(400, f"room is one of {', '.join(VisitorRoom)}") from None
 
 
 def _text(body: dict[str, Any]) -> str:
