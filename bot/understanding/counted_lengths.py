@@ -153,7 +153,7 @@ def several(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
     reason = "range"
     while len(counts) <= _MOST_STAYS:
         place = counts[-1].stop
-        while message.word(place) in _ADDED | _THEN | {","} and place < counts[-1].stop + 3:
+        while message.word(place) in _ADDED | _THEN | {",", "jos"} and place < counts[-1].stop + 3:
             reason = "several" if message.words[place] in _THEN else reason
             place += 1
         following = numbers.get(place)

@@ -26,6 +26,7 @@ _VOCABULARY = load_vocabulary("dates")
 
 _CONNECTORS = DASHES | {"do", "to", "until", "till", "through", "thru"}
 
+_UNTIL = frozenset({"do", "until", "till"})  # "do 15. maja" is an end
 _BETWEEN = frozenset({"izmedju", "between"})
 _FROM = _BETWEEN | {"od", "from"}
 
@@ -218,6 +219,8 @@ def semester_start(message: Tokens, found: list[Dates], today: date) -> tuple[da
     if len(singles) != 1 or len(found) != 1:
         return None
     single = singles[0]
+    if message.word(single.start - 1) in _UNTIL:
+        return None
     if not (_tells_a_beginning(message, single) or _nothing_else(message, single)):
         return None
     resolved = resolve(single, today)

@@ -421,6 +421,8 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
+    if before in _WISHED and closed and number.whole is not None:
+        return True
     if before.startswith(_CYCLES) and closed:  # "4 months in my master, in my bachelor 5"
         return True
     if message.words[number.start] in _ONE:

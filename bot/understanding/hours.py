@@ -300,7 +300,7 @@ def _day_by_day(
 ) -> Found | None:
     """Return the sum of hours told of one day after the other; None where a day has none."""
     named = {index for day in days for index in range(day.start, day.stop)}
-    amounts = {one.number.start: one for one in told}
+    amounts = {one.start: one for one in told}
     day_first = days[0].start < min(amounts)
     parts: list[int | Decimal] = []
     last = 0
@@ -331,7 +331,7 @@ def _hours_of_a_day(
     for index in range(first, min(end, first + _REACH_OF_A_DAY)):
         if index in amounts:
             one = amounts[index]
-            return None if one.value is None else (one.value, one.stop)
+            return None if one.value is None else (one.value * one.times, one.stop)
         number = numbers.get(index)
         if number is not None and index not in named and number.whole is not None:
             behind = message.word(number.stop)

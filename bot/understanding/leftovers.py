@@ -24,6 +24,9 @@ _AT_A_TIME = frozenset({"u", "at"})
 _BETWEEN_PARTS = DASHES | {".", "do", "to", "until", "of", "the"}
 _ORDINAL_SIGNS = frozenset({".", "st", "nd", "rd", "th"})
 _YEAR_OF_STUDY = ("god", "year", "yr")
+_ALL_OF = _VOCABULARY.words("all of")
+_REACH_OF_LEFT = 6
+_LEFT = _VOCABULARY.stems("left")
 _LIST_SIGNS = frozenset({".", ")"})
 _CURRENCIES = frozenset({"€", "$", "£"})
 
@@ -109,6 +112,8 @@ def _is_no_value(message: Tokens, number: Number) -> bool:
         return True
     if word[0].isdigit() and (_is_a_year_or_long(number, word) or _is_a_name(message, number)):
         return True
+    if _is_of_a_whole(message, number):
+        return True
     if message.word(number.start - 1) in _CURRENCIES or message.word(number.stop) == "%":
         return True
     place = number.stop + 1 if message.word(number.stop) in DASHES else number.stop
@@ -121,6 +126,15 @@ def _is_no_value(message: Tokens, number: Number) -> bool:
     ):
         return True  # a year of studies that is over
     return _COUNTED_THINGS.at(message, place) is not None
+
+
+def _is_of_a_whole(message: Tokens, number: Number) -> bool:
+    """Tell whether a number is the whole of which something is left: "ostalo od 12", "punih 12"."""
+    before = message.word(number.start - 1)
+    if before in _ALL_OF:
+        return True
+    near = message.words[max(0, number.start - _REACH_OF_LEFT) : number.start]
+    return before in {"od", "of"} and any(word.startswith(_LEFT) for word in near)
 
 
 def _is_a_year_or_long(number: Number, word: str) -> bool:

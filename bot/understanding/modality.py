@@ -25,7 +25,10 @@ _CHILDREN = _VOCABULARY.stems("children")
 _SONS = _VOCABULARY.words("sons")
 _AGED = _VOCABULARY.words("aged")
 _NO = _VOCABULARY.words("no")
+_REACH_OF_PEOPLE = 10
+_SEVERAL_PEOPLE = _VOCABULARY.stems("several people")
 _CHANGING = _VOCABULARY.stems("changing")
+_TO_GO_TO = _VOCABULARY.words("to go to")  # "mogu li za godinu dana na razmenu"
 _CONTRASTS = _VOCABULARY.words("contrasts")
 _REACH_IN_CLAUSE = 8
 _REACH_OF_NO = 4
@@ -69,13 +72,23 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
         return before
     behind = stop + 1 if message.word(stop) == "-" else stop
     after = _BOUND_AFTER.at(message, behind) if behind < len(message) else None
-    if after is not None:
+    if after is not None and not _of_each_person(message, behind):
         return after.value
     if any(_PER_CYCLE.at(message, index) for index in range(stop, min(stop + 4, len(message)))):
         return "rule"
-    if message.word(start - 1) == "za" and _tells_a_beginning(message, start, stop):
-        return "relative"
+    if message.word(start - 1) == "za":
+        to_a_mobility = message.word(stop) == "na" and message.word(stop + 1) in _TO_GO_TO
+        if to_a_mobility or _tells_a_beginning(message, start, stop):
+            return "relative"
     return _of_the_clause(message, start)
+
+
+def _of_each_person(message: Tokens, index: int) -> bool:
+    """Whether a length is told of each of several people: "we are three students, 10 days each"."""
+    if message.words[index] != "each":
+        return False
+    near = message.words[max(0, index - _REACH_OF_PEOPLE) : index]
+    return any(word.startswith(_SEVERAL_PEOPLE) for word in near)
 
 
 def _is_spread(message: Tokens, index: int) -> bool:

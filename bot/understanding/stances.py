@@ -164,8 +164,10 @@ def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) 
     if told[start] is Stance.PAST:
         return Stance.PAST
     for index in range(stop, min(stop + _LATE_REACH, len(message))):
-        if message.ends_clause(index) or told[index] is Stance.PLAN:
+        if message.ends_clause(index):
             break
         if message.words[index] in _LATE_PAST and told[index] is Stance.PAST:
             return Stance.PAST
+        if _CUES.get(message.words[index]) is Stance.PLAN:
+            break
     return told[start]

@@ -30,6 +30,7 @@ _JOINTS = _VOCABULARY.words("joints")
 _COST_OF_A_JOINT = 4
 _LEAST_MONTHS = 3
 _FARTHEST_CYCLE = 9
+_INTRODUCING = frozenset("(:")  # "exchange (master)", "in my bachelor: 9 months"
 _WHOLE = _VOCABULARY.words("whole")
 
 
@@ -144,7 +145,8 @@ def stays_as_facts(
         over = [stay for stay in planned if not past or _of_another_cycle(message, stay, past, who)]
         past = past + over
         planned = [stay for stay in planned if stay not in over]
-    if past and not asks_what_is_left and not _of_mobility(message, planned):
+    in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
+    if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
         past = []
     named = [stay for stay in planned if _names_a_semester(message, stay)]
     if len(named) == 1 and len(planned) == 2:
@@ -197,11 +199,13 @@ def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) 
     """Return the cycle named nearest to a stay in its clause; None where none is."""
     nearest: tuple[int, str] | None = None
     for cycle in cycles:
-        if cycle.stop <= stay.start:
-            between = range(cycle.stop, stay.start)
-        else:
-            between = range(stay.stop, cycle.start)
-        if any(message.ends_clause(index) and message.words[index] != "(" for index in between):
+        behind = cycle.start > stay.start
+        first, last = (stay.stop, cycle.start) if behind else (cycle.stop, stay.start)
+        if last - first > _FARTHEST_CYCLE:
+            continue
+        between = range(first, last)
+        ends = (index for index in between if message.ends_clause(index))
+        if any(message.words[index] not in _INTRODUCING for index in ends):
             continue
         distance = len(between) + _COST_OF_A_JOINT * sum(
             message.words[index] in _JOINTS for index in between

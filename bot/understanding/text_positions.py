@@ -23,6 +23,8 @@ class TextPositions:
                 places.append(index)
             else:
                 places += [index] * length
+        if len(places) != len(folded):
+            places = _places_side_by_side(text)
         # Signs that melt together when they stand side by side leave no places of their own.
         self._places = places if len(places) == len(folded) else self._in_proportion(len(folded))
 
@@ -37,6 +39,17 @@ class TextPositions:
 
     def _in_proportion(self, length: int) -> list[int]:
         return [place * self._length // length for place in range(length)]
+
+
+def _places_side_by_side(text: str) -> list[int]:
+    """Return the places of a text in which a sign folds otherwise behind another: "1½", "20²"."""
+    places: list[int] = []
+    before = ""
+    for index, character in enumerate(text):
+        length = _folded_length(before + character) - _folded_length(before) if before else None
+        places += [index] * (_folded_length(character) if length is None else length)
+        before = character
+    return places
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,11 @@
 """
 
 import calendar
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from bot.understanding.dates import Dates, months_alone, resolve
 from bot.understanding.stances import Stance
@@ -32,7 +34,9 @@ _BEFORE_A_MONTH = load_vocabulary("leftovers").words("before a month")
 _A_FEW_WORDS = 6
 _OF_A_STAY = frozenset({DateMeaning.START, DateMeaning.END})
 _REACH_OF_A_PREPOSITION = 2
+_REACH = 14  # of a clause, in words to either side of a date
 _MONTHS_OF_A_YEAR = 12
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +128,13 @@ def _meaning(
 ) -> tuple[DateMeaning, bool]:
     """Return what a date is told for, and whether it is told as over."""
     first, last = _clause(message, mention)
-    near = [cue for cue in cues if first <= cue.start < last]
+    near = _between(cues, first, last)
     before = message.words[max(first, mention.start - _REACH_OF_A_PREPOSITION) : mention.start]
     alone = not near and (_FROM | _UNTIL).isdisjoint(before) and last - first <= _A_FEW_WORDS
     if alone and first > 1 and message.words[first - 1] == ",":
         # "Prijavila sam se kao student, u maju": the clause before tells what for.
         first = _clause_start(message, first - 1)
-        near = [cue for cue in cues if first <= cue.start < last]
+        near = _between(cues, first, last)
     before_it = [cue for cue in near if cue.start < mention.start]
     nearest = before_it[-1] if before_it else next(iter(near), None)
     meaning = DateMeaning.UNKNOWN if nearest is None else DateMeaning(nearest.value)
@@ -152,16 +156,24 @@ def _meaning(
     return (meaning if _FROM.isdisjoint(before) else DateMeaning.START), False
 
 
+def _between(cues: list[PhraseMatch[str]], first: int, last: int) -> list[PhraseMatch[str]]:
+    """Return the cues that begin between two words; they stand from left to right."""
+    start = bisect_left(cues, first, key=_START)
+    return cues[start : bisect_left(cues, last, start, key=_START)]
+
+
 def _clause(message: Tokens, mention: _Mention) -> tuple[int, int]:
     first, last = _clause_start(message, mention.start), mention.stop
-    while last < len(message) and not message.ends_clause(last):
+    farthest = min(len(message), last + _REACH)
+    while last < farthest and not message.ends_clause(last):
         last += 1
     return first, last
 
 
 def _clause_start(message: Tokens, index: int) -> int:
-    while index > 0:
-        if message.words[index - 1] == ")" and "(" in message.words[: index - 1]:
+    farthest = max(0, index - _REACH)
+    while index > farthest:
+        if message.words[index - 1] == ")" and "(" in message.words[farthest : index - 1]:
             while message.words[index - 1] != "(":
                 index -= 1
         elif message.ends_clause(index - 1) or message.words[index - 1] == "-":
