@@ -15,6 +15,7 @@ from bot.dialogue.session import FormState
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from knowledge import EntryKind
 from rules import Verdict
 
 _WHO = ("role", "cycle", "programme")
@@ -112,6 +113,8 @@ class Computing:
             message.reading, message.session.said
         ):
             return False
+        if self.is_a_gap(message):
+            return True
         if kinds.asks_for_a_verdict(message.reading, message.session.said):
             return False
         found = self.finding.sure(message)
@@ -134,6 +137,20 @@ class Computing:
             return True
         # "May I apply for a BIP by myself?" tells a case that settles nothing of what is asked.
         return computed.tool == "eligibility" and not self._decides(computed, message)
+
+    def is_a_gap(self, message: Message) -> bool:
+        """Return whether a message asks, by a word of its own, what the sources do not say.
+
+        "Where can a student appeal?" tells who asks, and is no question for the rules.
+        """
+        near = self.finding.candidates(message)[:1]
+        known = self.finding.matcher.knowledge
+        return any(
+            one.entry.kind is EntryKind.GAP
+            and one.score >= policy.GAP_BESIDE_A_CASE
+            and known.has_own_words(one.entry, message.text)
+            for one in near
+        )
 
     def is_of_the_subject(self, message: Message) -> bool:
         """Tell whether a length can be a stay's: "boil for three days" tells one, too."""

@@ -122,6 +122,8 @@ REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 
 # Forms that give a verdict on a case, and entries that state one name them as their tool. An entry
 # about something else, this sure, answers a message that only mentions the case.
+# What the sources do not say is said from here on, whatever case stands beside.
+GAP_BESIDE_A_CASE = 0.5
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
 # Forms that judge one stay.
 OF_A_STAY = frozenset({"eligibility", "duration"})

@@ -165,7 +165,7 @@ class RulesSteps:
             return None
         known = case.values(message.session.case)
         slots: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
-        if not slots:
+        if not slots or self.computing.is_a_gap(message):
             return None
         session, effects = self.computing.open(FormState("options", 0, slots, brief=True), message)
         told = wording.told(said, message.voice)

@@ -323,3 +323,19 @@ def test_a_case_with_its_year_is_checked_and_not_measured_by_length_alone(
     # Whether five months cover a term is open, so the answer depends; the rest is one tap away.
     assert ana.replies[0].outcome is Outcome.ANSWER
     assert ana.buttons[0].data == "t:eligibility:study"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where can a UB student complain about the ranking list?",
+        "Studentkinja UB sam, gde se žalim na rang-listu?",
+        "Где студент УБ улаже приговор на ранг-листу?",
+        "master student ub, how much is the monthly grant for portugal",
+    ],
+)
+def test_what_the_sources_do_not_say_is_said_whatever_case_stands_beside(
+    ana: Person, question: str
+) -> None:
+    ana.says(question)
+    assert ana.replies[0].outcome is Outcome.UNKNOWN
