@@ -136,6 +136,11 @@ def asks_of_the_table(reading: Understanding) -> bool:
     return _NO_MARK.stand_in(reading.words)
 
 
+def speaks_of_marks(reading: Understanding) -> bool:
+    """Return whether a word for grades or points stands in a message."""
+    return _GRADES.stand_in(reading.words)
+
+
 def names_exchange(reading: Understanding) -> bool:
     """Return whether a message speaks of an exchange, which is a stay for study."""
     return _EXCHANGE.stand_in(reading.words)

@@ -31,6 +31,7 @@ SLOTS = OF_A_STAY - {"mark", "days"} | {
 }  # fmt: skip
 _VOCABULARY = load_vocabulary("conversation")
 _FIRST_PERSON = _VOCABULARY.words("first person")
+_OTHERS = _VOCABULARY.words("others")
 _ENGLISH_I = re.compile(rf"\b{_VOCABULARY.pattern('english i')}\b")
 # What no longer holds of somebody of whom another role or cycle is told.
 _GOES_WITH: Mapping[str, frozenset[str]] = {
@@ -76,6 +77,14 @@ def slots_told(reading: Understanding) -> frozenset[str]:
 def goes_with(slot: str) -> frozenset[str]:
     """Return what no longer holds where another value of a slot is told."""
     return _GOES_WITH.get(slot, frozenset())
+
+
+def speaks_of_somebody(reading: Understanding) -> bool:
+    """Return whether a message says something of the writer or of somebody else."""
+    somebody = _FIRST_PERSON | _OTHERS
+    if not somebody.isdisjoint(reading.words) or reading.about == "other":
+        return True
+    return _ENGLISH_I.search(reading.folded) is not None
 
 
 def is_told_by_the_person(reading: Understanding) -> bool:

@@ -8,6 +8,7 @@ from bot.dialogue import case, policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
+from bot.dialogue.leading_words import points
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.rules_answers import RulesAnswers
@@ -50,6 +51,9 @@ class Computing:
             given: slots to take beside what it says.
         """
         session, reading = message.session, reading or message.reading
+        if given is None and _of_the_marks_told(reading, message):
+            interview = session.interview
+            given = {} if interview is None else {"mark": interview.answers["mark"]}
         kept = case.values(session.case)
         if session.last.computed and session.form is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
@@ -124,7 +128,11 @@ class Computing:
             other = any(
                 one.score >= policy.ALONE and one.entry.tool not in policy.VERDICTS for one in near
             )
-            return found is not None or other or not message.context.focus.is_empty
+            interview = message.session.interview
+            again = interview is not None and interview.tool == "options"
+            again = again and message.session.last.computed
+            running = not again and not message.context.focus.is_empty
+            return found is not None or other or running
         if not message.session.said and computed.tool in policy.OF_A_STAY:
             # Of the stay told before something else is asked than whether it may be.
             return found is not None
@@ -166,6 +174,16 @@ class Computing:
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
+
+
+def _of_the_marks_told(reading: Understanding, message: Message) -> bool:
+    """Return whether a message points back to the marks of the last result: "and in points?"."""
+    session = message.session
+    of_marks = session.last.computed and session.interview is not None
+    if not of_marks or message.context.bond is not Bond.CLOSE or reading.marks:
+        return False
+    told = session.interview is not None and "mark" in session.interview.answers
+    return told and points(reading) and kinds.speaks_of_marks(reading)
 
 
 def _whose_rules(message: Message) -> str | None:

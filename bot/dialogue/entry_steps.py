@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
+from bot.dialogue.case import speaks_of_somebody
 from bot.dialogue.finding import Finding
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
@@ -156,6 +157,9 @@ class EntrySteps:
         overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
         if overview is not None and context.institution in (None, "ub"):
             return self.finding.overview(overview, message)
+        asks = asked or "?" in message.text or is_a_question(message.text)
+        if not asks and speaks_of_somebody(reading):
+            return self.finding.responder.ask_back(message.session, message.voice)
         of_the_matter = asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE
         if not of_the_matter:
             return None

@@ -213,6 +213,12 @@ class Responder:
         )
         return replace(session, last=Last()), (reply, self._note(text, voice))
 
+    def ask_back(self, session: Session, voice: Voice) -> Step:
+        """Ask what is meant by something told that changes nothing that is known."""
+        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
+        words = voice.say("ask_back")
+        return session, (Reply(words, voice.locale, ((topics,),), outcome=Outcome.ASK),)
+
     def silent(self, text: str, about: Entry | None, session: Session, voice: Voice) -> Step:
         """Say that the texts are silent on what a follow-up asks; the conversation goes on."""
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))

@@ -89,7 +89,9 @@ class Walker:
 
     def _question(self) -> Reply | None:
         replies = self.person.replies
-        return replies[-1] if replies and replies[-1].outcome is Outcome.ASK else None
+        # Only a form's question stands in the place of the one before it.
+        asked = replies and replies[-1].outcome is Outcome.ASK and replies[-1].in_place
+        return replies[-1] if asked else None
 
     # What holds of every step --------------------------------------------------------------------
 
