@@ -52,7 +52,7 @@ class Computing:
         """
         session, reading = message.session, reading or message.reading
         if given is None and _of_the_marks_told(reading, message):
-            interview = session.interview
+            interview = session.form
             given = {} if interview is None else {"mark": interview.answers["mark"]}
         kept = case.values(session.case)
         if session.last.computed and session.form is not None and kinds.is_bare(reading):
@@ -128,7 +128,7 @@ class Computing:
             other = any(
                 one.score >= policy.ALONE and one.entry.tool not in policy.VERDICTS for one in near
             )
-            interview = message.session.interview
+            interview = message.session.form
             again = interview is not None and interview.tool == "options"
             again = again and message.session.last.computed
             running = not again and not message.context.focus.is_empty
@@ -179,10 +179,10 @@ class Computing:
 def _of_the_marks_told(reading: Understanding, message: Message) -> bool:
     """Return whether a message points back to the marks of the last result: "and in points?"."""
     session = message.session
-    of_marks = session.last.computed and session.interview is not None
+    of_marks = session.last.computed and session.form is not None
     if not of_marks or message.context.bond is not Bond.CLOSE or reading.marks:
         return False
-    told = session.interview is not None and "mark" in session.interview.answers
+    told = session.form is not None and "mark" in session.form.answers
     return told and points(reading) and kinds.speaks_of_marks(reading)
 
 
