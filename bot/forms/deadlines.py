@@ -50,6 +50,7 @@ class DeadlinesForm:
         days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))
         ahead = tuple((name, day) for name, day in days if day >= today)
         html = paragraphs(
+            voice.say("deadlines.both", **dict(days)),
             "" if ahead else voice.say("deadlines.all_past"),
             listed("", (_day(name, start, day, today, voice) for name, day in days)),
             voice.say("deadlines.head", start=start),
