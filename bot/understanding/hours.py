@@ -35,6 +35,7 @@ _OF_WHAT = _VOCABULARY.words("of what")
 _MOST_OF_WHAT = 3
 _RATED = _VOCABULARY.words("rated")
 _SPREAD_OVER = frozenset({"po", "of", "od"})
+_PLUS = frozenset({"+", "plus"})
 _MULTIPLIED = frozenset({"x", "×", "*"})
 _DAY = ("dan", "day")
 _SESSIONS = _VOCABULARY.stems("sessions")
@@ -165,6 +166,9 @@ def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) ->
         if message.word(number.stop) not in _MINUTES or value is None:
             return None
         value, stop = Decimal(value) / _AN_HOUR, number.stop + 1
+    first, added = _added_before(message, numbers, number)
+    if value is not None and added:
+        return _Told(value + added, number, first, stop)
     multiplier = _multiplier(message, numbers, number)
     if multiplier is not None:
         return _Told(value, number, multiplier.start, stop, multiplier.whole or 1)
@@ -172,6 +176,19 @@ def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) ->
     daily = behind is not None or _per_day_before(message, number.start)
     daily = daily or _beside_days(message, numbers, number)
     return _Told(value, number, number.start, behind or stop, daily=daily)
+
+
+def _added_before(
+    message: Tokens, numbers: Mapping[int, Number], number: Number
+) -> tuple[int, int]:
+    """Return where a sum begins that ends with these hours, and what they are added to: "3 + 5"."""
+    first, added = number.start, 0
+    while message.word(first - 1) in _PLUS:
+        before = numbers.get(first - 2)
+        if before is None or before.whole is None or before.stop != first - 1:
+            break
+        first, added = before.start, added + before.whole
+    return first, added
 
 
 def _without_a_number(message: Tokens, numbers: Mapping[int, Number]) -> Iterator[Number]:
