@@ -31,6 +31,8 @@ _COST_OF_A_JOINT = 4
 _LEAST_MONTHS = 3
 _FARTHEST_CYCLE = 9
 _INTRODUCING = frozenset("(:")  # "exchange (master)", "in my bachelor: 9 months"
+_SAME_STAY = _VOCABULARY.words("same stay")
+_REACH_OF_MONTHS = 3
 _WHOLE = _VOCABULARY.words("whole")
 
 
@@ -148,8 +150,12 @@ def stays_as_facts(
     in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
         past = []
-    named = [stay for stay in planned if _names_a_semester(message, stay)]
-    if len(named) == 1 and len(planned) == 2:
+    named = [
+        stay
+        for stay in planned
+        if _names_a_semester(message, stay) or _is_told_in_months_too(message, stay, planned)
+    ]
+    if len(named) == 1 and len(planned) == 2 and not _joined(message, *planned):
         planned.remove(named[0])
         if _WHOLE & set(message.words[named[0].start : named[0].stop]):
             found.append(Found("covers_term", True, named[0].start, named[0].stop))
@@ -228,6 +234,24 @@ def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
 def _names_a_semester(message: Tokens, stay: ToldStay) -> bool:
     """Return whether a semester was named without a number."""
     return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
+
+
+def _joined(message: Tokens, one: ToldStay, other: ToldStay) -> bool:
+    """Whether two lengths are added, so that neither tells the other: "semestar i 3 meseca"."""
+    between = message.words[one.stop : other.start]
+    return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
+
+
+def _is_told_in_months_too(message: Tokens, stay: ToldStay, planned: list[ToldStay]) -> bool:
+    """Whether semesters are the months beside them: "two semesters, 10 months"."""
+    if set(stay.value) != {"semesters"}:
+        return False
+    return any(
+        "months" in other.value
+        and 0 < len(between := message.words[stay.stop : other.start]) <= _REACH_OF_MONTHS
+        and all(word in _SAME_STAY for word in between)
+        for other in planned
+    )
 
 
 def is_no_stay(value: FactValue) -> bool:
