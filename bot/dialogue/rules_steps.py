@@ -28,6 +28,15 @@ from knowledge import Match
 _GRADES = "asss-recognition/grades"
 
 
+def _by_length_alone(ends: Sequence[Json], message: Message) -> list[Interview]:
+    """Return the lengths that are weighed, as a question of what fits; none of other messages."""
+    known = {**case.values(message.session.case), **message.session.said}
+    who = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
+    if not who or not weighs(message.reading, "duration"):
+        return []
+    return [Interview("duration", 0, {**who, "duration": end}, brief=True) for end in ends]
+
+
 @dataclass(frozen=True, slots=True)
 class RulesSteps:
     """The steps that put a case to the rules."""
@@ -44,6 +53,8 @@ class RulesSteps:
         if ends is not None and not open_values.quotes_a_rule(ends, self.computing.forms.rulebook):
             each = [self.computing.with_slot(message, "duration", end) for end in ends]
             computed = [one for one in each if one is not None]
+            if len(computed) < len(ends):
+                computed = _by_length_alone(ends, message)
             return self._both_ends(computed, message) if len(computed) == len(ends) else None
         choices = list(open_values.to_choose_from(reading))
         plainly = self.computing.computed(message) if choices else None
