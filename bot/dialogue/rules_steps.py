@@ -28,13 +28,13 @@ from knowledge import Match
 _GRADES = "asss-recognition/grades"
 
 
-def _by_length_alone(ends: Sequence[Json], message: Message) -> list[Interview]:
+def _by_length_alone(ends: Sequence[Json], message: Message) -> list[FormState]:
     """Return the lengths that are weighed, as a question of what fits; none of other messages."""
     known = {**case.values(message.session.case), **message.session.said}
-    who = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
+    who: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
     if not who or not weighs(message.reading, "duration"):
         return []
-    return [Interview("duration", 0, {**who, "duration": end}, brief=True) for end in ends]
+    return [FormState("duration", 0, {**who, "duration": end}, brief=True) for end in ends]
 
 
 @dataclass(frozen=True, slots=True)
