@@ -134,7 +134,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     if last.suggested:
         of_each = {matters.of(entry) for entry in entries}
         matter = of_each.pop() if len(of_each) == 1 else context.matter
-        institutions = {_told_by(entry) for entry in entries}
+        institutions = {_told_by(entry) for entry in entries} - {None}
         of_all = institutions.pop() if len(institutions) == 1 else None
         themes = {theme_file(entry) for entry in entries}
         offered = last.entries if len(themes) == 1 else ()

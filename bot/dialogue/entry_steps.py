@@ -121,6 +121,9 @@ class EntrySteps:
             return self.finding.tell(found[0], message)
         heading = "suggest.elsewhere" if others else "suggest.mean"
         offered = worth_offering(found)
+        ahead = len(found) > 1 and found[0].score >= policy.FAR_FROM_A_TIE * found[1].score
+        if _alone(found) and ahead and not others:
+            return self.finding.tell(found[0], message)
         if len(offered) == 1 and not others:
             return self.finding.tell(offered[0], message) if _alone(offered) else None
         responder, voice, today = self.finding.responder, message.voice, message.today

@@ -64,6 +64,8 @@ RIVAL, OTHERS_BUTTON = 0.8, 0.2
 # What is offered beside the best candidate has at least this share of its score. Where nothing has,
 # the one candidate is the answer from this score on, and below it nothing is.
 OFFERED, ALONE = 0.2, 0.4
+# So far ahead of the next there is no tie, and nothing to choose from.
+FAR_FROM_A_TIE = 2.5
 
 # Several questions -----------------------------------------------------------------------------
 
