@@ -29,7 +29,7 @@ class EntrySteps:
 
     def small_talk(self, message: Message) -> Outcome | None:
         """Answer hello, thanks and bye: few words that are nearest to small talk."""
-        within = self._talk_among_other_words(message)
+        within = self._an_officer_says_who(message) or self._talk_among_other_words(message)
         if within is not None:
             return self.finding.tell(within, message)
         if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
@@ -42,6 +42,17 @@ class EntrySteps:
         name = policy.TALK_OF.get(message.reading.small_talk or "")
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
+
+    def _an_officer_says_who(self, message: Message) -> Match | None:
+        """Return the greeting for a coordinator who says that, and asks nothing yet."""
+        reading = message.reading
+        asks = reading.questions or "?" in reading.text or is_a_question(reading.text)
+        about_somebody = {one.slot for one in reading.slots} - {"institution"}
+        if not reading.by_officer or asks or about_somebody:
+            return None
+        few = len(reading.words) <= policy.OFFICERS_WORDS
+        entry = self.finding.matcher.knowledge.entries.get(policy.TALK_OF["greeting"])
+        return Match(entry, 1.0) if few and entry is not None else None
 
     def _talk_among_other_words(self, message: Message) -> Match | None:
         """Return small talk of a message that asks and tells nothing else: "haha ok, saved me"."""

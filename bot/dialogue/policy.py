@@ -51,6 +51,8 @@ SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS, SMALL_TALK_AMONG_WORDS = 0.6, 4, 9
+# Of so few words an officer says who they are, and nothing of anybody else.
+OFFICERS_WORDS = 9
 # What answers a message all of whose words are small talk, where no phrasing is near to it.
 TALK_OF = {
     "greeting": "talk-hello",
