@@ -180,8 +180,11 @@ class Backlog:
         updates: updates that are not done.
         oldest_update: when the oldest of them came in; None when nothing waits.
         messages: messages that are not sent.
+        uncleared_since: when something was forgotten that may still stand in the database's files;
+            None when nothing is.
     """
 
     updates: int
     oldest_update: float | None
     messages: int
+    uncleared_since: float | None = None

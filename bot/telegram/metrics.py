@@ -81,6 +81,11 @@ class Metrics:
             "When backups from before the last deletion of a person are to be gone",
             registry=registry,
         )
+        self._uncleared = Gauge(
+            "razmena_uncleared_seconds",
+            "For how long something forgotten may still stand in the database's files; 0: nothing",
+            registry=registry,
+        )
         self._waiting_updates = Gauge(
             "razmena_inbox_updates", "Updates that are not done", registry=registry
         )
@@ -104,6 +109,8 @@ class Metrics:
         self._waiting_updates.set(backlog.updates)
         self._oldest.set(0 if backlog.oldest_update is None else now - backlog.oldest_update)
         self._waiting_messages.set(backlog.messages)
+        since = backlog.uncleared_since
+        self._uncleared.set(0 if since is None else max(0.0, now - since))
         return generate_latest(self._registry)
 
 

@@ -1,5 +1,7 @@
 """Who asks to be forgotten is in no file any more, whoever reads the files meanwhile."""
 
+import asyncio
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Address, Handled, NewUpdate, Store, open_store
+from bot.telegram.metrics import Metrics
 from tests.unit.storage import files
 from tests.unit.telegram.waiting import until
 
@@ -102,6 +105,46 @@ async def test_a_damaged_copy_that_holds_the_person_is_deleted(database: Path) -
     await until(lambda: not leaks(database), PATIENCE_SECONDS)
     await store.close()
     assert files.set_aside(database) == [spared]
+
+
+async def test_a_damaged_copy_is_kept_no_longer_than_sessions_are(database: Path) -> None:
+    now = time.time()
+    store = await open_store(url(database))
+    for days in (100, 80):
+        stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now - days * 24 * 3600))
+        copy = database.with_name(f"{database.name}-damaged-{stamp}")
+        files.overwrite(copy, b"somebody")
+        files.overwrite(copy.with_name(f"{copy.name}-wal"), b"somebody")
+    await store.purge(BOT, 90)
+    await store.close()
+    spared = {file.name for file in database.parent.glob("*-damaged-*")}
+    assert spared == {copy.name, f"{copy.name}-wal"}
+
+
+async def test_the_operator_sees_for_how_long_something_forgotten_is_not_cleared(
+    database: Path,
+) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    assert (await store.backlog(BOT)).uncleared_since is None
+    with closing(sqlite3.connect(database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM session").fetchone()
+        begun = time.time()
+        await store.forget_person(BOT, PERSON)
+        since = (await store.backlog(BOT)).uncleared_since
+        assert since is not None
+        assert abs(since - begun) < 5
+        shown = Metrics().show(await store.backlog(BOT), begun + 60).decode()
+        (seconds,) = re.findall(r"^razmena_uncleared_seconds (\S+)$", shown, re.MULTILINE)
+        assert 50 < float(seconds) <= 60
+    for _ in range(500):
+        backlog = await store.backlog(BOT)
+        if backlog.uncleared_since is None:
+            break
+        await asyncio.sleep(0.02)
+    assert backlog.uncleared_since is None
+    await store.close()
 
 
 async def test_who_writes_again_while_it_is_made_sure_keeps_what_is_new(database: Path) -> None:

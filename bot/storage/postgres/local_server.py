@@ -128,7 +128,8 @@ class PostgresServer:
         """Delete what is in a store's tables, and end whoever is still connected to it."""
         self.cut(database)
         self.run_sql(
-            "TRUNCATE inbox, session, outbox, button_owner, note, polling RESTART IDENTITY",
+            "TRUNCATE inbox, session, outbox, button_owner, note, polling, clearing "
+            "RESTART IDENTITY",
             database=database,
         )
 

@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.storage.address import PostgresAddress
-from bot.storage.postgres import forgetting, inbox, outbox, sessions
+from bot.storage.postgres import clearing, forgetting, inbox, outbox, sessions
 from bot.storage.postgres.claims import Claims, lock_number
+from bot.storage.postgres.clearing import Clearing
 from bot.storage.postgres.transactions import Connection, Transactions
 from bot.storage.records import (
     ALL_NOTES,
@@ -37,11 +38,13 @@ class PostgresStore:
         address: PostgresAddress,
         transactions: Transactions,
         claims: Claims,
+        clearing: Clearing,
         clock: Callable[[], float],
     ) -> None:
         self._address = address
         self._transactions = transactions
         self._claims = claims
+        self._clearing = clearing
         self._clock = clock
 
     @classmethod
@@ -54,7 +57,9 @@ class PostgresStore:
             StorageError: the database cannot be used.
         """
         transactions = await Transactions.open(address)
-        return cls(address, transactions, Claims(address), clock)
+        clearing = Clearing(address)
+        clearing.start()
+        return cls(address, transactions, Claims(address), clearing, clock)
 
     async def append(
         self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None
@@ -108,6 +113,7 @@ class PostgresStore:
                     await forgetting.forget_person(
                         connection, address.bot, address.person, up_to=outcome.update
                     )
+                    await clearing.note(connection, now)
                 elif outcome.state is not None:
                     changed.append(
                         await connection.execute(*sessions.write(outcome, outcome.state, now))
@@ -124,6 +130,8 @@ class PostgresStore:
             more = await self._claims.free(
                 _inbox_lock(address.bot, address.chat), inbox.has_more(address.bot, address.chat)
             )
+        if outcome.forget:
+            self._clearing.wake()
         return more
 
     async def unsent_chats(self, bot: int) -> tuple[int, ...]:
@@ -180,21 +188,27 @@ class PostgresStore:
 
     async def forget_person(self, bot: int, person: int) -> None:
         """See `Store.forget_person`."""
+        now = self._clock()
 
         async def job(connection: Connection) -> None:
             async with connection.transaction():
                 await forgetting.forget_person(connection, bot, person)
+                await clearing.note(connection, now)
 
         await self._transactions.run(job)
+        self._clearing.wake()
 
     async def forget_chat(self, bot: int, chat: int) -> None:
         """See `Store.forget_chat`."""
+        now = self._clock()
 
         async def job(connection: Connection) -> None:
             async with connection.transaction():
                 await forgetting.forget_chat(connection, bot, chat)
+                await clearing.note(connection, now)
 
         await self._transactions.run(job)
+        self._clearing.wake()
         await self._free_outbox(bot, chat)
 
     async def move_chat(self, bot: int, old: int, new: int) -> None:
@@ -243,12 +257,11 @@ class PostgresStore:
         async def job(connection: Connection) -> Backlog:
             found = await connection.execute(
                 "SELECT count(*), min(received), "
-                "(SELECT count(*) FROM outbox WHERE bot = %s) "
+                "(SELECT count(*) FROM outbox WHERE bot = %s), (SELECT min(since) FROM clearing) "
                 "FROM inbox WHERE bot = %s AND payload IS NOT NULL",
                 (bot, bot),
             )
-            updates, oldest, messages = await found.fetchone() or (0, None, 0)
-            return Backlog(updates, oldest, messages)
+            return Backlog(*(await found.fetchone() or (0, None, 0, None)))
 
         return await self._transactions.run(job)
 
@@ -267,6 +280,7 @@ class PostgresStore:
 
     async def close(self) -> None:
         """See `Store.close`. What is undone is free for other processes at once."""
+        await self._clearing.stop()
         await self._transactions.close()
         await self._claims.close()
 

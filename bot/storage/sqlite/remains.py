@@ -4,8 +4,11 @@ SQLite overwrites deleted rows (`secure_delete`), but its log keeps old pages un
 and a damaged file that was set aside keeps everything. What is looked for is held in memory alone.
 """
 
+import logging
 import mmap
+import re
 import sqlite3
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +17,9 @@ _LONGEST_NEEDLE = 160
 _SHORTEST_NEEDLE = 8
 # A smaller number is stored in so few bytes that it would be found anywhere.
 _LEAST_NUMBER = 2**23
+logger = logging.getLogger(__name__)
+
+_STAMP = re.compile(r"-damaged-(20\d{2}[01]\d[0-3]\d-[0-2]\d[0-5]\d[0-5]\d)")
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
 
@@ -104,3 +110,22 @@ def remove(copy: Path) -> None:
     """Delete a damaged copy; what could be read of it was taken over when it was set aside."""
     for end in _BESIDE:
         copy.with_name(copy.name + end).unlink(missing_ok=True)
+
+
+def purge(database: Path, before: float) -> None:
+    """Delete damaged copies that were set aside before a time: the sessions in them are as old."""
+    for copy in damaged_copies(database):
+        try:
+            if _set_aside_at(copy) < before:
+                remove(copy)
+                logger.warning("%s is deleted: it was kept as long as sessions are", copy.name)
+        except OSError as error:
+            logger.warning("%s cannot be deleted (%s): delete it", copy.name, error.strerror)
+
+
+def _set_aside_at(copy: Path) -> float:
+    """Return when a copy was set aside, by its name, else by its last change."""
+    told = _STAMP.search(copy.name)
+    if told is None:
+        return copy.stat().st_mtime
+    return time.mktime(time.strptime(told[1], "%Y%m%d-%H%M%S"))

@@ -18,7 +18,7 @@ from bot.storage.records import (
     WaitingUpdate,
     WantedNotes,
 )
-from bot.storage.sqlite import forgetting, inbox, outbox, sessions
+from bot.storage.sqlite import forgetting, inbox, outbox, remains, sessions
 from bot.storage.sqlite.lock import FileLock
 from bot.storage.sqlite.remains import Whose
 from bot.storage.sqlite.writer import Writer
@@ -28,7 +28,10 @@ from bot.storage.store import SupersededError
 class SqliteStore:
     """`Store` in one file, for one process at a time."""
 
-    def __init__(self, writer: Writer, lock: FileLock, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, path: Path, writer: Writer, lock: FileLock, clock: Callable[[], float]
+    ) -> None:
+        self._path = path
         self._writer = writer
         self._lock = lock
         self._clock = clock
@@ -46,7 +49,7 @@ class SqliteStore:
         except BaseException:
             lock.release()
             raise
-        return cls(writer, lock, clock)
+        return cls(path, writer, lock, clock)
 
     async def append(
         self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None
@@ -182,6 +185,7 @@ class SqliteStore:
         def job(connection: sqlite3.Connection) -> int:
             inbox.purge(connection, bot, now)
             outbox.purge(connection, now)
+            remains.purge(self._path, now - retention_days * 24 * 3600.0)
             return sessions.purge(connection, retention_days, now)
 
         return await self._writer.run(job)
@@ -198,7 +202,8 @@ class SqliteStore:
             (messages,) = connection.execute(
                 "SELECT count(*) FROM outbox WHERE bot = ?", (bot,)
             ).fetchone()
-            return Backlog(updates, oldest, messages)
+            (uncleared,) = connection.execute("SELECT min(since) FROM clearing").fetchone()
+            return Backlog(updates, oldest, messages, uncleared)
 
         return await self._writer.run(job)
 
