@@ -237,3 +237,12 @@ async def test_a_link_to_the_file_does_not_get_past_the_lock(
     with pytest.raises(StorageError, match="in use by another running bot"):
         await open_store(url(link))
     await store.close()
+
+
+async def test_a_folder_in_the_place_of_the_database_is_told_and_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "razmena.db"
+    folder.mkdir()
+    (folder / "of somebody else").touch()
+    with pytest.raises(StorageError, match=r"razmena\.db cannot be opened \(Is a directory\)"):
+        await open_store(f"sqlite:///{folder}")
+    assert [file.name for file in folder.iterdir()] == ["of somebody else"]
