@@ -102,6 +102,17 @@ def as_json(understanding: Understanding, language: str) -> dict[str, Any]:
             for one in understanding.ambiguous
         ],
         "unplaced": [{"text": one.text, "span": list(one.span)} for one in understanding.unplaced],
+        "dates": [
+            {
+                "meaning": one.meaning.value,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "span": list(one.span),
+                "of": one.of,
+            }
+            for one in understanding.dates
+        ],
+        "by_officer": understanding.by_officer,
     }
 
 
