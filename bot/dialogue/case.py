@@ -68,8 +68,8 @@ def slots_told(reading: Understanding) -> frozenset[str]:
         stated.add("programme")
     counted = [one for one in reading.slots if one.slot == "used"]
     cycle = reading.case.get("cycle")
-    if all(one.cycle not in (None, cycle) for one in counted):
-        # "10 months in my bachelor" says nothing of the master.
+    if all(one.cycle not in (None, cycle) or one.time != "done" for one in counted):
+        # "10 months in my bachelor" says nothing of the master, and a plan built upon is not over.
         stated.discard("used")
     return SLOTS & stated
 

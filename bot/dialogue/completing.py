@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from bot.dialogue import case, policy
+from bot.dialogue import case, ledger, policy
 from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.moved_stays import with_moved_stay
 from bot.dialogue.session import Session
@@ -31,6 +31,11 @@ _ADDING = re.compile(
     rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+"
     rf"(?:{_CONVERSATION.pattern('more')}|\d+ more)\b"
 )
+_ADDING_A_PLACE = re.compile(
+    rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+\d+ \w+ (?:u|in|at) \w+"
+)
+_AFTER_THAT = re.compile(rf"\b{_CONVERSATION.pattern('after that')}\b")
+_THEN = _CONVERSATION.words("then")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # What a number alone may be a new value of, the likeliest first.
 _COUNTED = ("duration", "days", "hours", "ects", "used")
@@ -120,13 +125,59 @@ def _earlier_stay(reading: Understanding, before: _Before) -> Understanding:
     other = any(one.slot in {"used", "cycle"} for one in reading.slots)
     if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
         return reading
-    if away or _CORRECTING_A_STAY.search(reading.folded):
+    named = ledger.corrects(reading) and ledger.names_one_of(reading, before.session.stays)
+    if away or named or _CORRECTING_A_STAY.search(reading.folded):
         return _as_used(reading, told[0], told[0].value)
-    if _ADDING.match(reading.folded):
-        values = (known["used"].value, told[0].value)
-        total = together([cast("FactValue", value) for value in values])
-        return reading if total is None else _as_used(reading, told[0], cast("Json", total))
+    if _ADDING.match(reading.folded) or _ADDING_A_PLACE.match(reading.folded):
+        return _as_used(reading, told[0], told[0].value)
     return reading
+
+
+def _named_stay(reading: Understanding, before: _Before) -> Understanding:
+    """Take "no, 4 in Graz" as the months of the earlier stay that was in Graz."""
+    stays = before.session.stays
+    if not ledger.corrects(reading) or "?" in reading.text or reading.slots:
+        return reading
+    numbers = list(_lone_numbers(reading))
+    if len(numbers) != 1 or not ledger.names_one_of(reading, stays):
+        return reading
+    number, span = numbers[0]
+    return _with_slot(reading, "used", {"months": number}, span)
+
+
+def _after_a_plan(reading: Understanding, before: _Before) -> Understanding:
+    """Count the stay just judged as used, where a further one is built upon it.
+
+    "And a traineeship after that?", "then 7 months of practice": both have to fit into the cycle.
+    """
+    session = before.session
+    if not session.last.computed or session.form is None:
+        return reading
+    told = reading.case
+    another = _programme_named(reading) not in (None, session.form.answers.get("programme"))
+    then = not _THEN.isdisjoint(reading.words) and another and "duration" in told
+    if not (then or _AFTER_THAT.search(reading.folded)) or "used" in told:
+        return reading
+    if "duration" not in told and not reading.programmes:
+        return reading
+    stays = _stays_judged(session.form.answers, before)
+    total = together([cast("FactValue", value) for value in stays]) if stays else None
+    if total is None:
+        return reading
+    used = SlotValue("used", total, (0, 0), reading.about)
+    return replace(reading, slots=(used, *reading.slots))
+
+
+def _stays_judged(answers: Mapping[str, Json], before: _Before) -> list[Json]:
+    """Return the stays of the last result: those that were used, and the planned one."""
+    if "duration" not in answers:
+        return [value for slot, value in answers.items() if slot.startswith("stay")]
+    used = answers.get("used", before.known.get("used"))
+    return [one for one in (used, answers["duration"]) if one is not None]
+
+
+def _programme_named(reading: Understanding) -> str | None:
+    return reading.programmes[0] if len(reading.programmes) == 1 else None
 
 
 def _as_used(reading: Understanding, told: SlotValue, value: Json) -> Understanding:
@@ -322,9 +373,11 @@ def _within(inner: Span, outer: Span) -> bool:
 
 _STEPS: tuple[Callable[[Understanding, _Before], Understanding], ...] = (
     _earlier_stay,
+    _named_stay,
     _hours_by_the_day,
     _replaced_number,
     _moved_stay,
     _semester,
     _lone_number,
+    _after_a_plan,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import case, context
+from bot.dialogue import case, context, ledger
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
 from bot.dialogue.completing import complete
@@ -23,7 +23,7 @@ from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.messages.effect import Reply
-from bot.understanding import understand
+from bot.understanding import Understanding, understand
 from knowledge import Knowledge
 
 Handler = Callable[[Message], Outcome | None]
@@ -81,6 +81,7 @@ class Decider:
         reading = understand(text, turn.today)
         if not self._forms.asks(session, turn.today):
             reading = complete(reading, session)
+            reading, session = _with_stays(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         for step, handler in self._handlers.items():
             if step is Step.SMALL_TALK:
@@ -157,6 +158,16 @@ class Decider:
         return self.then_go_on(shown, message.turn)
 
 
+def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
+    """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
+    cycle = ledger.cycle_of(reading, session.case)
+    before = ledger.in_step(session.stays, session.case)
+    stays = ledger.after(reading, before, cycle)
+    summed = ledger.summed(reading, stays, cycle)
+    told = case.is_told_by_the_person(reading) and not ledger.supposes(reading)
+    return summed, replace(session, stays=stays if told else before)
+
+
 def _noted(message: Message) -> Message:
     """Return the message in a session that knows what it tells."""
     session, reading = message.session, message.reading
@@ -168,6 +179,7 @@ def _noted(message: Message) -> Message:
         told = case.slots_told(reading)
         own = {slot: value for slot, value in said.items() if slot in told}
         known = case.note(known, own, words_of(own, reading), message.today)
+        known = ledger.note(known, session.stays, "", message.today)
     institution = session.institution
     if reading.institution is not None and case.is_told_by_the_person(reading):
         # Asking about another institution once does not move the person there.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import case, policy, steps
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
+from bot.dialogue.ledger import supposes, told_stays
 from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
@@ -68,7 +69,7 @@ class LastAnswer:
             message.reading,
             session.form,
             today,
-            case.values(session.case).get("used"),
+            case.values(session.case),
             message.context.asked,
         )
         if other is None:
@@ -92,7 +93,9 @@ class LastAnswer:
             # A form for days alone would lose the dates.
             own["duration"] = told["duration"]
         if "?" in message.text:
-            own = {slot: value for slot, value in own.items() if slot in case.OF_A_STAY}
+            told_as_over = told_stays(message.reading) and not supposes(message.reading)
+            lasting = case.OF_A_STAY | ({"used"} if told_as_over else set())
+            own = {slot: value for slot, value in own.items() if slot in lasting}
         words = words_of(own, message.reading)
         return replace(session, case=case.note(session.case, own, words, message.today))
 

@@ -12,7 +12,7 @@ from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy, unsettled
 from bot.dialogue.case import OF_A_STAY
 from bot.dialogue.session import FormState
-from bot.dialogue.telling import days_of, told_in, used_elsewhere
+from bot.dialogue.telling import builds_on_a_plan, days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.slots import SHORT_STAYS, form_takes
 from bot.messages.json_value import Json
@@ -133,10 +133,9 @@ class RulesAnswers:
             if "semester_start" in said and of_the_academy:
                 yield "deadlines", {"semester_start": said["semester_start"]}
         if institution in (None, "ub") and not reading.kragujevac_ambiguous:
-            if used_elsewhere(reading):
-                case.pop("used", None)
-                if asked & _WHAT_IS_LEFT and "duration" not in said:
-                    yield "account", {"stay1": _NOTHING}
+            elsewhere = used_elsewhere(reading) and "duration" not in said
+            if elsewhere and asked & _WHAT_IS_LEFT:
+                yield "account", _of_all_stays(case)
             told = case if said.keys() <= _BESIDE_A_SUM else said
             length = told is said
             if case.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
@@ -153,7 +152,7 @@ class RulesAnswers:
         reading: Understanding,
         interview: FormState | None,
         today: date,
-        used: Json = None,
+        kept: Answers | None = None,
         asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
     ) -> FormState | None:
         """Return the last result with other slots ("and for 10 days?").
@@ -161,6 +160,9 @@ class RulesAnswers:
         None for another question.
         """
         if interview is None or not kinds.goes_on(reading):
+            return None
+        if builds_on_a_plan(reading):
+            # What the last result was about is counted as used; the next stay is another one.
             return None
         told = told_in(reading)
         days = days_of(told)
@@ -174,7 +176,7 @@ class RulesAnswers:
         if interview.tool == "account" and "duration" in told:
             # A stay of a kind that was named is judged by its own rules, with what was used.
             named = "programme" in told
-            return None if named else self._planned_after(interview, told, used, today)
+            return None if named else self._planned_after(interview, told, kept or {}, today)
         if interview.tool == "grant":
             told |= _of_a_sum(told, interview.answers)
         facts = {
@@ -216,12 +218,19 @@ class RulesAnswers:
         return verdict if self.has_result(verdict, today) else None
 
     def _planned_after(
-        self, interview: FormState, told: Answers, used: Json, today: date
+        self, interview: FormState, told: Answers, kept: Answers, today: date
     ) -> FormState | None:
         """Return what is left when a further stay is planned: "and 6 months?" after "5 left".
 
-        Stays that were only wondered about before are not counted.
+        Stays that were only wondered about before are not counted. Terms and months cannot be
+        added, so of those every stay is shown by itself.
         """
+        used = told.get("used", kept.get("used"))
+        if used is not None and "semesters" not in {*_units(used), *_units(told["duration"])}:
+            person = {slot: kept[slot] for slot in ("role", "cycle") if slot in kept}
+            answers = {**person, "used": used, "duration": told["duration"]}
+            whole = FormState(tool="duration", number=0, answers=answers, brief=True)
+            return whole if self.has_result(whole, today) else None
         stays = (
             [used]
             if used is not None
@@ -250,6 +259,15 @@ class RulesAnswers:
         except (FactError, NoPublishedRate):
             return False
         return True
+
+
+def _units(duration: Json) -> frozenset[str]:
+    return frozenset(duration) if isinstance(duration, Mapping) else frozenset()
+
+
+def _of_all_stays(case: Answers) -> Answers:
+    used = case.get("used", _NOTHING)
+    return {"stay1": used} if used == _NOTHING else {"stay1": used, "stay2": _NOTHING}
 
 
 def _terms_beside_used(said: Answers, case: Answers) -> bool:
@@ -290,7 +308,9 @@ def _of_belgrade(
         short_stay = _short_stay(case)
         if short_stay is not None:
             yield "grant", {**case, "programme": short_stay, "days": days}
-    left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT))
+    # "May I go for a traineeship? I used 5 months" asks of the traineeship.
+    named = "programme" in said and bool(asked & {kinds.FIT, kinds.PERMISSION})
+    left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT) and not named)
     if left and "duration" not in said and "used" in case:
         yield "account", {"stay1": case["used"], "stay2": _NOTHING}
     # An amount asked of a length just told may show that it is too long or too short for one.

@@ -13,6 +13,7 @@ from pydantic import (
 
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
+from bot.dialogue.ledger import Stays
 from bot.messages.codec import Codec
 from bot.messages.json_value import Json
 from locales import Locale
@@ -114,6 +115,7 @@ class Session:
         pinned: the person chose the locale by hand, so messages do not change it.
         institution: the institution the person belongs to or asked about last.
         case: what the person told of themselves and their plans, slot by slot.
+        stays: every stay told as over; `used` of the case follows from them.
         said: slots read from the last question, to fill in a form opened from its answer.
         form: the form in use, or used last; stored as `interview`.
         forms_opened: how many there have been; stored as `interviews`.
@@ -130,6 +132,7 @@ class Session:
     case: Annotated[
         Case, Field(validation_alias=AliasChoices("case", "told")), BeforeValidator(_with_words)
     ] = field(default_factory=dict)
+    stays: Stays = ()
     said: Mapping[str, Json] = field(default_factory=dict)
     form: Annotated[FormState | None, Field(alias="interview")] = None
     forms_opened: Annotated[int, Field(alias="interviews")] = 0

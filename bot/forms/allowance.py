@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.cycle_total import months_and_days
 from bot.forms.form import Answers, Card, Way, Why
 from bot.forms.slot_wording import duration
 from bot.messages.effect import FactTable, Picture, PicturePart
@@ -12,7 +13,6 @@ from knowledge import Knowledge
 from locales import Text, Value, render
 from rules import Account, Rulebook
 from rules.account import SOURCE
-from rules.duration import MONTH
 from rules.reading_duration import read_duration
 
 MOST_STAYS = 6
@@ -113,18 +113,11 @@ def _outcome(account: Account) -> str:
 
 def _values(account: Account) -> dict[str, Value]:
     return {
-        "left": _length(account.left),
-        "over": _length(account.over),
-        "used": _length(account.used),
-        "limit": _length(account.limit),
+        "left": months_and_days(account.left),
+        "over": months_and_days(account.over),
+        "used": months_and_days(account.used),
+        "limit": months_and_days(account.limit),
     }
-
-
-def _length(days: int) -> Text:
-    """Return days as months and days, by months of 30 days."""
-    months, rest = divmod(days, MONTH)
-    value = {unit: number for unit, number in (("months", months), ("days", rest)) if number}
-    return duration(value or {"days": 0})
 
 
 def _picture(title: str, account: Account, names: list[str], voice: Voice) -> Picture:
@@ -133,9 +126,9 @@ def _picture(title: str, account: Account, names: list[str], voice: Voice) -> Pi
         for number, (name, stay) in enumerate(zip(names, account.stays, strict=True), start=1)
         if stay.days
     ]
-    left = render(_length(account.left), voice.locale)
+    left = render(months_and_days(account.left), voice.locale)
     room = PicturePart(voice.label("account.room"), left, account.left, empty=True)
     headline = voice.label(f"account.picture.{_outcome(account)}", **_values(account))
-    most = render(_length(account.limit), voice.locale)
+    most = render(months_and_days(account.limit), voice.locale)
     limit = PicturePart(voice.label("account.limit"), most, account.limit)
     return Picture(title, headline, (*stays, room) if account.left else tuple(stays), limit)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.form import Answers, known
-from locales import Value
-from rules import Rulebook
-from rules.duration import Stay
+from bot.forms.slot_words import duration
+from bot.forms.slots import STAFF_STAYS
+from bot.messages.voice import Voice
+from locales import Text, Value
+from rules import Account, Rulebook
+from rules.duration import MONTH
 from rules.programmes.enrolment import INTEGRATED
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
-from rules.wording import length
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,13 @@ class OfTheCycle:
     Attributes:
         over: whether they are more than one cycle allows.
         left: whether anything was left before the planned one.
-        values: `used`, `planned`, `together`, `limit` and `left` in words.
+        rest: whether something is left after the planned one.
+        values: `used`, `planned`, `together`, `limit`, `left`, `rest` and `beyond` in words.
     """
 
     over: bool
     left: bool
+    rest: bool
     values: Mapping[str, Value]
 
 
@@ -49,6 +53,70 @@ def of_the_cycle(rulebook: Rulebook, answers: Answers, today: date) -> OfTheCycl
         "together": after.used,
         "limit": after.limit,
         "left": before.left,
+        "rest": after.left,
+        "beyond": after.over,
     }
-    values = {name: length(Stay(number, 0)) for name, number in days.items()}
-    return OfTheCycle(bool(after.over), bool(before.left), values)
+    values = {name: months_and_days(number) for name, number in days.items()}
+    return OfTheCycle(bool(after.over), bool(before.left), bool(after.left), values)
+
+
+def line_of_the_cycle(
+    rulebook: Rulebook, answers: Answers, voice: Voice, today: date, *, programme: str
+) -> str:
+    """Return the sum with what was used, or what is left; empty where nothing was used.
+
+    Stays of staff count in no cycle.
+    """
+    if programme in STAFF_STAYS:
+        return ""
+    if known(answers, "duration") is not None:
+        cycle = of_the_cycle(rulebook, answers, today)
+        if cycle is not None:
+            how = "over" if cycle.over else "within" if cycle.rest else "exactly"
+            return voice.say(f"of_the_cycle.{how}", **cycle.values)
+    before = _used_of_the_cycle(rulebook, answers, today)
+    if before is None:
+        return ""
+    how = "left" if known(answers, "duration") is None else "left_for_terms"
+    return voice.say(f"of_the_cycle.{how}", **_left(before))
+
+
+def nothing_left(
+    rulebook: Rulebook, answers: Answers, voice: Voice, today: date, *, programme: str
+) -> str:
+    """Say that the whole cycle is used, where no length was told yet; empty where it is not."""
+    if programme in STAFF_STAYS or known(answers, "duration") is not None:
+        return ""
+    before = _used_of_the_cycle(rulebook, answers, today)
+    if before is None or before.left:
+        return ""
+    return voice.say("duration.beyond_all", **_left(before))
+
+
+def _used_of_the_cycle(rulebook: Rulebook, answers: Answers, today: date) -> Account | None:
+    """Return what was used; None where nothing was, or where months cannot tell it."""
+    used, role = known(answers, "used"), known(answers, "role")
+    if used is None or role not in (STUDENT, None) or known(answers, "cycle") == INTEGRATED:
+        return None
+    before = rulebook.account([read_duration("used", used, least=0)], on=today)
+    return None if before.semesters or not before.used else before
+
+
+def _left(before: Account) -> dict[str, Value]:
+    days = {"used": before.used, "limit": before.limit, "left": before.left}
+    return {name: months_and_days(number) for name, number in days.items()}
+
+
+def terms_beside_used(answers: Answers) -> bool:
+    """Return whether terms are planned beside months used: the sources convert neither."""
+    used, planned = known(answers, "used"), known(answers, "duration")
+    if not isinstance(used, Mapping) or not isinstance(planned, Mapping):
+        return False
+    return "semesters" in planned and "semesters" not in used and any(used.values())
+
+
+def months_and_days(days: int) -> Text:
+    """Return days as months and days, by months of 30 days."""
+    months, rest = divmod(days, MONTH)
+    value = {unit: number for unit, number in (("months", months), ("days", rest)) if number}
+    return duration(value or {"days": 0})

@@ -105,7 +105,7 @@ class DurationForm:
         overruled = [one for one in judged if one.outcome == "no" and one.programme in open_before]
         by_length = voice.say("duration.by_length" if fitting else "duration.none")
         html = paragraphs(
-            voice.say("duration.within", **cycle.values) if cycle and fitting else "",
+            voice.say(_within(cycle), **cycle.values) if cycle and fitting else "",
             voice.say(f"duration.{_headline(fitting, answers)}") if not cycle else by_length,
             listed("", (_line(one, voice) for one in fitting)) or instead,
             voice.say("duration.refused", programmes=refused) if refused and fitting else "",
@@ -187,6 +187,10 @@ def _headline(fitting: Sequence[Fit], answers: Answers) -> str:
     # Of a length that fits staff alone, a student must not read that it fits.
     open_to_all = told or any(one.programme not in STAFF_STAYS for one in fitting)
     return "some" if fitting[0].outcome == "yes" and open_to_all else "depends"
+
+
+def _within(cycle: OfTheCycle) -> str:
+    return "duration.within" if cycle.rest else "duration.exactly"
 
 
 _ORDER = ("yes", "depends", "no")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.by_cycle import refused_in_every_cycle
+from bot.forms.cycle_total import line_of_the_cycle, nothing_left
 from bot.forms.form import Answers, Card, Way, Why, folded, known, listed, noted, paragraphs
 from bot.forms.place import by_the_place
 from bot.forms.provisional import Provisional
@@ -16,6 +17,7 @@ from bot.understanding.told_dates import days_of, within_a_year
 from knowledge import Knowledge
 from locales import Text
 from rules import FactError, Reason, Rulebook, Verdict, parse_facts
+from rules.account import SOURCE
 from rules.facts import FACTS
 
 
@@ -67,6 +69,9 @@ class EligibilityForm:
         """Put the outcome first, then the conditions that made it, then the ways on."""
         verdict = self.compute(answers, today)
         programme = str(answers["programme"])
+        nothing = nothing_left(self.rulebook, answers, voice, today, programme=programme)
+        if nothing and verdict.outcome != "not_eligible":
+            return self._used_up(nothing, programme, voice)
         refused = None
         if verdict.outcome == "incomplete":
             refused = refused_in_every_cycle(self.rulebook, programme, answers, today)
@@ -77,12 +82,15 @@ class EligibilityForm:
         changes = RemainingAllowance(self.rulebook).advice(verdict, answers, today)
         title = voice.label(f"option.programme.{programme}")
         headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
+        # A reason that the cycle is full tells the sum itself.
+        told = any(reason.rule == f"{programme}.twelve_months" for reason in verdict.reasons)
+        of_cycle = "" if told else self._of_the_cycle(answers, voice, today)
         sources = tuple(dict.fromkeys(reason.source for reason in verdict.reasons))
         if not sources:
             conditions = self.rulebook.conditions(programme, role=answers.get("role"))
             sources = tuple(dict.fromkeys(condition.source for condition in conditions))
         html = paragraphs(
-            headline,
+            "\n".join(part for part in (headline, of_cycle) if part),
             listed("", (self._reason(reason, voice) for reason in verdict.reasons)),
             "" if refused is None else voice.say("verdict.but_integrated"),
             listed(voice.say("verdict.change"), map(voice.text, changes)),
@@ -91,6 +99,21 @@ class EligibilityForm:
             noted(verdict.notes, voice),
         )
         return Card(title, html, sources, _ways_on(programme, voice))
+
+    def _of_the_cycle(self, answers: Answers, voice: Voice, today: date) -> str:
+        programme = str(answers["programme"])
+        return line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
+
+    def _used_up(self, nothing: str, programme: str, voice: Voice) -> Card:
+        """Say that the cycle has no months left, whatever the stay would be like."""
+        html = paragraphs(
+            nothing,
+            voice.say("account.counts"),
+            voice.say("verdict.disclaimer"),
+            self.knowledge.source_line((SOURCE,), voice.locale),
+        )
+        title = voice.label(f"option.programme.{programme}")
+        return Card(title, html, (SOURCE,), _ways_on(programme, voice))
 
     def _reason(self, reason: Reason, voice: Voice) -> str:
         label = self.knowledge.source_label(reason.source, voice.locale)

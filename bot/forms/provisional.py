@@ -7,6 +7,7 @@ What is told is judged; what is open is listed, not asked for.
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
 from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
 from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
@@ -43,7 +44,9 @@ class Provisional:
         hanging = [one for one in still_open if self._hangs(one, programme, answers, today)]
         unsettled = self._unsettled(verdict, answers, today)
         depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
+        depends = depends or terms_beside_used(answers)
         headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
+        of_cycle = line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
         told = _about_told(conditions, answers, still_open)
         sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
         if unsettled:
@@ -57,7 +60,7 @@ class Provisional:
             reason = "\n".join(voice.text(one.text) for one in hanging or told)
             still_open = [one for one in still_open if one not in hanging]
         html = paragraphs(
-            "\n".join(part for part in (headline, reason) if part),
+            "\n".join(part for part in (headline, of_cycle, reason) if part),
             listed(
                 voice.say("provisional.open"),
                 (voice.text(one.text) for one in still_open[:_MOST_OPEN]),

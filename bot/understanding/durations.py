@@ -70,6 +70,10 @@ _WISHED = _VOCABULARY.words("wished")
 _TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
 _MOBILITY = _VOCABULARY.stems("mobility")
 _AFTER = _VOCABULARY.words("after")
+_KINDS_OF_STAY = _VOCABULARY.stems("kinds of stay")
+_HAD_SO_MANY = _VOCABULARY.words("had so many")
+_REACH_OF_HAD = 3
+_MOST_HAD = 24
 _ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
@@ -397,7 +401,7 @@ def _carried_on(
 ) -> list[Length]:
     """Numbers that take the unit of the length told with them: "bio 8 meseci, mogu li još 6?"."""
     if not found:
-        return []
+        return _months_had(message, numbers, taken)
     carried: list[Length] = []
     covered = {index for length in found for index in range(length.start, length.stop)}
     starts = [length.start for length in found]
@@ -411,6 +415,36 @@ def _carried_on(
     return carried
 
 
+def _months_had(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> list[Length]:
+    """Read "imao sam 8 na razmeni", "had 8 in my bachelor": so many months of a mobility."""
+    found: list[Length] = []
+    for index, number in numbers.items():
+        before = message.words[max(0, index - _REACH_OF_HAD) : index]
+        if index in taken or _HAD_SO_MANY.isdisjoint(before):
+            continue
+        of_mobility = _leads_to_a_mobility(message, number.stop) or (
+            _ends_its_clause(message, number) and _comes_from_a_mobility(message, index)
+        )
+        if of_mobility and number.value is not None and 0 < number.value <= _MOST_HAD:
+            value = as_length(number.value, "month")
+            if value is not None:
+                found.append(Length.of(value, index, number.stop))
+    return found
+
+
+def _comes_from_a_mobility(message: Tokens, index: int) -> bool:
+    """Return whether "na razmeni", "on exchange" stands right before."""
+    return (
+        message.word(index - 1).startswith(_MOBILITY) and message.word(index - 2) in _TO_A_MOBILITY
+    )
+
+
+def _ends_its_clause(message: Tokens, number: Number) -> bool:
+    return number.stop >= len(message) or message.ends_clause(number.stop)
+
+
 def _stands_alone(message: Tokens, number: Number) -> bool:
     before, after = message.word(number.start - 1), message.word(number.stop)
     if after in _CARRIED_ON_AFTER:
@@ -419,6 +453,10 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
         one = message.words[number.start] in _ONE
         return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
     if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
+        return True
+    if _ends_its_clause(message, number) and _comes_from_a_mobility(message, number.start):
+        return True
+    if before in _JOINS and after.startswith(_KINDS_OF_STAY):
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
     if before in _WISHED and closed and number.whole is not None:

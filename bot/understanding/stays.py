@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from bot.understanding.being_away import was_away
 from bot.understanding.counted_lengths import Length
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.people import People
@@ -28,11 +29,13 @@ _MOBILITY = _VOCABULARY.stems("mobility")
 _SEMESTER = _VOCABULARY.words("semester")
 _JOINTS = _VOCABULARY.words("joints")
 _COST_OF_A_JOINT = 4
+_KINDS = _VOCABULARY.stems("kinds of stay")
 _LEAST_MONTHS = 3
 _FARTHEST_CYCLE = 9
 _INTRODUCING = frozenset("(:")  # "exchange (master)", "in my bachelor: 9 months"
 _SAME_STAY = _VOCABULARY.words("same stay")
 _REACH_OF_MONTHS = 3
+_SEVERAL = 2
 _WHOLE = _VOCABULARY.words("whole")
 
 
@@ -147,9 +150,11 @@ def stays_as_facts(
         over = [stay for stay in planned if not past or _of_another_cycle(message, stay, past, who)]
         past = past + over
         planned = [stay for stay in planned if stay not in over]
+    if not past and _lists_kinds(message, planned):
+        past, planned = planned, []
     in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
-        past = []
+        past = [stay for stay in past if was_away(message, stay.start, stay.stop, who.cycles)]
     named = [
         stay
         for stay in planned
@@ -175,6 +180,13 @@ def _of_another_cycle(
     return cycle is not None and all(
         cycle_of_stay(message, one, who.cycles) not in {None, cycle} for one in past
     )
+
+
+def _lists_kinds(message: Tokens, planned: Sequence[ToldStay]) -> bool:
+    """Return whether several stays are listed with their kinds, and none of them wished for."""
+    if len(planned) < _SEVERAL or any(stay.wished for stay in planned):
+        return False
+    return all(message.word(stay.stop).startswith(_KINDS) for stay in planned)
 
 
 def _used(

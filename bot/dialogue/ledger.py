@@ -1,0 +1,212 @@
+"""The ledger of a case: every stay told in the conversation, and in which cycle it was.
+
+Stays add up within a cycle, and only there: what `used` of the case holds follows from the ledger.
+A stay told later is added; one that corrects another takes its place.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias, cast
+
+from bot.dialogue import case
+from bot.messages.json_value import Json
+from bot.understanding import FactValue, SlotValue, Understanding
+from bot.understanding.people import ORDER
+from bot.understanding.stays import together
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
+from rules.duration import MONTH, long_stay
+from rules.reading_duration import read_duration
+
+_CORRECTING = load_vocabulary("follow_ups").words("correcting")
+_CONVERSATION = load_vocabulary("conversation")
+_CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
+_ADDING = re.compile(rf"\b{_CONVERSATION.pattern('one more stay')}\b")
+_NO_NAMES = _CONVERSATION.words("no name of a stay")
+_WORD = re.compile(r"[a-z]{4,}")
+_SUPPOSING = _CONVERSATION.words("supposing")
+_NUMBER = re.compile(r"\d+")
+_MOST_LETTERS = 80
+# So many stays nobody has; a conversation that only tells stays stays small in the store.
+_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PastStay:
+    """One stay that is over.
+
+    Attributes:
+        value: its length, in the form of the facts.
+        cycle: the cycle it was in; None where none was told and none is known of the person.
+        words: the message that told it.
+    """
+
+    value: Json
+    cycle: str | None
+    words: str = ""
+
+
+Stays: TypeAlias = tuple[PastStay, ...]
+
+
+def used(stays: Stays, cycle: Json) -> Json:
+    """Return what was used of a cycle, together; None where nothing was told of it."""
+    values = [_in_months(one.value) for one in stays if _counts(one, cycle)]
+    if not values:
+        return None
+    total = together([cast("FactValue", value) for value in values])
+    # Terms and months cannot be added: what was told last stands.
+    return values[-1] if total is None else cast("Json", total)
+
+
+def of_other_cycles(stays: Stays, cycle: Json) -> Stays:
+    """Return the stays that do not count in a cycle, as they were in another."""
+    return tuple(one for one in stays if not _counts(one, cycle) and _is_any(one.value))
+
+
+def in_step(stays: Stays, known: case.Case) -> Stays:
+    """Return the ledger as the case has it: a button or the page "My case" may have changed it."""
+    cycle = known["cycle"].value if "cycle" in known else None
+    stays = tuple(
+        replace(one, cycle=str(cycle)) if one.cycle is None and cycle is not None else one
+        for one in stays
+    )
+    kept = known.get("used")
+    if (None if kept is None else kept.value) == used(stays, cycle):
+        return stays
+    others = tuple(one for one in stays if not _counts(one, cycle))
+    if kept is None:
+        return others
+    return (*others, PastStay(kept.value, None if cycle is None else str(cycle), kept.words))
+
+
+def after(reading: Understanding, stays: Stays, cycle: Json) -> Stays:
+    """Return the ledger with the stays that a message tells.
+
+    Args:
+        reading: what the message says.
+        stays: the ledger before it.
+        cycle: the cycle that the person is in, as far as it is known with the message.
+    """
+    for one in told_stays(reading):
+        told_in = one.cycle or (None if cycle is None else str(cycle))
+        stay = PastStay(one.value, told_in, reading.text[:_MOST_LETTERS])
+        stays = _noted(stays, stay, corrects=corrects(reading))
+    return stays[-_MOST:]
+
+
+def told_stays(reading: Understanding) -> list[SlotValue]:
+    """Return the stays that a message tells as over, of the one it is about."""
+    return [
+        one
+        for one in reading.slots
+        if one.slot == "used" and one.time == "done" and one.of == reading.about and one.sure
+    ]
+
+
+def names_one_of(reading: Understanding, stays: Stays) -> bool:
+    """Return whether a message names a stay of the ledger, by its place for example."""
+    return any(_names(one.words) & _names(reading.text) for one in stays)
+
+
+def supposes(reading: Understanding) -> bool:
+    """Return whether a stay is only supposed: "what if I was away for 3 months?"."""
+    return "?" in reading.text and not _SUPPOSING.isdisjoint(reading.words)
+
+
+def corrects(reading: Understanding) -> bool:
+    """Return whether a message corrects what was told before: "no, 4 in Graz"."""
+    return not _CORRECTING.isdisjoint(reading.words) or bool(
+        _CORRECTING_A_STAY.search(reading.folded)
+    )
+
+
+def _noted(stays: Stays, stay: PastStay, *, corrects: bool) -> Stays:
+    alike = [one for one in stays if one.cycle == stay.cycle or one.cycle is None]
+    if not _is_any(stay.value) or not any(_is_any(one.value) for one in alike):
+        # "None at all", and the first one, hold for the whole cycle.
+        return (*(one for one in stays if one not in alike), stay)
+    if any(one.value == stay.value for one in alike) and not _adds(stay.words):
+        # Told again, it is the same stay.
+        return stays
+    if not corrects:
+        return (*stays, stay)
+    named = [one for one in alike if _names(one.words) & _names(stay.words)]
+    replaced = [one for one in alike if _numbers(one.value) & set(_NUMBER.findall(stay.words))]
+    wrong = (named or replaced or alike)[-1]
+    return tuple(stay if one is wrong else one for one in stays)
+
+
+def _adds(words: str) -> bool:
+    return bool(_ADDING.search(fold(words)))
+
+
+def _names(words: str) -> set[str]:
+    """Return the longer words of a message: of two messages about one stay the place is in both."""
+    return set(_WORD.findall(fold(words))) - _NO_NAMES
+
+
+def _numbers(value: Json) -> set[str]:
+    return {str(count) for count in value.values()} if isinstance(value, dict) else set()
+
+
+def _counts(stay: PastStay, cycle: Json) -> bool:
+    return cycle is None or stay.cycle in (None, cycle)
+
+
+def _is_any(value: Json) -> bool:
+    return not isinstance(value, dict) or any(value.values())
+
+
+def _in_months(value: Json) -> Json:
+    """Return a stay told by its dates in months and days, as they are counted; others unchanged."""
+    if not isinstance(value, dict) or "from" not in value:
+        return value
+    months, days = divmod(long_stay(read_duration("used", value)).days, MONTH)
+    told = {unit: count for unit, count in (("months", months), ("days", days)) if count}
+    return cast("Json", told)
+
+
+def summed(reading: Understanding, stays: Stays, cycle: Json) -> Understanding:
+    """Return a message that tells stays with all stays of the cycle in place of its own.
+
+    Args:
+        reading: what the message says.
+        stays: the ledger with what it tells.
+        cycle: the cycle that the person is in.
+    """
+    told = told_stays(reading)
+    if not told:
+        return reading
+    slots = tuple(one for one in reading.slots if one not in told)
+    if cycle is not None and any(one.cycle not in (None, cycle) for one in told):
+        # "8 in my bachelor" of a master's student tells no other cycle of the person.
+        slots = tuple(one for one in slots if one.slot != "cycle")
+        slots += (SlotValue("cycle", cast("FactValue", cycle), told[0].span, reading.about),)
+    of_others = tuple(one for one in told if one.cycle not in (None, cycle) and cycle is not None)
+    counted = next((one for one in told if one not in of_others), None)
+    total = used(stays, cycle)
+    if counted is not None and total is not None:
+        of_others += (replace(counted, value=cast("FactValue", total)),)
+    slots = tuple(sorted((*slots, *of_others), key=lambda one: one.span))
+    return replace(reading, slots=slots)
+
+
+def cycle_of(reading: Understanding, known: case.Case) -> Json:
+    """Return the cycle that the person is in: a stay in an earlier one does not move them there."""
+    before = known["cycle"].value if "cycle" in known else None
+    told = reading.case.get("cycle")
+    if told is None or before is None:
+        return told or before
+    of_a_stay = any(one.cycle == told for one in told_stays(reading))
+    earlier = ORDER.get(str(told), 0) < ORDER.get(str(before), 0)
+    return before if of_a_stay and earlier and not corrects(reading) else told
+
+
+def note(known: case.Case, stays: Stays, words: str, on: date) -> case.Case:
+    """Return the case with what was used of its cycle, by the ledger."""
+    total = used(stays, known["cycle"].value if "cycle" in known else None)
+    if total is None:
+        return known
+    return case.note(known, {"used": total}, {"used": words}, on)
