@@ -108,6 +108,8 @@ def _outcome(account: Account) -> str:
         return "over"
     if not account.left:
         return "full"
+    if not account.used and not account.semesters:
+        return "untouched"
     return "at_most" if account.semesters else "left"
 
 
