@@ -39,12 +39,14 @@ class LanguageGuess:
     Attributes:
         locale: the most likely of the three.
         sure: whether the message itself tells; "ok" and "BIP" do not.
+        by_a_word: a whole word speaks for it, not only letters: "mart" and "Porto" may be either.
         other: it is in a language that is not understood here (German, Russian, Turkish …).
     """
 
     locale: Locale
     sure: bool
     other: bool = False
+    by_a_word: bool = True
 
 
 class LanguageGuesser:
@@ -96,7 +98,16 @@ class LanguageGuesser:
         if foreign >= (2 if strangers else 3) and foreign > 2 * max(serbian, english):
             return LanguageGuess(locale, sure=False, other=True)
         letters = sum(map(len, words))
-        return LanguageGuess(locale, sure=letters >= LEAST_LETTERS and abs(odds) >= SURE)
+        sure = letters >= LEAST_LETTERS and abs(odds) >= SURE
+        side = 1 if locale is Locale.SR_LATN else -1
+        by_a_word = not text.isascii() or any(self._tells(word, side) for word in words)
+        return LanguageGuess(locale, sure=sure, by_a_word=by_a_word)
+
+    def _tells(self, word: str, side: int) -> bool:
+        """Return whether a whole word is known to be of one side: 1 Serbian, -1 English."""
+        if (word in self._serbian) != (word in self._english):
+            return (word in self._serbian) == (side > 0)
+        return side * self._word_odds.get(word, 0.0) >= SURE
 
     def _odds(self, word: str) -> float:
         """Return how much a word speaks for Serbian, between ±3."""

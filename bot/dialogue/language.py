@@ -7,6 +7,10 @@ from knowledge import Knowledge
 from locales import Locale, reply_locale
 
 
+# So few words may be of either language.
+_A_SCRAP = 2
+
+
 def locale_of(session: Session, event: Event, knowledge: Knowledge) -> Locale:
     """Return the locale of the reply: that of the question, where it can be told."""
     return reply_locale(_written(session, event, knowledge), session.locale, event.client_language)
@@ -21,5 +25,8 @@ def _written(session: Session, event: Event, knowledge: Knowledge) -> Locale | N
         # What stands behind /start is a link's, and in nobody's language.
         text = "" if command.name == "start" else command.argument
     guess = knowledge.guess_language(text)
+    if session.locale is not None and not guess.by_a_word and len(text.split()) <= _A_SCRAP:
+        # "Mart", "do jula", a city: they stay in the language of the conversation.
+        return None if guess.locale is not Locale.SR_CYRL else guess.locale
     nothing_else_to_go_by = session.locale is None and event.client_language is None
     return guess.locale if guess.sure or nothing_else_to_go_by else None
