@@ -13,9 +13,11 @@ from typing import cast
 from bot.dialogue import case, ledger, policy
 from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.moved_stays import with_moved_stay
+from bot.dialogue.scraps import with_months, with_repeated_stay
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
 from bot.understanding import FactValue, QuestionKind, SlotValue, Span, Understanding
+from bot.understanding.counted_lengths import DAYS_OF
 from bot.understanding.stays import together
 from bot.understanding.understanding import MARKS, Time
 from knowledge.vocabulary import load_vocabulary
@@ -269,9 +271,15 @@ def _lone_number(reading: Understanding, before: _Before) -> Understanding:
         counted.remove("used")
     if counted == ["used"] or (not counted and "used" in before.known):
         return _beside_used(reading, before, number, span)
-    if len(counted) != 1 or reading.slots:
+    if len(counted) != 1 or any(one.slot != "programme" for one in reading.slots):
         return reading
     value = before.values[counted[0]]
+    if len(reading.words) == 1:
+        # "4?" asks the same of another number, not what four is.
+        reading = replace(reading, questions=())
+    in_days = counted[0] == "days" or (isinstance(value, Mapping) and "days" in value)
+    if in_days and before.session.focus.in_weeks:
+        number *= DAYS_OF["week"]
     unit = dict.fromkeys(value, number) if isinstance(value, Mapping) else number
     slot = "duration" if counted[0] == "days" else counted[0]
     return _with_slot(reading, slot, {"days": number} if counted[0] == "days" else unit, span)
@@ -287,6 +295,14 @@ def _beside_used(
     corrected = not _CORRECTING.isdisjoint(reading.words) and not reading.questions
     slot = "used" if corrected and not reading.programmes else "duration"
     return _with_slot(reading, slot, {"months": number}, span)
+
+
+def _repeated_stay(reading: Understanding, before: _Before) -> Understanding:
+    return with_repeated_stay(reading, before.known)
+
+
+def _months(reading: Understanding, before: _Before) -> Understanding:
+    return with_months(reading, before.session)
 
 
 def _moved_stay(reading: Understanding, before: _Before) -> Understanding:
@@ -374,6 +390,8 @@ def _within(inner: Span, outer: Span) -> bool:
 _STEPS: tuple[Callable[[Understanding, _Before], Understanding], ...] = (
     _earlier_stay,
     _named_stay,
+    _repeated_stay,
+    _months,
     _hours_by_the_day,
     _replaced_number,
     _moved_stay,

@@ -17,6 +17,7 @@ from bot.dialogue.completing import hours_a_day, was_away
 from bot.dialogue.focus import Focus
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
+from bot.dialogue.scraps import counted_in_weeks
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding, understand
@@ -117,7 +118,14 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     told = hours_a_day(reading, session)
     kept = told is None and not _tells_all_hours(reading)
     of_a_day = before.hours_a_day if kept else told
-    before = replace(before, asked=asked, named=named, hours_a_day=of_a_day, away=was_away(reading))
+    before = replace(
+        before,
+        asked=asked,
+        named=named,
+        hours_a_day=of_a_day,
+        away=was_away(reading),
+        in_weeks=counted_in_weeks(reading, before),
+    )
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
         matter = context.matter if programme is None else matter_of_programme(str(programme))

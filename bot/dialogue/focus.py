@@ -14,6 +14,7 @@ class Focus:
         institution: whose rule was told last; None for nobody's.
         named: the institution that the person named last, for themselves or in a question.
         asked: the kinds of question asked last.
+        in_weeks: the length spoken of last was told in weeks.
         away: the person said that they were away before, and not yet how long.
         hours_a_day: the hours of every day that were told of a staff stay; None where none were.
     """
@@ -26,6 +27,7 @@ class Focus:
     asked: tuple[str, ...] = ()
     hours_a_day: float | None = None
     away: bool = False
+    in_weeks: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -6,7 +6,6 @@ from bot.messages.event import Event, Said
 from knowledge import Knowledge
 from locales import Locale, reply_locale
 
-
 # So few words may be of either language.
 _A_SCRAP = 2
 

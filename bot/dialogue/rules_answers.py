@@ -80,6 +80,11 @@ class RulesAnswers:
         }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
         asked = kinds.asked(reading, said, asked_before)
+        if used_elsewhere(reading) and asked <= {kinds.OTHER}:
+            # Months of another cycle, only told, ask what is left of this one.
+            asked |= {kinds.LEFT}
+        if builds_on_a_plan(reading):
+            asked |= {kinds.FIT}
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         if "year" in case:

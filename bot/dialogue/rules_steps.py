@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, policy
+from bot.dialogue import case, ledger, policy
 from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
@@ -13,7 +13,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.rules_answers import is_in_months
-from bot.dialogue.session import FormState
+from bot.dialogue.session import FormState, Session
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
@@ -21,6 +21,7 @@ from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.messages.voice import Voice
 from bot.understanding import Ambiguity
 from bot.understanding.split_questions import is_a_question
 from knowledge import Match
@@ -61,6 +62,7 @@ class RulesSteps:
         for one in choices:
             if (
                 plainly is not None
+                and plainly.tool != "account"
                 and one.slot not in self.computing.forms.forms[plainly.tool].facts
             ):
                 continue
@@ -144,6 +146,9 @@ class RulesSteps:
         session, effects = self.computing.open(computed, message)
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
+        others = ledger.of_other_cycles(session.stays, cycle_known(session))
+        if computed.tool == "account" and others:
+            effects = with_last_line(_not_counted(others[-1], message.voice), effects)
         left = open_values.without_a_place(message.reading)
         if not left or open_values.one_more_in_months(message.reading, message.session.said):
             return session, effects
@@ -170,6 +175,11 @@ class RulesSteps:
         if message.context.asks_again and message.context.focus.entries:
             # "A na masteru?" asks the same of somebody else.
             return None
+        if not reading.questions and said.keys() == {"starts_on"}:
+            told = wording.told(said, message.voice)
+            html = message.voice.say("noted.start", told=plain(told))
+            reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
+            return message.session, (reply,)
         asks = reading.questions or "?" in message.text or is_a_question(message.text)
         asks = asks or kinds.names_what_is_asked(reading)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
@@ -212,6 +222,20 @@ class RulesSteps:
             session = outcome[0]
             effects += with_about(*outcome)
         return session, tuple(effects)
+
+
+def cycle_known(session: Session) -> Json:
+    """Return the cycle that the person is in, as far as it is known."""
+    return session.case["cycle"].value if "cycle" in session.case else None
+
+
+def _not_counted(stay: ledger.PastStay, voice: Voice) -> str:
+    """Say of a stay in another cycle that it does not count."""
+    length, cycle = (
+        wording.fact("used", stay.value, voice),
+        wording.fact("cycle", stay.cycle, voice),
+    )
+    return voice.say("of_the_cycle.elsewhere", length=plain(length), cycle=plain(cycle))
 
 
 def _either_short_stay(message: Message) -> bool:
