@@ -3,6 +3,8 @@
 import asyncio
 import re
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -90,6 +92,38 @@ async def test_a_bot_that_is_killed_before_it_is_done_goes_on_after_its_start(
         await until(lambda: not waiting_to_be_cleared(database), PATIENCE_SECONDS)
     finally:
         await store.close()
+
+
+READ = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as connection:
+    print(*connection.execute("SELECT count(*) FROM inbox").fetchone())
+connection.close()
+"""
+
+
+def updates_seen_by_another_program(database: Path) -> int:
+    command = [sys.executable, "-c", READ, str(database)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+async def test_who_looks_into_the_file_after_a_deletion_takes_nothing_from_the_bot(
+    database: Path,
+) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    await store.forget_person(BOT, PERSON)
+    # Looked at by SQLite alone: this process must close no other descriptor of the file.
+    await until(lambda: not waiting_to_be_cleared(database), PATIENCE_SECONDS)
+    await converse(store, OTHER, 10)
+    before = updates_seen_by_another_program(database)
+    await store.append(BOT, [NewUpdate(20, OTHER, OTHER, "after the look")])
+    # The bot's log is still the one that others read.
+    assert updates_seen_by_another_program(database) == before + 1
+    await store.close()
+    store = await open_store(url(database))
+    assert updates_seen_by_another_program(database) == before + 1
+    await store.close()
 
 
 async def test_a_damaged_copy_that_holds_the_person_is_deleted(database: Path) -> None:

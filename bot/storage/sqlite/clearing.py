@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bot.storage.sqlite import remains
-from bot.storage.sqlite.remains import Whose
+from bot.storage.sqlite.remains import DatabaseFile, Whose
 
 # Texts that were answered leave the log when nothing is done for so long, and under load so often.
 IDLE_SECONDS = 0.5
@@ -28,6 +28,7 @@ class Clearing:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
+        self._file = DatabaseFile(path)
         self._sought: dict[Whose, frozenset[bytes]] = {}
         self._written_since: float | None = None
         self._pause = _FIRST_PAUSE_SECONDS
@@ -52,6 +53,10 @@ class Clearing:
         )
         if self._began is None:
             self._began = time.monotonic()
+
+    def close(self) -> None:
+        """Let go of the file, once the connection is closed."""
+        self._file.close()
 
     def note_writing(self) -> None:
         """Note that something was written: the log may hold what is deleted already."""
@@ -118,7 +123,8 @@ class Clearing:
             if self._whole_copies or small or remains.holds(copy, sought | numbers):
                 remains.remove(copy)
                 logger.warning("%s is deleted: somebody in it was forgotten", copy.name)
-        if not any(remains.stands_in(file, sought) for file in remains.database_files(self._path)):
+        in_the_log = remains.stands_in(remains.log_of(self._path), sought)
+        if not in_the_log and not self._file.holds(sought):
             return True
         if not self._vacuumed:
             self._vacuumed = True

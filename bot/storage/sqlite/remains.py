@@ -6,6 +6,7 @@ and a damaged file that was set aside keeps everything. What is looked for is he
 
 import logging
 import mmap
+import os
 import re
 import sqlite3
 import time
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 _STAMP = re.compile(r"-damaged-(20\d{2}[01]\d[0-3]\d-[0-2]\d[0-5]\d[0-5]\d)")
 _BESIDE = ("", "-wal", "-shm", "-journal")
+_READ_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,54 @@ def stands_in(file: Path, needles: Iterable[bytes]) -> bool:
         return False
 
 
-def database_files(database: Path) -> tuple[Path, Path]:
-    """Return the file and its write-ahead log."""
-    return database, database.with_name(f"{database.name}-wal")
+def log_of(database: Path) -> Path:
+    """Return the write-ahead log of a database."""
+    return database.with_name(f"{database.name}-wal")
+
+
+class DatabaseFile:
+    """Looks into the file of a database that is in use, and never closes it meanwhile.
+
+    POSIX drops all locks of a process on a file when the process closes any descriptor of it,
+    SQLite's among them. The next program that read the database would take itself for the last
+    one and delete the log that the bot goes on writing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def holds(self, needles: Iterable[bytes]) -> bool:
+        """Return whether one of the needles stands in the file.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        sought = tuple(needles)
+        descriptor = self._open()
+        place, end = 0, b""
+        while piece := os.pread(descriptor, _READ_AT_ONCE, place):
+            seen = end + piece
+            if any(needle in seen for needle in sought):
+                return True
+            place += len(piece)
+            end = seen[-_LONGEST_NEEDLE:]
+        return False
+
+    def close(self) -> None:
+        """Close the file; only once SQLite has closed it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _open(self) -> int:
+        if self._descriptor is not None:
+            if os.path.samestat(os.fstat(self._descriptor), self._path.stat()):
+                return self._descriptor
+            # A damaged file was set aside, and nothing has it open any more.
+            self.close()
+        self._descriptor = os.open(self._path, os.O_RDONLY)
+        return self._descriptor
 
 
 def damaged_copies(database: Path) -> list[Path]:

@@ -100,6 +100,7 @@ class Writer:
             self._clearing.go_on(self._connection, idle=False)
             self._deliver(batch)
         self._connection.close()
+        self._clearing.close()
 
     def _run_together(self, batch: list[_Asked]) -> None:
         try:
