@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from bot.dialogue import case
+from bot.dialogue import case, ledger
 from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Outcome
@@ -58,7 +58,9 @@ class CasePage:
         clear = Button(
             voice.label("button.case_clear"), data(Verb.CASE, "clear"), style=ButtonStyle.DANGER
         )
-        html = paragraphs(note, voice.say("case.title"), shown, voice.say("case.how"))
+        html = paragraphs(
+            note, voice.say("case.title"), shown, _elsewhere(session, voice), voice.say("case.how")
+        )
         return session, (Reply(html, voice.locale, (*rows, (clear,)), in_place=True),)
 
     def tap(
@@ -250,8 +252,21 @@ def _with(interview: FormState | None, slot: str, value: Json) -> FormState | No
     return replace(interview, answers=answers)
 
 
+def _elsewhere(session: Session, voice: Voice) -> str:
+    """Return the stays that do not count, as they were in another cycle, each on a line."""
+    cycle = session.case["cycle"].value if "cycle" in session.case else None
+    return "\n".join(
+        voice.say(
+            "of_the_cycle.elsewhere",
+            length=plain(wording.fact("used", stay.value, voice)),
+            cycle=plain(wording.fact("cycle", stay.cycle, voice)),
+        )
+        for stay in ledger.of_other_cycles(session.stays, cycle)
+    )
+
+
 def _emptied(session: Session) -> Session:
-    return replace(session, case={}, said={}, institution=None)
+    return replace(session, case={}, stays=(), said={}, institution=None)
 
 
 def _origin(kept: case.KeptSlot, voice: Voice) -> str:
