@@ -271,7 +271,7 @@ def _lone_number(reading: Understanding, before: _Before) -> Understanding:
         counted.remove("used")
     if counted == ["used"] or (not counted and "used" in before.known):
         return _beside_used(reading, before, number, span)
-    if len(counted) != 1 or any(one.slot != "programme" for one in reading.slots):
+    if len(counted) != 1 or not _names_no_more_than_a_programme(reading):
         return reading
     value = before.values[counted[0]]
     if len(reading.words) == 1:
@@ -283,6 +283,13 @@ def _lone_number(reading: Understanding, before: _Before) -> Understanding:
     unit = dict.fromkeys(value, number) if isinstance(value, Mapping) else number
     slot = "duration" if counted[0] == "days" else counted[0]
     return _with_slot(reading, slot, {"days": number} if counted[0] == "days" else unit, span)
+
+
+def _names_no_more_than_a_programme(reading: Understanding) -> bool:
+    """As in "a praksa 2"; "a traineeship of 3 months after graduating" tells the unit itself."""
+    if not reading.slots:
+        return True
+    return not reading.ambiguous and all(one.slot == "programme" for one in reading.slots)
 
 
 def _beside_used(

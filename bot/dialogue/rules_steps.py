@@ -62,7 +62,6 @@ class RulesSteps:
         for one in choices:
             if (
                 plainly is not None
-                and plainly.tool != "account"
                 and one.slot not in self.computing.forms.forms[plainly.tool].facts
             ):
                 continue
