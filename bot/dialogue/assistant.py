@@ -26,6 +26,7 @@ from bot.dialogue.responses import Responder
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Last, Session
 from bot.dialogue.turn import Outcome, Turn
+from bot.dialogue.unsettled import names_foreign_grade
 from bot.forms import all_forms
 from bot.forms.calendar import as_calendar
 from bot.forms.calendar_feed import CalendarFeed
@@ -36,6 +37,7 @@ from bot.messages.button_data import Pressed, Verb
 from bot.messages.effect import Effect, Forget, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.messages.voice import Voice
+from bot.understanding import understand
 from knowledge import Knowledge
 from locales import Locale, client_locale
 from rules import Rulebook
@@ -327,6 +329,11 @@ class Assistant:
 
     def _tool_commanded(self, session: Session, command: Command, turn: Turn) -> Outcome:
         given = self._dialogue.given(command.name, command.argument, turn.today)
+        if command.name == "grade" and command.argument and not given:
+            # A mark of another scale is in no table; what to do with it is told as in free words.
+            asked = f"{command.name} {command.argument}"
+            if names_foreign_grade(understand(asked, turn.today)):
+                return self._decider.decide(replace(session, said={}), asked, turn)
         # A bare command starts anew; one with words goes on from the result before it.
         last = session.last if command.argument else Last()
         session = replace(session, said={}, last=last)

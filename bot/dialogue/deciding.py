@@ -22,6 +22,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
+from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.understanding import Understanding, understand
 from knowledge import Knowledge
@@ -112,7 +113,8 @@ class Decider:
         if any(letter.isalnum() for letter in message.text):
             return None
         voice = message.voice
-        return message.session, (Reply(voice.say("empty"), voice.locale),)
+        words = Reply(voice.say("empty"), voice.locale, outcome=Answered.UNKNOWN)
+        return message.session, (words,)
 
     def _reply(self, message: Message) -> Outcome | None:
         """Return a follow-up on the answer that the message replies to, whatever was said since."""

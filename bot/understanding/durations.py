@@ -442,7 +442,9 @@ def _comes_from_a_mobility(message: Tokens, index: int) -> bool:
 
 
 def _ends_its_clause(message: Tokens, number: Number) -> bool:
-    return number.stop >= len(message) or message.ends_clause(number.stop)
+    # Dates and years of study are taken before, so no ordinal is left: "na razmeni 5. Hvala".
+    point = message.word(number.stop) == "."
+    return number.stop >= len(message) or point or message.ends_clause(number.stop)
 
 
 def _stands_alone(message: Tokens, number: Number) -> bool:

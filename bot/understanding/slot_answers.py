@@ -28,6 +28,8 @@ from bot.understanding.told_dates import as_told
 from bot.understanding.understanding import MARKS, FactValue
 from knowledge.vocabulary import load_vocabulary
 
+# What stands beside a mark only on other scales: "C+", "95%", "30/30".
+_SIGNS_OF_A_SCALE = frozenset({"+", "%", "/"})
 _VOCABULARY = load_vocabulary("answers")
 _ROLE_NAMES = Phrases[str](_VOCABULARY.meanings("role names"))
 _STAFF_AT_LARGE = Phrases[bool](_VOCABULARY.phrases("staff at large"))
@@ -251,6 +253,8 @@ def mark(answer: AnswerContext, fact: str) -> AnswerReading:
         if len(values) == 1:
             value = cast("str", values.pop())
             return AnswerReading(value if kind == "ects_grade" else {kind: value})
+    if _is_of_another_scale(answer):
+        return NOT_UNDERSTOOD
     letters = {word for word in answer.message.words if word in LETTERS}
     if len(letters) == 1 and not answer.numbers and len(answer.message) <= 3:
         return AnswerReading(letters.pop().upper())
@@ -260,6 +264,20 @@ def mark(answer: AnswerContext, fact: str) -> AnswerReading:
     if isinstance(number, int):
         return AnswerReading({"grade" if number in GRADES else "points": number})
     return AnswerReading({"points": float(number)})
+
+
+def _is_of_another_scale(answer: AnswerContext) -> bool:
+    """Return whether a mark cannot be the table's: "30L", "30/30", "95%", "C+", "4.5"."""
+    message = answer.message
+    if not _SIGNS_OF_A_SCALE.isdisjoint(message.words):
+        return True
+    number = only_number(answer)
+    if number is not None and not isinstance(number, int) and number < GRADES.stop:
+        return True
+    return any(
+        message.glued(index) and word[0].isalpha() and message.word(index - 1)[0].isdigit()
+        for index, word in enumerate(message.words)
+    )
 
 
 def semester_start(answer: AnswerContext, fact: str) -> AnswerReading:

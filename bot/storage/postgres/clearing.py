@@ -48,7 +48,7 @@ async def note(connection: Connection, now: float) -> None:
     )
 
 
-class Clearing:
+class Vacuuming:
     """Sees to it, beside everything else, that forgotten rows go."""
 
     def __init__(self, address: PostgresAddress) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bot.storage.address import PostgresAddress
 from bot.storage.postgres import clearing, forgetting, inbox, outbox, sessions
 from bot.storage.postgres.claims import Claims, lock_number
-from bot.storage.postgres.clearing import Clearing
+from bot.storage.postgres.clearing import Vacuuming
 from bot.storage.postgres.transactions import Connection, Transactions
 from bot.storage.records import (
     ALL_NOTES,
@@ -38,7 +38,7 @@ class PostgresStore:
         address: PostgresAddress,
         transactions: Transactions,
         claims: Claims,
-        clearing: Clearing,
+        clearing: Vacuuming,
         clock: Callable[[], float],
     ) -> None:
         self._address = address
@@ -57,7 +57,7 @@ class PostgresStore:
             StorageError: the database cannot be used.
         """
         transactions = await Transactions.open(address)
-        clearing = Clearing(address)
+        clearing = Vacuuming(address)
         clearing.start()
         return cls(address, transactions, Claims(address), clearing, clock)
 

@@ -339,3 +339,20 @@ def test_what_the_sources_do_not_say_is_said_whatever_case_stands_beside(
 ) -> None:
     ana.says(question)
     assert ana.replies[0].outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("mark", ["30L", "30/30", "4.5", "8,5", "C+", "95%"])
+def test_a_mark_of_another_scale_is_put_in_no_table_by_the_command_either(
+    ana: Person, mark: str
+) -> None:
+    said = ana.says(f"/grade {mark}")
+    assert "ECTS Users’ Guide" in said
+    assert "asss-recognition/grades" in ana.replies[0].answers[0].sources
+    assert ana.session.form is None
+
+
+@pytest.mark.parametrize("mark", ["3", "61.5", "8", "C"])
+def test_points_a_grade_or_a_letter_behind_the_command_are_looked_up(
+    ana: Person, mark: str
+) -> None:
+    assert "ECTS" in ana.says(f"/grade {mark}").splitlines()[0]
