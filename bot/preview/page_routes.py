@@ -212,8 +212,11 @@ async def _read_json(request: web.BaseRequest) -> dict[str, Any]:
         raise PageRefusedError(413, "too much")
     try:
         body = json.loads(await request.read())
-    except ValueError:
-        raise PageRefusedError(400, "the body is not JSON") from None
+        json.dumps(body, ensure_ascii=False).encode()  # fails for half of a surrogate pair
+    except UnicodeEncodeError:
+        raise PageRefusedError(400, "the body holds half of a surrogate pair") from None
+    except (ValueError, RecursionError):
+        raise PageRefusedError(400, "the body is not JSON, or too deep") from None
     if not isinstance(body, dict):
         raise PageRefusedError(400, "the body is not a JSON object")
     return body

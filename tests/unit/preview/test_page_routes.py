@@ -130,6 +130,7 @@ async def test_pictures_are_shown_and_files_are_only_downloaded(
     [
         ("send", {"text": "  "}, 400),
         ("send", {"text": "x" * 4097}, 400),
+        ("send", {"text": "\ud800"}, 400),
         ("send", {"text": "x", "key": "somebody else"}, 410),
         ("tap", {"message_id": 999, "data": "a"}, 404),
         ("tap", {"message_id": "1", "data": "a"}, 400),
@@ -161,6 +162,14 @@ async def test_another_web_site_cannot_drive_it(
     async with tab.session.post(url, json={}, headers=headers) as response:
         assert response.status == 403
     assert telegram.world.people == {}
+
+
+async def test_a_body_that_is_nested_too_deeply_is_refused(tab: Tab) -> None:
+    body = "[" * 30_000 + "]" * 30_000
+    headers = {"Content-Type": "application/json"}
+    url = f"{tab.base}/preview/send"
+    async with tab.session.post(url, data=body, headers=headers) as response:
+        assert response.status == 400
 
 
 async def test_a_form_of_another_web_site_cannot_post(tab: Tab) -> None:
