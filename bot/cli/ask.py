@@ -15,12 +15,16 @@ from bot.cli.refuse import refuse
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.case import SLOTS, Case, note, values
 from bot.dialogue.session import Session
+from bot.forms.slot_validation import SlotValidation
+from bot.forms.slots import slot_of
+from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Answer, Effect, Outcome, Reply
 from bot.messages.event import Event, Said
+from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from knowledge import INSTITUTIONS
 from locales import Locale, keep_together
-from rules import FactError, parse_facts
+from rules import FactError, Rulebook, load_rulebook
 from rules.facts import FACTS
 
 _LOG = logging.getLogger(__name__)
@@ -156,11 +160,32 @@ def _case(told: object) -> Case:
         raise LineError(
             "unknown_key", f"case knows {', '.join(sorted(SLOTS))}", f"case.{unknown[0]}"
         )
-    try:
-        parse_facts({slot: value for slot, value in slots.items() if slot in FACTS})
-    except FactError as error:
-        raise LineError("invalid_value", str(error), f"case.{error.field}") from None
+    rulebook = load_rulebook()
+    for slot in slots:
+        _check(slot, slots, rulebook)
     return note({}, slots, {}, datetime.now(UTC).date())
+
+
+def _check(slot: str, slots: Mapping[str, Json], rulebook: Rulebook) -> None:
+    """Refuse what is no value of a slot.
+
+    Raises:
+        LineError: it is none; the message says what is allowed.
+    """
+    value, definition = slots[slot], slot_of(slot)
+    if value == UNKNOWN and slot in FACTS:
+        return
+    if definition is None:
+        raise LineError("unknown_key", "there is no such slot", f"case.{slot}")
+    try:
+        definition.validate(slot, value, rulebook, datetime.now(UTC).date())
+    except FactError as error:
+        raise LineError("invalid_value", str(error), f"case.{slot}") from None
+    over = SlotValidation(rulebook).limit(slot, value, slots)
+    if over is not None and definition.bounds is not None:
+        least, most = definition.bounds(rulebook, slots)
+        message = f"{slot} must be between {least} and {most}"
+        raise LineError("invalid_value", message, f"case.{slot}")
 
 
 def _locale(tag: object) -> Locale:

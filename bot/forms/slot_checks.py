@@ -12,7 +12,7 @@ from bot.forms.slot import Options, Validator
 from bot.messages.json_value import Json
 from bot.understanding.roles import ANY_STAFF
 from rules import Rulebook
-from rules.facts import parse_fact
+from rules.facts import MOST, parse_fact
 from rules.reading import expected, read_choice, read_date, read_truth, wrong_type
 from rules.reading_duration import read_duration
 
@@ -44,7 +44,7 @@ def truth(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
 def whole(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
     """Return a whole number, written as one; its bounds are looked at apart."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise wrong_type(name, expected("number"))
+        raise wrong_type(name, expected("whole", least=0, most=MOST))
     return value
 
 

@@ -82,3 +82,49 @@ def test_bytes_that_are_no_text_spoil_their_own_line_only() -> None:
     spoilt, whole, half = map(json.loads, run.stdout.splitlines())
     assert spoilt["error"]["field"] == half["error"]["field"] == "text"
     assert whole["outcome"] == "answer"
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("semester_start", "2027-99-99"),
+        ("distance_km", "z"),
+        ("distance_km", -1),
+        ("programme", "nope"),
+        ("rates", "call-2029"),
+        ("travel_days", 99),
+        ("green_travel", "perhaps"),
+        ("cycle", ["master"]),
+    ],
+)
+def test_a_case_with_a_wrong_value_is_refused_and_the_next_line_answered(
+    assistant: Assistant, slot: str, value: object
+) -> None:
+    lines = [
+        json.dumps({"text": "/case", "case": {slot: value}}),
+        json.dumps({"text": "how long is a BIP?"}),
+    ]
+    target = io.StringIO()
+    answer_lines(assistant, lines, target, one_conversation=False)
+    refused, other = map(json.loads, target.getvalue().splitlines())
+    assert refused["error"]["code"] == "invalid_value"
+    assert refused["error"]["field"] == f"case.{slot}"
+    assert other["outcome"] == "answer"
+
+
+def test_the_limit_of_travel_days_goes_by_the_rest_of_the_case(assistant: Assistant) -> None:
+    target = io.StringIO()
+    lines = [
+        json.dumps(
+            {
+                "text": "/case",
+                "case": {"travel_days": 4, "rates": "call-2025", "green_travel": green},
+            }
+        )
+        for green in (True, False)
+    ]
+    answer_lines(assistant, lines, target, one_conversation=False)
+    by_train, by_plane = map(json.loads, target.getvalue().splitlines())
+    assert by_train["case"]["travel_days"] == 4
+    assert by_plane["error"]["field"] == "case.travel_days"
+    assert "between 0 and" in by_plane["error"]["message"]
