@@ -4,7 +4,8 @@
 
 What is installed already is left alone, so this runs before every command. The packages are
 installed by uv, itself a pinned package; where uv cannot do it, pip does: see
-docs/decisions/0006-set-up.md. Whatever goes wrong ends in one line that says what to do.
+docs/decisions/0006-set-up-and-package.md. Whatever goes wrong ends in one line that says what to
+do.
 """
 
 import hashlib
