@@ -61,7 +61,7 @@ ABUSES = (
 
 
 async def wait(chat: PrivateChat) -> float:
-    """Milliseconds from a question to its answer."""
+    """Return the milliseconds from a question to its answer."""
     begun = time.perf_counter()
     await chat.ask(_QUESTION, within=_PATIENCE_SECONDS)
     return 1000 * (time.perf_counter() - begun)

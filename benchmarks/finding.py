@@ -85,7 +85,7 @@ def _best(scores: Counter[str]) -> list[str]:
 
 
 def _fuzzy(examples: Sequence[Example]) -> Rank:
-    """Return an entry is as like a question as its likest example."""
+    """Rank entries by their likest example."""
     texts = [" ".join(_stems(text)) for text, _ in examples]
 
     def rank(text: str) -> list[str]:
@@ -101,7 +101,7 @@ def _fuzzy(examples: Sequence[Example]) -> Rank:
 
 
 def _bm25(examples: Sequence[Example]) -> Rank:
-    """Return an entry is as like a question as its likest example."""
+    """Rank entries by their likest example."""
     counted = [Counter(_stems(text)) for text, _ in examples]
     mean = sum(map(Counter.total, counted)) / len(counted)
     weights: dict[str, list[tuple[int, float]]] = defaultdict(list)

@@ -13,7 +13,7 @@ _STOP_SECONDS = 10
 
 
 def family_cpu(pid: int) -> float:
-    """Seconds of processor time of a process and its children, those that have ended included."""
+    """Return the processor seconds of a process and its children, ended ones included."""
     ticks = 0
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:

@@ -154,7 +154,7 @@ def _keeps(
 
 
 def _length_keeps(stay: Stay, relation: Relation, limit: Decimal, unit: str) -> bool | None:
-    """Return a semester has no length in days, so the two are never compared with each other."""
+    """Compare a stay with a limit; None for semesters beside days, which have no common length."""
     if unit == "semester":
         return _stands(Decimal(stay.semesters), relation, limit) if stay.semesters else None
     if stay.semesters:

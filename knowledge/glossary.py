@@ -86,6 +86,6 @@ def read_glossary(file: Path, problems: list[Problem]) -> tuple[Term, ...]:
 
 
 def _pattern(form: str) -> re.Pattern[str]:
-    """Whole words, small or capital; `*` stands for any letters, a space for any white space."""
+    """Match whole words, small or capital; `*` is any letters, a space any white space."""
     words = [re.escape(word).replace(r"\*", r"\w*") for word in form.split()]
     return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)

@@ -104,7 +104,10 @@ def parse(answer: str) -> Parsed:
 
 
 def _piece(raw: str, kind: str) -> Piece | MarkupFault:
-    """One piece, or what is wrong with it; the fault's line counts from the piece's own start."""
+    """Read one piece, or what is wrong with it.
+
+    The fault's line counts from the piece's own start.
+    """
     if kind == "words":
         return _words(raw)
     if kind == "placeholder":

@@ -131,7 +131,6 @@ class ThresholdsForm(_Form):
     figures: TradeOffForm
 
 
-ENTRIES: TypeAdapter[tuple[EntryForm, ...]] = TypeAdapter(tuple[EntryForm, ...])
 DOCUMENTS: TypeAdapter[dict[str, DocumentForm]] = TypeAdapter(dict[str, DocumentForm])
 FACTS: TypeAdapter[tuple[FactForm, ...]] = TypeAdapter(tuple[FactForm, ...])
 LEXICON: TypeAdapter[tuple[MeaningForm, ...]] = TypeAdapter(tuple[MeaningForm, ...])

@@ -48,7 +48,7 @@ _SERBIAN = str.maketrans(
 
 
 def to_latin(text: str) -> str:
-    """Serbian Cyrillic as Serbian Latin; everything that is not Serbian Cyrillic stays as it is.
+    """Write Serbian Cyrillic in Latin letters; everything else stays as it is.
 
     The case of a digraph follows its neighbours: Његош → Njegoš, ЊЕГОШ → NJEGOŠ.
     """

@@ -28,7 +28,6 @@ _TOO_LONG_TO_ROUND = 10**24
 # Whole numbers that have the named CLDR plural form, in English as in Serbian.
 _WHOLE_OF_FORM: Mapping[str, int] = {"one": 1, "few": 2}
 _OTHER = 5
-_NO_VALUES: Mapping[str, "Value"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,10 @@ def _whole_with_same_plural(count: int | Decimal, locale: Locale) -> int:
 
 
 def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
-    """One value as a reader of `locale` expects it: 1,780 or 1.780, 1 March or 1. mart 2026."""
+    """Format a value as a reader of `locale` expects it.
+
+    1,780 or 1.780, 1 March or 1. mart 2026.
+    """
     match value:
         case Text():
             return render(value, locale, markup=markup)

@@ -91,7 +91,7 @@ def tell(programme: Programme, facts: Facts, numbers: Numbers) -> Told:
 
 
 def _stay(programme: Programme, fact: str, duration: Duration) -> Stay:
-    """Return what was used counts as a long stay does, whatever the programme."""
+    """Count a stay by its programme; what was used counts as long, whatever the programme."""
     count = long_stay if programme.counts_long or fact == "used" else short_stay
     return count(duration)
 

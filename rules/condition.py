@@ -51,18 +51,18 @@ DEPENDS = ConditionResult(Level.DEPENDS, "depends")
 
 @cache
 def fails(wording: str) -> ConditionResult:
-    """Return it fails, for a reason with words of its own."""
+    """Return a failure whose reason has words of its own."""
     return ConditionResult(Level.FAILS, wording)
 
 
 @cache
 def depends(wording: str) -> ConditionResult:
-    """Return the published rules do not settle it, for a reason with words of its own."""
+    """Return that the published rules leave it open, for a reason with words of its own."""
     return ConditionResult(Level.DEPENDS, wording)
 
 
 def require(truth: bool) -> ConditionResult:
-    """Return it holds or it fails."""
+    """Return that a condition holds, or that it fails."""
     return HOLDS if truth else FAILS
 
 
@@ -181,7 +181,10 @@ class Case:
             raise AskedFactError(fact) from None
 
     def was_told(self, fact: str, value: CaseValue) -> bool:
-        """Whether the person really said so, whatever is being tried out for what is missing."""
+        """Tell whether the person really said so.
+
+        Whatever is being tried out for what is missing.
+        """
         return self._told.get(fact) == value
 
 

@@ -97,7 +97,10 @@ def not_modelled(
 
 
 def left_to_people(programme: str) -> tuple[Note, ...]:
-    """All that decides about a programme and that no condition models, for whomever it matters."""
+    """Return all that decides about a programme and that no condition models.
+
+    Whoever it concerns.
+    """
     return tuple(one.note for one in NOT_MODELLED if programme in one.programmes)
 
 

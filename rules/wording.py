@@ -88,11 +88,6 @@ def hours_of(number: int | Decimal) -> Text:
     return _counted("hours", number)
 
 
-def points_of(number: int | Decimal) -> Text:
-    """Return a number of points, in words; half a point is possible."""
-    return _counted("points", number)
-
-
 def _counted(unit: str, number: int | Decimal) -> Text:
     whole = number == int(number)
     return Text(f"units.{unit}", count=int(number) if whole else number)

@@ -73,7 +73,10 @@ async def _preview(host: str, port: int, *, exactly: bool) -> None:
 
 
 def _settings(local: Preview, database: Path) -> Settings:
-    """Its own database and a port of its own, so that it never meets a bot that runs for real."""
+    """Return settings with a database and port of its own.
+
+    So that it meets no bot that runs for real.
+    """
     options = Options(token=local.token, api_url=local.base_url, port=0)
     return Settings(options, f"sqlite:///{database}")
 

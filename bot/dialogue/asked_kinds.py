@@ -147,12 +147,15 @@ def names_exchange(reading: Understanding) -> bool:
 
 
 def names_teaching(reading: Understanding) -> bool:
-    """Whether a message speaks of teaching, which is one of the two stays of staff."""
+    """Return whether a message speaks of teaching, which is one of the two stays of staff."""
     return _TEACHING.stand_in(reading.words)
 
 
 def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
-    """Whether a message is a length of stay and nothing more: "45 days", "mogu li na 2 meseca?"."""
+    """Tell whether a message is a length of stay and nothing more.
+
+    "45 days", "mogu li na 2 meseca?".
+    """
     spans = reading.places.get("duration", ())
     if set(told) - {"days", "programme"} != {"duration"} or len(spans) != 1:
         return False
@@ -192,7 +195,10 @@ def asks_something(reading: Understanding) -> bool:
 
 
 def goes_on(reading: Understanding) -> bool:
-    """Whether a message goes on from the one before: "and for 10 days?", "a vozom?", "20 days"."""
+    """Tell whether a message goes on from the one before.
+
+    "and for 10 days?", "a vozom?", "20 days".
+    """
     said = reading.words
     if len(said) > policy.WHAT_IF_WORDS:
         return False
@@ -204,9 +210,3 @@ def goes_on(reading: Understanding) -> bool:
         # "4 months already used in my master": told after a result, it changes the result.
         return opened or not _ASKING.stand_in(said)
     return opened or (len(said) <= policy.SHORT_WHAT_IF and not _ASKING.stand_in(said))
-
-
-def opens_as_a_follow_up(reading: Understanding) -> bool:
-    """Return whether a message begins as what goes on from another: "and for 6 months?"."""
-    said = reading.words
-    return bool(said) and said[0] in _GOING_ON and len(said) <= policy.WHAT_IF_WORDS

@@ -81,7 +81,10 @@ _SAME = {"duration": ("days",), "days": ("duration",)}
 
 
 def weighs(reading: Understanding, slot: str) -> bool:
-    """Whether a message weighs values of a slot against each other, rather than tell a range."""
+    """Tell whether a message weighs values of a slot against each other.
+
+    Rather than tell a range.
+    """
     told = [
         one
         for one in reading.ambiguous
@@ -95,7 +98,7 @@ def weighs(reading: Understanding, slot: str) -> bool:
 
 
 def _is_each_or_all(one: Ambiguity) -> bool:
-    """Whether several stays were told, each or all together: "three BIPs of six days"."""
+    """Return whether several stays were told, each or all together: "three BIPs of six days"."""
     if one.reason != "ambiguous" or len(one.values) != 2:
         return False
     each, total = one.values

@@ -48,7 +48,10 @@ class ContextPrior:
         return self._made[key]
 
     def is_of_the_topic(self, entry: Entry, context: Context) -> bool:
-        """Whether the conversation is about what an entry answers, so that no word need say it."""
+        """Tell whether the conversation is about what an entry answers.
+
+        So that no word need say it.
+        """
         if context.bond is not Bond.CLOSE:
             return False
         if context.asks_again:

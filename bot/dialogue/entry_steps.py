@@ -55,7 +55,7 @@ class EntrySteps:
         return Match(entry, 1.0) if few and entry is not None else None
 
     def _talk_among_other_words(self, message: Message) -> Match | None:
-        """Return small talk of a message that asks and tells nothing else: "haha ok, saved me"."""
+        """Answer small talk in a message that asks and tells nothing else: "haha ok, saved me"."""
         reading = message.reading
         asks = "?" in reading.text or is_a_question(reading.text)
         asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
@@ -230,7 +230,10 @@ class EntrySteps:
 
 
 def _is_of_the_subject(reading: Understanding) -> bool:
-    """Whether a word of the subject stands in a message, or a programme is named: "Шта је STA?"."""
+    """Tell whether a word of the subject stands in a message, or a programme is named.
+
+    "Шта је STA?".
+    """
     return has_word_of_the_subject(reading.folded) or bool(reading.programmes)
 
 

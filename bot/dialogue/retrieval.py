@@ -90,7 +90,7 @@ class Matcher:
         )
 
     def of_each(self, text: str, reading: Understanding) -> tuple[Match, ...]:
-        """Return those of several institutions that a question names, where each is clear."""
+        """Return the entry of each institution that a question names, where each is clear."""
         if len(reading.institutions) < 2:
             return ()
         found = [self.find(text, reading.at_institution(one), one) for one in reading.institutions]
@@ -104,7 +104,7 @@ class Matcher:
     def siblings(
         self, found: Sequence[Match], reading: Understanding, home: str | None
     ) -> tuple[Match, ...]:
-        """Return those of several institutions to one question, where none was named."""
+        """Return the entries of several institutions to one question, where none was named."""
         if not found or reading.institution is not None:
             return ()
         if found[0].score < self.knowledge.thresholds.suggest:
@@ -185,5 +185,8 @@ def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
 
 
 def _may_be_of(entry: Entry, reading: Understanding) -> bool:
-    """Whether an entry's institution may be meant: "Kragujevac" alone is two, and not Belgrade."""
+    """Tell whether an entry's institution may be meant.
+
+    "Kragujevac" alone is two, and not Belgrade.
+    """
     return not (reading.kragujevac_ambiguous and entry.institution == "ub")

@@ -276,7 +276,7 @@ def _of_all_stays(case: Answers) -> Answers:
 
 
 def _terms_beside_used(said: Answers, case: Answers) -> bool:
-    """Whether terms are planned beside months used: what is left of those decides as well."""
+    """Tell whether terms are planned beside months used: what is left of those decides as well."""
     duration = said.get("duration")
     return "used" in case and isinstance(duration, Mapping) and "semesters" in duration
 
@@ -296,7 +296,10 @@ def _of_a_sum(told: Answers, before: Answers) -> dict[str, Json]:
 
 
 def is_in_months(duration: Json) -> bool:
-    """Whether a length was told in months, terms or years: longer than any published amount."""
+    """Tell whether a length was told in months, terms or years.
+
+    Longer than any published amount.
+    """
     return isinstance(duration, Mapping) and duration.keys().isdisjoint({"days", "weeks"})
 
 

@@ -46,7 +46,10 @@ class RulesSteps:
     computing: Computing
 
     def unsettled(self, message: Message) -> Outcome | None:
-        """Both ends of a range by the rules; a grade of another scale; which value is meant."""
+        """Answer both ends of a range by the rules.
+
+        A grade of another scale, or ask which is meant.
+        """
         reading, voice = message.reading, message.voice
         if open_values.names_foreign_grade(reading) and reading.institution in (None, "asss"):
             return self._foreign_grade(message)
@@ -196,7 +199,7 @@ class RulesSteps:
         )
 
     def unplaced(self, message: Message) -> Outcome | None:
-        """Return a number, a date or a month that found no place: what is meant by exactly that."""
+        """Ask what is meant by a number, a date or a month that found no place."""
         reading = message.reading
         words = open_values.without_a_place(reading)
         asked = kinds.asked(reading, message.session.said)
@@ -238,7 +241,10 @@ def _not_counted(stay: ledger.PastStay, voice: Voice) -> str:
 
 
 def _either_short_stay(message: Message) -> bool:
-    """Whether an amount is asked of whom nothing is known: it may be of a PhD stay or of a BIP."""
+    """Tell whether an amount is asked of whom nothing is known.
+
+    It may be of a PhD stay or of a BIP.
+    """
     known = message.session.case.keys() | message.session.said.keys()
     return message.context.matter is None and not known & {"programme", "cycle"}
 

@@ -29,7 +29,7 @@ class SeveralQuestions:
     rules_steps: RulesSteps
 
     def several_questions(self, message: Message) -> Outcome | None:
-        """Return several questions: those that the rules or an entry answer, in the order asked."""
+        """Answer several questions that the rules or an entry answer, in the order asked."""
         bare = self._bare_kinds(message)
         if bare is not None:
             return bare
@@ -76,7 +76,10 @@ class SeveralQuestions:
         return Button(answer.entry.title.plain(voice.locale), data(Verb.ENTRY, answer.entry.id))
 
     def _bare_kinds(self, message: Message) -> Outcome | None:
-        """Return several questions of a word or two ("how long, how much?"): their overviews."""
+        """Answer several questions of a word or two.
+
+        ("how long, how much?") with their overviews.
+        """
         asked = message.reading.questions
         longest = max((len(message.text[slice(*one.span)].split()) for one in asked), default=0)
         if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:

@@ -52,7 +52,7 @@ def _cycle_now(reading: Understanding) -> str | None:
 
 
 def _all_used(reading: Understanding) -> Json:
-    """Several earlier stays of the cycle as one length; None where there are none, or in doubt."""
+    """Add up several earlier stays of the cycle; None where there are none, or in doubt."""
     cycle = reading.case.get("cycle")
     stays = [
         one

@@ -28,7 +28,7 @@ _MOST_MONTHS = 24
 
 
 def nearly(reading: Understanding) -> dict[str, Json]:
-    """Lengths told as not exact: about a value as that value, under or over it as the next day."""
+    """Read inexact lengths: "about" a value as that value, under or over it as the next day."""
     found: dict[str, Json] = {}
     for slot in reading.slots:
         if slot.slot == "duration" and not slot.sure and slot.time == "planned":

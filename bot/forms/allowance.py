@@ -56,7 +56,7 @@ class AccountForm:
         return self.rulebook.account(stays, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """Return what is left in the first line, then the stays."""
+        """Show what is left in the first line, then the stays."""
         account = self.compute(answers, today)
         told = [answers[fact] for fact in _STAYS if fact in answers and not _none(answers, fact)]
         names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]

@@ -100,7 +100,7 @@ def _event(icalendar: Any, day: CalendarDay, made: datetime) -> Any:
 
 
 def _reminder(day: date, made: datetime) -> timedelta | None:
-    """How long before the day begins to remind of it; None where every such morning has passed."""
+    """Return how long before a day to remind of it; None where every such morning has passed."""
     for ahead in _DAYS_AHEAD:
         morning = datetime.combine(day - timedelta(days=ahead), _MORNING, tzinfo=_HOME)
         if morning > made:

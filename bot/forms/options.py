@@ -27,7 +27,7 @@ class OptionsForm:
     required = frozenset[str]()
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
-        """Return nothing."""
+        """Return no questions: this form asks none."""
         del answers, today
         return ()
 

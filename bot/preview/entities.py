@@ -74,14 +74,6 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def utf16_slice(text: str, offset: int, length: int) -> str:
-    """Return a part of a text, offset and length in UTF-16 code units."""
-    if text.isascii():
-        return text[offset : offset + length]
-    units = text.encode("utf-16-le", "surrogatepass")
-    return units[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
-
-
 def clean(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     """Return a text as Telegram stores it: no control characters, trimmed at both ends.
 

@@ -227,7 +227,7 @@ class _Reader:
         self.entities.append(entity)
 
     def _close_code(self, opened: _Open, place: Json) -> None:
-        """`<pre><code class="language-x">` is one entity, whichever of the two is inside."""
+        """Make one entity of `<pre><code class="language-x">`, whichever of the two is inside."""
         other = self.entities[-1] if self.entities else {}
         same = all(other.get(key) == place[key] for key in place)
         if opened.tag == "pre" and same and other["type"] == "code" and other.get("language"):

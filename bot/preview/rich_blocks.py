@@ -92,10 +92,6 @@ def _words(block: Json) -> str:
     return plain_words(block.get("text", ""))
 
 
-def _item_words(item: Json) -> str:
-    return " ".join(map(_words, item["blocks"]))
-
-
 def _table_words(cells: list[list[Json]]) -> str:
     """Return a table row by row; columns that are compared one after the other."""
     rows = [[plain_words(cell.get("text", "")) for cell in row] for row in cells]

@@ -22,7 +22,7 @@ _DRIVER_MISSING = (
 
 
 def check_address(url: str) -> None:
-    """Return if a store can be opened at such an address, as far as that can be told beforehand.
+    """Check that a store can be opened at such an address, as far as can be told beforehand.
 
     Raises:
         AddressError: it cannot; the message goes on from the name of the setting.

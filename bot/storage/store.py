@@ -79,7 +79,7 @@ class Store(Protocol):
         """Return the chat's first unsent message, also when it may not be tried yet."""
 
     async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
-        """Return the message is out; its text is deleted.
+        """Note that a message was sent, and delete its text.
 
         Returns:
             Whether the chat has more unsent messages.
@@ -97,7 +97,7 @@ class Store(Protocol):
         """
 
     async def give_up(self, message: WaitingMessage) -> bool:
-        """Return the message will never be out.
+        """Note that a message will never be sent.
 
         Its text is deleted. Returns as `note_sent` does.
         """
@@ -129,7 +129,7 @@ class Store(Protocol):
         """Return how much is waiting."""
 
     async def ping(self) -> None:
-        """Return if the database can be written."""
+        """Check that the database can be written."""
 
     async def close(self) -> None:
         """Finish what was begun and close the database."""

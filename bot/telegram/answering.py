@@ -97,7 +97,7 @@ class Answerer(Generic[SessionT]):
                 self._long.popitem(last=False)
 
     def _is_dear(self, chat: int) -> bool:
-        """Whether a chat's turns wait for those of the others."""
+        """Return whether a chat's turns wait for those of the others."""
         return self._long.get(chat, 0.0) > time.monotonic() or self._allowance.is_heavy(chat)
 
     def _account_for(self, incoming: Incoming, seconds: float) -> None:

@@ -67,7 +67,7 @@ class Calls:
         )
 
     async def reach(self) -> None:
-        """Return if Telegram answers at all.
+        """Call Telegram, to see whether it answers at all.
 
         Raises:
             TelegramError: it does not.
@@ -233,7 +233,7 @@ async def _drawn(picture: Picture | None) -> bytes | None:
 
 
 def _is_unknown_rich(error: BadRequest, form: Outgoing) -> bool:
-    """Whether a server that knows no rich messages missed the text that such a call has none of."""
+    """Tell whether a server without rich messages missed the text, which such a call has not."""
     missing = any(words in error.message.lower() for words in _TEXT_IS_MISSING)
     return form.rich is not None and (missing or isinstance(error, RichRefusedError))
 

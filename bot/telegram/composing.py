@@ -70,7 +70,7 @@ def compose(
 
 
 def _in_place_of(traces: Traces, messages: list[Outgoing], incoming: Incoming) -> list[Outgoing]:
-    """Return an edited question changes its answers; what cannot be changed is sent anew.
+    """Put the answers of an edited question in place of the old; what cannot change is sent anew.
 
     The step of an interview stays the last message of its chat, so that it is found.
     """
@@ -140,7 +140,7 @@ def notice(incoming: Incoming, locale: str, words: str) -> tuple[Outgoing, ...]:
 
 
 def _answering_tap(messages: list[Outgoing], incoming: Incoming) -> tuple[Outgoing, ...]:
-    """Return a tap is always answered: with the first message, or alone."""
+    """Add the answer to a tap, which is always given: with the first message, or alone."""
     if incoming.query is None:
         return tuple(messages)
     if not messages:

@@ -122,7 +122,7 @@ class InlineAnswerer:
 
 
 def _way_on(question: InlineQuestion) -> InlineQueryResultsButton:
-    """Return where nothing is found, the private chat with what there is to ask."""
+    """Offer the private chat, with what there is to ask, where nothing is found."""
     locale = notice_locale(None, question.client_language, question.text)
     return InlineQueryResultsButton(words.inline_nothing(locale), start_parameter=_START)
 

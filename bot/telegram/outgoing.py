@@ -89,7 +89,7 @@ class Outgoing:
         return _CODEC.load(payload)
 
     def led_by(self, line: str) -> "Outgoing":
-        """Return it with a line above its text, where there is room for one."""
+        """Return the message with a line above its text, where there is room for one."""
         if self.html is None:
             return self
         # What is late stands in a text alone.

@@ -163,7 +163,10 @@ class Sender:
         return watch.age + self._steady() - watch.seen > GIVE_UP_SECONDS
 
     def _too_old(self, message: WaitingMessage) -> bool:
-        """Whether a message is overdue and had its try: one left by an earlier run gets one."""
+        """Tell whether a message is overdue and had its try.
+
+        One left by an earlier run gets one.
+        """
         left_by_earlier_run = self._watch(message).age > GIVE_UP_SECONDS
         return self._overdue(message) and (not left_by_earlier_run or message.id in self._due)
 

@@ -86,7 +86,7 @@ class TimeLimit:
 
 
 def _is_freeing(frame: FrameType | None) -> bool:
-    """Whether Python frees an object here: what is raised then is printed and lost."""
+    """Return whether Python frees an object here: what is raised then is printed and lost."""
     while frame is not None:
         if frame.f_code.co_filename == weakref.__file__ or frame.f_code.co_name == "__del__":
             return True

@@ -24,7 +24,7 @@ def too_many(locale: Locale) -> str:
 
 
 def too_expensive(locale: Locale) -> str:
-    """Stands for the answer to a message that took too much processor time."""
+    """Return the answer to a message that took too much processor time."""
     return render(Text("telegram.too_expensive"), locale)
 
 
@@ -39,7 +39,10 @@ def open_privately(locale: Locale) -> str:
 
 
 def only_in_private(locale: Locale) -> str:
-    """Is shown to who taps a button outside the bot's own chats; at most 200 characters."""
+    """Return what is shown to who taps a button outside the bot's own chats.
+
+    At most 200 characters.
+    """
     return render(Text("telegram.only_in_private"), locale)
 
 

@@ -117,7 +117,7 @@ def _if_an_amount(
 def _counted_before(
     message: Tokens, numbers: Mapping[int, Number], number: Number
 ) -> tuple[str, int, int] | None:
-    """As in "poeni: 61", "ects 3": the unit first, and nothing behind that is counted."""
+    """Recognise "poeni: 61", "ects 3": the unit first, and nothing behind that is counted."""
     after = message.word(number.stop)
     if after and after[0].isalpha() and after not in {"i", "and", "na", "iz", "u"}:
         return None

@@ -100,7 +100,10 @@ def _names_a_mobility(message: Tokens, start: int, stop: int) -> bool:
 
 
 def _of_courses(message: Tokens, start: int, stop: int) -> bool:
-    """Whether courses of a cycle are meant ("predmeti sa mastera"), not the person's own cycle."""
+    """Tell whether courses of a cycle are meant.
+
+    ("predmeti sa mastera"), not the person's own cycle.
+    """
     if message.word(stop).startswith(_COURSES) or message.word(start - 1).startswith(_COURSES):
         return True
     before = [message.word(start - back) for back in (1, 2, 3, 4)]
@@ -123,7 +126,7 @@ def _tells_studies(message: Tokens, index: int) -> bool:
 
 
 def _without_doubles(mentions: list[Mention]) -> list[Mention]:
-    """Return each place once: "osnovne studije" is found by the phrase and by the word."""
+    """Keep each place once: "osnovne studije" is found by the phrase and by the word."""
     seen: set[int] = set()
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.stop)):
@@ -165,7 +168,7 @@ def years_of(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[int, int, 
 
 
 def _year_without_its_noun(message: Tokens, index: int) -> list[tuple[int, int, int]]:
-    """As in "ja sam na trećoj", where nothing else follows that could be the third."""
+    """Read "ja sam na trećoj", where nothing else follows that could be the third."""
     number = ordinal(message, index + 1)
     if number is None or number.whole is None or not message.word(index + 1).endswith("oj"):
         return []
@@ -175,7 +178,7 @@ def _year_without_its_noun(message: Tokens, index: int) -> list[tuple[int, int, 
 
 
 def _year_before(message: Tokens, index: int) -> tuple[int, int, int] | None:
-    """As in "Druga godina", "2. godini", "trećoj sam godini", "3rd-year", "na 2 godini"."""
+    """Read "Druga godina", "2. godini", "trećoj sam godini", "3rd-year", "na 2 godini"."""
     before = index - 1
     if message.word(before) in _CLITICS or message.word(before) == "-":
         before -= 1

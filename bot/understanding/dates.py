@@ -157,7 +157,7 @@ def _closing_day(message: Tokens, index: int, first: PartialDate) -> PartialDate
 
 
 def resolve(dates: Dates, today: date, *, past: bool = False) -> tuple[date, date] | None:
-    """First and last day (the same one for a single date); None when the last is before the first.
+    """Return first and last day (equal for a single date); None when the last is before the first.
 
     A date without a year is its next occurrence from `today` on; of a stay told as past, the latest
     one up to `today`. Where one end has a year, the other is the nearest to it on its side.

@@ -387,7 +387,7 @@ def _as_exact_as_told(message: Tokens, length: Length) -> Length | tuple[Unclear
 
 
 def _after_a_mobility(message: Tokens, length: Length) -> bool:
-    """Whether a mobility of that length is over: "what is left after a 5-month exchange"."""
+    """Return whether a mobility of that length is over: "what is left after a 5-month exchange"."""
     before = message.words[max(0, length.start - 2) : length.start]
     behind = message.words[length.stop : length.stop + 2]
     return not _AFTER.isdisjoint(before) and any(word.startswith(_MOBILITY) for word in behind)
@@ -399,7 +399,10 @@ def _carried_on(
     found: list[Length],
     taken: Collection[int],
 ) -> list[Length]:
-    """Numbers that take the unit of the length told with them: "bio 8 meseci, mogu li još 6?"."""
+    """Find numbers that take the unit of a length told with them.
+
+    "bio 8 meseci, mogu li još 6?".
+    """
     if not found:
         return _months_had(message, numbers, taken)
     carried: list[Length] = []

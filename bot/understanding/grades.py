@@ -191,7 +191,7 @@ class _Elsewhere:
         return cls(message, places, tuple(accumulate(ended, initial=0)))
 
     def gave(self, place: Placed) -> bool:
-        """Whether a grade stands in one clause with another place; an ECTS letter is none."""
+        """Tell whether a grade stands in one clause with another place; an ECTS letter is none."""
         start, stop, mention = place
         near = self.message.words[max(0, start - 3) : stop + 3]
         if mention.kind == "ects" and "ects" in near:

@@ -84,7 +84,10 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
 
 
 def _of_each_person(message: Tokens, index: int) -> bool:
-    """Whether a length is told of each of several people: "we are three students, 10 days each"."""
+    """Tell whether a length is told of each of several people.
+
+    "we are three students, 10 days each".
+    """
     if message.words[index] != "each":
         return False
     near = message.words[max(0, index - _REACH_OF_PEOPLE) : index]
@@ -106,7 +109,7 @@ def _bound_before(message: Tokens, start: int) -> str | None:
 
 
 def _changes_to(message: Tokens, index: int) -> bool:
-    """Whether a length is what a stay is changed to: "cut it down to 4 weeks"."""
+    """Return whether a length is what a stay is changed to: "cut it down to 4 weeks"."""
     if message.words[index] not in {"down", "up"}:
         return False
     before = message.words[max(0, index - _REACH_OF_NO) : index]
@@ -155,7 +158,10 @@ def _of_the_clause(message: Tokens, start: int) -> str | None:
 
 
 def _tells_an_age(message: Tokens, index: int, start: int) -> bool:
-    """Whether a child stands at `index`, and only "is", "ima" and the like before the length."""
+    """Tell whether a child stands at `index`.
+
+    And only "is", "ima" and the like before the length.
+    """
     word = message.words[index]
     if not word.startswith(_CHILDREN) and word not in _SONS:
         return False
@@ -184,7 +190,7 @@ def statements(message: Tokens) -> list[Found]:
 
 
 def _doubts(message: Tokens, start: int) -> bool:
-    """As in "preko fakulteta ili direktno", "kako znam da li moj faks učestvuje"."""
+    """Recognise doubt: "preko fakulteta ili direktno", "kako znam da li moj faks učestvuje"."""
     return _asks(message, start) or any(word.startswith("dire") for word in message.words)
 
 
@@ -232,7 +238,7 @@ def set_aside(message: Tokens) -> frozenset[int]:
 
 
 def _corrects_a_number(message: Tokens, start: int, index: int) -> bool:
-    """Whether only a number is denied, behind another one: "20 dana, ne 30"."""
+    """Return whether only a number is denied, behind another one: "20 dana, ne 30"."""
     number = message.word(index)
     ends = index + 1 >= len(message) or message.ends_clause(index + 1)
     before = message.words[max(0, start - _REACH) : start]

@@ -34,7 +34,6 @@ _ORDINALS: Mapping[str, int] = {
 _TENS = frozenset(word for word, value in _CARDINALS.items() if 20 <= value < 100)
 _ROMAN: Mapping[str, int] = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _ENGLISH_SUFFIXES = _VOCABULARY.words("english suffixes")
-_ONE_HUNDRED = frozenset({"a", "one"})
 _BEFORE_STO = _VOCABULARY.words("before sto")
 
 

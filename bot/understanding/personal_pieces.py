@@ -49,11 +49,6 @@ class Piece:
         return self.text[:1].isupper() and not self.is_opening
 
     @property
-    def is_joined(self) -> bool:
-        """Whether no blank parts it from the piece before."""
-        return self.before != "" and " " not in self.before and "\n" not in self.before
-
-    @property
     def ends_a_phrase(self) -> bool:
         """Whether a comma, a full stop or the like stands before it."""
         return re.search(r"[.,;:!?\n()]", self.before) is not None

@@ -30,7 +30,9 @@ def programmes(
     doctoral: bool,
     semesters: Span | None,
 ) -> list[tuple[str, Span]]:
-    """Programmes named for what is to come, with their places; those of an earlier stay are left.
+    """Find programmes named for what is to come, with their places.
+
+    Those of earlier stays are left.
 
     Args:
         message: the message.
@@ -94,7 +96,7 @@ def _teaching(message: Tokens) -> list[int]:
 
 
 def _counts_something(message: Tokens, index: int) -> bool:
-    """As in "Sta 3 days", "na sta mobilnost": what is asked with "šta" does not go on so."""
+    """Tell "Sta 3 days", "na sta mobilnost" from a question with "šta", which does not go on so."""
     if message.word(index + 2) in _UNITS and message.word(index + 1)[0].isdigit():
         return True
     before, after = message.word(index - 1), message.word(index + 1)

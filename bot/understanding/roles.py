@@ -113,7 +113,7 @@ def holders(message: Tokens) -> tuple[Holder, ...]:
 
 
 def is_officer(message: Tokens) -> bool:
-    """Whether the writer says to be a coordinator or an officer, who asks for others."""
+    """Return whether the writer says to be a coordinator or an officer, who asks for others."""
     return any(match.value == _OFFICER for match in _PEOPLE.find(message))
 
 

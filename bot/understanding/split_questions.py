@@ -66,7 +66,7 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 
 def question_spans(text: str) -> tuple[Span, ...]:
-    """Where each question of a message stands; the whole message where it holds no more than one.
+    """Find where each question of a message stands; the whole message where it holds at most one.
 
     What is told around the questions stays with the next one, at the end with the last.
     """
@@ -98,7 +98,10 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def is_a_question(text: str) -> bool:
-    """Whether a message asks something, with or without its mark; "20 days?" is no question."""
+    """Tell whether a message asks something, with or without its mark.
+
+    "20 days?" is no question.
+    """
     for sentence in _sentences(_tokens(text)):
         words = sum(token.is_word for token in sentence)
         tells = sentence[0].word == "i" and sentence[1:] and sentence[1].word in _INVERTED
@@ -181,7 +184,7 @@ def _joints(sentence: Sequence[_Token]) -> list[int]:
 
 
 def _opens(sentence: Sequence[_Token], index: int, *, after_comma: bool = False) -> int | None:
-    """Where the question word stands with which a question begins here; None where none does."""
+    """Find the question word with which a question begins here; None where none does."""
     for ahead in range(_MOST_BETWEEN + 1):
         place = index + ahead
         if place >= len(sentence):

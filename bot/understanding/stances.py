@@ -90,7 +90,7 @@ def _cue(message: Tokens, index: int, word: str) -> Stance | None:
 
 
 def _is_of_a_clause(message: Tokens, index: int) -> bool:
-    """Whether a word tells of the past only up to the next comma: no stay is told with it."""
+    """Tell whether a word tells of the past only up to the next comma: no stay is told with it."""
     if message.words[index] in _OF_A_CLAUSE:
         return True
     after = message.words[index + 1 : index + 1 + _REACH_OF_STATES]

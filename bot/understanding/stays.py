@@ -127,7 +127,7 @@ def stays_as_facts(
     *,
     asks_what_is_left: bool,
 ) -> tuple[list[Found], list[Unclear]]:
-    """Return `duration` of what is planned, and `used` of what is past, by the cycle it was in.
+    """Give `duration` of what is planned, and `used` of what is past, by the cycle it was in.
 
     "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
     cover a term. A stay told only to ask what is left is one that is over.
@@ -175,7 +175,10 @@ def stays_as_facts(
 def _of_another_cycle(
     message: Tokens, stay: ToldStay, past: Sequence[ToldStay], who: People
 ) -> bool:
-    """Whether a stay is told of a cycle of its own: "a sad na masteru 5 meseci, koliko ostaje?"."""
+    """Tell whether a stay is told of a cycle of its own.
+
+    "a sad na masteru 5 meseci, koliko ostaje?".
+    """
     cycle = cycle_of_stay(message, stay, who.cycles)
     return cycle is not None and all(
         cycle_of_stay(message, one, who.cycles) not in {None, cycle} for one in past
@@ -249,13 +252,16 @@ def _names_a_semester(message: Tokens, stay: ToldStay) -> bool:
 
 
 def _joined(message: Tokens, one: ToldStay, other: ToldStay) -> bool:
-    """Whether two lengths are added, so that neither tells the other: "semestar i 3 meseca"."""
+    """Tell whether two lengths are added, so that neither tells the other.
+
+    "semestar i 3 meseca".
+    """
     between = message.words[one.stop : other.start]
     return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
 
 
 def _is_told_in_months_too(message: Tokens, stay: ToldStay, planned: list[ToldStay]) -> bool:
-    """Whether semesters are the months beside them: "two semesters, 10 months"."""
+    """Return whether semesters are the months beside them: "two semesters, 10 months"."""
     if set(stay.value) != {"semesters"}:
         return False
     return any(

@@ -291,7 +291,7 @@ def _steps(phrase: str) -> Iterator[_Step]:
 
 
 def _follow(message: Tokens, steps: tuple[_Step, ...], index: int) -> int | None:
-    """Where the phrase ends whose first word has been found, None when it does not go on so."""
+    """Find where the phrase that begins here ends; None when it does not go on so."""
     for step in steps:
         place = _next_place(message, step, index)
         if place is None:

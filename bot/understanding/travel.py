@@ -22,12 +22,9 @@ _DENIED_BEHIND = _VOCABULARY.words("denied behind")
 _REACH_OF_DENIAL = 2
 _SMALL = _VOCABULARY.words("small")
 _TRAVEL = "puta|put|putu|putovanja|putovanje|travel|travelling|traveling|transit|prevoza"
-_OF_TRAVEL = f"za|na|of|for|in {_TRAVEL}"
 _TRAVEL_BEFORE = frozenset({"put", "putovanje", "travel", "puta"})
 _TRAVELLING = WordSet(_TRAVEL_BEFORE.__contains__)
 _DAYS = Phrases[bool](_VOCABULARY.phrases("days"))
-# Days of travel that are part of the length told before: "18 days, two of them travel".
-_THEY = "them|which|those|these"
 _OF_THEM = Phrases[bool](_VOCABULARY.phrases("of them"))
 _INCLUDED_BEFORE = Phrases[bool](_VOCABULARY.phrases("included before"))
 _NONE_BEFORE = _VOCABULARY.words("none before")
@@ -114,7 +111,7 @@ def _names_green(message: Tokens, match: PhraseMatch[bool]) -> bool:
 
 
 def _rejected(message: Tokens, match: PhraseMatch[bool]) -> bool:
-    """As in "Umesto avionom", "not by train", "neću avionom": this one is not taken."""
+    """Recognise what is not taken: "Umesto avionom", "not by train", "neću avionom"."""
     start = match.start
     if _names_green(message, match):
         return False

@@ -240,12 +240,12 @@ class Understanding:
         return tuple(slot for slot in self.slots if slot.slot in MARKS)
 
     def at_institution(self, name: str) -> "Understanding":
-        """Return it as about one institution and no other."""
+        """Return the reading as about one institution and no other."""
         others = tuple(slot for slot in self.slots if slot.slot != "institution")
         return replace(self, slots=(SlotValue("institution", name, (0, 0)), *others))
 
     def with_institutions_of(self, whole: "Understanding") -> "Understanding":
-        """Return it as about the institutions that the whole message is about."""
+        """Return the reading as about the institutions that the whole message is about."""
         named = [slot for slot in whole.slots if slot.slot == "institution"]
         borrowed = tuple(replace(slot, span=(0, 0)) for slot in named)
         return replace(self, slots=(*borrowed, *self.slots))

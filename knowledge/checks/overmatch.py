@@ -34,7 +34,7 @@ _WINNERS: TypeAdapter[_Winners] = TypeAdapter(_Winners)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Phrasings that, left out of the finder's examples, are clearly found under another entry."""
+    """Find phrasings that, left out of the examples, are clearly found under another entry."""
     if len(subject.entries) < 2:
         return
     try:

@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _follows(problem: Problem, subject: Subject) -> bool:
-    """Whether a theme is only accused because the file of its entries has a slip of its own."""
+    """Tell whether a theme is only accused because the file of its entries has a slip."""
     faulty = {
         one.file for one in subject.collection.problems if one.file.parent.parent.name == "entries"
     }

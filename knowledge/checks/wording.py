@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def shown_length(text: str) -> int:
-    """How long Telegram finds a message: tags gone, entities one character, in UTF-16 units."""
+    """Count a message as Telegram does: tags gone, entities one character, in UTF-16 units."""
     return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 

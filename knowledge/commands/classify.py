@@ -122,7 +122,7 @@ def _tuned(finder: Finder, lines: Sequence[_Tuning]) -> float:
 
 
 def _thresholds(scores: Iterable[float]) -> list[float]:
-    """Nothing refused, and the middle between neighbouring scores, about 500 of them at most."""
+    """Return 0, which refuses nothing, and the middles between neighbouring scores, about 500."""
     ordered = sorted(set(scores))
     middles = [(low + high) / 2 for low, high in pairwise(ordered)]
     step = max(len(middles) // 500, 1)

@@ -10,7 +10,7 @@ _CYRILLIC = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзиј
 
 
 def slip(text: str, locale: Locale) -> str:
-    """One letter left out, doubled, swapped with its neighbour, or another one; always the same."""
+    """Leave out, double, swap or replace one letter; the same one every time."""
     del locale
     inner = [
         place

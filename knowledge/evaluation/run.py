@@ -67,7 +67,7 @@ class Workbench:
     def held_out(
         self, passes: int | None = None, folds: int = 10
     ) -> tuple[list[Asked], list[Asked]]:
-        """Every phrasing and every outside question, asked of a finder that has not seen it."""
+        """Ask every phrasing and every outside question of a finder that has not seen it."""
         asked = phrasings(self.entries.values())
         material = Material(
             asked=asked,

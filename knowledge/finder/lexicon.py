@@ -74,10 +74,6 @@ class Lexicon:
         """Yield the single words that it knows, folded."""
         yield from self._words
 
-    def of_word(self, word: Word) -> tuple[str, ...]:
-        """Return the meanings of one word."""
-        return (self._known.get(word.text) or self._look_up(word))[0]
-
     def _look_up(self, word: Word) -> _Known:
         """Return what is known of a word, and remember it."""
         known = (

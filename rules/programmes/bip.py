@@ -13,7 +13,7 @@ _LEAST_ECTS = "bip.minimum_ects"
 
 
 def _through_faculty(case: Case) -> ConditionResult:
-    """Return the faculty takes part and nominates; students do not apply by themselves."""
+    """Require a faculty that takes part and nominates; students do not apply by themselves."""
     return require(case.is_true("through_faculty"))
 
 
@@ -23,7 +23,7 @@ def _virtual_part(case: Case) -> ConditionResult:
 
 
 def _ects(case: Case) -> ConditionResult:
-    """Return the programme gives enough credits."""
+    """Require a programme that gives enough credits."""
     return require(case.number("ects") >= case.numbers.number(_LEAST_ECTS))
 
 

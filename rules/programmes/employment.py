@@ -35,7 +35,7 @@ def _hours_values(told: Told) -> Mapping[str, Value]:
 
 
 def hours(programme: str, source: str, words: str) -> Condition:
-    """Enough hours of teaching, of training, or of professional activity."""
+    """Require enough hours of teaching, of training, or of professional activity."""
     return Condition(
         f"{programme}.hours",
         ("hours",),

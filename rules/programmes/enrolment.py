@@ -28,7 +28,7 @@ def cycle_name(cycle: object) -> Text:
 
 
 def spared_graduate(case: Case, programme: str) -> bool:
-    """Whether this is a graduate, of whom enrolment is not asked and never fails.
+    """Return whether this is a graduate, of whom enrolment is not asked and never fails.
 
     Only a traineeship is open to graduates. Elsewhere the role fails by itself, so a role that
     nobody told is not taken for a graduate's: what does fail is then named as the reason.
@@ -39,7 +39,7 @@ def spared_graduate(case: Case, programme: str) -> bool:
 
 
 def registered(programme: str, source: str = "ub-outgoing/outgoing-students") -> Condition:
-    """Return the student is registered at the University of Belgrade."""
+    """Require a student who is registered at the University of Belgrade."""
 
     def judge(case: Case) -> ConditionResult:
         return require(spared_graduate(case, programme) or case.is_true("registered"))
@@ -52,7 +52,7 @@ def _degree_programme(case: Case) -> ConditionResult:
 
 
 def degree_programme(programme: str, source: str) -> Condition:
-    """Return the studies lead to a recognised degree or qualification."""
+    """Require studies that lead to a recognised degree or qualification."""
     return Condition(
         f"{programme}.degree_programme",
         ("degree_programme",),
@@ -84,7 +84,7 @@ def _second_year(
 
 
 def second_year(programme: str, source: str) -> Condition:
-    """First-cycle students go from the second year on."""
+    """Require the second year of first-cycle students."""
     return Condition(
         f"{programme}.second_year",
         ("role", "cycle", "year"),
@@ -133,7 +133,7 @@ def current_cycle(programme: str, source: str) -> Condition:
 
 
 def doctoral(programme: str, source: str) -> Condition:
-    """Doctoral students only."""
+    """Require a doctoral student."""
 
     def judge(case: Case) -> ConditionResult:
         return require(spared_graduate(case, programme) or case.cycle == DOCTORAL)

@@ -56,7 +56,7 @@ def _study_duration(case: Case) -> ConditionResult:
 
 
 def study_duration(programme: str, source: str) -> Condition:
-    """Return a semester or an academic term at least.
+    """Require a semester or an academic term at least.
 
     For doctoral students two months are enough.
     """
@@ -91,7 +91,7 @@ def _traineeship_duration(case: Case) -> ConditionResult:
 
 
 def traineeship_duration(programme: str, source: str) -> Condition:
-    """Two months at least."""
+    """Require two months at least."""
     return Condition(
         f"{programme}.duration",
         ("duration",),
@@ -109,7 +109,7 @@ def traineeship_duration(programme: str, source: str) -> Condition:
 def days_between(
     programme: str, source: str, words: str, *, least: str, most: str, longer: str | None = None
 ) -> Condition:
-    """Return a stay from `least` to `most` days; a semester is longer than that.
+    """Require a stay from `least` to `most` days; a semester is longer than that.
 
     Args:
         programme: whose condition it is.
@@ -153,7 +153,7 @@ def days_between(
 
 
 def twelve_months(programme: str, alone: str | None = None) -> Condition:
-    """Twelve months of physical mobility in a cycle, whatever the number and kind of stays.
+    """Allow twelve months of physical mobility in a cycle, whatever the number and kind of stays.
 
     Args:
         programme: whose condition it is.
@@ -198,7 +198,7 @@ def _within(programme: str, alone: str | None) -> Callable[[Case], ConditionResu
 
 
 def _in_integrated_studies(case: Case, programme: str) -> bool:
-    """Whether the cycle is one whose limit the source leaves open.
+    """Return whether the cycle is one whose limit the source leaves open.
 
     Short PhD mobility is not open to them, so there a cycle that nobody told is not taken for one.
     """
@@ -255,7 +255,7 @@ def _left(told: Told, used: Stay, in_semesters: bool, alone: str | None) -> Text
 
 
 def _cap_wording(alone: str | None) -> Callable[[Told, ConditionResult], str]:
-    """Which of its stays is over: the one planned, those used, or both together."""
+    """Name the stay that is over: the one planned, those used, or both together."""
 
     def wording(told: Told, finding: ConditionResult) -> str:
         if finding.wording != FAILS.wording:

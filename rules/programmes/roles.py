@@ -52,7 +52,10 @@ def _is_student_or_graduate(case: Case) -> ConditionResult:
 
 
 def _may_teach(case: Case) -> ConditionResult:
-    """STA names professors and scientific staff of institutes; assistants are eligible members."""
+    """Admit to STA professors and scientific staff of institutes.
+
+    Assistants are eligible members.
+    """
     if case.role in (TEACHER, RESEARCHER):
         return HOLDS
     if case.role == ASSISTANT:
@@ -61,7 +64,7 @@ def _may_teach(case: Case) -> ConditionResult:
 
 
 def _may_train(case: Case) -> ConditionResult:
-    """STT names scientific staff of institutes and administrative staff; teachers are left open."""
+    """Admit to STT scientific and administrative staff; teachers are left open."""
     if case.role in (RESEARCHER, ADMINISTRATIVE):
         return HOLDS
     if case.role == TEACHER:
@@ -70,14 +73,14 @@ def _may_train(case: Case) -> ConditionResult:
 
 
 def students_only(programme: str, source: str) -> Condition:
-    """Return the programme is for students."""
+    """Require a student."""
     return Condition(
         f"{programme}.role", ("role",), source, _is_student, "role_student", values=_values
     )
 
 
 def students_and_graduates(programme: str, source: str) -> Condition:
-    """Return the programme is for students and for recent graduates."""
+    """Require a student or a recent graduate."""
     return Condition(
         f"{programme}.role",
         ("role",),
@@ -89,7 +92,7 @@ def students_and_graduates(programme: str, source: str) -> Condition:
 
 
 def teaching_staff(programme: str, source: str) -> Condition:
-    """Staff mobility for teaching (STA)."""
+    """Require staff who may go to teach (STA)."""
     return Condition(
         f"{programme}.role",
         ("role",),
@@ -102,7 +105,7 @@ def teaching_staff(programme: str, source: str) -> Condition:
 
 
 def training_staff(programme: str, source: str) -> Condition:
-    """Staff mobility for training (STT)."""
+    """Require staff who may go to train (STT)."""
     return Condition(
         f"{programme}.role",
         ("role",),

@@ -1,4 +1,4 @@
-"""Staff mobility for teaching (STA)."""
+"""Require staff who may go to teach (STA)."""
 
 from rules.condition import Programme
 from rules.programmes.employment import contract, hours

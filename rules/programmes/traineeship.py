@@ -15,17 +15,17 @@ _YEARS = "traineeship.graduate_years"
 
 
 def _applied_while_enrolled(case: Case) -> ConditionResult:
-    """Return a graduate was still enrolled at the University when applying."""
+    """Require of a graduate to have been enrolled at the University when applying."""
     return require(case.role != GRADUATE or case.is_true("applied_while_enrolled"))
 
 
 def _within_year(case: Case) -> ConditionResult:
-    """Within one year after finishing the studies during which they applied."""
+    """Require a traineeship within one year after the studies during which they applied."""
     return require(case.role != GRADUATE or case.is_true("within_year"))
 
 
 def _before_project_end(case: Case) -> ConditionResult:
-    """And at the latest by the end of the project that funds it: the earlier date counts."""
+    """Require an end before that of the project that funds it: the earlier date counts."""
     return HOLDS if case.role != GRADUATE else require(case.is_true("before_project_end"))
 
 

@@ -1,4 +1,4 @@
-"""Staff mobility for training (STT)."""
+"""Require staff who may go to train (STT)."""
 
 from rules.condition import Programme
 from rules.programmes.employment import contract, hours
