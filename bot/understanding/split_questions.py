@@ -21,7 +21,7 @@ _VOCABULARY = load_vocabulary("split_questions")
 MOST = 6
 # Most messages hold no place at which a second question could begin.
 _MAY_PART = re.compile(
-    r"[?!.;,/&\n]\s*\w|\b(?:and|i|a|te|pa|ali|but|plus|и|а|те|па|али)\b", re.IGNORECASE
+    r"[?!.;,/&\n][^\S\n]*\w|\b(?:and|i|a|te|pa|ali|but|plus|и|а|те|па|али)\b", re.IGNORECASE
 )
 _AROUND = " ,;/&\n"
 
@@ -98,10 +98,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def is_a_question(text: str) -> bool:
-    """Tell whether a message asks something, with or without its mark.
-
-    "20 days?" is no question.
-    """
+    """Return whether a message asks something, with or without a mark; "20 days?" does not."""
     for sentence in _sentences(_tokens(text)):
         words = sum(token.is_word for token in sentence)
         tells = sentence[0].word == "i" and sentence[1:] and sentence[1].word in _INVERTED
