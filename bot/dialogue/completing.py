@@ -43,7 +43,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _COUNTED = ("duration", "days", "hours", "ects", "used")
 _OF_A_PLAN = frozenset({"duration", "hours", "ects"})
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
-_MOST_MONTHS = 12
+# More than the rules allow in a cycle are no months; a test compares it with the parameter.
+_MONTHS_OF_A_CYCLE = 12
 # "A 49" is no grade and no date.
 _MOST_BESIDE = 2
 
@@ -297,7 +298,7 @@ def _beside_used(
 ) -> Understanding:
     """Take a number beside months used as months: of a correction used, else planned."""
     used = before.known.get("used")
-    if not isinstance(used, Mapping) or set(used) != {"months"} or number > _MOST_MONTHS:
+    if not isinstance(used, Mapping) or set(used) != {"months"} or number > _MONTHS_OF_A_CYCLE:
         return reading
     corrected = not _CORRECTING.isdisjoint(reading.words) and not reading.questions
     slot = "used" if corrected and not reading.programmes else "duration"

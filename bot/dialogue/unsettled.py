@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
+from bot.understanding.slot_answers import PLAUSIBLE_MONTHS
 from knowledge.vocabulary import load_vocabulary
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
@@ -23,8 +24,6 @@ _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
 _ENDS = ("minimum", "maximum")
 _RULES_WITH_ENDS = (("short_stay", "days"), ("staff", "days"), ("traineeship", "months"))
-# More months than that nobody plans; a larger number counts something else.
-_MOST_MONTHS = 24
 
 
 def nearly(reading: Understanding) -> dict[str, Json]:
@@ -54,7 +53,7 @@ def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict
     if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.ambiguous:
         return {}
     number = int(unplaced[0].text)
-    return {"duration": {"months": number}} if 0 < number <= _MOST_MONTHS else {}
+    return {"duration": {"months": number}} if 0 < number <= PLAUSIBLE_MONTHS else {}
 
 
 def added_up(folded: str) -> dict[str, Json]:

@@ -36,7 +36,8 @@ _STAFF_AT_LARGE = Phrases[bool](_VOCABULARY.phrases("staff at large"))
 # Of whom it is not said what they do; which of these, only they can tell.
 _STAFF_ROLES: tuple[FactValue, ...] = ("teacher", "assistant", "researcher", "administrative")
 _NOTHING = _VOCABULARY.words("nothing")
-_MOST_MONTHS = 24
+# Nobody stays longer; a larger number alone counts something else, such as days.
+PLAUSIBLE_MONTHS = 24
 _AROUND_A_NUMBER = _VOCABULARY.words("around a number")
 _MOST_WORDS, _MOST_WORDS_ASKED = 8, 3
 _MOST_WORDS_NAMED = 6
@@ -191,7 +192,7 @@ def _bare_length(answer: AnswerContext) -> AnswerReading:
     count = only_number(answer)
     if not isinstance(count, int) or count < 1:
         return NOT_UNDERSTOOD
-    months: tuple[FactValue, ...] = ({"months": count},) if count <= _MOST_MONTHS else ()
+    months: tuple[FactValue, ...] = ({"months": count},) if count <= PLAUSIBLE_MONTHS else ()
     return AnswerReading(None, ({"days": count}, *months))
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.focus import Focus
 from bot.dialogue.session import FormState, Last, Session
 from bot.messages.json_value import Json
 from bot.understanding import understand
+from rules import Rulebook
 
 TODAY = date(2026, 9, 1)
 
@@ -109,3 +110,11 @@ def test_a_number_alone_is_another_value_of_what_was_counted(
 
 def test_a_number_alone_after_points_is_points() -> None:
     assert _told("a 49?", _result("grade", mark={"points": 83})) == {"points": 49}
+
+
+def test_a_number_beside_months_used_is_months_as_far_as_a_cycle_has_them(
+    rulebook: Rulebook,
+) -> None:
+    most = rulebook.numbers(TODAY).whole("cycle.maximum_months")
+    assert _told(f"and {most}?", EARLIER)["duration"] == {"months": most}
+    assert "duration" not in _told(f"and {most + 1}?", EARLIER)
