@@ -114,7 +114,7 @@ def running(
 
 
 def free_ports(number: int) -> list[int]:
-    """Return `number` ports on which nobody listens."""
+    """Return free ports, as many as asked for."""
     with ExitStack() as stack:
         taken = [stack.enter_context(socket.socket()) for _ in range(number)]
         for each in taken:

@@ -104,10 +104,7 @@ def parse(answer: str) -> Parsed:
 
 
 def _piece(raw: str, kind: str) -> Piece | MarkupFault:
-    """Read one piece, or what is wrong with it.
-
-    The fault's line counts from the piece's own start.
-    """
+    """Read one piece, or what is wrong with it; a fault's line counts from the piece's start."""
     if kind == "words":
         return _words(raw)
     if kind == "placeholder":

@@ -94,10 +94,7 @@ def _whole_with_same_plural(count: int | Decimal, locale: Locale) -> int:
 
 
 def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
-    """Format a value as a reader of `locale` expects it.
-
-    1,780 or 1.780, 1 March or 1. mart 2026.
-    """
+    """Format a value as `locale` writes it: 1,780 or 1.780, 1 March or 1. mart 2026."""
     match value:
         case Text():
             return render(value, locale, markup=markup)

@@ -181,10 +181,7 @@ class Case:
             raise AskedFactError(fact) from None
 
     def was_told(self, fact: str, value: CaseValue) -> bool:
-        """Tell whether the person really said so.
-
-        Whatever is being tried out for what is missing.
-        """
+        """Return whether the person really said so, whatever is tried out for what is missing."""
         return self._told.get(fact) == value
 
 

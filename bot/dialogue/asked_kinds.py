@@ -152,10 +152,7 @@ def names_teaching(reading: Understanding) -> bool:
 
 
 def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
-    """Tell whether a message is a length of stay and nothing more.
-
-    "45 days", "mogu li na 2 meseca?".
-    """
+    """Return whether a message is only a length of stay: "45 days", "mogu li na 2 meseca?"."""
     spans = reading.places.get("duration", ())
     if set(told) - {"days", "programme"} != {"duration"} or len(spans) != 1:
         return False
@@ -195,10 +192,7 @@ def asks_something(reading: Understanding) -> bool:
 
 
 def goes_on(reading: Understanding) -> bool:
-    """Tell whether a message goes on from the one before.
-
-    "and for 10 days?", "a vozom?", "20 days".
-    """
+    """Return whether a message goes on from the one before: "and for 10 days?", "a vozom?"."""
     said = reading.words
     if len(said) > policy.WHAT_IF_WORDS:
         return False

@@ -88,10 +88,7 @@ def speaks_of_somebody(reading: Understanding) -> bool:
 
 
 def is_told_by_the_person(reading: Understanding) -> bool:
-    """Tell whether a message speaks of the person who writes.
-
-    Or states a case beside what it asks.
-    """
+    """Return whether a message speaks of who writes it, or states a case beside what it asks."""
     questions = [one for one in reading.questions if one.kind is not QuestionKind.OTHER]
     first_person = not _FIRST_PERSON.isdisjoint(reading.words) or _ENGLISH_I.search(reading.folded)
     if first_person or reading.about == "other":

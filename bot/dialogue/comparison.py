@@ -81,10 +81,7 @@ _SAME = {"duration": ("days",), "days": ("duration",)}
 
 
 def weighs(reading: Understanding, slot: str) -> bool:
-    """Tell whether a message weighs values of a slot against each other.
-
-    Rather than tell a range.
-    """
+    """Return whether a message weighs values of a slot against each other: it tells no range."""
     told = [
         one
         for one in reading.ambiguous

@@ -48,10 +48,7 @@ class ContextPrior:
         return self._made[key]
 
     def is_of_the_topic(self, entry: Entry, context: Context) -> bool:
-        """Tell whether the conversation is about what an entry answers.
-
-        So that no word need say it.
-        """
+        """Return whether the conversation is about what an entry answers; no word need say it."""
         if context.bond is not Bond.CLOSE:
             return False
         if context.asks_again:

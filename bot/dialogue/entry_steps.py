@@ -230,10 +230,7 @@ class EntrySteps:
 
 
 def _is_of_the_subject(reading: Understanding) -> bool:
-    """Tell whether a word of the subject stands in a message, or a programme is named.
-
-    "Шта је STA?".
-    """
+    """Return whether a message has a word of the subject, or a programme: "Шта је STA?"."""
     return has_word_of_the_subject(reading.folded) or bool(reading.programmes)
 
 

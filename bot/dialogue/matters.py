@@ -26,10 +26,7 @@ class Matters:
         return self._of[entry.id]
 
     def _found(self, entry: Entry) -> str | None:
-        """Return an entry's own kind.
-
-        That of most entries of its file, or the one its title names.
-        """
+        """Return an entry's own kind, that of most of its file, or the one its title names."""
         if entry.programme is not None:
             return matter_of_programme(entry.programme)
         if entry.kind in (EntryKind.TALK, EntryKind.OVERVIEW):

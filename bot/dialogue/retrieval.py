@@ -185,8 +185,5 @@ def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
 
 
 def _may_be_of(entry: Entry, reading: Understanding) -> bool:
-    """Tell whether an entry's institution may be meant.
-
-    "Kragujevac" alone is two, and not Belgrade.
-    """
+    """Return whether an entry's institution may be meant: "Kragujevac" alone names two."""
     return not (reading.kragujevac_ambiguous and entry.institution == "ub")

@@ -296,10 +296,7 @@ def _of_a_sum(told: Answers, before: Answers) -> dict[str, Json]:
 
 
 def is_in_months(duration: Json) -> bool:
-    """Tell whether a length was told in months, terms or years.
-
-    Longer than any published amount.
-    """
+    """Return whether a length is in months, terms or years: longer than any published amount."""
     return isinstance(duration, Mapping) and duration.keys().isdisjoint({"days", "weeks"})
 
 

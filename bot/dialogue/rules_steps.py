@@ -46,10 +46,7 @@ class RulesSteps:
     computing: Computing
 
     def unsettled(self, message: Message) -> Outcome | None:
-        """Answer both ends of a range by the rules.
-
-        A grade of another scale, or ask which is meant.
-        """
+        """Answer both ends of a range, a grade of another scale, or ask which value is meant."""
         reading, voice = message.reading, message.voice
         if open_values.names_foreign_grade(reading) and reading.institution in (None, "asss"):
             return self._foreign_grade(message)
@@ -241,10 +238,7 @@ def _not_counted(stay: ledger.PastStay, voice: Voice) -> str:
 
 
 def _either_short_stay(message: Message) -> bool:
-    """Tell whether an amount is asked of whom nothing is known.
-
-    It may be of a PhD stay or of a BIP.
-    """
+    """Return whether an amount is asked that may be of a PhD stay or of a BIP."""
     known = message.session.case.keys() | message.session.said.keys()
     return message.context.matter is None and not known & {"programme", "cycle"}
 

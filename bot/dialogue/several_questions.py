@@ -76,10 +76,7 @@ class SeveralQuestions:
         return Button(answer.entry.title.plain(voice.locale), data(Verb.ENTRY, answer.entry.id))
 
     def _bare_kinds(self, message: Message) -> Outcome | None:
-        """Answer several questions of a word or two.
-
-        ("how long, how much?") with their overviews.
-        """
+        """Answer questions of a word or two ("how long, how much?") with their overviews."""
         asked = message.reading.questions
         longest = max((len(message.text[slice(*one.span)].split()) for one in asked), default=0)
         if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:

@@ -54,10 +54,7 @@ class GradeForm:
         return self.rulebook.grade(ects=mark, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
-        """Show each grade that the table gives, first the one to expect.
-
-        Then what to know of it.
-        """
+        """Show each grade that the table gives, the expected one first; then what to know of it."""
         results, marks = self.compute(answers, today), _marks(answers)
         noted_ones = [
             one for mark, one in zip(marks, results, strict=True) if _needs_note(mark, one)

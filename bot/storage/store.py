@@ -97,9 +97,9 @@ class Store(Protocol):
         """
 
     async def give_up(self, message: WaitingMessage) -> bool:
-        """Note that a message will never be sent.
+        """Note that a message will never be sent, and delete its text.
 
-        Its text is deleted. Returns as `note_sent` does.
+        Returns as `note_sent` does.
         """
 
     async def button_owner(self, bot: int, chat: int, message: int) -> int | None:

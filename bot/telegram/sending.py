@@ -163,10 +163,7 @@ class Sender:
         return watch.age + self._steady() - watch.seen > GIVE_UP_SECONDS
 
     def _too_old(self, message: WaitingMessage) -> bool:
-        """Tell whether a message is overdue and had its try.
-
-        One left by an earlier run gets one.
-        """
+        """Return whether a message is overdue and was tried: one of an earlier run gets a try."""
         left_by_earlier_run = self._watch(message).age > GIVE_UP_SECONDS
         return self._overdue(message) and (not left_by_earlier_run or message.id in self._due)
 

@@ -77,10 +77,7 @@ class Traces:
         return tuple(trace.answers for trace in self.traces if trace.answers is not None)
 
     def fingerprint_of(self, message: int) -> str | None:
-        """Return the fingerprint of a message's words as it was answered last.
-
-        None where not known.
-        """
+        """Return the fingerprint of a message as it was answered last; None where not known."""
         for trace in reversed(self.traces):
             if trace.answers == message and trace.fingerprint is not None:
                 return trace.fingerprint

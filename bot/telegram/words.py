@@ -39,10 +39,7 @@ def open_privately(locale: Locale) -> str:
 
 
 def only_in_private(locale: Locale) -> str:
-    """Return what is shown to who taps a button outside the bot's own chats.
-
-    At most 200 characters.
-    """
+    """Return the notice for a tap outside the bot's own chats; at most 200 characters."""
     return render(Text("telegram.only_in_private"), locale)
 
 

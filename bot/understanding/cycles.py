@@ -100,10 +100,7 @@ def _names_a_mobility(message: Tokens, start: int, stop: int) -> bool:
 
 
 def _of_courses(message: Tokens, start: int, stop: int) -> bool:
-    """Tell whether courses of a cycle are meant.
-
-    ("predmeti sa mastera"), not the person's own cycle.
-    """
+    """Return whether courses of a cycle are meant ("predmeti sa mastera"), not one's own cycle."""
     if message.word(stop).startswith(_COURSES) or message.word(start - 1).startswith(_COURSES):
         return True
     before = [message.word(start - back) for back in (1, 2, 3, 4)]

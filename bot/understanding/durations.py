@@ -399,10 +399,7 @@ def _carried_on(
     found: list[Length],
     taken: Collection[int],
 ) -> list[Length]:
-    """Find numbers that take the unit of a length told with them.
-
-    "bio 8 meseci, mogu li još 6?".
-    """
+    """Find numbers that take the unit of a length before them: "bio 8 meseci, mogu li još 6?"."""
     if not found:
         return _months_had(message, numbers, taken)
     carried: list[Length] = []

@@ -76,10 +76,7 @@ def _matches(message: Tokens) -> list[PhraseMatch[str]]:
 
 
 def _asks_by_keyword(message: Tokens) -> bool:
-    """Tell whether a message without a question word asks.
-
-    Marked as a question, led up to, or short.
-    """
+    """Return whether a message without a question word asks: by its mark, opening or brevity."""
     words = sum(word[0].isalnum() for word in message.words)
     return "?" in message.words or words <= _SHORT or not _LEADING.isdisjoint(message.words)
 

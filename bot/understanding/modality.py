@@ -84,10 +84,7 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
 
 
 def _of_each_person(message: Tokens, index: int) -> bool:
-    """Tell whether a length is told of each of several people.
-
-    "we are three students, 10 days each".
-    """
+    """Return whether each of several people has a length: "we are three students, 10 days each"."""
     if message.words[index] != "each":
         return False
     near = message.words[max(0, index - _REACH_OF_PEOPLE) : index]
@@ -158,10 +155,7 @@ def _of_the_clause(message: Tokens, start: int) -> str | None:
 
 
 def _tells_an_age(message: Tokens, index: int, start: int) -> bool:
-    """Tell whether a child stands at `index`.
-
-    And only "is", "ima" and the like before the length.
-    """
+    """Return whether a child stands at `index`, and only "is" or "ima" before the length."""
     word = message.words[index]
     if not word.startswith(_CHILDREN) and word not in _SONS:
         return False

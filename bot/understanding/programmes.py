@@ -30,9 +30,7 @@ def programmes(
     doctoral: bool,
     semesters: Span | None,
 ) -> list[tuple[str, Span]]:
-    """Find programmes named for what is to come, with their places.
-
-    Those of earlier stays are left.
+    """Find programmes named for what is to come, and where; those of earlier stays are left out.
 
     Args:
         message: the message.

@@ -175,10 +175,7 @@ def stays_as_facts(
 def _of_another_cycle(
     message: Tokens, stay: ToldStay, past: Sequence[ToldStay], who: People
 ) -> bool:
-    """Tell whether a stay is told of a cycle of its own.
-
-    "a sad na masteru 5 meseci, koliko ostaje?".
-    """
+    """Return whether a stay has a cycle of its own: "a sad na masteru 5 meseci, koliko ostaje?"."""
     cycle = cycle_of_stay(message, stay, who.cycles)
     return cycle is not None and all(
         cycle_of_stay(message, one, who.cycles) not in {None, cycle} for one in past
@@ -252,10 +249,7 @@ def _names_a_semester(message: Tokens, stay: ToldStay) -> bool:
 
 
 def _joined(message: Tokens, one: ToldStay, other: ToldStay) -> bool:
-    """Tell whether two lengths are added, so that neither tells the other.
-
-    "semestar i 3 meseca".
-    """
+    """Return whether two lengths are added, not one told twice: "semestar i 3 meseca"."""
     between = message.words[one.stop : other.start]
     return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
 

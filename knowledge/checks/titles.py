@@ -24,10 +24,7 @@ def in_latin(title: str) -> bool:
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Find equal titles, Latin ones in Serbian.
-
-    (errors), and ones hard to tell apart (a warning).
-    """
+    """Find equal titles, Latin ones in Serbian (errors), and similar ones (a warning)."""
     for entry in subject.entries:
         if in_latin(entry.title.sr):
             message = (

@@ -18,7 +18,7 @@ def _through_faculty(case: Case) -> ConditionResult:
 
 
 def _virtual_part(case: Case) -> ConditionResult:
-    """Return a part of the programme is online."""
+    """Require a programme of which a part is online."""
     return require(case.is_true("virtual_part"))
 
 

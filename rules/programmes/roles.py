@@ -52,10 +52,7 @@ def _is_student_or_graduate(case: Case) -> ConditionResult:
 
 
 def _may_teach(case: Case) -> ConditionResult:
-    """Admit to STA professors and scientific staff of institutes.
-
-    Assistants are eligible members.
-    """
+    """Admit professors and scientific staff of institutes to STA; leave assistants open."""
     if case.role in (TEACHER, RESEARCHER):
         return HOLDS
     if case.role == ASSISTANT:
@@ -64,7 +61,7 @@ def _may_teach(case: Case) -> ConditionResult:
 
 
 def _may_train(case: Case) -> ConditionResult:
-    """Admit to STT scientific and administrative staff; teachers are left open."""
+    """Admit scientific and administrative staff to STT; leave teachers and assistants open."""
     if case.role in (RESEARCHER, ADMINISTRATIVE):
         return HOLDS
     if case.role == TEACHER:
