@@ -5,6 +5,7 @@ seconds delays everybody. Its session is written only when it returns: cut short
 everything as it was.
 """
 
+import gc
 import signal
 import threading
 import time
@@ -87,8 +88,12 @@ class TimeLimit:
 
 def _is_freeing(frame: FrameType | None) -> bool:
     """Return whether Python frees an object here: what is raised then is printed and lost."""
+    of_the_collector = {getattr(one, "__code__", None) for one in gc.callbacks}
     while frame is not None:
-        if frame.f_code.co_filename == weakref.__file__ or frame.f_code.co_name == "__del__":
+        code = frame.f_code
+        if code.co_filename == weakref.__file__ or code.co_name == "__del__":
+            return True
+        if code in of_the_collector:
             return True
         frame = frame.f_back
     return False
