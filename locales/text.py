@@ -22,6 +22,8 @@ from locales.ordinal import Ordinal
 
 Value: TypeAlias = "str | int | Decimal | date | Money | Month | Ordinal | Text | tuple[Value, ...]"
 
+# Serbian omits the dot of a year before a comma, a dash or a bracket: "24. мај 2027, дан раније".
+_DOT_OF_A_YEAR = re.compile(r"(\b\d{4})\.((?:</[a-z]+>)*(?= ?[,;:)–]))")
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 # Babel rounds in the 28 digits of the usual context, and raises an error beyond them.
 _TOO_LONG_TO_ROUND = 10**24
@@ -66,7 +68,8 @@ def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
     def put(match: re.Match[str]) -> str:
         return format_value(values[match.group(1)], locale, markup=markup)
 
-    return _PLACEHOLDER.sub(put, words)
+    said = _PLACEHOLDER.sub(put, words)
+    return said if locale is Locale.EN else _DOT_OF_A_YEAR.sub(r"\1\2", said)
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ from bot.dialogue.reply_lines import with_changes
 from bot.dialogue.session import FormState, Last, Session
 from bot.forms import Form
 from bot.forms import slot_wording as wording
+from bot.forms.allowance import no_more
 from bot.forms.form import paragraphs
 from bot.forms.slot_answers import read_answer
 from bot.forms.slots import allowed, form_takes, slot_of
@@ -131,9 +132,13 @@ class Dialogue:
                 if before.answers.get(fact) != value
             }
             card = self.forms[before.tool].card(before.answers, voice, today)
-            verdict = plain(card.html).partition("\n")[0].rstrip(":.")
+            verdict = plain(card.html).partition("\n")[0].rstrip(":")
             was = voice.say("interview.changed", was=verdict)
-            told = [wording.fact(fact, value, voice) for fact, value in changed.items()]
+            told = [
+                wording.fact(fact, value, voice)
+                for fact, value in changed.items()
+                if not no_more(changed, fact)
+            ]
             changes = (*told, was)
         session, effects = self.show(replace(session, form=other), voice, today)
         return session, tuple(with_changes(effect, changes) for effect in effects)

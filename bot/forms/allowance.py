@@ -37,7 +37,7 @@ class AccountForm:
         for fact in _STAYS:
             if fact not in answers:
                 return (fact,)
-            if _none(answers, fact):
+            if no_more(answers, fact):
                 return ()
         return ()
 
@@ -51,14 +51,14 @@ class AccountForm:
         stays = [
             read_duration(fact, answers[fact])
             for fact in _STAYS
-            if fact in answers and not _none(answers, fact)
+            if fact in answers and not no_more(answers, fact)
         ]
         return self.rulebook.account(stays, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Show what is left in the first line, then the stays."""
         account = self.compute(answers, today)
-        told = [answers[fact] for fact in _STAYS if fact in answers and not _none(answers, fact)]
+        told = [answers[fact] for fact in _STAYS if fact in answers and not no_more(answers, fact)]
         names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]
         title = voice.label("account.title")
         parts = (
@@ -98,8 +98,9 @@ def _stays(names: list[str], account: Account, voice: Voice) -> FactTable:
     return FactTable(head, (*rows, *summed))
 
 
-def _none(answers: Answers, fact: str) -> bool:
-    stay = answers.get(fact)
+def no_more(answers: Answers, fact: str) -> bool:
+    """Return whether a fact says that there was no further stay."""
+    stay = answers.get(fact) if fact in _STAYS else None
     return isinstance(stay, dict) and not any(stay.values())
 
 

@@ -216,6 +216,10 @@ def _name(programme: str, voice: Voice) -> str:
 
 def _line(fit: Fit, voice: Voice) -> str:
     """Return a programme and how the length stands to it, as one sentence."""
-    because = within_sentence(voice.plain(fit.text.values["text"]))
+    reason = fit.text.values["text"]
+    because = within_sentence(voice.plain(reason))
     programme = programme_name(fit.programme)
-    return voice.say(f"fit_line.{fit.outcome}", programme=programme, because=because)
+    # "It depends on whether" says itself that it depends.
+    hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"
+    line = "hangs" if hangs else fit.outcome
+    return voice.say(f"fit_line.{line}", programme=programme, because=because)

@@ -81,7 +81,8 @@ class EligibilityForm:
             verdict = refused
         changes = RemainingAllowance(self.rulebook).advice(verdict, answers, today)
         title = voice.label(f"option.programme.{programme}")
-        headline = voice.say(f"verdict.{verdict.outcome}", programme=title)
+        named = voice.label(f"named.{programme}")
+        headline = voice.say(f"verdict.{verdict.outcome}", programme=named)
         # A reason that the cycle is full tells the sum itself.
         told = any(reason.rule == f"{programme}.twelve_months" for reason in verdict.reasons)
         of_cycle = "" if told else self._of_the_cycle(answers, voice, today)

@@ -45,7 +45,8 @@ class Provisional:
         unsettled = self._unsettled(verdict, answers, today)
         depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
         depends = depends or terms_beside_used(answers)
-        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=title)
+        named = voice.label(f"named.{programme}")
+        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=named)
         of_cycle = line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
         told = _about_told(conditions, answers, still_open)
         sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
@@ -53,7 +54,12 @@ class Provisional:
             reason = "\n".join(voice.text(one.text) for one in unsettled)
             sources = {**{one.source: None for one in unsettled}, **sources}
         elif fit is not None:
-            reason = voice.text(_without_programme(fit.text))
+            why = _without_programme(fit.text)
+            if why.id == "rules.reason.unknown" and depends:
+                # "It depends on whether" is the headline itself.
+                headline, reason = voice.say("provisional.hangs", what=named, **why.values), ""
+            else:
+                reason = voice.text(why)
             sources = {fit.source: None, **sources}
             still_open = [one for one in still_open if _LENGTH not in one.facts]
         else:

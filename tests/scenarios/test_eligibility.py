@@ -55,7 +55,7 @@ def typed(fact: str, answer: str, locale: Locale) -> str:
 def expected(case: dict[str, Any], locale: Locale) -> list[str]:
     """What the verdict has to say."""
     voice = Voice(locale)
-    programme = voice.label(f"option.programme.{case['programme']}")
+    programme = voice.label(f"named.{case['programme']}")
     outcome, _ = parse_html(voice.say(f"verdict.{case['outcome']}", programme=programme))
     because = case.get("because", [])
     words = because[:1] if locale is Locale.EN else because[1:]

@@ -17,7 +17,7 @@ async def offers(bot: RealBot, text: str, language: str = "en") -> InlineAnswer:
 @pytest.mark.parametrize(
     ("query", "language", "words"),
     [
-        ("45 days phd", "en", ["30 days", "fits no kind", "Source"]),
+        ("45 days phd", "en", ["30 days", "does not fit any type", "Source"]),
         ("grade B", "en", ["9 (", "81–90 points", "Source"]),
         ("61 points", "en", ["ECTS D", "Source"]),
         ("phd 20 days train how much", "en", ["1,330 EUR", "Source"]),

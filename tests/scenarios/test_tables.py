@@ -56,7 +56,7 @@ async def test_the_account_stands_in_a_table_and_its_verdict_above_it(bot: RealB
     assert "4 months left" in text.partition("\n")[0]
     (table,) = ana.message.tables
     assert ["Stay 1", "5 months"] in table
-    assert ["Used together", "8 months"] in table
+    assert ["Total used", "8 months"] in table
 
 
 @pytest.mark.parametrize(("language", "question", "first", "second"), SIDE_BY_SIDE)

@@ -61,7 +61,7 @@ def test_a_what_if_begins_with_its_result_and_says_nothing_twice(ana: Person) ->
     ana.says("master student, traineeship 3 months, may I?")
     text = ana.says("and 1 month?")
     assert text.startswith("No")
-    assert text.count("Before:") == 1
+    assert text.count("Previous answer:") == 1
     lines = [line for line in text.splitlines() if line.strip()]
     assert len(lines) == len(set(lines))
 
@@ -106,7 +106,7 @@ def test_a_range_with_one_end_outside_depends_on_the_length(ana: Person) -> None
 
 def test_stays_of_another_cycle_leave_all_of_the_present_one(ana: Person) -> None:
     text = ana.says("Sad sam doktorand, a na masteru sam iskoristila 11 meseci. Koliko smem?")
-    assert text.startswith("Preostalo: 12 meseci")
+    assert text.startswith("Preostaje 12 meseci")
 
 
 def test_deadlines_begin_with_a_day(ana: Person) -> None:

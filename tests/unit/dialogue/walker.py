@@ -10,7 +10,7 @@ from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.preview.entities import utf16_length
 from bot.preview.html_markup import parse_html
-from locales import Locale
+from locales import Locale, Text
 from rules import Rulebook, Verdict, parse_facts
 from rules.facts import FACTS
 from tests.unit.dialogue.person import NOON, Person
@@ -153,11 +153,22 @@ class Walker:
             return
         verdict = self._verdict(interview)
         voice = Voice(reply.locale)
-        programme = voice.label(f"option.programme.{interview.answers['programme']}")
+        programme = voice.label(f"named.{interview.answers['programme']}")
         outcome = voice.say(f"verdict.{verdict.outcome}", programme=programme)
         if verdict.outcome == "incomplete":
             # Half told: what is told is judged, and nothing is promised for certain.
             ways = {voice.say(f"provisional.{one}", what=programme) for one in ("yes", "depends")}
+            ways |= {
+                voice.say(
+                    "provisional.hangs",
+                    what=programme,
+                    facts=Text(f"rules.fact.{fact}"),
+                    rule=condition.text,
+                )
+                for condition in self.rulebook.conditions(verdict.programme)
+                for fact in condition.facts
+                if fact in verdict.missing
+            }
             assert any(one in reply.html for one in ways), self.path
             return
         assert outcome in reply.html, self.path

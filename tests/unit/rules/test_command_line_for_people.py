@@ -78,7 +78,7 @@ def test_a_person_asks_for_the_grant_by_train(person: Ask) -> None:
     assert words.startswith("1,330 EUR for 20 days: Short-term PhD mobility")
     assert "- 14 days × 70 EUR: 980 EUR" in words
     assert "Not certain" in words
-    assert "without a date" in words
+    assert "undated" in words
     latin = person("estimate", "--days", "20", "--green", "--language", "sr-Latn")
     assert latin.startswith("1.330 EUR za 20 dana")
 
