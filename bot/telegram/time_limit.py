@@ -6,6 +6,7 @@ everything as it was.
 """
 
 import gc
+import inspect
 import signal
 import threading
 import time
@@ -27,6 +28,10 @@ _SOONEST = 0.01
 
 class TooExpensiveError(Exception):
     """A message took more processor time than one may take."""
+
+
+# Callbacks of weak references run while an object is freed.
+_WEAK = frozenset({weakref.__file__, inspect.getfile(weakref.WeakSet)})
 
 
 class _Cut(BaseException):
@@ -91,7 +96,7 @@ def _is_freeing(frame: FrameType | None) -> bool:
     of_the_collector = {getattr(one, "__code__", None) for one in gc.callbacks}
     while frame is not None:
         code = frame.f_code
-        if code.co_filename == weakref.__file__ or code.co_name == "__del__":
+        if code.co_filename in _WEAK or code.co_name == "__del__":
             return True
         if code in of_the_collector:
             return True
