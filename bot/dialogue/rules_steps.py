@@ -184,7 +184,11 @@ class RulesSteps:
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None
         known = case.values(message.session.case)
-        slots: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
+        who = ("role", "cycle", "year")
+        slots: dict[str, Json] = {slot: known[slot] for slot in who if slot in known}
+        if slots.keys() == {"year"}:
+            # Only students are in a year of study.
+            slots["role"] = "student"
         if not slots or self.computing.is_a_gap(message):
             return None
         session, effects = self.computing.open(FormState("options", 0, slots, brief=True), message)

@@ -9,10 +9,12 @@ from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF
 from knowledge import Knowledge
 from locales import Text
-from rules import Days, Rulebook, StatedCondition
+from rules import Days, Reason, Rulebook, StatedCondition, parse_facts
+from rules.facts import STUDENT_PROGRAMMES
 from rules.wording import programme_name
 
 _ANY_LENGTH = Days(1)
+_SECOND_YEAR = ".second_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class OptionsForm:
     knowledge: Knowledge
 
     name = "options"
-    facts = frozenset({"role", "cycle"})
+    facts = frozenset({"role", "cycle", "year"})
     required = frozenset[str]()
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -47,14 +49,22 @@ class OptionsForm:
             cycle=None if cycle is None else str(cycle),
             on=today,
         )
-        return tuple(fit.programme for fit in fits.fits)
+        too_early = {
+            one.rule.removesuffix(_SECOND_YEAR)
+            for one in self._of_the_year(answers, today)
+            if isinstance(one, Reason)
+        }
+        return tuple(fit.programme for fit in fits.fits if fit.programme not in too_early)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Return each programme with how long a stay may be, then the limit of a cycle."""
         programmes = self.compute(answers, today)
+        of_the_year = self._of_the_year(answers, today)
         lengths = [(programme, self._lengths(programme)) for programme in programmes]
         limits = [one for _, conditions in lengths for one in conditions[1:]]
         sources = {one.source: None for _, conditions in lengths for one in conditions}
+        sources.update((one.source, None) for one in of_the_year)
+        texts = [one.text for one in of_the_year] + [one.text for one in limits]
         html = paragraphs(
             voice.say("options.head"),
             listed(
@@ -68,12 +78,30 @@ class OptionsForm:
                     for programme, conditions in lengths
                 ),
             ),
-            "\n".join(dict.fromkeys(voice.text(one.text) for one in limits)),
+            "\n".join(dict.fromkeys(voice.text(text) for text in texts)),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )
         ways = tuple(check_of(programme, voice) for programme in programmes)
         return Card(voice.label("options.title"), html, tuple(sources), ways)
+
+    def _of_the_year(self, answers: Answers, today: date) -> tuple[Reason | StatedCondition, ...]:
+        """Return what the rules say of a year of study that is too early, or may be."""
+        if known(answers, "year") is None or known(answers, "role") not in (None, "student"):
+            return ()
+        cycle = known(answers, "cycle")
+        facts = parse_facts(
+            {"role": "student", "cycle": cycle or "unknown", "year": known(answers, "year")}
+        )
+        found: list[Reason | StatedCondition] = []
+        for programme in STUDENT_PROGRAMMES:
+            rule = f"{programme}{_SECOND_YEAR}"
+            held = {one.id for one in self.rulebook.holding(programme, facts, on=today)}
+            reasons = self.rulebook.check(programme, facts, on=today).reasons
+            fails = [one for one in reasons if one.rule == rule]
+            stated = self.rulebook.conditions(programme, on=today)
+            found += fails or [one for one in stated if one.id == rule and rule not in held]
+        return tuple(found)
 
     def _lengths(self, programme: str) -> tuple[StatedCondition, ...]:
         """Return the conditions on a stay's length, the programme's own first."""
