@@ -5,7 +5,7 @@ The processes that run the tests leave out what this machine cannot run, but onl
 
 import pytest
 
-from bot.storage.postgres.local_server import MISSING, binaries
+from bot.preview.kit.postgres_server import MISSING, binaries
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.processes import program
-from bot.storage.postgres.local_server import MISSING, PostgresServer, binaries
+from bot.preview.kit.postgres_server import MISSING, PostgresServer, binaries
 
 PUBLIC = "https://bot.example.org/hook"
 _READY_SECONDS = 60.0

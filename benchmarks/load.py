@@ -28,7 +28,7 @@ from benchmarks.processes import family_cpu, program
 from benchmarks.questions import talks
 from bot.cli.assistant import load_assistant
 from bot.preview.kit.cost import cost_of
-from bot.storage.postgres.local_server import PostgresServer
+from bot.preview.kit.postgres_server import PostgresServer
 
 BAR = 0.6
 _NO_CALLS = ("getUpdates", "getMe", "deleteWebhook", "setMyCommands", "setMyDescription")

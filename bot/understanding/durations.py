@@ -5,13 +5,13 @@ distances in time ("pre 2 meseca", "u roku od 7 dana"), rates ("8 sati nedeljno"
 and those that are a little more or less ("nepuna dva meseca") are unclear, with the reason.
 """
 
-from bisect import bisect
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from bot.understanding.amounts import approximation
+from bot.understanding.carried_lengths import carried_on
 from bot.understanding.counted_lengths import (
     ADJECTIVES,
     OF_DAYS,
@@ -52,7 +52,6 @@ _WHOLE_SEMESTER = _VOCABULARY.words("whole semester")
 _SEASONS = _VOCABULARY.words("seasons")
 _KINDS_OF_SEMESTER = _VOCABULARY.words("kinds of semester")
 _SEMESTER_AFTER = _VOCABULARY.words("semester after")
-_CYCLES = _VOCABULARY.stems("cycles")
 _BOTH_SEMESTERS = Phrases[int](_VOCABULARY.numbers("both semesters"))
 _PARTS_OF_A_YEAR = Phrases[int](_VOCABULARY.numbers("parts of a year"))
 _AND_A_HALF = ("and", "a", "half")
@@ -63,19 +62,8 @@ _BEGINNINGS = _ACCUSATIVES | _ARTICLES | _WITH_A_HALF | _HALVES | _SEMESTERS
 _COUNTED_FROM = Phrases[int](_VOCABULARY.numbers("counted from"))
 _SEVERAL_STAYS = Phrases[bool](_VOCABULARY.phrases("several stays"))
 _MOST_STAYS = 12
-_CARRIED_ON_BEFORE = _VOCABULARY.words("carried on before")
-_AFTER_A_LONE_NUMBER = _VOCABULARY.words("after a lone number")
-_JOINS = _VOCABULARY.words("joins")
-_WISHED = _VOCABULARY.words("wished")
-_TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
 _MOBILITY = _VOCABULARY.stems("mobility")
 _AFTER = _VOCABULARY.words("after")
-_KINDS_OF_STAY = _VOCABULARY.stems("kinds of stay")
-_HAD_SO_MANY = _VOCABULARY.words("had so many")
-_REACH_OF_HAD = 3
-_MOST_HAD = 24
-_ONE = _VOCABULARY.words("one")
-_CARRIED_ON_AFTER = frozenset({"more", "jos"})
 
 
 def length_at(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
@@ -327,7 +315,7 @@ def lengths(
         else:
             unclear.append(read[0])
             read_until = read[1]
-    found += _carried_on(message, numbers, found, taken)
+    found += carried_on(message, numbers, found, taken)
     return sorted(found, key=lambda length: length.start), unclear
 
 
@@ -391,88 +379,3 @@ def _after_a_mobility(message: Tokens, length: Length) -> bool:
     before = message.words[max(0, length.start - 2) : length.start]
     behind = message.words[length.stop : length.stop + 2]
     return not _AFTER.isdisjoint(before) and any(word.startswith(_MOBILITY) for word in behind)
-
-
-def _carried_on(
-    message: Tokens,
-    numbers: Mapping[int, Number],
-    found: list[Length],
-    taken: Collection[int],
-) -> list[Length]:
-    """Find numbers that take the unit of a length before them: "bio 8 meseci, mogu li još 6?"."""
-    if not found:
-        return _months_had(message, numbers, taken)
-    carried: list[Length] = []
-    covered = {index for length in found for index in range(length.start, length.stop)}
-    starts = [length.start for length in found]
-    for index, number in numbers.items():
-        if index in covered or index in taken or not _stands_alone(message, number):
-            continue
-        unit = found[max(0, bisect(starts, index) - 1)].unit
-        value = None if number.value is None else as_length(number.value, unit)
-        if value is not None:
-            carried.append(Length.of(value, index, number.stop))
-    return carried
-
-
-def _months_had(
-    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
-) -> list[Length]:
-    """Read "imao sam 8 na razmeni", "had 8 in my bachelor": so many months of a mobility."""
-    found: list[Length] = []
-    for index, number in numbers.items():
-        before = message.words[max(0, index - _REACH_OF_HAD) : index]
-        if index in taken or _HAD_SO_MANY.isdisjoint(before):
-            continue
-        of_mobility = _leads_to_a_mobility(message, number.stop) or (
-            _ends_its_clause(message, number) and _comes_from_a_mobility(message, index)
-        )
-        if of_mobility and number.value is not None and 0 < number.value <= _MOST_HAD:
-            value = as_length(number.value, "month")
-            if value is not None:
-                found.append(Length.of(value, index, number.stop))
-    return found
-
-
-def _comes_from_a_mobility(message: Tokens, index: int) -> bool:
-    """Return whether "na razmeni", "on exchange" stands right before."""
-    return (
-        message.word(index - 1).startswith(_MOBILITY) and message.word(index - 2) in _TO_A_MOBILITY
-    )
-
-
-def _ends_its_clause(message: Tokens, number: Number) -> bool:
-    # Dates and years of study are taken before, so no ordinal is left: "na razmeni 5. Hvala".
-    point = message.word(number.stop) == "."
-    return number.stop >= len(message) or point or message.ends_clause(number.stop)
-
-
-def _stands_alone(message: Tokens, number: Number) -> bool:
-    before, after = message.word(number.start - 1), message.word(number.stop)
-    if after in _CARRIED_ON_AFTER:
-        # "One more placement" counts placements, "one more" alone months.
-        counted = message.word(number.stop + 1)
-        one = message.words[number.start] in _ONE
-        return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
-    if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
-        return True
-    if _ends_its_clause(message, number) and _comes_from_a_mobility(message, number.start):
-        return True
-    if before in _JOINS and after.startswith(_KINDS_OF_STAY):
-        return True
-    closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
-    if before in _WISHED and closed and number.whole is not None:
-        return True
-    if before.startswith(_CYCLES) and closed:  # "4 months in my master, in my bachelor 5"
-        return True
-    if message.words[number.start] in _ONE:
-        return False
-    return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
-
-
-def _leads_to_a_mobility(message: Tokens, index: int) -> bool:
-    """Return whether "na praksi", "on an internship" begins here."""
-    place = index
-    while message.word(place) in _TO_A_MOBILITY and place < index + 3:
-        place += 1
-    return place > index and message.word(place).startswith(_MOBILITY)

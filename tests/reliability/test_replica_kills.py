@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.storage.postgres.local_server import PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer, binaries
 from tests.reliability.chats import Crowd, Sends, first_odd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_piece, seed

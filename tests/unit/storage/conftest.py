@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.preview.kit.postgres_server import PostgresServer, binaries
 from bot.storage import Store, open_store
-from bot.storage.postgres.local_server import PostgresServer, binaries
 from tests.conftest import needs_postgres
 
 DAY = 24 * 3600.0

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.preview.kit.postgres_server import PostgresServer
 from bot.storage import (
     Handled,
     NewUpdate,
@@ -17,7 +18,6 @@ from bot.storage import (
     open_store,
 )
 from bot.storage.postgres.claims import lock_number
-from bot.storage.postgres.local_server import PostgresServer
 
 BOT = 7
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
+from bot.preview.kit.postgres_server import PostgresServer
 from bot.storage import Address, Handled, NewUpdate, Store, open_store
 from bot.storage.postgres import clearing
-from bot.storage.postgres.local_server import PostgresServer
 
 pytestmark = pytest.mark.postgres
 BOT, PERSON, OTHER = 7, 5_123_456_789, 5_987_654_321

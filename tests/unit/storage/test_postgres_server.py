@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import pytest
 
+from bot.preview.kit.postgres_server import PASSWORD, PostgresServer
 from bot.storage import Handled, NewUpdate, StorageError, Store, open_store
 from bot.storage.postgres import connecting
-from bot.storage.postgres.local_server import PASSWORD, PostgresServer
 from bot.storage.postgres.schema import MIGRATIONS
 
 BOT = 7

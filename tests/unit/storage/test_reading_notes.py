@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.preview.kit.postgres_server import PostgresServer
 from bot.storage import Handled, NewUpdate, NoteKind, StorageError, Store, StoredNote, read_notes
-from bot.storage.postgres.local_server import PostgresServer
 from tests.unit.storage.conftest import Clock
 
 BOT = 7

@@ -1,0 +1,113 @@
+"""Read numbers that are lengths by the unit of another: "bio 8 meseci, mogu li još 6?".
+
+Where no unit stands anywhere, a number of a mobility that somebody had counts months: "imao sam 8
+na razmeni".
+"""
+
+from bisect import bisect
+from collections.abc import Collection, Mapping
+
+from bot.understanding.counted_lengths import Length, as_length
+from bot.understanding.numbers import Number
+from bot.understanding.tokens import Tokens
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("durations")
+_CYCLES = _VOCABULARY.stems("cycles")
+_CARRIED_ON_BEFORE = _VOCABULARY.words("carried on before")
+_AFTER_A_LONE_NUMBER = _VOCABULARY.words("after a lone number")
+_JOINS = _VOCABULARY.words("joins")
+_WISHED = _VOCABULARY.words("wished")
+_TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
+_MOBILITY = _VOCABULARY.stems("mobility")
+_KINDS_OF_STAY = _VOCABULARY.stems("kinds of stay")
+_HAD_SO_MANY = _VOCABULARY.words("had so many")
+_REACH_OF_HAD = 3
+_MOST_HAD = 24
+_ONE = _VOCABULARY.words("one")
+_CARRIED_ON_AFTER = frozenset({"more", "jos"})
+
+
+def carried_on(
+    message: Tokens,
+    numbers: Mapping[int, Number],
+    found: list[Length],
+    taken: Collection[int],
+) -> list[Length]:
+    """Find numbers that take the unit of a length before them: "bio 8 meseci, mogu li još 6?"."""
+    if not found:
+        return _months_had(message, numbers, taken)
+    carried: list[Length] = []
+    covered = {index for length in found for index in range(length.start, length.stop)}
+    starts = [length.start for length in found]
+    for index, number in numbers.items():
+        if index in covered or index in taken or not _stands_alone(message, number):
+            continue
+        unit = found[max(0, bisect(starts, index) - 1)].unit
+        value = None if number.value is None else as_length(number.value, unit)
+        if value is not None:
+            carried.append(Length.of(value, index, number.stop))
+    return carried
+
+
+def _months_had(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> list[Length]:
+    """Read "imao sam 8 na razmeni", "had 8 in my bachelor": so many months of a mobility."""
+    found: list[Length] = []
+    for index, number in numbers.items():
+        before = message.words[max(0, index - _REACH_OF_HAD) : index]
+        if index in taken or _HAD_SO_MANY.isdisjoint(before):
+            continue
+        of_mobility = _leads_to_a_mobility(message, number.stop) or (
+            _ends_its_clause(message, number) and _comes_from_a_mobility(message, index)
+        )
+        if of_mobility and number.value is not None and 0 < number.value <= _MOST_HAD:
+            value = as_length(number.value, "month")
+            if value is not None:
+                found.append(Length.of(value, index, number.stop))
+    return found
+
+
+def _comes_from_a_mobility(message: Tokens, index: int) -> bool:
+    """Return whether "na razmeni", "on exchange" stands right before."""
+    return (
+        message.word(index - 1).startswith(_MOBILITY) and message.word(index - 2) in _TO_A_MOBILITY
+    )
+
+
+def _ends_its_clause(message: Tokens, number: Number) -> bool:
+    # Dates and years of study are taken before, so no ordinal is left: "na razmeni 5. Hvala".
+    point = message.word(number.stop) == "."
+    return number.stop >= len(message) or point or message.ends_clause(number.stop)
+
+
+def _stands_alone(message: Tokens, number: Number) -> bool:
+    before, after = message.word(number.start - 1), message.word(number.stop)
+    if after in _CARRIED_ON_AFTER:
+        # "One more placement" counts placements, "one more" alone months.
+        counted = message.word(number.stop + 1)
+        one = message.words[number.start] in _ONE
+        return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
+    if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
+        return True
+    if _ends_its_clause(message, number) and _comes_from_a_mobility(message, number.start):
+        return True
+    if before in _JOINS and after.startswith(_KINDS_OF_STAY):
+        return True
+    closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
+    if before in _WISHED and closed and number.whole is not None:
+        return True
+    if before.startswith(_CYCLES) and closed:  # "4 months in my master, in my bachelor 5"
+        return True
+    if message.words[number.start] in _ONE:
+        return False
+    return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _leads_to_a_mobility(message: Tokens, index: int) -> bool:
+    """Return whether "na praksi", "on an internship" begins here."""
+    place = index
+    while message.word(place) in _TO_A_MOBILITY and place < index + 3:
+        place += 1
+    return place > index and message.word(place).startswith(_MOBILITY)
