@@ -242,7 +242,7 @@ def load_knowledge(
 
     Args:
         figures: the rulebook, where the numbers in answers come from.
-        folder: holds `entries/`, `sources.yaml`, `thresholds.yaml`.
+        folder: holds `institutions/` with a folder of each, and what they share.
         second_opinion: who is asked where the finder is not sure; nobody when None.
 
     Raises:
@@ -253,7 +253,9 @@ def load_knowledge(
     meanings = read_meanings(folder / "lexicon.yaml", problems)
     outside = read_outside(folder / "outside.yaml", problems)
     if not collection.entries and not problems:
-        problems.append(Problem(folder, 1, "there are no entries; they stand in entries/*/*.yaml"))
+        problems.append(
+            Problem(folder, 1, "there are no entries; they stand in institutions/*/entries/*.yaml")
+        )
     if problems:
         raise KnowledgeError(problems)
     told_outside = [*outside["sr"], *outside["en"]]
@@ -262,8 +264,11 @@ def load_knowledge(
     finder = prepare(entries, meanings, told_outside, wanted=origin)
     needed = own_words(entries, meanings, origin, finder)
     thresholds = read_thresholds(folder / "thresholds.yaml")
-    checklists = read_checklists(folder / "checklists.yaml", collection.entries)
-    themes = read_themes(folder / "themes.yaml", collection.entries)
+    checklists: dict[str, Checklist] = {}
+    themes: dict[str, Theme] = {}
+    for part in collection.parts:
+        checklists |= read_checklists(part / "checklists.yaml", collection.entries)
+        themes |= read_themes(part / "themes.yaml", collection.entries)
     return Knowledge(
         collection.entries,
         collection.sources,

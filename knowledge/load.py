@@ -1,6 +1,6 @@
 """From the folder of YAML files to entries, sources and facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from knowledge.conditions import read_condition
 from knowledge.entry import Bilingual, Document, Entry, OverviewLine, Source
 from knowledge.files import read, validate
+from knowledge.parts import parts_of, topic_of
 from knowledge.problem import Problem
 from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
 from rules.strict_yaml import YamlDocument
@@ -38,6 +39,7 @@ class Collection:
         facts: what must be covered, by id.
         places: the file of each entry and its number in it, to find the line of any part of it.
         problems: everything that is wrong with the files themselves.
+        parts: the folders that were read.
     """
 
     entries: Mapping[str, Entry]
@@ -45,6 +47,7 @@ class Collection:
     facts: Mapping[str, Fact]
     places: Mapping[str, tuple[YamlDocument, int]]
     problems: tuple[Problem, ...]
+    parts: tuple[Path, ...]
 
     def line(self, entry: Entry, *part: str | int) -> int:
         """Return the line of a part of an entry: `line(entry, "phrasings", "sr", 3)`."""
@@ -53,13 +56,22 @@ class Collection:
 
 
 def collect(folder: Path = FOLDER) -> Collection:
-    """Read `entries/`, `sources.yaml` and `facts.yaml`. Nothing is raised: problems are listed."""
+    """Read entries, sources and facts of all institutions. Nothing is raised: problems are listed.
+
+    Args:
+        folder: what the institutions share, and `institutions/` with a folder of each.
+    """
     problems: list[Problem] = []
-    sources = _sources(folder / "sources.yaml", problems)
-    facts = _facts(folder / "facts.yaml", problems)
+    parts = parts_of(folder)
+    sources: dict[str, Source] = {}
+    facts: dict[str, Fact] = {}
+    for part in parts:
+        if part == folder or (part / "sources.yaml").exists():
+            _read_sources(part / "sources.yaml", sources, problems)
+        _read_facts(part / "facts.yaml", facts, problems)
     entries: dict[str, Entry] = {}
     places: dict[str, tuple[YamlDocument, int]] = {}
-    for file in entry_files(folder):
+    for file in entry_files(parts):
         document = read(file, problems)
         for number, form in _entry_forms(document, problems):
             line = document.line((number,)) if document else 1
@@ -75,12 +87,13 @@ def collect(folder: Path = FOLDER) -> Collection:
             elif document:
                 entries[form.id] = _entry(form, file, line)
                 places[form.id] = (document, number)
-    return Collection(entries, sources, facts, places, tuple(problems))
+    return Collection(entries, sources, facts, places, tuple(problems), parts)
 
 
-def entry_files(folder: Path) -> list[Path]:
-    """Return the files that hold entries, in alphabetical order."""
-    return sorted((folder / "entries").rglob("*.yaml"))
+def entry_files(parts: Iterable[Path]) -> list[Path]:
+    """Return the files that hold entries, in alphabetical order of their topics."""
+    files = (file for part in parts for file in (part / "entries").rglob("*.yaml"))
+    return sorted(files, key=topic_of)
 
 
 def _entry_forms(
@@ -146,11 +159,15 @@ def _bilingual(form: BilingualForm) -> Bilingual:
     return Bilingual(sr=form.sr, en=form.en)
 
 
-def _sources(file: Path, problems: list[Problem]) -> dict[str, Source]:
+def _read_sources(file: Path, sources: dict[str, Source], problems: list[Problem]) -> None:
     content = read(file, problems)
     forms = validate(content, DOCUMENTS, problems) if content else None
-    sources: dict[str, Source] = {}
+    taken = {source.document.id for source in sources.values()}
     for name, form in (forms or {}).items():
+        if content and name in taken:
+            message = f"the document {name!r} stands in another sources.yaml too; rename one"
+            problems.append(Problem(file, content.line((name,)), message))
+            continue
         document = Document(
             id=name,
             title=_bilingual(form.title),
@@ -162,15 +179,13 @@ def _sources(file: Path, problems: list[Problem]) -> dict[str, Source]:
         )
         for key, section in document.sections.items():
             sources[f"{name}/{key}"] = Source(f"{name}/{key}", document, section)
-    return sources
 
 
-def _facts(file: Path, problems: list[Problem]) -> dict[str, Fact]:
+def _read_facts(file: Path, facts: dict[str, Fact], problems: list[Problem]) -> None:
     if not file.exists():
-        return {}
+        return
     document = read(file, problems)
     forms = validate(document, FACTS, problems) if document and document.value else None
-    facts: dict[str, Fact] = {}
     for number, form in enumerate(forms or ()):
         line = document.line((number,)) if document else 1
         if form.id in facts:
@@ -178,4 +193,3 @@ def _facts(file: Path, problems: list[Problem]) -> dict[str, Fact]:
                 Problem(file, line, f"the fact {form.id!r} stands twice; keep one of them")
             )
         facts[form.id] = Fact(form.id, form.source, form.about, file, line)
-    return facts

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from knowledge.entry import Bilingual, Entry, Tool
 from knowledge.files import read, validate
+from knowledge.parts import topic_of
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.schema import BilingualForm
 from locales import fold, to_latin
@@ -28,7 +29,7 @@ class Theme:
     """The entries of one file.
 
     Attributes:
-        file: the file below `entries/`, without its ending: `ub/bip`.
+        file: the institution, or the folder in `entries/`, and the file: `ub/bip`.
         title: what a button shows.
         words: what people write who want to know what there is; `praks*` stands for any ending, a
             word in capitals for itself in capitals only.
@@ -120,7 +121,7 @@ def read_themes(file: Path, entries: Mapping[str, Entry]) -> Mapping[str, Theme]
         if form.file in themes:
             problems.append(Problem(file, line, f"{form.file} stands twice; remove one of them"))
         if form.file not in files:
-            message = f"entries/{form.file}.yaml holds no entries; remove the theme or correct it"
+            message = f"{form.file}.yaml holds no entries; remove the theme or correct it"
             problems.append(Problem(file, line, message))
         problems += [
             Problem(file, line, f"{form.file}: the entry {name!r} does not exist")
@@ -140,7 +141,7 @@ def theme_file(entry: Entry) -> str:
 
 @lru_cache(maxsize=1024)
 def _named_by_themes(file: Path) -> str:
-    return f"{file.parent.name}/{file.stem}"
+    return topic_of(file)
 
 
 def _theme(form: _ThemeForm) -> Theme:

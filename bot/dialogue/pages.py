@@ -158,7 +158,7 @@ class Pages:
 
 def topic_of(entry: Entry) -> str:
     """Return the topic of an entry: its institution's, or what no source says."""
-    if entry.file.parent.name == "gaps" or entry.institution == "any":
+    if theme_file(entry).startswith("gaps/") or entry.institution == "any":
         return "gap"
     return entry.institution.value
 

@@ -1,6 +1,7 @@
 """Checklists: their shape, the entries they lead to, their letters, and no numbers in them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from knowledge.checklist import PHASES, read_checklists
 from knowledge.checks import letters
@@ -14,7 +15,11 @@ from rules.strict_yaml import YamlDocument, YamlPath
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield what keeps the checklists from being shown, and what would be wrong in them."""
-    file = subject.folder / "checklists.yaml"
+    for part in subject.collection.parts:
+        yield from _of_file(subject, part / "checklists.yaml")
+
+
+def _of_file(subject: Subject, file: Path) -> Iterator[Problem]:
     try:
         checklists = read_checklists(file, subject.collection.entries)
     except KnowledgeError as error:

@@ -7,6 +7,7 @@ from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.entry import Bilingual, Institution
 from knowledge.files import read
 from knowledge.problem import Problem
+from rules.strict_yaml import YamlDocument
 
 OUTSIDE = "outside"
 _ALLOWED = (Institution.UB, Institution.UK, Institution.ASSS, OUTSIDE)
@@ -14,11 +15,18 @@ _ALLOWED = (Institution.UB, Institution.UK, Institution.ASSS, OUTSIDE)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield documents of nobody, and names that readers would see with a wrong letter in them."""
-    content = read(subject.folder / "sources.yaml", [])
-    if content is None:
-        return  # told by the reading of the files
+    for part in subject.collection.parts:
+        content = read(part / "sources.yaml", [])
+        if content is not None:  # else told by the reading of the files
+            yield from _documents(subject, content)
+
+
+def _documents(subject: Subject, content: YamlDocument) -> Iterator[Problem]:
+    """Yield the problems of the documents of one file."""
     documents = {
-        source.document.id: source.document for source in subject.collection.sources.values()
+        source.document.id: source.document
+        for source in subject.collection.sources.values()
+        if source.document.id in named_in(content)
     }
     for name, document in documents.items():
         line = content.line((name, "institution"))
@@ -41,3 +49,8 @@ def check(subject: Subject) -> Iterator[Problem]:
                 for _, message in letters.faults(title.authored(language)):
                     line = content.value_line((*place, language))
                     yield Problem(content.file, line, f"{name}: {message}")
+
+
+def named_in(content: YamlDocument) -> frozenset[str]:
+    """Return the keys of a file: of sources, the documents in it."""
+    return frozenset(content.value) if isinstance(content.value, dict) else frozenset()

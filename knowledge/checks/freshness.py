@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from knowledge.checks.documents import named_in
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.entry import Entry
 from knowledge.figures import Figure
@@ -10,6 +11,7 @@ from knowledge.files import read
 from knowledge.problem import Problem
 from rules.parameters import FOLDER as PARAMETERS
 from rules.parameters import stale_from
+from rules.strict_yaml import YamlDocument
 
 AHEAD = timedelta(days=60)
 
@@ -67,11 +69,17 @@ def _when(figure: Figure, subject: Subject) -> str:
 
 
 def _documents(subject: Subject) -> Iterator[Problem]:
-    content = read(subject.folder / "sources.yaml", [])
-    if content is None:
-        return  # told by the reading of the files
+    for part in subject.collection.parts:
+        content = read(part / "sources.yaml", [])
+        if content is not None:  # else told by the reading of the files
+            yield from _of_file(subject, content)
+
+
+def _of_file(subject: Subject, content: YamlDocument) -> Iterator[Problem]:
     documents = {
-        source.document.id: source.document for source in subject.collection.sources.values()
+        source.document.id: source.document
+        for source in subject.collection.sources.values()
+        if source.document.id in named_in(content)
     }
     for document in documents.values():
         if document.checked_on > subject.on:

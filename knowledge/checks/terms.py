@@ -31,8 +31,9 @@ def check(subject: Subject) -> Iterator[Problem]:
                 for start, message in _faults(text, language, terms):
                     below = text[:start].count("\n")
                     yield subject.problem(entry, message, *part, below=below)
-    for name in _LISTS:
-        yield from _lists(subject.folder / name, terms)
+    for folder in subject.collection.parts:
+        for name in _LISTS:
+            yield from _lists(folder / name, terms)
     for locale in (Locale.SR_CYRL, Locale.EN):
         for domain in domains():
             yield from _catalogue(po_path(locale, domain), locale.language, terms)

@@ -104,7 +104,7 @@ def test_rules_and_check_are_the_command_lines_of_those_packages(tmp_path: Path)
     assert checked[0] == checked[1]
     assert '"not_eligible"' in checked[0]
     folder = copy_of_entries(tmp_path)
-    (folder / "entries" / "ub" / "broken.yaml").write_text("- id: [\n")
+    (folder / "institutions" / "ub" / "entries" / "broken.yaml").write_text("- id: [\n")
     found = [
         run("-m", *words, "--folder", str(folder), "check", "--quick")
         for words in (("bot", "knowledge"), ("knowledge",))
@@ -134,7 +134,7 @@ def checkout(tmp_path: Path) -> Path:
     ("file", "mistake"),
     [
         ("rules/parameters/rates.yaml", "\nrates: {\n"),
-        ("knowledge/entries/ub/broken.yaml", "- id: x\n  institution: mars\n"),
+        ("knowledge/institutions/ub/entries/broken.yaml", "- id: x\n  institution: mars\n"),
     ],
 )
 def test_a_mistake_in_a_rate_or_entry_is_a_line_with_its_place(

@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,27 +92,31 @@ def test_a_name_that_is_not_there_is_a_key_error(rulebook: Rulebook) -> None:
         rulebook.parameter("short_stay.middle_days")
 
 
+def _documents() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    knowledge = FOLDER.parent.parent / "knowledge"
+    for file in (knowledge / "sources.yaml", *knowledge.glob("institutions/*/sources.yaml")):
+        documents = read_yaml(file).value
+        assert isinstance(documents, dict)
+        found |= documents
+    return found
+
+
 def test_every_reference_is_a_section_of_a_known_text(rulebook: Rulebook) -> None:
-    sources = read_yaml(FOLDER.parent.parent / "knowledge" / "sources.yaml")
+    documents = _documents()
     for name, one in rulebook.parameters.items():
         for value in one.values:
             document, section = value.reference.split("/")
-            sections = sources.at((document, "sections"))
-            assert isinstance(sections, dict)
-            assert section in sections, name
-            text = sources.at((document,))
-            assert isinstance(text, dict)
-            assert value.outside == text.get("outside", False), name
+            assert section in documents[document]["sections"], name
+            assert value.outside == documents[document].get("outside", False), name
 
 
 def test_every_condition_says_where_it_stands(rulebook: Rulebook) -> None:
-    sources = read_yaml(FOLDER.parent.parent / "knowledge" / "sources.yaml")
+    documents = _documents()
     for name in PROGRAMMES:
         for condition in rulebook.conditions(name):
             document, section = condition.source.split("/")
-            sections = sources.at((document, "sections"))
-            assert isinstance(sections, dict)
-            assert section in sections, condition.id
+            assert section in documents[document]["sections"], condition.id
 
 
 def test_every_number_that_a_condition_needs_is_checked_when_rules_are_loaded() -> None:
