@@ -155,7 +155,10 @@ def test_a_phrasing_that_another_entry_wins_is_told_with_both_names(
     assert (found.file, found.line, found.error) == (talk, _line_of(talk, planted), False)
     assert found.message.startswith(f"talk-how-are-you: without itself in the list, {planted!r}")
     (winner,) = re.findall(r"give talk-how-are-you more .* or take from (asss-\S+)", found.message)
-    assert f"is found under {winner} ({folder / 'institutions/asss/entries/grades.yaml'}:" in found.message
+    assert (
+        f"is found under {winner} ({folder / 'institutions/asss/entries/grades.yaml'}:"
+        in found.message
+    )
 
     def not_again(*_: object) -> None:
         pytest.fail("the phrasings were held out again although nothing changed")
