@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from bot.cli.ask import LineError, error_line, read_line
+from bot.cli.lines import LineError, error_line, read_line
 from bot.dialogue.session import Session
 from bot.understanding import Span, Understanding, understand
 from knowledge import Knowledge, load_knowledge

@@ -178,6 +178,16 @@ def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool
     return found <= {QuestionKind.OTHER} and behind <= policy.WORDS_BEHIND_A_LENGTH
 
 
+def asks_only_whether(reading: Understanding) -> bool:
+    """Return whether a message asks nothing but whether it may be: "can I go?", "smem li?"."""
+    found = {question.kind for question in reading.questions}
+    return (
+        bool(found)
+        and found <= {PERMISSION, FIT}
+        and all(word in _AROUND for word in reading.words)
+    )
+
+
 def is_bare(reading: Understanding) -> bool:
     """Return whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
     named = reading.programmes or reading.institutions or reading.names_another_institution

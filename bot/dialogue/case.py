@@ -10,25 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from bot.forms.slot import Scope
+from bot.forms.slots import of_scope
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Span, Understanding
 from knowledge.vocabulary import load_vocabulary
 
-# Slots of one planned stay. The others stay true of a person from one question to the next.
-OF_A_STAY = frozenset(
-    {
-        "programme", "duration", "days", "covers_term", "virtual_part", "ects", "through_faculty",
-        "hours", "green_travel", "travel_days", "distance_km", "rates", "mark", "semester_start",
-        "starts_on", "outside_europe",
-        "mobility_cycle", "within_year", "before_project_end",
-    }
-)  # fmt: skip
+# The others stay true of a person from one question to the next.
+OF_A_STAY = of_scope(Scope.STAY, Scope.QUESTION)
 # The slots of a case: what is of one question only, such as a mark, is none.
-SLOTS = OF_A_STAY - {"mark", "days"} | {
-    "role", "cycle", "year", "registered", "degree_programme", "used", "contract",
-    "applied_while_enrolled", "fewer_opportunities", "finished_on",
-}  # fmt: skip
+SLOTS = of_scope(Scope.PERSON, Scope.STAY)
 _VOCABULARY = load_vocabulary("conversation")
 _FIRST_PERSON = _VOCABULARY.words("first person")
 _OTHERS = _VOCABULARY.words("others")

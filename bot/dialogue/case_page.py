@@ -12,7 +12,7 @@ from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import allowed, question, slot_of
+from bot.forms.slots import allowed, kind_of, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, can_carry, data, token, value_of
 from bot.messages.effect import Button, ButtonStyle, Reply
 from bot.messages.json_value import Json
@@ -219,11 +219,7 @@ class CasePage:
         if slot == _INSTITUTION:
             session = replace(session, institution=None)
         else:
-            session = replace(
-                session,
-                case=case.without(session.case, (slot,)),
-                form=_with(session.form, slot, None),
-            )
+            session = _without(session, slot)
         return self.show(session, voice, voice.say("case.removed", slot=plain(gone)))
 
     def _lines(self, session: Session, voice: Voice) -> list[tuple[str, str, str]]:
@@ -250,6 +246,25 @@ def _with(interview: FormState | None, slot: str, value: Json) -> FormState | No
     if value is not None and slot in interview.answers:
         answers[slot] = value
     return replace(interview, answers=answers)
+
+
+def _without(session: Session, slot: str) -> Session:
+    """Return the session in which a slot was never told."""
+    gone = {slot, "days"} if slot == "duration" else {slot}
+    interview = _with(session.form, slot, None)
+    if (
+        slot == "used"
+        and interview is not None
+        and kind_of(next(iter(interview.answers), "")) == "stay"
+    ):
+        # The months of a cycle are nothing but the stays that were used.
+        interview, session = None, replace(session, last=Last(page=session.last.page))
+    return replace(
+        session,
+        case=case.without(session.case, (slot,)),
+        said={one: value for one, value in session.said.items() if one not in gone},
+        form=interview,
+    )
 
 
 def _elsewhere(session: Session, voice: Voice) -> str:

@@ -135,7 +135,7 @@ class Computing:
             return found is not None or other or running
         if not message.session.said and computed.tool in policy.OF_A_STAY:
             # Of the stay told before something else is asked than whether it may be.
-            return found is not None
+            return found is not None and not kinds.asks_only_whether(message.reading)
         verdict = kinds.FIT, kinds.PERMISSION
         judged = "duration" in message.session.said and message.reading.asks(*verdict)
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE

@@ -5,6 +5,7 @@ A stay told later is added; one that corrects another takes its place.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias, cast
@@ -52,12 +53,16 @@ Stays: TypeAlias = tuple[PastStay, ...]
 
 def used(stays: Stays, cycle: Json) -> Json:
     """Return what was used of a cycle, together; None where nothing was told of it."""
-    values = [_in_months(one.value) for one in stays if _counts(one, cycle)]
-    if not values:
-        return None
-    total = together([cast("FactValue", value) for value in values])
+    values = [one.value for one in stays if _counts(one, cycle)]
+    added = total(values)
     # Terms and months cannot be added: what was told last stands.
-    return values[-1] if total is None else cast("Json", total)
+    return added if added is not None or not values else _in_months(values[-1])
+
+
+def total(values: Sequence[Json]) -> Json:
+    """Return stays as one length; None of none, and of terms beside months."""
+    lengths = [cast("FactValue", _in_months(one)) for one in values]
+    return cast("Json", together(lengths)) if lengths else None
 
 
 def of_other_cycles(stays: Stays, cycle: Json) -> Stays:
@@ -186,9 +191,9 @@ def summed(reading: Understanding, stays: Stays, cycle: Json) -> Understanding:
         slots += (SlotValue("cycle", cast("FactValue", cycle), told[0].span, reading.about),)
     of_others = tuple(one for one in told if one.cycle not in (None, cycle) and cycle is not None)
     counted = next((one for one in told if one not in of_others), None)
-    total = used(stays, cycle)
-    if counted is not None and total is not None:
-        of_others += (replace(counted, value=cast("FactValue", total)),)
+    in_all = used(stays, cycle)
+    if counted is not None and in_all is not None:
+        of_others += (replace(counted, value=cast("FactValue", in_all)),)
     slots = tuple(sorted((*slots, *of_others), key=lambda one: one.span))
     return replace(reading, slots=slots)
 
@@ -206,7 +211,7 @@ def cycle_of(reading: Understanding, known: case.Case) -> Json:
 
 def note(known: case.Case, stays: Stays, words: str, on: date) -> case.Case:
     """Return the case with what was used of its cycle, by the ledger."""
-    total = used(stays, known["cycle"].value if "cycle" in known else None)
-    if total is None:
+    in_all = used(stays, known["cycle"].value if "cycle" in known else None)
+    if in_all is None:
         return known
-    return case.note(known, {"used": total}, {"used": words}, on)
+    return case.note(known, {"used": in_all}, {"used": words}, on)

@@ -80,6 +80,8 @@ class RulesAnswers:
         }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
         asked = kinds.asked(reading, said, asked_before)
+        if kinds.CONVERSION in asked and kept is not None and "mark" in kept:
+            said.setdefault("mark", kept["mark"])
         if used_elsewhere(reading) and asked <= {kinds.OTHER}:
             # Months of another cycle, only told, ask what is left of this one.
             asked |= {kinds.LEFT}

@@ -41,6 +41,19 @@ class SlotType(Enum):
     MARK = "mark"
 
 
+class Scope(Enum):
+    """How long what was told of a slot holds."""
+
+    PERSON = "person"
+    """True of the person from one question to the next."""
+    STAY = "stay"
+    """True of one planned stay."""
+    QUESTION = "question"
+    """Of one question only, and no part of the case."""
+    CONVERSATION = "conversation"
+    """Kept by the session itself, beside the case."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One row of the slot table.
@@ -64,7 +77,7 @@ class Slot:
         code: its place in a case link; never changes, and a new slot takes the next free one. None
             for what a link does not carry.
         codes: the values of a choice by their codes in a case link; values never move.
-        lasting: it stays true of a person from one question to the next.
+        scope: how long what was told of it holds.
         numbered: a form asks for several of it, `stay1`, `stay2` and so on.
     """
 
@@ -82,5 +95,5 @@ class Slot:
     allowed: str
     code: int | None = None
     codes: tuple[str, ...] = ()
-    lasting: bool = False
+    scope: Scope = Scope.STAY
     numbered: bool = False

@@ -10,7 +10,7 @@ from typing import get_args
 
 from bot.forms import slot_checks as checks
 from bot.forms import slot_options as options
-from bot.forms.slot import Answers, Slot, SlotType
+from bot.forms.slot import Answers, Scope, Slot, SlotType
 from bot.forms.slot_options import SHORT_STAYS, YES_NO
 from bot.forms.slot_words import day_or_month, mark_words, rates_words
 from bot.messages.button_data import UNKNOWN
@@ -28,10 +28,10 @@ from rules.facts import STAFF_PROGRAMMES as STAFF_STAYS
 _TAKE_ANY_STAFF = frozenset({"duration", "options"})
 INSTITUTIONS: tuple[str, ...] = get_args(Institution)
 
-__all__ = ["LASTING", "SHORT_STAYS", "SLOTS", "STAFF_STAYS", "YES_NO", "Question", "question"]
+__all__ = ["SHORT_STAYS", "SLOTS", "STAFF_STAYS", "YES_NO", "Question", "of_scope", "question"]
 
 
-def _truth(name: str, code: int, *, lasting: bool = False) -> Slot:
+def _truth(name: str, code: int, *, scope: Scope = Scope.STAY) -> Slot:
     return Slot(
         name=name,
         type=SlotType.TRUTH,
@@ -42,11 +42,11 @@ def _truth(name: str, code: int, *, lasting: bool = False) -> Slot:
         corrections=answers.YES_NO_WORDS,
         allowed="yes_no",
         code=code,
-        lasting=lasting,
+        scope=scope,
     )
 
 
-def _cycle(name: str, code: int, *, lasting: bool = False) -> Slot:
+def _cycle(name: str, code: int, *, scope: Scope = Scope.STAY) -> Slot:
     return Slot(
         name=name,
         type=SlotType.CHOICE,
@@ -58,11 +58,11 @@ def _cycle(name: str, code: int, *, lasting: bool = False) -> Slot:
         allowed="option",
         code=code,
         codes=("bachelor", "master", "doctoral", "integrated", UNKNOWN),
-        lasting=lasting,
+        scope=scope,
     )
 
 
-def _day_or_month(name: str, *, lasting: bool = False) -> Slot:
+def _day_or_month(name: str, *, scope: Scope = Scope.STAY) -> Slot:
     return Slot(
         name=name,
         type=SlotType.DAY,
@@ -72,7 +72,7 @@ def _day_or_month(name: str, *, lasting: bool = False) -> Slot:
         corrections=answers.LENGTH_WORDS,
         wording=day_or_month,
         allowed="day_or_month",
-        lasting=lasting,
+        scope=scope,
     )
 
 
@@ -112,9 +112,9 @@ SLOTS: Mapping[str, Slot] = {
                 "student", "graduate", "teacher", "assistant", "researcher", "administrative",
                 UNKNOWN, ANY_STAFF,
             ),
-            lasting=True,
+            scope=Scope.PERSON,
         ),
-        _cycle("cycle", 2, lasting=True),
+        _cycle("cycle", 2, scope=Scope.PERSON),
         _cycle("mobility_cycle", 3),
         Slot(
             name="rates",
@@ -132,17 +132,17 @@ SLOTS: Mapping[str, Slot] = {
                 UNKNOWN,
             ),
         ),
-        replace(_truth("registered", 5, lasting=True), parse=slot_answers.registered),
-        _truth("degree_programme", 6, lasting=True),
+        replace(_truth("registered", 5, scope=Scope.PERSON), parse=slot_answers.registered),
+        _truth("degree_programme", 6, scope=Scope.PERSON),
         _truth("covers_term", 7),
         _truth("virtual_part", 8),
         _truth("through_faculty", 9),
-        _truth("applied_while_enrolled", 10),
+        _truth("applied_while_enrolled", 10, scope=Scope.PERSON),
         _truth("within_year", 11),
         _truth("before_project_end", 12),
-        _truth("contract", 13, lasting=True),
+        _truth("contract", 13, scope=Scope.PERSON),
         _truth("green_travel", 14),
-        _truth("fewer_opportunities", 15),
+        _truth("fewer_opportunities", 15, scope=Scope.PERSON),
         replace(_truth("outside_europe", 27), code=None),
         Slot(
             name="year",
@@ -153,7 +153,7 @@ SLOTS: Mapping[str, Slot] = {
             corrections=answers.ORDINAL_WORDS,
             allowed="year",
             code=16,
-            lasting=True,
+            scope=Scope.PERSON,
         ),
         Slot(
             name="ects",
@@ -189,6 +189,7 @@ SLOTS: Mapping[str, Slot] = {
             unit="days",
             allowed="number",
             code=19,
+            scope=Scope.QUESTION,
         ),
         Slot(
             name="travel_days",
@@ -233,6 +234,7 @@ SLOTS: Mapping[str, Slot] = {
             corrections=answers.LENGTH_WORDS,
             allowed="used",
             code=23,
+            scope=Scope.PERSON,
         ),
         Slot(
             name="stay",
@@ -244,6 +246,7 @@ SLOTS: Mapping[str, Slot] = {
             allowed="stay",
             code=24,
             numbered=True,
+            scope=Scope.QUESTION,
         ),
         Slot(
             name="mark",
@@ -257,6 +260,7 @@ SLOTS: Mapping[str, Slot] = {
             wording=mark_words,
             allowed="mark",
             code=25,
+            scope=Scope.QUESTION,
         ),
         Slot(
             name="institution",
@@ -268,6 +272,7 @@ SLOTS: Mapping[str, Slot] = {
             corrections=answers.INSTITUTION_WORDS,
             wording=lambda value, voice: voice.label(f"institution.{value}"),
             allowed="option",
+            scope=Scope.CONVERSATION,
         ),
         Slot(
             name="semester_start",
@@ -279,12 +284,16 @@ SLOTS: Mapping[str, Slot] = {
             allowed="semester_start",
             code=26,
         ),
-        _day_or_month("finished_on", lasting=True),
+        _day_or_month("finished_on", scope=Scope.PERSON),
         _day_or_month("starts_on"),
     )
 }  # fmt: skip
 
-LASTING = frozenset(slot.name for slot in SLOTS.values() if slot.lasting)
+
+
+def of_scope(*scopes: Scope) -> frozenset[str]:
+    """Return the names of the slots of one scope or several."""
+    return frozenset(slot.name for slot in SLOTS.values() if slot.scope in scopes)
 
 
 @dataclass(frozen=True, slots=True)
