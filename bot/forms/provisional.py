@@ -21,7 +21,7 @@ from rules.reading_duration import read_duration
 
 _LENGTH = "duration"
 # Of what is told, what a condition on it is worth repeating for.
-_OF_A_STAY = frozenset({"hours", "ects", "used", "contract"})
+_OF_A_STAY = frozenset({"hours", "ects", "used", "contract", "covers_term"})
 # A phone shows so many open conditions without scrolling.
 _MOST_OPEN = 4
 
@@ -110,7 +110,8 @@ class Provisional:
     def _fit(self, programme: str, answers: Answers, today: date) -> Fit | None:
         """Return how the length alone stands to the programme; None where no length was told."""
         duration = known(answers, _LENGTH)
-        if duration is None:
+        if duration is None or known(answers, "covers_term") is not None:
+            # That a whole term is covered settles what the length alone leaves open.
             return None
         role, cycle = known(answers, "role"), known(answers, "cycle")
         fits = self.rulebook.durations(
