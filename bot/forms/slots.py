@@ -290,7 +290,6 @@ SLOTS: Mapping[str, Slot] = {
 }  # fmt: skip
 
 
-
 def of_scope(*scopes: Scope) -> frozenset[str]:
     """Return the names of the slots of one scope or several."""
     return frozenset(slot.name for slot in SLOTS.values() if slot.scope in scopes)
