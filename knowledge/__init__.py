@@ -12,7 +12,7 @@ from knowledge.entry import (
     Source,
     Tool,
 )
-from knowledge.finder import Prior
+from knowledge.finder import LogOdds, Prior
 from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
 from knowledge.problem import KnowledgeError, Problem
@@ -32,6 +32,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeError",
     "LanguageGuess",
+    "LogOdds",
     "Match",
     "OverviewLine",
     "Prior",

@@ -7,6 +7,7 @@ tell which one is meant, or that none is (docs/decisions/0011-follow-ups.md).
 
 import math
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -27,6 +28,8 @@ _ASIDE = 0.28
 # The finder is never surer than this that something is not meant.
 _LEAST = -20.0
 _SMALLEST = math.exp(_LEAST)
+# What was spoken of last in running conversations; more is not remembered.
+_MOST_CHOICES = 512
 
 _Vector: TypeAlias = dict[str, float]
 _Places: TypeAlias = npt.NDArray[np.intp]
@@ -44,6 +47,7 @@ class FollowUps:
             entry.id: (*entry.follow_ups["sr"], *entry.follow_ups["en"]) for entry in entries
         }
         self._index = _Index()
+        self._places = lru_cache(_MOST_CHOICES)(self._find_places)
 
     def rank(self, text: str, among: Collection[str]) -> list[tuple[str, float]]:
         """Return the entries of `among`, best first, each with the probability that it is meant.
@@ -54,9 +58,12 @@ class FollowUps:
         message = self._vector(self._finder.read(text))
         if not message or not names:
             return [(name, 0.0) for name in names]
-        likeness = self._likeness(message, names)
+        likeness = self._likeness(message, tuple(names)).tolist()
         known, outside = self._finder.log_probabilities(text, {*names, *self._talk})
-        odds = [_LIKENESS * likeness[name] + _FINDER * max(known[name], _LEAST) for name in names]
+        odds = [
+            _LIKENESS * like + _FINDER * max(known[name], _LEAST)
+            for name, like in zip(names, likeness, strict=True)
+        ]
         aside = math.exp(outside) + math.fsum(math.exp(known[name]) for name in self._talk)
         none = _NONE + _ASIDE * max(math.log(aside or _SMALLEST), _LEAST)
         highest = max(none, *odds)
@@ -65,21 +72,25 @@ class FollowUps:
         ranked = sorted(zip(names, shares, strict=True), key=lambda one: -one[1])
         return [(name, share / total) for name, share in ranked]
 
-    def likeness(self, text: str, among: Collection[str]) -> dict[str, float]:
+    def likeness(self, text: str, among: tuple[str, ...]) -> _Weights:
         """Return how like a message is to the likest follow-up of each entry, 0 to 1."""
-        message = self._vector(self._finder.read(text))
-        return {name: one for name, one in self._likeness(message, among).items() if name in among}
+        return self._likeness(self._vector(self._finder.read(text)), among)
 
-    def _likeness(self, message: _Vector, names: Iterable[str]) -> dict[str, float]:
+    def _likeness(self, message: _Vector, names: tuple[str, ...]) -> _Weights:
+        places = self._places(names)
+        return self._index.likeness(message)[places]
+
+    def _find_places(self, names: Iterable[str]) -> _Places:
+        """Return where entries stand in the index, and read those that were not asked for yet."""
         for name in names:
             if name in self._unread:
                 self._read(name)
-        return self._index.likeness(message)
+        return np.array([self._index.places[name] for name in names], np.intp)
 
     def _read(self, name: str) -> None:
         """Take the follow-ups of an entry apart as a message is: a slip in both is the same."""
         scraps = self._unread.pop(name)
-        self._index.add(name, [self._vector(self._finder.read(scrap)) for scrap in scraps])
+        self._index.add(name, [self._vector(self._finder.analyse(scrap)) for scrap in scraps])
 
     def _vector(self, message: Analysis) -> _Vector:
         """Return the features of a message, weighted as the finder does, with unit length.
@@ -112,13 +123,16 @@ class _Index:
 
     def __init__(self) -> None:
         self._length = 0
-        self._starts: dict[str, int] = {}
+        # Of each entry, its place among all; and in a list of all, where its vectors begin.
+        self.places: dict[str, int] = {}
+        self._starts: list[int] = []
         self._postings: dict[str, tuple[list[int], list[float]]] = {}
         self._arrays: dict[str, tuple[_Places, _Weights]] = {}
 
     def add(self, name: str, vectors: Iterable[_Vector]) -> None:
         """Add the follow-ups of an entry."""
-        self._starts[name] = self._length
+        self.places[name] = len(self._starts)
+        self._starts.append(self._length)
         # One empty vector, so that an entry without follow-ups is like nothing.
         self._length += 1
         for vector in vectors:
@@ -129,7 +143,7 @@ class _Index:
                 self._arrays.pop(feature, None)
             self._length += 1
 
-    def likeness(self, message: _Vector) -> dict[str, float]:
+    def likeness(self, message: _Vector) -> _Weights:
         """Return for each entry the cosine of a message and its likest follow-up, 0 to 1."""
         found = [
             (self._array(feature), weight)
@@ -137,12 +151,11 @@ class _Index:
             if feature in self._postings
         ]
         if not found:
-            return dict.fromkeys(self._starts, 0.0)
+            return np.zeros(len(self._starts))
         places = np.concatenate([places for (places, _), _ in found])
         weights = np.concatenate([weights * weight for (_, weights), weight in found])
         cosines = np.bincount(places, weights, self._length)
-        best = np.maximum.reduceat(cosines, list(self._starts.values()))
-        return dict(zip(self._starts, best.tolist(), strict=True))
+        return np.maximum.reduceat(cosines, self._starts)
 
     def _array(self, feature: str) -> tuple[_Places, _Weights]:
         found = self._arrays.get(feature)

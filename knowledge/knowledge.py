@@ -4,9 +4,13 @@ import html
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from knowledge.checklist import Checklist, read_checklists
 from knowledge.conditions import hold
@@ -24,6 +28,9 @@ from knowledge.theme import Theme, ThemeWords, read_themes
 from knowledge.thresholds import Thresholds, read_thresholds
 from knowledge.understanding import origin_of, prepare, read_meanings, read_outside
 from locales import Locale
+
+# What was spoken of last in running conversations; more is not remembered.
+_MOST_CHOICES = 512
 
 
 class Match(NamedTuple):
@@ -60,6 +67,9 @@ class Knowledge:
         # Who is asked where words alone are not sure; None: nobody.
         self.second_opinion = None if second_opinion is None else second_opinion.name
         self._finder = finder
+        # Where each entry stands among the labels that the finder gives log-odds for.
+        self.places = {label: place for place, label in enumerate(finder.labels)}
+        self._places_of = lru_cache(_MOST_CHOICES)(self._find_places)
         self._follow_ups = FollowUps(finder, entries.values())
         self._ranker = Ranker(finder, thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
@@ -182,18 +192,25 @@ class Knowledge:
         limit: int = 10,
         *,
         prior: Prior | None = None,
-        near: Mapping[str, float] = MappingProxyType({}),
+        near: tuple[str, ...] = (),
+        likeness: float = 0.0,
     ) -> tuple[Match, ...]:
         """Return the entries that the text may ask for, best first.
 
         With an institution named, entries that tell another one's rules are left out. A prior says
-        what is known before the text is read, as in a running conversation.
+        what is known before the text is read, as in a running conversation; to the log-odds of the
+        entries `near` to what was spoken of, a follow-up of the same words adds `likeness`.
         """
         among = None if institution is None else self._told_by[Institution(institution)]
-        likeness = self._follow_ups.likeness(text, near) if near else {}
-        evidence = {name: near[name] * one for name, one in likeness.items()}
+        evidence = None
+        if near:
+            evidence = np.zeros(len(self.places))
+            evidence[self._places_of(near)] = likeness * self._follow_ups.likeness(text, near)
         ranked = self._ranker.rank(text, among, limit=limit, prior=prior, evidence=evidence)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
+
+    def _find_places(self, names: Iterable[str]) -> npt.NDArray[np.intp]:
+        return np.array([self.places[name] for name in names], np.intp)
 
     def in_context(self, text: str, among: Collection[str]) -> tuple[Match, ...]:
         """Return the entries that a short message may ask for once the matter is known, best first.

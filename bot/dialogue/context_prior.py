@@ -8,18 +8,23 @@ said before, the more the prior counts.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
+from bot.dialogue.entry_traits import Traits, theme_of
 from bot.dialogue.matters import STAFF_MATTER, Matters
 from bot.messages.voice import Voice
-from knowledge import Entry, EntryKind, Knowledge, Prior, theme_file
+from knowledge import Entry, EntryKind, Knowledge, LogOdds, Prior
 from locales import Locale, to_latin
 
-# Files whose entries have little in common but their kind.
-_MIXED = ("gaps/", "talk/", "ub/overviews", "ub/general")
 _MOST = 512
+_Places: TypeAlias = npt.NDArray[np.intp]
 
 
 class ContextPrior:
@@ -28,9 +33,11 @@ class ContextPrior:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self.matters = Matters(knowledge)
-        self._near: dict[tuple[object, ...], dict[str, float]] = {}
+        self._traits = Traits(knowledge, self.matters)
+        self._same_question = _by_question(knowledge.entries)
+        self._near: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[object, ...], Prior | None] = {}
-        self._alike, self._same_question = self._grouped(), _by_question(knowledge.entries)
+        self._places = lru_cache(_MOST)(self._find_places)
 
     def of(self, context: Context, locale: Locale) -> Prior | None:
         """Return the prior of a message; None where the conversation says nothing."""
@@ -57,18 +64,17 @@ class ContextPrior:
         if matter is not None and matter == context.matter:
             return True
         first = self._first(context)
-        return first is not None and (entry.id in _leads_to(first) or _same_theme(entry, first))
+        return first is not None and (entry.id in _leads_to(first) or _sametheme_of(entry, first))
 
-    def near(self, context: Context) -> dict[str, float]:
-        """Return the entries that people ask for next, with how much their follow-ups count.
+    def near(self, context: Context) -> tuple[str, ...]:
+        """Return the entries that people ask for next.
 
         None where a message names somebody or something else: then the same is asked of that.
         """
-        strength = policy.FOLLOW_UP_LIKENESS[context.bond]
         moved = context.matter not in (None, context.focus.matter)
-        if not strength or moved or context.asks_again:
-            return {}
-        key = (context.focus.entries, context.matter, context.bond)
+        if not policy.FOLLOW_UP_LIKENESS[context.bond] or moved or context.asks_again:
+            return ()
+        key = (context.focus.entries, context.matter)
         if key not in self._near:
             if len(self._near) >= _MOST:
                 self._near.clear()
@@ -85,41 +91,22 @@ class ContextPrior:
                     for name, entry in known.items()
                     if self.matters.of(entry) == context.matter and entry.kind is not EntryKind.TALK
                 ]
-            self._near[key] = dict.fromkeys(names, strength)
+            self._near[key] = tuple(dict.fromkeys(names))
         return self._near[key]
 
     def _first(self, context: Context) -> Entry | None:
         entries = context.focus.entries
         return self._knowledge.entries.get(entries[0]) if entries else None
 
-    def _grouped(self) -> Sequence[Sequence[Entry]]:
-        """Put entries together that the conversation says the same of, unless it names one."""
-        groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
-        for entry in self._knowledge.entries.values():
-            topic = (self.matters.of(entry), _theme(entry))
-            groups[topic, entry.kind, entry.institution, entry.programme].append(entry)
-        return list(groups.values())
-
-    def log_odds(self, context: Context) -> dict[str, float]:
-        """Return what the conversation says of each entry, where it says anything."""
-        first = self._first(context)
-        named = set(context.focus.entries)
-        if first is not None:
-            named.update(_leads_to(first), self._same_question.get(first.same_question, ()))
-        found: dict[str, float] = {}
-        for alike in self._alike:
-            others = [entry for entry in alike if entry.id not in named]
-            if others and (added := self.of_entry(others[0], context)):
-                found |= {entry.id: added for entry in others}
-        entries = self._knowledge.entries
-        for name in named & entries.keys():
-            if added := self.of_entry(entries[name], context):
-                found[name] = added
-        return found
+    def log_odds(self, context: Context) -> LogOdds:
+        """Return what the conversation says of each entry, in the order of `Knowledge.places`."""
+        strength = policy.STRENGTH[context.bond]
+        added = strength * self._of_the_topic(context) + self._of_whose_rule(context)
+        return np.where(self._traits.counted, added, 0.0)
 
     def _make(self, context: Context, locale: Locale) -> Prior | None:
         log_odds = self.log_odds(context)
-        if not log_odds:
+        if not log_odds.any():
             return None
         strength = policy.STRENGTH[context.bond]
         again = context.asks_again
@@ -132,59 +119,62 @@ class ContextPrior:
             own=policy.OWN_WORDS_OF_A_NAME if again else 1.0,
         )
 
-    def of_entry(self, entry: Entry, context: Context) -> float:
-        """Return what the conversation says of one entry.
-
-        Unless it names the entry, only by what `_grouped` puts entries together by.
-        """
-        if entry.kind is EntryKind.TALK:
-            return 0.0
-        strength = policy.STRENGTH[context.bond]
-        return strength * self._of_the_topic(entry, context) + self._of_whose_rule(entry, context)
-
-    def _of_the_topic(self, entry: Entry, context: Context) -> float:
-        focus, added = context.focus, 0.0
-        matter = self.matters.of(entry)
-        if context.matter is not None and matter is not None:
-            added += policy.SAME_MATTER if matter == context.matter else policy.OTHER_MATTER
+    def _of_the_topic(self, context: Context) -> LogOdds:
+        focus, traits = context.focus, self._traits
+        added = np.zeros(len(traits.counted))
+        if context.matter is not None:
+            same = np.where(
+                traits.of_matter(context.matter), policy.SAME_MATTER, policy.OTHER_MATTER
+            )
+            added += np.where(traits.of_any_matter, same, 0.0)
         first = self._first(context)
         if first is not None:
             moved = context.matter not in (None, self.matters.of(first))
-            if entry.id in _leads_to(first):
-                added += policy.RELATED
-            if _same_theme(entry, first) and not moved:
-                added += policy.SAME_THEME
-            if _answers_the_same(entry, first) and entry.institution == context.institution:
-                added += policy.SAME_QUESTION
-            if focus.told and entry.id in focus.entries and not context.asks_again:
-                added += policy.TOLD_JUST_NOW
+            added[self._places(_leads_to(first))] += policy.RELATED
+            if not moved:
+                added[traits.of_theme(theme_of(first))] += policy.SAME_THEME
+            added[self._places(self._of_another(first, context))] += policy.SAME_QUESTION
+            if focus.told and not context.asks_again:
+                added[self._places(focus.entries)] += policy.TOLD_JUST_NOW
         narrow = context.matter is not None or (
             first is not None and first.kind is EntryKind.ANSWER
         )
-        if entry.kind is EntryKind.OVERVIEW and narrow:
-            added += policy.OVERVIEW_OF_A_TOPIC
+        if narrow:
+            added[traits.overview] += policy.OVERVIEW_OF_A_TOPIC
         return added
 
-    def _of_whose_rule(self, entry: Entry, context: Context) -> float:
-        added = 0.0
-        matter = self.matters.of(entry)
-        if matter is not None:
-            of_staff = matter == STAFF_MATTER
-            if (context.is_of_staff and not of_staff) or (context.is_of_students and of_staff):
-                added += policy.OTHER_SIDE
-        if entry.programme == "short_phd" and context.is_before_the_doctorate:
-            added += policy.OTHER_SIDE
-        if entry.institution == "any":
-            return added
+    def _of_another(self, first: Entry, context: Context) -> tuple[str, ...]:
+        """Return the answer of the institution asked about to what another one's answered."""
+        same = self._same_question.get(first.same_question, ())
+        if first.institution == context.institution:
+            return ()
+        entries = self._knowledge.entries
+        return tuple(one for one in same if entries[one].institution == context.institution)
+
+    def _of_whose_rule(self, context: Context) -> LogOdds:
+        traits = self._traits
+        added = np.zeros(len(traits.counted))
+        of_staff = traits.of_matter(STAFF_MATTER)
+        if context.is_of_staff and context.is_of_students:
+            added[traits.of_any_matter] += policy.OTHER_SIDE
+        elif context.is_of_staff:
+            added[traits.of_any_matter & ~of_staff] += policy.OTHER_SIDE
+        elif context.is_of_students:
+            added[of_staff] += policy.OTHER_SIDE
+        if context.is_before_the_doctorate:
+            added[traits.short_phd] += policy.OTHER_SIDE
         if context.institution is not None:
-            other = entry.institution != context.institution
-            return added + (policy.OTHER_INSTITUTION if other else policy.SAME_INSTITUTION)
-        told = context.focus.institution
-        if told is not None:
-            other = entry.institution != told
-            if context.goes_on:
-                added += policy.NOT_TOLD_OF if other else policy.SAME_INSTITUTION
-        return added
+            whose, other = context.institution, policy.OTHER_INSTITUTION
+        elif context.focus.institution is not None and context.goes_on:
+            whose, other = context.focus.institution, policy.NOT_TOLD_OF
+        else:
+            return added
+        same = np.where(traits.of_institution(whose), policy.SAME_INSTITUTION, other)
+        return added + np.where(traits.of_one_institution, same, 0.0)
+
+    def _find_places(self, names: tuple[str, ...]) -> _Places:
+        places = self._knowledge.places
+        return np.array([places[one] for one in dict.fromkeys(names) if one in places], np.intp)
 
     def _like(self, context: Context, locale: Locale) -> str:
         """Return words of the conversation whose evidence counts beside the message's own.
@@ -211,28 +201,11 @@ def _by_question(entries: Mapping[str, Entry]) -> Mapping[str | None, Sequence[s
     return found
 
 
-def _answers_the_same(one: Entry, other: Entry) -> bool:
-    """Return whether two institutions answer one question by these entries."""
-    same = one.same_question is not None and one.same_question == other.same_question
-    return same and one.institution != other.institution
-
-
 def _leads_to(entry: Entry) -> tuple[str, ...]:
     """Return what is worth reading after an entry: of an overview also what its lines open."""
     return (*entry.related, *(line.entry for line in entry.lines if line.entry is not None))
 
 
-def _same_theme(one: Entry, other: Entry) -> bool:
-    theme = _theme(one)
-    return theme is not None and theme == _theme(other)
-
-
-def _theme(entry: Entry) -> str | None:
-    """Return what an entry has in common with others of its file; None where that is little.
-
-    What Kragujevac says to its partners is one theme in several files.
-    """
-    theme = theme_file(entry)
-    if theme.startswith("uk/"):
-        return "uk"
-    return None if theme.startswith(_MIXED) else theme
+def _sametheme_of(one: Entry, other: Entry) -> bool:
+    theme = theme_of(one)
+    return theme is not None and theme == theme_of(other)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
+from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.understanding import Understanding
@@ -135,9 +136,16 @@ class Matcher:
         prior: Prior | None = None,
     ) -> tuple[Match, ...]:
         """Return the entries nearest to a text that fit what the person told, best first."""
-        near = {} if context is None or prior is None else self.prior.near(context)
+        near: tuple[str, ...] = ()
+        if context is not None and prior is not None:
+            near = self.prior.near(context)
         found = self.knowledge.find(
-            text, institution=institution, limit=policy.LOOKED_AT, prior=prior, near=near
+            text,
+            institution=institution,
+            limit=policy.LOOKED_AT,
+            prior=prior,
+            near=near,
+            likeness=policy.FOLLOW_UP_LIKENESS[Bond.NONE if context is None else context.bond],
         )
         case = reading.case if context is None else {**context.who, **reading.case}
         return tuple(

@@ -8,6 +8,6 @@ import os
 # The matrices are too small to share among threads, and OpenBLAS starts its pool on import.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from knowledge.finder.finder import Finder, Prior
+from knowledge.finder.finder import Finder, LogOdds, Prior
 
-__all__ = ["Finder", "Prior"]
+__all__ = ["Finder", "LogOdds", "Prior"]

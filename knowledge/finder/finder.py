@@ -1,9 +1,10 @@
 """Which label a message means, in order of likelihood."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,8 @@ from knowledge.finder.words import split
 _FAR, _SMALLEST = -1e3, 1e-300
 # Choices of labels to find among, one for each institution; more are not remembered.
 _MOST_CHOICES = 16
-# Priors of running conversations; more are not remembered.
-_MOST_PRIORS = 256
+# Texts and priors of running conversations; more are not remembered.
+_MOST_TEXTS, _MOST_PRIORS = 16, 256
 # Every fifth example of a label is held out once, to calibrate the scores.
 _HELD_OUT = 5
 # Of more than these every other, or every third ... is enough.
@@ -32,12 +33,15 @@ _INSIDE_TO_OUTSIDE = 4
 _COMMON = 5
 
 
+LogOdds: TypeAlias = npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Prior:
     """What is known of the labels before a text is read.
 
     Attributes:
-        log_odds: what is added to the log-odds of a label; nothing to those that are not named.
+        log_odds: what is added to the log-odds of each label, in the order of `Finder.labels`.
         outside: what is added to those of "none of the labels".
         like: another text whose evidence counts too.
         weight: how much it counts beside the text that is ranked.
@@ -45,7 +49,7 @@ class Prior:
         own: how much the evidence of the text that is ranked counts.
     """
 
-    log_odds: Mapping[str, float] = field(default_factory=dict)
+    log_odds: LogOdds = field(default_factory=lambda: np.zeros(1))
     outside: float = 0.0
     like: str = ""
     weight: float = 0.0
@@ -57,9 +61,7 @@ class Prior:
 class _Message:
     """What was found out about a message, whichever labels are asked for."""
 
-    text: str
-    analysis: Analysis
-    scores: npt.NDArray[np.float64]
+    scores: LogOdds
     unknown: float
     words: int
 
@@ -76,10 +78,18 @@ class Finder:
         self.weighting = Weighting.of(trained.counts, trained.examples)
         self._number = {label: number for number, label in enumerate(trained.labels)}
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
-        self._taken_in = self._take_in("")
         self._among: dict[frozenset[str], npt.NDArray[np.intp]] = {}
-        self._priors: dict[Prior, npt.NDArray[np.float64]] = {}
-        self._asked_again: dict[str, npt.NDArray[np.float64]] = {}
+        # A question is often looked for twice: among one institution's labels, and among all.
+        self._analysis = lru_cache(_MOST_TEXTS)(self.analyse)
+        self._message = lru_cache(_MOST_TEXTS)(self._take_in)
+        # Titles and names are asked for again from message to message.
+        self._scores_of = lru_cache(_MOST_PRIORS)(self._score)
+        self._log_odds_of = lru_cache(_MOST_PRIORS)(self._add_up)
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """Return the labels in the order in which log-odds are given for them."""
+        return self.trained.labels
 
     @classmethod
     def fit(
@@ -118,14 +128,14 @@ class Finder:
         *,
         limit: int | None = None,
         prior: Prior | None = None,
-        evidence: Mapping[str, float] = MappingProxyType({}),
+        evidence: LogOdds | None = None,
     ) -> list[tuple[str, float]]:
         """Return the labels, best first, each with a score; the first `limit` of them.
 
         The score of the best is the share of such answers that are right, 0 to 1, as measured on
         held-out examples. With `among` given, other labels are ruled out beforehand; with `prior`
         given, what is known before the text is read counts as well, and with `evidence` what else
-        speaks for a label, as log-odds.
+        speaks for each of `labels`, as log-odds.
         """
         likeliest, about = self._likeliest(text, among, limit, prior, evidence)
         scores = self.trained.calibration.scores([odds for _, odds in likeliest], about)
@@ -145,9 +155,7 @@ class Finder:
 
         Unlike scores they are not calibrated: they are evidence for who combines them with more.
         """
-        if text != self._taken_in.text:
-            self._taken_in = self._take_in(text)
-        scores = self._taken_in.scores
+        scores = self._message(text).scores
         highest = float(scores.max(initial=_FAR))
         total = highest + math.log(float(np.exp(scores - highest).sum()))
         found = {label: float(scores[self._number[label]]) - total for label in among}
@@ -160,16 +168,15 @@ class Finder:
         among: Collection[str] | None,
         limit: int | None,
         prior: Prior | None = None,
-        more: Mapping[str, float] = MappingProxyType({}),
+        more: LogOdds | None = None,
     ) -> tuple[list[tuple[str, float]], Circumstances]:
         """Return the labels with their probabilities, best first, and what holds for all."""
         message = self._message(text)
         scores, numbers = message.scores, None
         if prior is not None:
             scores = prior.own * scores + self._log_odds_of(prior)
-        if more:
-            scores = scores.copy()
-            scores[[self._number[label] for label in more]] += list(more.values())
+        if more is not None:
+            scores = scores + more
         if among is not None:
             numbers = self._numbers(frozenset(among))
             scores = scores[numbers]
@@ -187,28 +194,16 @@ class Finder:
                 likeliest.append((self.trained.labels[number], float(probabilities[place])))
         return likeliest[:limit], Circumstances(outside, message.unknown, message.words)
 
-    def _log_odds_of(self, prior: Prior) -> npt.NDArray[np.float64]:
+    def _add_up(self, prior: Prior) -> LogOdds:
         """Return what a prior adds to each label's log-odds."""
-        if prior not in self._priors:
-            if len(self._priors) >= _MOST_PRIORS:
-                self._priors.clear()
-            log_odds = prior.log_odds
-            added = np.array([log_odds.get(label, 0.0) for label in self.trained.labels])
-            if prior.outside and self._outside >= 0:
-                added[self._outside] = prior.outside
-            if prior.like:
-                near = self._scores_of(prior.like)
-                added += prior.weight * np.maximum(near - near.max(), -prior.reach)
-            self._priors[prior] = added
-        return self._priors[prior]
-
-    def _scores_of(self, text: str) -> npt.NDArray[np.float64]:
-        """Return the scores of a text that is asked for again: a title, a name."""
-        if text not in self._asked_again:
-            if len(self._asked_again) >= _MOST_PRIORS:
-                self._asked_again.clear()
-            self._asked_again[text] = self._take_in(text).scores
-        return self._asked_again[text]
+        added = prior.log_odds
+        if prior.outside and self._outside >= 0:
+            added = added.copy()
+            added[self._outside] = prior.outside
+        if prior.like:
+            near = self._scores_of(prior.like)
+            added = added + prior.weight * np.maximum(near - near.max(), -prior.reach)
+        return added
 
     def knows_word(self, folded: str) -> bool:
         """Return whether this very word stands in the examples or in the lexicon."""
@@ -220,22 +215,22 @@ class Finder:
 
     def read(self, text: str) -> Analysis:
         """Return what a message is made of, slips of the pen corrected and asides left out."""
-        return self._message(text).analysis
+        return self._analysis(text)
 
-    def _message(self, text: str) -> _Message:
-        # A question is often looked for twice: among one institution's labels, and among all.
-        message = self._taken_in
-        if text != message.text:
-            message = self._taken_in = self._take_in(text)
-        return message
+    def analyse(self, text: str) -> Analysis:
+        """Return what `read` does, of a text that is not asked for again."""
+        return analyse(self._speller.correct(split(leave_out_asides(text))), self._lexicon)
 
     def _take_in(self, text: str) -> _Message:
-        analysis = analyse(self._speller.correct(split(leave_out_asides(text))), self._lexicon)
-        weighting = self.weighting
-        rows, values = weighting.vector(analysis)
-        scores = self.trained.model.scores(rows, values)
-        unknown = weighting.unknown(analysis)
-        return _Message(text, analysis, scores, unknown, len(analysis.stems))
+        analysis = self._analysis(text)
+        unknown = self.weighting.unknown(analysis)
+        return _Message(self._scored(analysis), unknown, len(analysis.stems))
+
+    def _score(self, text: str) -> LogOdds:
+        return self._scored(self.analyse(text))
+
+    def _scored(self, analysis: Analysis) -> LogOdds:
+        return self.trained.model.scores(*self.weighting.vector(analysis))
 
     def _numbers(self, among: frozenset[str]) -> npt.NDArray[np.intp]:
         """Return the numbers of some labels, and of the outside: it is never ruled out."""

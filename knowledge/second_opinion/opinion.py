@@ -5,10 +5,9 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from knowledge.entry import Entry, EntryKind
-from knowledge.finder import Finder, Prior
+from knowledge.finder import Finder, LogOdds, Prior
 from knowledge.second_opinion.encoder import Encoder, load_encoder
 from knowledge.second_opinion.head import Head, read_head
 from knowledge.thresholds import Thresholds
@@ -93,7 +92,7 @@ class Ranker:
         *,
         limit: int,
         prior: Prior | None = None,
-        evidence: Mapping[str, float] = MappingProxyType({}),
+        evidence: LogOdds | None = None,
     ) -> list[tuple[str, float]]:
         """Return labels, best first, each with a score; the first `limit` of them."""
         ranked = self._finder.rank(

@@ -1,6 +1,7 @@
 """What a conversation says of entries before a message is read."""
 
-from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.focus import Focus
+from bot.forms.slots import STAFF_STAYS
 from knowledge import Entry, EntryKind, Knowledge
 
 
@@ -16,28 +18,65 @@ def prior(knowledge: Knowledge) -> ContextPrior:
     return ContextPrior(knowledge)
 
 
-def _contexts(knowledge: Knowledge) -> Iterator[Context]:
-    """Yield one context for each of many entries told last, of everybody and of some people."""
-    people = ({}, {"role": "teacher"}, {"role": "student", "cycle": "master"})
-    for number, entry in enumerate(list(knowledge.entries.values())[::7]):
-        named = "ub" if number % 3 == 0 else None
-        whose = None if entry.institution == "any" else str(entry.institution)
-        focus = Focus((entry.id, *entry.related), number % 2 == 0, entry.programme, whose)
-        bond = (Bond.CLOSE, Bond.LOOSE, Bond.NONE)[number % 3]
-        who = people[number % len(people)]
-        yield Context(focus, bond, entry.programme, named, who, frozenset(), number % 5 == 0)
+def _told(entry: Entry, **others: Any) -> Context:
+    """Return the context of a message that goes on closely from the answer of an entry."""
+    whose = None if entry.institution == "any" else str(entry.institution)
+    focus = Focus((entry.id,), told=True, institution=whose)
+    context = Context(focus, Bond.CLOSE, None, None, {}, frozenset(), asks_again=False)
+    return replace(context, **others)
 
 
-def test_entries_weighed_together_get_what_each_gets_alone(
+def _of_another(knowledge: Knowledge, entry: Entry) -> Entry | None:
+    same = entry.same_question
+    others = (one for one in knowledge.entries.values() if one.same_question == same)
+    found = (one for one in others if one.institution not in (entry.institution, "any"))
+    return next(found, None) if same is not None else None
+
+
+def test_nothing_is_said_of_small_talk(prior: ContextPrior, knowledge: Knowledge) -> None:
+    talk = [one for one in knowledge.entries.values() if one.kind is EntryKind.TALK]
+    assert talk
+    for told in list(knowledge.entries.values())[::7]:
+        log_odds = prior.log_odds(_told(told, matter="study", institution="uk"))
+        assert not log_odds[[knowledge.places[one.id] for one in talk]].any()
+
+
+def test_the_same_question_is_answered_for_the_institution_named_now(
     prior: ContextPrior, knowledge: Knowledge
 ) -> None:
-    for context in _contexts(knowledge):
-        alone = {
-            name: added
-            for name, entry in knowledge.entries.items()
-            if (added := prior.of_entry(entry, context))
-        }
-        assert prior.log_odds(context) == alone
+    answered = 0
+    for entry in knowledge.entries.values():
+        other = _of_another(knowledge, entry)
+        if other is not None and entry.kind is EntryKind.ANSWER:
+            log_odds = prior.log_odds(_told(entry, institution=str(other.institution)))
+            assert log_odds[knowledge.places[other.id]] > log_odds[knowledge.places[entry.id]]
+            answered += 1
+    assert answered > 3
+
+
+def test_a_student_is_not_told_of_staff_mobility_nor_the_other_way_round(
+    prior: ContextPrior, knowledge: Knowledge
+) -> None:
+    entries = knowledge.entries.values()
+    told = next(one for one in entries if one.kind is EntryKind.ANSWER and not one.programme)
+    of_staff = [knowledge.places[one.id] for one in entries if one.programme in STAFF_STAYS]
+    of_study = [knowledge.places[one.id] for one in entries if one.programme == "study"]
+    teacher = prior.log_odds(_told(told, who={"role": "teacher"}))
+    student = prior.log_odds(_told(told, who={"role": "student"}))
+    assert (teacher[of_staff] > student[of_staff]).all()
+    assert (teacher[of_study] < student[of_study]).all()
+
+
+def test_a_loose_bond_says_less_of_the_topic_than_a_close_one(
+    prior: ContextPrior, knowledge: Knowledge
+) -> None:
+    entries = knowledge.entries.values()
+    told = next(one for one in entries if one.related and one.institution == "any")
+    related = knowledge.places[told.related[0]]
+    close, loose = (
+        prior.log_odds(_told(told, bond=bond))[related] for bond in (Bond.CLOSE, Bond.LOOSE)
+    )
+    assert close > loose > 0
 
 
 def test_after_an_answer_its_neighbours_come_before_strangers(
@@ -53,7 +92,7 @@ def test_after_an_answer_its_neighbours_come_before_strangers(
     log_odds = prior.log_odds(context)
 
     def of(entry: Entry) -> float:
-        return log_odds.get(entry.id, 0.0)
+        return float(log_odds[knowledge.places[entry.id]])
 
     strangers = [one for one in knowledge.entries.values() if one.institution == "uk"]
     assert of(knowledge.entries[told.related[0]]) > max(map(of, strangers))
