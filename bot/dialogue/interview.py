@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.dialogue import policy
 from bot.dialogue.day_buttons import day_rows, month_rows
 from bot.dialogue.export import based_on
 from bot.dialogue.session import FormState
@@ -121,6 +122,7 @@ class Interviewer:
             rich=(note, *card.rich, grounds) if card.rich else (),
             outcome=Outcome.ANSWER,
             answers=(self.answer(interview, card),),
+            rated=f"form:{interview.tool}" if interview.tool in policy.VERDICTS else None,
         )
 
     def answer(self, interview: FormState, card: Card) -> Answer:

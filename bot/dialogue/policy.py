@@ -69,6 +69,9 @@ OFFERED, ALONE = 0.2, 0.4
 # So far ahead of the next there is no tie, and nothing to choose from.
 FAR_FROM_A_TIE = 2.5
 
+# Whoever gets an answer that is less sure than this is asked whether it helped.
+MIDDLING = 0.85
+
 # Several questions -----------------------------------------------------------------------------
 
 # So many answers fit into one message of a phone; the rest become buttons.

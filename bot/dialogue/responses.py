@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.dialogue import policy
 from bot.dialogue.case import values
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
@@ -118,6 +119,7 @@ class Responder:
                 for match, one in zip(matches, rendered, strict=True)
                 if match.entry.kind is not EntryKind.GAP
             ),
+            rated=_rated(matches),
         )
         if all(entry.kind is EntryKind.TALK for entry in entries):
             # After "thanks" the conversation is still about what it was about.
@@ -283,3 +285,11 @@ class Responder:
             )
             for related in entry.related[:_RELATED]
         )
+
+
+def _rated(matches: Sequence[Match]) -> str | None:
+    """Return what may be rated: one answer, which only probably is the one that was wanted."""
+    match = matches[0]
+    answers = match.entry.kind in (EntryKind.ANSWER, EntryKind.OVERVIEW)
+    only_probable = len(matches) == 1 and answers and match.score < policy.MIDDLING
+    return f"entry:{match.entry.id}" if only_probable else None

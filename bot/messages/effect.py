@@ -146,6 +146,8 @@ class Reply:
         outcome: what it did with the question; None for talk that answers no question.
         answers: the answers or candidates it holds.
         about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
+        rated: what a person may say of whether it helped, such as `entry:ub-bip`; None where
+            nobody is asked.
     """
 
     html: str
@@ -160,6 +162,7 @@ class Reply:
     outcome: Outcome | None = None
     answers: tuple[Answer, ...] = ()
     about: Mapping[str, Json] | None = None
+    rated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

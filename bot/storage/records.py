@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.storage.changes import Change
+
 # So many replies are remembered per conversation; older ones cannot be referred to any more.
 MOST_TRACES = 20
 
@@ -119,6 +121,7 @@ class Handled:
         notes: what the editors should see.
         forget: delete all that is kept about the person first; `state` is not written then.
         together: the numbers of further updates of that person that are done with it.
+        changes: what is written beside.
     """
 
     update: WaitingUpdate
@@ -128,6 +131,7 @@ class Handled:
     notes: tuple[StoredNote, ...] = ()
     forget: bool = False
     together: tuple[int, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

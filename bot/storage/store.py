@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.storage.changes import Change, Query, RecordT
 from bot.storage.records import (
     ALL_NOTES,
     Address,
@@ -121,6 +122,16 @@ class Store(Protocol):
         self, kind: NoteKind, wanted: WantedNotes = ALL_NOTES
     ) -> tuple[StoredNote, ...]:
         """Return the notes of a kind, oldest first."""
+
+    async def apply(self, bot: int, changes: Sequence[Change]) -> None:
+        """Write changes that no update led to.
+
+        Raises:
+            SupersededError: what one of them was made from is out of date; nothing was written.
+        """
+
+    async def read(self, query: Query[RecordT]) -> tuple[RecordT, ...]:
+        """Return what a query finds."""
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """Delete what has been kept long enough. Returns how many sessions went."""

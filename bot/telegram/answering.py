@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Generic
 
 from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
-from bot.messages.event import ChatKind, Event, Said
+from bot.messages.event import ChatKind, Event, Said, Tapped
 from bot.messages.markup import escape
 from bot.storage import (
     Handled,
@@ -33,6 +33,7 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
+from bot.telegram.rating import Rating, Ratings, read_rating, thanks
 from bot.telegram.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.telegram.traces import Traces
 from locales import Locale, notice_locale
@@ -85,6 +86,7 @@ class Answerer(Generic[SessionT]):
         self._long: OrderedDict[int, float] = OrderedDict()
         self._albums = Albums()
         self._edits = Edits()
+        self._ratings = Ratings()
         # In a private chat the person has the chat's number; groups wait behind nobody.
         self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
 
@@ -164,6 +166,9 @@ class Answerer(Generic[SessionT]):
             incoming, together = await self._with_its_pieces(update, incoming)
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
+        rating = self._rating(incoming)
+        if rating is not None:
+            return self._rated(update, incoming, rating)
         event = self._event(update, incoming)
         if event is None:
             return Handled(update)
@@ -232,6 +237,20 @@ class Answerer(Generic[SessionT]):
         locale = _locale(update, incoming)
         return Handled(
             update, messages=_payloads(notice(incoming, locale.value, words.not_yours(locale)))
+        )
+
+    def _rating(self, incoming: Incoming) -> Rating | None:
+        """Return what somebody said of a reply, where a button of ours said it."""
+        if incoming.keyboard is None or not isinstance(incoming.what, Tapped):
+            return None
+        return read_rating(incoming.what.data)
+
+    def _rated(self, update: WaitingUpdate, incoming: Incoming, rating: Rating) -> Handled:
+        locale = _locale(update, incoming)
+        return Handled(
+            update,
+            messages=_payloads(thanks(incoming, locale)),
+            changes=self._ratings.counts(incoming, rating, locale),
         )
 
     def _too_many(self, update: WaitingUpdate, incoming: Incoming, ruling: Ruling) -> Handled:

@@ -187,6 +187,13 @@ class RawBot(Bot):
             },
         )
 
+    async def edit_keyboard(self, chat: int, message: int, keyboard: str) -> None:
+        """Put other buttons under a message. Arguments and errors are those of `send_text`."""
+        await self._post(
+            "editMessageReplyMarkup",
+            {"chat_id": chat, "message_id": message, "reply_markup": keyboard},
+        )
+
 
 def _reply_to(message: int | None) -> str | None:
     if message is None:

@@ -98,7 +98,9 @@ class Calls:
 
     async def _edit_form(self, chat: int, number: int, form: Outgoing) -> None:
         keyboard = self._keyboard(form)
-        if form.rich is not None:
+        if form.keyboard is not None:
+            await self._bot.edit_keyboard(chat, number, form.keyboard)
+        elif form.rich is not None:
             await self._bot.edit_rich(chat, number, form.rich, keyboard=keyboard)
         else:
             await self._bot.edit_text(chat, number, form.html or "", keyboard=keyboard)

@@ -9,6 +9,7 @@ from bot.telegram import words
 from bot.telegram.incoming import Incoming
 from bot.telegram.keyboard import rows_of
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.rating import rating_row
 from bot.telegram.rich import rich_message
 from bot.telegram.splitting import (
     CAPTION_LIMIT,
@@ -118,9 +119,11 @@ def _carry(
         carried[0] = replace(carried[0], rich=rich_message(reply))
     if reply.in_place and not reply.anew and not has_media:
         carried[0] = replace(carried[0], edit=editable)
+    # In a group the question would go to who did not ask.
+    asks = () if incoming.group else rating_row(reply.rated, reply.locale)
     carried[-1] = replace(
         carried[-1],
-        buttons=rows_of(reply.buttons),
+        buttons=(*rows_of(reply.buttons), *((asks,) if asks else ())),
         in_place=reply.in_place,
         clears=reply.in_place and incoming.query is None,
         outcome=None if reply.outcome is None else reply.outcome.value,

@@ -46,6 +46,8 @@ class Incoming:
         replied: the bot's message that it replies to.
         forwarded: its words are somebody else's.
         album: Telegram's number of the album that it is a picture of.
+        keyboard: of the tapped message, the rows of buttons without the tapped one, as JSON; only
+            where a tap takes its row away.
         written: when it was written, by Telegram's clock, in seconds since the epoch.
     """
 
@@ -64,6 +66,7 @@ class Incoming:
     replied: int | None = None
     forwarded: bool = False
     album: str | None = None
+    keyboard: str | None = None
 
     @property
     def fingerprint(self) -> str | None:

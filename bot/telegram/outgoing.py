@@ -43,6 +43,7 @@ class Outgoing:
         picture: drawn and shown above the text.
         file: sent above the text.
         edit: the message that it takes the place of.
+        keyboard: instead of a text, the buttons that stay under that message, as JSON.
         in_place: it is the person's in-place reply from now on.
         clears: the buttons of the in-place reply before it are taken away.
         reply_to: the message that it answers, in groups.
@@ -63,6 +64,7 @@ class Outgoing:
     picture: Picture | None = None
     file: File | None = None
     edit: int | None = None
+    keyboard: str | None = None
     in_place: bool = False
     clears: bool = False
     reply_to: int | None = None

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.storage import StorageError, Store
+from bot.storage.tallies import DropOldCounts
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
@@ -274,6 +275,7 @@ class Service(Generic[SessionT]):
         while True:
             try:
                 gone = await self._store.purge(me.id, self._options.retention_days)
+                await self._store.apply(me.id, (DropOldCounts(),))
             except StorageError as error:
                 _complain(error)
             else:

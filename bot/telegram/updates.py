@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.mentions import entities_of, without_mention
+from bot.telegram.rating import read_rating, remaining_keyboard
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -151,7 +152,13 @@ def _callback(number: int, query: Json, me: Me) -> Incoming | None:
         editable=message.get("date") != 0,
         thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
         query=query_id,
+        keyboard=_keyboard(message, _words(query.get("data")) or ""),
     )
+
+
+def _keyboard(message: Json, tapped: str) -> str | None:
+    """Return the buttons that stay when a rating takes its own away."""
+    return None if read_rating(tapped) is None else remaining_keyboard(message, tapped)
 
 
 def _membership(number: int, change: Json, _: Me) -> Incoming | None:

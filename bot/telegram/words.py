@@ -28,6 +28,21 @@ def too_expensive(locale: Locale) -> str:
     return render(Text("telegram.too_expensive"), locale)
 
 
+def helped(locale: Locale) -> str:
+    """Return what stands on the button of who was helped."""
+    return render(Text("telegram.helped"), locale)
+
+
+def not_helped(locale: Locale) -> str:
+    """Return what stands on the button of who was not helped."""
+    return render(Text("telegram.not_helped"), locale)
+
+
+def thanks(locale: Locale) -> str:
+    """Return the notice for who said whether an answer helped; at most 200 characters."""
+    return render(Text("telegram.thanks"), locale)
+
+
 def cut(locale: Locale) -> str:
     """Return what stands at the end of a reply that is longer than anybody reads."""
     return render(Text("telegram.cut"), locale)

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.storage.address import PostgresAddress
+from bot.storage.changes import Change, Query, RecordT, statements_of
+from bot.storage.postgres import changes as changing
 from bot.storage.postgres import clearing, forgetting, inbox, outbox, sessions
 from bot.storage.postgres.claims import Claims, lock_number
 from bot.storage.postgres.clearing import Vacuuming
@@ -120,6 +122,9 @@ class PostgresStore:
                     )
                 await outbox.put(connection, address, outcome.messages, now)
                 await sessions.write_notes(connection, outcome.notes, now)
+                changed += await changing.apply(
+                    connection, statements_of(outcome.changes, address.bot, now)
+                )
                 await pipeline.sync()
                 if any(each.rowcount != 1 for each in changed):
                     raise SupersededError
@@ -232,6 +237,23 @@ class PostgresStore:
         return await self._transactions.run(
             lambda connection: sessions.notes(connection, kind, wanted)
         )
+
+    async def apply(self, bot: int, changes: Sequence[Change]) -> None:
+        """See `Store.apply`."""
+        now = self._clock()
+        statements = statements_of(changes, bot, now)
+
+        async def job(connection: Connection) -> None:
+            async with connection.transaction():
+                strict = await changing.apply(connection, statements)
+                if any(each.rowcount != 1 for each in strict):
+                    raise SupersededError
+
+        await self._transactions.run(job)
+
+    async def read(self, query: Query[RecordT]) -> tuple[RecordT, ...]:
+        """See `Store.read`."""
+        return await self._transactions.run(lambda connection: changing.read(connection, query))
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """See `Store.purge`. Of several processes one does it; for the others none went."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.storage.changes import Change, Query, RecordT, statements_of
 from bot.storage.records import (
     ALL_NOTES,
     Address,
@@ -18,6 +19,7 @@ from bot.storage.records import (
     WaitingUpdate,
     WantedNotes,
 )
+from bot.storage.sqlite import changes as changing
 from bot.storage.sqlite import forgetting, inbox, outbox, remains, sessions
 from bot.storage.sqlite.lock import FileLock
 from bot.storage.sqlite.remains import Whose
@@ -97,6 +99,7 @@ class SqliteStore:
                 sessions.write(connection, outcome, now)
             outbox.put(connection, address, outcome.messages, now)
             sessions.write_notes(connection, outcome.notes, now)
+            changing.apply(connection, statements_of(outcome.changes, address.bot, now))
             return inbox.has_more(connection, address.bot, address.chat)
 
         return await self._writer.run(job)
@@ -177,6 +180,16 @@ class SqliteStore:
     ) -> tuple[StoredNote, ...]:
         """See `Store.notes`."""
         return await self._writer.run(lambda connection: sessions.notes(connection, kind, wanted))
+
+    async def apply(self, bot: int, changes: Sequence[Change]) -> None:
+        """See `Store.apply`."""
+        now = self._clock()
+        statements = statements_of(changes, bot, now)
+        await self._writer.run(lambda connection: changing.apply(connection, statements))
+
+    async def read(self, query: Query[RecordT]) -> tuple[RecordT, ...]:
+        """See `Store.read`."""
+        return await self._writer.run(lambda connection: changing.read(connection, query))
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """See `Store.purge`."""

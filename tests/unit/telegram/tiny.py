@@ -101,6 +101,7 @@ class TinyAssistant:
             "long": (say("\n\n".join(f"<b>part {n}</b> " + "x" * 2600 for n in range(3))),),
             "about": (say(rest, about={"subject": rest}),),
             "two": (say("one"), say("two")),
+            "rated": (say("probably", buttons=STEP, rated=rest),),
             "silence": (),
             "picture": (say("as it adds up", picture=PICTURE),),
             "album": (say("figures " * 200, picture=PICTURE, buttons=STEP),),
