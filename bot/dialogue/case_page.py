@@ -273,7 +273,7 @@ def _elsewhere(session: Session, voice: Voice) -> str:
     return "\n".join(
         voice.say(
             "of_the_cycle.elsewhere",
-            length=plain(wording.fact("used", stay.value, voice)),
+            length=wording.option("used", stay.value, voice),
             cycle=plain(wording.fact("cycle", stay.cycle, voice)),
         )
         for stay in ledger.of_other_cycles(session.stays, cycle)

@@ -131,9 +131,7 @@ class Dialogue:
                 for fact, value in other.answers.items()
                 if before.answers.get(fact) != value
             }
-            card = self.forms[before.tool].card(before.answers, voice, today)
-            verdict = plain(card.html).partition("\n")[0].rstrip(":")
-            was = voice.say("interview.changed", was=verdict)
+            was = self._before(before, other, voice, today)
             told = [
                 wording.fact(fact, value, voice)
                 for fact, value in changed.items()
@@ -142,6 +140,20 @@ class Dialogue:
             changes = (*told, was)
         session, effects = self.show(replace(session, form=other), voice, today)
         return session, tuple(with_changes(effect, changes) for effect in effects)
+
+    def _before(self, before: FormState, now: FormState, voice: Voice, today: date) -> str:
+        """Say what the result was before a change, or that it is the same."""
+        was = self._verdict(before, voice, today)
+        settled = not self._answers.refused(now, today)
+        settled = settled and self.interviewer.asking(now, today) is None
+        if settled and was == self._verdict(now, voice, today):
+            return voice.say("interview.same_answer")
+        return voice.say("interview.changed", was=was)
+
+    def _verdict(self, form: FormState, voice: Voice, today: date) -> str:
+        """Return the first line of a result, plain."""
+        card = self.forms[form.tool].card(form.answers, voice, today)
+        return plain(card.html).partition("\n")[0].rstrip(":")
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
         """Return what is asked about a result: where it stands, or why it is so."""

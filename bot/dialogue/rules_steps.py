@@ -235,10 +235,10 @@ def cycle_known(session: Session) -> Json:
 def _not_counted(stay: ledger.PastStay, voice: Voice) -> str:
     """Say of a stay in another cycle that it does not count."""
     length, cycle = (
-        wording.fact("used", stay.value, voice),
+        wording.option("used", stay.value, voice),
         wording.fact("cycle", stay.cycle, voice),
     )
-    return voice.say("of_the_cycle.elsewhere", length=plain(length), cycle=plain(cycle))
+    return voice.say("of_the_cycle.elsewhere", length=length, cycle=plain(cycle))
 
 
 def _either_short_stay(message: Message) -> bool:

@@ -63,7 +63,7 @@ class AccountForm:
         title = voice.label("account.title")
         parts = (
             voice.say(f"account.{_outcome(account)}", **_values(account)),
-            _stays(names, account, voice) if names else "",
+            _stays(names, account, voice) if len(names) > 1 else "",
             voice.say("account.semesters") if account.semesters else "",
             voice.say("account.counts"),
             self.knowledge.source_line((SOURCE,), voice.locale),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.forms.by_cycle import fits_in_no_cycle
+from bot.forms.condition_words import beside_the_length, for_the_cycle
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
 from bot.forms.form import (
     Answers,
@@ -107,7 +108,7 @@ class DurationForm:
         html = paragraphs(
             voice.say(_within(cycle), **cycle.values) if cycle and fitting else "",
             voice.say(f"duration.{_headline(fitting, answers)}") if not cycle else by_length,
-            listed("", (_line(one, voice) for one in fitting)) or instead,
+            listed("", (_line(one, answers, voice) for one in fitting)) or instead,
             voice.say("duration.refused", programmes=refused) if refused and fitting else "",
             listed("", (voice.text(one.text) for one in overruled)),
             voice.say("verdict.but_integrated") if overruled else "",
@@ -161,18 +162,12 @@ class DurationForm:
         return Card(voice.label("duration.title"), html, (SOURCE,))
 
     def _besides(self, fitting: Sequence[Fit], answers: Answers, voice: Voice) -> tuple[str, ...]:
-        """Return what staff have to fulfil beside the length: its hours, and a contract."""
+        """Return what a stay needs beside its length: hours and a contract, or a faculty's BIP."""
         if known(answers, "role") is None:
             return ()
         settled = [fit for fit in fitting if fit.outcome == "yes"]
-        texts = (
-            voice.text(condition.text)
-            for fit in settled or fitting
-            if fit.programme in STAFF_STAYS
-            for condition in self.rulebook.conditions(fit.programme)
-            if condition.facts in _BESIDES
-        )
-        return tuple(dict.fromkeys(texts))
+        programmes = [fit.programme for fit in settled or fitting]
+        return beside_the_length(self.rulebook, programmes, voice)
 
 
 def _depends(fit: Fit, reason: Reason) -> Fit:
@@ -195,7 +190,6 @@ def _within(cycle: OfTheCycle) -> str:
 
 _ORDER = ("yes", "depends", "no")
 _LEAST_HOURS = "staff.minimum_hours"
-_BESIDES = (("hours",), ("contract",))
 
 
 def _facts(judged: Sequence[Fit], voice: Voice) -> tuple[tuple[str, str], ...]:
@@ -214,9 +208,9 @@ def _name(programme: str, voice: Voice) -> str:
     return voice.label(f"option.programme.{programme}")
 
 
-def _line(fit: Fit, voice: Voice) -> str:
+def _line(fit: Fit, answers: Answers, voice: Voice) -> str:
     """Return a programme and how the length stands to it, as one sentence."""
-    reason = fit.text.values["text"]
+    reason = for_the_cycle(fit.text, answers).values["text"]
     because = within_sentence(voice.plain(reason))
     programme = programme_name(fit.programme)
     # "It depends on whether" says itself that it depends.

@@ -93,7 +93,7 @@ class GrantForm:
                 "grant.total",
                 total=Money(estimate.total, estimate.currency),
                 days=days,
-                programme=voice.label(f"option.programme.{answers['programme']}"),
+                programme=voice.label(f"of.{answers['programme']}"),
             ),
             listed("", (_line(line, voice) for line in certain)),
             listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),

@@ -1,8 +1,10 @@
 """What is open to me, and how long? The programmes for a role and a cycle, with their lengths."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.condition_words import beside_the_length, for_the_cycle
 from bot.forms.form import Answers, Card, Why, check_of, known, listed, paragraphs, within_sentence
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
@@ -73,17 +75,25 @@ class OptionsForm:
                     voice.say(
                         "options.line",
                         programme=programme_name(programme),
-                        length=within_sentence(voice.plain(conditions[0].text)),
+                        length=within_sentence(
+                            voice.plain(for_the_cycle(conditions[0].text, answers))
+                        ),
                     )
                     for programme, conditions in lengths
                 ),
             ),
             "\n".join(dict.fromkeys(voice.text(text) for text in texts)),
+            listed(voice.say("duration.besides"), self._besides(programmes, voice)),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )
         ways = tuple(check_of(programme, voice) for programme in programmes)
         return Card(voice.label("options.title"), html, tuple(sources), ways)
+
+    def _besides(self, programmes: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """Return what staff need beside the length; students check a programme for the rest."""
+        of_staff = [one for one in programmes if one in STAFF_STAYS]
+        return beside_the_length(self.rulebook, of_staff, voice)
 
     def _of_the_year(self, answers: Answers, today: date) -> tuple[Reason | StatedCondition, ...]:
         """Return what the rules say of a year of study that is too early, or may be."""

@@ -7,6 +7,7 @@ What is told is judged; what is open is listed, not asked for.
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.condition_words import for_the_cycle
 from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
 from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
 from bot.messages.button_data import UNKNOWN
@@ -54,7 +55,7 @@ class Provisional:
             reason = "\n".join(voice.text(one.text) for one in unsettled)
             sources = {**{one.source: None for one in unsettled}, **sources}
         elif fit is not None:
-            why = _without_programme(fit.text)
+            why = for_the_cycle(_without_programme(fit.text), answers)
             if why.id == "rules.reason.unknown" and depends:
                 # "It depends on whether" is the headline itself.
                 headline, reason = voice.say("provisional.hangs", what=named, **why.values), ""
@@ -63,13 +64,15 @@ class Provisional:
             sources = {fit.source: None, **sources}
             still_open = [one for one in still_open if _LENGTH not in one.facts]
         else:
-            reason = "\n".join(voice.text(one.text) for one in hanging or told)
+            reason = "\n".join(
+                voice.text(for_the_cycle(one.text, answers)) for one in hanging or told
+            )
             still_open = [one for one in still_open if one not in hanging]
         html = paragraphs(
             "\n".join(part for part in (headline, of_cycle, reason) if part),
             listed(
                 voice.say("provisional.open"),
-                (voice.text(one.text) for one in still_open[:_MOST_OPEN]),
+                (voice.text(for_the_cycle(one.text, answers)) for one in still_open[:_MOST_OPEN]),
             ),
             listed(voice.say("verdict.outside"), map(voice.text, own_limits(programme))),
             voice.say("verdict.disclaimer"),

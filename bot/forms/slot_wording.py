@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from bot.forms.form import within_sentence
 from bot.forms.slot import SlotType
 from bot.forms.slot_words import counted, duration, exact, rates
 from bot.forms.slots import SLOTS, kind_of
@@ -36,15 +37,21 @@ def option(name: str, value: Json, voice: Voice) -> str:
 
 
 _MAY_BE_NONE = ("used", "stay")
+# Slots whose value stands without a name: "not known" alone would not say of what.
+_BARE = frozenset({"role", "cycle", "mobility_cycle", "year", "hours", "ects", "programme"})
+# Who somebody is comes first, whatever was told first.
+_FIRST = ("role", "cycle", "year", "programme")
 
 
 def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()) -> str:
     """Return everything that was answered in one line of HTML; empty when nothing was."""
     skipped = frozenset(leave_out)
+    in_order = [name for name in _FIRST if name in answers]
+    in_order += [name for name in answers if name not in _FIRST]
     parts = [
-        fact(name, value, voice)
-        for name, value in answers.items()
-        if name not in skipped and not _ends_the_stays(name, value)
+        fact(name, answers[name], voice)
+        for name in in_order
+        if name not in skipped and not _ends_the_stays(name, answers[name])
     ]
     return " · ".join(parts)
 
@@ -56,6 +63,8 @@ def _ends_the_stays(name: str, value: Json) -> bool:
 
 def fact(name: str, value: Json, voice: Voice) -> str:
     """Return one slot with its value as HTML, clear on its own: "year 2", "stay: 20 days"."""
+    kind = kind_of(name)
+    if value == UNKNOWN and kind in _BARE:
+        return voice.say(f"fact_not_known.{kind}")
     words = option(name, value, voice)
-    small = isinstance(value, bool) or value == UNKNOWN
-    return voice.say(f"fact.{kind_of(name)}", value=words.lower() if small else words)
+    return voice.say(f"fact.{kind}", value=within_sentence(words))

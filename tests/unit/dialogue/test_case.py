@@ -46,9 +46,9 @@ def test_a_miss_leaves_the_case_whole(ana: Person) -> None:
 def test_the_case_is_shown_with_its_words_and_each_line_can_be_removed(ana: Person) -> None:
     ana.says("I am a PhD student at UB")
     assert "phd student" in ana.says("/case").lower()
-    assert "Removed: Doctoral studies" in ana.taps("Remove 1")
+    assert "Removed: doctoral studies" in ana.taps("Remove 1")
     assert "cycle" not in ana.session.case
-    assert "Student" in ana.says("/case remove 1")
+    assert "student" in ana.says("/case remove 1")
     assert "role" not in ana.session.case
     ana.taps("Remove everything")
     assert not ana.session.case

@@ -153,7 +153,7 @@ def test_months_told_as_a_sum_are_those_used_and_those_planned(ana: Person) -> N
     text = ana.says("master student, 8 + 6 months, ok?")
     assert "14 months" in text
     assert text.startswith("No")
-    assert "Left: 4 months" in text
+    assert "4 months left" in text
 
 
 def test_what_is_left_of_the_cycle_is_counted_from_what_was_used(ana: Person) -> None:

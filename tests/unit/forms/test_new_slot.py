@@ -112,7 +112,7 @@ def test_the_new_slot_is_asked_explained_and_taken_by_button_and_by_typing(
 
     typed = form.words("the cat", understand("the cat", TODAY), asked, VOICE, TODAY)
     assert typed is not None
-    assert "animal: A cat" in shown(typed[1])[0]
+    assert "animal: a cat" in shown(typed[1])[0]
 
     why = form.tap_step(asked, ("1", "why"), VOICE, TODAY)
     assert why is not None
@@ -123,7 +123,7 @@ def test_the_new_slot_is_checked_worded_and_carried_by_a_link(form: Dialogue) ->
     asked, _ = form.open("grade", {"pet": "elephant"}, Session.new(), VOICE, TODAY)
     assert asked.form is not None
     assert not asked.form.answers
-    assert fact("pet", "cat", VOICE) == "animal: A cat"
+    assert fact("pet", "cat", VOICE) == "animal: a cat"
 
     payload = encode("grade", {"pet": "dog"})
     assert payload is not None

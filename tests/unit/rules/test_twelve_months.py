@@ -21,7 +21,7 @@ PERSON = {
 }
 NEXT_CYCLE = "The count starts again in your next cycle of study."
 MIXED = (
-    "Semesters and months cannot be added up: the source does not say how long a "
+    "Semesters and months cannot be added up: the rules do not say how long a "
     "semester is. Ask your faculty's coordinator how many of the 12 months it counts as."
 )
 

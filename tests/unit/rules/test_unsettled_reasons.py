@@ -48,7 +48,7 @@ def reasons(rulebook: Rulebook, programme: str, facts: dict[str, Any]) -> list[s
 def test_a_reason_names_what_is_not_known_and_the_rule(rulebook: Rulebook) -> None:
     assert reasons(rulebook, "study", {**STUDENT, "covers_term": "unknown"}) == [
         (
-            "It depends on whether the stay covers a whole semester or academic term. The rule: "
+            "It depends on whether the stay covers a whole semester or academic term. "
             "The stay covers at least 1 semester or an academic term; in doctoral studies 2 months "
             "are enough."
         )
@@ -63,9 +63,7 @@ def test_a_reason_does_not_name_what_was_simply_not_asked(rulebook: Rulebook) ->
         "before_project_end": True,
     }
     _, cap = reasons(rulebook, "traineeship", facts)
-    assert cap == (
-        f"It depends on how much mobility you have used in this cycle. The rule: {TWELVE_MONTHS}"
-    )
+    assert cap == (f"It depends on how much mobility you have used in this cycle. {TWELVE_MONTHS}")
 
 
 @pytest.mark.parametrize(
