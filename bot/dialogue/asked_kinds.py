@@ -11,10 +11,10 @@ from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.facts import FACTS
 
-PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER, HOW = (
+PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER, HOW, WHAT = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
     QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
-    QuestionKind.OTHER, QuestionKind.HOW,
+    QuestionKind.OTHER, QuestionKind.HOW, QuestionKind.WHAT,
 )  # fmt: skip
 
 

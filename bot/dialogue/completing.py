@@ -27,6 +27,7 @@ _BEEN_AWAY = _VOCABULARY.words("been away")
 _EACH_DAY = _VOCABULARY.words("each day")
 _NOT = _VOCABULARY.words("not")
 _CORRECTING = _VOCABULARY.words("correcting")
+_WANTING = _VOCABULARY.words("wanting")
 _CONVERSATION = load_vocabulary("conversation")
 _CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
 _ADDING = re.compile(
@@ -300,7 +301,8 @@ def _beside_used(
     used = before.known.get("used")
     if not isinstance(used, Mapping) or set(used) != {"months"} or number > _MONTHS_OF_A_CYCLE:
         return reading
-    corrected = not _CORRECTING.isdisjoint(reading.words) and not reading.questions
+    wanted = not _WANTING.isdisjoint(reading.words)
+    corrected = not wanted and not _CORRECTING.isdisjoint(reading.words) and not reading.questions
     slot = "used" if corrected and not reading.programmes else "duration"
     return _with_slot(reading, slot, {"months": number}, span)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, policy
+from bot.dialogue import case, context, policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
@@ -105,6 +105,11 @@ class Computing:
         entry = self.finding.matcher.knowledge.entries.get(first)
         own = entry is None or entry.programme is not None
         return {"programme": context.matter} if own else {}
+
+    def is_by_its_rules(self, message: Message) -> bool:
+        """Return whether the last result was computed by the rules that a message is about."""
+        interview, home = message.session.form, message.context.institution
+        return interview is None or home in (None, context.institution_of(interview.tool))
 
     def asks_else(self, computed: FormState, message: Message) -> bool:
         """Return whether an entry surely answers something that only mentions the case."""

@@ -15,6 +15,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, goes_with
 from bot.dialogue.completing import hours_a_day, was_away
 from bot.dialogue.focus import Focus
+from bot.dialogue.incoming import comes
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.scraps import counted_in_weeks
@@ -46,6 +47,7 @@ class Context:
         institution: the one whose rules it is about; None where any may be meant.
         who: role, cycle and what else is known of the person it is about.
         asked: the kinds of question it asks; those asked last where it only tells something.
+        belongs: the institution is the person's own, or the one they are a guest of.
         asks_again: it only names somebody or something else, of which the same is asked.
     """
 
@@ -56,6 +58,7 @@ class Context:
     who: Mapping[str, Json]
     asked: frozenset[QuestionKind]
     asks_again: bool
+    belongs: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -66,6 +69,17 @@ class Context:
     def home(self) -> str | None:
         """The institution whose rules answer: the one named, or that of what was told before."""
         return self.institution or (self.focus.institution if self.goes_on else None)
+
+    @property
+    def strictly_of(self) -> str | None:
+        """The institution beside whose answers no other's may be told; None where others may.
+
+        Rules of Belgrade are told to whoever names nobody; a guest of another institution, or who
+        goes on about it, is told that institution's alone.
+        """
+        if self.institution in (None, institution_of("eligibility")):
+            return None
+        return self.institution if self.belongs or self.goes_on else None
 
     @property
     def is_of_staff(self) -> bool:
@@ -106,7 +120,9 @@ def resolve(reading: Understanding, session: Session) -> Context:
     if asked <= {QuestionKind.OTHER} and bond is not Bond.NONE:
         asked |= {QuestionKind(kind) for kind in focus.asked}
     again = bond is Bond.CLOSE and _only_names(reading)
-    return Context(focus, bond, matter, _institution(reading, session, focus), who, asked, again)
+    home = _institution(reading, session, focus)
+    belongs = home is not None and home == session.institution
+    return Context(focus, bond, matter, home, who, asked, again, belongs)
 
 
 def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:
@@ -125,11 +141,12 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         hours_a_day=of_a_day,
         away=was_away(reading),
         in_weeks=counted_in_weeks(reading, before),
+        incoming=_incoming(reading, before),
     )
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
         matter = context.matter if programme is None else matter_of_programme(str(programme))
-        institution = "asss" if interview.tool in _OF_THE_ACADEMY else "ub"
+        institution = institution_of(interview.tool)
         named = named if named == institution else reading.institution
         return replace(
             before, entries=(), told=True, matter=matter, institution=institution, named=named
@@ -158,6 +175,11 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     )
 
 
+def institution_of(tool: str) -> str:
+    """Return the institution by whose rules a form computes."""
+    return "asss" if tool in _OF_THE_ACADEMY else "ub"
+
+
 def current(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about, buttons tapped since the last message included."""
     last = session.last
@@ -174,6 +196,12 @@ def of_last(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about by its last answer alone."""
     nothing = Context(Focus(), Bond.NONE, None, None, {}, frozenset(), asks_again=False)
     return after(nothing, _NOTHING_READ, session, matters)
+
+
+def _incoming(reading: Understanding, before: Focus) -> bool:
+    """Return whether the conversation is of people who come; it stays so at the institution."""
+    elsewhere = reading.institution not in (None, before.named)
+    return comes(reading) or (before.incoming and not elsewhere)
 
 
 def _tells_all_hours(reading: Understanding) -> bool:

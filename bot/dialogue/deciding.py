@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import case, context, ledger
+from bot.dialogue import case, context, ledger, persons
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
 from bot.dialogue.completing import complete
@@ -12,6 +12,7 @@ from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
+from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.policy import Step
 from bot.dialogue.responses import Responder
@@ -79,11 +80,15 @@ class Decider:
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what a message that is no command gets."""
         session = replace(session, focus=context.current(session, self._matters))
-        reading = understand(text, turn.today)
+        reading = with_host(understand(text, turn.today), session)
+        before = session.person
         if not self._forms.asks(session, turn.today):
+            session = persons.turned(session, reading)
             reading = complete(reading, session)
             reading, session = _with_stays(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
+        if session.person != before:
+            message = replace(message, of_another=True)
         for step, handler in self._handlers.items():
             if step is Step.SMALL_TALK:
                 # From here on the message is about the person's own matters.
@@ -162,9 +167,10 @@ class Decider:
 
 def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
-    cycle = ledger.cycle_of(reading, session.case)
     before = ledger.in_step(session.stays, session.case)
-    stays = ledger.after(reading, before, cycle)
+    reading, others = ledger.moved(reading, before)
+    cycle = ledger.cycle_of(reading, session.case)
+    stays = ledger.after(reading, others, cycle)
     summed = ledger.summed(reading, stays, cycle)
     told = case.is_told_by_the_person(reading) and not ledger.supposes(reading)
     return summed, replace(session, stays=stays if told else before)

@@ -138,6 +138,8 @@ class EntrySteps:
         if len(offered) == 1 and not others:
             return self.finding.tell(offered[0], message) if _alone(offered) else None
         responder, voice, today = self.finding.responder, message.voice, message.today
+        if offered[0].entry.kind is EntryKind.ANSWER and not others and _rest_are_gaps(offered):
+            return responder.tell(offered[:1], session, voice, today, to_choose=offered[1:])
         broad = [one for one in offered if one.entry.kind is EntryKind.OVERVIEW]
         if len(broad) == 1 and not others:
             # An overview holds what either of the narrower ones says; they become its buttons.
@@ -167,6 +169,9 @@ class EntrySteps:
         asked_on = self._asked_on(message)
         if asked_on is not None:
             return self.finding.tell(asked_on, message)
+        silent = self._silent_institution(message)
+        if silent is not None:
+            return self.finding.tell(silent, message)
         asked = {one.kind for one in reading.questions}
         overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
         if overview is not None and context.institution in (None, "ub"):
@@ -180,6 +185,20 @@ class EntrySteps:
         known = self.finding.matcher.knowledge.entries
         about = known.get(next(iter(context.focus.entries), ""))
         return self.finding.responder.silent(message.text, about, message.session, message.voice)
+
+    def _silent_institution(self, message: Message) -> Match | None:
+        """Return what the text of another institution than Belgrade's leaves open."""
+        context, reading = message.context, message.reading
+        asked = any(one.kind not in (kinds.OTHER, kinds.WHAT) for one in reading.questions)
+        of_it = context.bond is Bond.CLOSE or has_word_of_the_subject(reading.folded)
+        if not (asked or of_it):
+            return None
+        of_coming = context.focus.incoming
+        table = policy.SILENT_ON_COMING if of_coming else policy.SILENT_ON_GOING
+        name = table.get(context.strictly_of or "")
+        if name is None or reading.small_talk_within is not None:
+            return None
+        return Match(self.finding.matcher.knowledge.entries[name], policy.ALONE)
 
     def _found(self, message: Message) -> tuple[Match, ...]:
         """Return the candidates of a message; of what goes on, without small talk."""
@@ -243,6 +262,11 @@ def _is_broad(best: Match, reading: Understanding) -> bool:
         return False
     length = reading.asks(kinds.LENGTH) and best.entry.tool == "duration"
     return length and reading.programmes == (best.entry.programme,)
+
+
+def _rest_are_gaps(offered: Sequence[Match]) -> bool:
+    """Return whether all but the best candidate say only what is not published."""
+    return all(one.entry.kind is EntryKind.GAP for one in offered[1:])
 
 
 def _alone(found: Sequence[Match]) -> bool:

@@ -14,6 +14,7 @@ class Focus:
         institution: whose rule was told last; None for nobody's.
         named: the institution that the person named last, for themselves or in a question.
         asked: the kinds of question asked last.
+        incoming: it is of people who come to that institution, not of those who go from it.
         in_weeks: the length spoken of last was told in weeks.
         away: the person said that they were away before, and not yet how long.
         hours_a_day: the hours of every day that were told of a staff stay; None where none were.
@@ -28,8 +29,9 @@ class Focus:
     hours_a_day: float | None = None
     away: bool = False
     in_weeks: bool = False
+    incoming: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was spoken of yet."""
-        return not (self.entries or self.matter or self.institution or self.asked)
+        return not (self.entries or self.matter or self.institution or self.named or self.asked)

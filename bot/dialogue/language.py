@@ -24,7 +24,8 @@ def _written(session: Session, event: Event, knowledge: Knowledge) -> Locale | N
         # What stands behind /start is a link's, and in nobody's language.
         text = "" if command.name == "start" else command.argument
     guess = knowledge.guess_language(text)
-    if session.locale is not None and not guess.by_a_word and len(text.split()) <= _A_SCRAP:
+    words = len(text.split())
+    if session.locale is not None and (words <= 1 or (not guess.by_a_word and words <= _A_SCRAP)):
         # "Mart", "do jula", a city: they stay in the language of the conversation.
         return None if guess.locale is not Locale.SR_CYRL else guess.locale
     nothing_else_to_go_by = session.locale is None and event.client_language is None

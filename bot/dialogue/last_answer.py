@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, policy, steps
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
@@ -63,7 +64,7 @@ class LastAnswer:
     def what_if(self, message: Message) -> Outcome | None:
         """Return the last result with one slot changed: "and for 10 days?"."""
         session, today = message.session, message.today
-        if not session.last.computed:
+        if not session.last.computed or not self.computing.is_by_its_rules(message):
             return None
         other = self.computing.rules.again(
             message.reading,
@@ -72,12 +73,24 @@ class LastAnswer:
             case.values(session.case),
             message.context.asked,
         )
+        if other is None and message.of_another:
+            other = self._same_of_another(message)
         if other is None:
             return None
         kept = self._with_changes(message, other)
-        if session.form is not None and other.tool != session.form.tool:
+        another_form = session.form is not None and other.tool != session.form.tool
+        if another_form or message.of_another:
             return self.computing.open(other, replace(message, session=kept))
         return self.computing.forms.what_if(kept, other, message.voice, today)
+
+    def _same_of_another(self, message: Message) -> FormState | None:
+        """Return the last result as one of the person that a few words turn to: "and me?"."""
+        interview = message.session.form
+        asks = any(one.kind is not kinds.OTHER for one in message.reading.questions)
+        if interview is None or asks or len(message.reading.words) > policy.FEWEST_WORDS:
+            return None
+        same = replace(interview, brief=True, changing=None)
+        return same if self.computing.rules.has_result(same, message.today) else None
 
     def _with_changes(self, message: Message, other: FormState) -> Session:
         """Return the session with the stay that is spoken of now, and what was told of the person.
@@ -92,7 +105,7 @@ class LastAnswer:
         if "duration" in own and "duration" in told:
             # A form for days alone would lose the dates.
             own["duration"] = told["duration"]
-        if "?" in message.text:
+        if "?" in message.text and not message.of_another:
             told_as_over = told_stays(message.reading) and not supposes(message.reading)
             lasting = case.OF_A_STAY | ({"used"} if told_as_over else set())
             own = {slot: value for slot, value in own.items() if slot in lasting}

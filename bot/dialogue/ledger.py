@@ -12,9 +12,10 @@ from typing import TypeAlias, cast
 
 from bot.dialogue import case
 from bot.messages.json_value import Json
-from bot.understanding import FactValue, SlotValue, Understanding
+from bot.understanding import FactValue, QuestionKind, SlotValue, Span, Understanding
 from bot.understanding.people import ORDER
 from bot.understanding.stays import together
+from bot.understanding.understanding import AskedQuestion
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.duration import MONTH, long_stay
@@ -27,6 +28,10 @@ _ADDING = re.compile(rf"\b{_CONVERSATION.pattern('one more stay')}\b")
 _NO_NAMES = _CONVERSATION.words("no name of a stay")
 _WORD = re.compile(r"[a-z]{4,}")
 _SUPPOSING = _CONVERSATION.words("supposing")
+_OPENING = frozenset("a i and but what sta ok okej e".split())
+_OF_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('said of a stay')}\b")
+_ALL_OF_THEM = _CONVERSATION.words("both stays")
+_ENROLLED = re.compile(rf"\b{_CONVERSATION.pattern('enrolled now')}\b")
 _NUMBER = re.compile(r"\d+")
 _MOST_LETTERS = 80
 # So many stays nobody has; a conversation that only tells stays stays small in the store.
@@ -117,7 +122,68 @@ def names_one_of(reading: Understanding, stays: Stays) -> bool:
 
 def supposes(reading: Understanding) -> bool:
     """Return whether a stay is only supposed: "what if I was away for 3 months?"."""
-    return "?" in reading.text and not _SUPPOSING.isdisjoint(reading.words)
+    first = next((word for word in reading.words if word not in _OPENING), "")
+    opens = first in _SUPPOSING
+    return opens or ("?" in reading.text and not _SUPPOSING.isdisjoint(reading.words))
+
+
+def moved(reading: Understanding, stays: Stays) -> tuple[Understanding, Stays]:
+    """Take a cycle that is told of a stay told before as that of the stay: "that was in my master".
+
+    Returns:
+        The message as one that tells the stay anew, in the cycle, and the ledger without it.
+    """
+    cycle, span = _cycle_of_a_stay(reading)
+    own = _later_cycle(reading, cycle)
+    if not stays or cycle is None:
+        return reading, stays
+    every = not _ALL_OF_THEM.isdisjoint(reading.words)
+    about = stays if every else stays[-1:]
+    told = tuple(
+        SlotValue("used", one.value, span, reading.about, cycle, "done")
+        for one in about
+        if _is_any(one.value)
+    )
+    slots = tuple(one for one in reading.slots if one.slot != "cycle" and one.span != span)
+    if own is not None:
+        slots += (SlotValue("cycle", own, span, reading.about),)
+    # What is only told is known to ask what is left; a question has to say so.
+    asks = bool(told) and "?" in reading.text
+    asked = (AskedQuestion(QuestionKind.LEFT, span, 0),) if asks else ()
+    rest = stays[: len(stays) - len(about)]
+    questions = reading.questions or asked
+    unclear = tuple(one for one in reading.ambiguous if one.slot != "cycle")
+    told_anew = replace(reading, slots=(*slots, *told), questions=questions, ambiguous=unclear)
+    return told_anew, rest
+
+
+def _cycle_of_a_stay(reading: Understanding) -> tuple[str | None, Span]:
+    """Return the one cycle that a message tells, where it is told of a stay and not of somebody."""
+    cycles = [(str(one.value), one.span) for one in reading.slots if one.slot == "cycle"]
+    cycles += [
+        (min(map(str, one.values), key=_order), one.span)
+        for one in reading.ambiguous
+        if one.slot == "cycle" and one.values
+    ]
+    told = {one.slot for one in reading.slots} | {one.slot for one in reading.ambiguous}
+    if len(cycles) != 1 or told & {"used", "duration", "hours", "programme"}:
+        return None, (0, 0)
+    said = _OF_A_STAY.search(reading.folded) or not _ALL_OF_THEM.isdisjoint(reading.words)
+    two = any(one.slot == "cycle" for one in reading.ambiguous)
+    if not said or (not two and _ENROLLED.search(reading.folded)):
+        return None, (0, 0)
+    return cycles[0]
+
+
+def _later_cycle(reading: Understanding, cycle: str | None) -> str | None:
+    """Return the cycle that the person is in now, where two were told: "both in my BA, now MA"."""
+    named = [one.values for one in reading.ambiguous if one.slot == "cycle"]
+    later = [str(one) for values in named for one in values if one != cycle]
+    return later[0] if len(later) == 1 else None
+
+
+def _order(cycle: str) -> int:
+    return ORDER.get(cycle, 0)
 
 
 def corrects(reading: Understanding) -> bool:
@@ -206,12 +272,14 @@ def cycle_of(reading: Understanding, known: case.Case) -> Json:
         return told or before
     of_a_stay = any(one.cycle == told for one in told_stays(reading))
     earlier = ORDER.get(str(told), 0) < ORDER.get(str(before), 0)
-    return before if of_a_stay and earlier and not corrects(reading) else told
+    corrected = not _CORRECTING.isdisjoint(reading.words)
+    return before if of_a_stay and earlier and not corrected else told
 
 
 def note(known: case.Case, stays: Stays, words: str, on: date) -> case.Case:
     """Return the case with what was used of its cycle, by the ledger."""
     in_all = used(stays, known["cycle"].value if "cycle" in known else None)
     if in_all is None:
-        return known
+        # A stay that was moved to another cycle leaves nothing used in this one.
+        return case.without(known, {"used"}) if stays else known
     return case.note(known, {"used": in_all}, {"used": words}, on)

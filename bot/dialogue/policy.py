@@ -148,6 +148,8 @@ SHORT_CASE, MUCH_TOLD = 6, 3
 WORDS_BEHIND_A_LENGTH = 2
 # In more words behind a case that is told something else is asked.
 WORDS_ASKED_BEHIND = 3
+# Of more words than these, beside those that say who somebody is, something else may be asked.
+WORDS_BESIDE_WHO = 6
 # A reply to "whose rule?" that is just a name has at most so many words.
 A_NAME = 5
 # Who tells no more than this has said who they are, and plans nothing yet.
@@ -157,6 +159,12 @@ WHO_SOMEBODY_IS = frozenset({"role", "cycle", "year", "registered", "degree_prog
 ASKED_OF_A_STAY = frozenset(
     {QuestionKind.FIT, QuestionKind.PERMISSION, QuestionKind.MONEY, QuestionKind.LEFT}
 )
+
+# What an institution's text does not say of those who come to it and of those who go from it: told
+# where nothing else answers a question in a conversation about it.
+SILENT_ON_COMING = {"uk": "uk-incoming-conditions", "asss": "asss-incoming-and-staff"}
+SILENT_ON_GOING = {"uk": "uk-outgoing", "asss": "asss-outgoing-conditions"}
+OF_GOING_OUT = frozenset(SILENT_ON_GOING.values())
 
 # The overview for who is interested in all of it.
 EVERYTHING = "ub-mobility-types"

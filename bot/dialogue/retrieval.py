@@ -73,8 +73,19 @@ class Matcher:
             own = self._asked_for(text, self.find(text, reading, home), context)
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
-        found = self.find(text, reading, reading.institution, context=context, prior=prior)
-        return self._asked_for(text, found, context)
+        strictly = None if context is None else context.strictly_of
+        told_by = reading.institution or strictly
+        found = self.find(text, reading, told_by, context=context, prior=prior)
+        if strictly is not None:
+            found = tuple(one for one in found if self._may_be_told_at(one.entry, strictly))
+        return self._asked_for(text, _of_the_direction(found, context), context)
+
+    def _may_be_told_at(self, entry: Entry, institution: str) -> bool:
+        """Return whether an entry is the institution's, or of none that is another's."""
+        if entry.id == _ELSEWHERE:
+            return False
+        sources = [self.knowledge.sources[name].document.institution for name in entry.sources]
+        return entry.institution == institution or not sources or institution in sources
 
     def _asked_for(
         self, text: str, found: Sequence[Match], context: Context | None
@@ -160,6 +171,13 @@ class Matcher:
         if found and found[0].entry.institution == "any":
             return tuple(match for match in found if match.entry.institution == "any")
         return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
+
+
+def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tuple[Match, ...]:
+    """Leave out what is about going from an institution, for who comes to it."""
+    if context is None or not context.focus.incoming:
+        return found
+    return tuple(one for one in found if one.entry.id not in policy.OF_GOING_OUT)
 
 
 def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:

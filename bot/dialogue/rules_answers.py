@@ -129,7 +129,8 @@ class RulesAnswers:
         """Yield the forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
         length = kinds.is_a_length(reading, said) and not _terms_beside_used(said, case)
-        if length and ("programme" not in case or "programme" in said):
+        of_belgrade = institution in (None, "ub")
+        if length and of_belgrade and ("programme" not in case or "programme" in said):
             yield "duration", {**case, "duration": said["duration"]}
         if institution in (None, "asss"):
             named = reading.institution == "asss"
@@ -139,7 +140,7 @@ class RulesAnswers:
             of_the_academy = institution == "asss" or asked & {kinds.WHEN, kinds.PAPERS}
             if "semester_start" in said and of_the_academy:
                 yield "deadlines", {"semester_start": said["semester_start"]}
-        if institution in (None, "ub") and not reading.kragujevac_ambiguous:
+        if of_belgrade and not reading.kragujevac_ambiguous:
             elsewhere = used_elsewhere(reading) and "duration" not in said
             if elsewhere and asked & _WHAT_IS_LEFT:
                 yield "account", _of_all_stays(case)

@@ -24,7 +24,7 @@ from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import Ambiguity
 from bot.understanding.split_questions import is_a_question
-from knowledge import Match
+from knowledge import EntryKind, Match
 
 _GRADES = "asss-recognition/grades"
 
@@ -180,7 +180,7 @@ class RulesSteps:
             reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
             return message.session, (reply,)
         asks = reading.questions or "?" in message.text or is_a_question(message.text)
-        asks = asks or kinds.names_what_is_asked(reading)
+        asks = asks or kinds.names_what_is_asked(reading) or self._answers_more(message)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None
         known = case.values(message.session.case)
@@ -199,10 +199,24 @@ class RulesSteps:
             for one in effects
         )
 
+    def _answers_more(self, message: Message) -> bool:
+        """Return whether an entry surely answers what else stands beside who somebody is."""
+        told = (one.span for one in message.reading.slots)
+        about = sum(len(message.text[start:end].split()) for start, end in set(told))
+        if len(message.reading.words) - about <= policy.WORDS_BESIDE_WHO:
+            return False
+        sure = self.finding.sure(message)
+        if sure is None or sure.entry.kind is not EntryKind.ANSWER:
+            return False
+        return sure.score >= policy.SURE_BESIDE_A_CASE
+
     def unplaced(self, message: Message) -> Outcome | None:
         """Ask what is meant by a number, a date or a month that found no place."""
         reading = message.reading
         words = open_values.without_a_place(reading)
+        if message.context.strictly_of is not None:
+            # A partner counts people: "3 doctoral students would come".
+            return None
         asked = kinds.asked(reading, message.session.said)
         about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
         if not words or not about_a_stay:

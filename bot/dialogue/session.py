@@ -107,6 +107,25 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person whom the conversation is not about just now.
+
+    Attributes:
+        person: who it is, as in `Session.person`.
+        case: what was told of them.
+        stays: every stay of theirs told as over.
+        institution: theirs, or the one asked about for them.
+        incoming: they come to it, rather than go from it.
+    """
+
+    person: str
+    case: Annotated[Case, BeforeValidator(_with_words)] = field(default_factory=dict)
+    stays: Stays = ()
+    institution: str | None = None
+    incoming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All that is kept of one person's conversation.
 
@@ -114,7 +133,9 @@ class Session:
         locale: the language and script of the conversation; None before the first message.
         pinned: the person chose the locale by hand, so messages do not change it.
         institution: the institution the person belongs to or asked about last.
-        case: what the person told of themselves and their plans, slot by slot.
+        person: whom the conversation is about: empty for the writer, else `sister` and so on.
+        others: those whom it was about before, the last of them last.
+        case: what was told of that person and their plans, slot by slot.
         stays: every stay told as over; `used` of the case follows from them.
         said: slots read from the last question, to fill in a form opened from its answer.
         form: the form in use, or used last; stored as `interview`.
@@ -129,6 +150,8 @@ class Session:
     locale: Locale | None = None
     pinned: bool = False
     institution: str | None = None
+    person: str = ""
+    others: tuple[Known, ...] = ()
     case: Annotated[
         Case, Field(validation_alias=AliasChoices("case", "told")), BeforeValidator(_with_words)
     ] = field(default_factory=dict)

@@ -45,6 +45,7 @@ class Message:
         turn: the reader's words and the day.
         context: what it goes on from, and about whom.
         before: what the message before told.
+        of_another: it is about another person than the message before.
         ranked: the candidates found so far, by text and institution: each is ranked once.
     """
 
@@ -54,6 +55,7 @@ class Message:
     turn: Turn
     context: Context
     before: Mapping[str, Json] = field(default_factory=dict)
+    of_another: bool = False
     ranked: dict[tuple[str, str | None], tuple[Match, ...]] = field(default_factory=dict)
 
     @property

@@ -66,8 +66,10 @@ class OptionsForm:
         limits = [one for _, conditions in lengths for one in conditions[1:]]
         sources = {one.source: None for _, conditions in lengths for one in conditions}
         sources.update((one.source, None) for one in of_the_year)
-        texts = [one.text for one in of_the_year] + [one.text for one in limits]
+        texts = [one.text for one in limits]
         html = paragraphs(
+            # What the year closes comes first: it decides more than any length.
+            _bold("\n".join(dict.fromkeys(voice.text(one.text) for one in of_the_year))),
             voice.say("options.head"),
             listed(
                 "",
@@ -117,3 +119,7 @@ class OptionsForm:
         """Return the conditions on a stay's length, the programme's own first."""
         conditions = self.rulebook.conditions(programme)
         return tuple(one for one in conditions if "duration" in one.facts)
+
+
+def _bold(html: str) -> str:
+    return f"<b>{html}</b>" if html else ""

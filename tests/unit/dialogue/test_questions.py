@@ -186,7 +186,7 @@ def test_where_two_institutions_answer_alike_it_is_asked_whose_answer_is_meant(a
 
 
 def test_kragujevac_alone_is_the_university_or_the_academy_and_never_belgrade(ana: Person) -> None:
-    ana.says("treba mi mejl od kancelarije u Kragujevcu za saradnju")
+    ana.says("ko je nadležan za mobilnost u Kragujevcu?")
     assert ana.replies[0].outcome is Outcome.SUGGEST
     of = {answer.sources[0].partition("/")[0] for answer in ana.replies[0].answers}
     assert of == {"uk-cooperation", "asss-recognition"}
