@@ -20,11 +20,13 @@ from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.messages.event import Event, Said
-from knowledge import Knowledge, load_knowledge
+from knowledge import Knowledge
+from knowledge.building import build
 from knowledge.entry import Entry
 from knowledge.evaluation.question import read_questions
 from knowledge.finder import Finder
-from knowledge.own_words import OwnWords
+from knowledge.in_context import FollowUpTables
+from knowledge.load import FOLDER
 from rules import Rulebook, load_rulebook
 
 MEDIAN_BAR, LATE_BAR, LARGE_LATE_BAR = 2.0, 15.0, 150.0
@@ -66,10 +68,10 @@ def show(name: str, took: Sequence[float]) -> str:
 
 def multiplied(rulebook: Rulebook, times: int) -> Knowledge:
     """Return the knowledge with every entry that many times over, each with a word of its own."""
-    knowledge = load_knowledge(rulebook)
+    read = build(FOLDER)
     entries: dict[str, Entry] = {}
     for number in range(times):
-        for entry in knowledge.entries.values():
+        for entry in read.entries.values():
             name = entry.id if not number else f"{entry.id}-{number}"
             entries[name] = replace(
                 entry, id=name, phrasings=_with_word(entry.phrasings, f"grad{number}")
@@ -81,15 +83,14 @@ def multiplied(rulebook: Rulebook, times: int) -> Knowledge:
         for words in phrasings
     ]
     finder = Finder.fit(examples)
-    return Knowledge(
-        entries,
-        knowledge.sources,
-        rulebook,
-        finder,
-        knowledge.thresholds,
-        own_words=OwnWords({}, (), finder),
-        checklists=knowledge.checklists,
+    content = replace(
+        read,
+        entries=entries,
+        own_words={},
+        follow_ups=FollowUpTables.of(entries.values(), finder),
+        finder=finder,
     )
+    return Knowledge(content, rulebook)
 
 
 def _with_word(phrasings: Mapping[str, Sequence[str]], word: str) -> dict[str, tuple[str, ...]]:

@@ -6,8 +6,11 @@ tell which one is meant, or that none is (docs/decisions/0011-follow-ups.md).
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import TypeAlias
 
 import numpy as np
@@ -36,17 +39,76 @@ _Places: TypeAlias = npt.NDArray[np.intp]
 _Weights: TypeAlias = npt.NDArray[np.float64]
 
 
-class FollowUps:
-    """Ranks entries for a message by how people ask on. An entry is read when first asked for."""
+@dataclass(frozen=True, slots=True)
+class FollowUpTables:
+    """The vectors of all follow-ups by feature, so that a message is compared with all at once.
 
-    def __init__(self, finder: Finder, entries: Iterable[Entry]) -> None:
+    Attributes:
+        entries: the ids of the entries.
+        starts: where the vectors of each entry begin in a list of all; the first is empty, so that
+            an entry without follow-ups is like nothing.
+        length: the number of vectors.
+        features: for each feature, from where to where it stands in `places` and `weights`.
+        places: the number of the vector that a feature stands in, as 64-bit integers.
+        weights: its weight there, as 64-bit floating-point numbers.
+    """
+
+    entries: tuple[str, ...]
+    starts: tuple[int, ...]
+    length: int
+    features: dict[str, tuple[int, int]]
+    places: bytes
+    weights: bytes
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], finder: Finder) -> "FollowUpTables":
+        """Take the follow-ups of entries apart as a message is: a slip in both is the same."""
+        starts: dict[str, int] = {}
+        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        length = 0
+        for entry in entries:
+            starts[entry.id] = length
+            for scrap in (*entry.follow_ups["sr"], *entry.follow_ups["en"]):
+                length += 1
+                for feature, weight in _vector(finder.analyse(scrap), finder).items():
+                    postings[feature].append((length, weight))
+            length += 1
+        ends = accumulate(map(len, postings.values()))
+        every = list(chain.from_iterable(postings.values()))
+        return cls(
+            tuple(starts),
+            tuple(starts.values()),
+            length,
+            {
+                feature: (end - len(found), end)
+                for (feature, found), end in zip(postings.items(), ends, strict=True)
+            },
+            np.array([place for place, _ in every], np.int64).tobytes(),
+            np.array([weight for _, weight in every], np.float64).tobytes(),
+        )
+
+
+class FollowUps:
+    """Ranks entries for a message by how people ask on."""
+
+    def __init__(
+        self, finder: Finder, entries: Iterable[Entry], tables: FollowUpTables | None = None
+    ) -> None:
+        """Rank with a finder.
+
+        Args:
+            finder: whose features and evidence are used.
+            entries: what is ranked.
+            tables: their follow-ups taken apart, where that was done before.
+        """
         self._finder = finder
         entries = list(entries)
         self._talk = [entry.id for entry in entries if entry.kind is EntryKind.TALK]
-        self._unread = {
-            entry.id: (*entry.follow_ups["sr"], *entry.follow_ups["en"]) for entry in entries
-        }
-        self._index = _Index()
+        self.tables = tables = tables or FollowUpTables.of(entries, finder)
+        self._number = {name: number for number, name in enumerate(tables.entries)}
+        self._starts = np.array(tables.starts, np.intp)
+        self._vectors = np.frombuffer(tables.places, np.int64)
+        self._weights = np.frombuffer(tables.weights, np.float64)
         self._places = lru_cache(_MOST_CHOICES)(self._find_places)
 
     def rank(self, text: str, among: Collection[str]) -> list[tuple[str, float]]:
@@ -55,10 +117,10 @@ class FollowUps:
         The probabilities of all and of "none of these" add up to one.
         """
         names = list(dict.fromkeys(among))
-        message = self._vector(self._finder.read(text))
+        message = _vector(self._finder.read(text), self._finder)
         if not message or not names:
             return [(name, 0.0) for name in names]
-        likeness = self._likeness(message, tuple(names)).tolist()
+        likeness = self._likeness(message)[self._places(tuple(names))].tolist()
         known, outside = self._finder.log_probabilities(text, {*names, *self._talk})
         odds = [
             _LIKENESS * like + _FINDER * max(known[name], _LEAST)
@@ -74,92 +136,43 @@ class FollowUps:
 
     def likeness(self, text: str, among: tuple[str, ...]) -> _Weights:
         """Return how like a message is to the likest follow-up of each entry, 0 to 1."""
-        return self._likeness(self._vector(self._finder.read(text)), among)
+        message = _vector(self._finder.read(text), self._finder)
+        return self._likeness(message)[self._places(among)]
 
-    def _likeness(self, message: _Vector, names: tuple[str, ...]) -> _Weights:
-        places = self._places(names)
-        return self._index.likeness(message)[places]
-
-    def _find_places(self, names: Iterable[str]) -> _Places:
-        """Return where entries stand in the index, and read those that were not asked for yet."""
-        for name in names:
-            if name in self._unread:
-                self._read(name)
-        return np.array([self._index.places[name] for name in names], np.intp)
-
-    def _read(self, name: str) -> None:
-        """Take the follow-ups of an entry apart as a message is: a slip in both is the same."""
-        scraps = self._unread.pop(name)
-        self._index.add(name, [self._vector(self._finder.analyse(scrap)) for scrap in scraps])
-
-    def _vector(self, message: Analysis) -> _Vector:
-        """Return the features of a message, weighted as the finder does, with unit length.
-
-        Unlike the finder's vectors it holds words too that the finder never saw.
-        """
-        vector: _Vector = {}
-        bare = math.fsum(self._rarity(name) ** 2 for name in message.bare)
-        for names, length, more in (
-            (message.stems, STEMS, 0.0),
-            (message.meanings, MEANINGS, bare),
-            (message.letters, LETTERS, 0.0),
-        ):
-            weights = {name: self._rarity(name) for name in names}
-            if weights:
-                squares = more + math.fsum(one * one for one in weights.values())
-                scale = length / math.sqrt(squares)
-                vector |= {name: one * scale for name, one in weights.items()}
-        length = math.sqrt(math.fsum(one * one for one in vector.values()))
-        return {name: one / length for name, one in vector.items()}
-
-    def _rarity(self, feature: str) -> float:
-        weighting = self._finder.weighting
-        place = weighting.places.get(feature)
-        return weighting.unseen if place is None else place[1]
-
-
-class _Index:
-    """The vectors of follow-ups by feature, so that a message is compared with all at once."""
-
-    def __init__(self) -> None:
-        self._length = 0
-        # Of each entry, its place among all; and in a list of all, where its vectors begin.
-        self.places: dict[str, int] = {}
-        self._starts: list[int] = []
-        self._postings: dict[str, tuple[list[int], list[float]]] = {}
-        self._arrays: dict[str, tuple[_Places, _Weights]] = {}
-
-    def add(self, name: str, vectors: Iterable[_Vector]) -> None:
-        """Add the follow-ups of an entry."""
-        self.places[name] = len(self._starts)
-        self._starts.append(self._length)
-        # One empty vector, so that an entry without follow-ups is like nothing.
-        self._length += 1
-        for vector in vectors:
-            for feature, weight in vector.items():
-                places, weights = self._postings.setdefault(feature, ([], []))
-                places.append(self._length)
-                weights.append(weight)
-                self._arrays.pop(feature, None)
-            self._length += 1
-
-    def likeness(self, message: _Vector) -> _Weights:
-        """Return for each entry the cosine of a message and its likest follow-up, 0 to 1."""
+    def _likeness(self, message: _Vector) -> _Weights:
+        """Return for each entry the cosine of a message and its likest follow-up."""
+        known = self.tables.features
         found = [
-            (self._array(feature), weight)
-            for feature, weight in message.items()
-            if feature in self._postings
+            (*known[feature], weight) for feature, weight in message.items() if feature in known
         ]
         if not found:
             return np.zeros(len(self._starts))
-        places = np.concatenate([places for (places, _), _ in found])
-        weights = np.concatenate([weights * weight for (_, weights), weight in found])
-        cosines = np.bincount(places, weights, self._length)
+        places = np.concatenate([self._vectors[start:end] for start, end, _ in found])
+        weights = np.concatenate([self._weights[start:end] * one for start, end, one in found])
+        cosines = np.bincount(places, weights, self.tables.length)
         return np.maximum.reduceat(cosines, self._starts)
 
-    def _array(self, feature: str) -> tuple[_Places, _Weights]:
-        found = self._arrays.get(feature)
-        if found is None:
-            places, weights = self._postings[feature]
-            found = self._arrays[feature] = (np.array(places, np.intp), np.array(weights))
-        return found
+    def _find_places(self, names: Iterable[str]) -> _Places:
+        return np.array([self._number[name] for name in names], np.intp)
+
+
+def _vector(message: Analysis, finder: Finder) -> _Vector:
+    """Return the features of a message, weighted as the finder does, with unit length.
+
+    Unlike the finder's vectors it holds words too that the finder never saw.
+    """
+    places, unseen = finder.weighting.places, (-1, finder.weighting.unseen)
+    vector: _Vector = {}
+    bare = math.fsum(places.get(name, unseen)[1] ** 2 for name in message.bare)
+    for names, length, more in (
+        (message.stems, STEMS, 0.0),
+        (message.meanings, MEANINGS, bare),
+        (message.letters, LETTERS, 0.0),
+    ):
+        weights = {name: places.get(name, unseen)[1] for name in names}
+        if weights:
+            squares = more + math.fsum([one * one for one in weights.values()])
+            scale = length / math.sqrt(squares)
+            vector |= {name: one * scale for name, one in weights.items()}
+    length = math.sqrt(math.fsum([one * one for one in vector.values()]))
+    return {name: one / length for name, one in vector.items()}

@@ -6,27 +6,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.checklist import Checklist, read_checklists
+from knowledge import snapshot
+from knowledge.building import build
 from knowledge.conditions import hold
-from knowledge.entry import Entry, EntryKind, Institution, Source
+from knowledge.content import Content
+from knowledge.entry import Entry, EntryKind, Institution
 from knowledge.figures import Figures
-from knowledge.finder import Finder, Prior
+from knowledge.finder import Prior
 from knowledge.in_context import FollowUps
 from knowledge.language import LanguageGuess, LanguageGuesser, function_words
-from knowledge.load import FOLDER, collect
-from knowledge.own_words import OwnWords, own_words
-from knowledge.problem import KnowledgeError, Problem
+from knowledge.load import FOLDER
+from knowledge.own_words import OwnWords
 from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
-from knowledge.theme import Theme, ThemeWords, read_themes
-from knowledge.thresholds import Thresholds, read_thresholds
-from knowledge.understanding import origin_of, prepare, read_meanings, read_outside
+from knowledge.theme import Theme, ThemeWords
 from locales import Locale
 
 # What was spoken of last in running conversations; more is not remembered.
@@ -44,34 +42,29 @@ class Knowledge:
     """All entries with what is needed to show and to find them. Made by `load_knowledge`."""
 
     def __init__(
-        self,
-        entries: Mapping[str, Entry],
-        sources: Mapping[str, Source],
-        figures: Figures,
-        finder: Finder,
-        thresholds: Thresholds,
-        *,
-        own_words: OwnWords,
-        checklists: Mapping[str, Checklist],
-        themes: Mapping[str, Theme] = MappingProxyType({}),
-        second_opinion: SecondOpinion | None = None,
+        self, content: Content, figures: Figures, second_opinion: SecondOpinion | None = None
     ) -> None:
-        self.entries = entries
-        self.checklists = checklists
-        self.themes = themes
-        self._theme_words = ThemeWords(themes.values())
-        self.sources = sources
-        self.thresholds = thresholds
+        """Answer from what was read and learned.
+
+        Args:
+            content: what was read and learned.
+            figures: where the numbers in answers come from.
+            second_opinion: who is asked where the finder is not sure; nobody when None.
+        """
+        self.entries = entries = content.entries
+        self.checklists, self.themes = content.checklists, content.themes
+        self.sources, self.thresholds = content.sources, content.thresholds
+        self._theme_words = ThemeWords(self.themes.values())
         self._figures = figures
-        self._own_words = own_words
+        self._finder = finder = content.finder
+        self._own_words = OwnWords(content.own_words, entries.values(), finder)
         # Who is asked where words alone are not sure; None: nobody.
         self.second_opinion = None if second_opinion is None else second_opinion.name
-        self._finder = finder
         # Where each entry stands among the labels that the finder gives log-odds for.
         self.places = {label: place for place, label in enumerate(finder.labels)}
         self._places_of = lru_cache(_MOST_CHOICES)(self._find_places)
-        self._follow_ups = FollowUps(finder, entries.values())
-        self._ranker = Ranker(finder, thresholds, second_opinion, gaps_of(entries.values()))
+        self._follow_ups = FollowUps(finder, entries.values(), content.follow_ups)
+        self._ranker = Ranker(finder, self.thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
         self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}
         self._rendered_on: date | None = None
@@ -92,10 +85,7 @@ class Knowledge:
                 self._named_by[name].append(entry.id)
         small = function_words()
         self._small_words = small["serbian"] | small["english"]
-        self._languages = LanguageGuesser(
-            (words for entry in entries.values() for words in entry.phrasings["sr"]),
-            (words for entry in entries.values() for words in entry.phrasings["en"]),
-        )
+        self._languages = LanguageGuesser(content.languages)
 
     def beside(self, entry: Entry) -> Sequence[Entry]:
         """Return the entries of the same topic.
@@ -265,35 +255,19 @@ def load_knowledge(
     Raises:
         KnowledgeError: with every problem in the files, each with its file and line.
     """
-    collection = collect(folder)
-    problems = list(collection.problems)
-    meanings = read_meanings(folder / "lexicon.yaml", problems)
-    outside = read_outside(folder / "outside.yaml", problems)
-    if not collection.entries and not problems:
-        problems.append(
-            Problem(folder, 1, "there are no entries; they stand in institutions/*/entries/*.yaml")
-        )
-    if problems:
-        raise KnowledgeError(problems)
-    told_outside = [*outside["sr"], *outside["en"]]
-    entries = list(collection.entries.values())
-    origin = origin_of(entries, meanings, told_outside)
-    finder = prepare(entries, meanings, told_outside, wanted=origin)
-    needed = own_words(entries, meanings, origin, finder)
-    thresholds = read_thresholds(folder / "thresholds.yaml")
-    checklists: dict[str, Checklist] = {}
-    themes: dict[str, Theme] = {}
-    for part in collection.parts:
-        checklists |= read_checklists(part / "checklists.yaml", collection.entries)
-        themes |= read_themes(part / "themes.yaml", collection.entries)
-    return Knowledge(
-        collection.entries,
-        collection.sources,
-        figures,
-        finder,
-        thresholds,
-        own_words=needed,
-        checklists=checklists,
-        themes=themes,
-        second_opinion=second_opinion,
-    )
+    return Knowledge(_content(folder), figures, second_opinion)
+
+
+def _content(folder: Path) -> Content:
+    """Return what was kept of the last start where nothing has changed, else read it anew."""
+    if folder != FOLDER:
+        return build(folder)
+    try:
+        key = snapshot.key_of(folder)
+    except OSError:  # what cannot be read is told with its place when it is read
+        return build(folder)
+    content = snapshot.read(key)
+    if content is None:
+        content = build(folder)
+        snapshot.keep(key, content)
+    return content

@@ -49,14 +49,28 @@ class LanguageGuess:
     by_a_word: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageOdds:
+    """How much words and letter triples speak for Serbian rather than English, as log-odds."""
+
+    words: dict[str, float]
+    triples: dict[str, float]
+
+    @classmethod
+    def learn(cls, serbian: Iterable[str], english: Iterable[str]) -> "LanguageOdds":
+        """Learn from phrasings of both languages."""
+        in_serbian, in_english = _counted(serbian), _counted(english)
+        return cls(
+            _log_odds(in_serbian, in_english),
+            _log_odds(_triples(in_serbian), _triples(in_english)),
+        )
+
+
 class LanguageGuesser:
     """Tells Serbian from English by letters, function words and naive Bayes over letter triples."""
 
-    def __init__(self, serbian: Iterable[str], english: Iterable[str]) -> None:
-        """Learn from phrasings of both languages."""
-        in_serbian, in_english = _counted(serbian), _counted(english)
-        self._triple_odds = _log_odds(_triples(in_serbian), _triples(in_english))
-        self._word_odds = _log_odds(in_serbian, in_english)
+    def __init__(self, odds: LanguageOdds) -> None:
+        self._triple_odds, self._word_odds = odds.triples, odds.words
         words = function_words()
         self._serbian, self._english = words["serbian"], words["english"]
         understood = self._word_odds.keys() | self._serbian | self._english

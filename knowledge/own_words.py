@@ -40,7 +40,7 @@ class OwnWords:
     """Tells whether a question holds a word that an entry needs. Made by `own_words`."""
 
     def __init__(
-        self, derived: Mapping[str, Collection[str]], declared: Sequence[Entry], finder: Finder
+        self, derived: Mapping[str, Collection[str]], declared: Iterable[Entry], finder: Finder
     ) -> None:
         self._needed = {name: frozenset(words) for name, words in derived.items()}
         self._declared = {
@@ -77,17 +77,16 @@ class OwnWords:
 
 
 def own_words(
-    entries: Iterable[Entry], meanings: Iterable[Meaning], origin: store.Origin, finder: Finder
-) -> OwnWords:
+    entries: Sequence[Entry], lexicon: Lexicon, origin: store.Origin
+) -> dict[str, list[str]]:
     """Return what each entry needs: as it was kept, or derived from the phrasings and kept."""
-    entries, meanings = list(entries), list(meanings)
     bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
     name = f"own-words-{origin.name}-{bars}"
     derived = store.read_object(name, _DERIVED)
     if derived is None:
-        derived = derive(entries, Lexicon(meanings))
+        derived = derive(entries, lexicon)
         store.write_bytes(name, json.dumps(derived).encode())
-    return OwnWords(derived, entries, finder)
+    return derived
 
 
 def needed_words(entry: Entry, derived: Mapping[str, Collection[str]]) -> tuple[str, ...]:

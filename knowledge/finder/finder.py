@@ -1,7 +1,7 @@
 """Which label a message means, in order of likelihood."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -69,12 +69,19 @@ class _Message:
 class Finder:
     """Ranks labels for a text. Made by `fit`, or from what was learnt before."""
 
-    def __init__(self, trained: Trained, lexicon: Lexicon) -> None:
+    def __init__(self, trained: Trained, lexicon: Lexicon, stems: Set[str] | None = None) -> None:
+        """Rank with what was learned.
+
+        Args:
+            trained: what was learned.
+            lexicon: words that mean the same.
+            stems: those of all known words, where they are known.
+        """
         self.trained = trained
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         known = {**dict.fromkeys(lexicon.vocabulary(), 1), **trained.vocabulary}
         self._words = frozenset(known)
-        self._speller = Speller(known)
+        self.speller = Speller(known, stems)
         self.weighting = Weighting.of(trained.counts, trained.examples)
         self._number = {label: number for number, label in enumerate(trained.labels)}
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
@@ -219,7 +226,7 @@ class Finder:
 
     def analyse(self, text: str) -> Analysis:
         """Return what `read` does, of a text that is not asked for again."""
-        return analyse(self._speller.correct(split(leave_out_asides(text))), self._lexicon)
+        return analyse(self.speller.correct(split(leave_out_asides(text))), self.lexicon)
 
     def _take_in(self, text: str) -> _Message:
         analysis = self._analysis(text)

@@ -1,8 +1,7 @@
 """Words that mean the same: synonyms, slang, and the same word in the other language."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from knowledge.finder.words import Word, split
@@ -33,66 +32,93 @@ class Meaning:
     english: tuple[str, ...]
 
 
-class Lexicon:
-    """Finds the meanings in a message."""
+@dataclass(frozen=True, slots=True)
+class LexiconTables:
+    """What a lexicon looks words up in.
 
-    def __init__(self, meanings: Iterable[Meaning] = ()) -> None:
-        self._words: dict[str, list[str]] = defaultdict(list)
-        self._serbian: dict[str, list[str]] = defaultdict(list)
-        self._english: dict[str, list[str]] = defaultdict(list)
-        self._beginnings: dict[str, list[str]] = defaultdict(list)
-        self._phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        # Of the stem that a phrase begins with, the stems that come second; nearly every word of a
-        # question begins some phrase, and few go on with it.
-        self._second: dict[str, set[str]] = defaultdict(set)
-        self._known: dict[str, _Known] = {}
+    Attributes:
+        words: the meanings of a word as it is written.
+        serbian: those of a Serbian stem.
+        english: those of an English stem.
+        beginnings: those of whatever begins so.
+        phrases: those of several stems, with spaces between.
+        second: of the stem that a phrase begins with, the stems that come second; nearly every word
+            of a question begins some phrase, and few go on with it.
+    """
+
+    words: dict[str, list[str]] = field(default_factory=dict)
+    serbian: dict[str, list[str]] = field(default_factory=dict)
+    english: dict[str, list[str]] = field(default_factory=dict)
+    beginnings: dict[str, list[str]] = field(default_factory=dict)
+    phrases: dict[str, list[str]] = field(default_factory=dict)
+    second: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, meanings: Iterable[Meaning]) -> "LexiconTables":
+        """Return the tables of meanings."""
+        tables = cls()
         for meaning in meanings:
             for written in meaning.serbian:
-                self._add(written, meaning.name, serbian=True)
+                tables.add(written, meaning.name, serbian=True)
             for written in meaning.english:
-                self._add(written, meaning.name, serbian=False)
+                tables.add(written, meaning.name, serbian=False)
+        return tables
 
-    def _add(self, written: str, meaning: str, *, serbian: bool) -> None:
+    def add(self, written: str, meaning: str, *, serbian: bool) -> None:
+        """Add a word or a phrase for a meaning."""
         words = split(written)
         if not words:
             return
         if len(words) > 1:
-            stems = tuple(word.serbian if serbian else word.english for word in words)
-            self._phrases[stems].append(meaning)
-            self._second[stems[0]].add(stems[1])
+            stems = [word.serbian if serbian else word.english for word in words]
+            self.phrases.setdefault(" ".join(stems), []).append(meaning)
+            self.second.setdefault(stems[0], set()).add(stems[1])
             return
         word = words[0]
         if written.rstrip().endswith("*"):
-            self._beginnings[word.text].append(meaning)
+            self.beginnings.setdefault(word.text, []).append(meaning)
             return
-        self._words[word.text].append(meaning)
-        stem, forms = (word.serbian, self._serbian) if serbian else (word.english, self._english)
+        self.words.setdefault(word.text, []).append(meaning)
+        stem, forms = (word.serbian, self.serbian) if serbian else (word.english, self.english)
         if len(stem) >= LEAST_STEM:
-            forms[stem].append(meaning)
+            forms.setdefault(stem, []).append(meaning)
+
+
+class Lexicon:
+    """Finds the meanings in a message."""
+
+    def __init__(
+        self, meanings: Iterable[Meaning] = (), tables: LexiconTables | None = None
+    ) -> None:
+        """Find these meanings; `tables` are theirs, where they were made before."""
+        self.tables = tables or LexiconTables.of(meanings)
+        self._known: dict[str, _Known] = {}
 
     def vocabulary(self) -> Iterator[str]:
         """Yield the single words that it knows, folded."""
-        yield from self._words
+        yield from self.tables.words
 
     def _look_up(self, word: Word) -> _Known:
         """Return what is known of a word, and remember it."""
+        second = self.tables.second
         known = (
             self._meanings_of(word),
-            self._second.get(word.serbian, _NONE),
-            self._second.get(word.english, _NONE),
+            second.get(word.serbian, _NONE),
+            second.get(word.english, _NONE),
         )
         if len(self._known) < _MOST_KNOWN:
             self._known[word.text] = known
         return known
 
     def _meanings_of(self, word: Word) -> tuple[str, ...]:
+        tables = self.tables
         meanings = [
-            *self._words.get(word.text, ()),
-            *self._serbian.get(word.serbian, ()),
-            *self._english.get(word.english, ()),
+            *tables.words.get(word.text, ()),
+            *tables.serbian.get(word.serbian, ()),
+            *tables.english.get(word.english, ()),
         ]
         for length in range(2, len(word.text) + 1):
-            meanings += self._beginnings.get(word.text[:length], ())
+            meanings += tables.beginnings.get(word.text[:length], ())
         return tuple(dict.fromkeys(meanings))
 
     def meanings(self, words: Sequence[Word]) -> tuple[list[str], list[Word]]:
@@ -122,11 +148,12 @@ class Lexicon:
         return found, bare
 
     def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
+        phrases = self.tables.phrases
         longest = min(LONGEST_PHRASE, len(words) - position)
         for length in range(longest, 1, -1):
             part = words[position : position + length]
-            phrase = self._phrases.get(tuple(word.serbian for word in part))
-            phrase = phrase or self._phrases.get(tuple(word.english for word in part))
+            phrase = phrases.get(" ".join([word.serbian for word in part]))
+            phrase = phrase or phrases.get(" ".join([word.english for word in part]))
             if phrase:
                 return length, phrase
         return 0, ()

@@ -1,7 +1,7 @@
 """Misspelt words put right against the words that the examples hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,13 +19,18 @@ MOST_CORRECTIONS = 8
 class Speller:
     """Corrects words that are not in the vocabulary to their nearest neighbour in it."""
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        """`vocabulary` gives the words, folded, and how often each stands."""
+    def __init__(self, vocabulary: Mapping[str, int], stems: Set[str] | None = None) -> None:
+        """Correct words by a vocabulary.
+
+        Args:
+            vocabulary: its words, folded, and how often each stands.
+            stems: their stems, where they are known.
+        """
         self._often = dict(vocabulary)
-        self._stems = {word(known).stem for known in vocabulary}
+        self.stems = {word(known).stem for known in vocabulary} if stems is None else stems
         self._near: dict[tuple[str, int], list[str]] = defaultdict(list)
         for known in vocabulary:
-            if len(known) >= LEAST_LETTERS and not any(letter.isdigit() for letter in known):
+            if len(known) >= LEAST_LETTERS and not _has_a_digit(known):
                 self._near[known[0], len(known)].append(known)
         self._corrected: dict[str, Word] = {}
 
@@ -54,8 +59,8 @@ class Speller:
         return (
             text in self._often
             or len(text) < LEAST_LETTERS
-            or one.stem in self._stems
-            or any(letter.isdigit() for letter in text)
+            or one.stem in self.stems
+            or _has_a_digit(text)
         )
 
     def _nearest(self, one: Word) -> Word:
@@ -73,6 +78,10 @@ class Speller:
             return one
         best = min(found, key=lambda near: (near[1], -self._often[near[0]], near[0]))
         return word(best[0])
+
+
+def _has_a_digit(text: str) -> bool:
+    return not text.isalpha() and any(letter.isdigit() for letter in text)
 
 
 def count_words(texts: Iterable[Sequence[Word]]) -> dict[str, int]:

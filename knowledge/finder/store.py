@@ -9,9 +9,11 @@ import hashlib
 import json
 import logging
 import os
+import stat
 import struct
 import tempfile
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
@@ -41,10 +43,11 @@ _HEAD = struct.Struct("<7sBQL")  # the mark, the layout, the bytes that follow, 
 _LENGTH = struct.Struct("<Q")
 logger = logging.getLogger(__name__)
 # What reading a whole file of another layout may raise.
-_FOREIGN = (ValueError, LookupError, TypeError, AttributeError, struct.error, zlib.error)
+FOREIGN = (ValueError, LookupError, TypeError, AttributeError, struct.error, zlib.error)
 _Content = TypeVar("_Content")
-# Old ones belong to earlier states of the entries, or to tests.
+# Of each kind; old ones belong to earlier states of the entries, or to tests.
 _KEEP = 8
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,11 @@ def cached() -> Iterator[Path]:
     """Yield the files of cached finders, the newest of each folder first."""
     for folder in folders():
         with suppress(OSError):  # no such folder, or it is being tidied up
-            found = [(file.stat().st_mtime, file) for file in folder.glob("finder-*.bin")]
+            found = [
+                (file.stat().st_mtime, file)
+                for file in folder.glob("finder-*.bin")
+                if _is_ours(file)
+            ]
             yield from (file for _, file in sorted(found, reverse=True))
 
 
@@ -123,7 +130,7 @@ def read_origin(file: Path) -> Origin | None:
 
 def read(file: Path) -> Trained | None:
     """Return the model in a file; None when there is none that can be trusted."""
-    return understood(file, lambda body: _unpack(_parts(body)[1]))
+    return understood(file, lambda body: unpack(memoryview(zlib.decompress(_parts(body)[1]))))
 
 
 def write(file: Path, learned_from: Origin, trained: Trained) -> None:
@@ -133,7 +140,7 @@ def write(file: Path, learned_from: Origin, trained: Trained) -> None:
         OSError: when it cannot be written.
     """
     described = _ORIGIN.dump_json(learned_from)
-    write_file(file, _LENGTH.pack(len(described)) + described + zlib.compress(_pack(trained), 9))
+    write_file(file, _LENGTH.pack(len(described)) + described + zlib.compress(pack(trained), 9))
 
 
 def understood(file: Path, unpack: Callable[[memoryview], _Content]) -> _Content | None:
@@ -143,7 +150,7 @@ def understood(file: Path, unpack: Callable[[memoryview], _Content]) -> _Content
         return None
     try:
         return unpack(body)
-    except _FOREIGN as error:
+    except FOREIGN as error:
         logger.warning("%s is left aside: it is laid out in another way (%s)", file, error)
         return None
 
@@ -166,6 +173,7 @@ def cache(learned_from: Origin, trained: Trained) -> None:
     """Keep a model in the first folder that can be written; in none, nothing happens."""
     for folder in folders():
         try:
+            _make_ours(folder)
             write(folder / f"finder-{learned_from.name}.bin", learned_from, trained)
         except OSError:
             continue
@@ -174,8 +182,24 @@ def cache(learned_from: Origin, trained: Trained) -> None:
 
 
 def read_bytes(name: str) -> memoryview | None:
-    """Return what is cached under a name, if it is there and whole."""
-    return next((body for folder in folders() if (body := _read(folder / f"{name}.bin"))), None)
+    """Return what is cached under a name, if it is there, whole, and written by nobody else."""
+    files = [folder / f"{name}.bin" for folder in folders()]
+    return next((body for file in files if _is_ours(file) and (body := _read(file))), None)
+
+
+def _is_ours(file: Path) -> bool:
+    """Return whether nobody but this user, or the system's administrator, can have written a file.
+
+    Answers come out of it: whoever can write it decides what the bot says.
+    """
+    try:
+        state, folder = file.stat(), file.parent.stat()
+    except OSError:
+        return False
+    if not hasattr(os, "getuid"):  # Windows keeps a user's folders apart
+        return True
+    ours = (0, os.getuid())
+    return all(one.st_uid in ours and not one.st_mode & _OTHERS_WRITE for one in (state, folder))
 
 
 def read_object(name: str, shape: TypeAdapter[_Content]) -> _Content | None:
@@ -193,11 +217,24 @@ def write_bytes(name: str, body: bytes) -> None:
     """Cache something, in the first folder that can be written; in none, nothing happens."""
     for folder in folders():
         try:
+            _make_ours(folder)
             write_file(folder / f"{name}.bin", body)
         except OSError:
             continue
         _forget_old(folder)
         return
+
+
+def _make_ours(folder: Path) -> None:
+    """Make a folder of the cache that nobody else can write to, whatever the umask is.
+
+    Raises:
+        OSError: it cannot be made, or is somebody else's.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    mode = folder.stat().st_mode
+    if mode & _OTHERS_WRITE:
+        folder.chmod(stat.S_IMODE(mode) & ~_OTHERS_WRITE)
 
 
 def _read(file: Path) -> memoryview | None:
@@ -217,9 +254,12 @@ def _head(body: bytes | memoryview) -> tuple[bytes, int, int, int]:
 
 def _forget_old(folder: Path) -> None:
     with suppress(OSError):  # somebody else is tidying up
-        kept = sorted(folder.glob("*-*.bin"), key=lambda file: file.stat().st_mtime)
-        for file in kept[:-_KEEP]:
-            file.unlink()
+        kept: defaultdict[str, list[Path]] = defaultdict(list)
+        for file in sorted(folder.glob("*-*.bin"), key=lambda file: file.stat().st_mtime):
+            kept[file.name.partition("-")[0]].append(file)
+        for files in kept.values():
+            for file in files[:-_KEEP]:
+                file.unlink()
 
 
 def _parts(body: memoryview) -> tuple[Origin, memoryview]:
@@ -228,7 +268,8 @@ def _parts(body: memoryview) -> tuple[Origin, memoryview]:
     return _ORIGIN.validate_json(bytes(packed[:length])), packed[length:]
 
 
-def _pack(trained: Trained) -> bytes:
+def pack(trained: Trained) -> bytes:
+    """Return a model as bytes; `unpack` gives the same model back."""
     model = trained.model
     arrays: list[npt.NDArray[np.generic]]
     if isinstance(model, Softmax):
@@ -252,8 +293,12 @@ def _pack(trained: Trained) -> bytes:
     return b"".join((_LENGTH.pack(len(described)), described, *(one.tobytes() for one in arrays)))
 
 
-def _unpack(packed: memoryview) -> Trained:
-    content = memoryview(zlib.decompress(packed))
+def unpack(content: memoryview) -> Trained:
+    """Return the model in bytes, which it goes on using.
+
+    Raises:
+        Exception: they are laid out in another way.
+    """
     (length,) = _LENGTH.unpack_from(content)
     content = content[_LENGTH.size :]
     description = json.loads(bytes(content[:length]))

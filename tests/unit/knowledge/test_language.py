@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.language import LanguageGuess, LanguageGuesser, function_words
+from knowledge.language import LanguageGuess, LanguageGuesser, LanguageOdds, function_words
 from knowledge.load import collect
 from locales import Locale
 
@@ -10,10 +10,11 @@ from locales import Locale
 @pytest.fixture(scope="module")
 def guesser() -> LanguageGuesser:
     entries = list(collect().entries.values())
-    return LanguageGuesser(
+    odds = LanguageOdds.learn(
         [words for entry in entries for words in entry.phrasings["sr"]],
         [words for entry in entries for words in entry.phrasings["en"]],
     )
+    return LanguageGuesser(odds)
 
 
 @pytest.mark.parametrize(

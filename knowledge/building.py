@@ -1,0 +1,58 @@
+"""From the folder of YAML files to everything that a question is answered with."""
+
+from pathlib import Path
+
+from knowledge.checklist import Checklist, read_checklists
+from knowledge.content import Content
+from knowledge.in_context import FollowUpTables
+from knowledge.language import LanguageOdds
+from knowledge.load import collect
+from knowledge.own_words import own_words
+from knowledge.problem import KnowledgeError, Problem
+from knowledge.theme import Theme, read_themes
+from knowledge.thresholds import read_thresholds
+from knowledge.understanding import origin_of, prepare, read_meanings, read_outside
+
+
+def build(folder: Path) -> Content:
+    """Read the files, and learn from them where that was not done ahead of time.
+
+    Args:
+        folder: holds `institutions/` with a folder of each, and what they share.
+
+    Raises:
+        KnowledgeError: with every problem in the files, each with its file and line.
+    """
+    collection = collect(folder)
+    problems = list(collection.problems)
+    meanings = read_meanings(folder / "lexicon.yaml", problems)
+    outside = read_outside(folder / "outside.yaml", problems)
+    if not collection.entries and not problems:
+        problems.append(
+            Problem(folder, 1, "there are no entries; they stand in institutions/*/entries/*.yaml")
+        )
+    if problems:
+        raise KnowledgeError(problems)
+    told_outside = [*outside["sr"], *outside["en"]]
+    entries = list(collection.entries.values())
+    origin = origin_of(entries, meanings, told_outside)
+    finder = prepare(entries, meanings, told_outside, wanted=origin)
+    checklists: dict[str, Checklist] = {}
+    themes: dict[str, Theme] = {}
+    for part in collection.parts:
+        checklists |= read_checklists(part / "checklists.yaml", collection.entries)
+        themes |= read_themes(part / "themes.yaml", collection.entries)
+    return Content(
+        entries=collection.entries,
+        sources=collection.sources,
+        thresholds=read_thresholds(folder / "thresholds.yaml"),
+        checklists=checklists,
+        themes=themes,
+        own_words=own_words(entries, finder.lexicon, origin),
+        languages=LanguageOdds.learn(
+            (words for entry in entries for words in entry.phrasings["sr"]),
+            (words for entry in entries for words in entry.phrasings["en"]),
+        ),
+        follow_ups=FollowUpTables.of(entries, finder),
+        finder=finder,
+    )
