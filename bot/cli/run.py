@@ -17,13 +17,13 @@ from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
 from bot.cli.version import version
 from bot.dialogue.session import Session
+from bot.limits.rate_limit import RateLimit
 from bot.storage import StorageError, open_store
 from bot.telegram.options import Program
 from bot.telegram.refused import CannotRunError
 from bot.telegram.service import Service
 from bot.telegram.stopping import unless
 from bot.web.api import RulesApi
-from bot.web.rate_limit import RateLimit
 from rules import load_rulebook
 
 # How long, in seconds, one thread may keep the others waiting. The conversation computes, and the

@@ -9,6 +9,7 @@ from bot.storage.records import (
     Address,
     Backlog,
     Handled,
+    KeptSession,
     NewUpdate,
     NoteKind,
     Sent,
@@ -71,6 +72,16 @@ class Store(Protocol):
 
         Raises:
             SupersededError: somebody else was faster; nothing was written.
+        """
+
+    async def kept_session(self, address: Address) -> KeptSession | None:
+        """Return a person's session, for an event that comes by no inbox; None where none is."""
+
+    async def keep(self, outcome: Handled) -> None:
+        """Write all that an event led to that came by no inbox; nothing is put into the outbox.
+
+        Raises:
+            SupersededError: the session was written by somebody else meanwhile; nothing was.
         """
 
     async def unsent_chats(self, bot: int) -> tuple[int, ...]:

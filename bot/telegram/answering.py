@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Generic
 
+from bot.limits.allowance import REST_FACTOR, Allowance, Ruling
+from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped
 from bot.messages.markup import escape
@@ -22,7 +24,6 @@ from bot.storage import (
 )
 from bot.telegram import words
 from bot.telegram.albums import Albums
-from bot.telegram.allowance import REST_FACTOR, Allowance, Ruling
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
@@ -34,7 +35,6 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
 from bot.telegram.rating import Rating, Ratings, read_rating, thanks
-from bot.telegram.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.telegram.traces import Traces
 from locales import Locale, notice_locale
 

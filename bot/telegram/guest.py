@@ -17,9 +17,10 @@ from typing import Any
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.limits.allowance import Allowance, Ruling
+from bot.limits.time_limit import TimeLimit, TooExpensiveError
 from bot.messages.effect import Button, Reply
 from bot.telegram import words
-from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Conversation
 from bot.telegram.faults import Remedy, classify
@@ -28,7 +29,6 @@ from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Rows
 from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup, without_times
-from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from bot.telegram.updates import Me, author
 from locales import keep_together, notice_locale
 

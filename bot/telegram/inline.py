@@ -21,13 +21,13 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.limits.allowance import Allowance, Ruling
+from bot.limits.time_limit import TimeLimit, TooExpensiveError
 from bot.telegram import words
-from bot.telegram.allowance import Allowance, Ruling
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Conversation, InlineOffer
 from bot.telegram.metrics import Metrics
 from bot.telegram.splitting import split
-from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from locales import keep_together, notice_locale
 
 # As long as it is fresh enough for Telegram to give it to the same person without asking again.

@@ -10,6 +10,11 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.limits.time_limit import (
+    MESSAGE_SECONDS,
+    MESSAGE_SECONDS_WITH_ENCODER,
+    TimeLimit,
+)
 from bot.storage import StorageError, Store
 from bot.storage.tallies import DropOldCounts
 from bot.telegram.answering import Answerer
@@ -31,11 +36,6 @@ from bot.telegram.polling import Poller
 from bot.telegram.refused import TokenRefusedError
 from bot.telegram.sending import Sender
 from bot.telegram.stopping import unless
-from bot.telegram.time_limit import (
-    MESSAGE_SECONDS,
-    MESSAGE_SECONDS_WITH_ENCODER,
-    TimeLimit,
-)
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer

@@ -9,14 +9,14 @@ import weakref
 import aiohttp
 import pytest
 
+from bot.limits.allowance import SECONDS_AT_ONCE, Allowance, Ruling
+from bot.limits.time_limit import TimeLimit, TooExpensiveError
 from bot.messages.effect import Reply
 from bot.messages.event import Said
-from bot.telegram.allowance import SECONDS_AT_ONCE, Allowance, Ruling
 from bot.telegram.composing import MOST_LETTERS, MOST_MESSAGES, compose
 from bot.telegram.incoming import Incoming
 from bot.telegram.lanes import Lanes
 from bot.telegram.splitting import ENTITIES_LIMIT, plain, without_excess_markup
-from bot.telegram.time_limit import TimeLimit, TooExpensiveError
 from locales import Locale
 from tests.unit.telegram.conftest import Running
 from tests.unit.telegram.waiting import until

@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 
 from bot.storage.postgres.claims import Statement
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import MOST_TRACES, Address, Handled, NoteKind, StoredNote, WantedNotes
+from bot.storage.records import (
+    MOST_TRACES,
+    Address,
+    Handled,
+    KeptSession,
+    NoteKind,
+    StoredNote,
+    WantedNotes,
+)
 
 
 def write(outcome: Handled, state: str, now: float) -> Statement:
@@ -48,6 +56,17 @@ async def read(connection: Connection, address: Address) -> str | None:
     )
     row = await found.fetchone()
     return row[0] if row else None
+
+
+async def kept(connection: Connection, address: Address) -> KeptSession | None:
+    """Return a session with its version."""
+    found = await connection.execute(
+        "SELECT state, version, locale, traces::text FROM session "
+        "WHERE bot = %s AND chat = %s AND person = %s",
+        (address.bot, address.chat, address.person),
+    )
+    row = await found.fetchone()
+    return KeptSession(*row) if row else None
 
 
 async def set_place(connection: Connection, address: Address, message: int) -> None:

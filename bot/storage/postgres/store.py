@@ -15,6 +15,7 @@ from bot.storage.records import (
     Address,
     Backlog,
     Handled,
+    KeptSession,
     NewUpdate,
     NoteKind,
     Sent,
@@ -138,6 +139,32 @@ class PostgresStore:
         if outcome.forget:
             self._clearing.wake()
         return more
+
+    async def kept_session(self, address: Address) -> KeptSession | None:
+        """See `Store.kept_session`."""
+        return await self._transactions.run(lambda connection: sessions.kept(connection, address))
+
+    async def keep(self, outcome: Handled) -> None:
+        """See `Store.keep`."""
+        now = self._clock()
+        address = outcome.update.address
+
+        async def job(connection: Connection) -> None:
+            async with connection.pipeline() as pipeline, connection.transaction():
+                written = None
+                if outcome.forget:
+                    await forgetting.forget_person(connection, address.bot, address.person)
+                    await clearing.note(connection, now)
+                elif outcome.state is not None:
+                    written = await connection.execute(*sessions.write(outcome, outcome.state, now))
+                await sessions.write_notes(connection, outcome.notes, now)
+                await pipeline.sync()
+                if written is not None and written.rowcount != 1:
+                    raise SupersededError
+
+        await self._transactions.run(job)
+        if outcome.forget:
+            self._clearing.wake()
 
     async def unsent_chats(self, bot: int) -> tuple[int, ...]:
         """See `Store.unsent_chats`."""

@@ -4,7 +4,15 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.storage.records import MOST_TRACES, Address, Handled, NoteKind, StoredNote, WantedNotes
+from bot.storage.records import (
+    MOST_TRACES,
+    Address,
+    Handled,
+    KeptSession,
+    NoteKind,
+    StoredNote,
+    WantedNotes,
+)
 from bot.storage.store import SupersededError
 
 
@@ -49,6 +57,16 @@ def read(connection: sqlite3.Connection, address: Address) -> str | None:
         (address.bot, address.chat, address.person),
     ).fetchone()
     return row[0] if row else None
+
+
+def kept(connection: sqlite3.Connection, address: Address) -> KeptSession | None:
+    """Return a session with its version."""
+    row = connection.execute(
+        "SELECT state, version, locale, traces FROM session "
+        "WHERE bot = ? AND chat = ? AND person = ?",
+        (address.bot, address.chat, address.person),
+    ).fetchone()
+    return KeptSession(*row) if row else None
 
 
 def set_place(connection: sqlite3.Connection, address: Address, message: int) -> None:

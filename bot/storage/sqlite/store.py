@@ -11,6 +11,7 @@ from bot.storage.records import (
     Address,
     Backlog,
     Handled,
+    KeptSession,
     NewUpdate,
     NoteKind,
     Sent,
@@ -103,6 +104,25 @@ class SqliteStore:
             return inbox.has_more(connection, address.bot, address.chat)
 
         return await self._writer.run(job)
+
+    async def kept_session(self, address: Address) -> KeptSession | None:
+        """See `Store.kept_session`."""
+        return await self._writer.run(lambda connection: sessions.kept(connection, address))
+
+    async def keep(self, outcome: Handled) -> None:
+        """See `Store.keep`."""
+        now = self._clock()
+        address = outcome.update.address
+
+        def job(connection: sqlite3.Connection) -> None:
+            if outcome.forget:
+                self._writer.forget(connection, Whose(address.bot, person=address.person), now)
+                forgetting.forget_person(connection, address.bot, address.person)
+            else:
+                sessions.write(connection, outcome, now)
+            sessions.write_notes(connection, outcome.notes, now)
+
+        await self._writer.run(job)
 
     async def unsent_chats(self, bot: int) -> tuple[int, ...]:
         """See `Store.unsent_chats`."""

@@ -429,3 +429,28 @@ async def test_several_updates_of_a_person_are_done_together_or_not_at_all(store
     assert first.payload == "a"
     assert await store.commit(Handled(first, state="{}", together=(2,)))
     assert (await next_of(store)).payload == "c"
+
+
+async def test_an_event_without_an_inbox_keeps_its_session_and_notes(store: Store) -> None:
+    visitor = WaitingUpdate(Address(0, -5, 7), 0, 0.0, "", session=None)
+    assert await store.kept_session(visitor.address) is None
+    note = StoredNote(NoteKind.UNANSWERED, "visa?", "en")
+    await store.keep(Handled(visitor, state='{"n":1}', locale="en", notes=(note,)))
+    kept = await store.kept_session(visitor.address)
+    assert kept is not None
+    assert (kept.state, kept.version, kept.locale) == ('{"n":1}', 1, "en")
+    assert [each.text for each in await store.notes(NoteKind.UNANSWERED)] == ["visa?"]
+    with pytest.raises(SupersededError):
+        await store.keep(Handled(visitor, state='{"n":"stale"}', notes=(note,)))
+    assert await store.kept_session(visitor.address) == kept
+    assert len(await store.notes(NoteKind.UNANSWERED)) == 1
+
+
+async def test_a_visitor_who_asks_to_be_forgotten_is_gone_alone(store: Store) -> None:
+    first = WaitingUpdate(Address(0, 1, 1_234_567_890_123), 0, 0.0, "", session=None)
+    second = WaitingUpdate(Address(0, 1, 1_234_567_890_124), 0, 0.0, "", session=None)
+    for visitor in (first, second):
+        await store.keep(Handled(visitor, state="{}"))
+    await store.keep(Handled(first, forget=True))
+    assert await store.kept_session(first.address) is None
+    assert await store.kept_session(second.address) is not None

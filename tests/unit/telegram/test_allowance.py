@@ -1,6 +1,6 @@
 """How many messages of one person are answered."""
 
-from bot.telegram.allowance import AT_ONCE, Allowance, Ruling
+from bot.limits.allowance import AT_ONCE, Allowance, Ruling
 from tests.unit.telegram.conftest import Running
 
 

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.limits.rate_limit import AT_ONCE, PER_SECOND, RateLimit
 from bot.web.api import PREFIX, RulesApi, describe
-from bot.web.rate_limit import AT_ONCE, PER_SECOND, RateLimit
 from rules import load_rulebook
 from rules.command_line.questions import ANSWERS, answer
 from rules.json_schema import ANSWERS as ANSWER_SHAPES

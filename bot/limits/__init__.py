@@ -1,0 +1,1 @@
+"""What one person, address or message may use at most."""
