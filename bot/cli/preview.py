@@ -74,7 +74,7 @@ async def _preview(host: str, port: int, *, exactly: bool) -> None:
 
 def _settings(local: Preview, database: Path) -> Settings:
     """Return settings with a database and a port apart from those of a bot that runs for real."""
-    options = Options(token=local.token, api_url=local.base_url, port=0)
+    options = Options(token=local.token, api_url=local.base_url, port=0, web=True)
     return Settings(options, f"sqlite:///{database}")
 
 

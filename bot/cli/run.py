@@ -16,6 +16,7 @@ from bot.cli.refuse import FAULT, INTERRUPTED, refuse
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
 from bot.cli.version import version
+from bot.cli.website import site_of
 from bot.dialogue.session import Session
 from bot.limits.rate_limit import RateLimit
 from bot.storage import StorageError, open_store
@@ -94,7 +95,10 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
                 program = Program(version(), time.monotonic() - begun, assistant.second_opinion)
                 options = settings.telegram
                 api = RulesApi(load_rulebook(), RateLimit().admits) if options.api else None
-                service = Service(options, store, assistant, Session, program=program, api=api)
+                site = site_of(options, store, assistant) if options.web else None
+                service = Service(
+                    options, store, assistant, Session, program=program, api=api, site=site
+                )
                 await service.run(stop)
         finally:
             await store.close()

@@ -14,6 +14,7 @@ from bot.telegram.options import Options, Webhook
 DEFAULT_RETENTION_DAYS = 90
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,256}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 # https://core.telegram.org/bots/api#setwebhook
 _TELEGRAM_PORTS = (443, 80, 88, 8443)
 _LONGEST_RETENTION_DAYS = 3650
@@ -70,6 +71,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     contacts = reader.take("CONTACTS", _contacts)
     calendar = reader.take("CALENDAR", _calendar)
     api = reader.take("API", _switch)
+    web = reader.take("WEB", _web)
+    origins = reader.take("WEB_ORIGINS", _origins)
     if reader.problems or token is None:
         raise SettingsError(tuple(reader.problems))
     options = Options(
@@ -83,6 +86,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         calendar=calendar not in (None, "0"),
         calendar_url=calendar if calendar not in (None, "0", "1") else None,
         api=api or False,
+        web=web not in (None, "0"),
+        web_url=web if web not in (None, "0", "1") else None,
+        web_origins=origins or (),
     )
     return Settings(options, database_url, staff_chat_id, contacts or {})
 
@@ -269,6 +275,33 @@ def _calendar(text: str) -> str:
             "as https://bot.example.org"
         )
     return text.rstrip("/")
+
+
+def _web(text: str) -> str:
+    if text in ("0", "1"):
+        return text
+    if _origin(text.rstrip("/")) is None:
+        raise ValueError(
+            f"is {text[:60]!r}; allowed: 1, 0, or the public address of the bot's own server, "
+            "without a path, such as https://bot.example.org"
+        )
+    return text.rstrip("/")
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(dict.fromkeys(part.strip().rstrip("/") for part in text.split(",")))
+    for origin in origins:
+        if _origin(origin) is None:
+            raise ValueError(
+                f"has {origin[:60]!r}; allowed: origins separated by commas, without a path, such "
+                "as https://www.example.org,https://example.org"
+            )
+    return origins
+
+
+def _origin(text: str) -> str | None:
+    """Return an origin; None for what is none. Letters that end a header's part are in no host."""
+    return text if _ORIGIN.fullmatch(text) and _split(text) is not None else None
 
 
 def _number(text: str, least: int, most: int, allowed: str) -> int:

@@ -32,6 +32,10 @@ class Options:
         calendar_url: where the bot's own server is reached from outside; None where that is the
             webhook's host, or else this machine alone.
         api: the rules are served to other programs.
+        web: the pages for visitors are served.
+        web_url: where they are reached from outside; None where that is the webhook's host, or else
+            this machine alone.
+        web_origins: sites that may show the chat in a frame.
     """
 
     token: str = field(repr=False)
@@ -44,6 +48,9 @@ class Options:
     calendar: bool = False
     calendar_url: str | None = None
     api: bool = False
+    web: bool = False
+    web_url: str | None = None
+    web_origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
 from bot.web.api import RulesApi
+from bot.web.site import Site
 from locales import Locale
 
 _ANSWER_SLOTS = 16
@@ -82,6 +83,7 @@ class Service(Generic[SessionT]):
         *,
         program: Program = UNKNOWN_PROGRAM,
         api: RulesApi | None = None,
+        site: Site | None = None,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -97,6 +99,7 @@ class Service(Generic[SessionT]):
             store, self._metrics, host=options.host, port=options.port, clock=clock
         )
         self.web.api = api
+        self.web.site = site
 
     def _public(self) -> str:
         """Return where the bot's own server is reached, as far as is known."""
@@ -116,6 +119,9 @@ class Service(Generic[SessionT]):
             TokenRefusedError: Telegram does not know the token.
         """
         await self.web.start()
+        if self.web.site is not None:
+            host, port = self._options.host, self.web.port
+            logger.info("pages for visitors: http://%s:%d/chat", host, port)
         if self._options.calendar:
             self.web.feeds = Feeds(
                 self._options.token, self._assistant.calendar, self._public(), clock=self._clock

@@ -19,6 +19,7 @@ from bot.telegram.refused import AddressTakenError
 from bot.telegram.updates import update_id_of
 from bot.web.api import PREFIX as API_PREFIX
 from bot.web.api import RulesApi
+from bot.web.site import Site
 
 _PROOF_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # Updates are a few kilobytes; a message has 4,096 characters at most.
@@ -57,6 +58,7 @@ class WebServer:
         self.bot_id: int | None = None
         self.feeds: Feeds | None = None
         self.api: RulesApi | None = None
+        self.site: Site | None = None
         self.ready = False
         self.port = port
 
@@ -72,6 +74,8 @@ class WebServer:
         app.router.add_get("/metrics", self._show_metrics)
         app.router.add_get(f"{PREFIX}{{file}}", self._feed)
         app.router.add_route("*", f"{API_PREFIX}{{name}}", self._api)
+        if self.site is not None:
+            self.site.add_routes(app.router)
         app.router.add_post("/{path:.*}", self._webhook)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEEP_ALIVE_SECONDS
@@ -121,9 +125,10 @@ class WebServer:
             backlog = await self._store.backlog(self.bot_id or 0)
         except StorageError as error:
             return web.Response(status=503, text=f"{error}\n")
-        return web.Response(
-            body=self._metrics.show(backlog, self._clock()), headers={"Content-Type": _METRICS_TYPE}
-        )
+        shown = self._metrics.show(backlog, self._clock())
+        if self.site is not None:
+            shown += self.site.metrics.show()
+        return web.Response(body=shown, headers={"Content-Type": _METRICS_TYPE})
 
     async def _feed(self, request: web.Request) -> web.Response:
         if self.feeds is None:

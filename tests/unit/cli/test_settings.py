@@ -166,3 +166,30 @@ def test_settings_do_not_show_their_secrets() -> None:
         )
     )
     assert "tajna" not in shown
+
+
+def test_the_pages_for_visitors_are_off_by_default_and_take_a_public_address() -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN}).telegram.web is False
+    assert read_settings({"BOT_TOKEN": TOKEN, "WEB": "0"}).telegram.web is False
+    on = read_settings({"BOT_TOKEN": TOKEN, "WEB": "1"}).telegram
+    assert (on.web, on.web_url) == (True, None)
+    origins = "https://www.example.org, https://example.org:8443/,https://www.example.org"
+    named = read_settings(
+        {"BOT_TOKEN": TOKEN, "WEB": "https://bot.example.org/", "WEB_ORIGINS": origins}
+    ).telegram
+    assert named.web_url == "https://bot.example.org"
+    assert named.web_origins == ("https://www.example.org", "https://example.org:8443")
+
+
+@pytest.mark.parametrize("text", ["yes", "bot.example.org", "https://", "https://a.org/path"])
+def test_a_wrong_address_of_the_pages_says_what_is_allowed(text: str) -> None:
+    (line,) = problems(WEB=text)
+    assert line.startswith(f"WEB is {text!r}; allowed: 1, 0, or the public address")
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "www.example.org", "https://a.org/page", "https://a.org; script-src *", "null"]
+)
+def test_a_wrong_embedding_site_says_what_is_allowed(text: str) -> None:
+    (line,) = problems(WEB_ORIGINS=f"https://good.example.org, {text}")
+    assert line.startswith(f"WEB_ORIGINS has {text!r}; allowed: origins")

@@ -1,10 +1,12 @@
 """A real browser on the page, and what a person does and sees there."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -24,6 +26,49 @@ FLAGS = (
     "--disable-sync",
 )
 PHONE = (360, 640)
+AXE = Path(__file__).parent / "axe"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = """
+const [tags, done] = arguments;
+// Contrast is measured on what has come to rest.
+for (const each of document.getAnimations()) {
+  if (each.effect.getTiming().iterations !== Infinity) each.finish();
+}
+const told = node => `${node.target.join(" ")}: ${node.any.map(one => one.message).join("; ")}`;
+axe.run(document, { runOnly: tags }).then(
+  result => done(result.violations.map(each => [each.id, each.nodes.map(told)])),
+  error => done([["axe failed", [String(error)]]]),
+);
+"""
+
+
+def axe_violations(browser: webdriver.Chrome) -> list[Any]:
+    """What axe finds wrong with the page as it stands."""
+    browser.execute_script((AXE / "axe.min.js").read_text(encoding="utf-8"))
+    found: list[Any] = browser.execute_async_script(_RUN, _TAGS)
+    return found
+
+
+def show_as(browser: webdriver.Chrome, scheme: str, size: tuple[int, int] = PHONE) -> None:
+    """Show pages in the light or in the dark, on a screen of this size."""
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+NO_BROWSER = (
+    "the page was NOT tried in a real browser: chromium or chromedriver is missing "
+    "(apt-get install chromium chromium-driver)"
+)
+
+
+def installed_browser() -> tuple[str, str]:
+    """Paths of Chromium and its driver; the test is skipped where they are missing."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip(NO_BROWSER)
+    return chromium, driver
 
 
 @contextmanager
@@ -35,8 +80,7 @@ def a_phone(programs: tuple[str, str], profile: Path) -> Iterator[webdriver.Chro
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(driver))
-    metrics = {"width": PHONE[0], "height": PHONE[1], "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    show_as(browser, "light")
     try:
         yield browser
     finally:

@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,12 +8,7 @@ from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from tests.unit.preview import echo_bot
 from tests.unit.preview.bot_api import BotApi
-from tests.unit.preview.browser import a_phone
-
-NO_BROWSER = (
-    "the page was NOT tried in a real browser: chromium or chromedriver is missing "
-    "(apt-get install chromium chromium-driver)"
-)
+from tests.unit.preview.browser import NO_BROWSER, a_phone, installed_browser
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -26,10 +20,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def browser_programs() -> tuple[str, str]:
     """Paths of Chromium and its driver."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip(NO_BROWSER)
-    return chromium, driver
+    return installed_browser()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,26 +9,12 @@ from selenium import webdriver
 
 from bot.preview import LocalTelegram
 from tests.unit.preview.bot_api import BotApi
-from tests.unit.preview.browser import Page
+from tests.unit.preview.browser import AXE, Page, axe_violations, show_as
 from tests.unit.preview.page_states import Conversation, states
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "axe"
 _STATES = 16
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """
-const [tags, done] = arguments;
-// Contrast is measured on what has come to rest.
-for (const each of document.getAnimations()) {
-  if (each.effect.getTiming().iterations !== Infinity) each.finish();
-}
-const told = node => `${node.target.join(" ")}: ${node.any.map(one => one.message).join("; ")}`;
-axe.run(document, { runOnly: tags }).then(
-  result => done(result.violations.map(each => [each.id, each.nodes.map(told)])),
-  error => done([["axe failed", [String(error)]]]),
-);
-"""
 
 
 def test_axe_is_the_one_that_was_published() -> None:
@@ -43,23 +28,12 @@ async def test_no_state_of_the_page_violates_a_rule(
 ) -> None:
     await api.call("setMyCommands", commands='[{"command": "help", "description": "Help"}]')
     page = Page(browser)
-    script = (AXE / "axe.min.js").read_text(encoding="utf-8")
-
-    def prepare() -> None:
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-
-    def violations() -> list[Any]:
-        browser.execute_script(script)
-        found: list[Any] = browser.execute_async_script(_RUN, _TAGS)
-        return found
-
-    await asyncio.to_thread(prepare)
+    await asyncio.to_thread(show_as, browser, scheme)
     found: dict[str, list[Any]] = {}
     seen = 0
     async for state in states(Conversation(telegram, api), page, f"{telegram.base_url}/"):
         seen += 1
-        told = await asyncio.to_thread(violations)
+        told = await asyncio.to_thread(axe_violations, browser)
         if told:
             found[state] = told
     assert seen == _STATES

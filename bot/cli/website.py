@@ -1,0 +1,33 @@
+"""Put the pages for visitors together, as the operator wants them."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from bot.dialogue.assistant import Assistant
+from bot.limits.time_limit import MESSAGE_SECONDS, MESSAGE_SECONDS_WITH_ENCODER, TimeLimit
+from bot.storage import Store
+from bot.telegram.options import Options
+from bot.web.chat import WebChat
+from bot.web.guard import Guard
+from bot.web.metrics import WebMetrics
+from bot.web.site import Site
+
+
+def site_of(options: Options, store: Store, assistant: Assistant) -> Site:
+    """Return the pages over the store and the conversation that Telegram has too."""
+    metrics = WebMetrics()
+    plain = assistant.second_opinion is None
+    limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
+    chat = WebChat(store, assistant, metrics, limit=limit)
+    return Site(chat, Guard(hosts_of(options), options.web_origins), metrics)
+
+
+def hosts_of(options: Options) -> tuple[str, ...]:
+    """Return the names by which the pages may be reached, beside addresses and `localhost`."""
+    addresses = [options.web_url, None if options.webhook is None else options.webhook.url]
+    named = [urlsplit(each).hostname or "" for each in addresses if each is not None]
+    try:
+        ipaddress.ip_address(options.host)
+    except ValueError:
+        named.append(options.host)
+    return tuple(named)

@@ -1,0 +1,180 @@
+"""The conversation for visitors of a page: one message in, its answer out."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from weakref import WeakValueDictionary
+
+from bot.dialogue.assistant import Assistant
+from bot.limits.allowance import Allowance, Ruling
+from bot.limits.time_limit import TimeLimit, TooExpensiveError
+from bot.messages.effect import Effect, Forget, NoteUnanswered, Reply
+from bot.messages.event import Event, Said, Tapped
+from bot.storage import (
+    Address,
+    Handled,
+    KeptSession,
+    NoteKind,
+    Store,
+    StoredNote,
+    SupersededError,
+    WaitingUpdate,
+)
+from bot.web.metrics import WebMetrics
+from bot.web.replies import as_json
+from bot.web.visitor import Shown, Visitor, address_of
+from locales import Text, notice_locale, render
+
+# Another replica, or another tab, may write the same chat meanwhile.
+_TRIES = 5
+# A person has one message under way, and perhaps one of another tab.
+_MOST_WAITING = 4
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a visitor did.
+
+    Attributes:
+        chat: the chat's id, which whoever has it may go on with.
+        id: the message's own; the same one again is the same message.
+        content: words, or a button.
+        language: that of the page, as a BCP 47 tag.
+    """
+
+    chat: str
+    id: str
+    content: Said | Tapped
+    language: str
+
+
+class BusyError(Exception):
+    """Too much is under way in this chat, or it changed too often meanwhile."""
+
+
+class WebChat:
+    """Answers visitors, and keeps what the conversation remembers of each."""
+
+    def __init__(
+        self,
+        store: Store,
+        assistant: Assistant,
+        metrics: WebMetrics,
+        *,
+        limit: TimeLimit,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._store = store
+        self._assistant = assistant
+        self._metrics = metrics
+        self._limit = limit
+        self._clock = clock
+        self._allowance = Allowance()
+        self._locks: WeakValueDictionary[Address, _Queue] = WeakValueDictionary()
+
+    async def answer(self, message: Message) -> Shown:
+        """Answer one message; the same message again gets the same answer.
+
+        Raises:
+            BusyError: other messages of the chat are under way.
+            StorageError: the chat cannot be read or written; nothing was.
+        """
+        address = address_of(message.chat)
+        queue = self._locks.get(address)
+        if queue is None:
+            queue = self._locks[address] = _Queue()
+        async with queue:
+            for _ in range(_TRIES):
+                try:
+                    return await self._answer(message, address)
+                except SupersededError:
+                    continue
+        raise BusyError
+
+    async def _answer(self, message: Message, address: Address) -> Shown:
+        kept = await self._store.kept_session(address)
+        visitor = Visitor() if kept is None else Visitor.from_json(kept.state)
+        earlier = visitor.answer_to(message.id)
+        if earlier is not None:
+            return earlier
+        ruling = self._allowance.rule(address.person, self._clock())
+        if ruling is not Ruling.ANSWER:
+            self._metrics.refused.labels("person").inc()
+            return self._notice("telegram.too_many", message, kept)
+        began, used = time.perf_counter(), time.thread_time()
+        event = Event(message.content, client_language=message.language)
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        try:
+            session, effects = self._limit.run(
+                lambda: self._assistant.respond(visitor.session, event, now)
+            )
+        except TooExpensiveError:
+            logger.warning("a message took more processor time than one may take, and was cut")
+            self._metrics.refused.labels("expensive").inc()
+            return self._notice("telegram.too_expensive", message, kept)
+        except Exception:
+            # A fault of the program: the visitor is told, and the session stays as it was.
+            logger.exception("a message could not be answered")
+            self._metrics.faults.inc()
+            return self._notice("telegram.unable", message, kept)
+        finally:
+            self._metrics.seconds.observe(time.perf_counter() - began)
+            self._allowance.charge(address.person, time.thread_time() - used)
+        replies = [each for each in effects if isinstance(each, Reply)]
+        shown = as_json(replies)
+        forgets = any(isinstance(each, Forget) for each in effects)
+        after = visitor.after(session, message.id, shown)
+        update = WaitingUpdate(address, 0, self._clock(), "", kept)
+        await self._store.keep(
+            Handled(
+                update,
+                state=None if forgets else after.to_json(),
+                locale=replies[-1].locale.value if replies else None,
+                notes=_notes(effects),
+                forget=forgets,
+            )
+        )
+        self._metrics.count(message.content, replies)
+        return [{**each, "forgotten": True} for each in shown] if forgets else shown
+
+    def _notice(self, name: str, message: Message, kept: KeptSession | None) -> Shown:
+        """Return a few words in place of an answer; nothing is kept of the message."""
+        locale = notice_locale(None if kept is None else kept.locale, message.language)
+        return as_json([Reply(render(Text(name), locale), locale)])
+
+
+def _notes(effects: tuple[Effect, ...]) -> tuple[StoredNote, ...]:
+    return tuple(
+        StoredNote(NoteKind.UNANSWERED, effect.question, effect.locale.value)
+        for effect in effects
+        if isinstance(effect, NoteUnanswered)
+    )
+
+
+class _Queue:
+    """Lets one message of a chat through at a time, and few wait."""
+
+    __slots__ = ("__weakref__", "_lock", "_waiting")
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._waiting = 0
+
+    async def __aenter__(self) -> None:
+        if self._waiting >= _MOST_WAITING:
+            raise BusyError
+        self._waiting += 1
+        try:
+            await self._lock.acquire()
+        except BaseException:
+            self._waiting -= 1
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._waiting -= 1
+        self._lock.release()

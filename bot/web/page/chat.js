@@ -1,0 +1,292 @@
+// The chat. Until the first click nothing is sent, and nothing is stored.
+
+import { post, randomId, recall, remember, RefusedError } from "./connection.js";
+import { takeLook } from "./look.js";
+import { element, ownMessage, reply } from "./messages.js";
+
+const $ = (id) => document.getElementById(id);
+const MOST_LETTERS = 4096;
+const MOST_SHOWN = 60;
+const START = /^[A-Za-z0-9_-]{1,64}$/;
+
+const spoken = JSON.parse($("words").textContent);
+const fragment = new URLSearchParams(location.hash.slice(1));
+let language = document.documentElement.lang;
+let words = spoken[language];
+let chat = null; // { id, lines: what was said, to show it again when the page is loaded anew }
+let line = Promise.resolve(); // one message after the other
+let waiting = 0;
+
+const acts = {
+  tap: (data, label, node) => say({ data }, label, node),
+  start: (payload, label) => say({ text: `/start ${payload}` }, label),
+  copy,
+};
+
+// Words -------------------------------------------------------------------------------------------
+
+function speak(tag) {
+  if (!(tag in spoken)) return;
+  language = tag;
+  words = spoken[tag];
+  document.documentElement.lang = tag;
+  document.title = words.title;
+  const shown = {
+    title: "title", intro: "intro", start: "start", promise: "promise", "text-label": "message", send: "send",
+    save: "save", forget: "forget", "sure-title": "forget", "sure-text": "forget_what", "sure-no": "cancel",
+    "sure-yes": "forget_yes",
+  };
+  for (const [id, name] of Object.entries(shown)) $(id).textContent = words[name];
+  $("close").setAttribute("aria-label", words.close);
+  $("languages").setAttribute("aria-label", words.language);
+  $("log").setAttribute("aria-label", words.conversation);
+  for (const button of $("languages").children) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === tag));
+  }
+}
+
+function tell(text) {
+  $("notice").textContent = text;
+}
+
+// What is said ------------------------------------------------------------------------------------
+
+function say(content, label, from = null) {
+  if (waiting >= 5) {
+    tell(words.busy);
+    return;
+  }
+  const message = { id: randomId(12), content, label, from };
+  if (content.text !== undefined) show(ownMessage(label, words), { own: label });
+  enqueue(message);
+}
+
+function enqueue(message) {
+  waiting += 1;
+  line = line.then(() => deliver(message)).finally(() => { waiting -= 1; });
+}
+
+async function deliver({ id, content, label, from }) {
+  $("log").setAttribute("aria-busy", "true");
+  tell(words.waiting);
+  let replies;
+  try {
+    const body = { chat: chat.id, id, language, ...content };
+    ({ replies } = await post("/chat/message", body, () => tell(words.lost)));
+  } catch (error) {
+    offerAgain({ id, content, label, from }, error instanceof RefusedError ? error.code : "lost");
+  } finally {
+    $("log").removeAttribute("aria-busy");
+    tell("");
+  }
+  let first = null;
+  for (const [place, shown] of (replies ?? []).entries()) {
+    const node = take(shown, place === 0 ? { content, label, from } : {});
+    first ??= node;
+  }
+  if (first) toBeginning(first);
+}
+
+function offerAgain(message, code) {
+  const node = element("p", "again", `${words[code] ?? words.not_sent} `);
+  node.setAttribute("role", "alert");
+  const again = element("button", "plain", words.again);
+  again.type = "button";
+  again.addEventListener("click", () => {
+    node.remove();
+    enqueue(message);
+    $("text").focus();
+  });
+  node.append(again);
+  $("log").append(node);
+  toEnd();
+}
+
+function take(shown, { content = {}, label, from }) {
+  if (shown.forgotten) begin();
+  const node = reply(shown, words, acts);
+  if (shown.place === "same" && from?.isConnected && from.parentNode === $("log")) {
+    replace(from, node, shown);
+    return node;
+  }
+  if (content.data !== undefined && label && !shown.forgotten) show(ownMessage(label, words), { own: label });
+  if (shown.place === "after") {
+    // The step before is over: its buttons go.
+    endSteps();
+    node.classList.add("step");
+  }
+  show(node, shown);
+  focusOn(node);
+  return node;
+}
+
+function endSteps() {
+  for (const node of $("log").querySelectorAll(".step")) {
+    node.classList.remove("step", "with-buttons");
+    node.querySelector(".buttons")?.remove();
+  }
+}
+
+// A page that is turned, a task that is ticked: the message changes where it stands.
+function replace(before, node, shown) {
+  const place = [...$("log").children].indexOf(before);
+  const pressed = [...before.querySelectorAll(".buttons button")].indexOf(document.activeElement);
+  before.replaceWith(node);
+  chat.lines[place] = shown;
+  remember(chat);
+  const buttons = [...node.querySelectorAll(".buttons button")];
+  if (pressed >= 0) (buttons[Math.min(pressed, buttons.length - 1)] ?? $("text")).focus();
+}
+
+function show(node, kept) {
+  $("log").append(node);
+  chat.lines.push(kept);
+  while (chat.lines.length > MOST_SHOWN) {
+    chat.lines.shift();
+    $("log").firstElementChild?.remove();
+  }
+  remember(chat);
+  toEnd();
+}
+
+// Where what was pressed is gone, the focus goes on to the next step.
+function focusOn(node) {
+  if (document.activeElement !== document.body && document.activeElement !== null) return;
+  (node.querySelector(".step .buttons button") ?? $("text")).focus();
+}
+
+function toEnd() {
+  $("log").lastElementChild?.scrollIntoView({ block: "end" });
+}
+
+// A long answer is read from its beginning.
+function toBeginning(node) {
+  const long = $("wall").scrollHeight - node.offsetTop > $("wall").clientHeight;
+  if (long) node.scrollIntoView({ block: "start" });
+}
+
+// Beginning and ending ----------------------------------------------------------------------------
+
+function begin() {
+  chat = { id: randomId(), lines: [] };
+  $("log").replaceChildren();
+}
+
+function open() {
+  $("welcome").hidden = true;
+  $("bottom").hidden = false;
+}
+
+function start() {
+  begin();
+  open();
+  const payload = fragment.get("start") ?? "";
+  const text = START.test(payload) ? `/start ${payload}` : "/start";
+  enqueue({ id: randomId(12), content: { text }, label: "", from: null });
+  $("text").focus();
+}
+
+function goOn(earlier) {
+  chat = { id: earlier.id, lines: [] };
+  open();
+  $("log").setAttribute("aria-live", "off");
+  for (const each of earlier.lines) {
+    const node = each.own === undefined ? reply(each, words, acts) : ownMessage(each.own, words);
+    if (each.place === "after") {
+      endSteps();
+      node.classList.add("step");
+    }
+    $("log").append(node);
+    chat.lines.push(each);
+  }
+  $("log").removeAttribute("aria-live");
+  toEnd();
+}
+
+function forget() {
+  say({ data: "f" }, words.forget);
+}
+
+// What a person keeps -----------------------------------------------------------------------------
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // A frame of another site may not: the old way asks nobody.
+    const field = element("textarea", "heard");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  tell(words.copied);
+}
+
+function save() {
+  const said = [...$("log").children].map((each) => each.innerText.trim()).join("\n\n");
+  const link = element("a");
+  link.download = "razmena.txt";
+  link.href = URL.createObjectURL(new Blob([said], { type: "text/plain;charset=utf-8" }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// What a person does ------------------------------------------------------------------------------
+
+$("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = $("text").value.trim();
+  const tooLong = text.length > MOST_LETTERS;
+  $("hint").hidden = !tooLong;
+  $("hint").textContent = tooLong ? words.too_long : "";
+  if (!text || tooLong) return;
+  say({ text }, text);
+  $("text").value = "";
+  fit();
+});
+$("text").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $("composer").requestSubmit();
+});
+$("text").addEventListener("input", fit);
+
+function fit() {
+  $("text").style.height = "auto";
+  $("text").style.height = `${Math.min($("text").scrollHeight + 2, innerHeight * 0.3)}px`;
+}
+
+$("start").addEventListener("click", start);
+$("save").addEventListener("click", save);
+$("forget").addEventListener("click", () => $("sure").showModal());
+$("sure").addEventListener("close", () => {
+  if ($("sure").returnValue === "yes") forget();
+  $("sure").returnValue = "";
+  $("text").focus();
+});
+for (const button of $("languages").children) {
+  button.addEventListener("click", () => {
+    const tag = button.dataset.language;
+    if (tag === language) return;
+    speak(tag);
+    if (chat) say({ data: `l:${tag.replace("-", "_")}` }, button.getAttribute("aria-label"));
+  });
+}
+if (parent !== window) {
+  const close = () => parent.postMessage({ razmena: "close" }, "*"); // it says nothing else
+  $("close").hidden = !fragment.has("close");
+  $("close").addEventListener("click", close);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !$("sure").open && fragment.has("close")) close();
+  });
+}
+
+takeLook(fragment);
+if (fragment.get("language")) speak(fragment.get("language"));
+else speak(language);
+$("old").hidden = true;
+$("start").disabled = false;
+const earlier = recall();
+if (earlier) goOn(earlier);

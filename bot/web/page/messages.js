@@ -1,0 +1,66 @@
+// Messages as nodes. The server writes the HTML of a reply, tag by tag; what a person wrote is text.
+
+export function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+export function ownMessage(text, words) {
+  const node = element("article", "message own");
+  node.append(element("span", "heard", `${words.you}:`), element("div", "body", text));
+  return node;
+}
+
+// `acts`: { tap(data, label, node), start(payload, label), copy(text) }
+export function reply(shown, words, acts) {
+  const node = element("article", "message");
+  node.lang = shown.lang;
+  const name = element("span", "heard", `${words.bot}:`);
+  const body = element("div", "body");
+  body.innerHTML = shown.html;
+  if (shown.file) body.append(fileLink(shown.file));
+  node.append(name, body);
+  if (shown.buttons) {
+    node.classList.add("with-buttons");
+    const buttons = element("div", "buttons");
+    for (const row of shown.buttons) {
+      const line = element("div", "row");
+      line.append(...row.map((each) => button(each, node, acts)));
+      buttons.append(line);
+    }
+    node.append(buttons);
+  }
+  return node;
+}
+
+function button(each, message, acts) {
+  if (each.start) {
+    // A link to a case: to open here, or to copy and send to somebody.
+    const link = element("a", `button ${each.style ?? ""}`, each.label);
+    link.href = `#start=${encodeURIComponent(each.start)}`;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      acts.start(each.start, each.label);
+    });
+    return link;
+  }
+  const node = element("button", each.style ?? "", each.label);
+  node.type = "button";
+  node.addEventListener("click", () => {
+    if (each.copy) acts.copy(each.copy);
+    else acts.tap(each.data, each.label, message);
+  });
+  return node;
+}
+
+function fileLink(file) {
+  const kind = file.name.endsWith(".ics") ? "text/calendar" : "text/plain";
+  const link = element("a", "button", file.name);
+  link.download = file.name;
+  link.href = URL.createObjectURL(new Blob([file.text], { type: `${kind};charset=utf-8` }));
+  const line = element("p");
+  line.append(link);
+  return line;
+}

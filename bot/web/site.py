@@ -1,0 +1,178 @@
+"""The pages for visitors: the chat, and what its script asks for."""
+
+import hashlib
+import html
+import json
+import mimetypes
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from aiohttp import web
+
+from bot.limits.rate_limit import RateLimit
+from bot.messages.event import Said, Tapped
+from bot.storage import StorageError
+from bot.web import words
+from bot.web.chat import BusyError, Message, WebChat
+from bot.web.guard import Guard, address_of
+from bot.web.metrics import WebMetrics
+from bot.web.requests import RefusedError, read_object, text_of
+from bot.web.visitor import is_chat, is_message
+from locales import Locale, client_locale
+
+FOLDER = Path(__file__).parent / "page"
+ASSETS = "/web/"
+MOST_LETTERS = 4096
+_MOST_DATA = 64
+# A whole faculty may stand behind one address; a person's own bounds are those of their chat.
+_AT_ONCE, _PER_SECOND = 2500, 50.0
+_AGAIN_AFTER_SECONDS = "2"
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Site:
+    """Serves the pages and answers their scripts."""
+
+    def __init__(
+        self, chat: WebChat, guard: Guard, metrics: WebMetrics, *, limit: RateLimit | None = None
+    ) -> None:
+        self._chat = chat
+        self._guard = guard
+        self.metrics = metrics
+        self._limit = limit or RateLimit(_AT_ONCE, _PER_SECOND)
+        self._assets = _read_assets()
+        self._pages = {name: _pages(name) for name in ("chat",)}
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Serve the pages at their paths."""
+        router.add_get("/chat", self._guarded(self._chat_page))
+        router.add_post("/chat/message", self._guarded(self._message))
+        router.add_get(f"{ASSETS}{{name}}", self._guarded(self._asset))
+
+    def _guarded(self, handler: Handler) -> Handler:
+        """Return the handler behind the checks that every request passes."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            try:
+                self._admit(request)
+                return await handler(request)
+            except RefusedError as error:
+                return self._refusal(error)
+            except BusyError:
+                return self._refusal(RefusedError(429, "busy", "wait for the answer before"))
+            except StorageError:
+                return self._refusal(RefusedError(503, "storage", "not now; try again"))
+
+        return guarded
+
+    def _admit(self, request: web.Request) -> None:
+        """Let a request of our own pages through, if its address has not asked too much.
+
+        Raises:
+            RefusedError: it is not let through.
+        """
+        if self._guard.refuses_host(request):
+            unknown = "this name is not one of this server; its operator names it in WEB"
+            raise RefusedError(421, "unknown_host", unknown)
+        if request.method != "POST":
+            return
+        if self._guard.refuses_origin(request):
+            raise RefusedError(403, "other_site", "requests of other sites are refused")
+        if not self._limit.admits(address_of(request)):
+            raise RefusedError(429, "too_many", "too many requests; wait a little")
+
+    def _refusal(self, error: RefusedError) -> web.Response:
+        self.metrics.refused.labels(error.code).inc()
+        headers = {**self._guard.headers(), "Cache-Control": "no-store"}
+        if error.status in (429, 503):
+            headers["Retry-After"] = _AGAIN_AFTER_SECONDS
+        told = {"error": {"code": error.code, "message": str(error)}}
+        return web.json_response(told, status=error.status, headers=headers)
+
+    def _answer(self, content: Any) -> web.Response:
+        headers = {**self._guard.headers(), "Cache-Control": "no-store"}
+        return web.json_response(content, headers=headers, dumps=_compact)
+
+    # Pages --------------------------------------------------------------------------------------
+
+    async def _chat_page(self, request: web.Request) -> web.Response:
+        return self._page("chat", request, framed=True)
+
+    def _page(self, name: str, request: web.Request, *, framed: bool = False) -> web.Response:
+        locale = _language(request)
+        headers = {
+            **self._guard.headers(framed=framed),
+            "Cache-Control": "no-cache",
+            "Content-Language": locale.tag,
+            "Vary": "Accept-Language",
+        }
+        page = self._pages[name][locale]
+        return web.Response(text=page, content_type="text/html", headers=headers)
+
+    async def _asset(self, request: web.Request) -> web.Response:
+        found = self._assets.get(request.match_info["name"])
+        if found is None:
+            raise RefusedError(404, "nothing_here", "there is nothing here")
+        body, kind, tag = found
+        headers = {**self._guard.headers(), "Cache-Control": "no-cache", "ETag": tag}
+        if request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=body, content_type=kind, charset="utf-8", headers=headers)
+
+    # The chat -----------------------------------------------------------------------------------
+
+    async def _message(self, request: web.Request) -> web.Response:
+        given = await read_object(request)
+        if not is_chat(given.get("chat")) or not is_message(given.get("id")):
+            raise RefusedError(400, "bad_id", "chat and id must be ids that this page makes")
+        content: Said | Tapped
+        if "data" in given:
+            content = Tapped(text_of(given, "data", _MOST_DATA))
+        else:
+            content = Said(text_of(given, "text", MOST_LETTERS))
+        message = Message(given["chat"], given["id"], content, str(given.get("language", ""))[:16])
+        return self._answer({"replies": await self._chat.answer(message)})
+
+
+def _compact(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _language(request: web.Request) -> Locale:
+    """Return the language of a page: the one asked for by name, else the browser's first."""
+    asked = request.query.get("language", "")
+    if asked in [locale.tag for locale in Locale]:
+        return Locale.from_tag(asked)
+    first = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
+    return client_locale(first.strip())
+
+
+def _read_assets() -> dict[str, tuple[bytes, str, str]]:
+    """Return what the pages load, by name: content, type, and a tag that changes with it."""
+    found = {}
+    for path in sorted(FOLDER.iterdir()):
+        if path.suffix in (".css", ".js", ".svg"):
+            content = path.read_bytes()
+            tag = hashlib.blake2b(content, digest_size=12).hexdigest()
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            found[path.name] = (content, kind, f'"{tag}"')
+    return found
+
+
+def _pages(name: str) -> dict[Locale, str]:
+    """Return a page in each written form, with the words that its script shows."""
+    template = Template((FOLDER / f"{name}.html").read_text(encoding="utf-8"))
+    # A script reads them as data; "<" must not end it.
+    spoken = {locale.tag: words.all_of(name, locale) for locale in Locale}
+    data = _compact(spoken).replace("<", "\\u003c")
+    return {
+        locale: template.substitute(
+            {each: html.escape(text) for each, text in words.all_of(name, locale).items()},
+            lang=locale.tag,
+            words=data,
+        )
+        for locale in Locale
+    }

@@ -1,0 +1,78 @@
+"""The pages for visitors, put together as the program does it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+
+from bot.cli.website import hosts_of, site_of
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
+from bot.preview import LocalTelegram
+from bot.storage import open_store
+from bot.telegram.options import Options, Webhook
+from bot.telegram.service import Service
+from tests.unit.telegram.waiting import until
+
+CHAT = {"chat": "A" * 22, "id": "message-1", "text": "/help", "language": "en"}
+
+
+@contextlib.asynccontextmanager
+async def running(
+    folder: Path, telegram: LocalTelegram, assistant: Assistant, *, web: bool
+) -> AsyncIterator[str]:
+    store = await open_store(f"sqlite:///{folder / 'razmena.db'}")
+    options = Options(token=telegram.token, api_url=telegram.base_url, port=0, web=web)
+    site = site_of(options, store, assistant) if web else None
+    service = Service(options, store, assistant, Session, site=site)
+    stop = asyncio.Event()
+    task = asyncio.create_task(service.run(stop))
+    try:
+        await until(lambda: service.web.ready)
+        yield f"http://127.0.0.1:{service.web.port}"
+    finally:
+        stop.set()
+        await task
+        await store.close()
+
+
+async def test_visitors_are_answered_beside_telegram(tmp_path: Path, assistant: Assistant) -> None:
+    async with (
+        LocalTelegram() as telegram,
+        running(tmp_path, telegram, assistant, web=True) as address,
+        aiohttp.ClientSession(address) as http,
+    ):
+        chat = telegram.private_chat(telegram.person(language_code="en"))
+        on_telegram = (await chat.ask("/help")).text
+        async with http.post("/chat/message", json=CHAT) as reply:
+            (shown,) = (await reply.json())["replies"]
+        assert on_telegram is not None
+        assert on_telegram.split("\n", maxsplit=1)[0][:40] in shown["html"]
+        async with http.get("/metrics") as metrics:
+            told = await metrics.text()
+        assert 'razmena_web_messages_total{kind="message"} 1.0' in told
+        assert 'razmena_updates_total{kind="message"} 1.0' in told
+
+
+async def test_without_the_setting_there_are_no_pages(tmp_path: Path, assistant: Assistant) -> None:
+    async with (
+        LocalTelegram() as telegram,
+        running(tmp_path, telegram, assistant, web=False) as address,
+        aiohttp.ClientSession(address) as http,
+    ):
+        for path in ("/chat", "/web/chat.js"):
+            async with http.get(path) as reply:
+                assert reply.status in (404, 405)
+        async with http.post("/chat/message", json=CHAT) as reply:
+            assert reply.status == 404
+
+
+def test_the_names_of_the_pages_come_from_the_settings() -> None:
+    webhook = Webhook("https://bot.example.org/hook", "s" * 20)
+    options = Options(
+        token="1:x", host="intranet", webhook=webhook, web_url="https://chat.example.org:8443"
+    )
+    assert hosts_of(options) == ("chat.example.org", "bot.example.org", "intranet")
+    assert hosts_of(Options(token="1:x", host="192.0.2.1")) == ()

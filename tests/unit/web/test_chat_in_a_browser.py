@@ -1,0 +1,134 @@
+"""The chat in a real browser: on a narrow phone, in the light and in the dark, by keyboard."""
+
+import asyncio
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+
+from bot.web.site import Site
+from tests.unit.preview.browser import axe_violations, show_as
+from tests.unit.web.browsing import Requests, Visit, visiting
+
+NARROW = (320, 640)
+
+
+async def test_a_visitor_asks_taps_saves_and_is_forgotten(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    found: dict[str, object] = {}
+
+    def look(visit: Visit, state: str) -> None:
+        if violations := axe_violations(visit.browser):
+            found[state] = violations
+        assert visit.is_within(), state
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", NARROW)
+        visit.open("/chat?language=en")
+        look(visit, "welcome")
+        visit.start()
+        look(visit, "started")
+        assert "30 days" in visit.say("how long may a BIP be?")
+        visit.say("/eligibility")
+        visit.press("BIP, blended programme")
+        visit.sees(".message.own", "BIP, blended programme")
+        visit.sees(".step .body", "In what capacity")
+        assert len(visit.texts(".step")) == 1
+        look(visit, "a step of a form")
+        assert "9" in visit.say("/grade 9, 10")
+        assert visit.texts(".table th")
+        look(visit, "a table")
+        assert "24 September 2027" in visit.say("/deadlines 2027-10-01")
+        visit.press("Add to calendar")
+        visit.sees("a[download]", "razmena-deadlines.ics")
+        show_as(phone, "dark", NARROW)
+        look(visit, "a file in the dark")
+        visit.one("[data-language='sr-Cyrl']").click()
+        visit.sees(".message:not(.own) .body", "на основу објављених правила")
+        assert visit.texts("#send") == ["Пошаљи"]
+        visit.browser.refresh()
+        visit.sees(".message:not(.own) .body", "24 September 2027")
+        visit.one("#forget").click()
+        look(visit, "asked whether to forget")
+        visit.one("#sure-yes").click()
+        visit.until(lambda: len(visit.texts(".message")) == 1)
+        look(visit, "forgotten")
+        assert visit.errors() == []
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+    assert found == {}
+
+
+async def test_nothing_is_sent_or_stored_before_the_first_click(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat#start=grant")
+        visit.until(lambda: visit.one("#start").is_enabled())
+        stored = "return [document.cookie, localStorage.length, sessionStorage.length]"
+        assert phone.execute_script(stored) == ["", 0, 0]
+        assert all(each.startswith("GET ") for each in requests.seen)
+        assert "grant" not in " ".join(requests.seen)
+        visit.start()
+        visit.sees(".message:not(.own) .body", "Which kind of")
+        assert phone.execute_script(stored) == ["", 0, 1]
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_an_answer_that_was_lost_comes_again_and_nothing_is_doubled(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.start()
+        requests.lose_answers = 1
+        assert "master" in visit.say("/case studentska razmena, master, 5 meseci").lower()
+        assert visit.texts(".again") == []
+        sent = [each for each in requests.seen if each == "POST /chat/message"]
+        assert len(sent) == 3
+        visit.one("#text").send_keys("x" * 20, Keys.SHIFT, Keys.ENTER, Keys.NULL, "y", Keys.ENTER)
+        visit.sees(".message.own .body", "x" * 20 + "\ny")
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_the_keyboard_is_enough(phone: webdriver.Chrome, site: Site) -> None:
+    def focused() -> str:
+        found: str = phone.execute_script("return document.activeElement.textContent.trim()")
+        return found
+
+    def tab(visit: Visit, to: str) -> None:
+        for _ in range(40):
+            if focused() == to:
+                return
+            webdriver.ActionChains(phone).send_keys(Keys.TAB).perform()
+        pytest.fail(f"{to!r} is not reached; at {focused()!r}")
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.until(lambda: visit.one("#start").is_enabled())
+        tab(visit, "Start the chat")
+        webdriver.ActionChains(phone).send_keys(Keys.ENTER).perform()
+        visit.until(lambda: visit.answers() == 1)
+        webdriver.ActionChains(phone).send_keys("/eligibility", Keys.ENTER).perform()
+        visit.until(lambda: visit.answers() == 2)
+        phone.execute_script("document.querySelector('.step .buttons button').focus()")
+        webdriver.ActionChains(phone).send_keys(Keys.SPACE).perform()
+        visit.until(lambda: visit.answers() == 3)
+        # What was pressed is gone; the next step has the focus.
+        visit.until(lambda: phone.execute_script(
+            "return document.activeElement.closest('.step') !== null"
+        ))  # fmt: skip
+        tab(visit, "Forget me")
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
