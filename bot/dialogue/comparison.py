@@ -1,7 +1,6 @@
 """Cases side by side: "20 days or 2 months", "by train or by plane", as columns of facts."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +13,7 @@ from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
 from bot.messages.tables import in_words
 from bot.messages.voice import Voice
-from bot.understanding import Ambiguity, Understanding
 from knowledge import Knowledge
-from knowledge.vocabulary import load_vocabulary
-from locales import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +68,8 @@ class Comparison:
 
 
 _MOST_WAYS = 4
-_WEIGHED = load_vocabulary("conversation").words("weighed")
-# Of what a person can choose: who somebody is may not be told in two ways.
-_CHOSEN = frozenset({"duration", "green_travel", "travel_days", "rates"})
-_WORD = re.compile(r"\w+")
 # Slots that hold the same length.
 _SAME = {"duration": ("days",), "days": ("duration",)}
-
-
-def weighs(reading: Understanding, slot: str) -> bool:
-    """Return whether a message weighs values of a slot against each other: it tells no range."""
-    told = [
-        one
-        for one in reading.ambiguous
-        if one.slot == slot and slot in _CHOSEN and not _is_each_or_all(one)
-    ]
-    return any(
-        one.reason != "range"
-        or not _WEIGHED.isdisjoint(_WORD.findall(fold(reading.text[slice(*one.span)])))
-        for one in told
-    )
-
-
-def _is_each_or_all(one: Ambiguity) -> bool:
-    """Return whether several stays were told, each or all together: "three BIPs of six days"."""
-    if one.reason != "ambiguous" or len(one.values) != 2:
-        return False
-    each, total = one.values
-    if not isinstance(each, Mapping) or not isinstance(total, Mapping) or set(each) != set(total):
-        return False
-    counts = [(each[unit], total[unit]) for unit in each]
-    return all(
-        isinstance(few, int) and isinstance(many, int) and few and many > few and many % few == 0
-        for few, many in counts
-    )
 
 
 def _rows(ways: Sequence[Way], voice: Voice) -> tuple[tuple[Button, ...], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import case, context, ledger, persons
+from bot.dialogue import case, context, ledger, persons, plans
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
 from bot.dialogue.completing import complete
@@ -52,7 +52,7 @@ class Decider:
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)
-        rules_steps = RulesSteps(self._finding, computing)
+        self._rules_steps = rules_steps = RulesSteps(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
         self._handlers: Mapping[Step, Handler] = {
@@ -60,6 +60,7 @@ class Decider:
             Step.REPLY: self._reply,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
+            Step.SEVERAL_STAYS: self._several_stays,
             Step.WHAT_IF: self._last_answer.what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.SMALL_TALK: entries.small_talk,
@@ -86,6 +87,7 @@ class Decider:
             session = persons.turned(session, reading)
             reading = complete(reading, session)
             reading, session = _with_stays(reading, session)
+            reading, session = _with_plans(plans.pointed_at(reading, session.plans), session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)
@@ -145,6 +147,12 @@ class Decider:
                 return self.then_go_on(outcome, message.turn)
         return None
 
+    def _several_stays(self, message: Message) -> Outcome | None:
+        """Return what the stays that are planned together come to."""
+        if not message.session.plans:
+            return None
+        return self._rules_steps.several_stays(_noted(message))
+
     def _running_form(self, message: Message) -> Outcome | None:
         """Return the message as part of an open form; a question in between is answered first."""
         forms, session, voice, today = self._forms, message.session, message.voice, message.today
@@ -174,6 +182,14 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
     summed = ledger.summed(reading, stays, cycle)
     told = case.is_told_by_the_person(reading) and not ledger.supposes(reading)
     return summed, replace(session, stays=stays if told else before)
+
+
+def _with_plans(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
+    """Return a message, and the conversation with the stays that are planned together after it."""
+    of_a_stay = session.last.computed and session.form is not None
+    result = session.form.answers if of_a_stay and session.form is not None else {}
+    told = plans.after(reading, session.plans, result)
+    return reading, session if told == session.plans else replace(session, plans=told)
 
 
 def _noted(message: Message) -> Message:

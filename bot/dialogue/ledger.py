@@ -70,6 +70,11 @@ def total(values: Sequence[Json]) -> Json:
     return cast("Json", together(lengths)) if lengths else None
 
 
+def of_cycle(stays: Stays, cycle: Json) -> Stays:
+    """Return the stays that count in a cycle, those of which no cycle is known among them."""
+    return tuple(one for one in stays if _counts(one, cycle) and _is_any(one.value))
+
+
 def of_other_cycles(stays: Stays, cycle: Json) -> Stays:
     """Return the stays that do not count in a cycle, as they were in another."""
     return tuple(one for one in stays if not _counts(one, cycle) and _is_any(one.value))

@@ -19,6 +19,7 @@ class Step(StrEnum):
     REPLY = "reply"  # it replies to an earlier message of the bot
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
+    SEVERAL_STAYS = "several_stays"  # planned together: what they come to in the cycle
     WHAT_IF = "what_if"  # the last result with one slot changed
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
     SMALL_TALK = "small_talk"  # hello, thanks, bye

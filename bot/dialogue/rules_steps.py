@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, ledger, policy
+from bot.dialogue import case, ledger, plans, policy
 from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
-from bot.dialogue.comparison import Comparison, weighs
+from bot.dialogue.comparison import Comparison
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.turn import Message, Outcome
+from bot.dialogue.weighing import weighs
 from bot.forms import slot_wording as wording
+from bot.forms.allowance import MOST_STAYS
 from bot.forms.form import paragraphs
 from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
@@ -27,6 +29,7 @@ from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
 
 _GRADES = "asss-recognition/grades"
+NOTHING_USED: Json = {"months": 0}
 
 
 def _by_length_alone(ends: Sequence[Json], message: Message) -> list[FormState]:
@@ -133,6 +136,27 @@ class RulesSteps:
         reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         return message.session, (reply,)
 
+    def several_stays(self, message: Message) -> Outcome | None:
+        """Judge the last of the stays that are planned together, with the others before it."""
+        planned, session = message.session.plans, message.session
+        asked = kinds.asked(message.reading, session.said, message.context.asked)
+        if message.context.home not in (None, "ub") or kinds.MONEY in asked:
+            return None
+        known = {**case.values(session.case), **session.said}
+        before = plans.total(planned, known.get("used"))
+        who: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
+        answers = {**who, "duration": planned[-1].value}
+        if before is not None:
+            answers["used"] = before
+        computed = FormState("duration", 0, answers, brief=True)
+        if not self.computing.rules.has_result(computed, message.today):
+            return None
+        outcome, effects = self.computing.open(computed, message)
+        lengths = " + ".join(
+            wording.option("duration", one.value, message.voice) for one in planned
+        )
+        return outcome, with_second_line(lengths, effects)
+
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
         if self._asks_for_an_amount_again(message):
@@ -142,12 +166,9 @@ class RulesSteps:
             return None
         if computed.tool in policy.OF_ANYBODY and not self.computing.is_of_the_subject(message):
             return None
-        session, effects = self.computing.open(computed, message)
+        session, effects = self._open(computed, message)
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
-        others = ledger.of_other_cycles(session.stays, cycle_known(session))
-        if computed.tool == "account" and others:
-            effects = with_last_line(_not_counted(others[-1], message.voice), effects)
         left = open_values.without_a_place(message.reading)
         if not left or open_values.one_more_in_months(message.reading, message.session.said):
             return session, effects
@@ -191,13 +212,48 @@ class RulesSteps:
             slots["role"] = "student"
         if not slots or self.computing.is_a_gap(message):
             return None
-        session, effects = self.computing.open(FormState("options", 0, slots, brief=True), message)
+        session, effects = self._open(self._going_on(known, slots, message), message)
         told = wording.told(said, message.voice)
         note = message.voice.say("noted.head", told=plain(told))
         return session, tuple(
             replace(one, html=paragraphs(note, one.html)) if isinstance(one, Reply) else one
             for one in effects
         )
+
+    def _going_on(
+        self, known: Mapping[str, Json], who: Mapping[str, Json], message: Message
+    ) -> FormState:
+        """Return the form that what was told of somebody goes on with.
+
+        The stay that is planned, else the months used, else all that is open to them.
+        """
+        forms = self.computing.forms.forms
+        if "duration" in known:
+            tool = "eligibility" if "programme" in known else "duration"
+            facts = {slot: one for slot, one in known.items() if slot in forms[tool].facts}
+            form = FormState(tool, 0, facts, brief=True)
+            if self.computing.rules.has_result(form, message.today):
+                return form
+        if message.session.stays:
+            used = known.get("used", NOTHING_USED)
+            stays = (
+                {"stay1": used} if used == NOTHING_USED else {"stay1": used, "stay2": NOTHING_USED}
+            )
+            return FormState("account", 0, stays, brief=True)
+        return FormState("options", 0, who, brief=True)
+
+    def _open(self, computed: FormState, message: Message) -> Outcome:
+        """Open the form that answers; of months used with each stay, and what does not count."""
+        if computed.tool != "account":
+            return self.computing.open(computed, message)
+        cycle, stays = cycle_known(message.session), message.session.stays
+        own, others = ledger.of_cycle(stays, cycle), ledger.of_other_cycles(stays, cycle)
+        session, effects = self.computing.open(_with_each_stay(computed, own), message)
+        if len(own) > 1 and any(one.cycle is None for one in own):
+            effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
+        if others:
+            effects = with_last_line(_not_counted(others[-1], message.voice), effects)
+        return session, effects
 
     def _answers_more(self, message: Message) -> bool:
         """Return whether an entry surely answers what else stands beside who somebody is."""
@@ -239,6 +295,16 @@ class RulesSteps:
             session = outcome[0]
             effects += with_about(*outcome)
         return session, tuple(effects)
+
+
+def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:
+    """Return the months of a cycle stay by stay, where the ledger has them and not only the sum."""
+    told = [one for one in computed.answers.values() if one != NOTHING_USED]
+    each = [one.value for one in stays]
+    if not 1 < len(each) < MOST_STAYS or len(told) != 1 or ledger.total(each) != told[0]:
+        return computed
+    answers = {f"stay{number}": stay for number, stay in enumerate((*each, NOTHING_USED), 1)}
+    return replace(computed, answers=answers)
 
 
 def cycle_known(session: Session) -> Json:

@@ -14,6 +14,7 @@ from pydantic import (
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
 from bot.dialogue.ledger import Stays
+from bot.dialogue.plans import Plans
 from bot.messages.codec import Codec
 from bot.messages.json_value import Json
 from locales import Locale
@@ -137,6 +138,7 @@ class Session:
         others: those whom it was about before, the last of them last.
         case: what was told of that person and their plans, slot by slot.
         stays: every stay told as over; `used` of the case follows from them.
+        plans: stays that are planned together, where several are.
         said: slots read from the last question, to fill in a form opened from its answer.
         form: the form in use, or used last; stored as `interview`.
         forms_opened: how many there have been; stored as `interviews`.
@@ -156,6 +158,7 @@ class Session:
         Case, Field(validation_alias=AliasChoices("case", "told")), BeforeValidator(_with_words)
     ] = field(default_factory=dict)
     stays: Stays = ()
+    plans: Plans = ()
     said: Mapping[str, Json] = field(default_factory=dict)
     form: Annotated[FormState | None, Field(alias="interview")] = None
     forms_opened: Annotated[int, Field(alias="interviews")] = 0
