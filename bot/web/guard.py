@@ -27,7 +27,7 @@ class Guard:
             embedders: origins of sites that may show the chat in a frame.
         """
         self._hosts = frozenset(host.lower() for host in hosts)
-        self._embedders = tuple(embedders)
+        self.embedders = tuple(embedders)
 
     def refuses_host(self, request: web.BaseRequest) -> bool:
         """Say whether the request names a host that is none of ours.
@@ -58,7 +58,7 @@ class Guard:
             framed: sites that the operator named may show it in a frame.
             shared: a script that other sites load.
         """
-        frames = " ".join(("'self'", *self._embedders)) if framed else "'self'"
+        frames = " ".join(("'self'", *self.embedders)) if framed else "'self'"
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "

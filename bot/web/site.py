@@ -1,12 +1,6 @@
 """The pages for visitors: the chat, and what its script asks for."""
 
-import hashlib
-import html
-import json
-import mimetypes
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from string import Template
 from typing import Any
 
 from aiohttp import web
@@ -14,7 +8,7 @@ from aiohttp import web
 from bot.limits.rate_limit import RateLimit
 from bot.messages.event import Said, Tapped
 from bot.storage import StorageError
-from bot.web import words
+from bot.web.assets import Asset, compact, embed_script, read_assets, read_page
 from bot.web.chat import BusyError, Message, WebChat
 from bot.web.guard import Guard, address_of
 from bot.web.metrics import WebMetrics
@@ -22,7 +16,6 @@ from bot.web.requests import RefusedError, read_object, text_of
 from bot.web.visitor import is_chat, is_message
 from locales import Locale, client_locale
 
-FOLDER = Path(__file__).parent / "page"
 ASSETS = "/web/"
 MOST_LETTERS = 4096
 _MOST_DATA = 64
@@ -40,16 +33,24 @@ class Site:
         self, chat: WebChat, guard: Guard, metrics: WebMetrics, *, limit: RateLimit | None = None
     ) -> None:
         self._chat = chat
-        self._guard = guard
+        self.guard = guard
         self.metrics = metrics
         self._limit = limit or RateLimit(_AT_ONCE, _PER_SECOND)
-        self._assets = _read_assets()
-        self._pages = {name: _pages(name) for name in ("chat",)}
+        self._assets = read_assets()
+        self._embed_script = embed_script()
+        self._pages = {
+            "chat": read_page("chat"),
+            "embed": read_page("embed", {"allowed": guard.embedders}),
+            "sample": read_page("sample"),
+        }
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Serve the pages at their paths."""
         router.add_get("/chat", self._guarded(self._chat_page))
         router.add_post("/chat/message", self._guarded(self._message))
+        router.add_get("/embed", self._guarded(self._embed_page))
+        router.add_get("/embed/sample", self._guarded(self._sample_page))
+        router.add_get("/embed.js", self._guarded(self._script_for_sites))
         router.add_get(f"{ASSETS}{{name}}", self._guarded(self._asset))
 
     def _guarded(self, handler: Handler) -> Handler:
@@ -74,27 +75,27 @@ class Site:
         Raises:
             RefusedError: it is not let through.
         """
-        if self._guard.refuses_host(request):
+        if self.guard.refuses_host(request):
             unknown = "this name is not one of this server; its operator names it in WEB"
             raise RefusedError(421, "unknown_host", unknown)
         if request.method != "POST":
             return
-        if self._guard.refuses_origin(request):
+        if self.guard.refuses_origin(request):
             raise RefusedError(403, "other_site", "requests of other sites are refused")
         if not self._limit.admits(address_of(request)):
             raise RefusedError(429, "too_many", "too many requests; wait a little")
 
     def _refusal(self, error: RefusedError) -> web.Response:
         self.metrics.refused.labels(error.code).inc()
-        headers = {**self._guard.headers(), "Cache-Control": "no-store"}
+        headers = {**self.guard.headers(), "Cache-Control": "no-store"}
         if error.status in (429, 503):
             headers["Retry-After"] = _AGAIN_AFTER_SECONDS
         told = {"error": {"code": error.code, "message": str(error)}}
         return web.json_response(told, status=error.status, headers=headers)
 
     def _answer(self, content: Any) -> web.Response:
-        headers = {**self._guard.headers(), "Cache-Control": "no-store"}
-        return web.json_response(content, headers=headers, dumps=_compact)
+        headers = {**self.guard.headers(), "Cache-Control": "no-store"}
+        return web.json_response(content, headers=headers, dumps=compact)
 
     # Pages --------------------------------------------------------------------------------------
 
@@ -104,7 +105,7 @@ class Site:
     def _page(self, name: str, request: web.Request, *, framed: bool = False) -> web.Response:
         locale = _language(request)
         headers = {
-            **self._guard.headers(framed=framed),
+            **self.guard.headers(framed=framed),
             "Cache-Control": "no-cache",
             "Content-Language": locale.tag,
             "Vary": "Accept-Language",
@@ -112,15 +113,32 @@ class Site:
         page = self._pages[name][locale]
         return web.Response(text=page, content_type="text/html", headers=headers)
 
+    async def _embed_page(self, request: web.Request) -> web.Response:
+        return self._page("embed", request)
+
+    async def _sample_page(self, request: web.Request) -> web.Response:
+        return self._page("sample", request)
+
+    async def _script_for_sites(self, request: web.Request) -> web.Response:
+        return self._loaded(self._embed_script, request, shared=True)
+
     async def _asset(self, request: web.Request) -> web.Response:
         found = self._assets.get(request.match_info["name"])
         if found is None:
             raise RefusedError(404, "nothing_here", "there is nothing here")
-        body, kind, tag = found
-        headers = {**self._guard.headers(), "Cache-Control": "no-cache", "ETag": tag}
-        if request.headers.get("If-None-Match") == tag:
+        return self._loaded(found, request)
+
+    def _loaded(self, asset: Asset, request: web.Request, *, shared: bool = False) -> web.Response:
+        headers = {
+            **self.guard.headers(shared=shared),
+            "Cache-Control": "no-cache",
+            "ETag": asset.tag,
+        }
+        if request.headers.get("If-None-Match") == asset.tag:
             return web.Response(status=304, headers=headers)
-        return web.Response(body=body, content_type=kind, charset="utf-8", headers=headers)
+        return web.Response(
+            body=asset.content, content_type=asset.kind, charset="utf-8", headers=headers
+        )
 
     # The chat -----------------------------------------------------------------------------------
 
@@ -137,10 +155,6 @@ class Site:
         return self._answer({"replies": await self._chat.answer(message)})
 
 
-def _compact(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
 def _language(request: web.Request) -> Locale:
     """Return the language of a page: the one asked for by name, else the browser's first."""
     asked = request.query.get("language", "")
@@ -148,31 +162,3 @@ def _language(request: web.Request) -> Locale:
         return Locale.from_tag(asked)
     first = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
     return client_locale(first.strip())
-
-
-def _read_assets() -> dict[str, tuple[bytes, str, str]]:
-    """Return what the pages load, by name: content, type, and a tag that changes with it."""
-    found = {}
-    for path in sorted(FOLDER.iterdir()):
-        if path.suffix in (".css", ".js", ".svg"):
-            content = path.read_bytes()
-            tag = hashlib.blake2b(content, digest_size=12).hexdigest()
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            found[path.name] = (content, kind, f'"{tag}"')
-    return found
-
-
-def _pages(name: str) -> dict[Locale, str]:
-    """Return a page in each written form, with the words that its script shows."""
-    template = Template((FOLDER / f"{name}.html").read_text(encoding="utf-8"))
-    # A script reads them as data; "<" must not end it.
-    spoken = {locale.tag: words.all_of(name, locale) for locale in Locale}
-    data = _compact(spoken).replace("<", "\\u003c")
-    return {
-        locale: template.substitute(
-            {each: html.escape(text) for each, text in words.all_of(name, locale).items()},
-            lang=locale.tag,
-            words=data,
-        )
-        for locale in Locale
-    }

@@ -158,8 +158,12 @@ class PostgresStore:
                 elif outcome.state is not None:
                     written = await connection.execute(*sessions.write(outcome, outcome.state, now))
                 await sessions.write_notes(connection, outcome.notes, now)
+                changed = await changing.apply(
+                    connection, statements_of(outcome.changes, address.bot, now)
+                )
                 await pipeline.sync()
-                if written is not None and written.rowcount != 1:
+                changed += [] if written is None else [written]
+                if any(each.rowcount != 1 for each in changed):
                     raise SupersededError
 
         await self._transactions.run(job)

@@ -121,6 +121,7 @@ class SqliteStore:
             else:
                 sessions.write(connection, outcome, now)
             sessions.write_notes(connection, outcome.notes, now)
+            changing.apply(connection, statements_of(outcome.changes, address.bot, now))
 
         await self._writer.run(job)
 

@@ -72,9 +72,14 @@ def installed_browser() -> tuple[str, str]:
 
 
 @contextmanager
-def a_phone(programs: tuple[str, str], profile: Path) -> Iterator[webdriver.Chrome]:
-    """A browser as wide and high as a phone."""
+def a_phone(
+    programs: tuple[str, str], profile: Path, *, stores_nothing: bool = False
+) -> Iterator[webdriver.Chrome]:
+    """A browser as wide and high as a phone; one that lets no page store anything, if asked."""
     options = webdriver.ChromeOptions()
+    if stores_nothing:
+        settings = {"profile.default_content_setting_values.cookies": 2}
+        options.add_experimental_option("prefs", settings)
     options.binary_location, driver = programs
     for flag in (*FLAGS, f"--user-data-dir={profile}", "--lang=en"):
         options.add_argument(flag)

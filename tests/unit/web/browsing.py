@@ -22,6 +22,7 @@ class Visit(Page):
 
     def open(self, path: str) -> None:
         self.browser.get("about:blank")
+        self.errors()
         self.browser.get(self.base + path)
 
     def start(self) -> None:
@@ -66,12 +67,14 @@ class Requests:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.sizes: dict[str, int] = {}
         self.lose_answers = 0
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.seen.append(f"{request.method} {request.path_qs}")
         answer: web.StreamResponse = await handler(request)
+        self.sizes[request.path] = answer.content_length or 0
         if request.method == "POST" and self.lose_answers > 0:
             self.lose_answers -= 1
             assert request.transport is not None
@@ -81,7 +84,7 @@ class Requests:
 
 @contextlib.asynccontextmanager
 async def served(
-    add_routes: Callable[[web.UrlDispatcher], None], requests: Requests | None = None
+    add_routes: Callable[[web.UrlDispatcher], object], requests: Requests | None = None
 ) -> AsyncIterator[str]:
     """Serve at a port of this machine; gives the address."""
     app = web.Application(middlewares=[] if requests is None else [requests.middleware])

@@ -1,0 +1,109 @@
+// One line on a site's page: it draws a button, and does nothing else until the button is pressed.
+//
+//   <script src="https://bot.example.org/embed.js" async></script>
+//
+// data-language="en|sr-Latn|sr-Cyrl", data-label="…", and the look: data-accent, data-surface,
+// data-text, data-font; or the same as CSS variables of the page, --razmena-accent and so on.
+(() => {
+  "use strict";
+  const WORDS = {} /* words */;
+  const LOOK = ["accent", "surface", "text", "font"];
+  const script = document.currentScript;
+  if (!script || document.getElementById("razmena-chat")) return;
+  const home = new URL(script.src).origin;
+  const language = chosen(script.dataset.language || document.documentElement.lang);
+  const words = { ...WORDS[language], ...(script.dataset.label ? { open: script.dataset.label } : {}) };
+
+  const host = document.createElement("div");
+  host.id = "razmena-chat";
+  host.lang = language;
+  host.setAttribute("role", "region");
+  host.setAttribute("aria-label", words.title);
+  const root = host.attachShadow({ mode: "open" });
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words.open;
+  button.setAttribute("aria-expanded", "false");
+  let frame = null;
+
+  // Rules made by a script need no style of the page, which may forbid them.
+  const rules = new CSSStyleSheet();
+  const accent = look("accent") || "#1b5e9e";
+  rules.replaceSync(`
+    button { position: fixed; right: 16px; bottom: 16px; z-index: 2147483000; min-height: 48px; max-width: calc(100vw - 32px);
+      padding: 10px 20px; border: 2px solid #fff; border-radius: 24px; cursor: pointer;
+      font: 600 16px/1.2 system-ui, sans-serif; box-shadow: 0 2px 10px rgb(0 0 0 / 30%); }
+    button:focus-visible { outline: 3px solid #000; outline-offset: 2px; box-shadow: 0 0 0 6px #fff; }
+    iframe { position: fixed; right: 16px; bottom: 16px; z-index: 2147483001; width: 400px; height: 640px;
+      max-width: calc(100vw - 32px); max-height: calc(100vh - 32px); border: 1px solid #888; border-radius: 12px;
+      background: Canvas; box-shadow: 0 6px 30px rgb(0 0 0 / 35%); color-scheme: light dark; }
+    @media (max-width: 480px) {
+      iframe { inset: 0; width: 100vw; height: 100vh; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0; }
+    }
+    @media print { button, iframe { display: none; } }
+    [hidden] { display: none; }
+  `);
+  root.adoptedStyleSheets = [rules];
+  button.style.background = CSS.supports("color", accent) ? accent : "#1b5e9e";
+  button.style.color = readable(getComputedColor());
+  root.append(button);
+  (document.body || document.documentElement).append(host);
+  button.style.color = readable(getComputedColor());
+
+  button.addEventListener("click", open);
+  addEventListener("message", (event) => {
+    if (frame && event.source === frame.contentWindow && event.origin === home && event.data?.razmena === "close") close();
+  });
+
+  function open() {
+    if (!frame) {
+      frame = document.createElement("iframe");
+      frame.title = words.title;
+      frame.allow = "clipboard-write";
+      frame.referrerPolicy = "no-referrer";
+      frame.src = `${home}/chat#${fragment()}`;
+      root.append(frame);
+    }
+    frame.hidden = false;
+    button.hidden = true;
+    button.setAttribute("aria-expanded", "true");
+    frame.focus();
+  }
+
+  function close() {
+    frame.hidden = true;
+    button.hidden = false;
+    button.setAttribute("aria-expanded", "false");
+    button.focus();
+  }
+
+  function fragment() {
+    const values = new URLSearchParams({ close: "1", language });
+    for (const name of LOOK) if (look(name)) values.set(name, look(name));
+    return values.toString();
+  }
+
+  function look(name) {
+    return script.dataset[name] || getComputedStyle(document.documentElement).getPropertyValue(`--razmena-${name}`).trim();
+  }
+
+  function chosen(tag) {
+    if (tag in WORDS) return tag;
+    const [first, script_] = (tag || "").toLowerCase().split("-");
+    if (first === "sr") return script_ === "latn" ? "sr-Latn" : "sr-Cyrl";
+    return ["hr", "bs", "me", "cnr", "sh"].includes(first) ? "sr-Latn" : "en";
+  }
+
+  function getComputedColor() {
+    return (getComputedStyle(button).backgroundColor.match(/[\d.]+/g) || [27, 94, 158]).slice(0, 3).map(Number);
+  }
+
+  // Black or white, whichever is easier to read on the colour.
+  function readable(colour) {
+    const [red, green, blue] = colour.map((each) => {
+      const part = each / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000" : "#fff";
+  }
+})();

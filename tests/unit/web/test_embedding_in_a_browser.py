@@ -1,0 +1,211 @@
+"""The chat on another site: one line, nothing before the first click, and cookies blocked."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from bot.web.site import Site
+from tests.unit.preview.browser import a_phone, axe_violations, installed_browser, show_as
+from tests.unit.web.browsing import Requests, Visit, served, visiting
+
+BEFORE_THE_CLICK, IN_ALL = 60 * 1024, 150 * 1024
+
+
+@pytest.fixture(scope="module")
+def wary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """A browser that lets no page store anything, cookies or else."""
+    profile: Path = tmp_path_factory.mktemp("wary")
+    with a_phone(installed_browser(), profile, stores_nothing=True) as browser:
+        yield browser
+
+
+def host_page(line: str, style: str = "") -> str:
+    return (
+        f'<!doctype html><html lang="sr"><meta charset="utf-8"><title>Факултет</title>'
+        f"<style>{style}</style><body><main><h1>Факултет</h1></main>{line}</body></html>"
+    )
+
+
+def routes_of(line: str, style: str = "") -> Callable[[web.UrlDispatcher], object]:
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text=host_page(line, style), content_type="text/html")
+
+    return lambda router: router.add_get("/", page)
+
+
+def open_chat(browser: webdriver.Chrome) -> None:
+    """Press the button of the line, and go into the frame that it opens."""
+    shadow = browser.find_element(By.ID, "razmena-chat").shadow_root
+    shadow.find_element(By.CSS_SELECTOR, "button").click()
+    browser.switch_to.frame(shadow.find_element(By.CSS_SELECTOR, "iframe"))
+
+
+async def test_one_line_on_a_foreign_site_with_everything_blocked(
+    wary: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit, base: str) -> None:
+        show_as(wary, "light", (320, 640))
+        visit.open("/")
+        visit.until(lambda: wary.find_elements(By.ID, "razmena-chat"))
+        assert requests.seen == ["GET /embed.js"]
+        # The iframe is only there once the button was pressed.
+        shadow = wary.find_element(By.ID, "razmena-chat").shadow_root
+        assert shadow.find_elements(By.CSS_SELECTOR, "iframe") == []
+        assert shadow.find_element(By.CSS_SELECTOR, "button").text == "Питајте о мобилности"
+        assert axe_violations(wary) == []
+        open_chat(wary)
+        visit.until(lambda: visit.one("#start").is_enabled())
+        with pytest.raises(Exception, match=r"Access is denied|SecurityError"):
+            wary.execute_script("return sessionStorage.length")
+        assert all(each.startswith("GET ") for each in requests.seen)
+        visit.start()
+        assert "30 дана" in visit.say("колико дуго може да траје BIP?")
+        assert "мастер" in visit.say("/case мастер").lower()
+        assert visit.is_within()
+        wary.switch_to.active_element.send_keys(Keys.ESCAPE)
+        wary.switch_to.default_content()
+        again = wary.find_element(By.ID, "razmena-chat").shadow_root
+        visit.until(lambda: again.find_element(By.CSS_SELECTOR, "button").is_displayed())
+        # The conversation is still there when it is opened again.
+        open_chat(wary)
+        assert "мастер" in visit.texts(".message:not(.own) .body")[-1].lower()
+        wary.switch_to.default_content()
+        assert base not in "".join(requests.seen)
+
+    async with served(site.add_routes, requests) as base:
+        line = f'<script src="{base}/embed.js" async></script>'
+        async with served(routes_of(line)) as elsewhere:
+            # Another name of this machine is another site.
+            visit = Visit(wary, elsewhere.replace("127.0.0.1", "localhost"))
+            allow(site, visit.base)
+            await asyncio.to_thread(walk, visit, base)
+
+
+def allow(site: Site, origin: str) -> None:
+    site.guard.embedders = (origin,)
+
+
+async def test_a_site_that_is_not_named_cannot_frame_the_chat(
+    wary: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        visit.open("/")
+        visit.until(lambda: wary.find_elements(By.TAG_NAME, "iframe"))
+        wary.switch_to.frame(0)
+        assert wary.find_elements(By.ID, "start") == []
+        wary.switch_to.default_content()
+
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<iframe src="{base}/chat"></iframe>')) as elsewhere,
+    ):
+        await asyncio.to_thread(walk, Visit(wary, elsewhere.replace("127.0.0.1", "localhost")))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+async def test_the_look_is_that_of_the_host_and_can_always_be_read(
+    phone: webdriver.Chrome, site: Site, dark: bool
+) -> None:
+    surface, text = ("#241a10", "#f6ead8") if dark else ("#fff7e8", "#33210d")
+    style = (
+        f":root {{ --razmena-accent: #8a1538; --razmena-surface: {surface}; "
+        f"--razmena-text: {text}; --razmena-font: Georgia, serif; }}"
+    )
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light" if dark else "dark")
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        open_chat(phone)
+        visit.start()
+        visit.say("/grade 9, 10")
+        body = phone.execute_script(
+            "const style = getComputedStyle(document.documentElement);"
+            "return [style.backgroundColor, style.fontFamily]"
+        )
+        wanted = [int(surface[place : place + 2], 16) for place in (1, 3, 5)]
+        assert body == [f"rgb({', '.join(map(str, wanted))})", "Georgia, serif"]
+        assert axe_violations(phone) == []
+        phone.switch_to.default_content()
+
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<script src="{base}/embed.js"></script>', style)) as elsewhere,
+    ):
+        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+        allow(site, visit.base)
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_a_hostile_look_changes_nothing(phone: webdriver.Chrome, site: Site) -> None:
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light")
+        visit.open(
+            "/chat#surface=url(https://evil.example/x)&text=%23ffffff&font=a;b:c&accent=red}"
+        )
+        visit.start()
+        assert axe_violations(phone) == []
+        assert visit.errors() == []
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_the_page_that_writes_the_line_and_what_it_writes(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        for scheme in ("light", "dark"):
+            show_as(phone, scheme, (320, 640))
+            visit.open("/embed?language=sr-Cyrl")
+            visit.until(lambda: phone.execute_script("return frames[0]?.frames !== undefined"))
+            phone.find_element(By.NAME, "own").click()
+            assert axe_violations(phone) == []
+            assert visit.is_within()
+        line = phone.execute_script("return document.getElementById('line').value")
+        assert line.startswith(f'<script src="{visit.base}/embed.js" data-accent="#1b5e9e"')
+        phone.find_element(By.CSS_SELECTOR, "[value=frame]").click()
+        line = phone.execute_script("return document.getElementById('line').value")
+        assert re.match(rf'<iframe src="{visit.base}/chat#accent=%231b5e9e', line)
+        site_field = phone.find_element(By.ID, "site")
+        site_field.send_keys("https://www.example.org/erasmus")
+        visit.sees("#site-says", "https://www.example.org може да прикаже")
+        site_field.send_keys(Keys.CONTROL, "a")
+        site_field.send_keys("https://elsewhere.example")
+        visit.sees("#site-says", "WEB_ORIGINS")
+        assert visit.errors() == []
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_it_is_small(phone: webdriver.Chrome, site: Site) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        assert list(requests.sizes) == ["/embed.js"]
+        assert sum(requests.sizes.values()) <= BEFORE_THE_CLICK
+        open_chat(phone)
+        visit.start()
+        phone.switch_to.default_content()
+        assert {"/chat", "/web/chat.js", "/web/chat.css"} < requests.sizes.keys()
+        assert sum(requests.sizes.values()) <= IN_ALL, requests.sizes
+
+    async with (
+        served(site.add_routes, requests) as base,
+        served(routes_of(f'<script src="{base}/embed.js"></script>')) as elsewhere,
+    ):
+        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+        allow(site, visit.base)
+        await asyncio.to_thread(walk, visit)
