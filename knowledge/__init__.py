@@ -2,12 +2,9 @@
 
 from knowledge.checklist import PHASES, Checklist
 from knowledge.entry import (
-    INSTITUTIONS,
-    Bilingual,
     Document,
     Entry,
     EntryKind,
-    Institution,
     OverviewLine,
     Source,
     Tool,
@@ -21,14 +18,11 @@ from knowledge.theme import Theme, theme_file
 from knowledge.thresholds import Thresholds
 
 __all__ = [
-    "INSTITUTIONS",
     "PHASES",
-    "Bilingual",
     "Checklist",
     "Document",
     "Entry",
     "EntryKind",
-    "Institution",
     "Knowledge",
     "KnowledgeError",
     "LanguageGuess",

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from knowledge.conditions import matches
-from knowledge.entry import Bilingual, Institution
 from knowledge.files import read, validate
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.schema import BilingualForm
-from locales import Locale
+from locales import Bilingual, Locale
 
 PHASES = ("before", "during", "after")
 
@@ -56,7 +55,7 @@ class Checklist:
     """
 
     id: str
-    institution: Institution
+    institution: str
     title: Bilingual
     applies_to: Mapping[str, tuple[str, ...]]
     phases: Mapping[str, tuple[Task, ...]]
@@ -94,7 +93,7 @@ class _TaskForm(_Form):
 
 class _ChecklistForm(_Form):
     id: _Name
-    institution: Institution
+    institution: str
     title: BilingualForm
     applies_to: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="for")
     before: tuple[_TaskForm, ...]

@@ -7,19 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from knowledge.conditions import EntryCondition
-from locales import Locale, to_latin
-
-
-class Institution(StrEnum):
-    """Whose rules an entry tells. `ANY` is for gaps and talk that belong to none."""
-
-    UB = "ub"
-    UK = "uk"
-    ASSS = "asss"
-    ANY = "any"
-
-
-INSTITUTIONS = tuple(one.value for one in Institution if one is not Institution.ANY)
+from locales import Bilingual
 
 
 class EntryKind(StrEnum):
@@ -43,23 +31,6 @@ class Tool(StrEnum):
     DURATION = "duration"
     GRADE = "grade"
     DEADLINES = "deadlines"
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """The same words in both authored forms: Serbian in Cyrillic, and English."""
-
-    sr: str
-    en: str
-
-    def authored(self, language: str) -> str:
-        """Return the words as the author wrote them, for `sr` or `en`."""
-        return self.en if language == "en" else self.sr
-
-    def plain(self, locale: Locale) -> str:
-        """Return words without markup and placeholders, in a reader's language and script."""
-        words = self.authored(locale.language)
-        return to_latin(words) if locale is Locale.SR_LATN else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +59,7 @@ class Entry:
 
     Attributes:
         id: stable name in kebab-case; buttons and programs use it.
-        institution: whose rule it is.
+        institution: whose rule it is; `any` for gaps and talk that belong to none.
         kind: answer, overview, gap or talk.
         title: what a button shows.
         phrasings: how people ask, by language (`sr` in either script, `en`).
@@ -113,7 +84,7 @@ class Entry:
     """
 
     id: str
-    institution: Institution
+    institution: str
     kind: EntryKind
     title: Bilingual
     phrasings: Mapping[str, tuple[str, ...]]
@@ -150,8 +121,8 @@ class Document:
     Attributes:
         id: the part of a source id before the slash.
         title: its name.
-        institution: whose text it is: an `Institution`, or `outside`.
-        outside: it is not one of the three institutions' texts, and every answer says so.
+        institution: whose text it is: the id of an institution, or `outside`.
+        outside: it is none of the institutions' texts, and every answer says so.
         link: where it was read, if it is on the web.
         checked_on: when it was last compared with the entries.
         sections: names of its sections by id.

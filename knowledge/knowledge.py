@@ -15,7 +15,7 @@ from knowledge import snapshot
 from knowledge.building import build
 from knowledge.conditions import hold
 from knowledge.content import Content
-from knowledge.entry import Entry, EntryKind, Institution
+from knowledge.entry import Entry, EntryKind
 from knowledge.figures import Figures
 from knowledge.finder import Prior
 from knowledge.in_context import FollowUps
@@ -26,6 +26,7 @@ from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
 from knowledge.theme import Theme, ThemeWords
 from locales import Locale
+from rules.institutions import ANY, registry
 
 # What was spoken of last in running conversations; more is not remembered.
 _MOST_CHOICES = 512
@@ -70,11 +71,9 @@ class Knowledge:
         self._rendered_on: date | None = None
         self._told_by = {
             institution: frozenset(
-                entry.id
-                for entry in entries.values()
-                if entry.institution in (institution, Institution.ANY)
+                entry.id for entry in entries.values() if entry.institution in (institution, ANY)
             )
-            for institution in Institution
+            for institution in (*registry().ids, ANY)
         }
         self._of_file: dict[Path, list[Entry]] = defaultdict(list)
         for entry in entries.values():
@@ -178,7 +177,7 @@ class Knowledge:
     def find(
         self,
         text: str,
-        institution: Institution | str | None = None,
+        institution: str | None = None,
         limit: int = 10,
         *,
         prior: Prior | None = None,
@@ -191,7 +190,7 @@ class Knowledge:
         what is known before the text is read, as in a running conversation; to the log-odds of the
         entries `near` to what was spoken of, a follow-up of the same words adds `likeness`.
         """
-        among = None if institution is None else self._told_by[Institution(institution)]
+        among = None if institution is None else self._told_by[institution]
         evidence = None
         if near:
             evidence = np.zeros(len(self.places))

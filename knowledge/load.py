@@ -7,11 +7,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from knowledge.conditions import read_condition
-from knowledge.entry import Bilingual, Document, Entry, OverviewLine, Source
+from knowledge.entry import Document, Entry, OverviewLine, Source
 from knowledge.files import read, validate
-from knowledge.parts import parts_of, topic_of
+from knowledge.parts import owner_of, parts_of, topic_of
 from knowledge.problem import Problem
 from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
+from locales import Bilingual
+from rules.institutions import ANY, registry
 from rules.strict_yaml import YamlDocument
 
 FOLDER = Path(__file__).parent
@@ -84,7 +86,7 @@ def collect(folder: Path = FOLDER) -> Collection:
                         f"the id {form.id!r} is taken ({other.file}:{other.line}); choose another",
                     )
                 )
-            elif document:
+            elif document and _belongs(form, document, number, problems):
                 entries[form.id] = _entry(form, file, line)
                 places[form.id] = (document, number)
     return Collection(entries, sources, facts, places, tuple(problems), parts)
@@ -113,11 +115,29 @@ def _entry_forms(
             yield number, form
 
 
+def _belongs(form: EntryForm, document: YamlDocument, number: int, problems: list[Problem]) -> bool:
+    """Return whether an entry is of an institution that there is, and stands in its folder."""
+    owner = owner_of(document.file)
+    given = form.institution or owner
+    allowed = (*registry().ids, ANY) if owner is None else (owner, ANY)
+    if given in allowed:
+        return True
+    named = ", ".join(allowed)
+    message = (
+        f"'institution' is missing here; add it: {named}"
+        if given is None
+        else f"institution: {given!r} is not allowed; allowed: {named}"
+    )
+    line = document.line((number, "institution"))
+    problems.append(Problem(document.file, line, message))
+    return False
+
+
 def _entry(form: EntryForm, file: Path, line: int) -> Entry:
     declared = {} if form.holds_for == "always" else form.holds_for
     return Entry(
         id=form.id,
-        institution=form.institution,
+        institution=form.institution or owner_of(file) or ANY,
         kind=form.kind,
         title=_bilingual(form.title),
         phrasings={"sr": form.phrasings.sr, "en": form.phrasings.en},

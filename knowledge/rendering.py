@@ -17,6 +17,7 @@ from knowledge.conditions import matches
 from knowledge.entry import Document, Entry, OverviewLine, Source, Tool
 from knowledge.figures import Figures, form_of, in_force
 from locales import Locale, Text, format_value, render, to_latin
+from rules.institutions import registry
 from rules.parameters import stale_from
 
 
@@ -181,8 +182,14 @@ def _document_line(document: Document, sources: Sequence[Source], locale: Locale
     title = html.escape(document.title.plain(locale), quote=False)
     if document.link:
         title = f'<a href="{html.escape(document.link)}">{title}</a>'
-    whose = render(Text(f"knowledge.institution.{document.institution}"), locale, markup=True)
+    whose = html.escape(_publisher(document, locale), quote=False)
     sections = ", ".join(
         html.escape(source.section.plain(locale), quote=False) for source in sources
     )
     return f"{whose} · {title} · {sections}"
+
+
+def _publisher(document: Document, locale: Locale) -> str:
+    if document.institution in registry():
+        return registry()[document.institution].full.title.plain(locale)
+    return render(Text("knowledge.institution.outside"), locale)

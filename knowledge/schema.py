@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
-from knowledge.entry import EntryKind, Institution, Tool
+from knowledge.entry import EntryKind, Tool
 from rules.strict_yaml import YamlPath
 
 _EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
@@ -57,7 +57,8 @@ class EntryForm(_Form):
     """One entry as it stands in a file of `knowledge/entries`."""
 
     id: _EntryId
-    institution: Institution
+    # Of an entry in the folder of an institution: that one, where it is left out.
+    institution: _Line | None = None
     kind: EntryKind = EntryKind.ANSWER
     title: BilingualForm
     phrasings: PhrasingsForm

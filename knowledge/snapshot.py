@@ -25,6 +25,7 @@ from knowledge.finder.lexicon import Lexicon, LexiconTables
 from knowledge.finder.words import STEMMER_VERSION
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
+from knowledge.parts import parts_of
 from knowledge.theme import Theme
 from knowledge.thresholds import Thresholds
 
@@ -67,9 +68,11 @@ def key_of(folder: Path) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     for package in _CODE:
         yield from sorted((_PACKAGES / package).glob("*.py"))
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (Path(place, file) for file in sorted(files) if file.endswith(_READ))
+    outside = (pack for pack in parts_of(folder) if not pack.is_relative_to(folder))
+    for each in (folder, *outside):
+        for place, folders, files in os.walk(each):
+            folders.sort()
+            yield from (Path(place, file) for file in sorted(files) if file.endswith(_READ))
 
 
 def read(key: str) -> Content | None:

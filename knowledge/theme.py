@@ -13,12 +13,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from knowledge.entry import Bilingual, Entry, Tool
+from knowledge.entry import Entry, Tool
 from knowledge.files import read, validate
 from knowledge.parts import topic_of
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.schema import BilingualForm
-from locales import fold, to_latin
+from locales import Bilingual, fold, to_latin
 
 _MOST_WORDS, _LONGEST = 3, 60
 _WORD = re.compile(r"\w+")
@@ -36,6 +36,7 @@ class Theme:
         first: the entries to offer for such a word; they may stand in other files too.
         tool: the tool to offer for it.
         programme: what the tool starts with.
+        mixed: its entries have little in common beside their file.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Theme:
     first: tuple[str, ...]
     tool: Tool | None
     programme: str | None
+    mixed: bool = False
 
     def is_asked(self, text: str) -> bool:
         """Return whether a message is one of the theme's words, and nothing else."""
@@ -97,6 +99,7 @@ class _ThemeForm(_Form):
     first: Annotated[tuple[str, ...], Field(max_length=3)] = ()
     tool: Tool | None = None
     programme: str | None = None
+    mixed: bool = False
 
 
 _SHAPE: TypeAdapter[tuple[_ThemeForm, ...]] = TypeAdapter(tuple[_ThemeForm, ...])
@@ -152,4 +155,5 @@ def _theme(form: _ThemeForm) -> Theme:
         first=form.first,
         tool=form.tool,
         programme=form.programme,
+        mixed=form.mixed,
     )

@@ -4,6 +4,7 @@ This package lies under all others and knows none of them. Serbian is authored i
 foreign words left in Latin letters; the Latin script is derived from it (`locales.script`).
 """
 
+from locales.bilingual import Bilingual
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
@@ -14,6 +15,7 @@ from locales.spacing import keep_together, plain_spaces
 from locales.text import Text, Value, format_value, render
 
 __all__ = [
+    "Bilingual",
     "Locale",
     "Money",
     "Month",

@@ -15,12 +15,15 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from locales import catalogue
+from locales.bilingual import Bilingual
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
 from locales.ordinal import Ordinal
 
-Value: TypeAlias = "str | int | Decimal | date | Money | Month | Ordinal | Text | tuple[Value, ...]"
+Value: TypeAlias = (
+    "str | int | Decimal | date | Bilingual | Money | Month | Ordinal | Text | tuple[Value, ...]"
+)
 
 # Serbian omits the dot of a year before a comma, a dash or a bracket: "24. мај 2027, дан раније".
 _DOT_OF_A_YEAR = re.compile(r"(\b\d{4})\.((?:</[a-z]+>)*(?= ?[,;:)–]))")
@@ -101,10 +104,10 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
     match value:
         case Text():
             return render(value, locale, markup=markup)
+        case Bilingual():
+            return format_value(value.plain(locale), locale, markup=markup)
         case str():
             return html.escape(value, quote=False) if markup else value
-        case int() if abs(value) >= _TOO_LONG_TO_ROUND:
-            return str(value)
         case int() | Decimal():
             return _number(value, locale)
         case Money():
@@ -124,6 +127,8 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
 
 @lru_cache(maxsize=2048)
 def _number(value: int | Decimal, locale: Locale) -> str:
+    if isinstance(value, int) and abs(value) >= _TOO_LONG_TO_ROUND:
+        return str(value)
     return format_decimal(value, locale=locale.value)
 
 

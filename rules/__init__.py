@@ -1,8 +1,8 @@
 """What the mobility programmes say: checks, grants, durations, grades and deadlines.
 
-Numbers stand in `rules/parameters/*.yaml`, each with its source; conditions are small Python next
-to the sentence they come from. This package knows nothing of chat, search or Telegram, and hands
-out texts as data (`locales.Text`).
+Numbers stand in the folders of the institutions, each with its source; conditions are small
+Python next to the sentence they come from. This package knows nothing of chat, search or Telegram,
+and hands out texts as data (`locales.Text`).
 """
 
 from rules.account import Account

@@ -1,7 +1,7 @@
 """Parameters: every number of the sources once, dated, with a reference.
 
-A file `rules/parameters/<group>.yaml` holds parameters, or groups of parameters, by name; a name
-in code and in texts is `<group>.<key>[.<key>]`. A parameter is::
+A file `parameters/<group>.yaml` of an institution holds parameters, or groups of parameters, by
+name; a name in code and in texts is `<group>.<key>[.<key>]`. A parameter is::
 
     maximum_days:
       description: Longest physical stay of short mobility
@@ -10,7 +10,7 @@ in code and in texts is `<group>.<key>[.<key>]`. A parameter is::
         - {value: 30, reference: ub-outgoing/short-term-phd, checked_on: 2026-11-22}
 
 `from` (in force from that day) and `valid_until` (its last day) are for values that the source
-dates; `outside: true` marks what does not come from the three universities' texts.
+dates; `outside: true` marks what does not come from the institutions' own texts.
 """
 
 import re
@@ -23,8 +23,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue, read_yaml
-
-FOLDER = Path(__file__).parent / "parameters"
 
 Quantity: TypeAlias = int | Decimal | str | date
 
@@ -63,11 +61,11 @@ class ParameterValue:
     Attributes:
         value: whole numbers as int, hours, credits and points as int or Decimal, EUR as Decimal.
         unit: one of `UNITS`.
-        reference: `document/section`, ids of knowledge/sources.yaml.
+        reference: `document/section`, ids of sources.yaml.
         checked_on: the day on which somebody last held the value against its source.
         in_force_from: the first day of the value, where the source dates it.
         valid_until: the last day of the value, where the source dates it.
-        outside: the value comes from outside the three universities' texts.
+        outside: the value comes from outside the institutions' own texts.
     """
 
     value: Quantity
@@ -119,23 +117,20 @@ class Parameter:
         raise NotInForceError(self.name, first or day)
 
 
-def load_parameters(folder: Path = FOLDER) -> dict[str, Parameter]:
+def load_parameters(folder: Path) -> dict[str, Parameter]:
     """Read every `*.yaml` of a folder, in alphabetical order.
 
     Raises:
         ParameterError: for the first mistake, with its place.
     """
-    files = sorted(folder.glob("*.yaml"))
-    if not files:
-        raise ParameterError(f"{folder}: no *.yaml in this folder; parameters are read from there")
     found: dict[str, Parameter] = {}
-    for file in files:
+    for file in sorted(folder.glob("*.yaml")):
         try:
             for parameter in _read_file(file):
                 found[parameter.name] = parameter
         except StrictYamlError as error:
             raise ParameterError(str(error)) from error
-    _same_side(found)
+    hold_same_side(found)
     return found
 
 
@@ -192,10 +187,7 @@ def _read_value(document: YamlDocument, path: YamlPath, unit: str) -> ParameterV
         required=("value", "reference", "checked_on"),
         optional=("from", "valid_until", "outside"),
     )
-    reference = row["reference"]
-    if not isinstance(reference, str) or not _REFERENCE.fullmatch(reference):
-        message = f"reference {reference!r} must be document/section of knowledge/sources.yaml"
-        raise document.error((*path, "reference"), message)
+    reference = read_reference(document, (*path, "reference"), row["reference"])
     checked_on = _day(document, path, "checked_on")
     begins, ends = _day(document, path, "from"), _day(document, path, "valid_until")
     if checked_on is None:
@@ -205,7 +197,7 @@ def _read_value(document: YamlDocument, path: YamlPath, unit: str) -> ParameterV
     outside = row.get("outside", False)
     if not isinstance(outside, bool):
         raise document.error((*path, "outside"), "outside must be true or false")
-    value = _quantity(document, (*path, "value"), row["value"], unit)
+    value = read_quantity(document, (*path, "value"), row["value"], unit)
     return ParameterValue(value, unit, reference, checked_on, begins, ends, outside)
 
 
@@ -217,7 +209,24 @@ def _day(document: YamlDocument, path: YamlPath, key: str) -> date | None:
     raise document.error((*path, key), f"{key} must be a date, YYYY-MM-DD, not {found!r}")
 
 
-def _quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit: str) -> Quantity:
+def read_reference(document: YamlDocument, path: YamlPath, given: YamlValue) -> str:
+    """Return where something stands, `document/section`.
+
+    Raises:
+        StrictYamlError: for anything else.
+    """
+    if not isinstance(given, str) or not _REFERENCE.fullmatch(given):
+        message = f"{path[-1]} {given!r} must be document/section of sources.yaml"
+        raise document.error(path, message)
+    return given
+
+
+def read_quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit: str) -> Quantity:
+    """Return a value in its unit.
+
+    Raises:
+        StrictYamlError: for a value that the unit does not allow.
+    """
     if unit == "text":
         if isinstance(given, str) and given.strip():
             return given
@@ -237,8 +246,12 @@ def _quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit: st
     return given
 
 
-def _same_side(parameters: Mapping[str, Parameter]) -> None:
-    """Check that a document is outside the three texts, or not, for all values alike."""
+def hold_same_side(parameters: Mapping[str, Parameter]) -> None:
+    """Check that a document is outside the institutions' texts, or not, for all values alike.
+
+    Raises:
+        ParameterError: for the first value that differs.
+    """
     first: dict[str, tuple[str, bool]] = {}
     for name, parameter in parameters.items():
         for value in parameter.values:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rules.institutions import BUILT_IN
 from rules.programmes import PROGRAMMES
 from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, read_yaml
 
-FILE = Path(__file__).parent / "quotes.yaml"
+FILE = BUILT_IN / "ub" / "programmes" / "quotes.yaml"
 
 
 @dataclass(frozen=True, slots=True)

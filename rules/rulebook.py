@@ -17,16 +17,13 @@ from rules.estimate_request import EstimateRequest
 from rules.facts import CYCLES, ROLES, Fact, Facts, check_facts, unknown_programme
 from rules.fits import Fits, durations
 from rules.grades import GradeMatches, grades
-from rules.parameters import (
-    FOLDER,
-    NotInForceError,
-    Parameter,
-    ParameterValue,
-    load_parameters,
-)
+from rules.institutions import BUILT_IN, read_registry, registry
+from rules.parameters import NotInForceError, Parameter, ParameterError, ParameterValue
 from rules.programmes import PROGRAMMES
 from rules.reading import read_choice
+from rules.scopes import load_scopes
 from rules.soundness import hold_against
+from rules.strict_yaml import StrictYamlError
 from rules.verdict import StatedCondition, Verdict
 
 _DAYS_KEPT = 8
@@ -35,7 +32,7 @@ _VERDICTS_KEPT = 1024
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The published rules, with the numbers of one parameters folder.
+    """The published rules, with their numbers.
 
     Attributes:
         parameters: every parameter by name, without the computed ones.
@@ -202,12 +199,20 @@ def _programme(name: str) -> Programme:
         raise unknown_programme(name) from error
 
 
-def load_rulebook(folder: Path = FOLDER) -> Rulebook:
-    """Read the parameters and hold the rules against them.
+def load_rulebook(folder: Path = BUILT_IN) -> Rulebook:
+    """Read the rules of all institutions and hold them against their parameters.
+
+    Args:
+        folder: what comes with the program stands there; with another folder than that of the
+            program only what is in it counts, and no packs.
 
     Raises:
         ParameterError: `file:line: what is wrong; what is allowed`.
     """
-    rulebook = Rulebook(load_parameters(folder))
+    try:
+        institutions = registry() if folder == BUILT_IN else read_registry(built_in=folder)
+    except StrictYamlError as error:
+        raise ParameterError(str(error)) from error
+    rulebook = Rulebook(load_scopes(institutions).seen_by(institutions.default))
     hold_against(rulebook.parameters, folder)
     return rulebook

@@ -71,7 +71,7 @@ def hold_against(parameters: Mapping[str, Parameter], folder: Path) -> None:
         if found is None:
             raise ParameterError(
                 f"{folder}: the parameter {name} is missing, the rules need it; "
-                f"add it to {name.split('.', maxsplit=1)[0]}.yaml with unit {unit}"
+                f"add it to parameters/{name.split('.', maxsplit=1)[0]}.yaml with unit {unit}"
             )
         if found.unit != unit:
             raise ParameterError(

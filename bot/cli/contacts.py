@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge import INSTITUTIONS
+from rules.institutions import registry
 
 _LARGEST = 64 * 1024
 
@@ -46,7 +46,7 @@ def _check(root: yaml.MappingNode, path: Path) -> None:
     seen = set()
     for key, value in root.value:
         where = f"{path}:{key.start_mark.line + 1}"
-        if key.value not in INSTITUTIONS:
+        if key.value not in registry():
             raise ContactsError(f"{where}: {str(key.value)!r} is no institution; {_expected()}")
         if key.value in seen:
             raise ContactsError(f"{where}: {key.value} stands there twice")
@@ -58,4 +58,4 @@ def _check(root: yaml.MappingNode, path: Path) -> None:
 
 
 def _expected() -> str:
-    return f"expected are contacts under the names {', '.join(INSTITUTIONS)}"
+    return f"expected are contacts under the names {', '.join(registry().ids)}"

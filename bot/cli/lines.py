@@ -20,10 +20,10 @@ from bot.messages.json_value import Json
 from bot.understanding import FactValue
 from bot.understanding.stays import in_days
 from bot.understanding.understanding import MARKS
-from knowledge import INSTITUTIONS
 from locales import Locale
 from rules import FactError, Rulebook, load_rulebook
 from rules.facts import FACTS
+from rules.institutions import registry
 
 _SLOTS = case.SLOTS | {*MARKS, "institution"}
 _NOTHING: Json = {"months": 0}
@@ -111,8 +111,8 @@ def _with_case(session: Session, told: object) -> Session:
 
 
 def _institution(name: object, field: str) -> str:
-    if name not in INSTITUTIONS:
-        allowed = ", ".join(INSTITUTIONS)
+    if name not in registry():
+        allowed = ", ".join(registry().ids)
         raise LineError("invalid_value", f"institution must be one of {allowed}", field)
     return str(name)
 

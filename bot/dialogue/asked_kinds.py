@@ -10,6 +10,7 @@ from bot.understanding import QuestionKind, Understanding
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.facts import FACTS
+from rules.institutions import PROGRAMMES, registry
 
 PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER, HOW, WHAT = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
@@ -160,7 +161,8 @@ def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
     if any(span != (start, end) for span in reading.places.get("programme", ())):
         return False
     around = _WORD.findall(fold(f"{reading.text[:start]} {reading.text[end:]}"))
-    named = reading.institution not in (None, "ub") or reading.kragujevac_ambiguous
+    elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
+    named = elsewhere or bool(reading.in_the_city)
     return len(reading.words) > 1 and not named and all(word in _AROUND for word in around)
 
 

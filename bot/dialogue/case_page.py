@@ -15,6 +15,7 @@ from bot.forms.slot_validation import SlotValidation
 from bot.forms.slots import allowed, kind_of, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, can_carry, data, token, value_of
 from bot.messages.effect import Button, ButtonStyle, Reply
+from bot.messages.institution_names import topic_name
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
@@ -229,7 +230,7 @@ class CasePage:
             for slot, kept in session.case.items()
         ]
         if session.institution is not None:
-            name = voice.label(f"topic.{session.institution}")
+            name = topic_name(session.institution, voice)
             lines.append((_INSTITUTION, voice.say("case.institution", institution=name), ""))
         return lines
 

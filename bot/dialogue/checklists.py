@@ -17,6 +17,7 @@ from bot.understanding import understand
 from bot.understanding.typed_lines import typed_line
 from knowledge import PHASES, Checklist, Knowledge
 from knowledge.checklist import Task
+from rules.institutions import PROGRAMMES, registry
 
 PAGE = "checklist"
 _OPEN, _DONE = "☐", "☑"
@@ -195,7 +196,9 @@ class Checklists:
             return [name for name, one in lists.items() if one.institution == named]
         told = case.values(session.case)
         fitting = [name for name, one in lists.items() if one.is_for(told) is not False]
-        institution = "ub" if told.get("registered") is True else session.institution
+        institution = session.institution
+        if told.get("registered") is True:
+            institution = registry().teller(PROGRAMMES, institution)
         of_theirs = [name for name in fitting if lists[name].institution == institution]
         begun = [name for name in fitting if session.ticks.get(name)]
         return of_theirs or (begun if len(begun) == 1 else fitting)

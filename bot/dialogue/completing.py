@@ -21,6 +21,7 @@ from bot.understanding.counted_lengths import DAYS_OF
 from bot.understanding.stays import together
 from bot.understanding.understanding import MARKS, Time
 from knowledge.vocabulary import load_vocabulary
+from rules.institutions import DEADLINES, registry
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _BEEN_AWAY = _VOCABULARY.words("been away")
@@ -321,13 +322,17 @@ def _moved_stay(reading: Understanding, before: _Before) -> Understanding:
 
 
 def _semester(reading: Understanding, before: _Before) -> Understanding:
-    """Take a date alone as the first day of the semester that the Academy's deadlines go by."""
+    """Take a date alone as the first day of the semester that deadlines go by."""
     if len(reading.words) > policy.LONGEST_CORRECTION or "semester_start" in reading.places:
         return reading
     focus, begins = before.session.focus, before.known.get("semester_start")
     told = [one for one in reading.dates if one.first == one.last]
-    of_the_academy = "asss" in (focus.named, focus.institution) and _WHEN & set(focus.asked)
-    if len(told) == 1 and (begins or of_the_academy):
+    told_there = any(
+        one is not None and registry().may_tell(DEADLINES, one)
+        for one in (focus.named, focus.institution)
+    )
+    of_deadlines = told_there and _WHEN & set(focus.asked)
+    if len(told) == 1 and (begins or of_deadlines):
         return _with_slot(reading, "semester_start", told[0].first.isoformat(), told[0].span)
     if not isinstance(begins, str) or len(reading.unplaced) != 1:
         return reading

@@ -26,14 +26,15 @@ from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Entry, theme_file
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
+from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _AROUND_A_NAME = _VOCABULARY.words("around a name") | OPENINGS | INTERJECTIONS
 _NAMES = ("role", "cycle", "programme", "institution")
 _WORD = re.compile(r"[a-z0-9]+")
 _NOTHING_READ = understand("", date(2000, 1, 1))
-# Forms that compute by the Academy's rules; the others go by those of Belgrade.
-_OF_THE_ACADEMY = frozenset({"grade", "deadlines"})
+# What each form needs of an institution to compute by its rules; the others need its programmes.
+_NEEDED = {"grade": GRADES, "deadlines": DEADLINES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ class Context:
     def strictly_of(self) -> str | None:
         """The institution beside whose answers no other's may be told; None where others may.
 
-        Rules of Belgrade are told to whoever names nobody; a guest of another institution, or who
-        goes on about it, is told that institution's alone.
+        Rules of the default institution are told to whoever names nobody; a guest of another one,
+        or who goes on about it, is told that institution's alone.
         """
-        if self.institution in (None, institution_of("eligibility")):
+        if self.institution in (None, registry().default):
             return None
         return self.institution if self.belongs or self.goes_on else None
 
@@ -146,7 +147,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
         matter = context.matter if programme is None else matter_of_programme(str(programme))
-        institution = institution_of(interview.tool)
+        institution = institution_of(interview.tool, context.home)
         named = named if named == institution else reading.institution
         return replace(
             before, entries=(), told=True, matter=matter, institution=institution, named=named
@@ -175,9 +176,9 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     )
 
 
-def institution_of(tool: str) -> str:
-    """Return the institution by whose rules a form computes."""
-    return "asss" if tool in _OF_THE_ACADEMY else "ub"
+def institution_of(tool: str, institution: str | None = None) -> str:
+    """Return the institution by whose rules a form computes, in a conversation about one."""
+    return registry().teller(_NEEDED.get(tool, PROGRAMMES), institution)
 
 
 def current(session: Session, matters: Matters) -> Focus:
@@ -268,10 +269,10 @@ _OF_A_PERSON = frozenset({"role", "cycle", "year"})
 def _institution(reading: Understanding, session: Session, focus: Focus) -> str | None:
     if reading.institution is not None or reading.names_another_institution:
         return reading.institution
-    if reading.kragujevac_ambiguous or len(reading.institutions) > 1:
+    if reading.in_the_city or len(reading.institutions) > 1:
         return None
     return focus.named or session.institution
 
 
 def _told_by(entry: Entry) -> str | None:
-    return None if entry.institution == "any" else entry.institution.value
+    return None if entry.institution == "any" else entry.institution

@@ -64,7 +64,9 @@ class ContextPrior:
         if matter is not None and matter == context.matter:
             return True
         first = self._first(context)
-        return first is not None and (entry.id in _leads_to(first) or _sametheme_of(entry, first))
+        return first is not None and (
+            entry.id in _leads_to(first) or self._same_theme(entry, first)
+        )
 
     def near(self, context: Context) -> tuple[str, ...]:
         """Return the entries that people ask for next.
@@ -97,6 +99,10 @@ class ContextPrior:
     def _first(self, context: Context) -> Entry | None:
         entries = context.focus.entries
         return self._knowledge.entries.get(entries[0]) if entries else None
+
+    def _same_theme(self, one: Entry, other: Entry) -> bool:
+        theme = theme_of(one, self._knowledge)
+        return theme is not None and theme == theme_of(other, self._knowledge)
 
     def log_odds(self, context: Context) -> LogOdds:
         """Return what the conversation says of each entry, in the order of `Knowledge.places`."""
@@ -132,7 +138,7 @@ class ContextPrior:
             moved = context.matter not in (None, self.matters.of(first))
             added[self._places(_leads_to(first))] += policy.RELATED
             if not moved:
-                added[traits.of_theme(theme_of(first))] += policy.SAME_THEME
+                added[traits.of_theme(theme_of(first, self._knowledge))] += policy.SAME_THEME
             added[self._places(self._of_another(first, context))] += policy.SAME_QUESTION
             if focus.told and not context.asks_again:
                 added[self._places(focus.entries)] += policy.TOLD_JUST_NOW
@@ -204,8 +210,3 @@ def _by_question(entries: Mapping[str, Entry]) -> Mapping[str | None, Sequence[s
 def _leads_to(entry: Entry) -> tuple[str, ...]:
     """Return what is worth reading after an entry: of an overview also what its lines open."""
     return (*entry.related, *(line.entry for line in entry.lines if line.entry is not None))
-
-
-def _sametheme_of(one: Entry, other: Entry) -> bool:
-    theme = theme_of(one)
-    return theme is not None and theme == theme_of(other)

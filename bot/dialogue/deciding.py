@@ -27,6 +27,7 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.understanding import Understanding, understand
 from knowledge import Knowledge
+from rules.institutions import registry
 
 Handler = Callable[[Message], Outcome | None]
 
@@ -197,9 +198,9 @@ def _noted(message: Message) -> Message:
     session, reading = message.session, message.reading
     said = told_in(reading)
     known = session.case
-    of_guests = message.context.home == "uk"
+    of_guests = _tells_partners(message.context.home)
     if case.is_told_by_the_person(reading) and not of_guests:
-        # A partner of Kragujevac asks about others, and tells nothing of themselves.
+        # A partner asks about others, and tells nothing of themselves.
         told = case.slots_told(reading)
         own = {slot: value for slot, value in said.items() if slot in told}
         known = case.note(known, own, words_of(own, reading), message.today)
@@ -212,3 +213,7 @@ def _noted(message: Message) -> Message:
     return replace(
         message, session=noted, before=session.said, context=context.resolve(reading, noted)
     )
+
+
+def _tells_partners(institution: str | None) -> bool:
+    return institution in registry() and registry()[str(institution)].tells_partners

@@ -17,6 +17,7 @@ from bot.understanding import Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
+from rules.institutions import registry
 
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
@@ -84,8 +85,9 @@ class EntrySteps:
         if theme is None:
             return None
         if interested and kinds.names_exchange(message.reading):
-            everything = Match(knowledge.entries[policy.EVERYTHING], 1.0)
-            return self.finding.tell(everything, message)
+            name = registry().overview(policy.EVERYTHING, message.context.home)
+            if name is not None:
+                return self.finding.tell(Match(knowledge.entries[name], 1.0), message)
         return self.finding.responder.overview(
             message.text, theme, message.session, message.voice, message.today
         )
@@ -128,7 +130,7 @@ class EntrySteps:
         if not of_the_subject and not self._is_of_the_topic(found[0], message):
             return None
         others = of_others(found[0], message.reading, message.context.institution)
-        if not others and _is_broad(found[0], message.reading):
+        if not others and _is_broad(found[0], message):
             return self.finding.tell(found[0], message)
         heading = "suggest.elsewhere" if others else "suggest.mean"
         offered = worth_offering(found)
@@ -155,9 +157,9 @@ class EntrySteps:
         if not few or not has_word_of_the_subject(reading.folded) or len(reading.questions) != 1:
             return None
         kind = reading.questions[0].kind
-        name = policy.OVERVIEWS.get(kind.value)
-        name = policy.APPLYING if kind is kinds.HOW else name
-        if name is None or message.context.home not in (None, "ub"):
+        broad = policy.APPLYING if kind is kinds.HOW else kind.value
+        name = registry().overview(broad, message.context.home)
+        if name is None:
             return None
         return self.finding.tell(Match(entries[name], policy.ALONE), message)
 
@@ -174,8 +176,10 @@ class EntrySteps:
             return self.finding.tell(silent, message)
         asked = {one.kind for one in reading.questions}
         overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
-        if overview is not None and context.institution in (None, "ub"):
-            return self.finding.overview(overview, message)
+        if overview is not None:
+            told = self.finding.overview(overview, message)
+            if told is not None:
+                return told
         asks = asked or "?" in message.text or is_a_question(message.text)
         if not asks and speaks_of_somebody(reading):
             return self.finding.responder.ask_back(message.session, message.voice)
@@ -187,15 +191,15 @@ class EntrySteps:
         return self.finding.responder.silent(message.text, about, message.session, message.voice)
 
     def _silent_institution(self, message: Message) -> Match | None:
-        """Return what the text of another institution than Belgrade's leaves open."""
+        """Return what the text of another institution than the default one leaves open."""
         context, reading = message.context, message.reading
         asked = any(one.kind not in (kinds.OTHER, kinds.WHAT) for one in reading.questions)
         of_it = context.bond is Bond.CLOSE or has_word_of_the_subject(reading.folded)
         if not (asked or of_it):
             return None
         of_coming = context.focus.incoming
-        table = policy.SILENT_ON_COMING if of_coming else policy.SILENT_ON_GOING
-        name = table.get(context.strictly_of or "")
+        direction = policy.COMING if of_coming else policy.GOING
+        name = registry().silent(direction, context.strictly_of)
         if name is None or reading.small_talk_within is not None:
             return None
         return Match(self.finding.matcher.knowledge.entries[name], policy.ALONE)
@@ -253,10 +257,12 @@ def _is_of_the_subject(reading: Understanding) -> bool:
     return has_word_of_the_subject(reading.folded) or bool(reading.programmes)
 
 
-def _is_broad(best: Match, reading: Understanding) -> bool:
+def _is_broad(best: Match, message: Message) -> bool:
     """Return whether the nearest entry answers a question as broadly as it was asked."""
+    reading = message.reading
     if best.entry.kind is EntryKind.OVERVIEW:
-        asked = {policy.OVERVIEWS.get(one.kind.value) for one in reading.questions}
+        home = message.context.home
+        asked = {registry().overview(one.kind.value, home) for one in reading.questions}
         return best.score >= policy.ALONE or best.entry.id in asked
     if best.score < policy.ALONE:
         return False

@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from bot.dialogue.matters import Matters
 from knowledge import Entry, EntryKind, Knowledge, theme_file
+from rules.institutions import registry
 
 Marks: TypeAlias = npt.NDArray[np.bool_]
 
-# Files whose entries have little in common but their kind.
-_MIXED = ("gaps/", "talk/", "ub/overviews", "ub/general")
+# Folders whose entries have little in common but their kind.
+_MIXED = ("gaps/", "talk/")
 
 
 class Traits:
@@ -33,7 +34,7 @@ class Traits:
         self._entries = [knowledge.entries.get(label) for label in knowledge.places]
         self._none = np.zeros(len(self._entries), bool)
         self._matters = self._by(matters.of)
-        self._themes = self._by(theme_of)
+        self._themes = self._by(lambda entry: theme_of(entry, knowledge))
         self._institutions = self._by(lambda entry: str(entry.institution))
         self.counted = self._which(lambda entry: entry.kind is not EntryKind.TALK)
         self.overview = self._which(lambda entry: entry.kind is EntryKind.OVERVIEW)
@@ -65,12 +66,14 @@ class Traits:
         }
 
 
-def theme_of(entry: Entry) -> str | None:
+def theme_of(entry: Entry, knowledge: Knowledge) -> str | None:
     """Return what an entry has in common with others of its file; None where that is little.
 
-    What Kragujevac says to its partners is one theme in several files.
+    What an institution says to its partners is one theme in several files.
     """
-    theme = theme_file(entry)
-    if theme.startswith("uk/"):
-        return "uk"
-    return None if theme.startswith(_MIXED) else theme
+    file = theme_file(entry)
+    owner = file.partition("/")[0]
+    if owner in registry() and registry()[owner].tells_partners:
+        return owner
+    theme = knowledge.themes.get(file)
+    return None if file.startswith(_MIXED) or (theme is not None and theme.mixed) else file

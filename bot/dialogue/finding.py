@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.dialogue import policy
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
 from knowledge import EntryKind, Match
+from rules.institutions import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class Finding:
         """Return an entry as the answer."""
         return self.responder.tell((match,), message.session, message.voice, message.today)
 
-    def overview(self, kind: QuestionKind, message: Message) -> Outcome:
-        """Return the overview that answers a kind of question."""
-        entry = self.matcher.knowledge.entries[policy.OVERVIEWS[kind.value]]
+    def overview(self, kind: QuestionKind, message: Message) -> Outcome | None:
+        """Return the overview that answers a kind of question; None where there is none."""
+        name = registry().overview(kind.value, message.context.institution)
+        if name is None:
+            return None
+        entry = self.matcher.knowledge.entries[name]
         return self.responder.show(entry, message.session, message.voice, message.today)

@@ -58,7 +58,7 @@ class LastAnswer:
         """
         entry = self.finding.matcher.knowledge.entries[name]
         if entry.institution != "any":
-            session = replace(session, institution=entry.institution.value)
+            session = replace(session, institution=entry.institution)
         return self.finding.responder.show(entry, session, turn.voice, turn.today)
 
     def what_if(self, message: Message) -> Outcome | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from bot.dialogue.language_choice import AUTOMATIC
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, ButtonStyle, Reply
+from bot.messages.institution_names import topic_name
 from bot.messages.voice import Voice
-from knowledge import INSTITUTIONS, Entry, EntryKind, Knowledge, theme_file
+from knowledge import Entry, EntryKind, Knowledge, theme_file
 from locales import Locale
+from rules.institutions import registry
 
 _PAGE = 8
-_TOPICS = (*INSTITUTIONS, "gap")
 
 # Each language named in itself, so that a person who reads no other finds it.
 LANGUAGES = ((Locale.EN, "English"), (Locale.SR_LATN, "srpski"), (Locale.SR_CYRL, "српски"))
@@ -72,8 +73,8 @@ class Pages:
     def topics(self, voice: Voice) -> Reply:
         """Return what the bot can answer, by institution."""
         rows = tuple(
-            (Button(voice.label(f"topic.{topic}"), data(Verb.TOPICS, topic, 0)),)
-            for topic in _TOPICS
+            (Button(topic_name(topic, voice), data(Verb.TOPICS, topic, 0)),)
+            for topic in _topics_in_order()
             if self._themes(topic)
         )
         return Reply(voice.say("page.topics"), voice.locale, rows, in_place=True)
@@ -104,7 +105,7 @@ class Pages:
             for theme, entries in themes.items()
         )
         number = sum(len(entries) for entries in themes.values())
-        name = voice.label(f"topic.{topic}")
+        name = topic_name(topic, voice)
         html = voice.say("page.topic", number, topic=name)
         return Reply(html, voice.locale, (*rows, (_topics(voice),)), in_place=True)
 
@@ -118,12 +119,12 @@ class Pages:
             (Button(entry.title.plain(voice.locale), data(Verb.ENTRY, entry.id)),)
             for entry in shown
         ]
-        turn = [Button(voice.label(f"topic.{topic}"), data(Verb.TOPICS, topic, 0))]
+        turn = [Button(topic_name(topic, voice), data(Verb.TOPICS, topic, 0))]
         if page > 0:
             turn.insert(0, Button("‹", data(Verb.TOPICS, topic, theme, page - 1)))
         if (page + 1) * _PAGE < len(entries):
             turn.append(Button("›", data(Verb.TOPICS, topic, theme, page + 1)))
-        name = f"{voice.label(f'topic.{topic}')} · {self._title(shown[0], voice)}"
+        name = f"{topic_name(topic, voice)} · {self._title(shown[0], voice)}"
         return Reply(
             voice.say("page.topic", len(entries), topic=name),
             voice.locale,
@@ -134,7 +135,7 @@ class Pages:
     def _themes(self, topic: str) -> Mapping[str, tuple[Entry, ...]]:
         """Return the entries of a topic by theme, in the order of the themes."""
         found: dict[str, list[Entry]] = {}
-        if topic in _TOPICS:
+        if topic in _topics_in_order():
             order = list(self.knowledge.themes)
             entries = [
                 entry
@@ -156,11 +157,15 @@ class Pages:
         return theme.title.plain(voice.locale)
 
 
+def _topics_in_order() -> tuple[str, ...]:
+    return (*registry().ids, "gap")
+
+
 def topic_of(entry: Entry) -> str:
     """Return the topic of an entry: its institution's, or what no source says."""
     if theme_file(entry).startswith("gaps/") or entry.institution == "any":
         return "gap"
-    return entry.institution.value
+    return entry.institution
 
 
 def languages(voice: Voice, *, all_of_them: bool = False) -> tuple[Button, ...]:

@@ -161,24 +161,12 @@ ASKED_OF_A_STAY = frozenset(
     {QuestionKind.FIT, QuestionKind.PERMISSION, QuestionKind.MONEY, QuestionKind.LEFT}
 )
 
-# What an institution's text does not say of those who come to it and of those who go from it: told
+# Of so few words, with one of the subject among them, a kind of question asks for its overview.
+BROAD_WORDS = 5
+# The overviews for who is interested in all of it, and for who asks how to apply.
+EVERYTHING, APPLYING = "everything", "applying"
+# Where an institution's text is silent on those who come to it, and on those who go from it: told
 # where nothing else answers a question in a conversation about it.
-SILENT_ON_COMING = {"uk": "uk-incoming-conditions", "asss": "asss-incoming-and-staff"}
-SILENT_ON_GOING = {"uk": "uk-outgoing", "asss": "asss-outgoing-conditions"}
-OF_GOING_OUT = frozenset(SILENT_ON_GOING.values())
-
-# The overview for who is interested in all of it.
-EVERYTHING = "ub-mobility-types"
-# Of so few words, with one of the subject among them, a kind of question asks for its overview;
-# "how" asks how to apply.
-BROAD_WORDS, APPLYING = 5, "ub-application-procedure"
-# The overview that answers a kind of question where nothing narrower was named.
-OVERVIEWS = {
-    "permission": "overview-who",
-    "length": "overview-length",
-    "money": "overview-money",
-    "papers": "overview-papers",
-    "when": "overview-when",
-}
+COMING, GOING = "coming", "going"
 # Of these kinds a question that nothing else answers gets the overview inside a conversation.
 OVERVIEWS_BESIDE = (QuestionKind.LENGTH, QuestionKind.PAPERS, QuestionKind.WHEN)

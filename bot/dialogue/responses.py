@@ -11,11 +11,13 @@ from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
+from bot.messages.institution_names import short_name, topic_name
 from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.understanding.redaction import redact
-from knowledge import Entry, EntryKind, Institution, Knowledge, Match, Rendered, RenderedLine, Theme
+from knowledge import Entry, EntryKind, Knowledge, Match, Rendered, RenderedLine, Theme
+from rules.institutions import ANY, registry
 
 _RELATED = 2
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -46,7 +48,7 @@ class Responder:
         scores = {one.entry.id: one.score for one in self.knowledge.find(word)}
         found = [Match(self.knowledge.entries[name], scores.get(name, 0.0)) for name in theme.first]
         topic, _, name = theme.file.partition("/")
-        topic = GAPS if topic not in tuple(Institution) else topic
+        topic = GAPS if topic not in (*registry().ids, ANY) else topic
         start = () if theme.programme is None else (theme.programme,)
         tool = [] if theme.tool is None else [data(Verb.TOOL, theme.tool, *start)]
         return self.suggest(
@@ -170,7 +172,7 @@ class Responder:
         whose = whose or (bool(theme) and len({match.entry.institution for match in matches}) > 1)
         # A title and whose it is are too long for one button: the text has both, the button whose.
         labels = [
-            voice.label(f"institution.{match.entry.institution}") if whose else one.title
+            short_name(match.entry.institution, voice) if whose else one.title
             for match, one in zip(matches, rendered, strict=True)
         ]
         rows = tuple(
@@ -202,7 +204,7 @@ class Responder:
             return voice.say(heading, theme=theme)
         if yours is None:
             return voice.say(heading)
-        return voice.say(heading, yours=voice.label(f"topic.{yours}"))
+        return voice.say(heading, yours=topic_name(yours, voice))
 
     def decline(self, text: str, session: Session, voice: Voice) -> Step:
         """Return an honest no; the question is noted for the editors."""

@@ -14,8 +14,9 @@ from bot.dialogue.context_prior import ContextPrior
 from bot.understanding import Understanding
 from knowledge import Entry, EntryKind, Knowledge, Match, Prior
 from locales import Locale
+from rules.institutions import ANY, registry
 
-# The entry that says: this institution is none of the three whose rules are known here.
+# The entry that says: this institution is none of those whose rules are known here.
 _ELSEWHERE = "other-institution"
 
 
@@ -177,7 +178,11 @@ def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tupl
     """Leave out what is about going from an institution, for who comes to it."""
     if context is None or not context.focus.incoming:
         return found
-    return tuple(one for one in found if one.entry.id not in policy.OF_GOING_OUT)
+    return tuple(
+        one
+        for one in found
+        if one.entry.id != registry().silent(policy.GOING, one.entry.institution)
+    )
 
 
 def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
@@ -211,5 +216,5 @@ def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
 
 
 def _may_be_of(entry: Entry, reading: Understanding) -> bool:
-    """Return whether an entry's institution may be meant: "Kragujevac" alone names two."""
-    return not (reading.kragujevac_ambiguous and entry.institution == "ub")
+    """Return whether an entry's institution may be meant: a city alone may name several."""
+    return not reading.in_the_city or entry.institution in (*reading.in_the_city, ANY)

@@ -20,6 +20,7 @@ from bot.understanding import QuestionKind, Understanding
 from bot.understanding.roles import ANY_STAFF
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
+from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
 
 Answers = Mapping[str, Json]
 
@@ -129,18 +130,19 @@ class RulesAnswers:
         """Yield the forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
         length = kinds.is_a_length(reading, said) and not _terms_beside_used(said, case)
-        of_belgrade = institution in (None, "ub")
-        if length and of_belgrade and ("programme" not in case or "programme" in said):
+        computed = registry().may_tell(PROGRAMMES, institution)
+        if length and computed and ("programme" not in case or "programme" in said):
             yield "duration", {**case, "duration": said["duration"]}
-        if institution in (None, "asss"):
-            named = reading.institution == "asss"
+        if registry().may_tell(GRADES, institution):
+            named = reading.institution is not None
             of_a_mark = "mark" in said and not kinds.asks_of_the_table(reading)
             if of_a_mark and (named or kinds.CONVERSION in asked):
                 yield "grade", {"mark": said["mark"]}
-            of_the_academy = institution == "asss" or asked & {kinds.WHEN, kinds.PAPERS}
-            if "semester_start" in said and of_the_academy:
+        if registry().may_tell(DEADLINES, institution):
+            of_theirs = institution is not None or asked & {kinds.WHEN, kinds.PAPERS}
+            if "semester_start" in said and of_theirs:
                 yield "deadlines", {"semester_start": said["semester_start"]}
-        if of_belgrade and not reading.kragujevac_ambiguous:
+        if computed and not reading.in_the_city:
             elsewhere = used_elsewhere(reading) and "duration" not in said
             if elsewhere and asked & _WHAT_IS_LEFT:
                 yield "account", _of_all_stays(case)
@@ -149,7 +151,7 @@ class RulesAnswers:
             if case.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
                 case["programme"] = "teaching" if kinds.names_teaching(reading) else "training"
             exchange = kinds.names_exchange(reading)
-            yield from _of_belgrade(asked, told, case, exchange=exchange, length_told=length)
+            yield from _of_programmes(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
             length_asked = kinds.LENGTH in asked and kinds.MONEY not in asked
             if length_asked and "duration" not in said and several:
@@ -303,7 +305,7 @@ def is_in_months(duration: Json) -> bool:
     return isinstance(duration, Mapping) and duration.keys().isdisjoint({"days", "weeks"})
 
 
-def _of_belgrade(
+def _of_programmes(
     asked: frozenset[QuestionKind],
     said: Answers,
     case: Answers,

@@ -27,6 +27,7 @@ from bot.messages.voice import Voice
 from bot.understanding import Ambiguity
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
+from rules.institutions import GRADES, PROGRAMMES, registry
 
 _GRADES = "asss-recognition/grades"
 NOTHING_USED: Json = {"months": 0}
@@ -51,7 +52,9 @@ class RulesSteps:
     def unsettled(self, message: Message) -> Outcome | None:
         """Answer both ends of a range, a grade of another scale, or ask which value is meant."""
         reading, voice = message.reading, message.voice
-        if open_values.names_foreign_grade(reading) and reading.institution in (None, "asss"):
+        if open_values.names_foreign_grade(reading) and registry().may_tell(
+            GRADES, reading.institution
+        ):
             return self._foreign_grade(message)
         ends = open_values.ends(reading)
         if ends is not None and not open_values.quotes_a_rule(ends, self.computing.forms.rulebook):
@@ -182,15 +185,16 @@ class RulesSteps:
         asked = {one.kind for one in reading.questions}
         too_long = is_in_months(message.session.said.get("duration"))
         verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
-        named = reading.institution not in (None, "ub") or reading.names_another_institution
+        elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
+        named = elsewhere or reading.names_another_institution
         close = context.bond is Bond.CLOSE
         return of_money and too_long and close and not verdict and not named
 
     def says_who(self, message: Message) -> Outcome | None:
         """Note who somebody says they are where nothing is asked, with what it opens."""
         said, reading = message.session.said, message.reading
-        if message.context.home not in (None, "ub"):
-            # What is open to somebody is told by the rules of Belgrade alone.
+        if not registry().may_tell(PROGRAMMES, message.context.home):
+            # What is open to somebody is told by those alone who publish it.
             return None
         if message.context.asks_again and message.context.focus.entries:
             # "A na masteru?" asks the same of somebody else.

@@ -17,7 +17,9 @@ from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, Reply
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
+from bot.understanding import QuestionKind
 from knowledge import EntryKind, Match
+from rules.institutions import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class SeveralQuestions:
         if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:
             return None
         entries = self.finding.matcher.knowledge.entries
-        ids = dict.fromkeys(policy.OVERVIEWS.get(one.kind.value, "") for one in asked)
+        ids = dict.fromkeys(_overview(one.kind, message) or "" for one in asked)
         found = [Match(entries[one], 1.0) for one in ids if one in entries]
         if len(found) < len(ids):
             return None
@@ -121,7 +123,7 @@ class SeveralQuestions:
     def _overview_of(self, part: Part) -> Match | None:
         """Return the overview of what a part asks, where nothing narrower answers."""
         asked = part.reading.questions
-        name = policy.OVERVIEWS.get(asked[0].kind.value, "") if asked else ""
+        name = (_overview(asked[0].kind, part.message) if asked else None) or ""
         entry = self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None or part.of_a_place else Match(entry, policy.ALONE)
 
@@ -177,6 +179,10 @@ def _only_tells(part: Part) -> bool:
     told = told_in(part.alone.reading).keys()
     only_who = bool(told) and told <= policy.WHO_SOMEBODY_IS
     return only_who and not kinds.asks_something(part.alone.reading)
+
+
+def _overview(kind: QuestionKind, message: Message) -> str | None:
+    return registry().overview(kind.value, message.context.home)
 
 
 def _alone(found: Sequence[Match]) -> bool:

@@ -8,6 +8,7 @@ from bot.messages.json_value import Json
 from rules import Rulebook
 from rules.estimate_request import LIMITS
 from rules.facts import SHORT_PHD, STAFF_PROGRAMMES
+from rules.institutions import registry
 from rules.rates import UB_PUBLISHED
 
 YES_NO: tuple[Json, ...] = (True, False)
@@ -17,6 +18,11 @@ SHORT_STAYS = ("short_phd", "bip")
 def fixed(*options: Json) -> Options:
     """Return the same options, whatever was answered before."""
     return lambda _rulebook, _answers: options
+
+
+def institutions(_rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
+    """Return the institutions whose rules are known."""
+    return registry().ids
 
 
 def years(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:

@@ -6,7 +6,6 @@ A new slot is a row here and its messages in the catalogues. Names are the codes
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from bot.forms import slot_checks as checks
 from bot.forms import slot_options as options
@@ -14,9 +13,9 @@ from bot.forms.slot import Answers, Scope, Slot, SlotType
 from bot.forms.slot_options import SHORT_STAYS, YES_NO
 from bot.forms.slot_words import day_or_month, mark_words, rates_words
 from bot.messages.button_data import UNKNOWN
+from bot.messages.institution_names import short_name
 from bot.messages.json_value import Json
 from bot.understanding import answers, slot_answers
-from bot.understanding.institutions import Institution
 from bot.understanding.roles import ANY_STAFF
 from locales import Text
 from rules import Rulebook
@@ -26,7 +25,6 @@ from rules.facts import STAFF_PROGRAMMES as STAFF_STAYS
 
 # Lengths are the same for all staff; everything else goes by the kind.
 _TAKE_ANY_STAFF = frozenset({"duration", "options"})
-INSTITUTIONS: tuple[str, ...] = get_args(Institution)
 
 __all__ = ["SHORT_STAYS", "SLOTS", "STAFF_STAYS", "YES_NO", "Question", "of_scope", "question"]
 
@@ -266,11 +264,11 @@ SLOTS: Mapping[str, Slot] = {
             name="institution",
             type=SlotType.CHOICE,
             parse=slot_answers.institution,
-            validate=checks.one_of(options.fixed(*INSTITUTIONS)),
-            options=options.fixed(*INSTITUTIONS),
+            validate=checks.one_of(options.institutions),
+            options=options.institutions,
             columns=1,
             corrections=answers.INSTITUTION_WORDS,
-            wording=lambda value, voice: voice.label(f"institution.{value}"),
+            wording=lambda value, voice: short_name(str(value), voice),
             allowed="option",
             scope=Scope.CONVERSATION,
         ),

@@ -1,23 +1,18 @@
-"""Institutions by all their names: the three whose rules are told, and others whose are not."""
+"""Institutions by all their names: those whose rules are told, and others whose are not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from functools import lru_cache
 
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import Phrases, Span, Tokens
+from bot.understanding.tokens import Phrases, Span, Tokens, take_apart
 from bot.understanding.understanding import OTHER
 from knowledge.vocabulary import load_vocabulary
+from rules.institutions import Institution, Registry, registry
 
 _VOCABULARY = load_vocabulary("institutions")
 
-Institution: TypeAlias = Literal["ub", "uk", "asss"]
-_OWN = Phrases[Institution](cast("Mapping[str, Institution]", _VOCABULARY.meanings("own")))
-_BELGRADE = Phrases[bool](_VOCABULARY.phrases("belgrade"))
-_KRAGUJEVAC = Phrases[bool](_VOCABULARY.phrases("kragujevac"))
-_OTHERS = Phrases[str](_VOCABULARY.meanings("others"))
 _ABROAD = Phrases[str](_VOCABULARY.meanings("abroad"))
-KRAGUJEVAC = "kragujevac"
 _STUDYING = _VOCABULARY.stems("studying")
 _BEING_THERE = _VOCABULARY.words("being there")
 _BEING_THERE_AFTER = _VOCABULARY.words("being there after")
@@ -27,7 +22,63 @@ _REACH_OF_STUDYING = 7
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
 _REACH_OF_HOME = 5
+_KILOS = _VOCABULARY.words("kilos")
 _KILOS_BEFORE = _VOCABULARY.words("kilos before")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What names institutions.
+
+    Attributes:
+        own: the words of those whose rules are known.
+        acronyms: words that name one of them in capitals.
+        cities: of a city, the institutions in it whose rules are known.
+        others: names of those whose rules are not known.
+    """
+
+    own: Phrases[str]
+    acronyms: Mapping[str, str]
+    cities: Phrases[tuple[str, ...]]
+    others: Phrases[str]
+
+
+def prepare() -> None:
+    """Read the words of the institutions in use, before a message is taken apart."""
+    _names(registry())
+
+
+@lru_cache(maxsize=2)
+def _names(chosen: Registry) -> _Names:
+    cities: dict[str, tuple[str, ...]] = {}
+    for one in chosen:
+        for phrase in one.cities:
+            cities[phrase] = (*cities.get(phrase, ()), one.id)
+    return _Names(
+        own=Phrases({phrase: one.id for one in chosen for phrase in one.words}),
+        acronyms={word: one.id for one in chosen for word in one.acronyms},
+        cities=Phrases(cities),
+        others=Phrases(_not_known(chosen)),
+    )
+
+
+def _not_known(chosen: Registry) -> Mapping[str, str]:
+    """Return the names of other institutions, without those that have joined."""
+    others = _VOCABULARY.meanings("others")
+    table = Phrases(others)
+    joined = {
+        match.value
+        for one in chosen
+        for name in _spelled(one)
+        for match in table.find(take_apart(name))
+    }
+    return {phrase: name for phrase, name in others.items() if name not in joined}
+
+
+def _spelled(one: Institution) -> Iterator[str]:
+    for name in (one.name, one.full):
+        for words in (name.title, name.genitive, name.locative):
+            yield from (words.sr, words.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +86,64 @@ class Named:
     """The institutions of a message.
 
     Attributes:
-        named: those of the three, in the order in which they were named.
+        named: those whose rules are known, in the order in which they were named.
         other: another one that the message is about.
-        places: each name, `other` or `kragujevac` among them, with where it stands.
-        home: where the asker says that they study or work at one of the three.
+        places: each name, `other` among them, with where it stands.
+        home: where the asker says that they study or work at one of them.
+        in_the_city: a city that several of them are in, named alone: which, and where it stands.
     """
 
-    named: tuple[Institution, ...]
+    named: tuple[str, ...]
     other: str | None
     places: tuple[tuple[str, Span], ...]
-    home: tuple[Institution, int, int] | None
+    home: tuple[str, int, int] | None
+    in_the_city: tuple[tuple[tuple[str, ...], Span], ...] = ()
 
     @property
-    def kragujevac_ambiguous(self) -> bool:
-        """Whether "Kragujevac" was named without the university or the Academy."""
-        return any(name == KRAGUJEVAC for name, _ in self.places)
-
-    @property
-    def only(self) -> Institution | None:
+    def only(self) -> str | None:
         """The one that was named, None when none or several were."""
         return self.named[0] if len(self.named) == 1 else None
 
 
 def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
     """Return which institutions a message names."""
-    others = [(match.value, match.start, match.stop) for match in _OTHERS.find(message)]
+    names = _names(registry())
+    others = [(match.value, match.start, match.stop) for match in names.others.find(message)]
     others += _home_abroad(message, told)
     covered = {index for _, start, stop in others for index in range(start, stop)}
-    found: list[tuple[Institution, int, int]] = [
+    found: list[tuple[str, int, int]] = [
         (match.value, match.start, match.stop)
-        for match in _OWN.find(message)
+        for match in names.own.find(message)
         if match.start not in covered and match.stop - 1 not in covered
     ]
-    if "fon" in message.acronyms:
-        found += [("ub", i, i + 1) for i, word in enumerate(message.words) if word == "fon"]
+    for acronym in names.acronyms.keys() & message.acronyms:
+        places_of_it = (i for i, word in enumerate(message.words) if word == acronym)
+        found += [(names.acronyms[acronym], index, index + 1) for index in places_of_it]
     covered |= {index for _, start, stop in found for index in range(start, stop)}
-    if not others:
-        cities = [match for match in _BELGRADE.find(message) if match.start not in covered]
-        found += [("ub", match.start, match.stop) for match in cities]
-    found.sort(key=lambda name: name[1])
-    named = tuple(dict.fromkeys(name for name, _, _ in found))
-    kragujevac = [
+    in_cities = names.cities.find(message)
+    cities = [
         match
-        for match in _KRAGUJEVAC.find(message)
+        for match in in_cities
         if match.start not in covered and not _kilograms(message, match.start)
     ]
-    ambiguous = bool(kragujevac) and not {"uk", "asss"} & set(named)
+    if not others:
+        # A city names its university, unless another of its institutions is named.
+        alone = [match for match in cities if len(match.value) == 1]
+        found += [(match.value[0], match.start, match.stop) for match in alone]
+    found.sort(key=lambda name: name[1])
+    named = tuple(dict.fromkeys(name for name, _, _ in found))
+    open_cities = tuple(
+        (match.value, message.span(match.start, match.stop))
+        for match in cities
+        if len(match.value) > 1 and not set(match.value) & set(named)
+    )
     placed = [*found, *((OTHER, start, stop) for _, start, stop in others)]
     places = [(name, message.span(start, stop)) for name, start, stop in placed]
-    if ambiguous:
-        places += [(KRAGUJEVAC, message.span(match.start, match.stop)) for match in kragujevac]
     places.sort(key=lambda place: place[1])
-    in_a_city = {match.start for match in _BELGRADE.find(message)}
-    homes = (one for one in found if _is_home(message, *one[1:], city=one[1] in in_a_city))
+    city_starts = {match.start for match in in_cities if len(match.value) == 1}
+    homes = (one for one in found if _is_home(message, *one[1:], city=one[1] in city_starts))
     other = others[0][0] if others else None
-    return Named(named, other, tuple(places), next(homes, None))
+    return Named(named, other, tuple(places), next(homes, None), open_cities)
 
 
 def _is_home(message: Tokens, start: int, stop: int, *, city: bool) -> bool:
@@ -127,4 +181,4 @@ def _home_abroad(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[str, i
 
 def _kilograms(message: Tokens, index: int) -> bool:
     before = message.word(index - 1)
-    return message.words[index] == "kg" and (before[:1].isdigit() or before in _KILOS_BEFORE)
+    return message.words[index] in _KILOS and (before[:1].isdigit() or before in _KILOS_BEFORE)

@@ -27,6 +27,7 @@ from bot.understanding.tokens import Phrases
 from bot.understanding.told_dates import as_told
 from bot.understanding.understanding import MARKS, FactValue
 from knowledge.vocabulary import load_vocabulary
+from rules.institutions import PROGRAMMES, registry
 
 # What stands beside a mark only on other scales: "C+", "95%", "30/30".
 _SIGNS_OF_A_SCALE = frozenset({"+", "%", "/"})
@@ -64,12 +65,13 @@ def truth(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def registered(answer: AnswerContext, fact: str) -> AnswerReading:
-    """Return yes or no; who names Belgrade's university as theirs is registered there."""
+    """Return yes or no; who names an institution as theirs is registered there."""
     told = truth(answer, fact)
     understanding = answer.understanding
     if told.understood or len(answer.message) > _MOST_WORDS_NAMED:
         return told
-    if understanding.institution == "ub":
+    named = understanding.institution
+    if named is not None and registry().may_tell(PROGRAMMES, named):
         return AnswerReading(value=True)
     elsewhere = bool(understanding.institution) or understanding.names_another_institution
     return AnswerReading(value=False) if elsewhere else told
@@ -327,11 +329,11 @@ def rates(answer: AnswerContext, fact: str) -> AnswerReading:
 
 
 def institution(answer: AnswerContext, fact: str) -> AnswerReading:
-    """Return one of the three institutions; "Kragujevac" alone may be two of them."""
+    """Return one of the institutions; a city alone may be several of them."""
     del fact
     named = institutions(answer.message, stances(answer.message, answer.numbers))
     if named.only is not None:
         return AnswerReading(named.only)
-    if named.kragujevac_ambiguous:
-        return AnswerReading(None, ("uk", "asss"))
+    if named.in_the_city:
+        return AnswerReading(None, named.in_the_city[0][0])
     return AnswerReading(None, named.named)

@@ -9,7 +9,7 @@ from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.durations import lengths
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
-from bot.understanding.institutions import KRAGUJEVAC, Named, institutions
+from bot.understanding.institutions import Named, institutions, prepare
 from bot.understanding.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.leftovers import leftovers
 from bot.understanding.modality import replacements, set_aside, statements, wished_from
@@ -45,6 +45,7 @@ from bot.understanding.understanding import (
     Understanding,
     Unplaced,
 )
+from rules.institutions import PROGRAMMES, registry
 
 _WISHED = frozenset({"duration", "programme"})
 _DATES_OF_SLOTS = {DateMeaning.FINISHED: "finished_on", DateMeaning.START: "starts_on"}
@@ -58,6 +59,7 @@ def understand(text: str, today: date) -> Understanding:
         text: the message as typed; any text is understood without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
+    prepare()
     return _understand(take_apart(text), today)
 
 
@@ -96,7 +98,8 @@ def _understand(message: Tokens, today: date) -> Understanding:
     for mark in marks.found:
         notes.span(mark.field, message.span(mark.start, mark.stop))
     named = institutions(message, told)
-    notes.span("institution", *(span for _, span in named.places))
+    named_at = (span for _, span in (*named.places, *named.in_the_city))
+    notes.span("institution", *named_at)
     notes.add(_registered(named, who, notes))
     begins = semester_start(message, dates, today)
     if begins is not None:
@@ -157,7 +160,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
             for one in notes.unclear
             if not _is_limit(one)
         )
-        + _kragujevac(origin, named),
+        + _of_a_city(origin, named),
         unplaced=tuple(
             Unplaced(message.text[start:end], (start, end))
             for start, end in map(origin.span, unplaced)
@@ -195,10 +198,11 @@ def _with_wishes(message: Tokens, origin: TextPositions, slots: list[SlotValue])
 
 
 def _registered(named: Named, who: People, notes: Notes) -> Iterator[Found]:
-    """Take a student who says that they are at UB as registered there."""
+    """Take a student who says where they study as registered there."""
     roles = {one.value for one in who.found if one.field == "role"}
     known = any(one.field == "registered" for one in notes.kept)
-    if named.home is not None and named.only == "ub" and not known and roles <= {"student"}:
+    computed = named.only is not None and registry().may_tell(PROGRAMMES, named.only)
+    if named.home is not None and computed and not known and roles <= {"student"}:
         yield Found("registered", True, *named.home[1:])
 
 
@@ -230,17 +234,16 @@ def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str
         # "Preko fakulteta" is a fact of a BIP; of any other stay it says nothing that is asked.
         useless |= _OF_BIP
     if values.get("role") == "graduate":
-        # "Svršeni student UB" is registered no more, and is not asked whether they are.
+        # A graduate is registered no more, and is not asked whether they are.
         useless |= {"registered"}
     return {name: value for name, value in values.items() if name not in useless}
 
 
-def _kragujevac(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
-    """Leave open which of the two in Kragujevac is meant: it has to be asked."""
+def _of_a_city(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
+    """Leave open which of a city's institutions is meant: it has to be asked."""
     return tuple(
-        Ambiguity("institution", ("uk", "asss"), origin.span(span), "city")
-        for name, span in named.places
-        if name == KRAGUJEVAC
+        Ambiguity("institution", of_the_city, origin.span(span), "city")
+        for of_the_city, span in named.in_the_city
     )
 
 
@@ -294,8 +297,7 @@ def _named(
     origin: TextPositions, about: Holder, named: Named, begins: tuple[date, Span] | None
 ) -> Iterator[SlotValue]:
     for name, span in named.places:
-        if name != KRAGUJEVAC:
-            yield SlotValue("institution", name, origin.span(span), about)
+        yield SlotValue("institution", name, origin.span(span), about)
     if begins is not None:
         yield SlotValue("semester_start", begins[0].isoformat(), origin.span(begins[1]), about)
 

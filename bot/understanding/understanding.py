@@ -209,7 +209,7 @@ class Understanding:
 
     @cached_property
     def institutions(self) -> tuple[str, ...]:
-        """The institutions named of the three whose rules are told, each once, in order."""
+        """The institutions named whose rules are told, each once, in order."""
         named = (str(slot.value) for slot in self.slots if slot.slot == "institution")
         return tuple(dict.fromkeys(name for name in named if name != OTHER))
 
@@ -224,9 +224,10 @@ class Understanding:
         return any(slot.slot == "institution" and slot.value == OTHER for slot in self.slots)
 
     @cached_property
-    def kragujevac_ambiguous(self) -> bool:
-        """Whether "Kragujevac" was named alone, which two of the three are in."""
-        return any(one.slot == "institution" for one in self.ambiguous)
+    def in_the_city(self) -> tuple[str, ...]:
+        """The institutions of a city that was named alone, where there are several in it."""
+        of_it = (one.values for one in self.ambiguous if one.slot == "institution")
+        return tuple(str(name) for values in of_it for name in values)
 
     @cached_property
     def programmes(self) -> tuple[str, ...]:

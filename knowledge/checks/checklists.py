@@ -7,9 +7,9 @@ from knowledge.checklist import PHASES, read_checklists
 from knowledge.checks import letters
 from knowledge.checks.digits import typed_numbers
 from knowledge.checks.subject import LANGUAGES, Subject
-from knowledge.entry import Bilingual
 from knowledge.files import read
 from knowledge.problem import KnowledgeError, Problem
+from locales import Bilingual
 from rules.strict_yaml import YamlDocument, YamlPath
 
 

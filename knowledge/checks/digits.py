@@ -1,4 +1,4 @@
-"""Numbers come from rules/parameters; a typed digit would go stale unnoticed."""
+"""Numbers come from the parameters; a typed digit would go stale unnoticed."""
 
 import re
 from collections.abc import Iterator

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from knowledge.checks import letters
 from knowledge.checks.subject import LANGUAGES, Subject
-from knowledge.entry import Bilingual, Institution
 from knowledge.files import read
 from knowledge.problem import Problem
+from locales import Bilingual
+from rules.institutions import OUTSIDE, registry
 from rules.strict_yaml import YamlDocument
-
-OUTSIDE = "outside"
-_ALLOWED = (Institution.UB, Institution.UK, Institution.ASSS, OUTSIDE)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -28,12 +26,13 @@ def _documents(subject: Subject, content: YamlDocument) -> Iterator[Problem]:
         for source in subject.collection.sources.values()
         if source.document.id in named_in(content)
     }
+    allowed = (*registry().ids, OUTSIDE)
     for name, document in documents.items():
         line = content.line((name, "institution"))
-        if document.institution not in _ALLOWED:
+        if document.institution not in allowed:
             message = (
                 f"{name}: the institution {document.institution!r} is not known; "
-                f"allowed: {', '.join(_ALLOWED)}"
+                f"allowed: {', '.join(allowed)}"
             )
             yield Problem(content.file, line, message)
         elif document.outside != (document.institution == OUTSIDE):

@@ -9,7 +9,7 @@ from knowledge.entry import Entry
 from knowledge.figures import Figure
 from knowledge.files import read
 from knowledge.problem import Problem
-from rules.parameters import FOLDER as PARAMETERS
+from rules.institutions import BUILT_IN, SHARED
 from rules.parameters import stale_from
 from rules.strict_yaml import YamlDocument
 
@@ -42,10 +42,16 @@ def _figures(subject: Subject) -> Iterator[Problem]:
         when = _when(figure, subject)
         if when:
             number = len({entry.id for entry in entries})
-            file = PARAMETERS / f"{name.partition('.')[0]}.yaml"
-            where = f" in rules/parameters/{file.name}" if file.exists() else ""
+            where = _place(subject, f"parameters/{name.partition('.')[0]}.yaml")
             message = f"{name} (used by {number} entries) {when}{where}"
             yield subject.problem(entries[0], message, "answer", error=False)
+
+
+def _place(subject: Subject, file: str) -> str:
+    """Return in which file of which institution a parameter stands; nothing where in none."""
+    shared = subject.folder / BUILT_IN.name / SHARED
+    folders = [one for one in (*subject.collection.parts, shared) if (one / file).exists()]
+    return f" in {folders[0].name}/{file}" if folders else ""
 
 
 def _when(figure: Figure, subject: Subject) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from knowledge import markup
 from knowledge.checks.subject import LANGUAGES, Subject
-from knowledge.entry import Entry, EntryKind, Institution, Tool
+from knowledge.entry import Entry, EntryKind, Tool
 from knowledge.figures import FormError, form_of
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
 from rules.facts import PROGRAMMES
+from rules.institutions import ANY
 
 _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 
@@ -41,7 +42,7 @@ def _sources(subject: Subject, entry: Entry) -> Iterator[Problem]:
             continue
         document = known[name].document
         if not document.outside and entry.institution not in (
-            Institution.ANY,
+            ANY,
             document.institution,
         ):
             message = (
@@ -55,7 +56,7 @@ def _sources(subject: Subject, entry: Entry) -> Iterator[Problem]:
             f"an {entry.kind} needs at least one source; name it, or make it kind: gap or talk"
         )
         yield subject.problem(entry, message)
-    if entry.kind is EntryKind.ANSWER and entry.institution is Institution.ANY:
+    if entry.kind is EntryKind.ANSWER and entry.institution == ANY:
         message = "institution: any is for overviews, gaps and talk; an answer is somebody's rule"
         yield subject.problem(entry, message, "institution")
 
@@ -132,8 +133,7 @@ def _figure_fault(
 ) -> str | None:
     if placeholder.name not in known:
         return (
-            f"{placeholder.raw}: there is no such parameter in rules/parameters"
-            f"{did_you_mean(placeholder.name, known)}"
+            f"{placeholder.raw}: there is no such parameter{did_you_mean(placeholder.name, known)}"
         )
     try:
         form_of(subject.figures.parameter(placeholder.name, on=subject.on), placeholder.form)

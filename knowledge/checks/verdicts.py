@@ -78,7 +78,7 @@ def _condition(
         known = subject.figures.parameter_names()
         if bound.parameter not in known:
             message = (
-                f"{fact}: there is no parameter {bound.parameter!r} in rules/parameters"
+                f"{fact}: there is no parameter {bound.parameter!r}"
                 f"{did_you_mean(bound.parameter, known)}"
             )
             yield subject.problem(entry, message, *place)

@@ -7,9 +7,10 @@ from typing import TextIO
 from knowledge.checks.coverage import covering
 from knowledge.checks.phrasings import really_different
 from knowledge.checks.subject import Subject
-from knowledge.entry import Entry, EntryKind, Institution
+from knowledge.entry import Entry, EntryKind
 from knowledge.load import collect
 from rules import load_rulebook
+from rules.institutions import ANY, registry
 
 NAME = "coverage"
 HELP = "Print the table of facts, and the number of entries and phrasings."
@@ -38,7 +39,7 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
 def _table(entries: list[Entry]) -> str:
     lines = ["institution  kind    entries  phrasings sr  phrasings en  different"]
     numbers = Counter((entry.institution, entry.kind) for entry in entries)
-    for institution in Institution:
+    for institution in (*registry().ids, ANY):
         for kind in EntryKind:
             if not numbers[institution, kind]:
                 continue

@@ -3,7 +3,8 @@
 import argparse
 from typing import TextIO
 
-from knowledge.entry import EntryKind, Institution, Tool
+from knowledge.entry import EntryKind, Tool
+from rules.institutions import ANY, registry
 
 NAME = "new"
 HELP = "Print an empty entry, to be pasted into a file of knowledge/entries."
@@ -12,7 +13,7 @@ HELP = "Print an empty entry, to be pasted into a file of knowledge/entries."
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the entry's id and whose rule it is as arguments."""
     parser.add_argument("id", help="a new name, such as short-phd-grant")
-    parser.add_argument("--institution", choices=[*Institution], default=Institution.UB)
+    parser.add_argument("--institution", choices=[*registry().ids, ANY], default=registry().default)
     parser.add_argument("--kind", choices=[*EntryKind], default=EntryKind.ANSWER)
 
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter
 
-from knowledge.entry import Institution
 from knowledge.files import read, validate
 from knowledge.problem import KnowledgeError, Problem
 from locales import Locale
@@ -29,7 +28,7 @@ class QuestionForm(BaseModel):
     language: _Text
     entry: _Text | None = None
     also: tuple[_Text, ...] = ()
-    institution: Institution | None = None
+    institution: str | None = None
 
 
 _SHAPE: TypeAdapter[tuple[QuestionForm, ...]] = TypeAdapter(tuple[QuestionForm, ...])
@@ -53,7 +52,7 @@ class LabelledQuestion:
     entry: str | None
     group: str
     also: tuple[str, ...] = ()
-    institution: Institution | None = None
+    institution: str | None = None
 
 
 def read_questions(folder: Path = FOLDER) -> list[LabelledQuestion]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.entry import Entry, EntryKind, Institution
+from knowledge.entry import Entry, EntryKind
 from knowledge.evaluation.heldout import Material, held_out
 from knowledge.evaluation.outcome import Asked
 from knowledge.evaluation.question import LabelledQuestion
@@ -13,6 +13,7 @@ from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.second_opinion import Ranker
 from knowledge.understanding import about, material_of, phrasings, prepare
 from locales import Locale
+from rules.institutions import ANY
 
 _KEEP = 5
 
@@ -39,9 +40,9 @@ class Workbench:
         found = tuple((ranker or self.finder).rank(text, among, limit=_KEEP))
         return self.judge(found, question.entry, question.also)
 
-    def told_by(self, institution: Institution) -> frozenset[str]:
+    def told_by(self, institution: str) -> frozenset[str]:
         """Return the entries that a question naming an institution may find."""
-        own = (institution, Institution.ANY)
+        own = (institution, ANY)
         return frozenset(name for name, entry in self.entries.items() if entry.institution in own)
 
     def judge(

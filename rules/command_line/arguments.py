@@ -8,7 +8,7 @@ from locales import Locale
 from rules.command_line.typed import number
 from rules.error import FactError
 from rules.facts import PROGRAMMES
-from rules.parameters import FOLDER
+from rules.institutions import BUILT_IN
 from rules.reading import read_date
 
 _DURATION = '"45 days", "5 months 10 days", "1 semester" or "2026-02-16 2026-06-30"'
@@ -60,7 +60,11 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", type=_locale, default=Locale.EN, metavar="TAG")
     command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="default: today")
     command.add_argument(
-        "--parameters", type=Path, default=FOLDER, metavar="FOLDER", help="other numbers"
+        "--rules",
+        type=Path,
+        default=BUILT_IN,
+        metavar="FOLDER",
+        help="other institutions and numbers",
     )
 
 

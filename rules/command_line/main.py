@@ -42,7 +42,7 @@ def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
     """
     options = parser(prog).parse_args(arguments)
     try:
-        rulebook = load_rulebook(options.parameters)
+        rulebook = load_rulebook(options.rules)
     except ParameterError as error:
         sys.stderr.write(f"{error}\n")
         return FAILED

@@ -5,13 +5,15 @@ A file is a subject, a conversation is a person, a turn is what they do and what
 ending, `{study.maximum_months}` a parameter of the rules.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from bot.dialogue.assistant import Assistant
-from rules.parameters import Parameter, load_parameters
+from rules import load_rulebook
+from rules.parameters import Parameter
 from tests.scenarios.talking import FOLDER, Conversation, Numbers, Subject, Talk, load_subjects
 
 SUBJECTS = load_subjects()
@@ -23,13 +25,13 @@ PLAYS = [
 
 
 @pytest.fixture(scope="session")
-def parameters() -> dict[str, Parameter]:
-    return load_parameters()
+def parameters() -> Mapping[str, Parameter]:
+    return load_rulebook().parameters
 
 
 @pytest.mark.parametrize(("name", "conversation"), PLAYS)
 def test_a_conversation_goes_as_an_editor_wrote_it(
-    assistant: Assistant, parameters: dict[str, Parameter], name: str, conversation: Conversation
+    assistant: Assistant, parameters: Mapping[str, Parameter], name: str, conversation: Conversation
 ) -> None:
     numbers = Numbers(parameters, SUBJECTS[name].numbers)
     talk = Talk(assistant, conversation.language, numbers)

@@ -133,7 +133,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "mistake"),
     [
-        ("rules/parameters/rates.yaml", "\nrates: {\n"),
+        ("knowledge/institutions/ub/parameters/rates.yaml", "\nrates: {\n"),
         ("knowledge/institutions/ub/entries/broken.yaml", "- id: x\n  institution: mars\n"),
     ],
 )

@@ -71,7 +71,10 @@ def test_a_mistake_is_told_with_file_line_and_what_is_allowed(
 def test_a_missing_part_is_told_at_the_entry(folder: Path) -> None:
     _change(folder / SHORT_STAYS, "  institution: ub\n", "")
     (problem,) = collect(folder).problems
-    assert (problem.line, problem.message) == (1, "'institution' is missing here; add it")
+    assert (problem.line, problem.message) == (
+        1,
+        "'institution' is missing here; add it: ub, uk, asss, any",
+    )
 
 
 def test_an_id_that_is_taken_is_told_with_the_place_of_the_other(folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.__main__ import main
 
-FAULT = "{short.maximun:days}: there is no such parameter in rules/parameters"
+FAULT = "{short.maximun:days}: there is no such parameter"
 
 
 @pytest.fixture

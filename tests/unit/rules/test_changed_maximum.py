@@ -6,7 +6,7 @@ import pytest
 
 from locales import Locale, Text, render
 from rules import Days, EstimateRequest, FactError, Rulebook, load_rulebook, parse_facts
-from rules.parameters import FOLDER
+from rules.institutions import BUILT_IN
 from tests.unit.rules.conftest import TODAY
 
 PROGRAMMES = ("short_phd", "bip")
@@ -25,9 +25,9 @@ PERSON = {
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     """The rules with one limit changed: that of the longest short stays."""
-    folder = tmp_path_factory.mktemp("copy") / "parameters"
-    shutil.copytree(FOLDER, folder)
-    for name in ("short_stay.yaml", "bip.yaml"):
+    folder = tmp_path_factory.mktemp("copy") / "institutions"
+    shutil.copytree(BUILT_IN, folder)
+    for name in ("ub/parameters/short_stay.yaml", "ub/parameters/bip.yaml"):
         text = (folder / name).read_text(encoding="utf-8")
         assert text.count("value: 30,") == 1
         (folder / name).write_text(text.replace("value: 30,", "value: 31,"), encoding="utf-8")

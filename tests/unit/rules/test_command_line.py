@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from rules import Rulebook, load_rulebook
 from rules.command_line.json_lines import answer_line, answer_lines
 from rules.command_line.questions import ANSWERS, answer
+from rules.institutions import BUILT_IN
 from tests.unit.rules.conftest import TODAY
 
 ROOT = Path(__file__).parents[3]
@@ -329,7 +331,7 @@ def test_nothing_but_answers_is_printed_and_the_status_is_0_with_errors_too() ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [["estimate", "--json", "--parameters", "/nowhere"], ["unknown"], [], ["check", "ceepus"]],
+    [["estimate", "--json", "--rules", "/nowhere"], ["unknown"], [], ["check", "ceepus"]],
 )
 def test_a_program_that_cannot_start_says_why_and_ends_with_2(arguments: list[str]) -> None:
     done = run(*arguments)
@@ -340,7 +342,10 @@ def test_a_program_that_cannot_start_says_why_and_ends_with_2(arguments: list[st
 
 
 def test_a_mistake_in_the_numbers_is_told_with_file_and_line(tmp_path: Path) -> None:
-    (tmp_path / "study.yaml").write_text("minimum_year:\n  unit: ordinal\n", encoding="utf-8")
-    done = run("check", "--json", "--parameters", str(tmp_path))
+    folder = tmp_path / "institutions"
+    shutil.copytree(BUILT_IN, folder)
+    study = folder / "ub" / "parameters" / "study.yaml"
+    study.write_text("minimum_year:\n  unit: ordinal\n", encoding="utf-8")
+    done = run("check", "--json", "--rules", str(folder))
     assert done.returncode == 2
-    assert f"{tmp_path}/study.yaml:1: 'minimum_year' lacks the key".encode() in done.stderr
+    assert f"{study}:1: 'minimum_year' lacks the key".encode() in done.stderr

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+import rules
 from locales import Locale, Text, render
 from locales.catalogue import read_authored
 from rules import (
@@ -27,7 +28,6 @@ from rules.condition import Numbers
 from rules.duration import Stay
 from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES
 from rules.not_modelled import NOT_MODELLED
-from rules.parameters import FOLDER
 from rules.programmes import PROGRAMMES as BY_NAME
 from rules.wording import fact_questions, length, programme_names, up_to
 from tests.unit.rules.conftest import TODAY
@@ -159,7 +159,9 @@ def test_whoever_asks_gets_words_in_every_language(person: tuple[str, dict[str, 
 
 def test_no_message_is_left_over() -> None:
     used = {part.id for text in every_text() for part in parts(text)}
-    source = "\n".join(file.read_text(encoding="utf-8") for file in FOLDER.parent.rglob("*.py"))
+    source = "\n".join(
+        file.read_text(encoding="utf-8") for file in Path(rules.__file__).parent.rglob("*.py")
+    )
     left_over = []
     for message in read_authored(Locale.EN, DOMAIN):
         name = str(message.id[0] if isinstance(message.id, tuple) else message.id)

@@ -8,7 +8,7 @@ import pytest
 
 from locales import Locale, render
 from rules import Rulebook, Verdict, load_rulebook, parse_facts
-from rules.parameters import FOLDER
+from rules.institutions import BUILT_IN
 from tests.unit.rules.conftest import TODAY
 
 PERSON = {
@@ -157,8 +157,8 @@ def test_twelve_months_in_all_are_allowed(
 
 def shortened(folder: Path, group: str) -> Rulebook:
     """The rules with the longest single stay of a group put down to ten months."""
-    shutil.copytree(FOLDER, folder)
-    file = folder / f"{group}.yaml"
+    shutil.copytree(BUILT_IN, folder)
+    file = folder / "ub" / "parameters" / f"{group}.yaml"
     text = file.read_text(encoding="utf-8")
     assert text.count("value: 12,") == 1
     file.write_text(text.replace("value: 12,", "value: 10,"), encoding="utf-8")

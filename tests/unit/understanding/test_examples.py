@@ -53,7 +53,7 @@ def as_an_editor_writes_it(seen: Understanding) -> dict[str, Any]:
     several = seen.institutions if len(seen.institutions) > 1 else ()
     lists = {"programmes": seen.programmes, "institutions_named": several, "inexact": inexact}
     shown |= {name: list(values) for name, values in lists.items() if values}
-    shown |= {"kragujevac_ambiguous": True} if seen.kragujevac_ambiguous else {}
+    shown |= {"in_the_city": list(seen.in_the_city)} if seen.in_the_city else {}
     return shown | ({"other_institution": True} if seen.names_another_institution else {})
 
 

@@ -1,0 +1,65 @@
+"""Whose numbers: the parameters of each institution, and those that all share.
+
+A name such as `study.maximum_months` means the number of the institution whose rules are computed;
+where that has none of the name, the shared one, and for texts that quote another institution the
+first that has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.calls import calls_in, read_call
+from rules.institutions import Registry
+from rules.parameters import Parameter, ParameterError, hold_same_side, load_parameters
+from rules.strict_yaml import StrictYamlError
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """All parameters by whose they are.
+
+    Attributes:
+        shared: those of no institution: how lengths are counted, the law, the calls of all.
+        own: those of each institution, by its id.
+    """
+
+    shared: Mapping[str, Parameter]
+    own: Mapping[str, Mapping[str, Parameter]]
+
+    def seen_by(self, institution: str) -> Mapping[str, Parameter]:
+        """Return every parameter under the name that it has for an institution."""
+        found: dict[str, Parameter] = {}
+        for scope in (self.own.get(institution, {}), self.shared, *self.own.values()):
+            for name, parameter in scope.items():
+                found.setdefault(name, parameter)
+        return found
+
+    def names(self, institution: str) -> frozenset[str]:
+        """Return the names of what an institution publishes, and of what all share."""
+        return frozenset(self.own.get(institution, {})) | frozenset(self.shared)
+
+
+def load_scopes(institutions: Registry) -> Scopes:
+    """Read the parameters of all institutions.
+
+    Raises:
+        ParameterError: for the first mistake, with its place.
+    """
+    shared = _of(institutions.shared)
+    if not shared:
+        raise ParameterError(f"{institutions.shared / 'parameters'}: no *.yaml in this folder")
+    own = {one.id: _of(one.folder) for one in institutions}
+    return Scopes(shared, own)
+
+
+def _of(folder: Path) -> dict[str, Parameter]:
+    """Return the parameters of a folder, those of its calls among them."""
+    found = load_parameters(folder / "parameters")
+    try:
+        for file in calls_in(folder):
+            found.update({one.name: one for one in read_call(file).parameters})
+    except StrictYamlError as error:
+        raise ParameterError(str(error)) from error
+    hold_same_side(found)
+    return found
