@@ -21,7 +21,7 @@ from knowledge.evaluation.question import FRESH, STRANGERS, LabelledQuestion, re
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.words import split
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 from knowledge.understanding import about, fit, material_of, phrasings
 
 Example = tuple[str, str]

@@ -26,7 +26,7 @@ from knowledge.entry import Entry
 from knowledge.evaluation.question import read_questions
 from knowledge.finder import Finder
 from knowledge.in_context import FollowUpTables
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 from rules import Rulebook, load_rulebook
 
 MEDIAN_BAR, LATE_BAR, LARGE_LATE_BAR = 2.0, 15.0, 150.0

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from knowledge.commands import COMMANDS
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 from knowledge.problem import KnowledgeError
 from rules import ParameterError
 

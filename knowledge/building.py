@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
-from knowledge.checklist import Checklist, read_checklists
+from knowledge.checklist import Checklist
+from knowledge.checklist_files import read_checklists
 from knowledge.content import Content
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
 from knowledge.load import collect
 from knowledge.own_words import own_words
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.theme import Theme, read_themes
-from knowledge.thresholds import read_thresholds
+from knowledge.theme import Theme
+from knowledge.theme_files import read_themes
+from knowledge.threshold_file import read_thresholds
 from knowledge.understanding import origin_of, prepare, read_meanings, read_outside
 
 

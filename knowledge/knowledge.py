@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import snapshot
-from knowledge.building import build
 from knowledge.conditions import hold
 from knowledge.content import Content
 from knowledge.entry import Entry, EntryKind
@@ -20,13 +20,14 @@ from knowledge.figures import Figures
 from knowledge.finder import Prior
 from knowledge.in_context import FollowUps
 from knowledge.language import LanguageGuess, LanguageGuesser, function_words
-from knowledge.load import FOLDER
 from knowledge.own_words import OwnWords
+from knowledge.parts import FOLDER
 from knowledge.rendering import Rendered, in_order, render_entry, source_line
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
 from knowledge.theme import Theme, ThemeWords
 from locales import Locale
 from rules.institutions import ANY, registry
+from rules.strict_yaml import StrictYamlError
 
 # What was spoken of last in running conversations; more is not remembered.
 _MOST_CHOICES = 512
@@ -260,13 +261,19 @@ def load_knowledge(
 def _content(folder: Path) -> Content:
     """Return what was kept of the last start where nothing has changed, else read it anew."""
     if folder != FOLDER:
-        return build(folder)
+        return _build(folder)
     try:
         key = snapshot.key_of(folder)
-    except OSError:  # what cannot be read is told with its place when it is read
-        return build(folder)
+    except (OSError, StrictYamlError):  # told with its place when it is read
+        return _build(folder)
     content = snapshot.read(key)
     if content is None:
-        content = build(folder)
+        content = _build(folder)
         snapshot.keep(key, content)
+    return content
+
+
+def _build(folder: Path) -> Content:
+    """Read everything anew. What only that needs is imported only then."""
+    content: Content = import_module("knowledge.building").build(folder)
     return content

@@ -9,14 +9,13 @@ from pydantic import TypeAdapter
 from knowledge.conditions import read_condition
 from knowledge.entry import Document, Entry, OverviewLine, Source
 from knowledge.files import read, validate
-from knowledge.parts import owner_of, parts_of, topic_of
+from knowledge.parts import FOLDER, owner_of, parts_of, topic_of
 from knowledge.problem import Problem
 from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
 from locales import Bilingual
 from rules.institutions import ANY, registry
 from rules.strict_yaml import YamlDocument
 
-FOLDER = Path(__file__).parent
 _ONE_ENTRY: TypeAdapter[EntryForm] = TypeAdapter(EntryForm)
 
 

@@ -11,8 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from pydantic import TypeAdapter
-
 from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
@@ -33,7 +31,6 @@ _LEAST = 2
 _COVERED = 0.95
 
 _Words = frozenset[str]
-_DERIVED = TypeAdapter(dict[str, list[str]])
 
 
 class OwnWords:
@@ -82,7 +79,7 @@ def own_words(
     """Return what each entry needs: as it was kept, or derived from the phrasings and kept."""
     bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
     name = f"own-words-{origin.name}-{bars}"
-    derived = store.read_object(name, _DERIVED)
+    derived = store.read_object(name, dict[str, list[str]])
     if derived is None:
         derived = derive(entries, lexicon)
         store.write_bytes(name, json.dumps(derived).encode())

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from rules.institutions import BUILT_IN, SHARED, registry
 
+FOLDER = Path(__file__).parent
+
 
 def parts_of(folder: Path) -> tuple[Path, ...]:
     """Return the folders of the institutions, and behind them the folder of what they share.

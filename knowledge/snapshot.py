@@ -9,7 +9,7 @@ written is left aside, and all is read again. No snapshot is ever needed.
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -56,21 +56,21 @@ class _Kept:
 def key_of(folder: Path) -> str:
     """Return a name for what is read from a folder; another content has another name."""
     digest = hashlib.blake2b(digest_size=16)
-    about = [str(folder.resolve()), STEMMER_VERSION, f"{sys.version_info[:2]}"]
+    parts = parts_of(folder)
+    about = [STEMMER_VERSION, f"{sys.version_info[:2]}", *map(str, parts)]
     digest.update("\0".join(about).encode())
-    for file in _files(folder):
+    for file in _files(folder, parts):
         content = file.read_bytes()
         digest.update(f"\0{file}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, parts: Iterable[Path]) -> Iterator[Path]:
     for package in _CODE:
         yield from sorted((_PACKAGES / package).glob("*.py"))
-    outside = (pack for pack in parts_of(folder) if not pack.is_relative_to(folder))
-    for each in (folder, *outside):
-        for place, folders, files in os.walk(each):
+    for read in (folder, *(part for part in parts if not part.is_relative_to(folder))):
+        for place, folders, files in os.walk(read):
             folders.sort()
             yield from (Path(place, file) for file in sorted(files) if file.endswith(_READ))
 
@@ -85,7 +85,7 @@ def read(key: str) -> Content | None:
         if kept.key != key:
             return None
         trained = store.unpack(kept.model)
-    except (msgspec.MsgspecError, *store.FOREIGN):
+    except store.FOREIGN:
         return None
     return Content(
         kept.entries,

@@ -1,7 +1,6 @@
 """The version of the program."""
 
 import importlib
-import tomllib
 from pathlib import Path
 
 _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -14,4 +13,5 @@ def version() -> str:
     try:
         return str(metadata.version("razmena"))
     except metadata.PackageNotFoundError:
+        tomllib = importlib.import_module("tomllib")
         return str(tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]["version"])

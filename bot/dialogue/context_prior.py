@@ -8,7 +8,7 @@ said before, the more the prior counts.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -33,11 +33,15 @@ class ContextPrior:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self.matters = Matters(knowledge)
-        self._traits = Traits(knowledge, self.matters)
         self._same_question = _by_question(knowledge.entries)
         self._near: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[object, ...], Prior | None] = {}
         self._places = lru_cache(_MOST)(self._find_places)
+
+    @cached_property
+    def _traits(self) -> Traits:
+        """What entries are about: a first question needs none of it."""
+        return Traits(self._knowledge, self.matters)
 
     def of(self, context: Context, locale: Locale) -> Prior | None:
         """Return the prior of a message; None where the conversation says nothing."""

@@ -19,10 +19,12 @@ class Matters:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._of = {name: self._found(entry) for name, entry in knowledge.entries.items()}
+        self._of: dict[str, str | None] = {}
 
     def of(self, entry: Entry) -> str | None:
         """Return the kind of mobility an entry is about; None for any."""
+        if entry.id not in self._of:
+            self._of[entry.id] = self._found(entry)
         return self._of[entry.id]
 
     def _found(self, entry: Entry) -> str | None:

@@ -4,18 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
-from pydantic import (
-    AliasChoices,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-)
-
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
 from bot.dialogue.ledger import Stays
 from bot.dialogue.plans import Plans
-from bot.messages.codec import Codec
+from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
 from locales import Locale
 
@@ -50,6 +43,10 @@ def _with_words(stored: Any) -> Any:
 _KEPT = {"value", "words", "on"}
 
 
+def _this_version(_: int) -> int:
+    return VERSION
+
+
 @dataclass(frozen=True, slots=True)
 class FormState:
     """One use of a form. Its state is the answers alone; what to ask next is computed from them.
@@ -66,16 +63,24 @@ class FormState:
 
     tool: str
     number: int
-    answers: Annotated[
-        Mapping[str, Json], BeforeValidator(_from_pairs), PlainSerializer(_to_pairs)
-    ] = field(default_factory=dict)
+    answers: Annotated[Mapping[str, Json], Converted(_from_pairs, _to_pairs)] = field(
+        default_factory=dict
+    )
     brief: bool = False
     changing: str | None = None
     month: str | None = None
 
     def to_json(self) -> Json:
         """Return the form as JSON; `from_json` gives the same form back."""
-        return _FORM.to_parts(self)
+        # By hand: every result carries its form, and a single question stores none.
+        return {
+            "tool": self.tool,
+            "number": self.number,
+            "answers": [[fact, value] for fact, value in self.answers.items()],
+            "brief": self.brief,
+            "changing": self.changing,
+            "month": self.month,
+        }
 
     @classmethod
     def from_json(cls, stored: Json) -> "FormState":
@@ -120,7 +125,7 @@ class Known:
     """
 
     person: str
-    case: Annotated[Case, BeforeValidator(_with_words)] = field(default_factory=dict)
+    case: Annotated[Case, Converted(_with_words)] = field(default_factory=dict)
     stays: Stays = ()
     institution: str | None = None
     incoming: bool = False
@@ -154,19 +159,17 @@ class Session:
     institution: str | None = None
     person: str = ""
     others: tuple[Known, ...] = ()
-    case: Annotated[
-        Case, Field(validation_alias=AliasChoices("case", "told")), BeforeValidator(_with_words)
-    ] = field(default_factory=dict)
+    case: Annotated[Case, Converted(_with_words)] = field(default_factory=dict)
     stays: Stays = ()
     plans: Plans = ()
     said: Mapping[str, Json] = field(default_factory=dict)
-    form: Annotated[FormState | None, Field(alias="interview")] = None
-    forms_opened: Annotated[int, Field(alias="interviews")] = 0
+    form: FormState | None = field(default=None, metadata={"alias": "interview"})
+    forms_opened: int = field(default=0, metadata={"alias": "interviews"})
     last: Last = field(default_factory=Last)
     focus: Focus = field(default_factory=Focus)
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restarted: bool = False
-    version: Annotated[int, PlainSerializer(lambda _: VERSION)] = field(default=0, compare=False)
+    version: Annotated[int, Converted(dump=_this_version)] = field(default=0, compare=False)
 
     @classmethod
     def new(cls) -> "Session":
@@ -208,7 +211,7 @@ class _Language:
 
 
 _FORM = Codec[FormState](FormState, "form")
-_SESSION = Codec[Session](Session, "session")
+_SESSION = Codec[Session](Session, "session", renamed={"told": "case"})
 _LANGUAGE = Codec[_Language](_Language, "language")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.checklist import PHASES, read_checklists
+from knowledge.checklist import PHASES
+from knowledge.checklist_files import read_checklists
 from knowledge.checks import letters
 from knowledge.checks.digits import typed_numbers
 from knowledge.checks.subject import LANGUAGES, Subject

@@ -9,7 +9,7 @@ from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.files import read
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.thresholds import read_thresholds
+from knowledge.threshold_file import read_thresholds
 from knowledge.understanding import read_meanings, read_outside
 
 

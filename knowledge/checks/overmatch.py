@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from pydantic import TypeAdapter
-
 from knowledge.accepted import ACCEPTED, read_accepted
 from knowledge.checks.subject import Subject
 from knowledge.entry import Entry
@@ -30,7 +28,6 @@ _BARS = f"{CLEAR_SCORE}-{CLEAR_LEAD}-{_PASSES}-{_FOLDS}"
 
 # For each phrasing the entry that wins it, or nothing, and whether it wins clearly.
 _Winners: TypeAlias = list[tuple[str, bool]]
-_WINNERS: TypeAdapter[_Winners] = TypeAdapter(_Winners)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -83,7 +80,7 @@ def _winners(bench: Workbench) -> _Winners:
     """Return the entry that wins each phrasing, or nothing; kept until entries change."""
     origin = origin_of(list(bench.entries.values()), bench.meanings, bench.outside)
     name = f"overmatch-{origin.name}-{_BARS}"
-    kept = store.read_object(name, _WINNERS)
+    kept = store.read_object(name, _Winners)
     if kept is not None:
         return kept
     asked, _ = bench.held_out(_PASSES, _FOLDS)

@@ -11,7 +11,8 @@ from knowledge.entry import EntryKind
 from knowledge.files import read
 from knowledge.parts import topic_of
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.theme import read_themes, theme_file
+from knowledge.theme import theme_file
+from knowledge.theme_files import read_themes
 
 
 def check(subject: Subject) -> Iterator[Problem]:

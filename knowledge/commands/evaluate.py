@@ -11,7 +11,7 @@ from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, TradeOff, choose, measured, reliability, trade_off
 from knowledge.evaluation.question import FOLDER, FRESH, STRANGERS, LabelledQuestion, read_questions
 from knowledge.evaluation.run import Workbench, set_up
-from knowledge.thresholds import read_thresholds, write_thresholds
+from knowledge.threshold_file import read_thresholds, write_thresholds
 
 NAME = "evaluate"
 HELP = "Measure how well questions are found; with --choose, set the thresholds by it."

@@ -8,7 +8,7 @@ from typing import TextIO
 from knowledge.entry import Entry
 from knowledge.finder import store
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 from knowledge.second_opinion.encoder import load_encoder
 from knowledge.second_opinion.learning import learn
 from knowledge.second_opinion.opinion import SHIPPED as HEAD

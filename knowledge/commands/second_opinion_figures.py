@@ -10,7 +10,7 @@ from knowledge.evaluation.question import LabelledQuestion
 from knowledge.evaluation.run import Workbench
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of, load_second_opinion
 from knowledge.second_opinion.learning import changed_since
-from knowledge.thresholds import read_thresholds
+from knowledge.threshold_file import read_thresholds
 from knowledge.understanding import origin_of
 
 _HEADING = f"{'':<24} {'n':>4}  first  three  right  wrong  | nothing answers: n  answered"

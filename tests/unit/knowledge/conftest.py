@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.evaluation.question import LabelledQuestion, read_questions
 from knowledge.evaluation.run import Workbench, set_up
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 
 
 @pytest.fixture(scope="package")

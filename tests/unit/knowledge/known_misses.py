@@ -15,7 +15,7 @@ import yaml
 from knowledge.evaluation.outcome import SUGGESTIONS, Asked
 from knowledge.evaluation.question import LabelledQuestion, read_questions
 from knowledge.evaluation.run import set_up
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 
 FILE = Path(__file__).parent / "known_misses.yaml"
 _HEAD = """\

@@ -13,7 +13,8 @@ from knowledge.checks import overmatch, run
 from knowledge.checks.subject import Subject
 from knowledge.evaluation.run import Workbench
 from knowledge.finder import store
-from knowledge.load import FOLDER, collect
+from knowledge.load import collect
+from knowledge.parts import FOLDER
 from knowledge.problem import Problem
 from rules import load_rulebook
 from tests.unit.knowledge.figures import FIGURES

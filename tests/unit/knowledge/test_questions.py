@@ -11,8 +11,8 @@ from knowledge.evaluation.noise import VARIANTS
 from knowledge.evaluation.outcome import Asked, reliability, trade_off
 from knowledge.evaluation.question import STRANGERS, LabelledQuestion, read_questions
 from knowledge.evaluation.run import Workbench
-from knowledge.load import FOLDER
-from knowledge.thresholds import read_measured
+from knowledge.parts import FOLDER
+from knowledge.threshold_file import read_measured
 
 # Entries and questions are added all the time; figures may move by so much before somebody has to
 # look and to measure again.

@@ -194,7 +194,7 @@ def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, *, damaged: bool, mo
     if damaged:
         (package / "e5-small-q4.bin").write_bytes(b"CONTENT")
     found = metadata.PathDistribution(about)
-    monkeypatch.setattr(encoder, "distribution", lambda _: found)
+    monkeypatch.setattr(encoder, "installed_package", lambda: found)
 
 
 @pytest.mark.parametrize(
@@ -229,10 +229,7 @@ def test_a_deleted_model_leaves_words_alone(
 def test_without_the_package_nothing_is_said(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def missing(name: str) -> None:
-        raise metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(encoder, "distribution", missing)
+    monkeypatch.setattr(encoder, "find_spec", lambda _: None)
     assert load_second_opinion() is None
     assert caplog.records == []
 

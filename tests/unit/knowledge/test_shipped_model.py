@@ -9,7 +9,7 @@ from knowledge import understanding
 from knowledge.entry import Entry
 from knowledge.finder import Finder, store
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.load import FOLDER
+from knowledge.parts import FOLDER
 from knowledge.understanding import fit, material_of, origin_of, prepare
 
 Material = tuple[list[Entry], list[Meaning], list[str]]

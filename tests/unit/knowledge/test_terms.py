@@ -9,7 +9,8 @@ import pytest
 from knowledge.checks import terms
 from knowledge.checks.subject import Subject
 from knowledge.glossary import read_glossary
-from knowledge.load import FOLDER, collect
+from knowledge.load import collect
+from knowledge.parts import FOLDER
 from knowledge.problem import Problem
 from rules import load_rulebook
 from tests.unit.knowledge.figures import FIGURES

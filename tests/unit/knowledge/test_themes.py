@@ -6,7 +6,8 @@ import pytest
 
 from knowledge import Knowledge, KnowledgeError, Theme
 from knowledge.entry import Bilingual
-from knowledge.theme import read_themes, theme_file
+from knowledge.theme import theme_file
+from knowledge.theme_files import read_themes
 
 
 @pytest.fixture(scope="module")
