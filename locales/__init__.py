@@ -5,6 +5,7 @@ foreign words left in Latin letters; the Latin script is derived from it (`local
 """
 
 from locales.bilingual import Bilingual
+from locales.catalogue import load_all as load_catalogues
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
@@ -26,6 +27,7 @@ __all__ = [
     "fold",
     "format_value",
     "keep_together",
+    "load_catalogues",
     "notice_locale",
     "plain_spaces",
     "render",

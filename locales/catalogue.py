@@ -74,3 +74,9 @@ def load(locale: Locale, domain: str) -> gettext.GNUTranslations:
     write_mo(compiled, _derived(read_authored(locale, domain), locale))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def load_all(locale: Locale) -> None:
+    """Read the words of every domain now, so that no answer waits for them."""
+    for domain in domains():
+        load(locale, domain)

@@ -80,7 +80,9 @@ def knowledge(rulebook: Rulebook) -> Knowledge:
 @pytest.fixture(scope="session")
 def assistant(knowledge: Knowledge, rulebook: Rulebook) -> Assistant:
     """Build the assistant with the real rules and the real entries."""
-    return Assistant(knowledge, rulebook)
+    assistant = Assistant(knowledge, rulebook)
+    assistant.get_ready()
+    return assistant
 
 
 @pytest.fixture(autouse=True, scope="session")

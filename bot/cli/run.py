@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -17,6 +18,7 @@ from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.signals import stop_at_signal
 from bot.cli.version import version
 from bot.cli.website import site_of
+from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.limits.rate_limit import RateLimit
 from bot.storage import StorageError, open_store
@@ -76,6 +78,15 @@ async def _run(settings: Settings) -> None:
     await answer_until(stop, settings)
 
 
+async def _get_ready(assistant: Assistant) -> None:
+    """Do, while it already answers, what the first messages would wait for."""
+    try:
+        await beside(assistant.get_ready)
+    except Exception:
+        logger.exception("cannot get ready ahead; the first answers take longer")
+    gc.freeze()
+
+
 async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
     """Open the database, load what the bot knows, and answer until `stop` is set.
 
@@ -99,7 +110,9 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
                 service = Service(
                     options, store, assistant, Session, program=program, api=api, site=site
                 )
+                ready = asyncio.create_task(_get_ready(assistant))
                 await service.run(stop)
+                ready.cancel()
         finally:
             await store.close()
     logger.info("ended")

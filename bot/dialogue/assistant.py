@@ -39,7 +39,7 @@ from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.messages.voice import Voice
 from bot.understanding import understand
 from knowledge import Knowledge
-from locales import Locale, client_locale
+from locales import Locale, client_locale, load_catalogues
 from rules import Rulebook
 from rules.facts import PROGRAMMES
 
@@ -78,6 +78,13 @@ class Assistant:
         self._pages = Pages(knowledge)
         self._case_page = CasePage(rulebook)
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)
+
+    def get_ready(self) -> None:
+        """Do what the first messages would wait for; without it they do, each for its part."""
+        self._decider.get_ready()
+        for locale in Locale:
+            load_catalogues(locale)
+        Session.from_json(Session.new().to_json())
 
     def respond(
         self, session: Session, event: Event, now: datetime

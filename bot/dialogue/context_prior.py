@@ -8,7 +8,7 @@ said before, the more the prior counts.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -33,15 +33,15 @@ class ContextPrior:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self.matters = Matters(knowledge)
+        self._traits = cache(lambda: Traits(knowledge, self.matters))
         self._same_question = _by_question(knowledge.entries)
         self._near: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[object, ...], Prior | None] = {}
         self._places = lru_cache(_MOST)(self._find_places)
 
-    @cached_property
-    def _traits(self) -> Traits:
-        """What entries are about: a first question needs none of it."""
-        return Traits(self._knowledge, self.matters)
+    def get_ready(self) -> None:
+        """Read what entries are about, which else the first message of a conversation waits for."""
+        self._traits()
 
     def of(self, context: Context, locale: Locale) -> Prior | None:
         """Return the prior of a message; None where the conversation says nothing."""
@@ -112,7 +112,7 @@ class ContextPrior:
         """Return what the conversation says of each entry, in the order of `Knowledge.places`."""
         strength = policy.STRENGTH[context.bond]
         added = strength * self._of_the_topic(context) + self._of_whose_rule(context)
-        return np.where(self._traits.counted, added, 0.0)
+        return np.where(self._traits().counted, added, 0.0)
 
     def _make(self, context: Context, locale: Locale) -> Prior | None:
         log_odds = self.log_odds(context)
@@ -130,7 +130,7 @@ class ContextPrior:
         )
 
     def _of_the_topic(self, context: Context) -> LogOdds:
-        focus, traits = context.focus, self._traits
+        focus, traits = context.focus, self._traits()
         added = np.zeros(len(traits.counted))
         if context.matter is not None:
             same = np.where(
@@ -162,7 +162,7 @@ class ContextPrior:
         return tuple(one for one in same if entries[one].institution == context.institution)
 
     def _of_whose_rule(self, context: Context) -> LogOdds:
-        traits = self._traits
+        traits = self._traits()
         added = np.zeros(len(traits.counted))
         of_staff = traits.of_matter(STAFF_MATTER)
         if context.is_of_staff and context.is_of_students:

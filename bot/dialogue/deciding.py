@@ -79,6 +79,10 @@ class Decider:
             Step.HONEST_REFUSAL: entries.refusal,
         }
 
+    def get_ready(self) -> None:
+        """Do what the first messages of a conversation would wait for."""
+        self.matcher.prior.get_ready()
+
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what a message that is no command gets."""
         session = replace(session, focus=context.current(session, self._matters))

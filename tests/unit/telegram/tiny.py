@@ -72,6 +72,9 @@ class TinyAssistant:
     def __init__(self) -> None:
         self.heard: list[Event] = []
 
+    def get_ready(self) -> None:
+        """Return at once: there is nothing to load."""
+
     def respond(
         self, session: TinySession, event: Event, now: datetime
     ) -> tuple[TinySession, tuple[Effect, ...]]:
