@@ -128,8 +128,8 @@ class PostgresServer:
         """Delete what is in a store's tables, and end whoever is still connected to it."""
         self.cut(database)
         self.run_sql(
-            "TRUNCATE inbox, session, outbox, button_owner, note, polling, clearing, tally "
-            "RESTART IDENTITY",
+            "TRUNCATE inbox, session, outbox, button_owner, note, polling, clearing, tally, "
+            "replica RESTART IDENTITY",
             database=database,
         )
 

@@ -13,7 +13,6 @@ import time
 import psycopg
 
 from bot.storage.address import PostgresAddress
-from bot.storage.postgres.claims import lock_number
 from bot.storage.postgres.connecting import connect
 from bot.storage.postgres.transactions import Connection
 
@@ -22,7 +21,6 @@ _LONGEST_PAUSE_SECONDS = 60.0
 # A quarter of an hour of tries; then the operator is told, and it goes on once a minute.
 _TELL_AFTER_SECONDS = 900.0
 _STOP_SECONDS = 0.2
-_LOCK = lock_number("clearing")
 _TABLES = "inbox, session, outbox, button_owner"
 # What may still see a row deleted by a transaction: those that ran then, snapshots that are as old,
 # in this database or of a standby, replication slots, and prepared transactions. A backend of
@@ -116,13 +114,9 @@ class Vacuuming:
         (last,) = await found.fetchone() or (None,)
         if last is None:
             return True
-        found = await connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,))
-        if await found.fetchone() != (True,):
-            return False
         found = await connection.execute(_HELD, {"last": last})
         if await found.fetchone() != (False,):
             return False
-        await connection.execute("SET statement_timeout = 0")
         # Every page, also one that somebody reads just now.
         await connection.execute(f"VACUUM (DISABLE_PAGE_SKIPPING) {_TABLES}".encode())
         await connection.execute("DELETE FROM clearing WHERE deleted_by <= %s::xid8", (last,))

@@ -1,6 +1,6 @@
-"""How every connection to the server is made."""
+"""How every connection to the server is made, and what holds for every transaction."""
 
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import AsyncConnection
@@ -20,24 +20,19 @@ _DEFAULTS = {
     "target_session_attrs": "read-write",
     "fallback_application_name": "razmena",
 }
-# The same from the server's side: a replica whose machine has died holds its claims no longer than
-# half a minute. Whoever waits for a lock for long finds out; an idle connection is no fault here.
-# An update is acknowledged to Telegram once it is kept, so a commit must have reached the disk,
-# also where the server is set up to be quicker than that.
-_SETTINGS = """
-SELECT set_config('tcp_keepalives_idle', '10', false),
-       set_config('tcp_keepalives_interval', '5', false),
-       set_config('tcp_keepalives_count', '3', false),
-       set_config('tcp_user_timeout', '20000', false),
-       set_config('idle_session_timeout', '0', false),
-       set_config('lock_timeout', '5s', false),
-       set_config('statement_timeout', '20s', false),
-       set_config('idle_in_transaction_session_timeout', '20s', false),
-       set_config('default_transaction_isolation', 'read committed', false),
+# Nothing is set for a session: behind a pooler the next transaction may be another program's.
+BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+# Whoever waits for a lock for long finds out. An update is acknowledged to Telegram once it is
+# kept, so its commit must have reached the disk, also where the server is set up to be quicker.
+SET_UP: LiteralString = """
+SELECT set_config('lock_timeout', '5s', true),
+       set_config('statement_timeout', '20s', true),
+       set_config('idle_in_transaction_session_timeout', '20s', true),
        set_config('synchronous_commit',
                   CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
-                  ELSE current_setting('synchronous_commit') END, false)
+                  ELSE current_setting('synchronous_commit') END, true){more}
 """
+SETTINGS: LiteralString = SET_UP.format(more="")
 
 
 def parameters(address: PostgresAddress) -> dict[str, Any]:
@@ -65,11 +60,14 @@ async def connect(address: PostgresAddress) -> "AsyncConnection[Any]":
 
 
 async def set_up(connection: "AsyncConnection[Any]") -> None:
-    """Make a new connection behave as the store expects.
+    """Check a new connection, and prepare no statements where a pooler stands in between.
 
     Raises:
-        psycopg.Error: the server does not allow it.
+        psycopg.Error: the server is too old, or gone again.
     """
     if connection.info.server_version < OLDEST_SERVER:
         raise psycopg.NotSupportedError("the server is older than PostgreSQL 14")
-    await connection.execute(_SETTINGS)
+    # A pooler names a process of its own making; the one that answers is another.
+    found = await connection.execute("SELECT pg_backend_pid()")
+    if await found.fetchone() != (connection.info.backend_pid,):
+        connection.prepare_threshold = None

@@ -1,49 +1,161 @@
 """Updates that came in."""
 
 from collections.abc import Sequence
+from typing import Any, LiteralString
 
-from bot.storage.postgres.claims import Row, Statement
+from psycopg import AsyncCursor
+
+from bot.storage.postgres.claims import TAKE, Cursors, InChat, Row, columns
+from bot.storage.postgres.jobs import Append, BusyError, NextAfter, TakeUpdate
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import Address, KeptSession, NewUpdate, WaitingUpdate
+from bot.storage.records import Address, KeptSession, WaitingUpdate
 
 # Telegram keeps an update for a day at most, so a number is not offered again after that; and its
 # numbers start anew after a quiet week, so a number must not be remembered for a week.
 REMEMBER_NUMBERS_SECONDS = 2 * 24 * 3600.0
 OFFSET_VALID_SECONDS = 6 * 24 * 3600.0
 
+# In the order of their numbers, so that two replicas given the same ones wait for each other and
+# never both. The first of a chat is claimed with it: whoever is given an update answers it.
+_APPEND = """
+WITH new AS (
+    SELECT * FROM unnest(%(bot)s::bigint[], %(number)s::bigint[], %(chat)s::bigint[],
+        %(person)s::bigint[], %(at)s::float8[], %(payload)s::text[])
+        AS new (bot, update_id, chat, person, received, payload)
+), written AS (
+    INSERT INTO inbox (bot, update_id, chat, person, received, payload, taken_by)
+    SELECT new.*, CASE
+        WHEN row_number() OVER (PARTITION BY bot, chat ORDER BY update_id) = 1 AND NOT EXISTS (
+            SELECT 1 FROM inbox
+            WHERE inbox.bot = new.bot AND inbox.chat = new.chat AND inbox.payload IS NOT NULL
+        ) THEN %(me)s END
+    FROM new ORDER BY bot, update_id
+    ON CONFLICT DO NOTHING RETURNING bot, update_id, chat, person, taken_by
+)
+SELECT written.bot, written.update_id, taken_by IS NOT NULL,
+    session.state, session.version, session.locale, session.traces::text
+FROM written LEFT JOIN session ON taken_by IS NOT NULL AND session.bot = written.bot
+    AND session.chat = written.chat AND session.person = written.person
+"""
+_OFFSET = """
+INSERT INTO polling (bot, next_offset, saved) VALUES (%s, %s, %s)
+ON CONFLICT (bot) DO UPDATE SET next_offset = excluded.next_offset, saved = excluded.saved
+"""
+_TAKE: LiteralString = TAKE.format(
+    table="inbox",
+    number="update_id",
+    undone="AND inbox.payload IS NOT NULL",
+    wanted="inbox.received, inbox.payload, "
+    "session.state, session.version, session.locale, session.traces::text",
+)
+_NEXT_AFTER = """
+SELECT asked.place, following.update_id, following.payload
+FROM unnest(%(place)s::int[], %(bot)s::bigint[], %(chat)s::bigint[], %(person)s::bigint[],
+    %(number)s::bigint[]) AS asked (place, bot, chat, person, number)
+CROSS JOIN LATERAL (
+    SELECT update_id, payload, person FROM inbox
+    WHERE inbox.bot = asked.bot AND inbox.chat = asked.chat AND inbox.payload IS NOT NULL
+        AND update_id > asked.number ORDER BY update_id LIMIT 1
+) AS following
+WHERE following.person = asked.person
+"""
+_MORE = """
+SELECT asked.place FROM unnest(%(place)s::int[], %(bot)s::bigint[], %(chat)s::bigint[])
+    AS asked (place, bot, chat)
+WHERE EXISTS (
+    SELECT 1 FROM inbox
+    WHERE inbox.bot = asked.bot AND inbox.chat = asked.chat AND inbox.payload IS NOT NULL
+)
+"""
 
-async def append(
-    connection: Connection,
-    bot: int,
-    updates: Sequence[NewUpdate],
-    next_offset: int | None,
-    now: float,
-) -> int:
-    """Write updates that are not known yet, and where polling goes on. Returns how many."""
-    # In the order of their numbers, so that two replicas given the same ones wait for each other
-    # and never both.
-    ordered = sorted(updates, key=lambda new: new.update_id)
+
+async def append(connection: Connection, jobs: Sequence[Append], me: int) -> Cursors:
+    """Write updates that are not known yet, and where polling goes on; for `appended`."""
+    new = [(job, each) for job in jobs for each in job.updates]
     written = await connection.execute(
-        "INSERT INTO inbox (bot, received, update_id, chat, person, payload) "
-        "SELECT %s, %s, new.* FROM "
-        "unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) AS new "
-        "ON CONFLICT DO NOTHING",
-        (
-            bot,
-            now,
-            [new.update_id for new in ordered],
-            [new.chat for new in ordered],
-            [new.person for new in ordered],
-            [new.payload for new in ordered],
-        ),
+        _APPEND,
+        {
+            "bot": [job.bot for job, _ in new],
+            "number": [each.update_id for _, each in new],
+            "chat": [each.chat for _, each in new],
+            "person": [each.person for _, each in new],
+            "at": [job.now for job, _ in new],
+            "payload": [each.payload for _, each in new],
+            "me": me,
+        },
     )
-    if next_offset is not None:
-        await connection.execute(
-            "INSERT INTO polling (bot, next_offset, saved) VALUES (%s, %s, %s) ON CONFLICT (bot) "
-            "DO UPDATE SET next_offset = excluded.next_offset, saved = excluded.saved",
-            (bot, next_offset, now),
-        )
-    return written.rowcount
+    for job in jobs:
+        if job.next_offset is not None:
+            await connection.execute(_OFFSET, (job.bot, job.next_offset, job.now))
+    return [written]
+
+
+def appended(jobs: Sequence[Append], rows: Sequence[Row]) -> list[tuple[int, list[WaitingUpdate]]]:
+    """Return what `append` wrote for each job."""
+    written = {(bot, number): rest for bot, number, *rest in rows}
+    results = []
+    for job in jobs:
+        new, claimed = 0, []
+        for each in job.updates:
+            # Of two jobs that bring the same update the first has brought it.
+            rest = written.pop((job.bot, each.update_id), None)
+            if rest is None:
+                continue
+            new += 1
+            mine, *session = rest
+            if mine:
+                address = Address(job.bot, each.chat, each.person)
+                claimed.append(
+                    WaitingUpdate(address, each.update_id, job.now, each.payload, _session(session))
+                )
+        results.append((new, claimed))
+    return results
+
+
+async def take(connection: Connection, jobs: Sequence[TakeUpdate], me: int) -> Cursors:
+    """Claim the first undone update of each chat; for `taken`."""
+    return [await connection.execute(_TAKE, {**columns(jobs), "me": me})]
+
+
+def taken(
+    jobs: Sequence[TakeUpdate], rows: Sequence[Row]
+) -> list[WaitingUpdate | BusyError | None]:
+    """Return what `take` claimed for each job."""
+    results: list[WaitingUpdate | BusyError | None] = [None] * len(jobs)
+    for place, standing, number, person, received, payload, *session in rows:
+        job = jobs[place]
+        if standing == "busy":
+            results[place] = BusyError()
+        elif standing == "mine":
+            address = Address(job.bot, job.chat, person)
+            results[place] = WaitingUpdate(address, number, received, payload, _session(session))
+    return results
+
+
+def _session(row: Sequence[Any]) -> KeptSession | None:
+    state, version, locale, traces = row
+    return None if state is None else KeptSession(state, version, locale, traces)
+
+
+async def next_after(connection: Connection, jobs: Sequence[NextAfter], _: int) -> Cursors:
+    """Find each chat's next undone update behind a number, for `following`."""
+    asked = {
+        **columns([job.address for job in jobs]),
+        "person": [job.address.person for job in jobs],
+        "number": [job.update_id for job in jobs],
+    }
+    return [await connection.execute(_NEXT_AFTER, asked)]
+
+
+def following(jobs: Sequence[NextAfter], rows: Sequence[Row]) -> list[tuple[int, str] | None]:
+    """Return what `next_after` found for each job."""
+    found = {place: (number, payload) for place, number, payload in rows}
+    return [found.get(place) for place in range(len(jobs))]
+
+
+async def more(connection: Connection, chats: Sequence[InChat]) -> "AsyncCursor[Any]":
+    """Find which chats have undone updates; the rows are their places."""
+    return await connection.execute(_MORE, columns(chats))
 
 
 async def offset(connection: Connection, bot: int, now: float) -> int | None:
@@ -64,73 +176,6 @@ async def waiting_chats(connection: Connection, bot: int) -> tuple[int, ...]:
         (bot,),
     )
     return tuple([row[0] async for row in rows])
-
-
-def first(bot: int, chat: int) -> Statement:
-    """Return the first undone update of a chat, with its person's session; for `read_update`.
-
-    One that is being finished or forgotten at this very moment is passed over, and none after it
-    is taken in its place: that would be out of order. Whoever finishes it has lost the claim and
-    does not know yet.
-    """
-    return (
-        (
-            "SELECT inbox.update_id, inbox.person, inbox.received, inbox.payload, "
-            "session.state, session.version, session.locale, session.traces::text "
-            "FROM inbox LEFT JOIN session "
-            "ON session.bot = inbox.bot AND session.chat = inbox.chat "
-            "AND session.person = inbox.person "
-            "WHERE current_setting('razmena.mine')::boolean "
-            "AND inbox.bot = %s AND inbox.payload IS NOT NULL AND inbox.update_id = "
-            "(SELECT update_id FROM inbox WHERE bot = %s AND chat = %s AND payload IS NOT NULL "
-            "ORDER BY update_id LIMIT 1) FOR UPDATE OF inbox SKIP LOCKED"
-        ),
-        (bot, bot, chat),
-    )
-
-
-def read_update(bot: int, chat: int, row: Row) -> WaitingUpdate:
-    """Return what `first` found."""
-    update_id, person, received, payload, state, version, locale, traces = row
-    session = None if state is None else KeptSession(state, version, locale, traces)
-    return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
-
-
-async def next_after(
-    connection: Connection, address: Address, update_id: int
-) -> tuple[int, str] | None:
-    """Return the chat's next undone update behind a number, where it is of the same person."""
-    found = await connection.execute(
-        "SELECT update_id, payload, person FROM inbox "
-        "WHERE bot = %s AND chat = %s AND payload IS NOT NULL AND update_id > %s "
-        "ORDER BY update_id LIMIT 1",
-        (address.bot, address.chat, update_id),
-    )
-    row = await found.fetchone()
-    return (row[0], row[1]) if row is not None and row[2] == address.person else None
-
-
-def mark_done(bot: int, update_id: int) -> Statement:
-    """Keep nothing of the update but its number; it changes no row where that is not undone.
-
-    Where another replica is finishing it, this one does not wait to see it done.
-    """
-    return (
-        (
-            "UPDATE inbox SET payload = NULL, chat = NULL, person = NULL WHERE bot = %s "
-            "AND update_id = (SELECT update_id FROM inbox WHERE bot = %s AND update_id = %s "
-            "AND payload IS NOT NULL FOR UPDATE SKIP LOCKED)"
-        ),
-        (bot, bot, update_id),
-    )
-
-
-def has_more(bot: int, chat: int) -> Statement:
-    """Return whether the chat has undone updates."""
-    return (
-        "SELECT EXISTS (SELECT 1 FROM inbox WHERE bot = %s AND chat = %s AND payload IS NOT NULL)",
-        (bot, chat),
-    )
 
 
 async def purge(connection: Connection, bot: int, now: float) -> None:

@@ -1,13 +1,56 @@
 """Messages to be sent."""
 
 from collections.abc import Sequence
+from typing import LiteralString
 
-from bot.storage.postgres.claims import Row, Statement
+from bot.storage.postgres.claims import TAKE, Cursors, Row, columns, whether
+from bot.storage.postgres.jobs import BusyError, Note, Postpone, TakeMessage
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import Address, WaitingMessage
+from bot.storage.records import MOST_TRACES, Address, WaitingMessage
 
 # A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
 ABANDONED_SECONDS = 24 * 3600.0
+
+_TAKE: LiteralString = TAKE.format(
+    table="outbox",
+    number="id",
+    undone="",
+    wanted="outbox.payload, outbox.created, outbox.not_before, outbox.attempts, session.place, "
+    "outbox.unsure",
+)
+_REMOVE = "DELETE FROM outbox WHERE id = ANY(%s)"
+# Of many replies only the last are remembered; where there are too many, the oldest goes.
+_REMEMBER = """
+UPDATE session SET place = coalesce(noted.place, session.place), traces = CASE
+    WHEN noted.trace IS NULL THEN traces
+    WHEN jsonb_array_length(traces) >= %(most)s
+        THEN (traces - 0) || jsonb_build_array(noted.trace::jsonb)
+    ELSE traces || jsonb_build_array(noted.trace::jsonb) END
+FROM unnest(%(bot)s::bigint[], %(chat)s::bigint[], %(person)s::bigint[], %(in_place)s::bigint[],
+    %(trace)s::text[]) AS noted (bot, chat, person, place, trace)
+WHERE session.bot = noted.bot AND session.chat = noted.chat AND session.person = noted.person
+"""
+# Whose buttons a message has is remembered as long as a session is kept of that person.
+_OWN = """
+INSERT INTO button_owner (bot, chat, message, person, since)
+SELECT bot, chat, message, person, since
+FROM unnest(%(bot)s::bigint[], %(chat)s::bigint[], %(person)s::bigint[], %(message)s::bigint[],
+    %(at)s::float8[]) AS owned (bot, chat, person, message, since)
+JOIN session USING (bot, chat, person)
+ON CONFLICT (bot, chat, message)
+DO UPDATE SET person = excluded.person, since = excluded.since
+"""
+_MORE = """
+SELECT asked.place FROM unnest(%(place)s::int[], %(bot)s::bigint[], %(chat)s::bigint[])
+    AS asked (place, bot, chat)
+WHERE EXISTS (SELECT 1 FROM outbox WHERE outbox.bot = asked.bot AND outbox.chat = asked.chat)
+"""
+_POSTPONE = """
+UPDATE outbox SET attempts = attempts + 1, not_before = later.not_before,
+    unsure = outbox.unsure + later.unsure, taken_by = NULL
+FROM unnest(%s::bigint[], %s::float8[], %s::int[]) AS later (id, not_before, unsure)
+WHERE outbox.id = later.id
+"""
 
 
 async def put(
@@ -23,59 +66,92 @@ async def put(
         )
 
 
+async def take(connection: Connection, jobs: Sequence[TakeMessage], me: int) -> Cursors:
+    """Claim the first unsent message of each chat; for `taken`."""
+    return [await connection.execute(_TAKE, {**columns(jobs), "me": me})]
+
+
+def taken(
+    jobs: Sequence[TakeMessage], rows: Sequence[Row]
+) -> list[WaitingMessage | BusyError | None]:
+    """Return what `take` claimed for each job."""
+    results: list[WaitingMessage | BusyError | None] = [None] * len(jobs)
+    for place, standing, number, person, *rest in rows:
+        job = jobs[place]
+        if standing == "busy":
+            results[place] = BusyError()
+        elif standing == "mine":
+            results[place] = WaitingMessage(number, Address(job.bot, job.chat, person), *rest)
+    return results
+
+
+def is_remembered(job: Note) -> bool:
+    """Return whether noting a message changes its person's session."""
+    return job.sent.message is not None and (job.sent.in_place or job.sent.trace is not None)
+
+
+async def note(connection: Connection, jobs: Sequence[Note], _: int) -> Cursors:
+    """Delete messages that are out, or given up, and remember what became; for `noted`."""
+    await connection.execute(_REMOVE, ([job.message.id for job in jobs],))
+    remembered = [job for job in jobs if is_remembered(job)]
+    if remembered:
+        await connection.execute(
+            _REMEMBER,
+            {
+                **_whose(remembered),
+                "most": MOST_TRACES,
+                "in_place": [job.sent.message if job.sent.in_place else None for job in remembered],
+                "trace": [job.sent.trace for job in remembered],
+            },
+        )
+    owned = [job for job in jobs if job.sent.message is not None and job.sent.owned]
+    if owned:
+        await connection.execute(
+            _OWN,
+            {
+                **_whose(owned),
+                "message": [job.sent.message for job in owned],
+                "at": [job.now for job in owned],
+            },
+        )
+    chats = columns([job.message.address for job in jobs])
+    return [await connection.execute(_MORE, chats)]
+
+
+def noted(jobs: Sequence[Note], rows: Sequence[tuple[int]]) -> list[bool]:
+    """Return for each job whether its chat has more messages."""
+    return whether(len(jobs), rows)
+
+
+def _whose(jobs: Sequence[Note]) -> dict[str, list[int]]:
+    addresses = [job.message.address for job in jobs]
+    return {**columns(addresses), "person": [each.person for each in addresses]}
+
+
+async def postpone(connection: Connection, jobs: Sequence[Postpone], _: int) -> Cursors:
+    """Count tries, note when the next ones may be, and free the claims."""
+    await connection.execute(
+        _POSTPONE,
+        (
+            [job.message.id for job in jobs],
+            [job.not_before for job in jobs],
+            [int(job.unsure) for job in jobs],
+        ),
+    )
+    return []
+
+
+def postponed(jobs: Sequence[Postpone]) -> list[None]:
+    """Return that there is nothing to return."""
+    return [None] * len(jobs)
+
+
 async def unsent_chats(connection: Connection, bot: int) -> tuple[int, ...]:
     """Return chats with unsent messages, those that wait longest first."""
     rows = await connection.execute(
         "SELECT chat FROM outbox WHERE bot = %s GROUP BY chat ORDER BY min(id)", (bot,)
     )
     return tuple([row[0] async for row in rows])
-
-
-def first(bot: int, chat: int) -> Statement:
-    """Return the first unsent message of a chat; for `read_message`.
-
-    As in the inbox: one that is being noted as sent, or forgotten, at this very moment is passed
-    over, and none taken in its place. So it is not sent twice, nor to whom asked to be forgotten.
-    """
-    return (
-        (
-            "SELECT outbox.id, outbox.person, outbox.payload, outbox.created, outbox.not_before, "
-            "outbox.attempts, session.place, outbox.unsure FROM outbox LEFT JOIN session "
-            "ON session.bot = outbox.bot AND session.chat = outbox.chat "
-            "AND session.person = outbox.person "
-            "WHERE current_setting('razmena.mine')::boolean AND outbox.id = "
-            "(SELECT id FROM outbox WHERE bot = %s AND chat = %s ORDER BY id LIMIT 1) "
-            "FOR UPDATE OF outbox SKIP LOCKED"
-        ),
-        (bot, chat),
-    )
-
-
-def read_message(bot: int, chat: int, row: Row) -> WaitingMessage:
-    """Return what `first` found."""
-    number, person, payload, created, not_before, attempts, place, unsure = row
-    return WaitingMessage(
-        number, Address(bot, chat, person), payload, created, not_before, attempts, place, unsure
-    )
-
-
-async def remove(connection: Connection, number: int) -> None:
-    """Delete a message that is out, or given up."""
-    await connection.execute("DELETE FROM outbox WHERE id = %s", (number,))
-
-
-async def postpone(connection: Connection, number: int, not_before: float, *, unsure: bool) -> None:
-    """Count a try, and note when the next one may be."""
-    await connection.execute(
-        "UPDATE outbox SET attempts = attempts + 1, not_before = %s, unsure = unsure + %s "
-        "WHERE id = %s",
-        (not_before, int(unsure), number),
-    )
-
-
-def has_more(bot: int, chat: int) -> Statement:
-    """Return whether the chat has unsent messages."""
-    return ("SELECT EXISTS (SELECT 1 FROM outbox WHERE bot = %s AND chat = %s)", (bot, chat))
 
 
 async def purge(connection: Connection, now: float) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import LiteralString
 
-from bot.storage.postgres.claims import Statement
 from bot.storage.postgres.transactions import Connection
 from bot.storage.records import (
-    MOST_TRACES,
     Address,
     Handled,
     KeptSession,
@@ -14,6 +13,8 @@ from bot.storage.records import (
     StoredNote,
     WantedNotes,
 )
+
+Statement = tuple[LiteralString, Sequence[object]]
 
 
 def write(outcome: Handled, state: str, now: float) -> Statement:
@@ -67,37 +68,6 @@ async def kept(connection: Connection, address: Address) -> KeptSession | None:
     )
     row = await found.fetchone()
     return KeptSession(*row) if row else None
-
-
-async def set_place(connection: Connection, address: Address, message: int) -> None:
-    """Remember which message is the person's last in-place reply."""
-    await connection.execute(
-        "UPDATE session SET place = %s WHERE bot = %s AND chat = %s AND person = %s",
-        (message, address.bot, address.chat, address.person),
-    )
-
-
-async def add_trace(connection: Connection, address: Address, trace: str) -> None:
-    """Keep something of a reply with the session; where there are too many, the oldest goes."""
-    await connection.execute(
-        "UPDATE session SET traces = (CASE WHEN jsonb_array_length(traces) >= %s "
-        "THEN traces - 0 ELSE traces END) || jsonb_build_array(%s::jsonb) "
-        "WHERE bot = %s AND chat = %s AND person = %s",
-        (MOST_TRACES, trace, address.bot, address.chat, address.person),
-    )
-
-
-async def set_button_owner(
-    connection: Connection, address: Address, message: int, now: float
-) -> None:
-    """Remember whose buttons a message has, as long as a session is kept of that person."""
-    await connection.execute(
-        "INSERT INTO button_owner (bot, chat, message, person, since) "
-        "SELECT bot, chat, %s, person, %s FROM session "
-        "WHERE bot = %s AND chat = %s AND person = %s ON CONFLICT (bot, chat, message) "
-        "DO UPDATE SET person = excluded.person, since = excluded.since",
-        (message, now, address.bot, address.chat, address.person),
-    )
 
 
 async def button_owner(connection: Connection, bot: int, chat: int, message: int) -> int | None:

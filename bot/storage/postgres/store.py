@@ -1,14 +1,34 @@
 """The PostgreSQL store: every method of `Store` as a short transaction, and claims on chats."""
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import psycopg
 
 from bot.storage.address import PostgresAddress
 from bot.storage.changes import Change, Query, RecordT, statements_of
 from bot.storage.postgres import changes as changing
-from bot.storage.postgres import clearing, forgetting, inbox, outbox, sessions
-from bot.storage.postgres.claims import Claims, lock_number
+from bot.storage.postgres import clearing, forgetting, inbox, outbox, outcomes, sessions
+from bot.storage.postgres.claims import lock_number
 from bot.storage.postgres.clearing import Vacuuming
+from bot.storage.postgres.faults import storage_error
+from bot.storage.postgres.flights import Flights
+from bot.storage.postgres.handed import Handed
+from bot.storage.postgres.jobs import (
+    Append,
+    BusyError,
+    Commit,
+    Job,
+    NextAfter,
+    Note,
+    Postpone,
+    TakeMessage,
+    TakeUpdate,
+)
+from bot.storage.postgres.replicas import Replicas
 from bot.storage.postgres.transactions import Connection, Transactions
 from bot.storage.records import (
     ALL_NOTES,
@@ -26,27 +46,34 @@ from bot.storage.records import (
 )
 from bot.storage.store import SupersededError
 
+Given = TypeVar("Given")
+
 _PURGING = lock_number("purging")
+# Another transaction has locked the first row of a chat: that takes milliseconds.
+_LOOK_AGAIN_SECONDS = 0.005
+_MOST_LOOKS = 40
 
 
 class PostgresStore:
     """`Store` in one database, for any number of processes at a time.
 
     What `next_update` and `next_message` return is this process' own: until it is committed, sent,
-    postponed or given up, no other process is given anything of that chat's inbox, or outbox.
+    postponed or given up, no other process is given anything of that chat's inbox, or outbox. So
+    is the first update of a chat that this process appends, and the message that it commits.
     """
 
     def __init__(
         self,
-        address: PostgresAddress,
         transactions: Transactions,
-        claims: Claims,
+        replicas: Replicas,
         clearing: Vacuuming,
         clock: Callable[[], float],
     ) -> None:
-        self._address = address
         self._transactions = transactions
-        self._claims = claims
+        self._replicas = replicas
+        self._flights = Flights(transactions, replicas)
+        self._updates: Handed[WaitingUpdate] = Handed()
+        self._messages: Handed[WaitingMessage] = Handed()
         self._clearing = clearing
         self._clock = clock
 
@@ -60,23 +87,25 @@ class PostgresStore:
             StorageError: the database cannot be used.
         """
         transactions = await Transactions.open(address)
+        try:
+            replicas = await Replicas.enrol(address)
+        except psycopg.Error as error:
+            await transactions.close()
+            raise storage_error(error, address) from None
         clearing = Vacuuming(address)
         clearing.start()
-        return cls(address, transactions, Claims(address), clearing, clock)
+        return cls(transactions, replicas, clearing, clock)
 
     async def append(
         self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None
     ) -> int:
         """See `Store.append`."""
-        now = self._clock()
-
-        async def job(connection: Connection) -> int:
-            if next_offset is None:
-                return await inbox.append(connection, bot, updates, None, now)
-            async with connection.transaction():
-                return await inbox.append(connection, bot, updates, next_offset, now)
-
-        return await self._transactions.run(job)
+        new, claimed = await self._flights.run(
+            Append(bot, tuple(updates), next_offset, self._clock())
+        )
+        for update in claimed:
+            self._updates.put(bot, update.address.chat, update)
+        return new
 
     async def offset(self, bot: int) -> int | None:
         """See `Store.offset`."""
@@ -89,55 +118,51 @@ class PostgresStore:
 
     async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
         """See `Store.next_update`. None also while another process works on the chat."""
-        row = await self._claims.take(
-            _inbox_lock(bot, chat), inbox.first(bot, chat), inbox.has_more(bot, chat)
-        )
-        return None if row is None else inbox.read_update(bot, chat, row)
+        return self._updates.take(bot, chat) or await self._look(TakeUpdate(bot, chat))
 
     async def next_after(self, update: WaitingUpdate, update_id: int) -> tuple[int, str] | None:
         """See `Store.next_after`."""
-        return await self._transactions.run(
-            lambda connection: inbox.next_after(connection, update.address, update_id)
-        )
+        return await self._flights.run(NextAfter(update.address, update_id))
 
     async def commit(self, outcome: Handled) -> bool:
         """See `Store.commit`."""
-        now = self._clock()
         address = outcome.update.address
+        self._updates.drop(address.bot, address.chat)
+        if outcome.forget or outcome.changes:
+            return await self._commit_alone(outcome)
+        more, message = await self._flights.run(Commit(outcome, self._clock()))
+        if message is not None:
+            self._messages.put(address.bot, address.chat, message)
+        return more
 
-        async def job(connection: Connection) -> None:
-            # One round trip for all of it, and one for the commit.
-            async with connection.pipeline() as pipeline, connection.transaction():
-                changed = [
-                    await connection.execute(*inbox.mark_done(address.bot, number))
-                    for number in (outcome.update.update_id, *outcome.together)
-                ]
-                if outcome.forget:
-                    await forgetting.forget_person(
-                        connection, address.bot, address.person, up_to=outcome.update
-                    )
-                    await clearing.note(connection, now)
-                elif outcome.state is not None:
-                    changed.append(
-                        await connection.execute(*sessions.write(outcome, outcome.state, now))
-                    )
-                await outbox.put(connection, address, outcome.messages, now)
-                await sessions.write_notes(connection, outcome.notes, now)
-                changed += await changing.apply(
-                    connection, statements_of(outcome.changes, address.bot, now)
+    async def _commit_alone(self, outcome: Handled) -> bool:
+        """Write an outcome that changes more than rows of its own."""
+        now, me = self._clock(), self._replicas.number
+        address = outcome.update.address
+        # What waits to be sent to who is forgotten is deleted first, so its own messages come last.
+        state = None if outcome.forget else outcome.state
+        only = [Commit(replace(outcome, messages=(), state=state), now)]
+
+        async def job(connection: Connection) -> bool:
+            if outcome.forget:
+                await forgetting.lock_person(connection, address.bot, address.person)
+            cursors = await outcomes.write(connection, only, me)
+            (wrote,) = outcomes.written(only, *[await each.fetchall() for each in cursors])
+            if isinstance(wrote, SupersededError):
+                raise wrote
+            if outcome.forget:
+                await forgetting.forget_person(
+                    connection, address.bot, address.person, up_to=outcome.update
                 )
-                await pipeline.sync()
-                if any(each.rowcount != 1 for each in changed):
-                    raise SupersededError
+                await clearing.note(connection, now)
+            await outbox.put(connection, address, outcome.messages, now)
+            await _change(connection, outcome.changes, address.bot, now)
+            found = await inbox.more(connection, [address])
+            return bool(await found.fetchall())
 
-        try:
-            await self._transactions.run(job)
-        finally:
-            more = await self._claims.free(
-                _inbox_lock(address.bot, address.chat), inbox.has_more(address.bot, address.chat)
-            )
+        more = await self._transactions.run(job)
         if outcome.forget:
-            self._clearing.wake()
+            self._forget_handed()
         return more
 
     async def kept_session(self, address: Address) -> KeptSession | None:
@@ -150,25 +175,19 @@ class PostgresStore:
         address = outcome.update.address
 
         async def job(connection: Connection) -> None:
-            async with connection.pipeline() as pipeline, connection.transaction():
-                written = None
-                if outcome.forget:
-                    await forgetting.forget_person(connection, address.bot, address.person)
-                    await clearing.note(connection, now)
-                elif outcome.state is not None:
-                    written = await connection.execute(*sessions.write(outcome, outcome.state, now))
-                await sessions.write_notes(connection, outcome.notes, now)
-                changed = await changing.apply(
-                    connection, statements_of(outcome.changes, address.bot, now)
-                )
-                await pipeline.sync()
-                changed += [] if written is None else [written]
-                if any(each.rowcount != 1 for each in changed):
+            if outcome.forget:
+                await forgetting.forget_person(connection, address.bot, address.person)
+                await clearing.note(connection, now)
+            elif outcome.state is not None:
+                written = await connection.execute(*sessions.write(outcome, outcome.state, now))
+                if written.rowcount != 1:
                     raise SupersededError
+            await sessions.write_notes(connection, outcome.notes, now)
+            await _change(connection, outcome.changes, address.bot, now)
 
         await self._transactions.run(job)
         if outcome.forget:
-            self._clearing.wake()
+            self._forget_handed()
 
     async def unsent_chats(self, bot: int) -> tuple[int, ...]:
         """See `Store.unsent_chats`."""
@@ -176,41 +195,19 @@ class PostgresStore:
 
     async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
         """See `Store.next_message`. None also while another process sends to the chat."""
-        row = await self._claims.take(
-            _outbox_lock(bot, chat), outbox.first(bot, chat), outbox.has_more(bot, chat)
-        )
-        return None if row is None else outbox.read_message(bot, chat, row)
+        return self._messages.take(bot, chat) or await self._look(TakeMessage(bot, chat))
 
     async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
         """See `Store.note_sent`."""
-        now = self._clock()
-        address = message.address
-
-        async def job(connection: Connection) -> None:
-            kept = sent.in_place or sent.owned or sent.trace is not None
-            if sent.message is None or not kept:
-                await outbox.remove(connection, message.id)
-                return
-            async with connection.pipeline(), connection.transaction():
-                if sent.in_place:
-                    await sessions.set_place(connection, address, sent.message)
-                if sent.trace is not None:
-                    await sessions.add_trace(connection, address, sent.trace)
-                await outbox.remove(connection, message.id)
-                if sent.owned:
-                    await sessions.set_button_owner(connection, address, sent.message, now)
-
-        await self._transactions.run(job)
-        return await self._free_outbox(address.bot, address.chat)
+        # The session that was given along has not seen this message.
+        self._updates.drop(message.address.bot, message.address.chat)
+        return await self._flights.run(Note(message, sent, self._clock()))
 
     async def postpone(
         self, message: WaitingMessage, not_before: float, *, unsure: bool = False
     ) -> None:
         """See `Store.postpone`."""
-        await self._transactions.run(
-            lambda connection: outbox.postpone(connection, message.id, not_before, unsure=unsure)
-        )
-        await self._free_outbox(message.address.bot, message.address.chat)
+        await self._flights.run(Postpone(message, not_before, unsure))
 
     async def give_up(self, message: WaitingMessage) -> bool:
         """See `Store.give_up`."""
@@ -227,35 +224,31 @@ class PostgresStore:
         now = self._clock()
 
         async def job(connection: Connection) -> None:
-            async with connection.transaction():
-                await forgetting.forget_person(connection, bot, person)
-                await clearing.note(connection, now)
+            await forgetting.forget_person(connection, bot, person)
+            await clearing.note(connection, now)
 
         await self._transactions.run(job)
-        self._clearing.wake()
+        self._forget_handed()
 
     async def forget_chat(self, bot: int, chat: int) -> None:
         """See `Store.forget_chat`."""
         now = self._clock()
 
         async def job(connection: Connection) -> None:
-            async with connection.transaction():
-                await forgetting.forget_chat(connection, bot, chat)
-                await clearing.note(connection, now)
+            await forgetting.forget_chat(connection, bot, chat)
+            await clearing.note(connection, now)
 
         await self._transactions.run(job)
-        self._clearing.wake()
-        await self._free_outbox(bot, chat)
+        self._forget_handed()
 
     async def move_chat(self, bot: int, old: int, new: int) -> None:
         """See `Store.move_chat`."""
-
-        async def job(connection: Connection) -> None:
-            async with connection.transaction():
-                await forgetting.move_chat(connection, bot, old, new)
-
-        await self._transactions.run(job)
-        await self._free_outbox(bot, old)
+        await self._transactions.run(
+            lambda connection: forgetting.move_chat(connection, bot, old, new)
+        )
+        for chat in (old, new):
+            self._updates.drop(bot, chat)
+            self._messages.drop(bot, chat)
 
     async def session(self, address: Address) -> str | None:
         """See `Store.session`."""
@@ -272,15 +265,7 @@ class PostgresStore:
     async def apply(self, bot: int, changes: Sequence[Change]) -> None:
         """See `Store.apply`."""
         now = self._clock()
-        statements = statements_of(changes, bot, now)
-
-        async def job(connection: Connection) -> None:
-            async with connection.transaction():
-                strict = await changing.apply(connection, statements)
-                if any(each.rowcount != 1 for each in strict):
-                    raise SupersededError
-
-        await self._transactions.run(job)
+        await self._transactions.run(lambda connection: _change(connection, changes, bot, now))
 
     async def read(self, query: Query[RecordT]) -> tuple[RecordT, ...]:
         """See `Store.read`."""
@@ -291,18 +276,18 @@ class PostgresStore:
         now = self._clock()
 
         async def job(connection: Connection) -> int:
-            async with connection.transaction():
-                found = await connection.execute(
-                    "SELECT pg_try_advisory_xact_lock(%s)", (_PURGING,)
-                )
-                if await found.fetchone() != (True,):
-                    return 0
-                await inbox.purge(connection, bot, now)
-                gone = await sessions.purge(connection, retention_days, now)
-                await outbox.purge(connection, now)
-                return gone
+            found = await connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (_PURGING,))
+            if await found.fetchone() != (True,):
+                return 0
+            gone = await sessions.purge(connection, retention_days, now)
+            await inbox.purge(connection, bot, now)
+            await outbox.purge(connection, now)
+            return gone
 
-        return await self._transactions.run(job)
+        gone = await self._transactions.run(job)
+        self._updates.clear()
+        self._messages.clear()
+        return gone
 
     async def backlog(self, bot: int) -> Backlog:
         """See `Store.backlog`."""
@@ -334,16 +319,32 @@ class PostgresStore:
     async def close(self) -> None:
         """See `Store.close`. What is undone is free for other processes at once."""
         await self._clearing.stop()
+        await self._flights.close()
+        await self._replicas.close()
         await self._transactions.close()
-        await self._claims.close()
 
-    async def _free_outbox(self, bot: int, chat: int) -> bool:
-        return await self._claims.free(_outbox_lock(bot, chat), outbox.has_more(bot, chat))
+    async def _look(self, job: Job[Given | None]) -> Given | None:
+        """Claim what waits first in a chat, unless another process has it."""
+        for _ in range(_MOST_LOOKS):
+            try:
+                return await self._flights.run(job)
+            except BusyError:
+                await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+        return None
+
+    def _forget_handed(self) -> None:
+        """Drop what was given along, as it may be of whom is forgotten; see to the files too."""
+        self._updates.clear()
+        self._messages.clear()
+        self._clearing.wake()
 
 
-def _inbox_lock(bot: int, chat: int) -> int:
-    return lock_number("inbox", bot, chat)
+async def _change(connection: Connection, changes: Sequence[Change], bot: int, now: float) -> None:
+    """Write changes.
 
-
-def _outbox_lock(bot: int, chat: int) -> int:
-    return lock_number("outbox", bot, chat)
+    Raises:
+        SupersededError: one of them was made from what is out of date.
+    """
+    strict = await changing.apply(connection, statements_of(changes, bot, now))
+    if any(each.rowcount != 1 for each in strict):
+        raise SupersededError

@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from bot.storage.address import PostgresAddress
-from bot.storage.postgres.connecting import connect, parameters, set_up
+from bot.storage.postgres.connecting import BEGIN, SETTINGS, connect, parameters, set_up
 from bot.storage.postgres.faults import is_collision, is_passing, storage_error
 from bot.storage.postgres.schema import migrate
 from bot.storage.store import StorageError
@@ -18,7 +18,7 @@ from bot.storage.store import StorageError
 Result = TypeVar("Result")
 Connection = AsyncConnection[Any]
 
-# With the claims' own, nine connections a replica: ten replicas fit into PostgreSQL's usual 100.
+# With the pulse's own, nine connections a replica: ten replicas fit into PostgreSQL's usual 100.
 MOST_CONNECTIONS = 8
 _WAIT_SECONDS = 2.0
 _TRIES = 4
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 class Transactions:
-    """Runs short jobs, each on a connection of its own."""
+    """Runs short jobs, each as a transaction on a connection of its own."""
 
     def __init__(self, address: PostgresAddress, pool: "AsyncConnectionPool[Connection]") -> None:
         self._address = address
@@ -68,7 +68,7 @@ class Transactions:
         return cls(address, pool)
 
     async def run(self, job: Callable[[Connection], Awaitable[Result]]) -> Result:
-        """Return what the job returns.
+        """Return what the job returns, once it is committed.
 
         Raises:
             StorageError: the database cannot be used. Nothing was written, with the exception that
@@ -76,13 +76,29 @@ class Transactions:
                 Every job can be done again, or finds that it was done.
             Exception: whatever the job itself raises; it left no trace.
         """
+
+        async def transaction(connection: Connection) -> Result:
+            async with connection.pipeline():
+                await connection.execute(BEGIN)
+                await connection.execute(SETTINGS)
+            result = await job(connection)
+            await connection.execute("COMMIT")
+            return result
+
+        return await self.on_connection(transaction)
+
+    async def on_connection(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
+        """Return what `work` returns, which begins and ends its transaction itself.
+
+        Raises as `run` does.
+        """
         for tries_left in reversed(range(_TRIES)):
             if self._closed:
                 raise StorageError(f"the database {self._address.name} is closed")
             try:
                 async with self._pool.connection() as connection:
                     try:
-                        return await job(connection)
+                        return await work(connection)
                     finally:
                         if connection.broken:
                             self._check_the_others()
@@ -90,6 +106,10 @@ class Transactions:
                 if not is_collision(error) or not tries_left:
                     raise storage_error(error, self._address) from None
         raise AssertionError("the last try returns or raises")
+
+    def told(self, error: Exception) -> Exception:
+        """Return an error as whoever asked is to be told of it."""
+        return storage_error(error, self._address) if isinstance(error, psycopg.Error) else error
 
     async def close(self) -> None:
         """Close the connections; what runs ends first."""

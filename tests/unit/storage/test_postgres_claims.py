@@ -7,6 +7,7 @@ import pytest
 
 from bot.preview.kit.postgres_server import PostgresServer
 from bot.storage import (
+    Address,
     Handled,
     NewUpdate,
     Sent,
@@ -65,21 +66,16 @@ async def until_given(store: Store, chat: int = 1) -> WaitingUpdate:
     raise AssertionError("the update was not given within 5 s")
 
 
-async def cut_claims(server: PostgresServer, database: str) -> int:
-    """End the connections that hold claims, as a network fault does; returns how many."""
-    ended = await asyncio.to_thread(
-        server.run_sql,
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' "
-        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-        database=database,
-    )
-    return len(ended)
+async def bury(server: PostgresServer, database: str) -> None:
+    """Take all replicas for dead, as others do that have not heard of them for long."""
+    await asyncio.to_thread(server.run_sql, "DELETE FROM replica", database=database)
 
 
 async def test_a_chat_is_one_replicas_at_a_time_and_the_others_are_free(
     one: Store, other: Store
 ) -> None:
-    await one.append(BOT, [said(1, "a"), said(2, "b"), said(3, "elsewhere", chat=2)])
+    await one.append(BOT, [said(1, "a"), said(2, "b")])
+    await other.append(BOT, [said(3, "elsewhere", chat=2)])
     update = await update_for(one)
     assert await other.next_update(BOT, 1) is None
     assert (await update_for(other, 2)).payload == "elsewhere"
@@ -90,7 +86,7 @@ async def test_a_chat_is_one_replicas_at_a_time_and_the_others_are_free(
 
 async def test_two_bots_do_not_get_into_each_others_way(one: Store, other: Store) -> None:
     await one.append(BOT, [said(1, "mine")])
-    await one.append(BOT + 1, [said(1, "yours")])
+    await other.append(BOT + 1, [said(1, "yours")])
     await update_for(one)
     assert await other.next_update(BOT + 1, 1) is not None
 
@@ -176,15 +172,15 @@ async def test_a_replica_that_lost_its_claims_changes_nothing_that_another_has_d
 ) -> None:
     await one.append(BOT, [said(1, "a"), said(2, "b")])
     update = await update_for(one)
-    assert await cut_claims(postgres, tables) == 1
-    taken_over = await update_for(other)
+    await bury(postgres, tables)
+    taken_over = await until_given(other)
     assert taken_over.update_id == update.update_id
     await other.commit(Handled(taken_over, state='{"by":"other"}', messages=("other's",)))
     with pytest.raises(SupersededError):
         await one.commit(Handled(update, state='{"by":"one"}', messages=("one's",)))
     assert await one.session(update.address) == '{"by":"other"}'
     assert (await one.backlog(BOT)).messages == 1
-    # It goes on with new claims on a new connection.
+    # It goes on with a new number, and new claims.
     following = await until_given(one)
     assert following.payload == "b"
     assert await other.next_update(BOT, 1) is None
@@ -223,8 +219,7 @@ async def test_replicas_that_share_the_work_keep_every_chats_order(
     await asyncio.gather(work(one, each), work(other, each))
     wanted = " ".join(str(turn) for turn in range(each))
     for chat in chats:
-        (message,) = [await message_for(one, chat)]
-        assert (await one.session(message.address) or "").strip() == wanted
+        assert (await one.session(Address(BOT, chat, 11)) or "").strip() == wanted
     assert len(done) == len(set(done)) == len(chats) * each
     assert len({store for _, _, store in done}) == 2
 

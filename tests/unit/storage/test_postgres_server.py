@@ -11,7 +11,7 @@ import pytest
 
 from bot.preview.kit.postgres_server import PASSWORD, PostgresServer
 from bot.storage import Handled, NewUpdate, StorageError, Store, open_store
-from bot.storage.postgres import connecting
+from bot.storage.postgres import batch
 from bot.storage.postgres.schema import MIGRATIONS
 
 BOT = 7
@@ -136,9 +136,9 @@ async def test_connections_that_are_cut_are_made_anew(
 async def test_a_table_that_somebody_has_locked_is_one_clear_line(
     postgres: PostgresServer, postgres_url: str, tables: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    impatient = connecting._SETTINGS.replace("'lock_timeout', '5s'", "'lock_timeout', '50ms'")
-    assert impatient != connecting._SETTINGS
-    monkeypatch.setattr(connecting, "_SETTINGS", impatient)
+    impatient = batch._SET_UP.replace("'lock_timeout', '5s'", "'lock_timeout', '50ms'")
+    assert impatient != batch._SET_UP
+    monkeypatch.setattr(batch, "_SET_UP", impatient)
     store = await open_store(postgres_url)
     with postgres.connection(tables) as other:
         other.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
