@@ -46,7 +46,7 @@ from locales import Locale
 _ANSWER_SLOTS = 16
 _SEND_SLOTS = 32
 _SLOWEST_RETRY_SECONDS = 30.0
-_SCAN_SECONDS = 5.0
+_SCAN_SECONDS = 2.0
 _PURGE_SECONDS = 3600.0
 # SIGTERM ends within five seconds: turns that run, replies that wait, connections, database.
 _LAST_TURNS_SECONDS = 1.0

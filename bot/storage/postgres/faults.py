@@ -32,6 +32,11 @@ def is_collision(error: psycopg.Error) -> bool:
 def storage_error(error: psycopg.Error, address: PostgresAddress) -> StorageError:
     """Return the error as one line that names the database."""
     state = error.sqlstate or ""
+    if "statement pooling" in str(error):
+        return StorageError(
+            f"the database {address.name} is behind a pooler in statement mode, which has no "
+            "transactions; set pool_mode to transaction or session"
+        )
     if state:
         # The server's own words may quote what was being written.
         what = _BY_STATE.get(state) or _BY_CLASS.get(state[:2]) or "cannot be used"
