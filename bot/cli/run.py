@@ -105,8 +105,9 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
             if assistant is not None:
                 program = Program(version(), time.monotonic() - begun, assistant.second_opinion)
                 options = settings.telegram
-                api = RulesApi(load_rulebook(), RateLimit().admits) if options.api else None
-                site = site_of(options, store, assistant) if options.web else None
+                rulebook = load_rulebook()
+                api = RulesApi(rulebook, RateLimit().admits) if options.api else None
+                site = site_of(options, store, assistant, rulebook) if options.web else None
                 service = Service(
                     options, store, assistant, Session, program=program, api=api, site=site
                 )

@@ -8,18 +8,26 @@ from bot.limits.time_limit import MESSAGE_SECONDS, MESSAGE_SECONDS_WITH_ENCODER,
 from bot.storage import Store
 from bot.telegram.options import Options
 from bot.web.chat import WebChat
+from bot.web.expert_form import ExpertForm
 from bot.web.guard import Guard
 from bot.web.metrics import WebMetrics
 from bot.web.site import Site
+from rules import Rulebook
 
 
-def site_of(options: Options, store: Store, assistant: Assistant) -> Site:
+def site_of(
+    options: Options,
+    store: Store,
+    assistant: Assistant,
+    rulebook: Rulebook,
+) -> Site:
     """Return the pages over the store and the conversation that Telegram has too."""
     metrics = WebMetrics()
     plain = assistant.second_opinion is None
     limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
     chat = WebChat(store, assistant, metrics, limit=limit)
-    return Site(chat, Guard(hosts_of(options), options.web_origins), metrics)
+    expert = ExpertForm(rulebook, assistant.knowledge)
+    return Site(chat, expert, Guard(hosts_of(options), options.web_origins), metrics)
 
 
 def hosts_of(options: Options) -> tuple[str, ...]:

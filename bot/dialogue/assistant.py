@@ -86,6 +86,11 @@ class Assistant:
             load_catalogues(locale)
         Session.from_json(Session.new().to_json())
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """What can be answered."""
+        return self._knowledge
+
     def respond(
         self, session: Session, event: Event, now: datetime
     ) -> tuple[Session, tuple[Effect, ...]]:

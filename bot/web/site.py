@@ -1,15 +1,19 @@
 """The pages for visitors: the chat, and what its script asks for."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.limits.rate_limit import RateLimit
 from bot.messages.event import Said, Tapped
+from bot.messages.voice import Voice
 from bot.storage import StorageError
 from bot.web.assets import Asset, compact, embed_script, read_assets, read_page
 from bot.web.chat import BusyError, Message, WebChat
+from bot.web.expert_form import ExpertForm, Given
 from bot.web.guard import Guard, address_of
 from bot.web.metrics import WebMetrics
 from bot.web.requests import RefusedError, read_object, text_of
@@ -23,16 +27,31 @@ _MOST_DATA = 64
 _AT_ONCE, _PER_SECOND = 2500, 50.0
 _AGAIN_AFTER_SECONDS = "2"
 
+_HOME = ZoneInfo("Europe/Belgrade")
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _today() -> date:
+    return datetime.now(_HOME).date()
 
 
 class Site:
     """Serves the pages and answers their scripts."""
 
     def __init__(
-        self, chat: WebChat, guard: Guard, metrics: WebMetrics, *, limit: RateLimit | None = None
+        self,
+        chat: WebChat,
+        expert: ExpertForm,
+        guard: Guard,
+        metrics: WebMetrics,
+        *,
+        limit: RateLimit | None = None,
+        today: Callable[[], date] = _today,
     ) -> None:
         self._chat = chat
+        self._expert = expert
+        self._today = today
         self.guard = guard
         self.metrics = metrics
         self._limit = limit or RateLimit(_AT_ONCE, _PER_SECOND)
@@ -42,12 +61,15 @@ class Site:
             "chat": read_page("chat"),
             "embed": read_page("embed", {"allowed": guard.embedders}),
             "sample": read_page("sample"),
+            "check": read_page("check", {"forms": self._forms()}),
         }
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Serve the pages at their paths."""
         router.add_get("/chat", self._guarded(self._chat_page))
         router.add_post("/chat/message", self._guarded(self._message))
+        router.add_get("/check", self._guarded(self._check_page))
+        router.add_post("/check/result", self._guarded(self._result))
         router.add_get("/embed", self._guarded(self._embed_page))
         router.add_get("/embed/sample", self._guarded(self._sample_page))
         router.add_get("/embed.js", self._guarded(self._script_for_sites))
@@ -113,6 +135,9 @@ class Site:
         page = self._pages[name][locale]
         return web.Response(text=page, content_type="text/html", headers=headers)
 
+    async def _check_page(self, request: web.Request) -> web.Response:
+        return self._page("check", request, framed=True)
+
     async def _embed_page(self, request: web.Request) -> web.Response:
         return self._page("embed", request)
 
@@ -153,6 +178,52 @@ class Site:
             content = Said(text_of(given, "text", MOST_LETTERS))
         message = Message(given["chat"], given["id"], content, str(given.get("language", ""))[:16])
         return self._answer({"replies": await self._chat.answer(message)})
+
+    # The expert form -----------------------------------------------------------------------------
+
+    def _forms(self) -> dict[str, dict[str, str]]:
+        """Return the names of the forms in each written form."""
+        return {
+            locale.tag: {name: Voice(locale).label(f"tool.{name}") for name in self._expert.forms}
+            for locale in Locale
+        }
+
+    async def _result(self, request: web.Request) -> web.Response:
+        given = await read_object(request)
+        locale = _locale(given.get("language"))
+        if "case" in given:
+            found = self._expert.of_link(text_of(given, "case", _MOST_DATA))
+            if found is None:
+                raise RefusedError(400, "bad_link", "this link holds no case")
+            name, filled = found
+        else:
+            name = text_of(given, "form", _MOST_DATA)
+            texts = {key: str(text) for key, text in _texts_of(given, "texts").items()}
+            filled = Given(texts, _texts_of(given, "values"))
+        if name not in self._expert.forms:
+            raise RefusedError(400, "unknown_form", f"forms are {', '.join(self._expert.forms)}")
+        self.metrics.checks.inc()
+        judged = self._expert.judge(name, filled, locale, self._today())
+        if "case" in given:
+            judged["values"] = filled.values
+        return self._answer(judged)
+
+
+def _texts_of(given: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return an object inside the body.
+
+    Raises:
+        RefusedError: it is something else.
+    """
+    found = given.get(name, {})
+    if not isinstance(found, dict):
+        raise RefusedError(400, "wrong_type", f"{name} must be an object")
+    return found
+
+
+def _locale(tag: object) -> Locale:
+    """Return the locale of a tag that a page sends; English for any other."""
+    return next((locale for locale in Locale if locale.tag == tag), Locale.EN)
 
 
 def _language(request: web.Request) -> Locale:

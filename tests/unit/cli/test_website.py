@@ -14,6 +14,7 @@ from bot.preview import LocalTelegram
 from bot.storage import open_store
 from bot.telegram.options import Options, Webhook
 from bot.telegram.service import Service
+from rules import load_rulebook
 from tests.unit.telegram.waiting import until
 
 CHAT = {"chat": "A" * 22, "id": "message-1", "text": "/help", "language": "en"}
@@ -25,7 +26,7 @@ async def running(
 ) -> AsyncIterator[str]:
     store = await open_store(f"sqlite:///{folder / 'razmena.db'}")
     options = Options(token=telegram.token, api_url=telegram.base_url, port=0, web=web)
-    site = site_of(options, store, assistant) if web else None
+    site = site_of(options, store, assistant, load_rulebook()) if web else None
     service = Service(options, store, assistant, Session, site=site)
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))

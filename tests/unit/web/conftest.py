@@ -1,6 +1,7 @@
 """The pages over the real conversation and a database of their own."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,13 +15,16 @@ from bot.limits.rate_limit import RateLimit
 from bot.limits.time_limit import TimeLimit
 from bot.storage import Store, open_store
 from bot.web.chat import WebChat
+from bot.web.expert_form import ExpertForm
 from bot.web.guard import Guard
 from bot.web.metrics import WebMetrics
 from bot.web.site import Site
+from rules import Rulebook
 from tests.unit.preview.browser import a_phone, installed_browser
 
 CHAT = "AAAAAAAAAAAAAAAAAAAAAA"
 OTHER_CHAT = "BBBBBBBBBBBBBBBBBBBBBB"
+TODAY = date(2026, 11, 22)
 HOST = "bot.example.org"
 EMBEDDER = "https://www.example.org"
 
@@ -53,10 +57,15 @@ def new_chat(store: Store, assistant: Assistant, clock: Clock) -> WebChat:
 
 
 @pytest.fixture
-def site(store: Store, assistant: Assistant, clock: Clock) -> Site:
-    limit = RateLimit(200, 5.0, clock=clock)
-    guard = Guard([HOST], [EMBEDDER])
-    return Site(new_chat(store, assistant, clock), guard, WebMetrics(), limit=limit)
+def site(store: Store, assistant: Assistant, rulebook: Rulebook, clock: Clock) -> Site:
+    return Site(
+        new_chat(store, assistant, clock),
+        ExpertForm(rulebook, assistant.knowledge),
+        Guard([HOST], [EMBEDDER]),
+        WebMetrics(),
+        limit=RateLimit(200, 5.0, clock=clock),
+        today=lambda: TODAY,
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""The expert form in a real browser: the verdict follows the fields, and the fragment the case."""
+
+import asyncio
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+from bot.web.site import Site
+from tests.unit.preview.browser import axe_violations, show_as
+from tests.unit.web.browsing import Requests, Visit, visiting
+
+FORMS = ("grant", "duration", "grade", "deadlines", "account", "options")
+
+
+async def test_the_verdict_changes_with_the_fields_and_a_link_opens_the_case(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+    found: dict[str, object] = {}
+
+    def field(name: str) -> webdriver.remote.webelement.WebElement:
+        return phone.find_element(By.ID, f"field-{name}")
+
+    def look(visit: Visit, state: str) -> None:
+        if violations := axe_violations(phone):
+            found[state] = violations
+        assert visit.is_within(), state
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (320, 640))
+        visit.open("/check?language=sr-Latn")
+        visit.until(lambda: phone.find_elements(By.ID, "field-programme"))
+        look(visit, "empty")
+        Select(field("programme")).select_by_value("bip")
+        visit.until(lambda: phone.find_elements(By.ID, "field-duration"))
+        Select(field("role")).select_by_value("student")
+        field("duration").send_keys("31 dan")
+        visit.sees("#result", "Ne")
+        visit.sees("[data-name=duration] .why", "od 5 do 30 dana")
+        visit.sees("[data-name=duration] .why", "Izvor")
+        visit.sees("[data-name=duration] .understood", "31 dan")
+        look(visit, "refused")
+        field("ects").send_keys("mnogo")
+        visit.sees("[data-name=ects] .error", "broj")
+        look(visit, "a field that cannot be read")
+        case = phone.execute_script("return location.hash")
+        assert "31" in case  # what is filled in stands there as long as it cannot be a link
+        field("ects").clear()
+        field("duration").clear()
+        field("duration").send_keys("20 dana")
+        visit.until(lambda: not visit.texts(".why"))
+        visit.until(lambda: "#case=case_" in phone.current_url)
+        address = phone.current_url
+        assert not any("case" in each for each in requests.seen)
+        show_as(phone, "dark", (1100, 800))
+        visit.open(address.removeprefix(visit.base))
+        visit.until(lambda: phone.find_elements(By.ID, "field-duration"))
+        assert field("duration").get_attribute("value") == "20 dana"
+        assert Select(field("programme")).first_selected_option.text.startswith("BIP")
+        look(visit, "opened from a link")
+        phone.find_element(By.ID, "to-chat").click()
+        visit.start()
+        visit.sees(".message:not(.own) .body", "20 dana")
+        assert visit.errors() == []
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+    assert found == {}
+
+
+async def test_every_form_has_its_tab_and_can_be_printed(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    found: dict[str, object] = {}
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "dark", (320, 640))
+        visit.open("/check?language=en#form=grant&programme=bip&days=20&green_travel=yes")
+        visit.sees("#result", "1,330 EUR")
+        for form in FORMS:
+            phone.find_element(By.CSS_SELECTOR, f"#tabs [data-form={form}]").click()
+            visit.sees(f"#tabs [data-form={form}][aria-current]", "")
+            visit.until(lambda: not phone.find_elements(By.CSS_SELECTOR, "[aria-busy]"))
+            if violations := axe_violations(phone):
+                found[form] = violations
+        phone.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        assert not phone.find_element(By.ID, "tabs").is_displayed()
+        assert phone.find_element(By.ID, "result").is_displayed()
+        phone.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+    assert found == {}

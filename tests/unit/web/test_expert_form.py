@@ -1,0 +1,213 @@
+"""The expert form comes to what the rules and the chat come to, whatever is filled in."""
+
+import json
+import random
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from bot.forms.case_link import encode
+from bot.forms.slots import SLOTS, kind_of
+from bot.messages.voice import Voice
+from bot.web.expert_form import ExpertForm, Given
+from bot.web.markup import to_html
+from locales import Locale
+from rules import Rulebook
+from rules.command_line.json_lines import answer_line
+from rules.command_line.questions import answer
+from rules.facts import PROGRAMMES
+from tests.unit.rules.test_cases import CASES, Case, in_json
+from tests.unit.web.conftest import Client
+
+TODAY = date(2026, 11, 22)
+EN = Locale.EN
+
+
+@pytest.fixture(scope="session")
+def expert(rulebook: Rulebook, assistant: Assistant) -> ExpertForm:
+    return ExpertForm(rulebook, assistant.knowledge)
+
+
+def judge(expert: ExpertForm, form: str, texts: Mapping[str, str], locale: Locale = EN) -> Any:
+    return expert.judge(form, Given(texts), locale, TODAY)
+
+
+def of_rules(case: Case, facts: Mapping[str, Any], rulebook: Rulebook) -> Any:
+    line = json.dumps({"programme": case.programme, "facts": facts}, default=in_json).encode()
+    return answer_line(line, lambda question: answer("check", question, rulebook, lambda: TODAY))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.place} {case.name}")
+def test_a_case_of_the_rules_comes_out_the_same(
+    case: Case, expert: ExpertForm, rulebook: Rulebook
+) -> None:
+    facts: dict[str, Any] = json.loads(json.dumps(case.facts, default=in_json))
+    found = expert.judge(
+        "eligibility", Given(values={"programme": case.programme, **facts}), EN, TODAY
+    )
+    # The form shows, and counts, the facts of the programme alone, as the rules do.
+    assert found["errors"] == {}
+    expected = of_rules(case, facts, rulebook)
+    assert found["result"]["outcome"] == expected["outcome"] == case.expected["outcome"]
+    assert [rule for rule, _ in found["rules"]] == case.expected["reasons"]
+    assert found["missing"] == case.expected["missing"]
+    assert sum(map(len, found["reasons"].values())) == len(case.expected["reasons"])
+    for name in found["reasons"]:
+        assert name in {each["name"] for each in found["fields"]}
+    # The chat's card, word for word.
+    form = expert.forms["eligibility"]
+    answers = {each["name"]: facts[each["name"]] for each in found["fields"][1:]
+               if each["name"] in facts}  # fmt: skip
+    card = form.card({"programme": case.programme, **answers}, Voice(EN), TODAY)
+    assert found["result"]["html"] == to_html(card.html)
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_every_fact_that_a_condition_needs_has_its_field(
+    programme: str, expert: ExpertForm, rulebook: Rulebook
+) -> None:
+    found = judge(expert, "eligibility", {"programme": programme})
+    names = [each["name"] for each in found["fields"]]
+    for condition in rulebook.conditions(programme):
+        assert set(condition.facts) <= set(names)
+    assert len(names) == len(set(names))
+    assert all(each["label"] for each in found["fields"])
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_what_is_typed_is_read_as_in_the_chat(locale: Locale, expert: ExpertForm) -> None:
+    typed = {
+        Locale.EN: {"duration": "one semester", "year": "second", "used": "none"},
+        Locale.SR_LATN: {"duration": "jedan semestar", "year": "druga", "used": "ništa"},
+        Locale.SR_CYRL: {"duration": "један семестар", "year": "друга", "used": "ништа"},
+    }[locale]
+    chosen = {
+        "programme": "study", "role": "student", "registered": "yes", "degree_programme": "yes",
+        "cycle": "bachelor", "mobility_cycle": "bachelor",
+    }  # fmt: skip
+    found = judge(expert, "eligibility", {**chosen, **typed}, locale)
+    assert found["errors"] == {}
+    assert found["result"]["outcome"] == "eligible"
+    assert found["link"] is not None
+
+
+def test_a_reason_stands_beside_the_field_that_decides_with_its_source(expert: ExpertForm) -> None:
+    texts = {"programme": "bip", "role": "student", "duration": "31 days"}
+    found = judge(expert, "eligibility", texts)
+    (reason,) = found["reasons"]["duration"]
+    assert reason["outcome"] == "fails"
+    assert "30" in reason["html"]
+    assert 'href="https://' in reason["source"]
+
+
+def test_an_answer_that_cannot_be_read_is_told_at_its_field_and_the_rest_stays(
+    expert: ExpertForm,
+) -> None:
+    texts = {"programme": "bip", "duration": "a while", "ects": "3", "year": "-4"}
+    found = judge(expert, "eligibility", texts)
+    assert set(found["errors"]) == {"duration", "year"}
+    assert "20 days" in found["errors"]["duration"].replace("\N{NO-BREAK SPACE}", " ")
+    # What can be read counts, and the result does not pretend to know the rest.
+    assert found["result"]["outcome"] == "incomplete"
+    assert "duration" in found["missing"]
+    assert {
+        each["name"]: each["understood"].replace("\N{NO-BREAK SPACE}", " ")
+        for each in found["fields"]
+        if "understood" in each
+    } == {"ects": "3 ECTS credits"}
+
+
+def test_a_number_that_may_count_two_things_is_asked_about(expert: ExpertForm) -> None:
+    found = judge(expert, "duration", {"duration": "5"})
+    error = found["errors"]["duration"].replace("\N{NO-BREAK SPACE}", " ")
+    assert error == "Which of these do you mean? 5 days / 5 months"
+
+
+@pytest.mark.parametrize(
+    ("form", "texts", "told"),
+    [
+        ("grant", {"programme": "bip", "days": "20", "green_travel": "yes"}, "1,330"),
+        ("grant", {"programme": "study", "days": "20"}, "no amount is published"),
+        ("duration", {"duration": "45 days", "role": "student", "cycle": "doctoral"}, "No, a stay"),
+        ("grade", {"mark": "61 points"}, "7"),
+        ("grade", {"mark": "9, 10"}, "<table>"),
+        ("deadlines", {"semester_start": "2027-10-01"}, "24"),
+        ("account", {}, "12"),
+        ("account", {"stay1": "5 months", "stay2": "30 days"}, "6"),
+        ("options", {"role": "student", "cycle": "doctoral"}, "PhD"),
+    ],
+)
+def test_every_form_is_worked_out_alike(
+    form: str, texts: dict[str, str], told: str, expert: ExpertForm
+) -> None:
+    found = judge(expert, form, texts)
+    assert found["errors"] == {}
+    assert told in found["result"]["html"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_is_still_needed_is_named(expert: ExpertForm) -> None:
+    assert judge(expert, "grant", {"days": "20"})["missing"] == ["programme"]
+    assert judge(expert, "eligibility", {})["missing"] == ["programme"]
+    found = judge(expert, "eligibility", {"programme": "teaching", "role": "teacher"})
+    assert set(found["missing"]) == {"duration", "hours", "contract"}
+
+
+def test_a_limit_says_itself(expert: ExpertForm) -> None:
+    error = judge(expert, "grant", {"programme": "bip", "days": "31"})["errors"]["days"]
+    assert "30" in error
+
+
+def test_a_case_link_opens_the_same_case_and_comes_back(expert: ExpertForm) -> None:
+    answers = {
+        "programme": "traineeship",
+        "role": "graduate",
+        "duration": {"from": "2027-02-16", "to": "2027-06-30"},
+        "within_year": True,
+    }
+    link = encode("eligibility", answers)
+    assert link is not None
+    opened = expert.of_link(link)
+    assert opened is not None
+    form, given = opened
+    found = expert.judge(form, given, EN, TODAY)
+    assert found["link"] == link
+    assert found["errors"] == {}
+    assert expert.of_link(link[:-1] + "_") is None
+    assert expert.of_link("c_") is None
+
+
+def test_nothing_that_is_sent_ends_in_a_traceback(expert: ExpertForm) -> None:
+    chance = random.Random(20261129)
+    odd: list[Any] = [
+        None, True, -1, 2**70, 1.5, "", "x" * 5000, "\0", "<b>", [], {}, {"days": -3},
+        {"days": "x"}, {"from": "2027-02-30", "to": "x"}, {"months": 1e9}, [[]], "unknown",
+        {"points": "9"}, "2027-13-01",
+    ]  # fmt: skip
+    names = [*SLOTS, "stay1", "stay2", "nothing"]
+    for _ in range(400):
+        form = chance.choice(list(expert.forms))
+        some = chance.sample(names, 5)
+        texts = {name: str(chance.choice(odd)) for name in some[:2]}
+        values = {name: chance.choice(odd) for name in some[2:]}
+        programme = {"programme": chance.choice([*PROGRAMMES, "holiday"])}
+        found = expert.judge(form, Given(texts, {**programme, **values}), EN, TODAY)
+        json.dumps(found)
+        assert all(kind_of(name) in SLOTS for name in found["errors"])
+
+
+async def test_the_page_asks_the_server_and_nothing_is_kept(client: Client) -> None:
+    body = {"form": "grant", "language": "sr-Cyrl", "texts": {"programme": "bip", "days": "20"}}
+    reply = await client.post("/check/result", json=body)
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert "1.280" in (await reply.json())["result"]["html"]
+    for wrong, code in (
+        ({"form": "holiday"}, "unknown_form"),
+        ({"form": "grant", "texts": [1]}, "wrong_type"),
+        ({"case": "c_nonsense"}, "bad_link"),
+        ({}, "missing"),
+    ):
+        refused = await client.post("/check/result", json=wrong)
+        assert (refused.status, (await refused.json())["error"]["code"]) == (400, code)
