@@ -53,6 +53,8 @@ _ASKING = Cues(_VOCABULARY.in_order("asking"))
 _AROUND = _VOCABULARY.words("around a length")
 _CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
 _WHAT_ABOUT = re.compile(rf"(?:(?:a|i|and|but|ali|pa) )?{_VOCABULARY.pattern('what about')} ")
+_COUNTS = _VOCABULARY.words("counts")
+_ASKING_WHETHER = _VOCABULARY.words("asking whether")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -125,6 +127,15 @@ def _asks_behind(reading: Understanding) -> bool:
     behind = reading.text[last:]
     own = asked == [OTHER] or (not asked and " li " in fold(behind))
     return own and len(_WORD.findall(fold(behind))) > policy.WORDS_ASKED_BEHIND
+
+
+def asks_whether_it_counts(reading: Understanding) -> bool:
+    """Return whether a message asks whether a stay counts: "does my exchange count?"."""
+    asked = {one.kind for one in reading.questions}
+    if asked & {LENGTH, MONEY, HOW} or len(reading.words) > policy.WORDS_THAT_COUNT:
+        return False
+    asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
+    return asks and not _COUNTS.isdisjoint(reading.words)
 
 
 def names_what_is_asked(reading: Understanding) -> bool:

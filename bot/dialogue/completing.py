@@ -49,6 +49,8 @@ _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 _MONTHS_OF_A_CYCLE = 12
 # "A 49" is no grade and no date.
 _MOST_BESIDE = 2
+# "Those 12 months" of the rule, and "in 6 months", are no length of a stay.
+_OF_NO_STAY = frozenset({"rule", "bound", "relative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +364,9 @@ def _numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
 def _lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
     """Yield the numbers of a message without any place or candidate."""
     spans = {one.span for one in reading.unplaced}
-    spans |= {one.span for one in reading.ambiguous if not one.values}
+    spans |= {
+        one.span for one in reading.ambiguous if not one.values and one.reason not in _OF_NO_STAY
+    }
     for start, end in sorted(spans):
         numbers = list(_NUMBER.finditer(reading.text, start, end))
         words = [] if len(numbers) != 1 else reading.text[start:end].split()

@@ -61,6 +61,7 @@ class Decider:
             Step.REPLY: self._reply,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
+            Step.COUNTS: entries.counts,
             Step.SEVERAL_STAYS: self._several_stays,
             Step.WHAT_IF: self._last_answer.what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
@@ -90,9 +91,9 @@ class Decider:
         before = session.person
         if not self._forms.asks(session, turn.today):
             session = persons.turned(session, reading)
-            reading = complete(reading, session)
+            reading = complete(plans.pointed_at(reading, session.plans), session)
             reading, session = _with_stays(reading, session)
-            reading, session = _with_plans(plans.pointed_at(reading, session.plans), session)
+            reading, session = _with_plans(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)

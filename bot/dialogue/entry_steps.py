@@ -76,6 +76,24 @@ class EntrySteps:
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else Match(entry, 1.0)
 
+    def counts(self, message: Message) -> Outcome | None:
+        """Return whether a stay counts towards the months of a cycle, where that is asked."""
+        reading, context = message.reading, message.context
+        told = {one.slot for one in reading.slots} & {"duration", "used"}
+        if told or not kinds.asks_whether_it_counts(reading) or context.home not in (None, "ub"):
+            return None
+        sure = self.finding.sure(message)
+        if sure is not None and sure.entry.kind is EntryKind.ANSWER:
+            return self.finding.tell(sure, message)
+        if not context.goes_on:
+            return None
+        known = message.session.case.get("cycle")
+        cycle = reading.case.get("cycle")
+        earlier = cycle is not None and known is not None and cycle != known.value
+        kind = policy.COUNTS.get(context.matter or "", policy.COUNTS_AT_ALL)
+        name = policy.COUNTS_IN_A_NEW_CYCLE if earlier else kind
+        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
     def broad(self, message: Message) -> Outcome | None:
         """Return what there is to know, where a word alone was written, or interest in it told."""
         knowledge, folded = self.finding.matcher.knowledge, message.reading.folded

@@ -19,6 +19,7 @@ class Step(StrEnum):
     REPLY = "reply"  # it replies to an earlier message of the bot
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
+    COUNTS = "counts"  # whether a stay counts towards the months of a cycle
     SEVERAL_STAYS = "several_stays"  # planned together: what they come to in the cycle
     WHAT_IF = "what_if"  # the last result with one slot changed
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
@@ -168,5 +169,14 @@ EVERYTHING, APPLYING = "everything", "applying"
 # Where an institution's text is silent on those who come to it, and on those who go from it: told
 # where nothing else answers a question in a conversation about it.
 COMING, GOING = "coming", "going"
+# Whether a stay counts towards the months of the cycle, by the kind of stay that is spoken of; one
+# of an earlier cycle; and the words of longer messages ask more than that.
+COUNTS = {
+    "bip": "counting_short_stays",
+    "short_phd": "counting_short_stays",
+    "study": "counting_long_stays",
+    "traineeship": "counting_long_stays",
+}
+COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of these kinds a question that nothing else answers gets the overview inside a conversation.
 OVERVIEWS_BESIDE = (QuestionKind.LENGTH, QuestionKind.PAPERS, QuestionKind.WHEN)
