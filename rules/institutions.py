@@ -20,7 +20,21 @@ ANY = "any"
 """The institution of what concerns none in particular."""
 OUTSIDE = "outside"
 """The institution of documents that none of them publishes."""
-OVERVIEWS = ("everything", "applying", "permission", "length", "money", "papers", "when")
+OVERVIEWS = (
+    "everything",
+    "applying",
+    "permission",
+    "length",
+    "money",
+    "papers",
+    "when",
+    "who",
+    "conversion",
+    "counting",
+    "counting_short_stays",
+    "counting_long_stays",
+    "counting_new_cycle",
+)
 """The kinds of broad questions that an entry may answer."""
 _SILENT = ("coming", "going")
 _PUBLISHED = (

@@ -53,6 +53,10 @@ _ASKING = Cues(_VOCABULARY.in_order("asking"))
 _AROUND = _VOCABULARY.words("around a length")
 _CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
 _WHAT_ABOUT = re.compile(rf"(?:(?:a|i|and|but|ali|pa) )?{_VOCABULARY.pattern('what about')} ")
+_WISH = re.compile(
+    rf"\b{_VOCABULARY.pattern('wishing')} (?:\w+ ){{0,3}}?{_VOCABULARY.pattern('going away')}\b"
+)
+_SAME = _VOCABULARY.words("same")
 _COUNTS = _VOCABULARY.words("counts")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -106,6 +110,9 @@ def _by_what_is_told(
         found.add(CONVERSION)
     if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
+    wishes = asked_in_words <= _VAGUE and wishes_to_go(reading)
+    if "applied_while_enrolled" in told or wishes:
+        found.add(FIT)
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
     much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
     only_told = not reading.questions and "?" not in reading.text
@@ -136,6 +143,16 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not _COUNTS.isdisjoint(reading.words)
+
+
+def wishes_to_go(reading: Understanding) -> bool:
+    """Return whether a message says that somebody wants to go: "hoće na jesen u Grac"."""
+    return _WISH.search(reading.folded) is not None
+
+
+def asks_the_same(reading: Understanding) -> bool:
+    """Return whether a message asks the same as before: "my sister, same days?"."""
+    return not _SAME.isdisjoint(reading.words)
 
 
 def names_what_is_asked(reading: Understanding) -> bool:

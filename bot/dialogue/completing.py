@@ -11,6 +11,7 @@ from datetime import date
 from typing import cast
 
 from bot.dialogue import case, ledger, policy
+from bot.dialogue.additions import with_application, with_longer_stay
 from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.moved_stays import with_moved_stay
 from bot.dialogue.scraps import with_months, with_repeated_stay
@@ -45,6 +46,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _COUNTED = ("duration", "days", "hours", "ects", "used")
 _OF_A_PLAN = frozenset({"duration", "hours", "ects"})
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
+# What may stand beside a number that is told alone.
+_BESIDE_A_NUMBER = frozenset({"programme", "green_travel", "travel_days", "fewer_opportunities"})
 # More than the rules allow in a cycle are no months; a test compares it with the parameter.
 _MONTHS_OF_A_CYCLE = 12
 # "A 49" is no grade and no date.
@@ -291,10 +294,10 @@ def _lone_number(reading: Understanding, before: _Before) -> Understanding:
 
 
 def _names_no_more_than_a_programme(reading: Understanding) -> bool:
-    """As in "a praksa 2"; "a traineeship of 3 months after graduating" tells the unit itself."""
+    """As in "a praksa 2", or "17, by train"; what tells a length has the unit itself."""
     if not reading.slots:
         return True
-    return not reading.ambiguous and all(one.slot == "programme" for one in reading.slots)
+    return not reading.ambiguous and all(one.slot in _BESIDE_A_NUMBER for one in reading.slots)
 
 
 def _beside_used(
@@ -316,6 +319,14 @@ def _repeated_stay(reading: Understanding, before: _Before) -> Understanding:
 
 def _months(reading: Understanding, before: _Before) -> Understanding:
     return with_months(reading, before.session)
+
+
+def _longer_stay(reading: Understanding, before: _Before) -> Understanding:
+    return with_longer_stay(reading, before.known)
+
+
+def _application(reading: Understanding, before: _Before) -> Understanding:
+    return with_application(reading, before.known, before.session.focus)
 
 
 def _moved_stay(reading: Understanding, before: _Before) -> Understanding:
@@ -411,6 +422,8 @@ _STEPS: tuple[Callable[[Understanding, _Before], Understanding], ...] = (
     _named_stay,
     _repeated_stay,
     _months,
+    _application,
+    _longer_stay,
     _hours_by_the_day,
     _replaced_number,
     _moved_stay,

@@ -55,6 +55,9 @@ class Computing:
             interview = session.form
             given = {} if interview is None else {"mark": interview.answers["mark"]}
         kept = case.values(session.case)
+        if session.stays and "used" not in kept:
+            # All stays were in another cycle: of this one nothing is used.
+            kept["used"] = {"months": 0}
         if session.last.computed and session.form is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
             kept |= case.of_answers(session.form.answers)

@@ -19,6 +19,8 @@ from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
+# Of the Academy only what is asked about going away is known to be left open.
+_ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -80,7 +82,7 @@ class EntrySteps:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
         reading, context = message.reading, message.context
         told = {one.slot for one in reading.slots} & {"duration", "used"}
-        if told or not kinds.asks_whether_it_counts(reading) or context.home not in (None, "ub"):
+        if told or not kinds.asks_whether_it_counts(reading):
             return None
         sure = self.finding.sure(message)
         if sure is not None and sure.entry.kind is EntryKind.ANSWER:
@@ -91,7 +93,9 @@ class EntrySteps:
         cycle = reading.case.get("cycle")
         earlier = cycle is not None and known is not None and cycle != known.value
         kind = policy.COUNTS.get(context.matter or "", policy.COUNTS_AT_ALL)
-        name = policy.COUNTS_IN_A_NEW_CYCLE if earlier else kind
+        name = registry().overview(policy.COUNTS_IN_A_NEW_CYCLE if earlier else kind, context.home)
+        if name is None:
+            return None
         return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
 
     def broad(self, message: Message) -> Outcome | None:
@@ -100,7 +104,7 @@ class EntrySteps:
         interested = _INTERESTED.match(folded)
         asked = folded[interested.end() :] if interested else message.text
         theme = knowledge.theme_asked(asked)
-        if theme is None:
+        if theme is None or (not interested and self._means_the_matter(message)):
             return None
         if interested and kinds.names_exchange(message.reading):
             name = registry().overview(policy.EVERYTHING, message.context.home)
@@ -109,6 +113,13 @@ class EntrySteps:
         return self.finding.responder.overview(
             message.text, theme, message.session, message.voice, message.today
         )
+
+    def _means_the_matter(self, message: Message) -> bool:
+        """Return whether a word alone asks of the mobility spoken of: "dnevnice?" of staff's."""
+        found = self._found(message)
+        if message.context.matter is None or not message.context.goes_on or not found:
+            return False
+        return self._is_of_the_topic(found[0], message) or found[0].score >= policy.ALONE
 
     def whose_rule(self, message: Message) -> Outcome | None:
         """Return the answers of several institutions, or ask whose is meant in a real tie."""
@@ -158,7 +169,10 @@ class EntrySteps:
         if len(offered) == 1 and not others:
             return self.finding.tell(offered[0], message) if _alone(offered) else None
         responder, voice, today = self.finding.responder, message.voice, message.today
-        if offered[0].entry.kind is EntryKind.ANSWER and not others and _rest_are_gaps(offered):
+        first = offered[0].entry
+        own = first.institution == message.context.institution is not None
+        own = own and message.context.strictly_of is not None
+        if first.kind is EntryKind.ANSWER and not others and (own or _rest_are_gaps(offered)):
             return responder.tell(offered[:1], session, voice, today, to_choose=offered[1:])
         broad = [one for one in offered if one.entry.kind is EntryKind.OVERVIEW]
         if len(broad) == 1 and not others:
@@ -211,16 +225,24 @@ class EntrySteps:
     def _silent_institution(self, message: Message) -> Match | None:
         """Return what the text of another institution than the default one leaves open."""
         context, reading = message.context, message.reading
-        asked = any(one.kind not in (kinds.OTHER, kinds.WHAT) for one in reading.questions)
+        asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.WHAT}
         of_it = context.bond is Bond.CLOSE or has_word_of_the_subject(reading.folded)
         if not (asked or of_it):
             return None
+        home, entries = context.strictly_of, self.finding.matcher.knowledge.entries
+        if home is None or reading.small_talk_within is not None:
+            return None
+        for one in reading.questions:
+            overview = registry().overview(one.kind.value, home)
+            if overview is not None:
+                return Match(entries[overview], policy.ALONE)
+        if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
+            # A text of recognition leaves open who may go; what else is asked may stand in it.
+            return None
         of_coming = context.focus.incoming
         direction = policy.COMING if of_coming else policy.GOING
-        name = registry().silent(direction, context.strictly_of)
-        if name is None or reading.small_talk_within is not None:
-            return None
-        return Match(self.finding.matcher.knowledge.entries[name], policy.ALONE)
+        name = registry().silent(direction, home)
+        return None if name is None else Match(entries[name], policy.ALONE)
 
     def _found(self, message: Message) -> tuple[Match, ...]:
         """Return the candidates of a message; of what goes on, without small talk."""

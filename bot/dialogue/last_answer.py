@@ -8,6 +8,7 @@ from bot.dialogue import case, policy, steps
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.ledger import supposes, told_stays
+from bot.dialogue.other_slots import OtherSlots
 from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
@@ -66,12 +67,13 @@ class LastAnswer:
         session, today = message.session, message.today
         if not session.last.computed or not self.computing.is_by_its_rules(message):
             return None
-        other = self.computing.rules.again(
+        other = OtherSlots(self.computing.rules).again(
             message.reading,
             session.form,
             today,
             case.values(session.case),
-            message.context.asked,
+            asked_before=message.context.asked,
+            stays=session.stays,
         )
         if other is None and message.of_another:
             other = self._same_of_another(message)
@@ -85,12 +87,12 @@ class LastAnswer:
 
     def _same_of_another(self, message: Message) -> FormState | None:
         """Return the last result as one of the person that a few words turn to: "and me?"."""
-        interview = message.session.form
+        reading, interview = message.reading, message.session.form
         asks = any(one.kind is not kinds.OTHER for one in message.reading.questions)
-        if interview is None or asks or len(message.reading.words) > policy.FEWEST_WORDS:
+        few = len(reading.words) <= policy.FEWEST_WORDS or kinds.asks_the_same(reading)
+        if interview is None or asks or not few:
             return None
-        same = replace(interview, brief=True, changing=None)
-        return same if self.computing.rules.has_result(same, message.today) else None
+        return OtherSlots(self.computing.rules).same_of(interview, told_in(reading), message.today)
 
     def _with_changes(self, message: Message, other: FormState) -> Session:
         """Return the session with the stay that is spoken of now, and what was told of the person.

@@ -5,7 +5,7 @@ is `RulesAnswers._forms_for`; what a form needs before it is worth opening is `h
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue import asked_kinds as kinds
@@ -19,14 +19,14 @@ from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.roles import ANY_STAFF
 from rules import FactError, NoPublishedRate
-from rules.facts import FACTS
+from rules.facts import FACTS, STUDENT_PROGRAMMES
 from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
 
 Answers = Mapping[str, Json]
 
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
 _NOTHING_ASKED: frozenset[QuestionKind] = frozenset()
-_NOTHING: Json = {"months": 0}
+NOTHING: Json = {"months": 0}
 _STUDENTS = ("student", "graduate")
 # The stay that hours are told of, where nobody said which: the one that the sources name first.
 _OF_HOURS = {
@@ -37,7 +37,7 @@ _OF_HOURS = {
 # What adds to a sum, and is asked about beside the stay that was told before.
 _BESIDE_A_SUM = frozenset({"green_travel", "travel_days", "distance_km", "fewer_opportunities"})
 # What somebody is or plans; without any of it there is no case to check.
-_WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
+WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
 # Of a stay, what the rules can judge by itself.
 _OF_THE_STAY = frozenset({"duration", "hours", "ects", "used"})
 
@@ -90,8 +90,9 @@ class RulesAnswers:
             asked |= {kinds.FIT}
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
-        if "year" in case:
-            # Only students have a year of study.
+        going = kinds.wishes_to_go(reading) and said.get("programme") in STUDENT_PROGRAMMES
+        if "year" in case or going:
+            # Only students have a year of study, or go for a traineeship.
             case.setdefault("role", "student")
         for form, answers in self._forms_for(reading, asked, said, case, home):
             facts = self.forms[form].facts
@@ -145,115 +146,17 @@ class RulesAnswers:
         if computed and not reading.in_the_city:
             elsewhere = used_elsewhere(reading) and "duration" not in said
             if elsewhere and asked & _WHAT_IS_LEFT:
-                yield "account", _of_all_stays(case)
+                yield "account", of_all_stays(case)
             told = case if said.keys() <= _BESIDE_A_SUM else said
             length = told is said
             if case.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
                 case["programme"] = "teaching" if kinds.names_teaching(reading) else "training"
-            exchange = kinds.names_exchange(reading)
+            exchange = kinds.names_exchange(reading) or kinds.wishes_to_go(reading)
             yield from _of_programmes(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
             length_asked = kinds.LENGTH in asked and kinds.MONEY not in asked
             if length_asked and "duration" not in said and several:
                 yield "options", case
-
-    def again(
-        self,
-        reading: Understanding,
-        interview: FormState | None,
-        today: date,
-        kept: Answers | None = None,
-        asked_before: frozenset[QuestionKind] = _NOTHING_ASKED,
-    ) -> FormState | None:
-        """Return the last result with other slots ("and for 10 days?").
-
-        None for another question.
-        """
-        if interview is None or not kinds.goes_on(reading):
-            return None
-        if builds_on_a_plan(reading):
-            # What the last result was about is counted as used; the next stay is another one.
-            return None
-        told = told_in(reading)
-        days = days_of(told)
-        money = kinds.MONEY in kinds.asked(reading, told, asked_before)
-        if interview.tool in policy.VERDICTS and days is not None and money:
-            # "30 days then, how much?" asks for a sum, not for another verdict.
-            return self._sum_for(interview, days, today)
-        if interview.tool == "duration" and "hours" in told:
-            # A length alone takes no hours.
-            return None
-        if interview.tool == "account" and "duration" in told:
-            # A stay of a kind that was named is judged by its own rules, with what was used.
-            named = "programme" in told
-            return None if named else self._planned_after(interview, told, kept or {}, today)
-        if interview.tool == "grant":
-            told |= _of_a_sum(told, interview.answers)
-        facts = {
-            fact: value
-            for fact, value in told.items()
-            if fact in self.forms[interview.tool].facts and interview.answers.get(fact) != value
-        }
-        if not facts:
-            return None
-        answers = {**interview.answers, **facts}
-        other = replace(interview, answers=answers, brief=True, changing=None)
-        if self.has_result(other, today):
-            return other
-        if "days" not in facts or is_in_months(told.get("duration")):
-            return None
-        return self._too_long_for_a_rate(other, today)
-
-    def _sum_for(self, verdict: FormState, days: Json, today: date) -> FormState | None:
-        """Return the grant for so many days of the person that a verdict was about."""
-        person = {slot: verdict.answers[slot] for slot in _WHO if slot in verdict.answers}
-        programme = verdict.answers.get("programme")
-        if programme in SHORT_STAYS:
-            person["programme"] = programme
-        short_stay = _short_stay(person)
-        if short_stay is None:
-            return None
-        answers: Answers = {"programme": short_stay, "days": days}
-        grant = FormState(tool="grant", number=0, answers=answers, brief=True)
-        return grant if self.has_result(grant, today) else None
-
-    def _too_long_for_a_rate(self, grant: FormState, today: date) -> FormState | None:
-        """Return the verdict on a stay for which no amount is published: "and 35 days?"."""
-        if grant.tool != "grant":
-            return None
-        facts = self.forms["eligibility"].facts
-        answers = {slot: value for slot, value in grant.answers.items() if slot in facts}
-        answers["duration"] = {"days": grant.answers["days"]}
-        verdict = FormState(tool="eligibility", number=0, answers=answers, brief=True)
-        return verdict if self.has_result(verdict, today) else None
-
-    def _planned_after(
-        self, interview: FormState, told: Answers, kept: Answers, today: date
-    ) -> FormState | None:
-        """Return what is left when a further stay is planned: "and 6 months?" after "5 left".
-
-        Stays that were only wondered about before are not counted. Terms and months cannot be
-        added, so of those every stay is shown by itself.
-        """
-        used = told.get("used", kept.get("used"))
-        if used is not None and "semesters" not in {*_units(used), *_units(told["duration"])}:
-            person = {slot: kept[slot] for slot in ("role", "cycle") if slot in kept}
-            answers = {**person, "used": used, "duration": told["duration"]}
-            whole = FormState(tool="duration", number=0, answers=answers, brief=True)
-            return whole if self.has_result(whole, today) else None
-        stays = (
-            [used]
-            if used is not None
-            else [
-                value
-                for slot, value in interview.answers.items()
-                if slot.startswith("stay") and value != _NOTHING
-            ]
-        )
-        stays += [told["duration"], _NOTHING]
-        answers = {f"stay{number}": stay for number, stay in enumerate(stays, 1)}
-        other = replace(interview, answers=answers, changing=None)
-        return other if self.has_result(other, today) else None
 
     def has_result(self, interview: FormState, today: date) -> bool:
         """Return whether nothing has to be asked any more."""
@@ -271,13 +174,10 @@ class RulesAnswers:
         return True
 
 
-def _units(duration: Json) -> frozenset[str]:
-    return frozenset(duration) if isinstance(duration, Mapping) else frozenset()
-
-
-def _of_all_stays(case: Answers) -> Answers:
-    used = case.get("used", _NOTHING)
-    return {"stay1": used} if used == _NOTHING else {"stay1": used, "stay2": _NOTHING}
+def of_all_stays(case: Answers) -> Answers:
+    """Return the months that were used as the only stay of the account."""
+    used = case.get("used", NOTHING)
+    return {"stay1": used} if used == NOTHING else {"stay1": used, "stay2": NOTHING}
 
 
 def _terms_beside_used(said: Answers, case: Answers) -> bool:
@@ -286,7 +186,7 @@ def _terms_beside_used(said: Answers, case: Answers) -> bool:
     return "used" in case and isinstance(duration, Mapping) and "semesters" in duration
 
 
-def _of_a_sum(told: Answers, before: Answers) -> dict[str, Json]:
+def of_a_sum(told: Answers, before: Answers) -> dict[str, Json]:
     """Return the days, and the stay in another cycle, for which a sum is asked again."""
     found: dict[str, Json] = {}
     days = days_of(told)
@@ -294,7 +194,7 @@ def _of_a_sum(told: Answers, before: Answers) -> dict[str, Json]:
         found["days"] = days
     if "cycle" in told and "programme" not in told:
         # A short PhD stay is for doctoral students alone.
-        other_stay = _short_stay({"role": "student", "cycle": told["cycle"]})
+        other_stay = short_stay_of({"role": "student", "cycle": told["cycle"]})
         if before.get("programme") == "short_phd" or other_stay == "short_phd":
             found["programme"] = other_stay
     return found
@@ -315,14 +215,14 @@ def _of_programmes(
 ) -> Iterator[tuple[str, Answers]]:
     days = days_of(said)
     if kinds.MONEY in asked and days is not None:
-        short_stay = _short_stay(case)
+        short_stay = short_stay_of(case)
         if short_stay is not None:
             yield "grant", {**case, "programme": short_stay, "days": days}
     # "May I go for a traineeship? I used 5 months" asks of the traineeship.
     named = "programme" in said and bool(asked & {kinds.FIT, kinds.PERMISSION})
     left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT) and not named)
     if left and "duration" not in said and "used" in case:
-        yield "account", {"stay1": case["used"], "stay2": _NOTHING}
+        yield "account", {"stay1": case["used"], "stay2": NOTHING}
     # An amount asked of a length just told may show that it is too long or too short for one.
     student = case.get("role", "student") in _STUDENTS
     in_days = days is not None and not is_in_months(said.get("duration"))
@@ -346,10 +246,10 @@ def _of_programmes(
 def _is_a_case(answers: Answers) -> bool:
     """Return whether there is anything to judge: who is going, or what the stay is like."""
     told = {slot for slot, value in answers.items() if slot in FACTS and value != "unknown"}
-    return bool(told & (_WHO | _OF_THE_STAY))
+    return bool(told & (WHO | _OF_THE_STAY))
 
 
-def _short_stay(case: Answers) -> Json:
+def short_stay_of(case: Answers) -> Json:
     """Return the stay with published amounts that is meant; None where it may be another."""
     programme = case.get("programme")
     if programme in SHORT_STAYS:

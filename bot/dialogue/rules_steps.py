@@ -12,7 +12,7 @@ from bot.dialogue.comparison import Comparison
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
-from bot.dialogue.rules_answers import is_in_months
+from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.turn import Message, Outcome
 from bot.dialogue.weighing import weighs
@@ -24,13 +24,12 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import Ambiguity
+from bot.understanding import Ambiguity, Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
 from rules.institutions import GRADES, PROGRAMMES, registry
 
 _GRADES = "asss-recognition/grades"
-NOTHING_USED: Json = {"months": 0}
 
 
 def _by_length_alone(ends: Sequence[Json], message: Message) -> list[FormState]:
@@ -143,7 +142,8 @@ class RulesSteps:
         """Judge the last of the stays that are planned together, with the others before it."""
         planned, session = message.session.plans, message.session
         asked = kinds.asked(message.reading, session.said, message.context.asked)
-        if message.context.home not in (None, "ub") or kinds.MONEY in asked:
+        elsewhere = not registry().may_tell(PROGRAMMES, message.context.home)
+        if elsewhere or kinds.MONEY in asked:
             return None
         known = {**case.values(session.case), **session.said}
         before = plans.total(planned, known.get("used"))
@@ -239,11 +239,7 @@ class RulesSteps:
             if self.computing.rules.has_result(form, message.today):
                 return form
         if message.session.stays:
-            used = known.get("used", NOTHING_USED)
-            stays = (
-                {"stay1": used} if used == NOTHING_USED else {"stay1": used, "stay2": NOTHING_USED}
-            )
-            return FormState("account", 0, stays, brief=True)
+            return FormState("account", 0, of_all_stays(known), brief=True)
         return FormState("options", 0, who, brief=True)
 
     def _open(self, computed: FormState, message: Message) -> Outcome:
@@ -274,8 +270,9 @@ class RulesSteps:
         """Ask what is meant by a number, a date or a month that found no place."""
         reading = message.reading
         words = open_values.without_a_place(reading)
-        if message.context.strictly_of is not None:
-            # A partner counts people: "3 doctoral students would come".
+        if message.context.strictly_of is not None or _is_only_a_month(reading):
+            # A partner counts people ("3 doctoral students would come"), and no rule goes by the
+            # month alone.
             return None
         asked = kinds.asked(reading, message.session.said)
         about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
@@ -303,12 +300,21 @@ class RulesSteps:
 
 def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:
     """Return the months of a cycle stay by stay, where the ledger has them and not only the sum."""
-    told = [one for one in computed.answers.values() if one != NOTHING_USED]
+    told = [one for one in computed.answers.values() if one != NOTHING]
     each = [one.value for one in stays]
     if not 1 < len(each) < MOST_STAYS or len(told) != 1 or ledger.total(each) != told[0]:
         return computed
-    answers = {f"stay{number}": stay for number, stay in enumerate((*each, NOTHING_USED), 1)}
+    answers = {f"stay{number}": stay for number, stay in enumerate((*each, NOTHING), 1)}
     return replace(computed, answers=answers)
+
+
+def _is_only_a_month(reading: Understanding) -> bool:
+    """Return whether nothing but months or days found no place."""
+    dates = [one.span for one in reading.dates]
+    return bool(dates) and all(
+        any(start <= one.span[0] and one.span[1] <= end for start, end in dates)
+        for one in reading.unplaced
+    )
 
 
 def cycle_known(session: Session) -> Json:

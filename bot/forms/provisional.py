@@ -68,6 +68,15 @@ class Provisional:
                 voice.text(for_the_cycle(one.text, answers)) for one in hanging or told
             )
             still_open = [one for one in still_open if one not in hanging]
+        too_early = [one for one in hanging if self._fails(one, programme, answers, today)]
+        if too_early:
+            # What the year told closes decides before any length.
+            headline = voice.say(
+                "provisional.too_early", what=named, year=int(str(answers["year"]))
+            )
+            early = "\n".join(voice.text(for_the_cycle(one.text, answers)) for one in too_early)
+            reason = early if reason in ("", early) else f"{early}\n{reason}"
+            still_open = [one for one in still_open if one not in too_early]
         html = paragraphs(
             "\n".join(part for part in (headline, of_cycle, reason) if part),
             listed(
@@ -103,12 +112,27 @@ class Provisional:
         """Return whether a condition on the told year would not hold in some cycle of study."""
         if "year" not in condition.facts or known(answers, "year") is None or "cycle" in answers:
             return False
+        verdicts = self._by_cycle(programme, answers, today)
+        return any(reason.rule == condition.id for one in verdicts for reason in one.reasons)
+
+    def _fails(
+        self, condition: StatedCondition, programme: str, answers: Answers, today: date
+    ) -> bool:
+        """Return whether a condition fails in some cycle of study, and is not only unclear."""
+        refused = [
+            one
+            for one in self._by_cycle(programme, answers, today)
+            if one.outcome == "not_eligible"
+        ]
+        return any(reason.rule == condition.id for one in refused for reason in one.reasons)
+
+    def _by_cycle(self, programme: str, answers: Answers, today: date) -> list[Verdict]:
+        """Return what the year told would come to in each cycle of study."""
         told = {"role": STUDENT, "year": answers["year"]}
-        verdicts = (
+        return [
             self.rulebook.check(programme, parse_facts({**told, "cycle": cycle}), on=today)
             for cycle in CYCLES
-        )
-        return any(reason.rule == condition.id for one in verdicts for reason in one.reasons)
+        ]
 
     def _fit(self, programme: str, answers: Answers, today: date) -> Fit | None:
         """Return how the length alone stands to the programme; None where no length was told."""
