@@ -11,6 +11,7 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cli.garbage import left_to_stay
 from bot.cli.version import version
 
 
@@ -85,7 +86,8 @@ def main(arguments: Sequence[str], prog: str = "python -m bot") -> int:
         SystemExit: 2 for arguments that cannot be used, 0 for `--help` and `--version`.
     """
     if arguments and (elsewhere := PASSED_ON.get(arguments[0])) is not None:
-        module = importlib.import_module(elsewhere.module)
+        with left_to_stay():
+            module = importlib.import_module(elsewhere.module)
         name = prog if elsewhere.leading else f"{prog} {arguments[0]}"
         return int(module.main([*elsewhere.leading, *arguments[1:]], name))
     chosen = _parser(arguments, prog).parse_args(arguments)
@@ -111,7 +113,8 @@ def _parser(arguments: Sequence[str], prog: str) -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         subparser = commands.add_parser(name, help=command.summary, description=command.summary)
         if name == named:
-            module = importlib.import_module(f"bot.cli.{command.module}")
+            with left_to_stay():
+                module = importlib.import_module(f"bot.cli.{command.module}")
             module.configure(subparser)
             subparser.set_defaults(main=module.main)
     for name, elsewhere in PASSED_ON.items():

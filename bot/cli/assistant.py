@@ -1,9 +1,8 @@
 """Load the assistant with everything it knows, for all front ends."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
+from bot.cli.garbage import left_to_stay
 from bot.dialogue.assistant import Assistant
 from knowledge import KnowledgeError, load_knowledge
 from knowledge.second_opinion import load_second_opinion
@@ -23,23 +22,7 @@ def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:
         rules.ParameterError: when a parameter file has a mistake; the message has file and line.
         knowledge.KnowledgeError: when entries have mistakes; it lists them all.
     """
-    with _left_to_stay():
+    with left_to_stay():
         rulebook = load_rulebook()
         knowledge = load_knowledge(rulebook, second_opinion=load_second_opinion())
         return Assistant(knowledge, rulebook, contacts)
-
-
-@contextmanager
-def _left_to_stay() -> Iterator[None]:
-    """Take everything made inside out of the garbage collector's sight: it stays to the end.
-
-    Else each full collection goes through all entries, and answers wait for it.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 
 from bot.cli.assistant import CannotLoad, load_assistant
 from bot.cli.beside import beside
+from bot.cli.garbage import left_to_stay
 from bot.cli.logs import set_up_logging
 from bot.cli.refuse import FAULT, INTERRUPTED, refuse
 from bot.cli.settings import Settings, SettingsError, read_settings
@@ -80,11 +80,15 @@ async def _run(settings: Settings) -> None:
 
 async def _get_ready(assistant: Assistant) -> None:
     """Do, while it already answers, what the first messages would wait for."""
+
+    def get_ready() -> None:
+        with left_to_stay():
+            assistant.get_ready()
+
     try:
-        await beside(assistant.get_ready)
+        await beside(get_ready)
     except Exception:
         logger.exception("cannot get ready ahead; the first answers take longer")
-    gc.freeze()
 
 
 async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
