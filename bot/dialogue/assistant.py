@@ -9,7 +9,7 @@ from bot.dialogue import export
 from bot.dialogue.about import with_about
 from bot.dialogue.case_page import CasePage
 from bot.dialogue.checklists import Checklists
-from bot.dialogue.commands import MENU, TOOLS, Command
+from bot.dialogue.commands import MENU, OFFICE_MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
 from bot.dialogue.deciding import Decider
 from bot.dialogue.form_policy import Dialogue
@@ -20,6 +20,7 @@ from bot.dialogue.interview import Interviewer
 from bot.dialogue.language import locale_of
 from bot.dialogue.language_choice import AUTOMATIC, chosen_language
 from bot.dialogue.linked_case import LinkedCases
+from bot.dialogue.office_talk import OfficeTalk
 from bot.dialogue.pages import Pages
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.responses import Responder
@@ -37,6 +38,7 @@ from bot.messages.button_data import Pressed, Verb
 from bot.messages.effect import Effect, Forget, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.messages.voice import Voice
+from bot.office import Offices
 from bot.understanding import understand
 from knowledge import Knowledge
 from locales import Locale, client_locale, load_catalogues
@@ -57,6 +59,7 @@ class Assistant:
         knowledge: Knowledge,
         rulebook: Rulebook,
         contacts: Mapping[str, str] | None = None,
+        offices: Offices | None = None,
     ) -> None:
         """Build the assistant that knows these entries and rules.
 
@@ -64,6 +67,7 @@ class Assistant:
             knowledge: what can be answered.
             rulebook: what can be computed.
             contacts: whom to reach, by institution, as the operator gives it; none by default.
+            offices: who answers what the bot cannot; nobody by default.
         """
         self._knowledge = knowledge
         self.second_opinion = knowledge.second_opinion
@@ -77,6 +81,7 @@ class Assistant:
         self._inline = Inline(self._decider.matcher, rules, forms)
         self._pages = Pages(knowledge)
         self._case_page = CasePage(rulebook)
+        self._office = OfficeTalk(offices or Offices())
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)
 
     def get_ready(self) -> None:
@@ -105,13 +110,27 @@ class Assistant:
             The session to remember, and what is to be done: replies first to last, questions to
             note, a person to forget.
         """
+        if event.with_office:
+            voice = Voice(session.locale or client_locale(event.client_language))
+            passed_on = self._office.passed_on(session, event, voice)
+            if passed_on is not None:
+                return passed_on
         if event.aside and isinstance(event.content, Said):
             return self._beside(session, event, now)
         locale = locale_of(session, event, self._knowledge)
-        turn = Turn(Voice(locale), now.astimezone(_HOME).date(), event.about, now)
+        turn = Turn(
+            Voice(locale),
+            now.astimezone(_HOME).date(),
+            event.about,
+            now,
+            private=event.chat_kind is ChatKind.PRIVATE,
+            with_office=event.with_office,
+        )
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
+        if turn.private:
+            step = self._office.offer(step, event, turn)
         if event.chat_kind is ChatKind.GROUP:
             tapped = isinstance(event.content, Tapped)
             step = Group(turn.voice, self._knowledge.source_line, tapped).step(*step)
@@ -137,7 +156,7 @@ class Assistant:
             # Its buttons would belong to a form that the conversation does not have.
             effects = (Guest(voice).reply(after, effects),)
         elif session.form is None:
-            session = replace(session, last=after.last)
+            session = replace(session, last=after.last, office=after.office or session.office)
         if in_a_form:
             return self._dialogue.resume((session, effects), voice, today)
         return session, effects
@@ -186,7 +205,8 @@ class Assistant:
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:
         """Return the command menu: names without the slash, with what each does."""
         voice = Voice(locale)
-        return tuple((name, voice.label(f"command.{name}")) for name in MENU)
+        menu = (*MENU, *OFFICE_MENU) if self._office.offices else MENU
+        return tuple((name, voice.label(f"command.{name}")) for name in menu)
 
     def description(self, locale: Locale) -> str:
         """Return what stands in an empty chat with the bot, before it is started."""
@@ -246,6 +266,8 @@ class Assistant:
         match pressed.verb, pressed.arguments:
             case Verb.CASE, arguments:
                 return self._case_page.tap(session, arguments, voice, turn.today)
+            case Verb.OFFICE, arguments:
+                return self._office.tap(session, arguments, turn)
             case Verb.CHECKLIST, arguments:
                 return self._checklists.tap(arguments, session, voice, turn.today)
             case Verb.TOOL, ("checklist", *_):
@@ -273,10 +295,15 @@ class Assistant:
     def _said(self, session: Session, text: str, turn: Turn) -> Outcome:
         command = parse_command(text)
         if command is not None:
-            return self._commanded(session, command, turn)
+            to_office = self._office.commanded(session, command, turn)
+            return to_office or self._commanded(session, command, turn)
         if session.last.languages and (chosen := chosen_language(text)) is not None:
             session, start = self._speak(session, chosen)
             return session, (start,)
+        to_office = self._office.said(session, text, turn)
+        if to_office is not None:
+            return to_office
+        session = self._office.leave_preview(session)
         return self._to_a_page(session, text, turn) or self._decider.decide(session, text, turn)
 
     def _to_a_page(self, session: Session, text: str, turn: Turn) -> Outcome | None:

@@ -21,6 +21,9 @@ MENU = (
     "help",
 )
 
+# Where there is an office to ask.
+OFFICE_MENU = ("office", "done")
+
 # Commands that open a tool of the same name.
 TOOLS = frozenset({"eligibility", "grant", "duration", "grade", "deadlines"})
 

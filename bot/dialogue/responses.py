@@ -122,6 +122,7 @@ class Responder:
                 if match.entry.kind is not EntryKind.GAP
             ),
             rated=_rated(matches),
+            for_office=not known,
         )
         if all(entry.kind is EntryKind.TALK for entry in entries):
             # After "thanks" the conversation is still about what it was about.
@@ -214,6 +215,7 @@ class Responder:
             locale=voice.locale,
             buttons=((Button(voice.label("button.topics"), data(Verb.TOPICS)),),),
             outcome=Outcome.UNKNOWN,
+            for_office=not foreign,
         )
         return replace(session, last=Last()), (reply, self._note(text, voice))
 
@@ -228,7 +230,8 @@ class Responder:
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
         related = () if about is None else self._related(about, voice)
         html = voice.say("unknown_here")
-        reply = Reply(html, voice.locale, (*related, (topics,)), outcome=Outcome.UNKNOWN)
+        rows = (*related, (topics,))
+        reply = Reply(html, voice.locale, rows, outcome=Outcome.UNKNOWN, for_office=True)
         return session, (reply, self._note(text, voice))
 
     def _note(self, text: str, voice: Voice) -> NoteUnanswered:

@@ -132,6 +132,23 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeDraft:
+    """What may be sent to an office; nothing is, before the person has seen it and agreed.
+
+    Attributes:
+        number: counts the drafts of a session, so that a button of an earlier one is known.
+        question: the person's words.
+        facts: the facts of the case that go along, in the words of the preview.
+        institution: whose office; None for the general one.
+    """
+
+    number: int
+    question: str = ""
+    facts: tuple[str, ...] = ()
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All that is kept of one person's conversation.
 
@@ -150,6 +167,7 @@ class Session:
         last: the last answer.
         focus: what the conversation is about.
         ticks: the tasks done of each checklist, by its id.
+        office: what may be sent to an office.
         restarted: an earlier session could not be taken over; the next reply says so once.
         version: that of the stored form it was loaded from.
     """
@@ -168,6 +186,7 @@ class Session:
     last: Last = field(default_factory=Last)
     focus: Focus = field(default_factory=Focus)
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    office: OfficeDraft | None = None
     restarted: bool = False
     version: Annotated[int, Converted(dump=_this_version)] = field(default=0, compare=False)
 

@@ -7,6 +7,11 @@ _VOCABULARY = load_vocabulary("steps")
 # A folded message, and the step it means while a form asks, and after an answer.
 _FORM = _VOCABULARY.meanings("form")
 _ANSWER = _VOCABULARY.meanings("answer")
+_OFFICE = _VOCABULARY.meanings("office")
+# Phrases as words, the longest first.
+_ASK_THE_OFFICE = sorted(
+    (phrase.split() for phrase in _VOCABULARY.in_order("ask the office")), key=len, reverse=True
+)
 _ELSE = frozenset(_VOCABULARY.in_order("something else"))
 
 
@@ -26,6 +31,27 @@ def after_answer(text: str) -> str | None:
 def something_else(text: str) -> bool:
     """Return whether a message says that none of the suggestions was meant."""
     return _words(text) in _ELSE
+
+
+def office_step(text: str) -> str | None:
+    """Return what a message says to the preview of what goes to an office.
+
+    `send`, `edit`, `bare` or `drop`.
+    """
+    return _OFFICE.get(_words(text))
+
+
+def question_for_the_office(text: str) -> str | None:
+    """Return what a message wants asked of an office, as it was written.
+
+    Empty where it says no more than that; None where it says nothing of an office.
+    """
+    written = text.split()
+    words = [fold(word).strip(" .?!,:;-–") for word in written]
+    for phrase in _ASK_THE_OFFICE:
+        if words[: len(phrase)] == phrase:
+            return " ".join(text.split(maxsplit=len(phrase))[len(phrase) :]).strip(" :,-–")
+    return None
 
 
 def _words(text: str) -> str:

@@ -26,12 +26,16 @@ class Turn:
         today: what is in force.
         about: what the message replies to, where it replies to one of the bot's.
         now: the moment, for what is stamped with it.
+        private: nobody else reads what is said.
+        with_office: an office has the conversation.
     """
 
     voice: Voice
     today: date
     about: About | None = None
     now: datetime | None = None
+    private: bool = True
+    with_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

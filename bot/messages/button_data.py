@@ -34,6 +34,7 @@ class Verb(StrEnum):
     CHECKLIST = "k"  # a checklist, its phase, a task to tick
     CASE = "c"  # my case: remove a slot, or clear it
     FORGET = "f"  # forget me, confirmed
+    OFFICE = "o"  # ask an office: a step, and the number of the draft or the institution
     RATED = "h"  # whether an answer helped: yes or no, and which
 
 

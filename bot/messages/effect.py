@@ -148,6 +148,7 @@ class Reply:
         about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
         rated: what a person may say of whether it helped, such as `entry:ub-bip`; None where
             nobody is asked.
+        for_office: nothing here answers the question, and an office may.
     """
 
     html: str
@@ -163,6 +164,7 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     about: Mapping[str, Json] | None = None
     rated: str | None = None
+    for_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +185,34 @@ class Forget:
     """Delete everything kept about this person, now."""
 
 
-Effect: TypeAlias = Reply | NoteUnanswered | Forget
+@dataclass(frozen=True, slots=True)
+class AskOffice:
+    """Open a conversation with an office. Nothing but this is sent.
+
+    Attributes:
+        text: the question and the facts of the case, plain text, as the person saw it.
+        institution: whose office; None for the general one.
+        name: of the institution, in the person's words; empty for the general office.
+        locale: the person's language and script.
+    """
+
+    text: str
+    institution: str | None
+    name: str
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class TellOffice:
+    """Pass what the person wrote on to the office that has the conversation."""
+
+    text: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOffice:
+    """End the conversation with the office; the bot has it again."""
+
+
+Effect: TypeAlias = Reply | NoteUnanswered | Forget | AskOffice | TellOffice | LeaveOffice

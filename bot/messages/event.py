@@ -50,6 +50,8 @@ class Event:
         chat_kind: private chat or group.
         edited: the message replaces an earlier one of the same person.
         about: the message replies to one of the bot's, which was about this (`Reply.about`).
+        with_office: an office has the conversation: what is written here goes to it.
+        attached: something that cannot be read came with the words, such as `photo`.
         aside: it stands beside the conversation (forwarded words of somebody else, a change of an
             older message): it tells nothing of the person, and the conversation goes on as before.
     """
@@ -60,3 +62,5 @@ class Event:
     edited: bool = False
     about: Mapping[str, Json] | None = None
     aside: bool = False
+    with_office: bool = False
+    attached: str | None = None
