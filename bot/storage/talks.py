@@ -1,0 +1,386 @@
+"""Conversations with an office: who has them, and the copies of their messages in the staff chat.
+
+`session.office` names the open one of a person, so that a message is known to go to the office
+without another look. Rows are changed in the order session, talk, copy, in every transaction.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.storage.changes import Query, Statement
+
+
+class Notice(StrEnum):
+    """What both sides, or the one that is left, have still to be told of a conversation."""
+
+    FORGOTTEN = "forgotten"  # the person asked to be forgotten
+    GONE = "gone"  # the person blocked the bot
+    LOST = "lost"  # the staff chat cannot be written to
+    UNSENT = "unsent"  # an answer could not be sent to the person
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation with an office.
+
+    Attributes:
+        code: its name, which opens every message about it in the staff chat.
+        chat: the person's chat with the bot; None when the person is forgotten.
+        person: who asked; None likewise.
+        institution: whose office; empty for the general one.
+        name: of the institution, in the person's words.
+        staff_chat: where the staff are.
+        staff_locale: `Locale.value` of the bot's words there.
+        locale: `Locale.value` of the bot's words to the person.
+        question: what was asked; empty when the person is forgotten.
+        is_open: the office has the conversation, else the bot.
+        owner: who of the staff answers; None before the first answer.
+        notice: what has still to be told.
+        thread: the topic of the staff chat's forum; None for none.
+    """
+
+    code: str
+    chat: int | None
+    person: int | None
+    institution: str
+    name: str
+    staff_chat: int
+    staff_locale: str
+    locale: str
+    question: str
+    is_open: bool
+    owner: int | None
+    notice: Notice | None
+    thread: int | None
+
+
+_COLUMNS = (
+    "code, chat, person, institution, name, staff_chat, staff_locale, locale, question, is_open, "
+    "owner, notice, thread"
+)
+
+
+def _talk(*columns: object) -> Talk:
+    *before, is_open, owner, notice, thread = columns
+    told = None if notice is None else Notice(str(notice))
+    return Talk(*before, bool(is_open), owner, told, thread)  # type: ignore[arg-type]
+
+
+def talk(bot: int, code: str) -> Query[Talk]:
+    """Read a conversation by its code."""
+    sql = f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? AND code = ?"  # noqa: S608
+    return Query(sql, (bot, code), _talk)
+
+
+def talks_to_tell(bot: int, silent_since: float) -> Query[Talk]:
+    """Read the conversations of which something is to be told, or in which nobody writes."""
+    return Query(
+        f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? "  # noqa: S608
+        "AND (notice IS NOT NULL OR (is_open = 1 AND touched < ?)) ORDER BY opened LIMIT 100",
+        (bot, silent_since),
+        _talk,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A message of one side as it stands in the chat of the other.
+
+    Attributes:
+        chat: the chat that it stands in.
+        message: its number there.
+        origin: the number of the message that it is a copy of; None for the bot's own words.
+    """
+
+    chat: int
+    message: int
+    origin: int | None
+
+
+def copies(bot: int, code: str) -> Query[Copy]:
+    """Read the copies of a conversation's messages, oldest first."""
+    return Query(
+        "SELECT chat, message, origin FROM office_copy WHERE bot = ? AND code = ? ORDER BY message",
+        (bot, code),
+        Copy,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be sent to a chat, whoever caused it.
+
+    Attributes:
+        chat: where to; a group that became a supergroup is found under its old number too.
+        person: whose it is: deleted with them while it waits.
+        payload: what is to be sent.
+    """
+
+    chat: int
+    person: int
+    payload: str
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return (
+            Statement(
+                "INSERT INTO outbox (bot, chat, person, created, payload) VALUES (?, coalesce("
+                "(SELECT new_chat FROM moved_chat WHERE bot = ? AND old_chat = ?), ?), ?, ?, ?)",
+                (bot, bot, self.chat, self.chat, self.person, now, self.payload),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTalk:
+    """Give a conversation to an office. A person has one at a time."""
+
+    code: str
+    chat: int
+    person: int
+    institution: str
+    name: str
+    staff_chat: int
+    staff_locale: str
+    locale: str
+    question: str
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return (
+            Statement(
+                "UPDATE session SET office = ? "
+                "WHERE bot = ? AND chat = ? AND person = ? AND office IS NULL",
+                (self.code, bot, self.chat, self.person),
+                strict=True,
+            ),
+            Statement(
+                "INSERT INTO office_talk (bot, code, chat, person, institution, name, staff_chat, "
+                "staff_locale, locale, question, is_open, opened, touched) VALUES (?, ?, ?, ?, ?, "
+                "?, coalesce((SELECT new_chat FROM moved_chat WHERE bot = ? AND old_chat = ?), ?), "
+                "?, ?, ?, 1, ?, ?)",
+                (
+                    *(bot, self.code, self.chat, self.person, self.institution, self.name),
+                    *(bot, self.staff_chat, self.staff_chat),
+                    *(self.staff_locale, self.locale, self.question, now, now),
+                ),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWrote:
+    """The person wrote something to the office, which has the conversation."""
+
+    code: str
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return (
+            Statement(
+                "UPDATE office_talk SET touched = ? WHERE bot = ? AND code = ? AND is_open = 1",
+                (now, bot, self.code),
+                strict=True,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWrote:
+    """Somebody of the staff wrote an answer, and answers from now on.
+
+    Attributes:
+        code: of the conversation.
+        owner: who wrote.
+        before: who answered before, as it was when this was decided.
+        was_open: whether the office had the conversation then.
+    """
+
+    code: str
+    owner: int
+    before: int | None
+    was_open: bool
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        # A comparison with NULL is never true; no owner has the number 0.
+        return (
+            Statement(
+                "UPDATE office_talk SET touched = ?, owner = ? WHERE bot = ? AND code = ? "
+                "AND coalesce(owner, 0) = ? AND is_open = ? AND person IS NOT NULL",
+                (now, self.owner, bot, self.code, self.before or 0, int(self.was_open)),
+                strict=True,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalk:
+    """Give a conversation back to the bot."""
+
+    code: str
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return (
+            Statement("UPDATE session SET office = NULL WHERE bot = ? AND office = ?",
+                      (bot, self.code)),
+            Statement(
+                "UPDATE office_talk SET is_open = 0, touched = ? "
+                "WHERE bot = ? AND code = ? AND is_open = 1",
+                (now, bot, self.code),
+                strict=True,
+            ),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A message of a conversation will never be sent: to the person, or to the staff chat."""
+
+    code: str
+    chat: int
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        to_staff = "(SELECT 1 FROM office_talk WHERE bot = ? AND code = ? AND staff_chat = ?)"
+        return (
+            Statement(
+                f"UPDATE session SET office = NULL WHERE bot = ? AND office = ? "  # noqa: S608
+                f"AND EXISTS {to_staff}",
+                (bot, self.code, bot, self.code, self.chat),
+            ),
+            Statement(
+                "UPDATE office_talk SET notice = CASE WHEN staff_chat = ? THEN ? ELSE ? END, "
+                "is_open = CASE WHEN staff_chat = ? THEN 0 ELSE is_open END "
+                "WHERE bot = ? AND code = ? AND person IS NOT NULL",
+                (self.chat, Notice.LOST.value, Notice.UNSENT.value, self.chat, bot, self.code),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What had to be told of a conversation is on its way."""
+
+    code: str
+    notice: Notice
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        which = (bot, self.code, self.notice.value)
+        if self.notice in (Notice.FORGOTTEN, Notice.GONE):
+            return (
+                Statement("DELETE FROM office_talk WHERE bot = ? AND code = ? AND notice = ?",
+                          which, strict=True),
+                Statement("DELETE FROM office_copy WHERE bot = ? AND code = ?", which[:2]),
+            )  # fmt: skip
+        return (
+            Statement(
+                "UPDATE office_talk SET notice = NULL WHERE bot = ? AND code = ? AND notice = ?",
+                which,
+                strict=True,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCopy:
+    """A copy of a message stands in a chat now."""
+
+    code: str
+    copy: Copy
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        copy = self.copy
+        return (
+            Statement(
+                "INSERT INTO office_copy (bot, chat, message, code, origin) "
+                "SELECT bot, ?, ?, code, ? FROM office_talk WHERE bot = ? AND code = ? "
+                "ON CONFLICT (bot, chat, message) DO NOTHING",
+                (copy.chat, copy.message, copy.origin, bot, self.code),
+            ),
+        )
+
+
+def forget_person(bot: int, person: int) -> tuple[Statement, ...]:
+    """Delete what is kept of a person's conversations; their staff are told to do the same."""
+    return (
+        *_forget("person", bot, person, Notice.FORGOTTEN),
+        Statement(
+            "UPDATE office_talk SET owner = NULL WHERE bot = ? AND owner = ?", (bot, person)
+        ),
+    )
+
+
+def forget_chat(bot: int, chat: int) -> tuple[Statement, ...]:
+    """Delete what is kept of a person's chat, or give back what a staff chat has that is lost."""
+    lost = "SELECT code FROM office_talk WHERE bot = ? AND staff_chat = ? AND is_open = 1"
+    return (
+        Statement(
+            f"UPDATE session SET office = NULL WHERE bot = ? AND office IN ({lost})",  # noqa: S608
+            (bot, bot, chat),
+        ),
+        Statement(
+            "UPDATE office_talk SET is_open = 0, notice = ? "
+            "WHERE bot = ? AND staff_chat = ? AND is_open = 1",
+            (Notice.LOST.value, bot, chat),
+        ),
+        *_forget("chat", bot, chat, Notice.GONE),
+    )
+
+
+def _forget(column: str, bot: int, whose: int, notice: Notice) -> tuple[Statement, ...]:
+    return (
+        Statement(
+            "DELETE FROM office_copy WHERE bot = ? AND chat IN "  # noqa: S608
+            f"(SELECT chat FROM office_talk WHERE bot = ? AND {column} = ?)",
+            (bot, bot, whose),
+        ),
+        Statement(
+            "UPDATE office_talk SET chat = NULL, person = NULL, question = '', "  # noqa: S608
+            f"is_open = 0, notice = ? WHERE bot = ? AND {column} = ?",
+            (notice.value, bot, whose),
+        ),
+    )
+
+
+def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
+    """Move the conversations of a staff chat that became a supergroup."""
+    return (
+        Statement(
+            "INSERT INTO moved_chat (bot, old_chat, new_chat) SELECT ?, ?, ? WHERE EXISTS "
+            "(SELECT 1 FROM office_talk WHERE bot = ? AND staff_chat = ?) "
+            "ON CONFLICT (bot, old_chat) DO UPDATE SET new_chat = excluded.new_chat",
+            (bot, old, new, bot, old),
+        ),
+        Statement(
+            "UPDATE office_talk SET staff_chat = ?, thread = NULL WHERE bot = ? AND staff_chat = ?",
+            (new, bot, old),
+        ),
+        # Messages have other numbers in a supergroup: nothing can be edited by the old ones.
+        Statement("DELETE FROM office_copy WHERE bot = ? AND chat = ?", (bot, old)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DropOldTalks:
+    """Delete conversations that ended long ago."""
+
+    before: float
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return (
+            Statement(
+                "DELETE FROM office_talk WHERE bot = ? AND is_open = 0 AND touched < ? "
+                "AND notice IS NULL",
+                (bot, self.before),
+            ),
+            Statement(
+                "DELETE FROM office_copy WHERE bot = ? AND NOT EXISTS (SELECT 1 FROM office_talk "
+                "WHERE office_talk.bot = office_copy.bot AND office_talk.code = office_copy.code)",
+                (bot,),
+            ),
+        )
