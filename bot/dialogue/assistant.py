@@ -123,14 +123,13 @@ class Assistant:
             now.astimezone(_HOME).date(),
             event.about,
             now,
-            private=event.chat_kind is ChatKind.PRIVATE,
+            reachable=event.reachable,
             with_office=event.with_office,
         )
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
-        if turn.private:
-            step = self._office.offer(step, event, turn)
+        step = self._office.offer(step, event, turn)
         if event.chat_kind is ChatKind.GROUP:
             tapped = isinstance(event.content, Tapped)
             step = Group(turn.voice, self._knowledge.source_line, tapped).step(*step)

@@ -39,7 +39,9 @@ class OfficeTalk:
     def offer(self, step: Outcome, event: Event, turn: Turn) -> Outcome:
         """Put a button under what was not known; the question is remembered for it."""
         session, effects = step
-        if not self.offices or event.with_office or not any(map(_for_office, effects)):
+        if not self.offices or not event.reachable or event.with_office:
+            return step
+        if not any(map(_for_office, effects)):
             return step
         question = _asked(event)
         button = Button(turn.voice.label("button.office"), data(Verb.OFFICE, "ask"))
@@ -79,7 +81,7 @@ class OfficeTalk:
 
     def said(self, session: Session, text: str, turn: Turn) -> Outcome | None:
         """Return what words mean for the office; None where they are for the bot."""
-        if not self.offices or not turn.private:
+        if not self.offices or not turn.reachable:
             return None
         page = session.last.page
         step = steps.office_step(text)
@@ -102,7 +104,7 @@ class OfficeTalk:
             return None
         if command.name == "done":
             return self._ended(session, turn)
-        if not turn.private or turn.with_office:
+        if not turn.reachable or turn.with_office:
             told = "office.already" if turn.with_office else "office.privately"
             return session, (Reply(turn.voice.say(told), turn.voice.locale),)
         if command.argument:
@@ -118,7 +120,7 @@ class OfficeTalk:
 
     def tap(self, session: Session, arguments: tuple[str, ...], turn: Turn) -> Outcome | None:
         """Return a tapped button; None for one that is out of date."""
-        if not self.offices or not turn.private:
+        if not self.offices or not turn.reachable:
             return None
         if turn.with_office:
             already = Reply(turn.voice.say("office.already"), turn.voice.locale)

@@ -26,7 +26,7 @@ class Turn:
         today: what is in force.
         about: what the message replies to, where it replies to one of the bot's.
         now: the moment, for what is stamped with it.
-        private: nobody else reads what is said.
+        reachable: an answer of an office can be brought here.
         with_office: an office has the conversation.
     """
 
@@ -34,7 +34,7 @@ class Turn:
     today: date
     about: About | None = None
     now: datetime | None = None
-    private: bool = True
+    reachable: bool = False
     with_office: bool = False
 
 

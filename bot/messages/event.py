@@ -50,6 +50,7 @@ class Event:
         chat_kind: private chat or group.
         edited: the message replaces an earlier one of the same person.
         about: the message replies to one of the bot's, which was about this (`Reply.about`).
+        reachable: an answer that comes later can be brought here; nobody else reads it.
         with_office: an office has the conversation: what is written here goes to it.
         attached: something that cannot be read came with the words, such as `photo`.
         aside: it stands beside the conversation (forwarded words of somebody else, a change of an
@@ -62,5 +63,6 @@ class Event:
     edited: bool = False
     about: Mapping[str, Json] | None = None
     aside: bool = False
+    reachable: bool = False
     with_office: bool = False
     attached: str | None = None

@@ -31,7 +31,7 @@ class Statement:
 class Change(Protocol):
     """Something to write."""
 
-    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+    def statements(self, bot: int, now: float, /) -> tuple[Statement, ...]:
         """Return the statements that write it, in an order that all changes share."""
 
 

@@ -44,12 +44,14 @@ class KeptSession:
         version: grows with every writing, so that nobody overwrites what they have not seen.
         locale: the language and script of the last reply, as `Locale.value`.
         traces: a JSON list of what was kept of the last replies (`Sent.trace`), the newest last.
+        office: the conversation with an office that is open; None where the bot has it.
     """
 
     state: str
     version: int
     locale: str | None
     traces: str = "[]"
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,14 @@ class Sent:
         in_place: it is now the person's in-place reply in this chat.
         owned: only the person it answers may tap its buttons (groups).
         trace: JSON to keep of it with the session, among the last `MOST_TRACES`.
+        changes: what is written beside.
     """
 
     message: int | None = None
     in_place: bool = False
     owned: bool = False
     trace: str | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

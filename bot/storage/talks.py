@@ -6,6 +6,7 @@ without another look. Rows are changed in the order session, talk, copy, in ever
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from bot.storage.changes import Query, Statement
 
@@ -60,10 +61,10 @@ _COLUMNS = (
 )
 
 
-def _talk(*columns: object) -> Talk:
-    *before, is_open, owner, notice, thread = columns
-    told = None if notice is None else Notice(str(notice))
-    return Talk(*before, bool(is_open), owner, told, thread)  # type: ignore[arg-type]
+def _talk(*columns: Any) -> Talk:
+    named = dict(zip(_COLUMNS.split(", "), columns, strict=True))
+    told = None if named["notice"] is None else Notice(named["notice"])
+    return Talk(**{**named, "is_open": bool(named["is_open"]), "notice": told})
 
 
 def talk(bot: int, code: str) -> Query[Talk]:
@@ -235,13 +236,25 @@ class EndTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveTalk:
+    """Give the person back to the bot, whatever is kept of the conversation."""
+
+    code: str
+
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        sql = "UPDATE session SET office = NULL WHERE bot = ? AND office = ?"
+        return (Statement(sql, (bot, self.code)),)
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered:
     """A message of a conversation will never be sent: to the person, or to the staff chat."""
 
     code: str
     chat: int
 
-    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         to_staff = "(SELECT 1 FROM office_talk WHERE bot = ? AND code = ? AND staff_chat = ?)"
         return (
@@ -266,7 +279,7 @@ class Told:
     code: str
     notice: Notice
 
-    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         which = (bot, self.code, self.notice.value)
         if self.notice in (Notice.FORGOTTEN, Notice.GONE):
@@ -291,13 +304,14 @@ class NoteCopy:
     code: str
     copy: Copy
 
-    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         copy = self.copy
         return (
             Statement(
                 "INSERT INTO office_copy (bot, chat, message, code, origin) "
-                "SELECT bot, ?, ?, code, ? FROM office_talk WHERE bot = ? AND code = ? "
+                "SELECT bot, ?, ?, code, CAST(? AS bigint) FROM office_talk "
+                "WHERE bot = ? AND code = ? "
                 "ON CONFLICT (bot, chat, message) DO NOTHING",
                 (copy.chat, copy.message, copy.origin, bot, self.code),
             ),
@@ -308,9 +322,7 @@ def forget_person(bot: int, person: int) -> tuple[Statement, ...]:
     """Delete what is kept of a person's conversations; their staff are told to do the same."""
     return (
         *_forget("person", bot, person, Notice.FORGOTTEN),
-        Statement(
-            "UPDATE office_talk SET owner = NULL WHERE bot = ? AND owner = ?", (bot, person)
-        ),
+        Statement("UPDATE office_talk SET owner = NULL WHERE bot = ? AND owner = ?", (bot, person)),
     )
 
 
@@ -356,6 +368,9 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
             (bot, old, new, bot, old),
         ),
         Statement(
+            "UPDATE moved_chat SET new_chat = ? WHERE bot = ? AND new_chat = ?", (new, bot, old)
+        ),
+        Statement(
             "UPDATE office_talk SET staff_chat = ?, thread = NULL WHERE bot = ? AND staff_chat = ?",
             (new, bot, old),
         ),
@@ -370,7 +385,7 @@ class DropOldTalks:
 
     before: float
 
-    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         return (
             Statement(

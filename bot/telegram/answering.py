@@ -13,6 +13,7 @@ from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped
 from bot.messages.markup import escape
+from bot.office import Offices
 from bot.storage import (
     Handled,
     NoteKind,
@@ -22,6 +23,7 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
+from bot.storage.talks import Post
 from bot.telegram import words
 from bot.telegram.albums import Albums
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
@@ -32,9 +34,11 @@ from bot.telegram.feeds import Feeds
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
+from bot.telegram.office import OfficeEffect, ToOffice
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
 from bot.telegram.rating import Rating, Ratings, read_rating, thanks
+from bot.telegram.staff import Staff
 from bot.telegram.traces import Traces
 from locales import Locale, notice_locale
 
@@ -63,6 +67,7 @@ class Answerer(Generic[SessionT]):
         wake_sender: Callable[[int], None],
         on_silence: Callable[[int], None] = lambda _: None,
         desk: Desk,
+        offices: Offices,
         retention_days: int,
         patience: Patience,
         feeds: Feeds | None,
@@ -87,6 +92,8 @@ class Answerer(Generic[SessionT]):
         self._albums = Albums()
         self._edits = Edits()
         self._ratings = Ratings()
+        self._to_office = ToOffice(bot_id, store, offices)
+        self._staff = Staff(bot_id, store)
         # In a private chat the person has the chat's number; groups wait behind nobody.
         self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
 
@@ -121,6 +128,9 @@ class Answerer(Generic[SessionT]):
             return 0
         except StorageError as error:
             return self._storage_fault(error)
+        for change in outcome.changes:
+            if isinstance(change, Post):
+                self._wake_sender(change.chat)
         if outcome.messages:
             self._wake_sender(chat)
         else:
@@ -161,14 +171,14 @@ class Answerer(Generic[SessionT]):
                 self.lanes.wake(new)
                 self._wake_sender(new)
                 return Handled(update)
+        beside = await self._beside(update, incoming)
+        if beside is not None:
+            return beside
         together: tuple[int, ...] = ()
-        if self._patience.is_piece(incoming):
+        if self._patience.is_piece(incoming) and not _with_office(update):
             incoming, together = await self._with_its_pieces(update, incoming)
         if await self._belongs_to_another(incoming):
             return self._not_yours(update, incoming)
-        rating = self._rating(incoming)
-        if rating is not None:
-            return self._rated(update, incoming, rating)
         event = self._event(update, incoming)
         if event is None:
             return Handled(update)
@@ -177,7 +187,7 @@ class Answerer(Generic[SessionT]):
             command = self._desk.command(incoming)
             if command is not None:
                 return await self._told(update, incoming, command)
-            outcome = self._answer(update, incoming, event)
+            outcome = await self._answer(update, incoming, event)
             return replace(outcome, together=together)
         self._metrics.unheard.inc()
         return replace(self._too_many(update, incoming, ruling), together=together)
@@ -224,7 +234,8 @@ class Answerer(Generic[SessionT]):
         if edit is Edit.OF_THE_LAST:
             self._edits.note(incoming)
         about = None if incoming.replied is None else _traces(update).about(incoming.replied)
-        return incoming.event(about, aside=edit is Edit.OF_AN_OLDER)
+        is_aside = edit is Edit.OF_AN_OLDER
+        return incoming.event(about, aside=is_aside, with_office=_with_office(update))
 
     async def _belongs_to_another(self, incoming: Incoming) -> bool:
         """Return whether buttons were tapped that stand in a group for another person."""
@@ -239,11 +250,14 @@ class Answerer(Generic[SessionT]):
             update, messages=_payloads(notice(incoming, locale.value, words.not_yours(locale)))
         )
 
-    def _rating(self, incoming: Incoming) -> Rating | None:
-        """Return what somebody said of a reply, where a button of ours said it."""
-        if incoming.keyboard is None or not isinstance(incoming.what, Tapped):
-            return None
-        return read_rating(incoming.what.data)
+    async def _beside(self, update: WaitingUpdate, incoming: Incoming) -> Handled | None:
+        """Return what staff and ratings lead to: the conversation has no part in them."""
+        if incoming.code is not None:
+            return await self._staff.handled(update, incoming, incoming.code)
+        if incoming.keyboard is not None and isinstance(incoming.what, Tapped):
+            rating = read_rating(incoming.what.data)
+            return None if rating is None else self._rated(update, incoming, rating)
+        return None
 
     def _rated(self, update: WaitingUpdate, incoming: Incoming, rating: Rating) -> Handled:
         locale = _locale(update, incoming)
@@ -271,7 +285,7 @@ class Answerer(Generic[SessionT]):
             update, messages=_payloads(compose([reply], incoming, asked=update.received))
         )
 
-    def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Handled:
+    async def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Handled:
         begun, used = time.perf_counter(), time.thread_time()
         try:
             state, effects = self._limit.run(lambda: self._respond(update, event))
@@ -287,7 +301,11 @@ class Answerer(Generic[SessionT]):
         finally:
             self._metrics.respond.observe(time.perf_counter() - begun)
             self._account_for(incoming, time.thread_time() - used)
-        return self._kept(update, incoming, state, effects)
+        outcome = self._kept(update, incoming, state, effects)
+        if any(isinstance(effect, OfficeEffect) for effect in effects):
+            changes = await self._to_office.changes(update, incoming, effects)
+            return replace(outcome, changes=changes)
+        return outcome
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
         kept = update.session
@@ -355,6 +373,10 @@ def _locale(update: WaitingUpdate, incoming: Incoming) -> Locale:
     text = incoming.what.text if isinstance(incoming.what, Said) else ""
     last = update.session.locale if update.session is not None else None
     return notice_locale(last, incoming.client_language, text)
+
+
+def _with_office(update: WaitingUpdate) -> bool:
+    return update.session is not None and update.session.office is not None
 
 
 def _traces(update: WaitingUpdate) -> Traces:

@@ -194,6 +194,17 @@ class RawBot(Bot):
             {"chat_id": chat, "message_id": message, "reply_markup": keyboard},
         )
 
+    async def react(self, chat: int, message: int, emoji: str) -> None:
+        """React to a message. Errors are those of `send_text`."""
+        await self._post(
+            "setMessageReaction",
+            {
+                "chat_id": chat,
+                "message_id": message,
+                "reaction": json.dumps([{"type": "emoji", "emoji": emoji}]),
+            },
+        )
+
 
 def _reply_to(message: int | None) -> str | None:
     if message is None:

@@ -15,6 +15,8 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from bot.messages.effect import Picture
 from bot.pictures import draw
 from bot.storage import Sent
+from bot.storage.changes import Change
+from bot.storage.talks import Copy, NoteCopy
 from bot.telegram.api import RawBot, RichRefusedError
 from bot.telegram.faults import Remedy, classify, describe
 from bot.telegram.keyboard import as_markup, without_looks
@@ -52,6 +54,9 @@ class Calls:
         Raises:
             TelegramError: it is not out.
         """
+        if outgoing.reaction is not None:
+            await self._react(chat, outgoing)
+            return Sent()
         number = None
         if outgoing.edit is not None:
             number = await self._edit(chat, outgoing, outgoing.edit)
@@ -64,7 +69,15 @@ class Calls:
             in_place=outgoing.in_place,
             owned=chat < 0 and bool(outgoing.buttons),
             trace=_trace(number, outgoing),
+            changes=_copied(chat, number, outgoing),
         )
+
+    async def _react(self, chat: int, outgoing: Outgoing) -> None:
+        """React to a message; nothing is lost where Telegram does not let the bot."""
+        try:
+            await self._bot.react(chat, outgoing.reply_to or 0, outgoing.reaction or "")
+        except BadRequest as error:
+            logger.debug("no reaction is shown (%s)", type(error).__name__)
 
     async def reach(self) -> None:
         """Call Telegram, to see whether it answers at all.
@@ -210,6 +223,13 @@ class Calls:
                 await asyncio.sleep(pause)
             else:
                 return
+
+
+def _copied(chat: int, number: int | None, outgoing: Outgoing) -> tuple[Change, ...]:
+    """Return what is noted of a message in a conversation with an office."""
+    if outgoing.talk is None or number is None:
+        return ()
+    return (NoteCopy(outgoing.talk, Copy(chat, number, outgoing.origin)),)
 
 
 def _trace(number: int | None, outgoing: Outgoing) -> str | None:

@@ -28,6 +28,15 @@ Happening: TypeAlias = Said | Tapped | Unreadable | Left | Moved
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message under which a tapped button of the bot's stands as a reply."""
+
+    message: int
+    person: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that happened.
 
@@ -46,6 +55,9 @@ class Incoming:
         replied: the bot's message that it replies to.
         forwarded: its words are somebody else's.
         album: Telegram's number of the album that it is a picture of.
+        attached: something that cannot be read came with the words, such as `photo`.
+        code: of the conversation with an office that it belongs to, by the message it replies to.
+        quoted: what the tapped message replies to, in such a conversation.
         keyboard: of the tapped message, the rows of buttons without the tapped one, as JSON; only
             where a tap takes its row away.
         written: when it was written, by Telegram's clock, in seconds since the epoch.
@@ -67,6 +79,9 @@ class Incoming:
     forwarded: bool = False
     album: str | None = None
     keyboard: str | None = None
+    attached: str | None = None
+    code: str | None = None
+    quoted: Quoted | None = None
 
     @property
     def fingerprint(self) -> str | None:
@@ -76,18 +91,35 @@ class Incoming:
         salt = f"{self.chat}:{self.message}:"
         return blake2b((salt + self.what.text).encode(), digest_size=4).hexdigest()
 
-    def event(self, about: Mapping[str, Any] | None = None, *, aside: bool = False) -> Event | None:
+    def event(
+        self,
+        about: Mapping[str, Any] | None = None,
+        *,
+        aside: bool = False,
+        with_office: bool = False,
+    ) -> Event | None:
         """Return what the conversation is told of it; None for what it has no part in.
 
         Args:
             about: what the message that it replies to was about.
             aside: it changes an older message.
+            with_office: an office has the conversation.
         """
         if isinstance(self.what, Left | Moved):
             return None
         kind = ChatKind.GROUP if self.group else ChatKind.PRIVATE
         aside = aside or self.forwarded
-        return Event(self.what, self.client_language, kind, self.edited, about, aside)
+        return Event(
+            self.what,
+            self.client_language,
+            kind,
+            self.edited,
+            about,
+            aside,
+            reachable=not self.group,
+            with_office=with_office,
+            attached=self.attached,
+        )
 
     def to_payload(self) -> str:
         """Serialise to JSON for the inbox."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.office import Offices
+
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
@@ -31,6 +33,7 @@ class Options:
         calendar: calendar feeds are served.
         calendar_url: where the bot's own server is reached from outside; None where that is the
             webhook's host, or else this machine alone.
+        offices: who answers what the bot cannot.
         api: the rules are served to other programs.
         web: the pages for visitors are served.
         web_url: where they are reached from outside; None where that is the webhook's host, or else
@@ -48,6 +51,7 @@ class Options:
     calendar: bool = False
     calendar_url: str | None = None
     api: bool = False
+    offices: Offices = field(default_factory=Offices)
     web: bool = False
     web_url: str | None = None
     web_origins: tuple[str, ...] = ()

@@ -55,6 +55,9 @@ class Outgoing:
         answers: the person's message that it answers.
         about: what it is about, for whoever replies to it.
         fingerprint: of the words that it answers.
+        talk: the code of the conversation with an office that it belongs to.
+        origin: the message that it is a copy of, for the other side of such a conversation.
+        reaction: instead of a text, the reaction to the message `reply_to`.
     """
 
     locale: str
@@ -76,6 +79,9 @@ class Outgoing:
     answers: int | None = None
     about: Mapping[str, Json] | None = None
     fingerprint: str | None = None
+    talk: str | None = None
+    origin: int | None = None
+    reaction: str | None = None
 
     def to_payload(self) -> str:
         """Serialise to JSON for the outbox; what has its usual value is left out."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.storage import Sent, StorageError, Store, WaitingMessage
+from bot.storage.talks import Undelivered
 from bot.telegram import words
 from bot.telegram.api import RawBot
 from bot.telegram.calls import Calls
@@ -19,6 +20,7 @@ from bot.telegram.outgoing import Outgoing
 from locales import Locale
 
 GIVE_UP_SECONDS = 600.0
+PEOPLE_GIVE_UP_SECONDS = 20 * 3600.0
 _FIRST_RETRY_SECONDS = 0.5
 _SLOWEST_RETRY_SECONDS = 30.0
 _STORAGE_RETRY_SECONDS = 1.0
@@ -97,11 +99,11 @@ class Sender:
         if sent is not None:
             return await self._note(message, sent)
         outgoing = self._read(message)
-        if outgoing is None or self._too_old(message):
-            return await self._give_up(message)
+        if outgoing is None or self._too_old(message, outgoing):
+            return await self._give_up(message, outgoing)
         if message.unsure >= _MOST_UNSURE:
             return await self._presume_sent(message)
-        if self._overdue(message):
+        if self._overdue(message) and outgoing.talk is None:
             # Left by an earlier run: it gets one try, and says that it is late.
             outgoing = outgoing.led_by(words.late(Locale(outgoing.locale or Locale.EN)))
         if outgoing.query is None:
@@ -121,7 +123,7 @@ class Sender:
                 await self._calls.reach()
             sent = await self._calls.deliver(message.address.chat, outgoing, message.place)
         except TelegramError as error:
-            return await self._refused(message, error)
+            return await self._refused(message, outgoing, error)
         except asyncio.CancelledError:
             await self._store.postpone(message, self._clock(), unsure=True)
             raise
@@ -158,12 +160,18 @@ class Sender:
             watch = self._watches[message.id] = _Watch(age, self._steady())
         return watch
 
-    def _overdue(self, message: WaitingMessage) -> bool:
+    def _age(self, message: WaitingMessage) -> float:
         watch = self._watch(message)
-        return watch.age + self._steady() - watch.seen > GIVE_UP_SECONDS
+        return watch.age + self._steady() - watch.seen
 
-    def _too_old(self, message: WaitingMessage) -> bool:
+    def _overdue(self, message: WaitingMessage) -> bool:
+        return self._age(message) > GIVE_UP_SECONDS
+
+    def _too_old(self, message: WaitingMessage, outgoing: Outgoing) -> bool:
         """Return whether a message is overdue and was tried: one of an earlier run gets a try."""
+        if outgoing.talk is not None:
+            # People wrote it, and nobody could write it again as well as them.
+            return self._age(message) > PEOPLE_GIVE_UP_SECONDS
         left_by_earlier_run = self._watch(message).age > GIVE_UP_SECONDS
         return self._overdue(message) and (not left_by_earlier_run or message.id in self._due)
 
@@ -198,9 +206,12 @@ class Sender:
         await self._store.postpone(message, self._clock() + seconds, unsure=unsure)
         return seconds
 
-    async def _give_up(self, message: WaitingMessage) -> float | None:
+    async def _give_up(self, message: WaitingMessage, outgoing: Outgoing | None) -> float | None:
         self._metrics.given_up.inc()
         logger.error("a message was given up after %d tries", message.attempts)
+        if outgoing is not None and outgoing.talk is not None:
+            lost = Undelivered(outgoing.talk, message.address.chat)
+            await self._store.apply(message.address.bot, (lost,))
         more = await self._store.give_up(message)
         self._done_with(message)
         self._on_end(message.address.chat)
@@ -208,7 +219,9 @@ class Sender:
 
     # Refusals ------------------------------------------------------------------------------------
 
-    async def _refused(self, message: WaitingMessage, error: TelegramError) -> float | None:
+    async def _refused(
+        self, message: WaitingMessage, outgoing: Outgoing, error: TelegramError
+    ) -> float | None:
         refusal = classify(error)
         self._metrics.refusals.labels(refusal.fault.value).inc()
         bot, chat = message.address.bot, message.address.chat
@@ -230,7 +243,7 @@ class Sender:
                 self._on_end(chat)
                 return None
         logger.error("Telegram refuses a message for good: %s", describe(error))
-        return await self._give_up(message)
+        return await self._give_up(message, outgoing)
 
     async def _wait(self, message: WaitingMessage, seconds: float) -> float:
         now = self._steady()

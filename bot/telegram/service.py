@@ -16,6 +16,7 @@ from bot.limits.time_limit import (
     TimeLimit,
 )
 from bot.storage import StorageError, Store
+from bot.storage.talks import DropOldTalks
 from bot.storage.tallies import DropOldCounts
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
@@ -30,6 +31,7 @@ from bot.telegram.intake import Intake
 from bot.telegram.lone_taps import LoneTaps
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
+from bot.telegram.office_clerk import OfficeClerk
 from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Poller
@@ -63,6 +65,7 @@ class _Parts(Generic[SessionT]):
     me: Me
     sender: Sender
     answerer: Answerer[SessionT]
+    clerk: OfficeClerk
     typing: TypingIndicator
     inline: InlineAnswerer
     guest: GuestAnswerer
@@ -178,6 +181,7 @@ class Service(Generic[SessionT]):
             wake_sender=sender.lanes.wake,
             on_silence=typing.ended,
             desk=self._desk(me),
+            offices=self._options.offices,
             retention_days=self._options.retention_days,
             patience=patience,
             feeds=self.web.feeds,
@@ -206,7 +210,10 @@ class Service(Generic[SessionT]):
             guest=guest.take,
             lone_tap=lone_taps.take,
         )
-        return _Parts(me, sender, answerer, typing, inline, guest, lone_taps, patience, intake)
+        clerk = OfficeClerk(me.id, self._store, sender.lanes.wake, self._clock)
+        return _Parts(
+            me, sender, answerer, clerk, typing, inline, guest, lone_taps, patience, intake
+        )
 
     def _desk(self, me: Me) -> Desk:
         admins = self._options.admin_ids
@@ -223,6 +230,7 @@ class Service(Generic[SessionT]):
             _background(self._scan(parts), "scan"),
             _background(self._purge(parts.me), "purge"),
             _background(parts.typing.run(), "typing"),
+            _background(parts.clerk.run(), "office"),
             _background(set_menus(bot, self._assistant), "menus"),
         ]
         try:
@@ -281,7 +289,7 @@ class Service(Generic[SessionT]):
         while True:
             try:
                 gone = await self._store.purge(me.id, self._options.retention_days)
-                await self._store.apply(me.id, (DropOldCounts(),))
+                await self._store.apply(me.id, (DropOldCounts(), self._old_talks()))
             except StorageError as error:
                 _complain(error)
             else:
@@ -289,6 +297,9 @@ class Service(Generic[SessionT]):
                     days = self._options.retention_days
                     logger.info("%d sessions were silent for %d days and are deleted", gone, days)
             await asyncio.sleep(_PURGE_SECONDS)
+
+    def _old_talks(self) -> DropOldTalks:
+        return DropOldTalks(self._clock() - self._options.retention_days * 24 * 3600.0)
 
     async def _finish(self, parts: _Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from bot.messages.button_data import Verb, parse
 from bot.messages.event import Said, Tapped, Unreadable
-from bot.telegram.incoming import Incoming, Left, Moved
+from bot.office import code_of
+from bot.telegram.incoming import Incoming, Left, Moved, Quoted
 from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.rating import read_rating, remaining_keyboard
 
@@ -109,7 +111,8 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
     person = author(message, me) if moved is None else chat
     if person is None:
         return None
-    what = moved or _content(message, me, group=kind != "private")
+    code = _code(message, me)
+    what = moved or _content(message, me, group=kind != "private", code=code)
     if what is None:
         return None
     return Incoming(
@@ -126,6 +129,8 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
         replied=_replied(message, me),
         forwarded=_is_forwarded(message, person, me),
         album=_words(message.get("media_group_id")),
+        attached=_attached(message) if kind == "private" else None,
+        code=code,
     )
 
 
@@ -140,6 +145,7 @@ def _callback(number: int, query: Json, me: Me) -> Incoming | None:
     query_id = _words(query.get("id"))
     if chat is None or person is None or query_id is None or person == me.id:
         return None
+    code, quoted = _of_an_office(message, _words(query.get("data")) or "")
     return Incoming(
         update_id=number,
         chat=chat,
@@ -153,7 +159,24 @@ def _callback(number: int, query: Json, me: Me) -> Incoming | None:
         thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
         query=query_id,
         keyboard=_keyboard(message, _words(query.get("data")) or ""),
+        code=code,
+        quoted=quoted,
     )
+
+
+def _of_an_office(message: Json, tapped: str) -> tuple[str | None, Quoted | None]:
+    """Return the conversation that a button of the staff is about, and what it stands under."""
+    pressed = parse(tapped)
+    if pressed is None or pressed.verb is not Verb.STAFF or len(pressed.arguments) <= 1:
+        return None, None
+    under = _part(message, "reply_to_message")
+    number, text = _whole(under.get("message_id")), _words(under.get("text"))
+    person = _whole(_part(under, "sender_chat").get("id"))
+    person = _whole(_part(under, "from").get("id")) if person is None else person
+    quoted = None
+    if number is not None and text is not None and person is not None:
+        quoted = Quoted(number, person, text)
+    return pressed.arguments[1], quoted
 
 
 def _keyboard(message: Json, tapped: str) -> str | None:
@@ -177,18 +200,38 @@ _READERS: dict[str, Callable[[int, Json, Me], Incoming | None]] = {
 }
 
 
-def _content(message: Json, me: Me, *, group: bool) -> Said | Unreadable | None:
+def _content(message: Json, me: Me, *, group: bool, code: str | None) -> Said | Unreadable | None:
     text = _words(message.get("text"))
     if text is None:
         text = _words(message.get("caption"))
+    if code is not None:
+        return _to_a_person(text, message, me)
     if group:
         return None if text is None else _in_group(text, message, me)
     if text is not None:
         return Said(_own_command(text, me) or text)
-    for kind in _UNREADABLE:
-        if message.get(kind):
-            return Unreadable(kind)
-    return None
+    kind = _attached(message)
+    return None if kind is None else Unreadable(kind)
+
+
+def _attached(message: Json) -> str | None:
+    """Return Telegram's name of what a message has beside words; None where there is nothing."""
+    return next((kind for kind in _UNREADABLE if message.get(kind)), None)
+
+
+def _code(message: Json, me: Me) -> str | None:
+    """Return the code of the conversation with an office that a message replies into."""
+    if _replied(message, me) is None:
+        return None
+    return code_of(_words(_part(message, "reply_to_message").get("text")) or "")
+
+
+def _to_a_person(text: str | None, message: Json, me: Me) -> Said | Unreadable | None:
+    """Return what staff reply: words alone can be passed on."""
+    kind = _attached(message)
+    if kind is not None:
+        return Unreadable(kind)
+    return None if text is None else Said(_own_command(text, me) or text)
 
 
 def _in_group(text: str, message: Json, me: Me) -> Said | None:

@@ -33,7 +33,7 @@ WITH new AS (
     ON CONFLICT DO NOTHING RETURNING bot, update_id, chat, person, taken_by
 )
 SELECT written.bot, written.update_id, taken_by IS NOT NULL,
-    session.state, session.version, session.locale, session.traces::text
+    session.state, session.version, session.locale, session.traces::text, session.office
 FROM written LEFT JOIN session ON taken_by IS NOT NULL AND session.bot = written.bot
     AND session.chat = written.chat AND session.person = written.person
 """
@@ -46,7 +46,7 @@ _TAKE: LiteralString = TAKE.format(
     number="update_id",
     undone="AND inbox.payload IS NOT NULL",
     wanted="inbox.received, inbox.payload, "
-    "session.state, session.version, session.locale, session.traces::text",
+    "session.state, session.version, session.locale, session.traces::text, session.office",
 )
 _NEXT_AFTER = """
 SELECT asked.place, following.update_id, following.payload
@@ -133,8 +133,8 @@ def taken(
 
 
 def _session(row: Sequence[Any]) -> KeptSession | None:
-    state, version, locale, traces = row
-    return None if state is None else KeptSession(state, version, locale, traces)
+    state, *kept = row
+    return None if state is None else KeptSession(state, *kept)
 
 
 async def next_after(connection: Connection, jobs: Sequence[NextAfter], _: int) -> Cursors:

@@ -201,7 +201,20 @@ class PostgresStore:
         """See `Store.note_sent`."""
         # The session that was given along has not seen this message.
         self._updates.drop(message.address.bot, message.address.chat)
-        return await self._flights.run(Note(message, sent, self._clock()))
+        note = Note(message, sent, self._clock())
+        return await (self._note_alone(note) if sent.changes else self._flights.run(note))
+
+    async def _note_alone(self, note: Note) -> bool:
+        """Note a message that changes more than rows of its own."""
+        me = self._replicas.number
+
+        async def job(connection: Connection) -> bool:
+            (more,) = await outbox.note(connection, [note], me)
+            (has_more,) = outbox.noted([note], await more.fetchall())
+            await _change(connection, note.sent.changes, note.message.address.bot, note.now)
+            return has_more
+
+        return await self._transactions.run(job)
 
     async def postpone(
         self, message: WaitingMessage, not_before: float, *, unsure: bool = False

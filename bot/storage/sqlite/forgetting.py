@@ -2,7 +2,9 @@
 
 import sqlite3
 
+from bot.storage import talks
 from bot.storage.records import WaitingUpdate
+from bot.storage.sqlite.changes import apply
 
 
 def forget_person(
@@ -24,6 +26,7 @@ def forget_person(
         "WHERE bot = ? AND person = ? AND payload IS NOT NULL AND (? IS NULL OR update_id < ?)",
         (bot, person, *((None, None) if up_to is None else (up_to.update_id, up_to.update_id))),
     )
+    apply(connection, talks.forget_person(bot, person))
 
 
 def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
@@ -36,6 +39,7 @@ def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
         "WHERE bot = ? AND chat = ? AND payload IS NOT NULL",
         (bot, chat),
     )
+    apply(connection, talks.forget_chat(bot, chat))
 
 
 def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> None:
@@ -50,3 +54,4 @@ def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> N
     connection.execute("DELETE FROM button_owner WHERE bot = ? AND chat = ?", (bot, old))
     connection.execute("UPDATE outbox SET chat = ? WHERE bot = ? AND chat = ?", moved)
     connection.execute("UPDATE inbox SET chat = ? WHERE bot = ? AND chat = ?", moved)
+    apply(connection, talks.move_chat(bot, old, new))

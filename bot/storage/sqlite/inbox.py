@@ -60,7 +60,7 @@ def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingU
     """Return the first undone update of a chat, with its person's session."""
     row = connection.execute(
         "SELECT inbox.update_id, inbox.person, inbox.received, inbox.payload, "
-        "session.state, session.version, session.locale, session.traces "
+        "session.state, session.version, session.locale, session.traces, session.office "
         "FROM inbox INDEXED BY inbox_waiting LEFT JOIN session "
         "ON session.bot = inbox.bot AND session.chat = inbox.chat "
         "AND session.person = inbox.person "
@@ -70,8 +70,8 @@ def next_update(connection: sqlite3.Connection, bot: int, chat: int) -> WaitingU
     ).fetchone()
     if row is None:
         return None
-    update_id, person, received, payload, state, version, locale, traces = row
-    session = None if state is None else KeptSession(state, version, locale, traces)
+    update_id, person, received, payload, state, *kept = row
+    session = None if state is None else KeptSession(state, *kept)
     return WaitingUpdate(Address(bot, chat, person), update_id, received, payload, session)
 
 

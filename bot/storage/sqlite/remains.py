@@ -41,6 +41,7 @@ class Whose:
             ("session", "state", "chat, person"),
             ("outbox", "payload", "NULL, NULL"),
             ("inbox", "payload", "NULL, NULL"),
+            ("office_talk", "question", "NULL, NULL"),
         ):
             rows = connection.execute(
                 f"SELECT {text}, {keys} FROM {table} "  # noqa: S608, the names stand above

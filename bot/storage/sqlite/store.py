@@ -146,6 +146,7 @@ class SqliteStore:
                 sessions.add_trace(connection, address, sent.trace)
             if sent.message is not None and sent.owned:
                 sessions.set_button_owner(connection, address, sent.message, now)
+            changing.apply(connection, statements_of(sent.changes, address.bot, now))
             return outbox.has_more(connection, address.bot, address.chat)
 
         return await self._writer.run(job)

@@ -7,16 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from bot.messages.effect import (
+    AskOffice,
     Button,
     ButtonStyle,
     Effect,
     File,
     Forget,
+    LeaveOffice,
     NoteUnanswered,
     Outcome,
     Picture,
     PicturePart,
     Reply,
+    TellOffice,
 )
 from bot.messages.event import Event, Said, Tapped, Unreadable
 from locales import Locale
@@ -80,6 +83,8 @@ class TinyAssistant:
     ) -> tuple[TinySession, tuple[Effect, ...]]:
         self.heard.append(event)
         after = TinySession(session.count + 1)
+        if event.with_office and isinstance(event.content, Said):
+            return after, self._with_office(event.content.text, event)
         match event.content:
             case Unreadable(kind):
                 return after, (say(f"cannot read a {kind}"),)
@@ -87,6 +92,13 @@ class TinyAssistant:
                 return after, self._tapped(data, after.count)
             case Said(text):
                 return after, self._said(text, after.count, event, now)
+
+    def _with_office(self, text: str, event: Event) -> tuple[Effect, ...]:
+        if text == "/done":
+            return (LeaveOffice(), say("the bot again"))
+        if text == "forget":
+            return (Forget(), say("forgotten"))
+        return (TellOffice(text, event.edited),)
 
     def _tapped(self, data: str, count: int) -> tuple[Effect, ...]:
         if data == "off":
@@ -113,6 +125,7 @@ class TinyAssistant:
             "feed": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR"), feed=rest),),
             "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),
+            "office": (AskOffice(rest, None, "", Locale.EN), say("sent")),
             "forget": (Forget(), say("forgotten")),
             "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
             "broken": (say("<b>open <i>crossed</b>"),),

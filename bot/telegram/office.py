@@ -1,0 +1,154 @@
+"""What a person does with an office: a question opened, words passed on, the conversation left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.messages.button_data import Verb, data
+from bot.messages.effect import AskOffice, Effect, LeaveOffice, TellOffice
+from bot.messages.markup import escape
+from bot.office import Offices, new_code
+from bot.storage import Store, SupersededError, WaitingUpdate
+from bot.storage.changes import Change
+from bot.storage.talks import (
+    Copy,
+    EndTalk,
+    LeaveTalk,
+    OpenTalk,
+    PersonWrote,
+    Post,
+    Talk,
+    copies,
+    talk,
+)
+from bot.storage.tallies import Count
+from bot.telegram import office_words as words
+from bot.telegram.incoming import Incoming
+from bot.telegram.outgoing import Key, Outgoing, Rows
+from locales import Locale
+
+OfficeEffect = AskOffice | TellOffice | LeaveOffice
+
+
+@dataclass(frozen=True, slots=True)
+class ToOffice:
+    """Carries out what a person's words to an office lead to."""
+
+    bot_id: int
+    store: Store
+    offices: Offices
+
+    async def changes(
+        self, update: WaitingUpdate, incoming: Incoming, effects: Sequence[Effect]
+    ) -> tuple[Change, ...]:
+        """Return what is written with the update.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        changes: list[Change] = []
+        for effect in effects:
+            match effect:
+                case AskOffice():
+                    changes += self._opened(update, effect)
+                case TellOffice():
+                    changes += await self._told(update, incoming, effect)
+                case LeaveOffice():
+                    changes += await self._left(update)
+        return tuple(changes)
+
+    def _opened(self, update: WaitingUpdate, asked: AskOffice) -> list[Change]:
+        office = self.offices.of(asked.institution)
+        if office is None:
+            raise LookupError("a question for an office that there is not")
+        code, address, locale = new_code(), update.address, office.locale
+        institution = asked.institution or ""
+        opened = OpenTalk(
+            code,
+            address.chat,
+            address.person,
+            institution if asked.name else "",
+            asked.name,
+            office.chat,
+            locale.value,
+            asked.locale.value,
+            asked.text,
+        )
+        heading = f"<b>{words.say('question', locale)}</b>"
+        htmls = words.to_staff(code, heading, escape(asked.text), words.say("how", locale))
+        thread = _Thread(code, office.chat, address.person, locale)
+        posts = thread.posts(htmls, end_button(code, locale))
+        return [
+            opened,
+            *posts,
+            Count("asked_office", f"institution:{institution}", asked.locale.value),
+        ]
+
+    async def _told(
+        self, update: WaitingUpdate, incoming: Incoming, told: TellOffice
+    ) -> list[Change]:
+        open_talk = await self._open_talk(update)
+        code, locale = open_talk.code, Locale(open_talk.staff_locale)
+        heading = words.say("corrects" if told.edited else "writes", locale)
+        htmls = words.to_staff(code, heading, escape(told.text))
+        edit = None
+        if told.edited and len(htmls) == 1:
+            found = await self.store.read(copies(self.bot_id, code))
+            edit = copy_of(found, open_talk.staff_chat, incoming.message)
+        thread = _Thread(code, open_talk.staff_chat, update.address.person, locale)
+        posts = thread.posts(htmls, origin=incoming.message, edit=edit)
+        return [PersonWrote(code), *posts]
+
+    async def _left(self, update: WaitingUpdate) -> list[Change]:
+        open_talk = await self._open_talk(update)
+        locale = Locale(open_talk.staff_locale)
+        htmls = words.to_staff(open_talk.code, words.say("left", locale))
+        thread = _Thread(open_talk.code, open_talk.staff_chat, update.address.person, locale)
+        return [EndTalk(open_talk.code), *thread.posts(htmls)]
+
+    async def _open_talk(self, update: WaitingUpdate) -> Talk:
+        """Return the conversation that an office has.
+
+        Raises:
+            SupersededError: it ended meanwhile: the bot has to look at the message again.
+        """
+        code = "" if update.session is None else update.session.office or ""
+        found = await self.store.read(talk(self.bot_id, code))
+        if found and found[0].is_open:
+            return found[0]
+        await self.store.apply(self.bot_id, (LeaveTalk(code),))
+        raise SupersededError
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """Where the messages of a conversation go on the staff's side, and whose they are."""
+
+    code: str
+    chat: int
+    person: int
+    locale: Locale
+
+    def posts(
+        self,
+        htmls: Sequence[str],
+        buttons: Rows = (),
+        *,
+        origin: int | None = None,
+        edit: int | None = None,
+    ) -> list[Post]:
+        """Return messages to the staff chat; the last one has the buttons."""
+        whole = Outgoing(self.locale.value, edit=edit, talk=self.code, origin=origin)
+        messages = [replace(whole, html=html) for html in htmls]
+        messages[-1] = replace(messages[-1], buttons=buttons)
+        return [Post(self.chat, self.person, each.to_payload()) for each in messages]
+
+
+def end_button(code: str, locale: Locale) -> Rows:
+    """Return the button that gives a conversation back."""
+    return ((Key(words.say("end", locale), data(Verb.STAFF, "done", code)),),)
+
+
+def copy_of(found: Sequence[Copy], chat: int, origin: int | None) -> int | None:
+    """Return the number of the copy of a message in a chat; None where there is none."""
+    numbers = [one.message for one in found if one.chat == chat and one.origin == origin]
+    return numbers[-1] if numbers and origin is not None else None

@@ -1,0 +1,102 @@
+"""What nobody's message brings about: silence, and people or chats that are gone.
+
+The database says of which conversations something has to be told; the telling and the note that it
+is told are one transaction. So a kill in between loses nothing, and of several replicas one tells.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.office import SILENCE_HOURS
+from bot.storage import StorageError, Store, SupersededError
+from bot.storage.changes import Change
+from bot.storage.talks import EndTalk, Notice, Post, Talk, Told, copies, talks_to_tell
+from bot.telegram import office_words as words
+from bot.telegram.outgoing import Outgoing
+from locales import Locale
+
+_LOOK_SECONDS = 2.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class OfficeClerk:
+    """Tells both sides what became of their conversation."""
+
+    bot_id: int
+    store: Store
+    wake_sender: Callable[[int], None]
+    clock: Callable[[], float] = time.time
+
+    async def run(self) -> None:
+        """Look again and again."""
+        while True:
+            try:
+                await self.look()
+            except StorageError as error:
+                _complain(error)
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def look(self) -> None:
+        """Tell what is to be told now.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        silent = self.clock() - SILENCE_HOURS * 3600.0
+        for about in await self.store.read(talks_to_tell(self.bot_id, silent)):
+            changes = await self._changes(about)
+            try:
+                await self.store.apply(self.bot_id, changes)
+            except SupersededError:
+                # Somebody wrote meanwhile, or another replica told it.
+                continue
+            for change in changes:
+                if isinstance(change, Post):
+                    self.wake_sender(change.chat)
+
+    async def _changes(self, about: Talk) -> list[Change]:
+        match about.notice:
+            case None:
+                return [
+                    EndTalk(about.code),
+                    *_to_person(about, "silence"),
+                    _to_staff(about, "silence_staff"),
+                ]
+            case Notice.LOST:
+                return [Told(about.code, about.notice), *_to_person(about, "lost")]
+            case Notice.UNSENT:
+                return [Told(about.code, about.notice), _to_staff(about, "unsent")]
+            case Notice.GONE:
+                return [Told(about.code, about.notice), _to_staff(about, "gone")]
+            case Notice.FORGOTTEN:
+                blanked = [
+                    _to_staff(about, "deleted", edit=copy.message)
+                    for copy in await self.store.read(copies(self.bot_id, about.code))
+                    if copy.chat == about.staff_chat
+                ]
+                return [Told(about.code, about.notice), *blanked, _to_staff(about, "forgotten")]
+
+
+def _complain(error: StorageError) -> None:
+    logger.error("%s", error)
+
+
+def _to_staff(about: Talk, message: str, *, edit: int | None = None) -> Post:
+    locale = Locale(about.staff_locale)
+    (html,) = words.to_staff(about.code, words.say(message, locale))
+    out = Outgoing(locale.value, html=html, edit=edit, thread=about.thread)
+    # Nothing of the person is in it, who may be forgotten: it is the staff chat's.
+    return Post(about.staff_chat, about.staff_chat, out.to_payload())
+
+
+def _to_person(about: Talk, message: str) -> list[Post]:
+    if about.chat is None or about.person is None:
+        return []
+    locale = Locale(about.locale)
+    out = Outgoing(locale.value, html=words.say(message, locale))
+    return [Post(about.chat, about.person, out.to_payload())]

@@ -1,0 +1,211 @@
+"""What the staff of an office do in their chat: answers, edits, the end of a conversation.
+
+Only replies to the bot's messages about a conversation are for a person, and they go to the person
+of exactly that conversation. What cannot be passed on is said there, in a line.
+"""
+
+from dataclasses import dataclass
+
+from bot.messages.button_data import Verb, data, parse
+from bot.messages.event import Said, Tapped, Unreadable
+from bot.messages.markup import escape
+from bot.storage import Handled, Store, WaitingUpdate
+from bot.storage.changes import Change
+from bot.storage.talks import EndTalk, Post, StaffWrote, Talk, copies, talk
+from bot.storage.tallies import Count
+from bot.telegram import office_words as words
+from bot.telegram.incoming import Incoming
+from bot.telegram.office import copy_of
+from bot.telegram.outgoing import Key, Outgoing, Rows
+from locales import Locale
+
+_SEEN = "👌"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Words of the staff: who wrote them, and in which message."""
+
+    text: str
+    author: int
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Deals with what happens in a staff chat."""
+
+    bot_id: int
+    store: Store
+
+    async def handled(self, update: WaitingUpdate, incoming: Incoming, code: str) -> Handled | None:
+        """Return what a message or tap of the staff leads to; None for what is not theirs.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        found = await self.store.read(talk(self.bot_id, code))
+        if not found:
+            return self._says(update, incoming, "not_kept", code, Locale.SR_LATN)
+        if found[0].staff_chat != incoming.chat:
+            return None
+        return await self._done(update, incoming, found[0])
+
+    async def _done(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
+        match incoming.what:
+            case Tapped(tapped):
+                return await self._tapped(update, incoming, about, tapped)
+            case Unreadable():
+                return self._line(update, incoming, about, "only_text")
+            case Said(text) if text.split()[:1] == ["/done"]:
+                return self._ended(update, incoming, about)
+            case Said(text) if text.startswith("/"):
+                return self._line(update, incoming, about, "no_commands")
+            case Said(text) if incoming.edited:
+                return await self._corrected(update, incoming, about, text)
+            case Said(text):
+                answer = _Answer(text, incoming.person, incoming.message)
+                return self._answered(update, incoming, about, answer)
+        return Handled(update)
+
+    async def _tapped(
+        self, update: WaitingUpdate, incoming: Incoming, about: Talk, tapped: str
+    ) -> Handled:
+        pressed = parse(tapped)
+        step = pressed.arguments[0] if pressed is not None and pressed.arguments else ""
+        if step == "done":
+            return self._ended(update, incoming, about)
+        quoted = incoming.quoted
+        if step != "take" or quoted is None:
+            return self._line(update, incoming, about, "message_gone")
+        sent = await self.store.read(copies(self.bot_id, about.code))
+        if about.chat is not None and copy_of(sent, about.chat, quoted.message) is not None:
+            return self._line(update, incoming, about, "sent_already")
+        answer = _Answer(quoted.text, quoted.person, quoted.message)
+        return self._answered(update, incoming, about, answer, take_over=True)
+
+    def _answered(
+        self,
+        update: WaitingUpdate,
+        incoming: Incoming,
+        about: Talk,
+        answer: _Answer,
+        *,
+        take_over: bool = False,
+    ) -> Handled:
+        """Return an answer on its way to the person, where whoever wrote it is the one to answer.
+
+        One who answers second is told, and nothing is sent before they take over.
+        """
+        if about.person is None:
+            return self._line(update, incoming, about, "unreachable")
+        if about.owner not in (None, answer.author) and not take_over:
+            locale = Locale(about.staff_locale)
+            take = Key(words.say("take", locale), data(Verb.STAFF, "take", about.code))
+            return self._line(update, incoming, about, "colleague", ((take,),))
+        wrote = StaffWrote(about.code, answer.author, about.owner, about.is_open)
+        counted = Count("office_answered", f"institution:{about.institution}", about.locale)
+        posts = self._to_person(about, answer.text, "answer", origin=answer.message)
+        seen = Outgoing("", reaction=_SEEN, reply_to=answer.message)
+        if incoming.query is not None:
+            seen = Outgoing("", query=incoming.query, edit=incoming.message, keyboard=_NO_BUTTONS)
+        return Handled(update, messages=(seen.to_payload(),), changes=(wrote, *posts, counted))
+
+    async def _corrected(
+        self, update: WaitingUpdate, incoming: Incoming, about: Talk, text: str
+    ) -> Handled:
+        """Return an edited answer in the place of what the person has; anew where that is out."""
+        if about.chat is None:
+            return self._line(update, incoming, about, "unreachable")
+        sent = await self.store.read(copies(self.bot_id, about.code))
+        edit = copy_of(sent, about.chat, incoming.message)
+        if edit is None and about.owner not in (None, incoming.person):
+            # It was not sent before either.
+            return Handled(update)
+        what = "correction" if edit is None else "answer"
+        posts = self._to_person(about, text, what, origin=incoming.message, edit=edit)
+        owner = about.owner or incoming.person
+        wrote = StaffWrote(about.code, owner, about.owner, about.is_open)
+        return Handled(update, changes=(wrote, *posts))
+
+    def _ended(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
+        if not about.is_open:
+            return self._line(update, incoming, about, "ended_already")
+        changes: list[Change] = [EndTalk(about.code)]
+        if about.chat is not None and about.person is not None:
+            locale = Locale(about.locale)
+            html = words.say("given_back", locale)
+            out = Outgoing(locale.value, html=html, talk=about.code)
+            changes.append(Post(about.chat, about.person, out.to_payload()))
+        line = self._line(update, incoming, about, "ended")
+        return Handled(update, messages=line.messages, changes=tuple(changes))
+
+    def _to_person(
+        self,
+        about: Talk,
+        text: str,
+        what: str,
+        *,
+        origin: int | None,
+        edit: int | None = None,
+    ) -> list[Post]:
+        if about.chat is None or about.person is None:
+            return []
+        locale = Locale(about.locale)
+        htmls = words.to_person(words.named(what, locale, about.name), escape(text))
+        buttons: Rows = ()
+        if not about.is_open:
+            ask = (about.institution,) if about.institution else ()
+            buttons = ((Key(words.say("write_back", locale), data(Verb.OFFICE, "ask", *ask)),),)
+        last = len(htmls) - 1
+        return [
+            Post(
+                about.chat,
+                about.person,
+                Outgoing(
+                    locale.value,
+                    html=html,
+                    buttons=buttons if place == last else (),
+                    edit=edit if not place else None,
+                    talk=about.code,
+                    origin=origin,
+                ).to_payload(),
+            )
+            for place, html in enumerate(htmls)
+        ]
+
+    def _line(
+        self,
+        update: WaitingUpdate,
+        incoming: Incoming,
+        about: Talk,
+        message: str,
+        buttons: Rows = (),
+    ) -> Handled:
+        locale = Locale(about.staff_locale)
+        return self._says(update, incoming, message, about.code, locale, buttons=buttons)
+
+    def _says(
+        self,
+        update: WaitingUpdate,
+        incoming: Incoming,
+        message: str,
+        code: str,
+        locale: Locale,
+        *,
+        buttons: Rows = (),
+    ) -> Handled:
+        """Return a line in the staff chat, under what it answers."""
+        (html,) = words.to_staff(code, words.say(message, locale))
+        out = Outgoing(
+            locale.value,
+            html=html,
+            buttons=buttons,
+            reply_to=None if incoming.query else incoming.message,
+            thread=incoming.thread,
+            query=incoming.query,
+        )
+        return Handled(update, messages=(out.to_payload(),))
+
+
+_NO_BUTTONS = '{"inline_keyboard":[]}'
