@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.cli.garbage import left_to_stay
 from bot.dialogue.assistant import Assistant
+from bot.office import Offices
 from knowledge import KnowledgeError, load_knowledge
 from knowledge.second_opinion import load_second_opinion
 from rules import ParameterError, load_rulebook
@@ -12,11 +13,14 @@ from rules import ParameterError, load_rulebook
 CannotLoad = (ParameterError, KnowledgeError)
 
 
-def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:
+def load_assistant(
+    contacts: Mapping[str, str] | None = None, offices: Offices | None = None
+) -> Assistant:
     """Load the rules and the entries.
 
     Args:
         contacts: whom to reach, by institution, as the operator gives it.
+        offices: who answers what the bot cannot.
 
     Raises:
         rules.ParameterError: when a parameter file has a mistake; the message has file and line.
@@ -25,4 +29,4 @@ def load_assistant(contacts: Mapping[str, str] | None = None) -> Assistant:
     with left_to_stay():
         rulebook = load_rulebook()
         knowledge = load_knowledge(rulebook, second_opinion=load_second_opinion())
-        return Assistant(knowledge, rulebook, contacts)
+        return Assistant(knowledge, rulebook, contacts, offices)

@@ -105,7 +105,11 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
         try:
             # The preview's page and signals are attended to meanwhile.
             begun = time.monotonic()
-            assistant = await unless(stop, beside(lambda: load_assistant(settings.contacts)))
+
+            def load() -> Assistant:
+                return load_assistant(settings.contacts, settings.telegram.offices)
+
+            assistant = await unless(stop, beside(load))
             if assistant is not None:
                 program = Program(version(), time.monotonic() - begun, assistant.second_opinion)
                 options = settings.telegram

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from bot.cli.contacts import ContactsError, read_contacts
+from bot.cli.contacts import Contacts, ContactsError, read_contacts
 from bot.storage import DEFAULT_URL, AddressError, check_address
 from bot.telegram.options import Options, Webhook
 
@@ -41,13 +41,11 @@ class Settings:
     Attributes:
         telegram: token, address, polling or webhook, host and port, retention, admins.
         database_url: where everything is kept.
-        staff_chat_id: the chat of the staff; None when there is none.
         contacts: what the operator gives as contacts, per institution.
     """
 
     telegram: Options
     database_url: str = field(repr=False)
-    staff_chat_id: int | None = None
     contacts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,7 +66,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     retention = reader.take("RETENTION_DAYS", _retention_days)
     staff_chat_id = reader.take("STAFF_CHAT_ID", _chat_id)
     admin_ids = reader.take("ADMIN_IDS", _admin_ids)
-    contacts = reader.take("CONTACTS", _contacts)
+    contacts = reader.take("CONTACTS", _contacts) or Contacts()
+    if staff_chat_id is not None:
+        contacts = contacts.with_general_chat(staff_chat_id)
+    elif contacts.lacks_a_chat:
+        reader.problems.append(
+            "STAFF_CHAT_ID is not set, and CONTACTS has a default office without a staff_chat; "
+            "set one of them"
+        )
     calendar = reader.take("CALENDAR", _calendar)
     api = reader.take("API", _switch)
     web = reader.take("WEB", _web)
@@ -89,8 +94,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         web=web not in (None, "0"),
         web_url=web if web not in (None, "0", "1") else None,
         web_origins=origins or (),
+        offices=contacts.offices,
     )
-    return Settings(options, database_url, staff_chat_id, contacts or {})
+    return Settings(options, database_url, contacts.texts)
 
 
 def read_database_url(environment: Mapping[str, str]) -> str:
@@ -251,7 +257,11 @@ def _retention_days(text: str) -> int:
 
 
 def _chat_id(text: str) -> int:
-    return _number(text, -(1 << 60), 1 << 60, "the whole number that Telegram gives the chat")
+    allowed = "the whole number that Telegram gives the chat"
+    number = _number(text, -(1 << 60), 1 << 60, allowed)
+    if not number:
+        raise ValueError(f"is 0; allowed: {allowed}")
+    return number
 
 
 def _admin_ids(text: str) -> frozenset[int]:
@@ -310,7 +320,7 @@ def _number(text: str, least: int, most: int, allowed: str) -> int:
     return int(text)
 
 
-def _contacts(text: str) -> Mapping[str, str]:
+def _contacts(text: str) -> Contacts:
     try:
         return read_contacts(Path(text))
     except ContactsError as error:

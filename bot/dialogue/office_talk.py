@@ -21,6 +21,7 @@ from bot.messages.effect import (
     TellOffice,
 )
 from bot.messages.event import Event, Said, Unreadable
+from bot.messages.institution_names import topic_name
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.office import Office, Offices
@@ -167,7 +168,7 @@ class OfficeTalk:
 
     def _ask_which(self, session: Session, voice: Voice) -> Outcome:
         rows = tuple(
-            (Button(voice.label(f"topic.{one}"), data(Verb.OFFICE, "ask", one)),)
+            (Button(topic_name(one, voice), data(Verb.OFFICE, "ask", one)),)
             for one in self.offices.of_institution
         )
         session = replace(session, last=Last())
@@ -279,7 +280,7 @@ def _quoted(text: str) -> str:
 def _name(draft: OfficeDraft, offices: Offices, voice: Voice) -> str:
     """Return the name of an institution with an office of its own; empty for the general one."""
     named = draft.institution is not None and draft.institution in offices.of_institution
-    return voice.label(f"topic.{draft.institution}") if named else ""
+    return topic_name(draft.institution, voice) if named and draft.institution else ""
 
 
 def _pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

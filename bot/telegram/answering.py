@@ -93,7 +93,7 @@ class Answerer(Generic[SessionT]):
         self._edits = Edits()
         self._ratings = Ratings()
         self._to_office = ToOffice(bot_id, store, offices)
-        self._staff = Staff(bot_id, store)
+        self._staff = Staff(bot_id, store, offices)
         # In a private chat the person has the chat's number; groups wait behind nobody.
         self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
 

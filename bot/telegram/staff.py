@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.messages.button_data import Verb, data, parse
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.messages.markup import escape
+from bot.office import Offices
 from bot.storage import Handled, Store, WaitingUpdate
 from bot.storage.changes import Change
 from bot.storage.talks import EndTalk, Post, StaffWrote, Talk, copies, talk
@@ -37,6 +38,7 @@ class Staff:
 
     bot_id: int
     store: Store
+    offices: Offices
 
     async def handled(self, update: WaitingUpdate, incoming: Incoming, code: str) -> Handled | None:
         """Return what a message or tap of the staff leads to; None for what is not theirs.
@@ -46,7 +48,9 @@ class Staff:
         """
         found = await self.store.read(talk(self.bot_id, code))
         if not found:
-            return self._says(update, incoming, "not_kept", code, Locale.SR_LATN)
+            office = self.offices.chats.get(incoming.chat, self.offices.general)
+            locale = Locale.SR_LATN if office is None else office.locale
+            return self._says(update, incoming, "not_kept", code, locale)
         if found[0].staff_chat != incoming.chat:
             return None
         return await self._done(update, incoming, found[0])

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.settings import SettingsError, read_settings
+from bot.office import Office, Offices, read_hours
 from bot.telegram.options import Webhook
+from locales import Locale
 
 TOKEN = "123456789:AAtajna-tajna_tajna"
 
@@ -50,7 +52,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert settings.telegram.port == 9000
     assert settings.telegram.retention_days == 30
     assert settings.database_url == "sqlite:////var/lib/razmena/razmena.db"
-    assert settings.staff_chat_id == -1001234567890
+    assert settings.telegram.offices.general == Office(-1001234567890)
     assert settings.telegram.admin_ids == {11, 12}
     assert settings.contacts["ub"] == "Office, room 5"
 
@@ -87,6 +89,7 @@ def test_without_a_token_one_line_says_where_to_get_one() -> None:
         ("PORT", "٨٠", "allowed: a port number from 1 to 65535"),
         ("RETENTION_DAYS", "0", "allowed: whole days from 1 to 3650"),
         ("RETENTION_DAYS", "1.5", "allowed: whole days from 1 to 3650"),
+        ("STAFF_CHAT_ID", "0", "allowed: the whole number that Telegram gives the chat"),
         ("STAFF_CHAT_ID", "@staff", "allowed: the whole number that Telegram gives the chat"),
         ("ADMIN_IDS", "11;12", "allowed: user ids separated by commas"),
         ("ADMIN_IDS", "11,", "allowed: user ids separated by commas"),
@@ -193,3 +196,20 @@ def test_a_wrong_address_of_the_pages_says_what_is_allowed(text: str) -> None:
 def test_a_wrong_embedding_site_says_what_is_allowed(text: str) -> None:
     (line,) = problems(WEB_ORIGINS=f"https://good.example.org, {text}")
     assert line.startswith(f"WEB_ORIGINS has {text!r}; allowed: origins")
+
+
+def test_the_file_of_contacts_and_the_staff_chat_make_offices(tmp_path: Path) -> None:
+    file = tmp_path / "contacts.yaml"
+    file.write_text(
+        "ub: room 5\n"
+        "uk: {contact: room 7, staff_chat: -1007, office_hours: mon-fri 9-15}\n"
+        "default: {answers_within_days: 2, language: en}\n"
+    )
+    settings = read_settings({"BOT_TOKEN": TOKEN, "CONTACTS": str(file), "STAFF_CHAT_ID": "-100"})
+    assert settings.contacts == {"ub": "room 5", "uk": "room 7"}
+    assert settings.telegram.offices == Offices(
+        {"uk": Office(-1007, read_hours("mon-fri 9-15"))},
+        Office(-100, answers_within=2, locale=Locale.EN),
+    )
+    (line,) = problems(CONTACTS=str(file))
+    assert line.startswith("STAFF_CHAT_ID is not set, and CONTACTS has a default office")

@@ -60,7 +60,9 @@ class Person:
         return [button.label for button in self.buttons]
 
     def _do(self, content: Said | Tapped | Unreadable) -> str:
-        event = Event(content, client_language=self.client_language)
+        return self._does(Event(content, client_language=self.client_language))
+
+    def _does(self, event: Event) -> str:
         session, self.effects = self.assistant.respond(self.session, event, NOON)
         self.session = Session.from_json(session.to_json())
         assert self.session == session, "a session must survive JSON"

@@ -52,7 +52,7 @@ async def test_a_question_goes_to_the_staff_and_their_reply_comes_back(desk: Des
     asked = await desk.ask()
     assert re.match(r"#[A-Z2-9]{7} · Question for the office\n\nIs there parking\?", asked.text)
     assert "Ana" not in asked.text
-    assert "ana" not in asked.text.lower().replace("anaswer", "")
+    assert "@ana" not in asked.text
     sent = await desk.answer(asked, "Yes, <b>behind</b> the house & free.")
     answer = await desk.chat.next_reply()
     assert answer.text == "From the office\n\nYes, <b>behind</b> the house & free."
@@ -280,9 +280,7 @@ async def test_when_the_person_blocks_the_bot_the_staff_are_told(desk: Desk) -> 
     desk.chat.block()
     assert "blocked the bot" in (await desk.staff.next_reply(within=8)).text
     await desk.answer(asked, "Yes.")
-    assert "no longer kept" in (await desk.staff.next_reply()).text or "više ne čuva" in str(
-        desk.staff.replies[-1].text
-    )
+    assert "no longer kept" in (await desk.staff.next_reply()).text
 
 
 async def test_who_asks_to_be_forgotten_is_forgotten_and_the_staff_are_told(desk: Desk) -> None:

@@ -1,0 +1,179 @@
+"""Conversations with an office, as both databases keep them."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.storage import Address, Handled, NewUpdate, Sent, Store, SupersededError
+from bot.storage.talks import (
+    Copy,
+    DropOldTalks,
+    EndTalk,
+    NoteCopy,
+    Notice,
+    OpenTalk,
+    PersonWrote,
+    Post,
+    StaffWrote,
+    Talk,
+    Told,
+    Undelivered,
+    copies,
+    talk,
+    talks_to_tell,
+)
+from tests.unit.storage.conftest import DAY, Clock
+
+BOT, ANA, STAFF, VERA, JOVAN = 7, 2**33 + 1, -(2**40), 2**33 + 2, 2**33 + 3
+OPEN = OpenTalk("AAAAAAA", ANA, ANA, "ub", "Belgrade", STAFF, "en", "sr_Cyrl", "питање?")
+
+
+async def turn(store: Store, number: int = 1, **outcome: object) -> None:
+    await store.append(BOT, [NewUpdate(number, ANA, ANA, "{}")])
+    update = await store.next_update(BOT, ANA)
+    assert update is not None
+    await store.commit(Handled(update, **outcome))
+
+
+async def opened(store: Store) -> None:
+    await turn(store, state="{}", changes=(OPEN, Post(STAFF, ANA, "question")))
+
+
+async def kept(store: Store, code: str = OPEN.code) -> Talk:
+    (one,) = await store.read(talk(BOT, code))
+    return one
+
+
+async def office_of_ana(store: Store, number: int) -> str | None:
+    await store.append(BOT, [NewUpdate(number, ANA, ANA, "{}")])
+    update = await store.next_update(BOT, ANA)
+    assert update is not None
+    assert update.session is not None
+    await store.commit(Handled(update))
+    return update.session.office
+
+
+async def test_a_question_opens_one_conversation_and_the_next_update_knows(store: Store) -> None:
+    await opened(store)
+    one = await kept(store)
+    assert (one.person, one.institution, one.question, one.is_open) == (ANA, "ub", "питање?", True)
+    assert (one.owner, one.notice, one.thread) == (None, None, None)
+    message = await store.next_message(BOT, STAFF)
+    assert message is not None
+    assert (message.payload, message.address) == ("question", Address(BOT, STAFF, ANA))
+    assert await office_of_ana(store, 2) == OPEN.code
+    with pytest.raises(SupersededError):
+        await turn(store, 3, state="{}", changes=(replace(OPEN, code="BBBBBBB"),))
+
+
+async def test_after_its_end_nothing_is_passed_on(store: Store) -> None:
+    await opened(store)
+    await store.apply(BOT, (PersonWrote(OPEN.code),))
+    await store.apply(BOT, (EndTalk(OPEN.code),))
+    assert await office_of_ana(store, 2) is None
+    for change in (PersonWrote(OPEN.code), EndTalk(OPEN.code)):
+        with pytest.raises(SupersededError):
+            await store.apply(BOT, (change, Post(STAFF, ANA, "lost?")))
+
+
+async def test_of_two_answers_decided_at_once_one_is_written(store: Store) -> None:
+    await opened(store)
+    await store.apply(BOT, (StaffWrote(OPEN.code, VERA, None, was_open=True),))
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (StaffWrote(OPEN.code, JOVAN, None, was_open=True),))
+    await store.apply(BOT, (StaffWrote(OPEN.code, JOVAN, VERA, was_open=True),))
+    assert (await kept(store)).owner == JOVAN
+
+
+async def test_a_copy_is_noted_with_its_message(store: Store) -> None:
+    await opened(store)
+    message = await store.next_message(BOT, STAFF)
+    assert message is not None
+    noted = NoteCopy(OPEN.code, Copy(STAFF, 41, None))
+    await store.note_sent(message, Sent(41, changes=(noted,)))
+    assert await store.read(copies(BOT, OPEN.code)) == (Copy(STAFF, 41, None),)
+    await store.apply(BOT, (noted, NoteCopy("ZZZZZZZ", Copy(STAFF, 42, 1))))
+    assert len(await store.read(copies(BOT, OPEN.code))) == 1
+
+
+async def test_silence_is_found_and_ended_once(store: Store, clock: Clock) -> None:
+    await opened(store)
+    clock.now += DAY
+    assert await store.read(talks_to_tell(BOT, clock.now - DAY)) == ()
+    clock.now += 1
+    (one,) = await store.read(talks_to_tell(BOT, clock.now - DAY))
+    assert one.code == OPEN.code
+    await store.apply(BOT, (EndTalk(one.code),))
+    assert await store.read(talks_to_tell(BOT, clock.now - DAY)) == ()
+
+
+@pytest.mark.parametrize("way", ["forget", "blocked"])
+async def test_of_who_is_forgotten_nothing_stays_but_what_the_staff_are_told(
+    store: Store, way: str
+) -> None:
+    await opened(store)
+    copy = NoteCopy(OPEN.code, Copy(STAFF, 41, None))
+    await store.apply(BOT, (copy, NoteCopy(OPEN.code, Copy(ANA, 5, 40))))
+    if way == "forget":
+        await turn(store, 2, forget=True)
+    else:
+        await store.forget_chat(BOT, ANA)
+    one = await kept(store)
+    assert (one.person, one.chat, one.question, one.is_open) == (None, None, "", False)
+    notice = Notice.FORGOTTEN if way == "forget" else Notice.GONE
+    assert one.notice is notice
+    assert await store.read(copies(BOT, OPEN.code)) == (Copy(STAFF, 41, None),)
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (StaffWrote(OPEN.code, VERA, None, was_open=False),))
+    await store.apply(BOT, (Told(OPEN.code, notice),))
+    assert await store.read(talk(BOT, OPEN.code)) == ()
+    assert await store.read(copies(BOT, OPEN.code)) == ()
+
+
+async def test_a_staff_chat_that_is_lost_gives_its_people_back(store: Store) -> None:
+    await opened(store)
+    await store.forget_chat(BOT, STAFF)
+    one = await kept(store)
+    assert (one.is_open, one.notice, one.person) == (False, Notice.LOST, ANA)
+    assert await office_of_ana(store, 2) is None
+    await store.apply(BOT, (Told(OPEN.code, Notice.LOST),))
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (Told(OPEN.code, Notice.LOST),))
+
+
+@pytest.mark.parametrize(
+    ("chat", "notice", "is_open"), [(STAFF, Notice.LOST, False), (ANA, Notice.UNSENT, True)]
+)
+async def test_what_will_never_be_sent_is_told_to_who_wrote_it(
+    store: Store, chat: int, notice: Notice, is_open: bool
+) -> None:
+    await opened(store)
+    await store.apply(BOT, (Undelivered(OPEN.code, chat),))
+    one = await kept(store)
+    assert (one.notice, one.is_open) == (notice, is_open)
+    assert await office_of_ana(store, 2) == (OPEN.code if is_open else None)
+
+
+async def test_a_staff_chat_that_moves_takes_its_conversations_along(store: Store) -> None:
+    await opened(store)
+    await store.apply(BOT, (NoteCopy(OPEN.code, Copy(STAFF, 41, None)),))
+    for old, new in ((STAFF, -1001), (-1001, -1002)):
+        await store.move_chat(BOT, old, new)
+    assert (await kept(store)).staff_chat == -1002
+    assert await store.read(copies(BOT, OPEN.code)) == ()
+    await store.apply(BOT, (EndTalk(OPEN.code),))
+    # The settings still have the old number.
+    await turn(store, 2, state="{}", changes=(replace(OPEN, code="B"), Post(STAFF, ANA, "next")))
+    assert (await kept(store, "B")).staff_chat == -1002
+    assert await store.unsent_chats(BOT) == (-1002,)
+
+
+async def test_what_ended_long_ago_goes_and_what_is_open_stays(store: Store, clock: Clock) -> None:
+    await opened(store)
+    await store.apply(BOT, (NoteCopy(OPEN.code, Copy(STAFF, 41, None)),))
+    await store.apply(BOT, (DropOldTalks(clock.now + 1),))
+    assert len(await store.read(copies(BOT, OPEN.code))) == 1
+    await store.apply(BOT, (EndTalk(OPEN.code),))
+    await store.apply(BOT, (DropOldTalks(clock.now + 1),))
+    assert await store.read(talk(BOT, OPEN.code)) == ()
+    assert await store.read(copies(BOT, OPEN.code)) == ()
