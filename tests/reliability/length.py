@@ -8,7 +8,7 @@ pieces together.
 import os
 from typing import TypeVar
 
-Amount = TypeVar("Amount", int, float)
+Amount = TypeVar("Amount", int, float, tuple[int, ...])
 SOAKING = bool(os.environ.get("SOAK"))
 
 

@@ -85,6 +85,7 @@ class Nursery:
         times: int = 1,
         read_seconds: float = 20.0,
         assistant: str = "tiny",
+        staff_chat: int | None = None,
     ) -> Bot:
         """Start a bot; it kills itself where it comes to a point for the n-th time."""
         order = {
@@ -96,6 +97,7 @@ class Nursery:
             "READ_SECONDS": str(read_seconds),
             "ASSISTANT": assistant,
             "PORT": "0",
+            "STAFF_CHAT_ID": "" if staff_chat is None else str(staff_chat),
         }
         assert self._program is not None
         assert self._program.stdin is not None

@@ -11,8 +11,9 @@ from bot.telegram.transport import Transport
 COMMITS = ("append", "commit", "note_sent", "postpone")
 CALLS = ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery")
 POINTS = tuple(f"{when} {what}" for what in (*COMMITS, *CALLS) for when in ("before", "after"))
-# Commits about a chat as a whole: it is gone, it has a new id, a message to it is given up.
-RARE_COMMITS = ("forget_chat", "move_chat", "give_up")
+# Commits about a chat as a whole (it is gone, has a new id, a message to it is given up), and what
+# no update led to.
+RARE_COMMITS = ("forget_chat", "move_chat", "give_up", "apply")
 # Telegram has done it, and nothing of that is noted: here, and nowhere else, a person sees a new
 # message twice. (Edits and answers to taps come twice too, which nobody sees.)
 WINDOW = frozenset({"after sendMessage", "before note_sent"})

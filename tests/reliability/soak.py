@@ -47,6 +47,12 @@ COURSES = {
         200,
         20,
     ),
+    "office-kills": Course(
+        f"{_HERE}/test_office_kills.py::test_kills_at_random_moments_lose_no_word_and_send_none_to"
+        "_a_wrong_person",
+        200,
+        100,
+    ),
     "updates": Course(
         f"{_HERE}/test_strangers.py::test_whatever_comes_in_people_are_answered_and_memory_stays",
         1_000_000,

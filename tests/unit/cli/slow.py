@@ -40,7 +40,7 @@ def slow_import() -> None:
 def slow_knowledge() -> None:
     """Loading computes in Python all the time, as learning from the entries does."""
 
-    def load(_: object) -> None:
+    def load(*_: object) -> None:
         here()
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
@@ -93,7 +93,7 @@ def patient() -> None:
 def tiny() -> None:
     """Nothing is slow; what the bot knows is little."""
     run, small = import_module("bot.cli.run"), import_module("tests.unit.telegram.tiny")
-    run.load_assistant = lambda _: small.TinyAssistant()
+    run.load_assistant = lambda *_: small.TinyAssistant()
     run.Session = small.TinySession
 
 

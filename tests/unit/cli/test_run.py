@@ -22,7 +22,7 @@ TINY = (
     "import sys\n"
     "from bot.cli import main, run\n"
     "from tests.unit.telegram.tiny import TinyAssistant, TinySession\n"
-    "run.load_assistant, run.Session = lambda contacts: TinyAssistant(), TinySession\n"
+    "run.load_assistant, run.Session = lambda *_: TinyAssistant(), TinySession\n"
     "sys.exit(main(sys.argv[1:]))\n"
 )
 

@@ -72,7 +72,13 @@ class Replica:
 
 @asynccontextmanager
 async def replicas(
-    telegram: LocalTelegram, database_url: str, folder: Path, *, number: int, program: str
+    telegram: LocalTelegram,
+    database_url: str,
+    folder: Path,
+    *,
+    number: int,
+    program: str,
+    **more: str,
 ) -> AsyncIterator[list[Replica]]:
     """So many replicas, ready, with Telegram's updates given to them in turn."""
     running: list[Replica] = []
@@ -82,14 +88,14 @@ async def replicas(
         telegram.route_webhook(PUBLIC, balancer.url)
         for each in range(number):
             # One after the other: the first may have to fit the finder to changed entries.
-            replica = one_replica(telegram, database_url, folder / f"log-{each}", program)
+            replica = one_replica(telegram, database_url, folder / f"log-{each}", program, **more)
             running.append(await stack.enter_async_context(replica))
         yield running
 
 
 @asynccontextmanager
 async def one_replica(
-    telegram: LocalTelegram, database_url: str, log: Path, program: str
+    telegram: LocalTelegram, database_url: str, log: Path, program: str, **more: str
 ) -> AsyncIterator[Replica]:
     """A replica, ready; it is killed in the end unless it has ended by itself."""
     with socket.socket() as free:
@@ -104,6 +110,7 @@ async def one_replica(
         "WEBHOOK_URL": PUBLIC,
         "WEBHOOK_SECRET": "the-right-secret",
         "PORT": str(port),
+        **more,
     }
     with log.open("ab") as stderr:
         process = await asyncio.create_subprocess_exec(
