@@ -4,6 +4,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bot.messages.effect import (
@@ -22,7 +23,9 @@ from bot.messages.effect import (
     TellOffice,
 )
 from bot.messages.event import Event, Said, Tapped, Unreadable
+from knowledge import Knowledge, load_knowledge
 from locales import Locale
+from rules import load_rulebook
 
 TIMED = '<tg-time unix="1790244000" format="r">in 12 days</tg-time> <b>or so</b>'
 LOOKS = (
@@ -77,6 +80,11 @@ class TinyAssistant:
 
     def get_ready(self) -> None:
         """Return at once: there is nothing to load."""
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the pages for visitors show, beside the conversation."""
+        return load_knowledge(load_rulebook())
 
     def respond(
         self, session: TinySession, event: Event, now: datetime
