@@ -45,6 +45,7 @@ COMMANDS = {
     "understand": CliCommand(
         "understand", "print what a message means, before anything is decided"
     ),
+    "pages": CliCommand("pages", "write the answers as a static site, for any web space"),
     "unanswered": CliCommand("unanswered", "print the questions that were not answered"),
 }
 

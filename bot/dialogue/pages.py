@@ -132,6 +132,19 @@ class Pages:
             in_place=True,
         )
 
+    def contents(
+        self, voice: Voice
+    ) -> tuple[tuple[str, tuple[tuple[str, tuple[Entry, ...]], ...]], ...]:
+        """Return all that can be answered: topics by name, and in each the themes by theirs."""
+        return tuple(
+            (
+                topic_name(topic, voice),
+                tuple((self._title(each[0], voice), each) for each in themes.values()),
+            )
+            for topic in _topics_in_order()
+            if (themes := self._themes(topic))
+        )
+
     def _themes(self, topic: str) -> Mapping[str, tuple[Entry, ...]]:
         """Return the entries of a topic by theme, in the order of the themes."""
         found: dict[str, list[Entry]] = {}
