@@ -13,7 +13,7 @@ endif
 SET_UP = $(PYTHON) scripts/set_up.py $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast coverage soak bench mutants format lock audit wheel clean new-enough for-running for-testing
+.PHONY: help run test fast coverage soak bench mutants format lock peers audit wheel clean new-enough for-running for-testing
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,11 @@ MUTMUT ?= /tmp/mutmut
 mutants: for-testing ## change the rules in every small way and list the changes no test notices (about an hour)
 	@$(MUTMUT)/bin/python -c "import mutmut" 2> /dev/null || { echo "make mutants needs mutmut in a virtual environment of its own: python3 -m venv /tmp/mutmut && /tmp/mutmut/bin/pip install --require-hashes -r requirements-dev.lock && /tmp/mutmut/bin/pip install mutmut; another folder than /tmp/mutmut: make mutants MUTMUT=<folder>"; exit 2; }
 	@nice -n 15 $(MUTMUT)/bin/python -m tests.quality.mutation
+
+# aiogram wants an older pydantic than the bot has: the libraries have a folder of their own.
+peers: new-enough ## install aiogram, pyTelegramBotAPI and grammY into .cache/peers; their tests run then
+	@$(PYTHON) -m venv .cache/peers && .cache/peers/bin/pip install --quiet aiogram pyTelegramBotAPI
+	@command -v npm >/dev/null && npm install --silent --prefix .cache/peers grammy || echo "grammY is left out: it needs npm"
 
 audit: for-testing ## look for known vulnerabilities in what is pinned (ADVISORIES=all.zip without a network)
 	@$(if $(ADVISORIES),ADVISORIES=$(ADVISORIES)) $(BIN)/python -m tests.quality.audit

@@ -41,6 +41,7 @@ OPTIONAL = (
     ("chromium", "the page in a real browser", "apt-get install chromium chromium-driver"),
     ("chromedriver", "the page in a real browser", "apt-get install chromium chromium-driver"),
     ("initdb", "the store on PostgreSQL, and replicas", "apt-get install postgresql"),
+    ("pgbouncer", "replicas behind a pooler", "apt-get install pgbouncer"),
 )
 # Debian keeps the programs of PostgreSQL's server here, a folder per version, and not on the path.
 _POSTGRESQL = Path("/usr/lib/postgresql")
@@ -73,7 +74,11 @@ def main() -> int:
 
 
 def _installed(program: str) -> bool:
-    return shutil.which(program) is not None or any(_POSTGRESQL.glob(f"*/bin/{program}"))
+    return (
+        shutil.which(program) is not None
+        or shutil.which(program, path="/usr/sbin") is not None
+        or any(_POSTGRESQL.glob(f"*/bin/{program}"))
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -19,7 +19,8 @@ async def read_call(request: BaseRequest, method: str, now: float) -> Call:
     """
     arguments = dict(request.query)
     files: dict[str, Upload] = {}
-    if request.method == "POST" and request.can_read_body:
+    # Some libraries send a body with GET too, and Telegram reads it.
+    if request.can_read_body:
         kind = request.content_type
         if kind == "multipart/form-data":
             await _read_multipart(request, arguments, files)

@@ -53,6 +53,12 @@ COURSES = {
         200,
         100,
     ),
+    "pooler-kills": Course(
+        f"{_HERE}/test_replica_kills.py::test_behind_a_pooler_too_nothing_is_lost_and_the_order_is"
+        "_kept",
+        100,
+        20,
+    ),
     "updates": Course(
         f"{_HERE}/test_strangers.py::test_whatever_comes_in_people_are_answered_and_memory_stays",
         1_000_000,

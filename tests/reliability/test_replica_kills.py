@@ -15,6 +15,7 @@ from bot.preview.kit.postgres_server import PostgresServer, binaries
 from tests.reliability.chats import Crowd, Sends, first_odd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_piece, seed
+from tests.unit.storage.pooler import MISSING, pooling, program
 from tests.unit.storage.replicas import TINY, one_replica, replicas
 from tests.unit.telegram.waiting import until
 
@@ -24,28 +25,43 @@ PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """The address of an empty database on a server of the test's own."""
+def server() -> Iterator[PostgresServer]:
+    """A server of the test's own."""
     programs = binaries()
     assert programs is not None
     server = PostgresServer(programs)
     try:
         server.create()
-        yield server.url(server.new_database())
+        yield server
     finally:
         server.remove()
 
 
 @pytest.mark.postgres
 async def test_whichever_replica_is_killed_nothing_is_lost_and_the_order_is_kept(
-    telegram: LocalTelegram, postgres_url: str, tmp_path: Path, tell: Tell
+    telegram: LocalTelegram, server: PostgresServer, tmp_path: Path, tell: Tell
 ) -> None:
+    tell(await kill_again_and_again(telegram, server.url(server.new_database()), tmp_path))
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(program() is None, reason=MISSING)
+async def test_behind_a_pooler_too_nothing_is_lost_and_the_order_is_kept(
+    telegram: LocalTelegram, server: PostgresServer, tmp_path: Path, tell: Tell
+) -> None:
+    database = server.new_database()
+    with pooling(server, "transaction") as pooler:
+        tell(await kill_again_and_again(telegram, pooler.url(database), tmp_path))
+
+
+async def kill_again_and_again(telegram: LocalTelegram, url: str, folder: Path) -> str:
+    """Kill one of two replicas while people write. Returns what came of it."""
     chance = random.Random(seed(17))
     sends = Sends(telegram)
     crowd = Crowd(telegram, [telegram.private_chat(telegram.person()) for _ in range(CHATS)])
     async with (
         AsyncExitStack() as stack,
-        replicas(telegram, postgres_url, tmp_path, number=2, program=TINY) as running,
+        replicas(telegram, url, folder, number=2, program=TINY) as running,
     ):
         await crowd.send(1)
         for number in range(KILLS):
@@ -58,10 +74,8 @@ async def test_whichever_replica_is_killed_nothing_is_lost_and_the_order_is_kept
             place = chance.randrange(2)
             await running[place].kill()
             await crowd.send(1)
-            log = tmp_path / f"log-again-{number}"
-            running[place] = await stack.enter_async_context(
-                one_replica(telegram, postgres_url, log, TINY)
-            )
+            log = folder / f"log-again-{number}"
+            running[place] = await stack.enter_async_context(one_replica(telegram, url, log, TINY))
         await crowd.send(1)
         await until(lambda: crowd.answered, PATIENCE_SECONDS)
         twice: Counter[int] = Counter()
@@ -74,11 +88,11 @@ async def test_whichever_replica_is_killed_nothing_is_lost_and_the_order_is_kept
             assert max(times for _, times in runs) <= 2, f"{chat.id}: {texts}"
             twice[chat.id] = sum(times - 1 for _, times in runs)
         assert max(twice.values()) <= KILLS
-    tell(
+    assert "Traceback" not in await asyncio.to_thread(logs_in, folder)
+    return (
         f"{KILLS} kills of one of two replicas, {CHATS * crowd.sent} messages: 0 lost, "
         f"{twice.total()} replies came twice"
     )
-    assert "Traceback" not in await asyncio.to_thread(logs_in, tmp_path)
 
 
 def logs_in(folder: Path) -> str:

@@ -104,7 +104,7 @@ class PostgresStore:
             Append(bot, tuple(updates), next_offset, self._clock())
         )
         for update in claimed:
-            self._updates.put(bot, update.address.chat, update)
+            self._updates.put(bot, update.address.chat, update.update_id, update)
         return new
 
     async def offset(self, bot: int) -> int | None:
@@ -118,7 +118,12 @@ class PostgresStore:
 
     async def next_update(self, bot: int, chat: int) -> WaitingUpdate | None:
         """See `Store.next_update`. None also while another process works on the chat."""
-        return self._updates.take(bot, chat) or await self._look(TakeUpdate(bot, chat))
+        update = self._updates.take(bot, chat)
+        if update is None:
+            update = await self._look(TakeUpdate(bot, chat))
+            if update is not None:
+                self._updates.gave(bot, chat, update.update_id)
+        return update
 
     async def next_after(self, update: WaitingUpdate, update_id: int) -> tuple[int, str] | None:
         """See `Store.next_after`."""
@@ -132,7 +137,7 @@ class PostgresStore:
             return await self._commit_alone(outcome)
         more, message = await self._flights.run(Commit(outcome, self._clock()))
         if message is not None:
-            self._messages.put(address.bot, address.chat, message)
+            self._messages.put(address.bot, address.chat, message.id, message)
         return more
 
     async def _commit_alone(self, outcome: Handled) -> bool:
@@ -195,7 +200,12 @@ class PostgresStore:
 
     async def next_message(self, bot: int, chat: int) -> WaitingMessage | None:
         """See `Store.next_message`. None also while another process sends to the chat."""
-        return self._messages.take(bot, chat) or await self._look(TakeMessage(bot, chat))
+        message = self._messages.take(bot, chat)
+        if message is None:
+            message = await self._look(TakeMessage(bot, chat))
+            if message is not None:
+                self._messages.gave(bot, chat, message.id)
+        return message
 
     async def note_sent(self, message: WaitingMessage, sent: Sent) -> bool:
         """See `Store.note_sent`."""

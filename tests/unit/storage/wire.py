@@ -36,21 +36,21 @@ class Wire:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["Wire"]:
-        server = await asyncio.start_server(self._begin, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._begin, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
         try:
             yield self
         finally:
-            server.close()
-            self.cut()
+            self.end()
             await asyncio.gather(*self._serving)
 
     def url(self, database: str) -> str:
         plain = "sslmode=disable&gssencmode=disable"
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}?{plain}"
 
-    def cut(self) -> None:
-        """End every connection, as a network fault does; new ones may be made."""
+    def end(self) -> None:
+        """End every connection, and take no new one, as a host that is gone."""
+        self._server.close()
         for writer in self._open:
             writer.transport.abort()
         self._open.clear()
@@ -59,7 +59,11 @@ class Wire:
         self._serving.add(asyncio.create_task(self._serve(reader, writer)))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_unix_connection(str(self._socket))
+        try:
+            there, back = await asyncio.open_unix_connection(str(self._socket))
+        except OSError:  # the server is away
+            writer.close()
+            return
         self._open += [writer, back]
         answered = asyncio.Event()
         answered.set()
