@@ -34,8 +34,13 @@ OVERVIEWS = (
     "counting_short_stays",
     "counting_long_stays",
     "counting_new_cycle",
+    *(
+        f"{kind}_{matter}"
+        for kind in ("money", "length", "papers")
+        for matter in ("study", "short_phd", "bip", "traineeship", "staff")
+    ),
 )
-"""The kinds of broad questions that an entry may answer."""
+"""The kinds of broad questions that an entry may answer, some of them for one kind of mobility."""
 _SILENT = ("coming", "going")
 _PUBLISHED = (
     (PROGRAMMES, "programmes"),

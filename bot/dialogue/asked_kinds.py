@@ -136,6 +136,11 @@ def _asks_behind(reading: Understanding) -> bool:
     return own and len(_WORD.findall(fold(behind))) > policy.WORDS_ASKED_BEHIND
 
 
+def speaks_of_money(reading: Understanding) -> bool:
+    """Return whether a word for money stands in a message: "who pays them?"."""
+    return _MONEY.stand_in(words(reading))
+
+
 def asks_whether_it_counts(reading: Understanding) -> bool:
     """Return whether a message asks whether a stay counts: "does my exchange count?"."""
     asked = {one.kind for one in reading.questions}

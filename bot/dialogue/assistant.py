@@ -308,7 +308,7 @@ class Assistant:
     def _to_a_page(self, session: Session, text: str, turn: Turn) -> Outcome | None:
         """Return what words mean to the page shown last; None where they are for the talk."""
         if not session.last.page:
-            return None
+            return self._case_page.from_anywhere(session, text, turn.voice)
         for page in (self._case_page, self._checklists):
             step = page.goes_on(session, text, turn.voice, turn.today)
             if step is not None:

@@ -122,6 +122,13 @@ class CasePage:
         institution = reading.institution or session.institution
         return self.show(replace(session, case=noted, institution=institution), voice)
 
+    def from_anywhere(self, session: Session, words: str, voice: Voice) -> Outcome | None:
+        """Return what "change 2" means where the page is not the last thing shown."""
+        line = typed_line(words)
+        if line is None or line.wish is None or not session.case:
+            return None
+        return self._line(session, words, voice)
+
     def _line(self, session: Session, words: str, voice: Voice) -> Outcome | None:
         """Change or remove a line by its number; a number that no line has shows the page."""
         line = typed_line(words)

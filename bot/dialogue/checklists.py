@@ -14,7 +14,7 @@ from bot.messages.effect import Answer, Button, ButtonStyle, Outcome, Reply
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.understanding import understand
-from bot.understanding.typed_lines import typed_line
+from bot.understanding.typed_lines import TypedLine, typed_line
 from knowledge import PHASES, Checklist, Knowledge
 from knowledge.checklist import Task
 from rules.institutions import PROGRAMMES, registry
@@ -46,6 +46,15 @@ class Checklists:
         shown = self.show(names[0], "", session, voice, today) if len(names) == 1 else None
         return shown or self.choice(session, voice)
 
+    def _chosen(
+        self, line: TypedLine | None, session: Session, voice: Voice, today: date
+    ) -> Step | None:
+        """Return the checklist whose number is typed after the choice of them."""
+        names = tuple(self.knowledge.checklists)
+        if line is None or line.wish not in {None, "open"} or not 1 <= line.number <= len(names):
+            return None
+        return self.show(names[line.number - 1], "", session, voice, today)
+
     def choice(self, session: Session, voice: Voice) -> Step:
         """Return every checklist with a button; those that are for somebody else say so."""
         told = case.values(session.case)
@@ -57,6 +66,7 @@ class Checklists:
             one.is_for(told) is not False for one in self.knowledge.checklists.values()
         )
         heading = "checklist.choose" if is_for_some else "checklist.for_students"
+        session = replace(session, last=Last(page=PAGE))
         return session, (Reply(voice.say(heading), voice.locale, rows),)
 
     def tap(
@@ -81,6 +91,8 @@ class Checklists:
         """Return what words mean right after a list: the number of a task, or that it is done."""
         page, _, name = session.last.page.partition("/")
         line = typed_line(words)
+        if page == PAGE and not name:
+            return self._chosen(line, session, voice, today)
         checklist = self._filtered(name, session)
         if page != PAGE or line is None or checklist is None or line.wish not in _WISHES:
             return None

@@ -127,6 +127,8 @@ class Computing:
             return False
         if self.is_a_gap(message):
             return True
+        if computed.tool == "account" and message.reading.asks(kinds.LEFT):
+            return False
         if kinds.asks_for_a_verdict(message.reading, message.session.said):
             return False
         found = self.finding.sure(message)

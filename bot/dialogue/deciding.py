@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import case, context, ledger, persons, plans
+from bot.dialogue import case, context, ledger, persons, plans, policy
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
 from bot.dialogue.completing import complete
@@ -23,6 +23,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
+from bot.dialogue.value_then_question import value_then_question
 from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.understanding import Understanding, understand
@@ -30,6 +31,10 @@ from knowledge import Knowledge
 from rules.institutions import registry
 
 Handler = Callable[[Message], Outcome | None]
+
+
+# "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
+_TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
 
 
 class Decider:
@@ -86,6 +91,18 @@ class Decider:
 
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what a message that is no command gets."""
+        told, asked = value_then_question(text, session, turn.today)
+        if told and not self._forms.asks(session, turn.today):
+            return self._one_after_the_other(told, asked, session, turn)
+        return self._decide(session, text, turn)
+
+    def _one_after_the_other(self, told: str, asked: str, session: Session, turn: Turn) -> Outcome:
+        """Return the result with the value told, and behind it the answer to the question."""
+        session, changed = self._decide(session, told, turn)
+        session, answer = self._decide(session, asked, turn)
+        return session, (*changed, *answer)
+
+    def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         session = replace(session, focus=context.current(session, self._matters))
         reading = with_host(understand(text, turn.today), session)
         before = session.person
@@ -167,6 +184,10 @@ class Decider:
         at_hand = forms.limit_at_hand(message.text, message.reading, session, voice, today)
         if at_hand is not None:
             return at_hand
+        talk = _TALK_IN_A_FORM.get(message.reading.small_talk or "")
+        if talk is not None:
+            shown = self._responder.show(self._knowledge.entries[talk], session, voice, today)
+            return self.then_go_on(shown, message.turn)
         between = self._finding.sure(message) if "?" in message.text else None
         if between is None:
             outcome = forms.words(message.text, message.reading, session, voice, today)

@@ -1,7 +1,7 @@
 """The steps by which an entry answers, candidates are offered, or nothing is known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
@@ -13,7 +13,7 @@ from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
-from bot.understanding import Understanding
+from bot.understanding import QuestionKind, Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
@@ -21,6 +21,7 @@ from rules.institutions import registry
 
 # Of the Academy only what is asked about going away is known to be left open.
 _ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
+_LAUGHTER = load_vocabulary("small_talk").words("laughter")
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -63,18 +64,20 @@ class EntrySteps:
         asks = "?" in reading.text or is_a_question(reading.text)
         asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
         tells = reading.slots or reading.unplaced or reading.ambiguous
+        laughs = not _LAUGHTER.isdisjoint(reading.words)
         goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
         if (
             reading.small_talk is not None
             or asks
             or tells
-            or goes_on
+            or (goes_on and not laughs)
             or has_word_of_the_subject(reading.folded)
         ):
             return None
         if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
             return None
-        name = policy.TALK_OF.get(reading.small_talk_within or "")
+        kind = reading.small_talk_within or ("ok" if laughs else "")
+        name = policy.TALK_OF.get(kind)
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else Match(entry, 1.0)
 
@@ -207,6 +210,10 @@ class EntrySteps:
         if silent is not None:
             return self.finding.tell(silent, message)
         asked = {one.kind for one in reading.questions}
+        asked |= {kinds.MONEY} if kinds.speaks_of_money(reading) else set()
+        of_the_matter = self._of_the_matter(asked, message)
+        if of_the_matter is not None:
+            return self.finding.tell(of_the_matter, message)
         overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
         if overview is not None:
             told = self.finding.overview(overview, message)
@@ -215,12 +222,22 @@ class EntrySteps:
         asks = asked or "?" in message.text or is_a_question(message.text)
         if not asks and speaks_of_somebody(reading):
             return self.finding.responder.ask_back(message.session, message.voice)
-        of_the_matter = asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE
-        if not of_the_matter:
+        if not (asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE):
             return None
         known = self.finding.matcher.knowledge.entries
         about = known.get(next(iter(context.focus.entries), ""))
         return self.finding.responder.silent(message.text, about, message.session, message.voice)
+
+    def _of_the_matter(self, asked: Set[QuestionKind], message: Message) -> Match | None:
+        """Return what answers "how much?" for the kind of mobility that is spoken of."""
+        context, entries = message.context, self.finding.matcher.knowledge.entries
+        if context.matter is None:
+            return None
+        for kind in policy.ASKED_OF_A_MATTER:
+            name = registry().overview(f"{kind.value}_{context.matter}", context.home)
+            if kind in asked and name is not None:
+                return Match(entries[name], policy.ALONE)
+        return None
 
     def _silent_institution(self, message: Message) -> Match | None:
         """Return what the text of another institution than the default one leaves open."""

@@ -12,6 +12,7 @@ from bot.dialogue.other_slots import OtherSlots
 from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
+from bot.forms.slot_answers import read_answer
 from bot.messages.effect import Reply
 
 
@@ -29,7 +30,7 @@ class LastAnswer:
         """
         last = message.session.last
         if not last.suggested:
-            return None
+            return self._of_the_options(message)
         entries = self.finding.matcher.knowledge.entries
         titles = {
             entry: entries[entry].title.plain(message.voice.locale)
@@ -46,6 +47,19 @@ class LastAnswer:
         if steps.something_else(message.text):
             return self.something_else(message.session, message.turn)
         return None
+
+    def _of_the_options(self, message: Message) -> Outcome | None:
+        """Return the verdict on a kind of mobility that is named alone of those just listed."""
+        session, interview = message.session, message.session.form
+        if not session.last.computed or interview is None or interview.tool != "options":
+            return None
+        if len(message.reading.words) > policy.FEWEST_WORDS or "?" in message.text:
+            return None
+        programme = read_answer(message.text, "programme", message.today).value
+        if programme is None:
+            return None
+        answers = {**interview.answers, "programme": programme}
+        return self.computing.open(FormState("eligibility", 0, answers, brief=True), message)
 
     def something_else(self, session: Session, turn: Turn) -> Outcome:
         """Let go of all that was offered."""

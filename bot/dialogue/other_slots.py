@@ -161,6 +161,9 @@ def _begins_anew(reading: Understanding, told: Answers, interview: FormState) ->
     if interview.tool == "duration" and "hours" in told:
         # A length alone takes no hours.
         return True
+    if interview.tool == "options" and told.keys() & {"duration", "hours", "programme"}:
+        # What is open to somebody says nothing of one stay.
+        return True
     # How long the stay is is asked before it is judged again.
     return told.keys() == {"starts_on"} and "duration" not in interview.answers
 

@@ -7,11 +7,12 @@ All of them have to fit into one cycle. What is told later of one of them ("make
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias, cast
 
 from bot.dialogue.weighing import is_each_or_all
 from bot.messages.json_value import Json
-from bot.understanding import FactValue, SlotValue, Span, Understanding
+from bot.understanding import FactValue, SlotValue, Span, Understanding, understand
 from bot.understanding.stays import together
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -28,6 +29,8 @@ _KINDS = _VOCABULARY.meanings("kinds")
 _NO_NAMES = _VOCABULARY.words("no names")
 _WORD = re.compile(r"[a-z]{3,}")
 _NUMBER = re.compile(r"\d{1,3}")
+# Lengths are the same on every day.
+_ANY_DAY = date(2000, 1, 1)
 # So many stays fit into no cycle.
 _MOST, _MOST_LETTERS = 6, 60
 
@@ -109,12 +112,7 @@ def _told(reading: Understanding) -> Plans:
         if one.slot != "duration":
             continue
         if one.reason == "conflict" and _WEIGHED.isdisjoint(reading.words):
-            spans = reading.places.get("duration", ())
-            if len(spans) == len(one.values):
-                return tuple(
-                    Plan(value, _around(reading, span))
-                    for value, span in zip(one.values, spans, strict=True)
-                )[:_MOST]
+            return _piece_by_piece(reading)
         if is_each_or_all(one):
             return _each(one.values)
     told = [one for one in reading.slots if one.slot == "duration" and one.time != "limit"]
@@ -122,6 +120,20 @@ def _told(reading: Understanding) -> Plans:
         return ()
     first = Plan(told[0].value, _around(reading, told[0].span))
     return (first, *_counted_like(first, told[0].span, reading))
+
+
+def _piece_by_piece(reading: Understanding) -> Plans:
+    """Return the lengths of the pieces between the joins, where each tells one."""
+    pieces: dict[tuple[int, int], None] = {
+        _piece(reading, span): None for span in reading.places.get("duration", ())
+    }
+    found: list[Plan] = []
+    for start, stop in pieces:
+        length = understand(reading.folded[start:stop], _ANY_DAY).case.get("duration")
+        if length is None:
+            return ()
+        found.append(Plan(length, reading.folded[start:stop].strip()[:_MOST_LETTERS]))
+    return tuple(found[:_MOST])
 
 
 def _each(values: Sequence[Json]) -> Plans:
@@ -166,10 +178,16 @@ def _adds(reading: Understanding, result: Mapping[str, Json]) -> bool:
 
 def _around(reading: Understanding, span: Span) -> str:
     """Return the words between the joins around a length."""
+    start, stop = _piece(reading, span)
+    return reading.folded[start:stop].strip()[:_MOST_LETTERS]
+
+
+def _piece(reading: Understanding, span: Span) -> Span:
+    """Return where the piece between two joins begins and ends that a length stands in."""
     joins = [(0, 0), *(match.span() for match in _JOIN.finditer(reading.folded))]
     start = max((end for _, end in joins if end <= span[0]), default=0)
     stop = min((begin for begin, _ in joins if begin >= span[1]), default=len(reading.folded))
-    return reading.folded[start:stop].strip()[:_MOST_LETTERS]
+    return start, stop
 
 
 def _kind_of(result: Mapping[str, Json]) -> str:

@@ -90,6 +90,8 @@ FOLLOW_UP_WORDS, FEWEST_WORDS = 9, 3
 # A message that points back may be longer, and go on all the same.
 POINTING_WORDS = 14
 WHAT_IF_WORDS, SHORT_WHAT_IF = 9, 6
+# A value told before a question of its own stands in no more words.
+WORDS_OF_A_VALUE = 6
 # A value that corrects one told before stands in no longer message.
 LONGEST_CORRECTION = 12
 
@@ -178,5 +180,7 @@ COUNTS = {
     "traineeship": "counting_long_stays",
 }
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
+# Of these kinds something is told for the kind of mobility that is spoken of.
+ASKED_OF_A_MATTER = (QuestionKind.MONEY, QuestionKind.LENGTH, QuestionKind.PAPERS)
 # Of these kinds a question that nothing else answers gets the overview inside a conversation.
 OVERVIEWS_BESIDE = (QuestionKind.LENGTH, QuestionKind.PAPERS, QuestionKind.WHEN)

@@ -24,7 +24,7 @@ from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
 
 Answers = Mapping[str, Json]
 
-_WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY})
+_WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY, kinds.FIT})
 _NOTHING_ASKED: frozenset[QuestionKind] = frozenset()
 NOTHING: Json = {"months": 0}
 _STUDENTS = ("student", "graduate")
@@ -221,6 +221,11 @@ def _of_programmes(
     # "May I go for a traineeship? I used 5 months" asks of the traineeship.
     named = "programme" in said and bool(asked & {kinds.FIT, kinds.PERMISSION})
     left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT) and not named)
+    if kinds.LEFT in asked and not length_told and case.get("role", "student") == "student":
+        # What is left is asked of the stay that is planned, with what was used before it.
+        stays = [case[slot] for slot in ("used", "duration") if case.get(slot, NOTHING) != NOTHING]
+        if "duration" in case:
+            yield "account", {f"stay{n}": one for n, one in enumerate((*stays, NOTHING), 1)}
     if left and "duration" not in said and "used" in case:
         yield "account", {"stay1": case["used"], "stay2": NOTHING}
     # An amount asked of a length just told may show that it is too long or too short for one.
@@ -236,6 +241,9 @@ def _of_programmes(
     programme = _programme(said, case, exchange=exchange)
     if programme is not None:
         yield "eligibility", {**case, "programme": programme}
+    elif kinds.FIT in asked and "duration" not in case and not said.keys() - WHO:
+        # "What else can I do?" of somebody who is known.
+        yield "options", case
     elif "duration" in said:
         yield (
             "duration",

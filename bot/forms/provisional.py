@@ -43,6 +43,7 @@ class Provisional:
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
         # Of a condition that hangs on something told and something open, nothing can be promised.
         hanging = [one for one in still_open if self._hangs(one, programme, answers, today)]
+        still_open = [one for one in still_open if one in hanging or not _settled(one, answers)]
         unsettled = self._unsettled(verdict, answers, today)
         depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
         depends = depends or terms_beside_used(answers)
@@ -148,6 +149,12 @@ class Provisional:
             on=today,
         )
         return next((fit for fit in fits.fits if fit.programme == programme), None)
+
+
+def _settled(condition: StatedCondition, answers: Answers) -> bool:
+    """Return whether the year told settles a condition, in whatever cycle it is."""
+    of_the_year = "year" in condition.facts and known(answers, "year") is not None
+    return of_the_year and "cycle" not in answers
 
 
 def _without_programme(text: Text) -> Text:
