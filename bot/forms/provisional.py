@@ -43,7 +43,9 @@ class Provisional:
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
         # Of a condition that hangs on something told and something open, nothing can be promised.
         hanging = [one for one in still_open if self._hangs(one, programme, answers, today)]
-        still_open = [one for one in still_open if one in hanging or not _settled(one, answers)]
+        still_open = [
+            one for one in still_open if not self._settled(one, programme, answers, today)
+        ]
         unsettled = self._unsettled(verdict, answers, today)
         depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
         depends = depends or terms_beside_used(answers)
@@ -116,6 +118,24 @@ class Provisional:
         verdicts = self._by_cycle(programme, answers, today)
         return any(reason.rule == condition.id for one in verdicts for reason in one.reasons)
 
+    def _settled(
+        self, condition: StatedCondition, programme: str, answers: Answers, today: date
+    ) -> bool:
+        """Return whether the year told meets a condition, in whatever cycle it is."""
+        if "year" not in condition.facts or known(answers, "year") is None or "cycle" in answers:
+            return False
+        told = {"role": STUDENT, "year": answers["year"]}
+        return all(
+            condition.id
+            in {
+                one.id
+                for one in self.rulebook.holding(
+                    programme, parse_facts({**told, "cycle": cycle}), on=today
+                )
+            }
+            for cycle in CYCLES
+        )
+
     def _fails(
         self, condition: StatedCondition, programme: str, answers: Answers, today: date
     ) -> bool:
@@ -149,12 +169,6 @@ class Provisional:
             on=today,
         )
         return next((fit for fit in fits.fits if fit.programme == programme), None)
-
-
-def _settled(condition: StatedCondition, answers: Answers) -> bool:
-    """Return whether the year told settles a condition, in whatever cycle it is."""
-    of_the_year = "year" in condition.facts and known(answers, "year") is not None
-    return of_the_year and "cycle" not in answers
 
 
 def _without_programme(text: Text) -> Text:
