@@ -11,6 +11,7 @@ from bot.understanding.understanding import (
     QuestionKind,
     SlotValue,
     ToldDate,
+    ToldStay,
     Understanding,
     Unplaced,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "SlotValue",
     "Span",
     "ToldDate",
+    "ToldStay",
     "Understanding",
     "Unplaced",
     "understand",

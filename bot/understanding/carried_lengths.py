@@ -26,6 +26,10 @@ _REACH_OF_HAD = 3
 _MOST_HAD = 24
 _ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
+_BEFORE_ANOTHER = _VOCABULARY.words("before another stay")
+_AT = _VOCABULARY.words("at a place")
+_IF_SO_MANY = _VOCABULARY.words("if so many")
+_MONTHS = frozenset({"months", "month", "mesec", "meseca", "meseci", "mjeseca", "mjeseci"})
 
 
 def carried_on(
@@ -36,7 +40,7 @@ def carried_on(
 ) -> list[Length]:
     """Find numbers that take the unit of a length before them: "bio 8 meseci, mogu li još 6?"."""
     if not found:
-        return _months_had(message, numbers, taken)
+        return _months_asked_of(message, numbers, taken) or _months_had(message, numbers, taken)
     carried: list[Length] = []
     covered = {index for length in found for index in range(length.start, length.stop)}
     starts = [length.start for length in found]
@@ -48,6 +52,30 @@ def carried_on(
         if value is not None:
             carried.append(Length.of(value, index, number.stop))
     return carried
+
+
+def _months_asked_of(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> list[Length]:
+    """Read "how many months are left if 4 and 3": months, as it is months that are asked of."""
+    if _MONTHS.isdisjoint(message.words) or len(numbers) > _MOST_HAD:
+        return []
+    found: list[Length] = []
+    follows = -1
+    for index, number in numbers.items():
+        joined = follows >= 0 and all(
+            word in _BEFORE_ANOTHER for word in message.words[follows:index]
+        )
+        closed = _ends_its_clause(message, number) or message.word(number.stop) in _BEFORE_ANOTHER
+        begins = message.word(index - 1) in _IF_SO_MANY or joined
+        if index in taken or not begins or not closed or not number.whole:
+            return []
+        value = as_length(number.whole, "month") if number.whole <= _MOST_HAD else None
+        if value is None:
+            return []
+        found.append(Length.of(value, index, number.stop))
+        follows = number.stop
+    return found
 
 
 def _months_had(
@@ -94,6 +122,8 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if _ends_its_clause(message, number) and _comes_from_a_mobility(message, number.start):
         return True
     if before in _JOINS and after.startswith(_KINDS_OF_STAY):
+        return True
+    if before in _BEFORE_ANOTHER and after in _AT and message.word(number.stop + 1)[:1].isalpha():
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
     if before in _WISHED and closed and number.whole is not None:

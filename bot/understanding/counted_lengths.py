@@ -43,6 +43,7 @@ class Length:
         how: `about`, `under` or `over` where it was told as not exact, else None.
         planned: what it is unless it is over: "4 + 3 months" of earlier stays are seven, of a plan
             nobody can tell.
+        parts: the stays that it is the sum of, where several were told together.
     """
 
     value: Mapping[str, int]
@@ -51,6 +52,7 @@ class Length:
     stop: int
     how: str | None = None
     planned: Unclear | None = None
+    parts: tuple[Mapping[str, int], ...] = ()
 
     @classmethod
     def of(cls, value: Mapping[str, int], start: int, stop: int, how: str | None = None) -> Self:
@@ -172,7 +174,7 @@ def several(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
         return None
     span = message.span(number.start, unit[1])
     planned = Unclear("duration", reason, span, told)
-    return replace(Length.of(total, number.start, unit[1]), planned=planned)
+    return replace(Length.of(total, number.start, unit[1]), planned=planned, parts=told)
 
 
 def part_of(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens
+from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -20,6 +20,8 @@ _UNITS = _VOCABULARY.words("units")
 _AFTER_STA = _VOCABULARY.words("after sta")
 _BEFORE_STA = _VOCABULARY.words("before sta")
 _WORD = re.compile(r"\w+")
+_STEMS_OF_EXCHANGE = _VOCABULARY.stems("exchanges")
+_EXCHANGES = WordSet(lambda word: word.startswith(_STEMS_OF_EXCHANGE))
 
 
 def programmes(
@@ -48,6 +50,17 @@ def programmes(
     if semesters is not None and not found:
         found = [("study", semesters)]
     return sorted(found, key=lambda named: named[1])
+
+
+def kinds_of_stay(message: Tokens) -> list[tuple[str, int, int]]:
+    """Return what kinds of stay are named, with their words; an exchange is one for study."""
+    named = {
+        match.start: (_name(match.value), match.start, match.stop)
+        for match in _named(message, doctoral=True)
+    }
+    for index in _EXCHANGES.places(message):
+        named.setdefault(index, ("study", index, index + 1))
+    return [named[start] for start in sorted(named)]
 
 
 def programmes_set_aside(

@@ -15,9 +15,9 @@ from bot.understanding.answers import (
 from bot.understanding.counted_lengths import Length
 from bot.understanding.cycles import FIELDS_OF_INTEGRATED_STUDIES, MOST_YEARS
 from bot.understanding.dates import as_iso, find_dates, resolve
-from bot.understanding.durations import lengths
 from bot.understanding.grade_lists import GRADES, LETTERS, MOST_POINTS
 from bot.understanding.institutions import institutions
+from bot.understanding.lengths import lengths
 from bot.understanding.modality import statements
 from bot.understanding.numbers import ordinal
 from bot.understanding.relative_days import relative_day

@@ -5,7 +5,7 @@ says nothing of the master.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -14,6 +14,7 @@ from bot.understanding.counted_lengths import Length
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.people import People
 from bot.understanding.places import ABROAD
+from bot.understanding.programmes import kinds_of_stay
 from bot.understanding.roles import Mention
 from bot.understanding.stances import Stance, stance_of
 from bot.understanding.tokens import Phrases, Tokens
@@ -37,10 +38,12 @@ _SAME_STAY = _VOCABULARY.words("same stay")
 _REACH_OF_MONTHS = 3
 _SEVERAL = 2
 _WHOLE = _VOCABULARY.words("whole")
+_HAVING = _VOCABULARY.words("having")
+_MUNDUS = _VOCABULARY.stems("mundus")
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStay:
+class PlacedStay:
     """A length or two dates, with how it was told.
 
     Attributes:
@@ -50,6 +53,9 @@ class ToldStay:
         stop: index after its last word.
         how: `about` where it was told as not exact.
         wished: whether it was told as something to come, not only named.
+        cycle: the cycle of studies it was in, as far as one was named.
+        kind: its programme, as far as one was named.
+        parts: the stays that it is the sum of, where several were told together.
     """
 
     value: Mapping[str, int] | Mapping[str, str]
@@ -58,13 +64,18 @@ class ToldStay:
     stop: int
     how: str | None = None
     wished: bool = True
+    cycle: str | None = None
+    kind: str | None = None
+    parts: tuple[Mapping[str, int], ...] = ()
 
     @classmethod
     def of(cls, message: Tokens, told: tuple[Stance, ...], length: Length) -> Self:
         """Return a length as the message tells it."""
         stance = stance_of(message, told, length.start, length.stop)
         past, wished = stance is Stance.PAST, stance is Stance.PLAN
-        return cls(length.value, past, length.start, length.stop, length.how, wished)
+        return cls(
+            length.value, past, length.start, length.stop, length.how, wished, parts=length.parts
+        )
 
 
 def over_or_unclear(
@@ -73,10 +84,14 @@ def over_or_unclear(
     lengths: Iterable[Length],
     *,
     asks_what_is_left: bool,
-) -> tuple[list[Length], list[Unclear]]:
-    """Return the lengths, several told together only where they are over; else they are unclear."""
+) -> tuple[list[Length], list[Unclear], list[Length]]:
+    """Return the lengths; of several told together only those that are over.
+
+    Those that are planned come last, and stand among the unclear ones: they are no one length.
+    """
     found: list[Length] = []
     unclear: list[Unclear] = []
+    several: list[Length] = []
     for length in lengths:
         stance = stance_of(message, told, length.start, length.stop)
         over = stance is Stance.PAST or (asks_what_is_left and stance is not Stance.PLAN)
@@ -84,14 +99,15 @@ def over_or_unclear(
             found.append(length)
         else:
             unclear.append(length.planned)
-    return found, unclear
+            several.append(length)
+    return found, unclear, [length for length in several if length.parts]
 
 
 def stays_between(
     message: Tokens, told: tuple[Stance, ...], dates: list[Dates], today: date
-) -> tuple[list[ToldStay], list[Unclear]]:
+) -> tuple[list[PlacedStay], list[Unclear]]:
     """Return stays told by their first and last day; a last day before the first one is unclear."""
-    found: list[ToldStay] = []
+    found: list[PlacedStay] = []
     unclear: list[Unclear] = []
     months = months_alone(message)
     if months is not None:
@@ -104,7 +120,7 @@ def stays_between(
         if days is None:
             unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
         else:
-            found.append(ToldStay(as_iso(*days), past, one.start, one.stop, one.how))
+            found.append(PlacedStay(as_iso(*days), past, one.start, one.stop, one.how))
     return found, unclear
 
 
@@ -120,14 +136,16 @@ def _between_months(message: Tokens, start: int, stop: int) -> Unclear:
 
 def stays_as_facts(
     message: Tokens,
-    stays: list[ToldStay],
+    stays: list[PlacedStay],
     who: People,
     whose: tuple[Holder, ...],
     aside: frozenset[int],
     *,
     asks_what_is_left: bool,
-) -> tuple[list[Found], list[Unclear]]:
+) -> tuple[list[Found], list[Unclear], list[PlacedStay]]:
     """Give `duration` of what is planned, and `used` of what is past, by the cycle it was in.
+
+    The stays themselves come last, each with its cycle and kind.
 
     "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
     cover a term. A stay told only to ask what is left is one that is over.
@@ -146,6 +164,8 @@ def stays_as_facts(
     ]
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
+    if not past:
+        past, planned = _had_before(message, planned)
     if asks_what_is_left and not any(stay.wished for stay in planned):
         over = [stay for stay in planned if not past or _of_another_cycle(message, stay, past, who)]
         past = past + over
@@ -168,12 +188,39 @@ def stays_as_facts(
         Found("duration", stay.value, stay.start, stay.stop, stay.how, whose[stay.start])
         for stay in planned
     ]
+    past = [replace(stay, past=True, cycle=_cycle(message, stay, who, past=True)) for stay in past]
+    planned = [replace(stay, cycle=_cycle(message, stay, who, past=False)) for stay in planned]
     used, contradicting = _used(message, past, who, whose)
-    return found + used, unclear + contradicting
+    told = with_kinds(message, sorted((*past, *planned), key=lambda stay: stay.start))
+    return found + used, unclear + contradicting, told
+
+
+def with_kinds(message: Tokens, stays: Iterable[PlacedStay]) -> list[PlacedStay]:
+    """Return stays with the programme that is named nearest to each."""
+    kinds, stays = kinds_of_stay(message), list(stays)
+    starts = [one.start for one in stays]
+    return [replace(one, kind=_nearest(message, one, kinds, starts)) for one in stays]
+
+
+def _had_before(
+    message: Tokens, planned: list[PlacedStay]
+) -> tuple[list[PlacedStay], list[PlacedStay]]:
+    """Return what somebody has of what is told, and the rest: "imam 7 meseci, hoću još 5"."""
+    if any(word.startswith(_MUNDUS) for word in message.words):
+        over = [stay for stay in planned if not stay.wished]
+    else:
+        wished = any(stay.wished for stay in planned)
+        over = [stay for stay in planned if wished and message.word(stay.start - 1) in _HAVING]
+    return over, [stay for stay in planned if stay not in over]
+
+
+def _cycle(message: Tokens, stay: PlacedStay, who: People, *, past: bool) -> str | None:
+    named = cycle_of_stay(message, stay, who.cycles)
+    return named or (who.past_cycle if past else None)
 
 
 def _of_another_cycle(
-    message: Tokens, stay: ToldStay, past: Sequence[ToldStay], who: People
+    message: Tokens, stay: PlacedStay, past: Sequence[PlacedStay], who: People
 ) -> bool:
     """Return whether a stay has a cycle of its own: "a sad na masteru 5 meseci, koliko ostaje?"."""
     cycle = cycle_of_stay(message, stay, who.cycles)
@@ -182,7 +229,7 @@ def _of_another_cycle(
     )
 
 
-def _lists_kinds(message: Tokens, planned: Sequence[ToldStay]) -> bool:
+def _lists_kinds(message: Tokens, planned: Sequence[PlacedStay]) -> bool:
     """Return whether several stays are listed with their kinds, and none of them wished for."""
     if len(planned) < _SEVERAL or any(stay.wished for stay in planned):
         return False
@@ -190,18 +237,17 @@ def _lists_kinds(message: Tokens, planned: Sequence[ToldStay]) -> bool:
 
 
 def _used(
-    message: Tokens, past: list[ToldStay], who: People, whose: tuple[Holder, ...]
+    message: Tokens, past: list[PlacedStay], who: People, whose: tuple[Holder, ...]
 ) -> tuple[list[Found], list[Unclear]]:
     """Return what was used in each cycle, together."""
     found: list[Found] = []
     unclear: list[Unclear] = []
-    groups: dict[tuple[Holder, str | None], list[ToldStay]] = {}
+    groups: dict[tuple[Holder, str | None], list[PlacedStay]] = {}
     for stay in past:
-        cycle = cycle_of_stay(message, stay, who.cycles) or who.past_cycle
-        groups.setdefault((whose[stay.start], cycle), []).append(stay)
+        groups.setdefault((whose[stay.start], stay.cycle), []).append(stay)
     for (holder, cycle), stays in groups.items():
         total = together([stay.value for stay in stays])
-        start, stop = stays[0].start, stays[-1].stop
+        start, stop = stays[0].start, stays[0].stop
         if total is None:
             values = tuple(stay.value for stay in stays)
             unclear.append(Unclear("used", "conflict", message.span(start, stop), values))
@@ -213,15 +259,27 @@ def _used(
     return found, unclear
 
 
-def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) -> str | None:
+def cycle_of_stay(message: Tokens, stay: PlacedStay, cycles: tuple[Mention, ...]) -> str | None:
     """Return the cycle named nearest to a stay in its clause; None where none is."""
+    return _nearest(message, stay, [(one.value, one.start, one.stop) for one in cycles])
+
+
+def _nearest(
+    message: Tokens,
+    stay: PlacedStay,
+    named: Sequence[tuple[str, int, int]],
+    others: Sequence[int] = (),
+) -> str | None:
+    """Return what is named nearest to a stay in its clause, and not behind another stay."""
     nearest: tuple[int, str] | None = None
-    for cycle in cycles:
-        behind = cycle.start > stay.start
-        first, last = (stay.stop, cycle.start) if behind else (cycle.stop, stay.start)
+    for value, start, stop in named:
+        behind = start > stay.start
+        first, last = (stay.stop, start) if behind else (stop, stay.start)
         if last - first > _FARTHEST_CYCLE:
             continue
         between = range(first, last)
+        if any(other in between for other in others):
+            continue
         ends = (index for index in between if message.ends_clause(index))
         if any(message.words[index] not in _INTRODUCING for index in ends):
             continue
@@ -229,11 +287,11 @@ def cycle_of_stay(message: Tokens, stay: ToldStay, cycles: tuple[Mention, ...]) 
             message.words[index] in _JOINTS for index in between
         )
         if distance <= _FARTHEST_CYCLE and (nearest is None or distance < nearest[0]):
-            nearest = distance, cycle.value
+            nearest = distance, value
     return nearest[1] if nearest else None
 
 
-def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
+def _of_mobility(message: Tokens, planned: list[PlacedStay]) -> bool:
     """Tell whether what is told as past can be a mobility: "bila sam bolesna 2 meseca" is none."""
     return (
         bool(planned)
@@ -243,18 +301,18 @@ def _of_mobility(message: Tokens, planned: list[ToldStay]) -> bool:
     )
 
 
-def _names_a_semester(message: Tokens, stay: ToldStay) -> bool:
+def _names_a_semester(message: Tokens, stay: PlacedStay) -> bool:
     """Return whether a semester was named without a number."""
     return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
 
 
-def _joined(message: Tokens, one: ToldStay, other: ToldStay) -> bool:
+def _joined(message: Tokens, one: PlacedStay, other: PlacedStay) -> bool:
     """Return whether two lengths are added, not one told twice: "semestar i 3 meseca"."""
     between = message.words[one.stop : other.start]
     return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
 
 
-def _is_told_in_months_too(message: Tokens, stay: ToldStay, planned: list[ToldStay]) -> bool:
+def _is_told_in_months_too(message: Tokens, stay: PlacedStay, planned: list[PlacedStay]) -> bool:
     """Return whether semesters are the months beside them: "two semesters, 10 months"."""
     if set(stay.value) != {"semesters"}:
         return False

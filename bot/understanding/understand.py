@@ -4,29 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import cast
 
 from bot.understanding.dates import find_dates, semester_start
-from bot.understanding.durations import lengths
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
 from bot.understanding.institutions import Named, institutions, prepare
 from bot.understanding.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.leftovers import leftovers
-from bot.understanding.modality import replacements, set_aside, statements, wished_from
+from bot.understanding.modality import set_aside, statements, wished_from
 from bot.understanding.notes import Notes
 from bot.understanding.numbers import numbers
 from bot.understanding.people import People, people
 from bot.understanding.places import outside_europe
 from bot.understanding.programmes import programmes, programmes_set_aside
+from bot.understanding.reading_stays import Circumstances, read_stays
 from bot.understanding.roles import holders, is_officer, subject_of
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stances import stances
-from bot.understanding.stays import (
-    ToldStay,
-    over_or_unclear,
-    stays_as_facts,
-    stays_between,
-)
+from bot.understanding.stays import PlacedStay
 from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
 from bot.understanding.told_dates import PlacedDate, as_told, told_dates
@@ -40,7 +36,9 @@ from bot.understanding.understanding import (
     Holder,
     QuestionKind,
     SlotValue,
+    Time,
     ToldDate,
+    ToldStay,
     Unclear,
     Understanding,
     Unplaced,
@@ -81,17 +79,13 @@ def _understand(message: Tokens, today: date) -> Understanding:
     notes.add(stated)
     notes.add(*hours(message, counts))
     taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
-    plain, unclear = lengths(message, counts, taken)
-    plain, together = over_or_unclear(
-        message, told, journey.alone(plain), asks_what_is_left=asks_what_is_left
+    stays = read_stays(
+        message,
+        Circumstances(told, counts, dates, today, who, whose, aside, asks_what_is_left),
+        journey,
+        taken,
     )
-    replacing, corrected = replacements(message, counts, plain, aside)
-    between, imprecise = stays_between(message, told, dates, today)
-    stays = [*between, *(ToldStay.of(message, told, length) for length in (*plain, *replacing))]
-    notes.add((), [*unclear, *together, *imprecise, *corrected])
-    notes.add(
-        *stays_as_facts(message, stays, who, whose, aside, asks_what_is_left=asks_what_is_left)
-    )
+    notes.add(stays.found, stays.unclear)
     notes.add(outside_europe(message))
     marks = grades(message, counts)
     notes.add(marks.credits, marks.unclear)
@@ -139,7 +133,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
             dates,
             [
                 *chain(*notes.spans.values()),
-                *(message.span(one.start, one.stop) for one in stays),
+                *stays.places,
                 *(
                     message.span(one.start, one.stop)
                     for one in placed
@@ -168,6 +162,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
         by_officer=is_officer(message),
+        stays=tuple(_told_stays(message, origin, stays.placed, whose)),
         dates=tuple(
             ToldDate(
                 one.meaning,
@@ -181,6 +176,21 @@ def _understand(message: Tokens, today: date) -> Understanding:
         small_talk=small_talk(message),
         small_talk_within=small_talk_within(message),
     )
+
+
+def _told_stays(
+    message: Tokens, origin: TextPositions, placed: Iterable[PlacedStay], whose: Sequence[Holder]
+) -> Iterator[ToldStay]:
+    for one in placed:
+        span, time = (
+            origin.span(message.span(one.start, one.stop)),
+            "done" if one.past else "planned",
+        )
+        for value in one.parts or (one.value,):
+            yield ToldStay(
+                value, span, whose[one.start], cast("Time", time), one.cycle, one.kind,
+                one.how is None,
+            )  # fmt: skip
 
 
 def _with_wishes(message: Tokens, origin: TextPositions, slots: list[SlotValue]) -> list[SlotValue]:

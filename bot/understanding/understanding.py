@@ -71,6 +71,29 @@ class ToldDate:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldStay:
+    """One stay that was told, by itself: the slots hold those of one cycle together.
+
+    Attributes:
+        value: its length in the form of the facts.
+        span: where its length stands in the text as given.
+        of: whose it is.
+        time: planned, or done.
+        cycle: the cycle of studies that it was told for, None where none was named.
+        kind: its programme, None where none was named.
+        sure: whether its length was told exactly.
+    """
+
+    value: Json
+    span: Span
+    of: Holder = "asker"
+    time: Time = "planned"
+    cycle: str | None = None
+    kind: str | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """One question of a message.
 
@@ -149,6 +172,7 @@ class Understanding:
         unplaced: what was read but found no place.
         places: where each slot is spoken of, also where no value was taken from it.
         clauses: the pieces of the message that each hold one question or more.
+        stays: every stay that was told, each by itself, in order.
         dates: the single dates and months that were told, with what they are dates of.
         small_talk_within: the kind of small talk that stands among other words, if any does.
         by_officer: whether the writer says to be a coordinator or an officer.
@@ -166,6 +190,7 @@ class Understanding:
     places: Mapping[str, tuple[Span, ...]]
     clauses: tuple[Span, ...]
     small_talk: str | None
+    stays: tuple[ToldStay, ...] = ()
     dates: tuple[ToldDate, ...] = ()
     small_talk_within: str | None = None
     by_officer: bool = False

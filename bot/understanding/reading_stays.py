@@ -1,0 +1,102 @@
+"""Read every stay that a message tells: by its length, by its days, or as one of several."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.understanding.dates import Dates
+from bot.understanding.lengths import lengths
+from bot.understanding.modality import replacements
+from bot.understanding.numbers import Number
+from bot.understanding.people import People
+from bot.understanding.stances import Stance
+from bot.understanding.stays import (
+    PlacedStay,
+    over_or_unclear,
+    stays_as_facts,
+    stays_between,
+    with_kinds,
+)
+from bot.understanding.tokens import Span, Tokens
+from bot.understanding.travel import Travel
+from bot.understanding.understanding import Found, Holder, Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else was read of the message, and decides what a length in it is.
+
+    Attributes:
+        told: the stance of each word.
+        counts: the numbers.
+        dates: the dates.
+        today: dates without a year are the next ones from this day on.
+        who: who somebody says to be.
+        whose: whose each word is.
+        aside: the words that were named only to be set aside.
+        asks_what_is_left: whether the message asks what is left of the months.
+    """
+
+    told: tuple[Stance, ...]
+    counts: Mapping[int, Number]
+    dates: list[Dates]
+    today: date
+    who: People
+    whose: tuple[Holder, ...]
+    aside: frozenset[int]
+    asks_what_is_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """The stays of a message.
+
+    Attributes:
+        found: the slots that they fill.
+        unclear: what cannot be used as it stands.
+        placed: each stay by itself, in order, also those that make no one length together.
+        places: where lengths stand in the folded text.
+    """
+
+    found: Sequence[Found]
+    unclear: Sequence[Unclear]
+    placed: Sequence[PlacedStay]
+    places: Sequence[Span]
+
+
+def read_stays(
+    message: Tokens, about: Circumstances, journey: Travel, taken: Collection[int]
+) -> Stays:
+    """Return the stays of a message.
+
+    Args:
+        message: the message.
+        about: what else was read of it.
+        journey: its days of travel, which are no stay.
+        taken: indices of words that already belong to something else.
+    """
+    asks_what_is_left = about.asks_what_is_left
+    plain, unclear = lengths(message, about.counts, taken)
+    plain, open_ones, several = over_or_unclear(
+        message, about.told, journey.alone(plain), asks_what_is_left=asks_what_is_left
+    )
+    replacing, corrected = replacements(message, about.counts, plain, about.aside)
+    between, imprecise = stays_between(message, about.told, about.dates, about.today)
+    told = [PlacedStay.of(message, about.told, length) for length in (*plain, *replacing)]
+    found, contradicting, placed = stays_as_facts(
+        message,
+        [*between, *told],
+        about.who,
+        about.whose,
+        about.aside,
+        asks_what_is_left=asks_what_is_left,
+    )
+    together = with_kinds(
+        message, (PlacedStay.of(message, about.told, length) for length in several)
+    )
+    return Stays(
+        found,
+        [*unclear, *open_ones, *imprecise, *corrected, *contradicting],
+        sorted((*placed, *together), key=lambda stay: stay.start),
+        [message.span(one.start, one.stop) for one in (*between, *told)],
+    )
