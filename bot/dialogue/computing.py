@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, context, policy
+from bot.dialogue import case, context, ledger, policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.leading_words import points
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.off_subject import has_word_of_the_subject
-from bot.dialogue.rules_answers import RulesAnswers
+from bot.dialogue.rules_answers import RulesAnswers, is_in_months
 from bot.dialogue.session import FormState
+from bot.dialogue.stay_turns import told_stays
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from knowledge import EntryKind
 from rules import Verdict
 
+_NOTHING_USED: Json = {"months": 0}
 _WHO = ("role", "cycle", "programme")
 NOTHING: frozenset[QuestionKind] = frozenset()
 
@@ -55,12 +57,12 @@ class Computing:
             interview = session.form
             given = {} if interview is None else {"mark": interview.answers["mark"]}
         kept = case.values(session.case)
-        if session.stays and "used" not in kept:
-            # All stays were in another cycle: of this one nothing is used.
-            kept["used"] = {"months": 0}
         if session.last.computed and session.form is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
             kept |= case.of_answers(session.form.answers)
+        if ledger.of_other_cycles(session.stays, kept.get("cycle")):
+            # Who told only of stays in other cycles has used nothing of this one.
+            kept.setdefault("used", _NOTHING_USED)
         return self.rules.attempt(
             reading,
             message.today,
@@ -96,7 +98,11 @@ class Computing:
         if reading.institutions or reading.names_another_institution:
             return {}
         if session.last.computed and session.form is not None:
-            answers = session.form.answers
+            answers = dict(session.form.answers)
+            long = is_in_months(said.get("duration")) and "programme" not in session.case
+            if session.form.tool == "grant" and long:
+                # An amount is published for short stays only, whichever the person had in mind.
+                answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
         told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
         if told or context.matter is None:
@@ -121,9 +127,7 @@ class Computing:
             found = self.finding.sure(message)
             surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
             return surely and found is not None and found.entry.tool != "grade"
-        if computed.tool not in policy.VERDICTS or kinds.is_a_length(
-            message.reading, message.session.said
-        ):
+        if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
             return False
         if self.is_a_gap(message):
             return True
@@ -184,6 +188,15 @@ class Computing:
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
+
+
+def _tells_no_more_than_a_case(message: Message) -> bool:
+    """Return whether a message is only a length, or tells a stay and asks nothing."""
+    reading = message.reading
+    if kinds.is_a_length(reading, message.session.said):
+        return True
+    asks = reading.questions or "?" in message.text
+    return not asks and bool(told_stays(reading) or reading.stays)
 
 
 def _of_the_marks_told(reading: Understanding, message: Message) -> bool:

@@ -13,12 +13,11 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, goes_with
-from bot.dialogue.completing import hours_a_day, was_away
+from bot.dialogue.completion import counted_in_weeks, hours_a_day, was_away
 from bot.dialogue.focus import Focus
 from bot.dialogue.incoming import comes
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
-from bot.dialogue.scraps import counted_in_weeks
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding, understand

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import case, context, ledger, persons, plans, policy
+from bot.dialogue import case, context, ledger, persons, policy, stay_turns
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
-from bot.dialogue.completing import complete
+from bot.dialogue.completion import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.entry_steps import EntrySteps
@@ -21,6 +21,7 @@ from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.rules_steps import RulesSteps
 from bot.dialogue.session import Session
 from bot.dialogue.several_questions import SeveralQuestions
+from bot.dialogue.several_stays import SeveralStays
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.dialogue.value_then_question import value_then_question
@@ -58,7 +59,8 @@ class Decider:
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)
-        self._rules_steps = rules_steps = RulesSteps(self._finding, computing)
+        rules_steps = RulesSteps(self._finding, computing)
+        stays = SeveralStays(knowledge, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
         self._handlers: Mapping[Step, Handler] = {
@@ -67,7 +69,7 @@ class Decider:
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
             Step.COUNTS: entries.counts,
-            Step.SEVERAL_STAYS: self._several_stays,
+            Step.SEVERAL_STAYS: lambda message: stays.together(_noted(message)),
             Step.WHAT_IF: self._last_answer.what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.SMALL_TALK: entries.small_talk,
@@ -108,9 +110,8 @@ class Decider:
         before = session.person
         if not self._forms.asks(session, turn.today):
             session = persons.turned(session, reading)
-            reading = complete(plans.pointed_at(reading, session.plans), session)
+            reading = complete(reading, session)
             reading, session = _with_stays(reading, session)
-            reading, session = _with_plans(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)
@@ -170,12 +171,6 @@ class Decider:
                 return self.then_go_on(outcome, message.turn)
         return None
 
-    def _several_stays(self, message: Message) -> Outcome | None:
-        """Return what the stays that are planned together come to."""
-        if not message.session.plans:
-            return None
-        return self._rules_steps.several_stays(_noted(message))
-
     def _running_form(self, message: Message) -> Outcome | None:
         """Return the message as part of an open form; a question in between is answered first."""
         forms, session, voice, today = self._forms, message.session, message.voice, message.today
@@ -203,20 +198,28 @@ class Decider:
 def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
     before = ledger.in_step(session.stays, session.case)
-    reading, others = ledger.moved(reading, before)
-    cycle = ledger.cycle_of(reading, session.case)
-    stays = ledger.after(reading, others, cycle)
-    summed = ledger.summed(reading, stays, cycle)
-    told = case.is_told_by_the_person(reading) and not ledger.supposes(reading)
-    return summed, replace(session, stays=stays if told else before)
-
-
-def _with_plans(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
-    """Return a message, and the conversation with the stays that are planned together after it."""
-    of_a_stay = session.last.computed and session.form is not None
-    result = session.form.answers if of_a_stay and session.form is not None else {}
-    told = plans.after(reading, session.plans, result)
-    return reading, session if told == session.plans else replace(session, plans=told)
+    of_a_stay = stay_turns.in_its_cycle(reading, before, session.case)
+    if of_a_stay is not None:
+        reading, stays = of_a_stay
+        cycle = stay_turns.cycle_of(reading, session.case)
+        supposed = stay_turns.supposes(reading)
+        summed = stay_turns.summed(reading, stays, cycle)
+        return summed, session if supposed else replace(session, stays=stays)
+    cycle = stay_turns.cycle_of(reading, session.case)
+    result = session.form.answers if session.last.computed and session.form is not None else {}
+    programme = result.get("programme", session.said.get("programme"))
+    kind = programme if isinstance(programme, str) else None
+    stays = stay_turns.after(reading, before, cycle, kind)
+    alone = stay_turns.left_alone(reading, before, stays, cycle)
+    if alone is not None:
+        # The kind of the stay that was left out is no longer planned.
+        kept = case.without(session.case, ("programme",))
+        return alone, replace(session, stays=stays, case=kept)
+    summed = stay_turns.summed(stay_turns.built_upon(reading, before, cycle), stays, cycle)
+    if not case.is_told_by_the_person(reading) or stay_turns.supposes(reading):
+        # What is only asked or supposed is a plan spoken of, and no stay that was used.
+        stays = (*ledger.over(before), *(one for one in stays if one.planned))
+    return summed, replace(session, stays=stays)
 
 
 def _noted(message: Message) -> Message:

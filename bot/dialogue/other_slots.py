@@ -19,7 +19,8 @@ from bot.dialogue.rules_answers import (
     short_stay_of,
 )
 from bot.dialogue.session import FormState
-from bot.dialogue.telling import builds_on_a_plan, days_of, told_in
+from bot.dialogue.stay_turns import supposes
+from bot.dialogue.telling import days_of, told_in
 from bot.forms.slots import SHORT_STAYS
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
@@ -48,7 +49,7 @@ class OtherSlots:
         if interview is None or not kinds.goes_on(reading):
             return None
         told = told_in(reading)
-        if _begins_anew(reading, told, interview):
+        if _begins_anew(told, interview):
             return None
         days = days_of(told)
         money = kinds.MONEY in kinds.asked(reading, told, asked_before)
@@ -56,7 +57,7 @@ class OtherSlots:
             # "30 days then, how much?" asks for a sum, not for another verdict.
             return self._sum_for(interview, days, today)
         if interview.tool == "account":
-            wonders = "?" in reading.text or ledger.supposes(reading)
+            wonders = "?" in reading.text or supposes(reading)
             told = told if wonders else _without(told, "cycle")
             return self._after_an_account(interview, told, kept or {}, stays, today)
         if interview.tool == "grant":
@@ -133,6 +134,8 @@ class OtherSlots:
         added, so of those every stay is shown by itself.
         """
         used = told.get("used", kept.get("used"))
+        if used is None and all(one == NOTHING for one in interview.answers.values()):
+            used = NOTHING
         if used is not None and "semesters" not in {*_units(used), *_units(told["duration"])}:
             person = {slot: kept[slot] for slot in ("role", "cycle") if slot in kept}
             answers = {**person, "used": used, "duration": told["duration"]}
@@ -153,11 +156,8 @@ class OtherSlots:
         return other if self.rules.has_result(other, today) else None
 
 
-def _begins_anew(reading: Understanding, told: Answers, interview: FormState) -> bool:
+def _begins_anew(told: Answers, interview: FormState) -> bool:
     """Return whether what is told is no other slot of the last result."""
-    if builds_on_a_plan(reading):
-        # What the last result was about is counted as used; the next stay is another one.
-        return True
     if interview.tool == "duration" and "hours" in told:
         # A length alone takes no hours.
         return True

@@ -20,7 +20,7 @@ class Step(StrEnum):
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
-    SEVERAL_STAYS = "several_stays"  # planned together: what they come to in the cycle
+    SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
     WHAT_IF = "what_if"  # the last result with one slot changed
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
     SMALL_TALK = "small_talk"  # hello, thanks, bye

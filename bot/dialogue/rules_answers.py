@@ -12,7 +12,7 @@ from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy, unsettled
 from bot.dialogue.case import OF_A_STAY
 from bot.dialogue.session import FormState
-from bot.dialogue.telling import builds_on_a_plan, days_of, told_in, used_elsewhere
+from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.slots import SHORT_STAYS, form_takes
 from bot.messages.json_value import Json
@@ -76,18 +76,15 @@ class RulesAnswers:
             return None
         said = {
             **told_in(reading),
-            **unsettled.added_up(reading.folded),
             **unsettled.nearly(reading),
         }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
         asked = kinds.asked(reading, said, asked_before)
         if kinds.CONVERSION in asked and kept is not None and "mark" in kept:
             said.setdefault("mark", kept["mark"])
-        if used_elsewhere(reading) and asked <= {kinds.OTHER}:
+        if used_elsewhere(reading) and asked <= {kinds.OTHER, kinds.CONVERSION}:
             # Months of another cycle, only told, ask what is left of this one.
             asked |= {kinds.LEFT}
-        if builds_on_a_plan(reading):
-            asked |= {kinds.FIT}
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         going = kinds.wishes_to_go(reading) and said.get("programme") in STUDENT_PROGRAMMES
@@ -214,10 +211,10 @@ def _of_programmes(
     length_told: bool,
 ) -> Iterator[tuple[str, Answers]]:
     days = days_of(said)
-    if kinds.MONEY in asked and days is not None:
-        short_stay = short_stay_of(case)
-        if short_stay is not None:
-            yield "grant", {**case, "programme": short_stay, "days": days}
+    paid = days if days is not None else _days_over(case)
+    short_stay = short_stay_of(case) if kinds.MONEY in asked and paid is not None else None
+    if short_stay is not None:
+        yield "grant", {**case, "programme": short_stay, "days": paid}
     # "May I go for a traineeship? I used 5 months" asks of the traineeship.
     named = "programme" in said and bool(asked & {kinds.FIT, kinds.PERMISSION})
     left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT) and not named)
@@ -249,6 +246,15 @@ def _of_programmes(
             "duration",
             {slot: case[slot] for slot in case if slot in ("duration", "role", "cycle", "used")},
         )
+
+
+def _days_over(case: Answers) -> Json:
+    """Return the days of a short stay that is over, where no other one is planned.
+
+    "How much should they have paid me?" is asked of that one.
+    """
+    used = case.get("used") if "duration" not in case else None
+    return used["days"] if isinstance(used, Mapping) and set(used) == {"days"} else None
 
 
 def _is_a_case(answers: Answers) -> bool:

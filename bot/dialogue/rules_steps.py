@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, ledger, plans, policy
+from bot.dialogue import case, ledger, policy
 from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
@@ -14,6 +14,7 @@ from bot.dialogue.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
+from bot.dialogue.several_stays import not_counted
 from bot.dialogue.turn import Message, Outcome
 from bot.dialogue.weighing import weighs
 from bot.forms import slot_wording as wording
@@ -23,7 +24,6 @@ from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.messages.voice import Voice
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
@@ -64,6 +64,9 @@ class RulesSteps:
             return self._both_ends(computed, message) if len(computed) == len(ends) else None
         choices = list(open_values.to_choose_from(reading))
         plainly = self.computing.computed(message) if choices else None
+        if plainly is not None and plainly.tool == "account" and not reading.asks(kinds.LEFT):
+            # "May I go for a full year?" asks of that year, whatever is left.
+            plainly = None
         for one in choices:
             if (
                 plainly is not None
@@ -71,6 +74,9 @@ class RulesSteps:
             ):
                 continue
             meant = [self.computing.with_slot(message, one.slot, value) for value in one.values]
+            if _is_a_year(one) and "used" in message.session.case and None not in meant:
+                # Two semesters or twelve months: beside months used, what is left decides both.
+                return self._both_ends([form for form in meant if form is not None], message)
             compared = self._compared(meant, one.slot, message)
             if compared is not None:
                 return compared
@@ -137,28 +143,6 @@ class RulesSteps:
         answer = Answer("grade", voice.label("grade.title"), plain(html), (_GRADES,), 1.0)
         reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         return message.session, (reply,)
-
-    def several_stays(self, message: Message) -> Outcome | None:
-        """Judge the last of the stays that are planned together, with the others before it."""
-        planned, session = message.session.plans, message.session
-        asked = kinds.asked(message.reading, session.said, message.context.asked)
-        elsewhere = not registry().may_tell(PROGRAMMES, message.context.home)
-        if elsewhere or kinds.MONEY in asked:
-            return None
-        known = {**case.values(session.case), **session.said}
-        before = plans.total(planned, known.get("used"))
-        who: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
-        answers = {**who, "duration": planned[-1].value}
-        if before is not None:
-            answers["used"] = before
-        computed = FormState("duration", 0, answers, brief=True)
-        if not self.computing.rules.has_result(computed, message.today):
-            return None
-        outcome, effects = self.computing.open(computed, message)
-        lengths = " + ".join(
-            wording.option("duration", one.value, message.voice) for one in planned
-        )
-        return outcome, with_second_line(lengths, effects)
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
@@ -238,7 +222,7 @@ class RulesSteps:
             form = FormState(tool, 0, facts, brief=True)
             if self.computing.rules.has_result(form, message.today):
                 return form
-        if message.session.stays:
+        if ledger.over(message.session.stays):
             return FormState("account", 0, of_all_stays(known), brief=True)
         return FormState("options", 0, who, brief=True)
 
@@ -252,7 +236,7 @@ class RulesSteps:
         if len(own) > 1 and any(one.cycle is None for one in own):
             effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
         if others:
-            effects = with_last_line(_not_counted(others[-1], message.voice), effects)
+            effects = with_last_line(not_counted(others[-1], message.voice), effects)
         return session, effects
 
     def _answers_more(self, message: Message) -> bool:
@@ -322,13 +306,10 @@ def cycle_known(session: Session) -> Json:
     return session.case["cycle"].value if "cycle" in session.case else None
 
 
-def _not_counted(stay: ledger.PastStay, voice: Voice) -> str:
-    """Say of a stay in another cycle that it does not count."""
-    length, cycle = (
-        wording.option("used", stay.value, voice),
-        wording.fact("cycle", stay.cycle, voice),
-    )
-    return voice.say("of_the_cycle.elsewhere", length=length, cycle=plain(cycle))
+def _is_a_year(one: Ambiguity) -> bool:
+    """Return whether a length may be semesters or months: "a full year"."""
+    units = {unit for value in one.values if isinstance(value, Mapping) for unit in value}
+    return one.slot == "duration" and {"semesters", "months"} <= units
 
 
 def _either_short_stay(message: Message) -> bool:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
 from bot.dialogue.ledger import Stays
-from bot.dialogue.plans import Plans
 from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
 from locales import Locale
@@ -160,7 +159,6 @@ class Session:
         others: those whom it was about before, the last of them last.
         case: what was told of that person and their plans, slot by slot.
         stays: every stay told as over; `used` of the case follows from them.
-        plans: stays that are planned together, where several are.
         said: slots read from the last question, to fill in a form opened from its answer.
         form: the form in use, or used last; stored as `interview`.
         forms_opened: how many there have been; stored as `interviews`.
@@ -179,7 +177,6 @@ class Session:
     others: tuple[Known, ...] = ()
     case: Annotated[Case, Converted(_with_words)] = field(default_factory=dict)
     stays: Stays = ()
-    plans: Plans = ()
     said: Mapping[str, Json] = field(default_factory=dict)
     form: FormState | None = field(default=None, metadata={"alias": "interview"})
     forms_opened: int = field(default=0, metadata={"alias": "interviews"})

@@ -72,11 +72,6 @@ def used_elsewhere(reading: Understanding) -> bool:
     return bool(done) and "used" not in told_in(reading)
 
 
-def builds_on_a_plan(reading: Understanding) -> bool:
-    """Return whether a message tells a stay after one that is only planned."""
-    return any(one.slot == "used" and one.time == "planned" for one in reading.slots)
-
-
 def _mark(reading: Understanding) -> Json:
     """Return the marks of a message, each once: one, or a list of several; None of none."""
     marks = list({repr(one): one for one in map(_one_mark, reading.marks)}.values())

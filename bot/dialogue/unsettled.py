@@ -4,21 +4,17 @@ A range of lengths is held against the rules at both ends, a length told as a li
 a limit counts as that, and where a slot may have one of several values the person is asked which.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.slot_answers import PLAUSIBLE_MONTHS
-from knowledge.vocabulary import load_vocabulary
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError
 from rules.reading_duration import read_duration
 
 # Told so, a length lies on one side of the value that was named.
-_MONTHS = load_vocabulary("conversation").pattern("months")
-_SUM = re.compile(rf"\b(\d{{1,2}}) ?\+ ?(\d{{1,2}}) ?{_MONTHS}\b")
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
@@ -56,19 +52,8 @@ def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict
     return {"duration": {"months": number}} if 0 < number <= PLAUSIBLE_MONTHS else {}
 
 
-def added_up(folded: str) -> dict[str, Json]:
-    """Return months used and months planned, from "8 + 6 months"; empty for anything else."""
-    match = _SUM.search(folded)
-    if match is None:
-        return {}
-    used, planned = (int(number) for number in match.groups())
-    return {"used": {"months": used}, "duration": {"months": planned}} if planned else {}
-
-
 def ends(reading: Understanding) -> tuple[Json, Json] | None:
     """Return both ends of a range of lengths ("20 to 25 days"); None where there is none."""
-    if added_up(reading.folded):
-        return None
     for one in reading.ambiguous:
         if one.slot == "duration" and one.reason == "range" and len(one.values) == 2:
             return one.values[0], one.values[1]

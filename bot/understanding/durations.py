@@ -38,6 +38,8 @@ _RATED = _VOCABULARY.words("rated")
 _WHOLE_YEAR_BEFORE = _VOCABULARY.words("whole year before")
 _ACADEMIC_BEFORE = _WHOLE_YEAR_BEFORE | _VOCABULARY.words("academic before")
 _SEMESTER_BEFORE = _VOCABULARY.words("semester before")
+# "Mogu li semestar u Gracu": what may stand before a semester at a place.
+_NOTHING_BEFORE = frozenset({"", "li"})
 _WHOLE_SEMESTER = _VOCABULARY.words("whole semester")
 _SEASONS = _VOCABULARY.words("seasons")
 _KINDS_OF_SEMESTER = _VOCABULARY.words("kinds of semester")
@@ -240,7 +242,9 @@ def _semester(message: Tokens, index: int) -> Read:
             return Length.of({"semesters": 1}, start, index + 1)
         if after not in _SEMESTER_AFTER:
             return None
-    elif before not in _SEMESTER_BEFORE and (before or after not in _SEMESTER_AFTER):
+    elif before not in _SEMESTER_BEFORE and (
+        before not in _NOTHING_BEFORE or after not in _SEMESTER_AFTER
+    ):
         return None
     return Length.of({"semesters": 1}, start, index + 1)
 

@@ -20,6 +20,7 @@ _SPREAD = _VOCABULARY.stems("spread")
 _REQUIRED = _VOCABULARY.words("required")
 _COUNTING = _VOCABULARY.stems("counting")
 _COUNTED_INTO = _VOCABULARY.words("counted into")
+_THOSE = _VOCABULARY.words("those")
 _WAITING = _VOCABULARY.words("waiting")
 _CHILDREN = _VOCABULARY.stems("children")
 _SONS = _VOCABULARY.words("sons")
@@ -135,7 +136,8 @@ def _of_the_clause(message: Tokens, start: int) -> str | None:
 
     Required, counted, waited for.
     """
-    counted = message.word(start - 1) in _COUNTED_INTO
+    before = start - 2 if message.word(start - 1) in _THOSE else start - 1
+    counted = message.word(before) in _COUNTED_INTO
     for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
         if message.ends_clause(index):
             return None

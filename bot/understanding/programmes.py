@@ -22,6 +22,8 @@ _BEFORE_STA = _VOCABULARY.words("before sta")
 _WORD = re.compile(r"\w+")
 _STEMS_OF_EXCHANGE = _VOCABULARY.stems("exchanges")
 _EXCHANGES = WordSet(lambda word: word.startswith(_STEMS_OF_EXCHANGE))
+_STEMS_OF_WORKPLACES = _VOCABULARY.stems("workplaces")
+_WORKPLACES = WordSet(lambda word: word.startswith(_STEMS_OF_WORKPLACES))
 
 
 def programmes(
@@ -58,8 +60,9 @@ def kinds_of_stay(message: Tokens) -> list[tuple[str, int, int]]:
         match.start: (_name(match.value), match.start, match.stop)
         for match in _named(message, doctoral=True)
     }
-    for index in _EXCHANGES.places(message):
-        named.setdefault(index, ("study", index, index + 1))
+    for words, kind in ((_EXCHANGES, "study"), (_WORKPLACES, "traineeship")):
+        for index in words.places(message):
+            named.setdefault(index, (kind, index, index + 1))
     return [named[start] for start in sorted(named)]
 
 

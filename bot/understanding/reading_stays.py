@@ -82,6 +82,9 @@ def read_stays(
     )
     replacing, corrected = replacements(message, about.counts, plain, about.aside)
     between, imprecise = stays_between(message, about.told, about.dates, about.today)
+    if plain:
+        # "5 months, October to February": the length itself was told.
+        imprecise = [one for one in imprecise if one.reason == "nonsense"]
     told = [PlacedStay.of(message, about.told, length) for length in (*plain, *replacing)]
     found, contradicting, placed = stays_as_facts(
         message,

@@ -29,6 +29,7 @@ _SPENT = Phrases[bool](_VOCABULARY.phrases("spent"))
 _MOBILITY = _VOCABULARY.stems("mobility")
 _SEMESTER = _VOCABULARY.words("semester")
 _JOINTS = _VOCABULARY.words("joints")
+_THEN = _VOCABULARY.words("then")
 _COST_OF_A_JOINT = 4
 _KINDS = _VOCABULARY.stems("kinds of stay")
 _LEAST_MONTHS = 3
@@ -180,8 +181,14 @@ def stays_as_facts(
         for stay in planned
         if _names_a_semester(message, stay) or _is_told_in_months_too(message, stay, planned)
     ]
-    if len(named) == 1 and len(planned) == 2 and not _joined(message, *planned):
-        planned.remove(named[0])
+    two = len(planned) == _SEVERAL and not _joined(message, *planned)
+    if len(named) == 1 and (two or _is_told_in_months_too(message, named[0], planned)):
+        # "One semester, 5 months" is a stay for study of so many months.
+        planned = [
+            replace(stay, kind="study") if two or _follows(message, named[0], stay) else stay
+            for stay in planned
+            if stay is not named[0]
+        ]
         if _WHOLE & set(message.words[named[0].start : named[0].stop]):
             found.append(Found("covers_term", True, named[0].start, named[0].stop))
     found += [
@@ -199,7 +206,10 @@ def with_kinds(message: Tokens, stays: Iterable[PlacedStay]) -> list[PlacedStay]
     """Return stays with the programme that is named nearest to each."""
     kinds, stays = kinds_of_stay(message), list(stays)
     starts = [one.start for one in stays]
-    return [replace(one, kind=_nearest(message, one, kinds, starts)) for one in stays]
+    return [
+        one if one.kind else replace(one, kind=_nearest(message, one, kinds, starts))
+        for one in stays
+    ]
 
 
 def _had_before(
@@ -309,6 +319,8 @@ def _names_a_semester(message: Tokens, stay: PlacedStay) -> bool:
 def _joined(message: Tokens, one: PlacedStay, other: PlacedStay) -> bool:
     """Return whether two lengths are added, not one told twice: "semestar i 3 meseca"."""
     between = message.words[one.stop : other.start]
+    if not _THEN.isdisjoint(between):
+        return True
     return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
 
 
@@ -316,12 +328,14 @@ def _is_told_in_months_too(message: Tokens, stay: PlacedStay, planned: list[Plac
     """Return whether semesters are the months beside them: "two semesters, 10 months"."""
     if set(stay.value) != {"semesters"}:
         return False
-    return any(
-        "months" in other.value
-        and 0 < len(between := message.words[stay.stop : other.start]) <= _REACH_OF_MONTHS
-        and all(word in _SAME_STAY for word in between)
-        for other in planned
-    )
+    return any("months" in other.value and _follows(message, stay, other) for other in planned)
+
+
+def _follows(message: Tokens, stay: PlacedStay, other: PlacedStay) -> bool:
+    """Return whether another length only says once more how long a stay is."""
+    between = message.words[stay.stop : other.start]
+    near = 0 < len(between) <= _REACH_OF_MONTHS
+    return near and all(word in _SAME_STAY for word in between)
 
 
 def is_no_stay(value: FactValue) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.dialogue import ledger
+from bot.dialogue import ledger, stay_turns
 from bot.dialogue.case import KeptSlot
-from bot.dialogue.ledger import PastStay, Stays
+from bot.dialogue.ledger import KeptStay, Stays
 from bot.dialogue.session import Session
 from bot.understanding import understand
 
@@ -15,7 +15,7 @@ def told(*messages: str, cycle: str = "master") -> Stays:
     """Return the ledger after these messages."""
     stays: Stays = ()
     for message in messages:
-        stays = ledger.after(understand(message, TODAY), stays, cycle)
+        stays = stay_turns.after(understand(message, TODAY), stays, cycle)
     return stays
 
 
@@ -45,7 +45,7 @@ def test_a_stay_of_another_cycle_is_kept_apart() -> None:
 
 
 def test_the_ledger_follows_what_was_changed_on_the_page_of_the_case() -> None:
-    stays = (PastStay({"months": 9}, "bachelor"), PastStay({"months": 3}, "master"))
+    stays = (KeptStay({"months": 9}, "bachelor"), KeptStay({"months": 3}, "master"))
     known = {"cycle": KeptSlot("master", "", ""), "used": KeptSlot({"months": 4}, "", "")}
     assert ledger.used(ledger.in_step(stays, known), "master") == {"months": 4}
     del known["used"]
@@ -53,5 +53,5 @@ def test_the_ledger_follows_what_was_changed_on_the_page_of_the_case() -> None:
 
 
 def test_the_ledger_is_stored_with_the_conversation() -> None:
-    session = Session(stays=(PastStay({"months": 3}, "master", "I was in Ghent"),))
+    session = Session(stays=(KeptStay({"months": 3}, "master", "I was in Ghent"),))
     assert Session.from_json(session.to_json()).stays == session.stays

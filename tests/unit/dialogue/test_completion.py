@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.case import KeptSlot
-from bot.dialogue.completing import complete
+from bot.dialogue.completion import complete
 from bot.dialogue.focus import Focus
 from bot.dialogue.session import FormState, Last, Session
 from bot.messages.json_value import Json

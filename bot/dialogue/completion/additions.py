@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue.focus import Focus
-from bot.messages.json_value import Json
+from bot.dialogue.completion.told_before import Before
 from bot.understanding import SlotValue, Understanding
 from knowledge.vocabulary import load_vocabulary
 
@@ -17,35 +16,33 @@ _AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after graduating')}\b"
 _GRADUATES = "graduate"
 
 
-def with_longer_stay(reading: Understanding, known: Mapping[str, Json]) -> Understanding:
+def with_longer_stay(reading: Understanding, before: Before) -> Understanding:
     """Take "and if I add a day" as the stay told before with that day.
 
     Hours of every day that were told before go with it.
     """
-    before = known.get("duration")
+    known, stay = before.known, before.known.get("duration")
     told = [one for one in reading.slots if one.slot == "duration"]
-    if len(told) != 1 or not isinstance(before, Mapping) or "hours" not in known:
+    if len(told) != 1 or not isinstance(stay, Mapping) or "hours" not in known:
         return reading
     added = told[0].value
     if not isinstance(added, Mapping) or not _LENGTHENING.search(reading.folded):
         return reading
-    if len(added) != 1 or set(added) != set(before):
+    if len(added) != 1 or set(added) != set(stay):
         return reading
-    longer = {unit: int(str(before[unit])) + int(str(added[unit])) for unit in added}
+    longer = {unit: int(str(stay[unit])) + int(str(added[unit])) for unit in added}
     new = replace(told[0], value=longer)
     slots = tuple(new if one is told[0] else one for one in reading.slots if one.slot != "hours")
     return replace(reading, slots=slots)
 
 
-def with_application(
-    reading: Understanding, known: Mapping[str, Json], focus: Focus
-) -> Understanding:
+def with_application(reading: Understanding, before: Before) -> Understanding:
     """Take "I applied in March" of a graduate as applied while still enrolled.
 
     The role in which somebody applied is none of today: "I applied while still a student".
     """
-    of_a_graduate = known.get("role") == _GRADUATES or any(
-        _GRADUATES in name for name in focus.entries
+    of_a_graduate = before.known.get("role") == _GRADUATES or any(
+        _GRADUATES in name for name in before.session.focus.entries
     )
     of_a_graduate = of_a_graduate or reading.case.get("role") == _GRADUATES
     match = _APPLIED.search(reading.folded)

@@ -1,0 +1,64 @@
+"""Complete what a message leaves open with what was told before it.
+
+"No wait, 16", "ipak do 20. maja", "3 hours each", "it was 6 not 4", "and 3 months more": a value
+without its slot, its unit or its month. What was spoken of last says which it is.
+"""
+
+from collections.abc import Callable
+
+from bot.dialogue.asked_kinds import names_exchange
+from bot.dialogue.completion.additions import with_application, with_longer_stay
+from bot.dialogue.completion.dates import with_months, with_moved_stay, with_semester
+from bot.dialogue.completion.hours import hours_a_day, with_hours_by_the_day
+from bot.dialogue.completion.numbers import (
+    counted_in_weeks,
+    with_lone_number,
+    with_replaced_number,
+)
+from bot.dialogue.completion.stays import (
+    with_earlier_stay,
+    with_named_stay,
+    with_repeated_stay,
+)
+from bot.dialogue.completion.told_before import Before
+from bot.dialogue.session import Session
+from bot.understanding import Understanding
+from knowledge.vocabulary import load_vocabulary
+
+__all__ = ["complete", "counted_in_weeks", "hours_a_day", "was_away"]
+
+_BEEN_AWAY = load_vocabulary("follow_ups").words("been away")
+
+
+def complete(reading: Understanding, session: Session) -> Understanding:
+    """Return the message with the values that it tells only together with what was told before."""
+    last, interview = session.last, session.form
+    of_a_result = last.computed and interview is not None
+    answers = interview.answers if of_a_result and interview is not None else session.said
+    before = Before(session, answers)
+    for step in _STEPS:
+        reading = step(reading, before)
+    return reading
+
+
+def was_away(reading: Understanding) -> bool:
+    """Return whether a message says that somebody was away before, and not how long."""
+    told = "duration" in reading.places or "used" in reading.places or reading.slots
+    asks = "?" in reading.text or reading.questions
+    past = not _BEEN_AWAY.isdisjoint(reading.words)
+    return past and not told and not asks and names_exchange(reading)
+
+
+_STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
+    with_earlier_stay,
+    with_named_stay,
+    with_repeated_stay,
+    with_months,
+    with_application,
+    with_longer_stay,
+    with_hours_by_the_day,
+    with_replaced_number,
+    with_moved_stay,
+    with_semester,
+    with_lone_number,
+)

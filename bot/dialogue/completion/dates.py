@@ -1,0 +1,146 @@
+"""Complete a date or a month without its meaning, by the stay or the semester spoken of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue import policy
+from bot.dialogue.case import WHO, values
+from bot.dialogue.completion.told_before import NUMBER, Before, with_slot
+from bot.understanding import (
+    Ambiguity,
+    DateMeaning,
+    QuestionKind,
+    SlotValue,
+    ToldDate,
+    Understanding,
+)
+from rules.institutions import DEADLINES, registry
+
+_OF_STUDENTS = frozenset({"student", "graduate"})
+# A month in more words may be of anything.
+_MOST_WORDS_OF_A_MONTH = 3
+_MONTHS_OF_A_YEAR = 12
+_MOVING = frozenset({DateMeaning.START, DateMeaning.END, DateMeaning.UNKNOWN})
+# In more words a date without a meaning of its own may be of anything.
+_MOST_WORDS_OF_A_DATE = 6
+_OF_A_STAY = frozenset({"duration", "starts_on"})
+_WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
+
+
+def with_months(reading: Understanding, before: Before) -> Understanding:
+    """Take a month alone as the start of the stay, and one after "until" as its end."""
+    if reading.slots or reading.questions or len(reading.words) > _MOST_WORDS_OF_A_MONTH:
+        return reading
+    known = values(before.session.case)
+    of_a_student = known.get("role") in _OF_STUDENTS or bool(WHO & known.keys() - {"role"})
+    if len(reading.dates) != 1 or not of_a_student or "duration" in reading.places:
+        return reading
+    told = reading.dates[0]
+    if told.first == told.last:
+        return reading
+    begins = known.get("starts_on")
+    if told.meaning is DateMeaning.END and isinstance(begins, str):
+        return _until(reading, told, int(begins[5:7]))
+    if told.meaning is not DateMeaning.UNKNOWN:
+        return reading
+    start = SlotValue("starts_on", f"{told.first:%Y-%m}", told.span, reading.about)
+    return replace(
+        reading,
+        slots=(start,),
+        unplaced=(),
+        places={**reading.places, "starts_on": (told.span,)},
+    )
+
+
+def _until(reading: Understanding, told: ToldDate, first_month: int) -> Understanding:
+    """Return the message with a length up to the beginning of the month told, or to its end."""
+    whole = (told.first.month - first_month) % _MONTHS_OF_A_YEAR + 1
+    if whole == 1:
+        return reading
+    lengths: tuple[dict[str, int], ...] = ({"months": whole - 1}, {"months": whole})
+    return replace(
+        reading,
+        ambiguous=(*reading.ambiguous, Ambiguity("duration", lengths, told.span, "range")),
+        unplaced=(),
+        places={**reading.places, "duration": (told.span,)},
+    )
+
+
+def with_moved_stay(reading: Understanding, before: Before) -> Understanding:
+    """Return the message with the stay of the last result or the case, moved to the date it tells.
+
+    Only where the stay was told by its first and last day, and the message tells one day and no
+    other stay. Without a year the day is the one next to the stay.
+    """
+    if not reading.dates:
+        return reading
+    answers = {} if before.session.form is None else before.session.form.answers
+    stay = answers.get("duration") or values(before.session.case).get("duration")
+    if not isinstance(stay, Mapping) or "to" not in stay:
+        return reading
+    told = [one for one in reading.dates if one.meaning in _MOVING]
+    if len(told) != 1 or told[0].first != told[0].last or "duration" in reading.places:
+        return reading
+    if told[0].meaning is DateMeaning.UNKNOWN and len(reading.words) > _MOST_WORDS_OF_A_DATE:
+        return reading
+    moved = _moved(told[0], date.fromisoformat(str(stay["from"])), str(stay["to"]))
+    if moved is None:
+        return reading
+    slot = SlotValue("duration", moved, told[0].span, reading.about)
+    slots = (*(one for one in reading.slots if one.slot not in _OF_A_STAY), slot)
+    return replace(
+        reading,
+        slots=slots,
+        places={**reading.places, "duration": (told[0].span,)},
+        unplaced=tuple(one for one in reading.unplaced if one.span != told[0].span),
+    )
+
+
+def _moved(told: ToldDate, first: date, to: str) -> dict[str, str] | None:
+    """Return the stay with a new end, or a new start where the day is told as that."""
+    last = date.fromisoformat(to)
+    if told.meaning is DateMeaning.START:
+        day = _beside(told.first, last, before=True)
+        return {"from": day.isoformat(), "to": to} if day is not None else None
+    day = _beside(told.first, first, before=False)
+    return {"from": first.isoformat(), "to": day.isoformat()} if day is not None else None
+
+
+def _beside(day: date, other: date, *, before: bool) -> date | None:
+    """Return the day of the year nearest to another one, before or after it."""
+    years = (other.year - 1, other.year) if before else (other.year, other.year + 1)
+    for year in reversed(years) if before else years:
+        try:
+            found = day.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if (found <= other) if before else (found >= other):
+            return found
+    return None
+
+
+def with_semester(reading: Understanding, before: Before) -> Understanding:
+    """Take a date alone as the first day of the semester that deadlines go by."""
+    if len(reading.words) > policy.LONGEST_CORRECTION or "semester_start" in reading.places:
+        return reading
+    focus, begins = before.session.focus, before.known.get("semester_start")
+    told = [one for one in reading.dates if one.first == one.last]
+    told_there = any(
+        one is not None and registry().may_tell(DEADLINES, one)
+        for one in (focus.named, focus.institution)
+    )
+    of_deadlines = told_there and _WHEN & set(focus.asked)
+    if len(told) == 1 and (begins or of_deadlines):
+        return with_slot(reading, "semester_start", told[0].first.isoformat(), told[0].span)
+    if not isinstance(begins, str) or len(reading.unplaced) != 1:
+        return reading
+    one = reading.unplaced[0]
+    number = NUMBER.match(one.text)
+    if number is None or not number.group().isdecimal():
+        return reading
+    try:
+        day = date.fromisoformat(begins).replace(day=int(number.group()))
+    except ValueError:
+        return reading
+    return with_slot(reading, "semester_start", day.isoformat(), one.span)

@@ -1,0 +1,160 @@
+"""Complete a number without its slot or unit: "no wait, 16", "6 not 4", "and 31?"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue import policy
+from bot.dialogue.completion.told_before import (
+    Before,
+    lone_numbers,
+    numbers_without_a_place,
+    with_slot,
+)
+from bot.dialogue.focus import Focus
+from bot.messages.json_value import Json
+from bot.understanding import Span, Understanding
+from bot.understanding.counted_lengths import DAYS_OF
+from bot.understanding.understanding import MARKS
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("follow_ups")
+_POINTING = _VOCABULARY.words("pointing")
+_NOT = _VOCABULARY.words("not")
+_WANTING = _VOCABULARY.words("wanting")
+_CORRECTING = _VOCABULARY.words("correcting")
+_WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
+# What a number alone may be a new value of, the likeliest first.
+_COUNTED = ("duration", "days", "hours", "ects", "used")
+_OF_A_PLAN = frozenset({"duration", "hours", "ects"})
+# What may stand beside a number that is told alone.
+_BESIDE_A_NUMBER = frozenset({"programme", "green_travel", "travel_days", "fewer_opportunities"})
+# More than the rules allow in a cycle are no months; a test compares it with the parameter.
+_MONTHS_OF_A_CYCLE = 12
+
+
+def with_replaced_number(reading: Understanding, before: Before) -> Understanding:
+    """Take "6 not 4" as the new value of the slot that was 4."""
+    numbers = [(number, span) for number, span in numbers_without_a_place(reading)]
+    if len(numbers) != 2 or _NOT.isdisjoint(reading.words):
+        return reading
+    if _OF_A_PLAN & reading.case.keys():
+        return reading
+    for (new, span), (old, _) in (numbers, reversed(numbers)):
+        for slot in _COUNTED:
+            value = _replaced(before.known.get(slot), new, old)
+            if value is not None:
+                told = with_slot(reading, slot, value, span)
+                # The number that it replaces has its place too.
+                return replace(told, unplaced=(), ambiguous=())
+    return reading
+
+
+def _replaced(value: Json, new: float, old: float) -> Json:
+    """Return a value with one number in place of another; None where it does not hold that."""
+    if isinstance(value, Mapping):
+        return {**value, **dict.fromkeys(value, new)} if list(value.values()) == [old] else None
+    return new if value == old and not isinstance(value, bool) else None
+
+
+def with_lone_number(reading: Understanding, before: Before) -> Understanding:
+    """Take a number alone ("and 31?", "ipak 20") as another value of what was counted."""
+    numbers = list(lone_numbers(reading))
+    too_much = len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS
+    if too_much or _OF_A_PLAN & reading.case.keys():
+        return reading
+    number, span = numbers[0]
+    of_a_stay = _of_a_stay(reading, before, number, span)
+    if of_a_stay is not None:
+        return of_a_stay
+    mark = before.values.get("mark")
+    if isinstance(mark, Mapping) and not reading.case.keys() - {"institution"}:
+        return _with_mark(reading, next(iter(mark)), number, span)
+    counted = _counted_before(before)
+    if counted == ["used"] or (not counted and "used" in before.known):
+        return _beside_used(reading, before, number, span)
+    if len(counted) != 1 or not _names_no_more_than_a_programme(reading):
+        return reading
+    return _counted_as(reading, before, counted[0], number, span)
+
+
+def _counted_before(before: Before) -> list[str]:
+    """Return the slots that a number may be of: of those spoken of last, the likeliest."""
+    counted = [slot for slot in _COUNTED if _whole(before.values.get(slot))]
+    if "days" in counted and "duration" in counted:
+        counted.remove("days")
+    if len(counted) > 1 and "used" in counted:
+        counted.remove("used")
+    return counted
+
+
+def _counted_as(
+    reading: Understanding, before: Before, slot: str, number: float, span: Span
+) -> Understanding:
+    """Return a message whose number is another value of a slot, in the unit of the one before."""
+    value = before.values[slot]
+    if len(reading.words) == 1:
+        # "4?" asks the same of another number, not what four is.
+        reading = replace(reading, questions=())
+    in_days = slot == "days" or (isinstance(value, Mapping) and "days" in value)
+    if in_days and before.session.focus.in_weeks:
+        number *= DAYS_OF["week"]
+    if slot == "days":
+        return with_slot(reading, "duration", {"days": number}, span)
+    unit = dict.fromkeys(value, number) if isinstance(value, Mapping) else number
+    return with_slot(reading, slot, unit, span)
+
+
+def _of_a_stay(
+    reading: Understanding, before: Before, number: float, span: Span
+) -> Understanding | None:
+    """Take "those 20" as the planned stay of 20 days; None where no such stay was told."""
+    if _POINTING.isdisjoint(reading.words):
+        return None
+    for stay in reversed(before.session.stays):
+        value = stay.value
+        if stay.planned and isinstance(value, Mapping) and list(value.values()) == [number]:
+            return with_slot(reading, "duration", value, span)
+    return None
+
+
+def _names_no_more_than_a_programme(reading: Understanding) -> bool:
+    """As in "a praksa 2", or "17, by train"; what tells a length has the unit itself."""
+    if not reading.slots:
+        return True
+    return not reading.ambiguous and all(one.slot in _BESIDE_A_NUMBER for one in reading.slots)
+
+
+def _beside_used(
+    reading: Understanding, before: Before, number: float, span: Span
+) -> Understanding:
+    """Take a number beside months used as months: of a correction used, else planned."""
+    used = before.known.get("used")
+    if not isinstance(used, Mapping) or set(used) != {"months"} or number > _MONTHS_OF_A_CYCLE:
+        return reading
+    wanted = not _WANTING.isdisjoint(reading.words)
+    corrected = not wanted and not _CORRECTING.isdisjoint(reading.words) and not reading.questions
+    slot = "used" if corrected and not reading.programmes else "duration"
+    return with_slot(reading, slot, {"months": number}, span)
+
+
+def _whole(value: Json) -> bool:
+    """Return whether a value is a number, or a length told in one unit."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        value = next(iter(value.values()))
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _with_mark(reading: Understanding, kind: str, value: float, span: Span) -> Understanding:
+    rest = tuple(one for one in reading.ambiguous if one.slot not in MARKS)
+    told = with_slot(reading, kind, value, span)
+    return replace(told, ambiguous=rest)
+
+
+def counted_in_weeks(reading: Understanding, before: Focus) -> bool:
+    """Return whether the length spoken of last was told in weeks."""
+    spans = reading.places.get("duration", ())
+    told = " ".join(reading.folded[start:end] for start, end in spans)
+    if not told or told.isdecimal():
+        return before.in_weeks
+    return bool(_WEEK.search(told))

@@ -1,0 +1,110 @@
+"""Complete what a message tells of stays: the earlier one that is spoken of, or one repeated."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue import ledger, policy, stay_turns
+from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
+from bot.messages.json_value import Json
+from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Understanding
+from knowledge.vocabulary import load_vocabulary
+
+_FOLLOW_UPS = load_vocabulary("follow_ups")
+_TIMES = re.compile(rf"\b(\d{{1,2}}) ?{_FOLLOW_UPS.pattern('so many times')} ?(\d{{1,2}})\b")
+_CONVERSATION = load_vocabulary("conversation")
+_CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
+_ADDING = re.compile(
+    rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+"
+    rf"(?:{_CONVERSATION.pattern('more')}|\d+ more)\b"
+)
+_ADDING_A_PLACE = re.compile(
+    rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+\d+ \w+ (?:u|in|at) \w+"
+)
+# Nobody is away so many times.
+_MOST_TIMES = 12
+
+
+def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
+    """Take a length as the earlier stay that the conversation is about, or as added to it.
+
+    Only where an earlier stay was told, no stay is planned yet and nothing is asked: any other
+    length stays the one that is planned.
+    """
+    known, away = before.session.case, before.session.focus.away
+    told_of_one = "used" in known or away or ledger.over(before.session.stays)
+    if not told_of_one or "duration" in known or "?" in reading.text:
+        return reading
+    if any(one.kind is not QuestionKind.OTHER for one in reading.questions):
+        return reading
+    told = [one for one in reading.slots if one.slot == "duration" and one.time == "planned"]
+    other = any(one.slot == "used" for one in reading.slots)
+    if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
+        return reading
+    named = stay_turns.corrects(reading) and stay_turns.names_one_of(reading, before.session.stays)
+    if away or named or _CORRECTING_A_STAY.search(reading.folded):
+        return _as_used(reading, told[0], told[0].value)
+    if _ADDING.match(reading.folded) or _ADDING_A_PLACE.match(reading.folded):
+        return _as_used(reading, told[0], told[0].value)
+    return reading
+
+
+def with_named_stay(reading: Understanding, before: Before) -> Understanding:
+    """Take "no, 4 in Graz" as the months of the earlier stay that was in Graz."""
+    stays = before.session.stays
+    if not stay_turns.corrects(reading) or "?" in reading.text or reading.slots:
+        return reading
+    numbers = list(lone_numbers(reading))
+    if len(numbers) != 1 or not stay_turns.names_one_of(reading, stays):
+        return reading
+    number, span = numbers[0]
+    return with_slot(reading, "used", {"months": number}, span)
+
+
+def _as_used(reading: Understanding, told: SlotValue, value: Json) -> Understanding:
+    used = replace(told, slot="used", value=value, time="done")
+    # What kind of stay it was says nothing of what is planned.
+    slots = tuple(used if one is told else one for one in reading.slots if one.slot != "programme")
+    places = {
+        ("used" if field == "duration" else field): spans
+        for field, spans in reading.places.items()
+        if field != "programme"
+    }
+    stays = tuple(
+        replace(one, time="done", value=value) if one.span == told.span else one
+        for one in reading.stays
+    )
+    return replace(reading, slots=slots, places=places, stays=stays)
+
+
+def with_repeated_stay(reading: Understanding, before: Before) -> Understanding:
+    """Take "2 times 2" as stays in the unit spoken of: each of them, or all together."""
+    match = _TIMES.search(reading.folded)
+    unit = next(
+        (
+            unit
+            for one in (before.known.get("duration"), before.known.get("used"))
+            for unit in (one if isinstance(one, Mapping) else ())
+        ),
+        None,
+    )
+    told = "duration" in reading.places or any(one.slot == "duration" for one in reading.ambiguous)
+    if match is None or told or unit not in ("days", "months"):
+        return reading
+    times, each = (int(number) for number in match.groups())
+    if not 1 < times <= _MOST_TIMES or not each:
+        return reading
+    span = match.span()
+    lengths: tuple[Json, Json] = ({unit: each}, {unit: each * times})
+    return replace(
+        reading,
+        ambiguous=(
+            *(one for one in reading.ambiguous if one.slot != "duration"),
+            Ambiguity("duration", lengths, span, "ambiguous"),
+        ),
+        stays=(*reading.stays, *(ToldStay({unit: each}, span, reading.about),) * times),
+        unplaced=tuple(
+            one for one in reading.unplaced if one.span[1] <= span[0] or span[1] <= one.span[0]
+        ),
+        places={**reading.places, "duration": (span,)},
+    )

@@ -1,0 +1,98 @@
+"""What was told before a message, and the message with a slot that it tells only beside that."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from bot.dialogue import case
+from bot.dialogue.session import Session
+from bot.messages.json_value import Json
+from bot.understanding import SlotValue, Span, ToldStay, Understanding
+from bot.understanding.understanding import Time
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+# "A 49" is no grade and no date.
+_MOST_BESIDE = 2
+# "In those 12 months", "in 2 weeks": a rule is quoted, or a day told.
+_NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was told before the message.
+
+    Attributes:
+        session: the conversation.
+        values: the slots spoken of last: of a result, or of the message before.
+    """
+
+    session: Session
+    values: Mapping[str, Json]
+
+    @property
+    def known(self) -> Mapping[str, Json]:
+        """Every slot that is known, those spoken of last before all."""
+        interview = self.session.form
+        earlier = {} if interview is None else interview.answers
+        return {**earlier, **case.values(self.session.case), **self.values}
+
+    @property
+    def days(self) -> float | None:
+        """The days of the stay that is planned, where it was told in days."""
+        for value in (self.known.get("days"), self.known.get("duration")):
+            number = value.get("days") if isinstance(value, Mapping) else value
+            if isinstance(number, int) and not isinstance(number, bool):
+                return number
+        return None
+
+
+def numbers_without_a_place(reading: Understanding) -> Iterator[tuple[float, Span]]:
+    """Yield the numbers of a message that found no place by themselves, or not a clear one."""
+    spans = {one.span for one in reading.unplaced}
+    spans |= {one.span for one in reading.ambiguous}
+    for start, end in sorted(spans):
+        for match in NUMBER.finditer(reading.text, start, end):
+            value = float(match.group().replace(",", "."))
+            number = int(value) if value == int(value) else value
+            if number:
+                yield number, match.span()
+
+
+def lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
+    """Yield the numbers of a message without any place or candidate."""
+    spans = {one.span for one in reading.unplaced}
+    spans |= {
+        one.span
+        for one in reading.ambiguous
+        if not one.values and one.reason not in _NOT_THE_PERSONS
+    }
+    for start, end in sorted(spans):
+        numbers = list(NUMBER.finditer(reading.text, start, end))
+        words = [] if len(numbers) != 1 else reading.text[start:end].split()
+        if words and len(words) <= _MOST_BESIDE and numbers[0].group().isdecimal():
+            number = int(numbers[0].group())
+            if number:
+                yield number, numbers[0].span()
+
+
+def with_slot(reading: Understanding, slot: str, value: Json, span: Span) -> Understanding:
+    """Return the message as one that tells a slot; its words have found their place."""
+    time = "done" if slot == "used" else "planned"
+    told = SlotValue(slot, value, span, reading.about, time=cast("Time", time))
+    stays = reading.stays
+    if slot in ("duration", "used"):
+        stays = (*stays, ToldStay(value, span, reading.about, cast("Time", time)))
+    return replace(
+        reading,
+        stays=stays,
+        slots=tuple(sorted((*reading.slots, told), key=lambda one: one.span)),
+        ambiguous=tuple(one for one in reading.ambiguous if one.slot != slot),
+        unplaced=tuple(one for one in reading.unplaced if not is_within(one.span, span)),
+        places={**reading.places, slot: (*reading.places.get(slot, ()), span)},
+    )
+
+
+def is_within(inner: Span, outer: Span) -> bool:
+    """Return whether one place lies in another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
