@@ -23,6 +23,7 @@ from bot.dialogue.linked_case import LinkedCases
 from bot.dialogue.office_talk import OfficeTalk
 from bot.dialogue.pages import Pages
 from bot.dialogue.pieces import is_piece
+from bot.dialogue.reminders import Reminders
 from bot.dialogue.responses import Responder
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Last, Session
@@ -37,6 +38,7 @@ from bot.messages import button_data as buttons
 from bot.messages.button_data import Pressed, Verb
 from bot.messages.effect import Effect, Forget, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
+from bot.messages.reminder import StoredReminder
 from bot.messages.voice import Voice
 from bot.office import Offices
 from bot.understanding import understand
@@ -81,6 +83,7 @@ class Assistant:
         self._inline = Inline(self._decider.matcher, rules, forms)
         self._pages = Pages(knowledge)
         self._case_page = CasePage(rulebook)
+        self._reminders = Reminders(self._deadlines)
         self._office = OfficeTalk(offices or Offices())
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)
 
@@ -129,7 +132,7 @@ class Assistant:
         session = self._still_readable(replace(session, locale=locale))
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
-        step = self._office.offer(step, event, turn)
+        step = self._reminders.offer(self._office.offer(step, event, turn), turn)
         if event.chat_kind is ChatKind.GROUP:
             tapped = isinstance(event.content, Tapped)
             step = Group(turn.voice, self._knowledge.source_line, tapped).step(*step)
@@ -191,6 +194,18 @@ class Assistant:
         except (ValueError, OverflowError):
             return None
         return as_calendar(days, feed.made, export.calendar_title(Voice(feed.locale)))
+
+    def reminder_due(
+        self, stored: StoredReminder, now: datetime
+    ) -> tuple[StoredReminder, datetime] | None:
+        """Return a reminder as it stands now, and when it is due; None for one about nothing."""
+        return self._reminders.due(stored, now)
+
+    def reminder_words(
+        self, stored: StoredReminder, now: datetime, before: date | None = None
+    ) -> Reply:
+        """Return what is sent when a reminder is due, or its deadline has moved from a day."""
+        return self._reminders.words(stored, now, before=before)
 
     def is_piece(self, text: str) -> bool:
         """Say whether a message may be one of several that make one."""
@@ -265,6 +280,8 @@ class Assistant:
         match pressed.verb, pressed.arguments:
             case Verb.CASE, arguments:
                 return self._case_page.tap(session, arguments, voice, turn.today)
+            case Verb.REMINDERS, arguments:
+                return self._reminders.tap(session, arguments, turn)
             case Verb.OFFICE, arguments:
                 return self._office.tap(session, arguments, turn)
             case Verb.CHECKLIST, arguments:
@@ -302,6 +319,9 @@ class Assistant:
         to_office = self._office.said(session, text, turn)
         if to_office is not None:
             return to_office
+        reminding = self._reminders.said(session, text, turn)
+        if reminding is not None:
+            return reminding
         session = self._office.leave_preview(session)
         return self._to_a_page(session, text, turn) or self._decider.decide(session, text, turn)
 

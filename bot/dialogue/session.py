@@ -9,6 +9,7 @@ from bot.dialogue.focus import Focus
 from bot.dialogue.ledger import Stays
 from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
+from bot.messages.reminder import Reminder
 from locales import Locale
 
 VERSION = 1
@@ -166,6 +167,7 @@ class Session:
         focus: what the conversation is about.
         ticks: the tasks done of each checklist, by its id.
         office: what may be sent to an office.
+        reminders: what the person wants to be reminded of.
         restarted: an earlier session could not be taken over; the next reply says so once.
         version: that of the stored form it was loaded from.
     """
@@ -184,6 +186,7 @@ class Session:
     focus: Focus = field(default_factory=Focus)
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     office: OfficeDraft | None = None
+    reminders: tuple[Reminder, ...] = ()
     restarted: bool = False
     version: Annotated[int, Converted(dump=_this_version)] = field(default=0, compare=False)
 

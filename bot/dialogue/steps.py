@@ -7,6 +7,7 @@ _VOCABULARY = load_vocabulary("steps")
 # A folded message, and the step it means while a form asks, and after an answer.
 _FORM = _VOCABULARY.meanings("form")
 _ANSWER = _VOCABULARY.meanings("answer")
+_REMIND = frozenset(_VOCABULARY.in_order("remind"))
 _OFFICE = _VOCABULARY.meanings("office")
 # Phrases as words, the longest first.
 _ASK_THE_OFFICE = sorted(
@@ -31,6 +32,11 @@ def after_answer(text: str) -> str | None:
 def something_else(text: str) -> bool:
     """Return whether a message says that none of the suggestions was meant."""
     return _words(text) in _ELSE
+
+
+def asks_to_be_reminded(text: str) -> bool:
+    """Return whether a message asks for reminders."""
+    return _words(text) in _REMIND
 
 
 def office_step(text: str) -> str | None:

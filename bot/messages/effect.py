@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from bot.messages.json_value import Json
+from bot.messages.reminder import StoredReminder
 from locales import Locale
 
 
@@ -215,4 +217,13 @@ class LeaveOffice:
     """End the conversation with the office; the bot has it again."""
 
 
-Effect: TypeAlias = Reply | NoteUnanswered | Forget | AskOffice | TellOffice | LeaveOffice
+@dataclass(frozen=True, slots=True)
+class KeepReminders:
+    """Keep these reminders of the person, each with its moment, and no others."""
+
+    reminders: tuple[tuple[StoredReminder, datetime], ...]
+
+
+Effect: TypeAlias = (
+    Reply | NoteUnanswered | Forget | AskOffice | TellOffice | LeaveOffice | KeepReminders
+)

@@ -10,7 +10,7 @@ from typing import Generic
 
 from bot.limits.allowance import REST_FACTOR, Allowance, Ruling
 from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
-from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
+from bot.messages.effect import Button, Effect, Forget, KeepReminders, NoteUnanswered, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped
 from bot.messages.markup import escape
 from bot.office import Offices
@@ -23,6 +23,7 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
+from bot.storage.reminders import KeepOnly, WaitingReminder
 from bot.storage.talks import Post
 from bot.telegram import words
 from bot.telegram.albums import Albums
@@ -302,9 +303,10 @@ class Answerer(Generic[SessionT]):
             self._metrics.respond.observe(time.perf_counter() - begun)
             self._account_for(incoming, time.thread_time() - used)
         outcome = self._kept(update, incoming, state, effects)
+        outcome = replace(outcome, changes=_reminders(update, effects))
         if any(isinstance(effect, OfficeEffect) for effect in effects):
             changes = await self._to_office.changes(update, incoming, effects)
-            return replace(outcome, changes=changes)
+            return replace(outcome, changes=(*outcome.changes, *changes))
         return outcome
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
@@ -373,6 +375,23 @@ def _locale(update: WaitingUpdate, incoming: Incoming) -> Locale:
     text = incoming.what.text if isinstance(incoming.what, Said) else ""
     last = update.session.locale if update.session is not None else None
     return notice_locale(last, incoming.client_language, text)
+
+
+def _reminders(update: WaitingUpdate, effects: Sequence[Effect]) -> tuple[KeepOnly, ...]:
+    """Return the reminders that a person keeps from now on, where that changed."""
+    chat, person = update.address.chat, update.address.person
+    return tuple(
+        KeepOnly(
+            chat,
+            person,
+            tuple(
+                WaitingReminder(chat, person, one.reminder.key, due.timestamp(), one.to_json())
+                for one, due in effect.reminders
+            ),
+        )
+        for effect in effects
+        if isinstance(effect, KeepReminders)
+    )
 
 
 def _with_office(update: WaitingUpdate) -> bool:

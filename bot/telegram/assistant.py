@@ -1,11 +1,12 @@
 """What the adapter needs from a conversation."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from bot.messages.effect import Effect, Reply
 from bot.messages.event import Event
+from bot.messages.reminder import StoredReminder
 from locales import Locale
 
 
@@ -75,6 +76,16 @@ class Conversation(Protocol[SessionT]):
 
     def calendar(self, name: str, now: datetime) -> str | None:
         """Return the calendar feed of this name as iCalendar; None where there is no such feed."""
+
+    def reminder_due(
+        self, stored: StoredReminder, now: datetime
+    ) -> tuple[StoredReminder, datetime] | None:
+        """Return a reminder as it stands now, and when it is due; None for one about nothing."""
+
+    def reminder_words(
+        self, stored: StoredReminder, now: datetime, before: date | None = None
+    ) -> Reply:
+        """Return what is sent when a reminder is due, or its deadline has moved from a day."""
 
     def is_piece(self, text: str) -> bool:
         """Return whether a message may be one of several that make one."""

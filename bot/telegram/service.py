@@ -36,6 +36,7 @@ from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Poller
 from bot.telegram.refused import TokenRefusedError
+from bot.telegram.reminder_clerk import ReminderClerk
 from bot.telegram.sending import Sender
 from bot.telegram.stopping import unless
 from bot.telegram.typing_indicator import TypingIndicator
@@ -66,6 +67,7 @@ class _Parts(Generic[SessionT]):
     sender: Sender
     answerer: Answerer[SessionT]
     clerk: OfficeClerk
+    reminders: ReminderClerk
     typing: TypingIndicator
     inline: InlineAnswerer
     guest: GuestAnswerer
@@ -211,8 +213,21 @@ class Service(Generic[SessionT]):
             lone_tap=lone_taps.take,
         )
         clerk = OfficeClerk(me.id, self._store, sender.lanes.wake, self._clock)
+        reminders = ReminderClerk(
+            me.id, self._store, self._assistant, sender.lanes.wake, self._clock
+        )
         return _Parts(
-            me, sender, answerer, clerk, typing, inline, guest, lone_taps, patience, intake
+            me,
+            sender,
+            answerer,
+            clerk,
+            reminders,
+            typing,
+            inline,
+            guest,
+            lone_taps,
+            patience,
+            intake,
         )
 
     def _desk(self, me: Me) -> Desk:
@@ -231,6 +246,7 @@ class Service(Generic[SessionT]):
             _background(self._purge(parts.me), "purge"),
             _background(parts.typing.run(), "typing"),
             _background(parts.clerk.run(), "office"),
+            _background(parts.reminders.run(), "reminders"),
             _background(set_menus(bot, self._assistant), "menus"),
         ]
         try:

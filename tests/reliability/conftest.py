@@ -1,12 +1,13 @@
 """A local Telegram, and a nursery of bots on one database."""
 
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.preview import LocalTelegram
+from bot.preview.kit.postgres_server import PostgresServer, binaries
 from tests.reliability.length import SOAKING
 from tests.reliability.nursery import Nursery
 from tests.unit.storage.conftest import pytest_collection_modifyitems
@@ -46,3 +47,16 @@ async def nursery(
 ) -> AsyncIterator[Nursery]:
     async with Nursery(telegram, f"sqlite:///{database}", tmp_path / "log") as nursery:
         yield nursery
+
+
+@pytest.fixture
+def replica_database() -> Iterator[str]:
+    """The address of an empty database on a server of the test's own."""
+    programs = binaries()
+    assert programs is not None
+    server = PostgresServer(programs)
+    try:
+        server.create()
+        yield server.url(server.new_database())
+    finally:
+        server.remove()

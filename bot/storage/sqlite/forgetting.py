@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from bot.storage import talks
+from bot.storage import reminders, talks
 from bot.storage.records import WaitingUpdate
 from bot.storage.sqlite.changes import apply
 
@@ -27,6 +27,7 @@ def forget_person(
         (bot, person, *((None, None) if up_to is None else (up_to.update_id, up_to.update_id))),
     )
     apply(connection, talks.forget_person(bot, person))
+    apply(connection, reminders.forget_person(bot, person))
 
 
 def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
@@ -40,6 +41,7 @@ def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
         (bot, chat),
     )
     apply(connection, talks.forget_chat(bot, chat))
+    apply(connection, reminders.forget_chat(bot, chat))
 
 
 def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> None:

@@ -42,6 +42,7 @@ class Whose:
             ("outbox", "payload", "NULL, NULL"),
             ("inbox", "payload", "NULL, NULL"),
             ("office_talk", "question", "NULL, NULL"),
+            ("reminder", "payload", "NULL, NULL"),
         ):
             rows = connection.execute(
                 f"SELECT {text}, {keys} FROM {table} "  # noqa: S608, the names stand above

@@ -2,8 +2,9 @@
 
 import json
 import time
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as dawn
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.messages.effect import (
     Effect,
     File,
     Forget,
+    KeepReminders,
     LeaveOffice,
     NoteUnanswered,
     Outcome,
@@ -23,6 +25,7 @@ from bot.messages.effect import (
     TellOffice,
 )
 from bot.messages.event import Event, Said, Tapped, Unreadable
+from bot.messages.reminder import Reminder, StoredReminder
 from knowledge import Knowledge, load_knowledge
 from locales import Locale
 from rules import load_rulebook
@@ -77,6 +80,7 @@ class TinyAssistant:
 
     def __init__(self) -> None:
         self.heard: list[Event] = []
+        self.moved: dict[str, date] = {}
 
     def get_ready(self) -> None:
         """Return at once: there is nothing to load."""
@@ -133,6 +137,7 @@ class TinyAssistant:
             "feed": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR"), feed=rest),),
             "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),
+            "remind": (self._reminders(rest, now), say("kept")),
             "office": (AskOffice(rest, None, "", Locale.EN), say("sent")),
             "forget": (Forget(), say("forgotten")),
             "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
@@ -142,6 +147,21 @@ class TinyAssistant:
         edited = " (edited)" if event.edited else ""
         words = text.replace("<", "&lt;")
         return fixed.get(word, (say(f"{count}: {words}{edited}"),))
+
+    def _reminders(self, days: str, now: datetime) -> KeepReminders:
+        """Keep a reminder on each of these days, such as `a=2026-11-30`, or in seconds: `a+3`."""
+        kept = []
+        for word in days.split():
+            name, soon, seconds = word.partition("+")
+            if soon:
+                stored = StoredReminder(Reminder(name, {}, 0), now.date(), Locale.EN)
+                kept.append((stored, now + timedelta(seconds=float(seconds))))
+                continue
+            name, _, day = word.partition("=")
+            reminder = Reminder(name, {}, 0)
+            stored = StoredReminder(reminder, date.fromisoformat(day), Locale.EN)
+            kept.append((stored, datetime.combine(stored.day, dawn(9), tzinfo=UTC)))
+        return KeepReminders(tuple(kept))
 
     def inline(self, query: str, client_language: str | None, now: datetime) -> tuple[Offer, ...]:
         if query == "fail":
@@ -155,6 +175,19 @@ class TinyAssistant:
 
     def calendar(self, name: str, now: datetime) -> str | None:
         return None if name == "nothing" else f"BEGIN:VCALENDAR {name} č on {now:%Y}"
+
+    def reminder_due(
+        self, stored: StoredReminder, _: datetime
+    ) -> tuple[StoredReminder, datetime] | None:
+        day = self.moved.get(stored.reminder.name, stored.day)
+        due = datetime.combine(day - timedelta(days=stored.reminder.ahead), dawn(9), tzinfo=UTC)
+        return replace(stored, day=day), due
+
+    def reminder_words(
+        self, stored: StoredReminder, _: datetime, before: date | None = None
+    ) -> Reply:
+        moved = "" if before is None else f", before {before}"
+        return say(f"remember {stored.reminder.name} on {stored.day}{moved}")
 
     def is_piece(self, text: str) -> bool:
         return text.startswith("+")
