@@ -85,7 +85,8 @@ class Knowledge:
                 self._named_by[name].append(entry.id)
         small = function_words()
         self._small_words = small["serbian"] | small["english"]
-        self._languages = LanguageGuesser(content.languages)
+        # Asked of a message more than once.
+        self._guess = lru_cache(16)(LanguageGuesser(content.languages).guess)
 
     def beside(self, entry: Entry) -> Sequence[Entry]:
         """Return the entries of the same topic.
@@ -239,7 +240,7 @@ class Knowledge:
 
     def guess_language(self, text: str) -> LanguageGuess:
         """Return the written form of a message."""
-        return self._languages.guess(text)
+        return self._guess(text)
 
 
 def load_knowledge(

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -71,6 +71,8 @@ class LanguageGuesser:
 
     def __init__(self, odds: LanguageOdds) -> None:
         self._triple_odds, self._word_odds = odds.triples, odds.words
+        # Words repeat from message to message; the bound keeps hostile ones from piling up.
+        self._odds = lru_cache(maxsize=8192)(self._sum_up)
         words = function_words()
         self._serbian, self._english = words["serbian"], words["english"]
         understood = self._word_odds.keys() | self._serbian | self._english
@@ -123,7 +125,7 @@ class LanguageGuesser:
             return (word in self._serbian) == (side > 0)
         return side * self._word_odds.get(word, 0.0) >= SURE
 
-    def _odds(self, word: str) -> float:
+    def _sum_up(self, word: str) -> float:
         """Return how much a word speaks for Serbian, between ±3."""
         known = self._word_odds.get(word)
         if known is None:
@@ -132,8 +134,8 @@ class LanguageGuesser:
 
     def _most_of_one_language(self, words: Iterable[str]) -> int:
         """Return how many words are of the language that is not understood here but fits best."""
-        counts = Counter(name for word in words for name in self._elsewhere.get(word, ()))
-        return max(counts.values(), default=0)
+        names = [name for word in words for name in self._elsewhere.get(word, ())]
+        return max(Counter(names).values()) if names else 0
 
     def _count(self, words: Iterable[str], known: Container[str]) -> int:
         return sum(word in known for word in words)

@@ -1,6 +1,7 @@
 """Words in both authored forms, from which the third follows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from locales.locale import Locale
 from locales.script import to_latin
@@ -20,4 +21,8 @@ class Bilingual:
     def plain(self, locale: Locale) -> str:
         """Return words without markup and placeholders, in a reader's language and script."""
         words = self.authored(locale.language)
-        return to_latin(words) if locale is Locale.SR_LATN else words
+        return _in_latin(words) if locale is Locale.SR_LATN else words
+
+
+# Titles stand on buttons and under answers again and again.
+_in_latin = lru_cache(maxsize=2048)(to_latin)

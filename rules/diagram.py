@@ -6,6 +6,7 @@ all lead to the same is left out: so a fact stands in a diagram only if the cond
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from rules.condition import (
@@ -23,6 +24,8 @@ Node: TypeAlias = int
 _LEVELS = tuple(Level)
 _FIRST_BRANCH = len(_LEVELS)
 Values: TypeAlias = Mapping[str, tuple[CaseValue, ...]]
+# A level, or a fact with what each value of it leads to.
+_Tree: TypeAlias = "int | tuple[str, tuple[CaseValue, ...], tuple[_Tree, ...]]"
 
 
 class Diagrams:
@@ -45,25 +48,19 @@ class Diagrams:
 
     def grow(self, condition: Condition) -> Node:
         """Return the diagram of a condition: a level, or a node that branches."""
-        case = Case(dict(self._told), self._told, self._numbers)
-        return self._grow(condition, case)
+        told = tuple(map(self._told.get, condition.facts))
+        values = tuple(map(self._values.get, condition.facts))
+        return self._plant(_tree(condition, told, values, self._numbers))
 
-    def _grow(self, condition: Condition, case: Case) -> Node:
-        try:
-            return int(condition.judge(case).level)
-        except AskedFactError as asked:
-            fact = asked.fact
-        children: list[Node] = []
-        for value in self._values[fact]:
-            case.values[fact] = value
-            children.append(self._grow(condition, case))
-        del case.values[fact]
-        if len(set(children)) == 1:
-            return children[0]
-        key = (fact, tuple(children))
+    def _plant(self, tree: _Tree) -> Node:
+        if isinstance(tree, int):
+            return tree
+        fact, values, branches = tree
+        children = tuple(map(self._plant, branches))
+        key = (fact, children)
         if key not in self._nodes:
             self._nodes[key] = _FIRST_BRANCH + len(self._branches)
-            self._branches.append((fact, dict(zip(self._values[fact], children, strict=True))))
+            self._branches.append((fact, dict(zip(values, children, strict=True))))
         return self._nodes[key]
 
     def finding(self, condition: Condition) -> ConditionResult:
@@ -100,3 +97,40 @@ class Diagrams:
         for value in self._values[fact]:
             first.setdefault(tuple(children[value] for children in branches), value)
         return tuple(first.values())
+
+
+# From one message to the next few facts differ, and a condition hangs on few of them.
+@lru_cache(maxsize=2048)
+def _tree(
+    condition: Condition,
+    told: tuple[CaseValue | None, ...],
+    values: tuple[tuple[CaseValue, ...] | None, ...],
+    numbers: Numbers,
+) -> _Tree:
+    """Run a condition on what is told of its facts, branching into all that the others can be."""
+    known = {
+        fact: value for fact, value in zip(condition.facts, told, strict=True) if value is not None
+    }
+    return _grown(
+        condition,
+        Case(dict(known), known, numbers),
+        dict(zip(condition.facts, values, strict=True)),
+    )
+
+
+def _grown(
+    condition: Condition, case: Case, values: Mapping[str, tuple[CaseValue, ...] | None]
+) -> _Tree:
+    try:
+        return int(condition.judge(case).level)
+    except AskedFactError as asked:
+        fact = asked.fact
+    possible = values[fact] or ()
+    branches: list[_Tree] = []
+    for value in possible:
+        case.values[fact] = value
+        branches.append(_grown(condition, case, values))
+    del case.values[fact]
+    if len(set(branches)) == 1:
+        return branches[0]
+    return fact, possible, tuple(branches)

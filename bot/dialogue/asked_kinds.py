@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.dialogue import policy
 from bot.dialogue.leading_words import words
@@ -23,14 +24,19 @@ class Cues:
     """Folded words for what a person wants to know; a star stands for any ending."""
 
     def __init__(self, cues: Sequence[str]) -> None:
-        self._whole = frozenset(cue for cue in cues if not cue.endswith("*"))
-        self._beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
+        whole = frozenset(cue for cue in cues if not cue.endswith("*"))
+        beginnings = tuple(cue[:-1] for cue in cues if cue.endswith("*"))
+
+        # Words repeat from message to message; the bound keeps hostile ones from piling up.
+        @lru_cache(maxsize=4096)
+        def is_one(word: str) -> bool:
+            return word in whole or word.startswith(beginnings)
+
+        self._is_one = is_one
 
     def stand_in(self, said: Sequence[str]) -> bool:
         """Return whether one of the words is a cue, or begins as one with a star does."""
-        return not self._whole.isdisjoint(said) or any(
-            word.startswith(self._beginnings) for word in said
-        )
+        return True in map(self._is_one, said)
 
 
 _OF_A_STAY = ("duration", "hours", "ects")

@@ -36,6 +36,7 @@ from bot.forms.case_link import PREFIX
 from bot.forms.deadlines import DeadlinesForm
 from bot.messages import button_data as buttons
 from bot.messages.button_data import Pressed, Verb
+from bot.messages.changed import changed
 from bot.messages.effect import Effect, Forget, Reply
 from bot.messages.event import ChatKind, Event, Said, Tapped, Unreadable
 from bot.messages.reminder import StoredReminder
@@ -129,7 +130,7 @@ class Assistant:
             reachable=event.reachable,
             with_office=event.with_office,
         )
-        session = self._still_readable(replace(session, locale=locale))
+        session = self._still_readable(changed(session, locale=locale))
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
         step = self._reminders.offer(self._office.offer(step, event, turn), turn)

@@ -19,6 +19,7 @@ from bot.dialogue.incoming import comes
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.session import Session
+from bot.messages.changed import changed
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding, understand
 from bot.understanding.roles import ANY_STAFF, STAFF
@@ -134,7 +135,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     told = hours_a_day(reading, session)
     kept = told is None and not _tells_all_hours(reading)
     of_a_day = before.hours_a_day if kept else told
-    before = replace(
+    before = changed(
         before,
         asked=asked,
         named=named,
@@ -155,7 +156,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     entries = [known[one] for one in last.entries if one in known]
     if not entries:
         # A miss asks nothing that could be asked again.
-        return replace(before, asked=context.focus.asked)
+        return changed(before, asked=context.focus.asked)
     if last.suggested:
         of_each = {matters.of(entry) for entry in entries}
         matter = of_each.pop() if len(of_each) == 1 else context.matter

@@ -25,6 +25,7 @@ from bot.dialogue.several_stays import SeveralStays
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.dialogue.value_then_question import value_then_question
+from bot.messages.changed import changed
 from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.understanding import Understanding, understand
@@ -106,6 +107,7 @@ class Decider:
 
     def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         session = replace(session, focus=context.current(session, self._matters))
+        session = changed(session, focus=context.current(session, self._matters))
         reading = with_host(understand(text, turn.today), session)
         before = session.person
         if not self._forms.asks(session, turn.today):
@@ -123,7 +125,7 @@ class Decider:
             if outcome is not None:
                 after, effects = outcome
                 focus = context.after(message.context, reading, after, self._matters)
-                return replace(after, focus=focus), effects
+                return changed(after, focus=focus), effects
         raise AssertionError("the last step of the policy declines")
 
     def show_entry(self, name: str, session: Session, turn: Turn) -> Outcome:
@@ -220,6 +222,20 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
         # What is only asked or supposed is a plan spoken of, and no stay that was used.
         stays = (*ledger.over(before), *(one for one in stays if one.planned))
     return summed, replace(session, stays=stays)
+    reading, others = ledger.moved(reading, before)
+    cycle = ledger.cycle_of(reading, session.case)
+    stays = ledger.after(reading, others, cycle)
+    summed = ledger.summed(reading, stays, cycle)
+    told = case.is_told_by_the_person(reading) and not ledger.supposes(reading)
+    return summed, changed(session, stays=stays if told else before)
+
+
+def _with_plans(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
+    """Return a message, and the conversation with the stays that are planned together after it."""
+    of_a_stay = session.last.computed and session.form is not None
+    result = session.form.answers if of_a_stay and session.form is not None else {}
+    told = plans.after(reading, session.plans, result)
+    return reading, changed(session, plans=told)
 
 
 def _noted(message: Message) -> Message:

@@ -8,6 +8,7 @@ what follows ("kako i kada").
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -110,12 +111,18 @@ def is_a_question(text: str) -> bool:
     return False
 
 
-def _tokens(text: str) -> list[_Token]:
+# A message is taken apart to find its questions, and again to see whether it is one.
+@lru_cache(maxsize=16)
+def _tokens(text: str) -> Sequence[_Token]:
     return [
         _Token(word, *match.span(), word[0].isalnum())
         for match in _TOKEN.finditer(text)
-        if (word := fold(match.group()))  # nothing is left of an accent that stands alone
+        if (word := _folded(match.group()))  # nothing is left of an accent that stands alone
     ]
+
+
+# Words repeat from message to message; the bound keeps hostile ones from piling up.
+_folded = lru_cache(maxsize=8192)(fold)
 
 
 def _sentences(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:

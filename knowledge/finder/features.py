@@ -1,6 +1,7 @@
 """What a message is made of, for the finder: stems, meanings and letter triples."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,9 +115,7 @@ class Weighting:
         """Add the features of one kind, `length` long together with the squares given."""
         if not names:
             return
-        counts: dict[str, int] = {}
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
+        counts = Counter(names)
         unseen = (-1, self.unseen)
         places = [place or unseen for place in map(self.places.get, counts)]
         weights = [weight for _, weight in places]
