@@ -221,21 +221,7 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
     if not case.is_told_by_the_person(reading) or stay_turns.supposes(reading):
         # What is only asked or supposed is a plan spoken of, and no stay that was used.
         stays = (*ledger.over(before), *(one for one in stays if one.planned))
-    return summed, replace(session, stays=stays)
-    reading, others = ledger.moved(reading, before)
-    cycle = ledger.cycle_of(reading, session.case)
-    stays = ledger.after(reading, others, cycle)
-    summed = ledger.summed(reading, stays, cycle)
-    told = case.is_told_by_the_person(reading) and not ledger.supposes(reading)
-    return summed, changed(session, stays=stays if told else before)
-
-
-def _with_plans(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
-    """Return a message, and the conversation with the stays that are planned together after it."""
-    of_a_stay = session.last.computed and session.form is not None
-    result = session.form.answers if of_a_stay and session.form is not None else {}
-    told = plans.after(reading, session.plans, result)
-    return reading, changed(session, plans=told)
+    return summed, changed(session, stays=stays)
 
 
 def _noted(message: Message) -> Message:
