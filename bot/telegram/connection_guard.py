@@ -1,4 +1,4 @@
-"""Bounds on the connections of the bot's own server: how many, and how long without a request."""
+"""Bounds on the connections of the bot's own server: how many, and how long they may dawdle."""
 
 import asyncio
 import logging
@@ -9,6 +9,8 @@ from aiohttp import web
 
 MOST_CONNECTIONS = 256
 HEADER_SECONDS = 10.0
+# What the system's own buffers do not take is kept here until it is read.
+READING_SECONDS = 20.0
 _SWEEP_SECONDS = 0.25
 _COMPLAIN_SECONDS = 60.0
 
@@ -18,15 +20,17 @@ logger = logging.getLogger(__name__)
 
 
 class ConnectionGuard:
-    """Closes connections that send no whole request, and the oldest such where there are too many.
+    """Closes connections that send no whole request, or do not read what they asked for.
 
-    Otherwise a thousand half-sent requests would use up the files that the process may open, and
-    neither Telegram nor the database could be reached.
+    Where there are too many connections, the oldest such are closed at once. Otherwise a thousand
+    of them would use up the files that the process may open, and neither Telegram nor the database
+    could be reached.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._since: dict[web.RequestHandler, float] = {}
+        self._unread: dict[web.RequestHandler, float] = {}
         self._served: set[web.RequestHandler] = set()
         self._complained = -_COMPLAIN_SECONDS
         self._closed = 0
@@ -61,17 +65,34 @@ class ConnectionGuard:
         self._served &= connections
         waiting = list(connections - self._served)
         self._since = {one: self._since.get(one, now) for one in waiting}
-        waiting.sort(key=lambda one: self._since[one])
+        unread = [one for one in self._served if _is_unread(one)]
+        self._unread = {one: self._unread.get(one, now) for one in unread}
+        slow = sorted(
+            [(self._since[one], HEADER_SECONDS, one) for one in waiting]
+            + [(self._unread[one], READING_SECONDS, one) for one in unread],
+            key=lambda each: each[0],
+        )
         too_many = max(0, len(connections) - MOST_CONNECTIONS)
-        for place, one in enumerate(waiting):
-            if place < too_many or now - self._since[one] > HEADER_SECONDS:
+        for place, (since, patience, one) in enumerate(slow):
+            if place < too_many or now - since > patience:
                 self._close(one)
         if self._closed and now - self._complained >= _COMPLAIN_SECONDS:
-            logger.warning("%d connections were closed that sent no whole request", self._closed)
+            logger.warning(
+                "%d connections were closed that sent no whole request, or read no answer",
+                self._closed,
+            )
             self._complained, self._closed = now, 0
 
     def _close(self, connection: web.RequestHandler) -> None:
         self._closed += 1
+        # Closing would wait until the rest is read; the handler forgets its transport with it.
+        transport = connection.transport
         connection.force_close()
-        if connection.transport is not None:
-            connection.transport.abort()
+        if transport is not None:
+            transport.abort()
+
+
+def _is_unread(connection: web.RequestHandler) -> bool:
+    """Return whether part of an answer waits to be read."""
+    transport = connection.transport
+    return isinstance(transport, asyncio.Transport) and transport.get_write_buffer_size() > 0

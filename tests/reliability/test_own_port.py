@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import socket
 
 import aiohttp
 import pytest
 
 from bot.telegram.connection_guard import MOST_CONNECTIONS
 from tests.unit.telegram.conftest import Running
+from tests.unit.telegram.waiting import until
 
 
 async def half_sent(port: int) -> asyncio.StreamWriter:
@@ -48,3 +50,28 @@ async def test_a_request_that_is_never_finished_is_ended(
     writer.close()
     with contextlib.suppress(ConnectionError):
         await writer.wait_closed()
+
+
+async def unread(port: int) -> asyncio.StreamWriter:
+    """Ask for much, again and again, and read nothing of it."""
+    with socket.socket() as small:
+        small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        small.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(small, ("127.0.0.1", port))
+        _, writer = await asyncio.open_connection(sock=small.dup(), limit=1)
+    writer.write(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n" * 3000)
+    return writer
+
+
+async def test_who_reads_no_answer_holds_no_connection(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.connection_guard.READING_SECONDS", 0.5)
+    writers = await asyncio.gather(*(unread(bot.service.web.port) for _ in range(20)))
+    server = bot.service.web._runner.server
+    await until(lambda: len(server.connections) == 20, 10)
+    await until(lambda: not server.connections, 20)
+    async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/healthz") as answer:
+        assert answer.status == 200
+    for writer in writers:
+        writer.transport.abort()

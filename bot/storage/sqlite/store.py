@@ -1,5 +1,6 @@
 """The SQLite store: every method of `Store` as one job on the writer thread."""
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from bot.storage.sqlite import changes as changing
 from bot.storage.sqlite import forgetting, inbox, outbox, remains, sessions
 from bot.storage.sqlite.lock import FileLock
 from bot.storage.sqlite.remains import Whose
+from bot.storage.sqlite.schema import open_database
 from bot.storage.sqlite.writer import Writer
 from bot.storage.store import SupersededError
 
@@ -48,11 +50,12 @@ class SqliteStore:
         """
         lock = await FileLock.take(path)
         try:
-            writer = Writer(path)
-        except BaseException:
+            # Repairing, or bringing up to date, may take long; a signal is heard meanwhile.
+            connection = await asyncio.to_thread(open_database, path)
+        except Exception:
             lock.release()
             raise
-        return cls(path, writer, lock, clock)
+        return cls(path, Writer(path, connection), lock, clock)
 
     async def append(
         self, bot: int, updates: Sequence[NewUpdate], *, next_offset: int | None = None

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bot.storage.sqlite.clearing import Clearing
 from bot.storage.sqlite.faults import is_corrupt, storage_error
 from bot.storage.sqlite.remains import Whose
-from bot.storage.sqlite.schema import open_database, replace_damaged
+from bot.storage.sqlite.schema import replace_damaged
 from bot.storage.store import StorageError
 
 Result = TypeVar("Result")
@@ -37,14 +37,10 @@ class _Asked:
 class Writer:
     """Runs jobs on the database, in the order they were asked for, all on one thread."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the database.
-
-        Raises:
-            StorageError: when it cannot be used.
-        """
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Begin to work on an open database."""
         self._path = path
-        self._connection = open_database(path)
+        self._connection = connection
         self._loop = asyncio.get_running_loop()
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._closed = False
