@@ -1,5 +1,6 @@
 """Share the real rules, entries and assistant; close the network but for loopback."""
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
@@ -23,9 +24,11 @@ SLOW = (
     "reliability",
     "unit/cli/test_ending.py",
     "unit/cli/test_run.py",
+    "unit/cli/test_start.py",
     "unit/dialogue/test_walks.py",
     "unit/knowledge/test_check_finds_planted_mistakes.py",
     "unit/preview/test_a_real_bot.py",
+    "unit/rules/test_verdict_properties.py",
 )
 HERE = Path(__file__).parent
 
@@ -52,6 +55,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if needs_postgres(item):
             item.add_marker(pytest.mark.postgres)
+
+
+def pytest_collection_finish() -> None:
+    """Take thousands of tests, and what they import, out of the garbage collector's sight."""
+    gc.collect()
+    gc.freeze()
 
 
 def needs_postgres(item: pytest.Item) -> bool:

@@ -106,7 +106,6 @@ class Decider:
         return session, (*changed, *answer)
 
     def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
-        session = replace(session, focus=context.current(session, self._matters))
         session = changed(session, focus=context.current(session, self._matters))
         reading = with_host(understand(text, turn.today), session)
         before = session.person

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from locales import Locale, fold, to_latin
+from tests.tables import read_table
 
 FOLDER = Path(__file__).parent / "notations"
 _FORMS = (Locale.SR_CYRL, Locale.SR_LATN, Locale.EN)
@@ -65,7 +64,7 @@ def _stands_in(secret: str, words: Sequence[str], spelt: str) -> bool:
 
 def notations(name: str, count: int, seed: int = 1) -> Iterator[Notation]:
     """So many notations of a set, a third in each written form."""
-    parts: Mapping[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    parts: Mapping[str, Any] = read_table(FOLDER / f"{name}.yaml")
     dice = random.Random(seed)
     for number in range(count):
         locale = _FORMS[number % len(_FORMS)]

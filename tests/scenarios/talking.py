@@ -27,6 +27,7 @@ from bot.messages.event import Event, Said, Tapped
 from bot.messages.markup import plain
 from locales import Locale, format_value
 from rules.parameters import Parameter
+from tests.tables import read_table
 
 FOLDER = Path(__file__).with_name("conversations")
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -133,7 +134,7 @@ def load_subjects(folder: Path = FOLDER) -> dict[str, Subject]:
 
 def _read(file: Path) -> Subject:
     try:
-        return Subject.model_validate(yaml.safe_load(file.read_text("utf-8")))
+        return Subject.model_validate(read_table(file))
     except (yaml.YAMLError, ValidationError) as error:
         raise ValueError(f"{file.name}: {error}") from error
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.messages.button_data import Verb, parse
 from bot.messages.voice import Voice
@@ -12,6 +11,7 @@ from bot.preview.html_markup import parse_html
 from bot.preview.kit import SeenMessage
 from locales import Locale, to_latin
 from tests.scenarios.world import RealBot, Somebody
+from tests.tables import read_table
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -29,7 +29,7 @@ def as_written(value: Any) -> Any:
             return str(value)
 
 
-TABLE = as_written(yaml.safe_load(Path(__file__).with_name("eligibility.yaml").read_text("utf-8")))
+TABLE = as_written(read_table(Path(__file__).with_name("eligibility.yaml")))
 CASES = [pytest.param(case, id=case["who"].replace(" ", "-")) for case in TABLE["cases"]]
 CLIENTS = {Locale.EN: "en", Locale.SR_LATN: "hr", Locale.SR_CYRL: "sr"}
 

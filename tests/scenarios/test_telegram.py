@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from locales import to_latin
 from tests.scenarios.world import RealBot
+from tests.tables import read_table
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CONVERSATIONS = yaml.safe_load(Path(__file__).with_name("telegram.yaml").read_text("utf-8"))
+CONVERSATIONS = read_table(Path(__file__).with_name("telegram.yaml"))
 CLIENTS = {"en": "en", "sr": "sr", "sr_Latn": "hr"}
 
 

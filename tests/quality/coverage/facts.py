@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from locales import Locale, fold
+from tests.tables import read_table
 
 FILE = Path(__file__).with_name("facts.yaml")
 
@@ -59,7 +58,7 @@ class Fact:
 @cache
 def load_facts() -> tuple[Fact, ...]:
     """All facts, in the order of the sources."""
-    return tuple(_fact(record) for record in yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return tuple(_fact(record) for record in read_table(FILE))
 
 
 def _fact(record: Mapping[str, Any]) -> Fact:

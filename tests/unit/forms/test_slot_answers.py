@@ -6,43 +6,48 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.forms.slot_answers import read_answer
-from locales import fold, to_latin
+from locales import to_latin
 from rules.facts import FACTS, parse_fact
+from tests.tables import check_rows, read_table
 
 TODAY = date(2026, 11, 22)
 FOLDER = Path(__file__).parent
-ASKED = yaml.safe_load((FOLDER / "slot_answers.yaml").read_text(encoding="utf-8"))
+ASKED = read_table(FOLDER / "slot_answers.yaml")
 
 
-def examples() -> Iterator[Any]:
-    for fact, answers in ASKED.items():
-        for answer in answers:
-            yield pytest.param(fact, answer, id=f"{fact}-{fold(answer['text'])[:40]}")
+def examples(fact: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for answer in ASKED[fact]:
+        yield answer["text"], answer
 
 
-@pytest.mark.parametrize(("fact", "answer"), list(examples()))
-def test_a_typed_answer_comes_to_what_its_editor_expects(fact: str, answer: dict[str, Any]) -> None:
-    reading = read_answer(answer["text"], fact, TODAY)
-    assert reading.value == answer.get("value")
-    assert reading.understood is ("value" in answer)
-    assert reading.unknown is (answer.get("value") == "unknown")
-    assert list(reading.candidates) == answer.get("candidates", [])
+@pytest.mark.parametrize("fact", ASKED)
+def test_a_typed_answer_comes_to_what_its_editor_expects(fact: str) -> None:
+    def check(answer: dict[str, Any]) -> None:
+        reading = read_answer(answer["text"], fact, TODAY)
+        assert reading.value == answer.get("value")
+        assert reading.understood is ("value" in answer)
+        assert reading.unknown is (answer.get("value") == "unknown")
+        assert list(reading.candidates) == answer.get("candidates", [])
+
+    check_rows(examples(fact), check)
 
 
-@pytest.mark.parametrize(("fact", "answer"), list(examples()))
-def test_an_answer_comes_to_the_same_in_latin_letters(fact: str, answer: dict[str, Any]) -> None:
-    assert read_answer(to_latin(answer["text"]), fact, TODAY) == read_answer(
-        answer["text"], fact, TODAY
-    )
+@pytest.mark.parametrize("fact", ASKED)
+def test_an_answer_comes_to_the_same_in_latin_letters(fact: str) -> None:
+    def check(answer: dict[str, Any]) -> None:
+        in_latin = read_answer(to_latin(answer["text"]), fact, TODAY)
+        assert in_latin == read_answer(answer["text"], fact, TODAY)
+
+    check_rows(examples(fact), check)
 
 
-def test_the_rules_take_every_answer_to_their_own_questions() -> None:
-    for fact, answer in (example.values for example in examples()):
+@pytest.mark.parametrize("fact", ASKED)
+def test_the_rules_take_every_answer_to_their_own_questions(fact: str) -> None:
+    for _, answer in examples(fact):
         reading = read_answer(answer["text"], fact, TODAY)
         values = [*reading.candidates, *([reading.value] if reading.understood else [])]
         if fact in FACTS:

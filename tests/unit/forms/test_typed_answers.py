@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import FormState, Session
 from bot.messages.event import Event, Said
 from bot.messages.json_value import Json
 from locales import Locale, to_latin
+from tests.tables import read_table
 from tests.unit.dialogue.person import NOON
 
 HERE = Path(__file__).parent
-BARE = yaml.safe_load((HERE / "typed_answers.yaml").read_text("utf-8"))
-READ = yaml.safe_load((HERE / "slot_answers.yaml").read_text("utf-8"))
+BARE = read_table(HERE / "typed_answers.yaml")
+READ = read_table(HERE / "slot_answers.yaml")
 
 STUDENT: Mapping[str, Json] = {"role": "student", "registered": True}
 FORMS: Mapping[str, tuple[str, Mapping[str, Json]]] = {

@@ -16,6 +16,7 @@ from knowledge.evaluation.outcome import SUGGESTIONS, Asked
 from knowledge.evaluation.question import LabelledQuestion, read_questions
 from knowledge.evaluation.run import set_up
 from knowledge.parts import FOLDER
+from tests.tables import read_table
 
 FILE = Path(__file__).parent / "known_misses.yaml"
 _HEAD = """\
@@ -61,7 +62,7 @@ def judge(questions: Sequence[LabelledQuestion], asked: Sequence[Asked]) -> Foun
 
 def read() -> Found:
     """What was last written down."""
-    content: Any = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content: Any = read_table(FILE)
     return Found(content["missed"], content["first"])
 
 

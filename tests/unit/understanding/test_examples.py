@@ -11,23 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.understanding import Understanding, understand
 from bot.understanding.stays import in_days
 from locales import fold, to_latin
+from tests.tables import check_rows, read_table
 
 TODAY = date(2026, 11, 22)
 FOLDER = Path(__file__).parent
 
 
-def examples() -> Iterator[Any]:
-    for path in sorted(FOLDER.glob("*.yaml")):
-        for number, example in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
-            yield pytest.param(example, id=f"{path.stem}-{number}-{fold(example['text'])[:48]}")
+SUBJECTS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
-EXAMPLES = list(examples())
+def examples(subject: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, example in enumerate(read_table(FOLDER / f"{subject}.yaml"), start=1):
+        yield f"{subject}.yaml {number}, {example['text']!r}", example
 
 
 def as_an_editor_writes_it(seen: Understanding) -> dict[str, Any]:
@@ -62,8 +61,12 @@ def unclear_in(seen: Understanding) -> dict[str, str]:
     return limits | {one.slot: one.reason for one in seen.ambiguous if one.slot != "institution"}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_is_read_as_its_editor_expects(example: dict[str, Any]) -> None:
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_an_example_is_read_as_its_editor_expects(subject: str) -> None:
+    check_rows(examples(subject), is_read_as_expected)
+
+
+def is_read_as_expected(example: dict[str, Any]) -> None:
     today = example.get("today", TODAY)
     seen = understand(example["text"], today)
     expected = dict(example.get("reads", {}))
@@ -75,8 +78,12 @@ def test_an_example_is_read_as_its_editor_expects(example: dict[str, Any]) -> No
     assert unplaced(seen) == [fold(text) for text in example.get("unplaced", [])]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_reads_the_same_in_every_way_of_writing(example: dict[str, Any]) -> None:
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_an_example_reads_the_same_in_every_way_of_writing(subject: str) -> None:
+    check_rows(examples(subject), reads_the_same_in_every_way_of_writing)
+
+
+def reads_the_same_in_every_way_of_writing(example: dict[str, Any]) -> None:
     text = example["text"]
     today = example.get("today", TODAY)
     expected = comparable(understand(text, today))

@@ -7,22 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.understanding import SlotValue, Understanding, understand
 from locales import fold, to_latin
+from tests.tables import check_rows, read_table
 
 TODAY = date(2026, 11, 28)
 FOLDER = Path(__file__).parent / "kinds"
 
 
-def examples() -> Iterator[Any]:
-    for path in sorted(FOLDER.glob("*.yaml")):
-        for number, example in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
-            yield pytest.param(example, id=f"{path.stem}-{number}-{fold(example['text'])[:48]}")
+KINDS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
-EXAMPLES = list(examples())
+def examples(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, example in enumerate(read_table(FOLDER / f"{kind}.yaml"), start=1):
+        yield f"{kind}.yaml {number}, {example['text']!r}", example
 
 
 def written_forms(text: str) -> Iterator[str]:
@@ -67,8 +66,12 @@ def faults(example: dict[str, Any], seen: Understanding) -> Iterator[str]:
             yield f"{slot} in the case is {case.get(slot)}"
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_is_understood_in_every_way_of_writing(example: dict[str, Any]) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_is_understood_in_every_way_of_writing(kind: str) -> None:
+    check_rows(examples(kind), is_understood_in_every_way_of_writing)
+
+
+def is_understood_in_every_way_of_writing(example: dict[str, Any]) -> None:
     wrong = [
         f"{text}: {fault}"
         for text in written_forms(example["text"])
@@ -77,9 +80,10 @@ def test_an_example_is_understood_in_every_way_of_writing(example: dict[str, Any
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_span_holds_words_of_the_message_as_given() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_span_holds_words_of_the_message_as_given(kind: str) -> None:
     for text in chain.from_iterable(
-        written_forms(example.values[0]["text"]) for example in EXAMPLES
+        written_forms(example["text"]) for _, example in examples(kind)
     ):
         seen = understand(text, TODAY)
         placed = [
