@@ -40,6 +40,7 @@ bench: for-testing ## measure speed: the conversation alone, beside a flood, and
 	@nice -n 15 $(BIN)/python -m benchmarks.flood
 	@nice -n 15 $(BIN)/python -m benchmarks.abuse
 	@nice -n 15 $(BIN)/python -m benchmarks.load
+	@nice -n 15 $(BIN)/python -m benchmarks.visitors
 
 MUTMUT ?= /tmp/mutmut
 mutants: for-testing ## change the rules in every small way and list the changes no test notices (about an hour)

@@ -109,7 +109,7 @@ def running(
             bot = program(contender.arguments, each, log=folder / "log")
             pids.append(stack.enter_context(bot).pid)
             if port:
-                _until_ready(port, folder / "log")
+                until_ready(port, folder / "log")
         yield pids
 
 
@@ -122,7 +122,12 @@ def free_ports(number: int) -> list[int]:
         return [int(each.getsockname()[1]) for each in taken]
 
 
-def _until_ready(port: int, log: Path) -> None:
+def until_ready(port: int, log: Path) -> None:
+    """Wait until a bot is ready.
+
+    Raises:
+        SystemExit: it does not become so.
+    """
     until = time.monotonic() + _READY_SECONDS
     while time.monotonic() < until:
         try:

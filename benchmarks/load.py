@@ -64,19 +64,19 @@ def one_round(
         database = server.url(server.new_database())
     ports = free_ports(contender.webhooks)
     with program(["-m", "benchmarks.people"], {}, log=folder / "people", talks=True) as people:
-        where = _read(people)
+        where = read(people)
         if ports:
-            _ask(people, {"webhooks": ports})
+            ask(people, {"webhooks": ports})
         environment = {
             "BOT_TOKEN": where["token"],
             "BOT_API_URL": where["url"],
             "DATABASE_URL": database,
         }
         with running(contender, environment, ports, folder) as bots:
-            _ask(people, {"talks": [texts[:4] for texts in asked[:5]]})
+            ask(people, {"talks": [texts[:4] for texts in asked[:5]]})
             cpu = sum(cost_of(bot).cpu for bot in bots)
             database_cpu = family_cpu(server.pid) if server is not None else 0.0
-            found = _ask(people, {"talks": asked})
+            found = ask(people, {"talks": asked})
             costs = [cost_of(bot) for bot in bots]
             if server is not None:
                 database_cpu = family_cpu(server.pid) - database_cpu
@@ -92,14 +92,16 @@ def one_round(
     )
 
 
-def _ask(people: "subprocess.Popen[str]", asked: Mapping[str, Any]) -> dict[str, Any]:
+def ask(people: "subprocess.Popen[str]", asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask the process with the people for something, and return what it tells."""
     if people.stdin is not None:
         people.stdin.write(json.dumps(asked) + "\n")
         people.stdin.flush()
-    return _read(people)
+    return read(people)
 
 
-def _read(people: "subprocess.Popen[str]") -> dict[str, Any]:
+def read(people: "subprocess.Popen[str]") -> dict[str, Any]:
+    """Return the next line of the process with the people."""
     line = people.stdout.readline() if people.stdout is not None else ""
     if not line:
         raise SystemExit("the local Bot API ended; its log tells why")
