@@ -27,8 +27,8 @@ FLAGS = (
 )
 PHONE = (360, 640)
 AXE = Path(__file__).parent / "axe"
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_RUN = """
 const [tags, done] = arguments;
 // Contrast is measured on what has come to rest.
 for (const each of document.getAnimations()) {
@@ -45,7 +45,7 @@ axe.run(document, { runOnly: tags }).then(
 def axe_violations(browser: webdriver.Chrome) -> list[Any]:
     """What axe finds wrong with the page as it stands."""
     browser.execute_script((AXE / "axe.min.js").read_text(encoding="utf-8"))
-    found: list[Any] = browser.execute_async_script(_RUN, _TAGS)
+    found: list[Any] = browser.execute_async_script(AXE_RUN, AXE_TAGS)
     return found
 
 

@@ -21,12 +21,20 @@ from bot.web.metrics import WebMetrics
 from bot.web.site import Site
 from rules import Rulebook
 from tests.unit.preview.browser import a_phone, installed_browser
+from tests.unit.web.firefox import NO_FIREFOX
 
 CHAT = "AAAAAAAAAAAAAAAAAAAAAA"
 OTHER_CHAT = "BBBBBBBBBBBBBBBBBBBBBB"
 TODAY = date(2026, 11, 22)
 HOST = "bot.example.org"
 EMBEDDER = "https://www.example.org"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly when the pages were not tried in Firefox."""
+    if any(NO_FIREFOX in str(report.longrepr) for report in terminalreporter.getreports("skipped")):
+        terminalreporter.write_sep("!", NO_FIREFOX, red=True, bold=True)
+
 
 Client: TypeAlias = TestClient[web.Request, web.Application]
 Ask: TypeAlias = Callable[..., Awaitable[list[dict[str, Any]]]]
