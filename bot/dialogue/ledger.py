@@ -27,6 +27,7 @@ class KeptStay:
         words: the message that told it.
         kind: its programme; None where none was named.
         planned: whether it is still to come.
+        hours: its hours of teaching or training; None where none were told of it.
     """
 
     value: Json
@@ -34,6 +35,7 @@ class KeptStay:
     words: str = ""
     kind: str | None = None
     planned: bool = False
+    hours: Json = None
 
 
 Stays: TypeAlias = tuple[KeptStay, ...]

@@ -41,7 +41,7 @@ class SeveralStays:
         known = {**case.values(session.case), **message.session.said}
         cycle = known.get("cycle")
         plans = ledger.planned(session.stays, cycle)
-        if len(plans) < _SEVERAL or cycle == INTEGRATED or not _speaks_of_them(message):
+        if len(plans) < _SEVERAL or cycle == INTEGRATED or not _speaks_of_them(message, plans):
             return None
         if not registry().may_tell(PROGRAMMES, message.context.home):
             return None
@@ -57,7 +57,7 @@ class SeveralStays:
             rulebook,
             self.knowledge,
             used,
-            [Planned(one.value, one.kind or of_staff) for one in plans],
+            [Planned(one.value, one.kind or of_staff, one.hours) for one in plans],
             known.get("role"),
             cycle,
         )
@@ -74,13 +74,15 @@ class SeveralStays:
         return replace(after, case=_with_plans(after.case, plans, message)), (reply,)
 
 
-def _speaks_of_them(message: Message) -> bool:
+def _speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
     reading = message.reading
     if kinds.MONEY in kinds.asked(reading, message.session.said):
         return False
+    if stay_turns.extends(reading) and any(one.hours is not None for one in plans):
+        return True
     if stay_turns.planned_stays(reading) or stay_turns.told_stays(reading):
         return True
-    asked = {one.kind for one in reading.questions} & _OF_THE_STAYS
+    asked = kinds.asked(reading, message.session.said) & _OF_THE_STAYS
     return bool(asked) and kinds.is_bare(reading)
 
 
@@ -92,7 +94,11 @@ def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -
         slots["duration"], kinds_told = plans[-1].value, {plans[-1].kind}
     if len(kinds_told) == 1 and None not in kinds_told:
         slots["programme"] = kinds_told.pop()
-    kept = case.without(known, {"duration", "programme"} - slots.keys())
+    gone = {"duration", "programme"}
+    if any(one.hours is not None for one in plans):
+        # Hours of several stays, or of several people, are nobody's alone.
+        gone |= {"hours"}
+    kept = case.without(known, gone - slots.keys())
     return case.note(kept, slots, words_of(slots, message.reading), message.today)
 
 

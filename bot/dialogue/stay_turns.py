@@ -40,6 +40,9 @@ _OF_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('said of a stay')}\b")
 _ALL_OF_THEM = _CONVERSATION.words("both stays")
 _ENROLLED = re.compile(rf"\b{_CONVERSATION.pattern('enrolled now')}\b")
 _OPENING = frozenset("a i and but what sta ok okej e".split())
+_ADDING_TO = re.compile(rf"\b{load_vocabulary('additions').pattern('lengthening')}\b")
+_A_DAY = frozenset({"dan", "day"})
+_FIRST = _CONVERSATION.words("the first")
 _WAS = _CONVERSATION.words("was")
 _WITHOUT = _CONVERSATION.words("without")
 _OR = _CONVERSATION.words("weighed")
@@ -102,6 +105,10 @@ def planned_stays(reading: Understanding) -> list[ToldStay]:
         for one in reading.slots
         if one.slot == "duration" and one.time in ("planned", "wished") and one.of == reading.about
     ]
+    with_hours = [one for one in reading.stays if one.time == "planned" and one.hours is not None]
+    if len(with_hours) > 1:
+        # Two people, or two trips, each with hours of its own.
+        return with_hours
     separate = _of_the_subject(reading, "planned")
     if len(separate) > 1:
         return separate if _are_joined(reading, separate) else []
@@ -166,10 +173,21 @@ def _with_plans(
     if left_out:
         return tuple(one for one in stays if one not in left_out)
     told = [
-        KeptStay(one.value, one.cycle or cycle, _words(one, reading), one.kind, planned=True)
+        KeptStay(
+            one.value,
+            one.cycle or cycle,
+            _words(one, reading),
+            one.kind,
+            planned=True,
+            hours=one.hours,
+        )
         for one in planned_stays(reading)
     ]
     before = [one for one in stays if one.planned]
+    extended = _extended(reading, before)
+    if extended is not None:
+        place, stay = extended
+        return tuple(stay if one is before[place] else one for one in stays)
     if not told:
         return stays
     lengthened = len(told) == 1 and _is_lengthened(reading)
@@ -180,6 +198,44 @@ def _with_plans(
     if not before:
         return (*over(stays), replace(told[0], kind=told[0].kind or spoken_of))
     return _with_changed(reading, stays, before, told[0])
+
+
+def _extended(reading: Understanding, before: Sequence[KeptStay]) -> tuple[int, KeptStay] | None:
+    """Return which of several stays with hours a message adds days or hours to, and that stay.
+
+    "And if the second one adds a day?", "he adds half an hour".
+    """
+    if len(before) < _BOTH or not _ADDING_TO.search(reading.folded):
+        return None
+    place = 0 if not _FIRST.isdisjoint(reading.words) else len(before) - 1
+    stay, told = before[place], {one.slot: one.value for one in reading.slots}
+    days, hours = _in_days(stay.value), stay.hours
+    if days is None or not isinstance(hours, int | float):
+        return None
+    more = _in_days(told.get("duration"))
+    if more is None and "hours" not in told and not _A_DAY.isdisjoint(reading.words):
+        more = 1
+    if more is not None:
+        longer = hours / days * (days + more)
+        return place, replace(stay, value={"days": days + more}, hours=_whole(longer))
+    added = told.get("hours")
+    if isinstance(added, int | float):
+        return place, replace(stay, hours=_whole(hours + added))
+    return None
+
+
+def _in_days(value: Json) -> int | None:
+    days = value.get("days") if isinstance(value, dict) and len(value) == 1 else None
+    return days if isinstance(days, int) else None
+
+
+def _whole(number: float) -> Json:
+    return int(number) if number == int(number) else number
+
+
+def extends(reading: Understanding) -> bool:
+    """Return whether a message adds to stays that were told, in words that say so."""
+    return _ADDING_TO.search(reading.folded) is not None
 
 
 def _is_lengthened(reading: Understanding) -> bool:

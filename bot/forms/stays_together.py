@@ -7,19 +7,22 @@ from datetime import date
 
 from bot.forms.cycle_total import months_and_days
 from bot.forms.form import Card, listed, paragraphs, within_sentence
+from bot.forms.slot_wording import option
 from bot.forms.slot_words import duration
 from bot.forms.slots import STAFF_STAYS
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from bot.understanding.roles import STAFF
+from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text, Value, render
-from rules import Account, Fit, Rulebook
+from rules import Account, Fit, Rulebook, parse_facts
 from rules.account import SOURCE
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
 from rules.wording import programme_name, programme_names
 
+# Who is named for each stay of staff: what else is open of a person is told with the verdict.
+_WHO_DOES = {"teaching": "teacher", "training": "administrative"}
 _MOST_SEMESTERS = "cycle.maximum_semesters"
 
 
@@ -30,10 +33,12 @@ class Planned:
     Attributes:
         value: its length.
         kind: its programme; None where none was named.
+        hours: its hours of teaching or training; None where none were told of it.
     """
 
     value: Json
     kind: str | None
+    hours: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ class StaysTogether:
     @property
     def of_staff(self) -> bool:
         """Whether they are stays of staff, which count in no cycle."""
-        return self.role in STAFF or any(one.kind in STAFF_STAYS for one in self.planned)
+        return self.role in (*STAFF, ANY_STAFF) or any(
+            one.kind in STAFF_STAYS or one.hours is not None for one in self.planned
+        )
 
     def card(self, voice: Voice, today: date, last: str = "") -> Card:
         """Return the sum in the first line, then each stay with what it fits.
@@ -69,7 +76,7 @@ class StaysTogether:
             today: what is in force.
             last: a line for the end, such as that of a stay that does not count.
         """
-        fits = [self._fits(one, today) for one in self.planned]
+        fits = [self._judged(one, today) for one in self.planned]
         sources = {fit.source: None for each in fits for fit in each if fit.outcome != "no"}
         if not self.of_staff:
             sources = {SOURCE: None, **sources}
@@ -92,16 +99,45 @@ class StaysTogether:
         )
         return Card(voice.label("stays_together.title"), html, tuple(sources))
 
+    def _judged(self, stay: Planned, today: date) -> tuple[Fit, ...]:
+        """Return how a stay stands by its length, and where hours were told, by these too."""
+        fits = self._fits(stay, today)
+        if stay.hours is None:
+            return fits
+        return tuple(self._by_hours(fit, stay, today) for fit in fits)
+
+    def _by_hours(self, fit: Fit, stay: Planned, today: date) -> Fit:
+        if fit.outcome != "yes":
+            return fit
+        told = {"role": _WHO_DOES[fit.programme], "hours": stay.hours, "duration": stay.value}
+        verdict = self.rulebook.check(fit.programme, parse_facts(told), on=today)
+        if verdict.outcome != "not_eligible":
+            return fit
+        values = {"programme": programme_name(fit.programme), "text": verdict.reasons[0].text}
+        return Fit(fit.programme, "no", Text("rules.fit", values), verdict.reasons[0].source)
+
     def _fits(self, stay: Planned, today: date) -> tuple[Fit, ...]:
         """Return how a stay stands to its programme, or to every one open to the person."""
-        role = self.role or (None if stay.kind in STAFF_STAYS else STUDENT)
-        fits = self.rulebook.durations(
+        if self.of_staff:
+            kinds = (stay.kind,) if stay.kind in STAFF_STAYS else STAFF_STAYS
+            each = (self._of_role(stay, _WHO_DOES[str(kind)], today) for kind in kinds)
+            return tuple(
+                fit
+                for kind, fits in zip(kinds, each, strict=True)
+                for fit in fits
+                if fit.programme == kind
+            )
+        role = STUDENT if self.role is None else str(self.role)
+        fits = self._of_role(stay, role, today)
+        return tuple(fit for fit in fits if stay.kind in (None, fit.programme)) or fits
+
+    def _of_role(self, stay: Planned, role: str, today: date) -> tuple[Fit, ...]:
+        return self.rulebook.durations(
             read_duration("duration", stay.value),
-            role=None if role is None else str(role),
+            role=role,
             cycle=None if self.cycle is None or self.of_staff else str(self.cycle),
             on=today,
         ).fits
-        return tuple(fit for fit in fits if stay.kind in (None, fit.programme)) or fits
 
     def _total(self, voice: Voice, today: date, *, some_fit_nothing: bool) -> str:
         if self.of_staff:
@@ -150,6 +186,11 @@ def _counted(lines: Sequence[str]) -> Iterator[str]:
 def _line(stay: Planned, fits: Sequence[Fit], voice: Voice) -> str:
     """Return one stay with what its length fits."""
     length = _words(stay.value, voice)
+    if stay.hours is not None:
+        hours = option("hours", stay.hours, voice)
+        length = voice.say("stays_together.with_hours", length=length, hours=hours)
+        # The hours are the same for both stays of staff, and so is the reason.
+        fits = fits[:1] if len({fit.outcome for fit in fits}) == 1 else fits
     if len(fits) == 1:
         reason = fits[0].text.values["text"]
         because = within_sentence(voice.plain(reason))

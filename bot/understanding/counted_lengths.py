@@ -20,6 +20,7 @@ _MOST: Mapping[str, int] = {"day": 3650, "month": 120, "semester": 20}
 _BETWEEN_NUMBER_AND_UNIT = _VOCABULARY.words("between number and unit")
 OF_DAYS = frozenset({"dana", "dan"})  # "mesec dana", "dva meseca dana"
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
+_ONE = "one"  # "the second one 3 days"
 _ADDED = frozenset({"+", "plus", "i", "and"})
 _THEN = _VOCABULARY.words("then")
 _ABBREVIATIONS = _VOCABULARY.words("abbreviations")
@@ -199,7 +200,8 @@ def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Num
     place = number.stop
     joined = message.word(place) in _RANGE
     other = numbers.get(place + 1 if joined else place)
-    if other is None or (not joined and not _neighbours(number, other)):
+    counted_apart = not joined and message.words[number.start] == _ONE
+    if other is None or counted_apart or (not joined and not _neighbours(number, other)):
         return None
     unit = unit_of(message, other)
     if unit is None:

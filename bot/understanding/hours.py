@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.understanding.amounts import (
@@ -24,6 +24,7 @@ _VOCABULARY = load_vocabulary("hours")
 _HOURS = Phrases[bool](_VOCABULARY.phrases("hours"))
 _ONE_HOUR = _VOCABULARY.words("one hour")
 _AN_HOUR_ALONE = WordSet(_ONE_HOUR.__contains__)
+_HALVES = frozenset({"half", "pola", "pol"})
 _BEFORE_AN_HOUR = _VOCABULARY.words("before an hour")
 _MINUTES = _VOCABULARY.words("minutes")
 _REST_OF_AN_HOUR = _VOCABULARY.words("rest of an hour")
@@ -81,11 +82,26 @@ class _Days:
     count: int
 
 
-def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], list[Unclear]]:
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours of a message.
+
+    Attributes:
+        found: hours that are all of a stay's.
+        unclear: those that cannot be used as they stand.
+        of_stays: the hours of each stay, by the index of the word that its days begin with.
+    """
+
+    found: Sequence[Found] = ()
+    unclear: Sequence[Unclear] = ()
+    of_stays: Mapping[int, FactValue] = field(default_factory=dict)
+
+
+def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
     """Read the fact `hours`.
 
-    Hours by the day are multiplied by the days that are told; where none are, they are unclear,
-    with the reason `per_day`. Limits and ranges are unclear too.
+    Hours by the day are multiplied by the days that are told, those of each person by their own;
+    where none are, they are unclear, with the reason `per_day`. Limits and ranges are unclear too.
     """
     told = [
         one
@@ -93,27 +109,44 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> tuple[list[Found], 
         if (one := _hours_at(message, numbers, number)) is not None
     ]
     if not told:
-        return [], []
+        return Hours()
+    told = sorted((*told, *_without_a_unit(message, numbers, told)), key=lambda one: one.start)
     days = _named_days(message)
     total = _total(message, told)
     if total is not None:
-        return [total], []
+        return Hours([total])
     summed = _day_by_day(message, numbers, told, days) if len(days) > 1 else None
     if summed is not None:
-        return [summed], []
-    count = _days_told(message, numbers, days)
+        return Hours([summed])
     found: list[Found] = []
     unclear: list[Unclear] = []
+    of_stays: dict[int, FactValue] = {}
+    counts = _days_counted(message, numbers)
     for one in told:
         of_a_day = not one.daily and any(
             abs(one.start - day.start) <= _REACH_OF_A_DAY for day in days
         )
+        count = _days_of(one, told, counts) if len(counts) > 1 else _days_told(counts, days)
         reason = "rule" if of_a_day else _reason(message, numbers, one, count)
         if reason is None and one.value is not None and not beyond_sense(one.value):
             found.append(_all_of(message, one, count))
+            if isinstance(count, Number):
+                of_stays[count.start] = found[-1].value
         else:
             unclear.append(_unclear(message, numbers, one, reason))
-    return found, unclear
+    return Hours(found, unclear, of_stays)
+
+
+def _without_a_unit(
+    message: Tokens, numbers: Mapping[int, Number], told: Sequence[_Told]
+) -> Iterator[_Told]:
+    """Yield the 2.5 of "I 4 days x 2h, my colleague 3 days x 2.5": hours like those beside it."""
+    taken = {index for one in told for index in range(one.start, one.stop)}
+    for index, number in numbers.items():
+        behind = message.word(number.stop)
+        closed = not behind[:1].isalnum() or behind in _JOINTS
+        if index not in taken and closed and _beside_days(message, numbers, number):
+            yield _Told(number.value, number, index, number.stop, daily=True)
 
 
 def _reason(
@@ -194,11 +227,14 @@ def _added_before(
 def _without_a_number(message: Tokens, numbers: Mapping[int, Number]) -> Iterator[Number]:
     """Yield the one of "po sat vremena", "an hour a day", the one and a half of "sat i po"."""
     for index in _AN_HOUR_ALONE.places(message):
-        if index in numbers or message.word(index - 1) not in _BEFORE_AN_HOUR:
+        if index in numbers or message.word(index - 1) not in _BEFORE_AN_HOUR | _HALVES:
             continue
         half = message.words[index + 1 : index + 3] in {("i", "po"), ("i", "pol")}
         half = half or message.words[index + 1 : index + 4] == ("and", "a", "half")
-        yield Number(Decimal("1.5") if half else 1, index, index)
+        value: int | Decimal = Decimal("1.5") if half else 1
+        if message.word(index - 1) in _HALVES or message.word(index - 2) in _HALVES:
+            value = Decimal("0.5")
+        yield Number(value, index, index)
 
 
 def _multiplier(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Number | None:
@@ -244,30 +280,45 @@ def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number)
     place = number.start - 1
     if message.word(place) not in _SPREAD_OVER | _MULTIPLIED:
         return False
-    while message.word(place) in _BETWEEN | _SPREAD_OVER:
+    while message.word(place) in _BETWEEN | _SPREAD_OVER | _MULTIPLIED:
         place -= 1
     if not message.word(place).startswith(_DAY):
         return False
     return any(one.stop == place for one in numbers.values())
 
 
-def _days_told(
-    message: Tokens, numbers: Mapping[int, Number], days: Sequence[_Days]
-) -> Number | int | None:
-    """Return how many days are told in the message, where only one count of them is."""
-    counts: dict[int, Number] = {}
+def _days_counted(message: Tokens, numbers: Mapping[int, Number]) -> list[Number]:
+    """Return the numbers that count days; each count once, where it stands first."""
+    counted: list[Number] = []
     for number in numbers.values():
         place = number.stop
         while message.word(place) in _BETWEEN | {"radnih", "radna", "working", "full", "puna"}:
             place += 1
         word, behind = message.word(place), message.word(place + 1)
         if word.startswith(_DAY) and behind not in _TRAVEL and number.whole:
-            counts.setdefault(number.whole, number)
-    if len(counts) == 1:
-        return next(iter(counts.values()))
-    if not counts and len(days) == 1 and days[0].count > 1:
-        return days[0].count
-    return None
+            counted.append(number)
+    alike = len({number.whole for number in counted}) == 1
+    return counted[:1] if alike else counted
+
+
+def _days_told(counts: Sequence[Number], days: Sequence[_Days]) -> Number | int | None:
+    """Return how many days are told in the message, where only one count of them is."""
+    if counts:
+        return counts[0]
+    return days[0].count if len(days) == 1 and days[0].count > 1 else None
+
+
+def _days_of(one: _Told, told: Sequence[_Told], counts: Sequence[Number]) -> Number | None:
+    """Return the days that hours are told of, of several: those right before them, or behind."""
+    last = max((other.stop for other in told if other.stop <= one.start), default=0)
+    following = min((other.start for other in told if other.start >= one.stop), default=None)
+    before = [count for count in counts if last <= count.start and count.stop <= one.start]
+    behind = [
+        count
+        for count in counts
+        if count.start >= one.stop and (following is None or count.stop <= following)
+    ]
+    return before[-1] if before else behind[0] if behind else None
 
 
 def _total(message: Tokens, told: Sequence[_Told]) -> Found | None:

@@ -77,7 +77,8 @@ def _understand(message: Tokens, today: date) -> Understanding:
     taken = journey.taken | {i for found in dates for i in range(found.start, found.stop)}
     stated = statements(message)
     notes.add(stated)
-    notes.add(*hours(message, counts))
+    of_hours = hours(message, counts)
+    notes.add(of_hours.found, of_hours.unclear)
     taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
     stays = read_stays(
         message,
@@ -162,7 +163,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
         by_officer=is_officer(message),
-        stays=tuple(_told_stays(message, origin, stays.placed, whose)),
+        stays=tuple(_told_stays(message, origin, stays.placed, whose, of_hours.of_stays)),
         dates=tuple(
             ToldDate(
                 one.meaning,
@@ -179,7 +180,11 @@ def _understand(message: Tokens, today: date) -> Understanding:
 
 
 def _told_stays(
-    message: Tokens, origin: TextPositions, placed: Iterable[PlacedStay], whose: Sequence[Holder]
+    message: Tokens,
+    origin: TextPositions,
+    placed: Iterable[PlacedStay],
+    whose: Sequence[Holder],
+    hours_of: Mapping[int, FactValue],
 ) -> Iterator[ToldStay]:
     for one in placed:
         span, time = (
@@ -189,7 +194,7 @@ def _told_stays(
         for value in one.parts or (one.value,):
             yield ToldStay(
                 value, span, whose[one.start], cast("Time", time), one.cycle, one.kind,
-                one.how is None,
+                one.how is None, hours_of.get(one.start),
             )  # fmt: skip
 
 

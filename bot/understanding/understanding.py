@@ -82,6 +82,7 @@ class ToldStay:
         cycle: the cycle of studies that it was told for, None where none was named.
         kind: its programme, None where none was named.
         sure: whether its length was told exactly.
+        hours: its hours of teaching or training, None where none were told of it.
     """
 
     value: Json
@@ -91,6 +92,7 @@ class ToldStay:
     cycle: str | None = None
     kind: str | None = None
     sure: bool = True
+    hours: Json = None
 
 
 @dataclass(frozen=True, slots=True)
