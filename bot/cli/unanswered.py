@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = "DATABASE_URL says which database, as for the bot itself."
     parser.add_argument(
-        "--since", type=_day, metavar="DATE", help="from this day on, such as 2026-10-01"
+        "--since", type=day, metavar="DATE", help="from this day on, such as 2026-10-01"
     )
     parser.add_argument("--limit", type=_number, metavar="N", help="at most so many, the newest")
     parser.add_argument(
@@ -42,7 +42,12 @@ def main(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
+    """Return an ISO date as it is typed.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:

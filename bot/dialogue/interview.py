@@ -99,6 +99,7 @@ class Interviewer:
             ),
             in_place=True,
             outcome=Outcome.ASK,
+            subject=f"form:{interview.tool}/{fact}",
         )
 
     def _result(self, interview: FormState, voice: Voice, today: date, note: str) -> Reply:
@@ -122,6 +123,7 @@ class Interviewer:
             rich=(note, *card.rich, grounds) if card.rich else (),
             outcome=Outcome.ANSWER,
             answers=(self.answer(interview, card),),
+            subject=f"form:{interview.tool}",
             rated=f"form:{interview.tool}" if interview.tool in policy.VERDICTS else None,
         )
 

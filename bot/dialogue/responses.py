@@ -121,6 +121,7 @@ class Responder:
                 for match, one in zip(matches, rendered, strict=True)
                 if match.entry.kind is not EntryKind.GAP
             ),
+            subject=f"entry:{entries[0].id}",
             rated=_rated(matches),
             for_office=not known,
         )
@@ -193,6 +194,7 @@ class Responder:
             locale=voice.locale,
             buttons=(*before, *rows, *after, last_row),
             outcome=Outcome.SUGGEST,
+            subject=f"entry:{matches[0].entry.id}" if matches else "",
             answers=tuple(
                 self._answer(match, one) for match, one in zip(matches, rendered, strict=True)
             ),

@@ -150,6 +150,8 @@ class Reply:
         about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
         rated: what a person may say of whether it helped, such as `entry:ub-bip`; None where
             nobody is asked.
+        subject: what it is about, for counting: `entry:ID`, `form:NAME`, of a question of a form
+            `form:NAME/SLOT`; empty for anything else.
         for_office: nothing here answers the question, and an office may.
     """
 
@@ -166,6 +168,7 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     about: Mapping[str, Json] | None = None
     rated: str | None = None
+    subject: str = ""
     for_office: bool = False
 
 

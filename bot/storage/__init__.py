@@ -1,6 +1,13 @@
 """Sessions, the inbox of updates and the outbox of messages, in a database."""
 
-from bot.storage.opening import DEFAULT_URL, AddressError, check_address, open_store, read_notes
+from bot.storage.opening import (
+    DEFAULT_URL,
+    AddressError,
+    check_address,
+    open_store,
+    read_notes,
+    read_query,
+)
 from bot.storage.records import (
     MOST_TRACES,
     Address,
@@ -38,4 +45,5 @@ __all__ = [
     "check_address",
     "open_store",
     "read_notes",
+    "read_query",
 ]

@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.storage import sqlite
 from bot.storage.address import AddressError, PostgresAddress, read_address
+from bot.storage.changes import Query, RecordT
 from bot.storage.records import ALL_NOTES, NoteKind, StoredNote, WantedNotes
 from bot.storage.store import StorageError, Store
 
-__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store", "read_notes"]
+__all__ = ["DEFAULT_URL", "AddressError", "check_address", "open_store", "read_notes", "read_query"]
 
 DEFAULT_URL = "sqlite:///razmena.db"
 _DRIVER_MISSING = (
@@ -62,6 +63,20 @@ async def read_notes(
         return sqlite.read_notes(address, kind, wanted)
     notes: tuple[StoredNote, ...] = await _postgres().read_notes(address, kind, wanted)
     return notes
+
+
+async def read_query(url: str, query: Query[RecordT]) -> tuple[RecordT, ...]:
+    """Return what a query finds in a database that a bot may be using.
+
+    Raises:
+        AddressError: for an address of no kind that is supported.
+        StorageError: there is no such database, or it cannot be read.
+    """
+    address = read_address(url)
+    if isinstance(address, Path):
+        return sqlite.read_query(address, query)
+    found: tuple[RecordT, ...] = await _postgres().read_query(address, query)
+    return found
 
 
 def _postgres() -> Any:

@@ -16,17 +16,18 @@ from bot.messages.markup import escape
 from bot.office import Offices
 from bot.storage import (
     Handled,
-    NoteKind,
     StorageError,
     Store,
-    StoredNote,
     SupersededError,
     WaitingUpdate,
 )
+from bot.storage.changes import Change
+from bot.storage.questions import NoteQuestion
 from bot.storage.reminders import KeepOnly, WaitingReminder
 from bot.storage.talks import Post
 from bot.telegram import words
 from bot.telegram.albums import Albums
+from bot.telegram.askers import Askers
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
@@ -40,6 +41,7 @@ from bot.telegram.outgoing import Outgoing
 from bot.telegram.patience import MOST_TOGETHER, Patience
 from bot.telegram.rating import Rating, Ratings, read_rating, thanks
 from bot.telegram.staff import Staff
+from bot.telegram.tallying import Tallying
 from bot.telegram.traces import Traces
 from locales import Locale, notice_locale
 
@@ -69,6 +71,7 @@ class Answerer(Generic[SessionT]):
         on_silence: Callable[[int], None] = lambda _: None,
         desk: Desk,
         offices: Offices,
+        tallying: Tallying,
         retention_days: int,
         patience: Patience,
         feeds: Feeds | None,
@@ -94,6 +97,8 @@ class Answerer(Generic[SessionT]):
         self._edits = Edits()
         self._ratings = Ratings()
         self._to_office = ToOffice(bot_id, store, offices)
+        self._tallying = tallying
+        self._askers = Askers(bot_id, store, clock)
         self._staff = Staff(bot_id, store, offices)
         # In a private chat the person has the chat's number; groups wait behind nobody.
         self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
@@ -303,11 +308,21 @@ class Answerer(Generic[SessionT]):
             self._metrics.respond.observe(time.perf_counter() - begun)
             self._account_for(incoming, time.thread_time() - used)
         outcome = self._kept(update, incoming, state, effects)
-        outcome = replace(outcome, changes=_reminders(update, effects))
+        self._tallying.note(effects)
+        return replace(outcome, changes=await self._changes(update, incoming, effects))
+
+    async def _changes(
+        self, update: WaitingUpdate, incoming: Incoming, effects: Sequence[Effect]
+    ) -> tuple[Change, ...]:
+        """Return what effects write beside the session and the replies."""
+        changes: list[Change] = [*_reminders(update, effects)]
+        for effect in effects:
+            if isinstance(effect, NoteUnanswered):
+                who = await self._askers.number(incoming.person)
+                changes.append(NoteQuestion(effect.question, effect.locale.value, who))
         if any(isinstance(effect, OfficeEffect) for effect in effects):
-            changes = await self._to_office.changes(update, incoming, effects)
-            return replace(outcome, changes=(*outcome.changes, *changes))
-        return outcome
+            changes += await self._to_office.changes(update, incoming, effects)
+        return tuple(changes)
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
         kept = update.session
@@ -336,11 +351,6 @@ class Answerer(Generic[SessionT]):
             state=state,
             locale=None if locale is None else locale.value,
             messages=_payloads(messages),
-            notes=tuple(
-                StoredNote(NoteKind.UNANSWERED, effect.question, effect.locale.value)
-                for effect in effects
-                if isinstance(effect, NoteUnanswered)
-            ),
             forget=any(isinstance(effect, Forget) for effect in effects),
         )
 

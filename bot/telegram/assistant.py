@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from bot.messages.effect import Effect, Reply
 from bot.messages.event import Event
 from bot.messages.reminder import StoredReminder
+from knowledge import Knowledge
 from locales import Locale
 
 
@@ -76,6 +77,10 @@ class Conversation(Protocol[SessionT]):
 
     def calendar(self, name: str, now: datetime) -> str | None:
         """Return the calendar feed of this name as iCalendar; None where there is no such feed."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is known."""
 
     def reminder_due(
         self, stored: StoredReminder, now: datetime

@@ -22,6 +22,7 @@ from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.desk import Desk
+from bot.telegram.digest import Digest
 from bot.telegram.faults import describe
 from bot.telegram.feeds import Feeds
 from bot.telegram.guest import GuestAnswerer
@@ -39,6 +40,7 @@ from bot.telegram.refused import TokenRefusedError
 from bot.telegram.reminder_clerk import ReminderClerk
 from bot.telegram.sending import Sender
 from bot.telegram.stopping import unless
+from bot.telegram.tallying import Tallying
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
@@ -68,6 +70,8 @@ class _Parts(Generic[SessionT]):
     answerer: Answerer[SessionT]
     clerk: OfficeClerk
     reminders: ReminderClerk
+    tallying: Tallying
+    digest: Digest
     typing: TypingIndicator
     inline: InlineAnswerer
     guest: GuestAnswerer
@@ -171,6 +175,7 @@ class Service(Generic[SessionT]):
             steady=self._steady,
         )
         patience = Patience(self._assistant)
+        tallying = Tallying(me.id, self._store)
         plain = self._program.second_opinion is None
         limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
         answerer = Answerer(
@@ -184,6 +189,7 @@ class Service(Generic[SessionT]):
             on_silence=typing.ended,
             desk=self._desk(me),
             offices=self._options.offices,
+            tallying=tallying,
             retention_days=self._options.retention_days,
             patience=patience,
             feeds=self.web.feeds,
@@ -216,12 +222,22 @@ class Service(Generic[SessionT]):
         reminders = ReminderClerk(
             me.id, self._store, self._assistant, sender.lanes.wake, self._clock
         )
+        digest = Digest(
+            me.id,
+            self._store,
+            self._options.offices,
+            lambda: self._assistant.knowledge,
+            sender.lanes.wake,
+            self._clock,
+        )
         return _Parts(
             me,
             sender,
             answerer,
             clerk,
             reminders,
+            tallying,
+            digest,
             typing,
             inline,
             guest,
@@ -247,6 +263,8 @@ class Service(Generic[SessionT]):
             _background(parts.typing.run(), "typing"),
             _background(parts.clerk.run(), "office"),
             _background(parts.reminders.run(), "reminders"),
+            _background(parts.tallying.run(), "counts"),
+            _background(parts.digest.run(), "digest"),
             _background(set_menus(bot, self._assistant), "menus"),
         ]
         try:
@@ -320,6 +338,7 @@ class Service(Generic[SessionT]):
     async def _finish(self, parts: _Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""
         await parts.answerer.lanes.stop(_LAST_TURNS_SECONDS)
+        await parts.tallying.write()
         try:
             await asyncio.wait_for(parts.sender.lanes.until_idle(), _LAST_REPLIES_SECONDS)
         except TimeoutError:

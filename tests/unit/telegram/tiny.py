@@ -121,6 +121,8 @@ class TinyAssistant:
         word, _, rest = text.partition(" ")
         if word == "fail":
             raise RuntimeError(f"cannot answer {rest}")
+        if word == "remind":
+            return (self._reminders(rest, now), say("kept"))
         if word == "slow":
             time.sleep(float(rest))
         fixed: dict[str, tuple[Effect, ...]] = {
@@ -137,7 +139,6 @@ class TinyAssistant:
             "feed": (say("keep it", file=File("days.ics", "BEGIN:VCALENDAR"), feed=rest),),
             "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),
-            "remind": (self._reminders(rest, now), say("kept")),
             "office": (AskOffice(rest, None, "", Locale.EN), say("sent")),
             "forget": (Forget(), say("forgotten")),
             "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
