@@ -41,6 +41,7 @@ OPTIONAL = (
     ("chromium", "the page in a real browser", "apt-get install chromium chromium-driver"),
     ("chromedriver", "the page in a real browser", "apt-get install chromium chromium-driver"),
     ("firefox-esr", "the pages for visitors in Firefox", "apt-get install firefox-esr"),
+    ("nginx", "the pages for visitors behind nginx", "apt-get install nginx-light"),
     ("initdb", "the store on PostgreSQL, and replicas", "apt-get install postgresql"),
     ("pgbouncer", "replicas behind a pooler", "apt-get install pgbouncer"),
 )
