@@ -161,6 +161,11 @@ def wishes_to_go(reading: Understanding) -> bool:
     return _WISH.search(reading.folded) is not None
 
 
+def names_nothing_asked(reading: Understanding) -> bool:
+    """Return whether a message has a question mark at most, and no word that asks."""
+    return {one.kind for one in reading.questions} <= {OTHER, WHAT}
+
+
 def asks_the_same(reading: Understanding) -> bool:
     """Return whether a message asks the same as before: "my sister, same days?"."""
     return not _SAME.isdisjoint(reading.words)

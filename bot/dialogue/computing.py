@@ -12,7 +12,7 @@ from bot.dialogue.leading_words import points
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.rules_answers import RulesAnswers, is_in_months
-from bot.dialogue.session import FormState
+from bot.dialogue.session import FormState, Session
 from bot.dialogue.stay_turns import told_stays
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
@@ -56,13 +56,10 @@ class Computing:
         if given is None and _of_the_marks_told(reading, message):
             interview = session.form
             given = {} if interview is None else {"mark": interview.answers["mark"]}
-        kept = case.values(session.case)
+        kept = self.known(session)
         if session.last.computed and session.form is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
             kept |= case.of_answers(session.form.answers)
-        if ledger.of_other_cycles(session.stays, kept.get("cycle")):
-            # Who told only of stays in other cycles has used nothing of this one.
-            kept.setdefault("used", _NOTHING_USED)
         return self.rules.attempt(
             reading,
             message.today,
@@ -72,6 +69,13 @@ class Computing:
             spoken_of=self._spoken_of(message),
             asked_before=message.context.asked if message.context.goes_on else NOTHING,
         )
+
+    def known(self, session: Session) -> dict[str, Json]:
+        """Return the case; where all stays were in another cycle, nothing is used of this one."""
+        kept = case.values(session.case)
+        if ledger.of_other_cycles(session.stays, kept.get("cycle")):
+            kept.setdefault("used", _NOTHING_USED)
+        return kept
 
     def with_slot(self, message: Message, slot: str, value: Json) -> FormState | None:
         """Return the form that answers a message with one slot given."""

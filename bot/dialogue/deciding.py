@@ -15,19 +15,20 @@ from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.policy import Step
+from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.rules_steps import RulesSteps
-from bot.dialogue.session import Session
+from bot.dialogue.session import Last, Session
 from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.several_stays import SeveralStays
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.dialogue.value_then_question import value_then_question
 from bot.messages.changed import changed
+from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
-from bot.messages.effect import Reply
 from bot.understanding import Understanding, understand
 from knowledge import Knowledge
 from rules.institutions import registry
@@ -60,7 +61,7 @@ class Decider:
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)
-        rules_steps = RulesSteps(self._finding, computing)
+        self._rules_steps = rules_steps = RulesSteps(self._finding, computing)
         stays = SeveralStays(knowledge, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
@@ -110,6 +111,9 @@ class Decider:
         reading = with_host(understand(text, turn.today), session)
         before = session.person
         if not self._forms.asks(session, turn.today):
+            each = self._each_of_two(session, text, turn, reading)
+            if each is not None:
+                return each
             session = persons.turned(session, reading)
             reading = complete(reading, session)
             reading, session = _with_stays(reading, session)
@@ -126,6 +130,28 @@ class Decider:
                 focus = context.after(message.context, reading, after, self._matters)
                 return changed(after, focus=focus), effects
         raise AssertionError("the last step of the policy declines")
+
+    def _each_of_two(
+        self, session: Session, text: str, turn: Turn, reading: Understanding
+    ) -> Outcome | None:
+        """Return what the rules say to each of two people; None where a message tells of one."""
+        told: list[Effect] = []
+        for person, one in persons.each_of_two(reading):
+            session = persons.turned_to(session, person)
+            plain = replace(session, last=Last())
+            stays, plain = _with_stays(one, plain)
+            message = Message(text, stays, plain, turn, context.resolve(stays, plain))
+            message = _noted(message)
+            outcome = self._rules_steps.for_one_of_two(message)
+            if outcome is None:
+                return None
+            session, effects = outcome
+            focus = context.after(message.context, one, session, self._matters)
+            session = replace(session, focus=focus)
+            name = "person.you" if person == persons.WRITER else "person.other"
+            # What is said of the writer comes first.
+            told = [*with_heading(turn.voice.say(name), effects), *told]
+        return (session, tuple(told)) if told else None
 
     def show_entry(self, name: str, session: Session, turn: Turn) -> Outcome:
         """Return an entry that was chosen by its button."""

@@ -104,6 +104,9 @@ class EntrySteps:
     def broad(self, message: Message) -> Outcome | None:
         """Return what there is to know, where a word alone was written, or interest in it told."""
         knowledge, folded = self.finding.matcher.knowledge, message.reading.folded
+        alone = self._institution_alone(message) or self._wish_alone(message)
+        if alone is not None:
+            return self.finding.tell(alone, message)
         interested = _INTERESTED.match(folded)
         asked = folded[interested.end() :] if interested else message.text
         theme = knowledge.theme_asked(asked)
@@ -116,6 +119,27 @@ class EntrySteps:
         return self.finding.responder.overview(
             message.text, theme, message.session, message.voice, message.today
         )
+
+    def _institution_alone(self, message: Message) -> Match | None:
+        """Return what there is to know at an institution that is named, and nothing else."""
+        reading = message.reading
+        home = reading.institution
+        others = {one.slot for one in reading.slots} - {"institution", "role", "registered"}
+        if home is None or message.context.strictly_of != home or others or reading.questions:
+            return None
+        if len(reading.words) > policy.WORDS_OF_A_NAME or self.finding.sure(message) is not None:
+            return None
+        name = registry().overview(policy.EVERYTHING, home)
+        return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)
+
+    def _wish_alone(self, message: Message) -> Match | None:
+        """Return what there is to choose from, for who only wants to go."""
+        context = message.context
+        plainly = kinds.wishes_to_go(message.reading) and not message.reading.questions
+        if not plainly or context.goes_on or self.finding.sure(message) is not None:
+            return None
+        name = registry().overview(policy.EVERYTHING, context.home)
+        return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)
 
     def _means_the_matter(self, message: Message) -> bool:
         """Return whether a word alone asks of the mobility spoken of: "dnevnice?" of staff's."""
@@ -140,6 +164,12 @@ class EntrySteps:
     def entry(self, message: Message) -> Outcome | None:
         """Return the entry that clearly answers."""
         found, reading, matcher = self._found(message), message.reading, self.finding.matcher
+        asked = {one.kind for one in reading.questions}
+        bare = len(reading.words) <= policy.FEWEST_WORDS and kinds.speaks_of_money(reading)
+        if bare and message.context.goes_on and asked == {kinds.MONEY}:
+            of_the_matter = self._of_the_matter(asked, message)
+            if of_the_matter is not None:
+                return self.finding.tell(of_the_matter, message)
         one_word = len(message.text.split()) == 1 and not message.context.goes_on
         if not found or not matcher.is_clear(found, one_word=one_word):
             return self._of_the_topic(found, message)

@@ -85,7 +85,7 @@ class LastAnswer:
             message.reading,
             session.form,
             today,
-            case.values(session.case),
+            self.computing.known(session),
             asked_before=message.context.asked,
             stays=session.stays,
         )

@@ -6,14 +6,16 @@ them. What was asked, and of which stay, goes on: "my sister is in a master, can
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import case
 from bot.dialogue.session import Known, Last, Session
 from bot.understanding import Understanding
+from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary
 
-WRITER = ""
+WRITER, _SOMEBODY = "", "somebody"
 _VOCABULARY = load_vocabulary("persons")
 _NAMED = _VOCABULARY.meanings("named")
 _SEVERAL = _VOCABULARY.words("several")
@@ -23,15 +25,20 @@ _SELF = _VOCABULARY.words("self")
 _I_AM = re.compile(rf"\b{_VOCABULARY.pattern('i am')}\b")
 _BEFORE_SELF = _VOCABULARY.words("before self")
 _AS_WELL = _VOCABULARY.words("as well")
-# "On" of Serbian is "he" at the beginning of a message; anywhere else it may be English.
-_HE, _AMONG_THE_FIRST = "on", 2
+# "On" of Serbian is "he" at the beginning and behind some words; elsewhere it may be English.
+_HE = "on"
+_BEFORE_HE = _VOCABULARY.words("before he")
 # So many people are remembered beside the one spoken of.
 _MOST = 6
 
 
 def turned(session: Session, reading: Understanding) -> Session:
     """Return the conversation as about the person whom a message is about."""
-    person = _spoken_of(session, reading)
+    return turned_to(session, _spoken_of(session, reading))
+
+
+def turned_to(session: Session, person: str) -> Session:
+    """Return the conversation as about a person, with what is known of them."""
     if person == session.person:
         return session
     focus = session.focus
@@ -41,7 +48,7 @@ def turned(session: Session, reading: Understanding) -> Session:
     theirs = next((one for one in session.others if one.person == person), None)
     # Of somebody new the same institution is asked, until another one is named.
     theirs = theirs or Known(person, institution=home, incoming=focus.incoming)
-    turned_to = replace(
+    turned_there = replace(
         session,
         person=person,
         others=(*others, kept)[-_MOST:],
@@ -51,7 +58,28 @@ def turned(session: Session, reading: Understanding) -> Session:
         focus=replace(focus, named=theirs.institution, incoming=theirs.incoming),
         said={slot: value for slot, value in session.said.items() if slot in case.OF_A_STAY},
     )
-    return _with_the_same_stay(turned_to)
+    return _with_the_same_stay(turned_there)
+
+
+def each_of_two(reading: Understanding) -> tuple[tuple[str, Understanding], ...]:
+    """Return what a message says of each of two people; empty where it tells of one."""
+    who = case.WHO | {"year"}
+    holders: set[Holder] = {one.of for one in reading.slots if one.slot in who}
+    if len(holders) < 2:
+        return ()
+    other = next((_NAMED[word] for word in reading.words if word in _NAMED), _SOMEBODY)
+    sides: tuple[tuple[str, Holder], ...] = ((other, "other"), (WRITER, "asker"))
+    return tuple((person, _of_one(reading, holder)) for person, holder in sides)
+
+
+def _of_one(reading: Understanding, holder: Holder) -> Understanding:
+    """Return a message with what it tells of one person, and of the stay that both want."""
+    slots = tuple(
+        replace(one, of=holder)
+        for one in reading.slots
+        if one.of == holder or one.slot in case.OF_A_STAY or one.slot == "institution"
+    )
+    return replace(reading, about=holder, slots=slots)
 
 
 def _with_the_same_stay(session: Session) -> Session:
@@ -72,13 +100,20 @@ def _spoken_of(session: Session, reading: Understanding) -> str:
     if named is not None:
         return named
     words = reading.words
-    third = not _THIRD_PERSON.isdisjoint(words) or _HE in words[:_AMONG_THE_FIRST]
+    third = not _THIRD_PERSON.isdisjoint(words) or _names_him(words)
     if session.person == WRITER:
         known = [one.person for one in session.others if one.person not in _SEVERAL]
         return known[-1] if third and known and _names_no_self(reading) else WRITER
     if third or (session.person in _SEVERAL and not _speaks_of_self(reading)):
         return session.person
     return WRITER if _speaks_of_self(reading) else session.person
+
+
+def _names_him(words: Sequence[str]) -> bool:
+    return any(
+        word == _HE and (not place or words[place - 1] in _BEFORE_HE)
+        for place, word in enumerate(words)
+    )
 
 
 def _named(reading: Understanding) -> str | None:

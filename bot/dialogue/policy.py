@@ -154,6 +154,8 @@ WORDS_BEHIND_A_LENGTH = 2
 WORDS_ASKED_BEHIND = 3
 # Of more words than these, beside those that say who somebody is, something else may be asked.
 WORDS_BESIDE_WHO = 6
+# Who names an institution in so few words, and asks nothing, wants to know what there is.
+WORDS_OF_A_NAME = 12
 # A reply to "whose rule?" that is just a name has at most so many words.
 A_NAME = 5
 # Who tells no more than this has said who they are, and plans nothing yet.

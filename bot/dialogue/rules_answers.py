@@ -217,7 +217,8 @@ def _of_programmes(
         yield "grant", {**case, "programme": short_stay, "days": paid}
     # "May I go for a traineeship? I used 5 months" asks of the traineeship.
     named = "programme" in said and bool(asked & {kinds.FIT, kinds.PERMISSION})
-    left = kinds.LEFT in asked or ("used" in said and bool(asked & _WHAT_IS_LEFT) and not named)
+    told = "used" in said and length_told
+    left = kinds.LEFT in asked or (told and bool(asked & _WHAT_IS_LEFT) and not named)
     if kinds.LEFT in asked and not length_told and case.get("role", "student") == "student":
         # What is left is asked of the stay that is planned, with what was used before it.
         stays = [case[slot] for slot in ("used", "duration") if case.get(slot, NOTHING) != NOTHING]

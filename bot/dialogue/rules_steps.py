@@ -174,6 +174,19 @@ class RulesSteps:
         close = context.bond is Bond.CLOSE
         return of_money and too_long and close and not verdict and not named
 
+    def for_one_of_two(self, message: Message) -> Outcome | None:
+        """Return what the rules say to one of two people, or what is open to them."""
+        if not registry().may_tell(PROGRAMMES, message.context.home):
+            return None
+        computed = self.computing.computed(message)
+        if computed is not None:
+            return self._open(computed, message)
+        known = case.values(message.session.case)
+        who: dict[str, Json] = {
+            slot: known[slot] for slot in ("role", "cycle", "year") if slot in known
+        }
+        return self._open(FormState("options", 0, who, brief=True), message) if who else None
+
     def says_who(self, message: Message) -> Outcome | None:
         """Note who somebody says they are where nothing is asked, with what it opens."""
         said, reading = message.session.said, message.reading
@@ -189,6 +202,9 @@ class RulesSteps:
             reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
             return message.session, (reply,)
         asks = reading.questions or "?" in message.text or is_a_question(message.text)
+        if message.of_another and kinds.names_nothing_asked(reading):
+            # "And my assistant?" tells whom it is about now.
+            asks = False
         asks = asks or kinds.names_what_is_asked(reading) or self._answers_more(message)
         if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
             return None
@@ -198,7 +214,8 @@ class RulesSteps:
         if slots.keys() == {"year"}:
             # Only students are in a year of study.
             slots["role"] = "student"
-        if not slots or self.computing.is_a_gap(message):
+        longer = len(reading.words) > policy.LONGEST_CORRECTION and _tells_more(message)
+        if not slots or (longer and self.computing.is_a_gap(message)):
             return None
         session, effects = self._open(self._going_on(known, slots, message), message)
         told = wording.told(said, message.voice)
@@ -241,9 +258,7 @@ class RulesSteps:
 
     def _answers_more(self, message: Message) -> bool:
         """Return whether an entry surely answers what else stands beside who somebody is."""
-        told = (one.span for one in message.reading.slots)
-        about = sum(len(message.text[start:end].split()) for start, end in set(told))
-        if len(message.reading.words) - about <= policy.WORDS_BESIDE_WHO:
+        if not _tells_more(message):
             return False
         sure = self.finding.sure(message)
         if sure is None or sure.entry.kind is not EntryKind.ANSWER:
@@ -290,6 +305,13 @@ def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:
         return computed
     answers = {f"stay{number}": stay for number, stay in enumerate((*each, NOTHING), 1)}
     return replace(computed, answers=answers)
+
+
+def _tells_more(message: Message) -> bool:
+    """Return whether more is said than who somebody is."""
+    told = (one.span for one in message.reading.slots)
+    about = sum(len(message.text[start:end].split()) for start, end in set(told))
+    return len(message.reading.words) - about > policy.WORDS_BESIDE_WHO
 
 
 def _is_only_a_month(reading: Understanding) -> bool:

@@ -19,6 +19,7 @@ from bot.dialogue.completion.stays import (
     with_earlier_stay,
     with_named_stay,
     with_repeated_stay,
+    with_stay_of_a_cycle,
 )
 from bot.dialogue.completion.told_before import Before
 from bot.dialogue.session import Session
@@ -52,6 +53,7 @@ def was_away(reading: Understanding) -> bool:
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_earlier_stay,
     with_named_stay,
+    with_stay_of_a_cycle,
     with_repeated_stay,
     with_months,
     with_application,
@@ -61,4 +63,6 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_moved_stay,
     with_semester,
     with_lone_number,
+    # Days told as a number alone take the hours of every day, too.
+    with_hours_by_the_day,
 )

@@ -85,6 +85,12 @@ def _counted_before(before: Before) -> list[str]:
         counted.remove("days")
     if len(counted) > 1 and "used" in counted:
         counted.remove("used")
+    if len(counted) > 1 and before.session.focus.hours_a_day:
+        # With hours of every day, the days are what changes.
+        return ["duration"]
+    if len(counted) > 1:
+        # Of several, the one that the message before told.
+        return [slot for slot in counted if slot in before.session.said]
     return counted
 
 

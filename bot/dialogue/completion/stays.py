@@ -11,6 +11,7 @@ from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Unde
 from knowledge.vocabulary import load_vocabulary
 
 _FOLLOW_UPS = load_vocabulary("follow_ups")
+_WANTING = _FOLLOW_UPS.words("wanting")
 _TIMES = re.compile(rf"\b(\d{{1,2}}) ?{_FOLLOW_UPS.pattern('so many times')} ?(\d{{1,2}})\b")
 _CONVERSATION = load_vocabulary("conversation")
 _CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
@@ -59,6 +60,24 @@ def with_named_stay(reading: Understanding, before: Before) -> Understanding:
         return reading
     number, span = numbers[0]
     return with_slot(reading, "used", {"months": number}, span)
+
+
+def with_stay_of_a_cycle(reading: Understanding, before: Before) -> Understanding:
+    """Take "and 4 in my master" as another stay, in the unit of the one told before."""
+    stays, numbers = ledger.over(before.session.stays), list(lone_numbers(reading))
+    cycles = [one for one in reading.slots if one.slot == "cycle"]
+    told = {one.slot for one in reading.slots} - {"cycle", "role"}
+    if not stays or len(numbers) != 1 or len(cycles) != 1 or told or "?" in reading.text:
+        return reading
+    last = stays[-1].value
+    if not _WANTING.isdisjoint(reading.words) or not isinstance(last, Mapping) or len(last) != 1:
+        return reading
+    number, span = numbers[0]
+    completed = with_slot(reading, "used", dict.fromkeys(last, number), span)
+    slots = tuple(
+        replace(one, cycle=str(cycles[0].value)) for one in completed.slots if one.slot == "used"
+    )
+    return replace(completed, slots=slots)
 
 
 def _as_used(reading: Understanding, told: SlotValue, value: Json) -> Understanding:
