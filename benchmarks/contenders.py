@@ -1,6 +1,8 @@
 """The bots that are measured, and how each is started."""
 
+import os
 import socket
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -8,9 +10,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.processes import program
+from benchmarks.processes import ROOT, program
 from bot.preview.kit.postgres_server import MISSING, PostgresServer, binaries
 
+# Other libraries, as `make peers` installs them: aiogram wants an older pydantic.
+PEERS = Path(os.environ.get("PEERS", ROOT / ".cache" / "peers"))
 PUBLIC = "https://bot.example.org/hook"
 _READY_SECONDS = 60.0
 # Unlike in the tests, a power cut must lose nothing here: SQLite is not let off that either.
@@ -27,6 +31,8 @@ class Contender:
         environment: beyond the address, the token and the database.
         webhooks: so many processes are given the updates in turn; 0 for one that polls.
         postgresql: it keeps what it keeps there, and not in an SQLite file.
+        root: the checkout that it runs from.
+        python: what runs it.
     """
 
     name: str
@@ -34,10 +40,17 @@ class Contender:
     environment: Mapping[str, str] = field(default_factory=dict)
     webhooks: int = 0
     postgresql: bool = False
+    root: Path = ROOT
+    python: str = sys.executable
 
 
-def contenders(*, postgresql: bool) -> list[Contender]:
-    """Run the echo bot in both settings, and Razmena with a tiny and the real assistant."""
+def contenders(*, postgresql: bool, beside: Path | None = None) -> list[Contender]:
+    """Run the echo bots, and Razmena with a tiny and the real assistant.
+
+    Args:
+        postgresql: with a PostgreSQL server too.
+        beside: another checkout, with an environment of its own, whose bot is run too.
+    """
     echo, real = ("-m", "benchmarks.echo_bot"), ("-m", "bot", "run")
     bots = [
         Contender("echo", echo, {"AT_ONCE": "1"}),
@@ -45,6 +58,14 @@ def contenders(*, postgresql: bool) -> list[Contender]:
         Contender("razmena, tiny", ("-m", "tests.unit.telegram.program")),
         Contender("razmena", real),
     ]
+    if any(PEERS.glob("lib/python3*/site-packages/aiogram")):
+        script = str(ROOT / "benchmarks" / "peers" / "aiogram_echo.py")
+        bots.insert(
+            2, Contender("echo on aiogram", (script,), python=str(PEERS / "bin" / "python"))
+        )
+    if beside is not None:
+        own = str(beside / ".venv" / "bin" / "python")
+        bots.append(Contender("razmena, beside", real, root=beside, python=own))
     if postgresql:
         bots += [
             Contender("  by webhook", real, webhooks=1),
@@ -106,7 +127,13 @@ def running(
                 **(webhook if port else {}),
                 **contender.environment,
             }
-            bot = program(contender.arguments, each, log=folder / "log")
+            bot = program(
+                contender.arguments,
+                each,
+                log=folder / "log",
+                root=contender.root,
+                python=contender.python,
+            )
             pids.append(stack.enter_context(bot).pid)
             if port:
                 until_ready(port, folder / "log")

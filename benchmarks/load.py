@@ -9,7 +9,8 @@ The ratio is that of Bot API calls per second (sending and editing; polls are no
 of the echo bot in the same rounds; beside it stands the ratio of processor time per call, which
 hardly depends on what else the machine does. The echo bot is the library's own `Application` as it
 is made by default, one update at a time: that is also its fastest setting here, because with many
-calls at a time its pool of connections takes longer than the calls do. It is shown in both.
+calls at a time its pool of connections takes longer than the calls do. It is shown in both, and
+beside it one on aiogram, where `make peers` has installed that.
 """
 
 import argparse
@@ -156,10 +157,11 @@ def main() -> int:
         action="store_true",
         help="webhooks and a PostgreSQL server too; it is started for the time of the measurement",
     )
+    parser.add_argument("--beside", type=Path, help="another checkout, whose bot is measured too")
     chosen = parser.parse_args()
     bots = [
         bot
-        for bot in contenders(postgresql=chosen.postgresql)
+        for bot in contenders(postgresql=chosen.postgresql, beside=chosen.beside)
         if not chosen.only or bot.name.strip() in chosen.only
     ]
     load_assistant()  # fits the finder where that has not been done yet

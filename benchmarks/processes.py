@@ -29,7 +29,13 @@ def family_cpu(pid: int) -> float:
 
 @contextmanager
 def program(
-    arguments: Sequence[str], environment: Mapping[str, str], *, log: Path, talks: bool = False
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    *,
+    log: Path,
+    talks: bool = False,
+    root: Path = ROOT,
+    python: str = sys.executable,
 ) -> Iterator[subprocess.Popen[str]]:
     """Yield a Python program that runs meanwhile.
 
@@ -38,13 +44,15 @@ def program(
         environment: all of it but the path.
         log: where its standard error goes.
         talks: it is talked to over standard input and output.
+        root: the checkout that it runs from.
+        python: what runs it.
     """
     pipe = subprocess.PIPE if talks else subprocess.DEVNULL
     with log.open("ab") as errors:
         running = subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+            [python, *arguments],
+            cwd=root,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(root), **environment},
             stdin=pipe,
             stdout=pipe,
             stderr=errors,
