@@ -14,13 +14,14 @@ from bot.understanding import Understanding, understand
 from locales import fold, to_latin
 from rules.facts import FACTS, parse_facts
 from tests.unit.understanding.test_examples import (
-    EXAMPLES,
+    SUBJECTS,
     TODAY,
     comparable,
+    examples,
     without_diacritics,
 )
 
-TEXTS = [example.values[0]["text"] for example in EXAMPLES]
+TEXTS = [example["text"] for subject in SUBJECTS for _, example in examples(subject)]
 WORDS = sorted({word for text in TEXTS for word in text.split()})
 CYRILLIC_WORDS = [word for word in WORDS if fold(word) != word.lower() and not word.isascii()]
 
