@@ -275,7 +275,10 @@ class RulesSteps:
             return None
         asked = kinds.asked(reading, message.session.said)
         about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
-        if not words or not about_a_stay:
+        # A date that does not exist, or that is of no year anybody plans in, tells a stay too.
+        goes_on = message.context.bond is Bond.CLOSE or open_values.names_a_date(reading)
+        short = len(reading.words) <= policy.FOLLOW_UP_WORDS and goes_on
+        if not words or not (about_a_stay or short):
             return None
         sure = self.finding.sure(message)
         if sure is not None and sure.score >= policy.SURE_BESIDE_A_NUMBER:

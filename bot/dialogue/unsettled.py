@@ -86,6 +86,14 @@ def without_a_place(reading: Understanding) -> str:
     return reading.text[spans[0][0] : spans[-1][1]] if spans else ""
 
 
+def names_a_date(reading: Understanding) -> bool:
+    """Return whether something like a date found no place: "31 February", "15.2.1900"."""
+    return any(
+        any(letter.isdigit() for letter in one.text) and not one.text.strip(".").isdecimal()
+        for one in reading.unplaced
+    )
+
+
 def _days(value: Json) -> int | None:
     try:
         duration = read_duration("duration", value)

@@ -4,7 +4,7 @@ A date without a year is its next occurrence, or the latest one of a stay told a
 """
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,7 @@ from bot.understanding.tokens import DASHES, Phrases, Span, Tokens, WordSet
 from bot.understanding.written_dates import (
     MONTHS,
     ROMAN_MONTHS,
+    YEARS,
     PartialDate,
     date_at,
     day_alone,
@@ -64,6 +65,12 @@ class Dates:
         return (self.last or self.first).stop
 
     @property
+    def is_of_no_time(self) -> bool:
+        """Whether a year was told that nobody plans or has done a stay in."""
+        ends = (self.first, self.last or self.first)
+        return any(one.year is not None and one.year not in YEARS for one in ends)
+
+    @property
     def how(self) -> str | None:
         """`about` where one of the two is only about a day ("od sredine maja")."""
         return self.first.how or (self.last.how if self.last else None)
@@ -99,14 +106,18 @@ def _may_follow_a_day(word: str) -> bool:
     return word in _CONNECTORS or word in _BEHIND_A_DAY or MONTHS.value(word) is not None
 
 
-def months_alone(message: Tokens) -> tuple[int, int] | None:
-    """Find a stay told by its months only ("od septembra do januara"): it has no first day."""
+def months_alone(message: Tokens, dates: Iterable[Dates]) -> tuple[int, int] | None:
+    """Find a stay told by its months only ("od septembra do januara"): it has no first day.
+
+    Months that belong to one of the dates are none of it.
+    """
+    covered = {index for one in dates for index in range(one.start, one.stop)}
     for index in range(len(message) - 2):
-        if month_at(message, index) is None:
+        if index in covered or month_at(message, index) is None:
             continue
         before = message.word(index - 1)
         _, place = year_behind(message, index + 1)
-        joined = message.word(place) in DASHES or before in _FROM
+        joined = message.word(place) in _CONNECTORS or before in _FROM
         if not joined or message.word(place) not in _CONNECTORS | {"i", "and"}:
             continue
         if place + 1 < len(message) and month_at(message, place + 1) is not None:
@@ -157,12 +168,16 @@ def _closing_day(message: Tokens, index: int, first: PartialDate) -> PartialDate
 
 
 def resolve(dates: Dates, today: date, *, past: bool = False) -> tuple[date, date] | None:
-    """Return first and last day (equal for a single date); None when the last is before the first.
+    """Return first and last day (equal for a single date).
+
+    None when the last is before the first, or a year is one that nobody plans a stay in.
 
     A date without a year is its next occurrence from `today` on; of a stay told as past, the latest
     one up to `today`. Where one end has a year, the other is the nearest to it on its side.
     """
     first, last = dates.first, dates.last or dates.first
+    if dates.is_of_no_time:
+        return None
     if first.year is not None:
         begin = _on(first, first.year)
         end = _on(last, last.year) if last.year is not None else _next(last, begin)

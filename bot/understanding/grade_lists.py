@@ -31,6 +31,7 @@ _LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | _VOCABULARY.words("list fillers"
 _ROW_CUES = GRADE_CUES | _VOCABULARY.words("row cues")
 _ASKED_BEHIND = GRADE_CUES | {"ects", "espb"}
 _REACH_BEHIND = 7
+POINTS = _VOCABULARY.words("points of a row")
 _AFTER_GRADE = _VOCABULARY.words("after grade")
 
 
@@ -88,6 +89,7 @@ def row_of_grades(message: Tokens, numbers: Mapping[int, Number]) -> list[Placed
     # "10, 8 - koliko je to ECTS?"; not "9 and 10 ECTS", which counts credits.
     behind = message.words[row[-1][1] + 1 : row[-1][1] + 1 + _REACH_BEHIND]
     cued = cued or (len(row) > 1 and not _ASKED_BEHIND.isdisjoint(behind))
+    cued = cued or (len(row) > 1 and message.word(row[-1][1]) in POINTS)
     letters = all(placed[2].kind == "ects" for placed in row)
     if len(row) == 1:
         return row if alone and cued else []
@@ -121,8 +123,10 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
             capital = are_capitals[word].pop(0)
             if (capital or nothing_else) and message.word(index - 1) not in NOT_BEFORE_LETTER:
                 mention = GradeMention("ects", word.upper())
-        elif number is not None and number.whole is not None and not counts_a_noun(message, number):
-            mention = _number_in_a_row(number.whole)
+        elif number is not None and number.whole is not None:
+            of_points = message.word(number.stop) in POINTS and bool(rows[-1])
+            if of_points or not counts_a_noun(message, number):
+                mention = _number_in_a_row(number.whole)
         if mention is not None and _said_again(message, index, mention, rows[-1]):
             rows[-1][-1] = (rows[-1][-1][0], stop, mention)  # the "(deset)" of "10 (deset)"
         elif mention is not None:

@@ -63,9 +63,18 @@ def leftovers(
     for index, number in numbers.items():
         words = range(index, number.stop)
         if covered.isdisjoint(words) and not _is_no_value(message, number):
-            found.append((index, number.stop))
+            found.append((index, _with_letters(message, number)))
     found += [(index, index + 1) for index in months if index not in covered]
     return [message.span(*words) for words in _joined(message, sorted(found))]
+
+
+def _with_letters(message: Tokens, number: Number) -> int:
+    """Return where a number ends with the letters that are glued to it: "2O", "30L"."""
+    glued = number.stop < len(message) and message.glued(number.stop)
+    letters = (
+        glued and message.words[number.start].isdigit() and message.word(number.stop).isalpha()
+    )
+    return number.stop + 1 if letters else number.stop
 
 
 def _joined(message: Tokens, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -39,6 +39,7 @@ def lengths(
     """
     found: list[Length] = []
     unclear: list[Unclear] = []
+    limits: list[Length] = []
     numbers = {index: number for index, number in numbers.items() if index not in taken}
     read_until = 0
     for index in sorted({*numbers, *WITHOUT_A_NUMBER.places(message)}):
@@ -47,15 +48,19 @@ def lengths(
         read = _several_stays(message, numbers, index) or length_at(message, numbers, index)
         if read is None:
             continue
-        if isinstance(read, Length):
-            read = _counted_from(message, numbers, read) or _as_exact_as_told(message, read)
+        length = read if isinstance(read, Length) else None
+        if length is not None:
+            read = _counted_from(message, numbers, length) or _as_exact_as_told(message, length)
         if isinstance(read, Length):
             found.append(read)
             read_until = read.stop
         else:
+            # "The rule is 12 months, and I want 5": a limit tells the unit, too.
+            limits += [] if length is None else [length]
             unclear.append(read[0])
             read_until = read[1]
-    found += carried_on(message, numbers, found, taken)
+    units = sorted((*found, *limits), key=lambda one: one.start)
+    found += carried_on(message, numbers, units, taken)
     return sorted(found, key=lambda length: length.start), unclear
 
 

@@ -21,6 +21,8 @@ _REQUIRED = _VOCABULARY.words("required")
 _COUNTING = _VOCABULARY.stems("counting")
 _COUNTED_INTO = _VOCABULARY.words("counted into")
 _THOSE = _VOCABULARY.words("those")
+_STAYS_OF_A_LENGTH = _VOCABULARY.stems("stays of a length")
+_AFTER = frozenset({"after", "posle", "poslije", "nakon"})
 _WAITING = _VOCABULARY.words("waiting")
 _CHILDREN = _VOCABULARY.stems("children")
 _SONS = _VOCABULARY.words("sons")
@@ -74,7 +76,8 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
     behind = stop + 1 if message.word(stop) == "-" else stop
     after = _BOUND_AFTER.at(message, behind) if behind < len(message) else None
     if after is not None and not _of_each_person(message, behind):
-        return after.value
+        of_a_stay = message.word(behind) in _AFTER and _of_a_stay_before(message, start)
+        return None if of_a_stay else after.value
     if any(_PER_CYCLE.at(message, index) for index in range(stop, min(stop + 4, len(message)))):
         return "rule"
     if message.word(start - 1) == "za":
@@ -82,6 +85,12 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
         if to_a_mobility or _tells_a_beginning(message, start, stop):
             return "relative"
     return _of_the_clause(message, start)
+
+
+def _of_a_stay_before(message: Tokens, start: int) -> bool:
+    """Return whether a stay is named right before its length: "praksa od 4 meseca posle"."""
+    place = start - 2 if message.word(start - 1) in {"of", "od", "for"} else start - 1
+    return message.word(place).startswith(_STAYS_OF_A_LENGTH)
 
 
 def _of_each_person(message: Tokens, index: int) -> bool:

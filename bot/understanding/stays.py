@@ -110,7 +110,7 @@ def stays_between(
     """Return stays told by their first and last day; a last day before the first one is unclear."""
     found: list[PlacedStay] = []
     unclear: list[Unclear] = []
-    months = months_alone(message)
+    months = months_alone(message, dates)
     if months is not None:
         unclear.append(_between_months(message, *months))
     for one in dates:
@@ -118,6 +118,9 @@ def stays_between(
             continue
         past = stance_of(message, told, one.start, one.stop) is Stance.PAST
         days = resolve(one, today, past=past)
+        if days is None and one.is_of_no_time:
+            # Nothing is taken from a year that nobody plans in: the bot asks about the dates.
+            continue
         if days is None:
             unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
         else:

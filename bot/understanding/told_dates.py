@@ -25,6 +25,8 @@ _GRADUATING = _VOCABULARY.stems("graduating")
 _STAYS = _VOCABULARY.stems("stays")
 _TERMS = _VOCABULARY.stems("terms")
 _STUDIES = _VOCABULARY.stems("studies")
+_BEFORE_THE_MONTH = frozenset({".", "of", "st", "nd", "rd", "th"})
+_DIGITS_OF_A_DAY = 2
 _FROM = _VOCABULARY.words("from")
 _UNTIL = _VOCABULARY.words("until")
 _STAYING = _VOCABULARY.stems("staying")
@@ -60,7 +62,10 @@ class PlacedDate:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A date or a month as it stands: `dates`, or `month` with its year, or months from now."""
+    """A date or a month as it stands: `dates`, or `month` with its year, or months from now.
+
+    A month that `begins` a stay of several months is the start, whatever else is said.
+    """
 
     start: int
     stop: int
@@ -68,6 +73,7 @@ class _Mention:
     month: int = 0
     year: int | None = None
     from_now: int | None = None
+    begins: bool = False
 
 
 def told_dates(
@@ -82,7 +88,10 @@ def told_dates(
     if not mentions:
         return ()
     cues = _CUES.find(message)
-    meant = [(one, *_meaning(message, one, cues)) for one in mentions]
+    meant = [
+        (one, DateMeaning.START, False) if one.begins else (one, *_meaning(message, one, cues))
+        for one in mentions
+    ]
     found: list[PlacedDate] = []
     since = today
     for mention, meaning, past in sorted(meant, key=lambda one: one[1] is not DateMeaning.FINISHED):
@@ -101,13 +110,19 @@ def told_dates(
 
 def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
     covered: set[int] = set()
+    dates = list(dates)
     for one in dates:
         covered.update(range(one.start, one.stop))
         if one.last is None:
             yield _Mention(one.start, one.stop, dates=one)
-    several = months_alone(message)
+    several = months_alone(message, dates)
     if several is not None:
         covered.update(range(*several))
+        month = MONTHS.at(message, several[0])
+        if month is not None:
+            # "April to August" begins in April.
+            year, stop = year_behind(message, month.stop)
+            yield _Mention(several[0], stop, month=month.value, year=year, begins=True)
     for match in _MONTHS_FROM_NOW.find(message):
         yield _Mention(match.start, match.stop, from_now=match.value)
     for match in MONTHS.find(message):
@@ -117,7 +132,13 @@ def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
 
 
 def _is_a_month(message: Tokens, index: int, covered: Collection[int]) -> bool:
-    """Tell whether a word is a month: "may" and "march" are verbs as well."""
+    """Tell whether a word is a month: "may" and "march" are verbs as well.
+
+    The April of "31 April" is part of a date that does not exist.
+    """
+    before = index - 2 if message.word(index - 1) in _BEFORE_THE_MONTH else index - 1
+    if message.word(before).isdigit() and len(message.word(before)) <= _DIGITS_OF_A_DAY:
+        return False
     if message.words[index] not in _VERBS or len(message) <= _REACH_OF_A_PREPOSITION:
         return index - 1 not in covered
     return message.word(index - 1) in _BEFORE_A_MONTH

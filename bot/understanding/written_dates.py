@@ -22,7 +22,10 @@ _EDGES = Phrases[int](_VOCABULARY.numbers("edges"))
 _COUNTED_BY_A_DAY = _VOCABULARY.stems("counted by a day")
 _YEAR_CENTURIES = {("two", "thousand"), ("dve", "hiljade"), ("dvije", "hiljade"), ("dve", "tisuce")}
 _BETWEEN_DATES = DASHES | {"do", "to", "until", "till", "through", "thru", "i", "and"}
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_FIRST_YEAR = 2000
+# Years that people tell of their studies and stays; any other is a slip.
+YEARS = range(1950, 2100)
+_CURRENCIES = frozenset({"€", "$", "£"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,9 @@ def year_behind(message: Tokens, index: int) -> tuple[int | None, int]:
         place += 1
     word = message.word(place)
     if len(word) == 4 and (year := _full_year(word)) is not None:
-        return year, place + 1
+        behind = message.word(place + 1)
+        if year in YEARS or not (behind[:1].isalpha() or behind in _CURRENCIES):
+            return year, place + 1
     if len(word) == 2 and message.word(place - 1) == "'":
         year = _full_year(word)
         return (None, index) if year is None else (year, place + 1)
@@ -258,10 +263,11 @@ def _goes_on_as_a_date(message: Tokens, index: int) -> bool:
 
 
 def _full_year(digits: str) -> int | None:
+    """Return the year that digits tell, also one that no stay can be in: 2206 is asked about."""
     year = _int(digits)
-    if year is not None and len(digits) == 2:
-        year += _FIRST_YEAR
-    return year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
+    if year is None or len(digits) not in {2, 4} or (len(digits) == 4 and not year):
+        return None
+    return year + _FIRST_YEAR if len(digits) == 2 else year
 
 
 def _int(digits: str) -> int | None:

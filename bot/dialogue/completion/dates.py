@@ -30,19 +30,18 @@ _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 def with_months(reading: Understanding, before: Before) -> Understanding:
     """Take a month alone as the start of the stay, and one after "until" as its end."""
-    if reading.slots or reading.questions or len(reading.words) > _MOST_WORDS_OF_A_MONTH:
-        return reading
     known = values(before.session.case)
     of_a_student = known.get("role") in _OF_STUDENTS or bool(WHO & known.keys() - {"role"})
-    if len(reading.dates) != 1 or not of_a_student or "duration" in reading.places:
+    if len(reading.dates) != 1 or not of_a_student or reading.slots:
         return reading
-    told = reading.dates[0]
-    if told.first == told.last:
+    told, begins = reading.dates[0], known.get("starts_on")
+    if told.first == told.last or "duration" in reading.places:
         return reading
-    begins = known.get("starts_on")
-    if told.meaning is DateMeaning.END and isinstance(begins, str):
-        return _until(reading, told, int(begins[5:7]))
-    if told.meaning is not DateMeaning.UNKNOWN:
+    ends = told.meaning is DateMeaning.END and isinstance(begins, str)
+    if ends and len(reading.words) <= policy.FOLLOW_UP_WORDS:
+        return _until(reading, told, int(str(begins)[5:7]))
+    alone = not reading.questions and len(reading.words) <= _MOST_WORDS_OF_A_MONTH
+    if told.meaning is not DateMeaning.UNKNOWN or not alone:
         return reading
     start = SlotValue("starts_on", f"{told.first:%Y-%m}", told.span, reading.about)
     return replace(

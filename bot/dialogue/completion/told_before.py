@@ -13,7 +13,7 @@ from bot.understanding.understanding import Time
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # "A 49" is no grade and no date.
-_MOST_BESIDE = 2
+_MOST_BESIDE, _LETTERS_BESIDE = 2, 2
 # "In those 12 months", "in 2 weeks": a rule is quoted, or a day told.
 _NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
 
@@ -69,11 +69,22 @@ def lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
     }
     for start, end in sorted(spans):
         numbers = list(NUMBER.finditer(reading.text, start, end))
-        words = [] if len(numbers) != 1 else reading.text[start:end].split()
-        if words and len(words) <= _MOST_BESIDE and numbers[0].group().isdecimal():
-            number = int(numbers[0].group())
-            if number:
-                yield number, numbers[0].span()
+        if len(numbers) != 1 or not numbers[0].group().isdecimal():
+            continue
+        beside = [word for word in reading.text[start:end].split() if word.isalpha()]
+        many = len(reading.text[start:end].split()) > _MOST_BESIDE
+        if many or any(len(word) > _LETTERS_BESIDE for word in beside):
+            # "31 February" is a date, though one that does not exist.
+            continue
+        number = int(numbers[0].group())
+        if number and not _is_glued(reading.text, numbers[0].span()):
+            yield number, numbers[0].span()
+
+
+def _is_glued(text: str, span: Span) -> bool:
+    """Return whether letters stand right beside digits: "30L" is no 30, "2O" no 2."""
+    start, end = span
+    return (start > 0 and text[start - 1].isalpha()) or text[end : end + 1].isalpha()
 
 
 def with_slot(reading: Understanding, slot: str, value: Json, span: Span) -> Understanding:
