@@ -206,12 +206,16 @@ class EntrySteps:
         own = first.institution == message.context.institution is not None
         own = own and message.context.strictly_of is not None
         if first.kind is EntryKind.ANSWER and not others and (own or _rest_are_gaps(offered)):
-            return responder.tell(offered[:1], session, voice, today, to_choose=offered[1:])
+            return responder.tell(
+                offered[:1], session, voice, today, to_choose=offered[1:], rest="suggest.other"
+            )
         broad = [one for one in offered if one.entry.kind is EntryKind.OVERVIEW]
         if len(broad) == 1 and not others:
             # An overview holds what either of the narrower ones says; they become its buttons.
             rest = [one for one in offered if one not in broad]
-            return responder.tell(broad, session, voice, today, to_choose=rest)
+            return responder.tell(
+                broad, session, voice, today, to_choose=rest, rest="suggest.other"
+            )
         yours = message.context.institution
         return responder.suggest(offered, session, voice, today, heading, yours=yours)
 

@@ -90,12 +90,14 @@ class Responder:
         voice: Voice,
         today: date,
         to_choose: Sequence[Match] = (),
+        *,
+        rest: str = "suggest.rest",
     ) -> Step:
         """Return one answer or several, and candidates for what they leave open."""
         case = values(session.case)
         rendered = [self._render(match, voice, today, case) for match in matches]
         entries = tuple(match.entry for match in matches)
-        several = len(matches) > 1 or bool(to_choose)
+        several = len(matches) > 1
         html = "\n\n".join(
             paragraphs(
                 f"<b>{escape(one.title)}</b>" if several else "",
@@ -112,7 +114,7 @@ class Responder:
         )
         ways_on = choice or self._ways_on(entries[0], rendered[0], voice)
         reply = Reply(
-            html=paragraphs(html, voice.say("suggest.rest") if choice else ""),
+            html=paragraphs(html, voice.say(rest) if choice else ""),
             locale=voice.locale,
             buttons=(*self._copied_contacts(entries, voice), *ways_on),
             outcome=Outcome.ANSWER if known else Outcome.UNKNOWN,
@@ -181,15 +183,18 @@ class Responder:
             (Button(f"{number}. {label}", data(Verb.ENTRY, match.entry.id)),)
             for number, (label, match) in enumerate(zip(labels, matches, strict=True), start=1)
         )
+        # What each answers stands beside its name: often nothing need be tapped any more.
+        listed = whose or heading == "suggest.mean"
         titles = "\n".join(
-            f"{number}. <b>{escape(label)}</b>: {escape(one.title)}"
+            f"{number}. <b>{escape(label)}</b>: "
+            f"{escape(one.title) if theme else _in_a_line(one, named=not whose)}"
             for number, (label, one) in enumerate(zip(labels, rendered, strict=True), start=1)
         )
         last_row = (Button(voice.label("button.else"), data(Verb.ELSE)),)
         reply = Reply(
             html=paragraphs(
                 self._heading(heading, yours or session.institution, voice, theme),
-                titles if whose else "",
+                titles.replace(": \n", "\n").removesuffix(": ") if listed else "",
             ),
             locale=voice.locale,
             buttons=(*before, *rows, *after, last_row),
@@ -292,6 +297,17 @@ class Responder:
             )
             for related in entry.related[:_RELATED]
         )
+
+
+def _in_a_line(rendered: Rendered, *, named: bool) -> str:
+    """Return the first line of an answer; where it only opens a list, what the answer is about.
+
+    Nothing where it is named already.
+    """
+    first = rendered.html.partition("\n")[0]
+    if plain(first).endswith(":"):
+        return "" if named else escape(rendered.title)
+    return first
 
 
 def _rated(matches: Sequence[Match]) -> str | None:

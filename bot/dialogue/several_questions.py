@@ -106,7 +106,9 @@ class SeveralQuestions:
         if sure is not None or part.pointing:
             return sure
         found = part.candidates(self.finding)
-        return found[0] if found and _alone(found) else self._overview_of(part)
+        best = found[0] if found and _alone(found) else None
+        narrow = best is not None and best.entry.kind is not EntryKind.OVERVIEW
+        return best if narrow else self._overview_of(part) or best
 
     def _told_elsewhere(self, part: Part, message: Message) -> dict[str, Json]:
         """Return what the other questions tell of the stay that this one asks about."""

@@ -37,9 +37,9 @@ def _told(person: Person) -> list[str]:
         ("koliko dugo i koliko para za doktorande", ["2 meseca", "70 EUR"]),
         ("Колико траје BIP а колико бодова носи?", ["30 дана", "3 ЕСПБ"]),
         ("koliko traje bip te koliko espb nosi", ["30 dana", "3 ESPB"]),
-        ("what is a BIP / how many ECTS does it give", ["Online learning", "3 ECTS"]),
-        ("koliko najvise traje praksa, ko potpisuje learning agreement", ["12 meseci", "Tri"]),
-        ("koliko traje bip. ko potpisuje learning agreement", ["30 dana", "Tri"]),
+        ("what is a BIP / how many ECTS does it give", ["online learning", "3 ECTS"]),
+        ("koliko najvise traje praksa, ko potpisuje learning agreement", ["12 meseci", "tri"]),
+        ("koliko traje bip. ko potpisuje learning agreement", ["30 dana", "tri"]),
         (
             "how long can a traineeship be and is the first year allowed",
             ["12 months", "2nd year"],
