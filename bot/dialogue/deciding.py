@@ -9,6 +9,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.completion import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.days_of_a_month import DaysOfAMonth
 from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
@@ -68,6 +69,7 @@ class Decider:
         self._handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
             Step.REPLY: self._reply,
+            Step.DAYS_OF_A_MONTH: self._days_of_a_month,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
             Step.COUNTS: entries.counts,
@@ -197,6 +199,11 @@ class Decider:
             if outcome is not None:
                 return self.then_go_on(outcome, message.turn)
         return None
+
+    def _days_of_a_month(self, message: Message) -> Outcome | None:
+        """Return how days and months are counted; an open form is left as it is."""
+        outcome = DaysOfAMonth(self._knowledge).answer(message)
+        return None if outcome is None else self.then_go_on(outcome, message.turn)
 
     def _running_form(self, message: Message) -> Outcome | None:
         """Return the message as part of an open form; a question in between is answered first."""

@@ -65,9 +65,11 @@ class FormAnswers:
         """Return the slots that a message fills: the one asked for, and others told in passing."""
         typed = TypedAnswer(asking, text, reading, today)
         answer = typed.answer
-        taken = typed.in_passing(answer, interview.answers)
-        if answer.understood:
-            taken[asking] = answer.value
+        taken = typed.corrected(answer, interview.answers)
+        if not taken:
+            taken = typed.in_passing(answer, interview.answers)
+            if answer.understood:
+                taken[asking] = answer.value
         return {
             fact: value
             for fact, value in taken.items()

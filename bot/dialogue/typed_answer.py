@@ -25,6 +25,8 @@ _ALIKE = (
 _VOCABULARY = load_vocabulary("conversation")
 _CORRECTING = _VOCABULARY.words("correcting")
 _PLANNING = re.compile(rf"\b{_VOCABULARY.pattern('planning')}\b")
+_NO = re.compile(r"\W*(?:no|ne|nope)\b\W+\w")
+_OF_THE_LENGTH = "covers_term"
 # The year or cycle told with an earlier stay is that of the stay.
 _EARLIER, _OF_THAT_TIME = frozenset({"used", "stay"}), frozenset({"year", "cycle", "role"})
 _OF_THE_PERSON = frozenset({"role", "cycle"})
@@ -86,14 +88,42 @@ class TypedAnswer:
             # Who names the stay of doctoral students has not said what they study themselves.
             return {}
         corrects = not _CORRECTING.isdisjoint(re.findall(r"[a-z]+", self.reading.folded))
-        return self._planned_beside(answer) | {
-            slot: value
-            for slot, value in told_in(self.reading).items()
-            if slot not in (self.asking, "programme")
-            and not (kind_of(self.asking) in _EARLIER and slot in _OF_THAT_TIME)
-            and (corrects or slot not in known)
-            and self._in_own_words(slot, answer)
+        return (
+            self._planned_beside(answer)
+            | self._cycle_of_a_student(answer, known)
+            | {
+                slot: value
+                for slot, value in told_in(self.reading).items()
+                if slot not in (self.asking, "programme")
+                and not (kind_of(self.asking) in _EARLIER and slot in _OF_THAT_TIME)
+                and (corrects or slot not in known)
+                and self._in_own_words(slot, answer)
+            }
+        )
+
+    def corrected(self, answer: AnswerReading, known: Mapping[str, Json]) -> dict[str, Json]:
+        """Return the length told before that "no, 3 weeks" to a yes-or-no question corrects.
+
+        The question itself stays open: who corrects something has not answered it.
+        """
+        corrects = answer.value is False and _NO.match(self.reading.folded) is not None
+        if not corrects or self.asking == _OF_THE_LENGTH:
+            # "No, only a month" answers whether a whole term is covered.
+            return {}
+        told = told_in(self.reading)
+        return {
+            slot: told[slot]
+            for slot in ("duration", "days", "hours", "ects")
+            if slot in told and slot in known and slot != self.asking and told[slot] != known[slot]
         }
+
+    def _cycle_of_a_student(
+        self, answer: AnswerReading, known: Mapping[str, Json]
+    ) -> dict[str, Json]:
+        """Return the cycle that "master" tells beside the role, where none is known yet."""
+        cycle = self.reading.case.get("cycle")
+        first_asked = self.asking == "role" and not known.keys() & {"role", "cycle"}
+        return {"cycle": cycle} if first_asked and answer.value == "student" and cycle else {}
 
     def _planned_beside(self, answer: AnswerReading) -> dict[str, Json]:
         """Return the stay told as planned beside an earlier one.

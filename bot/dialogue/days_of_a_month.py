@@ -1,0 +1,35 @@
+"""How many days count as a month: asked in the middle of a form as well, and never stored."""
+
+import re
+from dataclasses import dataclass
+
+from bot.dialogue.turn import Message, Outcome
+from bot.forms.form import paragraphs
+from bot.messages.effect import Answer, Reply
+from bot.messages.effect import Outcome as Answered
+from bot.messages.markup import plain
+from knowledge import Knowledge
+from knowledge.vocabulary import load_vocabulary
+from rules.account import SOURCE
+from rules.duration import MONTH
+
+_ASKED = re.compile(rf"\b{load_vocabulary('conversation').pattern('days of a month')}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOfAMonth:
+    """Answers how days and months are counted together."""
+
+    knowledge: Knowledge
+
+    def answer(self, message: Message) -> Outcome | None:
+        """Return the days of a month; None for another question."""
+        if _ASKED.search(message.reading.folded) is None:
+            return None
+        voice = message.voice
+        source = self.knowledge.source_line((SOURCE,), voice.locale)
+        html = paragraphs(voice.say("days_of_a_month", days=MONTH), source)
+        title = voice.label("days_of_a_month.title")
+        answer = Answer("days-of-a-month", title, plain(html), (SOURCE,), 1.0)
+        reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
+        return message.session, (reply,)
