@@ -47,6 +47,7 @@ COMMANDS = {
     ),
     "pages": CliCommand("pages", "write the answers as a static site, for any web space"),
     "unanswered": CliCommand("unanswered", "print the questions that were not answered"),
+    "drafts": CliCommand("drafts", "print the entries that staff made of their answers, as YAML"),
     "report": CliCommand("report", "print what people asked and what became of it, in figures"),
 }
 

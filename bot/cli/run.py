@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any
 
 from bot.cli.assistant import CannotLoad, load_assistant
@@ -106,8 +107,8 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
             # The preview's page and signals are attended to meanwhile.
             begun = time.monotonic()
 
-            def load() -> Assistant:
-                return load_assistant(settings.contacts, settings.telegram.offices)
+            def load(folder: Path | None = None) -> Assistant:
+                return load_assistant(settings.contacts, settings.telegram.offices, folder)
 
             assistant = await unless(stop, beside(load))
             if assistant is not None:
@@ -116,8 +117,19 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
                 rulebook = load_rulebook()
                 api = RulesApi(rulebook, RateLimit().admits) if options.api else None
                 site = site_of(options, store, assistant, rulebook) if options.web else None
+
+                async def renew(folder: Path | None) -> None:
+                    assistant.take_over(await beside(lambda: load(folder)))
+
                 service = Service(
-                    options, store, assistant, Session, program=program, api=api, site=site
+                    options,
+                    store,
+                    assistant,
+                    Session,
+                    program=program,
+                    api=api,
+                    site=site,
+                    renew=renew,
                 )
                 ready = asyncio.create_task(_get_ready(assistant))
                 await service.run(stop)

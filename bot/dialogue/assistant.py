@@ -100,6 +100,10 @@ class Assistant:
         """What can be answered."""
         return self._knowledge
 
+    def take_over(self, other: "Assistant") -> None:
+        """Know from now on what another one knows; conversations go on as they are."""
+        self.__dict__.update(other.__dict__)
+
     def respond(
         self, session: Session, event: Event, now: datetime
     ) -> tuple[Session, tuple[Effect, ...]]:

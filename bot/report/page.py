@@ -147,13 +147,15 @@ def _table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         f'<th class="number">{escape(one)}</th>' for one in others
     )
     body = "".join(
-        "<tr>"
-        f"<td>{escape(str(row[0]))}</td>"
-        + "".join(f'<td class="number">{escape(str(one))}</td>' for one in row[1:])
-        + "</tr>"
+        f"<tr><td>{escape(str(row[0]))}</td>" + "".join(map(_cell, row[1:])) + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    kind = ' class="number"' if isinstance(value, int) else ""
+    return f"<td{kind}>{escape(str(value))}</td>"
 
 
 def _svg(height: float, title: str, marks: str) -> str:

@@ -73,6 +73,16 @@ def talk(bot: int, code: str) -> Query[Talk]:
     return Query(sql, (bot, code), _talk)
 
 
+def talk_of_answer(bot: int, staff_chat: int, message: int) -> Query[Talk]:
+    """Read the conversation in which a message of a staff chat was sent to the person."""
+    return Query(
+        f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? AND staff_chat = ? "  # noqa: S608
+        "AND code IN (SELECT code FROM office_copy WHERE bot = ? AND origin = ? AND chat <> ?)",
+        (bot, staff_chat, bot, message, staff_chat),
+        _talk,
+    )
+
+
 def talks_to_tell(bot: int, silent_since: float) -> Query[Talk]:
     """Read the conversations of which something is to be told, or in which nobody writes."""
     return Query(

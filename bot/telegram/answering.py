@@ -32,6 +32,7 @@ from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, compose, notice
 from bot.telegram.desk import Desk
 from bot.telegram.edits import Edit, Edits
+from bot.telegram.entries import Entries
 from bot.telegram.feeds import Feeds
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
@@ -99,7 +100,8 @@ class Answerer(Generic[SessionT]):
         self._to_office = ToOffice(bot_id, store, offices)
         self._tallying = tallying
         self._askers = Askers(bot_id, store, clock)
-        self._staff = Staff(bot_id, store, offices)
+        self._entries = Entries(bot_id, store, lambda: assistant.knowledge, offices)
+        self._staff = Staff(bot_id, store, offices, self._entries)
         # In a private chat the person has the chat's number; groups wait behind nobody.
         self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
 
@@ -260,6 +262,8 @@ class Answerer(Generic[SessionT]):
         """Return what staff and ratings lead to: the conversation has no part in them."""
         if incoming.code is not None:
             return await self._staff.handled(update, incoming, incoming.code)
+        if incoming.quoted is not None:
+            return await self._entries.begun(update, incoming) or Handled(update)
         if incoming.keyboard is not None and isinstance(incoming.what, Tapped):
             rating = read_rating(incoming.what.data)
             return None if rating is None else self._rated(update, incoming, rating)

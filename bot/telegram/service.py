@@ -36,6 +36,7 @@ from bot.telegram.office_clerk import OfficeClerk
 from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Poller
+from bot.telegram.refreshing import Refresher, Renew
 from bot.telegram.refused import TokenRefusedError
 from bot.telegram.reminder_clerk import ReminderClerk
 from bot.telegram.sending import Sender
@@ -92,6 +93,7 @@ class Service(Generic[SessionT]):
         *,
         program: Program = UNKNOWN_PROGRAM,
         api: RulesApi | None = None,
+        renew: Renew | None = None,
         site: Site | None = None,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
@@ -101,6 +103,7 @@ class Service(Generic[SessionT]):
         self._store = store
         self._assistant = assistant
         self._sessions = sessions
+        self._renew = renew
         self._clock = clock
         self._steady = steady
         self._metrics = Metrics()
@@ -265,6 +268,7 @@ class Service(Generic[SessionT]):
             _background(parts.reminders.run(), "reminders"),
             _background(parts.tallying.run(), "counts"),
             _background(parts.digest.run(), "digest"),
+            *self._refreshing(parts.me),
             _background(set_menus(bot, self._assistant), "menus"),
         ]
         try:
@@ -331,6 +335,12 @@ class Service(Generic[SessionT]):
                     days = self._options.retention_days
                     logger.info("%d sessions were silent for %d days and are deleted", gone, days)
             await asyncio.sleep(_PURGE_SECONDS)
+
+    def _refreshing(self, me: Me) -> list[asyncio.Task[None]]:
+        """Return the task that learns approved entries, where that can be done."""
+        if self._renew is None:
+            return []
+        return [_background(Refresher(me.id, self._store, self._renew).run(), "entries")]
 
     def _old_talks(self) -> DropOldTalks:
         return DropOldTalks(self._clock() - self._options.retention_days * 24 * 3600.0)

@@ -12,9 +12,11 @@ from bot.messages.markup import escape
 from bot.office import Offices
 from bot.storage import Handled, Store, WaitingUpdate
 from bot.storage.changes import Change
+from bot.storage.drafts import draft
 from bot.storage.talks import EndTalk, Post, StaffWrote, Talk, copies, talk
 from bot.storage.tallies import Count
 from bot.telegram import office_words as words
+from bot.telegram.entries import Entries
 from bot.telegram.incoming import Incoming
 from bot.telegram.office import copy_of
 from bot.telegram.outgoing import Key, Outgoing, Rows
@@ -39,6 +41,7 @@ class Staff:
     bot_id: int
     store: Store
     offices: Offices
+    entries: Entries
 
     async def handled(self, update: WaitingUpdate, incoming: Incoming, code: str) -> Handled | None:
         """Return what a message or tap of the staff leads to; None for what is not theirs.
@@ -48,6 +51,9 @@ class Staff:
         """
         found = await self.store.read(talk(self.bot_id, code))
         if not found:
+            drafts = await self.store.read(draft(self.bot_id, code))
+            if drafts and drafts[0].chat == incoming.chat:
+                return await self.entries.handled(update, incoming, drafts[0])
             office = self.offices.chats.get(incoming.chat, self.offices.general)
             locale = Locale.SR_LATN if office is None else office.locale
             return self._says(update, incoming, "not_kept", code, locale)

@@ -49,6 +49,8 @@ _UNREADABLE = (
 )
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?=\s|$)")
 _LARGEST_ID = 1 << 62
+COMMAND = "/entry"
+"""What makes an entry of the answer it replies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
     if person is None:
         return None
     code = _code(message, me)
+    quoted = _made_an_entry(message, me)
     what = moved or _content(message, me, group=kind != "private", code=code)
+    if quoted is not None and what is None:
+        what = Said(COMMAND)
     if what is None:
         return None
     return Incoming(
@@ -131,7 +136,14 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
         album=_words(message.get("media_group_id")),
         attached=_attached(message) if kind == "private" else None,
         code=code,
+        quoted=quoted,
     )
+
+
+def _made_an_entry(message: Json, me: Me) -> Quoted | None:
+    """Return the message that an entry is to be made of, where that is asked for."""
+    asked = (_words(message.get("text")) or "").removesuffix(f"@{me.username}").strip()
+    return _quoted(message) if asked == COMMAND else None
 
 
 def _callback(number: int, query: Json, me: Me) -> Incoming | None:
@@ -169,14 +181,18 @@ def _of_an_office(message: Json, tapped: str) -> tuple[str | None, Quoted | None
     pressed = parse(tapped)
     if pressed is None or pressed.verb is not Verb.STAFF or len(pressed.arguments) <= 1:
         return None, None
+    return pressed.arguments[1], _quoted(message)
+
+
+def _quoted(message: Json) -> Quoted | None:
+    """Return the words that a message replies to; None where there are none any more."""
     under = _part(message, "reply_to_message")
     number, text = _whole(under.get("message_id")), _words(under.get("text"))
     person = _whole(_part(under, "sender_chat").get("id"))
     person = _whole(_part(under, "from").get("id")) if person is None else person
-    quoted = None
-    if number is not None and text is not None and person is not None:
-        quoted = Quoted(number, person, text)
-    return pressed.arguments[1], quoted
+    if number is None or text is None or person is None:
+        return None
+    return Quoted(number, person, text)
 
 
 def _keyboard(message: Json, tapped: str) -> str | None:

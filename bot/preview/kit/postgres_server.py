@@ -129,8 +129,8 @@ class PostgresServer:
         self.cut(database)
         self.run_sql(
             "TRUNCATE inbox, session, outbox, button_owner, note, polling, clearing, tally, "
-            "replica, office_talk, office_copy, moved_chat, reminder, pace, salt, done_once "
-            "RESTART IDENTITY",
+            "replica, office_talk, office_copy, moved_chat, reminder, pace, salt, done_once, "
+            "entry_draft RESTART IDENTITY",
             database=database,
         )
 

@@ -1,0 +1,76 @@
+"""A draft of an entry from a question and the answer that an office gave."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from locales import Locale
+
+_TITLE_LETTERS = 60
+_MISSING = "  # missing: write it"
+_CYRILLIC = "  # in Cyrillic, please: the other script is derived"
+_NOTHING = '""'
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an office answered.
+
+    Attributes:
+        institution: whose office.
+        question: what was asked, without anything that could tell who asked.
+        alike: questions like it that were not answered.
+        answer: as the staff wrote it.
+        locale: the language and script of question and answer.
+    """
+
+    institution: str
+    question: str
+    alike: Sequence[str]
+    answer: str
+    locale: Locale
+
+
+def draft_entry(code: str, answered: Answered) -> str:
+    """Return the YAML of a draft; what is not known is marked as missing.
+
+    Args:
+        code: the draft's name; the entry's id is made of it.
+        answered: the question and its answer.
+    """
+    language, other = ("sr", "en") if answered.locale is not Locale.EN else ("en", "sr")
+    # Serbian is authored in Cyrillic; a Latin text would be told in no other script.
+    note = _CYRILLIC if answered.locale is Locale.SR_LATN else ""
+    title = _quoted(answered.question[:_TITLE_LETTERS])
+    phrasings = [_quoted(one) for one in dict.fromkeys((answered.question, *answered.alike))]
+    return "\n".join(
+        [
+            f"- id: office-{code.lower()}",
+            f"  institution: {answered.institution}",
+            "  title:",
+            f"    {language}: {title}{note}",
+            f"    {other}: {_NOTHING}{_MISSING}",
+            "  phrasings:  # as people really ask; Serbian in either script",
+            f"    {language}:",
+            *(f"      - {one}" for one in phrasings),
+            f"    {other}: []{_MISSING}",
+            "  answer:",
+            f"    {language}: |{note}",
+            *(f"      {line}".rstrip() for line in _plain(answered.answer).splitlines()),
+            f"    {other}: {_NOTHING}{_MISSING}",
+            f"  sources: [office-{answered.institution}/answer]",
+            "",
+        ]
+    )
+
+
+def _plain(answer: str) -> str:
+    """Return an answer as the entries' markup shows it to the letter."""
+    for letter, shown in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("{", "("), ("}", ")")):
+        answer = answer.replace(letter, shown)
+    return answer
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML reads it back: JSON is YAML."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -1,0 +1,77 @@
+"""The knowledge with approved entries in it, as a folder that is read and checked like any."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from knowledge.parts import FOLDER
+
+_COPIED = "entries"
+_SOURCES, _THEMES = "sources.yaml", "themes.yaml"
+_FOLDER = "offices"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedEntry:
+    """An entry beside those of the files.
+
+    Attributes:
+        code: the draft's name.
+        institution: whose entry.
+        content: YAML.
+        history: who approved it and when, for whoever reads the file.
+        on: the day of the approval.
+    """
+
+    code: str
+    institution: str
+    content: str
+    history: str
+    on: date
+
+
+def write_overlay(entries: Sequence[ApprovedEntry], into: Path) -> Path:
+    """Write a knowledge folder with these entries beside the program's own; returns it.
+
+    What is not changed is linked to, so it is small and quickly made.
+    """
+    for file in FOLDER.iterdir():
+        if file.name not in (_COPIED, _SOURCES, _THEMES, "__pycache__"):
+            (into / file.name).symlink_to(file)
+    shutil.copytree(FOLDER / _COPIED, into / _COPIED)
+    folder = into / _COPIED / _FOLDER
+    folder.mkdir()
+    institutions = sorted({entry.institution for entry in entries})
+    for one in institutions:
+        own = [entry for entry in entries if entry.institution == one]
+        contents = [f"# {entry.history}\n{entry.content.strip()}\n" for entry in own]
+        (folder / f"{one}.yaml").write_text("\n".join(contents), encoding="utf-8")
+    _extend(into, _SOURCES, [_source(one, entries) for one in institutions])
+    _extend(into, _THEMES, [_theme(one) for one in institutions])
+    return into
+
+
+def _extend(into: Path, name: str, parts: Sequence[str]) -> None:
+    """Write one of the program's files with more behind it."""
+    told = (FOLDER / name).read_text(encoding="utf-8")
+    (into / name).write_text("\n".join([told, *parts]), encoding="utf-8")
+
+
+def _theme(institution: str) -> str:
+    title = '{sr: "Одговори канцеларије", en: "Answers of the office"}'
+    return f"- file: {_FOLDER}/{institution}\n  title: {title}\n"
+
+
+def _source(institution: str, entries: Sequence[ApprovedEntry]) -> str:
+    """Return the office of an institution as a source, checked on the day of its last answer."""
+    last = max(entry.on for entry in entries if entry.institution == institution)
+    return (
+        f"office-{institution}:\n"
+        '  title: {sr: "Одговор канцеларије", en: "Answer of the office"}\n'
+        f"  institution: {institution}\n"
+        f"  checked_on: {last.isoformat()}\n"
+        "  sections:\n"
+        '    answer: {sr: "канцеларија", en: "office"}\n'
+    )

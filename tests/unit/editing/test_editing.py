@@ -1,0 +1,93 @@
+"""From an answer of an office to an entry that is checked and known."""
+
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.assistant import load_assistant
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
+from bot.editing import Answered, ApprovedEntry, draft_entry, write_overlay
+from bot.messages.event import Event, Said
+from locales import Locale
+from rules.strict_yaml import read_yaml
+from tests.unit.editing.bicycles import ENTRY
+
+pytestmark = pytest.mark.slow
+
+NOON = datetime(2026, 11, 29, 11, 0, tzinfo=UTC)
+
+
+def overlay(folder: Path, content: str = ENTRY) -> Path:
+    entry = ApprovedEntry("ABC2345", "ub", content, "approved by 2", date(2026, 11, 29))
+    return write_overlay([entry], folder)
+
+
+def verified(folder: Path, name: str = "office-abc2345") -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.editing.verify", str(folder), name],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def test_a_draft_has_what_is_known_and_marks_what_is_missing(tmp_path: Path) -> None:
+    answered = Answered(
+        "ub",
+        "gde je <kancelarija>?",
+        ["a radno vreme"],
+        "Soba 5 & {hodnik}\n# levo",
+        Locale.SR_LATN,
+    )
+    content = draft_entry("ABC2345", answered)
+    file = tmp_path / "draft.yaml"
+    file.write_text(content)
+    (read,) = read_yaml(file).value
+    assert read["phrasings"]["sr"] == ["gde je <kancelarija>?", "a radno vreme"]
+    assert read["answer"]["sr"] == "Soba 5 &amp; (hodnik)\n# levo\n"
+    assert read["answer"]["en"] == ""
+    assert read["sources"] == ["office-ub/answer"]
+    assert "in Cyrillic, please" in content
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    status, told = verified(overlay(folder, content))
+    assert status == 1
+    assert "en is empty" in told
+
+
+def test_a_complete_entry_passes_and_answers_with_its_source(
+    tmp_path: Path, assistant: Assistant
+) -> None:
+    folder = overlay(tmp_path)
+    assert verified(folder) == (0, "")
+    other = load_assistant(folder=folder)
+    before, _ = assistant.respond(Session.new(), Event(Said("/eligibility")), NOON)
+    _, effects = other.respond(before, Event(Said("where do I lock my bicycle?")), NOON)
+    html = "\n".join(getattr(one, "html", "") for one in effects)
+    assert "in the yard, behind the building" in html
+    assert "Answer of the office" in html
+    # The form that was open goes on.
+    after, _ = other.respond(before, Event(Said("student")), NOON)
+    assert before.form is not None
+    assert after.form is not None
+    assert (after.form.tool, after.form.number) == ("eligibility", before.form.number)
+
+
+def test_one_that_takes_questions_from_another_entry_does_not_pass(tmp_path: Path) -> None:
+    greedy = ENTRY
+    for own, of_another in (
+        ("where can I leave my bicycle", "what is a BIP"),
+        ("bike stand in the yard", "what is a blended intensive programme"),
+        ("parking for cyclists", "what does BIP stand for"),
+        ("има ли паркинга за бицикле", "Šta je BIP?"),
+    ):
+        greedy = greedy.replace(own, of_another)
+    status, told = verified(overlay(tmp_path, greedy))
+    assert status == 1
+    assert "office-abc2345" in told

@@ -1,0 +1,104 @@
+"""An answer of the staff becomes an entry: drafted by one, completed, approved by another, live."""
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.office import Office, Offices
+from bot.preview import LocalTelegram
+from bot.storage.drafts import all_drafts, approved_drafts
+from bot.telegram.refreshing import Refresher
+from locales import Locale
+from tests.unit.editing.bicycles import ENTRY
+from tests.unit.telegram.conftest import Running
+
+pytestmark = pytest.mark.slow
+
+
+async def test_two_people_make_an_entry_of_an_answer(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
+) -> None:
+    vera, jovan = telegram.person("Vera"), telegram.person("Jovan")
+    staff = telegram.group("Office", [vera, jovan])
+    bot = await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    chat = telegram.private_chat(telegram.person("Ana"))
+    await chat.ask("office where is the bicycle stand?")
+    answer = await staff.send(vera, "In the yard.", reply_to=await staff.next_reply())
+    await chat.next_reply()
+    await bot.idle()
+    unsent = await staff.send(jovan, "not an answer")
+    await staff.send(jovan, "/entry", reply_to=unsent)
+    assert "an answer that was sent to a person" in (await staff.next_reply()).text
+    await staff.send(vera, "/entry", reply_to=answer)
+    draft = await staff.next_reply()
+    assert "Draft of an entry" in draft.text
+    assert "In the yard." in draft.text
+    code = re.match(r"#(\w{7})", draft.text)
+    assert code is not None
+
+    await staff.send(jovan, "/approve", reply_to=draft)
+    wrong = await staff.next_reply(within=120)
+    assert "still to be put right" in wrong.text
+    assert "sr" in wrong.text
+    await staff.send(vera, ENTRY, reply_to=draft)
+    right = await staff.next_reply(within=120)
+    assert "nothing is wrong" in right.text
+    await staff.send(vera, "/approve", reply_to=right)
+    assert "Somebody else has to approve" in (await staff.next_reply()).text
+    assert await bot.store.read(approved_drafts(bot.id)) == ()
+    await staff.send(jovan, "/approve", reply_to=right)
+    assert "Approved" in (await staff.next_reply(within=120)).text
+    (approved,) = await bot.store.read(approved_drafts(bot.id))
+    assert (approved.made_by, approved.approved_by) == (vera.id, jovan.id)
+
+    learned: list[str] = []
+
+    async def renew(folder: Path | None) -> None:
+        file = None if folder is None else folder / "entries" / "offices" / "ub.yaml"
+        learned.append("" if file is None else file.read_text())
+
+    refresher = Refresher(bot.id, bot.store, renew)
+    await refresher.look()
+    await refresher.look()
+    assert len(learned) == 1
+    assert f"# written by {vera.id}, approved by {jovan.id} on " in learned[0]
+    await staff.send(vera, "/withdraw", reply_to=right)
+    assert "Withdrawn" in (await staff.next_reply()).text
+    await refresher.look()
+    assert learned[1:] == [""]
+    assert await bot.store.read(all_drafts()) == ()
+
+
+async def test_nobody_outside_the_staff_chat_makes_or_approves_one(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
+) -> None:
+    vera, stranger = telegram.person("Vera"), telegram.person("Stranger")
+    staff = telegram.group("Office", [vera])
+    bot = await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    chat = telegram.private_chat(telegram.person("Ana"))
+    await chat.ask("office where is the bicycle stand?")
+    answer = await staff.send(vera, "In the yard.", reply_to=await staff.next_reply())
+    await chat.next_reply()
+    await bot.idle()
+    await staff.send(vera, "/entry", reply_to=answer)
+    draft = await staff.next_reply()
+    others = telegram.group("Others", [stranger])
+    said = await others.send(stranger, "an answer")
+    await others.send(stranger, "/entry", reply_to=said)
+    telegram.push_update(
+        {
+            "message": {
+                "message_id": 900,
+                "date": 1,
+                "chat": {"id": others.id, "type": "group", "title": "Others"},
+                "from": {"id": stranger.id, "is_bot": False, "first_name": "Stranger"},
+                "text": "/approve",
+                "reply_to_message": draft.raw,
+            }
+        }
+    )
+    await bot.idle()
+    (kept,) = await bot.store.read(all_drafts(bot.id))
+    assert kept.approved_by is None
