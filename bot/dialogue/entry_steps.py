@@ -15,7 +15,7 @@ from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.split_questions import is_a_question
-from knowledge import EntryKind, Match
+from knowledge import EntryKind, Match, theme_file
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
@@ -216,8 +216,26 @@ class EntrySteps:
             return responder.tell(
                 broad, session, voice, today, to_choose=rest, rest="suggest.other"
             )
+        head = None if others else self._head_of(offered)
+        if head is not None:
+            rest = [one for one in offered if one.entry is not head.entry]
+            return responder.tell(
+                (head,), session, voice, today, to_choose=rest, rest="suggest.other"
+            )
         yours = message.context.institution
         return responder.suggest(offered, session, voice, today, heading, yours=yours)
+
+    def _head_of(self, offered: Sequence[Match]) -> Match | None:
+        """Return what comes first in the theme of all candidates, told before they are offered."""
+        knowledge = self.finding.matcher.knowledge
+        files = {theme_file(one.entry) for one in offered}
+        theme = knowledge.themes.get(files.pop()) if len(files) == 1 else None
+        if theme is None or not theme.first:
+            return None
+        entry = knowledge.entries[theme.first[0]]
+        own = entry.institution == offered[0].entry.institution
+        broad = entry.kind is EntryKind.OVERVIEW
+        return Match(entry, offered[0].score) if own and broad else None
 
     def _broadly_asked(self, message: Message) -> Outcome | None:
         """Return the overview of the one kind of question that a few words ask."""
