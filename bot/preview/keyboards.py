@@ -7,6 +7,7 @@ from typing import Any
 from bot.preview.call import Json
 from bot.preview.html_markup import is_link
 from bot.preview.refusal import RefusalError, bad_request
+from bot.preview.web_app import is_page
 
 MAX_CALLBACK_DATA = 64
 MAX_COPY_TEXT = 256
@@ -23,8 +24,9 @@ _INLINE_KINDS = (
     "switch_inline_query_chosen_chat",
     "switch_inline_query_current_chat",
     "copy_text",
+    "web_app",
 )
-_ELSEWHERE = frozenset({"callback_game", "pay", "login_url", "web_app"})
+_ELSEWHERE = frozenset({"callback_game", "pay", "login_url"})
 _STYLE = frozenset({"style", "icon_custom_emoji_id"})
 _KEYBOARD_OPTIONS: dict[str, type] = {
     "is_persistent": bool,
@@ -72,6 +74,12 @@ def check_markup(value: Any, *, inline_only: bool = False) -> Json | None:
         options = _options(value, ("selective", "input_field_placeholder"))
         return {"force_reply": True, **options}
     return None
+
+
+def opens_a_page(markup: Json | None) -> bool:
+    """Say whether a button of a keyboard opens a page; such may stand in private chats alone."""
+    rows = (markup or {}).get("inline_keyboard", [])
+    return any("web_app" in button for row in rows for button in row)
 
 
 def _rows(value: Json, name: str, words: str) -> list[list[Any]]:
@@ -167,6 +175,18 @@ def _copy_text(button: Json) -> Json:
     return {"text": text}
 
 
+def _web_app(button: Json) -> Json:
+    value = button["web_app"]
+    if not isinstance(value, dict):
+        raise _ButtonError('Field "web_app" must be of type Object')
+    url = _field(value, "url", required=True)
+    if not is_page(url):
+        raise bad_request(
+            f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
+        )
+    return {"url": url}
+
+
 def _chosen_chat(button: Json) -> Json:
     value = button["switch_inline_query_chosen_chat"]
     if not isinstance(value, dict):
@@ -183,6 +203,7 @@ _INLINE_VALUES: dict[str, Callable[[Json], Any]] = {
     ),
     "switch_inline_query_chosen_chat": _chosen_chat,
     "copy_text": _copy_text,
+    "web_app": _web_app,
 }
 
 

@@ -57,6 +57,7 @@ class PageRoutes:
             "/preview/choose": self._choose,
             "/preview/edit": self._edit,
             "/preview/tap": self._tap,
+            "/preview/page": self._page,
         }
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -142,6 +143,13 @@ class PageRoutes:
         if query_id is None:
             raise PageRefusedError(404, "there is no such message")
         return {"query_id": query_id}
+
+    def _page(self, body: dict[str, Any]) -> dict[str, Any]:
+        visitor, url = self._visitor(body), str(body.get("url", ""))
+        address = self._visitors.page(visitor, _room(body), _number(body, "message_id"), url)
+        if address is None:
+            raise PageRefusedError(404, "there is no such button")
+        return {"address": address}
 
     def _visitor(self, body: dict[str, Any]) -> Visitor:
         visitor = self._visitors.find(str(body.get("key", "")))

@@ -12,6 +12,7 @@ from bot.preview.call import Json
 from bot.preview.chats import ChatEvent
 from bot.preview.people import Person
 from bot.preview.visitor_rooms import Rooms, VisitorRoom
+from bot.preview.web_app import address_of
 from bot.preview.world import World
 from locales import Locale, Text, render
 
@@ -174,6 +175,16 @@ class Visitors:
         if message is None:
             return None
         return self._world.tap(chat, visitor.person, message, data)
+
+    def page(self, visitor: Visitor, room: VisitorRoom, message_id: int, url: str) -> str | None:
+        """Return the address that a button opens for a visitor; None where there is no such one."""
+        message = visitor.rooms.chat(room).messages.get(message_id) or {}
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        pages = [button["web_app"]["url"] for row in rows for button in row if "web_app" in button]
+        if url not in pages:
+            return None
+        world = self._world
+        return address_of(url, visitor.person, world.bot.token, world.now())
 
     def is_running(self) -> bool:
         """Say whether the bot seems to run."""

@@ -29,7 +29,7 @@ from bot.telegram import words
 from bot.telegram.albums import Albums
 from bot.telegram.askers import Askers
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
-from bot.telegram.composing import NO_TRACES, compose, notice
+from bot.telegram.composing import NO_TRACES, FormPage, compose, notice
 from bot.telegram.desk import Desk
 from bot.telegram.edits import Edit, Edits
 from bot.telegram.entries import Entries
@@ -76,6 +76,7 @@ class Answerer(Generic[SessionT]):
         retention_days: int,
         patience: Patience,
         feeds: Feeds | None,
+        form_page: FormPage | None = None,
         limit: TimeLimit,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -90,6 +91,7 @@ class Answerer(Generic[SessionT]):
         self._retention_days = retention_days
         self._patience = patience
         self._feeds = feeds
+        self._form_page = form_page
         self._limit = limit
         self._clock = clock
         self._allowance = Allowance()
@@ -349,7 +351,14 @@ class Answerer(Generic[SessionT]):
             line = words.late(locale or _locale(update, incoming))
         # Long to read, and of use only where an earlier message is meant.
         traces = _traces(update) if incoming.edited else NO_TRACES
-        messages = compose(replies, incoming, asked=update.received, line=line, traces=traces)
+        messages = compose(
+            replies,
+            incoming,
+            asked=update.received,
+            line=line,
+            traces=traces,
+            form_page=self._form_page,
+        )
         return Handled(
             update,
             state=state,

@@ -1,14 +1,14 @@
 """Replies as messages: long ones in parts, one of them in the place of the tapped message."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.messages.effect import Reply
 from bot.telegram import words
 from bot.telegram.incoming import Incoming
 from bot.telegram.keyboard import rows_of
-from bot.telegram.outgoing import Outgoing
+from bot.telegram.outgoing import Key, Outgoing
 from bot.telegram.rating import rating_row
 from bot.telegram.rich import rich_message
 from bot.telegram.splitting import (
@@ -28,6 +28,8 @@ MOST_LETTERS = 8000
 _ROOM_FOR_NOTE = 200
 NO_TRACES = Traces()
 
+FormPage = Callable[[Reply], Key | None]
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,6 +40,7 @@ def compose(
     asked: float,
     line: str | None = None,
     traces: Traces = NO_TRACES,
+    form_page: FormPage | None = None,
 ) -> tuple[Outgoing, ...]:
     """Return the messages that carry these replies, in order.
 
@@ -47,6 +50,7 @@ def compose(
         asked: when that came in, in seconds since the epoch.
         line: stands above the first reply.
         traces: what is remembered of the messages before.
+        form_page: gives the button that opens a form as a page, for its result.
     """
     messages: list[Outgoing] = []
     letters = MOST_LETTERS
@@ -57,7 +61,7 @@ def compose(
         if is_cut:
             parts = (*parts[:-1], f"{parts[-1]}\n\n<i>{words.cut(reply.locale)}</i>")
         letters -= sum(width(plain(part)) for part in parts)
-        carried = _carry(reply, parts, editable, incoming, asked)
+        carried = _carry(reply, parts, editable, incoming, asked, form_page=form_page)
         if not carried:
             logger.error("a reply without text was left out (outcome %s)", reply.outcome)
         if any(message.edit is not None for message in carried):
@@ -101,6 +105,8 @@ def _carry(
     editable: int | None,
     incoming: Incoming,
     asked: float,
+    *,
+    form_page: FormPage | None,
 ) -> list[Outgoing]:
     """Return the messages of one reply: parts of its text, with picture and file."""
     whole = Outgoing(
@@ -121,9 +127,14 @@ def _carry(
         carried[0] = replace(carried[0], edit=editable)
     # In a group the question would go to who did not ask.
     asks = () if incoming.group else rating_row(reply.rated, reply.locale)
+    page = None if incoming.group or form_page is None else form_page(reply)
     carried[-1] = replace(
         carried[-1],
-        buttons=(*rows_of(reply.buttons), *((asks,) if asks else ())),
+        buttons=(
+            *rows_of(reply.buttons),
+            *(((page,),) if page is not None else ()),
+            *((asks,) if asks else ()),
+        ),
         in_place=reply.in_place,
         clears=reply.in_place and incoming.query is None,
         outcome=None if reply.outcome is None else reply.outcome.value,

@@ -57,9 +57,9 @@ def as_markup(rows: Rows, username: str) -> str | None:
 
 
 def without_looks(rows: Rows) -> Rows:
-    """Return the buttons as every Bot API server takes them: no style, none that copies."""
+    """Return the buttons as every Bot API server takes them: no style, copies or pages."""
     plain_rows = (
-        tuple(Key(key.label, key.data, key.start) for key in row if key.copy is None)
+        tuple(Key(key.label, key.data, key.start) for key in row if not (key.copy or key.page))
         for row in rows
     )
     return tuple(row for row in plain_rows if row)
@@ -76,6 +76,8 @@ def _as_button(key: Key, username: str) -> dict[str, Any]:
         button["style"] = key.style
     if key.copy is not None:
         return {**button, "copy_text": {"text": key.copy}}
+    if key.page is not None:
+        return {**button, "web_app": {"url": key.page}}
     if key.start is not None:
         return {**button, "url": create_deep_linked_url(username, key.start)}
     return {**button, "callback_data": key.data}

@@ -19,6 +19,7 @@ class Key:
         start: instead, it opens a private chat with the bot with this payload.
         style: how it stands out.
         copy: instead, it puts this text on the clipboard.
+        page: instead, it opens this page inside Telegram; private chats only.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Key:
     start: str | None = None
     style: str | None = None
     copy: str | None = None
+    page: str | None = None
 
 
 Rows = tuple[tuple[Key, ...], ...]

@@ -21,10 +21,12 @@ from bot.storage.tallies import DropOldCounts
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
+from bot.telegram.composing import FormPage
 from bot.telegram.desk import Desk
 from bot.telegram.digest import Digest
 from bot.telegram.faults import describe
 from bot.telegram.feeds import Feeds
+from bot.telegram.form_pages import FormPages, HandOver
 from bot.telegram.guest import GuestAnswerer
 from bot.telegram.incoming import Incoming
 from bot.telegram.inline import InlineAnswerer
@@ -196,6 +198,7 @@ class Service(Generic[SessionT]):
             retention_days=self._options.retention_days,
             patience=patience,
             feeds=self.web.feeds,
+            form_page=self._form_page(),
             limit=limit,
             clock=self._clock,
         )
@@ -209,6 +212,10 @@ class Service(Generic[SessionT]):
             patience.take(incoming)
 
         patience.wake = wake
+        if self.web.site is not None:
+            token = self._options.token
+            hand_over = HandOver(me.id, token, self._store, take, self._clock)
+            self.web.site.hand_over = hand_over.take
         inline = InlineAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         guest = GuestAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         lone_taps = LoneTaps(bot)
@@ -248,6 +255,20 @@ class Service(Generic[SessionT]):
             patience,
             intake,
         )
+
+    def _form_page(self) -> FormPage | None:
+        """Return what gives results their page; None where Telegram would open none."""
+        options = self._options
+        address = options.web_url
+        if address is None and options.webhook is not None:
+            address = f"https://{urlsplit(options.webhook.url).netloc}"
+        if address is None and options.api_url is not None:
+            # A Bot API server of one's own, such as the preview's, takes this machine too.
+            address = f"http://{options.host}:{self.web.port}"
+        if not options.web or address is None:
+            return None
+        own = options.api_url is not None
+        return FormPages(address).key if own or address.startswith("https://") else None
 
     def _desk(self, me: Me) -> Desk:
         admins = self._options.admin_ids

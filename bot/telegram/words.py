@@ -68,6 +68,11 @@ def copy_address(locale: Locale) -> str:
     return render(Text("telegram.copy_address"), locale)
 
 
+def all_fields(locale: Locale) -> str:
+    """Return what stands on the button that opens a form with all its fields as a page."""
+    return render(Text("telegram.all_fields"), locale)
+
+
 def inline_nothing(locale: Locale) -> str:
     """Give what stands above the empty list of an inline query, and leads into the private chat."""
     return render(Text("telegram.inline_nothing"), locale)

@@ -13,6 +13,7 @@ from aiohttp import web
 
 # The proxy in front stands on this machine, and adds the address that it saw.
 _FORWARDED = "X-Forwarded-For"
+_TELEGRAM_WEB = "https://web.telegram.org"
 
 
 class Guard:
@@ -51,14 +52,19 @@ class Guard:
         where = urlsplit(origin).netloc.lower()
         return where != request.headers.get("Host", "").lower() and _name(where) not in self._hosts
 
-    def headers(self, *, framed: bool = False, shared: bool = False) -> Mapping[str, str]:
+    def headers(
+        self, *, framed: bool = False, in_telegram: bool = False, shared: bool = False
+    ) -> Mapping[str, str]:
         """Return the headers of an answer.
 
         Args:
             framed: sites that the operator named may show it in a frame.
+            in_telegram: Telegram's own client in a browser may show it in a frame.
             shared: a script that other sites load.
         """
-        frames = " ".join(("'self'", *self.embedders)) if framed else "'self'"
+        framing = [*self.embedders] if framed else []
+        framing += [_TELEGRAM_WEB] if in_telegram else []
+        frames = " ".join(("'self'", *framing))
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "

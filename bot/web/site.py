@@ -51,6 +51,8 @@ class Site:
     ) -> None:
         self._chat = chat
         self._expert = expert
+        # Takes launch data of Telegram and a case into the person's chat there.
+        self.hand_over: Callable[[str, str], Awaitable[bool]] | None = None
         self._today = today
         self.guard = guard
         self.metrics = metrics
@@ -70,6 +72,7 @@ class Site:
         router.add_post("/chat/message", self._guarded(self._message))
         router.add_get("/check", self._guarded(self._check_page))
         router.add_post("/check/result", self._guarded(self._result))
+        router.add_post("/check/hand-over", self._guarded(self._hand_over))
         router.add_get("/embed", self._guarded(self._embed_page))
         router.add_get("/embed/sample", self._guarded(self._sample_page))
         router.add_get("/embed.js", self._guarded(self._script_for_sites))
@@ -124,10 +127,17 @@ class Site:
     async def _chat_page(self, request: web.Request) -> web.Response:
         return self._page("chat", request, framed=True)
 
-    def _page(self, name: str, request: web.Request, *, framed: bool = False) -> web.Response:
+    def _page(
+        self,
+        name: str,
+        request: web.Request,
+        *,
+        framed: bool = False,
+        in_telegram: bool = False,
+    ) -> web.Response:
         locale = _language(request)
         headers = {
-            **self.guard.headers(framed=framed),
+            **self.guard.headers(framed=framed, in_telegram=in_telegram),
             "Cache-Control": "no-cache",
             "Content-Language": locale.tag,
             "Vary": "Accept-Language",
@@ -136,7 +146,7 @@ class Site:
         return web.Response(text=page, content_type="text/html", headers=headers)
 
     async def _check_page(self, request: web.Request) -> web.Response:
-        return self._page("check", request, framed=True)
+        return self._page("check", request, framed=True, in_telegram=self.hand_over is not None)
 
     async def _embed_page(self, request: web.Request) -> web.Response:
         return self._page("embed", request)
@@ -187,6 +197,13 @@ class Site:
             locale.tag: {name: Voice(locale).label(f"tool.{name}") for name in self._expert.forms}
             for locale in Locale
         }
+
+    async def _hand_over(self, request: web.Request) -> web.Response:
+        given = await read_object(request)
+        init_data, case = text_of(given, "init", MOST_LETTERS), text_of(given, "case", _MOST_DATA)
+        if self.hand_over is None or not await self.hand_over(init_data, case):
+            raise RefusedError(403, "not_telegram", "Telegram has not signed this, or long ago")
+        return self._answer({"taken": True})
 
     async def _result(self, request: web.Request) -> web.Response:
         given = await read_object(request)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.preview.call import Call, Json
-from bot.preview.chats import Chat, Happening
+from bot.preview.chats import Chat, ChatType, Happening
 from bot.preview.formatted import read_text
-from bot.preview.keyboards import read_markup
+from bot.preview.keyboards import opens_a_page, read_markup
 from bot.preview.methods.access import Access, find_chat
 from bot.preview.methods.table import method
 from bot.preview.refusal import bad_request
@@ -70,6 +70,8 @@ def deliver(world: World, asked: Sending, content: Json) -> Json:
     reply = _read_reply(asked.reply_parameters)
     markup = read_markup(asked.reply_markup)
     chat = find_chat(world, asked.chat_id, Access.WRITE)
+    if chat.kind is not ChatType.PRIVATE and opens_a_page(markup):
+        raise bad_request("BUTTON_TYPE_INVALID")
     replied = _replied_to(chat, reply)
     if replied is not None:
         content["reply_to_message"] = {

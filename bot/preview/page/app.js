@@ -12,7 +12,7 @@ const TAP_SECONDS = 15;
 const view = {
   key: "", room: "private", own: 0, words: {}, locale: "en-GB", bot: { name: "", username: "" },
   undelivered: new Set(), reactions: {}, waiting: new Map(),
-  hooks: { tap, link: followLink, command: (words) => send(words), show, enlarge, reply, edit, copy, get words() { return view.words; }, get locale() { return view.locale; } },
+  hooks: { tap, page, link: followLink, command: (words) => send(words), show, enlarge, reply, edit, copy, get words() { return view.words; }, get locale() { return view.locale; } },
 };
 const LOCALES = { en: "en-GB", "sr-Latn": "sr-Latn-RS", "sr-Cyrl": "sr-Cyrl-RS" };
 const messages = new Map();
@@ -330,6 +330,21 @@ function edit(message) {
 async function copy(text) {
   await navigator.clipboard?.writeText(text);
   toast(view.words.copied);
+}
+
+// A page that a button opens inside Telegram; here it opens beside this one, with launch data.
+async function page(messageId, url) {
+  const beside = window.open("about:blank", "_blank");
+  try {
+    const { address } = await post("/preview/page", { key: view.key, room: view.room, message_id: messageId, url });
+    if (beside) {
+      beside.opener = null;
+      beside.location.replace(address);
+    }
+  } catch {
+    beside?.close();
+    toast(view.words.failed);
+  }
 }
 
 async function tap(messageId, data) {

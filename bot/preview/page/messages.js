@@ -182,6 +182,9 @@ function inlineButton(each, message, view) {
     node.addEventListener("click", () => {
       if (!view.hooks.link(each.url)) window.open(each.url, "_blank", "noopener,noreferrer");
     });
+  } else if (each.web_app) {
+    node.insertAdjacentHTML("beforeend", OUTSIDE);
+    node.addEventListener("click", () => view.hooks.page(message.message_id, each.web_app.url));
   } else if (each.copy_text) {
     node.addEventListener("click", () => view.hooks.copy(each.copy_text.text));
   }

@@ -4,6 +4,7 @@
 import { post, RefusedError } from "./connection.js";
 import { takeLook } from "./look.js";
 import { element } from "./messages.js";
+import { launch, mainButton, tell } from "./telegram.js";
 
 const $ = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
@@ -15,6 +16,8 @@ const state = { form: Object.keys(forms)[0], texts: {}, values: {} };
 let asked = 0;
 let timer = 0;
 let drawn = "";
+let link = null; // to the case as it stands
+let telegram = null; // where the page is open inside Telegram
 
 // Asking ------------------------------------------------------------------------------------------
 
@@ -59,6 +62,7 @@ function show(judged) {
   // What could not be read is left out of the result, and the result says so.
   if (result && Object.keys(judged.errors).length) $("result").prepend(element("p", "error", words.put_right));
   if ($("said").textContent !== first) $("said").textContent = first;
+  link = judged.link;
   $("acts").hidden = !judged.link;
   $("to-chat").href = judged.link ? `/chat?language=${language}#start=${judged.link}` : "/chat";
   remember(judged);
@@ -137,13 +141,17 @@ function remember(judged) {
   written = `#${fragment}`;
   history.replaceState(null, "", written);
   for (const link of $("languages").children) {
-    link.hash = written;
+    // Only there: a link that is copied must not carry what Telegram signed for one person.
+    link.hash = telegram ? `${written}&${telegram.launched}` : written;
   }
 }
 
 function recall() {
-  const fragment = new URLSearchParams(location.hash.slice(1));
+  // Some clients of Telegram put a question mark where the fragment goes on.
+  const fragment = new URLSearchParams(location.hash.slice(1).replace("?tgWebApp", "&tgWebApp"));
   takeLook(fragment);
+  const launched = launch(fragment);
+  if (launched && !telegram) beInTelegram(launched);
   const payload = fragment.get("case");
   if (payload) {
     ask({ case: payload.slice(0, 64) });
@@ -156,6 +164,31 @@ function recall() {
 
 // What a person does ------------------------------------------------------------------------------
 
+// Inside Telegram: its colours, its main button, and the way back into the chat.
+function beInTelegram(launched) {
+  telegram = launched;
+  takeLook(telegram.look);
+  $("to-chat").hidden = true;
+  $("hand-over").hidden = false;
+  mainButton(words.hand_over, handOver);
+}
+
+async function handOver() {
+  if (!link) {
+    trouble(words.fill_in);
+    return;
+  }
+  try {
+    await post("/check/hand-over", { init: telegram.init, case: link });
+    trouble("");
+    $("copied").textContent = words.handed_over;
+    tell("web_app_close");
+  } catch (error) {
+    trouble(error instanceof RefusedError && error.code === "not_telegram" ? words.too_old : words.not_answered);
+  }
+}
+
+$("hand-over").addEventListener("click", handOver);
 for (const [name, label] of Object.entries(forms)) {
   const tab = element("a", "", label);
   tab.href = `#form=${name}`;

@@ -10,7 +10,9 @@ import aiohttp
 from bot.cli.website import hosts_of, site_of
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
+from bot.forms.case_link import encode
 from bot.preview import LocalTelegram
+from bot.preview.web_app import init_data
 from bot.storage import open_store
 from bot.telegram.options import Options, Webhook
 from bot.telegram.service import Service
@@ -77,3 +79,42 @@ def test_the_names_of_the_pages_come_from_the_settings() -> None:
     )
     assert hosts_of(options) == ("chat.example.org", "bot.example.org", "intranet")
     assert hosts_of(Options(token="1:x", host="192.0.2.1")) == ()
+
+
+async def test_a_case_goes_to_the_page_inside_telegram_and_back_into_the_chat(
+    tmp_path: Path, assistant: Assistant
+) -> None:
+    async with (
+        LocalTelegram() as telegram,
+        running(tmp_path, telegram, assistant, web=True) as address,
+        aiohttp.ClientSession(address) as http,
+    ):
+        ana = telegram.person(language_code="en")
+        chat = telegram.private_chat(ana)
+        answer = await chat.ask("does 45 days fit a doctoral student?")
+        opened = next(
+            button["web_app"]["url"]
+            for row in answer.raw["reply_markup"]["inline_keyboard"]
+            for button in row
+            if "web_app" in button
+        )
+        assert opened.startswith(f"{address}/check?language=en#case=case_")
+        case = opened.partition("#case=")[2]
+        async with http.post("/check/result", json={"case": case, "language": "en"}) as reply:
+            assert (await reply.json())["form"] == "duration"
+        async with http.get("/check") as page:
+            assert "https://web.telegram.org" in page.headers["Content-Security-Policy"]
+        launched = init_data(ana, telegram.token, telegram.world.now())
+        changed = encode("duration", {"duration": {"days": 20}, "role": "student"})
+        body = {"init": launched, "case": changed}
+        before = len(chat.messages)
+        for _ in range(2):  # sent twice, done once
+            async with http.post("/check/hand-over", json=body) as reply:
+                assert reply.status == 200
+        await until(lambda: len(chat.messages) > before)
+        assert "20" in (chat.messages[-1].text or "")
+        await asyncio.sleep(0.2)
+        assert len(chat.messages) == before + 1
+        for wrong in ({**body, "init": launched[:-1] + "0"}, {**body, "case": "case_x"}):
+            async with http.post("/check/hand-over", json=wrong) as reply:
+                assert reply.status == 403

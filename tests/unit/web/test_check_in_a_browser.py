@@ -1,11 +1,14 @@
 """The expert form in a real browser: the verdict follows the fields, and the fragment the case."""
 
 import asyncio
+import json
+from urllib.parse import quote
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
+from bot.forms.case_link import decode, encode
 from bot.web.site import Site
 from tests.unit.preview.browser import axe_violations, show_as
 from tests.unit.web.browsing import Requests, Visit, visiting
@@ -92,3 +95,45 @@ async def test_every_form_has_its_tab_and_can_be_printed(
     async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
     assert found == {}
+
+
+async def test_inside_telegram_it_has_its_colours_and_sends_the_case_to_the_chat(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    taken: list[tuple[str, str]] = []
+    told = "window.told = [];window.TelegramWebviewProxy = { postEvent: (type) => told.push(type) }"
+
+    async def take(init: str, case: str) -> bool:
+        taken.append((init, case))
+        return init.startswith("user=")
+
+    theme = quote(json.dumps({"bg_color": "#18222d", "text_color": "#ffffff",
+                              "button_color": "#2ea6ff"}))  # fmt: skip
+    launched = f"tgWebAppData={quote('user=1&hash=2')}&tgWebAppThemeParams={theme}"
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (320, 640))
+        script = phone.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": told})
+        visit.open(f"/check?language=en#case={link}?{launched}")
+        visit.sees("#result", "BIP")
+        shown = phone.execute_script("return getComputedStyle(document.documentElement).background")
+        assert shown.startswith("rgb(24, 34, 45)")
+        assert phone.execute_script("return told") == ["web_app_ready", "web_app_setup_main_button"]
+        assert "tgWebApp" not in phone.current_url
+        assert axe_violations(phone) == []
+        Select(phone.find_element(By.ID, "field-role")).select_by_value("student")
+        visit.until(lambda: link not in phone.current_url)
+        phone.execute_script("Telegram.WebView.receiveEvent('main_button_pressed')")
+        visit.sees("#copied", "the answer is in the chat")
+        assert phone.execute_script("return told.at(-1)") == "web_app_close"
+        phone.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+        assert visit.errors() == []
+
+    link = encode("eligibility", {"programme": "bip"})
+    assert link is not None
+    site.hand_over = take
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+    ((init, case),) = taken
+    assert init == "user=1&hash=2"
+    assert decode(case).answers == {"programme": "bip", "role": "student"}
