@@ -115,6 +115,6 @@ async def test_a_case_goes_to_the_page_inside_telegram_and_back_into_the_chat(
         assert "20" in (chat.messages[-1].text or "")
         await asyncio.sleep(0.2)
         assert len(chat.messages) == before + 1
-        for wrong in ({**body, "init": launched[:-1] + "0"}, {**body, "case": "case_x"}):
+        for wrong in ({**body, "init": launched + "0"}, {**body, "case": "case_x"}):
             async with http.post("/check/hand-over", json=wrong) as reply:
                 assert reply.status == 403
