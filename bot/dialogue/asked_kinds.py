@@ -13,10 +13,10 @@ from locales import fold
 from rules.facts import FACTS
 from rules.institutions import PROGRAMMES, registry
 
-PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER, HOW, WHAT = (
+PERMISSION, FIT, MONEY, LEFT, WHEN, CONVERSION, LENGTH, PAPERS, OTHER, HOW, WHAT, WHO = (
     QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.MONEY, QuestionKind.LEFT,
     QuestionKind.WHEN, QuestionKind.CONVERSION, QuestionKind.LENGTH, QuestionKind.PAPERS,
-    QuestionKind.OTHER, QuestionKind.HOW, QuestionKind.WHAT,
+    QuestionKind.OTHER, QuestionKind.HOW, QuestionKind.WHAT, QuestionKind.WHO,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from bot.dialogue.rules_answers import RulesAnswers, is_in_months
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.stay_turns import told_stays
 from bot.dialogue.turn import Message, Outcome
+from bot.forms.slots import SHORT_STAYS
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from knowledge import EntryKind
@@ -103,9 +104,8 @@ class Computing:
             return {}
         if session.last.computed and session.form is not None:
             answers = dict(session.form.answers)
-            long = is_in_months(said.get("duration")) and "programme" not in session.case
-            if session.form.tool == "grant" and long:
-                # An amount is published for short stays only, whichever the person had in mind.
+            if answers.get("programme") in SHORT_STAYS and _is_long(said):
+                # A stay of months is another one than the short one spoken of.
                 answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
         told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
@@ -117,6 +117,7 @@ class Computing:
         first = next(iter(context.focus.entries), "")
         entry = self.finding.matcher.knowledge.entries.get(first)
         own = entry is None or entry.programme is not None
+        own = own and not (context.matter in SHORT_STAYS and _is_long(said))
         return {"programme": context.matter} if own else {}
 
     def is_by_its_rules(self, message: Message) -> bool:
@@ -201,6 +202,10 @@ def _tells_no_more_than_a_case(message: Message) -> bool:
         return True
     asks = reading.questions or "?" in message.text
     return not asks and bool(told_stays(reading) or reading.stays)
+
+
+def _is_long(said: Mapping[str, Json]) -> bool:
+    return "duration" in said and is_in_months(said["duration"])
 
 
 def _of_the_marks_told(reading: Understanding, message: Message) -> bool:

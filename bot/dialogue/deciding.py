@@ -72,6 +72,7 @@ class Decider:
             Step.DAYS_OF_A_MONTH: self._days_of_a_month,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
+            Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
             Step.SEVERAL_STAYS: lambda message: stays.together(_noted(message)),
             Step.WHAT_IF: self._last_answer.what_if,
@@ -238,6 +239,8 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
         cycle = stay_turns.cycle_of(reading, session.case)
         supposed = stay_turns.supposes(reading)
         summed = stay_turns.summed(reading, stays, cycle)
+        if supposed:
+            summed = stay_turns.with_what_is_left_used(summed, stays, cycle)
         return summed, session if supposed else replace(session, stays=stays)
     cycle = stay_turns.cycle_of(reading, session.case)
     result = session.form.answers if session.last.computed and session.form is not None else {}
@@ -265,7 +268,8 @@ def _noted(message: Message) -> Message:
     if case.is_told_by_the_person(reading) and not of_guests:
         # A partner asks about others, and tells nothing of themselves.
         told = case.slots_told(reading)
-        own = {slot: value for slot, value in said.items() if slot in told}
+        supposed = {"used"} if stay_turns.supposes(reading) else set()
+        own = {slot: value for slot, value in said.items() if slot in told - supposed}
         known = case.note(known, own, words_of(own, reading), message.today)
         known = ledger.note(known, session.stays, "", message.today)
     institution = session.institution

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.case import speaks_of_somebody
+from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.finding import Finding
+from bot.dialogue.incoming import comes_to_one_named
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
+from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
+from bot.forms.slots import SHORT_STAYS
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match, theme_file
 from knowledge.vocabulary import load_vocabulary
-from rules.institutions import registry
+from rules.institutions import ANY, registry
 
 # Of the Academy only what is asked about going away is known to be left open.
 _ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
@@ -81,10 +84,24 @@ class EntrySteps:
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else Match(entry, 1.0)
 
+    def coming(self, message: Message) -> Outcome | None:
+        """Say that an institution's text is of those who go from it, to who comes to it."""
+        reading, context = message.reading, message.context
+        home = reading.institution or context.home
+        if home is None or home not in registry() or registry()[home].tells_partners:
+            return None
+        name = registry().silent(policy.COMING, home)
+        asked = {one.kind for one in reading.questions}
+        told_before = name is not None and name in context.focus.entries and context.goes_on
+        goes_on = told_before and bool(asked) and kinds.WHO not in asked
+        if name is None or not (comes_to_one_named(reading) or goes_on):
+            return None
+        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
         reading, context = message.reading, message.context
-        told = {one.slot for one in reading.slots} & {"duration", "used"}
+        told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
         if told or not kinds.asks_whether_it_counts(reading):
             return None
         sure = self.finding.sure(message)
@@ -127,7 +144,10 @@ class EntrySteps:
         others = {one.slot for one in reading.slots} - {"institution", "role", "registered"}
         if home is None or message.context.strictly_of != home or others or reading.questions:
             return None
-        if len(reading.words) > policy.WORDS_OF_A_NAME or self.finding.sure(message) is not None:
+        found = self.finding.candidates(message)
+        near = bool(found) and found[0].entry.kind is EntryKind.ANSWER
+        near = near and found[0].score >= policy.NEAR_AT_AN_INSTITUTION
+        if len(reading.words) > policy.WORDS_OF_A_NAME or near:
             return None
         name = registry().overview(policy.EVERYTHING, home)
         return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)
@@ -165,10 +185,12 @@ class EntrySteps:
         """Return the entry that clearly answers."""
         found, reading, matcher = self._found(message), message.reading, self.finding.matcher
         asked = {one.kind for one in reading.questions}
-        bare = len(reading.words) <= policy.FEWEST_WORDS and kinds.speaks_of_money(reading)
-        if bare and message.context.goes_on and asked == {kinds.MONEY}:
+        bare = len(reading.words) <= policy.BARE_WORDS and not reading.slots
+        bare = bare and (asked == {kinds.LENGTH} or kinds.speaks_of_money(reading))
+        if bare and message.context.goes_on and asked in ({kinds.MONEY}, {kinds.LENGTH}):
             of_the_matter = self._of_the_matter(asked, message)
-            if of_the_matter is not None:
+            near = bool(found) and found[0].score >= policy.SURE_BESIDE_A_CASE
+            if of_the_matter is not None and not near:
                 return self.finding.tell(of_the_matter, message)
         one_word = len(message.text.split()) == 1 and not message.context.goes_on
         if not found or not matcher.is_clear(found, one_word=one_word):
@@ -191,6 +213,9 @@ class EntrySteps:
         of_the_subject = _is_of_the_subject(message.reading)
         if not of_the_subject and not self._is_of_the_topic(found[0], message):
             return None
+        if message.context.strictly_of is not None and found[0].entry.institution == ANY:
+            # What is left open of anybody is told of the institution that is spoken of.
+            return None
         others = of_others(found[0], message.reading, message.context.institution)
         if not others and _is_broad(found[0], message):
             return self.finding.tell(found[0], message)
@@ -205,6 +230,7 @@ class EntrySteps:
         first = offered[0].entry
         own = first.institution == message.context.institution is not None
         own = own and message.context.strictly_of is not None
+        own = own or _is_of_its_name(offered, message.reading)
         if first.kind is EntryKind.ANSWER and not others and (own or _rest_are_gaps(offered)):
             return responder.tell(
                 offered[:1], session, voice, today, to_choose=offered[1:], rest="suggest.other"
@@ -262,7 +288,8 @@ class EntrySteps:
         if silent is not None:
             return self.finding.tell(silent, message)
         asked = {one.kind for one in reading.questions}
-        asked |= {kinds.MONEY} if kinds.speaks_of_money(reading) else set()
+        few = len(reading.words) <= policy.BARE_WORDS
+        asked |= {kinds.MONEY} if few and kinds.speaks_of_money(reading) else set()
         of_the_matter = self._of_the_matter(asked, message)
         if of_the_matter is not None:
             return self.finding.tell(of_the_matter, message)
@@ -283,10 +310,14 @@ class EntrySteps:
     def _of_the_matter(self, asked: Set[QuestionKind], message: Message) -> Match | None:
         """Return what answers "how much?" for the kind of mobility that is spoken of."""
         context, entries = message.context, self.finding.matcher.knowledge.entries
-        if context.matter is None:
+        matter = context.matter
+        if matter is None:
             return None
+        if matter in SHORT_STAYS and is_in_months(message.session.said.get("duration")):
+            # A stay of months is another one than the short one spoken of.
+            matter = "study" if "duration" in message.session.said else matter
         for kind in policy.ASKED_OF_A_MATTER:
-            name = registry().overview(f"{kind.value}_{context.matter}", context.home)
+            name = registry().overview(f"{kind.value}_{matter}", context.home)
             if kind in asked and name is not None:
                 return Match(entries[name], policy.ALONE)
         return None
@@ -301,8 +332,12 @@ class EntrySteps:
         home, entries = context.strictly_of, self.finding.matcher.knowledge.entries
         if home is None or reading.small_talk_within is not None:
             return None
-        for one in reading.questions:
-            overview = registry().overview(one.kind.value, home)
+        named = bool({one.slot for one in reading.slots} & WHO)
+        asked_of = [
+            one.kind for one in reading.questions if one.kind not in (kinds.OTHER, kinds.WHAT)
+        ]
+        for kind in asked_of or ([kinds.PERMISSION] if named else []):
+            overview = registry().overview(kind.value, home)
             if overview is not None:
                 return Match(entries[overview], policy.ALONE)
         if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
@@ -377,6 +412,15 @@ def _is_broad(best: Match, message: Message) -> bool:
         return False
     length = reading.asks(kinds.LENGTH) and best.entry.tool == "duration"
     return length and reading.programmes == (best.entry.programme,)
+
+
+def _is_of_its_name(offered: Sequence[Match], reading: Understanding) -> bool:
+    """Return whether only a kind of mobility is named, and the best candidate is ahead on it."""
+    asked = {one.kind for one in reading.questions}
+    short = len(reading.words) <= policy.BROAD_WORDS and asked <= {kinds.WHAT}
+    of_it = reading.programmes == (offered[0].entry.programme,)
+    ahead = len(offered) == 1 or offered[0].score >= policy.AHEAD_ON_A_NAME * offered[1].score
+    return short and of_it and ahead
 
 
 def _rest_are_gaps(offered: Sequence[Match]) -> bool:

@@ -10,6 +10,8 @@ from knowledge.vocabulary import load_vocabulary
 _VOCABULARY = load_vocabulary("incoming")
 _COMING = re.compile(rf"\b{_VOCABULARY.pattern('coming')}\b")
 _FROM_A_PARTNER = re.compile(rf"\b{_VOCABULARY.pattern('from a partner')}\b")
+_COMING_TO = re.compile(rf"\b{_VOCABULARY.pattern('coming to')}\b")
+_A_SPACE = 2
 _OWN_RECOGNITION = re.compile(rf"\b{_VOCABULARY.pattern('own recognition')}\b")
 
 
@@ -29,6 +31,15 @@ def with_host(reading: Understanding, session: Session) -> Understanding:
         return reading
     guests = reading.names_another_institution or session.focus.incoming or comes(reading)
     return _at(reading, str(choices[0])) if guests else reading
+
+
+def comes_to_one_named(reading: Understanding) -> bool:
+    """Return whether a message speaks of coming to the one institution that it names."""
+    if reading.institution is None:
+        return False
+    starts = [start for start, _ in reading.places.get("institution", ())]
+    ends = [match.end() for match in _COMING_TO.finditer(reading.folded)]
+    return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
 
 
 def comes(reading: Understanding) -> bool:

@@ -20,6 +20,7 @@ class Step(StrEnum):
     DAYS_OF_A_MONTH = "days_of_a_month"  # how stays in days and months are added up
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
+    COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
     SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
     WHAT_IF = "what_if"  # the last result with one slot changed
@@ -69,6 +70,8 @@ RIVAL, OTHERS_BUTTON = 0.8, 0.2
 # What is offered beside the best candidate has at least this share of its score. Where nothing has,
 # the one candidate is the answer from this score on, and below it nothing is.
 OFFERED, ALONE = 0.2, 0.4
+# Of a kind of mobility that is named alone, and of a bare question in so few words.
+AHEAD_ON_A_NAME, BARE_WORDS = 1.3, 4
 # So far ahead of the next there is no tie, and nothing to choose from.
 FAR_FROM_A_TIE = 2.5
 
@@ -156,7 +159,7 @@ WORDS_ASKED_BEHIND = 3
 # Of more words than these, beside those that say who somebody is, something else may be asked.
 WORDS_BESIDE_WHO = 6
 # Who names an institution in so few words, and asks nothing, wants to know what there is.
-WORDS_OF_A_NAME = 12
+WORDS_OF_A_NAME, NEAR_AT_AN_INSTITUTION = 12, 0.25
 # A reply to "whose rule?" that is just a name has at most so many words.
 A_NAME = 5
 # Who tells no more than this has said who they are, and plans nothing yet.

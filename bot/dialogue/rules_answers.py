@@ -239,7 +239,12 @@ def _of_programmes(
     programme = _programme(said, case, exchange=exchange)
     if programme is not None:
         yield "eligibility", {**case, "programme": programme}
-    elif kinds.FIT in asked and "duration" not in case and not said.keys() - WHO:
+    elif (
+        "duration" not in case
+        and not said.keys() - WHO
+        and case.keys() & WHO
+        and (kinds.FIT in asked or not length_told)
+    ):
         # "What else can I do?" of somebody who is known.
         yield "options", case
     elif "duration" in said:

@@ -261,9 +261,7 @@ class RulesSteps:
         if not _tells_more(message):
             return False
         sure = self.finding.sure(message)
-        if sure is None or sure.entry.kind is not EntryKind.ANSWER:
-            return False
-        return sure.score >= policy.SURE_BESIDE_A_CASE
+        return sure is not None and sure.entry.kind is EntryKind.ANSWER
 
     def unplaced(self, message: Message) -> Outcome | None:
         """Ask what is meant by a number, a date or a month that found no place."""

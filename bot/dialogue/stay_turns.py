@@ -498,6 +498,19 @@ def cycle_of(reading: Understanding, known: case.Case) -> Json:
     return before if of_a_stay and earlier and not corrected else told
 
 
+def with_what_is_left_used(reading: Understanding, stays: Stays, cycle: Json) -> Understanding:
+    """Return a message that only supposes a stay in another cycle, with what this one would have.
+
+    The case still holds the stay: nothing of what is supposed is kept.
+    """
+    told = [one for one in reading.slots if one.slot == "used"]
+    if cycle is None or not told or any(one.cycle in (None, cycle) for one in told):
+        return reading
+    left = used(stays, cycle) or {"months": 0}
+    own = replace(told[0], value=cast("FactValue", left), cycle=str(cycle))
+    return replace(reading, slots=(*reading.slots, own))
+
+
 def summed(reading: Understanding, stays: Stays, cycle: Json) -> Understanding:
     """Return a message that tells stays with all stays of the cycle in place of its own.
 

@@ -17,7 +17,7 @@ from locales import Text
 from rules import Fit, Reason, Rulebook, StatedCondition, Verdict, parse_facts
 from rules.facts import CYCLES, FACTS
 from rules.not_modelled import own_limits
-from rules.programmes.roles import STUDENT
+from rules.programmes.roles import GRADUATE, STUDENT
 from rules.reading_duration import read_duration
 
 _LENGTH = "duration"
@@ -48,7 +48,7 @@ class Provisional:
         ]
         unsettled = self._unsettled(verdict, answers, today)
         depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
-        depends = depends or terms_beside_used(answers)
+        depends = depends or terms_beside_used(answers) or _applied_in_time_or_not(answers)
         named = voice.label(f"named.{programme}")
         headline = voice.say("provisional.depends" if depends else "provisional.yes", what=named)
         of_cycle = line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
@@ -169,6 +169,12 @@ class Provisional:
             on=today,
         )
         return next((fit for fit in fits.fits if fit.programme == programme), None)
+
+
+def _applied_in_time_or_not(answers: Answers) -> bool:
+    """Return whether it is open if a graduate applied while still enrolled."""
+    graduate = known(answers, "role") == GRADUATE
+    return graduate and known(answers, "applied_while_enrolled") is None
 
 
 def _without_programme(text: Text) -> Text:
