@@ -97,7 +97,7 @@ class OtherSlots:
         if "cycle" not in told:
             return None
         # Of another cycle its own stays are counted.
-        total = ledger.used(stays, told["cycle"])
+        total = told.get("used", ledger.used(stays, told["cycle"]))
         answers = of_all_stays({} if total is None else {"used": total})
         other = replace(interview, answers=answers, changing=None)
         return other if self.rules.has_result(other, today) else None
