@@ -156,8 +156,8 @@ SHORT_CASE, MUCH_TOLD = 6, 3
 WORDS_BEHIND_A_LENGTH = 2
 # In more words behind a case that is told something else is asked.
 WORDS_ASKED_BEHIND = 3
-# Of more words than these, beside those that say who somebody is, something else may be asked.
-WORDS_BESIDE_WHO = 6
+# Of more longer words than these, beside those that say who somebody is, something else is told.
+WORDS_BESIDE_WHO = 3
 # Who names an institution in so few words, and asks nothing, wants to know what there is.
 WORDS_OF_A_NAME, NEAR_AT_AN_INSTITUTION = 12, 0.25
 # A reply to "whose rule?" that is just a name has at most so many words.

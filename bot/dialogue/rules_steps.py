@@ -1,5 +1,6 @@
 """The steps by which the rules decide a case, and ask about what they cannot use as it stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
 from rules.institutions import GRADES, PROGRAMMES, registry
 
+_LONGER_WORD = re.compile(r"[a-z]{4,}")
 _GRADES = "asss-recognition/grades"
 
 
@@ -309,10 +311,13 @@ def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:
 
 
 def _tells_more(message: Message) -> bool:
-    """Return whether more is said than who somebody is."""
-    told = (one.span for one in message.reading.slots)
-    about = sum(len(message.text[start:end].split()) for start, end in set(told))
-    return len(message.reading.words) - about > policy.WORDS_BESIDE_WHO
+    """Return whether more is said than who somebody is, in words that are more than joints."""
+    spans = [one.span for one in message.reading.slots]
+    rest = "".join(
+        " " if any(start <= place < end for start, end in spans) else letter
+        for place, letter in enumerate(message.reading.folded)
+    )
+    return len(_LONGER_WORD.findall(rest)) > policy.WORDS_BESIDE_WHO
 
 
 def _is_only_a_month(reading: Understanding) -> bool:
