@@ -1,16 +1,19 @@
 """The step for several planned stays: their sum, and what each of them fits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, ledger, stay_turns
 from bot.dialogue.computing import Computing
-from bot.dialogue.ledger import KeptStay
+from bot.dialogue.ledger import KeptStay, Stays
+from bot.dialogue.reply_lines import with_last_line
+from bot.dialogue.rules_answers import NOTHING
 from bot.dialogue.session import FormState
 from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
+from bot.forms.form import Card
 from bot.forms.slots import STAFF_STAYS
 from bot.forms.stays_together import Planned, StaysTogether
 from bot.messages.effect import Answer, Reply
@@ -26,6 +29,9 @@ from rules.programmes.enrolment import INTEGRATED
 # Asked in a few words, these are asked of the stays that were told.
 _OF_THE_STAYS = frozenset({QuestionKind.LEFT, QuestionKind.FIT, QuestionKind.PERMISSION})
 _SEVERAL = 2
+_TRAINEESHIP = "traineeship"
+# The cycle that each one follows upon.
+_BEFORE = {"master": "bachelor", "doctoral": "master"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +45,79 @@ class SeveralStays:
         """Return the stays judged together; None where a message is not about several."""
         session = message.session
         known = {**case.values(session.case), **message.session.said}
-        cycle = known.get("cycle")
+        cycle = _applied_in(known, session.stays) or known.get("cycle")
+        of_a_graduate = cycle != known.get("cycle")
         plans = ledger.planned(session.stays, cycle)
-        if len(plans) < _SEVERAL or cycle == INTEGRATED or not _speaks_of_them(message, plans):
+        if of_a_graduate:
+            meant = {None, _TRAINEESHIP}
+            plans = tuple(one for one in session.stays if one.planned and one.kind in meant)
+        if cycle == INTEGRATED or not registry().may_tell(PROGRAMMES, message.context.home):
             return None
-        if not registry().may_tell(PROGRAMMES, message.context.home):
+        if not _speaks_of_them(message, plans):
             return None
-        voice, rulebook = message.voice, self.computing.forms.rulebook
-        used = [
-            one.value
-            for one in ledger.over(session.stays)
-            if one.cycle in (None, cycle) and ledger.is_any(one.value)
-        ]
-        programme = str(known.get("programme", ""))
-        of_staff = programme if programme in STAFF_STAYS else None
-        judged = StaysTogether(
-            rulebook,
-            self.knowledge,
-            used,
-            [Planned(one.value, one.kind or of_staff, one.hours) for one in plans],
-            known.get("role"),
-            cycle,
-        )
-        others = ledger.of_other_cycles(session.stays, cycle)
-        last = not_counted(others[-1], voice) if others else ""
-        card = judged.card(voice, message.today, last)
+        if of_a_graduate and not plans:
+            return self._left_for_the_traineeship(cycle, message)
+        if len(plans) < _SEVERAL and not of_a_graduate:
+            return None
+        card = self._card(plans, known, cycle, message, of_a_graduate=of_a_graduate)
         answer = Answer("account", card.title, plain(card.html), card.sources, 1.0)
-        reply = Reply(card.html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
+        reply = Reply(card.html, message.voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         last_of_them: dict[str, Json] = {
             **{slot: known[slot] for slot in ("role", "cycle", "used") if slot in known},
             "duration": plans[-1].value,
         }
         after, _ = self.computing.open(FormState("duration", 0, last_of_them, brief=True), message)
-        return replace(after, case=_with_plans(after.case, plans, message)), (reply,)
+        if not of_a_graduate:
+            after = replace(after, case=_with_plans(after.case, plans, message))
+        return after, (reply,)
+
+    def _card(
+        self,
+        plans: Sequence[KeptStay],
+        known: Mapping[str, Json],
+        cycle: Json,
+        message: Message,
+        *,
+        of_a_graduate: bool,
+    ) -> Card:
+        voice, stays = message.voice, message.session.stays
+        programme = str(known.get("programme", ""))
+        of_staff = programme if programme in STAFF_STAYS else None
+        of_graduate = _TRAINEESHIP if of_a_graduate else None
+        judged = StaysTogether(
+            self.computing.forms.rulebook,
+            self.knowledge,
+            [one.value for one in ledger.of_cycle(stays, cycle)],
+            [Planned(one.value, one.kind or of_staff or of_graduate, one.hours) for one in plans],
+            known.get("role"),
+            cycle,
+        )
+        others = () if of_a_graduate else ledger.of_other_cycles(stays, cycle)
+        last = not_counted(others[-1], voice) if others else ""
+        if of_a_graduate:
+            last = voice.say("stays_together.applied_in")
+        return judged.card(voice, message.today, last)
+
+    def _left_for_the_traineeship(self, cycle: Json, message: Message) -> Outcome:
+        """Return what is left of the cycle in which a graduate applied for a traineeship."""
+        used = ledger.used(message.session.stays, cycle)
+        form = FormState("account", 0, {"stay1": used, "stay2": NOTHING}, brief=True)
+        session, effects = self.computing.open(form, message)
+        return session, with_last_line(message.voice.say("stays_together.applied_in"), effects)
+
+
+def _applied_in(known: Mapping[str, Json], stays: Stays) -> str | None:
+    """Return the cycle that a traineeship after graduating counts in, where stays of it were told.
+
+    It is the one in which the person applied, not the one that they have enrolled in since. None
+    where nothing of the kind was told.
+    """
+    graduated = known.get("applied_while_enrolled") is True or "finished_on" in known
+    earlier = _BEFORE.get(str(known.get("cycle")))
+    if known.get("programme") != _TRAINEESHIP or not graduated or earlier is None:
+        return None
+    told = any(one.cycle == earlier and ledger.is_any(one.value) for one in ledger.over(stays))
+    return earlier if told else None
 
 
 def _speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:

@@ -74,8 +74,13 @@ def after(reading: Understanding, stays: Stays, cycle: Json, spoken_of: str | No
     for one in told_stays(reading):
         stay = KeptStay(one.value, one.cycle or own, _words(one, reading), one.kind)
         stays = _noted(stays, stay, corrects=corrects(reading))
-    short = len(reading.words) <= policy.FOLLOW_UP_WORDS
-    return _with_plans(reading, stays, own, spoken_of if short else None)[-_MOST:]
+    kind = spoken_of if _is_short(reading) else None
+    return _with_plans(reading, stays, own, kind)[-_MOST:]
+
+
+def _is_short(reading: Understanding) -> bool:
+    """Return whether a message is so short that it goes on about the stay spoken of."""
+    return len(reading.words) <= policy.FOLLOW_UP_WORDS
 
 
 def told_stays(reading: Understanding) -> list[ToldStay]:
@@ -258,7 +263,8 @@ def _with_changed(
     if named is None and len(before) > 1 and (corrects(reading) or bare):
         named = before[-1]
     if named is None or (len(before) == 1 and not (corrects(reading) or bare)):
-        return (*over(stays), told)
+        kind = told.kind or (before[0].kind if len(before) == 1 and _is_short(reading) else None)
+        return (*over(stays), replace(told, kind=kind))
     changed = replace(told, kind=told.kind or named.kind, words=named.words)
     return (*(one for one in stays if one is not named), changed)
 

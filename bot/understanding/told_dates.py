@@ -22,6 +22,7 @@ _VOCABULARY = load_vocabulary("told_dates")
 _CUES = Phrases[str](_VOCABULARY.meanings("cues"))
 _FINISHED = _VOCABULARY.stems("finished")
 _GRADUATING = _VOCABULARY.stems("graduating")
+_APPLIED = _VOCABULARY.stems("applied")
 _STAYS = _VOCABULARY.stems("stays")
 _TERMS = _VOCABULARY.stems("terms")
 _STUDIES = _VOCABULARY.stems("studies")
@@ -158,6 +159,10 @@ def _meaning(
         near = _between(cues, first, last)
     before_it = [cue for cue in near if cue.start < mention.start]
     nearest = before_it[-1] if before_it else next(iter(near), None)
+    applied = [cue for cue in before_it if DateMeaning(cue.value) is DateMeaning.APPLYING]
+    if applied and nearest is not None and _names_a_stay(message, nearest):
+        # "Prijavila praksu u martu" tells when she applied, not when the traineeship begins.
+        nearest = applied[-1]
     meaning = DateMeaning.UNKNOWN if nearest is None else DateMeaning(nearest.value)
     words = message.words[first:last]
     of_a_stay = any(word.startswith(_STAYS) for word in words)
@@ -168,8 +173,8 @@ def _meaning(
         if ends_a_stay and not message.words[nearest.start].startswith(_GRADUATING):
             return DateMeaning.END, False
         return DateMeaning.FINISHED, message.words[nearest.start].startswith(_FINISHED)
-    if meaning is DateMeaning.APPLYING:
-        return meaning, False
+    if nearest is not None and meaning is DateMeaning.APPLYING:
+        return meaning, message.words[nearest.start].startswith(_APPLIED)
     if not _UNTIL.isdisjoint(before):
         stays = of_a_stay or any(word.startswith(_STAYING) for word in words)
         few = len(message) <= _A_FEW_WORDS
@@ -201,6 +206,10 @@ def _clause_start(message: Tokens, index: int) -> int:
             break
         index -= 1
     return index
+
+
+def _names_a_stay(message: Tokens, cue: PhraseMatch[str]) -> bool:
+    return message.words[cue.start].startswith(_STAYS)
 
 
 def _days(mention: _Mention, since: date, today: date, *, past: bool) -> tuple[date, date] | None:
