@@ -130,3 +130,30 @@ def test_derived_latin_of_real_entries_is_as_serbs_write_it(
 ) -> None:
     (one,) = [one for one in shown[Locale.SR_LATN] if one.entry == entry]
     assert words in f"{one.title}\n{one.text}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "opens", "closes"),
+    [(Locale.SR_CYRL, "„", "“"), (Locale.SR_LATN, "„", "“"), (Locale.EN, "“", "”")],
+    ids=["sr_Cyrl", "sr_Latn", "en"],
+)
+def test_quotes_of_an_answer_are_those_of_its_language(
+    shown: dict[Locale, list[Shown]], locale: Locale, opens: str, closes: str
+) -> None:
+    for one in shown[locale]:
+        assert one.text.count(opens) == one.text.count(closes), one.entry
+        assert not (set('„“”«»"') - {opens, closes}) & set(one.text), one.entry
+
+
+@pytest.mark.parametrize("locale", [Locale.SR_CYRL, Locale.EN], ids=lambda locale: locale.tag)
+def test_first_lines_fit_on_a_phone_and_end_as_a_sentence(
+    shown: dict[Locale, list[Shown]], locale: Locale
+) -> None:
+    """So much stands in two lines of a phone, and what ends there is a sentence or opens a list."""
+    for one in shown[locale]:
+        first = one.text.partition("\n")[0]
+        assert len(first) <= 150, (one.entry, first)
+        assert first.endswith((".", ":", "?", "/topics", "/language", "/forget")), (
+            one.entry,
+            first,
+        )
