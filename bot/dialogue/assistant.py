@@ -20,6 +20,7 @@ from bot.dialogue.interview import Interviewer
 from bot.dialogue.language import locale_of
 from bot.dialogue.language_choice import AUTOMATIC, chosen_language
 from bot.dialogue.linked_case import LinkedCases
+from bot.dialogue.news import News
 from bot.dialogue.office_talk import OfficeTalk
 from bot.dialogue.pages import Pages
 from bot.dialogue.pieces import is_piece
@@ -85,6 +86,7 @@ class Assistant:
         self._pages = Pages(knowledge)
         self._case_page = CasePage(rulebook)
         self._reminders = Reminders(self._deadlines)
+        self._news = News()
         self._office = OfficeTalk(offices or Offices())
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)
 
@@ -287,6 +289,8 @@ class Assistant:
                 return self._case_page.tap(session, arguments, voice, turn.today)
             case Verb.REMINDERS, arguments:
                 return self._reminders.tap(session, arguments, turn)
+            case Verb.NEWS, arguments:
+                return self._news.tap(session, arguments, turn)
             case Verb.OFFICE, arguments:
                 return self._office.tap(session, arguments, turn)
             case Verb.CHECKLIST, arguments:
@@ -316,17 +320,21 @@ class Assistant:
     def _said(self, session: Session, text: str, turn: Turn) -> Outcome:
         command = parse_command(text)
         if command is not None:
-            to_office = self._office.commanded(session, command, turn)
-            return to_office or self._commanded(session, command, turn)
+            for part in (self._office, self._news):
+                step = part.commanded(session, command, turn)
+                if step is not None:
+                    return step
+            return self._commanded(session, command, turn)
         if session.last.languages and (chosen := chosen_language(text)) is not None:
             session, start = self._speak(session, chosen)
             return session, (start,)
         to_office = self._office.said(session, text, turn)
         if to_office is not None:
             return to_office
-        reminding = self._reminders.said(session, text, turn)
-        if reminding is not None:
-            return reminding
+        for page in (self._reminders, self._news):
+            step = page.said(session, text, turn)
+            if step is not None:
+                return step
         session = self._office.leave_preview(session)
         return self._to_a_page(session, text, turn) or self._decider.decide(session, text, turn)
 

@@ -168,6 +168,7 @@ class Session:
         ticks: the tasks done of each checklist, by its id.
         office: what may be sent to an office.
         reminders: what the person wants to be reminded of.
+        news: the institutions whose news the person wants.
         restarted: an earlier session could not be taken over; the next reply says so once.
         version: that of the stored form it was loaded from.
     """
@@ -187,6 +188,7 @@ class Session:
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     office: OfficeDraft | None = None
     reminders: tuple[Reminder, ...] = ()
+    news: tuple[str, ...] = ()
     restarted: bool = False
     version: Annotated[int, Converted(dump=_this_version)] = field(default=0, compare=False)
 

@@ -8,6 +8,7 @@ _VOCABULARY = load_vocabulary("steps")
 _FORM = _VOCABULARY.meanings("form")
 _ANSWER = _VOCABULARY.meanings("answer")
 _REMIND = frozenset(_VOCABULARY.in_order("remind"))
+_NEWS = frozenset(_VOCABULARY.in_order("news"))
 _OFFICE = _VOCABULARY.meanings("office")
 # Phrases as words, the longest first.
 _ASK_THE_OFFICE = sorted(
@@ -37,6 +38,11 @@ def something_else(text: str) -> bool:
 def asks_to_be_reminded(text: str) -> bool:
     """Return whether a message asks for reminders."""
     return _words(text) in _REMIND
+
+
+def asks_for_news(text: str) -> bool:
+    """Return whether a message asks for news."""
+    return _words(text) in _NEWS
 
 
 def office_step(text: str) -> str | None:

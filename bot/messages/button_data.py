@@ -35,6 +35,7 @@ class Verb(StrEnum):
     CASE = "c"  # my case: remove a slot, or clear it
     FORGET = "f"  # forget me, confirmed
     REMINDERS = "r"  # reminders: set or remove, and the number of the line
+    NEWS = "n"  # news: turn those of an institution on and off
     OFFICE = "o"  # ask an office: a step, and the number of the draft or the institution
     STAFF = "s"  # what staff do in their chat: a step, and the code of a conversation
     RATED = "h"  # whether an answer helped: yes or no, and which

@@ -227,6 +227,21 @@ class KeepReminders:
     reminders: tuple[tuple[StoredReminder, datetime], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeepNews:
+    """Keep these institutions as those whose news the person wants, and no others."""
+
+    institutions: tuple[str, ...]
+    locale: Locale
+
+
 Effect: TypeAlias = (
-    Reply | NoteUnanswered | Forget | AskOffice | TellOffice | LeaveOffice | KeepReminders
+    Reply
+    | NoteUnanswered
+    | Forget
+    | AskOffice
+    | TellOffice
+    | LeaveOffice
+    | KeepReminders
+    | KeepNews
 )

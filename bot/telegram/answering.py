@@ -10,7 +10,15 @@ from typing import Generic
 
 from bot.limits.allowance import REST_FACTOR, Allowance, Ruling
 from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
-from bot.messages.effect import Button, Effect, Forget, KeepReminders, NoteUnanswered, Reply
+from bot.messages.effect import (
+    Button,
+    Effect,
+    Forget,
+    KeepNews,
+    KeepReminders,
+    NoteUnanswered,
+    Reply,
+)
 from bot.messages.event import ChatKind, Event, Said, Tapped
 from bot.messages.markup import escape
 from bot.office import Offices
@@ -21,12 +29,14 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
+from bot.storage.announcements import KeepSubscriptions
 from bot.storage.changes import Change
 from bot.storage.questions import NoteQuestion
 from bot.storage.reminders import KeepOnly, WaitingReminder
 from bot.storage.talks import Post
 from bot.telegram import words
 from bot.telegram.albums import Albums
+from bot.telegram.announcing import Announcer
 from bot.telegram.askers import Askers
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import NO_TRACES, FormPage, compose, notice
@@ -73,6 +83,7 @@ class Answerer(Generic[SessionT]):
         desk: Desk,
         offices: Offices,
         tallying: Tallying,
+        announcer: Announcer,
         retention_days: int,
         patience: Patience,
         feeds: Feeds | None,
@@ -102,6 +113,7 @@ class Answerer(Generic[SessionT]):
         self._to_office = ToOffice(bot_id, store, offices)
         self._tallying = tallying
         self._askers = Askers(bot_id, store, clock)
+        self._announcer = announcer
         self._entries = Entries(bot_id, store, lambda: assistant.knowledge, offices)
         self._staff = Staff(bot_id, store, offices, self._entries)
         # In a private chat the person has the chat's number; groups wait behind nobody.
@@ -262,6 +274,9 @@ class Answerer(Generic[SessionT]):
 
     async def _beside(self, update: WaitingUpdate, incoming: Incoming) -> Handled | None:
         """Return what staff and ratings lead to: the conversation has no part in them."""
+        announced = await self._announcer.handled(update, incoming, _of_client(update, incoming))
+        if announced is not None:
+            return announced
         if incoming.code is not None:
             return await self._staff.handled(update, incoming, incoming.code)
         if incoming.quoted is not None:
@@ -323,6 +338,8 @@ class Answerer(Generic[SessionT]):
         """Return what effects write beside the session and the replies."""
         changes: list[Change] = [*_reminders(update, effects)]
         for effect in effects:
+            if isinstance(effect, KeepNews):
+                changes.append(_news(update, effect))
             if isinstance(effect, NoteUnanswered):
                 who = await self._askers.number(incoming.person)
                 changes.append(NoteQuestion(effect.question, effect.locale.value, who))
@@ -417,8 +434,19 @@ def _reminders(update: WaitingUpdate, effects: Sequence[Effect]) -> tuple[KeepOn
     )
 
 
+def _news(update: WaitingUpdate, kept: KeepNews) -> KeepSubscriptions:
+    chat, person = update.address.chat, update.address.person
+    return KeepSubscriptions(chat, person, kept.institutions, kept.locale.value)
+
+
 def _with_office(update: WaitingUpdate) -> bool:
     return update.session is not None and update.session.office is not None
+
+
+def _of_client(update: WaitingUpdate, incoming: Incoming) -> Locale:
+    """Return the locale of who wrote a text for others, which says nothing of their own."""
+    last = update.session.locale if update.session is not None else None
+    return notice_locale(last, incoming.client_language, "")
 
 
 def _traces(update: WaitingUpdate) -> Traces:

@@ -18,6 +18,7 @@ from bot.limits.time_limit import (
 from bot.storage import StorageError, Store
 from bot.storage.talks import DropOldTalks
 from bot.storage.tallies import DropOldCounts
+from bot.telegram.announcing import AnnouncementClerk, Announcer
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
@@ -75,6 +76,7 @@ class _Parts(Generic[SessionT]):
     reminders: ReminderClerk
     tallying: Tallying
     digest: Digest
+    announcements: AnnouncementClerk
     typing: TypingIndicator
     inline: InlineAnswerer
     guest: GuestAnswerer
@@ -195,6 +197,7 @@ class Service(Generic[SessionT]):
             desk=self._desk(me),
             offices=self._options.offices,
             tallying=tallying,
+            announcer=Announcer(me.id, self._store, self._options.admin_ids),
             retention_days=self._options.retention_days,
             patience=patience,
             feeds=self.web.feeds,
@@ -248,6 +251,7 @@ class Service(Generic[SessionT]):
             reminders,
             tallying,
             digest,
+            AnnouncementClerk(me.id, self._store, sender.lanes.wake, self._clock),
             typing,
             inline,
             guest,
@@ -289,6 +293,7 @@ class Service(Generic[SessionT]):
             _background(parts.reminders.run(), "reminders"),
             _background(parts.tallying.run(), "counts"),
             _background(parts.digest.run(), "digest"),
+            _background(parts.announcements.run(), "announcements"),
             *self._refreshing(parts.me),
             _background(set_menus(bot, self._assistant), "menus"),
         ]

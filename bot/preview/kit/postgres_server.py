@@ -130,7 +130,7 @@ class PostgresServer:
         self.run_sql(
             "TRUNCATE inbox, session, outbox, button_owner, note, polling, clearing, tally, "
             "replica, office_talk, office_copy, moved_chat, reminder, pace, salt, done_once, "
-            "entry_draft RESTART IDENTITY",
+            "entry_draft, subscription, announcement, recipient RESTART IDENTITY",
             database=database,
         )
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from bot.storage import reminders, talks
+from bot.storage import announcements, reminders, talks
 from bot.storage.records import WaitingUpdate
 from bot.storage.sqlite.changes import apply
 
@@ -28,6 +28,7 @@ def forget_person(
     )
     apply(connection, talks.forget_person(bot, person))
     apply(connection, reminders.forget_person(bot, person))
+    apply(connection, announcements.forget("person", bot, person))
 
 
 def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
@@ -42,6 +43,7 @@ def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
     )
     apply(connection, talks.forget_chat(bot, chat))
     apply(connection, reminders.forget_chat(bot, chat))
+    apply(connection, announcements.forget("chat", bot, chat))
 
 
 def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> None:

@@ -15,6 +15,7 @@ from bot.messages.effect import (
     Effect,
     File,
     Forget,
+    KeepNews,
     KeepReminders,
     LeaveOffice,
     NoteUnanswered,
@@ -123,6 +124,8 @@ class TinyAssistant:
             raise RuntimeError(f"cannot answer {rest}")
         if word == "remind":
             return (self._reminders(rest, now), say("kept"))
+        if word == "news":
+            return (KeepNews(tuple(rest.split()), Locale.EN), say("kept"))
         if word == "slow":
             time.sleep(float(rest))
         fixed: dict[str, tuple[Effect, ...]] = {
