@@ -138,7 +138,7 @@ class SendAnnouncement:
             Statement(
                 "INSERT INTO recipient (bot, code, chat, person, locale) "
                 "SELECT bot, ?, chat, person, locale FROM subscription "
-                "WHERE bot = ? AND institution = ?",
+                "WHERE bot = ? AND institution = ? ON CONFLICT DO NOTHING",
                 (self.code, bot, self.institution),
             ),
         )

@@ -20,7 +20,8 @@ class Statement:
         sql: with `?` for each value.
         values: what stands there.
         strict: it has to change exactly one row; else what the change was made from is out of date,
-            and nothing of the transaction is written.
+            and nothing of the transaction is written. PostgreSQL is asked only at the end, so what
+            comes behind it must do no harm then.
     """
 
     sql: str
