@@ -1,5 +1,6 @@
 """What a person does in an interview, by tapping and by typing alike."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,10 @@ from bot.understanding.split_questions import is_a_question
 from rules import Rulebook
 
 Step = tuple[Session, tuple[Effect, ...]]
+
+
+# "1,580 EUR" is not cut, "Yes, from what you told" is.
+_CLAUSE_ENDS = re.compile(r"[,:;] | – ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,10 @@ class Dialogue:
             ]
             changes = (*told, was)
         session, effects = self.show(replace(session, form=other), voice, today)
-        return session, tuple(with_changes(effect, changes) for effect in effects)
+        return session, tuple(
+            with_changes(effect, changes, lambda facts: voice.say("interview.now", facts=facts))
+            for effect in effects
+        )
 
     def _before(self, before: FormState, now: FormState, voice: Voice, today: date) -> str:
         """Say what the result was before a change, or that it is the same."""
@@ -151,9 +159,10 @@ class Dialogue:
         return voice.say("interview.changed", was=was)
 
     def _verdict(self, form: FormState, voice: Voice, today: date) -> str:
-        """Return the first line of a result, plain."""
+        """Return what a result comes to: the first words of its first line, plain."""
         card = self.forms[form.tool].card(form.answers, voice, today)
-        return plain(card.html).partition("\n")[0].rstrip(":")
+        first = plain(card.html).partition("\n")[0]
+        return _CLAUSE_ENDS.split(first, maxsplit=1)[0].rstrip(":.")
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
         """Return what is asked about a result: where it stands, or why it is so."""

@@ -67,4 +67,5 @@ def fact(name: str, value: Json, voice: Voice) -> str:
     if value == UNKNOWN and kind in _BARE:
         return voice.say(f"fact_not_known.{kind}")
     words = option(name, value, voice)
-    return voice.say(f"fact.{kind}", value=within_sentence(words))
+    chosen = SLOTS[kind].type in (SlotType.CHOICE, SlotType.TRUTH) or value == UNKNOWN
+    return voice.say(f"fact.{kind}", value=within_sentence(words) if chosen else words)
