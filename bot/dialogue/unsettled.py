@@ -6,6 +6,7 @@ a limit counts as that, and where a slot may have one of several values the pers
 
 from collections.abc import Iterator, Mapping
 
+from bot.dialogue.completion.told_before import is_of_another
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.slot_answers import PLAUSIBLE_MONTHS
@@ -47,6 +48,8 @@ def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict
     if not isinstance(used, Mapping) or set(used) != {"months"} or "duration" in told:
         return {}
     if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.ambiguous:
+        return {}
+    if is_of_another(reading, unplaced[0].span):
         return {}
     number = int(unplaced[0].text)
     return {"duration": {"months": number}} if 0 < number <= PLAUSIBLE_MONTHS else {}

@@ -28,6 +28,8 @@ _ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 _BEFORE_ANOTHER = _VOCABULARY.words("before another stay")
 _AT = _VOCABULARY.words("at a place")
+_FOR, _REACH_OF_A_NAME = "for", 4
+_USED = _VOCABULARY.words("used so many")
 _IF_SO_MANY = _VOCABULARY.words("if so many")
 _MONTHS = frozenset({"months", "month", "mesec", "meseca", "meseci", "mjeseca", "mjeseci"})
 
@@ -87,8 +89,9 @@ def _months_had(
         before = message.words[max(0, index - _REACH_OF_HAD) : index]
         if index in taken or _HAD_SO_MANY.isdisjoint(before):
             continue
+        ends = _ends_its_clause(message, number)
         of_mobility = _leads_to_a_mobility(message, number.stop) or (
-            _ends_its_clause(message, number) and _comes_from_a_mobility(message, index)
+            ends and (_comes_from_a_mobility(message, index) or message.word(index - 1) in _USED)
         )
         if of_mobility and number.value is not None and 0 < number.value <= _MOST_HAD:
             value = as_length(number.value, "month")
@@ -126,6 +129,10 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if before in _BEFORE_ANOTHER and after in _AT and message.word(number.stop + 1)[:1].isalpha():
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
+    if before == _FOR and closed:
+        # "Krakow for 3 months and Brno for 2".
+        near = message.words[max(0, number.start - _REACH_OF_A_NAME) : number.start - 1]
+        return not _BEFORE_ANOTHER.isdisjoint(near)
     if before in _WISHED and closed and number.whole is not None:
         return True
     if before.startswith(_CYCLES) and closed:  # "4 months in my master, in my bachelor 5"

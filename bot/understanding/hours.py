@@ -45,6 +45,7 @@ _TOTAL = Phrases[bool](_VOCABULARY.phrases("total"))
 _TRAVEL = _VOCABULARY.words("travel")
 _NTH_DAY = Phrases[bool](_VOCABULARY.phrases("nth day"))
 _NTH = _VOCABULARY.words("nth")
+_FIRST = frozenset({"first", "prvi", "prvog", "prvoga"})
 _WEEKDAYS: Mapping[str, int] = _VOCABULARY.numbers("weekdays")
 _JOINTS = frozenset({"i", "and", ",", "&", "+", "te"})
 _RANGE = DASHES | {"do", "to", "through"}
@@ -342,11 +343,12 @@ def _named_days(message: Tokens) -> list[_Days]:
         for index, word in enumerate(message.words)
         if word in _WEEKDAYS and index not in taken
     ]
-    if places:
+    in_a_row = sum(word in _NTH | _FIRST for word in message.words) > 1
+    if places or in_a_row:
         places += [
             (index, index + 1, 0)
             for index, word in enumerate(message.words)
-            if word in _NTH and index not in taken
+            if word in (_NTH | _FIRST if in_a_row else _NTH) and index not in taken
         ]
     days: list[_Days] = []
     last_weekday = 0

@@ -7,6 +7,7 @@ says nothing of the master.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Self
 
 from bot.understanding.being_away import was_away
@@ -39,6 +40,7 @@ _SAME_STAY = _VOCABULARY.words("same stay")
 _REACH_OF_MONTHS = 3
 _SEVERAL = 2
 _WHOLE = _VOCABULARY.words("whole")
+_NOW, _REACH_OF_NOW = _VOCABULARY.words("now"), 2
 _HAVING = _VOCABULARY.words("having")
 _MUNDUS = _VOCABULARY.stems("mundus")
 
@@ -228,6 +230,11 @@ def _had_before(
 
 
 def _cycle(message: Tokens, stay: PlacedStay, who: People, *, past: bool) -> str | None:
+    behind = range(stay.stop, min(stay.stop + _REACH_OF_NOW, len(message)))
+    same_clause = takewhile(lambda index: not message.ends_clause(index), behind)
+    if any(message.words[index] in _NOW for index in same_clause):
+        own = (str(one.value) for one in who.found if one.field == "cycle")
+        return next(own, None)
     named = cycle_of_stay(message, stay, who.cycles)
     return named or (who.past_cycle if past else None)
 

@@ -10,10 +10,13 @@ from bot.dialogue.session import Session
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
 from bot.understanding.understanding import Time
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # "A 49" is no grade and no date.
 _MOST_BESIDE, _LETTERS_BESIDE = 2, 2
+_SHE_OR_HE = load_vocabulary("persons").words("third person")
 # "In those 12 months", "in 2 weeks": a rule is quoted, or a day told.
 _NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
 
@@ -77,8 +80,15 @@ def lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
             # "31 February" is a date, though one that does not exist.
             continue
         number = int(numbers[0].group())
-        if number and not _is_glued(reading.text, numbers[0].span()):
-            yield number, numbers[0].span()
+        span = numbers[0].span()
+        if number and not _is_glued(reading.text, span) and not is_of_another(reading, span):
+            yield number, span
+
+
+def is_of_another(reading: Understanding, span: Span) -> bool:
+    """Return whether a number is told of somebody else than the rest: "ja 8 meseci, ona 3"."""
+    before = fold(reading.text[: span[0]]).split()
+    return len(before) > 1 and before[-1] in _SHE_OR_HE
 
 
 def _is_glued(text: str, span: Span) -> bool:
