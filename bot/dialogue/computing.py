@@ -128,10 +128,7 @@ class Computing:
     def asks_else(self, computed: FormState, message: Message) -> bool:
         """Return whether an entry surely answers something that only mentions the case."""
         if computed.tool == "grade":
-            # "Where is a course with grade A written down?" asks for no conversion.
-            found = self.finding.sure(message)
-            surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
-            return surely and found is not None and found.entry.tool != "grade"
+            return self._asks_else_than_a_grade(message)
         if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
             return False
         if self.is_a_gap(message):
@@ -164,6 +161,14 @@ class Computing:
             return True
         # "May I apply for a BIP by myself?" tells a case that settles nothing of what is asked.
         return computed.tool == "eligibility" and not self._decides(computed, message)
+
+    def _asks_else_than_a_grade(self, message: Message) -> bool:
+        """Return whether no conversion is asked: "where is a course with grade A written down?"."""
+        if not message.reading.questions and "?" not in message.text:
+            return False
+        found = self.finding.sure(message)
+        surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
+        return surely and found is not None and found.entry.tool != "grade"
 
     def is_a_gap(self, message: Message) -> bool:
         """Return whether a message asks, by a word of its own, what the sources do not say.

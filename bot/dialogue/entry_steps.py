@@ -9,7 +9,7 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.finding import Finding
-from bot.dialogue.incoming import comes_to_one_named
+from bot.dialogue.incoming import comes, comes_to_one_named
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.rules_answers import is_in_months
@@ -229,7 +229,7 @@ class EntrySteps:
         responder, voice, today = self.finding.responder, message.voice, message.today
         first = offered[0].entry
         own = first.institution == message.context.institution is not None
-        own = own and message.context.strictly_of is not None
+        own = own and message.context.strictly_of is not None and _leads(offered)
         own = own or _is_of_its_name(offered, message.reading)
         if first.kind is EntryKind.ANSWER and not others and (own or _rest_are_gaps(offered)):
             return responder.tell(
@@ -392,7 +392,15 @@ class EntrySteps:
         return self.finding.responder.off_subject(message.text, message.session, message.voice)
 
     def refusal(self, message: Message) -> Outcome:
-        """Return an honest no."""
+        """Return an honest no; at an institution that was named, what its text leaves open."""
+        home = message.reading.institution
+        if home is not None and registry()[home].tells_partners:
+            direction = policy.COMING if comes(message.reading) else policy.GOING
+            coming = message.context.focus.incoming
+            name = registry().silent(policy.COMING if coming else direction, home)
+            if name is not None:
+                entry = self.finding.matcher.knowledge.entries[name]
+                return self.finding.tell(Match(entry, policy.ALONE), message)
         return self.finding.responder.decline(message.text, message.session, message.voice)
 
 
@@ -412,6 +420,12 @@ def _is_broad(best: Match, message: Message) -> bool:
         return False
     length = reading.asks(kinds.LENGTH) and best.entry.tool == "duration"
     return length and reading.programmes == (best.entry.programme,)
+
+
+def _leads(offered: Sequence[Match]) -> bool:
+    """Return whether the best candidate is ahead of the next, or likely by itself."""
+    ahead = len(offered) == 1 or offered[0].score >= policy.AHEAD_ON_A_NAME * offered[1].score
+    return ahead or _alone(offered)
 
 
 def _is_of_its_name(offered: Sequence[Match], reading: Understanding) -> bool:

@@ -273,6 +273,9 @@ class RulesSteps:
             # A partner counts people ("3 doctoral students would come"), and no rule goes by the
             # month alone.
             return None
+        if not any(letter.isdigit() for letter in words) and len(reading.words) > policy.BARE_WORDS:
+            # "The other three" counts courses, and no months.
+            return None
         asked = kinds.asked(reading, message.session.said)
         about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
         # A date that does not exist, or that is of no year anybody plans in, tells a stay too.
