@@ -104,7 +104,9 @@ def unsent(database: Path) -> list[tuple[int, str]]:
         for file in database.parent.glob(f"{database.name}*"):
             shutil.copy(file, folder)
         connection = sqlite3.connect(Path(folder) / database.name)
-        rows = connection.execute("SELECT chat, payload FROM outbox").fetchall()
+        # A bot that was killed before it had made its tables has sent nothing.
+        made = connection.execute("PRAGMA user_version").fetchone() != (0,)
+        rows = connection.execute("SELECT chat, payload FROM outbox").fetchall() if made else []
         connection.close()
     return [(chat, Outgoing.from_payload(payload).html or "") for chat, payload in rows]
 

@@ -1,6 +1,7 @@
 """Jobs that come together share a connection, a flight to the server and back, and a commit."""
 
 import asyncio
+import logging
 from collections import deque
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from bot.storage.postgres.transactions import Connection, Transactions
 from bot.storage.store import StorageError
 
 Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 64
 # One flight at a time, so that the next one is full; beside one that is held up, others go on.
@@ -68,9 +71,9 @@ class Flights:
 
     async def close(self) -> None:
         """Finish what was asked for."""
-        self._depart()
-        while self._under_way:
-            await asyncio.wait(self._under_way)
+        while self._asked or self._under_way:
+            self._depart()
+            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
 
     def _go_on(self, *, patient: bool) -> None:
         """See that what was asked for goes out soon."""
@@ -145,6 +148,10 @@ class Flights:
             results = [fault.told]
         except StorageError as error:
             results = [StorageError(*error.args) for _ in batch]
+        except Exception as error:
+            # Whoever asked must hear of it, or would wait for ever.
+            logger.exception("a flight to the database failed")
+            results = [error for _ in batch]
         for asked, result in zip(batch, results, strict=True):
             if asked.answer.done():
                 continue

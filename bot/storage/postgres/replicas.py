@@ -113,6 +113,10 @@ class Replicas:
                 if isinstance(error, psycopg.Error):
                     logger.debug("no pulse: %s", storage_error(error, self._address))
                 await self._drop()
+            except Exception:
+                # Without a pulse the others would take over what goes on here.
+                logger.exception("a fault of the pulse; it goes on")
+                await self._drop()
             await asyncio.sleep(PULSE_SECONDS)
 
     async def _beat(self) -> None:

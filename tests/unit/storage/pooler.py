@@ -24,7 +24,7 @@ listen_port = {port}
 unix_socket_dir =
 auth_type = any
 pool_mode = {mode}
-default_pool_size = 6
+default_pool_size = {size}
 max_client_conn = 200
 logfile = {folder}/log
 pidfile = {folder}/pid
@@ -56,7 +56,11 @@ def pooling(server: PostgresServer, mode: str) -> Iterator[Pooler]:
         port = int(free.getsockname()[1])
     folder = Path(tempfile.mkdtemp(prefix="razmena-pgbouncer-"))
     settings = folder / "pgbouncer.ini"
-    settings.write_text(_SETTINGS.format(host=server.folder, port=port, mode=mode, folder=folder))
+    # In session mode every connection of a replica has one of the server's for itself.
+    size = 40 if mode == "session" else 6
+    settings.write_text(
+        _SETTINGS.format(host=server.folder, port=port, mode=mode, folder=folder, size=size)
+    )
     who: dict[str, Any] = {}
     if os.getuid() == 0:  # it refuses to be root
         account = pwd.getpwnam("postgres")
