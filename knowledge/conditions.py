@@ -13,14 +13,15 @@ from enum import StrEnum
 from knowledge.figures import Figures, in_force
 from rules.duration import MONTH, DateRange, Days, Months, Semesters, Stay, long_stay, short_stay
 from rules.error import FactError
-from rules.facts import PROGRAMMES, Unknown, parse_fact
+from rules.facts import Unknown, parse_fact
+from rules.programme import LONG_KINDS
+from rules.programmes.names import known_programmes
 
 # Facts that conditions bound ("under traineeship.minimum_months"), and not list.
 BOUNDED = ("duration", "used", "hours", "ects")
 # Not a fact of the rules but what is asked about, so a case may carry it as well.
 PROGRAMME = "programme"
 # Stays that are counted by the 360-day rule where dates were given.
-_LONG = ("study", "traineeship")
 
 
 class Relation(StrEnum):
@@ -148,7 +149,8 @@ def _keeps(
     limit = Decimal(figure.value)
     if isinstance(fact, int | Decimal):
         return _stands(Decimal(fact), bound.relation, limit)
-    short = programme in PROGRAMMES and programme not in _LONG
+    known = known_programmes().get(programme) if isinstance(programme, str) else None
+    short = known is not None and known.kind not in LONG_KINDS
     stay = short_stay(fact) if short else long_stay(fact)
     return _length_keeps(stay, bound.relation, limit, figure.unit)
 

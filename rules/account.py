@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.condition import Numbers
+from rules.condition import CAP, Condition, Numbers
 from rules.duration import Duration, Stay, long_stay
-
-SOURCE = "ub-outgoing/maximum-duration"
-_LIMIT = "cycle.maximum_months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +19,7 @@ class Account:
         left: the days that are left; 0 when the limit is reached or passed. With semesters among
             the stays it is at most so many.
         over: the days beyond the limit.
+        source: the section that sets the limit.
     """
 
     stays: tuple[Stay, ...]
@@ -30,12 +28,19 @@ class Account:
     semesters: int
     left: int
     over: int
+    source: str
 
 
-def account(stays: Sequence[Duration], numbers: Numbers) -> Account:
-    """Add up stays: study and traineeship, Erasmus+ and Erasmus Mundus, with a grant or without."""
+def account(stays: Sequence[Duration], cap: Condition, numbers: Numbers) -> Account:
+    """Add up stays: study and traineeship, Erasmus+ and Erasmus Mundus, with a grant or without.
+
+    Args:
+        stays: the stays of one cycle.
+        cap: the condition that bounds them together.
+        numbers: the parameters in force.
+    """
     counted = tuple(long_stay(stay) for stay in stays)
-    limit = numbers.days(_LIMIT)
+    limit = numbers.days(str(cap.bounds[CAP][0]))
     used = sum(stay.days for stay in counted)
     return Account(
         stays=counted,
@@ -44,4 +49,5 @@ def account(stays: Sequence[Duration], numbers: Numbers) -> Account:
         semesters=sum(stay.semesters for stay in counted),
         left=max(limit - used, 0),
         over=max(used - limit, 0),
+        source=cap.source,
     )

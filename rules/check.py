@@ -6,12 +6,13 @@ from typing import Final, Literal
 
 from locales import Text
 from rules.completions import possible_values
-from rules.condition import CaseValue, Condition, ConditionResult, Level, Numbers, Programme, Told
+from rules.condition import CaseValue, Condition, ConditionResult, Level, Numbers, Told
 from rules.diagram import Diagrams, Values
 from rules.duration import DateRange, Days, Duration, Months, Semesters, Stay, long_stay, short_stay
 from rules.evaluation import Evaluation, Table
 from rules.facts import UNKNOWN, Facts, KnownFact, Unknown
 from rules.not_modelled import not_modelled
+from rules.programme import Programme
 from rules.staleness import stale_note
 from rules.verdict import Note, Outcome, Reason, StatedCondition, Verdict
 from rules.wording import fact_questions
@@ -44,15 +45,27 @@ def check(programme: Programme, facts: Facts, numbers: Numbers, on: date) -> Ver
     notes = _notes(programme, numbers, on)
     if level is None:
         missing = evaluation.open_facts()
-        return Verdict(programme.name, "incomplete", (), missing, (), (), notes)
+        return Verdict(
+            programme.name,
+            programme.institution.id,
+            programme.title,
+            "incomplete",
+            reasons=(),
+            missing=missing,
+            would_change=(),
+            not_modelled=(),
+            notes=notes,
+        )
     reasons, changes = explain(evaluation, level, told, unknown)
     return Verdict(
         programme=programme.name,
+        institution=programme.institution.id,
+        title=programme.title,
         outcome=_OUTCOMES[level],
         reasons=reasons,
         missing=(),
         would_change=changes,
-        not_modelled=not_modelled(programme.name, told, level, [one.rule for one in reasons]),
+        not_modelled=not_modelled(programme, told, level, [one.rule for one in reasons]),
         notes=notes,
     )
 
@@ -135,7 +148,8 @@ def explain(
 
 
 def _say(condition: Condition, told: Told, wording: str) -> Text:
-    return Text(f"rules.{condition.words}.{wording}", condition.values(told))
+    values = {**condition.named, **condition.values(told)}
+    return Text(f"rules.{condition.words}.{wording}", values)
 
 
 def _change(condition: Condition, told: Told, finding: ConditionResult) -> Text:
@@ -149,7 +163,10 @@ def _unsettled(table: Table, told: Told, unknown: frozenset[str], level: Level) 
         return Text("rules.reason.together", {"rule": rule})
     open_facts = [fact for fact in table.condition.facts if fact in table.facts]
     not_known = [fact for fact in open_facts if fact in unknown] or open_facts
-    return Text("rules.reason.unknown", {"rule": rule, "facts": fact_questions(not_known)})
+    return Text(
+        "rules.reason.unknown",
+        {"rule": rule, "facts": fact_questions(not_known, table.condition.named)},
+    )
 
 
 def _notes(programme: Programme, numbers: Numbers, on: date) -> tuple[Note, ...]:
@@ -179,4 +196,5 @@ def _stated(condition: Condition, told: Told, role: object) -> StatedCondition:
         condition.parameters,
         condition.source_for(role),
         _say(condition, told, "rule"),
+        condition.quotes[condition.source_for(role)],
     )

@@ -6,11 +6,11 @@ at and just above each limit is every length there is, as far as the rules can t
 
 from collections.abc import Iterable, Mapping
 
-from rules.condition import CaseValue, Numbers, Programme
+from rules.condition import CaseValue, Numbers
 from rules.duration import NO_STAY, Stay
 from rules.facts import FACTS, FactKind
+from rules.programme import Programme
 
-_CAP_MONTHS, _CAP_SEMESTERS = "cycle.maximum_months", "cycle.maximum_semesters"
 _UNITS = {"year": "ordinal", "hours": "hour", "ects": "ects"}
 
 
@@ -67,7 +67,10 @@ def _used(programme: Programme, stays: Mapping[str, Stay], numbers: Numbers) -> 
 
     Just enough is left, or nothing is.
     """
-    cap = numbers.days(_CAP_MONTHS)
+    months, _ = programme.cap or (None, None)
+    if months is None:
+        return [NO_STAY, Stay(1, 0)]
+    cap = numbers.days(months)
     planned = [stays["duration"]] if "duration" in stays else _planned(programme, numbers)
     lengths = {1, cap} | {cap - stay.days for stay in planned if 0 < stay.days < cap}
     return [NO_STAY, *(Stay(days, 0) for days in sorted(lengths)), *_semesters(programme, numbers)]
@@ -82,6 +85,7 @@ def _limits(programme: Programme, numbers: Numbers) -> set[int]:
 
 
 def _semesters(programme: Programme, numbers: Numbers) -> list[Stay]:
-    if _CAP_SEMESTERS not in programme.parameters:
-        return [Stay(0, 1)]
-    return [Stay(0, number) for number in range(1, numbers.whole(_CAP_SEMESTERS) + 2)]
+    _, most = programme.cap or (None, None)
+    named = [name for name in programme.parameters if numbers[name].unit == "semester"]
+    limits = [numbers.whole(name) for name in (named if most is None else [most])]
+    return [Stay(0, number) for number in range(1, max(limits, default=0) + 2)]

@@ -4,18 +4,14 @@ Texts speak of "30 days: 1,780 EUR". Such a sum is looked up like a parameter an
 rate or a limit changes. It is as old as the oldest number it is made of.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rules.parameters import ParameterValue
+from rules.rates import published_by
 
 Lookup = Callable[[str], ParameterValue]
-
-_MAXIMUM = "short_stay.maximum_days"
-_TIER_DAYS = "rates.ub-published.first_tier_days"
-_FIRST = "rates.ub-published.first_tier"
-_SECOND = "rates.ub-published.second_tier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +50,37 @@ def _second_days(maximum: int, tier_days: int) -> int:
     return max(0, maximum - tier_days)
 
 
-COMPUTED: Mapping[str, Computed] = {
-    "computed.short_stay_first_tier_sum": Computed(
-        "EUR",
-        (_FIRST, _MAXIMUM, _TIER_DAYS),
-        lambda rate, maximum, days: rate * _first_days(maximum, days),
-    ),
-    "computed.short_stay_second_tier_sum": Computed(
-        "EUR",
-        (_SECOND, _MAXIMUM, _TIER_DAYS),
-        lambda rate, maximum, days: rate * _second_days(maximum, days),
-    ),
-    "computed.short_stay_maximum_grant": Computed(
-        "EUR",
-        (_FIRST, _SECOND, _MAXIMUM, _TIER_DAYS),
-        lambda first, second, maximum, days: (
-            first * _first_days(maximum, days) + second * _second_days(maximum, days)
+def computed_by(institution: str, parameters: Container[str]) -> Mapping[str, Computed]:
+    """Return the numbers that follow from what an institution publishes.
+
+    Args:
+        institution: whose.
+        parameters: the names of what it publishes.
+    """
+    here = f"rates.{published_by(institution)}"
+    maximum, tier_days = "short_stay.maximum_days", f"{here}.first_tier_days"
+    first, second = f"{here}.first_tier", f"{here}.second_tier"
+    found = {
+        "computed.short_stay_first_tier_sum": Computed(
+            "EUR",
+            (first, maximum, tier_days),
+            lambda rate, longest, days: rate * _first_days(longest, days),
         ),
-    ),
-    "computed.short_stay_second_tier_days": Computed("day", (_MAXIMUM, _TIER_DAYS), _second_days),
-    "computed.second_tier_from_day": Computed("day", (_TIER_DAYS,), lambda days: days + 1),
-}
+        "computed.short_stay_second_tier_sum": Computed(
+            "EUR",
+            (second, maximum, tier_days),
+            lambda rate, longest, days: rate * _second_days(longest, days),
+        ),
+        "computed.short_stay_maximum_grant": Computed(
+            "EUR",
+            (first, second, maximum, tier_days),
+            lambda rate, lower, longest, days: (
+                rate * _first_days(longest, days) + lower * _second_days(longest, days)
+            ),
+        ),
+        "computed.short_stay_second_tier_days": Computed("day", (maximum, tier_days), _second_days),
+        "computed.second_tier_from_day": Computed("day", (tier_days,), lambda days: days + 1),
+    }
+    return {
+        name: one for name, one in found.items() if all(part in parameters for part in one.inputs)
+    }

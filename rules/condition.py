@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple, TypeAlias, cast
 
 from locales import Text, Value
@@ -19,6 +19,7 @@ from rules.duration import MONTH, NO_STAY, DateRange, Days, Months, Semesters, S
 from rules.error import fact_error
 from rules.facts import KnownFact
 from rules.parameters import ParameterValue
+from rules.verdict import Quote
 from rules.wording import told_length
 
 _NOTHING = Days(0)
@@ -227,6 +228,12 @@ def _as_found(_told: Told, finding: ConditionResult) -> str:
     return finding.wording
 
 
+CAP = "cycle"
+"""What is bounded by the total of all stays of a cycle."""
+Bounds: TypeAlias = tuple[str | None, str | None]
+"""The parameters of the least and the most; None where there is no such bound."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """One condition of a programme.
@@ -237,6 +244,9 @@ class Condition:
         parameters: the numbers it compares with.
         source: the section it comes from, `document/section`.
         source_by_role: another section that states it for a role.
+        quotes: the sentence that states it, word for word, by its section.
+        bounds: the parameters of the least and the most that a fact may be, where it bounds one.
+        named: the names of its institution, for messages that speak of it.
         judge: what it comes to for a complete case.
         words: its messages are `rules.<words>.rule` and `rules.<words>.<wording>`; what would have
             to change is `rules.<words>.<wording>.change`.
@@ -253,34 +263,10 @@ class Condition:
     values: Values = _no_values
     wording: Wording = _as_found
     source_by_role: Mapping[str, str] = field(default_factory=dict, hash=False)
+    quotes: Mapping[str, Quote] = field(default_factory=dict, hash=False)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict, hash=False)
+    named: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
     def source_for(self, role: object) -> str:
         """Return the section that states it for a role; None for the general one."""
         return self.source_by_role.get(str(role), self.source)
-
-
-@dataclass(frozen=True, eq=False)
-class Programme:
-    """A kind of mobility.
-
-    Attributes:
-        name: as in JSON.
-        conditions: in the order of the source, which is the order of questions.
-        counts_long: stays between two dates are counted by the 360-day rule, not by the calendar.
-        source: the section that describes it.
-    """
-
-    name: str
-    conditions: tuple[Condition, ...]
-    counts_long: bool
-    source: str
-
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """Every fact that a condition needs, in the order to ask for them."""
-        return tuple(dict.fromkeys(fact for one in self.conditions for fact in one.facts))
-
-    @cached_property
-    def parameters(self) -> tuple[str, ...]:
-        """Every number that a condition compares with."""
-        return tuple(dict.fromkeys(name for one in self.conditions for name in one.parameters))

@@ -1,9 +1,10 @@
-"""By when recognition must be asked for: the Academy Šumadija, Department in Kragujevac."""
+"""By when recognition must be asked for, counted back from the semester."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.condition import Numbers
+from rules.institutions import Institution
 from rules.reading import read_date
 from rules.staleness import stale_note
 from rules.verdict import Note
@@ -20,14 +21,20 @@ class Deadlines:
         proposal_by: the coordinators' proposal is with the Director at the latest.
         documents_by: the documents are with the Student Affairs Office at the latest.
         notes: who must act, and what the source leaves open.
+        institution: whose deadlines these are.
+        sources: the sections that set them.
     """
 
     proposal_by: date
     documents_by: date
     notes: tuple[Note, ...]
+    institution: Institution
+    sources: tuple[str, ...]
 
 
-def deadlines(semester_start: date, numbers: Numbers, on: date) -> Deadlines:
+def deadlines(
+    semester_start: date, institution: Institution, numbers: Numbers, on: date
+) -> Deadlines:
     """Return both days, counted in calendar days.
 
     Raises:
@@ -57,4 +64,6 @@ def deadlines(semester_start: date, numbers: Numbers, on: date) -> Deadlines:
         proposal_by=start - timedelta(days=before_proposal),
         documents_by=start - timedelta(days=before_documents),
         notes=tuple(notes),
+        institution=institution,
+        sources=tuple(dict.fromkeys((proposal.reference, documents.reference))),
     )

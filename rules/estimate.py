@@ -1,6 +1,6 @@
 """What a short stay is paid: the parts of the grant, what is certain of them, and what is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,10 @@ from rules.estimate_lines import (
     source_of,
     uncertain_lines,
 )
-from rules.estimate_request import LIMITS, SECTIONS, EstimateRequest, checked
-from rules.facts import SHORT_PHD
+from rules.estimate_request import CheckedRequest, EstimateRequest, checked
+from rules.institutions import Institution
+from rules.not_modelled import BUDGET
+from rules.programme import Programme
 from rules.rates import RateSet, rate_set
 from rules.staleness import stale_note
 from rules.verdict import Note
@@ -33,6 +35,8 @@ class Estimate:
         lines: daily support first, one line per rate.
         notes: what to know about the amounts.
         rates: the set of rates.
+        institution: whose rules these are.
+        programme: the programme whose stay is paid.
     """
 
     currency: str
@@ -40,34 +44,45 @@ class Estimate:
     lines: tuple[EstimateLine, ...]
     notes: tuple[Note, ...]
     rates: str
+    institution: str
+    programme: Programme
 
 
-def estimate(request: EstimateRequest, numbers: Numbers, on: date) -> Estimate:
+def estimate(
+    asked: EstimateRequest,
+    programmes: Mapping[str, Programme],
+    institution: Institution,
+    numbers: Numbers,
+    on: date,
+) -> Estimate:
     """Return the parts of the grant.
 
     Raises:
         NoPublishedRateError: no source publishes the amounts of this programme.
         FactError: something in the request is of a wrong type or out of range.
     """
-    request = checked(request, numbers)
+    request = checked(asked, programmes, institution, numbers)
     rates = rate_set(request.rates, numbers)
     certain = list(certain_lines(request, rates))
     total = sum((line.amount for line in certain if line.amount is not None), Decimal(0))
     lines = [*certain, *uncertain_lines(request, rates, total)]
     lines.sort(key=lambda line: _ORDER.index(line.item))
     notes = tuple(_notes(request, rates, numbers, on))
-    return Estimate(CURRENCY, total, tuple(lines), notes, rates.name)
+    return Estimate(
+        CURRENCY, total, tuple(lines), notes, rates.name, institution.id, request.programme
+    )
 
 
-def _notes(request: EstimateRequest, rates: RateSet, numbers: Numbers, on: date) -> Iterator[Note]:
+def _notes(request: CheckedRequest, rates: RateSet, numbers: Numbers, on: date) -> Iterator[Note]:
     source = source_of(request, rates)
     if rates.outside:
         named = {"rates": rate_set_name(rates.name)}
         yield Note("rules.estimate.note.outside", named, source=source)
     else:
         yield Note("rules.estimate.note.undated", source=source)
-    if request.programme == SHORT_PHD:
-        yield Note("rules.estimate.note.budget", source=SECTIONS[SHORT_PHD])
+    for one in request.programme.left_to_people:
+        if one.id == BUDGET:
+            yield Note("rules.estimate.note.budget", source=one.source)
     if request.distance_km is not None:
         if not rates.travel_grant:
             wording = "distance_no_grant" if rates.outside else "distance_not_published"
@@ -82,6 +97,7 @@ def _notes(request: EstimateRequest, rates: RateSet, numbers: Numbers, on: date)
         yield stale
 
 
-def _parameters(programme: str, rates: RateSet, numbers: Numbers) -> list[str]:
+def _parameters(programme: Programme, rates: RateSet, numbers: Numbers) -> list[str]:
     own = [name for name in numbers if name.startswith(f"rates.{rates.name}.")]
-    return [*LIMITS[programme], *own]
+    limits = [name for name in programme.bounds("duration") if name is not None]
+    return [*limits, *own]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from locales import Text, Value
-from rules.estimate_request import SECTIONS, EstimateRequest
+from rules.estimate_request import CheckedRequest
 from rules.rates import RateSet
 from rules.wording import days, money
 
@@ -37,27 +37,27 @@ class EstimateLine:
     amount_range: tuple[Decimal, Decimal] | None = None
 
 
-def source_of(request: EstimateRequest, rates: RateSet) -> str:
-    """Return the University prints the same rates twice: for short PhD mobility, and for BIP."""
-    return rates.source if rates.outside else SECTIONS[request.programme]
+def source_of(request: CheckedRequest, rates: RateSet) -> str:
+    """Return where the rates stand: what an institution prints, in the programme's own section."""
+    return rates.source if rates.dated else request.programme.source
 
 
 def rate_set_name(name: str) -> Text:
-    """Return a set of rates from outside the three sources, as people call it: "call 2023"."""
+    """Return a set of rates of a call, as people call it: "call 2023"."""
     return Text("rules.rates.call", {"year": name.removeprefix("call-")})
 
 
 def _worded(rates: RateSet, text: Text) -> Text:
-    """Return a line in words; rates from outside the three sources say so in each."""
+    """Return a line in words; rates from outside the institutions' texts say so in each."""
     if not rates.outside:
         return text
     return Text("rules.estimate.outside", {"line": text, "rates": rate_set_name(rates.name)})
 
 
-def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[EstimateLine]:
+def certain_lines(request: CheckedRequest, rates: RateSet) -> Iterator[EstimateLine]:
     """Yield what the rates settle. The request is checked."""
     source = source_of(request, rates)
-    stay, travel = request.days or 0, request.travel_days
+    stay, travel = request.days, request.travel_days
 
     def paid(item: str, quantity: int, rate: Decimal, text: Text) -> EstimateLine:
         return EstimateLine(
@@ -89,7 +89,7 @@ def certain_lines(request: EstimateRequest, rates: RateSet) -> Iterator[Estimate
 
 
 def uncertain_lines(
-    request: EstimateRequest, rates: RateSet, total: Decimal
+    request: CheckedRequest, rates: RateSet, total: Decimal
 ) -> Iterator[EstimateLine]:
     """Yield what the rates leave open; `total` is the sum of the certain lines."""
     source = source_of(request, rates)
@@ -108,29 +108,27 @@ def uncertain_lines(
         yield left_open("fewer_opportunities", None, "fewer_opportunities_open")
     if rates.travel_grant and request.distance_km is None:
         yield left_open("travel_grant", None, "travel_grant_open")
-    if fewer and rates.outside and not rates.travel_grant:
+    if fewer and rates.dated and not rates.travel_grant:
         yield left_open("travel_grant", None, "travel_grant_fewer")
 
 
-def _green_settled(request: EstimateRequest, rates: RateSet) -> bool:
+def _green_settled(request: CheckedRequest, rates: RateSet) -> bool:
     """Tell whether it is paid: under the calls of 2021 to 2023, only without a travel grant."""
-    return not (rates.outside and request.fewer_opportunities)
+    return not (rates.dated and request.fewer_opportunities)
 
 
-def _travel_days_settled(request: EstimateRequest, rates: RateSet) -> bool:
+def _travel_days_settled(request: CheckedRequest, rates: RateSet) -> bool:
     """Return a call's first rate covers its first days.
 
-    The University's text gives no rate at all.
+    What an institution prints gives no rate at all.
     """
-    together = (request.days or 0) + request.travel_days
-    return rates.outside and together <= rates.first_tier_days
+    together = request.days + request.travel_days
+    return rates.dated and together <= rates.first_tier_days
 
 
-def _travel_days_both_ways(
-    request: EstimateRequest, rates: RateSet, total: Decimal
-) -> EstimateLine:
+def _travel_days_both_ways(request: CheckedRequest, rates: RateSet, total: Decimal) -> EstimateLine:
     """Return travel days at the first rate, or stacked after the stay: no source settles which."""
-    stay, travel = request.days or 0, request.travel_days
+    stay, travel = request.days, request.travel_days
     at_first_rate = travel * rates.first_tier
     stacked = rates.daily_support(stay + travel) - rates.daily_support(stay)
     least, most = sorted((total + at_first_rate, total + stacked))

@@ -1,41 +1,18 @@
 """What an estimate is asked for, and whether it can be made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from locales import Text
 from rules.condition import Numbers
 from rules.error import NoPublishedRateError, fact_error
-from rules.facts import (
-    BIP,
-    PROGRAMMES,
-    SHORT_PHD,
-    STUDY,
-    TEACHING,
-    TRAINEESHIP,
-    TRAINING,
-    unknown_programme,
-)
-from rules.rates import UB_PUBLISHED, rate_set, rate_sets
+from rules.facts import unknown_programme
+from rules.institutions import Institution
+from rules.programme import SHORT_KINDS, Programme
+from rules.rates import published_by, rate_set, rate_sets
 from rules.reading import read_choice, read_truth, read_whole
-from rules.wording import programme_name
 
 FARTHEST_KM = 20_038  # half the way round the earth
-
-# Where the published text speaks of the programme and its money.
-SECTIONS: Mapping[str, str] = {
-    SHORT_PHD: "ub-outgoing/short-term-phd",
-    BIP: "ub-outgoing/bip",
-    STUDY: "ub-outgoing/long-term-study",
-    TRAINEESHIP: "ub-outgoing/traineeship",
-    TEACHING: "ub-outgoing/teaching-staff",
-    TRAINING: "ub-outgoing/administrative-staff",
-}
-# The parameters that bound the days of a stay, of the programmes whose amounts are published.
-LIMITS: Mapping[str, tuple[str, str]] = {
-    SHORT_PHD: ("short_stay.minimum_days", "short_stay.maximum_days"),
-    BIP: ("bip.minimum_days", "bip.maximum_days"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +21,30 @@ class EstimateRequest:
 
     Attributes:
         days: days of the physical stay, without travel days.
-        programme: one whose amounts are published: `short_phd` or `bip`.
+        programme: one whose amounts are published; None for the first of them.
+        green_travel: by train, bus or the like, for the main part of the way.
+        travel_days: days on the way for which support is applied for.
+        fewer_opportunities: the participant has fewer opportunities.
+        rates: the set of rates; None for what the institution prints, else the first call.
+        distance_km: one way, in whole kilometres.
+    """
+
+    days: int | None
+    programme: str | None = None
+    green_travel: bool = False
+    travel_days: int = 0
+    fewer_opportunities: bool = False
+    rates: str | None = None
+    distance_km: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRequest:
+    """A request of which everything is known to be usable.
+
+    Attributes:
+        days: days of the physical stay, without travel days.
+        programme: the programme whose stay is paid.
         green_travel: by train, bus or the like, for the main part of the way.
         travel_days: days on the way for which support is applied for.
         fewer_opportunities: the participant has fewer opportunities.
@@ -52,45 +52,67 @@ class EstimateRequest:
         distance_km: one way, in whole kilometres.
     """
 
-    days: int | None
-    programme: str = SHORT_PHD
-    green_travel: bool = False
-    travel_days: int = 0
-    fewer_opportunities: bool = False
-    rates: str = UB_PUBLISHED
-    distance_km: int | None = None
+    days: int
+    programme: Programme
+    green_travel: bool
+    travel_days: int
+    fewer_opportunities: bool
+    rates: str
+    distance_km: int | None
 
 
-def checked(request: EstimateRequest, numbers: Numbers) -> EstimateRequest:
+def paid_programme(programmes: Mapping[str, Programme]) -> str | None:
+    """Return the programme that an estimate is made for where none is named; None for none."""
+    paid = (one.name for one in programmes.values() if one.paid_by_day)
+    return next(paid, next(iter(programmes), None))
+
+
+def checked(
+    request: EstimateRequest,
+    programmes: Mapping[str, Programme],
+    institution: Institution,
+    numbers: Numbers,
+) -> CheckedRequest:
     """Return the request with whole numbers, once everything in it is known to be usable.
 
     Raises:
         NoPublishedRateError: no source publishes the amounts of this programme.
         FactError: something is of a wrong type or out of range.
     """
-    if request.programme not in PROGRAMMES:
-        raise unknown_programme(request.programme)
-    name = read_choice("rates", request.rates, rate_sets(numbers))
-    if request.programme not in LIMITS:
+    name = request.programme or paid_programme(programmes)
+    if name is None or name not in programmes:
+        raise unknown_programme(name, programmes)
+    programme = programmes[name]
+    sets = rate_sets(numbers)
+    given = request.rates or next(iter(sets), published_by(institution.id))
+    if request.rates is not None and sets:
+        read_choice("rates", request.rates, sets)
+    if not programme.paid_by_day or not sets:
+        kind = "short_stay" if programme.kind in SHORT_KINDS else programme.kind.value
         raise NoPublishedRateError(
             Text(
-                f"rules.no_published_rate.{request.programme}",
-                {"programme": programme_name(request.programme)},
+                f"rules.no_published_rate.{kind}",
+                {"programme": programme.title, **institution.named},
             ),
-            SECTIONS[request.programme],
+            programme.source,
         )
+    rates = read_choice("rates", given, sets)
     if request.days is None:
         raise fact_error("missing_key", "days")
     green = read_truth("green_travel", request.green_travel)
-    most = rate_set(name, numbers).most_travel_days(green=green)
-    shortest, longest = map(numbers.days, LIMITS[request.programme])
+    most = rate_set(rates, numbers).most_travel_days(green=green)
+    least, longest = programme.bounds("duration")
     distance = request.distance_km
     if distance is not None:
         distance = read_whole("distance_km", distance, least=0, most=FARTHEST_KM)
-    return replace(
-        request,
-        days=read_whole("days", request.days, least=shortest, most=longest),
+    return CheckedRequest(
+        days=read_whole(
+            "days", request.days, least=numbers.days(str(least)), most=numbers.days(str(longest))
+        ),
+        programme=programme,
+        green_travel=green,
         travel_days=read_whole("travel_days", request.travel_days, least=0, most=most),
         fewer_opportunities=read_truth("fewer_opportunities", request.fewer_opportunities),
+        rates=rates,
         distance_km=distance,
     )

@@ -4,7 +4,7 @@ A fact that is left out was not asked. `UNKNOWN` (in JSON the text "unknown") wa
 person does not know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -172,8 +172,6 @@ def check_facts(facts: Facts) -> None:
             raise unknown_fact(name)
 
 
-def unknown_programme(name: object) -> FactError:
-    """Return the error about a programme that does not exist."""
-    return fact_error(
-        "unknown_programme", "programme", given=str(name), allowed=", ".join(PROGRAMMES)
-    )
+def unknown_programme(name: object, known: Iterable[str]) -> FactError:
+    """Return the error about a programme that an institution does not have."""
+    return fact_error("unknown_programme", "programme", given=str(name), allowed=", ".join(known))

@@ -6,15 +6,15 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
-from locales import Text
+from locales import Text, Value
 from rules.condition import Level, Numbers
 from rules.duration import MONTH, Duration, Stay, long_stay, short_stay
 from rules.lengths_of import LengthsOf, lengths_of
-from rules.programmes import PROGRAMMES
+from rules.programme import Programme
 from rules.programmes.roles import STUDENT
 from rules.staleness import stale_note
 from rules.verdict import Note
-from rules.wording import days, length, programme_name, programme_names
+from rules.wording import days, length
 
 FitOutcome: TypeAlias = Literal["yes", "no", "depends"]
 _OUTCOMES: Mapping[Level, FitOutcome] = {
@@ -33,12 +33,16 @@ class Fit:
         outcome: `yes`, `no` or `depends`.
         text: why, with the lengths that the programme takes.
         source: the section that bounds it, `document/section`.
+        title: its name, as it stands alone.
+        named: its name within a sentence.
     """
 
     programme: str
     outcome: FitOutcome
     text: Text
     source: str
+    title: Value
+    named: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,19 @@ class Neighbour:
     Attributes:
         stay: the length, in days or in semesters.
         programmes: those that take it.
+        named: their names, as a list in a sentence.
+        counts_long: whether one of them counts in months.
     """
 
     stay: Stay
     programmes: tuple[str, ...]
+    named: tuple[Value, ...]
+    counts_long: bool
 
     @property
     def words(self) -> Text:
         """The length, in days where the limits of all these programmes are."""
-        if self.stay.semesters or any(PROGRAMMES[name].counts_long for name in self.programmes):
+        if self.stay.semesters or self.counts_long:
             return length(self.stay)
         return days(self.stay.days)
 
@@ -96,7 +104,13 @@ class Fits:
 
 
 def durations(
-    duration: Duration, role: str | None, cycle: str | None, numbers: Numbers, on: date
+    programmes: Iterable[Programme],
+    duration: Duration,
+    role: str | None,
+    cycle: str | None,
+    *,
+    numbers: Numbers,
+    on: date,
 ) -> Fits:
     """Hold a length against every programme that is open to a role and a cycle.
 
@@ -104,7 +118,7 @@ def durations(
     """
     if role is None and cycle is not None:
         role = STUDENT
-    found = (lengths_of(programme, role, cycle, numbers) for programme in PROGRAMMES.values())
+    found = (lengths_of(programme, role, cycle, numbers) for programme in programmes)
     asked = [one for one in found if one is not None]
     fits = tuple(_fit(one, duration) for one in asked)
     refused = all(fit.outcome == "no" for fit in fits)
@@ -126,22 +140,30 @@ def _months(days: int) -> Decimal:
 
 def _fit(asked: LengthsOf, duration: Duration) -> Fit:
     level, text, source = asked.judge(duration)
-    values = {"programme": programme_name(asked.programme.name), "text": text}
-    return Fit(asked.programme.name, _OUTCOMES[level], Text("rules.fit", values), source)
+    values: dict[str, Value] = {"programme": asked.programme.title, "text": text}
+    programme = asked.programme
+    return Fit(
+        programme.name,
+        _OUTCOMES[level],
+        Text("rules.fit", values),
+        source,
+        programme.title,
+        programme.named,
+    )
 
 
 def _nearest(asked: Sequence[LengthsOf], duration: Duration) -> Nearest | None:
     """Return the nearest lengths to one that every programme refuses."""
-    shorter: dict[Stay, list[str]] = {}
-    longer: dict[Stay, list[str]] = {}
+    shorter: dict[Stay, list[Programme]] = {}
+    longer: dict[Stay, list[Programme]] = {}
     for one in asked:
         count = long_stay if one.programme.counts_long else short_stay
         given = count(duration)
         taken = one.taken(semesters=bool(given.semesters))
         if below := [stay for stay in taken if _size(stay) < _size(given)]:
-            shorter.setdefault(max(below, key=_size), []).append(one.programme.name)
+            shorter.setdefault(max(below, key=_size), []).append(one.programme)
         if above := [stay for stay in taken if _size(stay) > _size(given)]:
-            longer.setdefault(min(above, key=_size), []).append(one.programme.name)
+            longer.setdefault(min(above, key=_size), []).append(one.programme)
     below_all = _neighbour(shorter, max(shorter, key=_size, default=None))
     above_all = _neighbour(longer, min(longer, key=_size, default=None))
     text = _nearest_text(below_all, above_all)
@@ -153,16 +175,24 @@ def _size(stay: Stay) -> tuple[int, int]:
     return (stay.semesters, stay.days)
 
 
-def _neighbour(by_stay: Mapping[Stay, Iterable[str]], stay: Stay | None) -> Neighbour | None:
-    return None if stay is None else Neighbour(stay, tuple(by_stay[stay]))
+def _neighbour(by_stay: Mapping[Stay, Sequence[Programme]], stay: Stay | None) -> Neighbour | None:
+    if stay is None:
+        return None
+    taking = by_stay[stay]
+    return Neighbour(
+        stay,
+        tuple(one.name for one in taking),
+        tuple(one.named for one in taking),
+        any(one.counts_long for one in taking),
+    )
 
 
 def _nearest_text(shorter: Neighbour | None, longer: Neighbour | None) -> Text | None:
-    values: dict[str, Text | tuple[Text, ...]] = {}
+    values: dict[str, Value] = {}
     for name, one in (("shorter", shorter), ("longer", longer)):
         if one is not None:
             values[name] = one.words
-            values[f"{name}_programmes"] = programme_names(one.programmes)
+            values[f"{name}_programmes"] = one.named
     if shorter and longer:
         return Text("rules.nearest.both", values)
     if shorter:

@@ -1,7 +1,7 @@
-"""Points, ECTS letters and grades: the table of the Academy Šumadija, Department in Kragujevac.
+"""Points, ECTS letters and grades: the table that an institution prints.
 
-The table is told as printed. Its band of grade 6 reaches into that of 7; the Law on Higher
-Education (outside the three sources) ends it earlier. Both are told, none is picked silently.
+A table is told as printed. Where its band of grade 6 reaches into that of 7, the Law on Higher
+Education (outside the institutions' texts) ends it earlier: both are told, none picked silently.
 """
 
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from decimal import Decimal
 from locales import Text
 from rules.condition import Numbers
 from rules.error import FactError
+from rules.institutions import Institution
 from rules.reading import read_choice, read_number, read_whole
 from rules.staleness import stale_note
 from rules.verdict import Note
 
-SOURCE = "asss-recognition/grades"
 LAW = "law-higher-education/article-104"
 _DISPUTED = 6  # the grade whose band the Law ends earlier
 _LAW_FROM, _LAW_TO = "law.grade_six.points_from", "law.grade_six.points_to"
@@ -53,15 +53,25 @@ class GradeMatches:
         note: what to know about it.
         sources: the sections it rests on.
         notes: that a figure may be out of date.
+        institution: whose table it is.
     """
 
     matches: tuple[GradeMatch, ...]
     note: Note
     sources: tuple[str, ...]
     notes: tuple[Note, ...]
+    institution: Institution
 
 
-def grades(points: object, ects: object, grade: object, numbers: Numbers, on: date) -> GradeMatches:
+def grades(
+    points: object,
+    ects: object,
+    grade: object,
+    *,
+    institution: Institution,
+    numbers: Numbers,
+    on: date,
+) -> GradeMatches:
     """Return the rows for points, for an ECTS letter or for a grade: exactly one of them.
 
     Raises:
@@ -75,25 +85,29 @@ def grades(points: object, ects: object, grade: object, numbers: Numbers, on: da
         most = numbers.whole("grades.maximum_points")
         mark = read_number("points", points, most=most)
         found = [row for row in rows if row.points[0] <= mark <= row.points[1]]
-        disputed = numbers.number(_LAW_TO) < mark <= _row(rows, _DISPUTED).points[1]
+        disputed = _overlaps(rows) and (
+            numbers.number(_LAW_TO) < mark <= _row(rows, _DISPUTED).points[1]
+        )
     elif ects is not None:
         letters = sorted(row.ects for row in rows)
         letter = ects.upper() if isinstance(ects, str) else ects
         read_choice("ects", letter, letters)
         found = [row for row in rows if row.ects == letter]
-        disputed = any(row.grade == _DISPUTED for row in found)
+        disputed = _overlaps(rows) and any(row.grade == _DISPUTED for row in found)
     else:
         lowest, highest = numbers.whole("grades.lowest"), numbers.whole("grades.highest")
         wanted = read_whole("grade", grade, least=lowest, most=highest)
         found = [row for row in rows if row.grade == wanted]
-        disputed = any(row.grade == _DISPUTED for row in found)
-    note = _note(found, disputed, numbers)
+        disputed = _overlaps(rows) and any(row.grade == _DISPUTED for row in found)
+    source = numbers["grades.maximum_points"].reference
+    note = _note(found, disputed, institution, numbers)
     stale = stale_note([numbers[name] for name in numbers if name.startswith("grades.")], on)
     return GradeMatches(
         matches=tuple(found),
         note=note,
-        sources=(SOURCE, LAW) if note.source == LAW else (SOURCE,),
+        sources=(source, LAW) if note.source == LAW else (source,),
         notes=() if stale is None else (stale,),
+        institution=institution,
     )
 
 
@@ -103,6 +117,13 @@ def _named(points: object, ects: object, grade: object) -> tuple[tuple[str, obje
 
 def _row(rows: list[GradeMatch], grade: int) -> GradeMatch:
     return next(row for row in rows if row.grade == grade)
+
+
+def _overlaps(rows: list[GradeMatch]) -> bool:
+    """Return whether the printed band of the lowest passing grade reaches into the next."""
+    bands = {row.grade: row.points for row in rows}
+    both = _DISPUTED in bands and _DISPUTED + 1 in bands
+    return both and bands[_DISPUTED][1] >= bands[_DISPUTED + 1][0]
 
 
 def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
@@ -132,7 +153,10 @@ def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
         )
 
 
-def _note(found: list[GradeMatch], disputed: bool, numbers: Numbers) -> Note:
+def _note(
+    found: list[GradeMatch], disputed: bool, institution: Institution, numbers: Numbers
+) -> Note:
+    source = numbers["grades.maximum_points"].reference
     if disputed:
         six_to = numbers.number(f"grades.{_DISPUTED}.points_to")
         values = {
@@ -146,5 +170,5 @@ def _note(found: list[GradeMatch], disputed: bool, numbers: Numbers) -> Note:
         }
         return Note("rules.grade.note.overlap", values, source=LAW)
     if not found:
-        return Note("rules.grade.note.gap", source=SOURCE)
-    return Note("rules.grade.note.table", source=SOURCE)
+        return Note("rules.grade.note.gap", source=source)
+    return Note("rules.grade.note.table", institution.named, source=source)

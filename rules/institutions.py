@@ -43,7 +43,7 @@ OVERVIEWS = (
 """The kinds of broad questions that an entry may answer, some of them for one kind of mobility."""
 _SILENT = ("coming", "going")
 _PUBLISHED = (
-    (PROGRAMMES, "programmes"),
+    (PROGRAMMES, "programmes/*.yaml"),
     (GRADES, "parameters/grades.yaml"),
     (DEADLINES, "parameters/recognition.yaml"),
 )
@@ -93,6 +93,7 @@ class Institution:
             `applying`, `everything`.
         silent: the entry that says that its text is silent on those who come to it (`coming`), and
             on those who go from it (`going`).
+        programmes: its programmes, in the order in which people see them.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Institution:
     publishes: frozenset[str]
     overviews: Mapping[str, str]
     silent: Mapping[str, str]
+    programmes: tuple[str, ...]
 
     @property
     def named(self) -> Mapping[str, Value]:
@@ -252,8 +254,16 @@ def read_institution(folder: Path) -> Institution:
     given = document.check_keys(
         (),
         required=("name", "short", "about", "words"),
-        optional=("full", "acronyms", "cities", "tells_partners", "overviews", "silent"),
-    )
+        optional=(
+            "full",
+            "acronyms",
+            "cities",
+            "tells_partners",
+            "overviews",
+            "silent",
+            "programmes",
+        ),
+    )  # fmt: skip
     identity = folder.name
     usable = identity.isascii() and identity.isalnum() and identity.islower()
     if not usable or not 2 <= len(identity) <= 16 or identity[0].isdigit() or identity in _TAKEN:
@@ -276,9 +286,10 @@ def read_institution(folder: Path) -> Institution:
         acronyms=_phrases(document, ("acronyms",), given.get("acronyms", [])),
         cities=_phrases(document, ("cities",), given.get("cities", [])),
         tells_partners=partners,
-        publishes=frozenset(one for one, place in _PUBLISHED if (folder / place).exists()),
+        publishes=frozenset(one for one, place in _PUBLISHED if any(folder.glob(place))),
         overviews=_entries(document, "overviews", given.get("overviews", {}), OVERVIEWS),
         silent=_entries(document, "silent", given.get("silent", {}), _SILENT),
+        programmes=_phrases(document, ("programmes",), given.get("programmes", [])),
     )
 
 

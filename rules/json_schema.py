@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from locales import Locale
-from rules.facts import FACTS, LAST_YEAR, MOST, PROGRAMMES, UNKNOWN, FactDefinition, FactKind
+from rules.facts import FACTS, LAST_YEAR, MOST, UNKNOWN, FactDefinition, FactKind
 
 Schema: TypeAlias = Mapping[str, object]
 
@@ -80,7 +80,7 @@ def _answer(sometimes: Mapping[str, Schema] | None = None, /, **always: Schema) 
     return {"type": "object", "properties": {**keys, **(sometimes or {})}, "required": list(keys)}
 
 
-_PROGRAMME: Schema = {"enum": list(PROGRAMMES)}
+_PROGRAMME: Schema = {**_TEXT, "description": "a programme of the institution"}
 _NOTES = _list({"type": "object", "properties": {"text": _TEXT, "source": _TEXT}})
 _REASON = _object(
     {"rule": _TEXT, "outcome": {"enum": ["fails", "depends"]}, "text": _TEXT, "source": _TEXT}

@@ -7,11 +7,12 @@ from functools import lru_cache
 from locales import Text
 from rules.check import case_values, explain, tell
 from rules.completions import possible_values
-from rules.condition import Case, CaseValue, Condition, Level, Numbers, Programme, Told
+from rules.condition import Case, CaseValue, Condition, Level, Numbers, Told
 from rules.diagram import Values
 from rules.duration import NO_STAY, Days, Duration, Semesters, Stay
 from rules.evaluation import Evaluation
 from rules.facts import CYCLES, ROLES
+from rules.programme import Programme
 from rules.programmes.roles import STUDENT
 
 _NOTHING_USED = Days(0)
@@ -46,7 +47,8 @@ class LengthsOf:
         level = _of_unknown(evaluation)
         if level is Level.HOLDS:
             bounds = self.conditions[0]
-            return level, Text(f"rules.{bounds.words}.rule", bounds.values(told)), bounds.source
+            values = {**bounds.named, **bounds.values(told)}
+            return level, Text(f"rules.{bounds.words}.rule", values), bounds.source
         reasons, _ = explain(evaluation, level, told, frozenset(self.values))
         # Of what is open, the limit of the cycle, which comes last, says the most about a length.
         reason = reasons[0 if level is Level.FAILS else -1]

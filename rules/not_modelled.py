@@ -1,24 +1,16 @@
-"""What decides too and no condition models: listed once, shown where it matters.
+"""What decides too and no condition models: named by a programme, shown where it matters.
 
 The published text names these without a yes or no that could be computed, or does not speak of
 them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rules.condition import Level, Told
+from rules.condition import CAP, Level, Told
 from rules.duration import NO_STAY
-from rules.facts import (
-    BIP,
-    PROGRAMMES,
-    SHORT_PHD,
-    STAFF_PROGRAMMES,
-    STUDENT_PROGRAMMES,
-    STUDY,
-    TRAINEESHIP,
-)
+from rules.programme import LeftToPeople, Programme
 from rules.verdict import Note
 
 When: TypeAlias = Callable[[Told], bool]
@@ -37,46 +29,34 @@ def _been_away(told: Told) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class NotModelled:
-    """One thing that is left to people.
+class _Matters:
+    """For whom one thing matters that is left to people.
 
     Attributes:
-        id: the last part of its message id.
-        source: the section that names it, or that is silent about it.
-        programmes: where it decides too.
-        when: for whom it matters.
-        also_failing: the condition for which it matters even where the verdict is no.
+        when: whether it matters for what was told.
+        of_the_cap: it matters even where the verdict is no, for the total of a cycle.
     """
 
-    id: str
-    source: str
-    programmes: tuple[str, ...]
     when: When = _always
-    also_failing: str = ""
-
-    @property
-    def note(self) -> Note:
-        """It in words."""
-        return Note(f"rules.not_modelled.{self.id}", source=self.source)
+    of_the_cap: bool = False
 
 
-_INTRODUCTION, _SHORT = "ub-outgoing/introduction", "ub-outgoing/short-term-phd"
-_MAXIMUM = "ub-outgoing/maximum-duration"
-
-NOT_MODELLED: tuple[NotModelled, ...] = (
-    NotModelled("selection", _INTRODUCTION, PROGRAMMES),
-    NotModelled("consent", _INTRODUCTION, PROGRAMMES),
-    NotModelled("partner", _INTRODUCTION, (STUDY, SHORT_PHD, BIP, *STAFF_PROGRAMMES)),
-    NotModelled("budget", _SHORT, (SHORT_PHD,)),
-    NotModelled("europe", _SHORT, (SHORT_PHD,)),
-    NotModelled("call_duration", "ub-outgoing/traineeship", (TRAINEESHIP,)),
-    NotModelled("integrated", _MAXIMUM, (STUDY, BIP, TRAINEESHIP), _in_integrated_studies),
-    NotModelled("other_mobility", _MAXIMUM, STUDENT_PROGRAMMES, _been_away, "twelve_months"),
-)
+BUDGET = "budget"
+KNOWN: Mapping[str, _Matters] = {
+    "selection": _Matters(),
+    "consent": _Matters(),
+    "partner": _Matters(),
+    BUDGET: _Matters(),
+    "europe": _Matters(),
+    "call_duration": _Matters(),
+    "integrated": _Matters(_in_integrated_studies),
+    "other_mobility": _Matters(_been_away, of_the_cap=True),
+}
+"""What a programme can leave to people; each has its message `rules.not_modelled.<id>`."""
 
 
 def not_modelled(
-    programme: str, told: Told, level: Level, rules: Iterable[str]
+    programme: Programme, told: Told, level: Level, rules: Iterable[str]
 ) -> tuple[Note, ...]:
     """Return what is left to people for a programme, what is told, and how the verdict came out.
 
@@ -86,24 +66,31 @@ def not_modelled(
         level: the outcome; where it is no, only what could turn it matters.
         rules: the ids of the conditions among its reasons.
     """
-    named = {rule.rpartition(".")[2] for rule in rules}
+    capped = {one.id for one in programme.conditions if CAP in one.bounds} & set(rules)
     return tuple(
-        one.note
-        for one in NOT_MODELLED
-        if programme in one.programmes
-        and one.when(told)
-        and (level is not Level.FAILS or one.also_failing in named)
+        note_of(one)
+        for one in programme.left_to_people
+        if KNOWN[one.id].when(told)
+        and (level is not Level.FAILS or (KNOWN[one.id].of_the_cap and capped))
     )
 
 
-def left_to_people(programme: str) -> tuple[Note, ...]:
+def note_of(one: LeftToPeople) -> Note:
+    """Return one thing that is left to people, in words."""
+    return Note(f"rules.not_modelled.{one.id}", source=one.source)
+
+
+def left_to_people(programme: Programme) -> tuple[Note, ...]:
     """Return all that decides about a programme and that no condition models.
 
     Whoever it concerns.
     """
-    return tuple(one.note for one in NOT_MODELLED if programme in one.programmes)
+    return tuple(map(note_of, programme.left_to_people))
 
 
-def own_limits(programme: str) -> tuple[Note, ...]:
+def own_limits(programme: Programme, others: Iterable[Programme]) -> tuple[Note, ...]:
     """Return what the source says of this programme alone and no condition models."""
-    return tuple(one.note for one in NOT_MODELLED if one.programmes == (programme,))
+    of_others = {
+        one.id for other in others if other.name != programme.name for one in other.left_to_people
+    }
+    return tuple(note_of(one) for one in programme.left_to_people if one.id not in of_others)

@@ -134,6 +134,28 @@ def load_parameters(folder: Path) -> dict[str, Parameter]:
     return found
 
 
+def numbers_of_programmes(folder: Path) -> dict[str, Parameter]:
+    """Read the numbers that stand in the files of programmes, each under the programme's name.
+
+    Raises:
+        ParameterError: for the first mistake, with its place.
+    """
+    found: dict[str, Parameter] = {}
+    for file in sorted((folder / "programmes").glob("*.yaml")):
+        try:
+            document = read_yaml(file)
+            given = document.value.get("numbers") if isinstance(document.value, dict) else None
+            if given is None:
+                continue
+            if not isinstance(given, dict):
+                raise document.error(("numbers",), "numbers maps names to parameters")
+            for one in _read_group(document, ("numbers",), given):
+                found[one.name] = one
+        except StrictYamlError as error:
+            raise ParameterError(str(error)) from error
+    return found
+
+
 def _read_file(file: Path) -> Iterator[Parameter]:
     if not _NAME.fullmatch(file.stem):
         raise StrictYamlError(file, 0, "the file's name must be lower-case words joined by - or _")
@@ -177,7 +199,8 @@ def _read_parameter(document: YamlDocument, path: YamlPath) -> Parameter:
         if begins is None or (earlier.in_force_from and earlier.in_force_from >= begins):
             message = "each value after the first needs a later `from`; oldest first"
             raise document.error((*path, "values", row), message)
-    name = ".".join((document.file.stem, *(str(step) for step in path)))
+    steps = path[1:] if path[0] == "numbers" else path
+    name = ".".join((document.file.stem, *(str(step) for step in steps)))
     return Parameter(name, description, unit, tuple(values), document.file, document.line(path))
 
 

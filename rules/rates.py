@@ -1,7 +1,7 @@
 """What one set of rates settles, and what it leaves open.
 
-`ub-published` is what the University of Belgrade prints, without a date. The sets by call year come
-from outside the three sources.
+What an institution prints, without a date, is the set `<institution>-published`. The sets by call
+year may come from outside the institutions' texts.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,19 @@ from decimal import Decimal
 from rules.condition import Numbers
 from rules.parameters import ParameterValue
 
-UB_PUBLISHED = "ub-published"
 _PREFIX = "rates."
 _FIRST_TIER = ".first_tier"
+_CALL, _PUBLISHED = "call-", "-published"
+
+
+def published_by(institution: str) -> str:
+    """Return the name of the set of rates that an institution prints."""
+    return f"{institution}{_PUBLISHED}"
+
+
+def is_published(name: str) -> bool:
+    """Return whether a set of rates is what an institution prints, and no call's."""
+    return name.endswith(_PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +50,12 @@ class FewerOpportunities:
 
 @dataclass(frozen=True, slots=True)
 class RateSet:
-    """The rates of one call, or those that the University prints.
+    """The rates of one call, or those that an institution prints.
 
     Attributes:
         name: as in JSON.
         source: the section that prints them, `document/section`.
-        outside: they come from outside the three sources.
+        outside: they come from outside the institutions' texts.
         first_tier: EUR a day for the first days.
         first_tier_days: how many days are first days.
         second_tier: EUR a day for the days after.
@@ -68,6 +78,11 @@ class RateSet:
     fewer_opportunities: FewerOpportunities | None
     travel_grant: tuple[Band, ...]
 
+    @property
+    def dated(self) -> bool:
+        """Whether they are those of a call, not what an institution prints without a date."""
+        return self.name.startswith(_CALL)
+
     def daily_support(self, days: int) -> Decimal:
         """Return EUR for a stay of so many days, without anything on top."""
         first = min(days, self.first_tier_days)
@@ -86,14 +101,14 @@ class RateSet:
 def rate_sets(names: Iterable[str]) -> tuple[str, ...]:
     """Return the rate sets that parameters define.
 
-    What the University prints first, then by year.
+    What an institution prints first, then by year.
     """
     found = {
         name.removeprefix(_PREFIX).removesuffix(_FIRST_TIER)
         for name in names
         if name.startswith(_PREFIX) and name.endswith(_FIRST_TIER)
     }
-    return tuple(sorted(found, key=lambda name: (name != UB_PUBLISHED, name)))
+    return tuple(sorted(found, key=lambda name: (name.startswith(_CALL), name)))
 
 
 def rate_set(name: str, numbers: Numbers) -> RateSet:

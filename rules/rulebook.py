@@ -8,20 +8,30 @@ from pathlib import Path
 
 from rules.account import Account, account
 from rules.check import check, holding, state
-from rules.computed import COMPUTED
-from rules.condition import Numbers, Programme
+from rules.computed import Computed, computed_by
+from rules.condition import CAP, Condition, Numbers
 from rules.deadlines import Deadlines, deadlines
 from rules.duration import Duration
+from rules.error import fact_error
 from rules.estimate import Estimate, estimate
 from rules.estimate_request import EstimateRequest
 from rules.facts import CYCLES, ROLES, Fact, Facts, check_facts, unknown_programme
 from rules.fits import Fits, durations
 from rules.grades import GradeMatches, grades
-from rules.institutions import BUILT_IN, read_registry, registry
+from rules.institutions import (
+    BUILT_IN,
+    DEADLINES,
+    GRADES,
+    Institution,
+    Registry,
+    read_registry,
+    registry,
+)
 from rules.parameters import NotInForceError, Parameter, ParameterError, ParameterValue
-from rules.programmes import PROGRAMMES
+from rules.programme import Programme
+from rules.programmes import read_programmes
 from rules.reading import read_choice
-from rules.scopes import load_scopes
+from rules.scopes import Scopes, load_scopes
 from rules.soundness import hold_against
 from rules.strict_yaml import StrictYamlError
 from rules.verdict import StatedCondition, Verdict
@@ -30,22 +40,62 @@ _DAYS_KEPT = 8
 _VERDICTS_KEPT = 1024
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Books:
+    """Everything that was read, of all institutions."""
+
+    institutions: Registry
+    scopes: Scopes
+    programmes: Mapping[str, Mapping[str, Programme]]
+    views: dict[str, "Rulebook"] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The published rules, with their numbers.
+    """The published rules as one institution's people ask them.
 
     Attributes:
-        parameters: every parameter by name, without the computed ones.
+        institution: whose programmes are computed.
+        parameters: every parameter by the name that it has for that institution, without the
+            computed ones; names that it does not have are those of the others.
+        programmes: its programmes by name, in the order in which people see them.
     """
 
+    institution: Institution
     parameters: Mapping[str, Parameter]
+    programmes: Mapping[str, Programme]
+    _books: _Books = field(repr=False, compare=False)
+    _computed: Mapping[str, Computed] = field(repr=False, compare=False)
     _numbers: dict[date, Numbers] = field(default_factory=dict, repr=False, compare=False)
+
+    def at(self, institution: object) -> "Rulebook":
+        """Return the rules as another institution's people ask them; of None, the same.
+
+        Where an institution publishes nothing that is computed, nor is known, the rules stay those
+        of the default.
+        """
+        name = str(institution)
+        if institution is None or name == self.institution.id:
+            return self
+        books = self._books
+        if name not in books.institutions:
+            name = books.institutions.default
+        found = books.views.get(name)
+        if found is None:
+            found = _view(books, name)
+            books.views[name] = found
+        return found
+
+    @property
+    def institutions(self) -> Registry:
+        """The institutions whose rules these are."""
+        return self._books.institutions
 
     def check(self, programme: str, facts: Facts, *, on: date) -> Verdict:
         """Return whether somebody may go, by the published rules in force on a day.
 
         Args:
-            programme: one of `rules.facts.PROGRAMMES`.
+            programme: the name of one of its programmes.
             facts: as from `parse_facts`; a fact left out was not asked.
             on: the day.
 
@@ -54,8 +104,8 @@ class Rulebook:
                 not allow; and for a day before the rules are in force.
         """
         check_facts(facts)
-        _programme(programme)
-        return _checked(programme, tuple(facts.items()), self.numbers(on), on)
+        found = self.programme(programme)
+        return _checked(found, tuple(facts.items()), self.numbers(on), on)
 
     def holding(self, programme: str, facts: Facts, *, on: date) -> tuple[StatedCondition, ...]:
         """Return the conditions of a check that hold for sure, in the order of the source.
@@ -64,7 +114,7 @@ class Rulebook:
             FactError: as `check` does.
         """
         check_facts(facts)
-        return holding(_programme(programme), facts, self.numbers(on))
+        return holding(self.programme(programme), facts, self.numbers(on))
 
     def estimate(self, request: EstimateRequest, *, on: date) -> Estimate:
         """Return what a short stay is paid, in parts.
@@ -73,7 +123,7 @@ class Rulebook:
             NoPublishedRate: no source publishes the amounts; the error says where they are.
             FactError: something in the request is of a wrong type or out of range.
         """
-        return estimate(request, self.numbers(on), on)
+        return estimate(request, self.programmes, self.institution, self.numbers(on), on)
 
     def durations(
         self,
@@ -98,21 +148,31 @@ class Rulebook:
             read_choice("role", role, ROLES)
         if cycle is not None:
             read_choice("cycle", cycle, CYCLES)
-        return _fitted(duration, role, cycle, self.numbers(on), on)
+        programmes = tuple(self.programmes.values())
+        return _fitted(programmes, duration, role, cycle, numbers=self.numbers(on), on=on)
 
     def account(self, stays: Sequence[Duration], *, on: date) -> Account:
-        """Return what is left of a cycle's months after these stays."""
-        return account(stays, self.numbers(on))
+        """Return what is left of a cycle's months after these stays.
+
+        Raises:
+            FactError: where no programme bounds all stays of a cycle together.
+        """
+        return account(stays, self.cap, self.numbers(on))
 
     def grade(
         self, *, points: object = None, ects: object = None, grade: object = None, on: date
     ) -> GradeMatches:
-        """Return the rows of the Academy's table for points (0 to 100), an ECTS letter or a grade.
+        """Return the rows of the table for points, an ECTS letter or a grade.
+
+        The table is the institution's own; where it has none, that of the first that has one.
 
         Raises:
             FactError: for none or several of them, or a value that is not in the table.
         """
-        return grades(points, ects, grade, self.numbers(on), on)
+        owner = self.teller(GRADES)
+        return grades(
+            points, ects, grade, institution=owner.institution, numbers=owner.numbers(on), on=on
+        )
 
     def deadlines(self, semester_start: date, *, on: date) -> Deadlines:
         """Return by when recognition must be prepared, before a semester at home.
@@ -120,7 +180,8 @@ class Rulebook:
         Raises:
             FactError: for something that is not a day.
         """
-        return deadlines(semester_start, self.numbers(on), on)
+        owner = self.teller(DEADLINES)
+        return deadlines(semester_start, owner.institution, owner.numbers(on), on)
 
     def conditions(
         self, programme: str, *, role: object = None, on: date | None = None
@@ -132,7 +193,7 @@ class Rulebook:
         Raises:
             FactError: for an unknown programme.
         """
-        return _stated(_programme(programme), self.numbers(on), str(role))
+        return _stated(self.programme(programme), self.numbers(on), str(role))
 
     def parameter(self, name: str, *, on: date | None = None) -> ParameterValue:
         """Return the value of a parameter in force on a day; without a day, the newest.
@@ -143,14 +204,42 @@ class Rulebook:
             KeyError: for a name that is not in `parameter_names()`.
             NotInForceError: when the parameter begins later than `on`.
         """
-        computed = COMPUTED.get(name)
+        computed = self._computed.get(name)
         if computed is not None:
             return computed.value(lambda part: self.parameter(part, on=on))
         return self.parameters[name].on(on)
 
     def parameter_names(self) -> frozenset[str]:
         """Return every name that `parameter` knows."""
-        return frozenset(self.parameters) | frozenset(COMPUTED)
+        return frozenset(self.parameters) | frozenset(self._computed)
+
+    @property
+    def cap(self) -> Condition:
+        """The condition that bounds all stays of a cycle together.
+
+        Raises:
+            FactError: where no programme has one.
+        """
+        for programme in self.programmes.values():
+            for one in programme.conditions:
+                if CAP in one.bounds:
+                    return one
+        raise fact_error("no_cap", "institution", institution=self.institution.id)
+
+    def teller(self, what: str) -> "Rulebook":
+        """Return the rules that compute something: the institution's own, else of who has any."""
+        return self.at(self.institutions.teller(what, self.institution.id))
+
+    def programme(self, name: str) -> Programme:
+        """Return one of the institution's programmes.
+
+        Raises:
+            FactError: for one that it does not have.
+        """
+        try:
+            return self.programmes[name]
+        except KeyError as error:
+            raise unknown_programme(name, self.programmes) from error
 
     def numbers(self, on: date | None) -> Numbers:
         """Return all parameters as they are in force on a day; without a day, the newest values."""
@@ -159,7 +248,8 @@ class Rulebook:
         if found is None:
             values: dict[str, ParameterValue] = {}
             not_yet: dict[str, date] = {}
-            for name, parameter in self.parameters.items():
+            own = self._books.scopes.told_by(self.institution.id)
+            for name, parameter in own.items():
                 try:
                     values[name] = parameter.on(on)
                 except NotInForceError as error:
@@ -173,18 +263,24 @@ class Rulebook:
 
 @lru_cache(maxsize=_VERDICTS_KEPT)
 def _checked(
-    programme: str, facts: tuple[tuple[str, Fact], ...], numbers: Numbers, on: date
+    programme: Programme, facts: tuple[tuple[str, Fact], ...], numbers: Numbers, on: date
 ) -> Verdict:
     """Cache the verdict: an interview asks the same several times over."""
-    return check(PROGRAMMES[programme], dict(facts), numbers, on)
+    return check(programme, dict(facts), numbers, on)
 
 
 @lru_cache(maxsize=_VERDICTS_KEPT)
 def _fitted(
-    duration: Duration, role: str | None, cycle: str | None, numbers: Numbers, on: date
+    programmes: tuple[Programme, ...],
+    duration: Duration,
+    role: str | None,
+    cycle: str | None,
+    *,
+    numbers: Numbers,
+    on: date,
 ) -> Fits:
     """Cache the estimate: a form is computed to see whether it answers, and again to be shown."""
-    return durations(duration, role, cycle, numbers, on)
+    return durations(programmes, duration, role, cycle, numbers=numbers, on=on)
 
 
 @lru_cache(maxsize=_VERDICTS_KEPT)
@@ -192,11 +288,15 @@ def _stated(programme: Programme, numbers: Numbers, role: str) -> tuple[StatedCo
     return state(programme, numbers, role)
 
 
-def _programme(name: str) -> Programme:
-    try:
-        return PROGRAMMES[name]
-    except KeyError as error:
-        raise unknown_programme(name) from error
+def _view(books: _Books, institution: str) -> Rulebook:
+    own = books.scopes.told_by(institution)
+    return Rulebook(
+        books.institutions[institution],
+        books.scopes.seen_by(institution),
+        books.programmes[institution],
+        books,
+        computed_by(institution, own),
+    )
 
 
 def load_rulebook(folder: Path = BUILT_IN) -> Rulebook:
@@ -206,13 +306,30 @@ def load_rulebook(folder: Path = BUILT_IN) -> Rulebook:
         folder: what comes with the program stands there; with another folder than that of the
             program only what is in it counts, and no packs.
 
+    Returns:
+        The rules as those of the default institution ask them; `at` gives the others.
+
     Raises:
         ParameterError: `file:line: what is wrong; what is allowed`.
     """
+    if folder == BUILT_IN:
+        return rulebook_of(registry())
     try:
-        institutions = registry() if folder == BUILT_IN else read_registry(built_in=folder)
+        return rulebook_of(read_registry(built_in=folder))
     except StrictYamlError as error:
         raise ParameterError(str(error)) from error
-    rulebook = Rulebook(load_scopes(institutions).seen_by(institutions.default))
-    hold_against(rulebook.parameters, folder)
-    return rulebook
+
+
+def rulebook_of(institutions: Registry) -> Rulebook:
+    """Read the rules of these institutions and hold them against their parameters.
+
+    Raises:
+        ParameterError: `file:line: what is wrong; what is allowed`.
+    """
+    scopes = load_scopes(institutions)
+    programmes: dict[str, Mapping[str, Programme]] = {}
+    for one in institutions:
+        own = scopes.told_by(one.id)
+        programmes[one.id] = read_programmes(one, own)
+        hold_against(one, own, programmes[one.id].values())
+    return _view(_Books(institutions, scopes, programmes), institutions.default)

@@ -11,7 +11,13 @@ from pathlib import Path
 
 from rules.calls import calls_in, read_call
 from rules.institutions import Registry
-from rules.parameters import Parameter, ParameterError, hold_same_side, load_parameters
+from rules.parameters import (
+    Parameter,
+    ParameterError,
+    hold_same_side,
+    load_parameters,
+    numbers_of_programmes,
+)
 from rules.strict_yaml import StrictYamlError
 
 
@@ -35,9 +41,9 @@ class Scopes:
                 found.setdefault(name, parameter)
         return found
 
-    def names(self, institution: str) -> frozenset[str]:
-        """Return the names of what an institution publishes, and of what all share."""
-        return frozenset(self.own.get(institution, {})) | frozenset(self.shared)
+    def told_by(self, institution: str) -> Mapping[str, Parameter]:
+        """Return what an institution publishes, and what all share: what its rules compute with."""
+        return {**self.shared, **self.own.get(institution, {})}
 
 
 def load_scopes(institutions: Registry) -> Scopes:
@@ -56,6 +62,14 @@ def load_scopes(institutions: Registry) -> Scopes:
 def _of(folder: Path) -> dict[str, Parameter]:
     """Return the parameters of a folder, those of its calls among them."""
     found = load_parameters(folder / "parameters")
+    for name, parameter in numbers_of_programmes(folder).items():
+        if name in found:
+            other = found[name]
+            raise ParameterError(
+                f"{parameter.file}:{parameter.line}: the parameter {name} is there already "
+                f"({other.file}:{other.line}); keep one of them"
+            )
+        found[name] = parameter
     try:
         for file in calls_in(folder):
             found.update({one.name: one for one in read_call(file).parameters})

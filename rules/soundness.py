@@ -1,40 +1,27 @@
 """Holding the rules against the parameters when they are loaded, not when somebody asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 
-from rules.computed import COMPUTED
 from rules.duration import MONTH
+from rules.institutions import DEADLINES, GRADES, Institution
 from rules.parameters import Parameter, ParameterError
+from rules.programme import Programme
 
-NEEDED: Mapping[str, str] = {
-    "study.minimum_semesters": "semester",
-    "study.doctoral_minimum_months": "month",
-    "study.maximum_months": "month",
-    "study.minimum_year": "ordinal",
-    "cycle.maximum_months": "month",
-    "cycle.maximum_semesters": "semester",
-    "short_stay.minimum_days": "day",
-    "short_stay.maximum_days": "day",
-    "bip.minimum_days": "day",
-    "bip.maximum_days": "day",
-    "bip.minimum_ects": "ects",
-    "traineeship.minimum_months": "month",
-    "traineeship.maximum_months": "month",
-    "traineeship.graduate_years": "year",
-    "staff.minimum_days": "day",
-    "staff.maximum_days": "day",
-    "staff.minimum_hours": "hour",
+_SHARED: Mapping[str, str] = {
     "counting.month_days": "day",
-    "recognition.proposal_days": "day",
-    "recognition.documents_days": "day",
-    "grades.maximum_points": "point",
-    "grades.lowest": "grade",
-    "grades.highest": "grade",
     "law.article": "text",
     "law.grade_six.points_from": "point",
     "law.grade_six.points_to": "point",
+}
+_OF_GRADES: Mapping[str, str] = {
+    "grades.maximum_points": "point",
+    "grades.lowest": "grade",
+    "grades.highest": "grade",
+}
+_OF_DEADLINES: Mapping[str, str] = {
+    "recognition.proposal_days": "day",
+    "recognition.documents_days": "day",
 }
 _RATE_UNITS: Mapping[str, str] = {
     "first_tier": "EUR",
@@ -50,44 +37,51 @@ _TOGETHER: Mapping[str, Mapping[str, str]] = {
 }
 # Pairs that must not cross: the least first.
 _ORDERED = (
-    ("short_stay.minimum_days", "short_stay.maximum_days"),
-    ("bip.minimum_days", "bip.maximum_days"),
-    ("staff.minimum_days", "staff.maximum_days"),
-    ("traineeship.minimum_months", "traineeship.maximum_months"),
-    ("study.doctoral_minimum_months", "study.maximum_months"),
     ("grades.lowest", "grades.highest"),
     ("law.grade_six.points_from", "law.grade_six.points_to"),
 )
 
 
-def hold_against(parameters: Mapping[str, Parameter], folder: Path) -> None:
+def hold_against(
+    institution: Institution,
+    parameters: Mapping[str, Parameter],
+    programmes: Iterable[Programme],
+) -> None:
     """Make sure that every number the rules need is there, in its unit, and that limits fit.
+
+    Args:
+        institution: whose rules these are.
+        parameters: what it publishes, and what all share.
+        programmes: its programmes; their conditions know the units of their numbers.
 
     Raises:
         ParameterError: for the first one that is not.
     """
-    for name, unit in _needed(parameters):
+    for name, unit in _needed(institution, parameters):
         found = parameters.get(name)
         if found is None:
             raise ParameterError(
-                f"{folder}: the parameter {name} is missing, the rules need it; "
+                f"{institution.folder}: the parameter {name} is missing, the rules need it; "
                 f"add it to parameters/{name.split('.', maxsplit=1)[0]}.yaml with unit {unit}"
             )
         if found.unit != unit:
             raise ParameterError(
                 f"{found.file}:{found.line}: {name} is in {found.unit}; the rules need it in {unit}"
             )
-    for least, most in _ordered(parameters):
+    for least, most in _ordered(parameters, programmes):
         _hold_order(parameters[least], parameters[most])
     _hold_month(parameters["counting.month_days"])
 
 
-def _needed(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
-    yield from NEEDED.items()
-    for computed in COMPUTED.values():
-        for name in computed.inputs:
-            yield name, parameters[name].unit if name in parameters else computed.unit
-    yield from _needed_grades(parameters)
+def _needed(
+    institution: Institution, parameters: Mapping[str, Parameter]
+) -> Iterator[tuple[str, str]]:
+    yield from _SHARED.items()
+    if GRADES in institution.publishes:
+        yield from _OF_GRADES.items()
+        yield from _needed_grades(parameters)
+    if DEADLINES in institution.publishes:
+        yield from _OF_DEADLINES.items()
     yield from _needed_rates(parameters)
 
 
@@ -113,8 +107,16 @@ def _needed_rates(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, st
                 yield f"{here}.{key}", unit
 
 
-def _ordered(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
-    yield from _ORDERED
+def _ordered(
+    parameters: Mapping[str, Parameter], programmes: Iterable[Programme]
+) -> Iterator[tuple[str, str]]:
+    yield from (pair for pair in _ORDERED if all(name in parameters for name in pair))
+    for programme in programmes:
+        ends = [one.bounds["duration"] for one in programme.conditions if "duration" in one.bounds]
+        least = next((end for end, _ in ends if end is not None), None)
+        most = next((end for _, end in ends if end is not None), None)
+        if least is not None and most is not None:
+            yield least, most
     for name in parameters:
         if name.startswith("grades.") and name.endswith(".points_from"):
             yield name, name.removesuffix("from") + "to"
@@ -122,7 +124,7 @@ def _ordered(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
 
 def _hold_order(least: Parameter, most: Parameter) -> None:
     """Check that the newest values do not cross."""
-    if _size(least) > _size(most):
+    if _in_days(least) > _in_days(most):
         raise ParameterError(
             f"{least.file}:{least.line}: {least.name} is {least.values[-1].value}, more than "
             f"{most.name} ({most.values[-1].value}); the least must not be above the most"
@@ -140,3 +142,8 @@ def _hold_month(told: Parameter) -> None:
 
 def _size(parameter: Parameter) -> Decimal:
     return Decimal(str(parameter.values[-1].value))
+
+
+def _in_days(parameter: Parameter) -> Decimal:
+    """Return a size that compares with one in another unit of length."""
+    return _size(parameter) * (MONTH if parameter.unit == "month" else 1)

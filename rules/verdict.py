@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from locales import Text
+from locales import Text, Value
 
 Outcome: TypeAlias = Literal["eligible", "not_eligible", "depends", "incomplete"]
 
@@ -42,6 +42,8 @@ class Verdict:
 
     Attributes:
         programme: what was checked.
+        institution: by whose rules.
+        title: the name of the programme, as it stands alone.
         outcome: `eligible` (every published condition holds), `not_eligible`, `depends` (the
             published rules, or the person, cannot settle it) or `incomplete`.
         reasons: the conditions that fail, or those that cannot be settled; else empty.
@@ -52,12 +54,27 @@ class Verdict:
     """
 
     programme: str
+    institution: str
+    title: Value
     outcome: Outcome
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
     would_change: tuple[Text, ...]
     not_modelled: tuple[Note, ...]
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a source.
+
+    Attributes:
+        text: the sentence, word for word.
+        language: the tag of its language and script, which is the source's and not the reader's.
+    """
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,7 @@ class StatedCondition:
         parameters: the numbers that it compares with.
         source: the section that states it, `document/section`.
         text: the condition, in the second person.
+        quote: the sentence that states it.
     """
 
     id: str
@@ -77,12 +95,4 @@ class StatedCondition:
     parameters: tuple[str, ...]
     source: str
     text: Text
-
-
-def institution_of(source: str) -> str:
-    """Return the institution that publishes a section: its documents are named after it.
-
-    Args:
-        source: `document/section`, where `document` is `institution-name`.
-    """
-    return source.partition("-")[0]
+    quote: Quote

@@ -1,25 +1,20 @@
 """Texts that several rules share: lengths, limits, names of facts and programmes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from locales import Money, Text
+from locales import Money, Text, Value
 from rules.duration import MONTH, DateRange, Days, Duration, Months, Semesters, Stay
 
 
-def programme_name(programme: str) -> Text:
-    """Return a programme as people call it."""
-    return Text(f"rules.programme.{programme}")
+def fact_questions(facts: Iterable[str], named: Mapping[str, Value]) -> tuple[Text, ...]:
+    """Return facts as indirect questions: "whether you are registered at ...".
 
-
-def programme_names(programmes: Iterable[str]) -> tuple[Text, ...]:
-    """Return several programmes, as a list in a sentence."""
-    return tuple(Text(f"rules.programme_named.{programme}") for programme in programmes)
-
-
-def fact_questions(facts: Iterable[str]) -> tuple[Text, ...]:
-    """Return facts as indirect questions: "whether you are registered at ..."."""
-    return tuple(Text(f"rules.fact.{fact}") for fact in facts)
+    Args:
+        facts: which.
+        named: the names of the institution, for those that speak of it.
+    """
+    return tuple(Text(f"rules.fact.{fact}", named) for fact in facts)
 
 
 def days(count: int) -> Text:
@@ -30,6 +25,11 @@ def days(count: int) -> Text:
 def months(count: int) -> Text:
     """Return a number of months, in words."""
     return Text("units.months", count=count)
+
+
+def length_of(unit: str, count: int) -> Text:
+    """Return a length in the unit of its parameter."""
+    return Text(f"units.{unit}s", count=count)
 
 
 def semesters(count: int) -> Text:

@@ -35,6 +35,7 @@ from bot.forms.calendar import as_calendar
 from bot.forms.calendar_feed import CalendarFeed
 from bot.forms.case_link import PREFIX
 from bot.forms.deadlines import DeadlinesForm
+from bot.forms.programmes import INSTITUTION
 from bot.messages import button_data as buttons
 from bot.messages.button_data import Pressed, Verb
 from bot.messages.changed import changed
@@ -47,7 +48,7 @@ from bot.understanding import understand
 from knowledge import Knowledge
 from locales import Locale, client_locale, load_catalogues
 from rules import Rulebook
-from rules.facts import PROGRAMMES
+from rules.programmes.names import known_programmes
 
 _HOME = ZoneInfo("Europe/Belgrade")
 # Whether words tell a fact is the same on every day.
@@ -194,7 +195,7 @@ class Assistant:
         try:
             feed = CalendarFeed.from_name(name)
             days = self._deadlines.calendar_days(
-                {"semester_start": feed.start.isoformat()},
+                {INSTITUTION: feed.institution, "semester_start": feed.start.isoformat()},
                 Voice(feed.locale),
                 now.astimezone(_HOME).date(),
             )
@@ -272,7 +273,7 @@ class Assistant:
                     self._decider.show_entry(entry, session, turn), turn
                 )
             case Verb.TOOL, (tool, *start) if tool in self._dialogue.forms and len(start) < 2:
-                given = {"programme": start[0]} if start and start[0] in PROGRAMMES else {}
+                given = {"programme": start[0]} if start and start[0] in known_programmes() else {}
                 return self._dialogue.open(tool, given, session, voice, today)
             case Verb.ANSWER, arguments:
                 return self._dialogue.tap_answer(session, arguments, voice, today)

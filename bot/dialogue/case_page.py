@@ -15,9 +15,9 @@ from bot.forms.slot_validation import SlotValidation
 from bot.forms.slots import allowed, kind_of, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, can_carry, data, token, value_of
 from bot.messages.effect import Button, ButtonStyle, Reply
-from bot.messages.institution_names import topic_name
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.messages.topic_names import topic_name
 from bot.messages.voice import Voice
 from bot.understanding import FactValue, understand
 from bot.understanding.split_questions import is_a_question

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue.publishers import computed_by
 from bot.dialogue.session import FormState
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
@@ -14,6 +15,7 @@ from bot.messages.markup import escape, plain
 from bot.messages.tables import in_words
 from bot.messages.voice import Voice
 from knowledge import Knowledge
+from rules.institutions import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ class Comparison:
         sources = tuple(dict.fromkeys(source for card in cards for source in card.sources))
         grounds = wording.told(interviews[0].answers, voice, leave_out=(slot, *_SAME.get(slot, ())))
         ways = {way.label: way for card in cards for way in card.ways if way.tool is not None}
+        whom = registry()[computed_by(interviews[0].tool, interviews[0].answers)].named
         parts = (
-            f"<b>{escape(first)}</b>\n{voice.say('comparison.head')}",
+            f"<b>{escape(first)}</b>\n{voice.say('comparison.head', **whom)}",
             table,
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(sources, voice.locale),

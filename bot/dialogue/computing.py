@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, context, ledger, policy
+from bot.dialogue import case, ledger, policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.leading_words import points
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.publishers import computed_by
 from bot.dialogue.rules_answers import RulesAnswers, is_in_months
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.stay_turns import told_stays
 from bot.dialogue.turn import Message, Outcome
-from bot.forms.slots import SHORT_STAYS
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from knowledge import EntryKind
 from rules import Verdict
+from rules.programmes.names import is_short
 
 _NOTHING_USED: Json = {"months": 0}
 _WHO = ("role", "cycle", "programme")
@@ -104,7 +105,7 @@ class Computing:
             return {}
         if session.last.computed and session.form is not None:
             answers = dict(session.form.answers)
-            if answers.get("programme") in SHORT_STAYS and _is_long(said):
+            if is_short(answers.get("programme")) and _is_long(said):
                 # A stay of months is another one than the short one spoken of.
                 answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
@@ -117,13 +118,13 @@ class Computing:
         first = next(iter(context.focus.entries), "")
         entry = self.finding.matcher.knowledge.entries.get(first)
         own = entry is None or entry.programme is not None
-        own = own and not (context.matter in SHORT_STAYS and _is_long(said))
+        own = own and not (is_short(context.matter) and _is_long(said))
         return {"programme": context.matter} if own else {}
 
     def is_by_its_rules(self, message: Message) -> bool:
         """Return whether the last result was computed by the rules that a message is about."""
         interview, home = message.session.form, message.context.institution
-        return interview is None or home in (None, context.institution_of(interview.tool))
+        return interview is None or home in (None, computed_by(interview.tool, interview.answers))
 
     def asks_else(self, computed: FormState, message: Message) -> bool:
         """Return whether an entry surely answers something that only mentions the case."""

@@ -18,6 +18,7 @@ from bot.dialogue.focus import Focus
 from bot.dialogue.incoming import comes
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
+from bot.dialogue.publishers import institution_of
 from bot.dialogue.session import Session
 from bot.messages.changed import changed
 from bot.messages.json_value import Json
@@ -26,15 +27,13 @@ from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Entry, theme_file
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
-from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
+from rules.institutions import registry
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _AROUND_A_NAME = _VOCABULARY.words("around a name") | OPENINGS | INTERJECTIONS
 _NAMES = ("role", "cycle", "programme", "institution")
 _WORD = re.compile(r"[a-z0-9]+")
 _NOTHING_READ = understand("", date(2000, 1, 1))
-# What each form needs of an institution to compute by its rules; the others need its programmes.
-_NEEDED = {"grade": GRADES, "deadlines": DEADLINES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +173,6 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     return replace(
         before, entries=last.entries, told=True, matter=matter, institution=told_by, named=named
     )
-
-
-def institution_of(tool: str, institution: str | None = None) -> str:
-    """Return the institution by whose rules a form computes, in a conversation about one."""
-    return registry().teller(_NEEDED.get(tool, PROGRAMMES), institution)
 
 
 def current(session: Session, matters: Matters) -> Focus:

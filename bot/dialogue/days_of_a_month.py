@@ -10,8 +10,9 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.markup import plain
 from knowledge import Knowledge
 from knowledge.vocabulary import load_vocabulary
-from rules.account import SOURCE
+from rules import Rulebook
 from rules.duration import MONTH
+from rules.institutions import PROGRAMMES
 
 _ASKED = re.compile(rf"\b{load_vocabulary('conversation').pattern('days of a month')}\b")
 
@@ -21,15 +22,18 @@ class DaysOfAMonth:
     """Answers how days and months are counted together."""
 
     knowledge: Knowledge
+    rulebook: Rulebook
 
     def answer(self, message: Message) -> Outcome | None:
         """Return the days of a month; None for another question."""
         if _ASKED.search(message.reading.folded) is None:
             return None
         voice = message.voice
-        source = self.knowledge.source_line((SOURCE,), voice.locale)
+        rules = self.rulebook.teller(PROGRAMMES)
+        sources = (rules.cap.source,)
+        source = self.knowledge.source_line(sources, voice.locale)
         html = paragraphs(voice.say("days_of_a_month", days=MONTH), source)
         title = voice.label("days_of_a_month.title")
-        answer = Answer("days-of-a-month", title, plain(html), (SOURCE,), 1.0)
+        answer = Answer("days-of-a-month", title, plain(html), sources, 1.0)
         reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         return message.session, (reply,)

@@ -203,7 +203,7 @@ class Decider:
 
     def _days_of_a_month(self, message: Message) -> Outcome | None:
         """Return how days and months are counted; an open form is left as it is."""
-        outcome = DaysOfAMonth(self._knowledge).answer(message)
+        outcome = DaysOfAMonth(self._knowledge, self._forms.rulebook).answer(message)
         return None if outcome is None else self.then_go_on(outcome, message.turn)
 
     def _running_form(self, message: Message) -> Outcome | None:

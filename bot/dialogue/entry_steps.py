@@ -15,12 +15,12 @@ from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
-from bot.forms.slots import SHORT_STAYS
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match, theme_file
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import ANY, registry
+from rules.programmes.names import is_short
 
 # Of the Academy only what is asked about going away is known to be left open.
 _ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
@@ -313,7 +313,7 @@ class EntrySteps:
         matter = context.matter
         if matter is None:
             return None
-        if matter in SHORT_STAYS and is_in_months(message.session.said.get("duration")):
+        if is_short(matter) and is_in_months(message.session.said.get("duration")):
             # A stay of months is another one than the short one spoken of.
             matter = "study" if "duration" in message.session.said else matter
         for kind in policy.ASKED_OF_A_MATTER:

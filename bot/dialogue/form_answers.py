@@ -9,6 +9,7 @@ from bot.dialogue.telling import told_in
 from bot.dialogue.typed_answer import TypedAnswer, without_names
 from bot.forms import Form
 from bot.forms import slot_wording as wording
+from bot.forms.programmes import programme_of, whose
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_validation import SlotValidation
 from bot.forms.slots import options_of
@@ -18,7 +19,6 @@ from bot.understanding import Understanding, understand
 from bot.understanding.intents import asked_limit
 from locales import Text, fold
 from rules import Rulebook, StatedCondition
-from rules.facts import PROGRAMMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,11 @@ class FormAnswers:
     ) -> list[StatedCondition]:
         """Return the conditions of the programme at hand that "how long can I stay?" asks for."""
         slot, programme = asked_limit(text), interview.answers.get("programme")
-        if slot is None or programme not in PROGRAMMES:
+        rules = whose(self.rulebook, interview.answers)
+        if slot is None or programme_of(rules, programme) is None:
             return []
         if reading.programmes not in ((), (programme,)):
             return []
         role = interview.answers.get("role")
-        conditions = self.rulebook.conditions(str(programme), role=role, on=today)
+        conditions = rules.conditions(str(programme), role=role, on=today)
         return [condition for condition in conditions if slot in condition.facts]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.dialogue import export
 from bot.dialogue.interview import Interviewer
+from bot.dialogue.publishers import computed_by
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.turn import Outcome
 from bot.forms.calendar_feed import CalendarFeed
@@ -51,7 +52,8 @@ class FormExports:
         file = export.calendar_file(card.days, now, voice)
         feed = None
         if card.feed_from is not None:
-            feed = CalendarFeed(card.feed_from, voice.locale, now).name
+            owner = computed_by(interview.tool, interview.answers)
+            feed = CalendarFeed(card.feed_from, voice.locale, now, owner).name
         copied = export.copied_days(card.days, voice)
         return session, (
             Reply(voice.say("keep.calendar"), voice.locale, copied, file=file, feed=feed),

@@ -11,12 +11,14 @@ from bot.dialogue.day_buttons import day_named, month_named, month_of
 from bot.dialogue.form_answers import FormAnswers
 from bot.dialogue.form_exports import FormExports
 from bot.dialogue.interview import Interviewer, with_answers, without, without_last
+from bot.dialogue.publishers import of_another
 from bot.dialogue.reply_lines import with_changes
 from bot.dialogue.session import FormState, Last, Session
 from bot.forms import Form
 from bot.forms import slot_wording as wording
 from bot.forms.allowance import no_more
 from bot.forms.form import paragraphs
+from bot.forms.programmes import INSTITUTION
 from bot.forms.slot_answers import read_answer
 from bot.forms.slots import allowed, form_takes, slot_of
 from bot.messages.button_data import can_carry, value_of
@@ -80,8 +82,14 @@ class Dialogue:
             known = {slot: value for slot, value in known.items() if slot not in case.OF_A_STAY}
         told = {**given, **known, **before, **session.said, **given}
         answers = {
-            fact: value for fact, value in told.items() if fact in facts and form_takes(tool, value)
+            fact: value
+            for fact, value in told.items()
+            if fact in facts and fact != INSTITUTION and form_takes(tool, value)
         }
+        named = given.get(INSTITUTION, session.institution)
+        owner = of_another(tool, None if named is None else str(named))
+        if owner is not None:
+            answers[INSTITUTION] = owner
         in_a_form = self.asks(session, today)
         session = session.open_form(tool, answers, brief=brief)
         step = self.show(session, voice, today)

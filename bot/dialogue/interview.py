@@ -12,6 +12,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.day_buttons import day_rows, month_rows
 from bot.dialogue.export import based_on
+from bot.dialogue.publishers import computed_by
 from bot.dialogue.session import FormState
 from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
@@ -26,6 +27,7 @@ from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales.months import month_name
 from rules import Rulebook
+from rules.institutions import registry
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -81,11 +83,12 @@ class Interviewer:
         row = slot_of(fact)
         if row is None or row.type is not SlotType.DAY:
             month = None
+        whom = registry()[computed_by(interview.tool, interview.answers)].named
         which_day = "" if month is None else month_name(month, voice.locale)
         html = paragraphs(
             note,
             wording.told(interview.answers, voice, leave_out=(fact,)),
-            f"<b>{voice.say(f'ask.{asked.wording}')}</b>",
+            f"<b>{voice.say(f'ask.{asked.wording}', **whom)}</b>",
             voice.say("interview.which_day", month=which_day) if which_day else "",
             voice.say("interview.left", len(still_open)) if still_open else "",
         )

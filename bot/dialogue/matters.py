@@ -3,10 +3,11 @@
 from collections import Counter
 from datetime import date
 
-from bot.forms.slots import STAFF_STAYS
 from bot.understanding import Understanding, understand
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Entry, EntryKind, Knowledge
+from rules.programme import ProgrammeKind
+from rules.programmes.names import known_programmes
 
 STAFF_MATTER = "staff"
 """Both kinds of staff mobility: whoever asks on about staff seldom says which."""
@@ -45,7 +46,9 @@ class Matters:
 
 def matter_of_programme(programme: str) -> str:
     """Return the kind of mobility of a programme."""
-    return STAFF_MATTER if programme in STAFF_STAYS else programme
+    known = known_programmes().get(programme)
+    of_staff = known is not None and known.kind is ProgrammeKind.STAFF
+    return STAFF_MATTER if of_staff else programme
 
 
 def matter_named(reading: Understanding) -> str | None:

@@ -8,7 +8,7 @@ from bot.dialogue.session import Last, Session
 from bot.dialogue.turn import Outcome, Turn
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, Effect, KeepNews, Reply
-from bot.messages.institution_names import topic_name
+from bot.messages.topic_names import topic_name
 from bot.understanding.typed_lines import typed_line
 from rules.institutions import registry
 

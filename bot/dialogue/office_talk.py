@@ -21,8 +21,8 @@ from bot.messages.effect import (
     TellOffice,
 )
 from bot.messages.event import Event, Said, Unreadable
-from bot.messages.institution_names import topic_name
 from bot.messages.markup import escape, plain
+from bot.messages.topic_names import topic_name
 from bot.messages.voice import Voice
 from bot.office import Office, Offices
 

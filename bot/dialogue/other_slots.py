@@ -21,9 +21,9 @@ from bot.dialogue.rules_answers import (
 from bot.dialogue.session import FormState
 from bot.dialogue.stay_turns import supposes
 from bot.dialogue.telling import days_of, told_in
-from bot.forms.slots import SHORT_STAYS
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from rules.programmes.names import is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class OtherSlots:
         """Return the grant for so many days of the person that a verdict was about."""
         person = {slot: verdict.answers[slot] for slot in WHO if slot in verdict.answers}
         programme = verdict.answers.get("programme")
-        if programme in SHORT_STAYS:
+        if is_short(programme):
             person["programme"] = programme
         short_stay = short_stay_of(person)
         if short_stay is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.language_choice import AUTOMATIC
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button, ButtonStyle, Reply
-from bot.messages.institution_names import topic_name
+from bot.messages.topic_names import topic_name
 from bot.messages.voice import Voice
 from knowledge import Entry, EntryKind, Knowledge, theme_file
 from locales import Locale

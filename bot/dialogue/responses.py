@@ -11,9 +11,9 @@ from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
-from bot.messages.institution_names import short_name, topic_name
 from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
+from bot.messages.topic_names import short_name, topic_name
 from bot.messages.voice import Voice
 from bot.understanding.redaction import redact
 from knowledge import Entry, EntryKind, Knowledge, Match, Rendered, RenderedLine, Theme

@@ -11,16 +11,19 @@ from datetime import date
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy, unsettled
 from bot.dialogue.case import OF_A_STAY
+from bot.dialogue.publishers import of_another
 from bot.dialogue.session import FormState
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
-from bot.forms.slots import SHORT_STAYS, form_takes
+from bot.forms.programmes import INSTITUTION
+from bot.forms.slots import form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.roles import ANY_STAFF
 from rules import FactError, NoPublishedRate
-from rules.facts import FACTS, STUDENT_PROGRAMMES
+from rules.facts import FACTS
 from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
+from rules.programmes.names import is_of_students, is_short
 
 Answers = Mapping[str, Json]
 
@@ -87,7 +90,7 @@ class RulesAnswers:
             asked |= {kinds.LEFT}
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
-        going = kinds.wishes_to_go(reading) and said.get("programme") in STUDENT_PROGRAMMES
+        going = kinds.wishes_to_go(reading) and is_of_students(said.get("programme"))
         if "year" in case or going:
             # Only students have a year of study, or go for a traineeship.
             case.setdefault("role", "student")
@@ -96,8 +99,11 @@ class RulesAnswers:
             slots = {
                 slot: value
                 for slot, value in answers.items()
-                if slot in facts and form_takes(form, value)
+                if slot in facts and slot != INSTITUTION and form_takes(form, value)
             }
+            owner = of_another(form, reading.institution or home)
+            if owner is not None:
+                slots[INSTITUTION] = owner
             interview = FormState(tool=form, number=0, answers=slots, brief=True)
             if self.has_result(interview, today):
                 return interview
@@ -272,7 +278,7 @@ def _is_a_case(answers: Answers) -> bool:
 def short_stay_of(case: Answers) -> Json:
     """Return the stay with published amounts that is meant; None where it may be another."""
     programme = case.get("programme")
-    if programme in SHORT_STAYS:
+    if is_short(programme):
         return programme
     if programme is not None or case.get("role", "student") != "student":
         return None

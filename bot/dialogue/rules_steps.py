@@ -31,7 +31,6 @@ from knowledge import EntryKind, Match
 from rules.institutions import GRADES, PROGRAMMES, registry
 
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
-_GRADES = "asss-recognition/grades"
 
 
 def _by_length_alone(ends: Sequence[Json], message: Message) -> list[FormState]:
@@ -140,9 +139,11 @@ class RulesSteps:
     def _foreign_grade(self, message: Message) -> Outcome:
         """Say that the table holds no grade of another scale, and what to do with it."""
         voice = message.voice
-        source = self.finding.matcher.knowledge.source_line((_GRADES,), voice.locale)
-        html = paragraphs(voice.say("unsettled.foreign_grade"), source)
-        answer = Answer("grade", voice.label("grade.title"), plain(html), (_GRADES,), 1.0)
+        rules = self.computing.forms.rulebook.at(message.context.home).teller(GRADES)
+        table = (rules.parameter("grades.maximum_points").reference,)
+        source = self.finding.matcher.knowledge.source_line(table, voice.locale)
+        html = paragraphs(voice.say("unsettled.foreign_grade", **rules.institution.named), source)
+        answer = Answer("grade", voice.label("grade.title"), plain(html), table, 1.0)
         reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         return message.session, (reply,)
 

@@ -14,7 +14,6 @@ from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.form import Card
-from bot.forms.slots import STAFF_STAYS
 from bot.forms.stays_together import Planned, StaysTogether
 from bot.messages.effect import Answer, Reply
 from bot.messages.effect import Outcome as Answered
@@ -25,6 +24,7 @@ from bot.understanding import QuestionKind
 from knowledge import Knowledge
 from rules.institutions import PROGRAMMES, registry
 from rules.programmes.enrolment import INTEGRATED
+from rules.programmes.names import is_of_staff
 
 # Asked in a few words, these are asked of the stays that were told.
 _OF_THE_STAYS = frozenset({QuestionKind.LEFT, QuestionKind.FIT, QuestionKind.PERMISSION})
@@ -82,10 +82,10 @@ class SeveralStays:
     ) -> Card:
         voice, stays = message.voice, message.session.stays
         programme = str(known.get("programme", ""))
-        of_staff = programme if programme in STAFF_STAYS else None
+        of_staff = programme if is_of_staff(programme) else None
         of_graduate = _TRAINEESHIP if of_a_graduate else None
         judged = StaysTogether(
-            self.computing.forms.rulebook,
+            self.computing.forms.rulebook.at(message.context.home),
             self.knowledge,
             [one.value for one in ledger.of_cycle(stays, cycle)],
             [Planned(one.value, one.kind or of_staff or of_graduate, one.hours) for one in plans],

@@ -13,14 +13,13 @@ from bot.understanding.slot_answers import PLAUSIBLE_MONTHS
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError
+from rules.programme import Programme
 from rules.reading_duration import read_duration
 
 # Told so, a length lies on one side of the value that was named.
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
-_ENDS = ("minimum", "maximum")
-_RULES_WITH_ENDS = (("short_stay", "days"), ("staff", "days"), ("traineeship", "months"))
 
 
 def nearly(reading: Understanding) -> dict[str, Json]:
@@ -66,9 +65,18 @@ def ends(reading: Understanding) -> tuple[Json, Json] | None:
 def quotes_a_rule(ends: tuple[Json, Json], rulebook: Rulebook) -> bool:
     """Tell whether a range is the rule's own ("the mobility of 5 to 30 days"), no plan."""
     return ends in [
-        tuple({unit: rulebook.parameter(f"{group}.{end}_{unit}").value} for end in _ENDS)
-        for group, unit in _RULES_WITH_ENDS
+        tuple({f"{found.unit}s": found.value} for found in map(rulebook.parameter, of_it))
+        for programme in rulebook.programmes.values()
+        if (of_it := _ends_of(programme))
     ]
+
+
+def _ends_of(programme: Programme) -> tuple[str, ...]:
+    """Return the parameters of the shortest and the longest stay; nothing where one is missing."""
+    bounds = [one.bounds["duration"] for one in programme.conditions if "duration" in one.bounds]
+    least = next((end for end, _ in bounds if end is not None), None)
+    most = next((end for _, end in bounds if end is not None), None)
+    return () if least is None or most is None else (least, most)
 
 
 def to_choose_from(reading: Understanding) -> Iterator[Ambiguity]:

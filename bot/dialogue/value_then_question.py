@@ -5,9 +5,9 @@ from datetime import date
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.session import Session
-from bot.forms.slots import SHORT_STAYS
 from bot.understanding import QuestionKind, Understanding, understand
 from bot.understanding.split_questions import is_a_question
+from rules.programmes.names import is_short
 
 _OF_THE_STAY = frozenset({"duration", "hours", "ects", "used"})
 # What is asked of the value itself is no question of its own.
@@ -29,7 +29,7 @@ def value_then_question(text: str, session: Session, today: date) -> tuple[str, 
     interview = session.form
     programme = None if interview is None else interview.answers.get("programme")
     # Only of short stays an amount goes by the days.
-    with_an_amount = programme is None or programme in SHORT_STAYS
+    with_an_amount = programme is None or is_short(programme)
     of_the_value = _OF_THE_VALUE if with_an_amount else _OF_THE_VALUE - {kinds.MONEY}
     return (told, asked) if _tells(value) and _asks(question, of_the_value) else _NEITHER
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.forms.cycle_total import months_and_days
 from bot.forms.form import Answers, Card, Way, Why
+from bot.forms.programmes import INSTITUTION, whose
 from bot.forms.slot_wording import duration
 from bot.messages.effect import FactTable, Picture, PicturePart
 from bot.messages.tables import has_table, in_words
@@ -12,7 +13,6 @@ from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text, Value, render
 from rules import Account, Rulebook
-from rules.account import SOURCE
 from rules.reading_duration import read_duration
 
 MOST_STAYS = 6
@@ -27,9 +27,9 @@ class AccountForm:
     knowledge: Knowledge
 
     name = "account"
-    facts = frozenset(_STAYS)
+    facts = frozenset({INSTITUTION, *_STAYS})
     # A stay whose length is not known cannot be added up, so none can be left open.
-    required = facts
+    required = frozenset(_STAYS)
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the next stay, as long as the one before was one."""
@@ -43,8 +43,8 @@ class AccountForm:
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Say that all stays of the cycle count together."""
-        del fact, answers
-        return Why(Text("conversation.why.stay"), SOURCE)
+        del fact
+        return Why(Text("conversation.why.stay"), whose(self.rulebook, answers).cap.source)
 
     def compute(self, answers: Answers, today: date) -> Account:
         """Return the stays added up."""
@@ -53,7 +53,7 @@ class AccountForm:
             for fact in _STAYS
             if fact in answers and not no_more(answers, fact)
         ]
-        return self.rulebook.account(stays, on=today)
+        return whose(self.rulebook, answers).account(stays, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Show what is left in the first line, then the stays."""
@@ -65,8 +65,8 @@ class AccountForm:
             voice.say(f"account.{_outcome(account)}", **_values(account)),
             _stays(names, account, voice) if len(names) > 1 else "",
             voice.say("account.semesters") if account.semesters else "",
-            voice.say("account.counts"),
-            self.knowledge.source_line((SOURCE,), voice.locale),
+            voice.say("account.counts", **whose(self.rulebook, answers).institution.named),
+            self.knowledge.source_line((account.source,), voice.locale),
             voice.say("verdict.disclaimer"),
         )
         ways = (
@@ -76,7 +76,7 @@ class AccountForm:
         return Card(
             title,
             in_words(parts),
-            (SOURCE,),
+            (account.source,),
             ways,
             rich=parts if has_table(parts) else (),
             picture=_picture(title, account, names, voice),

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.forms.form import Answers, known
+from bot.forms.programmes import is_of_staff
 from bot.messages.json_value import Json
 from rules import FactError, Fit, Rulebook, Verdict, parse_facts
-from rules.facts import CYCLES, FACTS, STAFF_PROGRAMMES
+from rules.facts import CYCLES, FACTS
 from rules.programmes.enrolment import INTEGRATED
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -26,7 +27,7 @@ def refused_in_every_cycle(
 
     None also where the cycle was told, and where it changes nothing.
     """
-    if programme in STAFF_PROGRAMMES or not _cycle_is_open(answers):
+    if is_of_staff(rulebook, programme) or not _cycle_is_open(answers):
         return None
     told = {name: value for name, value in answers.items() if name in FACTS}
     verdicts = [_checked(rulebook, programme, told, cycle, today) for cycle in _SPOKEN_OF]
@@ -41,7 +42,7 @@ def fits_in_no_cycle(
     rulebook: Rulebook, programme: str, answers: Answers, today: date
 ) -> Fit | None:
     """Return how a length misses a programme in every cycle spoken of; None otherwise."""
-    if programme in STAFF_PROGRAMMES or not _cycle_is_open(answers):
+    if is_of_staff(rulebook, programme) or not _cycle_is_open(answers):
         return None
     found = []
     for cycle in _SPOKEN_OF:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from locales import Locale
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-_FORM = re.compile(r"asss-(\d{8})-(en|sc|sl)-([0-9a-z]{1,7})")
+_FORM = re.compile(r"([a-z][a-z0-9]{1,15})-(\d{8})-(en|sc|sl)-([0-9a-z]{1,7})")
 _LOCALES = {"en": Locale.EN, "sc": Locale.SR_CYRL, "sl": Locale.SR_LATN}
 _CODES = {locale: code for code, locale in _LOCALES.items()}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -25,18 +25,20 @@ class CalendarFeed:
         start: the semester's first day.
         locale: the reader's language and script.
         made: when it was asked for, to the minute.
+        institution: whose deadlines they are.
     """
 
     start: date
     locale: Locale
     made: datetime
+    institution: str
 
     @property
     def name(self) -> str:
         """It as a part of an address."""
         minutes = int((self.made - _EPOCH).total_seconds() // 60)
         start = self.start.isoformat().replace("-", "")
-        return f"asss-{start}-{_CODES[self.locale]}-{_in_36(minutes)}"
+        return f"{self.institution}-{start}-{_CODES[self.locale]}-{_in_36(minutes)}"
 
     @classmethod
     def from_name(cls, name: str) -> "CalendarFeed":
@@ -48,10 +50,10 @@ class CalendarFeed:
         match = _FORM.fullmatch(name)
         if match is None:
             raise ValueError("not the name of a feed")
-        day, code, minutes = match.groups()
+        institution, day, code, minutes = match.groups()
         start = datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date()
         made = _EPOCH + timedelta(minutes=int(minutes, 36))
-        return cls(start, _LOCALES[code], made)
+        return cls(start, _LOCALES[code], made, institution)
 
 
 def _in_36(number: int) -> str:

@@ -7,10 +7,13 @@ from bot.forms.form import Answers, known
 from bot.messages.voice import Voice
 from locales import Text
 from rules import Rulebook
+from rules.programme import ProgrammeKind
 
 _OF_EVERY_CYCLE = "rules.study_duration.rule"
-_OF_STAFF = (("hours",), ("contract",))
-_BESIDE = {"teaching": _OF_STAFF, "training": _OF_STAFF, "bip": (("through_faculty",),)}
+_BESIDE = {
+    ProgrammeKind.STAFF: (("hours",), ("contract",)),
+    ProgrammeKind.BLENDED: (("through_faculty",),),
+}
 _OF_DOCTORAL = "conversation.study_length.doctoral"
 _OF_OTHERS = "conversation.study_length.semester"
 
@@ -36,6 +39,6 @@ def beside_the_length(
         voice.text(condition.text)
         for programme in programmes
         for condition in rulebook.conditions(programme)
-        if condition.facts in _BESIDE.get(programme, ())
+        if condition.facts in _BESIDE.get(rulebook.programmes[programme].kind, ())
     )
     return tuple(dict.fromkeys(texts))

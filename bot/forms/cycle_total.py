@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.form import Answers, known
+from bot.forms.programmes import is_of_staff
 from bot.forms.slot_words import duration
-from bot.forms.slots import STAFF_STAYS
 from bot.messages.voice import Voice
 from locales import Text, Value
 from rules import Account, Rulebook
@@ -67,7 +67,7 @@ def line_of_the_cycle(
 
     Stays of staff count in no cycle.
     """
-    if programme in STAFF_STAYS:
+    if is_of_staff(rulebook, programme):
         return ""
     if known(answers, "duration") is not None:
         cycle = of_the_cycle(rulebook, answers, today)
@@ -85,7 +85,7 @@ def nothing_left(
     rulebook: Rulebook, answers: Answers, voice: Voice, today: date, *, programme: str
 ) -> str:
     """Say that the whole cycle is used, where no length was told yet; empty where it is not."""
-    if programme in STAFF_STAYS or known(answers, "duration") is not None:
+    if is_of_staff(rulebook, programme) or known(answers, "duration") is not None:
         return ""
     before = _used_of_the_cycle(rulebook, answers, today)
     if before is None or before.left:

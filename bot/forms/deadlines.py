@@ -5,17 +5,18 @@ from datetime import date
 
 from bot.forms.calendar import CalendarDay, semester_of
 from bot.forms.form import Answers, Card, Way, Why, listed, paragraphs
+from bot.forms.programmes import INSTITUTION, whose
 from bot.messages.markup import plain
 from bot.messages.relative_dates import ahead
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import Deadlines, Rulebook
+from rules.institutions import DEADLINES
 from rules.reading import read_date
 
 # What the line of each day says already.
 _TOLD = frozenset({"rules.deadlines.proposal", "rules.deadlines.documents"})
-_SOURCES = ("asss-recognition/return", "asss-recognition/register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class DeadlinesForm:
     knowledge: Knowledge
 
     name = "deadlines"
-    facts = frozenset({"semester_start"})
+    facts = frozenset({INSTITUTION, "semester_start"})
     required = frozenset({"semester_start"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -36,12 +37,13 @@ class DeadlinesForm:
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Say that both days are counted back from it."""
-        del answers
-        return Why(Text(f"conversation.why.{fact}"), _SOURCES[0])
+        owner = whose(self.rulebook, answers).teller(DEADLINES)
+        source = owner.parameter("recognition.proposal_days").reference
+        return Why(Text(f"conversation.why.{fact}"), source)
 
     def compute(self, answers: Answers, today: date) -> Deadlines:
         """Return the two days counted back from the semester's first."""
-        return self.rulebook.deadlines(_start(answers), on=today)
+        return whose(self.rulebook, answers).deadlines(_start(answers), on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Return the days, who must act on each, and what the source leaves open."""
@@ -53,14 +55,14 @@ class DeadlinesForm:
             voice.say("deadlines.both", **dict(days)),
             "" if ahead else voice.say("deadlines.all_past"),
             listed("", (_day(name, start, day, today, voice) for name, day in days)),
-            voice.say("deadlines.head", start=start),
+            voice.say("deadlines.head", start=start, **deadlines.institution.named),
             listed("", (voice.text(note) for note in deadlines.notes if note.id not in _TOLD)),
-            self.knowledge.source_line(_SOURCES, voice.locale),
+            self.knowledge.source_line(deadlines.sources, voice.locale),
         )
         return Card(
             voice.label("deadlines.title"),
             html,
-            _SOURCES,
+            deadlines.sources,
             ways=(Way(voice.label("button.calendar"), None, ("calendar",)),) if ahead else (),
             days=tuple(
                 day for day in self.calendar_days(answers, voice, today) if day.day >= today
@@ -73,16 +75,18 @@ class DeadlinesForm:
         start = _start(answers)
         deadlines = self.compute(answers, today)
         notes = {note.id.rpartition(".")[2]: plain(voice.text(note)) for note in deadlines.notes}
-        source = self.knowledge.sources[_SOURCES[0]]
-        stands = plain(self.knowledge.source_line(_SOURCES, voice.locale))
+        source = self.knowledge.sources[deadlines.sources[0]]
+        stands = plain(self.knowledge.source_line(deadlines.sources, voice.locale))
         return tuple(
             CalendarDay(
-                name=f"asss-{name}-{semester_of(start)}",
+                name=f"{deadlines.institution.id}-{name}-{semester_of(start)}",
                 day=day,
-                summary=voice.label(f"deadlines.event.{name}"),
+                summary=voice.label(f"deadlines.event.{name}", **deadlines.institution.named),
                 description="\n\n".join(
                     (
-                        plain(voice.say("deadlines.head", start=start)),
+                        plain(
+                            voice.say("deadlines.head", start=start, **deadlines.institution.named)
+                        ),
                         notes[name],
                         notes["student"],
                         notes["calendar_days"],

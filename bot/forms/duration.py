@@ -19,19 +19,16 @@ from bot.forms.form import (
     within_sentence,
 )
 from bot.forms.place import reason_of_the_place
-from bot.forms.slots import STAFF_STAYS
+from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, title, whose
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
-from locales import Text
+from locales import Text, Value
 from rules import FactError, Fit, Fits, Reason, Rulebook, parse_facts
-from rules.account import SOURCE
 from rules.duration import Duration
-from rules.facts import PROGRAMMES
 from rules.fits import Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
-from rules.wording import programme_name, programme_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class DurationForm:
     knowledge: Knowledge
 
     name = "duration"
-    facts = frozenset({"duration", "role", "cycle", "used", "outside_europe"})
+    facts = frozenset({INSTITUTION, "duration", "role", "cycle", "used", "outside_europe"})
     required = frozenset({"duration"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -64,22 +61,15 @@ class DurationForm:
         """Return every programme open to the person, with whether the length fits."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
         duration = read_duration("duration", answers["duration"])
+        rules = whose(self.rulebook, answers)
         if role == ANY_STAFF:
-            return self._of_staff(duration, today)
-        return self.rulebook.durations(
+            return _of_staff(rules, duration, today)
+        return rules.durations(
             duration,
             role=None if role is None else str(role),
             cycle=None if cycle is None else str(cycle),
             on=today,
         )
-
-    def _of_staff(self, duration: Duration, today: date) -> Fits:
-        """Return what fits staff of some kind: of all of it, what is for staff."""
-        each = [self.rulebook.durations(duration, role=role, on=today) for role in sorted(STAFF)]
-        every = {fit.programme: fit for one in each for fit in one.fits}
-        fits = tuple(every[name] for name in STAFF_STAYS if name in every)
-        most = max(each, key=lambda one: len(one.fits))
-        return replace(most, fits=fits)
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Say that who is going decides which programmes are open."""
@@ -88,9 +78,10 @@ class DurationForm:
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Return what the length fits, each in a line; then in one line what it does not fit."""
-        cycle = of_the_cycle(self.rulebook, answers, today)
+        rules = whose(self.rulebook, answers)
+        cycle = of_the_cycle(rules, answers, today)
         if cycle is not None and cycle.over:
-            return self._beyond(cycle, voice)
+            return self._beyond(cycle, rules.cap.source, voice)
         result = self.compute(answers, today)
         nearest = result.nearest or self._nearest_of_students(answers, today)
         judged = sorted(
@@ -98,16 +89,19 @@ class DurationForm:
             key=lambda fit: _ORDER.index(fit.outcome),
         )
         fitting = [one for one in judged if one.outcome != "no"]
-        refused = programme_names(one.programme for one in judged if one.outcome == "no")
+        refused = tuple(one.named for one in judged if one.outcome == "no")
         sources = tuple(dict.fromkeys(fit.source for fit in fitting or result.fits))
         instead = "" if nearest is None else voice.text(nearest.text)
         # Too long in every cycle but the one that the sources do not speak of.
         open_before = {fit.programme for fit in result.fits if fit.outcome == "depends"}
         overruled = [one for one in judged if one.outcome == "no" and one.programme in open_before]
-        by_length = voice.say("duration.by_length" if fitting else "duration.none")
+        whom = rules.institution.named
+        by_length = voice.say("duration.by_length" if fitting else "duration.none", **whom)
         html = paragraphs(
             voice.say(_within(cycle), **cycle.values) if cycle and fitting else "",
-            voice.say(f"duration.{_headline(fitting, answers)}") if not cycle else by_length,
+            voice.say(f"duration.{_headline(fitting, answers, rules)}", **whom)
+            if not cycle
+            else by_length,
             listed("", (_line(one, answers, voice) for one in fitting)) or instead,
             voice.say("duration.refused", programmes=refused) if refused and fitting else "",
             listed("", (voice.text(one.text) for one in overruled)),
@@ -118,8 +112,10 @@ class DurationForm:
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(sources, voice.locale),
         )
-        ways = tuple(check_of(one.programme, voice) for one in fitting)
-        return Card(voice.label("duration.title"), html, sources, ways, facts=_facts(judged, voice))
+        ways = tuple(check_of(rules, one.programme, voice) for one in fitting)
+        return Card(
+            voice.label("duration.title"), html, sources, ways, facts=_facts(judged, rules, voice)
+        )
 
     def _nearest_of_students(self, answers: Answers, today: date) -> Nearest | None:
         """Return the nearest lengths for students, where nobody was told and only staff fit."""
@@ -132,34 +128,36 @@ class DurationForm:
         role = known(answers, "role")
         if role == ANY_STAFF:
             return fit
-        place = reason_of_the_place(fit.programme, answers)
+        rules = whose(self.rulebook, answers)
+        place = reason_of_the_place(fit.programme, answers, rules)
         if place is not None and fit.outcome == "yes":
             return _depends(fit, place)
         if fit.outcome == "depends":
-            return fits_in_no_cycle(self.rulebook, fit.programme, answers, today) or fit
-        if fit.outcome != "yes" or fit.programme not in STAFF_STAYS or role is None:
+            return fits_in_no_cycle(rules, fit.programme, answers, today) or fit
+        if fit.outcome != "yes" or not is_of_staff(rules, fit.programme) or role is None:
             return fit
-        least = self.rulebook.parameter(_LEAST_HOURS, on=today).value
+        least, _ = rules.programmes[fit.programme].bounds("hours")
+        hours = 0 if least is None else int(str(rules.parameter(least, on=today).value))
         told = {
             "role": role,
             "duration": answers["duration"],
             "contract": True,
-            "hours": int(str(least)),
+            "hours": hours,
         }
-        verdict = self.rulebook.check(fit.programme, parse_facts(told), on=today)
+        verdict = rules.check(fit.programme, parse_facts(told), on=today)
         if verdict.outcome != "depends":
             return fit
         return _depends(fit, verdict.reasons[0])
 
-    def _beyond(self, cycle: OfTheCycle, voice: Voice) -> Card:
+    def _beyond(self, cycle: OfTheCycle, source: str, voice: Voice) -> Card:
         """Say that all stays of the cycle together are too long, whatever this one would fit."""
         some = "duration.beyond" if cycle.left else "duration.beyond_all"
         html = paragraphs(
             voice.say(some, **cycle.values),
             voice.say("verdict.disclaimer"),
-            self.knowledge.source_line((SOURCE,), voice.locale),
+            self.knowledge.source_line((source,), voice.locale),
         )
-        return Card(voice.label("duration.title"), html, (SOURCE,))
+        return Card(voice.label("duration.title"), html, (source,))
 
     def _besides(self, fitting: Sequence[Fit], answers: Answers, voice: Voice) -> tuple[str, ...]:
         """Return what a stay needs beside its length: hours and a contract, or a faculty's BIP."""
@@ -167,20 +165,30 @@ class DurationForm:
             return ()
         settled = [fit for fit in fitting if fit.outcome == "yes"]
         programmes = [fit.programme for fit in settled or fitting]
-        return beside_the_length(self.rulebook, programmes, voice)
+        return beside_the_length(whose(self.rulebook, answers), programmes, voice)
+
+
+def _of_staff(rules: Rulebook, duration: Duration, today: date) -> Fits:
+    """Return what fits staff of some kind: of all of it, what is for staff."""
+    each = [rules.durations(duration, role=role, on=today) for role in sorted(STAFF)]
+    every = {fit.programme: fit for one in each for fit in one.fits}
+    fits = tuple(every[name] for name in staff_programmes(rules) if name in every)
+    most = max(each, key=lambda one: len(one.fits))
+    return replace(most, fits=fits)
 
 
 def _depends(fit: Fit, reason: Reason) -> Fit:
-    values = {"programme": programme_name(fit.programme), "text": reason.text}
-    return Fit(fit.programme, "depends", Text("rules.fit", values), reason.source)
+    values: dict[str, Value] = {"programme": fit.title, "text": reason.text}
+    text = Text("rules.fit", values)
+    return replace(fit, outcome="depends", text=text, source=reason.source)
 
 
-def _headline(fitting: Sequence[Fit], answers: Answers) -> str:
+def _headline(fitting: Sequence[Fit], answers: Answers, rules: Rulebook) -> str:
     if not fitting:
         return "none"
     told = known(answers, "role") is not None or known(answers, "cycle") is not None
     # Of a length that fits staff alone, a student must not read that it fits.
-    open_to_all = told or any(one.programme not in STAFF_STAYS for one in fitting)
+    open_to_all = told or any(not is_of_staff(rules, one.programme) for one in fitting)
     return "some" if fitting[0].outcome == "yes" and open_to_all else "depends"
 
 
@@ -189,30 +197,25 @@ def _within(cycle: OfTheCycle) -> str:
 
 
 _ORDER = ("yes", "depends", "no")
-_LEAST_HOURS = "staff.minimum_hours"
 
 
-def _facts(judged: Sequence[Fit], voice: Voice) -> tuple[tuple[str, str], ...]:
+def _facts(judged: Sequence[Fit], rules: Rulebook, voice: Voice) -> tuple[tuple[str, str], ...]:
     """Return what the length fits, then how it stands to each programme."""
-    in_order = sorted(judged, key=lambda fit: PROGRAMMES.index(fit.programme))
-    fitting = [_name(one.programme, voice) for one in in_order if one.outcome != "no"]
+    in_order = sorted(judged, key=lambda fit: list(rules.programmes).index(fit.programme))
+    fitting = [title(rules, one.programme, voice) for one in in_order if one.outcome != "no"]
     each = (
-        (_name(one.programme, voice), voice.label(f"fit.{one.outcome}").rstrip("."))
+        (title(rules, one.programme, voice), voice.label(f"fit.{one.outcome}").rstrip("."))
         for one in in_order
     )
     nothing = voice.label("duration.fits_nothing")
     return ((voice.label("duration.suits"), ", ".join(fitting) or nothing), *each)
 
 
-def _name(programme: str, voice: Voice) -> str:
-    return voice.label(f"option.programme.{programme}")
-
-
 def _line(fit: Fit, answers: Answers, voice: Voice) -> str:
     """Return a programme and how the length stands to it, as one sentence."""
     reason = for_the_cycle(fit.text, answers).values["text"]
     because = within_sentence(voice.plain(reason))
-    programme = programme_name(fit.programme)
+    programme = fit.title
     # "It depends on whether" says itself that it depends.
     hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"
     line = "hangs" if hangs else fit.outcome

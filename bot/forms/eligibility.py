@@ -8,17 +8,17 @@ from bot.forms.by_cycle import refused_in_every_cycle
 from bot.forms.cycle_total import line_of_the_cycle, nothing_left
 from bot.forms.form import Answers, Card, Way, Why, folded, known, listed, noted, paragraphs
 from bot.forms.place import by_the_place
+from bot.forms.programmes import INSTITUTION, is_of_staff, is_paid_by_day, named, title, whose
 from bot.forms.provisional import Provisional
-from bot.forms.remaining import RemainingAllowance
-from bot.forms.slots import SHORT_STAYS, STAFF_STAYS
+from bot.forms.remaining import RemainingAllowance, is_the_cap
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding.told_dates import days_of, within_a_year
 from knowledge import Knowledge
 from locales import Text
 from rules import FactError, Reason, Rulebook, Verdict, parse_facts
-from rules.account import SOURCE
 from rules.facts import FACTS
+from rules.programme import ProgrammeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class EligibilityForm:
     knowledge: Knowledge
 
     name = "eligibility"
-    facts = frozenset({"programme", "finished_on", "starts_on", "outside_europe", *FACTS})
+    facts = frozenset(
+        {INSTITUTION, "programme", "finished_on", "starts_on", "outside_europe", *FACTS}
+    )
     required = frozenset({"programme"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -51,14 +53,16 @@ class EligibilityForm:
         if "within_year" not in told:
             told |= _by_the_dates(answers)
         facts = parse_facts(told)
-        verdict = self.rulebook.check(str(answers["programme"]), facts, on=today)
-        return by_the_place(verdict, answers)
+        rules = whose(self.rulebook, answers)
+        verdict = rules.check(str(answers["programme"]), facts, on=today)
+        return by_the_place(verdict, answers, rules)
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Return the first condition of the programme that needs the fact."""
+        rules = whose(self.rulebook, answers)
         programme = known(answers, "programme")
         if programme is not None:
-            for condition in self.rulebook.conditions(str(programme), role=answers.get("role")):
+            for condition in rules.conditions(str(programme), role=answers.get("role")):
                 if fact in condition.facts:
                     return Why(condition.text, condition.source)
         return Why(
@@ -67,28 +71,30 @@ class EligibilityForm:
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Put the outcome first, then the conditions that made it, then the ways on."""
-        verdict = self.compute(answers, today)
+        verdict, rules = self.compute(answers, today), whose(self.rulebook, answers)
         programme = str(answers["programme"])
-        nothing = nothing_left(self.rulebook, answers, voice, today, programme=programme)
+        nothing = nothing_left(rules, answers, voice, today, programme=programme)
         if nothing and verdict.outcome != "not_eligible":
-            return self._used_up(nothing, programme, voice)
+            return self._used_up(nothing, rules, programme, voice)
         refused = None
         if verdict.outcome == "incomplete":
-            refused = refused_in_every_cycle(self.rulebook, programme, answers, today)
+            refused = refused_in_every_cycle(rules, programme, answers, today)
             if refused is None:
-                judged = Provisional(self.rulebook, self.knowledge)
+                judged = Provisional(rules, self.knowledge)
                 return judged.card(verdict, answers, voice, today)
             verdict = refused
-        changes = RemainingAllowance(self.rulebook).advice(verdict, answers, today)
-        title = voice.label(f"option.programme.{programme}")
-        named = voice.label(f"named.{programme}")
-        headline = voice.say(f"verdict.{verdict.outcome}", programme=named)
+        changes = RemainingAllowance(rules).advice(verdict, answers, today)
+        headline = voice.say(
+            f"verdict.{verdict.outcome}",
+            programme=named(rules, programme, voice),
+            **rules.institution.named,
+        )
         # A reason that the cycle is full tells the sum itself.
-        told = any(reason.rule == f"{programme}.twelve_months" for reason in verdict.reasons)
+        told = any(is_the_cap(reason.rule, rules, programme) for reason in verdict.reasons)
         of_cycle = "" if told else self._of_the_cycle(answers, voice, today)
         sources = tuple(dict.fromkeys(reason.source for reason in verdict.reasons))
         if not sources:
-            conditions = self.rulebook.conditions(programme, role=answers.get("role"))
+            conditions = rules.conditions(programme, role=answers.get("role"))
             sources = tuple(dict.fromkeys(condition.source for condition in conditions))
         html = paragraphs(
             "\n".join(part for part in (headline, of_cycle) if part),
@@ -99,22 +105,27 @@ class EligibilityForm:
             "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
             noted(verdict.notes, voice),
         )
-        return Card(title, html, sources, _ways_on(programme, voice))
+        return Card(
+            title(rules, programme, voice), html, sources, _ways_on(rules, programme, voice)
+        )
 
     def _of_the_cycle(self, answers: Answers, voice: Voice, today: date) -> str:
         programme = str(answers["programme"])
-        return line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
+        rules = whose(self.rulebook, answers)
+        return line_of_the_cycle(rules, answers, voice, today, programme=programme)
 
-    def _used_up(self, nothing: str, programme: str, voice: Voice) -> Card:
+    def _used_up(self, nothing: str, rules: Rulebook, programme: str, voice: Voice) -> Card:
         """Say that the cycle has no months left, whatever the stay would be like."""
+        source = rules.cap.source
         html = paragraphs(
             nothing,
-            voice.say("account.counts"),
+            voice.say("account.counts", **rules.institution.named),
             voice.say("verdict.disclaimer"),
-            self.knowledge.source_line((SOURCE,), voice.locale),
+            self.knowledge.source_line((source,), voice.locale),
         )
-        title = voice.label(f"option.programme.{programme}")
-        return Card(title, html, (SOURCE,), _ways_on(programme, voice))
+        return Card(
+            title(rules, programme, voice), html, (source,), _ways_on(rules, programme, voice)
+        )
 
     def _reason(self, reason: Reason, voice: Voice) -> str:
         label = self.knowledge.source_label(reason.source, voice.locale)
@@ -135,12 +146,13 @@ def _by_the_dates(answers: Answers) -> dict[str, Json]:
     return {"within_year": within[0]} if within is not None and within[1] else {}
 
 
-def _ways_on(programme: str, voice: Voice) -> tuple[Way, ...]:
+def _ways_on(rules: Rulebook, programme: str, voice: Voice) -> tuple[Way, ...]:
     ways = []
-    if programme in SHORT_STAYS:
+    if is_paid_by_day(rules, programme):
         ways.append(Way(voice.label("tool.grant"), "grant", (programme,)))
-    if programme not in STAFF_STAYS:
+    if not is_of_staff(rules, programme):
         ways.append(Way(voice.label("tool.account"), "account"))
-    if programme == "study":
+    kind = rules.programmes[programme].kind
+    if kind is ProgrammeKind.STUDY:
         ways.append(Way(voice.label("tool.checklist"), "checklist"))
     return tuple(ways)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.forms.calendar import CalendarDay
+from bot.forms.programmes import short
 from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Picture
 from bot.messages.json_value import Json
@@ -13,6 +14,7 @@ from bot.messages.markup import plain
 from bot.messages.tables import Parts
 from bot.messages.voice import Voice
 from locales import Text
+from rules import Rulebook
 
 Answers = Mapping[str, Json]
 
@@ -108,9 +110,9 @@ class Form(Protocol):
         """
 
 
-def check_of(programme: str, voice: Voice) -> Way:
+def check_of(rulebook: Rulebook, programme: str, voice: Voice) -> Way:
     """Return the way to the check of a programme, under a name short enough for a button."""
-    name = voice.label(f"short.{programme}")
+    name = short(rulebook, programme, voice)
     return Way(voice.label("button.check", programme=name), "eligibility", (programme,))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.form import Answers, Card, Why, folded, listed, noted
+from bot.forms.programmes import INSTITUTION, whose
 from bot.forms.slot_wording import option
 from bot.messages.effect import FactTable
 from bot.messages.json_value import Json
@@ -13,8 +14,8 @@ from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import GradeMatches, Rulebook
+from rules.institutions import GRADES
 
-_SOURCE = "asss-recognition/grades"
 # The columns of the Academy's table beside the mark.
 _COLUMNS = ("grade", "ects", "points")
 _TABLE = "rules.grade.note.table"
@@ -31,7 +32,7 @@ class GradeForm:
     knowledge: Knowledge
 
     name = "grade"
-    facts = frozenset({"mark"})
+    facts = frozenset({INSTITUTION, "mark"})
     required = frozenset({"mark"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -41,17 +42,14 @@ class GradeForm:
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Return where the table stands."""
-        del answers
-        return Why(Text(f"conversation.why.{fact}"), _SOURCE)
+        table = whose(self.rulebook, answers).teller(GRADES)
+        source = table.parameter("grades.maximum_points").reference
+        return Why(Text(f"conversation.why.{fact}"), source)
 
     def compute(self, answers: Answers, today: date) -> tuple[GradeMatches, ...]:
         """Return, for each mark, the rows of the table that hold it."""
-        return tuple(self._matches(mark, today) for mark in _marks(answers))
-
-    def _matches(self, mark: Json, today: date) -> GradeMatches:
-        if isinstance(mark, Mapping):
-            return self.rulebook.grade(**mark, on=today)
-        return self.rulebook.grade(ects=mark, on=today)
+        rules = whose(self.rulebook, answers)
+        return tuple(_matches(rules, mark, today) for mark in _marks(answers))
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Show each grade that the table gives, the expected one first; then what to know of it."""
@@ -60,13 +58,16 @@ class GradeForm:
             one for mark, one in zip(marks, results, strict=True) if _needs_note(mark, one)
         ]
         told = [source for one in noted_ones for source in one.sources]
-        sources = tuple(dict.fromkeys([_SOURCE, *told]))
+        table = whose(self.rulebook, answers).teller(GRADES)
+        named = table.institution.named
+        own = table.parameter("grades.maximum_points", on=today).reference
+        sources = tuple(dict.fromkeys([own, *told]))
         rows = self._rows(marks, results, voice)
         notes = dict.fromkeys(voice.text(one.note) for one in noted_ones)
         if any(one.matches for one in results):
-            about = (*rows, folded("\n".join([voice.say("grade.head"), *notes])))
+            about = (*rows, folded("\n".join([voice.say("grade.head", **named), *notes])))
         else:
-            about = (voice.say("grade.nothing"), *rows, "\n".join(notes))
+            about = (voice.say("grade.nothing", **named), *rows, "\n".join(notes))
         parts = (
             *about,
             noted(dict.fromkeys(note for result in results for note in result.notes), voice),
@@ -94,6 +95,12 @@ class GradeForm:
         first, second = (match.grade for match in found)
         mark = option("mark", marks[0], voice)
         return (voice.say("grade.two", mark=mark, first=first, second=second), table)
+
+
+def _matches(rules: Rulebook, mark: Json, today: date) -> GradeMatches:
+    if isinstance(mark, Mapping):
+        return rules.grade(**mark, on=today)
+    return rules.grade(ects=mark, on=today)
 
 
 def _cells(mark: str, result: GradeMatches, voice: Voice) -> Iterator[tuple[str, ...]]:

@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
+from bot.forms.programmes import INSTITUTION, is_paid_by_day, of, programme_of, whose
 from bot.forms.slot_wording import rates
-from bot.forms.slots import SHORT_STAYS
 from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Picture, PicturePart
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Money, Text, render
 from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rulebook
-from rules.rates import UB_PUBLISHED
+from rules.estimate_request import paid_programme
+from rules.rates import published_by
 
 _ADDS = ("green_travel", "travel_days", "fewer_opportunities")
 # Of these the reckoning is told, of the others the amount says enough.
@@ -31,26 +32,30 @@ class GrantForm:
     knowledge: Knowledge
 
     name = "grant"
-    facts = frozenset({"programme", "days", *_OPTIONAL})
+    facts = frozenset({INSTITUTION, "programme", "days", *_OPTIONAL})
     required = frozenset({"programme", "days"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the programme, the days, then what adds to the sum."""
         del today
         programme = known(answers, "programme")
-        if programme is not None and programme not in SHORT_STAYS:
+        rules = whose(self.rulebook, answers)
+        if programme is not None and not is_paid_by_day(rules, programme):
             return ()
         asked = ("programme", "days", *_ADDS)
         return tuple(fact for fact in asked if fact not in answers)
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Return what the fact adds to the sum."""
-        if known(answers, "rates") not in (None, UB_PUBLISHED) and fact in _WITHOUT_AMOUNT:
+        rules = whose(self.rulebook, answers)
+        published = published_by(rules.institution.id)
+        if known(answers, "rates") not in (None, published) and fact in _WITHOUT_AMOUNT:
             # That the University publishes no amount says nothing of those of a call.
             return Why(Text("conversation.why.grant.rates"), None)
-        programme = known(answers, "programme")
-        section = "bip" if programme == "bip" else "short-term-phd"
-        return Why(Text(f"conversation.why.grant.{fact}"), f"ub-outgoing/{section}")
+        name = known(answers, "programme") or paid_programme(rules.programmes)
+        programme = programme_of(rules, name)
+        source = None if programme is None else programme.source
+        return Why(Text(f"conversation.why.grant.{fact}"), source)
 
     def compute(self, answers: Answers, today: date) -> Estimate:
         """Return the estimate for these answers.
@@ -68,7 +73,7 @@ class GrantForm:
             days=days if isinstance(days, int) else None,
             **given,
         )
-        return self.rulebook.estimate(request, on=today)
+        return whose(self.rulebook, answers).estimate(request, on=today)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Put the certain sum first, then its parts, what is uncertain and the notes."""
@@ -84,6 +89,7 @@ class GrantForm:
                 ),
                 sources,
             )
+        rules = whose(self.rulebook, answers)
         days = Text("units.days", count=int(str(answers["days"])))
         certain = tuple(line for line in estimate.lines if line.certain)
         uncertain = tuple(line for line in estimate.lines if not line.certain)
@@ -93,7 +99,7 @@ class GrantForm:
                 "grant.total",
                 total=Money(estimate.total, estimate.currency),
                 days=days,
-                programme=voice.label(f"of.{answers['programme']}"),
+                programme=of(rules, estimate.programme.name, voice),
             ),
             listed("", (_line(line, voice) for line in certain)),
             listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),

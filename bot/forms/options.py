@@ -6,17 +6,14 @@ from datetime import date
 
 from bot.forms.condition_words import beside_the_length, for_the_cycle
 from bot.forms.form import Answers, Card, Why, check_of, known, listed, paragraphs, within_sentence
-from bot.forms.slots import STAFF_STAYS
+from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, whose
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF
 from knowledge import Knowledge
 from locales import Text
 from rules import Days, Reason, Rulebook, StatedCondition, parse_facts
-from rules.facts import STUDENT_PROGRAMMES
-from rules.wording import programme_name
 
 _ANY_LENGTH = Days(1)
-_SECOND_YEAR = ".second_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class OptionsForm:
     knowledge: Knowledge
 
     name = "options"
-    facts = frozenset({"role", "cycle", "year"})
+    facts = frozenset({INSTITUTION, "role", "cycle", "year"})
     required = frozenset[str]()
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
@@ -43,16 +40,17 @@ class OptionsForm:
     def compute(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the programmes that are open, in their usual order."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
+        rules = whose(self.rulebook, answers)
         if role == ANY_STAFF:
-            return tuple(STAFF_STAYS)
-        fits = self.rulebook.durations(
+            return staff_programmes(rules)
+        fits = rules.durations(
             _ANY_LENGTH,
             role=None if role is None else str(role),
             cycle=None if cycle is None else str(cycle),
             on=today,
         )
         too_early = {
-            one.rule.removesuffix(_SECOND_YEAR)
+            one.rule.partition(".")[0]
             for one in self._of_the_year(answers, today)
             if isinstance(one, Reason)
         }
@@ -60,9 +58,9 @@ class OptionsForm:
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Return each programme with how long a stay may be, then the limit of a cycle."""
-        programmes = self.compute(answers, today)
+        programmes, rules = self.compute(answers, today), whose(self.rulebook, answers)
         of_the_year = self._of_the_year(answers, today)
-        lengths = [(programme, self._lengths(programme)) for programme in programmes]
+        lengths = [(programme, _lengths(rules, programme)) for programme in programmes]
         limits = [one for _, conditions in lengths for one in conditions[1:]]
         sources = {one.source: None for _, conditions in lengths for one in conditions}
         sources.update((one.source, None) for one in of_the_year)
@@ -70,13 +68,13 @@ class OptionsForm:
         html = paragraphs(
             # What the year closes comes first: it decides more than any length.
             _bold("\n".join(dict.fromkeys(voice.text(one.text) for one in of_the_year))),
-            voice.say("options.head"),
+            voice.say("options.head", **rules.institution.named),
             listed(
                 "",
                 (
                     voice.say(
                         "options.line",
-                        programme=programme_name(programme),
+                        programme=rules.programmes[programme].title,
                         length=within_sentence(
                             voice.plain(for_the_cycle(conditions[0].text, answers))
                         ),
@@ -85,17 +83,12 @@ class OptionsForm:
                 ),
             ),
             "\n".join(dict.fromkeys(voice.text(text) for text in texts)),
-            listed(voice.say("duration.besides"), self._besides(programmes, voice)),
+            listed(voice.say("duration.besides"), _besides(programmes, rules, voice)),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )
-        ways = tuple(check_of(programme, voice) for programme in programmes)
+        ways = tuple(check_of(rules, programme, voice) for programme in programmes)
         return Card(voice.label("options.title"), html, tuple(sources), ways)
-
-    def _besides(self, programmes: Sequence[str], voice: Voice) -> tuple[str, ...]:
-        """Return what staff need beside the length; students check a programme for the rest."""
-        of_staff = [one for one in programmes if one in STAFF_STAYS]
-        return beside_the_length(self.rulebook, of_staff, voice)
 
     def _of_the_year(self, answers: Answers, today: date) -> tuple[Reason | StatedCondition, ...]:
         """Return what the rules say of a year of study that is too early, or may be."""
@@ -106,19 +99,29 @@ class OptionsForm:
             {"role": "student", "cycle": cycle or "unknown", "year": known(answers, "year")}
         )
         found: list[Reason | StatedCondition] = []
-        for programme in STUDENT_PROGRAMMES:
-            rule = f"{programme}{_SECOND_YEAR}"
-            held = {one.id for one in self.rulebook.holding(programme, facts, on=today)}
-            reasons = self.rulebook.check(programme, facts, on=today).reasons
+        rules = whose(self.rulebook, answers)
+        for programme, one_of_them in rules.programmes.items():
+            of_the_year = [one.id for one in one_of_them.conditions if "year" in one.bounds]
+            if not of_the_year:
+                continue
+            rule = of_the_year[0]
+            held = {one.id for one in rules.holding(programme, facts, on=today)}
+            reasons = rules.check(programme, facts, on=today).reasons
             fails = [one for one in reasons if one.rule == rule]
-            stated = self.rulebook.conditions(programme, on=today)
+            stated = rules.conditions(programme, on=today)
             found += fails or [one for one in stated if one.id == rule and rule not in held]
         return tuple(found)
 
-    def _lengths(self, programme: str) -> tuple[StatedCondition, ...]:
-        """Return the conditions on a stay's length, the programme's own first."""
-        conditions = self.rulebook.conditions(programme)
-        return tuple(one for one in conditions if "duration" in one.facts)
+
+def _lengths(rules: Rulebook, programme: str) -> tuple[StatedCondition, ...]:
+    """Return the conditions on a stay's length, the programme's own first."""
+    return tuple(one for one in rules.conditions(programme) if "duration" in one.facts)
+
+
+def _besides(programmes: Sequence[str], rules: Rulebook, voice: Voice) -> tuple[str, ...]:
+    """Return what staff need beside the length; students check a programme for the rest."""
+    of_staff = [one for one in programmes if is_of_staff(rules, one)]
+    return beside_the_length(rules, of_staff, voice)
 
 
 def _bold(html: str) -> str:

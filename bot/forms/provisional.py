@@ -10,6 +10,7 @@ from datetime import date
 from bot.forms.condition_words import for_the_cycle
 from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
 from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
+from bot.forms.programmes import named, title
 from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
 from knowledge import Knowledge
@@ -19,6 +20,7 @@ from rules.facts import CYCLES, FACTS
 from rules.not_modelled import own_limits
 from rules.programmes.roles import GRADUATE, STUDENT
 from rules.reading_duration import read_duration
+from rules.verdict import Note
 
 _LENGTH = "duration"
 # Of what is told, what a condition on it is worth repeating for.
@@ -37,7 +39,7 @@ class Provisional:
     def card(self, verdict: Verdict, answers: Answers, voice: Voice, today: date) -> Card:
         """Return the answer as far as it goes, then the conditions that are still open."""
         programme = verdict.programme
-        title = voice.label(f"option.programme.{programme}")
+        headed = title(self.rulebook, programme, voice)
         conditions = self.rulebook.conditions(programme, role=answers.get("role"))
         fit = self._fit(programme, answers, today)
         still_open = [one for one in conditions if set(one.facts) & set(verdict.missing)]
@@ -49,8 +51,8 @@ class Provisional:
         unsettled = self._unsettled(verdict, answers, today)
         depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
         depends = depends or terms_beside_used(answers) or _applied_in_time_or_not(answers)
-        named = voice.label(f"named.{programme}")
-        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=named)
+        what = named(self.rulebook, programme, voice)
+        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=what)
         of_cycle = line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
         told = _about_told(conditions, answers, still_open)
         sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
@@ -61,7 +63,7 @@ class Provisional:
             why = for_the_cycle(_without_programme(fit.text), answers)
             if why.id == "rules.reason.unknown" and depends:
                 # "It depends on whether" is the headline itself.
-                headline, reason = voice.say("provisional.hangs", what=named, **why.values), ""
+                headline, reason = voice.say("provisional.hangs", what=what, **why.values), ""
             else:
                 reason = voice.text(why)
             sources = {fit.source: None, **sources}
@@ -74,9 +76,7 @@ class Provisional:
         too_early = [one for one in hanging if self._fails(one, programme, answers, today)]
         if too_early:
             # What the year told closes decides before any length.
-            headline = voice.say(
-                "provisional.too_early", what=named, year=int(str(answers["year"]))
-            )
+            headline = voice.say("provisional.too_early", what=what, year=int(str(answers["year"])))
             early = "\n".join(voice.text(for_the_cycle(one.text, answers)) for one in too_early)
             reason = early if reason in ("", early) else f"{early}\n{reason}"
             still_open = [one for one in still_open if one not in too_early]
@@ -86,12 +86,16 @@ class Provisional:
                 voice.say("provisional.open"),
                 (voice.text(for_the_cycle(one.text, answers)) for one in still_open[:_MOST_OPEN]),
             ),
-            listed(voice.say("verdict.outside"), map(voice.text, own_limits(programme))),
+            listed(voice.say("verdict.outside"), map(voice.text, self._own_limits(programme))),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )
         rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))
-        return Card(title, html, tuple(sources), (rest,))
+        return Card(headed, html, tuple(sources), (rest,))
+
+    def _own_limits(self, programme: str) -> tuple[Note, ...]:
+        programmes = self.rulebook.programmes
+        return own_limits(programmes[programme], programmes.values())
 
     def _unsettled(self, verdict: Verdict, answers: Answers, today: date) -> tuple[Reason, ...]:
         """Return what the published rules cannot settle, whatever the open facts turn out to be."""

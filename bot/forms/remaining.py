@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.slots import SHORT_STAYS
+from bot.forms.programmes import is_short
 from bot.messages.json_value import Json
-from locales import Text
+from locales import Text, Value
 from rules import Days, Facts, Rulebook, Verdict, parse_facts
+from rules.condition import CAP
 from rules.duration import Stay
-from rules.estimate_request import LIMITS
-from rules.facts import FACTS
+from rules.facts import CYCLES, FACTS
+from rules.programme import Programme
 from rules.reading_duration import read_duration
-from rules.wording import length, programme_names
-
-_LENGTH = ("duration", "twelve_months")
+from rules.wording import length
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,11 @@ class RemainingAllowance:
         Where no length of such a stay fits any more, that.
         """
         programme = verdict.programme
-        refused = {f"{programme}.{name}" for name in _LENGTH} & {
-            reason.rule for reason in verdict.reasons if reason.outcome == "fails"
-        }
+        refused = any(
+            _is_of_the_length(reason.rule, self.rulebook, programme)
+            for reason in verdict.reasons
+            if reason.outcome == "fails"
+        )
         left = self._left(answers, today) if refused else None
         if left is None or self._fits(programme, left, answers, today):
             return verdict.would_change
@@ -55,7 +56,7 @@ class RemainingAllowance:
 
     def _fits(self, programme: str, left: int, answers: Mapping[str, Json], today: date) -> bool:
         """Return whether some stay of this kind is as short as what is left."""
-        if programme in SHORT_STAYS:
+        if is_short(self.rulebook, programme):
             return left >= self._least(programme, today)
         if left == 0:
             return False
@@ -65,23 +66,45 @@ class RemainingAllowance:
         return all(reason.rule != f"{programme}.duration" for reason in reasons)
 
     def _least(self, programme: str, today: date) -> int:
-        shortest, _ = LIMITS[programme]
-        return int(str(self.rulebook.parameter(shortest, on=today).value))
+        shortest, _ = self.rulebook.programmes[programme].bounds("duration")
+        return int(str(self.rulebook.parameter(str(shortest), on=today).value))
 
     def _no_room(self, programme: str, left: int, answers: Mapping[str, Json], today: date) -> Text:
         """Say that what is left is too little, and which short stays it is still enough for."""
         if left == 0:
             return Text("conversation.verdict.nothing_left")
         short = [one for one in self._short_stays(answers) if left >= self._least(one, today)]
-        names = programme_names(one for one in short if one != programme)
-        values = {"left": length(Stay(left, 0))}
+        names = tuple(self.rulebook.programmes[one].named for one in short if one != programme)
+        values: dict[str, Value] = {"left": length(Stay(left, 0))}
         if not names:
             return Text("conversation.verdict.no_room", values)
         return Text("conversation.verdict.no_room_but", {**values, "programmes": names})
 
     def _short_stays(self, answers: Mapping[str, Json]) -> tuple[str, ...]:
-        doctoral = answers.get("cycle") == "doctoral"
-        return tuple(str(one) for one in SHORT_STAYS if doctoral or one != "short_phd")
+        """Return the short stays that are open to the cycle told."""
+        cycle = answers.get("cycle")
+        told = str(cycle) if cycle in CYCLES else None
+        return tuple(
+            name
+            for name, one in self.rulebook.programmes.items()
+            if is_short(self.rulebook, name) and _is_open(one, told)
+        )
+
+
+def is_the_cap(rule: str, rulebook: Rulebook, programme: str) -> bool:
+    """Return whether a condition bounds all stays of a cycle together."""
+    conditions = rulebook.programmes[programme].conditions
+    return any(one.id == rule and CAP in one.bounds for one in conditions)
+
+
+def _is_of_the_length(rule: str, rulebook: Rulebook, programme: str) -> bool:
+    conditions = rulebook.programmes[programme].conditions
+    return any(one.id == rule and {CAP, "duration"} & one.bounds.keys() for one in conditions)
+
+
+def _is_open(programme: Programme, cycle: str | None) -> bool:
+    """Return whether a programme is open to a cycle; of one that was not told, to any."""
+    return programme.cycles is None or cycle in programme.cycles
 
 
 def _facts(answers: Mapping[str, Json]) -> Facts:

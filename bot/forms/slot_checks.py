@@ -13,6 +13,7 @@ from bot.messages.json_value import Json
 from bot.understanding.roles import ANY_STAFF
 from rules import Rulebook
 from rules.facts import MOST, parse_fact
+from rules.rates import rate_sets
 from rules.reading import expected, read_choice, read_date, read_truth, wrong_type
 from rules.reading_duration import read_duration
 
@@ -34,6 +35,19 @@ def one_of(options: Options) -> Validator:
         return read_choice(name, value, [str(option) for option in options(rulebook, {})])
 
     return validate
+
+
+def programme(name: str, value: Json, rulebook: Rulebook, _today: date) -> object:
+    """Return a programme that some institution has."""
+    known = [one for each in rulebook.institutions for one in rulebook.at(each.id).programmes]
+    return read_choice(name, value, known)
+
+
+def rates(name: str, value: Json, rulebook: Rulebook, _today: date) -> object:
+    """Return a set of rates that some institution has."""
+    views = (rulebook.at(each.id) for each in rulebook.institutions)
+    known = [one for view in views for one in rate_sets(view.numbers(None))]
+    return read_choice(name, value, known)
 
 
 def truth(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:

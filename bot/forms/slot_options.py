@@ -3,16 +3,17 @@
 Typing is always possible too, so the options are not all that is allowed.
 """
 
+from bot.forms.programmes import is_paid_by_day, programme_of, whose
 from bot.forms.slot import Answers, Options
 from bot.messages.json_value import Json
 from rules import Rulebook
-from rules.estimate_request import LIMITS
-from rules.facts import SHORT_PHD, STAFF_PROGRAMMES
-from rules.institutions import registry
-from rules.rates import UB_PUBLISHED
+from rules.estimate_request import paid_programme
+from rules.facts import MOST
+from rules.institutions import GRADES, registry
+from rules.programme import SHORT_KINDS, Programme, ProgrammeKind
+from rules.rates import rate_sets as rate_sets_of
 
 YES_NO: tuple[Json, ...] = (True, False)
-SHORT_STAYS = ("short_phd", "bip")
 
 
 def fixed(*options: Json) -> Options:
@@ -32,8 +33,13 @@ def years(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 def days_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
     """Return the least and the most days of a short stay of this programme."""
-    shortest, longest = LIMITS.get(str(answers.get("programme")), LIMITS[SHORT_PHD])
-    return number(rulebook, shortest), number(rulebook, longest)
+    rules = whose(rulebook, answers)
+    name = answers.get("programme")
+    if not is_paid_by_day(rules, name):
+        name = paid_programme(rules.programmes)
+    programme = programme_of(rules, name)
+    shortest, longest = (None, None) if programme is None else programme.bounds("duration")
+    return _number(rules, shortest, 1), _number(rules, longest, MOST)
 
 
 def days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
@@ -45,31 +51,45 @@ def days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 def durations(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     """Return usual lengths of the programme's stays."""
-    programme = answers.get("programme")
-    if programme in SHORT_STAYS:
+    rules = whose(rulebook, answers)
+    programme = programme_of(rules, answers.get("programme"))
+    if programme is None or programme.kind is ProgrammeKind.STUDY:
+        semesters: tuple[Json, ...] = ({"semesters": 1}, {"semesters": 2})
+        return (*semesters, {"months": 2}, {"months": 5}, {"months": 10})
+    if programme.kind in SHORT_KINDS:
         return tuple({"days": length} for length in days(rulebook, answers))
-    if programme in STAFF_PROGRAMMES:
-        shortest = number(rulebook, "staff.minimum_days")
-        usual = [length for length in (3, 5, 7, 10, 14) if length > shortest]
-        return tuple({"days": length} for length in (shortest, *usual))
-    if programme == "traineeship":
-        shortest = number(rulebook, "traineeship.minimum_months")
-        longest = number(rulebook, "traineeship.maximum_months")
-        usual = [months for months in (3, 4, 6) if shortest < months < longest]
-        return tuple({"months": months} for months in (shortest, *usual, longest))
-    semesters: tuple[Json, ...] = ({"semesters": 1}, {"semesters": 2})
-    return (*semesters, {"months": 2}, {"months": 5}, {"months": 10})
+    shortest, _ = programme.bounds("duration")
+    least = _number(rules, shortest, 1)
+    if programme.kind is ProgrammeKind.STAFF:
+        usual = [length for length in (3, 5, 7, 10, 14) if length > least]
+        return tuple({"days": length} for length in (least, *usual))
+    most = _longest(rules, programme)
+    usual = [months for months in (3, 4, 6) if least < months < most]
+    return tuple({"months": months} for months in (least, *usual, most))
+
+
+def _longest(rules: Rulebook, programme: Programme) -> int:
+    """Return the most months of one stay; where none are named, those of a cycle."""
+    ends = [one.bounds["duration"][1] for one in programme.conditions if "duration" in one.bounds]
+    named = [name for name in ends if name is not None]
+    if named:
+        return _number(rules, named[0], MOST)
+    months, _ = programme.cap or (None, None)
+    return _number(rules, months, 12)
 
 
 def travel_days_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
     """Return no travel day, and the most that the rates in use pay."""
-    rates = f"rates.{answers.get('rates') or UB_PUBLISHED}"
-    if f"{rates}.travel_days" not in rulebook.parameter_names():
-        rates = f"rates.{UB_PUBLISHED}"
+    rules = whose(rulebook, answers)
+    known = rate_sets_of(rules.numbers(None))
+    if not known:
+        return 0, 0
+    given = answers.get("rates")
+    rates = f"rates.{given if given in known else known[0]}"
     with_green = f"{rates}.green_travel_days"
-    if answers.get("green_travel") is True and with_green in rulebook.parameter_names():
-        return 0, number(rulebook, with_green)
-    return 0, number(rulebook, f"{rates}.travel_days")
+    if answers.get("green_travel") is True and with_green in rules.parameter_names():
+        return 0, number(rules, with_green)
+    return 0, number(rules, f"{rates}.travel_days")
 
 
 def travel_days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
@@ -78,15 +98,15 @@ def travel_days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     return tuple(range(least, most + 1))
 
 
-def hours(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
+def hours(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     """Return the hours that suffice, and some around them."""
-    least = number(rulebook, "staff.minimum_hours")
+    least = _least(rulebook, answers, "hours")
     return (least // 2, least - 1, least, least + 2, least * 2)
 
 
-def ects(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
+def ects(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     """Return the credits that suffice, and some around them."""
-    least = number(rulebook, "bip.minimum_ects")
+    least = _least(rulebook, answers, "ects")
     return tuple(range(max(least - 1, 0), least + 4))
 
 
@@ -102,15 +122,32 @@ def stays(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     return (*usual, {"days": 30}, none) if answers else (*usual, none)
 
 
-def rate_sets(rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
+def rate_sets(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     """Return the sets of rates, the newest first."""
-    names = {name.split(".")[1] for name in rulebook.parameter_names() if name.startswith("rates.")}
-    return tuple(sorted(names, reverse=True))
+    return tuple(sorted(rate_sets_of(whose(rulebook, answers).numbers(None)), reverse=True))
 
 
-def points_within(rulebook: Rulebook, _answers: Answers) -> tuple[int, int]:
-    """Return no points, and the most of the Academy's table."""
-    return 0, number(rulebook, "grades.maximum_points")
+def programmes(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
+    """Return the programmes of the institution."""
+    return tuple(whose(rulebook, answers).programmes)
+
+
+def points_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
+    """Return no points, and the most of the table."""
+    return 0, number(whose(rulebook, answers).teller(GRADES), "grades.maximum_points")
+
+
+def _least(rulebook: Rulebook, answers: Answers, fact: str) -> int:
+    """Return the least that a fact may be; of a programme not told, of the first that has one."""
+    rules = whose(rulebook, answers)
+    programme = programme_of(rules, answers.get("programme"))
+    asked = rules.programmes.values() if programme is None else (programme,)
+    named = [name for one in asked if (name := one.bounds(fact)[0]) is not None]
+    return _number(rules, named[0] if named else None, 1)
+
+
+def _number(rules: Rulebook, name: str | None, otherwise: int) -> int:
+    return otherwise if name is None else number(rules, name)
 
 
 def number(rulebook: Rulebook, name: str) -> int:

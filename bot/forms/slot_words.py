@@ -9,7 +9,8 @@ from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from locales import Month, Text
 from rules.estimate_lines import rate_set_name
-from rules.rates import UB_PUBLISHED
+from rules.programmes.names import known_programmes
+from rules.rates import is_published
 
 _UNITS = ("months", "days", "semesters")
 
@@ -48,7 +49,7 @@ def day_or_month(value: Json, voice: Voice) -> str:
 
 def rates(name: str) -> Text:
     """Return a set of rates as people call it."""
-    if name == UB_PUBLISHED:
+    if is_published(name):
         return Text("conversation.option.rates.published")
     return rate_set_name(name)
 
@@ -56,6 +57,14 @@ def rates(name: str) -> Text:
 def rates_words(value: Json, voice: Voice) -> str:
     """Return a set of rates in the reader's words."""
     return voice.plain(rates(str(value)))
+
+
+def programme_words(value: Json, voice: Voice) -> str:
+    """Return a programme in the reader's words, by the name that its institution gives it."""
+    own = known_programmes().get(str(value))
+    if own is None or own.title is None:
+        return voice.label(f"option.programme.{value}")
+    return voice.plain(own.title)
 
 
 def mark_words(value: Json, voice: Voice) -> str:

@@ -10,23 +10,24 @@ from dataclasses import dataclass, replace
 from bot.forms import slot_checks as checks
 from bot.forms import slot_options as options
 from bot.forms.slot import Answers, Scope, Slot, SlotType
-from bot.forms.slot_options import SHORT_STAYS, YES_NO
-from bot.forms.slot_words import day_or_month, mark_words, rates_words
+from bot.forms.slot_options import YES_NO
+from bot.forms.slot_words import day_or_month, mark_words, programme_words, rates_words
 from bot.messages.button_data import UNKNOWN
-from bot.messages.institution_names import short_name
 from bot.messages.json_value import Json
+from bot.messages.topic_names import short_name
 from bot.understanding import answers, slot_answers
 from bot.understanding.roles import ANY_STAFF
 from locales import Text
 from rules import Rulebook
 from rules.estimate_request import FARTHEST_KM
-from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES
-from rules.facts import STAFF_PROGRAMMES as STAFF_STAYS
+from rules.facts import CYCLES, FACTS, ROLES
+from rules.institutions import registry
+from rules.rates import published_by
 
 # Lengths are the same for all staff; everything else goes by the kind.
 _TAKE_ANY_STAFF = frozenset({"duration", "options"})
 
-__all__ = ["SHORT_STAYS", "SLOTS", "STAFF_STAYS", "YES_NO", "Question", "of_scope", "question"]
+__all__ = ["SLOTS", "YES_NO", "Question", "of_scope", "question"]
 
 
 def _truth(name: str, code: int, *, scope: Scope = Scope.STAY) -> Slot:
@@ -74,9 +75,13 @@ def _day_or_month(name: str, *, scope: Scope = Scope.STAY) -> Slot:
     )
 
 
+# Staff programmes whose hours have a question of their own.
+_ACTIVITIES = frozenset({"teaching", "training"})
+
+
 def _hours_question(answers: Answers) -> str:
     programme = answers.get("programme")
-    return f"hours_{programme}" if programme in STAFF_STAYS else "hours"
+    return f"hours_{programme}" if programme in _ACTIVITIES else "hours"
 
 
 SLOTS: Mapping[str, Slot] = {
@@ -86,8 +91,9 @@ SLOTS: Mapping[str, Slot] = {
             name="programme",
             type=SlotType.CHOICE,
             parse=slot_answers.programme,
-            validate=checks.one_of(options.fixed(*PROGRAMMES)),
-            options=options.fixed(*PROGRAMMES),
+            validate=checks.programme,
+            options=options.programmes,
+            wording=programme_words,
             columns=1,
             corrections=answers.PROGRAMME_WORDS,
             allowed="option",
@@ -118,7 +124,7 @@ SLOTS: Mapping[str, Slot] = {
             name="rates",
             type=SlotType.CHOICE,
             parse=slot_answers.rates,
-            validate=checks.one_of(options.rate_sets),
+            validate=checks.rates,
             options=options.rate_sets,
             columns=2,
             corrections=("konkurs", "objavljeno", "published"),
@@ -126,8 +132,8 @@ SLOTS: Mapping[str, Slot] = {
             allowed="option",
             code=4,
             codes=(
-                "ub-published", "call-2021", "call-2022", "call-2023", "call-2024", "call-2025",
-                UNKNOWN,
+                published_by(registry().default), "call-2021", "call-2022", "call-2023",
+                "call-2024", "call-2025", UNKNOWN,
             ),
         ),
         replace(_truth("registered", 5, scope=Scope.PERSON), parse=slot_answers.registered),

@@ -2,28 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.forms.cycle_total import months_and_days
 from bot.forms.form import Card, listed, paragraphs, within_sentence
+from bot.forms.programmes import is_of_staff, staff_programmes
 from bot.forms.slot_wording import option
 from bot.forms.slot_words import duration
-from bot.forms.slots import STAFF_STAYS
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text, Value, render
 from rules import Account, Fit, Rulebook, parse_facts
-from rules.account import SOURCE
+from rules.condition import CAP
+from rules.programmes import admits
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
-from rules.wording import programme_name, programme_names
 
 # Who is named for each stay of staff: what else is open of a person is told with the verdict.
 _WHO_DOES = {"teaching": "teacher", "training": "administrative"}
-_MOST_SEMESTERS = "cycle.maximum_semesters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class StaysTogether:
     def of_staff(self) -> bool:
         """Whether they are stays of staff, which count in no cycle."""
         return self.role in (*STAFF, ANY_STAFF) or any(
-            one.kind in STAFF_STAYS or one.hours is not None for one in self.planned
+            is_of_staff(self.rulebook, one.kind) or one.hours is not None for one in self.planned
         )
 
     def card(self, voice: Voice, today: date, last: str = "") -> Card:
@@ -79,7 +78,7 @@ class StaysTogether:
         fits = [self._judged(one, today) for one in self.planned]
         sources = {fit.source: None for each in fits for fit in each if fit.outcome != "no"}
         if not self.of_staff:
-            sources = {SOURCE: None, **sources}
+            sources = {self.rulebook.cap.source: None, **sources}
         some_fit_nothing = any(all(fit.outcome == "no" for fit in each) for each in fits)
         head = self._total(voice, today, some_fit_nothing=some_fit_nothing)
         lines = [
@@ -109,18 +108,26 @@ class StaysTogether:
     def _by_hours(self, fit: Fit, stay: Planned, today: date) -> Fit:
         if fit.outcome != "yes":
             return fit
-        told = {"role": _WHO_DOES[fit.programme], "hours": stay.hours, "duration": stay.value}
+        told = {"role": self._who_does(fit.programme), "hours": stay.hours, "duration": stay.value}
         verdict = self.rulebook.check(fit.programme, parse_facts(told), on=today)
         if verdict.outcome != "not_eligible":
             return fit
-        values = {"programme": programme_name(fit.programme), "text": verdict.reasons[0].text}
-        return Fit(fit.programme, "no", Text("rules.fit", values), verdict.reasons[0].source)
+        reason = verdict.reasons[0]
+        text = Text("rules.fit", {"programme": fit.title, "text": reason.text})
+        return replace(fit, outcome="no", text=text, source=reason.source)
+
+    def _who_does(self, programme: str) -> str:
+        """Return a role that a programme of staff is open to."""
+        named = _WHO_DOES.get(programme)
+        found = self.rulebook.programmes[programme]
+        return named or next(role for role in sorted(STAFF) if admits(found, role))
 
     def _fits(self, stay: Planned, today: date) -> tuple[Fit, ...]:
         """Return how a stay stands to its programme, or to every one open to the person."""
         if self.of_staff:
-            kinds = (stay.kind,) if stay.kind in STAFF_STAYS else STAFF_STAYS
-            each = (self._of_role(stay, _WHO_DOES[str(kind)], today) for kind in kinds)
+            of_staff = staff_programmes(self.rulebook)
+            kinds = (stay.kind,) if stay.kind in of_staff else of_staff
+            each = (self._of_role(stay, self._who_does(str(kind)), today) for kind in kinds)
             return tuple(
                 fit
                 for kind, fits in zip(kinds, each, strict=True)
@@ -164,7 +171,8 @@ class StaysTogether:
 
     def _is_over(self, account: Account, today: date) -> bool:
         """Return whether the stays are more than a cycle allows, however short a semester is."""
-        most = int(str(self.rulebook.parameter(_MOST_SEMESTERS, on=today).value))
+        _, name = self.rulebook.cap.bounds[CAP]
+        most = int(str(self.rulebook.parameter(str(name), on=today).value))
         nothing_left = bool(account.semesters) and not account.left
         return bool(account.over) or account.semesters > most or nothing_left
 
@@ -194,22 +202,16 @@ def _line(stay: Planned, fits: Sequence[Fit], voice: Voice) -> str:
     if len(fits) == 1:
         reason = fits[0].text.values["text"]
         because = within_sentence(voice.plain(reason))
-        programme = programme_name(fits[0].programme)
+        programme = fits[0].title
         hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"
         said = "hangs" if hangs else fits[0].outcome
         return voice.say(
             f"stays_together.line_{said}", length=length, programme=programme, because=because
         )
-    fitting = list(_names(fits))
+    fitting = tuple(one.named for one in fits if one.outcome != "no")
     if not fitting:
         return voice.say("stays_together.line_none", length=length)
-    return voice.say("stays_together.line_some", length=length, programmes=programme_names(fitting))
-
-
-def _names(fits: Sequence[Fit]) -> Iterator[str]:
-    for fit in fits:
-        if fit.outcome != "no":
-            yield fit.programme
+    return voice.say("stays_together.line_some", length=length, programmes=fitting)
 
 
 def _words(value: Json, voice: Voice) -> str:

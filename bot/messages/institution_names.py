@@ -1,18 +1,31 @@
-"""Institutions by the names that buttons and lists have for them."""
+"""Institutions by the names that buttons, lists and messages have for them."""
 
-from bot.messages.voice import Voice
-from rules.institutions import registry
+from collections.abc import Mapping
+from functools import lru_cache
 
-
-def topic_name(topic: str, voice: Voice) -> str:
-    """Return the name of an institution, or of a topic that is none's; plain text."""
-    if topic in registry():
-        return voice.plain(registry()[topic].name.title)
-    return voice.label(f"topic.{topic}")
+from locales import Bilingual, Value
+from rules.institutions import DEADLINES, Registry, registry
 
 
-def short_name(institution: str, voice: Voice) -> str:
-    """Return the name of an institution for a button; plain text."""
-    if institution in registry():
-        return voice.plain(registry()[institution].short)
-    return voice.label(f"institution.{institution}")
+def names() -> Mapping[str, Value]:
+    """Return the names that any message may hold: of the institution whose rules hold by default.
+
+    A message about the rules of another one is given that one's names.
+    """
+    return _names(registry())
+
+
+@lru_cache(maxsize=4)
+def _names(institutions: Registry) -> Mapping[str, Value]:
+    of_deadlines = institutions[institutions.teller(DEADLINES)].named
+    return {
+        **institutions[institutions.default].named,
+        **{f"{DEADLINES}_{key}": name for key, name in of_deadlines.items()},
+        "texts": tuple(
+            Bilingual(
+                sr=f"{one.name.nominative.sr} {one.about.sr}",
+                en=f"{one.name.nominative.en} {one.about.en}",
+            )
+            for one in institutions
+        ),
+    }

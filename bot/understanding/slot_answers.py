@@ -28,6 +28,7 @@ from bot.understanding.told_dates import as_told
 from bot.understanding.understanding import MARKS, FactValue
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import PROGRAMMES, registry
+from rules.rates import published_by
 
 # What stands beside a mark only on other scales: "C+", "95%", "30/30".
 _SIGNS_OF_A_SCALE = frozenset({"+", "%", "/"})
@@ -325,7 +326,7 @@ def rates(answer: AnswerContext, fact: str) -> AnswerReading:
     if isinstance(year, int) and _FIRST_CALL <= year < _FIRST_CALL + 100:
         return AnswerReading(f"call-{year}")
     published = any(word.startswith(_PUBLISHED) for word in answer.message.words)
-    return AnswerReading("ub-published") if published else NOT_UNDERSTOOD
+    return AnswerReading(published_by(registry().default)) if published else NOT_UNDERSTOOD
 
 
 def institution(answer: AnswerContext, fact: str) -> AnswerReading:

@@ -180,7 +180,7 @@ class ExpertForm:
         yield from facts
         if "within_year" in facts:
             yield from ("finished_on", "starts_on")
-        if reason_of_the_place(programme, {_PLACE: True}) is not None:
+        if reason_of_the_place(programme, {_PLACE: True}, self._rulebook) is not None:
             yield _PLACE
 
     def _field(self, name: str, read: _Filling) -> dict[str, Any]:

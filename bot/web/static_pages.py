@@ -20,8 +20,6 @@ from knowledge import Entry, EntryKind, Knowledge
 from knowledge.language import function_words
 from locales import Locale, fold, format_value, keep_together
 from rules import Rulebook
-from rules.facts import PROGRAMMES
-from rules.wording import programme_name
 
 COPIED = ("icon.svg", "look.css", "page.css", "search.js")
 _TEMPLATE = Template((FOLDER / "entry.html").read_text(encoding="utf-8"))
@@ -158,7 +156,7 @@ class StaticSite:
         parts = [f"<h1>{escape(title)}</h1>"]
         if name == "eligibility":
             parts.append(f"<p>{words.say('pages.conditions', voice.locale)}</p>")
-            parts += [self._conditions(programme, voice) for programme in PROGRAMMES]
+            parts += [self._conditions(programme, voice) for programme in self.rulebook.programmes]
         elif not form.required:
             parts.append(to_html(form.card({}, voice, self.on).html))
         else:
@@ -179,7 +177,7 @@ class StaticSite:
         items = "".join(f"<li>{to_line(voice.text(one.text))}</li>" for one in stated)
         sources = tuple(dict.fromkeys(one.source for one in stated))
         line = self.knowledge.source_line(sources, voice.locale)
-        name = escape(voice.plain(programme_name(programme)))
+        name = escape(voice.plain(self.rulebook.programme(programme).title))
         heading = name[:1].upper() + name[1:]
         return f'<h2>{heading}</h2><ul>{items}</ul><p class="small">{to_line(line)}</p>'
 

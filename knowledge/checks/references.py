@@ -8,8 +8,8 @@ from knowledge.entry import Entry, EntryKind, Tool
 from knowledge.figures import FormError, form_of
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
-from rules.facts import PROGRAMMES
 from rules.institutions import ANY
+from rules.programmes.names import known_programmes
 
 _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 
@@ -109,8 +109,8 @@ def _tool(subject: Subject, entry: Entry) -> Iterator[Problem]:
 def _programme(
     subject: Subject, entry: Entry, programme: str, tool: Tool | None, *place: str | int
 ) -> Iterator[Problem]:
-    if programme not in PROGRAMMES:
-        message = f"there is no programme {programme!r}; allowed: {', '.join(PROGRAMMES)}"
+    if programme not in known_programmes():
+        message = f"there is no programme {programme!r}; allowed: {', '.join(known_programmes())}"
         yield subject.problem(entry, message, *place, "programme")
     elif tool not in _WITH_PROGRAMME:
         allowed = " or ".join(_WITH_PROGRAMME)

@@ -8,7 +8,8 @@ from knowledge.conditions import BOUNDED, PROGRAMME, Relation, read_bound
 from knowledge.entry import Entry, EntryKind
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
-from rules.facts import FACTS, PROGRAMMES, FactKind
+from rules.facts import FACTS, FactKind
+from rules.programmes.names import known_programmes
 
 # A person tells these in one word or number, or they are bounded by a parameter.
 _LISTED = (FactKind.CHOICE, FactKind.WHOLE, FactKind.TRUTH)
@@ -101,7 +102,9 @@ def _listed(
         message = f"holds_for takes {', '.join(allowed)}; not {fact!r}{did_you_mean(fact, allowed)}"
         yield subject.problem(entry, message, *place)
         return
-    choices: tuple[str, ...] = PROGRAMMES if definition is None else definition.allowed
+    choices: tuple[str, ...] = (
+        tuple(known_programmes()) if definition is None else definition.allowed
+    )
     if definition is not None and definition.kind is FactKind.TRUTH:
         choices = ("true", "false")
     for value in values:

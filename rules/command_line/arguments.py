@@ -7,7 +7,6 @@ from pathlib import Path
 from locales import Locale
 from rules.command_line.typed import number
 from rules.error import FactError
-from rules.facts import PROGRAMMES
 from rules.institutions import BUILT_IN
 from rules.reading import read_date
 
@@ -23,15 +22,17 @@ def parser(prog: str) -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = _command(commands, "check", "whether somebody may go")
-    check.add_argument("programme", nargs="?", choices=PROGRAMMES)
+    check.add_argument("programme", nargs="?")
     check.add_argument("facts", nargs="*", metavar="FACT", help="as name=value: cycle=doctoral")
     estimate = _command(commands, "estimate", "what a short stay is paid")
-    estimate.add_argument("--programme", default="short_phd", choices=PROGRAMMES)
+    estimate.add_argument("--programme", help="default: the first that is paid by the day")
     estimate.add_argument("--days", type=int, help="days of the stay, without travel days")
     estimate.add_argument("--green", action="store_true", help="green travel")
     estimate.add_argument("--travel-days", type=int, default=0)
     estimate.add_argument("--fewer-opportunities", action="store_true")
-    estimate.add_argument("--rates", default="ub-published", help="or call-2021 to call-2025")
+    estimate.add_argument(
+        "--rates", help="a call, such as call-2025; default: what the institution prints"
+    )
     estimate.add_argument("--distance", type=int, metavar="KM", help="one way")
     durations = _command(commands, "durations", "which programmes a length of stay fits")
     durations.add_argument("duration", nargs="?", help=_DURATION)
@@ -43,7 +44,7 @@ def parser(prog: str) -> argparse.ArgumentParser:
     deadlines = _command(commands, "deadlines", "by when recognition must be prepared")
     deadlines.add_argument("semester_start", nargs="?", metavar="YYYY-MM-DD")
     explain = _command(commands, "explain", "the conditions of a programme, one by one")
-    explain.add_argument("programme", nargs="?", choices=PROGRAMMES)
+    explain.add_argument("programme", nargs="?")
     return top
 
 
@@ -58,6 +59,7 @@ def _command(
 
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", type=_locale, default=Locale.EN, metavar="TAG")
+    command.add_argument("--institution", metavar="ID", help="whose rules")
     command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="default: today")
     command.add_argument(
         "--rules",

@@ -15,8 +15,9 @@ from rules.command_line.questions import answer
 from rules.command_line.typed import duration, mark, typed_fact
 from rules.error import QuestionError, fact_error
 from rules.estimate_request import EstimateRequest
+from rules.institutions import GRADES
 from rules.parameters import ParameterError
-from rules.reading import read_date
+from rules.reading import read_choice, read_date
 from rules.rulebook import Rulebook, load_rulebook
 
 FAILED = 2
@@ -89,11 +90,14 @@ def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
 
 def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Reader) -> Iterable[str]:
     on = options.on or today()
+    if options.institution is not None:
+        read_choice("institution", options.institution, rulebook.institutions.ids)
+        rulebook = rulebook.at(options.institution)
     match options.command:
         case "check":
             programme = _named("programme", options.programme)
             facts = dict(map(typed_fact, options.facts))
-            return person.verdict(rulebook.check(programme, facts, on=on))
+            return person.verdict(rulebook.check(programme, facts, on=on), rulebook)
         case "estimate":
             request = EstimateRequest(
                 days=options.days,
@@ -105,7 +109,7 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Reader) -> I
                 distance_km=options.distance,
             )
             found = rulebook.estimate(request, on=on)
-            return person.estimate(found, options.programme, options.days)
+            return person.estimate(found, options.days)
         case "durations":
             length = duration(_named("duration", options.duration))
             return person.fits(
@@ -135,6 +139,6 @@ def _mark(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, object]:
         return {"points": options.points}
     if options.mark is None:
         return {}
-    numbers = rulebook.numbers(options.on)
+    numbers = rulebook.teller(GRADES).numbers(options.on)
     lowest, highest = numbers.whole("grades.lowest"), numbers.whole("grades.highest")
     return mark(options.mark, lowest, highest)

@@ -10,10 +10,9 @@ from rules.estimate_lines import EstimateLine
 from rules.fits import Fits
 from rules.grades import GradeMatches
 from rules.not_modelled import left_to_people
-from rules.quotes import quotes
 from rules.rulebook import Rulebook
 from rules.verdict import Verdict
-from rules.wording import days, fact_questions, programme_name
+from rules.wording import days, fact_questions
 
 
 class Reader:
@@ -26,6 +25,10 @@ class Reader:
         """Return a text in the reader's language."""
         return render(text, self._locale)
 
+    def value(self, value: Value) -> str:
+        """Return a value as the reader writes it."""
+        return format_value(value, self._locale)
+
     def _say(self, wording: str, **values: Value) -> str:
         return self.words(Text(f"rules.{wording}", values))
 
@@ -37,13 +40,14 @@ class Reader:
     def _sourced(self, text: Text, source: str) -> str:
         return f"{self.words(text)} [{source}]" if source else self.words(text)
 
-    def verdict(self, verdict: Verdict) -> Iterator[str]:
+    def verdict(self, verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
         """Yield whether somebody may go."""
-        yield self._say(f"verdict.{verdict.outcome}", programme=programme_name(verdict.programme))
+        yield self._say(f"verdict.{verdict.outcome}", programme=verdict.title)
         reasons = (self._sourced(reason.text, reason.source) for reason in verdict.reasons)
         yield from self._list("verdict.reasons", reasons)
         yield from self._list("verdict.change", map(self.words, verdict.would_change))
-        missing = zip(verdict.missing, fact_questions(verdict.missing), strict=True)
+        named = rulebook.at(verdict.institution).institution.named
+        missing = zip(verdict.missing, fact_questions(verdict.missing, named), strict=True)
         yield from self._list(
             "verdict.missing", (f"{fact}: {self.words(text)}" for fact, text in missing)
         )
@@ -52,13 +56,13 @@ class Reader:
         yield ""
         yield from map(self.words, verdict.notes)
 
-    def estimate(self, estimate: Estimate, programme: str, stay: int) -> Iterator[str]:
+    def estimate(self, estimate: Estimate, stay: int) -> Iterator[str]:
         """Yield what a stay is paid."""
         yield self._say(
             "cli.total",
             total=Money(estimate.total, estimate.currency),
             days=days(stay),
-            programme=programme_name(programme),
+            programme=estimate.programme.title,
         )
         for line in estimate.lines:
             if line.amount is not None:
@@ -102,16 +106,17 @@ class Reader:
 
     def conditions(self, programme: str, rulebook: Rulebook, on: date) -> Iterator[str]:
         """Yield a programme's conditions as a numbered list, to be held against its source."""
-        yield self.words(programme_name(programme))
+        found = rulebook.programme(programme)
+        yield self.value(found.title)
         for number, condition in enumerate(rulebook.conditions(programme, on=on), start=1):
             yield f"{number}. {self.words(condition.text)}"
             yield f"   {condition.id} · {self._say('cli.source', source=condition.source)}"
-            yield f"   “{quotes()[condition.id, condition.source].text}”"
+            yield f"   “{condition.quote.text}”"
             yield f"   {self._say('cli.facts', facts=', '.join(condition.facts))}"
             numbers = [self._number(name, rulebook, on) for name in condition.parameters]
             if numbers:
                 yield f"   {self._say('cli.numbers', numbers=', '.join(numbers))}"
-        unchecked = (self._sourced(note, note.source) for note in left_to_people(programme))
+        unchecked = (self._sourced(note, note.source) for note in left_to_people(found))
         yield from self._list("verdict.not_modelled", unchecked)
 
     def _number(self, name: str, rulebook: Rulebook, on: date) -> str:

@@ -16,11 +16,10 @@ from rules.estimate_request import EstimateRequest
 from rules.facts import UNKNOWN, Facts, parse_fact, parse_facts
 from rules.fits import Fits, Neighbour
 from rules.grades import GradeMatches
-from rules.programmes import PROGRAMMES
-from rules.quotes import quotes
+from rules.institutions import DEADLINES, GRADES, PROGRAMMES
 from rules.reading import expected, read_choice, read_date, read_truth, refuse_null, wrong_type
 from rules.rulebook import Rulebook
-from rules.verdict import Note, StatedCondition, Verdict, institution_of
+from rules.verdict import Note, StatedCondition, Verdict
 
 _COMMON = ("language", "on", "institution")
 Words: TypeAlias = Callable[[Text], str]
@@ -62,23 +61,15 @@ def _keys(
             raise fact_error("missing_key", key)
 
 
-def _of(question: JsonObject, *sources: str) -> JsonObject:
-    """Return whose rules answer, as part of the answer.
-
-    Args:
-        question: may name the institution; else it is the one that publishes these rules.
-        sources: sections of the rules that can answer.
+def _asked_of(question: JsonObject, rulebook: Rulebook, what: str) -> Rulebook:
+    """Return the rules of the institution that a question names; else of who publishes them.
 
     Raises:
         FactError: for an institution that publishes no such rules.
     """
-    publishing = list(dict.fromkeys(map(institution_of, sources)))
-    given = question.get("institution", publishing[0])
-    return {"institution": read_choice("institution", given, publishing)}
-
-
-def _every_programme() -> tuple[str, ...]:
-    return tuple(programme.source for programme in PROGRAMMES.values())
+    publishing = [one.id for one in rulebook.institutions if what in one.publishes]
+    given = question.get("institution", rulebook.institutions.teller(what))
+    return rulebook.at(read_choice("institution", given, publishing))
 
 
 # --- check ------------------------------------------------------------------------------------
@@ -92,9 +83,10 @@ def _check(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> 
     programme = question["programme"]
     if not isinstance(programme, str):
         raise wrong_type("programme", expected("programme"))
+    rulebook = _asked_of(question, rulebook, PROGRAMMES)
     facts = parse_facts(given)
-    found = verdict_to_json(rulebook.check(programme, facts, on=on), words)
-    found = {**found, **_of(question, PROGRAMMES[programme].source)}
+    verdict = rulebook.check(programme, facts, on=on)
+    found = {**verdict_to_json(verdict, words), "institution": verdict.institution}
     if not read_truth("trace", question.get("trace", False)):
         return found
     return {**found, "holds": _holds(programme, facts, rulebook, on, words)}
@@ -111,11 +103,10 @@ def _holds(
 
 def _quoted(condition: StatedCondition) -> JsonObject:
     """Return where a condition stands, and its sentence in the language of the source."""
-    quote = quotes()[condition.id, condition.source]
     return {
         "source": condition.source,
-        "quote": quote.text,
-        "quote_language": quote.language,
+        "quote": condition.quote.text,
+        "quote_language": condition.quote.language,
     }
 
 
@@ -150,9 +141,9 @@ _ESTIMATE_KEYS = tuple(field.name for field in fields(EstimateRequest))
 
 def _estimate(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> JsonObject:
     _keys(question, optional=_ESTIMATE_KEYS)
-    request = estimate_request(question)
-    found = estimate_to_json(rulebook.estimate(request, on=on), words)
-    return {**found, **_of(question, PROGRAMMES[request.programme].source)}
+    rulebook = _asked_of(question, rulebook, PROGRAMMES)
+    found = rulebook.estimate(estimate_request(question), on=on)
+    return {**estimate_to_json(found, words), "institution": found.institution}
 
 
 def estimate_request(given: JsonObject) -> EstimateRequest:
@@ -200,10 +191,11 @@ def _durations(question: JsonObject, rulebook: Rulebook, on: date, words: Words)
     duration = parse_fact("duration", question["duration"])
     if not isinstance(duration, Days | Months | Semesters | DateRange):
         raise wrong_type("duration", expected("duration"))
+    rulebook = _asked_of(question, rulebook, PROGRAMMES)
     fits = rulebook.durations(
         duration, role=_who("role", question), cycle=_who("cycle", question), on=on
     )
-    return {**fits_to_json(fits, words), **_of(question, *_every_programme())}
+    return {**fits_to_json(fits, words), "institution": rulebook.institution.id}
 
 
 def _who(fact: str, question: JsonObject) -> str | None:
@@ -254,8 +246,8 @@ def _grade(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> 
     marks = ("points", "ects", "grade")
     _keys(question, optional=marks)
     given = {key: question[key] for key in marks if key in question}
-    found = rulebook.grade(**given, on=on)
-    return {**grades_to_json(found, words), **_of(question, found.sources[0])}
+    found = _asked_of(question, rulebook, GRADES).grade(**given, on=on)
+    return {**grades_to_json(found, words), "institution": found.institution.id}
 
 
 def grades_to_json(matches: GradeMatches, words: Words) -> JsonObject:
@@ -283,13 +275,13 @@ def _number(value: int | Decimal) -> int | float:
 def _deadlines(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -> JsonObject:
     _keys(question, required=("semester_start",))
     start = read_date("semester_start", question["semester_start"])
-    found = rulebook.deadlines(start, on=on)
+    found = _asked_of(question, rulebook, DEADLINES).deadlines(start, on=on)
     return {
         "proposal_by": found.proposal_by.isoformat(),
         "documents_by": found.documents_by.isoformat(),
         "notes": [words(note) for note in found.notes],
         "note_sources": [note.source for note in found.notes],
-        **_of(question, *(note.source for note in found.notes if note.source)),
+        "institution": found.institution.id,
     }
 
 
@@ -301,6 +293,7 @@ def _explain(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -
     programme = question["programme"]
     if not isinstance(programme, str):
         raise wrong_type("programme", expected("programme"))
+    rulebook = _asked_of(question, rulebook, PROGRAMMES)
     conditions = rulebook.conditions(programme, role=_who("role", question), on=on)
     return {
         "programme": programme,
@@ -314,7 +307,7 @@ def _explain(question: JsonObject, rulebook: Rulebook, on: date, words: Words) -
             }
             for one in conditions
         ],
-        **_of(question, PROGRAMMES[programme].source),
+        "institution": rulebook.institution.id,
     }
 
 

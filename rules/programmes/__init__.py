@@ -1,18 +1,5 @@
-"""The six programmes, each a list of conditions that read like the paragraphs of their source."""
+"""Programmes as files of the institutions: the kinds of conditions, and the reading of files."""
 
-from collections.abc import Mapping
+from rules.programmes.reading import KINDS, NAMED, admits, read_programmes
 
-from rules.condition import Programme
-from rules.programmes.bip import BIP
-from rules.programmes.short_phd import SHORT_PHD
-from rules.programmes.study import STUDY
-from rules.programmes.teaching import TEACHING
-from rules.programmes.traineeship import TRAINEESHIP
-from rules.programmes.training import TRAINING
-
-__all__ = ["PROGRAMMES"]
-
-PROGRAMMES: Mapping[str, Programme] = {
-    programme.name: programme
-    for programme in (STUDY, SHORT_PHD, BIP, TRAINEESHIP, TEACHING, TRAINING)
-}
+__all__ = ["KINDS", "NAMED", "admits", "read_programmes"]

@@ -1,6 +1,6 @@
 """Where and in what a student is enrolled. Of a graduate none of this is asked, and none fails."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from locales import Ordinal, Text, Value
 from rules.condition import (
@@ -14,12 +14,12 @@ from rules.condition import (
     depends,
     require,
 )
-from rules.facts import TRAINEESHIP
+from rules.facts import CYCLES
+from rules.programme import ProgrammeKind
 from rules.programmes.roles import GRADUATE
+from rules.programmes.specification import Specification
 
 BACHELOR, DOCTORAL, INTEGRATED = "bachelor", "doctoral", "integrated"
-
-_SECOND_YEAR = "study.minimum_year"
 
 
 def cycle_name(cycle: object) -> Text:
@@ -27,122 +27,97 @@ def cycle_name(cycle: object) -> Text:
     return Text(f"rules.cycle.{cycle}")
 
 
-def spared_graduate(case: Case, programme: str) -> bool:
+def spared_graduate(case: Case, kind: ProgrammeKind) -> bool:
     """Return whether this is a graduate, of whom enrolment is not asked and never fails.
 
     Only a traineeship is open to graduates. Elsewhere the role fails by itself, so a role that
     nobody told is not taken for a graduate's: what does fail is then named as the reason.
     """
-    if programme == TRAINEESHIP:
+    if kind is ProgrammeKind.TRAINEESHIP:
         return case.role == GRADUATE
     return case.was_told("role", GRADUATE)
 
 
-def registered(programme: str, source: str = "ub-outgoing/outgoing-students") -> Condition:
-    """Require a student who is registered at the University of Belgrade."""
+def registered(given: Specification) -> Condition:
+    """Require a student who is registered at the institution."""
+    kind = given.programme.kind
 
     def judge(case: Case) -> ConditionResult:
-        return require(spared_graduate(case, programme) or case.is_true("registered"))
+        return require(spared_graduate(case, kind) or case.is_true("registered"))
 
-    return Condition(f"{programme}.registered", ("role", "registered"), source, judge, "registered")
-
-
-def _degree_programme(case: Case) -> ConditionResult:
-    return require(case.is_true("degree_programme"))
+    return given.condition(("role", "registered"), judge, words="registered")
 
 
-def degree_programme(programme: str, source: str) -> Condition:
+def degree_programme(given: Specification) -> Condition:
     """Require studies that lead to a recognised degree or qualification."""
-    return Condition(
-        f"{programme}.degree_programme",
-        ("degree_programme",),
-        source,
-        _degree_programme,
-        "degree_programme",
-    )
 
-
-def _year_values(told: Told) -> Mapping[str, Value]:
-    values: dict[str, Value] = {"year": Ordinal(told.numbers.whole(_SECOND_YEAR))}
-    year = told.facts.get("year")
-    if isinstance(year, int):
-        values["told"] = Ordinal(year)
-    return values
-
-
-def _second_year(
-    programme: str, first_year_bachelor: ConditionResult
-) -> Callable[[Case], ConditionResult]:
     def judge(case: Case) -> ConditionResult:
-        if spared_graduate(case, programme) or case.cycle not in (BACHELOR, INTEGRATED):
+        return require(case.is_true("degree_programme"))
+
+    return given.condition(("degree_programme",), judge, words="degree_programme")
+
+
+def minimum_year(given: Specification) -> Condition:
+    """Require a year of study of first-cycle students; integrated studies leave it open.
+
+    `least` is the year; `unclear` leaves it open for the first cycle too, where a general sentence
+    asks for it and the one on the programme does not.
+    """
+    least, unclear = given.parameter("least", "ordinal"), given.truth("unclear")
+    kind = given.programme.kind
+    too_early = DEPENDS if unclear else FAILS
+
+    def judge(case: Case) -> ConditionResult:
+        if spared_graduate(case, kind) or case.cycle not in (BACHELOR, INTEGRATED):
             return HOLDS
-        if case.number("year") >= case.numbers.whole(_SECOND_YEAR):
+        if case.number("year") >= case.numbers.whole(least):
             return HOLDS
-        return first_year_bachelor if case.cycle == BACHELOR else depends("integrated")
+        return too_early if case.cycle == BACHELOR else depends("integrated")
 
-    return judge
+    def values(told: Told) -> Mapping[str, Value]:
+        found: dict[str, Value] = {"year": Ordinal(told.numbers.whole(least))}
+        year = told.facts.get("year")
+        if isinstance(year, int):
+            found["told"] = Ordinal(year)
+        return found
 
-
-def second_year(programme: str, source: str) -> Condition:
-    """Require the second year of first-cycle students."""
-    return Condition(
-        f"{programme}.second_year",
+    return given.condition(
         ("role", "cycle", "year"),
-        source,
-        _second_year(programme, FAILS),
-        "second_year",
-        parameters=(_SECOND_YEAR,),
-        values=_year_values,
+        judge,
+        words="minimum_year_unclear" if unclear else "second_year",
+        values=values,
+        bounds={"year": (least, None)},
     )
 
 
-def second_year_unclear(programme: str, source: str, words: str) -> Condition:
-    """Leave the second year open: a general sentence asks for it, the programme does not."""
-    return Condition(
-        f"{programme}.second_year",
-        ("role", "cycle", "year"),
-        source,
-        _second_year(programme, DEPENDS),
-        words,
-        parameters=(_SECOND_YEAR,),
-        values=_year_values,
-    )
-
-
-def _cycle_values(told: Told) -> Mapping[str, Value]:
+def _cycle_values(told: Told) -> dict[str, Value]:
     names = ("cycle", "mobility_cycle")
     return {name: cycle_name(told.facts[name]) for name in names if name in told.facts}
 
 
-def current_cycle(programme: str, source: str) -> Condition:
-    """Return the mobility belongs to the cycle in which the student is enrolled when applying."""
+def current_cycle(given: Specification) -> Condition:
+    """Require a mobility within the cycle in which the student is enrolled when applying."""
+    kind = given.programme.kind
 
     def judge(case: Case) -> ConditionResult:
-        if spared_graduate(case, programme):
+        if spared_graduate(case, kind):
             return HOLDS
         return require(case.cycle == case.text("mobility_cycle"))
 
-    return Condition(
-        f"{programme}.current_cycle",
-        ("role", "cycle", "mobility_cycle"),
-        source,
-        judge,
-        "current_cycle",
-        values=_cycle_values,
+    return given.condition(
+        ("role", "cycle", "mobility_cycle"), judge, words="current_cycle", values=_cycle_values
     )
 
 
-def doctoral(programme: str, source: str) -> Condition:
-    """Require a doctoral student."""
+def cycle(given: Specification) -> Condition:
+    """Require one of the cycles that the programme is open to: `allowed`."""
+    allowed = given.choices("allowed", CYCLES)
+    kind = given.programme.kind
 
     def judge(case: Case) -> ConditionResult:
-        return require(spared_graduate(case, programme) or case.cycle == DOCTORAL)
+        return require(spared_graduate(case, kind) or case.cycle in allowed)
 
-    return Condition(
-        f"{programme}.doctoral",
-        ("role", "cycle"),
-        source,
-        judge,
-        "doctoral",
-        values=_cycle_values,
-    )
+    def values(told: Told) -> Mapping[str, Value]:
+        return {"cycles": tuple(map(cycle_name, allowed)), **_cycle_values(told)}
+
+    return given.condition(("role", "cycle"), judge, words="cycle", values=values)

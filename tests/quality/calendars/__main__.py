@@ -50,7 +50,7 @@ def _files(folder: Path) -> dict[str, Path]:
     made_of = {"first": (FIRST, 0), "moved": (MOVED, 2), "next": (NEXT, 3)}
     for name, (start, days) in made_of.items():
         made = MADE + timedelta(days=days)
-        text = assistant.calendar(CalendarFeed(start, Locale.SR_CYRL, made).name, made)
+        text = assistant.calendar(CalendarFeed(start, Locale.SR_CYRL, made, "asss").name, made)
         if text is None:
             raise SystemExit("no calendar was made")
         files[name] = folder / f"{name}.ics"

@@ -9,8 +9,8 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.focus import Focus
-from bot.forms.slots import STAFF_STAYS
 from knowledge import Entry, EntryKind, Knowledge
+from rules.facts import STAFF_PROGRAMMES
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_student_is_not_told_of_staff_mobility_nor_the_other_way_round(
 ) -> None:
     entries = knowledge.entries.values()
     told = next(one for one in entries if one.kind is EntryKind.ANSWER and not one.programme)
-    of_staff = [knowledge.places[one.id] for one in entries if one.programme in STAFF_STAYS]
+    of_staff = [knowledge.places[one.id] for one in entries if one.programme in STAFF_PROGRAMMES]
     of_study = [knowledge.places[one.id] for one in entries if one.programme == "study"]
     teacher = prior.log_odds(_told(told, who={"role": "teacher"}))
     student = prior.log_odds(_told(told, who={"role": "student"}))

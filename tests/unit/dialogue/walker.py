@@ -162,7 +162,7 @@ class Walker:
                 voice.say(
                     "provisional.hangs",
                     what=programme,
-                    facts=Text(f"rules.fact.{fact}"),
+                    facts=Text(f"rules.fact.{fact}", self.rulebook.institution.named),
                     rule=condition.text,
                 )
                 for condition in self.rulebook.conditions(verdict.programme)

@@ -75,7 +75,7 @@ def test_the_reminder_comes_at_nine_and_never_in_the_past(
 @pytest.mark.parametrize("locale", list(Locale))
 @pytest.mark.parametrize("start", [date(2026, 10, 1), date(1, 1, 1), date(9999, 12, 31)])
 def test_a_feeds_name_holds_all_that_it_is_made_from(locale: Locale, start: date) -> None:
-    feed = CalendarFeed(start, locale, NOON)
+    feed = CalendarFeed(start, locale, NOON, "asss")
     assert CalendarFeed.from_name(feed.name) == feed
     assert len(feed.name) < 40
 

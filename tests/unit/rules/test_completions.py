@@ -4,10 +4,11 @@ import pytest
 
 from rules import Rulebook
 from rules.completions import possible_values
-from rules.condition import Case, CaseValue, Level, Numbers, Programme
+from rules.condition import Case, CaseValue, Level, Numbers
 from rules.duration import Stay
 from rules.facts import CYCLES
-from rules.programmes import PROGRAMMES
+from rules.programme import Programme
+from tests.unit.rules.conftest import PROGRAMMES
 
 STUDENT_PROGRAMMES = ("study", "short_phd", "bip", "traineeship")
 LENGTHS = [*(Stay(days, 0) for days in range(1, 400)), *(Stay(0, number) for number in range(1, 6))]

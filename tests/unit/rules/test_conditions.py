@@ -8,12 +8,11 @@ import pytest
 
 from rules import Rulebook, parse_facts
 from rules.check import case_values, tell
-from rules.condition import Case, CaseValue, Condition, Numbers, Programme, Told
+from rules.condition import Case, CaseValue, Condition, Numbers, Told
 from rules.facts import PROGRAMMES as NAMES
-from rules.not_modelled import NOT_MODELLED
 from rules.parameters import ParameterValue
-from rules.programmes import PROGRAMMES
-from tests.unit.rules.conftest import TODAY
+from rules.programme import Programme
+from tests.unit.rules.conftest import PROGRAMMES, TODAY
 from tests.unit.rules.facts_to_try import values
 
 ALL = [(one, condition) for one in PROGRAMMES.values() for condition in one.conditions]
@@ -160,9 +159,11 @@ def test_integrated_studies_are_named_where_somebody_is_in_them(rulebook: Rulebo
 
 
 def test_each_thing_that_is_not_modelled_is_listed_once() -> None:
-    ids = [one.id for one in NOT_MODELLED]
-    assert len(ids) == len(set(ids))
-    assert {"budget", "selection", "integrated", "other_mobility"} <= set(ids)
+    for programme in PROGRAMMES.values():
+        ids = [one.id for one in programme.left_to_people]
+        assert len(ids) == len(set(ids))
+    of_phd = [one.id for one in PROGRAMMES["short_phd"].left_to_people]
+    assert {"budget", "selection", "other_mobility"} <= set(of_phd)
 
 
 def test_a_verdict_says_what_it_is_and_when_its_figures_may_be_stale(rulebook: Rulebook) -> None:

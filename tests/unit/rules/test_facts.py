@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from locales import Locale, render
 from rules import UNKNOWN, DateRange, Days, FactError, Months, Rulebook, Semesters
 from rules.facts import FACTS, PROGRAMMES, fact_to_json, parse_fact, parse_facts
-from rules.programmes import PROGRAMMES as BY_NAME
+from tests.unit.rules.conftest import PROGRAMMES as BY_NAME
 from tests.unit.rules.conftest import TODAY
 from tests.unit.rules.facts_to_try import facts_of, people, values
 

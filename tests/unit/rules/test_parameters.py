@@ -19,9 +19,8 @@ from rules import (
 from rules.condition import Numbers
 from rules.institutions import BUILT_IN
 from rules.parameters import load_parameters
-from rules.programmes import PROGRAMMES
-from rules.soundness import NEEDED
 from rules.strict_yaml import read_yaml
+from tests.unit.rules.conftest import PROGRAMMES
 
 CHECKED = date(2026, 11, 22)
 ONE = "{value: 30, reference: some-text/part, checked_on: 2026-11-22}"
@@ -117,11 +116,6 @@ def test_every_condition_says_where_it_stands(rulebook: Rulebook) -> None:
         for condition in rulebook.conditions(name):
             document, section = condition.source.split("/")
             assert section in documents[document]["sections"], condition.id
-
-
-def test_every_number_that_a_condition_needs_is_checked_when_rules_are_loaded() -> None:
-    for programme in PROGRAMMES.values():
-        assert set(programme.parameters) <= set(NEEDED)
 
 
 def test_a_value_counts_from_its_day_and_the_one_before_until_then(tmp_path: Path) -> None:
@@ -288,7 +282,7 @@ def replaced(folder: Path, name: str, old: str, new: str) -> None:
 
 def test_a_number_that_the_rules_need_is_missed_when_they_are_loaded(copy: Path) -> None:
     (copy / "ub/parameters/staff.yaml").unlink()
-    with pytest.raises(ParameterError, match=r"staff.minimum_days is missing.*staff.yaml"):
+    with pytest.raises(ParameterError, match=r"no parameter 'staff.minimum_days' of ub"):
         load_rulebook(copy)
 
 
@@ -300,7 +294,7 @@ def test_a_rate_that_a_set_lacks_is_missed_when_rules_are_loaded(copy: Path) -> 
 
 def test_a_number_in_another_unit_is_told(copy: Path) -> None:
     replaced(copy, "ub/parameters/short_stay.yaml", "unit: day", "unit: month")
-    with pytest.raises(ParameterError, match=r"short_stay.yaml:3: .* in month; .* in day"):
+    with pytest.raises(ParameterError, match=r"short_stay.minimum_days is in month; allowed: day"):
         load_rulebook(copy)
 
 

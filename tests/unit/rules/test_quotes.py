@@ -7,11 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from rules import FactError, Rulebook
+from rules import FactError, ParameterError, Rulebook, load_rulebook
 from rules.command_line.questions import answer
-from rules.programmes import PROGRAMMES
-from rules.quotes import FILE, quotes
-from rules.strict_yaml import StrictYamlError
+from tests.unit.rules.conftest import PROGRAMMES
 
 ON = date(2026, 11, 22)
 
@@ -28,7 +26,7 @@ def test_every_condition_has_a_sentence_of_each_of_its_sections() -> None:
     for programme in PROGRAMMES.values():
         for one in programme.conditions:
             for source in (one.source, *one.source_by_role.values()):
-                assert quotes()[one.id, source].text.strip()
+                assert one.quotes[source].text.strip()
 
 
 def test_a_trace_quotes_what_holds_and_leaves_out_what_is_still_open(rulebook: Rulebook) -> None:
@@ -103,32 +101,13 @@ def test_a_programme_is_explained_with_numbers_and_sentences(rulebook: Rulebook)
     assert "ЕСПБ" in stated["text"]
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (("rules: [bip.ects]", "rules: [bip.credits]"), "no condition bip.credits"),
-        (("rules: [bip.ects]", "rules: [bip.ects, bip.duration]"), "has another sentence already"),
-        (("rules: [bip.ects]", "rules: []"), "must be a list of conditions"),
-        (
-            ("source: ub-outgoing/staff-duration", "source: ub-outgoing/bip"),
-            "no condition teaching",
-        ),
-        (("rules: [study.role]", "rules: [study.role]\n  on: x"), "unknown key 'on'"),
-    ],
-)
-def test_a_slip_in_the_file_is_told_with_its_line(
-    change: tuple[str, str], message: str, tmp_path: Path
-) -> None:
-    file = tmp_path / "quotes.yaml"
-    file.write_text(FILE.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
-    with pytest.raises(StrictYamlError, match=message) as error:
-        quotes(file)
-    assert error.value.line > 0
-
-
-def test_a_condition_without_a_sentence_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "quotes.yaml"
-    text = FILE.read_text(encoding="utf-8")
-    file.write_text(text.replace("bip.role, ", ""), encoding="utf-8")
-    with pytest.raises(StrictYamlError, match=r"bip\.role has no sentence of ub-outgoing/bip"):
-        quotes(file)
+def test_a_condition_without_a_sentence_is_named_with_its_line(institutions: Path) -> None:
+    file = institutions / "ub" / "programmes" / "bip.yaml"
+    text = file.read_text(encoding="utf-8")
+    place = text.index("    quote: >-")
+    file.write_text(text[:place] + "    quota: >-" + text[place + 13 :], encoding="utf-8")
+    with pytest.raises(ParameterError, match=r"bip\.yaml:\d+: unknown key 'quota' of 'role'"):
+        load_rulebook(institutions)
+    file.write_text(text.replace("    source: ub-outgoing/bip\n    quote", "    quote", 1), "utf-8")
+    with pytest.raises(ParameterError, match=r"'role' of bip lacks its source"):
+        load_rulebook(institutions)

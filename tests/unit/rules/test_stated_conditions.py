@@ -8,8 +8,7 @@ import pytest
 
 from locales import Locale, render
 from rules import Rulebook, parse_facts
-from rules.programmes import PROGRAMMES
-from tests.unit.rules.conftest import TODAY
+from tests.unit.rules.conftest import PROGRAMMES, TODAY
 
 UB = "ub-outgoing/"
 # A date range of a long stay is counted by the 360-day rule.

@@ -27,9 +27,9 @@ from rules.check import check
 from rules.condition import Numbers
 from rules.duration import Stay
 from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES
-from rules.not_modelled import NOT_MODELLED
-from rules.programmes import PROGRAMMES as BY_NAME
-from rules.wording import fact_questions, length, programme_names, up_to
+from rules.not_modelled import KNOWN
+from rules.wording import fact_questions, length, up_to
+from tests.unit.rules.conftest import PROGRAMMES as BY_NAME
 from tests.unit.rules.conftest import TODAY
 from tests.unit.rules.facts_to_try import people
 from tests.unit.rules.test_cases import CASES, in_json
@@ -68,9 +68,11 @@ def every_text() -> Iterator[Text]:
         yield from (match.text for match in grades.matches)
         yield grades.note
     yield from RULEBOOK.deadlines(TODAY, on=LATER).notes
-    yield from programme_names(PROGRAMMES)
-    yield from fact_questions(FACTS)
-    yield from (one.note for one in NOT_MODELLED)
+    for one in BY_NAME.values():
+        yield from (name for name in (one.title, one.named) if isinstance(name, Text))
+    yield from fact_questions(FACTS, RULEBOOK.institution.named)
+    yield from (Text(f"rules.not_modelled.{name}") for name in KNOWN)
+    yield from (Text(f"rules.role_named.{role}") for role in ROLES)
     yield from (Text(f"rules.cycle.{cycle}") for cycle in CYCLES)
 
 

@@ -1,5 +1,6 @@
 """What a verdict says of what nobody knows: the rule, and the facts it hangs on, and no others."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,8 @@ from rules.condition import (
     Condition,
     ConditionResult,
     Numbers,
-    Programme,
 )
-from tests.unit.rules.conftest import TODAY
+from tests.unit.rules.conftest import PROGRAMMES, TODAY
 
 STUDENT = {
     "role": "student",
@@ -97,10 +97,10 @@ def test_a_fact_that_only_tells_apart_what_comes_to_the_same_is_not_asked_for() 
     one = Condition("x.one", ("degree_programme", "registered"), "x/y", judge, "registered")
     other = Condition("x.other", ("virtual_part",), "x/y", left_open, "registered")
     nothing_published = Numbers({}, {})
-    programme = Programme("study", (one, other), counts_long=True, source="x/y")
+    programme = replace(PROGRAMMES["study"], conditions=(one, other))
     verdict = check(programme, parse_facts({}), nothing_published, TODAY)
     assert verdict.outcome == "incomplete"
     assert verdict.missing == ("registered",)
-    alone = Programme("study", (one,), counts_long=True, source="x/y")
+    alone = replace(PROGRAMMES["study"], conditions=(one,))
     verdict = check(alone, parse_facts({}), nothing_published, TODAY)
     assert verdict.missing == ("degree_programme", "registered")

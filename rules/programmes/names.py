@@ -1,0 +1,69 @@
+"""Programmes of all institutions by name: how people call them, and which kind each is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from locales import Bilingual
+from rules.institutions import Registry, registry
+from rules.programme import SHORT_KINDS, ProgrammeKind
+from rules.strict_yaml import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProgramme:
+    """A programme as far as its name tells.
+
+    Attributes:
+        kind: which of the known kinds it is.
+        title: its name as it stands alone; None where the catalogues have one for it.
+    """
+
+    kind: ProgrammeKind
+    title: Bilingual | None
+
+
+def known_programmes() -> Mapping[str, NamedProgramme]:
+    """Return the programmes of the institutions in use by name; of two, the first."""
+    return _known(registry())
+
+
+@lru_cache(maxsize=4)
+def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
+    found: dict[str, NamedProgramme] = {}
+    for one in institutions:
+        files = (one.folder / "programmes").glob("*.yaml")
+        for file in sorted(files, key=lambda file: (_place(file.stem, one.programmes), file.stem)):
+            given = read_yaml(file).value
+            if isinstance(given, dict) and given.get("kind") in list(ProgrammeKind):
+                title = given.get("title")
+                named = (
+                    Bilingual(str(title["sr"]), str(title["en"]))
+                    if isinstance(title, dict) and {"sr", "en"} <= title.keys()
+                    else None
+                )
+                found.setdefault(
+                    file.stem, NamedProgramme(ProgrammeKind(str(given["kind"])), named)
+                )
+    return found
+
+
+def _place(name: str, order: tuple[str, ...]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def is_of_staff(name: object) -> bool:
+    """Return whether a programme of some institution is for employees."""
+    known = known_programmes().get(name) if isinstance(name, str) else None
+    return known is not None and known.kind is ProgrammeKind.STAFF
+
+
+def is_short(name: object) -> bool:
+    """Return whether a programme of some institution is one of short stays."""
+    known = known_programmes().get(name) if isinstance(name, str) else None
+    return known is not None and known.kind in SHORT_KINDS
+
+
+def is_of_students(name: object) -> bool:
+    """Return whether a programme of some institution is for students."""
+    return name in known_programmes() and not is_of_staff(name)

@@ -1,0 +1,238 @@
+"""From a programme's file to its conditions: it says what kind it is and what it asks."""
+
+import importlib.util
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from locales import Bilingual, Text, Value
+from rules.condition import Case, Condition, Level, Numbers
+from rules.facts import CYCLES
+from rules.institutions import Institution
+from rules.not_modelled import KNOWN as LEFT
+from rules.parameters import Parameter, ParameterError, read_reference
+from rules.programme import LeftToPeople, Programme, ProgrammeKind
+from rules.programmes import enrolment, lengths, requirements, roles, totals
+from rules.programmes.specification import Programmed, Specification
+from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, read_yaml
+
+Kind = Callable[[Specification], Condition]
+
+KINDS: Mapping[str, Kind] = {
+    "role": roles.role,
+    "registered": enrolment.registered,
+    "degree_programme": enrolment.degree_programme,
+    "minimum_year": enrolment.minimum_year,
+    "cycle": enrolment.cycle,
+    "current_cycle": enrolment.current_cycle,
+    "study_duration": lengths.study_duration,
+    "minimum_duration": lengths.minimum_duration,
+    "days_between": lengths.days_between,
+    "total_in_cycle": totals.total_in_cycle,
+    "through_faculty": requirements.through_faculty,
+    "virtual_part": requirements.virtual_part,
+    "minimum_ects": requirements.minimum_ects,
+    "contract": requirements.contract,
+    "minimum_hours": requirements.minimum_hours,
+    "applied_while_enrolled": requirements.applied_while_enrolled,
+    "within_year": requirements.within_year,
+    "before_project_end": requirements.before_project_end,
+}
+"""The kinds of conditions that a file can name."""
+# Programmes that the catalogues have names for; any other says its own.
+NAMED = ("study", "short_phd", "bip", "traineeship", "teaching", "training")
+_NAMES = ("title", "in_a_sentence", "short")
+_LEAST = ("role", "duration")
+
+
+def read_programmes(
+    institution: Institution, parameters: Mapping[str, Parameter]
+) -> Mapping[str, Programme]:
+    """Return the programmes of an institution by name, in the order that it gives them.
+
+    Args:
+        institution: whose.
+        parameters: the numbers that it publishes, with those that all share.
+
+    Raises:
+        ParameterError: `file:line: what is wrong; what is allowed`.
+    """
+    found: dict[str, Programme] = {}
+
+    def open_to(role: str) -> tuple[Value, ...]:
+        return tuple(one.named for one in found.values() if admits(one, role))
+
+    try:
+        for file in _files(institution):
+            found[file.stem] = _read(file, institution, parameters, open_to)
+    except StrictYamlError as error:
+        raise ParameterError(str(error)) from error
+    return found
+
+
+def admits(programme: Programme, role: str) -> bool:
+    """Return whether a programme does not refuse a role by itself."""
+    who = Case({"role": role}, {}, Numbers({}, {}))
+    of_roles = (one for one in programme.conditions if one.facts == ("role",))
+    return all(one.judge(who).level is not Level.FAILS for one in of_roles)
+
+
+def _files(institution: Institution) -> list[Path]:
+    """Return the files of programmes, in the order that `order` gives, then by name."""
+    files = sorted((institution.folder / "programmes").glob("*.yaml"))
+    order = institution.programmes
+    for name in order:
+        if name not in {file.stem for file in files}:
+            place = institution.folder / "institution.yaml"
+            raise StrictYamlError(place, 0, f"programmes: there is no programmes/{name}.yaml")
+    ranked = {name: place for place, name in enumerate(order)}
+    return sorted(files, key=lambda file: (ranked.get(file.stem, len(ranked)), file.stem))
+
+
+def _read(
+    file: Path,
+    institution: Institution,
+    parameters: Mapping[str, Parameter],
+    open_to: Callable[[str], tuple[Value, ...]],
+) -> Programme:
+    name = file.stem
+    if not name.replace("_", "").isalnum() or not name.isascii() or not name.islower():
+        raise StrictYamlError(file, 0, "a programme is named in small letters, digits and _")
+    document = read_yaml(file)
+    given = document.check_keys(
+        (),
+        required=("kind", "source", "conditions"),
+        optional=(*_NAMES, "numbers", "paid_by_day", "left_to_people", "python"),
+    )
+    kinds = [one.value for one in ProgrammeKind]
+    if given["kind"] not in kinds:
+        message = f"kind {given['kind']!r} is not known; allowed: {', '.join(kinds)}"
+        raise document.error(("kind",), message)
+    kind = ProgrammeKind(str(given["kind"]))
+    programmed = Programmed(
+        name, kind, institution, _cycles(given["conditions"]), parameters, open_to
+    )
+    conditions = [
+        _condition(Specification(document, ("conditions", place), programmed))
+        for place in range(len(_list(document, ("conditions",), given["conditions"])))
+    ]
+    if "python" in given:
+        conditions += _from_python(document, str(given["python"]), programmed)
+    _hold_whole(document, conditions)
+    title, named, short = _names(document, name, given)
+    paid = given.get("paid_by_day", False)
+    if not isinstance(paid, bool):
+        raise document.error(("paid_by_day",), "paid_by_day must be true or false")
+    return Programme(
+        name=name,
+        kind=kind,
+        institution=institution,
+        conditions=tuple(conditions),
+        source=read_reference(document, ("source",), given["source"]),
+        title=title,
+        named=named,
+        short=short,
+        paid_by_day=paid,
+        left_to_people=tuple(_left(document, given.get("left_to_people", []))),
+        cycles=programmed.cycles,
+    )
+
+
+def _condition(given: Specification) -> Condition:
+    value = given.document.at(given.path)
+    if not isinstance(value, dict):
+        raise given.document.error(given.path, "a condition is a mapping that begins with kind")
+    if given.kind not in KINDS:
+        message = f"kind {given.kind!r} is no condition; allowed: {', '.join(KINDS)}"
+        raise given.document.error((*given.path, "kind"), message)
+    return KINDS[given.kind](given)
+
+
+def _cycles(conditions: object) -> tuple[str, ...] | None:
+    """Return the cycles that a programme is open to, as its condition of kind `cycle` says."""
+    for one in conditions if isinstance(conditions, list) else []:
+        if isinstance(one, dict) and one.get("kind") == "cycle":
+            allowed = one.get("allowed")
+            return tuple(c for c in CYCLES if isinstance(allowed, list) and c in allowed)
+    return None
+
+
+def _from_python(document: YamlDocument, name: str, programmed: Programmed) -> list[Condition]:
+    """Return the conditions that a file of Python beside the programme makes.
+
+    The file is the operator's own, named in the programme; its `conditions(programme)` returns
+    them. It is code, and runs with everything that the program may do.
+    """
+    file = document.file.parent / name
+    if file.suffix != ".py" or file.parent != document.file.parent or not file.is_file():
+        raise document.error(("python",), f"{name!r} is no .py file beside this one")
+    spec = importlib.util.spec_from_file_location(f"pack_{programmed.institution.id}", file)
+    if spec is None or spec.loader is None:
+        raise document.error(("python",), f"{name!r} cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+        made = list(module.conditions(programmed))
+    except Exception as error:
+        message = f"{name}: {type(error).__name__}: {error}"
+        raise document.error(("python",), message) from error
+    if not all(isinstance(one, Condition) for one in made):
+        raise document.error(("python",), f"{name}: conditions() must return rules' Conditions")
+    return made
+
+
+def _hold_whole(document: YamlDocument, conditions: Iterable[Condition]) -> None:
+    """Make sure that who may go and how long is asked, and that no two conditions are one."""
+    names: set[str] = set()
+    facts: set[str] = set()
+    for place, one in enumerate(conditions):
+        if one.id in names:
+            message = f"the condition {one.id!r} stands twice; give one of them an id of its own"
+            raise document.error(("conditions", place), message)
+        names.add(one.id)
+        facts.update(one.facts)
+    for fact in _LEAST:
+        if fact not in facts:
+            raise document.error(("conditions",), f"no condition asks for the {fact}; add one")
+
+
+def _names(
+    document: YamlDocument, name: str, given: Mapping[str, object]
+) -> tuple[Value, Value, Value]:
+    told = [key for key in _NAMES if key in given]
+    if not told and name in NAMED:
+        return (
+            Text(f"rules.programme.{name}"),
+            Text(f"rules.programme_named.{name}"),
+            Text(f"rules.programme_named.{name}"),
+        )
+    missing = [key for key in _NAMES if key not in told]
+    if missing:
+        message = f"the programme {name!r} lacks {', '.join(missing)}: how people call it"
+        raise document.error((), message)
+    title, named, short = (_bilingual(document, (key,)) for key in _NAMES)
+    return title, named, short
+
+
+def _bilingual(document: YamlDocument, path: YamlPath) -> Bilingual:
+    words = document.check_keys(path, required=("sr", "en"))
+    for key, one in words.items():
+        if not isinstance(one, str) or not one.strip():
+            raise document.error((*path, key), f"{key} must be words, not {one!r}")
+    return Bilingual(str(words["sr"]), str(words["en"]))
+
+
+def _left(document: YamlDocument, given: object) -> Iterable[LeftToPeople]:
+    for place in range(len(_list(document, ("left_to_people",), given))):
+        path = ("left_to_people", place)
+        one = document.check_keys(path, required=("id", "source"))
+        if one["id"] not in LEFT:
+            message = f"{one['id']!r} is not known; allowed: {', '.join(LEFT)}"
+            raise document.error((*path, "id"), message)
+        source = read_reference(document, (*path, "source"), one["source"])
+        yield LeftToPeople(str(one["id"]), source)
+
+
+def _list(document: YamlDocument, path: YamlPath, given: object) -> list[object]:
+    if not isinstance(given, list):
+        raise document.error(path, f"{path[-1]} must be a list")
+    return given
