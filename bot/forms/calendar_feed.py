@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from locales import Locale
+from rules.institutions import DEADLINES, registry
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _FORM = re.compile(r"([a-z][a-z0-9]{1,15})-(\d{8})-(en|sc|sl)-([0-9a-z]{1,7})")
@@ -51,6 +52,8 @@ class CalendarFeed:
         if match is None:
             raise ValueError("not the name of a feed")
         institution, day, code, minutes = match.groups()
+        if not registry().may_tell(DEADLINES, institution):
+            raise ValueError("a feed of an institution that has no deadlines")
         start = datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date()
         made = _EPOCH + timedelta(minutes=int(minutes, 36))
         return cls(start, _LOCALES[code], made, institution)
