@@ -107,6 +107,9 @@ class FollowUps:
         self.tables = tables = tables or FollowUpTables.of(entries, finder)
         self._number = {name: number for number, name in enumerate(tables.entries)}
         self._starts = np.array(tables.starts, np.intp)
+        self._features = {feature: number for number, feature in enumerate(tables.features)}
+        bounds = np.array(list(tables.features.values()), np.intp).reshape(-1, 2)
+        self._ends, self._lengths = bounds[:, 1], bounds[:, 1] - bounds[:, 0]
         self._vectors = np.frombuffer(tables.places, np.int64)
         self._weights = np.frombuffer(tables.weights, np.float64)
         self._places = lru_cache(_MOST_CHOICES)(self._find_places)
@@ -141,15 +144,23 @@ class FollowUps:
 
     def _likeness(self, message: _Vector) -> _Weights:
         """Return for each entry the cosine of a message and its likest follow-up."""
-        known = self.tables.features
         found = [
-            (*known[feature], weight) for feature, weight in message.items() if feature in known
+            (self._features[one], weight)
+            for one, weight in message.items()
+            if one in self._features
         ]
         if not found:
             return np.zeros(len(self._starts))
-        places = np.concatenate([self._vectors[start:end] for start, end, _ in found])
-        weights = np.concatenate([self._weights[start:end] * one for start, end, one in found])
-        cosines = np.bincount(places, weights, self.tables.length)
+        features, weights = np.array([one for one, _ in found]), [weight for _, weight in found]
+        lengths = self._lengths[features]
+        ends = np.cumsum(lengths)
+        # Where the features stand, one behind the other.
+        each = np.arange(ends[-1]) + np.repeat(self._ends[features] - ends, lengths)
+        cosines = np.bincount(
+            self._vectors[each],
+            self._weights[each] * np.repeat(weights, lengths),
+            self.tables.length,
+        )
         return np.maximum.reduceat(cosines, self._starts)
 
     def _find_places(self, names: Iterable[str]) -> _Places:
