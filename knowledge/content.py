@@ -26,6 +26,7 @@ class Content:
         languages: what tells Serbian from English.
         follow_ups: how people ask on, taken apart.
         finder: what finds entries.
+        key: names the content of all files that it was read from; empty where it was not kept.
     """
 
     entries: Mapping[str, Entry]
@@ -37,3 +38,4 @@ class Content:
     languages: LanguageOdds
     follow_ups: FollowUpTables
     finder: Finder
+    key: str = ""

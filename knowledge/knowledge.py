@@ -3,6 +3,7 @@
 import html
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -53,6 +54,7 @@ class Knowledge:
             figures: where the numbers in answers come from.
             second_opinion: who is asked where the finder is not sure; nobody when None.
         """
+        self.key = content.key
         self.entries = entries = content.entries
         self.checklists, self.themes = content.checklists, content.themes
         self.sources, self.thresholds = content.sources, content.thresholds
@@ -271,7 +273,7 @@ def _content(folder: Path) -> Content:
     if content is None:
         content = _build(folder)
         snapshot.keep(key, content)
-    return content
+    return replace(content, key=key)
 
 
 def _build(folder: Path) -> Content:

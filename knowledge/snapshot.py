@@ -97,6 +97,7 @@ def read(key: str) -> Content | None:
         kept.languages,
         kept.follow_ups,
         Finder(trained, Lexicon(tables=kept.lexicon), kept.stems),
+        key,
     )
 
 

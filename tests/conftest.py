@@ -97,6 +97,15 @@ def assistant(knowledge: Knowledge, rulebook: Rulebook) -> Assistant:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def all_in_sight() -> Iterator[None]:
+    """Keep everything in the garbage collector's sight, as `pytest_collection_finish` says."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(gc, "freeze", lambda: None)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
 def network_closed() -> Iterator[None]:
     """Refuse every connection that would leave this machine."""
     patch = pytest.MonkeyPatch()

@@ -20,6 +20,7 @@ from bot.dialogue.interview import Interviewer
 from bot.dialogue.language import locale_of
 from bot.dialogue.language_choice import AUTOMATIC, chosen_language
 from bot.dialogue.linked_case import LinkedCases
+from bot.dialogue.matters import Matters
 from bot.dialogue.news import News
 from bot.dialogue.office_talk import OfficeTalk
 from bot.dialogue.pages import Pages
@@ -90,6 +91,11 @@ class Assistant:
         self._news = News()
         self._office = OfficeTalk(offices or Offices())
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)
+
+    @property
+    def matters(self) -> Matters:
+        """The kinds of mobility that entries are about."""
+        return self._decider.matters
 
     def get_ready(self) -> None:
         """Do what the first messages would wait for; without it they do, each for its part."""

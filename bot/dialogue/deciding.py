@@ -57,7 +57,7 @@ class Decider:
         """
         self._knowledge, self._forms, self._responder = knowledge, forms, responder
         prior = ContextPrior(knowledge)
-        self._matters = prior.matters
+        self.matters = self._matters = prior.matters
         self.matcher = Matcher(knowledge, prior)
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)

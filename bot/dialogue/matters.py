@@ -20,13 +20,14 @@ class Matters:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._of: dict[str, str | None] = {}
+        # By entry, as far as it was asked for, or is known from an earlier start.
+        self.known: dict[str, str | None] = {}
 
     def of(self, entry: Entry) -> str | None:
         """Return the kind of mobility an entry is about; None for any."""
-        if entry.id not in self._of:
-            self._of[entry.id] = self._found(entry)
-        return self._of[entry.id]
+        if entry.id not in self.known:
+            self.known[entry.id] = self._found(entry)
+        return self.known[entry.id]
 
     def _found(self, entry: Entry) -> str | None:
         """Return an entry's own kind, that of most of its file, or the one its title names."""

@@ -10,25 +10,23 @@ import html as markup
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from telegram.error import BadRequest, TelegramError
 
-from bot.limits.allowance import Allowance, Ruling
-from bot.limits.time_limit import TimeLimit, TooExpensiveError
+from bot.limits.allowance import Ruling
+from bot.limits.time_limit import TooExpensiveError
 from bot.messages.effect import Button, Reply
 from bot.telegram import words
-from bot.telegram.api import RawBot
-from bot.telegram.assistant import Conversation
 from bot.telegram.faults import Remedy, classify
 from bot.telegram.keyboard import as_markup, rows_of, without_looks
 from bot.telegram.mentions import entities_of, without_mention
-from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Rows
 from bot.telegram.splitting import TEXT_LIMIT, plain, split, without_excess_markup, without_times
+from bot.telegram.unwritten import UnwrittenAnswerer
 from bot.telegram.updates import Me, author
 from locales import keep_together, notice_locale
 
@@ -67,37 +65,23 @@ class GuestQuestion:
     written: int | None
 
 
-class GuestAnswerer:
+@dataclass(eq=False)
+class GuestAnswerer(UnwrittenAnswerer):
     """Answers guest queries as they come."""
 
-    def __init__(
-        self,
-        bot: RawBot,
-        assistant: Conversation[Any],
-        metrics: Metrics,
-        *,
-        limit: TimeLimit,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._bot = bot
-        self._limit = limit
-        self._assistant = assistant
-        self._metrics = metrics
-        self._clock = clock
-        self._allowance = Allowance()
-        self._known: OrderedDict[object, None] = OrderedDict()
-        self._calls: set[asyncio.Task[None]] = set()
+    _known: OrderedDict[object, None] = field(default_factory=OrderedDict, init=False)
+    _calls: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     def take(self, question: GuestQuestion) -> None:
         """Answer a question soon, and once, however often it comes."""
-        now = self._clock()
+        now = self.clock()
         is_stale = question.written is not None and now - question.written > _STALE_SECONDS
         if is_stale or self._was_taken(question):
-            self._metrics.ignored.inc()
+            self.metrics.ignored.inc()
             return
-        ruling = self._allowance.rule(question.person, now)
+        ruling = self.allowance.rule(question.person, now)
         if ruling is Ruling.SILENCE or len(self._calls) >= _MOST_AT_ONCE:
-            self._metrics.unheard.inc()
+            self.metrics.unheard.inc()
             return
         call = asyncio.create_task(self._answer(question, ruling, now), name="guest")
         self._calls.add(call)
@@ -131,32 +115,32 @@ class GuestAnswerer:
             reply = self._reply(question, ruling)
             if await self._send(question.query, reply):
                 outcome = "none" if reply.outcome is None else reply.outcome.value
-                self._metrics.replies.labels(reply.locale.value, outcome).inc()
-                self._metrics.latency.observe(max(0.0, self._clock() - received))
+                self.metrics.replies.labels(reply.locale.value, outcome).inc()
+                self.metrics.latency.observe(max(0.0, self.clock() - received))
         except Exception:
             logger.exception("a guest query could not be answered")
-            self._metrics.faults.inc()
+            self.metrics.faults.inc()
 
     def _reply(self, question: GuestQuestion, ruling: Ruling) -> Reply:
         locale = notice_locale(None, question.client_language, question.text)
         if ruling is Ruling.NOTICE:
-            self._metrics.unheard.inc()
+            self.metrics.unheard.inc()
             return Reply(words.too_many(locale), locale)
-        now, used = datetime.fromtimestamp(self._clock(), UTC), time.thread_time()
+        now, used = datetime.fromtimestamp(self.clock(), UTC), time.thread_time()
         try:
-            reply = self._limit.run(
-                lambda: self._assistant.guest(question.text, question.client_language, now)
+            reply = self.limit.run(
+                lambda: self.assistant.guest(question.text, question.client_language, now)
             )
         except TooExpensiveError:
-            self._metrics.cut.inc()
+            self.metrics.cut.inc()
             return Reply(words.too_expensive(locale), locale)
         except Exception:
             # A fault of the program: the person is told.
             logger.exception("a guest query could not be answered")
-            self._metrics.faults.inc()
+            self.metrics.faults.inc()
             return Reply(words.unable(locale), locale)
         finally:
-            self._allowance.charge(question.person, time.thread_time() - used)
+            self.allowance.charge(question.person, time.thread_time() - used)
         return _within_one_message(reply)
 
     async def _send(self, query: str, reply: Reply) -> bool:
@@ -166,8 +150,8 @@ class GuestAnswerer:
         pauses = list(_PAUSES_SECONDS)
         while True:
             try:
-                await self._bot.answer_guest(
-                    query, _title(html), html, keyboard=as_markup(rows, self._bot.username)
+                await self.bot.answer_guest(
+                    query, _title(html), html, keyboard=as_markup(rows, self.bot.username)
                 )
             except TelegramError as error:
                 fault = classify(error).fault
@@ -178,7 +162,7 @@ class GuestAnswerer:
                     # Done twice, the second time is refused: the query takes one answer.
                     await asyncio.sleep(pauses.pop(0))
                 else:
-                    self._metrics.refusals.labels(fault.value).inc()
+                    self.metrics.refusals.labels(fault.value).inc()
                     logger.info("a guest query stays unanswered (%s)", type(error).__name__)
                     return False
             else:

@@ -7,10 +7,9 @@ is as good as typed on.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from telegram import (
     InlineQueryResultArticle,
@@ -21,13 +20,12 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.limits.allowance import Allowance, Ruling
-from bot.limits.time_limit import TimeLimit, TooExpensiveError
+from bot.limits.allowance import Ruling
+from bot.limits.time_limit import TooExpensiveError
 from bot.telegram import words
-from bot.telegram.api import RawBot
-from bot.telegram.assistant import Conversation, InlineOffer
-from bot.telegram.metrics import Metrics
+from bot.telegram.assistant import InlineOffer
 from bot.telegram.splitting import split
+from bot.telegram.unwritten import UnwrittenAnswerer
 from locales import keep_together, notice_locale
 
 # As long as it is fresh enough for Telegram to give it to the same person without asking again.
@@ -49,29 +47,15 @@ class InlineQuestion:
     client_language: str | None
 
 
-class InlineAnswerer:
+@dataclass(eq=False)
+class InlineAnswerer(UnwrittenAnswerer):
     """Answers inline queries as they come."""
 
-    def __init__(
-        self,
-        bot: RawBot,
-        assistant: Conversation[Any],
-        metrics: Metrics,
-        *,
-        limit: TimeLimit,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._bot = bot
-        self._limit = limit
-        self._assistant = assistant
-        self._metrics = metrics
-        self._clock = clock
-        self._allowance = Allowance()
-        self._calls: dict[int, asyncio.Task[None]] = {}
+    _calls: dict[int, asyncio.Task[None]] = field(default_factory=dict, init=False)
 
     def take(self, question: InlineQuestion) -> None:
         """Answer a question soon; what the same person had typed before is answered no more."""
-        ruling = self._allowance.rule(question.person, self._clock())
+        ruling = self.allowance.rule(question.person, self.clock())
         if ruling is not Ruling.ANSWER or len(self._calls) >= _MOST_AT_ONCE:
             return
         before = self._calls.pop(question.person, None)
@@ -96,13 +80,13 @@ class InlineAnswerer:
         try:
             used = time.thread_time()
             try:
-                results = self._limit.run(lambda: self._results(question))
+                results = self.limit.run(lambda: self._results(question))
             except TooExpensiveError:
-                self._metrics.cut.inc()
+                self.metrics.cut.inc()
                 results = []
             finally:
-                self._allowance.charge(question.person, time.thread_time() - used)
-            await self._bot.answer_inline_query(
+                self.allowance.charge(question.person, time.thread_time() - used)
+            await self.bot.answer_inline_query(
                 question.query,
                 results,
                 cache_time=_CACHE_SECONDS,
@@ -113,11 +97,11 @@ class InlineAnswerer:
             logger.debug("an inline query stays unanswered (%s)", type(error).__name__)
         except Exception:
             logger.exception("an inline query could not be answered")
-            self._metrics.faults.inc()
+            self.metrics.faults.inc()
 
     def _results(self, question: InlineQuestion) -> list[InlineQueryResultArticle]:
-        now = datetime.fromtimestamp(self._clock(), UTC)
-        offers = self._assistant.inline(question.text, question.client_language, now)
+        now = datetime.fromtimestamp(self.clock(), UTC)
+        offers = self.assistant.inline(question.text, question.client_language, now)
         return [article for offer in offers[:_MOST_RESULTS] for article in _articles(offer)]
 
 

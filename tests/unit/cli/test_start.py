@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.assistant import load_assistant
+from bot.dialogue.matters import Matters
+
 ROOT = Path(__file__).parents[3]
 # Libraries that storing, YAML files, calendars, pictures or Telegram need; a question does not.
 HEAVY = frozenset({"PIL", "aiohttp", "icalendar", "prometheus_client", "pydantic", "telegram"})
@@ -38,3 +41,12 @@ def test_a_question_imports_none_of_the_heavy_libraries(question: str, word: str
     assert status == 0
     assert word in told
     assert HEAVY.isdisjoint(imported)
+
+
+def test_what_entries_are_about_is_recalled_as_it_is_read() -> None:
+    load_assistant()
+    assistant = load_assistant()
+    anew = Matters(assistant.knowledge)
+    assert assistant.matters.known == {
+        name: anew.of(entry) for name, entry in assistant.knowledge.entries.items()
+    }
