@@ -219,6 +219,7 @@ class Service(Generic[SessionT]):
             token = self._options.token
             hand_over = HandOver(me.id, token, self._store, take, self._clock)
             self.web.site.hand_over = hand_over.take
+            self.web.site.chat.on_effects = tallying.note
         inline = InlineAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         guest = GuestAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         lone_taps = LoneTaps(bot)

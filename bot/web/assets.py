@@ -4,7 +4,7 @@ import hashlib
 import html
 import json
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -50,12 +50,17 @@ def embed_script() -> Asset:
     return _asset("embed.js", text.replace("{} /* words */", compact(spoken)).encode())
 
 
-def read_page(name: str, data: Mapping[str, Any] | None = None) -> dict[Locale, str]:
+def read_page(
+    name: str,
+    data: Mapping[str, Any] | None = None,
+    parts: Callable[[Locale], Mapping[str, str]] = lambda _: {},
+) -> dict[Locale, str]:
     """Return a page in each written form.
 
     Args:
         name: of its file, and of the group of its words.
         data: further values that its script reads, by their place in the file.
+        parts: further HTML for a written form, by its place in the file.
     """
     template = Template((FOLDER / f"{name}.html").read_text(encoding="utf-8"))
     spoken = {locale.tag: words.all_of(name, locale) for locale in Locale}
@@ -68,6 +73,7 @@ def read_page(name: str, data: Mapping[str, Any] | None = None) -> dict[Locale, 
             lang=locale.tag,
             languages=_languages(locale),
             **written,
+            **parts(locale),
         )
         for locale in Locale
     }

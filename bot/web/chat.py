@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from weakref import WeakValueDictionary
@@ -75,6 +75,8 @@ class WebChat:
         self._limit = limit
         self._clock = clock
         self._allowance = Allowance()
+        # Told what every answer did, for the figures of the operator's report.
+        self.on_effects: Callable[[Sequence[Effect]], None] = lambda _: None
         self._locks: WeakValueDictionary[Address, _Queue] = WeakValueDictionary()
 
     async def answer(self, message: Message) -> Shown:
@@ -140,6 +142,7 @@ class WebChat:
             )
         )
         self._metrics.count(message.content, replies)
+        self.on_effects(effects)
         return [{**each, "forgotten": True} for each in shown] if forgets else shown
 
     def _notice(self, name: str, message: Message, kept: KeptSession | None) -> Shown:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.limits.rate_limit import RateLimit
 from bot.messages.event import Said, Tapped
+from bot.messages.markup import escape
 from bot.messages.voice import Voice
 from bot.storage import StorageError
 from bot.web.assets import Asset, compact, embed_script, read_assets, read_page
@@ -49,7 +50,7 @@ class Site:
         limit: RateLimit | None = None,
         today: Callable[[], date] = _today,
     ) -> None:
-        self._chat = chat
+        self.chat = chat
         self._expert = expert
         # Takes launch data of Telegram and a case into the person's chat there.
         self.hand_over: Callable[[str, str], Awaitable[bool]] | None = None
@@ -63,7 +64,7 @@ class Site:
             "chat": read_page("chat"),
             "embed": read_page("embed", {"allowed": guard.embedders}),
             "sample": read_page("sample"),
-            "check": read_page("check", {"forms": self._forms()}),
+            "check": read_page("check", parts=self._tabs),
         }
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -187,16 +188,18 @@ class Site:
         else:
             content = Said(text_of(given, "text", MOST_LETTERS))
         message = Message(given["chat"], given["id"], content, str(given.get("language", ""))[:16])
-        return self._answer({"replies": await self._chat.answer(message)})
+        return self._answer({"replies": await self.chat.answer(message)})
 
     # The expert form -----------------------------------------------------------------------------
 
-    def _forms(self) -> dict[str, dict[str, str]]:
-        """Return the names of the forms in each written form."""
-        return {
-            locale.tag: {name: Voice(locale).label(f"tool.{name}") for name in self._expert.forms}
-            for locale in Locale
-        }
+    def _tabs(self, locale: Locale) -> dict[str, str]:
+        """Return links to the forms by their names."""
+        voice = Voice(locale)
+        tabs = (
+            f'<a href="#form={name}" data-form="{name}">{escape(voice.label(f"tool.{name}"))}</a>'
+            for name in self._expert.forms
+        )
+        return {"tabs": " ".join(tabs)}
 
     async def _hand_over(self, request: web.Request) -> web.Response:
         given = await read_object(request)

@@ -271,7 +271,7 @@ for (const button of $("languages").children) {
     const tag = button.dataset.language;
     if (tag === language) return;
     speak(tag);
-    if (chat) say({ data: `l:${tag.replace("-", "_")}` }, button.getAttribute("aria-label"));
+    if (chat) say({ data: `l:${tag.replace("-", "_")}` }, button.textContent);
   });
 }
 if (parent !== window) {

@@ -9,10 +9,10 @@ import { launch, mainButton, tell } from "./telegram.js";
 const $ = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
 const words = JSON.parse($("words").textContent)[language];
-const forms = JSON.parse($("forms").textContent)[language];
+const forms = [...$("tabs").children].map((tab) => tab.dataset.form);
 const PAUSE_MILLISECONDS = 250;
 
-const state = { form: Object.keys(forms)[0], texts: {}, values: {} };
+const state = { form: forms[0], texts: {}, values: {} };
 let asked = 0;
 let timer = 0;
 let drawn = "";
@@ -157,7 +157,7 @@ function recall() {
     ask({ case: payload.slice(0, 64) });
     return;
   }
-  if (fragment.get("form") in forms) state.form = fragment.get("form");
+  if (forms.includes(fragment.get("form"))) state.form = fragment.get("form");
   for (const [name, text] of fragment) if (/^[a-z_0-9]{1,30}$/.test(name)) state.texts[name] = text.slice(0, 200);
   ask();
 }
@@ -189,16 +189,12 @@ async function handOver() {
 }
 
 $("hand-over").addEventListener("click", handOver);
-for (const [name, label] of Object.entries(forms)) {
-  const tab = element("a", "", label);
-  tab.href = `#form=${name}`;
-  tab.dataset.form = name;
+for (const tab of $("tabs").children) {
   tab.addEventListener("click", (event) => {
     event.preventDefault();
-    state.form = name;
+    state.form = tab.dataset.form;
     ask();
   });
-  $("tabs").append(tab);
 }
 function fill({ target }) {
   if (state.texts[target.name] === target.value && !(target.name in state.values)) return;

@@ -57,6 +57,7 @@ async def test_visitors_are_answered_beside_telegram(tmp_path: Path, assistant: 
             told = await metrics.text()
         assert 'razmena_web_messages_total{kind="message"} 1.0' in told
         assert 'razmena_updates_total{kind="message"} 1.0' in told
+        assert "razmena_web_respond_seconds_count 1.0" in told
 
 
 async def test_without_the_setting_there_are_no_pages(tmp_path: Path, assistant: Assistant) -> None:
