@@ -1,6 +1,7 @@
 """`python -m knowledge`: check, show, add and measure what the bot knows."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from knowledge.commands import COMMANDS
 from knowledge.parts import FOLDER
 from knowledge.problem import KnowledgeError
-from rules import ParameterError
+from rules import ParameterError, packs
 
 
 def main(arguments: Sequence[str] | None = None, prog: str = "python -m knowledge") -> int:
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m knowledg
         command.arguments(own)
         own.set_defaults(run=command.run)
     chosen = parser.parse_args(arguments)
+    for line in packs.install(os.environ):
+        print(line, file=sys.stderr)
     chosen.on = chosen.on or datetime.now(ZoneInfo("Europe/Belgrade")).date()
     try:
         return int(chosen.run(chosen, sys.stdout))

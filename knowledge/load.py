@@ -13,8 +13,9 @@ from knowledge.parts import FOLDER, owner_of, parts_of, topic_of
 from knowledge.problem import Problem
 from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
 from locales import Bilingual
-from rules.institutions import ANY, registry
-from rules.strict_yaml import YamlDocument
+from rules.calls import calls_in, read_call
+from rules.institutions import ANY, BUILT_IN, SHARED, registry
+from rules.strict_yaml import StrictYamlError, YamlDocument
 
 _ONE_ENTRY: TypeAdapter[EntryForm] = TypeAdapter(EntryForm)
 
@@ -70,6 +71,8 @@ def collect(folder: Path = FOLDER) -> Collection:
         if part == folder or (part / "sources.yaml").exists():
             _read_sources(part / "sources.yaml", sources, problems)
         _read_facts(part / "facts.yaml", facts, problems)
+    for part in (folder / BUILT_IN.name / SHARED, *parts):
+        _read_calls(part, sources, problems)
     entries: dict[str, Entry] = {}
     places: dict[str, tuple[YamlDocument, int]] = {}
     for file in entry_files(parts):
@@ -198,6 +201,23 @@ def _read_sources(file: Path, sources: dict[str, Source], problems: list[Problem
         )
         for key, section in document.sections.items():
             sources[f"{name}/{key}"] = Source(f"{name}/{key}", document, section)
+
+
+def _read_calls(part: Path, sources: dict[str, Source], problems: list[Problem]) -> None:
+    """Add the section of each call to its document, where `sources.yaml` does not have it."""
+    documents = {source.document.id: source.document for source in sources.values()}
+    for file in calls_in(part):
+        try:
+            call = read_call(file)
+        except StrictYamlError as error:
+            problems.append(Problem(error.file, max(error.line, 1), error.message))
+            continue
+        document = documents.get(call.source.partition("/")[0])
+        if document is None:
+            message = f"the document of {call.source} is in no sources.yaml; add it there"
+            problems.append(Problem(file, 1, message))
+        elif call.source not in sources:
+            sources[call.source] = Source(call.source, document, call.section)
 
 
 def _read_facts(file: Path, facts: dict[str, Fact], problems: list[Problem]) -> None:

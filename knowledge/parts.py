@@ -27,5 +27,5 @@ def owner_of(file: Path) -> str | None:
 
 
 def topic_of(file: Path) -> str:
-    """Return a file of entries as themes name it: `ub/bip`, by its institution or its folder."""
+    """Return a file of entries as themes name it: `gaps/money`, by institution or folder."""
     return f"{owner_of(file) or file.parent.name}/{file.stem}"

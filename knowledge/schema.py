@@ -15,7 +15,7 @@ _SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _ALLOWED_PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits, single hyphens: short-phd-grant",
-    r"^[a-z0-9-]+/[a-z0-9-]+$": "document/section, such as ub-outgoing/bip",
+    r"^[a-z0-9-]+/[a-z0-9-]+$": "document/section, such as exchange-rules/study",
 }
 
 

@@ -23,7 +23,7 @@ class Theme:
     """The entries of one file.
 
     Attributes:
-        file: the institution, or the folder in `entries/`, and the file: `ub/bip`.
+        file: the institution, or the folder in `entries/`, and the file: `gaps/money`.
         title: what a button shows.
         words: what people write who want to know what there is; `praks*` stands for any ending, a
             word in capitals for itself in capitals only.
@@ -83,7 +83,7 @@ class ThemeWords:
 
 
 def theme_file(entry: Entry) -> str:
-    """Return the file of an entry as themes name it: `ub/bip`."""
+    """Return the file of an entry as themes name it: `gaps/money`."""
     return _named_by_themes(entry.file)
 
 

@@ -1,6 +1,6 @@
 """What an estimate is asked for, and whether it can be made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from locales import Text
@@ -67,6 +67,13 @@ def paid_programme(programmes: Mapping[str, Programme]) -> str | None:
     return next(paid, next(iter(programmes), None))
 
 
+def _default_rates(sets: Sequence[str], institution: Institution, numbers: Numbers) -> str:
+    """Return what the institution prints, else its newest call, else the newest of all."""
+    printed = published_by(institution.id)
+    own = [name for name in sets if not rate_set(name, numbers).outside]
+    return printed if printed in sets or not sets else (own or sets)[-1]
+
+
 def checked(
     request: EstimateRequest,
     programmes: Mapping[str, Programme],
@@ -84,7 +91,7 @@ def checked(
         raise unknown_programme(name, programmes)
     programme = programmes[name]
     sets = rate_sets(numbers)
-    given = request.rates or next(iter(sets), published_by(institution.id))
+    given = request.rates or _default_rates(sets, institution, numbers)
     if request.rates is not None and sets:
         read_choice("rates", request.rates, sets)
     if not programme.paid_by_day or not sets:

@@ -7,7 +7,7 @@ name; a name in code and in texts is `<group>.<key>[.<key>]`. A parameter is::
       description: Longest physical stay of short mobility
       unit: day
       values:
-        - {value: 30, reference: ub-outgoing/short-term-phd, checked_on: 2026-11-22}
+        - {value: 30, reference: rules-of-mobility/short-stays, checked_on: 2026-11-22}
 
 `from` (in force from that day) and `valid_until` (its last day) are for values that the source
 dates; `outside: true` marks what does not come from the institutions' own texts.

@@ -28,15 +28,19 @@ class Scopes:
     Attributes:
         shared: those of no institution: how lengths are counted, the law, the calls of all.
         own: those of each institution, by its id.
+        quoted: the institutions whose numbers texts of others may quote by name alone: those that
+            come with the program.
     """
 
     shared: Mapping[str, Parameter]
     own: Mapping[str, Mapping[str, Parameter]]
+    quoted: tuple[str, ...]
 
     def seen_by(self, institution: str) -> Mapping[str, Parameter]:
         """Return every parameter under the name that it has for an institution."""
         found: dict[str, Parameter] = {}
-        for scope in (self.own.get(institution, {}), self.shared, *self.own.values()):
+        others = (self.own[name] for name in self.quoted)
+        for scope in (self.own.get(institution, {}), self.shared, *others):
             for name, parameter in scope.items():
                 found.setdefault(name, parameter)
         return found
@@ -56,7 +60,9 @@ def load_scopes(institutions: Registry) -> Scopes:
     if not shared:
         raise ParameterError(f"{institutions.shared / 'parameters'}: no *.yaml in this folder")
     own = {one.id: _of(one.folder) for one in institutions}
-    return Scopes(shared, own)
+    home = institutions.shared.parent
+    quoted = tuple(one.id for one in institutions if one.folder.parent == home)
+    return Scopes(shared, own, quoted)
 
 
 def _of(folder: Path) -> dict[str, Parameter]:

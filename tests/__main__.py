@@ -92,6 +92,7 @@ def _environment() -> dict[str, str]:
         "STAFF_CHAT_ID",
         "ADMIN_IDS",
         "CONTACTS",
+        "PACKS",
         "RETENTION_",
     )
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}

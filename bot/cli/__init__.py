@@ -8,6 +8,8 @@ that is asked for is imported, so that answering a question does not wait for Te
 
 import argparse
 import importlib
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,6 +90,7 @@ def main(arguments: Sequence[str], prog: str = "python -m bot") -> int:
     Raises:
         SystemExit: 2 for arguments that cannot be used, 0 for `--help` and `--version`.
     """
+    _install_packs()
     if arguments and (elsewhere := PASSED_ON.get(arguments[0])) is not None:
         with left_to_stay():
             module = importlib.import_module(elsewhere.module)
@@ -95,6 +98,14 @@ def main(arguments: Sequence[str], prog: str = "python -m bot") -> int:
         return int(module.main([*elsewhere.leading, *arguments[1:]], name))
     chosen = _parser(arguments, prog).parse_args(arguments)
     return int(chosen.main(chosen))
+
+
+def _install_packs() -> None:
+    """Put the institutions of the operator's into use; say which are left out, and why."""
+    if os.environ.get("PACKS"):
+        packs = importlib.import_module("knowledge.packs")
+        for line in packs.install(os.environ):
+            sys.stderr.write(f"razmena: {line}\n")
 
 
 def _told_by_version() -> str:

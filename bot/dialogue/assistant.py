@@ -121,7 +121,7 @@ class Assistant:
         Args:
             session: what is remembered of this person's conversation.
             event: what they did.
-            now: when, with its time zone; what is in force goes by the date in Belgrade.
+            now: when, with its time zone; what is in force goes by the date at home.
 
         Returns:
             The session to remember, and what is to be done: replies first to last, questions to

@@ -234,5 +234,5 @@ def _key(reminder: Reminder) -> str:
 
 
 def _due(day: date, ahead: int) -> datetime:
-    """Return nine in the morning of Belgrade, so many days before."""
+    """Return nine in the morning by the clock of the program, so many days before."""
     return datetime.combine(day - timedelta(days=ahead), _MORNING, tzinfo=_HOME)

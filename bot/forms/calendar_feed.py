@@ -1,7 +1,7 @@
 """The name of a calendar feed: it holds all that the feed is made from, so nothing is stored.
 
-`asss-20261001-en-3k9c2`: whose deadlines, the semester's first day, the reader's language, and the
-minute in which the feed was asked for.
+`<institution>-20261001-en-3k9c2`: whose deadlines, the semester's first day, the reader's
+language, and the minute in which the feed was asked for.
 """
 
 import re

@@ -10,6 +10,8 @@ from bot.forms.slots import SLOTS, kind_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
+from locales import Value
+from rules.institutions import registry
 
 __all__ = ["duration", "fact", "option", "rates", "told"]
 
@@ -46,10 +48,12 @@ _FIRST = ("role", "cycle", "year", "programme")
 def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()) -> str:
     """Return everything that was answered in one line of HTML; empty when nothing was."""
     skipped = frozenset(leave_out)
+    named = answers.get("institution")
+    whom = registry()[str(named)].named if named in registry() else {}
     in_order = [name for name in _FIRST if name in answers]
     in_order += [name for name in answers if name not in _FIRST]
     parts = [
-        fact(name, answers[name], voice)
+        fact(name, answers[name], voice, **whom)
         for name in in_order
         if name not in skipped and not _ends_the_stays(name, answers[name])
     ]
@@ -61,11 +65,19 @@ def _ends_the_stays(name: str, value: Json) -> bool:
     return kind_of(name) == "stay" and isinstance(value, Mapping) and not any(value.values())
 
 
-def fact(name: str, value: Json, voice: Voice) -> str:
-    """Return one slot with its value as HTML, clear on its own: "year 2", "stay: 20 days"."""
+def fact(name: str, value: Json, voice: Voice, **whom: Value) -> str:
+    """Return one slot with its value as HTML, clear on its own: "year 2", "stay: 20 days".
+
+    Args:
+        name: the slot.
+        value: what it holds.
+        voice: the reader's words.
+        whom: the names of the institution, for slots that speak of it.
+    """
     kind = kind_of(name)
     if value == UNKNOWN and kind in _BARE:
         return voice.say(f"fact_not_known.{kind}")
     words = option(name, value, voice)
     chosen = SLOTS[kind].type in (SlotType.CHOICE, SlotType.TRUTH) or value == UNKNOWN
-    return voice.say(f"fact.{kind}", value=within_sentence(words) if chosen else words)
+    said = within_sentence(words) if chosen else words
+    return voice.say(f"fact.{kind}", **{**whom, "value": said})

@@ -148,7 +148,7 @@ class Reply:
         outcome: what it did with the question; None for talk that answers no question.
         answers: the answers or candidates it holds.
         about: what comes back in `Event.about` when a person replies to it; JSON, opaque.
-        rated: what a person may say of whether it helped, such as `entry:ub-bip`; None where
+        rated: what a person may say of whether it helped, such as `entry:visa-cost`; None where
             nobody is asked.
         subject: what it is about, for counting: `entry:ID`, `form:NAME`, of a question of a form
             `form:NAME/SLOT`; empty for anything else.

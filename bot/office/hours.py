@@ -1,4 +1,4 @@
-"""Office hours: `mon-thu 9-15, fri 9:00-13:30`, by the clock of Belgrade."""
+"""Office hours: `mon-thu 9-15, fri 9:00-13:30`, by the clock of Europe/Belgrade."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class OfficeHours:
         )
 
     def opens(self, now: datetime) -> datetime:
-        """Return the next beginning of a span, by Belgrade's clock."""
+        """Return the next beginning of a span, by that clock."""
         home = now.astimezone(HOME)
         days = (home.date() + timedelta(days=ahead) for ahead in range(8))
         return next(

@@ -13,7 +13,7 @@ class Tally:
 
     Attributes:
         what: what happened, such as `helped`.
-        subject: to what, such as `entry:ub-bip`.
+        subject: to what, such as `entry:visa-cost`.
         locale: `Locale.value` of who it happened to.
         day: ISO date.
         number: how often.

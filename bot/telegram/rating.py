@@ -25,7 +25,7 @@ class Rating:
 
     Attributes:
         what: `helped` or `not_helped`.
-        subject: of what, such as `entry:ub-bip`.
+        subject: of what, such as `entry:visa-cost`.
     """
 
     what: str

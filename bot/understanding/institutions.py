@@ -147,7 +147,7 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
 
 
 def _is_home(message: Tokens, start: int, stop: int, *, city: bool) -> bool:
-    """Tell whether somebody studies there: "studiram na ...", "na UB-u sam", "I'm at UB".
+    """Tell whether somebody studies there: "studiram na ...", "na ... sam", "I'm at ...".
 
     A city alone holds other universities too; with a faculty before it, it is enough.
     """

@@ -120,7 +120,7 @@ class _Words:
                 self._hide_unless_safe(place)
 
     def hide_accounts(self) -> None:
-        """Hide names of accounts that are made of words, such as student.beograd."""
+        """Hide names of accounts that are made of words, such as student.grad."""
         for place, piece in enumerate(self._pieces):
             if ends(self._pieces, place, "account"):
                 for at in range(place + 1, min(place + 4, len(self._pieces))):

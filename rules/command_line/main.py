@@ -8,6 +8,7 @@ from datetime import date, datetime
 from io import TextIOWrapper
 from zoneinfo import ZoneInfo
 
+from rules import packs
 from rules.command_line.arguments import parser
 from rules.command_line.json_lines import answer_lines
 from rules.command_line.person import Reader
@@ -26,7 +27,7 @@ _BELGRADE = "Europe/Belgrade"
 
 
 def today() -> date:
-    """Return the day in Belgrade."""
+    """Return the day at home."""
     return datetime.now(ZoneInfo(_BELGRADE)).date()
 
 
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
         somebody pressed Ctrl-C.
     """
     options = parser(prog).parse_args(arguments)
+    for line in packs.install(os.environ):
+        sys.stderr.write(f"{line}\n")
     try:
         rulebook = load_rulebook(options.rules)
     except ParameterError as error:

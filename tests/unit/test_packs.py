@@ -1,0 +1,232 @@
+"""A fourth university, from a folder alone: in chat, menus, verdicts, and what is said of slips."""
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from knowledge import load_knowledge
+from knowledge.packs import faults
+from locales import Locale, render
+from rules import Rulebook, load_rulebook, parse_facts
+from rules.command_line.questions import answer
+from rules.institutions import read_registry, registry, use
+from rules.packs import fault_of, install, pack_folders
+from tests.unit.dialogue.person import Person
+
+ROOT = Path(__file__).parents[2]
+DUB = ROOT / "tests" / "packs" / "dub"
+TODAY = date(2026, 11, 29)
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Iterator[Rulebook]:
+    """The rules with those of Dubravica among them."""
+    before = registry()
+    use(read_registry([DUB]))
+    yield load_rulebook()
+    use(before)
+
+
+@pytest.fixture(scope="module")
+def assistant(rulebook: Rulebook) -> Assistant:
+    return Assistant(load_knowledge(rulebook), rulebook)
+
+
+@pytest.fixture
+def guest(assistant: Assistant) -> Person:
+    return Person(assistant)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    folder = tmp_path / "dub"
+    shutil.copytree(DUB, folder)
+    return folder
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_pack_has_no_mistake(rulebook: Rulebook) -> None:
+    assert [str(one) for one in faults(read_registry([DUB]), DUB)] == []
+
+
+def test_its_study_rule_is_its_own(rulebook: Rulebook) -> None:
+    person = {"role": "student", "registered": True, "cycle": "bachelor", "year": 2}
+    facts = parse_facts({**person, "duration": {"months": 5}})
+    verdict = rulebook.at("dub").check("study", facts, on=TODAY)
+    assert (verdict.outcome, verdict.institution) == ("not_eligible", "dub")
+    year = rulebook.at("dub").parameter("study.minimum_year").value
+    assert render(verdict.reasons[0].text, Locale.EN).count(f"{year}rd year")
+    assert verdict.reasons[0].source == "dub-exchange/study"
+    # The same person may go from Belgrade, whose year is an earlier one.
+    of_belgrade = rulebook.check("study", facts, on=TODAY)
+    assert "study.second_year" not in [one.rule for one in of_belgrade.reasons]
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        (Locale.EN, "You are registered at the University of Dubravica."),
+        (Locale.SR_CYRL, "Уписани сте на Универзитет у Дубравици."),
+        (Locale.SR_LATN, "Upisani ste na Univerzitet u Dubravici."),
+    ],
+)
+def test_a_condition_names_the_institution(rulebook: Rulebook, locale: Locale, words: str) -> None:
+    stated = {one.id: one for one in rulebook.at("dub").conditions("study")}
+    assert render(stated["study.registered"].text, locale) == words
+
+
+def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
+    change(copy / "programmes" / "study.yaml", "{value: 3, reference", "{value: 4, reference")
+    before = registry()
+    try:
+        use(read_registry([copy]))
+        changed = load_rulebook()
+    finally:
+        use(before)
+    plain = load_rulebook()
+    assert changed.at("dub").parameter("study.minimum_months").value == 4
+    for name in plain.parameters:
+        assert changed.parameter(name) == plain.parameter(name), name
+
+
+def asked(rulebook: Rulebook, command: str, **question: Any) -> dict[str, Any]:
+    found = answer(command, {**question, "institution": "dub"}, rulebook, lambda: TODAY)
+    assert found["institution"] == "dub"
+    return dict(found)
+
+
+def test_its_programme_of_its_own_is_judged_and_paid(rulebook: Rulebook) -> None:
+    facts = {"role": "student", "cycle": "bachelor", "duration": {"days": 10}}
+    found = asked(rulebook, "check", programme="summer_school", facts=facts)
+    assert [one["rule"] for one in found["reasons"]] == ["summer_school.cycle"]
+    paid = asked(rulebook, "estimate", programme="summer_school", days=20)
+    assert (paid["rates"], paid["total"]) == ("call-2027", "1080.00")
+
+
+def test_its_table_of_grades_is_its_own(rulebook: Rulebook) -> None:
+    (row,) = asked(rulebook, "grade", points=61)["matches"]
+    assert row["grade"] == 6
+    assert answer("grade", {"points": 61}, rulebook, lambda: TODAY)["institution"] == "asss"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("where is the exchange office at Dubravica?", "main building"),
+        ("da li gubim mesto u domu na Univerzitetu u Dubravici?", "studentskom domu"),
+        ("ко даје кључеве на Универзитету у Дубравици", "портир"),
+        ("which bus goes to the campus of the University of Dubravica", "city bus"),
+        ("gde dobijam studentsku karticu na Univerzitetu u Dubravici", "studentsku karticu"),
+        ("у Дубравици, да ли хор прима госте?", "хор"),
+    ],
+)
+def test_its_questions_are_answered_with_its_source(
+    guest: Person, question: str, words: str
+) -> None:
+    reply = guest.says(question).lower()
+    assert words in reply
+    assert re.search("dubravic|дубравиц", reply)
+
+
+def test_a_case_of_its_student_is_judged_by_its_rules(guest: Person) -> None:
+    reply = guest.says(
+        "I am a second-year bachelor student at the University of Dubravica, "
+        "may I go on study mobility for 5 months?"
+    )
+    assert "University of Dubravica" in reply
+    assert "3rd year" in reply
+    assert "Belgrade" not in reply
+
+
+def test_who_names_nobody_hears_of_it_no_rule(guest: Person) -> None:
+    reply = guest.says("second-year bachelor student, study mobility for 5 months, may I go?")
+    assert "Dubravica" not in reply
+
+
+def test_it_stands_in_the_menu(guest: Person) -> None:
+    guest.says("/topics")
+    assert "University of Dubravica" in guest.labels
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("institution.yaml", "    genitive:", "    genetive:", "institution.yaml:6: unknown key"),
+        ("institution.yaml", "- udub", "- unibg", "'unibg' is no phrase|names ub already"),
+        ("institution.yaml", "cities:", "citys:", "unknown key 'citys'"),
+        ("programmes/study.yaml", "kind: study", "kind: trip", "kind 'trip' is not known"),
+        ("programmes/study.yaml", "kind: registered", "kind: known", "'known' is no condition"),
+        ("programmes/study.yaml", "least: study.minimum_year", "least: study.year", "no parameter"),
+        (
+            "programmes/summer_school.yaml",
+            "{value: 5, reference",
+            "{value: 50, reference",
+            "summer_school.minimum_days is 50, more than",
+        ),
+        ("calls/2027.yaml", "source: dub-exchange/call-2027", "", "lacks the key 'source'"),
+        ("parameters/grades.yaml", "lowest:", "least:", "grades.lowest is missing"),
+    ],
+)
+def test_a_slip_is_told_with_its_place_and_leaves_the_pack_out(
+    copy: Path, file: str, old: str, new: str, said: str
+) -> None:
+    if file == "institution.yaml" and "unibg" in new:
+        new = "- ub|unibg|mobion|etf|etfu|etfa|matf|matfu|matfa|tmf|tmfu|fpn|fpnu|fonu|fona"
+    change(copy / file, old, new)
+    fault = fault_of(copy, [])
+    assert re.search(said, fault), fault
+    assert str(copy) in fault
+
+
+def test_an_entry_that_leads_nowhere_is_told(copy: Path) -> None:
+    change(copy / "entries" / "faq.yaml", "sources: [dub-exchange/office]", "sources: [dub-x/y]")
+    (problem,) = faults(read_registry([copy]), copy)
+    assert "'dub-x/y' is not in sources.yaml" in problem.message
+    assert problem.file == copy / "entries" / "faq.yaml"
+
+
+def test_a_pack_that_fails_is_left_out_and_the_others_go_on(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "vrh"
+    shutil.copytree(DUB, other)
+    (other / "programmes" / "study.yaml").write_text("kind: [\n", encoding="utf-8")
+    before = registry()
+    use(read_registry())
+    try:
+        lines = install({"PACKS": str(tmp_path)})
+        assert registry().ids == (*read_registry().ids, "dub")
+    finally:
+        use(before)
+    (line,) = lines
+    assert line.startswith("PACKS: vrh is left out: ")
+    assert f"{other / 'programmes' / 'study.yaml'}:" in line or "names dub already" in line
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    (folder,) = pack_folders(str(tmp_path / "nothing"))
+    assert "there is no institution.yaml" in fault_of(folder, [])
+
+
+def test_no_institution_is_named_in_the_code() -> None:
+    ids = "|".join(registry().ids[:3])
+    names = "belgrade|beograd|kragujev|šumadij|sumadij"
+    named = re.compile(rf"(?<![a-z_-])(?:{ids})(?![a-z])|{names}", re.IGNORECASE)
+    found = []
+    for package in ("bot", "rules", "knowledge", "locales"):
+        for file in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    words = re.sub("Europe/Belgrade|razmena/", "", node.value)
+                    found += [f"{file}:{node.lineno}: {one}" for one in named.findall(words)]
+    assert found == []
