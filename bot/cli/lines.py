@@ -18,7 +18,7 @@ from bot.forms.slots import kind_of, slot_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import FactValue
-from bot.understanding.stays import in_days
+from bot.understanding.stay_lengths import in_days
 from bot.understanding.understanding import MARKS
 from locales import Locale
 from rules import FactError, Rulebook, load_rulebook

@@ -21,7 +21,7 @@ from bot.messages.topic_names import topic_name
 from bot.messages.voice import Voice
 from bot.understanding import FactValue, understand
 from bot.understanding.split_questions import is_a_question
-from bot.understanding.stays import in_days
+from bot.understanding.stay_lengths import in_days
 from bot.understanding.typed_lines import is_clearing, typed_line
 from rules import FactError, Rulebook
 

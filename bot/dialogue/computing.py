@@ -14,7 +14,7 @@ from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.publishers import computed_by
 from bot.dialogue.rules_answers import RulesAnswers, is_in_months
 from bot.dialogue.session import FormState, Session
-from bot.dialogue.stay_turns import told_stays
+from bot.dialogue.stays_told import told_stays
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import case, context, ledger, persons, policy, stay_turns
+from bot.dialogue import (
+    case,
+    context,
+    ledger,
+    persons,
+    plan_turns,
+    policy,
+    stay_cycles,
+    stay_turns,
+    stays_told,
+)
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
 from bot.dialogue.completion import complete
@@ -233,27 +243,27 @@ class Decider:
 def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
     before = ledger.in_step(session.stays, session.case)
-    of_a_stay = stay_turns.in_its_cycle(reading, before, session.case)
+    of_a_stay = stay_cycles.in_its_cycle(reading, before, session.case)
     if of_a_stay is not None:
         reading, stays = of_a_stay
-        cycle = stay_turns.cycle_of(reading, session.case)
-        supposed = stay_turns.supposes(reading)
-        summed = stay_turns.summed(reading, stays, cycle)
+        cycle = stay_cycles.cycle_of(reading, session.case)
+        supposed = stays_told.supposes(reading)
+        summed = stay_cycles.summed(reading, stays, cycle)
         if supposed:
-            summed = stay_turns.with_what_is_left_used(summed, stays, cycle)
+            summed = stay_cycles.with_what_is_left_used(summed, stays, cycle)
         return summed, session if supposed else replace(session, stays=stays)
-    cycle = stay_turns.cycle_of(reading, session.case)
+    cycle = stay_cycles.cycle_of(reading, session.case)
     result = session.form.answers if session.last.computed and session.form is not None else {}
     programme = result.get("programme", session.said.get("programme"))
     kind = programme if isinstance(programme, str) else None
     stays = stay_turns.after(reading, before, cycle, kind)
-    alone = stay_turns.left_alone(reading, before, stays, cycle)
+    alone = plan_turns.left_alone(reading, before, stays, cycle)
     if alone is not None:
         # The kind of the stay that was left out is no longer planned.
         kept = case.without(session.case, ("programme",))
         return alone, replace(session, stays=stays, case=kept)
-    summed = stay_turns.summed(stay_turns.built_upon(reading, before, cycle), stays, cycle)
-    if not case.is_told_by_the_person(reading) or stay_turns.supposes(reading):
+    summed = stay_cycles.summed(plan_turns.built_upon(reading, before, cycle), stays, cycle)
+    if not case.is_told_by_the_person(reading) or stays_told.supposes(reading):
         # What is only asked or supposed is a plan spoken of, and no stay that was used.
         stays = (*ledger.over(before), *(one for one in stays if one.planned))
     return summed, changed(session, stays=stays)
@@ -268,7 +278,7 @@ def _noted(message: Message) -> Message:
     if case.is_told_by_the_person(reading) and not of_guests:
         # A partner asks about others, and tells nothing of themselves.
         told = case.slots_told(reading)
-        supposed = {"used"} if stay_turns.supposes(reading) else set()
+        supposed = {"used"} if stays_told.supposes(reading) else set()
         own = {slot: value for slot, value in said.items() if slot in told - supposed}
         known = case.note(known, own, words_of(own, reading), message.today)
         known = ledger.note(known, session.stays, "", message.today)

@@ -9,7 +9,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.other_slots import OtherSlots
 from bot.dialogue.session import FormState, Last, Session
-from bot.dialogue.stay_turns import supposes, told_stays
+from bot.dialogue.stays_told import supposes, told_stays
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.forms.slot_answers import read_answer

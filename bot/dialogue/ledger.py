@@ -1,7 +1,8 @@
 """The ledger of a case: every stay told in the conversation, with its kind, its cycle and its time.
 
 Stays add up within a cycle, and only there: what `used` of the case holds follows from those that
-are over. What a message does to the ledger is in `stay_turns.py`.
+are over. What a message does to the ledger is in `stay_turns.py`, `plan_turns.py` and
+`stay_cycles.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from typing import TypeAlias, cast
 from bot.dialogue import case
 from bot.messages.json_value import Json
 from bot.understanding import FactValue
-from bot.understanding.stays import together
+from bot.understanding.stay_lengths import together
 from rules.duration import MONTH, long_stay
 from rules.reading_duration import read_duration
 

@@ -19,7 +19,7 @@ from bot.dialogue.rules_answers import (
     short_stay_of,
 )
 from bot.dialogue.session import FormState
-from bot.dialogue.stay_turns import supposes
+from bot.dialogue.stays_told import supposes
 from bot.dialogue.telling import days_of, told_in
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, ledger, stay_turns
+from bot.dialogue import case, ledger, plan_turns, stays_told
 from bot.dialogue.computing import Computing
 from bot.dialogue.ledger import KeptStay, Stays
 from bot.dialogue.reply_lines import with_last_line
@@ -124,9 +124,9 @@ def _speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
     reading = message.reading
     if kinds.MONEY in kinds.asked(reading, message.session.said):
         return False
-    if stay_turns.extends(reading) and any(one.hours is not None for one in plans):
+    if plan_turns.extends(reading) and any(one.hours is not None for one in plans):
         return True
-    if stay_turns.planned_stays(reading) or stay_turns.told_stays(reading):
+    if stays_told.planned_stays(reading) or stays_told.told_stays(reading):
         return True
     asked = kinds.asked(reading, message.session.said) & _OF_THE_STAYS
     return bool(asked) and kinds.is_bare(reading)
@@ -136,7 +136,7 @@ def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -
     """Return the case with the stay that was told, of several told at once with none of them."""
     kinds_told = {one.kind for one in plans}
     slots: dict[str, Json] = {}
-    if len(stay_turns.planned_stays(message.reading)) == 1:
+    if len(stays_told.planned_stays(message.reading)) == 1:
         slots["duration"], kinds_told = plans[-1].value, {plans[-1].kind}
     if len(kinds_told) == 1 and None not in kinds_told:
         slots["programme"] = kinds_told.pop()

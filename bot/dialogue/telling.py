@@ -6,7 +6,7 @@ from typing import cast
 from bot.messages.json_value import Json
 from bot.understanding import FactValue, SlotValue, Understanding
 from bot.understanding.roles import ANY_STAFF
-from bot.understanding.stays import in_days, together
+from bot.understanding.stay_lengths import in_days, together
 
 # Slots of the understanding that forms know by another name, or not at all.
 _NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "programme"})

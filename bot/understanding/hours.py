@@ -15,8 +15,16 @@ from bot.understanding.amounts import (
     plain,
     unclear_amount,
 )
+from bot.understanding.named_days import (
+    NamedDays,
+    days_counted,
+    days_told,
+    named_days,
+    per_day_before,
+    per_day_behind,
+)
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import DASHES, Phrases, Tokens, WordSet
+from bot.understanding.tokens import Phrases, Tokens, WordSet
 from bot.understanding.understanding import FactValue, Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -31,8 +39,6 @@ _REST_OF_AN_HOUR = _VOCABULARY.words("rest of an hour")
 _AN_HOUR = 60
 _HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
-_PER_DAY = Phrases[bool](_VOCABULARY.phrases("per day"))
-_OF_WHAT = _VOCABULARY.words("of what")
 _MOST_OF_WHAT = 3
 _RATED = _VOCABULARY.words("rated")
 _SPREAD_OVER = frozenset({"po", "of", "od"})
@@ -42,13 +48,7 @@ _DAY = ("dan", "day")
 _SESSIONS = _VOCABULARY.stems("sessions")
 _BETWEEN = _VOCABULARY.words("between")
 _TOTAL = Phrases[bool](_VOCABULARY.phrases("total"))
-_TRAVEL = _VOCABULARY.words("travel")
-_NTH_DAY = Phrases[bool](_VOCABULARY.phrases("nth day"))
-_NTH = _VOCABULARY.words("nth")
-_FIRST = frozenset({"first", "prvi", "prvog", "prvoga"})
-_WEEKDAYS: Mapping[str, int] = _VOCABULARY.numbers("weekdays")
 _JOINTS = frozenset({"i", "and", ",", "&", "+", "te"})
-_RANGE = DASHES | {"do", "to", "through"}
 _AROUND_A_DAY = _VOCABULARY.words("around a day")
 _REACH_OF_A_DAY = 6
 
@@ -72,15 +72,6 @@ class _Told:
     stop: int
     times: int = 1
     daily: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """Days that were named side by side: "first day", "Monday and Tuesday", "Mon-Thu"."""
-
-    start: int
-    stop: int
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,7 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
     if not told:
         return Hours()
     told = sorted((*told, *_without_a_unit(message, numbers, told)), key=lambda one: one.start)
-    days = _named_days(message)
+    days = named_days(message)
     total = _total(message, told)
     if total is not None:
         return Hours([total])
@@ -122,12 +113,12 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
     found: list[Found] = []
     unclear: list[Unclear] = []
     of_stays: dict[int, FactValue] = {}
-    counts = _days_counted(message, numbers)
+    counts = days_counted(message, numbers)
     for one in told:
         of_a_day = not one.daily and any(
             abs(one.start - day.start) <= _REACH_OF_A_DAY for day in days
         )
-        count = _days_of(one, told, counts) if len(counts) > 1 else _days_told(counts, days)
+        count = _days_of(one, told, counts) if len(counts) > 1 else days_told(counts, days)
         reason = "rule" if of_a_day else _reason(message, numbers, one, count)
         if reason is None and one.value is not None and not beyond_sense(one.value):
             found.append(_all_of(message, one, count))
@@ -206,8 +197,8 @@ def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) ->
     multiplier = _multiplier(message, numbers, number)
     if multiplier is not None:
         return _Told(value, number, multiplier.start, stop, multiplier.whole or 1)
-    behind = _per_day_behind(message, stop)
-    daily = behind is not None or _per_day_before(message, number.start)
+    behind = per_day_behind(message, stop)
+    daily = behind is not None or per_day_before(message, number.start)
     daily = daily or _beside_days(message, numbers, number)
     return _Told(value, number, number.start, behind or stop, daily=daily)
 
@@ -252,30 +243,6 @@ def _multiplier(message: Tokens, numbers: Mapping[int, Number], number: Number) 
     return next(told, None)
 
 
-def _per_day_behind(message: Tokens, stop: int) -> int | None:
-    """Return the index after the "a day" of "2 hours (of teaching) a day"."""
-    for place in range(stop, min(stop + _MOST_OF_WHAT + 1, len(message))):
-        match = _PER_DAY.at(message, place)
-        if match is not None:
-            return match.stop
-        if message.words[place] not in _OF_WHAT:
-            return None
-    return None
-
-
-def _per_day_before(message: Tokens, start: int) -> bool:
-    """Return whether hours are told of each day: "svaki dan po 2 časa", "dnevno držim 3 sata"."""
-    if message.word(start - 1) == "po":
-        return True
-    for match in _PER_DAY.find(message):
-        between = message.words[match.stop : start]
-        if match.stop <= start and len(between) <= _MOST_OF_WHAT:
-            if any(word in {",", ";", "\n", "."} for word in between):
-                continue
-            return not any(word[0].isdigit() for word in between)
-    return False
-
-
 def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number) -> bool:
     """Return whether hours are said to be of each of the days right before: "3 days of 4 hours"."""
     place = number.start - 1
@@ -286,27 +253,6 @@ def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number)
     if not message.word(place).startswith(_DAY):
         return False
     return any(one.stop == place for one in numbers.values())
-
-
-def _days_counted(message: Tokens, numbers: Mapping[int, Number]) -> list[Number]:
-    """Return the numbers that count days; each count once, where it stands first."""
-    counted: list[Number] = []
-    for number in numbers.values():
-        place = number.stop
-        while message.word(place) in _BETWEEN | {"radnih", "radna", "working", "full", "puna"}:
-            place += 1
-        word, behind = message.word(place), message.word(place + 1)
-        if word.startswith(_DAY) and behind not in _TRAVEL and number.whole:
-            counted.append(number)
-    alike = len({number.whole for number in counted}) == 1
-    return counted[:1] if alike else counted
-
-
-def _days_told(counts: Sequence[Number], days: Sequence[_Days]) -> Number | int | None:
-    """Return how many days are told in the message, where only one count of them is."""
-    if counts:
-        return counts[0]
-    return days[0].count if len(days) == 1 and days[0].count > 1 else None
 
 
 def _days_of(one: _Told, told: Sequence[_Told], counts: Sequence[Number]) -> Number | None:
@@ -334,39 +280,8 @@ def _total(message: Tokens, told: Sequence[_Told]) -> Found | None:
     return None
 
 
-def _named_days(message: Tokens) -> list[_Days]:
-    """Return the days that are named, those side by side together."""
-    places = [(match.start, match.stop, 0) for match in _NTH_DAY.find(message)]
-    taken = {index for start, stop, _ in places for index in range(start, stop)}
-    places += [
-        (index, index + 1, _WEEKDAYS[word])
-        for index, word in enumerate(message.words)
-        if word in _WEEKDAYS and index not in taken
-    ]
-    in_a_row = sum(word in _NTH | _FIRST for word in message.words) > 1
-    if places or in_a_row:
-        places += [
-            (index, index + 1, 0)
-            for index, word in enumerate(message.words)
-            if word in (_NTH | _FIRST if in_a_row else _NTH) and index not in taken
-        ]
-    days: list[_Days] = []
-    last_weekday = 0
-    for start, stop, weekday in sorted(places):
-        between = message.words[days[-1].stop : start] if days else ("",)
-        if weekday and last_weekday and len(between) == 1 and between[0] in _RANGE:
-            count = days[-1].count + (weekday - last_weekday) % 7
-            days[-1] = _Days(days[-1].start, stop, count)
-        elif days and between and all(word in _JOINTS for word in between):
-            days[-1] = _Days(days[-1].start, stop, days[-1].count + 1)
-        else:
-            days.append(_Days(start, stop, 1))
-        last_weekday = weekday
-    return days
-
-
 def _day_by_day(
-    message: Tokens, numbers: Mapping[int, Number], told: Sequence[_Told], days: Sequence[_Days]
+    message: Tokens, numbers: Mapping[int, Number], told: Sequence[_Told], days: Sequence[NamedDays]
 ) -> Found | None:
     """Return the sum of hours told of one day after the other; None where a day has none."""
     named = {index for day in days for index in range(day.start, day.stop)}

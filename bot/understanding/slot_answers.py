@@ -22,7 +22,7 @@ from bot.understanding.modality import statements
 from bot.understanding.numbers import ordinal
 from bot.understanding.relative_days import relative_day
 from bot.understanding.stances import Stance, stance_of, stances
-from bot.understanding.stays import in_days, is_no_stay, together
+from bot.understanding.stay_lengths import in_days, is_no_stay, together
 from bot.understanding.tokens import Phrases
 from bot.understanding.told_dates import as_told
 from bot.understanding.understanding import MARKS, FactValue

@@ -18,11 +18,11 @@ from bot.understanding.places import ABROAD
 from bot.understanding.programmes import kinds_of_stay
 from bot.understanding.roles import Mention
 from bot.understanding.stances import Stance, stance_of
+from bot.understanding.stay_lengths import is_no_stay, together
 from bot.understanding.tokens import Phrases, Tokens
-from bot.understanding.understanding import FactValue, Found, Holder, Unclear
+from bot.understanding.understanding import Found, Holder, Unclear
 from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
-from rules.duration import MONTH, calendar_days
 
 _VOCABULARY = load_vocabulary("stays")
 
@@ -346,37 +346,3 @@ def _follows(message: Tokens, stay: PlacedStay, other: PlacedStay) -> bool:
     between = message.words[stay.stop : other.start]
     near = 0 < len(between) <= _REACH_OF_MONTHS
     return near and all(word in _SAME_STAY for word in between)
-
-
-def is_no_stay(value: FactValue) -> bool:
-    """Return whether a length is none at all: "0 meseci" can be used, but not planned."""
-    return isinstance(value, Mapping) and all(count == 0 for count in value.values())
-
-
-def together(values: Sequence[FactValue]) -> FactValue | None:
-    """Return several stays as one length; None where they cannot be added (dates, semesters)."""
-    if len(values) == 1:
-        return values[0]
-    total: dict[str, int] = {}
-    for value in values:
-        if not isinstance(value, Mapping):
-            return None
-        for unit, count in value.items():
-            if not isinstance(count, int):
-                return None
-            total[unit] = total.get(unit, 0) + count
-    return None if "semesters" in total and len(total) > 1 else total
-
-
-def in_days(duration: FactValue | None) -> int | None:
-    """Return a duration in days, as a grant by the day counts them.
-
-    None for semesters or no duration.
-    """
-    if not isinstance(duration, Mapping) or "semesters" in duration:
-        return None
-    first, last = duration.get("from"), duration.get("to")
-    if isinstance(first, str) and isinstance(last, str):
-        return calendar_days(date.fromisoformat(first), date.fromisoformat(last))
-    months, days = duration.get("months", 0), duration.get("days", 0)
-    return int(months) * MONTH + int(days)

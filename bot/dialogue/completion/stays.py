@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue import ledger, policy, stay_turns
+from bot.dialogue import ledger, policy, stays_told
 from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Understanding
@@ -42,7 +42,7 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
     other = any(one.slot == "used" for one in reading.slots)
     if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
         return reading
-    named = stay_turns.corrects(reading) and stay_turns.names_one_of(reading, before.session.stays)
+    named = stays_told.corrects(reading) and stays_told.names_one_of(reading, before.session.stays)
     if away or named or _CORRECTING_A_STAY.search(reading.folded):
         return _as_used(reading, told[0], told[0].value)
     if _ADDING.match(reading.folded) or _ADDING_A_PLACE.match(reading.folded):
@@ -53,10 +53,10 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
 def with_named_stay(reading: Understanding, before: Before) -> Understanding:
     """Take "no, 4 in Graz" as the months of the earlier stay that was in Graz."""
     stays = before.session.stays
-    if not stay_turns.corrects(reading) or "?" in reading.text or reading.slots:
+    if not stays_told.corrects(reading) or "?" in reading.text or reading.slots:
         return reading
     numbers = list(lone_numbers(reading))
-    if len(numbers) != 1 or not stay_turns.names_one_of(reading, stays):
+    if len(numbers) != 1 or not stays_told.names_one_of(reading, stays):
         return reading
     number, span = numbers[0]
     return with_slot(reading, "used", {"months": number}, span)
