@@ -84,8 +84,9 @@ async def kill_again_and_again(telegram: LocalTelegram, url: str, folder: Path) 
             runs = [(text, len(list(same))) for text, same in groupby(texts)]
             expected = [f"{number + 1}: message {number}" for number in range(crowd.sent)]
             assert [text for text, _ in runs] == expected, f"{chat.id}: {first_odd(texts)}"
-            # Out, but not noted when the kill came: the other replica sends it again, once.
-            assert max(times for _, times in runs) <= 2, f"{chat.id}: {texts}"
+            # Out, but not noted when the kill came: the other replica sends it again, and may be
+            # killed in its turn before it has noted that.
+            assert max(times for _, times in runs) <= 3, f"{chat.id}: {texts}"
             twice[chat.id] = sum(times - 1 for _, times in runs)
         assert max(twice.values()) <= KILLS
     assert "Traceback" not in await asyncio.to_thread(logs_in, folder)

@@ -149,7 +149,8 @@ async def test_nothing_is_lost_and_nothing_comes_twice_while_no_process_dies(
             trouble = asyncio.create_task(fault(place))
             while not trouble.done():
                 await crowd.send(1)
-                await asyncio.sleep(place.chance.random() / 2)
+                # Nobody is answered for long who writes more than once a second.
+                await asyncio.sleep(0.5 + place.chance.random())
             await trouble
             await crowd.send(1)
         await until(lambda: crowd.answered, PATIENCE_SECONDS)
