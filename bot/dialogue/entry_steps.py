@@ -145,8 +145,12 @@ class EntrySteps:
         if home is None or message.context.strictly_of != home or others or reading.questions:
             return None
         found = self.finding.candidates(message)
-        near = bool(found) and found[0].entry.kind is EntryKind.ANSWER
-        near = near and found[0].score >= policy.NEAR_AT_AN_INSTITUTION
+        kind = found[0].entry.kind if found else EntryKind.TALK
+        least = policy.NEAR_AT_AN_INSTITUTION
+        if kind is EntryKind.GAP:
+            # What is not published comes first only where it is asked for indeed.
+            least = policy.GAP_BESIDE_A_CASE
+        near = kind is not EntryKind.TALK and found[0].score >= least
         if len(reading.words) > policy.WORDS_OF_A_NAME or near:
             return None
         name = registry().overview(policy.EVERYTHING, home)
