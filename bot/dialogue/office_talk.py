@@ -85,7 +85,7 @@ class OfficeTalk:
         if not self.offices or not turn.reachable:
             return None
         page = session.last.page
-        step = steps.office_step(text)
+        step = steps.office_step(text) if page in (_PREVIEW, _QUESTION) else None
         if page == _PREVIEW and step is not None:
             return self._step(session, step, turn)
         if page == _QUESTION:

@@ -1,5 +1,7 @@
 """Words that stand for a button: everything that can be tapped can be typed."""
 
+from functools import lru_cache
+
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -10,10 +12,9 @@ _ANSWER = _VOCABULARY.meanings("answer")
 _REMIND = frozenset(_VOCABULARY.in_order("remind"))
 _NEWS = frozenset(_VOCABULARY.in_order("news"))
 _OFFICE = _VOCABULARY.meanings("office")
-# Phrases as words, the longest first.
-_ASK_THE_OFFICE = sorted(
-    (phrase.split() for phrase in _VOCABULARY.in_order("ask the office")), key=len, reverse=True
-)
+_ASK_THE_OFFICE = frozenset(_VOCABULARY.in_order("ask the office"))
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in _ASK_THE_OFFICE)
+_PHRASE_LENGTHS = sorted({len(phrase.split()) for phrase in _ASK_THE_OFFICE}, reverse=True)
 _ELSE = frozenset(_VOCABULARY.in_order("something else"))
 
 
@@ -58,13 +59,21 @@ def question_for_the_office(text: str) -> str | None:
 
     Empty where it says no more than that; None where it says nothing of an office.
     """
-    written = text.split()
-    words = [fold(word).strip(" .?!,:;-–") for word in written]
-    for phrase in _ASK_THE_OFFICE:
-        if words[: len(phrase)] == phrase:
-            return " ".join(text.split(maxsplit=len(phrase))[len(phrase) :]).strip(" :,-–")
+    written = text.split(maxsplit=_PHRASE_LENGTHS[0])
+    if not written or _word(written[0]) not in _FIRST_WORDS:
+        return None
+    words = [_word(word) for word in written[: _PHRASE_LENGTHS[0]]]
+    for length in _PHRASE_LENGTHS:
+        if " ".join(words[:length]) in _ASK_THE_OFFICE:
+            return " ".join(text.split(maxsplit=length)[length:]).strip(" :,-–")
     return None
 
 
+def _word(text: str) -> str:
+    return fold(text).strip(" .?!,:;-–")
+
+
+# A message is held against several lists.
+@lru_cache(maxsize=8)
 def _words(text: str) -> str:
     return " ".join(fold(text).strip(" .?!,").split())
