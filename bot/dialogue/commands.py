@@ -14,6 +14,7 @@ MENU = (
     "case",
     "checklist",
     "topics",
+    "news",
     "language",
     "privacy",
     "forget",

@@ -33,8 +33,12 @@ class News:
         return self._switch(session, institutions[line.number - 1], turn)
 
     def commanded(self, session: Session, command: Command, turn: Turn) -> Outcome | None:
-        """Return `/news`; None for other commands, and where no news could come."""
-        return self.page(session, turn) if command.name == COMMAND and turn.reachable else None
+        """Return `/news`; None for other commands."""
+        if command.name != COMMAND:
+            return None
+        if not turn.reachable:
+            return session, (Reply(turn.voice.say("news.privately"), turn.voice.locale),)
+        return self.page(session, turn)
 
     def tap(self, session: Session, arguments: tuple[str, ...], turn: Turn) -> Outcome | None:
         """Return a tapped button; None for one that is out of date."""
