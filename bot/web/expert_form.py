@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.dialogue.publishers import institution_of
 from bot.dialogue.telling import told_in
 from bot.forms import Form, all_forms
 from bot.forms import slot_wording as wording
 from bot.forms.case_link import CaseLinkError, decode, encode
 from bot.forms.eligibility import EligibilityForm
 from bot.forms.place import reason_of_the_place
+from bot.forms.programmes import INSTITUTION, whose
 from bot.forms.slot import Slot, SlotType
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_validation import SlotValidation
@@ -154,13 +156,21 @@ class ExpertForm:
     def _slots(self, read: _Filling) -> tuple[str, ...]:
         """Read what was filled in, and return the slots of the form as it then stands."""
         form = read.form
-        slots = [name for name in SLOTS if name in form.facts]
-        if form.name == _ELIGIBILITY:
-            slots = ["programme"]
+        first = [INSTITUTION] if len(self._owners(form)) > 1 else []
+        for name in first:
+            read.read(name)
+        slots = [name for name in SLOTS if name in form.facts and name != INSTITUTION]
+        if "programme" in slots:
             read.read("programme")
-            programme = read.answers.get("programme")
-            if isinstance(programme, str):
-                slots += self._of_programme(programme)
+            programme, rules = read.answers.get("programme"), whose(self._rulebook, read.answers)
+            if isinstance(programme, str) and programme not in rules.programmes:
+                # Of the institution that was chosen before.
+                del read.answers["programme"]
+                programme = None
+            if form.name == _ELIGIBILITY:
+                slots = ["programme"]
+                slots += () if programme is None else self._of_programme(str(programme), rules)
+        slots = first + slots
         numbered = [name for name in sorted(form.facts) if slot_of(name) and name not in SLOTS]
         for name in (*slots, *numbered):
             if name not in read.answers:
@@ -172,15 +182,20 @@ class ExpertForm:
                 break
         return (*slots, *numbered)
 
-    def _of_programme(self, programme: str) -> Iterator[str]:
+    def _owners(self, form: Form) -> tuple[str, ...]:
+        """Return the institutions by whose rules a form can compute."""
+        everybody = self._rulebook.institutions
+        return tuple(one.id for one in everybody if institution_of(form.name, one.id) == one.id)
+
+    def _of_programme(self, programme: str, rules: Rulebook) -> Iterator[str]:
         """Yield the slots that the conditions of a programme speak of, in its order."""
-        of_roles = (self._rulebook.conditions(programme, role=role) for role in (None, *ROLES))
+        of_roles = (rules.conditions(programme, role=role) for role in (None, *ROLES))
         conditions = (condition for each in of_roles for condition in each)
         facts = dict.fromkeys(fact for condition in conditions for fact in condition.facts)
         yield from facts
         if "within_year" in facts:
             yield from ("finished_on", "starts_on")
-        if reason_of_the_place(programme, {_PLACE: True}, self._rulebook) is not None:
+        if reason_of_the_place(programme, {_PLACE: True}, rules) is not None:
             yield _PLACE
 
     def _field(self, name: str, read: _Filling) -> dict[str, Any]:
@@ -192,7 +207,9 @@ class ExpertForm:
         shown: dict[str, Any] = {"name": name, "label": to_line(label)}
         if _is_chosen(slot):
             options = [value for value in asked.options if form_takes(form.name, value)]
-            if name not in form.required:
+            if name == INSTITUTION:
+                options = list(self._owners(form))
+            elif name not in form.required:
                 options.append(UNKNOWN)
             if read.answers.get(name, UNKNOWN) not in (*options, UNKNOWN):
                 options.append(read.answers[name])  # "staff", of whom a link tells no more
@@ -224,7 +241,8 @@ class ExpertForm:
         self, verdict: Verdict, answers: Mapping[str, Json], voice: Voice
     ) -> dict[str, list[dict[str, str]]]:
         """Return the reasons by the slot that decides, each with its source."""
-        stated = self._rulebook.conditions(verdict.programme, role=answers.get("role"))
+        rules = whose(self._rulebook, answers)
+        stated = rules.conditions(verdict.programme, role=answers.get("role"))
         facts_of = {condition.id: condition.facts for condition in stated}
         found: dict[str, list[dict[str, str]]] = {}
         for reason in verdict.reasons:

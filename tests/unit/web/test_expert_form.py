@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -211,3 +212,25 @@ async def test_the_page_asks_the_server_and_nothing_is_kept(client: Client) -> N
     ):
         refused = await client.post("/check/result", json=wrong)
         assert (refused.status, (await refused.json())["error"]["code"]) == (400, code)
+
+
+def test_whose_rules_is_asked_only_where_several_have_some(
+    expert: ExpertForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form in expert.forms:
+        assert "institution" not in {each["name"] for each in judge(expert, form, {})["fields"]}
+    first, second = (one.id for one in list(expert._rulebook.institutions)[:2])
+    monkeypatch.setattr(ExpertForm, "_owners", lambda *_: (first, second))
+    texts = {"institution": first, "programme": PROGRAMMES[0], "role": "student"}
+    asked, *_ = judge(expert, "eligibility", texts)["fields"]
+    assert [value for value, _ in asked["options"]] == [first, second]
+    assert judge(expert, "eligibility", texts)["result"] is not None
+    # Where the other one has no such programme, it is asked for anew.
+    none = replace(expert._rulebook, programmes={})
+    monkeypatch.setattr(
+        "bot.web.expert_form.whose",
+        lambda rules, answers: none if answers.get("institution") == second else rules,
+    )
+    found = judge(expert, "eligibility", {**texts, "institution": second})
+    assert found["missing"] == ["programme"]
+    assert "value" not in found["fields"][1]
