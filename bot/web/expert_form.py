@@ -92,6 +92,13 @@ class _Filling:
         said = limit or allowed(name, self.answers, self.rulebook)
         self.errors[name] = self.voice.plain(said)
 
+    def drop(self, name: str) -> None:
+        """Leave a slot out, as if nothing had been filled in."""
+        self.answers.pop(name, None)
+        texts = {key: text for key, text in self.given.texts.items() if key != name}
+        values = {key: value for key, value in self.given.values.items() if key != name}
+        self.given = Given(texts, values)
+
     def _which(self, name: str, candidates: Iterable[Json]) -> str:
         """Ask which of several is meant; where there is none, say what is allowed."""
         options = [wording.option(name, one, self.voice) for one in candidates]
@@ -165,7 +172,7 @@ class ExpertForm:
             programme, rules = read.answers.get("programme"), whose(self._rulebook, read.answers)
             if isinstance(programme, str) and programme not in rules.programmes:
                 # Of the institution that was chosen before.
-                del read.answers["programme"]
+                read.drop("programme")
                 programme = None
             if form.name == _ELIGIBILITY:
                 slots = ["programme"]
