@@ -42,6 +42,9 @@ _TRUTH_VALUES: tuple[Json, ...] = (False, True, UNKNOWN)
 _POINTS, _GRADE, _LETTER, _NAMED_LETTER = range(4)
 _LETTERS = ("A", "B", "C", "D", "E", "F")
 _HUNDRED = 100
+# The code of a choice that is spelled out, where the slot has fewer codes; and its letters.
+_SPELLED, _LONGEST_WORD = 7, 31
+_WORD_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 # Up to this code a link always says whether a slot was told; the first links did.
 _ALWAYS_WRITTEN = 23
 
@@ -170,7 +173,7 @@ def _read_slot(reader: BitReader, slot: Slot, version: int) -> dict[str, Json]:
 def _write(writer: BitWriter, slot: Slot, value: Json, version: int) -> None:
     match slot.type:
         case SlotType.CHOICE:
-            writer.put(slot.codes.index(str(value)), 3)
+            _write_choice(writer, slot, value)
         case SlotType.TRUTH:
             writer.put(_TRUTH_VALUES.index(value), 2)
         case SlotType.LENGTH:
@@ -186,7 +189,7 @@ def _write(writer: BitWriter, slot: Slot, value: Json, version: int) -> None:
 def _read(reader: BitReader, slot: Slot, version: int) -> Json:
     match slot.type:
         case SlotType.CHOICE:
-            return slot.codes[reader.take(3)]
+            return _read_choice(reader, slot)
         case SlotType.TRUTH:
             return _TRUTH_VALUES[reader.take(2)]
         case SlotType.LENGTH:
@@ -197,6 +200,27 @@ def _read(reader: BitReader, slot: Slot, version: int) -> Json:
             return _read_marks(reader)
         case _:
             return _read_number(reader, version)
+
+
+def _write_choice(writer: BitWriter, slot: Slot, value: Json) -> None:
+    """Write a choice by its code; a word that institutions add, letter by letter."""
+    word = str(value)
+    if word in slot.codes:
+        writer.put(slot.codes.index(word), 3)
+        return
+    if len(slot.codes) > _SPELLED or not 0 < len(word) <= _LONGEST_WORD:
+        raise ValueError("a choice that a link does not carry")
+    writer.put(_SPELLED, 3)
+    writer.put(len(word), 5)
+    for letter in word:
+        writer.put(_WORD_LETTERS.index(letter), 6)
+
+
+def _read_choice(reader: BitReader, slot: Slot) -> str:
+    code = reader.take(3)
+    if code < len(slot.codes) or code != _SPELLED:
+        return slot.codes[code]
+    return "".join(_WORD_LETTERS[reader.take(6)] for _ in range(reader.take(5)))
 
 
 def _write_number(writer: BitWriter, value: Json, version: int) -> None:

@@ -276,6 +276,7 @@ SLOTS: Mapping[str, Slot] = {
             corrections=answers.INSTITUTION_WORDS,
             wording=lambda value, voice: short_name(str(value), voice),
             allowed="option",
+            code=28,
             scope=Scope.CONVERSATION,
         ),
         Slot(

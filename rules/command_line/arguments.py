@@ -9,6 +9,7 @@ from rules.command_line.typed import number
 from rules.error import FactError
 from rules.institutions import BUILT_IN
 from rules.reading import read_date
+from rules.table import FORMATS
 
 _DURATION = '"45 days", "5 months 10 days", "1 semester" or "2026-02-16 2026-06-30"'
 
@@ -45,14 +46,22 @@ def parser(prog: str) -> argparse.ArgumentParser:
     deadlines.add_argument("semester_start", nargs="?", metavar="YYYY-MM-DD")
     explain = _command(commands, "explain", "the conditions of a programme, one by one")
     explain.add_argument("programme", nargs="?")
+    table = _command(commands, "table", "the conditions of a programme as a table", json=False)
+    table.add_argument("programme", nargs="?")
+    table.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="default: md")
     return top
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    purpose: str,
+    *,
+    json: bool = True,
 ) -> argparse.ArgumentParser:
     found = commands.add_parser(name, help=purpose, description=purpose)
-    found.add_argument("--json", action="store_true", help="JSON Lines in and out")
+    if json:
+        found.add_argument("--json", action="store_true", help="JSON Lines in and out")
     _common(found)
     return found
 

@@ -20,6 +20,7 @@ from rules.institutions import GRADES
 from rules.parameters import ParameterError
 from rules.reading import read_choice, read_date
 from rules.rulebook import Rulebook, load_rulebook
+from rules.table import as_csv, as_markdown, rows
 
 FAILED = 2
 INTERRUPTED = 130
@@ -123,6 +124,11 @@ def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Reader) -> I
         case "deadlines":
             start = read_date("semester_start", _named("semester_start", options.semester_start))
             return person.deadlines(rulebook.deadlines(start, on=on))
+        case "table":
+            programme = _named("programme", options.programme)
+            table = rows(rulebook, programme, person.words, on)
+            written = as_csv(table) if options.format == "csv" else as_markdown(table)
+            return written.splitlines()
         case _:
             return person.conditions(_named("programme", options.programme), rulebook, on)
 

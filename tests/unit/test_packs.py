@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from bot.dialogue.assistant import Assistant
+from bot.forms.case_link import decode, encode
+from bot.messages.json_value import Json
 from knowledge import load_knowledge
 from knowledge.packs import faults
 from locales import Locale, render
@@ -230,3 +232,18 @@ def test_no_institution_is_named_in_the_code() -> None:
                     words = re.sub("Europe/Belgrade|razmena/", "", node.value)
                     found += [f"{file}:{node.lineno}: {one}" for one in named.findall(words)]
     assert found == []
+
+
+def test_a_link_carries_a_case_of_its_programme(rulebook: Rulebook) -> None:
+    answers: dict[str, Json] = {
+        "institution": "dub",
+        "programme": "summer_school",
+        "role": "student",
+        "cycle": "master",
+        "duration": {"days": 10},
+    }
+    payload = encode("eligibility", answers)
+    assert payload is not None
+    assert decode(payload).answers == answers
+    rates: dict[str, Json] = {"programme": "summer_school", "days": 9, "rates": "call-2027"}
+    assert decode(str(encode("grant", rates))).answers == rates
