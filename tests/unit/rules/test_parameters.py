@@ -59,7 +59,7 @@ def refused(folder: Path, text: str) -> str:
         ("traineeship.graduate_years", 1, "year"),
         ("staff.minimum_days", 2, "day"),
         ("staff.maximum_days", 60, "day"),
-        ("staff.minimum_hours", 8, "hour"),
+        ("teaching.minimum_hours", 8, "hour"),
         ("recognition.proposal_days", 7, "day"),
         ("recognition.documents_days", 3, "day"),
         ("grades.maximum_points", 100, "point"),

@@ -94,18 +94,18 @@ def test_every_condition_names_the_numbers_that_may_go_out_of_date_with_it() -> 
         "study.twelve_months": f"{cycle} study.maximum_months",
         "short_phd.duration": short_stay,
         "short_phd.twelve_months": cycle,
-        "bip.second_year": "study.minimum_year",
+        "bip.second_year": "bip.minimum_year",
         "bip.ects": "bip.minimum_ects",
         "bip.duration": "bip.minimum_days bip.maximum_days",
         "bip.twelve_months": cycle,
-        "traineeship.second_year": "study.minimum_year",
+        "traineeship.second_year": "traineeship.minimum_year",
         "traineeship.within_year": "traineeship.graduate_years",
         "traineeship.duration": "traineeship.minimum_months",
         "traineeship.twelve_months": f"{cycle} traineeship.maximum_months",
         "teaching.duration": staff_stay,
-        "teaching.hours": "staff.minimum_hours",
+        "teaching.hours": "teaching.minimum_hours",
         "training.duration": staff_stay,
-        "training.hours": "staff.minimum_hours",
+        "training.hours": "training.minimum_hours",
     }
 
 
