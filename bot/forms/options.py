@@ -12,6 +12,7 @@ from bot.understanding.roles import ANY_STAFF
 from knowledge import Knowledge
 from locales import Text
 from rules import Days, Reason, Rulebook, StatedCondition, parse_facts
+from rules.programmes.roles import STUDENT
 
 _ANY_LENGTH = Days(1)
 
@@ -40,6 +41,9 @@ class OptionsForm:
     def compute(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the programmes that are open, in their usual order."""
         role, cycle = known(answers, "role"), known(answers, "cycle")
+        if role is None and known(answers, "year") is not None:
+            # Only students are in a year of study.
+            role = STUDENT
         rules = whose(self.rulebook, answers)
         if role == ANY_STAFF:
             return staff_programmes(rules)
