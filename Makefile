@@ -24,7 +24,7 @@ run: for-running ## set up and start: on Telegram with BOT_TOKEN, else the previ
 test: for-testing ## set up and run every check
 	@$(BIN)/python -m tests
 
-fast: for-testing ## run the quick tests only, in little over a minute
+fast: for-testing ## run the quick tests only, in about a minute
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not postgres"
 
 coverage: for-testing ## run the tests and show what they cover (takes half as long again)

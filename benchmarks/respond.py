@@ -126,6 +126,7 @@ def main() -> int:
         print(f"start to first answer {started:.2f} s (bar {START_BAR:g}), ", end="")
         print(f"{memory:.0f} MiB resident (bar {MEMORY_BAR:g})")
         assistant = load_assistant()
+        assistant.get_ready()
         late_bar = LATE_BAR
     print(f"{'ms, ' + str(len(questions)) + ' questions':<32}   median      p95      p99      max")
     first, processor = timed(assistant, questions, one_talk=False)
