@@ -87,7 +87,7 @@ def checked(
         FactError: something is of a wrong type or out of range.
     """
     name = request.programme or paid_programme(programmes)
-    if name is None or name not in programmes:
+    if not isinstance(name, str) or name not in programmes:
         raise unknown_programme(name, programmes)
     programme = programmes[name]
     sets = rate_sets(numbers)

@@ -119,7 +119,7 @@ def test_questions_and_answers_have_the_shape_that_is_described(name: str) -> No
 
 
 def test_a_question_of_another_shape_is_noticed() -> None:
-    wrong = {"programme": "holiday", "facts": {"year": "two", "duration": {"weeks": 2}}, "x": 1}
+    wrong = {"programme": 7, "facts": {"year": "two", "duration": {"weeks": 2}}, "x": 1}
     found = mistakes(wrong, QUESTIONS["check"])
     assert len(found) == 4, found
 
