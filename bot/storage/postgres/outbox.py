@@ -9,6 +9,8 @@ from bot.storage.postgres.transactions import Connection
 from bot.storage.records import MOST_TRACES, Address, WaitingMessage
 
 # A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
+# A message of a conversation with an office, as JSON; inside a text the quotes are escaped.
+OF_A_TALK = '%"talk":"%'
 ABANDONED_SECONDS = 24 * 3600.0
 
 _TAKE: LiteralString = TAKE.format(
@@ -155,5 +157,11 @@ async def unsent_chats(connection: Connection, bot: int) -> tuple[int, ...]:
 
 
 async def purge(connection: Connection, now: float) -> None:
-    """Delete messages that nobody will send any more."""
-    await connection.execute("DELETE FROM outbox WHERE created < %s", (now - ABANDONED_SECONDS,))
+    """Delete messages that nobody will send any more.
+
+    What people wrote to each other stays: whoever wrote it is told that it did not arrive.
+    """
+    await connection.execute(
+        "DELETE FROM outbox WHERE created < %s AND payload NOT LIKE %s",
+        (now - ABANDONED_SECONDS, OF_A_TALK),
+    )

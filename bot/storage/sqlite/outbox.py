@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from bot.storage.records import Address, WaitingMessage
 
 # A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
+# A message of a conversation with an office, as JSON; inside a text the quotes are escaped.
+OF_A_TALK = '%"talk":"%'
 ABANDONED_SECONDS = 24 * 3600.0
 
 
@@ -70,5 +72,11 @@ def has_more(connection: sqlite3.Connection, bot: int, chat: int) -> bool:
 
 
 def purge(connection: sqlite3.Connection, now: float) -> None:
-    """Delete messages that nobody will send any more."""
-    connection.execute("DELETE FROM outbox WHERE created < ?", (now - ABANDONED_SECONDS,))
+    """Delete messages that nobody will send any more.
+
+    What people wrote to each other stays: whoever wrote it is told that it did not arrive.
+    """
+    connection.execute(
+        "DELETE FROM outbox WHERE created < ? AND payload NOT LIKE ?",
+        (now - ABANDONED_SECONDS, OF_A_TALK),
+    )

@@ -22,6 +22,7 @@ from bot.storage.talks import (
     talk,
     talks_to_tell,
 )
+from bot.telegram.outgoing import Outgoing
 from tests.unit.storage.conftest import DAY, Clock
 
 BOT, ANA, STAFF, VERA, JOVAN = 7, 2**33 + 1, -(2**40), 2**33 + 2, 2**33 + 3
@@ -177,3 +178,14 @@ async def test_what_ended_long_ago_goes_and_what_is_open_stays(store: Store, clo
     await store.apply(BOT, (DropOldTalks(clock.now + 1),))
     assert await store.read(talk(BOT, OPEN.code)) == ()
     assert await store.read(copies(BOT, OPEN.code)) == ()
+
+
+async def test_words_to_an_office_outlive_a_day_without_the_bot_and_replies_do_not(
+    store: Store, clock: Clock
+) -> None:
+    words = Outgoing("en", html='says "talk":"x"', talk=OPEN.code).to_payload()
+    reply = Outgoing("en", html='says "talk":"x"').to_payload()
+    await turn(store, state="{}", messages=(reply,), changes=(OPEN, Post(STAFF, ANA, words)))
+    clock.now += 3 * DAY
+    await store.purge(BOT, 90)
+    assert await store.unsent_chats(BOT) == (STAFF,)

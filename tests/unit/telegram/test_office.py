@@ -322,3 +322,25 @@ async def test_what_a_person_writes_cannot_pretend_to_be_another_conversation(
     await desk.answer(second, "for Mira")
     assert (await mira.next_reply()).text.endswith("for Mira")
     assert [one.text for one in desk.chat.replies] == ["sent"]
+
+
+async def test_who_wrote_while_the_bot_was_away_for_days_is_told_what_did_not_arrive(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]], clock: Clock
+) -> None:
+    desk = Desk(telegram)
+    bot = await start(offices=desk.offices)
+    await desk.chat.ask("hello")
+    telegram.faults.refuse(
+        500, "Internal Server Error", times=None, method="sendMessage", chat_id=desk.staff.id
+    )
+    assert (await desk.chat.ask("office Is there parking?")).text == "sent"
+    await bot.end()
+    telegram.faults.clear()
+    clock.forward(3 * DAY)
+    await start(offices=desk.offices)
+    await until(
+        lambda: any("cannot be reached" in one.text for one in desk.chat.replies), seconds=8
+    )
+    assert desk.staff.replies == []
+    desk.chat.skip()
+    assert (await desk.chat.ask("hello")).text.endswith("hello")
