@@ -341,6 +341,6 @@ async def test_who_wrote_while_the_bot_was_away_for_days_is_told_what_did_not_ar
     await until(
         lambda: any("cannot be reached" in one.text for one in desk.chat.replies), seconds=8
     )
-    assert desk.staff.replies == []
+    assert "parking" not in " ".join(one.text for one in desk.staff.replies)
     desk.chat.skip()
     assert (await desk.chat.ask("hello")).text.endswith("hello")
