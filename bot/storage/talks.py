@@ -37,7 +37,6 @@ class Talk:
         is_open: the office has the conversation, else the bot.
         owner: who of the staff answers; None before the first answer.
         notice: what has still to be told.
-        thread: the topic of the staff chat's forum; None for none.
     """
 
     code: str
@@ -52,12 +51,11 @@ class Talk:
     is_open: bool
     owner: int | None
     notice: Notice | None
-    thread: int | None
 
 
 _COLUMNS = (
     "code, chat, person, institution, name, staff_chat, staff_locale, locale, question, is_open, "
-    "owner, notice, thread"
+    "owner, notice"
 )
 
 
@@ -381,7 +379,7 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
             "UPDATE moved_chat SET new_chat = ? WHERE bot = ? AND new_chat = ?", (new, bot, old)
         ),
         Statement(
-            "UPDATE office_talk SET staff_chat = ?, thread = NULL WHERE bot = ? AND staff_chat = ?",
+            "UPDATE office_talk SET staff_chat = ? WHERE bot = ? AND staff_chat = ?",
             (new, bot, old),
         ),
         # Messages have other numbers in a supergroup: nothing can be edited by the old ones.

@@ -1,8 +1,17 @@
 """What is written beside an update: with it or not at all, on both databases."""
 
+from pathlib import Path
+
 import pytest
 
-from bot.storage import Handled, NewUpdate, Store, SupersededError
+from bot.storage import (
+    Handled,
+    NewUpdate,
+    StorageError,
+    Store,
+    SupersededError,
+    read_query,
+)
 from bot.storage.changes import Statement
 from bot.storage.tallies import Count, DropOldCounts, Tally, tallies
 from tests.unit.storage.conftest import DAY, Clock
@@ -69,3 +78,14 @@ async def test_of_changes_by_themselves_all_are_written_or_none(store: Store) ->
 async def test_a_character_that_a_database_has_no_place_for_is_left_out(store: Store) -> None:
     await store.apply(BOT, (Count("helped", "entry:\0a", "en"),))
     assert len(await store.read(tallies())) == 1
+
+
+async def test_a_report_reads_what_a_running_bot_counts(store: Store, url: str) -> None:
+    await store.apply(BOT, (Count("helped", "entry:a", "en"),))
+    (tally,) = await read_query(url, tallies())
+    assert (tally.what, tally.number) == ("helped", 1)
+
+
+async def test_a_report_of_no_database_of_the_bot_says_so(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="there is no database"):
+        await read_query(f"sqlite:///{tmp_path}/nothing.db", tallies())

@@ -58,7 +58,7 @@ async def test_a_question_opens_one_conversation_and_the_next_update_knows(store
     await opened(store)
     one = await kept(store)
     assert (one.person, one.institution, one.question, one.is_open) == (ANA, "ub", "питање?", True)
-    assert (one.owner, one.notice, one.thread) == (None, None, None)
+    assert (one.owner, one.notice) == (None, None)
     message = await store.next_message(BOT, STAFF)
     assert message is not None
     assert (message.payload, message.address) == ("question", Address(BOT, STAFF, ANA))

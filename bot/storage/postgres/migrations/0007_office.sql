@@ -16,7 +16,6 @@ CREATE TABLE office_talk (
     opened double precision NOT NULL,
     touched double precision NOT NULL,
     notice text,
-    thread bigint,
     PRIMARY KEY (bot, code)
 );
 

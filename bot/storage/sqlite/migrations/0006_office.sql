@@ -16,7 +16,6 @@ CREATE TABLE office_talk (
     opened REAL NOT NULL,
     touched REAL NOT NULL,
     notice TEXT,
-    thread INTEGER,
     PRIMARY KEY (bot, code)
 ) WITHOUT ROWID;
 
