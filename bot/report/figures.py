@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.report.groups import Group, group_questions
+from bot.report.groups import QuestionGroup, group_questions
 from bot.storage.questions import AskedQuestion
 from bot.storage.tallies import Tally
 from knowledge import Entry, EntryKind, Knowledge, theme_file
@@ -68,7 +68,7 @@ class Report:
     forms: tuple[FormUse, ...]
     asked_offices: int
     office_answers: int
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
     hidden: int
     never: tuple[str, ...] = field(default=())
 

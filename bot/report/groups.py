@@ -19,7 +19,7 @@ _SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions that mean the same.
 
     Attributes:
@@ -37,7 +37,7 @@ class Group:
 
 def group_questions(
     questions: Iterable[AskedQuestion], nearest: Callable[[str], str | None]
-) -> tuple[tuple[Group, ...], int]:
+) -> tuple[tuple[QuestionGroup, ...], int]:
     """Return the groups of enough people, largest first, and how many questions are in no such one.
 
     Args:
@@ -65,7 +65,7 @@ def _key(text: str, clusters: Iterable[str], nearest: Callable[[str], str | None
     return next(alike, words)
 
 
-def _group(key: str, members: list[AskedQuestion]) -> Group:
+def _group(key: str, members: list[AskedQuestion]) -> QuestionGroup:
     times = Counter(one.text for one in members)
     # Numbers of people mean something within a week alone: the best week is the least there were.
     weeks: dict[str, set[str]] = defaultdict(set)
@@ -74,7 +74,7 @@ def _group(key: str, members: list[AskedQuestion]) -> Group:
             weeks[week_of(one.day)].add(one.who)
     people = max((len(who) for who in weeks.values()), default=0)
     kind, _, entry = key.partition(":")
-    return Group(
+    return QuestionGroup(
         tuple(text for text, _ in times.most_common(_SAMPLES)),
         len(members),
         people,

@@ -4,7 +4,7 @@ Rows are always changed in the order session, inbox, outbox, as a flight does, s
 wait for each other but never each for the other.
 """
 
-from bot.storage import announcements, reminders, talks
+from bot.storage import announcements, reminders, talks_gone
 from bot.storage.postgres.changes import apply
 from bot.storage.postgres.transactions import Connection
 from bot.storage.records import WaitingUpdate
@@ -42,7 +42,7 @@ async def forget_person(
     )
     await connection.execute("DELETE FROM outbox WHERE bot = %s AND person = %s", whose)
     await connection.execute("DELETE FROM button_owner WHERE bot = %s AND person = %s", whose)
-    await apply(connection, talks.forget_person(bot, person))
+    await apply(connection, talks_gone.forget_person(bot, person))
     await apply(connection, reminders.forget_person(bot, person))
     await apply(connection, announcements.forget("person", bot, person))
 
@@ -62,7 +62,7 @@ async def forget_chat(connection: Connection, bot: int, chat: int) -> None:
     )
     await connection.execute("DELETE FROM outbox WHERE bot = %s AND chat = %s", where)
     await connection.execute("DELETE FROM button_owner WHERE bot = %s AND chat = %s", where)
-    await apply(connection, talks.forget_chat(bot, chat))
+    await apply(connection, talks_gone.forget_chat(bot, chat))
     await apply(connection, reminders.forget_chat(bot, chat))
     await apply(connection, announcements.forget("chat", bot, chat))
 
@@ -88,4 +88,4 @@ async def move_chat(connection: Connection, bot: int, old: int, new: int) -> Non
         "UPDATE outbox SET chat = %s, taken_by = NULL WHERE bot = %s AND chat = %s", moved
     )
     await connection.execute("DELETE FROM button_owner WHERE bot = %s AND chat = %s", (bot, old))
-    await apply(connection, talks.move_chat(bot, old, new))
+    await apply(connection, talks_gone.move_chat(bot, old, new))

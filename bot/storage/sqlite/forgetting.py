@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from bot.storage import announcements, reminders, talks
+from bot.storage import announcements, reminders, talks_gone
 from bot.storage.records import WaitingUpdate
 from bot.storage.sqlite.changes import apply
 
@@ -26,7 +26,7 @@ def forget_person(
         "WHERE bot = ? AND person = ? AND payload IS NOT NULL AND (? IS NULL OR update_id < ?)",
         (bot, person, *((None, None) if up_to is None else (up_to.update_id, up_to.update_id))),
     )
-    apply(connection, talks.forget_person(bot, person))
+    apply(connection, talks_gone.forget_person(bot, person))
     apply(connection, reminders.forget_person(bot, person))
     apply(connection, announcements.forget("person", bot, person))
 
@@ -41,7 +41,7 @@ def forget_chat(connection: sqlite3.Connection, bot: int, chat: int) -> None:
         "WHERE bot = ? AND chat = ? AND payload IS NOT NULL",
         (bot, chat),
     )
-    apply(connection, talks.forget_chat(bot, chat))
+    apply(connection, talks_gone.forget_chat(bot, chat))
     apply(connection, reminders.forget_chat(bot, chat))
     apply(connection, announcements.forget("chat", bot, chat))
 
@@ -58,4 +58,4 @@ def move_chat(connection: sqlite3.Connection, bot: int, old: int, new: int) -> N
     connection.execute("DELETE FROM button_owner WHERE bot = ? AND chat = ?", (bot, old))
     connection.execute("UPDATE outbox SET chat = ? WHERE bot = ? AND chat = ?", moved)
     connection.execute("UPDATE inbox SET chat = ? WHERE bot = ? AND chat = ?", moved)
-    apply(connection, talks.move_chat(bot, old, new))
+    apply(connection, talks_gone.move_chat(bot, old, new))

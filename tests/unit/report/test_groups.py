@@ -1,6 +1,6 @@
 """Questions without an answer, grouped; none of fewer than three people."""
 
-from bot.report import Group, group_questions
+from bot.report import QuestionGroup, group_questions
 from bot.storage.questions import AskedQuestion
 
 
@@ -10,7 +10,7 @@ def asked(text: str, *who: str, day: str = "2026-11-25") -> list[AskedQuestion]:
 
 def groups(
     questions: list[AskedQuestion], near: dict[str, str] | None = None
-) -> tuple[tuple[Group, ...], int]:
+) -> tuple[tuple[QuestionGroup, ...], int]:
     return group_questions(questions, (near or {}).get)
 
 

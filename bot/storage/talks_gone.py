@@ -1,0 +1,65 @@
+"""Conversations with an office whose people are forgotten, or whose staff chat is gone or moved."""
+
+from bot.storage.changes import Statement
+from bot.storage.talks import Notice
+
+
+def forget_person(bot: int, person: int) -> tuple[Statement, ...]:
+    """Delete what is kept of a person's conversations; their staff are told to do the same."""
+    return (
+        *_forget("person", bot, person, Notice.FORGOTTEN),
+        Statement("UPDATE office_talk SET owner = NULL WHERE bot = ? AND owner = ?", (bot, person)),
+    )
+
+
+def forget_chat(bot: int, chat: int) -> tuple[Statement, ...]:
+    """Delete what is kept of a person's chat, or give back what a staff chat has that is lost."""
+    lost = "SELECT code FROM office_talk WHERE bot = ? AND staff_chat = ? AND is_open = 1"
+    return (
+        Statement(
+            f"UPDATE session SET office = NULL WHERE bot = ? AND office IN ({lost})",  # noqa: S608
+            (bot, bot, chat),
+        ),
+        Statement(
+            "UPDATE office_talk SET is_open = 0, notice = ? "
+            "WHERE bot = ? AND staff_chat = ? AND is_open = 1",
+            (Notice.LOST.value, bot, chat),
+        ),
+        *_forget("chat", bot, chat, Notice.GONE),
+    )
+
+
+def _forget(column: str, bot: int, whose: int, notice: Notice) -> tuple[Statement, ...]:
+    return (
+        Statement(
+            "DELETE FROM office_copy WHERE bot = ? AND chat IN "  # noqa: S608
+            f"(SELECT chat FROM office_talk WHERE bot = ? AND {column} = ?)",
+            (bot, bot, whose),
+        ),
+        Statement(
+            "UPDATE office_talk SET chat = NULL, person = NULL, question = '', "  # noqa: S608
+            f"is_open = 0, notice = ? WHERE bot = ? AND {column} = ?",
+            (notice.value, bot, whose),
+        ),
+    )
+
+
+def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
+    """Move the conversations of a staff chat that became a supergroup."""
+    return (
+        Statement(
+            "INSERT INTO moved_chat (bot, old_chat, new_chat) SELECT ?, ?, ? WHERE EXISTS "
+            "(SELECT 1 FROM office_talk WHERE bot = ? AND staff_chat = ?) "
+            "ON CONFLICT (bot, old_chat) DO UPDATE SET new_chat = excluded.new_chat",
+            (bot, old, new, bot, old),
+        ),
+        Statement(
+            "UPDATE moved_chat SET new_chat = ? WHERE bot = ? AND new_chat = ?", (new, bot, old)
+        ),
+        Statement(
+            "UPDATE office_talk SET staff_chat = ? WHERE bot = ? AND staff_chat = ?",
+            (new, bot, old),
+        ),
+        # Messages have other numbers in a supergroup: nothing can be edited by the old ones.
+        Statement("DELETE FROM office_copy WHERE bot = ? AND chat = ?", (bot, old)),
+    )
