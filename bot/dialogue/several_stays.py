@@ -59,6 +59,9 @@ class SeveralStays:
             return self._left_for_the_traineeship(cycle, message)
         if len(plans) < _SEVERAL and not of_a_graduate:
             return None
+        if cycle is None and ledger.over(session.stays) and len({one.cycle for one in plans}) > 1:
+            # Which of the cycles the earlier stays were in is not known.
+            return None
         card = self._card(plans, known, cycle, message, of_a_graduate=of_a_graduate)
         answer = Answer("account", card.title, plain(card.html), card.sources, 1.0)
         reply = Reply(card.html, message.voice.locale, outcome=Answered.ANSWER, answers=(answer,))
@@ -88,7 +91,10 @@ class SeveralStays:
             self.computing.forms.rulebook.at(message.context.home),
             self.knowledge,
             [one.value for one in ledger.of_cycle(stays, cycle)],
-            [Planned(one.value, one.kind or of_staff or of_graduate, one.hours) for one in plans],
+            [
+                Planned(one.value, one.kind or of_staff or of_graduate, one.hours, one.cycle)
+                for one in plans
+            ],
             known.get("role"),
             cycle,
         )

@@ -8,7 +8,7 @@ from datetime import date
 from bot.forms.cycle_total import months_and_days
 from bot.forms.form import Card, listed, paragraphs, within_sentence
 from bot.forms.programmes import is_of_staff, staff_programmes
-from bot.forms.slot_wording import option
+from bot.forms.slot_wording import fact, option
 from bot.forms.slot_words import duration
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
@@ -33,11 +33,13 @@ class Planned:
         value: its length.
         kind: its programme; None where none was named.
         hours: its hours of teaching or training; None where none were told of it.
+        cycle: the study cycle that it is in, as far as one was named.
     """
 
     value: Json
     kind: str | None
     hours: Json = None
+    cycle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,11 @@ class StaysTogether:
         if self.of_staff:
             said = "staff_no" if some_fit_nothing else "staff"
             return voice.say(f"stays_together.{said}")
+        cycles = tuple(dict.fromkeys(one.cycle for one in self.planned))
+        if self.cycle is None and len(cycles) > 1 and None not in cycles:
+            return "\n".join(self._of_a_cycle(str(cycle), voice, today) for cycle in cycles)
         lengths = [*self.used, *(one.value for one in self.planned)]
-        account = self.rulebook.account(
-            [read_duration("used", one, least=0) for one in lengths], on=today
-        )
+        account = self._account(lengths, today)
         values: dict[str, Value] = {
             "sum": " + ".join(_words(one, voice) for one in lengths),
             "together": months_and_days(account.used),
@@ -168,6 +171,24 @@ class StaysTogether:
         mixed = account.semesters and account.used
         said = "no" if over else "depends" if mixed else "yes"
         return f"<b>{voice.say(f'stays_together.{said}')}</b> {total}"
+
+    def _of_a_cycle(self, cycle: str, voice: Voice, today: date) -> str:
+        """Return what the stays of one of several cycles leave of it: they are never one sum."""
+        account = self._account([one.value for one in self.planned if one.cycle == cycle], today)
+        over = self._is_over(account, today)
+        said = "over" if over else "terms" if account.semesters else "left"
+        return voice.say(
+            f"stays_together.cycle_{said}",
+            cycle=fact("cycle", cycle, voice),
+            limit=months_and_days(account.limit),
+            left=months_and_days(account.left),
+            over=months_and_days(account.over),
+        )
+
+    def _account(self, lengths: Sequence[Json], today: date) -> Account:
+        return self.rulebook.account(
+            [read_duration("used", one, least=0) for one in lengths], on=today
+        )
 
     def _is_over(self, account: Account, today: date) -> bool:
         """Return whether the stays are more than a cycle allows, however short a semester is."""

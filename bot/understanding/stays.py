@@ -304,7 +304,7 @@ def _nearest(
         if any(message.words[index] not in _INTRODUCING for index in ends):
             continue
         distance = len(between) + _COST_OF_A_JOINT * sum(
-            message.words[index] in _JOINTS for index in between
+            message.words[index] in _JOINTS | _THEN for index in between
         )
         if distance <= _FARTHEST_CYCLE and (nearest is None or distance < nearest[0]):
             nearest = distance, value
