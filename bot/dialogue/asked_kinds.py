@@ -65,6 +65,10 @@ _WISH = re.compile(
 _SAME = _VOCABULARY.words("same")
 _COUNTS = _VOCABULARY.words("counts")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
+_WHO_PAYS = re.compile(
+    rf"(?:(?:a|i|and|but|so|ali|pa) )?{_VOCABULARY.pattern('who pays')}"
+    rf"(?: (?:for|me|us|you|her|him|it|this|that|them|the|to|za))*"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -145,6 +149,14 @@ def _asks_behind(reading: Understanding) -> bool:
 def speaks_of_money(reading: Understanding) -> bool:
     """Return whether a word for money stands in a message: "who pays them?"."""
     return _MONEY.stand_in(words(reading))
+
+
+def asks_who_pays(reading: Understanding) -> bool:
+    """Return whether a message asks who pays, of no thing but a kind of mobility."""
+    text = reading.folded
+    for start, end in sorted(reading.places.get("programme", ()), reverse=True):
+        text = text[:start] + text[end:]
+    return _WHO_PAYS.fullmatch(" ".join(_WORD.findall(text))) is not None
 
 
 def asks_whether_it_counts(reading: Understanding) -> bool:

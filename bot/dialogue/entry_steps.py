@@ -196,6 +196,10 @@ class EntrySteps:
             near = bool(found) and found[0].score >= policy.SURE_BESIDE_A_CASE
             if of_the_matter is not None and not near:
                 return self.finding.tell(of_the_matter, message)
+        if kinds.asks_who_pays(reading):
+            of_the_matter = self._of_the_matter(frozenset({kinds.MONEY}), message)
+            if of_the_matter is not None:
+                return self.finding.tell(of_the_matter, message)
         one_word = len(message.text.split()) == 1 and not message.context.goes_on
         if not found or not matcher.is_clear(found, one_word=one_word):
             return self._of_the_topic(found, message)

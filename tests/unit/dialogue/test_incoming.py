@@ -47,3 +47,7 @@ def test_a_guest_stays_one_until_the_writer_speaks_of_themselves(ana: Person) ->
     assert ana.session.focus.incoming
     ana.says("and I'm in Belgrade, second year of my bachelor")
     assert not ana.session.focus.incoming
+
+
+def test_what_an_institution_leaves_open_goes_before_what_there_is_at_it(ana: Person) -> None:
+    assert "recognised" not in ana.says("academy sumadija mobility coordinator phone number")
