@@ -5,6 +5,7 @@ from babel.messages.pofile import read_po
 
 from locales import Locale, Ordinal, Text, render
 from locales.catalogue import FOLDER
+from rules.institutions import GRADES, registry
 
 # One, few, many, and where the last digit or the last two decide.
 NUMBERS = (1, 2, 5, 11, 21, 22, 101)
@@ -88,9 +89,10 @@ def test_an_ordinal_has_a_full_stop_behind_its_digits() -> None:
 
 
 def test_the_academy_and_its_department_stand_in_one_case() -> None:
-    head = render(Text("conversation.grade.head"), Locale.SR_CYRL)
+    named = registry()[registry().teller(GRADES)].named
+    head = render(Text("conversation.grade.head", named), Locale.SR_CYRL)
     assert "Академије Шумадија, Одсека у Крагујевцу" in head
-    deadlines = render(Text("conversation.deadlines.head", {"start": "…"}), Locale.SR_CYRL)
+    deadlines = render(Text("conversation.deadlines.head", {**named, "start": "…"}), Locale.SR_CYRL)
     assert "Академији Шумадија, Одсеку у Крагујевцу" in deadlines
 
 
