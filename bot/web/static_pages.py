@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.dialogue.pages import Pages
 from bot.forms import all_forms
+from bot.forms.programmes import title
 from bot.forms.slots import SLOTS, question
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
@@ -20,6 +21,7 @@ from knowledge import Entry, EntryKind, Knowledge
 from knowledge.language import function_words
 from locales import Locale, fold, format_value, keep_together
 from rules import Rulebook
+from rules.institutions import PROGRAMMES
 
 COPIED = ("icon.svg", "look.css", "page.css", "search.js")
 _TEMPLATE = Template((FOLDER / "entry.html").read_text(encoding="utf-8"))
@@ -156,7 +158,11 @@ class StaticSite:
         parts = [f"<h1>{escape(title)}</h1>"]
         if name == "eligibility":
             parts.append(f"<p>{words.say('pages.conditions', voice.locale)}</p>")
-            parts += [self._conditions(programme, voice) for programme in self.rulebook.programmes]
+            everybody = self.rulebook.institutions
+            for owner in everybody:
+                if everybody.may_tell(PROGRAMMES, owner.id):
+                    rules = self.rulebook.at(owner.id)
+                    parts += [self._conditions(rules, each, voice) for each in rules.programmes]
         elif not form.required:
             parts.append(to_html(form.card({}, voice, self.on).html))
         else:
@@ -172,13 +178,14 @@ class StaticSite:
             parts.append(f'<p><a class="button" href="{html.escape(address)}">{label}</a></p>')
         return "\n".join(parts)
 
-    def _conditions(self, programme: str, voice: Voice) -> str:
-        stated = self.rulebook.conditions(programme, on=self.on)
+    def _conditions(self, rules: Rulebook, programme: str, voice: Voice) -> str:
+        stated = rules.conditions(programme, on=self.on)
         items = "".join(f"<li>{to_line(voice.text(one.text))}</li>" for one in stated)
         sources = tuple(dict.fromkeys(one.source for one in stated))
         line = self.knowledge.source_line(sources, voice.locale)
-        name = escape(voice.plain(self.rulebook.programme(programme).title))
-        heading = name[:1].upper() + name[1:]
+        name = title(rules, programme, voice)
+        whose = voice.plain(rules.institution.name.nominative)
+        heading = escape(f"{name[:1].upper()}{name[1:]} · {whose}")
         return f'<h2>{heading}</h2><ul>{items}</ul><p class="small">{to_line(line)}</p>'
 
     def _contents(self, voice: Voice) -> str:
