@@ -49,6 +49,7 @@ from bot.understanding import understand
 from knowledge import Knowledge
 from locales import Locale, client_locale, load_catalogues
 from rules import Rulebook
+from rules.institutions import registry
 from rules.programmes.names import known_programmes
 
 _HOME = ZoneInfo("Europe/Belgrade")
@@ -127,6 +128,7 @@ class Assistant:
             The session to remember, and what is to be done: replies first to last, questions to
             note, a person to forget.
         """
+        session = session.among(registry().ids)
         if event.with_office:
             voice = Voice(session.locale or client_locale(event.client_language))
             passed_on = self._office.passed_on(session, event, voice)

@@ -1,6 +1,6 @@
 """What is remembered of a conversation: small, versioned, and JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
@@ -214,6 +214,17 @@ class Session:
             return _restarted(stored)
         return session if session.version == VERSION else _restarted(stored)
 
+    def among(self, institutions: Container[str]) -> "Session":
+        """Return the session without institutions that are gone: a pack may be taken out."""
+        focus = replace(
+            self.focus,
+            institution=_there(self.focus.institution, institutions),
+            named=_there(self.focus.named, institutions),
+        )
+        own = _there(self.institution, institutions)
+        same = focus == self.focus and own == self.institution
+        return self if same else replace(self, focus=focus, institution=own)
+
     def open_form(
         self, tool: str, answers: Mapping[str, Json], *, brief: bool = False
     ) -> "Session":
@@ -243,3 +254,7 @@ def _restarted(stored: str) -> Session:
     except ValueError:
         return Session(restarted=True)
     return Session(locale=kept.locale, pinned=kept.pinned, restarted=True)
+
+
+def _there(institution: str | None, institutions: Container[str]) -> str | None:
+    return institution if institution in institutions else None

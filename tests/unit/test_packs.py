@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,11 @@ def test_a_link_carries_a_case_of_its_programme(rulebook: Rulebook) -> None:
     assert decode(payload).answers == answers
     rates: dict[str, Json] = {"programme": "summer_school", "days": 9, "rates": "call-2027"}
     assert decode(str(encode("grant", rates))).answers == rates
+
+
+@pytest.mark.parametrize("text", ["where is the office?", "/case", "how long is a BIP?"])
+def test_who_belonged_to_an_institution_that_is_gone_is_answered(guest: Person, text: str) -> None:
+    gone = replace(guest.session.focus, institution="gone", named="gone")
+    guest.session = replace(guest.session, institution="gone", focus=gone)
+    assert guest.says(text)
+    assert guest.session.institution is None
