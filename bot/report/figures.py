@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.report.groups import QuestionGroup, group_questions
-from bot.storage.questions import AskedQuestion
+from bot.storage.questions import KeptQuestion
 from bot.storage.tallies import Tally
 from knowledge import Entry, EntryKind, Knowledge, theme_file
 from locales import Locale
@@ -80,7 +80,7 @@ class Report:
 
 def make_report(
     tallies: Iterable[Tally],
-    questions: Iterable[AskedQuestion],
+    questions: Iterable[KeptQuestion],
     knowledge: Knowledge,
     *,
     since: str = "",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.storage.questions import AskedQuestion, week_of
+from bot.storage.questions import KeptQuestion, week_of
 from locales import fold
 
 FEWEST_PEOPLE = 3
@@ -36,7 +36,7 @@ class QuestionGroup:
 
 
 def group_questions(
-    questions: Iterable[AskedQuestion], nearest: Callable[[str], str | None]
+    questions: Iterable[KeptQuestion], nearest: Callable[[str], str | None]
 ) -> tuple[tuple[QuestionGroup, ...], int]:
     """Return the groups of enough people, largest first, and how many questions are in no such one.
 
@@ -44,7 +44,7 @@ def group_questions(
         questions: what was not answered.
         nearest: the entry that a question is nearest to; None for none.
     """
-    clusters: dict[str, list[AskedQuestion]] = defaultdict(list)
+    clusters: dict[str, list[KeptQuestion]] = defaultdict(list)
     seen: dict[str, str] = {}
     for question in questions:
         if question.text not in seen:
@@ -65,7 +65,7 @@ def _key(text: str, clusters: Iterable[str], nearest: Callable[[str], str | None
     return next(alike, words)
 
 
-def _group(key: str, members: list[AskedQuestion]) -> QuestionGroup:
+def _group(key: str, members: list[KeptQuestion]) -> QuestionGroup:
     times = Counter(one.text for one in members)
     # Numbers of people mean something within a week alone: the best week is the least there were.
     weeks: dict[str, set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ from bot.storage.changes import Query, Statement, day_of
 
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class KeptQuestion:
     """A question without an answer.
 
     Attributes:
@@ -45,13 +45,13 @@ class NoteQuestion:
         )
 
 
-def asked_questions(since: str = "0001-01-01") -> Query[AskedQuestion]:
+def asked_questions(since: str = "0001-01-01") -> Query[KeptQuestion]:
     """Read the questions of all days from `since` (ISO date) on, oldest first."""
     return Query(
         "SELECT text, locale, day, who FROM note WHERE kind = 'unanswered' AND day >= ? "
         "ORDER BY id",
         (since,),
-        lambda text, locale, day, who: AskedQuestion(text, locale, str(day), who),
+        lambda text, locale, day, who: KeptQuestion(text, locale, str(day), who),
     )
 
 

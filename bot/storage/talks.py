@@ -281,7 +281,7 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MarkTold:
     """What had to be told of a conversation is on its way."""
 
     code: str

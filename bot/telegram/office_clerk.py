@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.office import SILENCE_HOURS
 from bot.storage import StorageError, Store, SupersededError
 from bot.storage.changes import Change
-from bot.storage.talks import EndTalk, Notice, Post, Talk, Told, copies, talks_to_tell
+from bot.storage.talks import EndTalk, MarkTold, Notice, Post, Talk, copies, talks_to_tell
 from bot.telegram import office_words as words
 from bot.telegram.outgoing import Outgoing
 from locales import Locale
@@ -68,18 +68,18 @@ class OfficeClerk:
                     _to_staff(about, "silence_staff"),
                 ]
             case Notice.LOST:
-                return [Told(about.code, about.notice), *_to_person(about, "lost")]
+                return [MarkTold(about.code, about.notice), *_to_person(about, "lost")]
             case Notice.UNSENT:
-                return [Told(about.code, about.notice), _to_staff(about, "unsent")]
+                return [MarkTold(about.code, about.notice), _to_staff(about, "unsent")]
             case Notice.GONE:
-                return [Told(about.code, about.notice), _to_staff(about, "gone")]
+                return [MarkTold(about.code, about.notice), _to_staff(about, "gone")]
             case Notice.FORGOTTEN:
                 blanked = [
                     _to_staff(about, "deleted", edit=copy.message)
                     for copy in await self.store.read(copies(self.bot_id, about.code))
                     if copy.chat == about.staff_chat
                 ]
-                return [Told(about.code, about.notice), *blanked, _to_staff(about, "forgotten")]
+                return [MarkTold(about.code, about.notice), *blanked, _to_staff(about, "forgotten")]
 
 
 def _complain(error: StorageError) -> None:

@@ -23,7 +23,7 @@ from bot.understanding.understanding import Found, Holder, Unclear
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class StayCircumstances:
     """What else was read of the message, and decides what a length in it is.
 
     Attributes:
@@ -65,7 +65,7 @@ class Stays:
 
 
 def read_stays(
-    message: Tokens, about: Circumstances, journey: Travel, taken: Collection[int]
+    message: Tokens, about: StayCircumstances, journey: Travel, taken: Collection[int]
 ) -> Stays:
     """Return the stays of a message.
 

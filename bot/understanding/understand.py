@@ -18,7 +18,7 @@ from bot.understanding.numbers import numbers
 from bot.understanding.people import People, people
 from bot.understanding.places import outside_europe
 from bot.understanding.programmes import programmes, programmes_set_aside
-from bot.understanding.reading_stays import Circumstances, read_stays
+from bot.understanding.reading_stays import StayCircumstances, read_stays
 from bot.understanding.roles import holders, is_officer, subject_of
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stances import stances
@@ -82,7 +82,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
     taken |= {i for one in stated if one.field == "covers_term" for i in range(one.start, one.stop)}
     stays = read_stays(
         message,
-        Circumstances(told, counts, dates, today, who, whose, aside, asks_what_is_left),
+        StayCircumstances(told, counts, dates, today, who, whose, aside, asks_what_is_left),
         journey,
         taken,
     )

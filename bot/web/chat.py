@@ -25,7 +25,7 @@ from bot.storage import (
 )
 from bot.web.metrics import WebMetrics
 from bot.web.replies import as_json
-from bot.web.visitor import Shown, Visitor, address_of
+from bot.web.visitor import Shown, WebVisitor, address_of
 from locales import Text, notice_locale, render
 
 # Another replica, or another tab, may write the same chat meanwhile.
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class VisitorMessage:
     """What a visitor did.
 
     Attributes:
@@ -53,7 +53,7 @@ class Message:
     language: str
 
 
-class BusyError(Exception):
+class BusyChatError(Exception):
     """Too much is under way in this chat, or it changed too often meanwhile."""
 
 
@@ -79,11 +79,11 @@ class WebChat:
         self.on_effects: Callable[[Sequence[Effect]], None] = lambda _: None
         self._locks: WeakValueDictionary[Address, _Queue] = WeakValueDictionary()
 
-    async def answer(self, message: Message) -> Shown:
+    async def answer(self, message: VisitorMessage) -> Shown:
         """Answer one message; the same message again gets the same answer.
 
         Raises:
-            BusyError: other messages of the chat are under way.
+            BusyChatError: other messages of the chat are under way.
             StorageError: the chat cannot be read or written; nothing was.
         """
         address = address_of(message.chat)
@@ -96,11 +96,11 @@ class WebChat:
                     return await self._answer(message, address)
                 except SupersededError:
                     continue
-        raise BusyError
+        raise BusyChatError
 
-    async def _answer(self, message: Message, address: Address) -> Shown:
+    async def _answer(self, message: VisitorMessage, address: Address) -> Shown:
         kept = await self._store.kept_session(address)
-        visitor = Visitor() if kept is None else Visitor.from_json(kept.state)
+        visitor = WebVisitor() if kept is None else WebVisitor.from_json(kept.state)
         earlier = visitor.answer_to(message.id)
         if earlier is not None:
             return earlier
@@ -145,7 +145,7 @@ class WebChat:
         self.on_effects(effects)
         return [{**each, "forgotten": True} for each in shown] if forgets else shown
 
-    def _notice(self, name: str, message: Message, kept: KeptSession | None) -> Shown:
+    def _notice(self, name: str, message: VisitorMessage, kept: KeptSession | None) -> Shown:
         """Return a few words in place of an answer; nothing is kept of the message."""
         locale = notice_locale(None if kept is None else kept.locale, message.language)
         return as_json([Reply(render(Text(name), locale), locale)])
@@ -170,7 +170,7 @@ class _Queue:
 
     async def __aenter__(self) -> None:
         if self._waiting >= _MOST_WAITING:
-            raise BusyError
+            raise BusyChatError
         self._waiting += 1
         try:
             await self._lock.acquire()

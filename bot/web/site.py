@@ -13,7 +13,7 @@ from bot.messages.markup import escape
 from bot.messages.voice import Voice
 from bot.storage import StorageError
 from bot.web.assets import Asset, compact, embed_script, read_assets, read_page
-from bot.web.chat import BusyError, Message, WebChat
+from bot.web.chat import BusyChatError, VisitorMessage, WebChat
 from bot.web.expert_form import ExpertForm, Given
 from bot.web.guard import Guard, address_of
 from bot.web.metrics import WebMetrics
@@ -88,7 +88,7 @@ class Site:
                 return await handler(request)
             except RefusedError as error:
                 return self._refusal(error)
-            except BusyError:
+            except BusyChatError:
                 return self._refusal(RefusedError(429, "busy", "wait for the answer before"))
             except StorageError:
                 return self._refusal(RefusedError(503, "storage", "not now; try again"))
@@ -187,7 +187,9 @@ class Site:
             content = Tapped(text_of(given, "data", _MOST_DATA))
         else:
             content = Said(text_of(given, "text", MOST_LETTERS))
-        message = Message(given["chat"], given["id"], content, str(given.get("language", ""))[:16])
+        message = VisitorMessage(
+            given["chat"], given["id"], content, str(given.get("language", ""))[:16]
+        )
         return self._answer({"replies": await self.chat.answer(message)})
 
     # The expert form -----------------------------------------------------------------------------

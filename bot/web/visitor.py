@@ -51,7 +51,7 @@ _STORED = Codec[_Stored](_Stored, "visitor")
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class WebVisitor:
     """A visitor's chat as it is kept.
 
     Attributes:
@@ -63,7 +63,7 @@ class Visitor:
     answered: tuple[tuple[str, Shown], ...] = ()
 
     @classmethod
-    def from_json(cls, stored: str) -> "Visitor":
+    def from_json(cls, stored: str) -> "WebVisitor":
         """Return a visitor from JSON; one that cannot be read begins anew, and is told so."""
         try:
             kept = _STORED.load(stored)
@@ -79,7 +79,7 @@ class Visitor:
         """Return what a message was answered with; None where that is not known."""
         return dict(self.answered).get(message)
 
-    def after(self, session: Session, message: str, shown: Shown) -> "Visitor":
+    def after(self, session: Session, message: str, shown: Shown) -> "WebVisitor":
         """Return the visitor once a message was answered."""
         answered = (*self.answered, (message, shown))[-_MOST_KEPT:]
         return replace(self, session=session, answered=answered)

@@ -8,7 +8,7 @@ pieces together.
 import os
 from typing import TypeVar
 
-Amount = TypeVar("Amount", int, float, tuple[int, ...])
+Amount = TypeVar("Amount")
 SOAKING = bool(os.environ.get("SOAK"))
 
 

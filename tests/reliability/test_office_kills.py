@@ -64,8 +64,10 @@ async def until_over(people: OfficePeople) -> None:
 async def test_a_kill_at_any_named_point_loses_no_word_of_a_conversation(
     telegram: LocalTelegram, bots: Nursery, url: str
 ) -> None:
+    # A start over PostgreSQL takes long, so that the short form tries every fourth point there.
+    every = 1 if url.startswith("sqlite") else of_length(short=4, long=1)
     for times in of_length(short=(2,), long=(1, 2, 3, 4)):
-        for point in POINTS:
+        for point in POINTS[::every]:
             if "postpone" in point or "editMessageText" in point or "answerCallback" in point:
                 continue
             people = OfficePeople.of(telegram, students=2, messages=2)

@@ -60,7 +60,7 @@ async def test_with_two_replicas_each_is_sent_once_and_within_the_rate(
 ) -> None:
     rush = Rush(telegram, PEOPLE)
     async with replicas(telegram, replica_database, tmp_path, number=2, program=TINY):
-        await rush.ask(PEOPLE / 40 + 10)
+        await rush.ask(PEOPLE / 40 + of_length(short=5, long=10))
         await until(lambda: len(rush.reminded) == PEOPLE, PATIENCE_SECONDS)
         await asyncio.sleep(1.5)
     assert set(rush.reminded.values()) == {1}
@@ -72,7 +72,10 @@ async def test_with_two_replicas_each_is_sent_once_and_within_the_rate(
     )
 
 
-@pytest.mark.parametrize("point", ["before apply", "after apply", "before note_sent"])
+@pytest.mark.parametrize(
+    "point",
+    of_length(short=["before note_sent"], long=["before apply", "after apply", "before note_sent"]),
+)
 async def test_a_kill_while_they_are_sent_loses_none(
     telegram: LocalTelegram, nursery: Nursery, point: str
 ) -> None:

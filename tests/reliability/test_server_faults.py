@@ -14,7 +14,7 @@ from bot.preview import LocalTelegram
 from bot.preview.kit.postgres_server import PostgresServer, binaries
 from tests.reliability.chats import Crowd, first_odd
 from tests.reliability.conftest import Tell
-from tests.reliability.length import of_piece, seed
+from tests.reliability.length import of_length, of_piece, seed
 from tests.unit.storage.replicas import TINY, replicas
 from tests.unit.storage.wire import Wire
 from tests.unit.telegram.waiting import until
@@ -123,17 +123,20 @@ async def rewrite_the_tables(place: Place) -> None:
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "fault",
-    [
-        lock_the_outbox,
-        lock_the_inbox,
-        lock_the_sessions,
-        lock_the_pulse,
-        restart_the_server,
-        leave_the_server_away,
-        end_all_connections,
-        lose_one_way,
-        rewrite_the_tables,
-    ],
+    of_length(
+        short=[lock_the_outbox, restart_the_server, lose_one_way],
+        long=[
+            lock_the_outbox,
+            lock_the_inbox,
+            lock_the_sessions,
+            lock_the_pulse,
+            restart_the_server,
+            leave_the_server_away,
+            end_all_connections,
+            lose_one_way,
+            rewrite_the_tables,
+        ],
+    ),
 )
 async def test_nothing_is_lost_and_nothing_comes_twice_while_no_process_dies(
     telegram: LocalTelegram,

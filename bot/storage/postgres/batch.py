@@ -19,7 +19,7 @@ from bot.storage.postgres.jobs import (
     Commit,
     Job,
     NextAfter,
-    Note,
+    NoteSent,
     Postpone,
     TakeMessage,
     TakeUpdate,
@@ -53,7 +53,7 @@ class _Part:
 _PARTS = (
     _Part(Append, inbox.append, inbox.appended),
     _Part(Commit, outcomes.write, outcomes.written),
-    _Part(Note, outbox.note, outbox.noted),
+    _Part(NoteSent, outbox.note, outbox.noted),
     _Part(Postpone, outbox.postpone, outbox.postponed),
     _Part(TakeUpdate, inbox.take, inbox.taken),
     _Part(TakeMessage, outbox.take, outbox.taken),
@@ -101,7 +101,7 @@ def _session_changed_by(job: Job[Any]) -> Address | None:
     match job:
         case Commit() if job.outcome.state is not None:
             return job.outcome.update.address
-        case Note() if outbox.is_remembered(job):
+        case NoteSent() if outbox.is_remembered(job):
             return job.message.address
     return None
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import psycopg
 
 from bot.storage.postgres.batch import fly
-from bot.storage.postgres.jobs import Job, Note
+from bot.storage.postgres.jobs import Job, NoteSent
 from bot.storage.postgres.replicas import Replicas
 from bot.storage.postgres.transactions import Connection, Transactions
 from bot.storage.store import StorageError
@@ -66,7 +66,7 @@ class Flights:
         """
         answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._asked.append(_Asked(job, answer))
-        self._go_on(patient=isinstance(job, Note))
+        self._go_on(patient=isinstance(job, NoteSent))
         return await answer
 
     async def close(self) -> None:
@@ -133,7 +133,7 @@ class Flights:
     def _landed(self) -> None:
         self._in_time -= 1
         if self._asked:
-            patient = all(isinstance(asked.job, Note) for asked in self._asked)
+            patient = all(isinstance(asked.job, NoteSent) for asked in self._asked)
             self._go_on(patient=patient)
 
     async def _do(self, batch: list[_Asked]) -> None:

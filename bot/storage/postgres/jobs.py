@@ -59,7 +59,7 @@ class Commit(Job[tuple[bool, WaitingMessage | None]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Job[bool]):
+class NoteSent(Job[bool]):
     """Note that a message was sent; results in whether the chat has more."""
 
     message: WaitingMessage

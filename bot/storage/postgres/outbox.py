@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from bot.storage.postgres.claims import TAKE, Cursors, Row, columns, whether
-from bot.storage.postgres.jobs import BusyError, Note, Postpone, TakeMessage
+from bot.storage.postgres.jobs import BusyError, NoteSent, Postpone, TakeMessage
 from bot.storage.postgres.transactions import Connection
 from bot.storage.records import MOST_TRACES, Address, WaitingMessage
 
@@ -87,12 +87,12 @@ def taken(
     return results
 
 
-def is_remembered(job: Note) -> bool:
+def is_remembered(job: NoteSent) -> bool:
     """Return whether noting a message changes its person's session."""
     return job.sent.message is not None and (job.sent.in_place or job.sent.trace is not None)
 
 
-async def note(connection: Connection, jobs: Sequence[Note], _: int) -> Cursors:
+async def note(connection: Connection, jobs: Sequence[NoteSent], _: int) -> Cursors:
     """Delete messages that are out, or given up, and remember what became; for `noted`."""
     await connection.execute(_REMOVE, ([job.message.id for job in jobs],))
     remembered = [job for job in jobs if is_remembered(job)]
@@ -120,12 +120,12 @@ async def note(connection: Connection, jobs: Sequence[Note], _: int) -> Cursors:
     return [await connection.execute(_MORE, chats)]
 
 
-def noted(jobs: Sequence[Note], rows: Sequence[tuple[int]]) -> list[bool]:
+def noted(jobs: Sequence[NoteSent], rows: Sequence[tuple[int]]) -> list[bool]:
     """Return for each job whether its chat has more messages."""
     return whether(len(jobs), rows)
 
 
-def _whose(jobs: Sequence[Note]) -> dict[str, list[int]]:
+def _whose(jobs: Sequence[NoteSent]) -> dict[str, list[int]]:
     addresses = [job.message.address for job in jobs]
     return {**columns(addresses), "person": [each.person for each in addresses]}
 

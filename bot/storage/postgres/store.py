@@ -23,7 +23,7 @@ from bot.storage.postgres.jobs import (
     Commit,
     Job,
     NextAfter,
-    Note,
+    NoteSent,
     Postpone,
     TakeMessage,
     TakeUpdate,
@@ -211,10 +211,10 @@ class PostgresStore:
         """See `Store.note_sent`."""
         # The session that was given along has not seen this message.
         self._updates.drop(message.address.bot, message.address.chat)
-        note = Note(message, sent, self._clock())
+        note = NoteSent(message, sent, self._clock())
         return await (self._note_alone(note) if sent.changes else self._flights.run(note))
 
-    async def _note_alone(self, note: Note) -> bool:
+    async def _note_alone(self, note: NoteSent) -> bool:
         """Note a message that changes more than rows of its own."""
         me = self._replicas.number
 

@@ -1,15 +1,15 @@
 """Questions without an answer, grouped; none of fewer than three people."""
 
 from bot.report import QuestionGroup, group_questions
-from bot.storage.questions import AskedQuestion
+from bot.storage.questions import KeptQuestion
 
 
-def asked(text: str, *who: str, day: str = "2026-11-25") -> list[AskedQuestion]:
-    return [AskedQuestion(text, "en", day, one) for one in who]
+def asked(text: str, *who: str, day: str = "2026-11-25") -> list[KeptQuestion]:
+    return [KeptQuestion(text, "en", day, one) for one in who]
 
 
 def groups(
-    questions: list[AskedQuestion], near: dict[str, str] | None = None
+    questions: list[KeptQuestion], near: dict[str, str] | None = None
 ) -> tuple[tuple[QuestionGroup, ...], int]:
     return group_questions(questions, (near or {}).get)
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.report import as_page, as_text, make_report
 from bot.report.figures import Report
-from bot.storage.questions import AskedQuestion
+from bot.storage.questions import KeptQuestion
 from bot.storage.tallies import Tally
 from bot.telegram.digest import digest
 from knowledge import EntryKind, Knowledge
@@ -29,10 +29,8 @@ def report(knowledge: Knowledge) -> Report:
         Tally("asked_office", "institution:", "en", day, 2),
         Tally("office_answered", "institution:", "en", day, 1),
     ]
-    questions = [
-        AskedQuestion("<b>parking</b> & [name]", "en", day, who) for who in ("a", "b", "c")
-    ]
-    questions += [AskedQuestion("a secret of two people", "en", day, who) for who in ("a", "b")]
+    questions = [KeptQuestion("<b>parking</b> & [name]", "en", day, who) for who in ("a", "b", "c")]
+    questions += [KeptQuestion("a secret of two people", "en", day, who) for who in ("a", "b")]
     return make_report(counts, questions, knowledge, since=day)
 
 

@@ -16,9 +16,9 @@ from bot.storage.drafts import (
     draft,
 )
 from bot.storage.questions import (
-    AskedQuestion,
     DoOnce,
     KeepSalt,
+    KeptQuestion,
     NoteQuestion,
     asked_questions,
     salt_of,
@@ -59,8 +59,8 @@ async def test_questions_are_read_with_their_askers_from_a_day_on(
     await store.apply(BOT, (NoteQuestion("паркинг?", "sr_Cyrl", "a1b2"),))
     clock.now += DAY
     await store.apply(BOT, (NoteQuestion("parking?", "en", ""),))
-    first = AskedQuestion("паркинг?", "sr_Cyrl", "2027-01-15", "a1b2")
-    second = AskedQuestion("parking?", "en", "2027-01-16", "")
+    first = KeptQuestion("паркинг?", "sr_Cyrl", "2027-01-15", "a1b2")
+    second = KeptQuestion("parking?", "en", "2027-01-16", "")
     assert await store.read(asked_questions()) == (first, second)
     assert await store.read(asked_questions("2027-01-16")) == (second,)
 

@@ -9,6 +9,7 @@ from bot.storage.talks import (
     Copy,
     DropOldTalks,
     EndTalk,
+    MarkTold,
     NoteCopy,
     Notice,
     OpenTalk,
@@ -16,7 +17,6 @@ from bot.storage.talks import (
     Post,
     StaffWrote,
     Talk,
-    Told,
     Undelivered,
     copies,
     talk,
@@ -126,7 +126,7 @@ async def test_of_who_is_forgotten_nothing_stays_but_what_the_staff_are_told(
     assert await store.read(copies(BOT, OPEN.code)) == (Copy(STAFF, 41, None),)
     with pytest.raises(SupersededError):
         await store.apply(BOT, (StaffWrote(OPEN.code, VERA, None, was_open=False),))
-    await store.apply(BOT, (Told(OPEN.code, notice),))
+    await store.apply(BOT, (MarkTold(OPEN.code, notice),))
     assert await store.read(talk(BOT, OPEN.code)) == ()
     assert await store.read(copies(BOT, OPEN.code)) == ()
 
@@ -137,9 +137,9 @@ async def test_a_staff_chat_that_is_lost_gives_its_people_back(store: Store) -> 
     one = await kept(store)
     assert (one.is_open, one.notice, one.person) == (False, Notice.LOST, ANA)
     assert await office_of_ana(store, 2) is None
-    await store.apply(BOT, (Told(OPEN.code, Notice.LOST),))
+    await store.apply(BOT, (MarkTold(OPEN.code, Notice.LOST),))
     with pytest.raises(SupersededError):
-        await store.apply(BOT, (Told(OPEN.code, Notice.LOST),))
+        await store.apply(BOT, (MarkTold(OPEN.code, Notice.LOST),))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.messages.effect import Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain
 from bot.storage import NoteKind, Store
-from bot.web.chat import Message
+from bot.web.chat import VisitorMessage
 from bot.web.visitor import address_of
 from tests.unit.web.conftest import CHAT, OTHER_CHAT, Ask, Client, Clock, new_chat
 
@@ -86,11 +86,11 @@ async def test_another_replica_that_was_faster_is_taken_into_account(
 ) -> None:
     replicas = [new_chat(store, assistant, clock) for _ in range(2)]
     told = ("I am in my master's", "I plan 5 months")
-    messages = [Message(CHAT, f"message-{text}"[:20], Said(text), "en") for text in told]
+    messages = [VisitorMessage(CHAT, f"message-{text}"[:20], Said(text), "en") for text in told]
     await asyncio.gather(
         *(each.answer(message) for each, message in zip(replicas, messages, strict=True))
     )
-    (case,) = await replicas[0].answer(Message(CHAT, "message-case", Said("/case"), "en"))
+    (case,) = await replicas[0].answer(VisitorMessage(CHAT, "message-case", Said("/case"), "en"))
     assert "master" in case["html"].lower()
     assert "5\N{NO-BREAK SPACE}months" in case["html"]
 

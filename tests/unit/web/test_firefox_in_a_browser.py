@@ -39,7 +39,7 @@ def say(fox: Firefox, text: str) -> str:
 
 
 def start(fox: Firefox) -> None:
-    fox.until(lambda: fox.run("return !document.getElementById('start').disabled"))
+    fox.until(lambda: fox.run("return document.getElementById('start')?.disabled === false"))
     fox.click("#start")
     fox.until(lambda: fox.run(LAST) == 1)
 
