@@ -30,8 +30,9 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
             "-m",
             "pytest",
             "-q",
+            # Much of their time is waiting for servers and for clocks: three fill two cores.
             "-n",
-            "2",
+            "3",
         ),
     ),
 )
