@@ -33,6 +33,8 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
             # Much of their time is waiting for servers and for clocks: three fill two cores.
             "-n",
             "3",
+            "--dist",
+            "worksteal",
         ),
     ),
 )

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 PATIENCE_SECONDS = of_length(short=60.0, long=900.0)
 STUDENTS = of_length(short=4, long=200)
 MESSAGES = of_length(short=3, long=10)
-KILLS = of_piece(short=4, long=100)
+KILLS = of_piece(short=2, long=100)
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +64,8 @@ async def until_over(people: OfficePeople) -> None:
 async def test_a_kill_at_any_named_point_loses_no_word_of_a_conversation(
     telegram: LocalTelegram, bots: Nursery, url: str
 ) -> None:
-    # A start over PostgreSQL takes long, so that the short form tries every fourth point there.
-    every = 1 if url.startswith("sqlite") else of_length(short=4, long=1)
+    # A start over PostgreSQL takes long, so that the short form tries every eighth point there.
+    every = 1 if url.startswith("sqlite") else of_length(short=8, long=1)
     for times in of_length(short=(2,), long=(1, 2, 3, 4)):
         for point in POINTS[::every]:
             if "postpone" in point or "editMessageText" in point or "answerCallback" in point:

@@ -17,7 +17,7 @@ from tests.unit.telegram.waiting import until
 
 pytestmark = pytest.mark.slow
 
-PEOPLE = of_length(short=60, long=1000)
+PEOPLE = of_length(short=45, long=1000)
 PATIENCE_SECONDS = of_length(short=60.0, long=300.0)
 # As many as Telegram lets a bot send in a second.
 TELEGRAMS_RATE = 30
