@@ -25,7 +25,7 @@ test: for-testing ## set up and run every check
 	@$(BIN)/python -m tests
 
 fast: for-testing ## run the quick tests only, in about a minute
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not postgres"
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not slow and not browser and not postgres"
 
 coverage: for-testing ## run the tests and show what they cover (takes half as long again)
 	@$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered
