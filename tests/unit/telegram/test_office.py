@@ -16,6 +16,8 @@ from locales import Locale
 from tests.unit.telegram.conftest import Clock, Running
 from tests.unit.telegram.waiting import until
 
+pytestmark = pytest.mark.slow
+
 DAY = 24 * 3600.0
 
 
