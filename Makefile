@@ -34,9 +34,10 @@ soak: for-testing ## run the reliability tests in their long form; goes on where
 	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability
 	@nice -n 15 $(BIN)/python -m tests.reliability.soak
 
-bench: for-testing ## measure speed: the conversation alone, the store alone, beside a flood, and load beside a bare echo bot
+bench: for-testing ## measure speed: the conversation alone, packs, the store alone, beside a flood, and load beside a bare echo bot
 	@nice -n 15 $(BIN)/python -m benchmarks.respond
 	@nice -n 15 $(BIN)/python -m benchmarks.finding
+	@nice -n 15 $(BIN)/python -m benchmarks.packs
 	@nice -n 15 $(BIN)/python -m benchmarks.flood
 	@nice -n 15 $(BIN)/python -m benchmarks.abuse
 	@nice -n 15 $(BIN)/python -m benchmarks.store

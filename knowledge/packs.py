@@ -1,81 +1,38 @@
-"""The entries and lists of a pack, held against the checks that editors run."""
+"""Packs put into use: each is checked once, and again only when something has changed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from knowledge.checks import (
-    checklists,
-    digits,
-    documents,
-    full_stops,
-    letters,
-    references,
-    themes,
-    titles,
-    verdicts,
-    wording,
-)
-from knowledge.checks.subject import Subject
-from knowledge.entry import Entry
-from knowledge.load import collect
+import msgspec
+
+from knowledge import snapshot
+from knowledge.finder import store
 from knowledge.parts import FOLDER
-from knowledge.problem import Problem
 from rules import packs
-from rules.institutions import Registry, registry, use
-from rules.rulebook import rulebook_of
-
-_CHECKS = (
-    references.check,
-    verdicts.check,
-    documents.check,
-    checklists.check,
-    themes.check,
-    wording.check,
-    digits.check,
-    letters.check,
-    full_stops.check,
-    titles.check,
-)
+from rules.packs import JudgedPacks
 
 
-@dataclass(frozen=True)
-class _OfAPack(Subject):
-    """The knowledge under check, of which only a pack's own entries are looked at."""
+class _KeptLines(msgspec.Struct):
+    """What was found of packs, by their places in the setting."""
 
-    pack: Path = FOLDER
-
-    @property
-    def entries(self) -> list[Entry]:
-        """The entries of the pack."""
-        every = self.collection.entries.values()
-        return [entry for entry in every if entry.file.is_relative_to(self.pack)]
+    sound: list[int]
+    lines: list[str]
 
 
 def install(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Put the packs of the environment into use; return a line for each that is left out."""
-    return packs.install(environment, _first_fault)
+    return packs.install(environment, judge)
 
 
-def faults(institutions: Registry, folder: Path) -> list[Problem]:
-    """Return every error in the entries and lists of a pack, in order of place."""
-    before = registry()
-    use(institutions)
-    try:
-        collection = collect()
-        figures = rulebook_of(institutions)
-        subject = _OfAPack(collection, figures, FOLDER, datetime.now(UTC).date(), pack=folder)
-        found = [problem for check in _CHECKS for problem in check(subject)]
-    finally:
-        use(before)
-    own = (one for one in {*collection.problems, *found} if one.error)
-    return sorted(one for one in own if one.file.is_relative_to(folder))
-
-
-def _first_fault(institutions: Registry, folder: Path) -> str:
-    found = faults(institutions, folder)
-    if not found:
-        return ""
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"{found[0]}{more}; run: razmena check"
+def judge(folders: Sequence[Path]) -> JudgedPacks:
+    """Return which packs can be used: as it was found for the same content, else looked at anew."""
+    name = f"packs-{snapshot.key_of(FOLDER, folders)}"
+    kept = store.read_object(name, _KeptLines)
+    if kept is not None and all(place < len(folders) for place in kept.sound):
+        return JudgedPacks(tuple(folders[place] for place in kept.sound), tuple(kept.lines))
+    # What only checking needs is imported only then.
+    found = packs.judge(folders, import_module("knowledge.pack_faults").first_fault)
+    sound = [place for place, folder in enumerate(folders) if folder in found.sound]
+    store.write_bytes(name, msgspec.json.encode(_KeptLines(sound, list(found.lines))))
+    return found

@@ -30,9 +30,9 @@ from knowledge.theme import Theme
 from knowledge.thresholds import Thresholds
 
 _PACKAGES = Path(__file__).parents[1]
-# Code that decides what is read from a file, and what is learned from it.
-_CODE = ("knowledge", "knowledge/finder", "knowledge/vocabulary", "rules", "locales")
-_READ = (".yaml", ".bin")
+# Code that decides what is read from a file, beside that in the folder of the knowledge.
+_CODE = ("rules", "rules/programmes", "locales")
+_READ = (".yaml", ".bin", ".py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,15 @@ class _Kept:
     model: memoryview
 
 
-def key_of(folder: Path) -> str:
-    """Return a name for what is read from a folder; another content has another name."""
+def key_of(folder: Path, packs: Iterable[Path] = ()) -> str:
+    """Return a name for what is read from a folder; another content has another name.
+
+    Args:
+        folder: what the institutions share, and those that come with it.
+        packs: folders that count, too, whether they are in use or not.
+    """
     digest = hashlib.blake2b(digest_size=16)
-    parts = parts_of(folder)
+    parts = tuple(dict.fromkeys((*parts_of(folder), *packs)))
     about = [STEMMER_VERSION, f"{sys.version_info[:2]}", *map(str, parts)]
     digest.update("\0".join(about).encode())
     for file in _files(folder, parts):

@@ -4,7 +4,8 @@
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rules.institutions import Registry, read_registry, use
@@ -13,8 +14,21 @@ from rules.rulebook import rulebook_of
 from rules.strict_yaml import StrictYamlError
 
 SETTING = "PACKS"
-Check = Callable[[Registry, Path], str]
-"""What is wrong with a pack, in a line; empty for nothing."""
+Check = Callable[[Registry, Sequence[Path]], str]
+"""What is wrong with some packs, in a line; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPacks:
+    """What came of holding packs against the rules.
+
+    Attributes:
+        sound: those that can be used, in the order of the setting.
+        lines: one for each that is left out, and why.
+    """
+
+    sound: tuple[Path, ...]
+    lines: tuple[str, ...]
 
 
 class _Installed:
@@ -31,36 +45,59 @@ def pack_folders(value: str) -> Iterator[Path]:
         yield from [folder] if (folder / "institution.yaml").exists() or not inside else inside
 
 
-def install(environment: Mapping[str, str], check: Check | None = None) -> tuple[str, ...]:
-    """Put the packs of the environment into use; return a line for each that is left out.
+def judge(folders: Sequence[Path], check: Check | None = None) -> JudgedPacks:
+    """Return which packs can be used beside each other.
+
+    All are looked at together, and one after the other only where something is wrong.
 
     Args:
-        environment: may hold `PACKS`.
-        check: what else must hold of a pack, beside its names, numbers and programmes.
+        folders: the packs, in the order of the setting.
+        check: what else must hold of packs, beside their names, numbers and programmes.
     """
-    value = environment.get(SETTING, "")
-    if not value.strip() or value == _Installed.value:
-        return ()
-    _Installed.value = value
+    if not _fault(folders, folders, check):
+        return JudgedPacks(tuple(folders), ())
     sound: list[Path] = []
     lines: list[str] = []
-    for folder in pack_folders(value):
+    for folder in folders:
         fault = fault_of(folder, sound, check)
         if fault:
             lines.append(f"{SETTING}: {folder.name} is left out: {fault}")
         else:
             sound.append(folder)
-    use(read_registry(sound))
-    return tuple(lines)
+    return JudgedPacks(tuple(sound), tuple(lines))
 
 
-def fault_of(folder: Path, beside: list[Path], check: Check | None = None) -> str:
+def install(
+    environment: Mapping[str, str], judged: Callable[[Sequence[Path]], JudgedPacks] = judge
+) -> tuple[str, ...]:
+    """Put the packs of the environment into use; return a line for each that is left out.
+
+    Args:
+        environment: may hold `PACKS`.
+        judged: tells which of them can be used.
+    """
+    value = environment.get(SETTING, "")
+    if not value.strip() or value == _Installed.value:
+        return ()
+    _Installed.value = value
+    found = judged(tuple(pack_folders(value)))
+    use(read_registry(found.sound))
+    return found.lines
+
+
+def fault_of(folder: Path, beside: Sequence[Path], check: Check | None = None) -> str:
     """Return what is wrong with a pack, beside others that are sound; empty for nothing."""
-    if not (folder / "institution.yaml").is_file():
-        return f"{folder}: there is no institution.yaml in this folder"
+    return _fault([*beside, folder], [folder], check)
+
+
+def _fault(folders: Sequence[Path], among: Sequence[Path], check: Check | None) -> str:
+    """Return the first fault of some packs where all of `folders` are in use."""
+    for folder in among:
+        if not (folder / "institution.yaml").is_file():
+            return f"{folder}: there is no institution.yaml in this folder"
     try:
-        institutions = read_registry([*beside, folder])
+        institutions = read_registry(folders)
         rulebook_of(institutions)
     except (StrictYamlError, ParameterError) as error:
         return str(error)
-    return "" if check is None else check(institutions, folder)
+    return "" if check is None else check(institutions, among)

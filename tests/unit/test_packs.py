@@ -3,7 +3,7 @@
 import ast
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,16 @@ import pytest
 from bot.dialogue.assistant import Assistant
 from bot.forms.case_link import decode, encode
 from bot.messages.json_value import Json
-from knowledge import load_knowledge
-from knowledge.packs import faults
+from knowledge import load_knowledge, pack_faults
+from knowledge.finder import store
+from knowledge.pack_faults import faults
+from knowledge.packs import judge
 from locales import Locale, render
 from rules import Rulebook, load_rulebook, parse_facts
 from rules.command_line.questions import answer
 from rules.institutions import read_registry, registry, use
-from rules.packs import fault_of, install, pack_folders
+from rules.packs import JudgedPacks, fault_of, install, pack_folders
+from rules.packs import judge as judge_without_memory
 from tests.unit.dialogue.person import Person
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +64,7 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def test_the_pack_has_no_mistake(rulebook: Rulebook) -> None:
-    assert [str(one) for one in faults(read_registry([DUB]), DUB)] == []
+    assert [str(one) for one in faults(read_registry([DUB]), [DUB])] == []
 
 
 def test_its_study_rule_is_its_own(rulebook: Rulebook) -> None:
@@ -195,7 +198,7 @@ def test_a_slip_is_told_with_its_place_and_leaves_the_pack_out(
 
 def test_an_entry_that_leads_nowhere_is_told(copy: Path) -> None:
     change(copy / "entries" / "faq.yaml", "sources: [dub-exchange/office]", "sources: [dub-x/y]")
-    (problem,) = faults(read_registry([copy]), copy)
+    (problem,) = faults(read_registry([copy]), [copy])
     assert "'dub-x/y' is not in sources.yaml" in problem.message
     assert problem.file == copy / "entries" / "faq.yaml"
 
@@ -214,6 +217,38 @@ def test_a_pack_that_fails_is_left_out_and_the_others_go_on(copy: Path, tmp_path
     (line,) = lines
     assert line.startswith("PACKS: vrh is left out: ")
     assert f"{other / 'programmes' / 'study.yaml'}:" in line or "names dub already" in line
+
+
+def test_packs_are_checked_anew_only_when_something_has_changed(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(store, "folders", lambda: iter([tmp_path / "cache"]))
+    looked_at: list[Path] = []
+
+    def first_fault(_institutions: object, folders: Sequence[Path]) -> str:
+        looked_at.extend(folders)
+        return "" if "book" not in faq.read_text(encoding="utf-8") else "a book"
+
+    monkeypatch.setattr(pack_faults, "first_fault", first_fault)
+    faq = copy / "entries" / "faq.yaml"
+    faulty = JudgedPacks((), ("PACKS: dub is left out: a book",))
+    assert judge([copy]) == faulty
+    looked_at.clear()
+    assert judge([copy]) == faulty
+    assert looked_at == []
+    faq.write_text("[]", encoding="utf-8")
+    assert judge([copy]) == JudgedPacks((copy,), ())
+    assert looked_at == [copy]
+
+
+def test_of_several_packs_each_that_fails_is_named(copy: Path, tmp_path: Path) -> None:
+    shutil.copytree(copy, other := tmp_path / "vrh")
+    found = judge_without_memory([copy, other, tmp_path / "none"])
+    assert found.sound == (copy,)
+    assert [line.split(":")[1] for line in found.lines] == [
+        " vrh is left out",
+        " none is left out",
+    ]
 
 
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
