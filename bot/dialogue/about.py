@@ -5,13 +5,13 @@ It holds what a follow-up needs: the entries that were told or offered, or a too
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from bot.dialogue.session import (
     FormState,
     Last,
     Session,
 )
+from bot.messages.changed import replace
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
 

@@ -8,6 +8,7 @@ from bot.dialogue import policy
 from bot.dialogue.leading_words import words
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.facts import FACTS
@@ -95,6 +96,15 @@ def asked(
 
 def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionKind]:
     """Return what is asked by question words, and by words for what people want to know."""
+    found = set(_by_cues(reading))
+    if QuestionKind.HOW in found and "duration" in told and speaks_of_money(reading):
+        # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
+        found.add(MONEY)
+    return found
+
+
+@once
+def _by_cues(reading: Understanding) -> set[QuestionKind]:
     said = words(reading)
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
@@ -102,9 +112,6 @@ def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionK
     if not _WHERE.isdisjoint(said[:1]):
         # "Where can a student appeal?" does not ask whether.
         found -= {FIT, PERMISSION}
-    if QuestionKind.HOW in found and "duration" in told and _MONEY.stand_in(said):
-        # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
-        found.add(MONEY)
     return found
 
 
@@ -114,9 +121,9 @@ def _by_what_is_told(
     """Return what is asked by telling a case: "45 days", "61 points", "by train"."""
     found = set(asked_in_words)
     short = len(reading.words) <= policy.SHORT_CASE
-    if _NO_MARK.stand_in(reading.words):
+    if asks_of_the_table(reading):
         found.discard(CONVERSION)
-    elif short or _GRADES.stand_in(reading.words):
+    elif short or speaks_of_marks(reading):
         found.add(CONVERSION)
     if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
@@ -137,6 +144,7 @@ def _by_what_is_told(
     return found
 
 
+@once
 def _asks_behind(reading: Understanding) -> bool:
     """Return whether a question of its own stands behind the stay that is told beside it."""
     asked = [one.kind for one in reading.questions]
@@ -168,6 +176,7 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
     return asks and not _COUNTS.isdisjoint(reading.words)
 
 
+@once
 def wishes_to_go(reading: Understanding) -> bool:
     """Return whether a message says that somebody wants to go: "hoće na jesen u Grac"."""
     return _WISH.search(reading.folded) is not None
@@ -188,16 +197,19 @@ def names_what_is_asked(reading: Understanding) -> bool:
     return any(cues.stand_in(words(reading)) for _, cues in _CUES)
 
 
+@once
 def asks_of_the_table(reading: Understanding) -> bool:
     """Tell whether a message asks of the table of grades, or of an average, not of a mark."""
     return _NO_MARK.stand_in(reading.words)
 
 
+@once
 def speaks_of_marks(reading: Understanding) -> bool:
     """Return whether a word for grades or points stands in a message."""
     return _GRADES.stand_in(reading.words)
 
 
+@once
 def names_exchange(reading: Understanding) -> bool:
     """Return whether a message speaks of an exchange, which is a stay for study."""
     return _EXCHANGE.stand_in(reading.words)

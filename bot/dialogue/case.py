@@ -15,6 +15,7 @@ from bot.forms.slots import of_scope
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Span, Understanding
+from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 
 # The others stay true of a person from one question to the next.
@@ -52,6 +53,7 @@ class KeptSlot:
 Case: TypeAlias = Mapping[str, KeptSlot]
 
 
+@once
 def slots_told(reading: Understanding) -> frozenset[str]:
     """Return the slots of a case that stand in a message; what only follows from it is not kept."""
     stated = {one.slot for one in reading.slots}
@@ -71,6 +73,7 @@ def goes_with(slot: str) -> frozenset[str]:
     return _GOES_WITH.get(slot, frozenset())
 
 
+@once
 def speaks_of_somebody(reading: Understanding) -> bool:
     """Return whether a message says something of the writer or of somebody else."""
     somebody = _FIRST_PERSON | _OTHERS
@@ -79,6 +82,7 @@ def speaks_of_somebody(reading: Understanding) -> bool:
     return _ENGLISH_I.search(reading.folded) is not None
 
 
+@once
 def is_told_by_the_person(reading: Understanding) -> bool:
     """Return whether a message speaks of who writes it, or states a case beside what it asks."""
     questions = [one for one in reading.questions if one.kind is not QuestionKind.OTHER]

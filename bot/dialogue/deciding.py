@@ -1,7 +1,6 @@
 """Deals with a typed message by the policy: the handlers of its steps, in order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.dialogue import (
     case,
@@ -37,7 +36,7 @@ from bot.dialogue.several_stays import SeveralStays
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.dialogue.value_then_question import value_then_question
-from bot.messages.changed import changed
+from bot.messages.changed import changed, replace
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.understanding import Understanding, understand
@@ -84,7 +83,7 @@ class Decider:
             Step.CHOICE: self._last_answer.choice,
             Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
-            Step.SEVERAL_STAYS: lambda message: stays.together(_noted(message)),
+            Step.SEVERAL_STAYS: stays.together,
             Step.WHAT_IF: self._last_answer.what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.SMALL_TALK: entries.small_talk,
@@ -133,11 +132,14 @@ class Decider:
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)
+        noted = message
         for step, handler in self._handlers.items():
-            if step is Step.SMALL_TALK:
+            if step is Step.SEVERAL_STAYS:
+                noted = _noted(message)
+            elif step is Step.SMALL_TALK:
                 # From here on the message is about the person's own matters.
-                message = _noted(message)
-            outcome = handler(message)
+                message = noted
+            outcome = handler(noted if step is Step.SEVERAL_STAYS else message)
             if outcome is not None:
                 after, effects = outcome
                 focus = context.after(message.context, reading, after, self._matters)
@@ -287,9 +289,9 @@ def _noted(message: Message) -> Message:
         # Asking about another institution once does not move the person there.
         institution = reading.institution
     noted = replace(session, said=said, case=known, institution=institution)
-    return replace(
-        message, session=noted, before=session.said, context=context.resolve(reading, noted)
-    )
+    same = known == session.case and institution == session.institution
+    resolved = message.context if same else context.resolve(reading, noted)
+    return replace(message, session=noted, before=session.said, context=resolved)
 
 
 def _tells_partners(institution: str | None) -> bool:

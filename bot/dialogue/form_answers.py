@@ -34,7 +34,7 @@ class FormAnswers:
         Facts, and bare answers such as "61" or "C".
         """
         reading = understand(argument, today)
-        given = told_in(reading)
+        given = dict(told_in(reading))
         if tool == "eligibility":
             given = without_names(given, reading, argument, today)
         if tool == "grant" and given.get("cycle") == "doctoral":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue.session import Session
 from bot.understanding import Understanding
+from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("incoming")
@@ -42,6 +43,7 @@ def comes_to_one_named(reading: Understanding) -> bool:
     return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
 
 
+@once
 def comes(reading: Understanding) -> bool:
     """Return whether a message speaks of coming, or of sending people, to the institution."""
     folded = reading.folded

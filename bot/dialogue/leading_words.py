@@ -1,6 +1,9 @@
 """With which words a message leads up to something, goes on from it, or points back to it."""
 
+from collections.abc import Sequence
+
 from bot.understanding import Understanding
+from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("follow_ups")
@@ -9,7 +12,8 @@ OPENINGS = _VOCABULARY.words("openings")
 _POINTING = _VOCABULARY.words("pointing")
 
 
-def words(reading: Understanding) -> list[str]:
+@once
+def words(reading: Understanding) -> Sequence[str]:
     """Return the words of a message without what only leads up to it."""
     said = list(reading.words)
     start = 0
@@ -18,12 +22,14 @@ def words(reading: Understanding) -> list[str]:
     return said[start:] or said
 
 
+@once
 def opens(reading: Understanding) -> bool:
     """Return whether a message begins as what goes on from another: "and for 6 months?"."""
     said = words(reading)
     return bool(said) and said[0] in OPENINGS
 
 
+@once
 def points(reading: Understanding) -> bool:
     """Return whether a word of the message means something that was said before."""
     return not _POINTING.isdisjoint(list(reading.words))

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from bot.understanding import Understanding, understand
+from bot.understanding.once import once
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Entry, EntryKind, Knowledge
 from rules.programme import ProgrammeKind
@@ -52,6 +53,7 @@ def matter_of_programme(programme: str) -> str:
     return STAFF_MATTER if of_staff else programme
 
 
+@once
 def matter_named(reading: Understanding) -> str | None:
     """Return the kind of mobility that a message names; None where it names none, or several."""
     matters = {matter_of_programme(one) for one in reading.programmes}

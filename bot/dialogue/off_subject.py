@@ -15,6 +15,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _STEM = re.compile(_VOCABULARY.pattern("stems"))
 
 
+# Several steps ask it of the same message.
+@lru_cache(maxsize=16)
 def has_word_of_the_subject(folded: str) -> bool:
     """Return whether some word of a folded text belongs to the subject."""
     return any(map(_is_of_the_subject, _WORD.findall(folded)))

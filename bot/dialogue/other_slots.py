@@ -48,7 +48,7 @@ class OtherSlots:
         """
         if interview is None or not kinds.goes_on(reading):
             return None
-        told = told_in(reading)
+        told = dict(told_in(reading))
         if _begins_anew(told, interview):
             return None
         days = days_of(told)

@@ -17,6 +17,7 @@ from bot.dialogue.stays_told import (
 )
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Understanding
+from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 
 _CONVERSATION = load_vocabulary("conversation")
@@ -109,6 +110,7 @@ def _whole(number: float) -> Json:
     return int(number) if number == int(number) else number
 
 
+@once
 def extends(reading: Understanding) -> bool:
     """Return whether a message adds to stays that were told, in words that say so."""
     return _ADDING_TO.search(reading.folded) is not None

@@ -1,12 +1,13 @@
 """What is remembered of a conversation: small, versioned, and JSON."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
 from bot.dialogue.ledger import Stays
+from bot.messages.changed import changed, replace
 from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
 from bot.messages.reminder import Reminder
@@ -47,7 +48,7 @@ def _this_version(_: int) -> int:
     return VERSION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormState:
     """One use of a form. Its state is the answers alone; what to ask next is computed from them.
 
@@ -148,7 +149,7 @@ class OfficeDraft:
     institution: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """All that is kept of one person's conversation.
 
@@ -216,14 +217,12 @@ class Session:
 
     def among(self, institutions: Container[str]) -> "Session":
         """Return the session without institutions that are gone: a pack may be taken out."""
-        focus = replace(
+        focus = changed(
             self.focus,
             institution=_there(self.focus.institution, institutions),
             named=_there(self.focus.named, institutions),
         )
-        own = _there(self.institution, institutions)
-        same = focus == self.focus and own == self.institution
-        return self if same else replace(self, focus=focus, institution=own)
+        return changed(self, focus=focus, institution=_there(self.institution, institutions))
 
     def open_form(
         self, tool: str, answers: Mapping[str, Json], *, brief: bool = False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.dialogue import policy
 from bot.dialogue.ledger import KeptStay, Stays, over
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
+from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -27,7 +28,8 @@ _LEAST_OF_A_NAME, _MOST_OF_AN_ENDING = 3, 3
 _MOST_LETTERS = 80
 
 
-def told_stays(reading: Understanding) -> list[ToldStay]:
+@once
+def told_stays(reading: Understanding) -> Sequence[ToldStay]:
     """Return the stays that a message tells as over, of the one it is about, each by itself."""
     slots = [
         one
@@ -44,7 +46,8 @@ def told_stays(reading: Understanding) -> list[ToldStay]:
     return told
 
 
-def planned_stays(reading: Understanding) -> list[ToldStay]:
+@once
+def planned_stays(reading: Understanding) -> Sequence[ToldStay]:
     """Return the stays that a message tells as planned; none where it weighs one against another.
 
     Several are planned together only where they are joined: "6 months in Leuven, then 3 in a firm".
@@ -123,6 +126,7 @@ def names_one_of(reading: Understanding, stays: Stays) -> bool:
     return any(is_named_by(one, reading.text) for one in over(stays))
 
 
+@once
 def supposes(reading: Understanding) -> bool:
     """Return whether a stay is only supposed: "what if I was away for 3 months?"."""
     first = next((word for word in reading.words if word not in _OPENING), "")
@@ -130,6 +134,7 @@ def supposes(reading: Understanding) -> bool:
     return asks or first in _SUPPOSING
 
 
+@once
 def corrects(reading: Understanding) -> bool:
     """Return whether a message corrects what was told before: "no, 4 in Graz"."""
     return not _CORRECTING.isdisjoint(reading.words) or bool(

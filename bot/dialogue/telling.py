@@ -5,6 +5,7 @@ from typing import cast
 
 from bot.messages.json_value import Json
 from bot.understanding import FactValue, SlotValue, Understanding
+from bot.understanding.once import once
 from bot.understanding.roles import ANY_STAFF
 from bot.understanding.stay_lengths import in_days, together
 
@@ -12,7 +13,8 @@ from bot.understanding.stay_lengths import in_days, together
 _NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "programme"})
 
 
-def told_in(reading: Understanding) -> dict[str, Json]:
+@once
+def told_in(reading: Understanding) -> Mapping[str, Json]:
     """Return the case of a message.
 
     Facts of the rules, and those of the grant, grades and deadlines.

@@ -38,7 +38,7 @@ class Turn:
     with_office: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """A typed message and the conversation it stands in.
 

@@ -128,7 +128,7 @@ class File:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     """A message to the person.
 
