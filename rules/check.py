@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from locales import Text
@@ -169,6 +170,8 @@ def _unsettled(table: Table, told: Told, unknown: frozenset[str], level: Level) 
     )
 
 
+# The same for everybody who asks of a programme on a day.
+@lru_cache(maxsize=256)
 def _notes(programme: Programme, numbers: Numbers, on: date) -> tuple[Note, ...]:
     stale = stale_note([numbers[name] for name in programme.parameters], on)
     general = Note("rules.verdict.general")

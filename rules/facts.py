@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from locales import Text
@@ -166,10 +167,18 @@ def check_facts(facts: Facts) -> None:
         FactError: for a name outside the table or a value that it does not allow.
     """
     for name, fact in facts.items():
-        if fact is not UNKNOWN:
+        if isinstance(fact, str | int | Decimal):
+            _check_plain(name, fact)
+        elif fact is not UNKNOWN:
             parse_fact(name, fact_to_json(fact))
         elif name not in FACTS:
             raise unknown_fact(name)
+
+
+# Few values come again and again; `True` is no 1.
+@lru_cache(maxsize=1024, typed=True)
+def _check_plain(name: str, fact: bool | int | Decimal | str) -> None:
+    parse_fact(name, fact_to_json(fact))
 
 
 def unknown_programme(name: object, known: Iterable[str]) -> FactError:

@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from locales import Bilingual, Text, Value
@@ -58,6 +59,7 @@ def read_programmes(
     """
     found: dict[str, Programme] = {}
 
+    @cache
     def open_to(role: str) -> tuple[Value, ...]:
         return tuple(one.named for one in found.values() if admits(one, role))
 
@@ -66,6 +68,8 @@ def read_programmes(
             found[file.stem] = _read(file, institution, parameters, open_to)
     except StrictYamlError as error:
         raise ParameterError(str(error)) from error
+    # Whoever asked while they were being read may not have heard of all.
+    open_to.cache_clear()
     return found
 
 
