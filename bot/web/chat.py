@@ -23,6 +23,7 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
+from bot.web.memory import KnownChat, Memory
 from bot.web.metrics import WebMetrics
 from bot.web.replies import as_json
 from bot.web.visitor import Shown, WebVisitor, address_of
@@ -75,6 +76,7 @@ class WebChat:
         self._limit = limit
         self._clock = clock
         self._allowance = Allowance()
+        self._memory = Memory()
         # Told what every answer did, for the figures of the operator's report.
         self.on_effects: Callable[[Sequence[Effect]], None] = lambda _: None
         self._locks: WeakValueDictionary[Address, _Queue] = WeakValueDictionary()
@@ -95,12 +97,12 @@ class WebChat:
                 try:
                     return await self._answer(message, address)
                 except SupersededError:
-                    continue
+                    self._memory.drop(address)
         raise BusyChatError
 
     async def _answer(self, message: VisitorMessage, address: Address) -> Shown:
-        kept = await self._store.kept_session(address)
-        visitor = WebVisitor() if kept is None else WebVisitor.from_json(kept.state)
+        known = self._memory.of(address) or await self._read(address)
+        kept, visitor = known.kept, known.visitor
         earlier = visitor.answer_to(message.id)
         if earlier is not None:
             return earlier
@@ -131,19 +133,40 @@ class WebChat:
         shown = as_json(replies)
         forgets = any(isinstance(each, Forget) for each in effects)
         after = visitor.after(session, message.id, shown)
-        update = WaitingUpdate(address, 0, self._clock(), "", kept)
-        await self._store.keep(
+        await self._write(
             Handled(
-                update,
+                WaitingUpdate(address, 0, self._clock(), "", kept),
                 state=None if forgets else after.to_json(),
                 locale=replies[-1].locale.value if replies else None,
                 notes=_notes(effects),
                 forget=forgets,
-            )
+            ),
+            after,
         )
         self._metrics.count(message.content, replies)
         self.on_effects(effects)
         return [{**each, "forgotten": True} for each in shown] if forgets else shown
+
+    async def _read(self, address: Address) -> KnownChat:
+        kept = await self._store.kept_session(address)
+        return KnownChat(kept, WebVisitor() if kept is None else WebVisitor.from_json(kept.state))
+
+    async def _write(self, outcome: Handled, after: WebVisitor) -> None:
+        """Write what a message led to, and remember the chat as it stands then.
+
+        Raises:
+            SupersededError: another replica was faster.
+            StorageError: nothing was written.
+        """
+        address, kept = outcome.update.address, outcome.update.session
+        # Whether it was written is not known where this ends otherwise than it should.
+        self._memory.drop(address)
+        await self._store.keep(outcome)
+        if outcome.forget:
+            return
+        version = 1 if kept is None else kept.version + 1
+        locale = outcome.locale or (None if kept is None else kept.locale)
+        self._memory.keep(address, KnownChat(KeptSession("", version, locale), after))
 
     def _notice(self, name: str, message: VisitorMessage, kept: KeptSession | None) -> Shown:
         """Return a few words in place of an answer; nothing is kept of the message."""

@@ -7,6 +7,7 @@ script of another site makes, and a frame on a site that the operator has not na
 
 import ipaddress
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -29,6 +30,7 @@ class Guard:
         """
         self._hosts = frozenset(host.lower() for host in hosts)
         self.embedders = tuple(embedders)
+        self._headers: dict[tuple[bool, bool, bool], Mapping[str, str]] = {}
 
     def refuses_host(self, request: web.BaseRequest) -> bool:
         """Say whether the request names a host that is none of ours.
@@ -62,6 +64,12 @@ class Guard:
             in_telegram: Telegram's own client in a browser may show it in a frame.
             shared: a script that other sites load.
         """
+        key = framed, in_telegram, shared
+        if key not in self._headers:
+            self._headers[key] = self._make_headers(framed, in_telegram, shared)
+        return self._headers[key]
+
+    def _make_headers(self, framed: bool, in_telegram: bool, shared: bool) -> Mapping[str, str]:
         framing = [*self.embedders] if framed else []
         framing += [_TELEGRAM_WEB] if in_telegram else []
         frames = " ".join(("'self'", *framing))
@@ -95,6 +103,7 @@ def _name(host: str) -> str:
     return host.partition(":")[0].lower()
 
 
+@lru_cache(maxsize=1024)
 def _is_address(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
@@ -103,5 +112,6 @@ def _is_address(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _is_loopback(host: str) -> bool:
     return _is_address(host) and ipaddress.ip_address(host).is_loopback

@@ -147,14 +147,45 @@ async def test_who_sends_too_much_is_told_and_answered_again_later(ask: Ask, clo
 
 
 async def test_a_session_that_cannot_be_read_begins_anew_and_says_so(
-    ask: Ask, store: Store, tmp_path: Path
+    ask: Ask, store: Store, assistant: Assistant, clock: Clock, tmp_path: Path
 ) -> None:
     await ask("I am a doctoral student")
     await store.ping()
     with sqlite3.connect(tmp_path / "razmena.db") as database:
         database.execute("UPDATE session SET state = '{}'")
-    replies = await ask("hello")
+    after_a_start = new_chat(store, assistant, clock)
+    replies = await after_a_start.answer(VisitorMessage(CHAT, "message-9", Said("hello"), "en"))
     assert "start again" in replies[0]["html"]
+
+
+async def test_a_message_in_a_row_reads_nothing_from_the_database(
+    store: Store, assistant: Assistant, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = new_chat(store, assistant, clock)
+    await chat.answer(VisitorMessage(CHAT, "message-1", Said("I am in my master's"), "en"))
+
+    async def read(*_: object) -> None:
+        raise AssertionError("read")
+
+    monkeypatch.setattr(type(store), "kept_session", read)
+    (case,) = await chat.answer(VisitorMessage(CHAT, "message-2", Said("/case"), "en"))
+    assert "master" in case["html"].lower()
+
+
+async def test_a_chat_that_goes_back_and_forth_between_replicas_is_answered_from_its_newest_state(
+    store: Store, assistant: Assistant, clock: Clock
+) -> None:
+    replicas = [new_chat(store, assistant, clock) for _ in range(2)]
+    told = ("I am in my master's", "I plan 5 months", "at the University of Kragujevac", "/case")
+    for number, text in enumerate(told):
+        message = VisitorMessage(CHAT, f"message-{number}", Said(text), "en")
+        answer = await replicas[number % 2].answer(message)
+        # The network lost it, and the other replica is asked again.
+        assert await replicas[1 - number % 2].answer(message) == answer
+    words = answer[0]["html"].lower()
+    assert "master" in words
+    assert "5\N{NO-BREAK SPACE}months" in words
+    assert "kragujevac" in words
 
 
 async def test_a_fault_of_the_program_is_told_and_leaves_the_session(
