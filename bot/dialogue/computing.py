@@ -156,7 +156,9 @@ class Computing:
         verdict = kinds.FIT, kinds.PERMISSION
         judged = "duration" in message.session.said and message.reading.asks(*verdict)
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
-        if found is None or found.score < least:
+        # Too long ago is too long ago, whatever the rule of a year is told for.
+        too_late = "finished_on" in message.session.said and self._decides(computed, message)
+        if found is None or found.score < least or too_late:
             return False
         if found.entry.tool not in policy.VERDICTS:
             return True

@@ -35,6 +35,7 @@ from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.several_stays import SeveralStays
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
+from bot.dialogue.unsettled_steps import UnsettledSteps
 from bot.dialogue.value_then_question import value_then_question
 from bot.messages.changed import changed, replace
 from bot.messages.effect import Effect, Reply
@@ -88,7 +89,7 @@ class Decider:
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.SMALL_TALK: entries.small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,
-            Step.UNSETTLED: rules_steps.unsettled,
+            Step.UNSETTLED: UnsettledSteps(self._finding, computing, rules_steps).unsettled,
             Step.CASE_TO_RULES: rules_steps.case_to_rules,
             Step.NOTED: rules_steps.says_who,
             Step.UNPLACED: rules_steps.unplaced,

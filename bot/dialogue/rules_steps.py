@@ -9,37 +9,26 @@ from bot.dialogue import case, ledger, policy
 from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
-from bot.dialogue.comparison import Comparison
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
-from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
+from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.several_stays import not_counted
 from bot.dialogue.turn import Message, Outcome
-from bot.dialogue.weighing import weighs
 from bot.forms import slot_wording as wording
 from bot.forms.allowance import MOST_STAYS
 from bot.forms.form import paragraphs
-from bot.messages.effect import Answer, Effect, Reply
+from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.understanding import Ambiguity, Understanding
+from bot.understanding import Understanding
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match
-from rules.institutions import GRADES, PROGRAMMES, registry
+from rules.institutions import PROGRAMMES, registry
 
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
-
-
-def _by_length_alone(ends: Sequence[Json], message: Message) -> list[FormState]:
-    """Return the lengths that are weighed, as a question of what fits; none of other messages."""
-    known = {**case.values(message.session.case), **message.session.said}
-    who: dict[str, Json] = {slot: known[slot] for slot in ("role", "cycle") if slot in known}
-    if not who or not weighs(message.reading, "duration"):
-        return []
-    return [FormState("duration", 0, {**who, "duration": end}, brief=True) for end in ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,104 +37,6 @@ class RulesSteps:
 
     finding: Finding
     computing: Computing
-
-    def unsettled(self, message: Message) -> Outcome | None:
-        """Answer both ends of a range, a grade of another scale, or ask which value is meant."""
-        reading, voice = message.reading, message.voice
-        if open_values.names_foreign_grade(reading) and registry().may_tell(
-            GRADES, reading.institution
-        ):
-            return self._foreign_grade(message)
-        ends = open_values.ends(reading)
-        if ends is not None and not open_values.quotes_a_rule(ends, self.computing.forms.rulebook):
-            each = [self.computing.with_slot(message, "duration", end) for end in ends]
-            computed = [one for one in each if one is not None]
-            if len(computed) < len(ends):
-                computed = _by_length_alone(ends, message)
-            return self._both_ends(computed, message) if len(computed) == len(ends) else None
-        choices = list(open_values.to_choose_from(reading))
-        plainly = self.computing.computed(message) if choices else None
-        if plainly is not None and plainly.tool == "account" and not reading.asks(kinds.LEFT):
-            # "May I go for a full year?" asks of that year, whatever is left.
-            plainly = None
-        for one in choices:
-            if (
-                plainly is not None
-                and one.slot not in self.computing.forms.forms[plainly.tool].facts
-            ):
-                continue
-            meant = [self.computing.with_slot(message, one.slot, value) for value in one.values]
-            if _is_a_year(one) and "used" in message.session.case and None not in meant:
-                # Two semesters or twelve months: beside months used, what is left decides both.
-                return self._both_ends([form for form in meant if form is not None], message)
-            compared = self._compared(meant, one.slot, message)
-            if compared is not None:
-                return compared
-            form = next((one for one in meant if one is not None), None)
-            facts = frozenset() if form is None else self.computing.forms.forms[form.tool].facts
-            slot, values = _as_the_form_takes(one, facts)
-            if form is not None and slot in facts:
-                session = message.session.open_form(form.tool, form.answers, brief=form.brief)
-                return self.computing.forms.ask_which(session, slot, values, voice, message.today)
-        return None
-
-    def _both_ends(self, ends: Sequence[FormState], message: Message) -> Outcome:
-        """Return the results for both ends of a range.
-
-        One where they agree, else each by itself.
-        """
-        voice, today = message.voice, message.today
-        compared = self._compared(ends, "duration", message)
-        if compared is not None:
-            return compared
-        cards = [
-            self.computing.forms.forms[one.tool].card(one.answers, voice, today).html
-            for one in ends
-        ]
-        heads = [card.partition("\n")[0] for card in cards]
-        if ends[0].tool == "grant":
-            session, effects = self.computing.open(ends[-1], message)
-            return session, with_heading(heads[0], effects)
-        if cards[0] == cards[-1] and all("duration" in one.answers for one in ends):
-            session, effects = self.computing.open(ends[-1], message)
-            lengths = " · ".join(
-                wording.fact("duration", one.answers["duration"], voice) for one in ends
-            )
-            return session, with_second_line(lengths, effects)
-        session, effects = self.all_of(ends, message)
-        if heads[0] == heads[-1]:
-            return session, effects
-        return session, with_heading(voice.say("unsettled.ends_differ"), effects)
-
-    def _compared(
-        self, cases: Sequence[FormState | None], slot: str, message: Message
-    ) -> Outcome | None:
-        """Return the results of several cases as columns, where a message weighs them."""
-        if not weighs(message.reading, slot):
-            return None
-        forms, known = self.computing.forms, [one for one in cases if one is not None]
-        asked = (forms.interviewer.asking(one, message.today) for one in known)
-        if len(known) < max(len(cases), 2) or any(one is not None for one in asked):
-            return None
-        if len({one.tool for one in known}) > 1:
-            return None
-        compared = Comparison(self.finding.matcher.knowledge, forms.forms[known[0].tool])
-        reply = compared.reply(known, slot, message.voice, message.today)
-        if reply is None:
-            return None
-        session, _ = self.computing.open(known[-1], message)
-        return session, (reply,)
-
-    def _foreign_grade(self, message: Message) -> Outcome:
-        """Say that the table holds no grade of another scale, and what to do with it."""
-        voice = message.voice
-        rules = self.computing.forms.rulebook.at(message.context.home).teller(GRADES)
-        table = (rules.parameter("grades.maximum_points").reference,)
-        source = self.finding.matcher.knowledge.source_line(table, voice.locale)
-        html = paragraphs(voice.say("unsettled.foreign_grade", **rules.institution.named), source)
-        answer = Answer("grade", voice.label("grade.title"), plain(html), table, 1.0)
-        reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
-        return message.session, (reply,)
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
@@ -338,25 +229,7 @@ def cycle_known(session: Session) -> Json:
     return session.case["cycle"].value if "cycle" in session.case else None
 
 
-def _is_a_year(one: Ambiguity) -> bool:
-    """Return whether a length may be semesters or months: "a full year"."""
-    units = {unit for value in one.values if isinstance(value, Mapping) for unit in value}
-    return one.slot == "duration" and {"semesters", "months"} <= units
-
-
 def _either_short_stay(message: Message) -> bool:
     """Return whether an amount is asked that may be of a PhD stay or of a BIP."""
     known = message.session.case.keys() | message.session.said.keys()
     return message.context.matter is None and not known & {"programme", "cycle"}
-
-
-def _as_the_form_takes(one: Ambiguity, facts: frozenset[str]) -> tuple[str, tuple[Json, ...]]:
-    """Return a slot and its values; a form that counts days takes lengths told in days as those."""
-    days = tuple(
-        value["days"]
-        for value in one.values
-        if isinstance(value, Mapping) and set(value) == {"days"}
-    )
-    if one.slot == "duration" and "duration" not in facts and len(days) == len(one.values):
-        return "days", days
-    return one.slot, one.values

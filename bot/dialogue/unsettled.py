@@ -28,14 +28,14 @@ def nearly(reading: Understanding) -> dict[str, Json]:
     for slot in reading.slots:
         if slot.slot == "duration" and not slot.sure and slot.time == "planned":
             found[slot.slot] = slot.value
-            days = _days(slot.value)
+            days = in_whole_days(slot.value)
             if days is not None:
                 found["days"] = days
     for one in reading.ambiguous:
         side = _SIDES.get(one.reason)
         if side is None or one.slot != "duration" or len(one.values) != 1:
             continue
-        days = _days(one.values[0])
+        days = in_whole_days(one.values[0])
         if days is not None and days + side > 0:
             found |= {one.slot: {"days": days + side}, "days": days + side}
     return found
@@ -105,7 +105,8 @@ def names_a_date(reading: Understanding) -> bool:
     )
 
 
-def _days(value: Json) -> int | None:
+def in_whole_days(value: Json) -> int | None:
+    """Return the days of a length; None of terms, of dates and of what is no length."""
     try:
         duration = read_duration("duration", value)
     except FactError:

@@ -51,7 +51,7 @@ class EligibilityForm:
         """
         told = {fact: value for fact, value in answers.items() if fact in FACTS}
         if "within_year" not in told:
-            told |= _by_the_dates(answers)
+            told |= _by_the_dates(answers, today)
         facts = parse_facts(told)
         rules = whose(self.rulebook, answers)
         verdict = rules.check(str(answers["programme"]), facts, on=today)
@@ -132,7 +132,7 @@ class EligibilityForm:
         return f"{voice.text(reason.text)}\n  <i>{label}</i>"
 
 
-def _by_the_dates(answers: Answers) -> dict[str, Json]:
+def _by_the_dates(answers: Answers, today: date) -> dict[str, Json]:
     """Return whether a traineeship is done within a year, where the dates told settle it."""
     finished, starts = known(answers, "finished_on"), known(answers, "starts_on")
     duration = known(answers, "duration")
@@ -143,6 +143,10 @@ def _by_the_dates(answers: Answers) -> dict[str, Json]:
         days_of(starts) if isinstance(starts, str) else None,
         duration if isinstance(duration, Mapping) else None,
     )
+    if within is None and not isinstance(starts, str):
+        # What is planned is not over yet: it can begin today at the earliest.
+        within = within_a_year(days_of(finished), (today, today), None)
+        return {"within_year": False} if within == (False, True) else {}
     return {"within_year": within[0]} if within is not None and within[1] else {}
 
 

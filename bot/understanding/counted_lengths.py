@@ -20,6 +20,8 @@ _MOST: Mapping[str, int] = {"day": 3650, "month": 120, "semester": 20}
 _BETWEEN_NUMBER_AND_UNIT = _VOCABULARY.words("between number and unit")
 OF_DAYS = frozenset({"dana", "dan"})  # "mesec dana", "dva meseca dana"
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
+# "Between two and three months" is a range of one stay, and no two stays.
+_BETWEEN, _AND = _VOCABULARY.words("between"), frozenset({"and", "i"})
 _ONE = "one"  # "the second one 3 days"
 _ADDED = frozenset({"+", "plus", "i", "and"})
 _THEN = _VOCABULARY.words("then")
@@ -152,6 +154,8 @@ def no_stay_before(message: Tokens, number: Number) -> bool:
 
 def several(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
     """Read stays told one after the other: "4 + 3 months", "4 pa 3 meseca", "2, 3 i 4 meseca"."""
+    if message.word(number.start - 1) in _BETWEEN:
+        return None
     counts = [number]
     reason = "range"
     while len(counts) <= _MOST_STAYS:
@@ -198,7 +202,8 @@ def part_of(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
 def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
     """Read one of two lengths: "5 do 7 meseci", "dva-tri meseca", "20 ili 30 dana"."""
     place = number.stop
-    joined = message.word(place) in _RANGE
+    between = message.word(number.start - 1) in _BETWEEN
+    joined = message.word(place) in (_RANGE | _AND if between else _RANGE)
     other = numbers.get(place + 1 if joined else place)
     counted_apart = not joined and message.words[number.start] == _ONE
     if other is None or counted_apart or (not joined and not _neighbours(number, other)):

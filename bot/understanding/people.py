@@ -10,6 +10,9 @@ from bot.understanding.understanding import Found, Holder, Unclear
 
 _CLITICS = frozenset({"sam", "je", "smo", "studijama", "akademskim"})
 _SEVERAL = 2
+# "Applied as a student", "prijavila se dok sam bila student": what a graduate was then.
+_THEN = frozenset({"as", "while", "when", "kao", "dok", "kad", "kada"})
+_REACH_OF_THEN = 4
 ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
 
 
@@ -152,6 +155,8 @@ def _role(
     chosen = [role for role in roles if role.stance is not Stance.PAST or role.value == "graduate"]
     if enrolled and any(role.value == "graduate" for role in chosen):
         chosen = [role for role in chosen if role.value != "graduate"]
+    if {role.value for role in chosen} == {"graduate", "student"}:
+        chosen = [one for one in chosen if not (one.value == "student" and _then(message, one))]
     chosen = _strongest(chosen) if len({role.value for role in chosen}) > 1 else chosen
     values = {role.value for role in chosen}
     if ANY_STAFF in values:
@@ -174,6 +179,11 @@ def _role(
         found.append(Found("role", "student", cycles[0].start, cycles[0].stop))
         return "student"
     return None
+
+
+def _then(message: Tokens, role: Mention) -> bool:
+    """Return whether a role is told of an earlier time: "applied as a student"."""
+    return not _THEN.isdisjoint(message.words[max(0, role.start - _REACH_OF_THEN) : role.start])
 
 
 def _year(

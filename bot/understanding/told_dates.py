@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from bot.understanding.counted_lengths import Length
 from bot.understanding.dates import Dates, months_alone, resolve
+from bot.understanding.durations import length_at
+from bot.understanding.numbers import Number
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import DateMeaning
@@ -37,8 +40,13 @@ _BEFORE_A_MONTH = load_vocabulary("leftovers").words("before a month")
 _A_FEW_WORDS = 6
 _OF_A_STAY = frozenset({DateMeaning.START, DateMeaning.END})
 _REACH_OF_A_PREPOSITION = 2
+_WITHIN = frozenset({"in", "u"})
 _REACH = 14  # of a clause, in words to either side of a date
-_MONTHS_OF_A_YEAR = 12
+_MONTHS_OF_A_YEAR, _DAYS_OF_A_MONTH = 12, 30
+_BEFORE_A_LENGTH = frozenset({"pre", "prije"})
+_WORDS_OF_A_LENGTH = 4
+_YEARS = ("god", "year")
+_LONGEST_AGO = 50 * _MONTHS_OF_A_YEAR
 _START = attrgetter("start")
 
 
@@ -78,14 +86,20 @@ class _Mention:
 
 
 def told_dates(
-    message: Tokens, told: tuple[Stance, ...], dates: Iterable[Dates], today: date
+    message: Tokens,
+    told: tuple[Stance, ...],
+    dates: Iterable[Dates],
+    today: date,
+    counts: Mapping[int, Number],
 ) -> tuple[PlacedDate, ...]:
     """Return the single dates and months of a message, each with its meaning, from left to right.
 
     Without a year a date is its next occurrence, counted from the end of the studies where that
     is told; one told as past is its latest.
     """
-    mentions = sorted(_mentions(message, dates), key=lambda one: one.start)
+    mentions = sorted(
+        [*_mentions(message, dates), *_ago(message, counts)], key=lambda one: one.start
+    )
     if not mentions:
         return ()
     cues = _CUES.find(message)
@@ -105,7 +119,9 @@ def told_dates(
         kept = DateMeaning.UNKNOWN if earlier else meaning
         found.append(PlacedDate(kept, *days, mention.start, mention.stop))
         if meaning is DateMeaning.FINISHED:
-            since = max(today, days[0])
+            # "Graduated in July, traineeship in October" tells of one and the same year.
+            bare = mention.month and mention.year is None
+            since = days[0] if bare else max(today, days[0])
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -132,6 +148,35 @@ def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
             yield _Mention(match.start, stop, month=match.value, year=year)
 
 
+def _ago(message: Tokens, counts: Mapping[int, Number]) -> Iterator[_Mention]:
+    """Read "14 months ago", "pre dve godine", each as the month that it was in."""
+    for index, word in enumerate(message.words):
+        if word in _BEFORE_A_LENGTH:
+            starts = range(index + 1, min(index + 2, len(message)))
+        elif word == "ago":
+            starts = range(max(0, index - _WORDS_OF_A_LENGTH), index)
+        else:
+            continue
+        for start in starts:
+            months, stop = _months_gone(message, counts, start)
+            if months and (start > index or stop == index):
+                yield _Mention(min(index, start), max(index + 1, stop), from_now=-months)
+                break
+
+
+def _months_gone(message: Tokens, counts: Mapping[int, Number], start: int) -> tuple[int, int]:
+    """Return the months of a length, and the index after it; no months where there is none."""
+    length = length_at(message, counts, start)
+    if isinstance(length, Length) and "semesters" not in length.value:
+        days = length.value.get("days", 0)
+        return length.value.get("months", 0) + days // _DAYS_OF_A_MONTH, length.stop
+    years = counts.get(start)
+    if length is None and years is not None and message.word(years.stop).startswith(_YEARS):
+        # Of more years than any stay has, only the time that is gone can be told.
+        return min((years.whole or 0) * _MONTHS_OF_A_YEAR, _LONGEST_AGO), years.stop + 1
+    return 0, start
+
+
 def _is_a_month(message: Tokens, index: int, covered: Collection[int]) -> bool:
     """Tell whether a word is a month: "may" and "march" are verbs as well.
 
@@ -153,7 +198,8 @@ def _meaning(
     near = _between(cues, first, last)
     before = message.words[max(first, mention.start - _REACH_OF_A_PREPOSITION) : mention.start]
     alone = not near and (_FROM | _UNTIL).isdisjoint(before) and last - first <= _A_FEW_WORDS
-    if alone and first > 1 and message.words[first - 1] == ",":
+    of_a_stay = any(word.startswith(_STAYS) for word in message.words[first:last])
+    if alone and not of_a_stay and first > 1 and message.words[first - 1] == ",":
         # "Prijavila sam se kao student, u maju": the clause before tells what for.
         first = _clause_start(message, first - 1)
         near = _between(cues, first, last)
@@ -179,7 +225,9 @@ def _meaning(
         stays = of_a_stay or any(word.startswith(_STAYING) for word in words)
         few = len(message) <= _A_FEW_WORDS
         return (DateMeaning.END if stays or few else DateMeaning.UNKNOWN), False
-    return (meaning if _FROM.isdisjoint(before) else DateMeaning.START), False
+    # "Praksa dva meseca u oktobru" is in October.
+    begins = alone and of_a_stay and not _WITHIN.isdisjoint(before)
+    return (meaning if _FROM.isdisjoint(before) and not begins else DateMeaning.START), False
 
 
 def _between(cues: list[PhraseMatch[str]], first: int, last: int) -> list[PhraseMatch[str]]:

@@ -102,7 +102,9 @@ def _understand(message: Tokens, today: date) -> Understanding:
     told_of = {one.of for one in notes.kept if one.time != "negated"}
     about = subject_of(message, whose, [(start, stop) for _, start, stop in asked], told_of)
     placed = [
-        one for one in told_dates(message, told, dates, today) if not _begins(one, begins, message)
+        one
+        for one in told_dates(message, told, dates, today, counts)
+        if not _begins(one, begins, message)
     ]
     notes.add(_by_dates(placed))
     values = notes.case_of(about, asks_what_is_left=asks_what_is_left)

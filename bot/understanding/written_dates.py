@@ -18,6 +18,7 @@ ROMAN_MONTHS = {
 }
 # The last, the first and the middle day of a month stand for its end, beginning and middle.
 _LAST, _FIRST, _MIDDLE = 0, 1, 15
+_DAYS = 31
 _EDGES = Phrases[int](_VOCABULARY.numbers("edges"))
 _COUNTED_BY_A_DAY = _VOCABULARY.stems("counted by a day")
 _YEAR_CENTURIES = {("two", "thousand"), ("dve", "hiljade"), ("dvije", "hiljade"), ("dve", "tisuce")}
@@ -183,6 +184,10 @@ def _edge(message: Tokens, index: int) -> PartialDate | None:
     place = edge.stop + 1 if message.word(edge.stop) == "-" else edge.stop
     month = month_at(message, place)
     if month is None:
+        return None
+    day = _whole_digits(message, place + 1)
+    if day is not None and 1 <= (day.whole or 0) <= _DAYS:
+        # "Classes start Oct 12": a day of the month, and no edge of it.
         return None
     year, stop = year_behind(message, place + 1)
     how = "about" if edge.value == _MIDDLE else None

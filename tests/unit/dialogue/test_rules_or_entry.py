@@ -39,3 +39,71 @@ def test_a_rules_own_range_is_no_plan(ana: Person) -> None:
 )
 def test_what_is_asked_the_wrong_way_round_is_not_confirmed(ana: Person, question: str) -> None:
     assert not ana.says(question).startswith(("Yes", "Da"))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("placement of at most five weeks, is it allowed?", "No"),
+        ("my internship would take at least four months, fine?", "Yes"),
+        ("an internship shorter than two months, can I?", "No"),
+        ("BIP with no more than 12 days on site, ok?", "Yes"),
+        ("praksa ne kraća od tri meseca, prolazi li", "Da"),
+        ("praksa do 40 dana, dolazi li to u obzir", "Ne"),
+        ("smem li na praksu dužu od 12 meseci", "Ne"),
+        ("БИП од највише три дана, може?", "Не"),
+        ("internship between three and six months, ok?", "Yes"),
+        ("praksa između pet i sedam meseci, sme li", "Da"),
+    ],
+)
+def test_a_bound_of_what_is_planned_is_judged(ana: Person, question: str, first: str) -> None:
+    assert ana.says(question).startswith(first)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Must a placement last at least four months?",
+        "da li praksa mora da traje najmanje četiri meseca",
+        "Is there a limit of 5 months for placements?",
+    ],
+)
+def test_a_bound_of_a_rule_is_no_plan(ana: Person, question: str) -> None:
+    assert not ana.says(question).startswith(("Yes, from", "Da, prema"))
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("exchange from 31 April 2027 to 30 June 2027, ok?", "no such date"),
+        ("praksa od 30. februara do 30. maja, može", "ne postoji"),
+        ("Семестар почиње 31. јуна 2027, када предајем папире Академији?", "не постоји"),
+        ("PhD, 29.2.2027 to 8.3.2027, how much?", "no such date"),
+        ("placement from 3 June 2027 to 5 February 2027?", "before the start"),
+        ("114 points, what grade is that?", "at most 100"),
+    ],
+)
+def test_what_cannot_be_is_asked_about(ana: Person, question: str, wanted: str) -> None:
+    assert wanted in ana.says(question).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("graduated 20 months ago, had applied as a student: may I still do the placement?", "No"),
+        ("smem li na praksu, diplomirao sam pre tri godine", "Ne"),
+        ("дипломирала сам пре два месеца, конкурисала као студент, пракса три месеца?", "Да"),
+        ("diplomirala u junu, konkurisala dok sam bila student, praksa tri meseca u avgustu", "Da"),
+    ],
+)
+def test_how_long_ago_somebody_graduated_decides(ana: Person, question: str, first: str) -> None:
+    assert ana.says(question).startswith(first)
+
+
+@pytest.mark.parametrize(
+    "question", ["an internship for a whole year, ok?", "treća godina, cela godina razmene, sme?"]
+)
+def test_a_whole_year_is_not_asked_about_where_both_its_meanings_fit(
+    ana: Person, question: str
+) -> None:
+    assert ana.says(question).startswith(("Yes", "Da"))
