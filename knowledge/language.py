@@ -21,6 +21,13 @@ _SERBIAN_ONLY = re.compile("[čćžšđČĆŽŠĐ]")
 # Cyrillic letters that Serbian does not have: Russian, Ukrainian, Bulgarian, Macedonian.
 _FOREIGN_CYRILLIC = re.compile("[ыэъёщйьюяїієґѓќѕЫЭЪЁЩЙЬЮЯЇІЄҐЃЌЅ]")
 _FOREIGN_LATIN = re.compile("[äöüßğışçñáéíóúàèìòùâêîôûãõåæøœřůěýťďňľĺŕąęłńśźżőűțşăÄÖÜŞÇ]")
+# Only English puts the month before the day.
+_MONTH_FIRST = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r" \d{1,2}(?:st|nd|rd|th)?\b(?![.,]?\d)",
+    re.IGNORECASE,
+)
 MAX_CHARACTERS = 600
 # A message whose letters add up to less than this says nothing about its language: "ok", "BIP".
 LEAST_LETTERS = 4
@@ -105,6 +112,7 @@ class LanguageGuesser:
         odds = sum(map(self._odds, words))
         # Serbian is full of English terms, English has no Serbian grammar in it.
         odds += 4.0 * serbian - 2.0 * english
+        odds -= 3.0 * len(_MONTH_FIRST.findall(text))
         foreign = 2 * self._most_of_one_language(words)
         if not text.isascii():
             odds += 3.0 * len(_SERBIAN_ONLY.findall(text))

@@ -132,7 +132,7 @@ class Computing:
             return self._asks_else_than_a_grade(message)
         if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
             return False
-        if self.is_a_gap(message):
+        if self.is_a_gap(message) and not _asks_whether_more_fits(message):
             return True
         if computed.tool == "account" and message.reading.asks(kinds.LEFT):
             return False
@@ -201,6 +201,12 @@ class Computing:
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
+
+
+def _asks_whether_more_fits(message: Message) -> bool:
+    """Return whether "one more semester" is asked for beside months that are used up already."""
+    told = message.session.said.keys() >= {"used", "duration"}
+    return told and message.reading.asks(kinds.FIT)
 
 
 def _tells_no_more_than_a_case(message: Message) -> bool:

@@ -224,6 +224,8 @@ def _of_programmes(
     # "May I go for a traineeship? I used 5 months" asks of the traineeship.
     named = "programme" in said and bool(asked & {kinds.FIT, kinds.PERMISSION})
     told = "used" in said and length_told
+    # Of semesters alone, which are no months, what is left cannot be told.
+    told = told and not _in_semesters_alone(case.get("used"))
     left = kinds.LEFT in asked or (told and bool(asked & _WHAT_IS_LEFT) and not named)
     if kinds.LEFT in asked and not length_told and case.get("role", "student") == "student":
         # What is left is asked of the stay that is planned, with what was used before it.
@@ -258,6 +260,10 @@ def _of_programmes(
             "duration",
             {slot: case[slot] for slot in case if slot in ("duration", "role", "cycle", "used")},
         )
+
+
+def _in_semesters_alone(used: Json) -> bool:
+    return isinstance(used, Mapping) and used.keys() == {"semesters"}
 
 
 def _days_over(case: Answers) -> Json:

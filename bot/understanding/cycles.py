@@ -43,10 +43,18 @@ _RULES = _VOCABULARY.words("rules")
 _FINISHED = _VOCABULARY.stems("finished")
 _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Serbian "and"
 MOST_YEARS = 9
+# "Fourth semester" is of the second year; "the second semester" may be the summer one.
+_SEMESTERS = ("semest",)
+_SEMESTERS_OF_A_YEAR = 2
+_LEVELS_BEFORE_YEAR = frozenset(
+    {"bachelor", "bachelor's", "bachelors", "undergraduate", "master", "study"}
+)
 
 _CYCLE_WORDS = WordSet(lambda word: word in _ACRONYM_CYCLES or word in _OSNOVNE)
 _YEARS = WordSet(
-    lambda word: word in {"year", "years", "yr", "na"} or word.startswith(("god", *_YEAR_STEMS))
+    lambda word: (
+        word in {"year", "years", "yr", "na"} or word.startswith(("god", *_SEMESTERS, *_YEAR_STEMS))
+    )
 )
 
 
@@ -157,6 +165,8 @@ def years_of(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[int, int, 
             year = _year_before(message, index) or _year_behind(message, index)
             if year is not None and not _not_current(message, year[1], year[2]):
                 found.append(year)
+        elif word.startswith(_SEMESTERS):
+            found += _year_of_a_semester(message, index)
         elif word == "na":
             found += _year_without_its_noun(message, index)
     return [
@@ -174,9 +184,27 @@ def _year_without_its_noun(message: Tokens, index: int) -> list[tuple[int, int, 
     return []
 
 
+def _year_of_a_semester(message: Tokens, index: int) -> list[tuple[int, int, int]]:
+    """Read "u petom sam semestru", "2nd semester of my bachelor" as a year of study."""
+    semester = _year_before(message, index)
+    if semester is None or _not_current(message, semester[1], semester[2]):
+        return []
+    number, start, stop = semester
+    behind = stop + (message.word(stop) in {"of", "na"})
+    behind += message.word(behind) in {"my", "a", "the"}
+    named = behind < len(message) and (
+        _CYCLES.at(message, behind) is not None or message.words[behind] in _OSNOVNE
+    )
+    if number <= _SEMESTERS_OF_A_YEAR and not named:
+        return []
+    return [((number + 1) // _SEMESTERS_OF_A_YEAR, start, stop)]
+
+
 def _year_before(message: Tokens, index: int) -> tuple[int, int, int] | None:
     """Read "Druga godina", "2. godini", "trećoj sam godini", "3rd-year", "na 2 godini"."""
     before = index - 1
+    if message.word(before) in _LEVELS_BEFORE_YEAR:
+        before -= 1
     if message.word(before) in _CLITICS or message.word(before) == "-":
         before -= 1
     for start in (before - 2, before - 1, before):

@@ -23,7 +23,7 @@ _BEFORE_A_MONTH = _VOCABULARY.words("before a month")
 _AT_A_TIME = frozenset({"u", "at"})
 _BETWEEN_PARTS = DASHES | {".", "do", "to", "until", "of", "the"}
 _ORDINAL_SIGNS = frozenset({".", "st", "nd", "rd", "th"})
-_YEAR_OF_STUDY = ("god", "year", "yr")
+_YEAR_OF_STUDY = ("god", "year", "yr", "semest")
 _ALL_OF = _VOCABULARY.words("all of")
 _REACH_OF_LEFT = 6
 _LEFT = _VOCABULARY.stems("left")
@@ -133,7 +133,7 @@ def _is_no_value(message: Tokens, number: Number) -> bool:
     if message.words[place] in _ORDINAL_SIGNS and message.word(place + 1).startswith(
         _YEAR_OF_STUDY
     ):
-        return True  # a year of studies that is over
+        return True  # a year of studies that is over, or a semester of them
     return _COUNTED_THINGS.at(message, place) is not None
 
 

@@ -14,9 +14,9 @@ from bot.understanding.stays import (
     PlacedStay,
     over_or_unclear,
     stays_as_facts,
-    stays_between,
     with_kinds,
 )
+from bot.understanding.stays_between import stays_between
 from bot.understanding.tokens import Span, Tokens
 from bot.understanding.travel import Travel
 from bot.understanding.understanding import Found, Holder, Unclear

@@ -6,14 +6,12 @@ says nothing of the master.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import takewhile
 from typing import Self
 
 from bot.understanding.being_away import was_away
 from bot.understanding.counted_lengths import Length
-from bot.understanding.dates import Dates, as_iso, months_alone, resolve
-from bot.understanding.people import People
+from bot.understanding.people import ORDER, People
 from bot.understanding.places import ABROAD
 from bot.understanding.programmes import kinds_of_stay
 from bot.understanding.roles import Mention
@@ -21,7 +19,6 @@ from bot.understanding.stances import Stance, stance_of
 from bot.understanding.stay_lengths import is_no_stay, together
 from bot.understanding.tokens import Phrases, Tokens
 from bot.understanding.understanding import Found, Holder, Unclear
-from bot.understanding.written_dates import month_at
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("stays")
@@ -33,7 +30,6 @@ _JOINTS = _VOCABULARY.words("joints")
 _THEN = _VOCABULARY.words("then")
 _COST_OF_A_JOINT = 4
 _KINDS = _VOCABULARY.stems("kinds of stay")
-_LEAST_MONTHS = 3
 _FARTHEST_CYCLE = 9
 _INTRODUCING = frozenset("(:")  # "exchange (master)", "in my bachelor: 9 months"
 _SAME_STAY = _VOCABULARY.words("same stay")
@@ -106,40 +102,6 @@ def over_or_unclear(
     return found, unclear, [length for length in several if length.parts]
 
 
-def stays_between(
-    message: Tokens, told: tuple[Stance, ...], dates: list[Dates], today: date
-) -> tuple[list[PlacedStay], list[Unclear]]:
-    """Return stays told by their first and last day; a last day before the first one is unclear."""
-    found: list[PlacedStay] = []
-    unclear: list[Unclear] = []
-    months = months_alone(message, dates)
-    if months is not None:
-        unclear.append(_between_months(message, *months))
-    for one in dates:
-        if one.last is None:
-            continue
-        past = stance_of(message, told, one.start, one.stop) is Stance.PAST
-        days = resolve(one, today, past=past)
-        if days is None and one.is_of_no_time:
-            # Nothing is taken from a year that nobody plans in: the bot asks about the dates.
-            continue
-        if days is None:
-            unclear.append(Unclear("duration", "nonsense", message.span(one.start, one.stop)))
-        else:
-            found.append(PlacedStay(as_iso(*days), past, one.start, one.stop, one.how))
-    return found, unclear
-
-
-def _between_months(message: Tokens, start: int, stop: int) -> Unclear:
-    """Return what "September to January" may be: from its end to its beginning, or both whole."""
-    named = [month for at in range(start, stop) if (month := month_at(message, at)) is not None]
-    whole = (named[-1] - named[0]) % 12 + 1
-    span = message.span(start, stop)
-    if whole < _LEAST_MONTHS:
-        return Unclear("duration", "imprecise", span)
-    return Unclear("duration", "range", span, ({"months": whole - 2}, {"months": whole}))
-
-
 def stays_as_facts(
     message: Tokens,
     stays: list[PlacedStay],
@@ -176,6 +138,7 @@ def stays_as_facts(
         over = [stay for stay in planned if not past or _of_another_cycle(message, stay, past, who)]
         past = past + over
         planned = [stay for stay in planned if stay not in over]
+    past, planned = _of_cycles_before(message, past, planned, who)
     if not past and _lists_kinds(message, planned):
         past, planned = planned, []
     in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
@@ -247,6 +210,23 @@ def _of_another_cycle(
     return cycle is not None and all(
         cycle_of_stay(message, one, who.cycles) not in {None, cycle} for one in past
     )
+
+
+def _of_cycles_before(
+    message: Tokens, past: list[PlacedStay], planned: list[PlacedStay], who: People
+) -> tuple[list[PlacedStay], list[PlacedStay]]:
+    """Take stays in cycles before the one somebody is in as over: "master 4 months, now PhD"."""
+    now = next((str(one.value) for one in who.found if one.field == "cycle"), None)
+    if now is None or len({one.value for one in who.cycles}) < _SEVERAL:
+        return past, planned
+    over = [
+        stay
+        for stay in planned
+        if not stay.wished
+        and (cycle := cycle_of_stay(message, stay, who.cycles)) is not None
+        and ORDER[cycle] < ORDER[now]
+    ]
+    return past + over, [stay for stay in planned if stay not in over]
 
 
 def _lists_kinds(message: Tokens, planned: Sequence[PlacedStay]) -> bool:

@@ -107,3 +107,17 @@ def test_a_whole_year_is_not_asked_about_where_both_its_meanings_fit(
     ana: Person, question: str
 ) -> None:
     assert ana.says(question).startswith(("Yes", "Da"))
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("potrošila sam 5 meseci, želim još jedan semestar, staje li?", "7 meseci"),
+        ("used up 8 months, would one more semester fit?", "4 months"),
+        ("На основним 3 месеца, на мастеру 5 месеци, сада докторске: колико смем?", "12 месеци"),
+        ("bila sam lane jedan semestar u Beču, smem li opet?", "Da"),
+    ],
+)
+def test_what_was_used_is_counted_in_its_cycle(ana: Person, question: str, wanted: str) -> None:
+    first = ana.says(question).replace("\N{NO-BREAK SPACE}", " ").split("\n\n")[0]
+    assert wanted in first

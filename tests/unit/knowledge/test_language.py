@@ -27,6 +27,7 @@ def guesser() -> LanguageGuesser:
         "Does the University of Kragujevac accept incoming students?",
         "I study at Akademija Šumadija, is my exam recognised?",
         "what does the word размена mean in English",
+        "is an internship Nov 3 - Feb 20 ok?",
     ],
 )
 def test_english_is_told_with_serbian_names_and_misspellings_in_it(
