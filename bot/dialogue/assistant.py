@@ -143,6 +143,7 @@ class Assistant:
             event.about,
             now,
             reachable=event.reachable,
+            visiting=event.visiting,
             with_office=event.with_office,
         )
         session = self._still_readable(changed(session, locale=locale))

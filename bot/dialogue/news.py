@@ -22,7 +22,7 @@ class News:
 
     def said(self, session: Session, text: str, turn: Turn) -> Outcome | None:
         """Return what words mean for news; None where they mean something else."""
-        if not turn.reachable:
+        if not turn.reachable or turn.visiting:
             return None
         if steps.asks_for_news(text):
             return self.page(session, turn)
@@ -36,13 +36,13 @@ class News:
         """Return `/news`; None for other commands."""
         if command.name != COMMAND:
             return None
-        if not turn.reachable:
+        if not turn.reachable or turn.visiting:
             return session, (Reply(turn.voice.say("news.privately"), turn.voice.locale),)
         return self.page(session, turn)
 
     def tap(self, session: Session, arguments: tuple[str, ...], turn: Turn) -> Outcome | None:
         """Return a tapped button; None for one that is out of date."""
-        if not turn.reachable:
+        if not turn.reachable or turn.visiting:
             return None
         match arguments:
             case ():

@@ -49,7 +49,7 @@ class Reminders:
     def offer(self, step: Outcome, turn: Turn) -> Outcome:
         """Put a button under deadlines that are still to come."""
         session, effects = step
-        if not turn.reachable:
+        if not turn.reachable or turn.visiting:
             return step
         if session.last.page == CASE_PAGE:
             return self._on_case_page(session, effects, turn)
@@ -88,7 +88,7 @@ class Reminders:
 
     def tap(self, session: Session, arguments: tuple[str, ...], turn: Turn) -> Outcome | None:
         """Return a tapped button; None for one that is out of date."""
-        if not turn.reachable:
+        if not turn.reachable or turn.visiting:
             return None
         match arguments:
             case ():
@@ -99,7 +99,9 @@ class Reminders:
 
     def said(self, session: Session, text: str, turn: Turn) -> Outcome | None:
         """Return what words mean for reminders; None where they mean something else."""
-        if not turn.reachable:
+        if turn.visiting and steps.asks_to_be_reminded(text):
+            return self._by_calendar(session, turn)
+        if not turn.reachable or turn.visiting:
             return None
         if steps.asks_to_be_reminded(text):
             return self._page(session, turn, anew=True)
@@ -139,6 +141,16 @@ class Reminders:
         )
         button = Button(voice.label("button.reminders"), data(Verb.REMINDERS))
         return Reply(html, stored.locale, ((button,),))
+
+    def _by_calendar(self, session: Session, turn: Turn) -> Outcome:
+        """Say that a page reminds nobody, and lead to the calendar, which does."""
+        voice, spoken_of = turn.voice, self._spoken_of(session) is not None
+        button = Button(voice.label("tool.deadlines"), data(Verb.TOOL, "deadlines"))
+        if session.form is not None and spoken_of and any(True for _ in self._lines(session, turn)):
+            button = Button(
+                voice.label("button.calendar"), data(Verb.STEP, session.form.number, "calendar")
+            )
+        return session, (Reply(voice.say("reminders.on_a_page"), voice.locale, ((button,),)),)
 
     # The page ------------------------------------------------------------------------------------
 

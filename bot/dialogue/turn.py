@@ -27,6 +27,7 @@ class Turn:
         about: what the message replies to, where it replies to one of the bot's.
         now: the moment, for what is stamped with it.
         reachable: an answer of an office can be brought here.
+        visiting: what is due in weeks would not reach the person.
         with_office: an office has the conversation.
     """
 
@@ -35,6 +36,7 @@ class Turn:
     about: About | None = None
     now: datetime | None = None
     reachable: bool = False
+    visiting: bool = False
     with_office: bool = False
 
 

@@ -51,6 +51,8 @@ class Event:
         edited: the message replaces an earlier one of the same person.
         about: the message replies to one of the bot's, which was about this (`Reply.about`).
         reachable: an answer that comes later can be brought here; nobody else reads it.
+        visiting: they write on a page, which shows what comes later only where it is open or opened
+            again: what is due in weeks would not reach them.
         with_office: an office has the conversation: what is written here goes to it.
         attached: something that cannot be read came with the words, such as `photo`.
         aside: it stands beside the conversation (forwarded words of somebody else, a change of an
@@ -64,5 +66,6 @@ class Event:
     about: Mapping[str, Json] | None = None
     aside: bool = False
     reachable: bool = False
+    visiting: bool = False
     with_office: bool = False
     attached: str | None = None

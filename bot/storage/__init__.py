@@ -10,6 +10,7 @@ from bot.storage.opening import (
 )
 from bot.storage.records import (
     MOST_TRACES,
+    WEB_BOT,
     Address,
     Backlog,
     Handled,
@@ -27,6 +28,7 @@ from bot.storage.store import StorageError, Store, SupersededError
 __all__ = [
     "DEFAULT_URL",
     "MOST_TRACES",
+    "WEB_BOT",
     "Address",
     "AddressError",
     "Backlog",

@@ -37,6 +37,23 @@ class Change(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ForBot:
+    """A change under the number of another bot than that of the event which led to it.
+
+    Attributes:
+        bot: whose change it is.
+        change: what is written.
+    """
+
+    bot: int
+    change: Change
+
+    def statements(self, _: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return self.change.statements(self.bot, now)
+
+
+@dataclass(frozen=True, slots=True)
 class Query(Generic[RecordT]):
     """Something to read.
 

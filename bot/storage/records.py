@@ -7,6 +7,8 @@ from bot.storage.changes import Change
 
 # So many replies are remembered per conversation; older ones cannot be referred to any more.
 MOST_TRACES = 20
+# Visitors of the web chat belong to no bot of Telegram's; a bot's number there is never 0.
+WEB_BOT = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.storage.changes import Query, Statement
+from bot.storage.records import WEB_BOT
 
 
 class Notice(StrEnum):
@@ -37,6 +38,8 @@ class Talk:
         is_open: the office has the conversation, else the bot.
         owner: who of the staff answers; None before the first answer.
         notice: what has still to be told.
+        home: under which bot's number the person's session is; `WEB_BOT` for a visitor.
+        topic: the topic of the staff chat that has the conversation; None where there is none.
     """
 
     code: str
@@ -51,16 +54,19 @@ class Talk:
     is_open: bool
     owner: int | None
     notice: Notice | None
+    home: int
+    topic: int | None
 
 
 _COLUMNS = (
     "code, chat, person, institution, name, staff_chat, staff_locale, locale, question, is_open, "
-    "owner, notice"
+    "owner, notice, coalesce(home, bot) AS home, topic"
 )
+_NAMES = tuple(one.rpartition(" ")[2] for one in _COLUMNS.replace("home, bot", "home").split(", "))
 
 
 def _talk(*columns: Any) -> Talk:
-    named = dict(zip(_COLUMNS.split(", "), columns, strict=True))
+    named = dict(zip(_NAMES, columns, strict=True))
     told = None if named["notice"] is None else Notice(named["notice"])
     return Talk(**{**named, "is_open": bool(named["is_open"]), "notice": told})
 
@@ -123,11 +129,13 @@ class Post:
         chat: where to; a group that became a supergroup is found under its old number too.
         person: whose it is: deleted with them while it waits.
         payload: what is to be sent.
+        home: under which bot's number it waits, where that is another.
     """
 
     chat: int
     person: int
     payload: str
+    home: int | None = None
 
     def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
@@ -135,9 +143,18 @@ class Post:
             Statement(
                 "INSERT INTO outbox (bot, chat, person, created, payload) VALUES (?, coalesce("
                 "(SELECT new_chat FROM moved_chat WHERE bot = ? AND old_chat = ?), ?), ?, ?, ?)",
-                (bot, bot, self.chat, self.chat, self.person, now, self.payload),
+                (
+                    *(bot if self.home is None else self.home, bot),
+                    *(self.chat, self.chat, self.person, now, self.payload),
+                ),
             ),
         )
+
+
+def _free(bot: int, code: str) -> Statement:
+    """Note in the person's session, on Telegram or on the web, that no office has it any more."""
+    sql = "UPDATE session SET office = NULL WHERE bot IN (?, ?) AND office = ?"
+    return Statement(sql, (bot, WEB_BOT, code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +170,7 @@ class OpenTalk:
     staff_locale: str
     locale: str
     question: str
+    home: int | None = None
 
     def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
@@ -160,18 +178,19 @@ class OpenTalk:
             Statement(
                 "UPDATE session SET office = ? "
                 "WHERE bot = ? AND chat = ? AND person = ? AND office IS NULL",
-                (self.code, bot, self.chat, self.person),
+                (self.code, bot if self.home is None else self.home, self.chat, self.person),
                 strict=True,
             ),
             Statement(
                 "INSERT INTO office_talk (bot, code, chat, person, institution, name, staff_chat, "
-                "staff_locale, locale, question, is_open, opened, touched) VALUES (?, ?, ?, ?, ?, "
-                "?, coalesce((SELECT new_chat FROM moved_chat WHERE bot = ? AND old_chat = ?), ?), "
-                "?, ?, ?, 1, ?, ?)",
+                "staff_locale, locale, question, is_open, opened, touched, home) VALUES (?, ?, ?, "
+                "?, ?, ?, "
+                "coalesce((SELECT new_chat FROM moved_chat WHERE bot = ? AND old_chat = ?), ?), "
+                "?, ?, ?, 1, ?, ?, CAST(? AS bigint))",
                 (
                     *(bot, self.code, self.chat, self.person, self.institution, self.name),
                     *(bot, self.staff_chat, self.staff_chat),
-                    *(self.staff_locale, self.locale, self.question, now, now),
+                    *(self.staff_locale, self.locale, self.question, now, now, self.home),
                 ),
             ),
         )
@@ -232,8 +251,7 @@ class EndTalk:
     def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         return (
-            Statement("UPDATE session SET office = NULL WHERE bot = ? AND office = ?",
-                      (bot, self.code)),
+            _free(bot, self.code),
             Statement(
                 "UPDATE office_talk SET is_open = 0, touched = ? "
                 "WHERE bot = ? AND code = ? AND is_open = 1",
@@ -251,8 +269,7 @@ class LeaveTalk:
 
     def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
-        sql = "UPDATE session SET office = NULL WHERE bot = ? AND office = ?"
-        return (Statement(sql, (bot, self.code)),)
+        return (_free(bot, self.code),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +284,9 @@ class Undelivered:
         to_staff = "(SELECT 1 FROM office_talk WHERE bot = ? AND code = ? AND staff_chat = ?)"
         return (
             Statement(
-                f"UPDATE session SET office = NULL WHERE bot = ? AND office = ? "  # noqa: S608
+                f"UPDATE session SET office = NULL WHERE bot IN (?, ?) AND office = ? "  # noqa: S608
                 f"AND EXISTS {to_staff}",
-                (bot, self.code, bot, self.code, self.chat),
+                (bot, WEB_BOT, self.code, bot, self.code, self.chat),
             ),
             Statement(
                 "UPDATE office_talk SET notice = CASE WHEN staff_chat = ? THEN ? ELSE ? END, "

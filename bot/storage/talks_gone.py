@@ -1,13 +1,21 @@
 """Conversations with an office whose people are forgotten, or whose staff chat is gone or moved."""
 
 from bot.storage.changes import Statement
+from bot.storage.records import WEB_BOT
 from bot.storage.talks import Notice
 
 
 def forget_person(bot: int, person: int) -> tuple[Statement, ...]:
     """Delete what is kept of a person's conversations; their staff are told to do the same."""
+    # A visitor's words to an office wait, and stand, under the number of its bot.
+    theirs = "person = ? AND coalesce(home, bot) = ?"
     return (
-        *_forget("person", bot, person, Notice.FORGOTTEN),
+        Statement(
+            "DELETE FROM outbox WHERE person = ? AND bot IN "  # noqa: S608
+            f"(SELECT bot FROM office_talk WHERE {theirs})",
+            (person, person, bot),
+        ),
+        *_forget(theirs, (person, bot), Notice.FORGOTTEN),
         Statement("UPDATE office_talk SET owner = NULL WHERE bot = ? AND owner = ?", (bot, person)),
     )
 
@@ -17,29 +25,29 @@ def forget_chat(bot: int, chat: int) -> tuple[Statement, ...]:
     lost = "SELECT code FROM office_talk WHERE bot = ? AND staff_chat = ? AND is_open = 1"
     return (
         Statement(
-            f"UPDATE session SET office = NULL WHERE bot = ? AND office IN ({lost})",  # noqa: S608
-            (bot, bot, chat),
+            f"UPDATE session SET office = NULL WHERE bot IN (?, ?) AND office IN ({lost})",  # noqa: S608
+            (bot, WEB_BOT, bot, chat),
         ),
         Statement(
             "UPDATE office_talk SET is_open = 0, notice = ? "
             "WHERE bot = ? AND staff_chat = ? AND is_open = 1",
             (Notice.LOST.value, bot, chat),
         ),
-        *_forget("chat", bot, chat, Notice.GONE),
+        *_forget("chat = ? AND coalesce(home, bot) = ?", (chat, bot), Notice.GONE),
     )
 
 
-def _forget(column: str, bot: int, whose: int, notice: Notice) -> tuple[Statement, ...]:
+def _forget(which: str, values: tuple[int, ...], notice: Notice) -> tuple[Statement, ...]:
     return (
         Statement(
-            "DELETE FROM office_copy WHERE bot = ? AND chat IN "  # noqa: S608
-            f"(SELECT chat FROM office_talk WHERE bot = ? AND {column} = ?)",
-            (bot, bot, whose),
+            "DELETE FROM office_copy WHERE (bot, chat) IN "  # noqa: S608
+            f"(SELECT bot, chat FROM office_talk WHERE {which})",
+            values,
         ),
         Statement(
             "UPDATE office_talk SET chat = NULL, person = NULL, question = '', "  # noqa: S608
-            f"is_open = 0, notice = ? WHERE bot = ? AND {column} = ?",
-            (notice.value, bot, whose),
+            f"is_open = 0, notice = ? WHERE {which}",
+            (notice.value, *values),
         ),
     )
 

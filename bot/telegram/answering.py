@@ -344,7 +344,7 @@ class Answerer(Generic[SessionT]):
                 who = await self._askers.number(incoming.person)
                 changes.append(NoteQuestion(effect.question, effect.locale.value, who))
         if any(isinstance(effect, OfficeEffect) for effect in effects):
-            changes += await self._to_office.changes(update, incoming, effects)
+            changes += await self._to_office.changes(update, incoming.message, effects)
         return tuple(changes)
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:

@@ -22,7 +22,6 @@ from bot.storage.talks import (
 )
 from bot.storage.tallies import Count
 from bot.telegram import office_words as words
-from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
 from locales import Locale
 
@@ -38,9 +37,14 @@ class ToOffice:
     offices: Offices
 
     async def changes(
-        self, update: WaitingUpdate, incoming: Incoming, effects: Sequence[Effect]
+        self, update: WaitingUpdate, message: int | None, effects: Sequence[Effect]
     ) -> tuple[Change, ...]:
         """Return what is written with the update.
+
+        Args:
+            update: what the person did.
+            message: the number of their message, which a copy is known by.
+            effects: what it leads to.
 
         Raises:
             StorageError: the database cannot be read.
@@ -51,7 +55,7 @@ class ToOffice:
                 case AskOffice():
                     changes += self._opened(update, effect)
                 case TellOffice():
-                    changes += await self._told(update, incoming, effect)
+                    changes += await self._told(update, message, effect)
                 case LeaveOffice():
                     changes += await self._left(update)
         return tuple(changes)
@@ -72,6 +76,7 @@ class ToOffice:
             locale.value,
             asked.locale.value,
             asked.text,
+            None if address.bot == self.bot_id else address.bot,
         )
         heading = f"<b>{words.say('question', locale)}</b>"
         htmls = words.to_staff(code, heading, escape(asked.text), words.say("how", locale))
@@ -84,7 +89,7 @@ class ToOffice:
         ]
 
     async def _told(
-        self, update: WaitingUpdate, incoming: Incoming, told: TellOffice
+        self, update: WaitingUpdate, message: int | None, told: TellOffice
     ) -> list[Change]:
         open_talk = await self._open_talk(update)
         code, locale = open_talk.code, Locale(open_talk.staff_locale)
@@ -93,9 +98,9 @@ class ToOffice:
         edit = None
         if told.edited and len(htmls) == 1:
             found = await self.store.read(copies(self.bot_id, code))
-            edit = copy_of(found, open_talk.staff_chat, incoming.message)
+            edit = copy_of(found, open_talk.staff_chat, message)
         thread = _Thread(code, open_talk.staff_chat, update.address.person, locale)
-        posts = thread.posts(htmls, origin=incoming.message, edit=edit)
+        posts = thread.posts(htmls, origin=message, edit=edit)
         return [PersonWrote(code), *posts]
 
     async def _left(self, update: WaitingUpdate) -> list[Change]:

@@ -16,6 +16,7 @@ from bot.storage.changes import Change
 from bot.storage.talks import EndTalk, MarkTold, Notice, Post, Talk, copies, talks_to_tell
 from bot.telegram import office_words as words
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.to_person import to_person
 from locales import Locale
 
 _LOOK_SECONDS = 2.0
@@ -94,9 +95,5 @@ def _to_staff(about: Talk, message: str, *, edit: int | None = None) -> Post:
     return Post(about.staff_chat, about.staff_chat, out.to_payload())
 
 
-def _to_person(about: Talk, message: str) -> list[Post]:
-    if about.chat is None or about.person is None:
-        return []
-    locale = Locale(about.locale)
-    out = Outgoing(locale.value, html=words.say(message, locale))
-    return [Post(about.chat, about.person, out.to_payload())]
+def _to_person(about: Talk, message: str) -> list[Change]:
+    return to_person(about, words.say(message, Locale(about.locale)), said=False)

@@ -18,9 +18,11 @@ from bot.limits.time_limit import (
 from bot.storage import StorageError, Store
 from bot.storage.talks import DropOldTalks
 from bot.storage.tallies import DropOldCounts
+from bot.storage.web_posts import DropOldPosts
 from bot.telegram.announcing import AnnouncementClerk, Announcer
 from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
+from bot.telegram.askers import Askers
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import FormPage
 from bot.telegram.desk import Desk
@@ -35,6 +37,7 @@ from bot.telegram.intake import Intake
 from bot.telegram.lone_taps import LoneTaps
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
+from bot.telegram.office import ToOffice
 from bot.telegram.office_clerk import OfficeClerk
 from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
 from bot.telegram.patience import Patience
@@ -48,6 +51,7 @@ from bot.telegram.tallying import Tallying
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
+from bot.telegram.web_office import WebOffice
 from bot.web.api import RulesApi
 from bot.web.site import Site
 from locales import Locale
@@ -181,6 +185,12 @@ class Service(Generic[SessionT]):
             clock=self._clock,
             steady=self._steady,
         )
+
+        def wake_sender(chat: int) -> None:
+            site = self.web.site
+            if site is None or not site.chat.listeners.wake(chat):
+                sender.lanes.wake(chat)
+
         patience = Patience(self._assistant)
         tallying = Tallying(me.id, self._store)
         plain = self._program.second_opinion is None
@@ -192,7 +202,7 @@ class Service(Generic[SessionT]):
             self._sessions,
             self._metrics,
             slots=_ANSWER_SLOTS,
-            wake_sender=sender.lanes.wake,
+            wake_sender=wake_sender,
             on_silence=typing.ended,
             desk=self._desk(me),
             offices=self._options.offices,
@@ -220,6 +230,12 @@ class Service(Generic[SessionT]):
             hand_over = HandOver(me.id, token, self._store, take, self._clock)
             self.web.site.hand_over = hand_over.take
             self.web.site.chat.on_effects = tallying.note
+            self.web.site.chat.office = WebOffice(
+                me.id,
+                ToOffice(me.id, self._store, self._options.offices),
+                Askers(me.id, self._store, self._clock),
+                sender.lanes.wake,
+            )
         inline = InlineAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         guest = GuestAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
         lone_taps = LoneTaps(bot)
@@ -232,7 +248,7 @@ class Service(Generic[SessionT]):
             guest=guest.take,
             lone_tap=lone_taps.take,
         )
-        clerk = OfficeClerk(me.id, self._store, sender.lanes.wake, self._clock)
+        clerk = OfficeClerk(me.id, self._store, wake_sender, self._clock)
         reminders = ReminderClerk(
             me.id, self._store, self._assistant, sender.lanes.wake, self._clock
         )
@@ -354,7 +370,7 @@ class Service(Generic[SessionT]):
         while True:
             try:
                 gone = await self._store.purge(me.id, self._options.retention_days)
-                await self._store.apply(me.id, (DropOldCounts(), self._old_talks()))
+                await self._store.apply(me.id, (DropOldCounts(), *self._old_talks()))
             except StorageError as error:
                 _complain(error)
             else:
@@ -369,8 +385,9 @@ class Service(Generic[SessionT]):
             return []
         return [_background(Refresher(me.id, self._store, self._renew).run(), "entries")]
 
-    def _old_talks(self) -> DropOldTalks:
-        return DropOldTalks(self._clock() - self._options.retention_days * 24 * 3600.0)
+    def _old_talks(self) -> tuple[DropOldTalks, DropOldPosts]:
+        before = self._clock() - self._options.retention_days * 24 * 3600.0
+        return DropOldTalks(before), DropOldPosts(before)
 
     async def _finish(self, parts: _Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""

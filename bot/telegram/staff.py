@@ -13,13 +13,14 @@ from bot.office import Offices
 from bot.storage import Handled, Store, WaitingUpdate
 from bot.storage.changes import Change
 from bot.storage.drafts import draft
-from bot.storage.talks import EndTalk, Post, StaffWrote, Talk, copies, talk
+from bot.storage.talks import EndTalk, StaffWrote, Talk, copies, talk
 from bot.storage.tallies import Count
 from bot.telegram import office_words as words
 from bot.telegram.entries import Entries
 from bot.telegram.incoming import Incoming
 from bot.telegram.office import copy_of
 from bot.telegram.outgoing import Key, Outgoing, Rows
+from bot.telegram.to_person import to_person
 from locales import Locale
 
 _SEEN = "👌"
@@ -141,14 +142,9 @@ class Staff:
     def _ended(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
         if not about.is_open:
             return self._line(update, incoming, about, "ended_already")
-        changes: list[Change] = [EndTalk(about.code)]
-        if about.chat is not None and about.person is not None:
-            locale = Locale(about.locale)
-            html = words.say("given_back", locale)
-            out = Outgoing(locale.value, html=html, talk=about.code)
-            changes.append(Post(about.chat, about.person, out.to_payload()))
         line = self._line(update, incoming, about, "ended")
-        return Handled(update, messages=line.messages, changes=tuple(changes))
+        told = to_person(about, words.say("given_back", Locale(about.locale)))
+        return Handled(update, messages=line.messages, changes=(EndTalk(about.code), *told))
 
     def _to_person(
         self,
@@ -158,31 +154,16 @@ class Staff:
         *,
         origin: int | None,
         edit: int | None = None,
-    ) -> list[Post]:
-        if about.chat is None or about.person is None:
-            return []
+    ) -> list[Change]:
         locale = Locale(about.locale)
-        htmls = words.to_person(words.named(what, locale, about.name), escape(text))
+        heading = words.named(what, locale, about.name)
         buttons: Rows = ()
         if not about.is_open:
             ask = (about.institution,) if about.institution else ()
             buttons = ((Key(words.say("write_back", locale), data(Verb.OFFICE, "ask", *ask)),),)
-        last = len(htmls) - 1
-        return [
-            Post(
-                about.chat,
-                about.person,
-                Outgoing(
-                    locale.value,
-                    html=html,
-                    buttons=buttons if place == last else (),
-                    edit=edit if not place else None,
-                    talk=about.code,
-                    origin=origin,
-                ).to_payload(),
-            )
-            for place, html in enumerate(htmls)
-        ]
+        return to_person(
+            about, escape(text), heading=heading, buttons=buttons, origin=origin, edit=edit
+        )
 
     def _line(
         self,

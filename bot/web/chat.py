@@ -6,12 +6,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.dialogue.assistant import Assistant
 from bot.limits.allowance import Allowance, Ruling
 from bot.limits.time_limit import TimeLimit, TooExpensiveError
-from bot.messages.effect import Effect, Forget, NoteUnanswered, Reply
+from bot.messages.effect import (
+    AskOffice,
+    Effect,
+    Forget,
+    NoteUnanswered,
+    Reply,
+    TellOffice,
+)
 from bot.messages.event import Event, Said, Tapped
 from bot.storage import (
     Address,
@@ -23,11 +31,14 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
+from bot.storage.changes import Change
+from bot.storage.web_posts import MarkShown, WebPost, posts_after
+from bot.web.listening import Listeners
 from bot.web.memory import KnownChat, Memory
 from bot.web.metrics import WebMetrics
 from bot.web.replies import as_json
 from bot.web.visitor import Shown, WebVisitor, address_of
-from locales import Text, notice_locale, render
+from locales import Locale, Text, notice_locale, render
 
 # Another replica, or another tab, may write the same chat meanwhile.
 _TRIES = 5
@@ -38,19 +49,45 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class HelpRating:
+    """Whether an answer helped.
+
+    Attributes:
+        helped: what the visitor says.
+        subject: of which answer, as it said itself.
+    """
+
+    helped: bool
+    subject: str
+
+
+class OfficeDoor(Protocol):
+    """Carries out what a visitor's message leads to beyond their own chat."""
+
+    async def changes(self, update: WaitingUpdate, effects: Sequence[Effect]) -> tuple[Change, ...]:
+        """Return what is written with the message."""
+
+    def rated(self, rated: HelpRating, locale: Locale) -> tuple[Change, ...]:
+        """Return what is counted of a rating."""
+
+    def written(self, changes: Sequence[Change]) -> None:
+        """Hear that these changes stand in the database."""
+
+
+@dataclass(frozen=True, slots=True)
 class VisitorMessage:
     """What a visitor did.
 
     Attributes:
         chat: the chat's id, which whoever has it may go on with.
         id: the message's own; the same one again is the same message.
-        content: words, or a button.
+        content: words, a button, or whether an answer helped.
         language: that of the page, as a BCP 47 tag.
     """
 
     chat: str
     id: str
-    content: Said | Tapped
+    content: Said | Tapped | HelpRating
     language: str
 
 
@@ -77,6 +114,9 @@ class WebChat:
         self._clock = clock
         self._allowance = Allowance()
         self._memory = Memory()
+        self.listeners = Listeners(store, clock)
+        # Who carries words to an office; nobody before the bot is connected to Telegram.
+        self.office: OfficeDoor | None = None
         # Told what every answer did, for the figures of the operator's report.
         self.on_effects: Callable[[Sequence[Effect]], None] = lambda _: None
         self._locks: WeakValueDictionary[Address, _Queue] = WeakValueDictionary()
@@ -106,12 +146,20 @@ class WebChat:
         earlier = visitor.answer_to(message.id)
         if earlier is not None:
             return earlier
+        if isinstance(message.content, HelpRating):
+            return await self._rate(message, message.content, address, known)
         ruling = self._allowance.rule(address.person, self._clock())
         if ruling is not Ruling.ANSWER:
             self._metrics.refused.labels("person").inc()
             return self._notice("telegram.too_many", message, kept)
         began, used = time.perf_counter(), time.thread_time()
-        event = Event(message.content, client_language=message.language)
+        event = Event(
+            message.content,
+            client_language=message.language,
+            reachable=self.office is not None,
+            visiting=True,
+            with_office=kept is not None and kept.office is not None,
+        )
         now = datetime.fromtimestamp(self._clock(), UTC)
         try:
             session, effects = self._limit.run(
@@ -130,16 +178,19 @@ class WebChat:
             self._metrics.seconds.observe(time.perf_counter() - began)
             self._allowance.charge(address.person, time.thread_time() - used)
         replies = [each for each in effects if isinstance(each, Reply)]
-        shown = as_json(replies)
+        shown = _shown(effects, replies)
         forgets = any(isinstance(each, Forget) for each in effects)
         after = visitor.after(session, message.id, shown)
+        update = WaitingUpdate(address, 0, self._clock(), "", kept)
+        changes = () if self.office is None else await self.office.changes(update, effects)
         await self._write(
             Handled(
-                WaitingUpdate(address, 0, self._clock(), "", kept),
+                update,
                 state=None if forgets else after.to_json(),
                 locale=replies[-1].locale.value if replies else None,
                 notes=_notes(effects),
                 forget=forgets,
+                changes=changes,
             ),
             after,
         )
@@ -162,16 +213,64 @@ class WebChat:
         # Whether it was written is not known where this ends otherwise than it should.
         self._memory.drop(address)
         await self._store.keep(outcome)
-        if outcome.forget:
+        if self.office is not None:
+            self.office.written(outcome.changes)
+        if outcome.forget or _is_of_office(outcome):
+            # Staff may end such a conversation at any time, which no version tells.
             return
         version = 1 if kept is None else kept.version + 1
         locale = outcome.locale or (None if kept is None else kept.locale)
         self._memory.keep(address, KnownChat(KeptSession("", version, locale), after))
 
+    async def _rate(
+        self, message: VisitorMessage, rated: HelpRating, address: Address, known: KnownChat
+    ) -> Shown:
+        """Count whether an answer helped: once, and only one that was given here."""
+        shown: Shown = [{"thanks": True}]
+        after = known.visitor.rated(rated.subject, message.id, shown)
+        if after is None or self.office is None:
+            return shown
+        locale = notice_locale(None if known.kept is None else known.kept.locale, message.language)
+        update = WaitingUpdate(address, 0, self._clock(), "", known.kept)
+        changes = self.office.rated(rated, locale)
+        await self._write(Handled(update, state=after.to_json(), changes=changes), after)
+        return shown
+
+    async def posts(self, chat: str, after: int, *, shown: bool = False) -> tuple[WebPost, ...]:
+        """Return what an office wrote to a chat behind the last message that its page has.
+
+        Args:
+            chat: the chat's id.
+            after: the number of that message; 0 where there is none.
+            shown: note that the page shows it and those before.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        address = address_of(chat)
+        if shown and after > 0:
+            await self._store.apply(address.bot, (MarkShown(address, after),))
+        return await self._store.read(posts_after(address, after))
+
     def _notice(self, name: str, message: VisitorMessage, kept: KeptSession | None) -> Shown:
         """Return a few words in place of an answer; nothing is kept of the message."""
         locale = notice_locale(None if kept is None else kept.locale, message.language)
         return as_json([Reply(render(Text(name), locale), locale)])
+
+
+def _shown(effects: Sequence[Effect], replies: Sequence[Reply]) -> Shown:
+    """Return what the page shows, and whether an office may write to it from now on."""
+    shown = as_json(replies)
+    if any(isinstance(each, TellOffice) for each in effects):
+        shown.append({"passed": True, "listen": True})
+    if any(isinstance(each, AskOffice) for each in effects):
+        shown[-1] = {**shown[-1], "listen": True}
+    return shown
+
+
+def _is_of_office(outcome: Handled) -> bool:
+    before = outcome.update.session
+    return bool(outcome.changes) or (before is not None and before.office is not None)
 
 
 def _notes(effects: tuple[Effect, ...]) -> tuple[StoredNote, ...]:

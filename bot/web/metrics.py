@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 from bot.messages.effect import Reply
-from bot.messages.event import Said, Tapped
+from bot.messages.event import Said
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
@@ -43,7 +43,7 @@ class WebMetrics:
             registry=registry,
         )
 
-    def count(self, content: Said | Tapped, replies: Sequence[Reply]) -> None:
+    def count(self, content: object, replies: Sequence[Reply]) -> None:
         """Count a message and its replies."""
         self.messages.labels("message" if isinstance(content, Said) else "button").inc()
         for reply in replies:

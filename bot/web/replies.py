@@ -40,6 +40,8 @@ def _reply(reply: Reply) -> dict[str, Any]:
         shown["place"] = "same" if turned else "after"
     if reply.file is not None:
         shown["file"] = {"name": reply.file.name, "text": reply.file.text}
+    if reply.rated is not None:
+        shown["rated"] = reply.rated
     if reply.outcome is not None:
         shown["outcome"] = reply.outcome.value
     return shown

@@ -1,5 +1,6 @@
 """The pages for visitors: the chat, and what its script asks for."""
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import Any
@@ -13,11 +14,13 @@ from bot.messages.markup import escape
 from bot.messages.voice import Voice
 from bot.storage import StorageError
 from bot.web.assets import Asset, compact, embed_script, read_assets, read_page
-from bot.web.chat import BusyChatError, VisitorMessage, WebChat
+from bot.web.chat import BusyChatError, HelpRating, VisitorMessage, WebChat
 from bot.web.expert_form import ExpertForm, Given
 from bot.web.guard import Guard, address_of
+from bot.web.listening import TooManyListenersError
 from bot.web.metrics import WebMetrics
 from bot.web.requests import RefusedError, read_object, text_of
+from bot.web.streaming import stream
 from bot.web.visitor import is_chat, is_message
 from locales import Locale, client_locale
 
@@ -71,6 +74,8 @@ class Site:
         """Serve the pages at their paths."""
         router.add_get("/chat", self._guarded(self._chat_page))
         router.add_post("/chat/message", self._guarded(self._message))
+        router.add_post("/chat/posts", self._guarded(self._posts))
+        router.add_post("/chat/stream", self._guarded(self._stream))
         router.add_get("/check", self._guarded(self._check_page))
         router.add_post("/check/result", self._guarded(self._result))
         router.add_post("/check/hand-over", self._guarded(self._hand_over))
@@ -182,8 +187,10 @@ class Site:
         given = await read_object(request)
         if not is_chat(given.get("chat")) or not is_message(given.get("id")):
             raise RefusedError(400, "bad_id", "chat and id must be ids that this page makes")
-        content: Said | Tapped
-        if "data" in given:
+        content: Said | Tapped | HelpRating
+        if "helped" in given:
+            content = HelpRating(given["helped"] is True, text_of(given, "subject", _MOST_DATA))
+        elif "data" in given:
             content = Tapped(text_of(given, "data", _MOST_DATA))
         else:
             content = Said(text_of(given, "text", MOST_LETTERS))
@@ -191,6 +198,27 @@ class Site:
             given["chat"], given["id"], content, str(given.get("language", ""))[:16]
         )
         return self._answer({"replies": await self.chat.answer(message)})
+
+    async def _posts(self, request: web.Request) -> web.Response:
+        """Return what an office wrote since; what the page names, it has shown."""
+        chat, after = await self._whose_posts(request)
+        found = await self.chat.posts(chat, after, shown=True)
+        return self._answer({"posts": [[each.id, json.loads(each.payload)] for each in found]})
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """Tell a page that stays connected what an office writes, as it is written."""
+        chat, after = await self._whose_posts(request)
+        try:
+            return await stream(request, self.chat, chat, after, self.guard.headers())
+        except TooManyListenersError:
+            raise RefusedError(429, "too_many", "too many pages are connected") from None
+
+    async def _whose_posts(self, request: web.Request) -> tuple[str, int]:
+        given = await read_object(request)
+        after = given.get("after", 0)
+        if not is_chat(given.get("chat")) or not isinstance(after, int) or not 0 <= after < 2**63:
+            raise RefusedError(400, "bad_id", "chat must be an id, after a number")
+        return given["chat"], after
 
     # The expert form -----------------------------------------------------------------------------
 

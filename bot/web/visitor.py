@@ -11,13 +11,13 @@ from typing import Any
 
 from bot.dialogue.session import Session
 from bot.messages.codec import Codec
-from bot.storage import Address
+from bot.storage import WEB_BOT, Address
 
-# Visitors belong to no bot of Telegram's; a bot's number there is never 0.
-WEB_BOT = 0
 _CHAT = re.compile(r"[A-Za-z0-9_-]{22}")
 _MESSAGE = re.compile(r"[A-Za-z0-9_-]{8,32}")
 _MOST_KEPT = 3
+# So many answers can still be said to have helped or not.
+_MOST_RATED = 10
 
 Shown = list[dict[str, Any]]
 
@@ -45,6 +45,7 @@ def address_of(chat: str) -> Address:
 class _Stored:
     session: str
     answered: list[tuple[str, Shown]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
 
 _STORED = Codec[_Stored](_Stored, "visitor")
@@ -57,10 +58,12 @@ class WebVisitor:
     Attributes:
         session: what the conversation remembers.
         answered: the last answers by the id of the message, the newest last.
+        asked: the subjects of the last answers that were asked about whether they helped.
     """
 
     session: Session = field(default_factory=Session.new)
     answered: tuple[tuple[str, Shown], ...] = ()
+    asked: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, stored: str) -> "WebVisitor":
@@ -69,11 +72,12 @@ class WebVisitor:
             kept = _STORED.load(stored)
         except ValueError:
             return cls(Session(restarted=True))
-        return cls(Session.from_json(kept.session), tuple(kept.answered))
+        return cls(Session.from_json(kept.session), tuple(kept.answered), tuple(kept.asked))
 
     def to_json(self) -> str:
         """Return the visitor as JSON."""
-        return _STORED.dump(_Stored(self.session.to_json(), list(self.answered)))
+        stored = _Stored(self.session.to_json(), list(self.answered), list(self.asked))
+        return _STORED.dump(stored)
 
     def answer_to(self, message: str) -> Shown | None:
         """Return what a message was answered with; None where that is not known."""
@@ -81,5 +85,21 @@ class WebVisitor:
 
     def after(self, session: Session, message: str, shown: Shown) -> "WebVisitor":
         """Return the visitor once a message was answered."""
-        answered = (*self.answered, (message, shown))[-_MOST_KEPT:]
-        return replace(self, session=session, answered=answered)
+        asked = (*self.asked, *(each["rated"] for each in shown if "rated" in each))
+        return replace(
+            self,
+            session=session,
+            answered=self._with(message, shown),
+            asked=asked[-_MOST_RATED:],
+        )
+
+    def rated(self, subject: str, message: str, shown: Shown) -> "WebVisitor | None":
+        """Return the visitor once an answer was rated; None for one that was not asked about."""
+        if subject not in self.asked:
+            return None
+        asked = list(self.asked)
+        asked.remove(subject)
+        return replace(self, answered=self._with(message, shown), asked=tuple(asked))
+
+    def _with(self, message: str, shown: Shown) -> tuple[tuple[str, Shown], ...]:
+        return (*self.answered, (message, shown))[-_MOST_KEPT:]

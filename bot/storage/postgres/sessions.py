@@ -62,7 +62,7 @@ async def read(connection: Connection, address: Address) -> str | None:
 async def kept(connection: Connection, address: Address) -> KeptSession | None:
     """Return a session with its version."""
     found = await connection.execute(
-        "SELECT state, version, locale, traces::text FROM session "
+        "SELECT state, version, locale, traces::text, office FROM session "
         "WHERE bot = %s AND chat = %s AND person = %s",
         (address.bot, address.chat, address.person),
     )

@@ -46,8 +46,9 @@ class Whose:
         ):
             rows = connection.execute(
                 f"SELECT {text}, {keys} FROM {table} "  # noqa: S608, the names stand above
-                f"WHERE bot = ? AND {column} = ? AND {text} IS NOT NULL",
-                (self.bot, value),
+                f"WHERE {column} = ? AND {text} IS NOT NULL AND (bot = ? OR bot IN "
+                f"(SELECT bot FROM office_talk WHERE home = ? AND {column} = ?))",
+                (value, self.bot, self.bot, value),
             )
             for words, chat, person in rows:
                 prefix = b"" if chat is None else _stored(chat) + _stored(person)

@@ -62,7 +62,7 @@ def read(connection: sqlite3.Connection, address: Address) -> str | None:
 def kept(connection: sqlite3.Connection, address: Address) -> KeptSession | None:
     """Return a session with its version."""
     row = connection.execute(
-        "SELECT state, version, locale, traces FROM session "
+        "SELECT state, version, locale, traces, office FROM session "
         "WHERE bot = ? AND chat = ? AND person = ?",
         (address.bot, address.chat, address.person),
     ).fetchone()

@@ -3,6 +3,7 @@
 import { post, randomId, recall, remember, RefusedError } from "./connection.js";
 import { takeLook } from "./look.js";
 import { element, ownMessage, reply } from "./messages.js";
+import { listen } from "./posts.js";
 
 const $ = (id) => document.getElementById(id);
 const MOST_LETTERS = 4096;
@@ -13,7 +14,10 @@ const spoken = JSON.parse($("words").textContent);
 const fragment = new URLSearchParams(location.hash.slice(1));
 let language = document.documentElement.lang;
 let words = spoken[language];
-let chat = null; // { id, lines: what was said, to show it again when the page is loaded anew }
+// { id, lines: what was said, to show it again when the page is loaded anew,
+//   listens: an office may write, seen: the number of the last message that it wrote }
+let chat = null;
+let stopListening = null;
 let line = Promise.resolve(); // one message after the other
 let waiting = 0;
 
@@ -21,6 +25,7 @@ const acts = {
   tap: (data, label, node) => say({ data }, label, node),
   start: (payload, label) => say({ text: `/start ${payload}` }, label),
   copy,
+  rate,
 };
 
 // Words -------------------------------------------------------------------------------------------
@@ -81,8 +86,9 @@ async function deliver({ id, content, label, from }) {
   }
   let first = null;
   for (const [place, shown] of (replies ?? []).entries()) {
-    const node = take(shown, place === 0 ? { content, label, from } : {});
-    first ??= node;
+    if (shown.listen) hear();
+    if (shown.passed || shown.thanks) tell(shown.passed ? words.passed_on : words.thanks);
+    else first ??= take(shown, place === 0 ? { content, label, from } : {});
   }
   if (first) toBeginning(first);
 }
@@ -118,6 +124,32 @@ function take(shown, { content = {}, label, from }) {
   show(node, shown);
   focusOn(node);
   return node;
+}
+
+// What an office writes, while the page is open or when it is opened again.
+function hear() {
+  chat.listens = true;
+  stopListening ??= listen(chat.id, chat.seen ?? 0, (id, shown) => {
+    chat.seen = id;
+    const node = reply(shown, words, acts);
+    const before = [...$("log").children].find((each) => shown.replaces && each.dataset.key === shown.key);
+    if (before) {
+      replace(before, node, shown);
+      tell(words.office_changed);
+    } else {
+      show(node, shown);
+      toBeginning(node);
+    }
+    if (document.hidden) document.title = words.new_message;
+  });
+}
+
+function rate(helped, subject, node) {
+  const place = [...$("log").children].indexOf(node);
+  if (place >= 0) delete chat.lines[place].rated;
+  remember(chat);
+  enqueue({ id: randomId(12), content: { helped, subject }, label: "", from: null });
+  $("text").focus();
 }
 
 function endSteps() {
@@ -168,6 +200,8 @@ function toBeginning(node) {
 // Beginning and ending ----------------------------------------------------------------------------
 
 function begin() {
+  stopListening?.();
+  stopListening = null;
   chat = { id: randomId(), lines: [] };
   $("log").replaceChildren();
 }
@@ -187,7 +221,7 @@ function start() {
 }
 
 function goOn(earlier) {
-  chat = { id: earlier.id, lines: [] };
+  chat = { ...earlier, lines: [] };
   open();
   $("log").setAttribute("aria-live", "off");
   for (const each of earlier.lines) {
@@ -201,6 +235,7 @@ function goOn(earlier) {
   }
   $("log").removeAttribute("aria-live");
   toEnd();
+  if (chat.listens) hear();
 }
 
 function forget() {
@@ -282,6 +317,10 @@ if (parent !== window) {
     if (event.key === "Escape" && !$("sure").open && fragment.has("close")) close();
   });
 }
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) document.title = words.title;
+});
 
 takeLook(fragment);
 if (fragment.get("language")) speak(fragment.get("language"));

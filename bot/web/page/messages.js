@@ -13,10 +13,11 @@ export function ownMessage(text, words) {
   return node;
 }
 
-// `acts`: { tap(data, label, node), start(payload, label), copy(text) }
+// `acts`: { tap(data, label, node), start(payload, label), copy(text), rate(helped, subject, node) }
 export function reply(shown, words, acts) {
   const node = element("article", "message");
   node.lang = shown.lang;
+  if (shown.key) node.dataset.key = shown.key;
   const name = element("span", "heard", `${words.bot}:`);
   const body = element("div", "body");
   body.innerHTML = shown.html;
@@ -32,7 +33,25 @@ export function reply(shown, words, acts) {
     }
     node.append(buttons);
   }
+  if (shown.rated) node.append(rating(shown, node, words, acts));
   return node;
+}
+
+function rating(shown, message, words, acts) {
+  const line = element("div", "rated");
+  line.setAttribute("role", "group");
+  line.setAttribute("aria-label", words.did_it_help);
+  for (const [helped, label] of [[true, words.helped], [false, words.not_helped]]) {
+    const node = element("button", "plain", label);
+    node.type = "button";
+    node.lang = document.documentElement.lang;
+    node.addEventListener("click", () => {
+      line.remove();
+      acts.rate(helped, shown.rated, message);
+    });
+    line.append(node);
+  }
+  return line;
 }
 
 function button(each, message, acts) {
