@@ -5,9 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import BotCommand
+from telegram import BotCommand, MenuButtonDefault, MenuButtonWebApp, WebAppInfo
 from telegram.error import RetryAfter, TelegramError
 
+from bot.telegram import words
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Conversation
 from bot.telegram.faults import describe, retry_seconds
@@ -23,8 +24,15 @@ _LONGEST_WAIT_SECONDS = 60.0
 logger = logging.getLogger(__name__)
 
 
-async def set_menus(bot: RawBot, assistant: Conversation[Any]) -> None:
-    """Set menu and description per language. The bot works without them, so nothing is raised."""
+async def set_menus(bot: RawBot, assistant: Conversation[Any], page: str | None = None) -> None:
+    """Set menu and description per language. The bot works without them, so nothing is raised.
+
+    Args:
+        bot: whose they are.
+        assistant: which commands there are.
+        page: what the button beside the input opens; None leaves it the menu of commands.
+    """
+    await _try("menu button", lambda: _menu_button(bot, page))
     for language, locale in _LANGUAGES:
         await _try(
             f"command menu ({language or locale.tag})", _menu(bot, assistant, language, locale)
@@ -33,6 +41,19 @@ async def set_menus(bot: RawBot, assistant: Conversation[Any]) -> None:
             f"description ({language or locale.tag})",
             _description(bot, assistant, language, locale),
         )
+
+
+async def _menu_button(bot: RawBot, page: str | None) -> bool:
+    """Set the button beside the input; one that the operator has made is left alone."""
+    label = words.menu_button()
+    if page is not None:
+        wanted = MenuButtonWebApp(label, WebAppInfo(page))
+        return await bot.set_chat_menu_button(menu_button=wanted)
+    there = await bot.get_chat_menu_button()
+    if isinstance(there, MenuButtonWebApp) and there.text == label:
+        # Of a time when the pages were served.
+        return await bot.set_chat_menu_button(menu_button=MenuButtonDefault())
+    return True
 
 
 def _menu(

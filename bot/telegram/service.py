@@ -279,6 +279,15 @@ class Service(Generic[SessionT]):
 
     def _form_page(self) -> FormPage | None:
         """Return what gives results their page; None where Telegram would open none."""
+        address = self._page_address()
+        return None if address is None else FormPages(address).key
+
+    def _menu_page(self) -> str | None:
+        address = self._page_address()
+        return None if address is None else f"{address}/check"
+
+    def _page_address(self) -> str | None:
+        """Return where the pages are; None where Telegram would open none."""
         options = self._options
         address = options.web_url
         if address is None and options.webhook is not None:
@@ -289,7 +298,7 @@ class Service(Generic[SessionT]):
         if not options.web or address is None:
             return None
         own = options.api_url is not None
-        return FormPages(address).key if own or address.startswith("https://") else None
+        return address if own or address.startswith("https://") else None
 
     def _desk(self, me: Me) -> Desk:
         admins = self._options.admin_ids
@@ -312,7 +321,7 @@ class Service(Generic[SessionT]):
             _background(parts.digest.run(), "digest"),
             _background(parts.announcements.run(), "announcements"),
             *self._refreshing(parts.me),
-            _background(set_menus(bot, self._assistant), "menus"),
+            _background(set_menus(bot, self._assistant, self._menu_page()), "menus"),
         ]
         try:
             await unless(stop, _result_of(fetching))

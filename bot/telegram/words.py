@@ -43,6 +43,13 @@ def thanks(locale: Locale) -> str:
     return render(Text("telegram.thanks"), locale)
 
 
+def menu_button() -> str:
+    """Return what stands on the button beside the input: one text for everybody, so in both."""
+    return " / ".join(
+        render(Text("telegram.menu_button"), locale) for locale in (Locale.SR_LATN, Locale.EN)
+    )
+
+
 def cut(locale: Locale) -> str:
     """Return what stands at the end of a reply that is longer than anybody reads."""
     return render(Text("telegram.cut"), locale)

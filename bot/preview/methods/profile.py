@@ -9,6 +9,7 @@ from bot.preview.call import Call, Json
 from bot.preview.methods.access import Access, find_chat
 from bot.preview.methods.table import method
 from bot.preview.refusal import bad_request
+from bot.preview.web_app import is_page
 from bot.preview.world import World
 
 MAX_COMMANDS = 100
@@ -277,5 +278,11 @@ def _read_menu_button(raw: str) -> Json:
     if kind in {"default", "commands"}:
         return {"type": kind}
     if kind == "web_app":
-        raise bad_request('menu button "web_app" is not known to this local server')
+        app, text = value.get("web_app"), value.get("text")
+        url = app.get("url") if isinstance(app, dict) else None
+        if not isinstance(text, str) or not text.strip():
+            raise bad_request("can't parse menu button: Can't find field \"text\"")
+        if not isinstance(url, str) or not is_page(url):
+            raise bad_request("menu button Web App URL is invalid: only HTTPS links are allowed")
+        return {"type": kind, "text": text, "web_app": {"url": url}}
     raise bad_request("can't parse menu button: MenuButton has unsupported type")

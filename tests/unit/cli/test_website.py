@@ -60,6 +60,29 @@ async def test_visitors_are_answered_beside_telegram(tmp_path: Path, assistant: 
         assert "razmena_web_respond_seconds_count 1.0" in told
 
 
+async def test_the_button_beside_the_input_opens_the_page_while_it_is_served(
+    tmp_path: Path, assistant: Assistant
+) -> None:
+    async with LocalTelegram() as telegram:
+        buttons = telegram.world.profile.menu_buttons
+        async with running(tmp_path, telegram, assistant, web=True) as address:
+            await until(lambda: 0 in buttons)
+            assert buttons[0]["text"] == "Provera / Check"
+            url = buttons[0]["web_app"]["url"]
+            assert url == f"{address}/check"
+            async with aiohttp.ClientSession() as http, http.get(url) as page:
+                assert page.status == 200
+        async with running(tmp_path, telegram, assistant, web=False):
+            await until(lambda: buttons[0] == {"type": "default"})
+        # One that the operator made at BotFather is theirs.
+        theirs = {"type": "web_app", "text": "Ours", "web_app": {"url": "https://example.org"}}
+        buttons[0] = theirs
+        commands = len(telegram.calls_of("setMyCommands"))
+        async with running(tmp_path, telegram, assistant, web=False):
+            await until(lambda: len(telegram.calls_of("setMyCommands")) > commands)
+        assert buttons[0] == theirs
+
+
 async def test_without_the_setting_there_are_no_pages(tmp_path: Path, assistant: Assistant) -> None:
     async with (
         LocalTelegram() as telegram,
