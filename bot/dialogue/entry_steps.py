@@ -53,9 +53,11 @@ class EntrySteps:
     def _an_officer_says_who(self, message: Message) -> Match | None:
         """Return the greeting for a coordinator who says that, and asks nothing yet."""
         reading = message.reading
+        if not reading.by_officer:
+            return None
         asks = reading.questions or "?" in reading.text or is_a_question(reading.text)
         about_somebody = {one.slot for one in reading.slots} - {"institution"}
-        if not reading.by_officer or asks or about_somebody:
+        if asks or about_somebody:
             return None
         few = len(reading.words) <= policy.OFFICERS_WORDS
         entry = self.finding.matcher.knowledge.entries.get(policy.TALK_OF["greeting"])
@@ -64,6 +66,8 @@ class EntrySteps:
     def _talk_among_other_words(self, message: Message) -> Match | None:
         """Answer small talk in a message that asks and tells nothing else: "haha ok, saved me"."""
         reading = message.reading
+        if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
+            return None
         asks = "?" in reading.text or is_a_question(reading.text)
         asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
         tells = reading.slots or reading.unplaced or reading.ambiguous
@@ -76,8 +80,6 @@ class EntrySteps:
             or (goes_on and not laughs)
             or has_word_of_the_subject(reading.folded)
         ):
-            return None
-        if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
             return None
         kind = reading.small_talk_within or ("ok" if laughs else "")
         name = policy.TALK_OF.get(kind)

@@ -59,14 +59,14 @@ class RulesSteps:
     def _asks_for_an_amount_again(self, message: Message) -> bool:
         """Return whether "and for 6 months?" goes on from an amount; only short stays have one."""
         reading, context = message.reading, message.context
-        of_money = kinds.MONEY.value in context.focus.asked
+        if kinds.MONEY.value not in context.focus.asked or context.bond is not Bond.CLOSE:
+            return False
         asked = {one.kind for one in reading.questions}
         too_long = is_in_months(message.session.said.get("duration"))
         verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
         elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
         named = elsewhere or reading.names_another_institution
-        close = context.bond is Bond.CLOSE
-        return of_money and too_long and close and not verdict and not named
+        return too_long and not verdict and not named
 
     def for_one_of_two(self, message: Message) -> Outcome | None:
         """Return what the rules say to one of two people, or what is open to them."""
@@ -95,12 +95,13 @@ class RulesSteps:
             html = message.voice.say("noted.start", told=plain(told))
             reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
             return message.session, (reply,)
+        if not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
+            return None
         asks = reading.questions or "?" in message.text or is_a_question(message.text)
         if message.of_another and kinds.names_nothing_asked(reading):
             # "And my assistant?" tells whom it is about now.
             asks = False
-        asks = asks or kinds.names_what_is_asked(reading) or self._answers_more(message)
-        if asks or not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
+        if asks or kinds.names_what_is_asked(reading) or self._answers_more(message):
             return None
         known = case.values(message.session.case)
         who = ("role", "cycle", "year")

@@ -80,8 +80,10 @@ class SeveralQuestions:
     def _bare_kinds(self, message: Message) -> Outcome | None:
         """Answer questions of a word or two ("how long, how much?") with their overviews."""
         asked = message.reading.questions
-        longest = max((len(message.text[slice(*one.span)].split()) for one in asked), default=0)
-        if len(asked) < 2 or message.session.said or longest > policy.BARE_PART:
+        if len(asked) < 2 or message.session.said:
+            return None
+        longest = max(len(message.text[slice(*one.span)].split()) for one in asked)
+        if longest > policy.BARE_PART:
             return None
         entries = self.finding.matcher.knowledge.entries
         ids = dict.fromkeys(_overview(one.kind, message) or "" for one in asked)

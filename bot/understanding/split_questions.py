@@ -98,6 +98,8 @@ def _stripped(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+# Several steps ask it of the same message.
+@lru_cache(maxsize=16)
 def is_a_question(text: str) -> bool:
     """Return whether a message asks something, with or without a mark; "20 days?" does not."""
     for sentence in _sentences(_tokens(text)):

@@ -118,6 +118,8 @@ def stays_as_facts(
     "Semestar u Pragu, 5 meseci" is one stay, the months; "ceo semestar" beside them tells that they
     cover a term. A stay told only to ask what is left is one that is over.
     """
+    if not stays:
+        return [], [], []
     stays = sorted(stays, key=lambda stay: stay.start)
     found = [
         Found("duration", stay.value, stay.start, stay.stop, of=whose[stay.start], time="negated")
@@ -172,7 +174,10 @@ def stays_as_facts(
 
 def with_kinds(message: Tokens, stays: Iterable[PlacedStay]) -> list[PlacedStay]:
     """Return stays with the programme that is named nearest to each."""
-    kinds, stays = kinds_of_stay(message), list(stays)
+    stays = list(stays)
+    if not stays:
+        return stays
+    kinds = kinds_of_stay(message)
     starts = [one.start for one in stays]
     return [
         one if one.kind else replace(one, kind=_nearest(message, one, kinds, starts))

@@ -21,9 +21,11 @@ def with_longer_stay(reading: Understanding, before: Before) -> Understanding:
 
     Hours of every day that were told before go with it.
     """
-    known, stay = before.known, before.known.get("duration")
     told = [one for one in reading.slots if one.slot == "duration"]
-    if len(told) != 1 or not isinstance(stay, Mapping) or "hours" not in known:
+    if len(told) != 1:
+        return reading
+    known, stay = before.known, before.known.get("duration")
+    if not isinstance(stay, Mapping) or "hours" not in known:
         return reading
     added = told[0].value
     if not isinstance(added, Mapping) or not _LENGTHENING.search(reading.folded):
@@ -45,8 +47,8 @@ def with_application(reading: Understanding, before: Before) -> Understanding:
         _GRADUATES in name for name in before.session.focus.entries
     )
     of_a_graduate = of_a_graduate or reading.case.get("role") == _GRADUATES
-    match = _APPLIED.search(reading.folded)
-    if not of_a_graduate or match is None or "applied_while_enrolled" in reading.case:
+    match = _APPLIED.search(reading.folded) if of_a_graduate else None
+    if match is None or "applied_while_enrolled" in reading.case:
         return reading
     if _NOT_APPLIED.search(reading.folded) or _AFTER_GRADUATING.search(reading.folded):
         return reading

@@ -30,9 +30,11 @@ _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 def with_months(reading: Understanding, before: Before) -> Understanding:
     """Take a month alone as the start of the stay, and one after "until" as its end."""
+    if len(reading.dates) != 1 or reading.slots:
+        return reading
     known = values(before.session.case)
     of_a_student = known.get("role") in _OF_STUDENTS or bool(WHO & known.keys() - {"role"})
-    if len(reading.dates) != 1 or not of_a_student or reading.slots:
+    if not of_a_student:
         return reading
     told, begins = reading.dates[0], known.get("starts_on")
     if told.first == told.last or "duration" in reading.places:

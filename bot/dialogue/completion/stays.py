@@ -99,6 +99,8 @@ def _as_used(reading: Understanding, told: SlotValue, value: Json) -> Understand
 def with_repeated_stay(reading: Understanding, before: Before) -> Understanding:
     """Take "2 times 2" as stays in the unit spoken of: each of them, or all together."""
     match = _TIMES.search(reading.folded)
+    if match is None:
+        return reading
     unit = next(
         (
             unit
@@ -108,7 +110,7 @@ def with_repeated_stay(reading: Understanding, before: Before) -> Understanding:
         None,
     )
     told = "duration" in reading.places or any(one.slot == "duration" for one in reading.ambiguous)
-    if match is None or told or unit not in ("days", "months"):
+    if told or unit not in ("days", "months"):
         return reading
     times, each = (int(number) for number in match.groups())
     if not 1 < times <= _MOST_TIMES or not each:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import cast
 
 from bot.dialogue import case
@@ -21,7 +22,7 @@ _SHE_OR_HE = load_vocabulary("persons").words("third person")
 _NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Before:
     """What was told before the message.
 
@@ -33,14 +34,14 @@ class Before:
     session: Session
     values: Mapping[str, Json]
 
-    @property
+    @cached_property
     def known(self) -> Mapping[str, Json]:
         """Every slot that is known, those spoken of last before all."""
         interview = self.session.form
         earlier = {} if interview is None else interview.answers
         return {**earlier, **case.values(self.session.case), **self.values}
 
-    @property
+    @cached_property
     def days(self) -> float | None:
         """The days of the stay that is planned, where it was told in days."""
         for value in (self.known.get("days"), self.known.get("duration")):
