@@ -8,6 +8,7 @@ from typing import TypeAlias
 from bot.dialogue.about import About
 from bot.dialogue.context import Context
 from bot.dialogue.session import Session
+from bot.messages.changed import at_once
 from bot.messages.effect import Effect
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
@@ -17,7 +18,8 @@ from knowledge import Match
 Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Turn:
     """What stays the same while one event is dealt with.
 
@@ -40,6 +42,7 @@ class Turn:
     with_office: bool = False
 
 
+@at_once
 @dataclass(frozen=True)
 class Message:
     """A typed message and the conversation it stands in.

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.messages.changed import at_once
 from bot.messages.json_value import Json
 from bot.messages.reminder import StoredReminder
 from locales import Locale
@@ -20,7 +21,8 @@ class Outcome(StrEnum):
     ASK = "ask"
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Answer:
     """One answer inside a reply, for programs.
 
@@ -46,7 +48,8 @@ class ButtonStyle(StrEnum):
     DANGER = "danger"  # it deletes
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Button:
     """An inline button.
 
@@ -128,6 +131,7 @@ class File:
     text: str
 
 
+@at_once
 @dataclass(frozen=True)
 class Reply:
     """A message to the person.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from bot.messages.changed import at_once
 from bot.understanding.amounts import points_and_credits
 from bot.understanding.grade_lists import (
     CUES,
@@ -204,7 +205,8 @@ class _Elsewhere:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Marks:
     """All grades of a message.
 

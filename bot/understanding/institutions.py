@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.messages.changed import at_once
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import Phrases, Span, Tokens, take_apart
 from bot.understanding.understanding import OTHER
@@ -81,7 +82,8 @@ def _spelled(one: Institution) -> Iterator[str]:
             yield from (words.sr, words.en)
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Named:
     """The institutions of a message.
 

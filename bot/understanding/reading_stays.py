@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.messages.changed import at_once
 from bot.understanding.dates import Dates
 from bot.understanding.lengths import lengths
 from bot.understanding.modality import replacements
@@ -22,7 +23,8 @@ from bot.understanding.travel import Travel
 from bot.understanding.understanding import Found, Holder, Unclear
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class StayCircumstances:
     """What else was read of the message, and decides what a length in it is.
 
@@ -47,7 +49,8 @@ class StayCircumstances:
     asks_what_is_left: bool
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Stays:
     """The stays of a message.
 

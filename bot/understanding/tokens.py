@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from bot.messages.changed import at_once
 from locales import fold
 
 Span: TypeAlias = tuple[int, int]
@@ -34,7 +35,8 @@ _ABBREVIATIONS = frozenset({"mes", "mj", "ned", "tj", "sem", "god", "sept", "sep
 _GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Tokens:
     """A text taken apart.
 

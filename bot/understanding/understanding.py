@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from bot.messages.changed import at_once
 from bot.messages.json_value import Json
 from bot.understanding.tokens import Span
 
@@ -95,7 +96,8 @@ class ToldStay:
     hours: Json = None
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class AskedQuestion:
     """One question of a message.
 
@@ -110,7 +112,8 @@ class AskedQuestion:
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class SlotValue:
     """A fact that was told.
 
@@ -158,6 +161,7 @@ class Unplaced:
     span: Span
 
 
+@at_once
 @dataclass(frozen=True)
 class Understanding:
     """What one message means; made once, and handed down instead of the text.
@@ -306,7 +310,8 @@ class Unclear:
     candidates: tuple[FactValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@at_once
+@dataclass(frozen=True)
 class Found:
     """A value that was read for a field.
 
