@@ -150,6 +150,12 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("allowed: yes, no")
+    return text == "yes"
+
+
 def _language(text: str) -> Locale:
     tags = {locale.tag: locale for locale in Locale}
     if text not in tags:
@@ -163,6 +169,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "office_hours": ("hours", read_hours),
     "answers_within_days": ("answers_within", _days),
     "language": ("locale", _language),
+    "topics": ("topics", _yes),
 }
 
 

@@ -19,12 +19,14 @@ class Office:
         hours: when they work; None where the operator does not say.
         answers_within: in how many working days they usually answer; None where not said.
         locale: the language of the bot's own words in their chat.
+        topics: each conversation has a topic of their chat to itself.
     """
 
     chat: int
     hours: OfficeHours | None = None
     answers_within: int | None = None
     locale: Locale = Locale.SR_LATN
+    topics: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class Chat:
         has_bot: the bot is in the group.
         is_protected: its content may not be forwarded, and no guest bot is told of it.
         was_bot_kicked: somebody removed the bot.
+        topics: of a forum, whether each is open, by the number of the message that began it; None
+            for a chat that is no forum.
         migrated_to: the supergroup that took this group's place.
         reactions: the bot's, by message id.
         watchers: called with everything that happens.
@@ -70,6 +72,7 @@ class Chat:
     has_bot: bool = True
     is_protected: bool = False
     was_bot_kicked: bool = False
+    topics: dict[int, bool] | None = None
     migrated_to: int | None = None
     reactions: dict[int, list[str]] = field(default_factory=dict)
     last_message_id: int = 0
@@ -87,6 +90,8 @@ class Chat:
             chat["type"] = "private"
             return chat
         chat = {"id": self.id, "title": self.title, "type": str(self.kind)}
+        if self.topics is not None:
+            chat["is_forum"] = True
         if self.kind is ChatType.GROUP:
             chat["all_members_are_administrators"] = True
         return chat

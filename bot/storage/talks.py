@@ -344,6 +344,19 @@ class NoteCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteTopic:
+    """A conversation has a topic of its own in the staff chat."""
+
+    code: str
+    topic: int
+
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        sql = "UPDATE office_talk SET topic = ? WHERE bot = ? AND code = ?"
+        return (Statement(sql, (self.topic, bot, self.code)),)
+
+
+@dataclass(frozen=True, slots=True)
 class DropOldTalks:
     """Delete conversations that ended long ago."""
 

@@ -65,7 +65,7 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
             "UPDATE moved_chat SET new_chat = ? WHERE bot = ? AND new_chat = ?", (new, bot, old)
         ),
         Statement(
-            "UPDATE office_talk SET staff_chat = ? WHERE bot = ? AND staff_chat = ?",
+            "UPDATE office_talk SET staff_chat = ?, topic = NULL WHERE bot = ? AND staff_chat = ?",
             (new, bot, old),
         ),
         # Messages have other numbers in a supergroup: nothing can be edited by the old ones.

@@ -62,6 +62,8 @@ class Calls:
             number = await self._edit(chat, outgoing, outgoing.edit)
         if number is None:
             number = await self._send(chat, outgoing)
+        if outgoing.closes and outgoing.thread is not None:
+            await self._close(chat, outgoing.thread)
         if outgoing.clears and place is not None and place != number:
             await self._clear(chat, place)
         return Sent(
@@ -78,6 +80,13 @@ class Calls:
             await self._bot.react(chat, outgoing.reply_to or 0, outgoing.reaction or "")
         except BadRequest as error:
             logger.debug("no reaction is shown (%s)", type(error).__name__)
+
+    async def _close(self, chat: int, thread: int) -> None:
+        """Close a topic; it stays open where Telegram does not let the bot."""
+        try:
+            await self._bot.close_forum_topic(chat, thread)
+        except (TelegramError, *_UNREADABLE) as error:
+            logger.debug("a topic stays open (%s)", type(error).__name__)
 
     async def reach(self) -> None:
         """Call Telegram, to see whether it answers at all.

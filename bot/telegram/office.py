@@ -108,7 +108,7 @@ class ToOffice:
         locale = Locale(open_talk.staff_locale)
         htmls = words.to_staff(open_talk.code, words.say("left", locale))
         thread = _Thread(open_talk.code, open_talk.staff_chat, update.address.person, locale)
-        return [EndTalk(open_talk.code), *thread.posts(htmls)]
+        return [EndTalk(open_talk.code), *thread.posts(htmls, closes=True)]
 
     async def _open_talk(self, update: WaitingUpdate) -> Talk:
         """Return the conversation that an office has.
@@ -140,11 +140,12 @@ class _Thread:
         *,
         origin: int | None = None,
         edit: int | None = None,
+        closes: bool = False,
     ) -> list[Post]:
-        """Return messages to the staff chat; the last one has the buttons."""
+        """Return messages to the staff chat; the last one has the buttons, or closes the topic."""
         whole = Outgoing(self.locale.value, edit=edit, talk=self.code, origin=origin)
         messages = [replace(whole, html=html) for html in htmls]
-        messages[-1] = replace(messages[-1], buttons=buttons)
+        messages[-1] = replace(messages[-1], buttons=buttons, closes=closes)
         return [Post(self.chat, self.person, each.to_payload()) for each in messages]
 
 

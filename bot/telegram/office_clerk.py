@@ -90,7 +90,8 @@ def _complain(error: StorageError) -> None:
 def _to_staff(about: Talk, message: str, *, edit: int | None = None) -> Post:
     locale = Locale(about.staff_locale)
     (html,) = words.to_staff(about.code, words.say(message, locale))
-    out = Outgoing(locale.value, html=html, edit=edit)
+    closes = edit is None and about.notice is not Notice.UNSENT
+    out = Outgoing(locale.value, html=html, edit=edit, thread=about.topic, closes=closes)
     # Nothing of the person is in it, who may be forgotten: it is the staff chat's.
     return Post(about.staff_chat, about.staff_chat, out.to_payload())
 

@@ -59,6 +59,7 @@ class Outgoing:
         fingerprint: of the words that it answers.
         talk: the code of the conversation with an office that it belongs to.
         origin: the message that it is a copy of, for the other side of such a conversation.
+        closes: the topic that it stands in is closed with it.
         reaction: instead of a text, the reaction to the message `reply_to`.
     """
 
@@ -84,6 +85,7 @@ class Outgoing:
     talk: str | None = None
     origin: int | None = None
     reaction: str | None = None
+    closes: bool = False
 
     def to_payload(self) -> str:
         """Serialise to JSON for the outbox; what has its usual value is left out."""

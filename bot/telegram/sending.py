@@ -17,6 +17,7 @@ from bot.telegram.faults import Remedy, classify, describe
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.topics import Topics
 from locales import Locale
 
 GIVE_UP_SECONDS = 600.0
@@ -52,6 +53,7 @@ class Sender:
         metrics: Metrics,
         *,
         slots: int,
+        topics: Topics | None = None,
         on_end: Callable[[int], None] = lambda _: None,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
@@ -63,12 +65,14 @@ class Sender:
             store: where messages wait.
             metrics: what is counted.
             slots: how many chats are sent to at the same time.
+            topics: where conversations with offices stand; None where no office has topics.
             on_end: told of each chat that got its message.
             clock: the time of day, which may jump; for what is written down.
             steady: seconds that never jump; for waiting and ageing.
         """
         self._bot_id = bot.id
         self._calls = Calls(bot)
+        self._topics = topics
         self._store = store
         self._metrics = metrics
         self._clock = clock
@@ -121,6 +125,8 @@ class Sender:
             if message.unsure:
                 # The one repetition there is should not be lost to the same bad line.
                 await self._calls.reach()
+            if self._topics is not None:
+                outgoing = await self._topics.placed(message.address, outgoing)
             sent = await self._calls.deliver(message.address.chat, outgoing, message.place)
         except TelegramError as error:
             return await self._refused(message, outgoing, error)

@@ -48,6 +48,7 @@ from bot.telegram.reminder_clerk import ReminderClerk
 from bot.telegram.sending import Sender
 from bot.telegram.stopping import unless
 from bot.telegram.tallying import Tallying
+from bot.telegram.topics import Topics
 from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
@@ -181,6 +182,7 @@ class Service(Generic[SessionT]):
             self._store,
             self._metrics,
             slots=_SEND_SLOTS,
+            topics=self._topics(bot),
             on_end=typing.ended,
             clock=self._clock,
             steady=self._steady,
@@ -276,6 +278,11 @@ class Service(Generic[SessionT]):
             patience,
             intake,
         )
+
+    def _topics(self, bot: RawBot) -> Topics | None:
+        offices = self._options.offices
+        used = any(office.topics for office in offices.chats.values())
+        return Topics(bot, self._store, offices, self._steady) if used else None
 
     def _form_page(self) -> FormPage | None:
         """Return what gives results their page; None where Telegram would open none."""

@@ -142,7 +142,7 @@ class Staff:
     def _ended(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
         if not about.is_open:
             return self._line(update, incoming, about, "ended_already")
-        line = self._line(update, incoming, about, "ended")
+        line = self._line(update, incoming, about, "ended", closes=True)
         told = to_person(about, words.say("given_back", Locale(about.locale)))
         return Handled(update, messages=line.messages, changes=(EndTalk(about.code), *told))
 
@@ -172,9 +172,20 @@ class Staff:
         about: Talk,
         message: str,
         buttons: Rows = (),
+        *,
+        closes: bool = False,
     ) -> Handled:
         locale = Locale(about.staff_locale)
-        return self._says(update, incoming, message, about.code, locale, buttons=buttons)
+        return self._says(
+            update,
+            incoming,
+            message,
+            about.code,
+            locale,
+            buttons=buttons,
+            thread=about.topic,
+            closes=closes,
+        )
 
     def _says(
         self,
@@ -185,6 +196,8 @@ class Staff:
         locale: Locale,
         *,
         buttons: Rows = (),
+        thread: int | None = None,
+        closes: bool = False,
     ) -> Handled:
         """Return a line in the staff chat, under what it answers."""
         (html,) = words.to_staff(code, words.say(message, locale))
@@ -193,8 +206,9 @@ class Staff:
             html=html,
             buttons=buttons,
             reply_to=None if incoming.query else incoming.message,
-            thread=incoming.thread,
+            thread=incoming.thread or thread,
             query=incoming.query,
+            closes=closes,
         )
         return Handled(update, messages=(out.to_payload(),))
 

@@ -266,6 +266,8 @@ def _replied(message: Json, me: Me) -> int | None:
     """Return the bot's own message that a message replies to."""
     replied = _part(message, "reply_to_message")
     own = _part(replied, "from").get("id") == me.id
+    # Whatever is written in a topic replies to its beginning, which is the bot's where it made it.
+    own = own and "forum_topic_created" not in replied
     return _whole(replied.get("message_id")) if own else None
 
 

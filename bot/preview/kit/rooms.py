@@ -167,6 +167,19 @@ class GroupRoom(Room):
         self._chat.has_bot, self._chat.was_bot_kicked = True, False
         self._world.change_membership(self._chat, by, "left", "member")
 
+    def turn_topics_on(self) -> None:
+        """Make the group a forum, in which the bot may manage topics."""
+        self._chat.topics = {}
+
+    @property
+    def topics(self) -> dict[str, bool]:
+        """Whether each topic is open, by its name."""
+        begun = self._chat.messages
+        return {
+            begun[number]["forum_topic_created"]["name"]: is_open
+            for number, is_open in (self._chat.topics or {}).items()
+        }
+
     def migrate(self) -> "GroupRoom":
         """Turn the group into a supergroup with another id; return that.
 

@@ -10,6 +10,7 @@ from bot.preview.methods import (
     profile,
     rich,
     sending,
+    topics,
     updates,
     webhooks,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "profile",
     "rich",
     "sending",
+    "topics",
     "updates",
     "webhooks",
 ]

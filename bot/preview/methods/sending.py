@@ -35,6 +35,7 @@ class Sending:
     """Parameters that every sending method takes."""
 
     chat_id: str = ""
+    message_thread_id: int = 0
     disable_notification: bool = False
     protect_content: bool = False
     reply_parameters: str = ""
@@ -79,6 +80,10 @@ def deliver(world: World, asked: Sending, content: Json) -> Json:
         }
     if markup is not None:
         content["reply_markup"] = markup
+    if asked.message_thread_id and chat.topics is not None:
+        if asked.message_thread_id not in chat.topics:
+            raise bad_request("message thread not found")
+        content |= {"message_thread_id": asked.message_thread_id, "is_topic_message": True}
     if asked.protect_content:
         content["has_protected_content"] = True
     message = world.post(chat, world.bot.to_user(), content, by_bot=True)
