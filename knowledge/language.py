@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -118,7 +118,7 @@ class LanguageGuesser:
             odds += 3.0 * len(_SERBIAN_ONLY.findall(text))
             foreign += min(len(_FOREIGN_LATIN.findall(text)), 4)
         locale = Locale.SR_LATN if odds >= 0 else Locale.EN
-        strangers = all(word not in self._word_odds for word in words)
+        strangers = self._word_odds.keys().isdisjoint(words)
         if foreign >= (2 if strangers else 3) and foreign > 2 * max(serbian, english):
             return LanguageGuess(locale, sure=False, other=True)
         letters = sum(map(len, words))
@@ -142,11 +142,13 @@ class LanguageGuesser:
 
     def _most_of_one_language(self, words: Iterable[str]) -> int:
         """Return how many words are of the language that is not understood here but fits best."""
+        if self._elsewhere.keys().isdisjoint(words):
+            return 0
         names = [name for word in words for name in self._elsewhere.get(word, ())]
-        return max(Counter(names).values()) if names else 0
+        return max(Counter(names).values())
 
-    def _count(self, words: Iterable[str], known: Container[str]) -> int:
-        return sum(word in known for word in words)
+    def _count(self, words: Iterable[str], known: frozenset[str]) -> int:
+        return sum(map(known.__contains__, words))
 
 
 def _words(text: str) -> list[str]:

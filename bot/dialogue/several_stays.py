@@ -128,14 +128,12 @@ def _applied_in(known: Mapping[str, Json], stays: Stays) -> str | None:
 
 def _speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
     reading = message.reading
-    if kinds.MONEY in kinds.asked(reading, message.session.said):
+    told = bool(stays_told.planned_stays(reading) or stays_told.told_stays(reading))
+    told = told or (any(one.hours is not None for one in plans) and plan_turns.extends(reading))
+    if not told and not kinds.is_bare(reading):
         return False
-    if plan_turns.extends(reading) and any(one.hours is not None for one in plans):
-        return True
-    if stays_told.planned_stays(reading) or stays_told.told_stays(reading):
-        return True
-    asked = kinds.asked(reading, message.session.said) & _OF_THE_STAYS
-    return bool(asked) and kinds.is_bare(reading)
+    asked = kinds.asked(reading, message.session.said)
+    return kinds.MONEY not in asked and (told or not asked.isdisjoint(_OF_THE_STAYS))
 
 
 def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -> case.Case:

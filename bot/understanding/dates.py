@@ -112,7 +112,9 @@ def months_alone(message: Tokens, dates: Iterable[Dates]) -> tuple[int, int] | N
     Months that belong to one of the dates are none of it.
     """
     covered = {index for one in dates for index in range(one.start, one.stop)}
-    for index in range(len(message) - 2):
+    for index in MONTHS.places(message):
+        if index >= len(message) - 2:
+            break
         if index in covered or month_at(message, index) is None:
             continue
         before = message.word(index - 1)
