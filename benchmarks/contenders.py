@@ -7,7 +7,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.processes import ROOT, program
@@ -63,15 +63,16 @@ def contenders(*, postgresql: bool, beside: Path | None = None) -> list[Contende
         bots.insert(
             2, Contender("echo on aiogram", (script,), python=str(PEERS / "bin" / "python"))
         )
+    more = [
+        Contender("  by webhook", real, webhooks=1),
+        Contender("  PostgreSQL", real, webhooks=1, postgresql=True),
+        Contender("  2 replicas", real, webhooks=2, postgresql=True),
+    ]
+    ours = [bots[-1], *(more if postgresql else ())]
+    bots += ours[1:]
     if beside is not None:
         own = str(beside / ".venv" / "bin" / "python")
-        bots.append(Contender("razmena, beside", real, root=beside, python=own))
-    if postgresql:
-        bots += [
-            Contender("  by webhook", real, webhooks=1),
-            Contender("  PostgreSQL", real, webhooks=1, postgresql=True),
-            Contender("  2 replicas", real, webhooks=2, postgresql=True),
-        ]
+        bots += [replace(bot, name=f"{bot.name}, beside", root=beside, python=own) for bot in ours]
     return bots
 
 

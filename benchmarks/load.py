@@ -119,7 +119,7 @@ def show(name: str, rounds: Sequence[Round], echo: Sequence[Round]) -> str:
     server = sum(each.server_cpu for each in rounds)
     database = sum(each.database_cpu for each in rounds)
     return (
-        f"{name:<18}{messages / sum(each.seconds for each in rounds):>9.0f}"
+        f"{name:<22}{messages / sum(each.seconds for each in rounds):>9.0f}"
         f"{median(each.calls_per_second for each in rounds):>9.0f}"
         + "".join(
             f"{1000 * waits[min(messages - 1, int(messages * share))]:>8.0f}"
@@ -175,7 +175,7 @@ def main() -> int:
                     found[bot.name].append(one_round(bot, asked, Path(folder), server))
     print(f"{chosen.chats} chats, {chosen.messages} messages each, {chosen.rounds} rounds")
     print(
-        f"{'':<18}{'msg/s':>9}{'calls/s':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}"
+        f"{'':<22}{'msg/s':>9}{'calls/s':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}"
         f"{'CPU/msg':>10}{'CPU/call':>10}{'API/call':>10}{'DB/call':>9}{'MiB':>9}"
         f"{'ratio':>8}{'by CPU':>8}"
     )
