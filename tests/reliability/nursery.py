@@ -86,6 +86,7 @@ class Nursery:
         read_seconds: float = 20.0,
         assistant: str = "tiny",
         staff_chat: int | None = None,
+        admin: int | None = None,
     ) -> Bot:
         """Start a bot; it kills itself where it comes to a point for the n-th time."""
         order = {
@@ -98,6 +99,7 @@ class Nursery:
             "ASSISTANT": assistant,
             "PORT": "0",
             "STAFF_CHAT_ID": "" if staff_chat is None else str(staff_chat),
+            "ADMIN_IDS": "" if admin is None else str(admin),
         }
         assert self._program is not None
         assert self._program.stdin is not None

@@ -122,7 +122,7 @@ class OfficePeople:
         outbox: Query[tuple[int, str]] = Query(
             "SELECT chat, payload FROM outbox", (), lambda chat, payload: (chat, payload)
         )
-        store = await _opened(database_url)
+        store = await opened(database_url)
         try:
             rows = await store.read(outbox)
         finally:
@@ -157,7 +157,7 @@ class OfficePeople:
         return twice.total()
 
 
-async def _opened(url: str) -> Store:
+async def opened(url: str) -> Store:
     """Open the database once whoever was killed has let go of it."""
     for _ in range(50):
         try:

@@ -53,6 +53,18 @@ COURSES = {
         200,
         100,
     ),
+    "office-replica-kills": Course(
+        f"{_HERE}/test_office_kills.py::test_whichever_replica_is_killed_no_word_is_lost_or_goes"
+        "_astray",
+        60,
+        30,
+    ),
+    "announcement-kills": Course(
+        f"{_HERE}/test_announcement_kills.py::test_whenever_it_is_killed_everybody_gets_the"
+        "_announcement_once",
+        200,
+        50,
+    ),
     "pooler-kills": Course(
         f"{_HERE}/test_replica_kills.py::test_behind_a_pooler_too_nothing_is_lost_and_the_order_is"
         "_kept",
