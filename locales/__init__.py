@@ -13,7 +13,7 @@ from locales.ordinal import Ordinal
 from locales.reply import client_locale, notice_locale, reply_locale
 from locales.script import fold, to_latin
 from locales.spacing import keep_together, plain_spaces
-from locales.text import Text, Value, format_value, render
+from locales.text import Text, Value, format_value, names_in, of_another, render
 
 __all__ = [
     "Bilingual",
@@ -28,7 +28,9 @@ __all__ = [
     "format_value",
     "keep_together",
     "load_catalogues",
+    "names_in",
     "notice_locale",
+    "of_another",
     "plain_spaces",
     "render",
     "reply_locale",

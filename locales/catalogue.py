@@ -76,6 +76,12 @@ def load(locale: Locale, domain: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+@cache
+def has(locale: Locale, message: str) -> bool:
+    """Return whether the catalogue of the message's domain has it."""
+    return load(locale, message.split(".", maxsplit=1)[0]).gettext(message) != message
+
+
 def load_all(locale: Locale) -> None:
     """Read the words of every domain now, so that no answer waits for them."""
     for domain in domains():

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -73,6 +73,31 @@ def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
 
     said = _PLACEHOLDER.sub(put, words)
     return said if locale is Locale.EN else _DOT_OF_A_YEAR.sub(r"\1\2", said)
+
+
+def of_another(value: Value, locale: Locale) -> Value:
+    """Return a text as it is told of somebody else than its reader, where it has words for that.
+
+    Those stand in the catalogue under the same id with `.of_another` behind it; "you" stays where
+    there are none.
+    """
+    match value:
+        case Text():
+            own = f"{value.id}.of_another"
+            return replace(
+                value,
+                id=own if catalogue.has(locale, own) else value.id,
+                values={name: of_another(one, locale) for name, one in value.values.items()},
+            )
+        case tuple():
+            return tuple(of_another(one, locale) for one in value)
+        case _:
+            return value
+
+
+def names_in(text: Text, locale: Locale) -> frozenset[str]:
+    """Return the names of the values that a message tells."""
+    return frozenset(_PLACEHOLDER.findall(_words(text.id, text.count, locale)))
 
 
 @lru_cache(maxsize=8192)

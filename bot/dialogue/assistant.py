@@ -24,6 +24,7 @@ from bot.dialogue.matters import Matters
 from bot.dialogue.news import News
 from bot.dialogue.office_talk import OfficeTalk
 from bot.dialogue.pages import Pages
+from bot.dialogue.persons import WRITER
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.reminders import Reminders
 from bot.dialogue.responses import Responder
@@ -138,7 +139,7 @@ class Assistant:
             return self._beside(session, event, now)
         locale = locale_of(session, event, self._knowledge)
         turn = Turn(
-            Voice(locale),
+            Voice(locale, of_another=session.person != WRITER),
             now.astimezone(_HOME).date(),
             event.about,
             now,

@@ -128,6 +128,7 @@ class Decider:
             if each is not None:
                 return each
             session = persons.turned(session, reading)
+            turn = turn.about_person(session.person)
             reading = complete(reading, session)
             reading, session = _with_stays(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
@@ -156,7 +157,8 @@ class Decider:
             session = persons.turned_to(session, person)
             plain = replace(session, last=Last())
             stays, plain = _with_stays(one, plain)
-            message = Message(text, stays, plain, turn, context.resolve(stays, plain))
+            about = turn.about_person(person)
+            message = Message(text, stays, plain, about, context.resolve(stays, plain))
             message = _noted(message)
             outcome = self._rules_steps.for_one_of_two(message)
             if outcome is None:

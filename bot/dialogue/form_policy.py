@@ -146,7 +146,8 @@ class Dialogue:
             }
             was = self._before(before, other, voice, today)
             told = [
-                wording.fact(fact, value, voice)
+                # A label's colon would be the second one behind "Changed:".
+                wording.fact(fact, value, voice).replace(": ", " – ", 1)
                 for fact, value in changed.items()
                 if not no_more(changed, fact)
             ]

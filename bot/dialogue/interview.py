@@ -85,12 +85,17 @@ class Interviewer:
             month = None
         whom = registry()[computed_by(interview.tool, interview.answers)].named
         which_day = "" if month is None else month_name(month, voice.locale)
+        told = {slot: value for slot, value in interview.answers.items() if slot != fact}
         html = paragraphs(
             note,
-            wording.told(interview.answers, voice, leave_out=(fact,)),
             f"<b>{voice.say(f'ask.{asked.wording}', **whom)}</b>",
             voice.say("interview.which_day", month=which_day) if which_day else "",
-            voice.say("interview.left", len(still_open)) if still_open else "",
+            "\n".join(
+                (
+                    *filter(None, [based_on(told, voice)]),
+                    *([voice.say("interview.left", len(still_open))] if still_open else ()),
+                )
+            ),
         )
         return Reply(
             html=html,

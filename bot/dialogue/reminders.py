@@ -133,7 +133,7 @@ class Reminders:
         day = self._day(stored.reminder, voice, today)
         summary = "" if day is None else escape(day.summary)
         moved = "" if before is None else voice.say("reminders.moved", before=before)
-        left = days_ahead(stored.day, today, voice) if stored.day >= today else ""
+        left = voice.value(days_ahead(stored.day, today)) if stored.day >= today else ""
         html = paragraphs(
             f"<b>{voice.say('reminders.title')}</b>",
             f"{summary}: {voice.value(stored.day)}" + (f" ({left})" if left else ""),

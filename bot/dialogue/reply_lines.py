@@ -40,14 +40,15 @@ def _changed(effects: Effects, place: int, change: Callable[[str], str]) -> Effe
 
 
 def with_changes(effect: Effect, changes: Sequence[str], named: Callable[[str], str]) -> Effect:
-    """Put what changed under a result's first line, unless that says it already.
+    """Put what changed under a result's first paragraph, unless its first line says it already.
 
     The last of the changes is what the result was before; `named` says of the others what they are.
     """
     if not changes or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
         return effect
-    headline, _, rest = effect.html.partition("\n")
-    new = [change for change in changes if plain(change) not in plain(headline)]
+    first, empty_line, rest = effect.html.partition("\n\n")
+    headline = plain(first.partition("\n")[0])
+    new = [change for change in changes if plain(change) not in headline]
     now = " · ".join(map(plain, new[:-1]))
-    lines = [headline, named(now) if now else "", *new[-1:]]
-    return replace(effect, html="\n".join(filter(None, lines)) + "\n" + rest)
+    lines = [first, " ".join(filter(None, [named(now) if now else "", *new[-1:]]))]
+    return replace(effect, html="\n".join(filter(None, lines)) + empty_line + rest)

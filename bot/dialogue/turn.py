@@ -1,7 +1,7 @@
 """One message while it is dealt with: understood once, handed down, never read again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -40,6 +40,11 @@ class Turn:
     reachable: bool = False
     visiting: bool = False
     with_office: bool = False
+
+    def about_person(self, person: str) -> "Turn":
+        """Return the turn in words about a person; no name stands for the writer."""
+        voice = replace(self.voice, of_another=bool(person))
+        return self if voice == self.voice else replace(self, voice=voice)
 
 
 @at_once

@@ -104,10 +104,8 @@ class DeadlinesForm:
 
 def _day(name: str, start: date, day: date, today: date, voice: Voice) -> str:
     days = Text("units.days", count=(start - day).days)
-    line = voice.say(f"deadlines.{name}", date=day, days=days)
-    if day < today:
-        return f"{line} {voice.say('deadlines.past')}"
-    return f"{line} ({ahead(day, today, voice)})"
+    when = Text("conversation.deadlines.past") if day < today else ahead(day, today)
+    return voice.say(f"deadlines.{name}", date=day, days=days, when=when)
 
 
 def _start(answers: Answers) -> date:

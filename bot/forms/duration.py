@@ -1,6 +1,6 @@
 """Does this length fit? A length of stay against every programme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from bot.forms.form import (
 )
 from bot.forms.place import reason_of_the_place
 from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, title, whose
+from bot.forms.slot_words import stay_length
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
@@ -95,7 +96,7 @@ class DurationForm:
         # Too long in every cycle but the one that the sources do not speak of.
         open_before = {fit.programme for fit in result.fits if fit.outcome == "depends"}
         overruled = [one for one in judged if one.outcome == "no" and one.programme in open_before]
-        whom = rules.institution.named
+        whom = {"length": told_length(answers), **rules.institution.named}
         by_length = voice.say("duration.by_length" if fitting else "duration.none", **whom)
         html = paragraphs(
             voice.say(_within(cycle), **cycle.values) if cycle and fitting else "",
@@ -166,6 +167,12 @@ class DurationForm:
         settled = [fit for fit in fitting if fit.outcome == "yes"]
         programmes = [fit.programme for fit in settled or fitting]
         return beside_the_length(whose(self.rulebook, answers), programmes, voice)
+
+
+def told_length(answers: Answers) -> Value:
+    """Return the length told, in words."""
+    told = answers["duration"]
+    return stay_length(told) if isinstance(told, Mapping) else ""
 
 
 def _of_staff(rules: Rulebook, duration: Duration, today: date) -> Fits:

@@ -1,6 +1,6 @@
 """May I go? The conditions of a programme, against what the person told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +8,10 @@ from bot.forms.by_cycle import refused_in_every_cycle
 from bot.forms.cycle_total import line_of_the_cycle, nothing_left
 from bot.forms.form import Answers, Card, Way, Why, folded, known, listed, noted, paragraphs
 from bot.forms.place import by_the_place
-from bot.forms.programmes import INSTITUTION, is_of_staff, is_paid_by_day, named, title, whose
+from bot.forms.programmes import INSTITUTION, is_of_staff, is_paid_by_day, title, to, whose
 from bot.forms.provisional import Provisional
 from bot.forms.remaining import RemainingAllowance, is_the_cap
+from bot.forms.verdict_words import because, changes_in_words
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding.told_dates import days_of, within_a_year
@@ -84,11 +85,6 @@ class EligibilityForm:
                 return judged.card(verdict, answers, voice, today)
             verdict = refused
         changes = RemainingAllowance(rules).advice(verdict, answers, today)
-        headline = voice.say(
-            f"verdict.{verdict.outcome}",
-            programme=named(rules, programme, voice),
-            **rules.institution.named,
-        )
         # A reason that the cycle is full tells the sum itself.
         told = any(is_the_cap(reason.rule, rules, programme) for reason in verdict.reasons)
         of_cycle = "" if told else self._of_the_cycle(answers, voice, today)
@@ -96,18 +92,32 @@ class EligibilityForm:
         if not sources:
             conditions = rules.conditions(programme, role=answers.get("role"))
             sources = tuple(dict.fromkeys(condition.source for condition in conditions))
+        one_reason = len(verdict.reasons) == 1
         html = paragraphs(
-            "\n".join(part for part in (headline, of_cycle) if part),
-            listed("", (self._reason(reason, voice) for reason in verdict.reasons)),
+            "\n".join(part for part in (*self._outcome(verdict, rules, voice), of_cycle) if part),
+            "" if one_reason else listed("", map(self._reason_in(voice), verdict.reasons)),
             "" if refused is None else voice.say("verdict.but_integrated"),
-            listed(voice.say("verdict.change"), map(voice.text, changes)),
+            changes_in_words(verdict, changes, voice),
             folded(listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled))),
-            "" if verdict.reasons else self.knowledge.source_line(sources, voice.locale),
+            self.knowledge.source_line(sources, voice.locale)
+            if one_reason or not verdict.reasons
+            else "",
             noted(verdict.notes, voice),
         )
         return Card(
             title(rules, programme, voice), html, sources, _ways_on(rules, programme, voice)
         )
+
+    def _outcome(self, verdict: Verdict, rules: Rulebook, voice: Voice) -> tuple[str, ...]:
+        """Return the outcome in one line, with the reason where there is only one."""
+        if len(verdict.reasons) == 1:
+            return because(verdict.outcome, verdict.reasons[0].text, voice)
+        headline = voice.say(
+            f"verdict.{verdict.outcome}",
+            to=to(rules, verdict.programme, voice),
+            **rules.institution.named,
+        )
+        return (headline,)
 
     def _of_the_cycle(self, answers: Answers, voice: Voice, today: date) -> str:
         programme = str(answers["programme"])
@@ -127,9 +137,12 @@ class EligibilityForm:
             title(rules, programme, voice), html, (source,), _ways_on(rules, programme, voice)
         )
 
-    def _reason(self, reason: Reason, voice: Voice) -> str:
-        label = self.knowledge.source_label(reason.source, voice.locale)
-        return f"{voice.text(reason.text)}\n  <i>{label}</i>"
+    def _reason_in(self, voice: Voice) -> Callable[[Reason], str]:
+        def words(reason: Reason) -> str:
+            label = self.knowledge.source_label(reason.source, voice.locale)
+            return f"{voice.text(reason.text)}\n  <i>{label}</i>"
+
+        return words
 
 
 def _by_the_dates(answers: Answers, today: date) -> dict[str, Json]:

@@ -1,5 +1,6 @@
 """What every tool has in common."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from rules import Rulebook
 
 Answers = Mapping[str, Json]
 
+# The dot of an ordinal ends no sentence: "na 2. godini".
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d]\.) +|(?<=\)\.) +")
 # A phone shows so many letters in four lines.
 _LONG = 160
 
@@ -142,6 +145,12 @@ def within_sentence(sentence: str) -> str:
     following = sentence[1:2]
     is_word = following.islower() or following == " "
     return sentence[:1].lower() + sentence[1:] if is_word else sentence
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Return a text's first sentence, and the rest of it; a number with a dot ends none."""
+    first, *rest = _NEXT_SENTENCE.split(text, maxsplit=1)
+    return first, "".join(rest)
 
 
 def listed(heading: str, lines: Iterable[str]) -> str:

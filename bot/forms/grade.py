@@ -80,7 +80,8 @@ class GradeForm:
         """Return one row in words, several as a table: each mark with the grades that it may be."""
         found = [match for result in results for match in result.matches]
         if len(marks) == 1 and len(found) == 1:
-            return (f"<b>{voice.text(found[0].text)}</b>",)
+            values = {**found[0].text.values, "mark": option("mark", marks[0], voice)}
+            return (voice.say(f"grade.one.{_kind(marks[0])}", **values),)
         if not found:
             return (listed("", (option("mark", mark, voice) for mark in marks)),)
         head = tuple(voice.label(f"grade.column.{name}") for name in ("mark", *_COLUMNS))
@@ -91,10 +92,24 @@ class GradeForm:
         ]
         table = FactTable(head, tuple(rows))
         if len(marks) > 1:
-            return (table,)
+            return (_in_a_row(marks, results, voice), table)
         first, second = (match.grade for match in found)
         mark = option("mark", marks[0], voice)
         return (voice.say("grade.two", mark=mark, first=first, second=second), table)
+
+
+def _kind(mark: Json) -> str:
+    return next(iter(mark)) if isinstance(mark, Mapping) else "ects"
+
+
+def _in_a_row(marks: Sequence[Json], results: Sequence[GradeMatches], voice: Voice) -> str:
+    """Return what several marks come to, in their order; empty where one has no one row."""
+    if any(len(one.matches) != 1 for one in results):
+        return ""
+    rows = [one.matches[0].text.values for one in results]
+    if all(_kind(mark) == "ects" for mark in marks):
+        return voice.say("grade.several_grades", grades=tuple(row["grade"] for row in rows))
+    return voice.say("grade.several", letters=tuple(row["ects"] for row in rows))
 
 
 def _matches(rules: Rulebook, mark: Json, today: date) -> GradeMatches:

@@ -59,6 +59,14 @@ def of(rulebook: Rulebook, name: str, voice: Voice) -> str:
     return _name(rulebook, name, "of", voice)
 
 
+def to(rulebook: Rulebook, name: str, voice: Voice) -> str:
+    """Return what "you can" goes on with: going on a programme, plain text."""
+    words = rulebook.programmes[name].named
+    if isinstance(words, Bilingual):
+        return voice.label("to.other", programme=voice.plain(words))
+    return voice.label(f"to.{name}")
+
+
 def short(rulebook: Rulebook, name: str, voice: Voice) -> str:
     """Return the name of a programme for a button, plain text."""
     return _name(rulebook, name, "short", voice)

@@ -4,13 +4,16 @@
 What is told is judged; what is open is listed, not asked for.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.condition_words import for_the_cycle
 from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
-from bot.forms.form import Answers, Card, Way, known, listed, paragraphs
-from bot.forms.programmes import named, title
+from bot.forms.form import Answers, Card, Way, known, listed, paragraphs, within_sentence
+from bot.forms.programmes import title, to
+from bot.forms.slot_words import stay_length
+from bot.forms.verdict_words import because
 from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
 from knowledge import Knowledge
@@ -21,8 +24,9 @@ from rules.not_modelled import own_limits
 from rules.programmes.roles import GRADUATE, STUDENT
 from rules.reading_duration import read_duration
 from rules.verdict import Note
+from rules.wording import fact_questions
 
-_LENGTH = "duration"
+_LENGTH, _APPLIED = "duration", "applied_while_enrolled"
 # Of what is told, what a condition on it is worth repeating for.
 _OF_A_STAY = frozenset({"hours", "ects", "used", "contract", "covers_term"})
 # A phone shows so many open conditions without scrolling.
@@ -49,39 +53,40 @@ class Provisional:
             one for one in still_open if not self._settled(one, programme, answers, today)
         ]
         unsettled = self._unsettled(verdict, answers, today)
-        depends = bool(hanging or unsettled) or (fit is not None and fit.outcome == "depends")
-        depends = depends or terms_beside_used(answers) or _applied_in_time_or_not(answers)
-        what = named(self.rulebook, programme, voice)
-        headline = voice.say("provisional.depends" if depends else "provisional.yes", what=what)
         of_cycle = line_of_the_cycle(self.rulebook, answers, voice, today, programme=programme)
         told = _about_told(conditions, answers, still_open)
         sources = {one.source: None for one in (*told, *still_open[:_MOST_OPEN])}
         if unsettled:
-            reason = "\n".join(voice.text(one.text) for one in unsettled)
+            reasons = [one.text for one in unsettled]
             sources = {**{one.source: None for one in unsettled}, **sources}
         elif fit is not None:
-            why = for_the_cycle(_without_programme(fit.text), answers)
-            if why.id == "rules.reason.unknown" and depends:
-                # "It depends on whether" is the headline itself.
-                headline, reason = voice.say("provisional.hangs", what=what, **why.values), ""
-            else:
-                reason = voice.text(why)
+            reasons = [_in_sentence(fit, answers, voice)]
             sources = {fit.source: None, **sources}
             still_open = [one for one in still_open if _LENGTH not in one.facts]
         else:
-            reason = "\n".join(
-                voice.text(for_the_cycle(one.text, answers)) for one in hanging or told
-            )
+            reasons = [for_the_cycle(one.text, answers) for one in hanging or told]
             still_open = [one for one in still_open if one not in hanging]
         too_early = [one for one in hanging if self._fails(one, programme, answers, today)]
         if too_early:
             # What the year told closes decides before any length.
-            headline = voice.say("provisional.too_early", what=what, year=int(str(answers["year"])))
-            early = "\n".join(voice.text(for_the_cycle(one.text, answers)) for one in too_early)
-            reason = early if reason in ("", early) else f"{early}\n{reason}"
+            early = [for_the_cycle(one.text, answers) for one in too_early]
+            reasons = [*early, *(one for one in reasons if one not in early)]
             still_open = [one for one in still_open if one not in too_early]
+            lines = [voice.say("provisional.too_early", year=int(str(answers["year"]))), of_cycle]
+        elif terms_beside_used(answers) and of_cycle:
+            lines = [*because("depends", of_cycle, voice)]
+        elif unsettled or (fit is not None and fit.outcome == "depends"):
+            lines = [*because("depends", reasons.pop(0), voice), of_cycle]
+        elif hanging or _applied_in_time_or_not(answers):
+            facts = _open_facts(hanging, verdict.missing) or (_APPLIED,)
+            lines = [self._hangs_on(facts, voice), of_cycle]
+        else:
+            said = "yes" if still_open else "yes_alone"
+            to_go = to(self.rulebook, programme, voice)
+            lines = [voice.say(f"provisional.{said}", to=to_go), of_cycle]
+        lines += map(voice.text, reasons)
         html = paragraphs(
-            "\n".join(part for part in (headline, of_cycle, reason) if part),
+            "\n".join(filter(None, lines)),
             listed(
                 voice.say("provisional.open"),
                 (voice.text(for_the_cycle(one.text, answers)) for one in still_open[:_MOST_OPEN]),
@@ -92,6 +97,10 @@ class Provisional:
         )
         rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))
         return Card(headed, html, tuple(sources), (rest,))
+
+    def _hangs_on(self, facts: Iterable[str], voice: Voice) -> str:
+        questions = fact_questions(facts, self.rulebook.institution.named)
+        return voice.say("verdict.because.hangs", facts=questions)
 
     def _own_limits(self, programme: str) -> tuple[Note, ...]:
         programmes = self.rulebook.programmes
@@ -175,16 +184,30 @@ class Provisional:
         return next((fit for fit in fits.fits if fit.programme == programme), None)
 
 
+def _open_facts(conditions: Iterable[StatedCondition], missing: Iterable[str]) -> tuple[str, ...]:
+    """Return the facts that are open of those that some conditions need."""
+    needed = {fact for one in conditions for fact in one.facts}
+    return tuple(fact for fact in missing if fact in needed)
+
+
 def _applied_in_time_or_not(answers: Answers) -> bool:
     """Return whether it is open if a graduate applied while still enrolled."""
     graduate = known(answers, "role") == GRADUATE
-    return graduate and known(answers, "applied_while_enrolled") is None
+    return graduate and known(answers, _APPLIED) is None
 
 
-def _without_programme(text: Text) -> Text:
-    """Return why a length fits, without the programme's name, which stands in the line before."""
-    reason = text.values["text"]
-    return reason if isinstance(reason, Text) else text
+def _in_sentence(fit: Fit, answers: Answers, voice: Voice) -> Text:
+    """Return how a length stands, without the programme, which stands in the line before."""
+    text = fit.text.values["text"]
+    reason = for_the_cycle(text if isinstance(text, Text) else fit.text, answers)
+    told = known(answers, _LENGTH)
+    if fit.outcome != "yes" or not isinstance(told, Mapping):
+        return reason
+    words = within_sentence(voice.plain(reason))
+    return Text(
+        "conversation.provisional.length",
+        {"length": stay_length(told), "because": words},
+    )
 
 
 def _about_told(

@@ -8,9 +8,12 @@ from bot.forms.slot import Slot
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from locales import Month, Text
+from rules.duration import long_stay
 from rules.estimate_lines import rate_set_name
 from rules.programmes.names import known_programmes
 from rules.rates import is_published
+from rules.reading_duration import read_duration
+from rules.wording import length
 
 _UNITS = ("months", "days", "semesters")
 
@@ -24,6 +27,13 @@ def duration(value: Mapping[str, Json]) -> Text:
         Text(f"units.{unit}", count=int(str(value[unit]))) for unit in _UNITS if unit in value
     )
     return parts[0] if len(parts) == 1 else Text("conversation.value.both", {"parts": parts})
+
+
+def stay_length(value: Mapping[str, Json]) -> Text:
+    """Return how long a stay is, as a text: of two dates, what they come to."""
+    if "from" not in value:
+        return duration(value)
+    return length(long_stay(read_duration("duration", value)))
 
 
 def exact(value: object) -> int | Decimal:

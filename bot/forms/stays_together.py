@@ -93,7 +93,9 @@ class StaysTogether:
         html = paragraphs(
             head,
             listed("", _counted(lines)),
-            "" if self.of_staff else voice.say("stays_together.counts"),
+            ""
+            if self.of_staff
+            else voice.say("stays_together.counts", **self.rulebook.institution.named),
             last,
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),

@@ -11,7 +11,7 @@ def test_a_first_year_bachelor_is_not_asked_what_cannot_help_any_more(ana: Perso
     ana.taps("Yes")
     ana.taps("Bachelor")
     text = ana.taps("1")
-    assert "is not possible under the University of Belgrade" in text
+    assert text.startswith("No, ")
     assert "2nd year" in text
 
 
@@ -28,7 +28,7 @@ def test_forty_five_days_fail_a_short_phd_stay(ana: Person) -> None:
     ana.says("/eligibility")
     ana.taps("Short-term PhD")
     text = ana.says("PhD student, 45 days")
-    assert "is not possible under the University of Belgrade" in text
+    assert text.startswith("No, ")
     assert "30 days" in text
 
 
@@ -36,7 +36,7 @@ def test_eight_months_used_and_six_planned_leave_four(ana: Person) -> None:
     ana.says("/eligibility")
     ana.taps("Study mobility")
     text = ana.says("master student, 6 months, already used 8 months in this cycle")
-    assert "is not possible under the University of Belgrade" in text
+    assert text.startswith("No, ")
     assert "4 months" in text
 
 

@@ -106,7 +106,7 @@ def test_a_range_with_one_end_outside_depends_on_the_length(ana: Person) -> None
 
 def test_stays_of_another_cycle_leave_all_of_the_present_one(ana: Person) -> None:
     text = ana.says("Sad sam doktorand, a na masteru sam iskoristila 11 meseci. Koliko smem?")
-    assert text.startswith("Preostaje 12 meseci")
+    assert text.startswith("Ostaje svih 12 meseci")
 
 
 def test_deadlines_begin_with_a_day(ana: Person) -> None:
@@ -129,12 +129,12 @@ def test_the_law_is_told_of_points_alone(ana: Person, mark: str) -> None:
 
 def test_nobody_is_told_that_a_deadline_is_not_theirs(ana: Person) -> None:
     text = ana.says("/deadlines 2027-02-15")
-    assert "for the coordinators, not for students" in text
+    assert "Not a deadline for students." in text
     assert "yours" not in text
 
 
 def test_money_for_green_travel_is_told_with_its_condition(ana: Person) -> None:
-    assert "if your transport counts as green: 50 EUR" in ana.says(
+    assert "if the transport counts as green: 50 EUR" in ana.says(
         "PhD student at UB, 18 days, by train, how much?"
     )
 

@@ -125,9 +125,13 @@ def test_texts_come_in_the_language_asked_for() -> None:
         tag: ask("check", {**question, "language": tag})["reasons"][0]["text"]
         for tag in ("en", "sr-Latn", "sr-Cyrl")
     }
-    assert words["en"] == "The stay at the host lasts 5 to 30 days, not 31 days."
-    assert words["sr-Cyrl"] == "Боравак код домаћина траје од 5 до 30 дана, а не 31 дан."
-    assert words["sr-Latn"] == "Boravak kod domaćina traje od 5 do 30 dana, a ne 31 dan."
+    assert words["en"] == "Short-term PhD mobility lasts 5 to 30 days, not 31 days."
+    assert (
+        words["sr-Cyrl"] == "Краткорочна мобилност докторанада траје од 5 до 30 дана, а не 31 дан."
+    )
+    assert (
+        words["sr-Latn"] == "Kratkoročna mobilnost doktoranada traje od 5 do 30 dana, a ne 31 dan."
+    )
 
 
 def test_errors_come_in_the_language_asked_for() -> None:

@@ -71,7 +71,7 @@ def test_the_language_of_the_arguments_holds_for_lines_that_name_none() -> None:
 
 def test_a_zero_has_no_minus() -> None:
     found = ask("check", b'{"programme": "bip", "facts": {"ects": -0.0}}')
-    assert found["reasons"][0]["text"] == "The programme gives 0 ECTS; a BIP gives at least 3."
+    assert found["reasons"][0]["text"] == "0 ECTS is not enough: a BIP gives at least 3 ECTS."
 
 
 def test_a_person_is_answered_in_utf_8_whatever_the_terminal_claims(

@@ -257,7 +257,7 @@ def test_a_student_with_eight_months_used_is_told_how_many_are_left() -> None:
 
 def test_a_phd_student_with_45_days_is_told_both_ways_out() -> None:
     _, reasons, change = say("short_phd", role="student", cycle="doctoral", duration={"days": 45})
-    assert reasons == ["The stay at the host lasts 5 to 30 days, not 45 days."]
+    assert reasons == ["Short-term PhD mobility lasts 5 to 30 days, not 45 days."]
     assert change == ["Plan a stay of 5 to 30 days, or study mobility of 2 months or more."]
 
 
