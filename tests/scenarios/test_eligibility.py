@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 
 from bot.messages.button_data import Verb, parse
-from bot.messages.voice import Voice
-from bot.preview.html_markup import parse_html
 from bot.preview.kit import SeenMessage
 from locales import Locale, to_latin
 from tests.scenarios.world import RealBot, Somebody
@@ -52,11 +50,17 @@ def typed(fact: str, answer: str, locale: Locale) -> str:
     return to_latin(cyrillic) if locale is Locale.SR_LATN else str(cyrillic)
 
 
+_FIRST_WORDS = {
+    "eligible": {Locale.EN: "Yes, you can", Locale.SR_CYRL: "Да, можете на"},
+    "not_eligible": {Locale.EN: "No, ", Locale.SR_CYRL: "Не, "},
+    "depends": {Locale.EN: "It depends", Locale.SR_CYRL: "Зависи"},
+}
+
+
 def expected(case: dict[str, Any], locale: Locale) -> list[str]:
     """What the verdict has to say."""
-    voice = Voice(locale)
-    programme = voice.label(f"named.{case['programme']}")
-    outcome, _ = parse_html(voice.say(f"verdict.{case['outcome']}", programme=programme))
+    first = _FIRST_WORDS[case["outcome"]]
+    outcome = first[locale] if locale in first else to_latin(first[Locale.SR_CYRL])
     because = case.get("because", [])
     words = because[:1] if locale is Locale.EN else because[1:]
     return [outcome, *(to_latin(one) if locale is Locale.SR_LATN else one for one in words)]

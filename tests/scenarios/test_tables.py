@@ -109,7 +109,7 @@ async def test_a_table_is_changed_in_its_place(bot: RealBot) -> None:
     assert "8 (Very good)" in ana.text
     await ana.edits(question, "/grade C")
     assert ana.message.tables == []
-    assert ana.text.startswith("8 (Very good)")
+    assert ana.text.startswith("ECTS C is grade 8 (Very good)")
 
 
 @pytest.mark.parametrize(
