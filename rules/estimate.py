@@ -54,14 +54,16 @@ def estimate(
     institution: Institution,
     numbers: Numbers,
     on: date,
+    *,
+    stay: date | None = None,
 ) -> Estimate:
-    """Return the parts of the grant.
+    """Return the parts of the grant, of a stay on a day by the call of its year.
 
     Raises:
         NoPublishedRateError: no source publishes the amounts of this programme.
         FactError: something in the request is of a wrong type or out of range.
     """
-    request = checked(asked, programmes, institution, numbers)
+    request = checked(asked, programmes, institution, numbers, stay)
     rates = rate_set(request.rates, numbers)
     certain = list(certain_lines(request, rates))
     total = sum((line.amount for line in certain if line.amount is not None), Decimal(0))

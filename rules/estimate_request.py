@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from locales import Text
 from rules.condition import Numbers
@@ -9,7 +10,7 @@ from rules.error import NoPublishedRateError, fact_error
 from rules.facts import unknown_programme
 from rules.institutions import Institution
 from rules.programme import SHORT_KINDS, Programme
-from rules.rates import published_by, rate_set, rate_sets
+from rules.rates import call_of, published_by, rate_set, rate_sets
 from rules.reading import read_choice, read_truth, read_whole
 
 FARTHEST_KM = 20_038  # half the way round the earth
@@ -67,11 +68,19 @@ def paid_programme(programmes: Mapping[str, Programme]) -> str | None:
     return next(paid, next(iter(programmes), None))
 
 
-def _default_rates(sets: Sequence[str], institution: Institution, numbers: Numbers) -> str:
-    """Return what the institution prints, else its newest call, else the newest of all."""
+def _default_rates(
+    sets: Sequence[str], institution: Institution, numbers: Numbers, stay: date | None
+) -> str:
+    """Return what the institution prints, else its call of the stay's year or its newest one.
+
+    Where it has none, the newest of all.
+    """
     printed = published_by(institution.id)
     own = [name for name in sets if not rate_set(name, numbers).outside]
-    return printed if printed in sets or not sets else (own or sets)[-1]
+    if printed in sets or not sets:
+        return printed
+    of_the_year = "" if stay is None else call_of(stay.year)
+    return of_the_year if of_the_year in own else (own or sets)[-1]
 
 
 def checked(
@@ -79,6 +88,7 @@ def checked(
     programmes: Mapping[str, Programme],
     institution: Institution,
     numbers: Numbers,
+    stay: date | None = None,
 ) -> CheckedRequest:
     """Return the request with whole numbers, once everything in it is known to be usable.
 
@@ -91,7 +101,7 @@ def checked(
         raise unknown_programme(name, programmes)
     programme = programmes[name]
     sets = rate_sets(numbers)
-    given = request.rates or _default_rates(sets, institution, numbers)
+    given = request.rates or _default_rates(sets, institution, numbers, stay)
     if request.rates is not None and sets:
         read_choice("rates", request.rates, sets)
     if not programme.paid_by_day or not sets:

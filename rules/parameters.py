@@ -116,6 +116,16 @@ class Parameter:
         first = self.values[0].in_force_from
         raise NotInForceError(self.name, first or day)
 
+    def during(self, day: date) -> ParameterValue:
+        """Return the value in force on the day of a stay; before the first one, that."""
+        begun = (one for one in self.values if (one.in_force_from or day) <= day)
+        return max(begun, key=self.values.index, default=self.values[0])
+
+    @property
+    def dated(self) -> bool:
+        """Whether its value hangs on the day."""
+        return len(self.values) > 1 or self.values[0].in_force_from is not None
+
 
 def load_parameters(folder: Path) -> dict[str, Parameter]:
     """Read every `*.yaml` of a folder, in alphabetical order.

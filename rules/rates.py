@@ -21,6 +21,11 @@ def published_by(institution: str) -> str:
     return f"{institution}{_PUBLISHED}"
 
 
+def call_of(year: int) -> str:
+    """Return the name of the set of rates of a year's call."""
+    return f"{_CALL}{year}"
+
+
 def is_published(name: str) -> bool:
     """Return whether a set of rates is what an institution prints, and no call's."""
     return name.endswith(_PUBLISHED)

@@ -1,7 +1,7 @@
 """The public face of the rules: everything that can be asked of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -66,7 +66,11 @@ class Rulebook:
     programmes: Mapping[str, Programme]
     _books: _Books = field(repr=False, compare=False)
     _computed: Mapping[str, Computed] = field(repr=False, compare=False)
-    _numbers: dict[date, Numbers] = field(default_factory=dict, repr=False, compare=False)
+    _dated: bool = field(repr=False, compare=False)
+    _day: date | None = field(default=None, repr=False)
+    _numbers: dict[tuple[date, bool], Numbers] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def at(self, institution: object) -> "Rulebook":
         """Return the rules as another institution's people ask them; of None, the same.
@@ -85,6 +89,14 @@ class Rulebook:
             found = _view(books, name)
             books.views[name] = found
         return found
+
+    def during(self, day: date | None) -> "Rulebook":
+        """Return the rules with the values that hold on the day of a stay; of None, the same.
+
+        The day that is asked on tells then only what is out of date. Before its first value a
+        parameter has that.
+        """
+        return self if day is None else replace(self, _day=day)
 
     @property
     def institutions(self) -> Registry:
@@ -123,7 +135,8 @@ class Rulebook:
             NoPublishedRate: no source publishes the amounts; the error says where they are.
             FactError: something in the request is of a wrong type or out of range.
         """
-        return estimate(request, self.programmes, self.institution, self.numbers(on), on)
+        numbers = self.numbers(on)
+        return estimate(request, self.programmes, self.institution, numbers, on, stay=self._day)
 
     def durations(
         self,
@@ -207,7 +220,8 @@ class Rulebook:
         computed = self._computed.get(name)
         if computed is not None:
             return computed.value(lambda part: self.parameter(part, on=on))
-        return self.parameters[name].on(on)
+        parameter = self.parameters[name]
+        return parameter.on(on) if self._day is None else parameter.during(self._day)
 
     def parameter_names(self) -> frozenset[str]:
         """Return every name that `parameter` knows."""
@@ -228,7 +242,7 @@ class Rulebook:
 
     def teller(self, what: str) -> "Rulebook":
         """Return the rules that compute something: the institution's own, else of who has any."""
-        return self.at(self.institutions.teller(what, self.institution.id))
+        return self.at(self.institutions.teller(what, self.institution.id)).during(self._day)
 
     def programme(self, name: str) -> Programme:
         """Return one of the institution's programmes.
@@ -243,7 +257,8 @@ class Rulebook:
 
     def numbers(self, on: date | None) -> Numbers:
         """Return all parameters as they are in force on a day; without a day, the newest values."""
-        key = on or date.max
+        stay = self._day if self._dated else None
+        key = (stay or on or date.max, stay is not None)
         found = self._numbers.get(key)
         if found is None:
             values: dict[str, ParameterValue] = {}
@@ -251,7 +266,7 @@ class Rulebook:
             own = self._books.scopes.told_by(self.institution.id)
             for name, parameter in own.items():
                 try:
-                    values[name] = parameter.on(on)
+                    values[name] = parameter.on(on) if stay is None else parameter.during(stay)
                 except NotInForceError as error:
                     not_yet[name] = error.first
             found = Numbers(values, not_yet)
@@ -296,6 +311,7 @@ def _view(books: _Books, institution: str) -> Rulebook:
         books.programmes[institution],
         books,
         computed_by(institution, own),
+        any(parameter.dated for parameter in own.values()),
     )
 
 

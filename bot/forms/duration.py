@@ -40,7 +40,9 @@ class DurationForm:
     knowledge: Knowledge
 
     name = "duration"
-    facts = frozenset({INSTITUTION, "duration", "role", "cycle", "used", "outside_europe"})
+    facts = frozenset(
+        {INSTITUTION, "duration", "role", "cycle", "used", "starts_on", "outside_europe"}
+    )
     required = frozenset({"duration"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:

@@ -1,8 +1,13 @@
 """Programmes of the institution whose rules a form computes: their kinds, names and bounds."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from bot.forms.slot import Answers
+from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
+from bot.understanding.date_values import days_of
 from locales import Bilingual
 from rules import Rulebook
 from rules.programme import SHORT_KINDS, Programme, ProgrammeKind
@@ -12,8 +17,19 @@ INSTITUTION = "institution"
 
 
 def whose(rulebook: Rulebook, answers: Answers) -> Rulebook:
-    """Return the rules of the institution that the answers name; of none, those of the default."""
-    return rulebook.at(answers.get(INSTITUTION))
+    """Return the rules of the institution that the answers name; of none, those of the default.
+
+    Where the answers tell when the stay is, its numbers are those in force then.
+    """
+    return rulebook.at(answers.get(INSTITUTION)).during(_day_of_the_stay(answers))
+
+
+def _day_of_the_stay(answers: Answers) -> date | None:
+    """Return the first day on which the stay may begin; None where it was not told."""
+    stay, begins = answers.get("duration"), answers.get("starts_on")
+    if isinstance(stay, Mapping) and "from" in stay:
+        return date.fromisoformat(str(stay["from"]))
+    return days_of(begins)[0] if isinstance(begins, str) and begins != UNKNOWN else None
 
 
 def programme_of(rulebook: Rulebook, name: Json) -> Programme | None:

@@ -4,7 +4,6 @@ Buttons and readings give values of the right sort; what is stored, forged or to
 anything. A value that is taken here never stops a form from coming to a result.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -68,9 +67,9 @@ def day(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
 
 
 def day_or_month(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
-    """Return a date; a month is written without its day."""
-    month = isinstance(value, str) and _MONTH.fullmatch(value)
-    return read_date(name, f"{value}-01" if month else value)
+    """Return a date; a month is written without its day, a year without its month."""
+    rest = _REST_OF_A_DATE.get(len(value)) if isinstance(value, str) else None
+    return read_date(name, f"{value}{rest}" if rest else value)
 
 
 def stay(name: str, value: Json, _rulebook: Rulebook, _today: date) -> object:
@@ -91,5 +90,6 @@ def marks(name: str, value: Json, rulebook: Rulebook, today: date) -> object:
     return value
 
 
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+# What a month and a year lack, by their length.
+_REST_OF_A_DATE = {len("2027-02"): "-01", len("2027"): "-01-01"}
 _A_MARK = expected("choice", allowed="points, grade, ects")

@@ -39,6 +39,8 @@ def option(name: str, value: Json, voice: Voice) -> str:
 
 
 _MAY_BE_NONE = ("used", "stay")
+# Their names keep their capitals.
+_PROPER_NAMES = frozenset({"institution"})
 # Slots whose value stands without a name: "not known" alone would not say of what.
 _BARE = frozenset({"role", "cycle", "mobility_cycle", "year", "hours", "ects", "programme"})
 # Who somebody is comes first, whatever was told first.
@@ -79,5 +81,5 @@ def fact(name: str, value: Json, voice: Voice, **whom: Value) -> str:
         return voice.say(f"fact_not_known.{kind}")
     words = option(name, value, voice)
     chosen = SLOTS[kind].type in (SlotType.CHOICE, SlotType.TRUTH) or value == UNKNOWN
-    said = within_sentence(words) if chosen else words
+    said = within_sentence(words) if chosen and kind not in _PROPER_NAMES else words
     return voice.say(f"fact.{kind}", **{**whom, "value": said})

@@ -52,8 +52,10 @@ def counted(slot: Slot, number: int | Decimal) -> Text | int | Decimal:
 
 
 def day_or_month(value: Json, voice: Voice) -> str:
-    """Return a day, or a month told without its day, in the reader's words."""
+    """Return a day, a month told without its day, or a year alone, in the reader's words."""
     parts = [int(part) for part in str(value).split("-")]
+    if len(parts) == 1:
+        return str(value)
     return voice.plain(Month(*parts) if len(parts) == 2 else date(*parts))
 
 

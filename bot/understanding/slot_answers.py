@@ -14,6 +14,7 @@ from bot.understanding.answers import (
 )
 from bot.understanding.counted_lengths import Length
 from bot.understanding.cycles import FIELDS_OF_INTEGRATED_STUDIES, MOST_YEARS
+from bot.understanding.date_values import as_told
 from bot.understanding.dates import as_iso, find_dates, resolve
 from bot.understanding.grade_lists import GRADES, LETTERS, MOST_POINTS
 from bot.understanding.institutions import institutions
@@ -24,7 +25,6 @@ from bot.understanding.relative_days import relative_day
 from bot.understanding.stances import Stance, stance_of, stances
 from bot.understanding.stay_lengths import in_days, is_no_stay, together
 from bot.understanding.tokens import Phrases
-from bot.understanding.told_dates import as_told
 from bot.understanding.understanding import MARKS, FactValue
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import PROGRAMMES, registry

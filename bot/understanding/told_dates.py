@@ -4,7 +4,6 @@
 "ostajem do 20. maja" tells an end. A month alone is all of its days.
 """
 
-import calendar
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from datetime import date
 from operator import attrgetter
 
 from bot.understanding.counted_lengths import Length
+from bot.understanding.date_values import month_of, year_of
 from bot.understanding.dates import Dates, months_alone, resolve
 from bot.understanding.durations import length_at
 from bot.understanding.numbers import Number
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import DateMeaning
-from bot.understanding.written_dates import MONTHS, year_behind
+from bot.understanding.written_dates import MONTHS, YEARS, year_behind
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("told_dates")
@@ -35,6 +35,9 @@ _FROM = _VOCABULARY.words("from")
 _UNTIL = _VOCABULARY.words("until")
 _STAYING = _VOCABULARY.stems("staying")
 _MONTHS_FROM_NOW = Phrases[int](_VOCABULARY.numbers("months from now"))
+_IN_A_YEAR = _VOCABULARY.words("in a year")
+_YEARS_NAMED = _VOCABULARY.stems("years named")
+_DIGITS_OF_A_YEAR = 4
 _VERBS = frozenset({"may", "march", "mar", "marta"})
 _BEFORE_A_MONTH = load_vocabulary("leftovers").words("before a month")
 _A_FEW_WORDS = 6
@@ -73,7 +76,8 @@ class PlacedDate:
 class _Mention:
     """A date or a month as it stands: `dates`, or `month` with its year, or months from now.
 
-    A month that `begins` a stay of several months is the start, whatever else is said.
+    A month that `begins` a stay of several months is the start, whatever else is said. A year
+    alone has no month.
     """
 
     start: int
@@ -83,6 +87,11 @@ class _Mention:
     year: int | None = None
     from_now: int | None = None
     begins: bool = False
+
+    @property
+    def is_a_year(self) -> bool:
+        """Whether it is a year without a month."""
+        return self.year is not None and not self.month
 
 
 def told_dates(
@@ -106,6 +115,13 @@ def told_dates(
     meant = [
         (one, DateMeaning.START, False) if one.begins else (one, *_meaning(message, one, cues))
         for one in mentions
+        if not one.is_a_year
+    ]
+    # Of an earlier year, and of this one, the numbers of today are told.
+    meant += [
+        (one, _of_a_year(message, one, cues), False)
+        for one in mentions
+        if one.is_a_year and (one.year or 0) > today.year
     ]
     found: list[PlacedDate] = []
     since = today
@@ -143,9 +159,21 @@ def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
     for match in _MONTHS_FROM_NOW.find(message):
         yield _Mention(match.start, match.stop, from_now=match.value)
     for match in MONTHS.find(message):
-        if match.start not in covered and _is_a_month(message, match.start, covered):
+        if match.start not in covered and _is_amonth_of(message, match.start, covered):
             year, stop = year_behind(message, match.stop)
+            covered.update(range(match.start, stop))
             yield _Mention(match.start, stop, month=match.value, year=year)
+    yield from (one for one in _years(message) if one.start not in covered)
+
+
+def _years(message: Tokens) -> Iterator[_Mention]:
+    """Yield the years that stand alone: "u 2027", "2027. godine"."""
+    for index, word in enumerate(message.words):
+        if len(word) == _DIGITS_OF_A_YEAR and word.isdecimal() and int(word) in YEARS:
+            behind = message.word(index + 1)
+            named = (message.word(index + 2) if behind == "." else behind).startswith(_YEARS_NAMED)
+            if named or message.word(index - 1) in _IN_A_YEAR:
+                yield _Mention(index, index + 1, year=int(word))
 
 
 def _ago(message: Tokens, counts: Mapping[int, Number]) -> Iterator[_Mention]:
@@ -177,7 +205,7 @@ def _months_gone(message: Tokens, counts: Mapping[int, Number], start: int) -> t
     return 0, start
 
 
-def _is_a_month(message: Tokens, index: int, covered: Collection[int]) -> bool:
+def _is_amonth_of(message: Tokens, index: int, covered: Collection[int]) -> bool:
     """Tell whether a word is a month: "may" and "march" are verbs as well.
 
     The April of "31 April" is part of a date that does not exist.
@@ -230,6 +258,12 @@ def _meaning(
     return (meaning if _FROM.isdisjoint(before) and not begins else DateMeaning.START), False
 
 
+def _of_a_year(message: Tokens, mention: _Mention, cues: list[PhraseMatch[str]]) -> DateMeaning:
+    """Return what a year alone is told for: where nothing else is said, the stay."""
+    meaning, _ = _meaning(message, mention, cues)
+    return DateMeaning.START if meaning is DateMeaning.UNKNOWN else meaning
+
+
 def _between(cues: list[PhraseMatch[str]], first: int, last: int) -> list[PhraseMatch[str]]:
     """Return the cues that begin between two words; they stand from left to right."""
     start = bisect_left(cues, first, key=_START)
@@ -265,79 +299,11 @@ def _days(mention: _Mention, since: date, today: date, *, past: bool) -> tuple[d
         return resolve(mention.dates, today if past else since, past=past)
     if mention.from_now is not None:
         months = today.year * _MONTHS_OF_A_YEAR + today.month - 1 + mention.from_now
-        return _month(months // _MONTHS_OF_A_YEAR, months % _MONTHS_OF_A_YEAR + 1)
+        return month_of(months // _MONTHS_OF_A_YEAR, months % _MONTHS_OF_A_YEAR + 1)
+    if mention.year is not None and not mention.month:
+        return year_of(mention.year)
     if mention.year is not None:
-        return _month(mention.year, mention.month)
+        return month_of(mention.year, mention.month)
     if past:
-        return _month(today.year - (mention.month > today.month), mention.month)
-    return _month(since.year + (mention.month < since.month), mention.month)
-
-
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def as_told(first: date, last: date) -> str:
-    """Return a day, or a month without its day, in JSON form: "2026-07-10", "2026-07"."""
-    return first.isoformat() if first == last else first.isoformat()[:7]
-
-
-def days_of(told: str) -> tuple[date, date]:
-    """Return the first and last day of what `as_told` returns."""
-    parts = [int(part) for part in told.split("-")]
-    if len(parts) == 2:
-        return _month(parts[0], parts[1])
-    return date(*parts), date(*parts)
-
-
-def within_a_year(
-    finished: tuple[date, date],
-    start: tuple[date, date] | None,
-    duration: Mapping[str, object] | None,
-) -> tuple[bool, bool] | None:
-    """Return whether a stay is done within a year after the studies, and whether that is sure.
-
-    None where the dates do not tell. Without the length of the stay a start within the year is not
-    sure to end within it.
-
-    Args:
-        finished: the first and last day on which the studies may have ended.
-        start: the first and last day on which the stay may begin; None where it was not told.
-        duration: the stay, in the form of the facts; None where it was not told.
-    """
-    limit = tuple(_later(day, _MONTHS_OF_A_YEAR) for day in finished)
-    ends = _ends(start, duration)
-    earliest = ends[0] if ends is not None else start and start[0]
-    if earliest is None:
-        return None
-    if earliest > limit[1]:
-        return False, True
-    if ends is None:
-        return (True, False) if start is not None and start[1] <= limit[0] else None
-    return (True, True) if ends[1] <= limit[0] else None
-
-
-def _ends(
-    start: tuple[date, date] | None, duration: Mapping[str, object] | None
-) -> tuple[date, date] | None:
-    """Return the first and last day on which a stay may end."""
-    if duration is None:
-        return None
-    if isinstance(duration.get("to"), str):
-        last = date.fromisoformat(str(duration["to"]))
-        return last, last
-    if start is None or not duration.keys() <= {"months", "days"}:
-        return None
-    months, days = (int(str(duration.get(unit, 0))) for unit in ("months", "days"))
-    return _after(start[0], months, days), _after(start[1], months, days)
-
-
-def _after(day: date, months: int, days: int) -> date:
-    """Return the last day of a stay that begins on a day."""
-    return date.fromordinal(_later(day, months).toordinal() + days - 1)
-
-
-def _later(day: date, months: int) -> date:
-    count = day.year * _MONTHS_OF_A_YEAR + day.month - 1 + months
-    year, month = count // _MONTHS_OF_A_YEAR, count % _MONTHS_OF_A_YEAR + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+        return month_of(today.year - (mention.month > today.month), mention.month)
+    return month_of(since.year + (mention.month < since.month), mention.month)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import cast
 
+from bot.understanding.date_values import as_told
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
@@ -25,7 +26,7 @@ from bot.understanding.stances import stances
 from bot.understanding.stays import PlacedStay
 from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
-from bot.understanding.told_dates import PlacedDate, as_told, told_dates
+from bot.understanding.told_dates import PlacedDate, told_dates
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
@@ -101,10 +102,11 @@ def _understand(message: Tokens, today: date) -> Understanding:
         notes.span("semester_start", begins[1])
     told_of = {one.of for one in notes.kept if one.time != "negated"}
     about = subject_of(message, whose, [(start, stop) for _, start, stop in asked], told_of)
+    of_others = {*notes.spans.get("rates", ()), *(() if begins is None else (begins[1],))}
     placed = [
         one
         for one in told_dates(message, told, dates, today, counts)
-        if not _begins(one, begins, message)
+        if not _is_within(message.span(one.start, one.stop), of_others)
     ]
     notes.add(_by_dates(placed))
     values = notes.case_of(about, asks_what_is_left=asks_what_is_left)
@@ -223,9 +225,9 @@ def _registered(named: Named, who: People, notes: Notes) -> Iterator[Found]:
         yield Found("registered", True, *named.home[1:])
 
 
-def _begins(one: PlacedDate, begins: tuple[date, Span] | None, message: Tokens) -> bool:
-    """Return whether a date is that of the beginning of a semester."""
-    return begins is not None and message.span(one.start, one.stop) == begins[1]
+def _is_within(span: Span, others: Iterable[Span]) -> bool:
+    """Return whether a date is that of something else: of a call, of a semester's beginning."""
+    return any(start <= span[0] and span[1] <= stop for start, stop in others)
 
 
 def _by_dates(dates: Sequence[PlacedDate]) -> Iterator[Found]:

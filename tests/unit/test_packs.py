@@ -19,7 +19,7 @@ from knowledge.finder import store
 from knowledge.pack_faults import faults
 from knowledge.packs import judge
 from locales import Locale, render
-from rules import Rulebook, load_rulebook, parse_facts
+from rules import EstimateRequest, Rulebook, load_rulebook, parse_facts
 from rules.command_line.questions import answer
 from rules.institutions import read_registry, registry, use
 from rules.packs import JudgedPacks, fault_of, install, pack_folders
@@ -105,6 +105,59 @@ def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
     assert changed.at("dub").parameter("study.minimum_months").value == 4
     for name in plain.parameters:
         assert changed.parameter(name) == plain.parameter(name), name
+
+
+@pytest.fixture
+def from_2028(copy: Path) -> Iterator[Assistant]:
+    """Somebody who knows that Dubravica asks for another year of study from 2028 on."""
+    row = "reference: dub-exchange/study, checked_on: 2026-11-29}"
+    change(
+        copy / "programmes" / "study.yaml",
+        f"unit: ordinal\n    values:\n      - {{value: 3, {row}",
+        f"unit: ordinal\n    values:\n      - {{value: 3, {row}\n"
+        f"      - {{value: 4, from: 2028-01-01, {row}",
+    )
+    later = (copy / "calls" / "2027.yaml").read_text(encoding="utf-8").replace("2027", "2028")
+    (copy / "calls" / "2028.yaml").write_text(later, encoding="utf-8")
+    change(copy / "calls" / "2028.yaml", "first_tier: ", "first_tier: 1")
+    before = registry()
+    use(read_registry([copy]))
+    changed = load_rulebook()
+    yield Assistant(load_knowledge(changed), changed)
+    use(before)
+
+
+@pytest.mark.parametrize(
+    ("stay", "said"),
+    [
+        ("for 5 months", "Yes"),
+        ("for 5 months in 2027", "Yes"),
+        ("for 5 months in 2028", "4th year"),
+        ("from 15 February 2028 to 15 July 2028", "4th year"),
+    ],
+)
+def test_a_value_is_the_one_of_the_date_of_the_stay(
+    from_2028: Assistant, stay: str, said: str
+) -> None:
+    guest = Person(from_2028)
+    reply = guest.says(
+        "I am a third-year bachelor student at the University of Dubravica, "
+        f"may I go on study mobility {stay}?"
+    )
+    assert said in reply
+
+
+def test_a_call_is_the_one_of_the_year_of_the_stay(from_2028: Assistant) -> None:
+    del from_2028  # its pack is in use
+    rules = load_rulebook().at("dub")
+    request = EstimateRequest(programme="summer_school", days=10)
+    for year in (2027, 2028):
+        estimate = rules.during(date(year, 7, 1)).estimate(request, on=TODAY)
+        assert estimate.rates == f"call-{year}"
+    assert rules.estimate(request, on=TODAY).rates == "call-2028"
+    # Before the first value of a number there is none but that.
+    early = rules.during(date(2020, 1, 1)).parameter("study.minimum_year")
+    assert early.value == rules.parameters["study.minimum_year"].values[0].value
 
 
 def asked(rulebook: Rulebook, command: str, **question: Any) -> dict[str, Any]:

@@ -39,9 +39,10 @@ def with_months(reading: Understanding, before: Before) -> Understanding:
     told, begins = reading.dates[0], known.get("starts_on")
     if told.first == told.last or "duration" in reading.places:
         return reading
-    ends = told.meaning is DateMeaning.END and isinstance(begins, str)
+    month = str(begins)[5:7]
+    ends = told.meaning is DateMeaning.END and month.isdecimal()
     if ends and len(reading.words) <= policy.FOLLOW_UP_WORDS:
-        return _until(reading, told, int(str(begins)[5:7]))
+        return _until(reading, told, int(month))
     alone = not reading.questions and len(reading.words) <= _MOST_WORDS_OF_A_MONTH
     if told.meaning is not DateMeaning.UNKNOWN or not alone:
         return reading
