@@ -23,6 +23,7 @@ from bot.storage import WEB_BOT, Store, open_store
 from bot.storage.changes import Query
 from bot.storage.talks import Post, talk
 from bot.storage.tallies import tallies
+from bot.telegram.office_clerk import OfficeClerk
 from bot.telegram.options import Options
 from bot.telegram.service import Service
 from bot.web.posts import written
@@ -92,6 +93,8 @@ class Desk:
         self.page: Page
         self.other: Page
         self.store: Store
+        self.stop = asyncio.Event()
+        self.task: asyncio.Task[None]
         self.bot_id = telegram.bot.id
 
     async def answers(self, to: SeenMessage, text: str) -> SeenMessage:
@@ -113,15 +116,14 @@ async def desk(tmp_path: Path, assistant: Assistant, rulebook: Rulebook) -> Asyn
         asked = Assistant(assistant.knowledge, rulebook, offices=desk.offices)
         site = site_of(options, store, asked, rulebook)
         service = Service(options, store, asked, Session, site=site)
-        stop = asyncio.Event()
-        task = asyncio.create_task(service.run(stop))
+        task = desk.task = asyncio.create_task(service.run(desk.stop))
         try:
             await until(lambda: service.web.ready)
             async with aiohttp.ClientSession(f"http://127.0.0.1:{service.web.port}") as http:
                 desk.page, desk.other = Page(http), Page(http, OTHER_CHAT)
                 yield desk
         finally:
-            stop.set()
+            desk.stop.set()
             await task
             await store.close()
 
@@ -178,6 +180,39 @@ async def test_what_another_replica_wrote_is_on_the_page_within_a_second(desk: D
         _, shown = await anext(heard)
         assert "From elsewhere." in shown["html"]
         assert time.monotonic() - began < 1.5
+
+
+async def test_a_visitor_ends_it_and_the_bot_answers_again(desk: Desk) -> None:
+    await desk.page.asks("Is there parking?")
+    await desk.staff.next_reply()
+    (done,) = await desk.page.does(text="/done")
+    assert "I answer again" in done["html"]
+    assert "The person ended the conversation" in (await desk.staff.next_reply()).text
+    assert "30" in (await desk.page.does(text="how long may a BIP be?"))[0]["html"]
+    (again,) = await desk.page.asks("And for bicycles?")
+    assert again["listen"] is True
+
+
+async def test_a_day_of_silence_is_told_on_the_page_too(desk: Desk) -> None:
+    await desk.page.asks("Is there parking?")
+    await desk.staff.next_reply()
+    woken: list[int] = []
+    clerk = OfficeClerk(desk.bot_id, desk.store, woken.append, lambda: time.time() + 25 * 3600)
+    await clerk.look()
+    ((_, told),) = await desk.page.posts()
+    assert "so I answer again" in told["html"]
+    assert set(woken) == {address_of(CHAT).chat, desk.staff.id}
+    assert "30" in (await desk.page.does(text="how long may a BIP be?"))[0]["html"]
+
+
+async def test_the_page_is_let_go_when_the_bot_ends(desk: Desk) -> None:
+    async with desk.page.connected() as heard:
+        began = time.monotonic()
+        desk.stop.set()
+        with pytest.raises((StopAsyncIteration, aiohttp.ClientError)):
+            await anext(heard)
+        await asyncio.shield(desk.task)
+        assert time.monotonic() - began < 5
 
 
 async def test_a_changed_answer_takes_the_place_of_the_first(desk: Desk) -> None:
