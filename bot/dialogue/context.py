@@ -13,7 +13,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, goes_with
-from bot.dialogue.completion import counted_in_weeks, hours_a_day, was_away
+from bot.dialogue.completion import counted_in_weeks, hours_spoken_of, was_away
 from bot.dialogue.focus import Focus
 from bot.dialogue.incoming import comes
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
@@ -132,14 +132,10 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     kinds = (one.kind.value for one in reading.questions if one.kind is not QuestionKind.OTHER)
     asked = tuple(kinds) or before.asked
     named = reading.institution or before.named
-    told = hours_a_day(reading, session)
-    kept = told is None and not _tells_all_hours(reading)
-    of_a_day = before.hours_a_day if kept else told
     before = changed(
-        before,
+        hours_spoken_of(reading, session, before),
         asked=asked,
         named=named,
-        hours_a_day=of_a_day,
         away=was_away(reading),
         in_weeks=counted_in_weeks(reading, before),
         incoming=_incoming(reading, before),
@@ -185,7 +181,14 @@ def current(session: Session, matters: Matters) -> Focus:
     kept = session.focus
     if fresh.entries == kept.entries and fresh.matter in (None, kept.matter):
         return kept
-    return replace(fresh, asked=kept.asked, named=kept.named, hours_a_day=kept.hours_a_day)
+    return replace(
+        fresh,
+        asked=kept.asked,
+        named=kept.named,
+        hours_a_day=kept.hours_a_day,
+        hours_a_week=kept.hours_a_week,
+        hours_by_day=kept.hours_by_day,
+    )
 
 
 def of_last(session: Session, matters: Matters) -> Focus:
@@ -198,12 +201,6 @@ def _incoming(reading: Understanding, before: Focus) -> bool:
     """Return whether the conversation is of people who come; it stays so at the institution."""
     elsewhere = reading.institution not in (None, before.named)
     return comes(reading) or (before.incoming and not elsewhere)
-
-
-def _tells_all_hours(reading: Understanding) -> bool:
-    """Return whether the hours of the whole stay were told, and do not follow from its days."""
-    days = reading.places.get("duration", ())
-    return any(one.slot == "hours" and one.span not in days for one in reading.slots)
 
 
 def _bond(reading: Understanding, focus: Focus) -> Bond:

@@ -10,6 +10,7 @@ from bot.dialogue import (
     plan_turns,
     policy,
     stay_cycles,
+    stay_edits,
     stay_turns,
     stays_told,
 )
@@ -129,8 +130,7 @@ class Decider:
                 return each
             session = persons.turned(session, reading)
             turn = turn.about_person(session.person)
-            reading = complete(reading, session)
-            reading, session = _with_stays(reading, session)
+            reading, session = _completed(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)
@@ -245,6 +245,14 @@ class Decider:
         return self.then_go_on(shown, message.turn)
 
 
+def _completed(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
+    """Return the message with what it leaves open, and the conversation with its stays."""
+    change = stay_edits.edited(reading, session)
+    if change is not None:
+        return complete(change.reading, session), change.session
+    return _with_stays(complete(reading, session), session)
+
+
 def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
     before = ledger.in_step(session.stays, session.case)
@@ -262,11 +270,6 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
     programme = result.get("programme", session.said.get("programme"))
     kind = programme if isinstance(programme, str) else None
     stays = stay_turns.after(reading, before, cycle, kind)
-    alone = plan_turns.left_alone(reading, before, stays, cycle)
-    if alone is not None:
-        # The kind of the stay that was left out is no longer planned.
-        kept = case.without(session.case, ("programme",))
-        return alone, replace(session, stays=stays, case=kept)
     summed = stay_cycles.summed(plan_turns.built_upon(reading, before, cycle), stays, cycle)
     if not case.is_told_by_the_person(reading) or stays_told.supposes(reading):
         # What is only asked or supposed is a plan spoken of, and no stay that was used.

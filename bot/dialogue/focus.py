@@ -20,6 +20,8 @@ class Focus:
         incoming: it is of people who come to that institution, not of those who go from it.
         in_weeks: the length spoken of last was told in weeks.
         away: the person said that they were away before, and not yet how long.
+        hours_a_week: the hours of every week that were told of one; None where none were.
+        hours_by_day: the hours of each day that were told of one, by the day.
         hours_a_day: the hours of every day that were told of a staff stay; None where none were.
     """
 
@@ -30,6 +32,8 @@ class Focus:
     named: str | None = None
     asked: tuple[str, ...] = ()
     hours_a_day: float | None = None
+    hours_a_week: float | None = None
+    hours_by_day: tuple[tuple[str, float], ...] = ()
     away: bool = False
     in_weeks: bool = False
     incoming: bool = False

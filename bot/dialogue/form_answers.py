@@ -1,7 +1,7 @@
 """What a message answers in an open form, and whether the rules take it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue.session import FormState
@@ -17,6 +17,8 @@ from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import Understanding, understand
 from bot.understanding.intents import asked_limit
+from bot.understanding.mark_lists import marks_told
+from bot.understanding.understanding import MARKS
 from locales import Text, fold
 from rules import Rulebook, StatedCondition
 
@@ -34,6 +36,10 @@ class FormAnswers:
         Facts, and bare answers such as "61" or "C".
         """
         reading = understand(argument, today)
+        if tool == "grade" and (marks := marks_told(argument)):
+            # Behind the command every number and letter is a mark.
+            others = tuple(one for one in reading.slots if one.slot not in MARKS)
+            reading = replace(reading, slots=(*others, *marks))
         given = dict(told_in(reading))
         if tool == "eligibility":
             given = without_names(given, reading, argument, today)

@@ -33,6 +33,8 @@ from rules import Rulebook
 Step = tuple[Session, tuple[Effect, ...]]
 
 
+# With another one of these an answer is one to another question.
+_WHOSE = frozenset({"programme", "role", "cycle"})
 # "1,580 EUR" is not cut, "Yes, from what you told" is.
 _CLAUSE_ENDS = re.compile(r"[,:;] | – ")
 
@@ -137,35 +139,49 @@ class Dialogue:
         First the result, then what changed and was before.
         """
         before = session.form
-        changes: tuple[str, ...] = ()
-        if before is not None and self.interviewer.asking(before, today) is None:
+        was, told = "", list[str]()
+        # Other marks are asked about, and change nothing of those before.
+        changes = before is not None and before.tool != "grade"
+        if before is not None and changes and self.interviewer.asking(before, today) is None:
             changed = {
                 fact: value
                 for fact, value in other.answers.items()
                 if before.answers.get(fact) != value
             }
-            was = self._before(before, other, voice, today)
+            was = self._before(before, other, changed, voice, today)
             told = [
                 # A label's colon would be the second one behind "Changed:".
                 wording.fact(fact, value, voice).replace(": ", " – ", 1)
                 for fact, value in changed.items()
                 if not no_more(changed, fact)
             ]
-            changes = (*told, was)
         session, effects = self.show(replace(session, form=other), voice, today)
         return session, tuple(
-            with_changes(effect, changes, lambda facts: voice.say("interview.now", facts=facts))
+            with_changes(effect, told, was, lambda facts: voice.say("interview.now", facts=facts))
             for effect in effects
         )
 
-    def _before(self, before: FormState, now: FormState, voice: Voice, today: date) -> str:
-        """Say what the result was before a change, or that it is the same."""
+    def _before(
+        self,
+        before: FormState,
+        now: FormState,
+        changed: Mapping[str, Json],
+        voice: Voice,
+        today: date,
+    ) -> str:
+        """Say what the result was before a change, or that it is the same; else nothing.
+
+        Of somebody else, of other dates or of another kind of stay no answer is the same.
+        """
         was = self._verdict(before, voice, today)
         settled = not self._answers.refused(now, today)
         settled = settled and self.interviewer.asking(now, today) is None
-        if settled and was == self._verdict(now, voice, today):
-            return voice.say("interview.same_answer")
-        return voice.say("interview.changed", was=was)
+        if not settled or was != self._verdict(now, voice, today):
+            return voice.say("interview.changed", was=was)
+        cards = {self.forms[one.tool].card(one.answers, voice, today).html for one in (before, now)}
+        dates = any(isinstance(one, Mapping) and "from" in one for one in changed.values())
+        other = dates or not _WHOSE.isdisjoint(changed)
+        return "" if other or len(cards) > 1 else voice.say("interview.same_answer")
 
     def _verdict(self, form: FormState, voice: Voice, today: date) -> str:
         """Return what a result comes to: the first words of its first line, plain."""

@@ -29,6 +29,7 @@ class KeptStay:
         kind: its programme; None where none was named.
         planned: whether it is still to come.
         hours: its hours of teaching or training; None where none were told of it.
+        spoken_of: it is the one that was changed last, of several that are planned.
     """
 
     value: Json
@@ -37,6 +38,7 @@ class KeptStay:
     kind: str | None = None
     planned: bool = False
     hours: Json = None
+    spoken_of: bool = False
 
 
 Stays: TypeAlias = tuple[KeptStay, ...]

@@ -1,23 +1,21 @@
-"""What a message does to the stays that are planned: one more, one changed, or one left out."""
+"""What a message does to the stays that are planned: one more, or another length of one."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import policy
-from bot.dialogue.ledger import KeptStay, Stays, is_any, over, planned, total, used
+from bot.dialogue.ledger import KeptStay, Stays, is_any, over, planned, total
 from bot.dialogue.stays_told import (
     corrects,
     is_named_by,
     is_short,
-    of_the_subject,
     planned_stays,
     told_stays,
     words_around,
 )
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Understanding
-from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 
 _CONVERSATION = load_vocabulary("conversation")
@@ -28,11 +26,6 @@ _AFTER_THAT = re.compile(rf"\b{_CONVERSATION.pattern('after that')}\b")
 _THEN = _CONVERSATION.words("then")
 _ANOTHER = _CONVERSATION.words("another plan")
 _AND = re.compile(rf"^\W*{_CONVERSATION.pattern('and a stay')} ")
-_ADDING_TO = re.compile(rf"\b{load_vocabulary('additions').pattern('lengthening')}\b")
-_A_DAY = frozenset({"dan", "day"})
-_FIRST = _CONVERSATION.words("the first")
-_WITHOUT = _CONVERSATION.words("without")
-_BOTH = 2
 
 
 def with_plans(
@@ -46,9 +39,6 @@ def with_plans(
         cycle: the cycle that the person is in.
         spoken_of: the programme spoken of before, which a short message goes on with.
     """
-    left_out = _left_out(reading, stays)
-    if left_out:
-        return tuple(one for one in stays if one not in left_out)
     told = [
         KeptStay(
             one.value,
@@ -61,67 +51,15 @@ def with_plans(
         for one in planned_stays(reading)
     ]
     before = [one for one in stays if one.planned]
-    extended = _extended(reading, before)
-    if extended is not None:
-        place, stay = extended
-        return tuple(stay if one is before[place] else one for one in stays)
     if not told:
         return stays
-    lengthened = len(told) == 1 and _is_lengthened(reading)
-    if before and not lengthened and _builds_on_a_plan(reading, told, before):
-        return (*stays, *told)
+    if before and _builds_on_a_plan(reading, told, before):
+        return (*(replace(one, spoken_of=False) for one in stays), *told)
     if len(told) > 1:
         return (*over(stays), *told)
     if not before:
         return (*over(stays), replace(told[0], kind=told[0].kind or spoken_of))
     return _with_changed(reading, stays, before, told[0])
-
-
-def _extended(reading: Understanding, before: Sequence[KeptStay]) -> tuple[int, KeptStay] | None:
-    """Return which of several stays with hours a message adds days or hours to, and that stay.
-
-    "And if the second one adds a day?", "he adds half an hour".
-    """
-    if len(before) < _BOTH or not _ADDING_TO.search(reading.folded):
-        return None
-    place = 0 if not _FIRST.isdisjoint(reading.words) else len(before) - 1
-    stay, told = before[place], {one.slot: one.value for one in reading.slots}
-    days, hours = _in_days(stay.value), stay.hours
-    if days is None or not isinstance(hours, int | float):
-        return None
-    more = _in_days(told.get("duration"))
-    if more is None and "hours" not in told and not _A_DAY.isdisjoint(reading.words):
-        more = 1
-    if more is not None:
-        longer = hours / days * (days + more)
-        return place, replace(stay, value={"days": days + more}, hours=_whole(longer))
-    added = told.get("hours")
-    if isinstance(added, int | float):
-        return place, replace(stay, hours=_whole(hours + added))
-    return None
-
-
-def _in_days(value: Json) -> int | None:
-    days = value.get("days") if isinstance(value, dict) and len(value) == 1 else None
-    return days if isinstance(days, int) else None
-
-
-def _whole(number: float) -> Json:
-    return int(number) if number == int(number) else number
-
-
-@once
-def extends(reading: Understanding) -> bool:
-    """Return whether a message adds to stays that were told, in words that say so."""
-    return _ADDING_TO.search(reading.folded) is not None
-
-
-def _is_lengthened(reading: Understanding) -> bool:
-    """Return whether a message adds days to a stay told before, and was completed with them."""
-    told = [one.value for one in of_the_subject(reading, "planned")]
-    return bool(told) and all(
-        one.value not in told for one in reading.slots if one.slot == "duration"
-    )
 
 
 def _with_changed(
@@ -134,44 +72,12 @@ def _with_changed(
     named = _named(before, told)
     bare = told.kind is None and len(reading.words) <= policy.FEWEST_WORDS
     if named is None and len(before) > 1 and (corrects(reading) or bare):
-        named = before[-1]
+        named = next((one for one in before if one.spoken_of), before[-1])
     if named is None or (len(before) == 1 and not (corrects(reading) or bare)):
         kind = told.kind or (before[0].kind if len(before) == 1 and is_short(reading) else None)
         return (*over(stays), replace(told, kind=kind))
-    changed = replace(told, kind=told.kind or named.kind, words=named.words)
-    return (*(one for one in stays if one is not named), changed)
-
-
-def _left_out(reading: Understanding, stays: Stays) -> Stays:
-    """Return the planned stays that a message leaves out: "a bez prakse?", "without Bonn"."""
-    if planned_stays(reading) or _WITHOUT.isdisjoint(reading.words):
-        return ()
-    kinds = set(reading.programmes)
-    return tuple(
-        one
-        for one in stays
-        if one.planned and (one.kind in kinds or is_named_by(one, reading.text))
-    )
-
-
-def left_alone(
-    reading: Understanding, before: Stays, stays: Stays, cycle: Json
-) -> Understanding | None:
-    """Return a message that leaves one of two planned stays out as one that plans the other.
-
-    None for every other message.
-    """
-    plans = [one for one in stays if one.planned]
-    if not _left_out(reading, before) or len(plans) != 1:
-        return None
-    spans = reading.places.get("programme", ((0, 0),))
-    plan = SlotValue("duration", plans[0].value, spans[0], reading.about)
-    kind = [SlotValue("programme", plans[0].kind, spans[0], reading.about)] if plans[0].kind else []
-    others = [one for one in reading.slots if one.slot != "programme"]
-    spent = used(stays, cycle) or {"months": 0}
-    before_it = SlotValue("used", spent, spans[0], reading.about)
-    slots = tuple(sorted((*others, plan, before_it, *kind), key=lambda one: one.span))
-    return replace(reading, slots=slots, places={**reading.places, "duration": spans})
+    changed = replace(told, kind=told.kind or named.kind, words=named.words, spoken_of=True)
+    return tuple(changed if one is named else replace(one, spoken_of=False) for one in stays)
 
 
 def built_upon(reading: Understanding, stays: Stays, cycle: Json) -> Understanding:

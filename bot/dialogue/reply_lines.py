@@ -39,16 +39,23 @@ def _changed(effects: Effects, place: int, change: Callable[[str], str]) -> Effe
     return tuple(changed if effect is chosen else effect for effect in effects)
 
 
-def with_changes(effect: Effect, changes: Sequence[str], named: Callable[[str], str]) -> Effect:
+def with_changes(
+    effect: Effect, told: Sequence[str], was: str, named: Callable[[str], str]
+) -> Effect:
     """Put what changed under a result's first paragraph, unless its first line says it already.
 
-    The last of the changes is what the result was before; `named` says of the others what they are.
+    Args:
+        effect: the result.
+        told: what changed, each in a few words.
+        was: what the result was before; empty where nothing is to be said of it.
+        named: says of what changed what it is.
     """
-    if not changes or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
+    if not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
         return effect
     first, empty_line, rest = effect.html.partition("\n\n")
     headline = plain(first.partition("\n")[0])
-    new = [change for change in changes if plain(change) not in headline]
-    now = " · ".join(map(plain, new[:-1]))
-    lines = [first, " ".join(filter(None, [named(now) if now else "", *new[-1:]]))]
+    new = [one for one in told if plain(one) not in headline]
+    now = " · ".join(map(plain, new))
+    again = bool(was) and plain(was) in headline
+    lines = [first, " ".join(filter(None, [named(now) if now else "", "" if again else was]))]
     return replace(effect, html="\n".join(filter(None, lines)) + empty_line + rest)

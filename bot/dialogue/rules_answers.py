@@ -152,8 +152,7 @@ class RulesAnswers:
                 yield "account", of_all_stays(case)
             told = case if said.keys() <= _BESIDE_A_SUM else said
             length = told is said
-            if case.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
-                case["programme"] = "teaching" if kinds.names_teaching(reading) else "training"
+            case |= _of_hours(reading, said, case)
             exchange = kinds.names_exchange(reading) or kinds.wishes_to_go(reading)
             yield from _of_programmes(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
@@ -175,6 +174,17 @@ class RulesAnswers:
         except (FactError, NoPublishedRate):
             return False
         return True
+
+
+def _of_hours(reading: Understanding, said: Answers, case: Answers) -> dict[str, Json]:
+    """Return the role and the stay of whom hours are told; students are asked for none."""
+    teaches = kinds.names_teaching(reading)
+    found: dict[str, Json] = {}
+    if "hours" in said and teaches and not case.keys() & {"role", "cycle"}:
+        found["role"] = ANY_STAFF
+    if {**case, **found}.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
+        found["programme"] = "teaching" if teaches else "training"
+    return found
 
 
 def of_all_stays(case: Answers) -> Answers:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, ledger, plan_turns, stays_told
+from bot.dialogue import case, ledger, stays_told
 from bot.dialogue.computing import Computing
 from bot.dialogue.ledger import KeptStay, Stays
 from bot.dialogue.reply_lines import with_last_line
@@ -67,7 +67,7 @@ class SeveralStays:
         reply = Reply(card.html, message.voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         last_of_them: dict[str, Json] = {
             **{slot: known[slot] for slot in ("role", "cycle", "used") if slot in known},
-            "duration": plans[-1].value,
+            "duration": next((one for one in plans if one.spoken_of), plans[-1]).value,
         }
         after, _ = self.computing.open(FormState("duration", 0, last_of_them, brief=True), message)
         if not of_a_graduate:
@@ -129,7 +129,8 @@ def _applied_in(known: Mapping[str, Json], stays: Stays) -> str | None:
 def _speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
     reading = message.reading
     told = bool(stays_told.planned_stays(reading) or stays_told.told_stays(reading))
-    told = told or (any(one.hours is not None for one in plans) and plan_turns.extends(reading))
+    with_hours = any(one.hours is not None for one in plans)
+    told = told or (with_hours and reading.edit is not None)
     if not told and not kinds.is_bare(reading):
         return False
     asked = kinds.asked(reading, message.session.said)
@@ -140,12 +141,14 @@ def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -
     """Return the case with the stay that was told, of several told at once with none of them."""
     kinds_told = {one.kind for one in plans}
     slots: dict[str, Json] = {}
-    if len(stays_told.planned_stays(message.reading)) == 1:
-        slots["duration"], kinds_told = plans[-1].value, {plans[-1].kind}
+    with_hours = any(one.hours is not None for one in plans)
+    if len(stays_told.planned_stays(message.reading)) == 1 and not with_hours:
+        last = next((one for one in plans if one.spoken_of), plans[-1])
+        slots["duration"], kinds_told = last.value, {last.kind}
     if len(kinds_told) == 1 and None not in kinds_told:
         slots["programme"] = kinds_told.pop()
     gone = {"duration", "programme"}
-    if any(one.hours is not None for one in plans):
+    if with_hours:
         # Hours of several stays, or of several people, are nobody's alone.
         gone |= {"hours"}
     kept = case.without(known, gone - slots.keys())

@@ -51,7 +51,7 @@ _GRADE_NAMES = Phrases[int](_VOCABULARY.numbers("grade names"))
 _WEEK_TOO = 7  # "sedmica" is a week as well
 _GOT = _VOCABULARY.words("got")
 _BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
-_FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
+FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
 def average_at(message: Tokens, number: Number) -> bool:
@@ -247,7 +247,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
     unclear += foreign
     for start, stop, mention in placed:
         value = float(mention.value) if isinstance(mention.value, Decimal) else mention.value
-        found.append(Found(_FIELDS[mention.kind], value, start, stop))
+        found.append(Found(FIELDS[mention.kind], value, start, stop))
     mentions = tuple(mention for _, _, mention in placed)
     return Marks(mentions, tuple(found), tuple(worth), tuple(unclear))
 

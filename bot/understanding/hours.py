@@ -12,11 +12,12 @@ from bot.understanding.amounts import (
     as_told,
     beyond_sense,
     other_end,
-    plain,
     unclear_amount,
 )
+from bot.understanding.hours_by_day import HoursOfDay, hours_by_day
+from bot.understanding.hours_by_week import hours_by_week
 from bot.understanding.named_days import (
-    NamedDays,
+    NEXT,
     days_counted,
     days_told,
     named_days,
@@ -25,6 +26,7 @@ from bot.understanding.named_days import (
 )
 from bot.understanding.numbers import Number
 from bot.understanding.tokens import Phrases, Tokens, WordSet
+from bot.understanding.told_hours import ToldHours, plain_hours
 from bot.understanding.understanding import FactValue, Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -49,29 +51,7 @@ _SESSIONS = _VOCABULARY.stems("sessions")
 _BETWEEN = _VOCABULARY.words("between")
 _TOTAL = Phrases[bool](_VOCABULARY.phrases("total"))
 _JOINTS = frozenset({"i", "and", ",", "&", "+", "te"})
-_AROUND_A_DAY = _VOCABULARY.words("around a day")
 _REACH_OF_A_DAY = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Hours that were told, and how they are spread.
-
-    Attributes:
-        value: the hours; None where they cannot be counted.
-        number: the number they were told with.
-        start: index of the first word.
-        stop: index after the last word.
-        times: how many times they are told ("4 lectures of 2 hours"), 1 where nothing says so.
-        daily: whether they are told of each of several days.
-    """
-
-    value: int | Decimal | None
-    number: Number
-    start: int
-    stop: int
-    times: int = 1
-    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +62,13 @@ class Hours:
         found: hours that are all of a stay's.
         unclear: those that cannot be used as they stand.
         of_stays: the hours of each stay, by the index of the word that its days begin with.
+        by_day: the hours of each day that was named, in order.
     """
 
     found: Sequence[Found] = ()
     unclear: Sequence[Unclear] = ()
     of_stays: Mapping[int, FactValue] = field(default_factory=dict)
+    by_day: Sequence[HoursOfDay] = ()
 
 
 def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
@@ -100,16 +82,25 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
         for number in (*numbers.values(), *_without_a_number(message, numbers))
         if (one := _hours_at(message, numbers, number)) is not None
     ]
-    if not told:
-        return Hours()
-    told = sorted((*told, *_without_a_unit(message, numbers, told)), key=lambda one: one.start)
     days = named_days(message)
+    if not told:
+        # "Then 3 the last day": what is counted was told before.
+        alone = hours_by_day(message, numbers, days, {}) if len(days) == 1 else ()
+        return Hours(by_day=alone)
+    told = sorted((*told, *_without_a_unit(message, numbers, told)), key=lambda one: one.start)
     total = _total(message, told)
     if total is not None:
         return Hours([total])
-    summed = _day_by_day(message, numbers, told, days) if len(days) > 1 else None
-    if summed is not None:
-        return Hours([summed])
+    amounts = {one.start: (one.value, one.times, one.stop) for one in told}
+    each = hours_by_day(message, numbers, days, amounts)
+    if len(days) > 1 and each:
+        return Hours([_summed(each)], by_day=each)
+    weekly = hours_by_week(message, numbers, told)
+    if weekly is not None:
+        return Hours([weekly]) if isinstance(weekly, Found) else Hours(unclear=[weekly])
+    beside = _with_another_day(each, told, days_counted(message, numbers))
+    if beside is not None:
+        return Hours([beside], by_day=each)
     found: list[Found] = []
     unclear: list[Unclear] = []
     of_stays: dict[int, FactValue] = {}
@@ -126,23 +117,45 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
                 of_stays[count.start] = found[-1].value
         else:
             unclear.append(_unclear(message, numbers, one, reason))
-    return Hours(found, unclear, of_stays)
+    return Hours(found, unclear, of_stays, each if len(each) == 1 else ())
+
+
+def _summed(each: Sequence[HoursOfDay]) -> Found:
+    total = sum(one.hours * one.count for one in each)
+    start, stop = min(one.start for one in each), max(one.stop for one in each)
+    return Found("hours", plain_hours(total), start, stop)
+
+
+def _with_another_day(
+    each: Sequence[HoursOfDay], told: Sequence[ToldHours], counts: Sequence[Number]
+) -> Found | None:
+    """Return the sum of "2 hours a day for 4 days, then 3 on the fifth": one day has its own."""
+    daily = [one for one in told if one.daily and one.value is not None]
+    if len(each) != 1 or len(daily) != 1 or len(counts) != 1 or counts[0].whole is None:
+        return None
+    own, rate, days = each[0], daily[0], counts[0].whole
+    if rate.start <= own.start < rate.stop or rate.value is None:
+        return None
+    added = own.key == NEXT or (own.key.isdigit() and int(own.key) > days)
+    total = rate.value * (days if added else days - 1) + own.hours
+    start = min(rate.start, counts[0].start, own.start)
+    return Found("hours", plain_hours(total), start, max(rate.stop, counts[0].stop, own.stop))
 
 
 def _without_a_unit(
-    message: Tokens, numbers: Mapping[int, Number], told: Sequence[_Told]
-) -> Iterator[_Told]:
+    message: Tokens, numbers: Mapping[int, Number], told: Sequence[ToldHours]
+) -> Iterator[ToldHours]:
     """Yield the 2.5 of "I 4 days x 2h, my colleague 3 days x 2.5": hours like those beside it."""
     taken = {index for one in told for index in range(one.start, one.stop)}
     for index, number in numbers.items():
         behind = message.word(number.stop)
         closed = not behind[:1].isalnum() or behind in _JOINTS
         if index not in taken and closed and _beside_days(message, numbers, number):
-            yield _Told(number.value, number, index, number.stop, daily=True)
+            yield ToldHours(number.value, number, index, number.stop, daily=True)
 
 
 def _reason(
-    message: Tokens, numbers: Mapping[int, Number], told: _Told, days: Number | int | None
+    message: Tokens, numbers: Mapping[int, Number], told: ToldHours, days: Number | int | None
 ) -> str | None:
     """Return why hours are not all the hours of the stay; None where they are."""
     if told.times > 1 or (told.daily and days is not None):
@@ -157,16 +170,16 @@ def _reason(
 
 
 def _unclear(
-    message: Tokens, numbers: Mapping[int, Number], told: _Told, reason: str | None
+    message: Tokens, numbers: Mapping[int, Number], told: ToldHours, reason: str | None
 ) -> Unclear:
     other = other_end(message, numbers, told.number)
     span = message.span(other.start if other else told.start, told.stop)
     if reason == "per_day" and told.value is not None:
-        return Unclear("hours", reason, span, (_plain(told.value),))
+        return Unclear("hours", reason, span, (plain_hours(told.value),))
     return unclear_amount("hours", reason, span, told.number, other)
 
 
-def _all_of(message: Tokens, told: _Told, days: Number | int | None) -> Found:
+def _all_of(message: Tokens, told: ToldHours, days: Number | int | None) -> Found:
     """Return the hours of all days, or of all lectures, together."""
     value, start, stop = (told.value or 0) * told.times, told.start, told.stop
     how = as_told(message, start, stop)[0] or told.number.how
@@ -175,15 +188,10 @@ def _all_of(message: Tokens, told: _Told, days: Number | int | None) -> Found:
         if isinstance(days, Number):
             how = how or days.how
             start, stop = min(start, days.start), max(stop, days.stop)
-    return Found("hours", _plain(value), start, stop, how)
+    return Found("hours", plain_hours(value), start, stop, how)
 
 
-def _plain(value: int | Decimal) -> FactValue:
-    whole = int(value)
-    return whole if whole == value else plain(value)
-
-
-def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) -> _Told | None:
+def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) -> ToldHours | None:
     """Return the hours that a number counts, if it counts hours."""
     value = number.value
     stop = _hours_stop(message, number)
@@ -193,14 +201,14 @@ def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) ->
         value, stop = Decimal(value) / _AN_HOUR, number.stop + 1
     first, added = _added_before(message, numbers, number)
     if value is not None and added:
-        return _Told(value + added, number, first, stop)
+        return ToldHours(value + added, number, first, stop)
     multiplier = _multiplier(message, numbers, number)
     if multiplier is not None:
-        return _Told(value, number, multiplier.start, stop, multiplier.whole or 1)
+        return ToldHours(value, number, multiplier.start, stop, multiplier.whole or 1)
     behind = per_day_behind(message, stop)
     daily = behind is not None or per_day_before(message, number.start)
     daily = daily or _beside_days(message, numbers, number)
-    return _Told(value, number, number.start, behind or stop, daily=daily)
+    return ToldHours(value, number, number.start, behind or stop, daily=daily)
 
 
 def _added_before(
@@ -255,7 +263,7 @@ def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number)
     return any(one.stop == place for one in numbers.values())
 
 
-def _days_of(one: _Told, told: Sequence[_Told], counts: Sequence[Number]) -> Number | None:
+def _days_of(one: ToldHours, told: Sequence[ToldHours], counts: Sequence[Number]) -> Number | None:
     """Return the days that hours are told of, of several: those right before them, or behind."""
     last = max((other.stop for other in told if other.stop <= one.start), default=0)
     following = min((other.start for other in told if other.start >= one.stop), default=None)
@@ -268,7 +276,7 @@ def _days_of(one: _Told, told: Sequence[_Told], counts: Sequence[Number]) -> Num
     return before[-1] if before else behind[0] if behind else None
 
 
-def _total(message: Tokens, told: Sequence[_Told]) -> Found | None:
+def _total(message: Tokens, told: Sequence[ToldHours]) -> Found | None:
     """Return hours that are said to be all of them: "ukupno 8 časova, svaki dan po 2"."""
     if len(told) < 2:
         return None
@@ -276,52 +284,7 @@ def _total(message: Tokens, told: Sequence[_Told]) -> Found | None:
         for one in told:
             behind = 0 <= match.start - one.stop <= _MOST_OF_WHAT
             if (match.stop == one.start or behind) and one.value is not None:
-                return Found("hours", _plain(one.value), one.start, one.stop)
-    return None
-
-
-def _day_by_day(
-    message: Tokens, numbers: Mapping[int, Number], told: Sequence[_Told], days: Sequence[NamedDays]
-) -> Found | None:
-    """Return the sum of hours told of one day after the other; None where a day has none."""
-    named = {index for day in days for index in range(day.start, day.stop)}
-    amounts = {one.start: one for one in told}
-    day_first = days[0].start < min(amounts)
-    parts: list[int | Decimal] = []
-    last = 0
-    for place, day in enumerate(days):
-        if day_first:
-            first = day.stop
-            end = days[place + 1].start if place + 1 < len(days) else len(message)
-        else:
-            first, end = (days[place - 1].stop if place else 0), day.start
-        value = _hours_of_a_day(message, numbers, amounts, named, (first, end))
-        if value is None:
-            return None
-        amount, last = value
-        parts.append(amount * day.count)
-    start = days[0].start if day_first else min(amounts)
-    return Found("hours", _plain(sum(parts)), start, max(last, days[-1].stop))
-
-
-def _hours_of_a_day(
-    message: Tokens,
-    numbers: Mapping[int, Number],
-    amounts: Mapping[int, _Told],
-    named: set[int],
-    between: tuple[int, int],
-) -> tuple[int | Decimal, int] | None:
-    """Return the hours told between two days, with or without their unit, and where they end."""
-    first, end = between
-    for index in range(first, min(end, first + _REACH_OF_A_DAY)):
-        if index in amounts:
-            one = amounts[index]
-            return None if one.value is None else (one.value * one.times, one.stop)
-        number = numbers.get(index)
-        if number is not None and index not in named and number.whole is not None:
-            behind = message.word(number.stop)
-            alone = not behind[:1].isalnum() or number.stop >= end or behind in _AROUND_A_DAY
-            return (number.whole, number.stop) if alone else None
+                return Found("hours", plain_hours(one.value), one.start, one.stop)
     return None
 
 

@@ -154,7 +154,7 @@ def _is_a_name(message: Tokens, number: Number) -> bool:
     """Tell whether digits belong to a name, a clock, a year "2026/27", a phone or a list."""
     start, stop = number.start, number.stop
     before, earlier, after = message.word(start - 1), message.word(start - 2), message.word(stop)
-    if before == "#" or before in _NAMED_BY_NUMBER:
+    if before == "#" or (before in _NAMED_BY_NUMBER and not _denies(message, start)):
         return True
     if before in {".", "-", "+", ":"} and earlier in _NAMED_BY_NUMBER:
         return True
@@ -168,6 +168,11 @@ def _is_a_name(message: Tokens, number: Number) -> bool:
         return True
     begins = start == 0 or before in SENTENCE_ENDS
     return begins and after in _LIST_SIGNS and stop + 1 < len(message)
+
+
+def _denies(message: Tokens, start: int) -> bool:
+    """Tell whether a message begins with a "no" that names no number: "no 5", "no, 25"."""
+    return start == 1 and message.words[0] == "no"
 
 
 def _is_of_a_phone(word: str, before: str, after: str) -> bool:

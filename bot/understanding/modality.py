@@ -60,6 +60,7 @@ _CONTRAST = _VOCABULARY.words("contrast")
 # "A" is "but" behind these, and an article in English.
 _SERBIAN_BEFORE_AN_OFFER = _VOCABULARY.words("serbian before an offer")
 _REACH = 6
+_HOURS = ("hour", "hrs", "sat", "cas", "h")
 
 
 def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
@@ -69,6 +70,9 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
     if message.word(start - 1) == "over" and _is_spread(message, start - 1):
         return None
     before = _bound_before(message, start)
+    if before == "relative" and message.word(start - 2).startswith(_HOURS):
+        # "8 hours in one day": what they are taught in.
+        return None
     if before is None and message.word(start - 1) in {"a", "an"}:
         before = _bound_before(message, start - 1)
     if before is not None:

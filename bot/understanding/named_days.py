@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.understanding.numbers import Number
+from bot.understanding.numbers import Number, cardinal, ordinal
 from bot.understanding.tokens import DASHES, Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("hours")
 _NTH_DAY = Phrases[bool](_VOCABULARY.phrases("nth day"))
 _NTH = _VOCABULARY.words("nth")
+LAST, NEXT = "last", "next"
+_LAST_STEMS, _NEXT_STEMS = _VOCABULARY.stems("last day"), _VOCABULARY.stems("next day")
 _FIRST = frozenset({"first", "prvi", "prvog", "prvoga"})
 _WEEKDAYS: Mapping[str, int] = _VOCABULARY.numbers("weekdays")
 _JOINTS = frozenset({"i", "and", ",", "&", "+", "te"})
@@ -24,11 +26,19 @@ _MOST_OF_WHAT = 3
 
 @dataclass(frozen=True, slots=True)
 class NamedDays:
-    """Days that were named side by side: "first day", "Monday and Tuesday", "Mon-Thu"."""
+    """Days that were named side by side: "first day", "Monday and Tuesday", "Mon-Thu".
+
+    Attributes:
+        start: index of the first word.
+        stop: index after the last word.
+        count: how many days they are.
+        key: which day it is, where it is one: its number in order, `LAST` or `NEXT`, or a weekday.
+    """
 
     start: int
     stop: int
     count: int
+    key: str = ""
 
 
 def named_days(message: Tokens) -> list[NamedDays]:
@@ -40,12 +50,17 @@ def named_days(message: Tokens) -> list[NamedDays]:
         for index, word in enumerate(message.words)
         if word in _WEEKDAYS and index not in taken
     ]
-    in_a_row = sum(word in _NTH | _FIRST for word in message.words) > 1
+    ordinals = [
+        index
+        for index, word in enumerate(message.words)
+        if word in _NTH | _FIRST and not _counts_days_itself(message, index)
+    ]
+    in_a_row = len(ordinals) > 1
     if places or in_a_row:
         places += [
             (index, index + 1, 0)
-            for index, word in enumerate(message.words)
-            if word in (_NTH | _FIRST if in_a_row else _NTH) and index not in taken
+            for index in ordinals
+            if (in_a_row or message.words[index] in _NTH) and index not in taken
         ]
     days: list[NamedDays] = []
     last_weekday = 0
@@ -57,9 +72,32 @@ def named_days(message: Tokens) -> list[NamedDays]:
         elif days and between and all(word in _JOINTS for word in between):
             days[-1] = NamedDays(days[-1].start, stop, days[-1].count + 1)
         else:
-            days.append(NamedDays(start, stop, 1))
+            days.append(NamedDays(start, stop, 1, _key(message, start, stop, weekday)))
         last_weekday = weekday
     return days
+
+
+def _counts_days_itself(message: Tokens, index: int) -> bool:
+    """Return whether an ordinal is of a stay whose days follow: "the first 2 days, 4 hours"."""
+    behind = message.words[index + 1 : index + 4]
+    number = next((place for place, word in enumerate(behind) if word[0].isdigit()), None)
+    return number is not None and number + 1 < len(behind) and behind[number + 1].startswith(_DAY)
+
+
+def _key(message: Tokens, start: int, stop: int, weekday: int) -> str:
+    """Return which day it is: "1" for "first day" or "dan jedan", `LAST`, or "monday"."""
+    if weekday:
+        return f"weekday {weekday}"
+    word = message.words[start]
+    if word.startswith(_LAST_STEMS):
+        return LAST
+    if word.startswith(_NEXT_STEMS):
+        return NEXT
+    number = ordinal(message, start) or cardinal(message, stop - 1)
+    if number is None or number.whole is None:
+        behind = message.words[stop - 1]
+        return behind if behind.isdigit() else ""
+    return str(number.whole)
 
 
 def days_counted(message: Tokens, numbers: Mapping[int, Number]) -> list[Number]:

@@ -10,6 +10,7 @@ from bot.understanding.date_values import as_told
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
+from bot.understanding.hours_by_day import as_pairs
 from bot.understanding.institutions import Named, institutions, prepare
 from bot.understanding.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.leftovers import leftovers
@@ -23,6 +24,7 @@ from bot.understanding.reading_stays import StayCircumstances, read_stays
 from bot.understanding.roles import holders, is_officer, subject_of
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stances import stances
+from bot.understanding.stay_edits import stay_edit
 from bot.understanding.stays import PlacedStay
 from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
@@ -167,6 +169,8 @@ def _understand(message: Tokens, today: date) -> Understanding:
         places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
         by_officer=is_officer(message),
+        edit=stay_edit(message, counts),
+        hours_by_day=as_pairs(of_hours.by_day),
         stays=tuple(_told_stays(message, origin, stays.placed, whose, of_hours.of_stays)),
         dates=tuple(
             ToldDate(

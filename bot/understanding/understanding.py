@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from bot.messages.changed import at_once
 from bot.messages.json_value import Json
+from bot.understanding.changes import StayEdit
 from bot.understanding.tokens import Span
 
 Holder: TypeAlias = Literal["asker", "other"]
@@ -181,6 +182,8 @@ class Understanding:
         stays: every stay that was told, each by itself, in order.
         dates: the single dates and months that were told, with what they are dates of.
         small_talk_within: the kind of small talk that stands among other words, if any does.
+        edit: how it changes a stay that was told before; None where it changes none.
+        hours_by_day: the hours of each day that was named ("first day 3, second 5"), by the day.
         by_officer: whether the writer says to be a coordinator or an officer.
         small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
             message is nothing else.
@@ -200,6 +203,8 @@ class Understanding:
     dates: tuple[ToldDate, ...] = ()
     small_talk_within: str | None = None
     by_officer: bool = False
+    edit: StayEdit | None = None
+    hours_by_day: tuple[tuple[str, float], ...] = ()
 
     @cached_property
     def words(self) -> Sequence[str]:

@@ -7,9 +7,14 @@ without its slot, its unit or its month. What was spoken of last says which it i
 from collections.abc import Callable
 
 from bot.dialogue.asked_kinds import names_exchange
-from bot.dialogue.completion.additions import with_application, with_longer_stay
+from bot.dialogue.completion.additions import with_application
 from bot.dialogue.completion.dates import with_months, with_moved_stay, with_semester
-from bot.dialogue.completion.hours import hours_a_day, with_hours_by_the_day
+from bot.dialogue.completion.hours import (
+    hours_spoken_of,
+    with_hours_by_the_day,
+    with_hours_of_a_day,
+)
+from bot.dialogue.completion.marks import with_marks
 from bot.dialogue.completion.numbers import (
     counted_in_weeks,
     with_lone_number,
@@ -26,7 +31,7 @@ from bot.dialogue.session import Session
 from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
 
-__all__ = ["complete", "counted_in_weeks", "hours_a_day", "was_away"]
+__all__ = ["complete", "counted_in_weeks", "hours_spoken_of", "was_away"]
 
 _BEEN_AWAY = load_vocabulary("follow_ups").words("been away")
 
@@ -51,13 +56,14 @@ def was_away(reading: Understanding) -> bool:
 
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
+    with_marks,
     with_earlier_stay,
     with_named_stay,
     with_stay_of_a_cycle,
     with_repeated_stay,
     with_months,
     with_application,
-    with_longer_stay,
+    with_hours_of_a_day,
     with_hours_by_the_day,
     with_replaced_number,
     with_moved_stay,

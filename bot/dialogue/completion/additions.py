@@ -1,7 +1,6 @@
-"""What a message adds to what was told before: days to a stay, or that somebody applied in time."""
+"""What a message adds to what was told before: that somebody applied in time."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue.completion.told_before import Before
@@ -9,33 +8,10 @@ from bot.understanding import SlotValue, Understanding
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("additions")
-_LENGTHENING = re.compile(rf"\b{_VOCABULARY.pattern('lengthening')}\b")
 _APPLIED = re.compile(rf"\b{_VOCABULARY.pattern('applied')}\b")
 _NOT_APPLIED = re.compile(rf"\b{_VOCABULARY.pattern('not applied')}\b")
 _AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after graduating')}\b")
 _GRADUATES = "graduate"
-
-
-def with_longer_stay(reading: Understanding, before: Before) -> Understanding:
-    """Take "and if I add a day" as the stay told before with that day.
-
-    Hours of every day that were told before go with it.
-    """
-    told = [one for one in reading.slots if one.slot == "duration"]
-    if len(told) != 1:
-        return reading
-    known, stay = before.known, before.known.get("duration")
-    if not isinstance(stay, Mapping) or "hours" not in known:
-        return reading
-    added = told[0].value
-    if not isinstance(added, Mapping) or not _LENGTHENING.search(reading.folded):
-        return reading
-    if len(added) != 1 or set(added) != set(stay):
-        return reading
-    longer = {unit: int(str(stay[unit])) + int(str(added[unit])) for unit in added}
-    new = replace(told[0], value=longer)
-    slots = tuple(new if one is told[0] else one for one in reading.slots if one.slot != "hours")
-    return replace(reading, slots=slots)
 
 
 def with_application(reading: Understanding, before: Before) -> Understanding:

@@ -1,62 +1,159 @@
-"""Complete hours of each day with the days, and days with the hours of each."""
+"""Complete hours of each day or week with the days, and days with the hours of each."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
+from bot.dialogue.focus import Focus
 from bot.dialogue.session import Session
-from bot.understanding import Span, Understanding
+from bot.messages.changed import changed
+from bot.understanding import SlotValue, Span, Understanding
+from bot.understanding.counted_lengths import DAYS_OF
+from bot.understanding.named_days import LAST, NEXT
 from knowledge.vocabulary import load_vocabulary
 
 _EACH_DAY = load_vocabulary("follow_ups").words("each day")
+_WEEKLY = load_vocabulary("hours").words("weekly")
+_WEEK = DAYS_OF["week"]
+# "2 days, 5 + 3": hours of one day after the other.
+_SUM = re.compile(r"\b\d{1,2}(?: ?(?:\+|plus) ?\d{1,2})+\b")
+# Nobody tells more days one by one.
+_MOST_DAYS = 31
 
 
-def hours_a_day(reading: Understanding, session: Session) -> float | None:
-    """Return the hours of every day that a message told; None where it told none by the day.
+def hours_spoken_of(reading: Understanding, session: Session, focus: Focus) -> Focus:
+    """Return the focus with the hours of every day or week, or of each day, that are told.
 
     Args:
         reading: the message, completed.
         session: the conversation after it.
+        focus: what the conversation was about before.
     """
     told = reading.case
     hours = told.get("hours")
-    if _EACH_DAY.isdisjoint(reading.words) or not isinstance(hours, int | float):
-        return None
+    if len(reading.hours_by_day) > 1:
+        return changed(
+            focus, hours_a_day=None, hours_a_week=None, hours_by_day=reading.hours_by_day
+        )
     answers = {} if session.form is None else session.form.answers
     days = Before(session, {**answers, **told}).days
-    return hours / days if days else None
+    if isinstance(hours, int | float) and days:
+        if not _WEEKLY.isdisjoint(reading.words):
+            weekly = hours / days * _WEEK
+            return changed(focus, hours_a_day=None, hours_a_week=weekly, hours_by_day=())
+        if not _EACH_DAY.isdisjoint(reading.words):
+            daily = hours / days
+            return changed(focus, hours_a_day=daily, hours_a_week=None, hours_by_day=())
+    if _tells_all_hours(reading):
+        return changed(focus, hours_a_day=None, hours_a_week=None, hours_by_day=())
+    return focus
+
+
+def _tells_all_hours(reading: Understanding) -> bool:
+    """Return whether the hours of the whole stay were told, and do not follow from its days."""
+    days = reading.places.get("duration", ())
+    return any(one.slot == "hours" and one.span not in days for one in reading.slots)
+
+
+def with_hours_of_a_day(reading: Understanding, before: Before) -> Understanding:
+    """Take "then 3 the last day" as the hours told before with those of one day changed."""
+    if len(reading.hours_by_day) != 1:
+        return reading
+    each = list(_each_day(before))
+    if not each:
+        return reading
+    key, hours = reading.hours_by_day[0]
+    places = [place for place, (name, _) in enumerate(each) if name == key]
+    if key == LAST:
+        places = [len(each) - 1]
+    if key.isdigit() and not places and int(key) <= len(each):
+        places = [int(key) - 1]
+    if places:
+        each[places[0]] = (each[places[0]][0], hours)
+    else:
+        each.append((str(len(each) + 1) if key == NEXT else key, hours))
+    span = reading.places.get("hours", reading.places.get("duration", ((0, 0),)))[0]
+    slots = tuple(one for one in reading.slots if one.slot not in ("hours", "duration"))
+    total = sum(told for _, told in each)
+    completed = with_slot(_replaced(reading, slots, tuple(each)), "hours", _whole(total), span)
+    if places:
+        return completed
+    return with_slot(completed, "duration", {"days": len(each)}, span)
+
+
+def _replaced(
+    reading: Understanding, slots: tuple[SlotValue, ...], each: tuple[tuple[str, float], ...]
+) -> Understanding:
+    ambiguous = tuple(one for one in reading.ambiguous if one.slot not in ("hours", "duration"))
+    return replace(
+        reading,
+        slots=slots,
+        hours_by_day=each,
+        ambiguous=ambiguous,
+        unplaced=(),
+        stays=(),
+        edit=None,
+    )
+
+
+def _each_day(before: Before) -> tuple[tuple[str, float], ...]:
+    """Return the hours of each day that were told before, one by one or as many on every day."""
+    focus, days = before.session.focus, before.days
+    if focus.hours_by_day:
+        return focus.hours_by_day
+    if focus.hours_a_day is None or days is None or days > _MOST_DAYS:
+        return ()
+    return tuple((str(day), focus.hours_a_day) for day in range(1, int(days) + 1))
 
 
 def with_hours_by_the_day(reading: Understanding, before: Before) -> Understanding:
-    """Multiply hours of each day, told now or before, with the days told now or before."""
+    """Multiply hours of each day or week, told now or before, with the days told now or before."""
     told = reading.case
     if "hours" in told:
         return reading
+    summed = _SUM.search(reading.folded)
+    if summed is not None and _speaks_of_hours(before) and reading.unplaced:
+        total = sum(int(number) for number in re.findall(r"\d+", summed.group()))
+        return with_slot(replace(reading, unplaced=()), "hours", total, summed.span())
     days = before.days
     duration = told.get("duration")
     if isinstance(duration, Mapping):
         days = cast("float | None", duration.get("days"))
     rate, spans = _rate(reading)
-    if rate is None and _speaks_of_hours(before) and not _EACH_DAY.isdisjoint(reading.words):
+    focus = before.session.focus
+    if rate is None and _speaks_of_hours(before) and _says_how_often(reading):
         lone = list(lone_numbers(reading))
         if len(lone) == 1:
-            rate, spans = lone[0][0], (lone[0][1],)
-    if rate is None and "duration" in told and before.session.focus.hours_a_day:
-        rate, spans = before.session.focus.hours_a_day, reading.places["duration"]
+            weekly = not _WEEKLY.isdisjoint(reading.words) or focus.hours_a_week is not None
+            rate, spans = lone[0][0] / (_WEEK if weekly else 1), (lone[0][1],)
+    if rate is None and "duration" in told and (focus.hours_a_day or focus.hours_a_week):
+        weekly_rate = (focus.hours_a_week or 0) / _WEEK
+        rate, spans = focus.hours_a_day or weekly_rate, reading.places["duration"]
     if rate is None or days is None or not spans:
         return reading
-    total = rate * days
-    return with_slot(reading, "hours", int(total) if total == int(total) else total, spans[0])
+    return with_slot(reading, "hours", _whole(round(rate * days, 6)), spans[0])
+
+
+def _says_how_often(reading: Understanding) -> bool:
+    return not (_EACH_DAY | _WEEKLY).isdisjoint(reading.words)
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number == int(number) else number
 
 
 def _rate(reading: Understanding) -> tuple[float | None, tuple[Span, ...]]:
     """Return the hours of every day that a message tells without the days, and where."""
     for one in reading.ambiguous:
-        if one.slot == "hours" and one.reason == "per_day" and len(one.values) == 1:
-            return cast("float", one.values[0]), (one.span,)
+        if one.slot == "hours" and one.reason in ("per_day", "per_week") and len(one.values) == 1:
+            of_a_week = one.reason == "per_week"
+            return cast("float", one.values[0]) / (_WEEK if of_a_week else 1), (one.span,)
     return None, ()
 
 
 def _speaks_of_hours(before: Before) -> bool:
     focus = before.session.focus
-    return "hours" in before.known or focus.hours_a_day is not None or focus.matter == "staff"
+    rated = focus.hours_a_day is not None or focus.hours_a_week is not None
+    return "hours" in before.known or rated or focus.matter == "staff"

@@ -12,11 +12,13 @@ from bot.dialogue.completion.told_before import (
     with_slot,
 )
 from bot.dialogue.focus import Focus
+from bot.dialogue.matters import STAFF_MATTER
 from bot.messages.json_value import Json
-from bot.understanding import Span, Understanding
+from bot.understanding import QuestionKind, Span, Understanding
 from bot.understanding.counted_lengths import DAYS_OF
 from bot.understanding.understanding import MARKS
 from knowledge.vocabulary import load_vocabulary
+from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _POINTING = _VOCABULARY.words("pointing")
@@ -27,10 +29,16 @@ _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 # What a number alone may be a new value of, the likeliest first.
 _COUNTED = ("duration", "days", "hours", "ects", "used")
 _OF_A_PLAN = frozenset({"duration", "hours", "ects"})
+# Behind these a number is so many days or months of the stay spoken of.
+_ASKED_OF_LENGTHS = frozenset(
+    {QuestionKind.LENGTH, QuestionKind.FIT, QuestionKind.PERMISSION, QuestionKind.MONEY}
+)
 # What may stand beside a number that is told alone.
 _BESIDE_A_NUMBER = frozenset({"programme", "green_travel", "travel_days", "fewer_opportunities"})
 # More than the rules allow in a cycle are no months; a test compares it with the parameter.
 _MONTHS_OF_A_CYCLE = 12
+# "Two weeks. No wait, 25": so many are days.
+_MOST_WEEKS = 12
 
 
 def with_replaced_number(reading: Understanding, before: Before) -> Understanding:
@@ -73,9 +81,30 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     counted = _counted_before(before)
     if counted == ["used"] or (not counted and "used" in before.known):
         return _beside_used(reading, before, number, span)
-    if len(counted) != 1 or not _names_no_more_than_a_programme(reading):
+    if not _names_no_more_than_a_programme(reading):
+        return reading
+    if not counted:
+        return _as_a_stay(reading, before, number, span)
+    if len(counted) != 1:
         return reading
     return _counted_as(reading, before, counted[0], number, span)
+
+
+def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span) -> Understanding:
+    """Take "20?" after "how long is a BIP?" as a stay of that kind, in what it is counted in."""
+    focus = before.session.focus
+    matter = focus.matter
+    if matter is None or not focus.told or _ASKED_OF_LENGTHS.isdisjoint(focus.asked):
+        return reading
+    in_days = is_short(matter) or is_of_staff(matter) or matter == STAFF_MATTER
+    if not in_days and (number > _MONTHS_OF_A_CYCLE or not is_of_students(matter)):
+        return reading
+    if len(reading.words) > policy.FEWEST_WORDS + 1:
+        return reading
+    told = with_slot(reading, "duration", {"days" if in_days else "months": number}, span)
+    if reading.programmes or matter == STAFF_MATTER:
+        return told
+    return with_slot(told, "programme", matter, span)
 
 
 def _counted_before(before: Before) -> list[str]:
@@ -103,7 +132,7 @@ def _counted_as(
         # "4?" asks the same of another number, not what four is.
         reading = replace(reading, questions=())
     in_days = slot == "days" or (isinstance(value, Mapping) and "days" in value)
-    if in_days and before.session.focus.in_weeks:
+    if in_days and before.session.focus.in_weeks and number <= _MOST_WEEKS:
         number *= DAYS_OF["week"]
     if slot == "days":
         return with_slot(reading, "duration", {"days": number}, span)
