@@ -7,7 +7,6 @@ rules are computed, or for the default, which `institutions.yaml` declares.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from locales import Bilingual, Value
@@ -94,6 +93,7 @@ class Institution:
         silent: the entry that says that its text is silent on those who come to it (`coming`), and
             on those who go from it (`going`).
         programmes: its programmes, in the order in which people see them.
+        contact: whom to reach, as it is shown; empty where the pack names nobody.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Institution:
     overviews: Mapping[str, str]
     silent: Mapping[str, str]
     programmes: tuple[str, ...]
+    contact: str = ""
 
     @property
     def named(self) -> Mapping[str, Value]:
@@ -243,7 +244,6 @@ def hold_apart(one: Institution, others: Iterable[Institution]) -> None:
                     raise document.error((key, place), message)
 
 
-@lru_cache(maxsize=64)
 def read_institution(folder: Path) -> Institution:
     """Read the names and words of one institution.
 
@@ -262,6 +262,7 @@ def read_institution(folder: Path) -> Institution:
             "overviews",
             "silent",
             "programmes",
+            "contact",
         ),
     )  # fmt: skip
     identity = folder.name
@@ -290,6 +291,7 @@ def read_institution(folder: Path) -> Institution:
         overviews=_entries(document, "overviews", given.get("overviews", {}), OVERVIEWS),
         silent=_entries(document, "silent", given.get("silent", {}), _SILENT),
         programmes=_phrases(document, ("programmes",), given.get("programmes", [])),
+        contact=_words(document, ("contact",)) if "contact" in given else "",
     )
 
 

@@ -50,7 +50,7 @@ COMMANDS = {
     "pages": CliCommand("pages", "write the answers as a static site, for any web space"),
     "unanswered": CliCommand("unanswered", "print the questions that were not answered"),
     "drafts": CliCommand("drafts", "print the entries that staff made of their answers, as YAML"),
-    "pack": CliCommand("pack", "the answers of an institution to a spreadsheet, and back"),
+    "pack": CliCommand("pack", "what an institution's pack says to a spreadsheet, and back"),
     "report": CliCommand("report", "print what people asked and what became of it, in figures"),
 }
 

@@ -1,11 +1,11 @@
-"""`python -m bot pack`: the questions and answers of an institution to a spreadsheet, and back."""
+"""`python -m bot pack`: what a pack says to a spreadsheet, and back."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from bot.cli.refuse import refuse
-from knowledge.sheets import SheetError, export_rows, missing_rows, plan, read_sheets, write_sheets
+from knowledge.sheets import SheetError, export_sheets, plan, read_sheets, write_sheets
 from rules.institutions import registry
 
 
@@ -29,10 +29,9 @@ def main(arguments: argparse.Namespace) -> int:
         return refuse(f"{pack} is no pack: there is no institution.yaml")
     try:
         if arguments.action == "export":
-            write_sheets(arguments.file, export_rows(pack), missing_rows(pack))
+            write_sheets(arguments.file, export_sheets(pack))
             return 0
-        sheet, rows = read_sheets(arguments.file)
-        changed = plan(pack, rows, sheet)
+        changed = plan(pack, read_sheets(arguments.file))
     except SheetError as error:
         for slip in error.slips:
             sys.stderr.write(f"{slip}\n")

@@ -74,12 +74,13 @@ class Assistant:
         Args:
             knowledge: what can be answered.
             rulebook: what can be computed.
-            contacts: whom to reach, by institution, as the operator gives it; none by default.
+            contacts: whom to reach, by institution, as the operator gives it, else its pack.
             offices: who answers what the bot cannot; nobody by default.
         """
         self._knowledge = knowledge
         self.second_opinion = knowledge.second_opinion
-        self._responder = Responder(knowledge, contacts or {})
+        of_packs = {one.id: one.contact for one in rulebook.institutions if one.contact}
+        self._responder = Responder(knowledge, {**of_packs, **(contacts or {})})
         forms = all_forms(rulebook, knowledge)
         self._deadlines = DeadlinesForm(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))

@@ -1,56 +1,25 @@
 """Entries as rows, and rows as changes to files. An entry keeps what no column has."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
 
 from knowledge.files import read
 from knowledge.problem import Problem
+from knowledge.sheets.slip import Changes, Row, SheetError, Slip, text_of
 
-COLUMNS = (
+ENTRY_COLUMNS = (
     "id", "file", "title sr", "title en", "phrasings sr", "phrasings en", "answer sr", "answer en",
     "sources",
 )  # fmt: skip
-MOST_ROWS = 5000
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LISTS = frozenset({"phrasings sr", "phrasings en", "sources"})
-Row = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What is wrong in a cell.
-
-    Attributes:
-        sheet: the sheet, or the file.
-        row: its number, from 1, the row of headings counted.
-        column: the heading; empty for the row as a whole.
-        message: what is wrong, what to do.
-    """
-
-    sheet: str
-    row: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"{self.sheet}, row {self.row}" + (f", {self.column!r}" if self.column else "")
-        return f"{place}: {self.message}"
-
-
-class SheetError(ValueError):
-    """A spreadsheet that cannot be used; `slips` has all that was found, and nothing is written."""
-
-    def __init__(self, slips: Sequence[Slip]) -> None:
-        self.slips = tuple(slips)
-        super().__init__("\n".join(map(str, slips)))
-
-
-def export_rows(pack: Path) -> Iterator[Row]:
+def entry_rows(pack: Path) -> Iterator[Row]:
     """Yield a row for each entry of a pack, in the order of its files."""
     for file, entry in _entries(pack):
         yield _row(file, entry)
@@ -58,7 +27,7 @@ def export_rows(pack: Path) -> Iterator[Row]:
 
 def missing_rows(pack: Path) -> Iterator[Row]:
     """Yield what a translator has to write: the form that an entry lacks, and the other one."""
-    for row in export_rows(pack):
+    for row in entry_rows(pack):
         for part in ("title", "answer", "phrasings"):
             for language, other in (("sr", "en"), ("en", "sr")):
                 if not row[f"{part} {language}"] and row[f"{part} {other}"]:
@@ -69,13 +38,16 @@ def missing_rows(pack: Path) -> Iterator[Row]:
                     }
 
 
-def plan(pack: Path, rows: Iterable[tuple[int, Row]], sheet: str) -> dict[Path, str]:
+def plan_entries(
+    pack: Path, rows: Iterable[tuple[int, Row]], sheet: str, done: Changes
+) -> dict[Path, str]:
     """Return the files that a sheet changes, with their new text; nothing for what is the same.
 
     Args:
         pack: the folder of the institution.
         rows: the rows by their numbers.
         sheet: its name, for what is wrong.
+        done: what other sheets change.
 
     Raises:
         SheetError: with everything that is wrong; then nothing is to be written.
@@ -94,7 +66,7 @@ def plan(pack: Path, rows: Iterable[tuple[int, Row]], sheet: str) -> dict[Path, 
         after = _merged(before or {"id": row["id"]}, row)
         text = changed.get(file)
         if text is None:
-            text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+            text = text_of(file, done)
         changed[file] = _with_entry(text, after)
     if slips:
         raise SheetError(slips)
@@ -120,7 +92,7 @@ def _row(file: Path, entry: Mapping[str, object]) -> Row:
             words = both.get(language, "") if isinstance(both, dict) else ""
             row[f"{part} {language}"] = _cell(words)
     row["sources"] = _cell(entry.get("sources", []))
-    return {name: row[name] for name in COLUMNS}
+    return {name: row[name] for name in ENTRY_COLUMNS}
 
 
 def _cell(words: object) -> str:
@@ -137,7 +109,7 @@ def _faults(row: Row, number: int, sheet: str, seen: dict[str, int]) -> Iterator
     seen.setdefault(row["id"], number)
     if not _FILE.fullmatch(row["file"]):
         yield Slip(sheet, number, "file", f"{row['file']!r} is no name of a file, such as faq")
-    for name in COLUMNS[2:]:
+    for name in ENTRY_COLUMNS[2:]:
         if not row[name]:
             yield Slip(sheet, number, name, "is empty; fill it in")
 

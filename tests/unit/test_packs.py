@@ -199,6 +199,10 @@ def test_its_questions_are_answered_with_its_source(
     assert re.search("dubravic|дубравиц", reply)
 
 
+def test_its_contact_is_told_to_who_asks_for_the_office(guest: Person) -> None:
+    assert "exchange@dubravica.example" in guest.says("where is the exchange office at Dubravica?")
+
+
 def test_a_case_of_its_student_is_judged_by_its_rules(guest: Person) -> None:
     reply = guest.says(
         "I am a second-year bachelor student at the University of Dubravica, "

@@ -9,7 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.cli import main
-from knowledge.sheets import COLUMNS, SheetError, export_rows, plan, read_sheets, write_sheets
+from knowledge.sheets import SHEETS, Row, SheetError, export_sheets, plan, read_sheets, write_sheets
+from rules.institutions import read_institution
+from rules.packs import fault_of
 
 DUB = Path(__file__).parents[2] / "packs" / "dub"
 
@@ -21,6 +23,17 @@ def pack(tmp_path: Path) -> Path:
     return folder
 
 
+COLUMNS = SHEETS["entries"].columns
+
+
+def export_rows(pack: Path) -> list[Row]:
+    return list(SHEETS["entries"].rows(pack))
+
+
+def texts(pack: Path) -> dict[Path, str]:
+    return {file: file.read_text(encoding="utf-8") for file in sorted(pack.rglob("*.yaml"))}
+
+
 def text(pack: Path) -> str:
     return (pack / "entries" / "faq.yaml").read_text(encoding="utf-8")
 
@@ -29,16 +42,16 @@ def text(pack: Path) -> str:
 def test_out_and_in_again_changes_nothing(
     pack: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, file = text(pack), str(tmp_path / name)
+    before, file = texts(pack), str(tmp_path / name)
     assert main(["pack", "export", file, "--pack", str(pack)]) == 0
     assert main(["pack", "import", file, "--pack", str(pack)]) == 0
     assert capsys.readouterr().out == "nothing to change\n"
-    assert text(pack) == before
+    assert texts(pack) == before
 
 
 def with_cell(pack: Path, folder: Path, row: int, column: str, value: str) -> Path:
     """A folder of CSV in which one cell is another."""
-    write_sheets(folder, export_rows(pack), ())
+    write_sheets(folder, {"entries": export_rows(pack)})
     file = folder / "entries.csv"
     with file.open(encoding="utf-8", newline="") as opened:
         table = list(csv.reader(opened))
@@ -66,8 +79,9 @@ def test_a_changed_answer_changes_its_entry_alone(
 
 def test_a_new_row_is_a_new_entry(pack: Path) -> None:
     rows = list(export_rows(pack))
-    new = {**rows[0], "id": "dub-chess", "title en": "Chess"}
-    ((file, written),) = plan(pack, enumerate([*rows, new], 2), "entries").items()
+    new = {**rows[0], "id": "dub-chess", "title en": "Chess", "title sr": "Шах"}
+    sheet = ("entries", list(enumerate([*rows, new], 2)))
+    ((file, written),) = plan(pack, {"entries": sheet}).items()
     file.write_text(written, encoding="utf-8")
     assert [row["id"] for row in export_rows(pack)] == [*(row["id"] for row in rows), "dub-chess"]
 
@@ -84,20 +98,113 @@ def test_a_new_row_is_a_new_entry(pack: Path) -> None:
 def test_a_slip_is_told_with_row_and_column_and_nothing_is_written(
     pack: Path, tmp_path: Path, cell: tuple[int, str, str], said: str
 ) -> None:
-    name, rows = read_sheets(with_cell(pack, tmp_path / "sheet", *cell))
+    sheets = read_sheets(with_cell(pack, tmp_path / "sheet", *cell))
     with pytest.raises(SheetError) as error:
-        plan(pack, rows, name)
+        plan(pack, sheets)
     assert said in str(error.value)
 
 
-def test_a_formula_is_refused_with_its_place(pack: Path, tmp_path: Path) -> None:
-    file = tmp_path / "answers.xlsx"
-    write_sheets(file, export_rows(pack), ())
-    book = load_workbook(file)
-    book["entries"]["G3"] = '=HYPERLINK("https://example.org")'
-    book.save(file)
-    with pytest.raises(SheetError, match="entries, row 3, 'column 7': is a formula"):
-        read_sheets(file)
+@pytest.fixture
+def workbook(pack: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "pack.xlsx"
+    write_sheets(file, export_sheets(pack))
+    return file
+
+
+def take_in(pack: Path, workbook: Path, **cells: object) -> dict[Path, str]:
+    """What a sheet changes once cells, as `grades_B3`, are others."""
+    book = load_workbook(workbook)
+    for name, value in cells.items():
+        sheet, _, place = name.partition("_")
+        book[sheet][place] = value
+    book.save(workbook)
+    return plan(pack, read_sheets(workbook))
+
+
+def test_a_formula_is_refused_with_its_place(pack: Path, workbook: Path) -> None:
+    with pytest.raises(SheetError, match="entries, row 3, 'answer sr': is a formula"):
+        take_in(pack, workbook, entries_G3='=HYPERLINK("https://example.org")')
+
+
+def test_merged_cells_are_refused_with_their_place(pack: Path, workbook: Path) -> None:
+    book = load_workbook(workbook)
+    book["grades"].merge_cells("B3:C3")
+    book.save(workbook)
+    with pytest.raises(SheetError, match=r"grades, row 3, 'points from': is merged \(B3:C3\)"):
+        read_sheets(workbook)
+
+
+def written(pack: Path, changes: dict[Path, str]) -> None:
+    for file, changed in changes.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(changed, encoding="utf-8")
+    assert fault_of(pack, []) == ""
+
+
+def lines_changed(pack: Path, file: str) -> int:
+    before = (DUB / file).read_text(encoding="utf-8").splitlines()
+    after = (pack / file).read_text(encoding="utf-8").splitlines()
+    assert len(before) == len(after)
+    return sum(one != other for one, other in zip(before, after, strict=True))
+
+
+def test_a_grade_in_the_sheet_changes_its_numbers_alone(pack: Path, workbook: Path) -> None:
+    written(pack, take_in(pack, workbook, grades_B2=96, grades_C3=95.0))
+    rows = {row["grade"]: row for row in SHEETS["grades"].rows(pack)}
+    assert (rows["10"]["points from"], rows["9"]["points to"]) == ("96", "95")
+    assert lines_changed(pack, "parameters/grades.yaml") == 2
+
+
+def test_a_table_and_deadlines_of_nothing_are_made_from_sheets(pack: Path) -> None:
+    grades = list(enumerate(SHEETS["grades"].rows(pack), 2))
+    (pack / "parameters" / "grades.yaml").unlink()
+    cited = {"source": "dub-exchange/study", "checked on": "2026-11-29"}
+    days = [{"deadline": "proposal_days", "days": "8", **cited},
+            {"deadline": "documents_days", "days": "4", **cited}]  # fmt: skip
+    sheets = {
+        "grades": ("grades", grades),
+        "deadlines": ("deadlines", list(enumerate(days, 2))),
+    }
+    written(pack, plan(pack, sheets))
+    assert list(SHEETS["grades"].rows(pack)) == list(SHEETS["grades"].rows(DUB))
+    assert list(SHEETS["deadlines"].rows(pack)) == days
+
+
+def test_names_words_and_the_contact_are_changed_in_their_places(
+    pack: Path, workbook: Path
+) -> None:
+    (words,) = [n for n, row in enumerate(SHEETS["names"].rows(pack), 2) if row["name"] == "words"]
+    cells = {"names_B2": "Универзитет „Дубравица“", f"names_B{words}": "udub\nuniverz* dubravic*"}
+    written(pack, take_in(pack, workbook, **cells, contacts_A2="exchange@dub.example"))
+    institution = read_institution(pack)
+    assert institution.name.nominative.sr == "Универзитет „Дубравица“"
+    assert institution.words == ("udub", "univerz* dubravic*")
+    assert institution.contact == "exchange@dub.example"
+    assert institution.cities == read_institution(DUB).cities
+    assert "# An invented university" in (pack / "institution.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"grades_B2": "many"}, "grades, row 2, 'points from': 'many' is no number"),
+        ({"grades_E2": "the rules"}, "grades, row 2, 'source': 'the rules' is no section"),
+        ({"grades_F2": "yesterday"}, "grades, row 2, 'checked on': 'yesterday' is no day"),
+        ({"grades_A3": 10}, "grades, row 3, 'grade': '10' stands in row 2 already"),
+        ({"names_A2": "nickname"}, "names, row 2, 'name': 'nickname' is no name"),
+        ({"names_B3": ""}, "names, row 3, 'value': is empty"),
+        ({"deadlines_A2": "soon"}, "deadlines, row 2, 'deadline': 'soon' is no deadline"),
+        ({"grades_B2": 101}, "the pack would no longer be sound"),
+        ({"entries_I2": "dub-exchange/nothing"}, "'dub-exchange/nothing' is not in sources.yaml"),
+        ({"grades_B2": "many", "entries_G2": ""}, "row 2, 'answer sr': is empty"),
+    ],
+)
+def test_a_slip_in_any_sheet_is_told_and_nothing_is_taken_in(
+    pack: Path, workbook: Path, cells: dict[str, object], said: str
+) -> None:
+    with pytest.raises(SheetError) as error:
+        take_in(pack, workbook, **cells)
+    assert said in str(error.value)
 
 
 def test_macros_other_files_and_other_letters_are_refused(tmp_path: Path) -> None:
@@ -115,6 +222,9 @@ def test_macros_other_files_and_other_letters_are_refused(tmp_path: Path) -> Non
         read_sheets(tmp_path)
     (tmp_path / "entries.csv").write_text("id,file\n", encoding="utf-8")
     with pytest.raises(SheetError, match="lacks the columns title sr"):
+        read_sheets(tmp_path)
+    (tmp_path / "entries.csv").unlink()
+    with pytest.raises(SheetError, match=r"has none of the sheets entries\.csv"):
         read_sheets(tmp_path)
 
 
