@@ -33,7 +33,7 @@ async def test_it_is_shown_first_and_sent_to_those_who_want_it_once(
     await left.ask("forget")
     await desk.send(TEXT)
     head = await desk.next_reply()
-    assert "People who get this: 2" in head.text
+    assert "Recipients: 2" in head.text
     shown = [(await desk.next_reply()).text for _ in range(3)]
     assert any("The call is open & ends on 1 March." in one for one in shown)
     assert any("Конкурс је отворен <до> 1. марта." in one for one in shown)

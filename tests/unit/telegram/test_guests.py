@@ -162,7 +162,7 @@ async def test_an_anonymous_administrator_is_answered(
     ("words", "seen"),
     [
         ("broken", "open crossed"),
-        ("fail now", "A fault in the bot keeps it from answering this."),
+        ("fail now", "A fault in the bot prevented an answer."),
         ("private", "go on"),
     ],
 )
