@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.forms.condition_words import for_the_cycle
 from bot.forms.cycle_total import months_and_days
 from bot.forms.form import Card, listed, paragraphs, within_sentence
 from bot.forms.programmes import is_of_staff, staff_programmes
@@ -86,7 +87,7 @@ class StaysTogether:
         lines = [
             *(voice.say("stays_together.used", length=_words(one, voice)) for one in self.used),
             *(
-                _line(one, each, voice)
+                self._line(one, each, voice)
                 for one, each in zip(self.planned, fits, strict=True)
             ),
         ]  # fmt: skip
@@ -150,6 +151,31 @@ class StaysTogether:
             on=today,
         ).fits
 
+    def _line(self, stay: Planned, fits: Sequence[Fit], voice: Voice) -> str:
+        """Return one stay with what its length fits."""
+        length = _words(stay.value, voice)
+        if stay.hours is not None:
+            hours = option("hours", stay.hours, voice)
+            length = voice.say("stays_together.with_hours", length=length, hours=hours)
+            # The hours are the same for both stays of staff, and so is the reason.
+            fits = fits[:1] if len({fit.outcome for fit in fits}) == 1 else fits
+        if len(fits) == 1:
+            reason = fits[0].text.values["text"]
+            if isinstance(reason, Text):
+                cycle = stay.cycle or self.cycle
+                reason = for_the_cycle(reason, {} if cycle is None else {"cycle": cycle})
+            because = within_sentence(voice.plain(reason))
+            programme = fits[0].named
+            hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"
+            said = "hangs" if hangs else fits[0].outcome
+            return voice.say(
+                f"stays_together.line_{said}", length=length, programme=programme, because=because
+            )
+        fitting = tuple(one.named for one in fits if one.outcome != "no")
+        if not fitting:
+            return voice.say("stays_together.line_none", length=length)
+        return voice.say("stays_together.line_some", length=length, programmes=fitting)
+
     def _total(self, voice: Voice, today: date, *, some_fit_nothing: bool) -> str:
         if self.of_staff:
             said = "staff_no" if some_fit_nothing else "staff"
@@ -212,29 +238,6 @@ def _counted(lines: Sequence[str]) -> Iterator[str]:
     """Yield each line once, with the number of stays that it is of."""
     for line, times in Counter(lines).items():
         yield line if times == 1 else f"{times} × {line}"
-
-
-def _line(stay: Planned, fits: Sequence[Fit], voice: Voice) -> str:
-    """Return one stay with what its length fits."""
-    length = _words(stay.value, voice)
-    if stay.hours is not None:
-        hours = option("hours", stay.hours, voice)
-        length = voice.say("stays_together.with_hours", length=length, hours=hours)
-        # The hours are the same for both stays of staff, and so is the reason.
-        fits = fits[:1] if len({fit.outcome for fit in fits}) == 1 else fits
-    if len(fits) == 1:
-        reason = fits[0].text.values["text"]
-        because = within_sentence(voice.plain(reason))
-        programme = fits[0].title
-        hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"
-        said = "hangs" if hangs else fits[0].outcome
-        return voice.say(
-            f"stays_together.line_{said}", length=length, programme=programme, because=because
-        )
-    fitting = tuple(one.named for one in fits if one.outcome != "no")
-    if not fitting:
-        return voice.say("stays_together.line_none", length=length)
-    return voice.say("stays_together.line_some", length=length, programmes=fitting)
 
 
 def _words(value: Json, voice: Voice) -> str:

@@ -129,7 +129,7 @@ def nearest(days: int, **who: str) -> str:
 def test_a_staff_stay_between_dates_is_told_in_days_as_its_limit_is() -> None:
     facts = {"role": "administrative", "duration": {"from": "2026-01-01", "to": "2026-03-02"}}
     found = ask("check", {"programme": "training", "facts": facts})
-    assert "1 January 2026 – 2 March 2026 (61 days)" in found["reasons"][0]["text"]
+    assert "61 days (1 January 2026 – 2 March 2026)" in found["reasons"][0]["text"]
 
 
 def test_the_nearest_length_for_staff_is_told_in_days_too() -> None:

@@ -270,7 +270,7 @@ def test_dates_are_told_with_the_days_that_they_count_for() -> None:
         duration={"from": "2026-01-01", "to": "2026-02-28"},
     )
     (reason,) = reasons
-    assert reason.startswith("1 January 2026 – 28 February 2026 (58 days) is not enough")
+    assert reason.startswith("58 days (1 January 2026 – 28 February 2026) is not enough")
 
 
 def test_what_the_person_does_not_know_is_named() -> None:

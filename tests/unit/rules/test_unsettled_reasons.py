@@ -69,8 +69,8 @@ def test_a_reason_does_not_name_what_was_simply_not_asked(rulebook: Rulebook) ->
 @pytest.mark.parametrize(
     ("programme", "length"),
     [
-        ("study", "1 October 2026 – 15 October 2027 (12 months and 15 days)"),
-        ("bip", "1 October 2026 – 15 October 2027 (380 days)"),
+        ("study", "12 months and 15 days (1 October 2026 – 15 October 2027)"),
+        ("bip", "380 days (1 October 2026 – 15 October 2027)"),
     ],
 )
 def test_dates_are_told_as_the_programme_counts_them(
