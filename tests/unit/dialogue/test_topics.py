@@ -71,7 +71,7 @@ def test_topics_lead_over_themes_to_titles_and_back(ana: Person) -> None:
 def test_the_way_back_from_a_theme_leads_to_its_topic(ana: Person) -> None:
     ana.sends_data("m:ub:bip:0")
     ana.taps("University of Belgrade")
-    assert "BIP, blended programme" in ana.labels
+    assert "BIP (blended programme)" in ana.labels
 
 
 def test_a_button_of_an_earlier_list_opens_its_topic(ana: Person) -> None:

@@ -53,7 +53,7 @@ async def test_what_was_told_before_counts_in_the_next_message(ask: Ask) -> None
 
 async def test_a_form_goes_on_by_buttons(ask: Ask) -> None:
     (step,) = await ask("/eligibility")
-    (step,) = await ask(data=buttons(step)["BIP, blended programme"])
+    (step,) = await ask(data=buttons(step)["BIP (blended programme)"])
     assert step["place"] == "after"
     assert "BIP" in step["html"]
     assert buttons(step)["Student"]

@@ -31,8 +31,8 @@ async def test_a_visitor_asks_taps_saves_and_is_forgotten(
         look(visit, "started")
         assert "30 days" in visit.say("how long may a BIP be?")
         visit.say("/eligibility")
-        visit.press("BIP, blended programme")
-        visit.sees(".message.own", "BIP, blended programme")
+        visit.press("BIP (blended programme)")
+        visit.sees(".message.own", "BIP (blended programme)")
         visit.sees(".step .body", "In what capacity")
         assert len(visit.texts(".step")) == 1
         look(visit, "a step of a form")
