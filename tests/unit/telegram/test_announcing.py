@@ -46,7 +46,7 @@ async def test_it_is_shown_first_and_sent_to_those_who_want_it_once(
     await until(lambda: news(ana) and news(mira), seconds=8)
     await until(lambda: "Everybody has" in desk.replies[-1].text, seconds=8)
     assert len(news(ana)[0].splitlines()) == 3
-    assert ana.replies[-1].labels == ["No more news of this"]
+    assert ana.replies[-1].labels == ["No more of this news"]
     assert [len(news(chat)) for chat in (ana, mira, left, other)] == [1, 1, 0, 0]
 
 
