@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.dialogue import policy
@@ -17,6 +17,7 @@ from bot.messages.topic_names import short_name, topic_name
 from bot.messages.voice import Voice
 from bot.understanding.redaction import redact
 from knowledge import Entry, EntryKind, Knowledge, Match, Rendered, RenderedLine, Theme
+from locales import Locale
 from rules.institutions import ANY, registry
 
 _RELATED = 2
@@ -27,6 +28,7 @@ _COPIED_LETTERS = 256
 GAPS = "gap"
 
 Rows = Sequence[tuple[Button, ...]]
+Buttons = tuple[tuple[Button, ...], ...]
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -37,6 +39,10 @@ class Responder:
 
     knowledge: Knowledge
     contacts: Mapping[str, str]
+    # Rows of buttons by what they lead to: the same stand under the same entry again and again.
+    _rows: dict[tuple[tuple[str, ...], Locale], Buttons] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def overview(
         self, word: str, theme: Theme, session: Session, voice: Voice, today: date
@@ -266,9 +272,7 @@ class Responder:
             score=round(match.score, 3),
         )
 
-    def _ways_on(
-        self, entry: Entry, rendered: Rendered, voice: Voice
-    ) -> tuple[tuple[Button, ...], ...]:
+    def _ways_on(self, entry: Entry, rendered: Rendered, voice: Voice) -> Buttons:
         """Return the buttons under an answer: of an overview one for each line, in their order."""
         if rendered.lines:
             buttons = {self._line_button(line, voice): None for line in rendered.lines}
@@ -287,16 +291,17 @@ class Responder:
         start = () if line.programme is None else (line.programme,)
         return Button(voice.label(f"tool.{line.tool}"), data(Verb.TOOL, str(line.tool), *start))
 
-    def _related(self, entry: Entry, voice: Voice) -> tuple[tuple[Button, ...], ...]:
-        return tuple(
-            (
-                Button(
-                    self.knowledge.entries[related].title.plain(voice.locale),
-                    data(Verb.ENTRY, related),
-                ),
+    def _related(self, entry: Entry, voice: Voice) -> Buttons:
+        names = tuple(entry.related[:_RELATED])
+        rows = self._rows.get((names, voice.locale))
+        if rows is None:
+            titles = [self.knowledge.entries[name].title.plain(voice.locale) for name in names]
+            rows = tuple(
+                (Button(title, data(Verb.ENTRY, name)),)
+                for title, name in zip(titles, names, strict=True)
             )
-            for related in entry.related[:_RELATED]
-        )
+            self._rows[names, voice.locale] = rows
+        return rows
 
 
 def _in_a_line(rendered: Rendered, *, named: bool) -> str:
