@@ -46,9 +46,18 @@ class Finding:
         """Return an entry as the answer."""
         return self.responder.tell((match,), message.session, message.voice, message.today)
 
-    def overview(self, kind: QuestionKind, message: Message) -> Outcome | None:
-        """Return the overview that answers a kind of question; None where there is none."""
-        name = registry().overview(kind.value, message.context.institution)
+    def overview(
+        self, kind: QuestionKind, message: Message, matter: str | None = None
+    ) -> Outcome | None:
+        """Return the overview that answers a kind of question; None where there is none.
+
+        Args:
+            kind: what is asked.
+            message: the message.
+            matter: the kind of mobility that it is asked of; None for all of them.
+        """
+        asked = kind.value if matter is None else f"{kind.value}_{matter}"
+        name = registry().overview(asked, message.context.institution)
         if name is None:
             return None
         entry = self.matcher.knowledge.entries[name]

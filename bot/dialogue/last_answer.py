@@ -106,7 +106,9 @@ class LastAnswer:
         few = len(reading.words) <= policy.FEWEST_WORDS or kinds.asks_the_same(reading)
         if interview is None or asks or not few:
             return None
-        return OtherSlots(self.computing.rules).same_of(interview, told_in(reading), message.today)
+        return OtherSlots(self.computing.rules).same_of(
+            interview, told_in(reading), self.computing.known(message.session), message.today
+        )
 
     def _with_changes(self, message: Message, other: FormState) -> Session:
         """Return the session with the stay that is spoken of now, and what was told of the person.

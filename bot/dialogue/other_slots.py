@@ -23,7 +23,8 @@ from bot.dialogue.stays_told import supposes
 from bot.dialogue.telling import days_of, told_in
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
-from rules.programmes.names import is_short
+from bot.understanding.roles import STAFF
+from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,15 @@ class OtherSlots:
             return None
         return self._too_long_for_a_rate(other, today)
 
-    def same_of(self, interview: FormState, told: Answers, today: date) -> FormState | None:
-        """Return a result with what is told of another person; None where it has none for them."""
+    def same_of(
+        self, interview: FormState, told: Answers, kept: Answers, today: date
+    ) -> FormState | None:
+        """Return a result with what is known of another person; None where it has none for them."""
         if interview.tool == "grant":
-            told = {**told, **of_a_sum(told, interview.answers)}
+            # A short stay that is open to one of them is not open to everybody.
+            who = {slot: one for slot, one in {**kept, **told}.items() if slot in WHO}
+            own = {"programme": short_stay_of(who)} if "cycle" in who else {}
+            told = {**told, **of_a_sum(told, interview.answers), **own}
         facts = self.rules.forms[interview.tool].facts
         answers = {**interview.answers, **{slot: told[slot] for slot in told if slot in facts}}
         same = replace(interview, answers=answers, brief=True, changing=None)
@@ -160,6 +166,12 @@ def _begins_anew(told: Answers, interview: FormState) -> bool:
     """Return whether what is told is no other slot of the last result."""
     if interview.tool == "duration" and "hours" in told:
         # A length alone takes no hours.
+        return True
+    programme, role = interview.answers.get("programme"), told.get("role")
+    if (role in STAFF and is_of_students(programme)) or (
+        ("cycle" in told or role == "student") and is_of_staff(programme)
+    ):
+        # No stay of students is one of staff.
         return True
     if interview.tool == "options" and told.keys() & {"duration", "hours", "programme"}:
         # What is open to somebody says nothing of one stay.

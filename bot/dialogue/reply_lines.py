@@ -55,7 +55,8 @@ def with_changes(
     first, empty_line, rest = effect.html.partition("\n\n")
     headline = plain(first.partition("\n")[0])
     new = [one for one in told if plain(one) not in headline]
-    now = " · ".join(map(plain, new))
+    # A year in Serbian brings a point of its own.
+    now = " · ".join(map(plain, new)).rstrip(".")
     again = bool(was) and plain(was) in headline
     lines = [first, " ".join(filter(None, [named(now) if now else "", "" if again else was]))]
     return replace(effect, html="\n".join(filter(None, lines)) + empty_line + rest)

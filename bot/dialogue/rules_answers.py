@@ -19,6 +19,7 @@ from bot.forms.programmes import INSTITUTION
 from bot.forms.slots import form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.date_values import days_of as days_of_date
 from bot.understanding.roles import ANY_STAFF
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
@@ -41,6 +42,8 @@ _OF_HOURS = {
 _BESIDE_A_SUM = frozenset({"green_travel", "travel_days", "distance_km", "fewer_opportunities"})
 # What somebody is or plans; without any of it there is no case to check.
 WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
+# What is known of the person beside the length that is judged alone.
+_OF_A_LENGTH = frozenset({"duration", "role", "cycle", "year", "used"})
 # Of a stay, what the rules can judge by itself.
 _OF_THE_STAY = frozenset({"duration", "hours", "ects", "used"})
 
@@ -91,6 +94,7 @@ class RulesAnswers:
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         going = kinds.wishes_to_go(reading) and is_of_students(said.get("programme"))
+        case |= _of_a_graduate(case, today)
         if "year" in case or going:
             # Only students have a year of study, or go for a traineeship.
             case.setdefault("role", "student")
@@ -157,6 +161,9 @@ class RulesAnswers:
             yield from _of_programmes(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
             length_asked = kinds.LENGTH in asked and kinds.MONEY not in asked
+            if length_asked and "finished_on" in said and case.get("role") == "graduate":
+                # Until when a graduate may go hangs on the day of graduating.
+                yield "eligibility", case
             if length_asked and "duration" not in said and several:
                 yield "options", case
 
@@ -185,6 +192,16 @@ def _of_hours(reading: Understanding, said: Answers, case: Answers) -> dict[str,
     if {**case, **found}.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
         found["programme"] = "teaching" if teaches else "training"
     return found
+
+
+def _of_a_graduate(case: Answers, today: date) -> dict[str, Json]:
+    """Return the role of whoever goes for a traineeship when the studies are over."""
+    finished, starts = case.get("finished_on"), case.get("starts_on")
+    of_a_student = case.get("role", "student") == "student"
+    if not of_a_student or case.get("programme") != "traineeship" or not isinstance(finished, str):
+        return {}
+    begins = days_of_date(starts)[0] if isinstance(starts, str) else today
+    return {"role": "graduate"} if days_of_date(finished)[1] < begins else {}
 
 
 def of_all_stays(case: Answers) -> Answers:
@@ -268,7 +285,7 @@ def _of_programmes(
     elif "duration" in said:
         yield (
             "duration",
-            {slot: case[slot] for slot in case if slot in ("duration", "role", "cycle", "used")},
+            {slot: one for slot, one in case.items() if slot in _OF_A_LENGTH},
         )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, ledger, policy
@@ -11,6 +12,7 @@ from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
+from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
@@ -23,11 +25,15 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.understanding import Understanding
+from bot.understanding import FactValue, Understanding
 from bot.understanding.split_questions import is_a_question
+from bot.understanding.stay_lengths import in_days
 from knowledge import EntryKind, Match
+from rules.duration import MONTH
 from rules.institutions import PROGRAMMES, registry
+from rules.programmes.names import is_of_staff, is_of_students, is_short
 
+_STUDY = "study"
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -40,8 +46,9 @@ class RulesSteps:
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
-        if self._asks_for_an_amount_again(message):
-            return self.finding.overview(kinds.MONEY, message)
+        no_amount = self._amount_of_months(message)
+        if no_amount is not None:
+            return no_amount
         computed = self.computing.computed(message)
         if computed is None or self.computing.asks_else(computed, message):
             return None
@@ -56,17 +63,27 @@ class RulesSteps:
         note = message.voice.say("unsettled.unplaced", words=left)
         return session, with_last_line(note, effects)
 
-    def _asks_for_an_amount_again(self, message: Message) -> bool:
-        """Return whether "and for 6 months?" goes on from an amount; only short stays have one."""
+    def _amount_of_months(self, message: Message) -> Outcome | None:
+        """Return that no amount is published for the months of which one is asked.
+
+        "5 months in Germany, how much?", or "and for 6 months?" behind an amount.
+        """
         reading, context = message.reading, message.context
-        if kinds.MONEY.value not in context.focus.asked or context.bond is not Bond.CLOSE:
-            return False
+        said = message.session.said
         asked = {one.kind for one in reading.questions}
-        too_long = is_in_months(message.session.said.get("duration"))
+        of_money = kinds.MONEY in asked or (
+            kinds.MONEY.value in context.focus.asked and context.bond is Bond.CLOSE
+        )
         verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
         elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
         named = elsewhere or reading.names_another_institution
-        return too_long and not verdict and not named
+        if not of_money or verdict or named or not _is_of_months(said.get("duration")):
+            return None
+        matter = said.get("programme") or context.matter
+        if is_of_staff(matter) or matter == STAFF_MATTER or "hours" in said:
+            return None
+        of_practice = matter if is_of_students(matter) and not is_short(matter) else _STUDY
+        return self.finding.overview(kinds.MONEY, message, str(of_practice))
 
     def for_one_of_two(self, message: Message) -> Outcome | None:
         """Return what the rules say to one of two people, or what is open to them."""
@@ -194,6 +211,12 @@ class RulesSteps:
             session = outcome[0]
             effects += with_about(*outcome)
         return session, tuple(effects)
+
+
+def _is_of_months(duration: Json) -> bool:
+    """Return whether a stay is longer than any for which days are paid."""
+    days = in_days(cast("FactValue | None", duration))
+    return is_in_months(duration) and (days is None or days > MONTH)
 
 
 def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:

@@ -92,8 +92,8 @@ def days_of(told: Mapping[str, Json]) -> Json:
     None when it was told otherwise or not at all.
     """
     duration = told.get("duration")
-    if isinstance(duration, Mapping) and set(duration) == {"days"}:
-        return duration["days"]
+    if isinstance(duration, Mapping) and (set(duration) == {"days"} or "to" in duration):
+        return in_days(cast("FactValue", duration))
     return told.get("days")
 
 

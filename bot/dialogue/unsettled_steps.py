@@ -96,6 +96,9 @@ class UnsettledSteps:
             settled = self._settled_alike(known, message)
             if settled is not None:
                 return self.computing.open(settled, message)
+        refused = self._refused_alike(known, message) if len(known) == len(meant) else None
+        if refused is not None:
+            return self.computing.open(refused, message)
         compared = self._compared(meant, one.slot, message)
         if compared is not None or not known:
             return compared
@@ -111,10 +114,20 @@ class UnsettledSteps:
         forms = self.computing.forms.forms
         computed = [forms[one.tool].compute(one.answers, message.today) for one in cases]
         verdicts = [one for one in computed if isinstance(one, Verdict)]
-        if len(verdicts) < 2 or len({(one.outcome, one.reasons) for one in verdicts}) > 1:
+        told = [(one.outcome, one.reasons) for one in verdicts]
+        if len(verdicts) < 2 or any(one != told[0] for one in told):
             return None
         # Two semesters cover a term, which nobody can tell of twelve months.
         return cases[0] if "covers_term" in verdicts[-1].missing else cases[-1]
+
+    def _refused_alike(self, cases: Sequence[FormState], message: Message) -> FormState | None:
+        """Return the case to tell of several, where the rules refuse every one of them."""
+        forms = self.computing.forms.forms
+        computed = [forms[one.tool].compute(one.answers, message.today) for one in cases]
+        verdicts = [one for one in computed if isinstance(one, Verdict)]
+        refused = len(verdicts) > 1 and {one.outcome for one in verdicts} == {"not_eligible"}
+        alike = refused and all(one.reasons == verdicts[0].reasons for one in verdicts)
+        return cases[0] if alike else None
 
     def _both_ends(self, ends: Sequence[FormState], message: Message) -> Outcome:
         """Return the results for both ends of a range.

@@ -27,7 +27,7 @@ from knowledge import Knowledge
 from locales import Text, Value
 from rules import FactError, Fit, Fits, Reason, Rulebook, parse_facts
 from rules.duration import Duration
-from rules.fits import Nearest
+from rules.fits import FitOutcome, Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
 
@@ -41,7 +41,7 @@ class DurationForm:
 
     name = "duration"
     facts = frozenset(
-        {INSTITUTION, "duration", "role", "cycle", "used", "starts_on", "outside_europe"}
+        {INSTITUTION, "duration", "role", "cycle", "year", "used", "starts_on", "outside_europe"}
     )
     required = frozenset({"duration"})
 
@@ -132,6 +132,9 @@ class DurationForm:
         if role == ANY_STAFF:
             return fit
         rules = whose(self.rulebook, answers)
+        by_year = _by_the_year(fit, answers, rules, today)
+        if by_year is not None:
+            return by_year
         place = reason_of_the_place(fit.programme, answers, rules)
         if place is not None and fit.outcome == "yes":
             return _depends(fit, place)
@@ -186,10 +189,22 @@ def _of_staff(rules: Rulebook, duration: Duration, today: date) -> Fits:
     return replace(most, fits=fits)
 
 
-def _depends(fit: Fit, reason: Reason) -> Fit:
+def _by_the_year(fit: Fit, answers: Answers, rules: Rulebook, today: date) -> Fit | None:
+    """Return a stay that the year of study rules out, or leaves open; None where it does not."""
+    told = {fact: known(answers, fact) for fact in ("cycle", "year")}
+    if fit.outcome == "no" or None in told.values() or is_of_staff(rules, fit.programme):
+        return None
+    verdict = rules.check(fit.programme, parse_facts({"role": STUDENT, **told}), on=today)
+    reason = next((one for one in verdict.reasons if one.rule.endswith(_OF_THE_YEAR)), None)
+    if reason is None:
+        return None
+    return _depends(fit, reason, "no" if reason.outcome == "fails" else "depends")
+
+
+def _depends(fit: Fit, reason: Reason, outcome: FitOutcome = "depends") -> Fit:
     values: dict[str, Value] = {"programme": fit.title, "text": reason.text}
     text = Text("rules.fit", values)
-    return replace(fit, outcome="depends", text=text, source=reason.source)
+    return replace(fit, outcome=outcome, text=text, source=reason.source)
 
 
 def _headline(fitting: Sequence[Fit], answers: Answers, rules: Rulebook) -> str:
@@ -205,6 +220,7 @@ def _within(cycle: OfTheCycle) -> str:
     return "duration.within" if cycle.rest else "duration.exactly"
 
 
+_OF_THE_YEAR = ".second_year"
 _ORDER = ("yes", "depends", "no")
 
 

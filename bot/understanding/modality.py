@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.understanding.counted_lengths import UNITS, Length, as_length
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Phrases, Tokens
+from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -78,7 +78,7 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
     if before is not None:
         return before
     behind = stop + 1 if message.word(stop) == "-" else stop
-    after = _BOUND_AFTER.at(message, behind) if behind < len(message) else None
+    after = _bound_after(message, behind)
     if after is not None and not _of_each_person(message, behind):
         of_a_stay = message.word(behind) in _AFTER and _of_a_stay_before(message, start)
         return None if of_a_stay else after.value
@@ -89,6 +89,17 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
         if to_a_mobility or _tells_a_beginning(message, start, stop):
             return "relative"
     return _of_the_clause(message, start)
+
+
+def _bound_after(message: Tokens, index: int) -> PhraseMatch[str] | None:
+    """Return what makes a bound of the length before it; a last "before" bounds nothing."""
+    if index >= len(message):
+        return None
+    ends = index + 1 >= len(message) or message.ends_clause(index + 1)
+    if message.words[index] == "before" and ends:
+        # "I used 7 months before": nothing follows that they would be before.
+        return None
+    return _BOUND_AFTER.at(message, index)
 
 
 def _of_a_stay_before(message: Tokens, start: int) -> bool:

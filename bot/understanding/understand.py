@@ -6,8 +6,8 @@ from datetime import date
 from itertools import chain
 from typing import cast
 
-from bot.understanding.date_values import as_told
 from bot.understanding.dates import find_dates, semester_start
+from bot.understanding.found_by_dates import found_by_dates
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
 from bot.understanding.hours_by_day import as_pairs
@@ -28,7 +28,7 @@ from bot.understanding.stay_edits import stay_edit
 from bot.understanding.stays import PlacedStay
 from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
-from bot.understanding.told_dates import PlacedDate, told_dates
+from bot.understanding.told_dates import told_dates
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
@@ -49,7 +49,6 @@ from bot.understanding.understanding import (
 from rules.institutions import PROGRAMMES, registry
 
 _WISHED = frozenset({"duration", "programme"})
-_DATES_OF_SLOTS = {DateMeaning.FINISHED: "finished_on", DateMeaning.START: "starts_on"}
 _OF_BIP = frozenset({"through_faculty", "virtual_part"})
 
 
@@ -110,7 +109,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         for one in told_dates(message, told, dates, today, counts)
         if not _is_within(message.span(one.start, one.stop), of_others)
     ]
-    notes.add(_by_dates(placed))
+    notes.add(found_by_dates(placed, length_told="duration" in notes.spans))
     values = notes.case_of(about, asks_what_is_left=asks_what_is_left)
     doctoral = "doctoral" in {values.get("cycle"), who.past_cycle}
     planned = programmes(
@@ -232,22 +231,6 @@ def _registered(named: Named, who: People, notes: Notes) -> Iterator[Found]:
 def _is_within(span: Span, others: Iterable[Span]) -> bool:
     """Return whether a date is that of something else: of a call, of a semester's beginning."""
     return any(start <= span[0] and span[1] <= stop for start, stop in others)
-
-
-def _by_dates(dates: Sequence[PlacedDate]) -> Iterator[Found]:
-    """Return when the studies end and the stay begins, and what follows from the dates."""
-    for one in dates:
-        if one.meaning in _DATES_OF_SLOTS:
-            told = as_told(one.first, one.last)
-            yield Found(_DATES_OF_SLOTS[one.meaning], told, one.start, one.stop)
-    by_meaning = {one.meaning: one for one in dates}
-    finished = by_meaning.get(DateMeaning.FINISHED)
-    applied = by_meaning.get(DateMeaning.APPLYING)
-    if finished is None or applied is None:
-        return
-    before, after = applied.last < finished.first, applied.first > finished.last
-    if before or after:
-        yield Found("applied_while_enrolled", before, applied.start, applied.stop)
 
 
 def _that_matter(values: Mapping[str, FactValue], planned: Set[str]) -> dict[str, FactValue]:

@@ -82,7 +82,10 @@ def with_moved_stay(reading: Understanding, before: Before) -> Understanding:
     if not isinstance(stay, Mapping) or "to" not in stay:
         return reading
     told = [one for one in reading.dates if one.meaning in _MOVING]
-    if len(told) != 1 or told[0].first != told[0].last or "duration" in reading.places:
+    if len(told) != 1 or "duration" in reading.places:
+        return reading
+    of_a_month = told[0].first != told[0].last
+    if of_a_month and told[0].meaning is DateMeaning.UNKNOWN:
         return reading
     if told[0].meaning is DateMeaning.UNKNOWN and len(reading.words) > _MOST_WORDS_OF_A_DATE:
         return reading
@@ -105,7 +108,8 @@ def _moved(told: ToldDate, first: date, to: str) -> dict[str, str] | None:
     if told.meaning is DateMeaning.START:
         day = _beside(told.first, last, before=True)
         return {"from": day.isoformat(), "to": to} if day is not None else None
-    day = _beside(told.first, first, before=False)
+    # "Until August" goes to its end.
+    day = _beside(told.last, first, before=False)
     return {"from": first.isoformat(), "to": day.isoformat()} if day is not None else None
 
 
