@@ -97,7 +97,7 @@ async def main() -> None:
                 telegram.route_webhook(PUBLIC, balancer.url)
             else:
                 if polled:
-                    await telegram.until_polled(30)
+                    await telegram.until_polled(120)
                 found = await measure(telegram, asked["talks"])
             print(json.dumps(found), flush=True)
 
