@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from knowledge.aspect_files import read_aspects
+from knowledge.aspects import AspectTables
 from knowledge.checklist import Checklist
 from knowledge.checklist_files import read_checklists
 from knowledge.content import Content
@@ -29,6 +31,7 @@ def build(folder: Path) -> Content:
     problems = list(collection.problems)
     meanings = read_meanings(folder / "lexicon.yaml", problems)
     outside = read_outside(folder / "outside.yaml", problems)
+    aspects = read_aspects(folder / "aspects.yaml", meanings, problems)
     if not collection.entries and not problems:
         problems.append(
             Problem(folder, 1, "there are no entries; they stand in institutions/*/entries/*.yaml")
@@ -56,5 +59,6 @@ def build(folder: Path) -> Content:
             (words for entry in entries for words in entry.phrasings["en"]),
         ),
         follow_ups=FollowUpTables.of(entries, finder),
+        aspects=AspectTables.of(entries, aspects, finder.lexicon),
         finder=finder,
     )

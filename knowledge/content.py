@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.aspects import AspectTables
 from knowledge.checklist import Checklist
 from knowledge.entry import Entry, Source
 from knowledge.finder import Finder
@@ -25,6 +26,7 @@ class Content:
         own_words: of each entry that can be told by them, words of which a question needs one.
         languages: what tells Serbian from English.
         follow_ups: how people ask on, taken apart.
+        aspects: what can be asked of anything, and which entries are about it.
         finder: what finds entries.
         key: names the content of all files that it was read from; empty where it was not kept.
     """
@@ -37,5 +39,6 @@ class Content:
     own_words: Mapping[str, list[str]]
     languages: LanguageOdds
     follow_ups: FollowUpTables
+    aspects: AspectTables
     finder: Finder
     key: str = ""

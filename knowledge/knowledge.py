@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import snapshot
+from knowledge.aspects import Aspects
 from knowledge.conditions import hold
 from knowledge.content import Content
 from knowledge.entry import Entry, EntryKind
 from knowledge.figures import Figures
-from knowledge.finder import Prior
+from knowledge.finder import LogOdds, Prior
 from knowledge.in_context import FollowUps
 from knowledge.language import LanguageGuess, LanguageGuesser, function_words
 from knowledge.own_words import OwnWords
@@ -32,6 +33,11 @@ from rules.strict_yaml import StrictYamlError
 
 # What was spoken of last in running conversations; more is not remembered.
 _MOST_CHOICES = 512
+# The words of a message speak for an entry from so many standard deviations above the average one
+# on, and unless they speak for none of the entries by more log-odds; or where people ask on alike.
+_LEAST_SUPPORT, _LEAST_MARGIN, _LIKE_A_FOLLOW_UP = 1.2, -2.0, 0.6
+# What that says against an entry, as log-odds.
+_NOTHING_SPEAKS_FOR_IT = -5.0
 
 
 class Match(NamedTuple):
@@ -66,7 +72,9 @@ class Knowledge:
         self.second_opinion = None if second_opinion is None else second_opinion.name
         # Where each entry stands among the labels that the finder gives log-odds for.
         self.places = {label: place for place, label in enumerate(finder.labels)}
+        self.aspects = Aspects(content.aspects, finder, entries)
         self._places_of = lru_cache(_MOST_CHOICES)(self._find_places)
+        self._spoken_for = lru_cache(16)(self._find_spoken_for)
         self._follow_ups = FollowUps(finder, entries.values(), content.follow_ups)
         self._ranker = Ranker(finder, self.thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
@@ -161,6 +169,27 @@ class Knowledge:
         """
         return self._own_words.are_in(text, entry)
 
+    def speaks_for(self, text: str, entry: Entry) -> bool:
+        """Return whether the words of a message speak for an entry at all, whatever surrounds them.
+
+        Measured in docs/decisions/0019.
+        """
+        return bool(self._spoken_for(text)[self.places[entry.id]])
+
+    def against_unspoken(self, text: str) -> LogOdds:
+        """Return what speaks against the entries that no word of a message speaks for."""
+        return np.where(self._spoken_for(text), 0.0, _NOTHING_SPEAKS_FOR_IT)
+
+    def _find_spoken_for(self, text: str) -> npt.NDArray[np.bool_]:
+        above, margin = self._finder.support(text)
+        spoken: npt.NDArray[np.bool_] = (above >= _LEAST_SUPPORT) & (margin >= _LEAST_MARGIN)
+        names = tuple(self.entries)
+        alike = self._follow_ups.likeness(text, names) >= _LIKE_A_FOLLOW_UP
+        spoken[self._places_of(names)] |= alike
+        # Of none of the entries nothing need speak.
+        spoken[[place for label, place in self.places.items() if label not in self.entries]] = True
+        return spoken
+
     def own_words(self, entry: Entry) -> tuple[str, ...]:
         """Return the words of which a question must hold one, for an editor.
 
@@ -187,18 +216,22 @@ class Knowledge:
         prior: Prior | None = None,
         near: tuple[str, ...] = (),
         likeness: float = 0.0,
+        asked: LogOdds | None = None,
     ) -> tuple[Match, ...]:
         """Return the entries that the text may ask for, best first.
 
         With an institution named, entries that tell another one's rules are left out. A prior says
         what is known before the text is read, as in a running conversation; to the log-odds of the
-        entries `near` to what was spoken of, a follow-up of the same words adds `likeness`.
+        entries `near` to what was spoken of, a follow-up of the same words adds `likeness`. What
+        else speaks for each label is `asked`, as log-odds.
         """
         among = None if institution is None else self._told_by[institution]
         evidence = None
         if near:
             evidence = np.zeros(len(self.places))
             evidence[self._places_of(near)] = likeness * self._follow_ups.likeness(text, near)
+        if asked is not None:
+            evidence = asked if evidence is None else evidence + asked
         ranked = self._ranker.rank(text, among, limit=limit, prior=prior, evidence=evidence)
         return tuple(Match(self.entries[label], score) for label, score in ranked)
 

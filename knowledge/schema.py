@@ -104,6 +104,20 @@ class MeaningForm(_Form):
     en: tuple[_Line, ...] = ()
 
 
+class AspectForm(_Form):
+    """What can be asked of any kind of mobility, as it stands in `aspects.yaml`."""
+
+    aspect: _EntryId
+    label: BilingualForm
+    meanings: tuple[_Line, ...] = ()
+    sr: tuple[_Line, ...] = ()
+    en: tuple[_Line, ...] = ()
+    rules: bool = False
+    in_passing: bool = False
+    of_its_matter: bool = False
+    general: bool = False
+
+
 class QuestionsForm(_Form):
     """Questions by language that nothing here answers, as they stand in `outside.yaml`."""
 
@@ -135,6 +149,7 @@ class ThresholdsForm(_Form):
 DOCUMENTS: TypeAdapter[dict[str, DocumentForm]] = TypeAdapter(dict[str, DocumentForm])
 FACTS: TypeAdapter[tuple[FactForm, ...]] = TypeAdapter(tuple[FactForm, ...])
 LEXICON: TypeAdapter[tuple[MeaningForm, ...]] = TypeAdapter(tuple[MeaningForm, ...])
+ASPECTS: TypeAdapter[tuple[AspectForm, ...]] = TypeAdapter(tuple[AspectForm, ...])
 
 
 def faults(error: ValidationError) -> list[tuple[YamlPath, str]]:

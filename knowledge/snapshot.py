@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from knowledge.aspects import AspectTables
 from knowledge.checklist import Checklist
 from knowledge.content import Content
 from knowledge.entry import Entry, Source
@@ -48,6 +49,7 @@ class _Kept:
     own_words: dict[str, list[str]]
     languages: LanguageOdds
     follow_ups: FollowUpTables
+    aspects: AspectTables
     lexicon: LexiconTables
     stems: frozenset[str]
     model: memoryview
@@ -101,6 +103,7 @@ def read(key: str) -> Content | None:
         kept.own_words,
         kept.languages,
         kept.follow_ups,
+        kept.aspects,
         Finder(trained, Lexicon(tables=kept.lexicon), kept.stems),
         key,
     )
@@ -119,6 +122,7 @@ def keep(key: str, content: Content) -> None:
         dict(content.own_words),
         content.languages,
         content.follow_ups,
+        content.aspects,
         finder.lexicon.tables,
         frozenset(finder.speller.stems),
         memoryview(store.pack(finder.trained)),

@@ -48,6 +48,7 @@ class Context:
         institution: the one whose rules it is about; None where any may be meant.
         who: role, cycle and what else is known of the person it is about.
         asked: the kinds of question it asks; those asked last where it only tells something.
+        values: the words of the values that it tells, which ask nothing.
         belongs: the institution is the person's own, or the one they are a guest of.
         asks_again: it only names somebody or something else, of which the same is asked.
     """
@@ -60,6 +61,7 @@ class Context:
     asked: frozenset[QuestionKind]
     asks_again: bool
     belongs: bool = False
+    values: tuple[str, ...] = ()
 
     @property
     def goes_on(self) -> bool:
@@ -123,7 +125,8 @@ def resolve(reading: Understanding, session: Session) -> Context:
     again = bond is Bond.CLOSE and _only_names(reading)
     home = _institution(reading, session, focus)
     belongs = home is not None and home == session.institution
-    return Context(focus, bond, matter, home, who, asked, again, belongs)
+    values = tuple(reading.text[slice(*span)] for span in reading.places.get("duration", ()))
+    return Context(focus, bond, matter, home, who, asked, again, belongs, values)
 
 
 def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:

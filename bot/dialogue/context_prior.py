@@ -22,6 +22,7 @@ from bot.dialogue.matters import STAFF_MATTER, Matters
 from bot.messages.voice import Voice
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Prior
 from locales import Locale, to_latin
+from rules.institutions import ANY
 
 _MOST = 512
 _Places: TypeAlias = npt.NDArray[np.intp]
@@ -72,6 +73,13 @@ class ContextPrior:
             entry.id in _leads_to(first) or self._same_theme(entry, first)
         )
 
+    def fits(self, entry: Entry, context: Context) -> bool:
+        """Return whether an entry is of no other institution or kind of mobility than spoken of."""
+        if entry.institution not in (ANY, context.home or entry.institution):
+            return False
+        matter = self.matters.of(entry)
+        return matter is None or context.matter in (None, matter)
+
     def near(self, context: Context) -> tuple[str, ...]:
         """Return the entries that people ask for next.
 
@@ -113,6 +121,47 @@ class ContextPrior:
         strength = policy.STRENGTH[context.bond]
         added = strength * self._of_the_topic(context) + self._of_whose_rule(context)
         return np.where(self._traits().counted, added, 0.0)
+
+    def of_what_is_asked(self, aspects: frozenset[str], context: Context) -> LogOdds:
+        """Return what the aspects that a message asks say of each entry, as log-odds.
+
+        They speak for no entry on another kind of mobility or of another institution.
+        """
+        traits, home = self._traits(), context.home
+        others = np.zeros(len(traits.counted), bool)
+        if context.matter is not None:
+            others |= traits.of_any_matter & ~traits.of_matter(context.matter)
+        if home is not None:
+            others |= traits.of_one_institution & ~traits.of_institution(home)
+        if context.strictly_of is not None:
+            # What is left open of anybody is told of a partner only in words of its own.
+            others |= ~traits.of_institution(context.strictly_of)
+        if self._knowledge.aspects.is_of_its_matter(aspects):
+            others |= ~self._spoken_of(context)
+        evidence = self._knowledge.aspects.evidence(aspects)
+        if context.matter is not None:
+            of_it = traits.of_matter(context.matter) & (evidence > 0)
+            evidence = np.where(of_it, evidence.max(), evidence)
+        # An overview is no answer beside something narrower; where nothing narrower is of what is
+        # spoken of, it is.
+        promoted = (evidence > 0) & ~others
+        narrower = promoted & ~traits.overview & self._spoken_of(context)
+        if not narrower.any():
+            evidence = np.where(
+                promoted & traits.overview, evidence + policy.OVERVIEW_OF_WHAT_IS_ASKED, evidence
+            )
+        return np.where(others, np.minimum(evidence, 0.0), evidence)
+
+    def _spoken_of(self, context: Context) -> npt.NDArray[np.bool_]:
+        """Mark the entries of the matter and the theme spoken of, and what its answer leads to."""
+        first, traits = self._first(context), self._traits()
+        beside = np.zeros(len(traits.counted), bool)
+        if context.matter is not None:
+            beside |= traits.of_matter(context.matter)
+        if first is not None:
+            beside |= traits.of_theme(theme_of(first, self._knowledge))
+            beside[self._places(_leads_to(first))] = True
+        return beside
 
     def _make(self, context: Context, locale: Locale) -> Prior | None:
         log_odds = self.log_odds(context)

@@ -196,6 +196,7 @@ class EntrySteps:
         if bare and message.context.goes_on and asked in ({kinds.MONEY}, {kinds.LENGTH}):
             of_the_matter = self._of_the_matter(asked, message)
             near = bool(found) and found[0].score >= policy.SURE_BESIDE_A_CASE
+            near = near and found[0].entry.kind is not EntryKind.OVERVIEW
             if of_the_matter is not None and not near:
                 return self.finding.tell(of_the_matter, message)
         if kinds.asks_who_pays(reading):
@@ -295,27 +296,34 @@ class EntrySteps:
         if asked_on is not None:
             return self.finding.tell(asked_on, message)
         silent = self._silent_institution(message)
-        if silent is not None:
+        if silent is not None and self._touches(silent, message):
             return self.finding.tell(silent, message)
         asked = {one.kind for one in reading.questions}
         few = len(reading.words) <= policy.BARE_WORDS
         asked |= {kinds.MONEY} if few and kinds.speaks_of_money(reading) else set()
         of_the_matter = self._of_the_matter(asked, message)
-        if of_the_matter is not None:
+        if of_the_matter is not None and self._touches(of_the_matter, message):
             return self.finding.tell(of_the_matter, message)
         overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
-        if overview is not None:
-            told = self.finding.overview(overview, message)
-            if told is not None:
-                return told
+        found = None if overview is None else self.finding.overview_of(overview, message)
+        if found is not None and self._touches(found, message):
+            return self.finding.tell(found, message)
         asks = asked or "?" in message.text or is_a_question(message.text)
         if not asks and speaks_of_somebody(reading):
             return self.finding.responder.ask_back(message.session, message.voice)
-        if not (asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE):
+        aspects = self.finding.aspects(message)
+        if not (asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE or aspects):
             return None
         known = self.finding.matcher.knowledge.entries
         about = known.get(next(iter(context.focus.entries), ""))
-        return self.finding.responder.silent(message.text, about, message.session, message.voice)
+        return self.finding.responder.silent(
+            message.text, about, message.session, message.voice, aspects
+        )
+
+    def _touches(self, match: Match, message: Message) -> bool:
+        """Return whether an entry says something of what is asked."""
+        aspects = self.finding.matcher.knowledge.aspects
+        return aspects.are_touched(self.finding.aspects(message), match.entry)
 
     def _of_the_matter(self, asked: Set[QuestionKind], message: Message) -> Match | None:
         """Return what answers "how much?" for the kind of mobility that is spoken of."""
@@ -383,15 +391,18 @@ class EntrySteps:
         knowledge, context = self.finding.matcher.knowledge, message.context
         case = {**context.who, **message.reading.case}
         best = knowledge.in_context(message.text, near)[0]
+        asked = self.finding.matcher.aspects(message.text, context)
         if (
             best.score < policy.SURE_OF_A_FOLLOW_UP
             or knowledge.holds_for(best.entry, case) is False
+            or not knowledge.aspects.are_touched(asked, best.entry)
         ):
             return None
         return None if of_others(best, message.reading, context.institution) else best
 
     def _is_of_the_topic(self, match: Match, message: Message) -> bool:
-        return self.finding.matcher.prior.is_of_the_topic(match.entry, message.context)
+        matcher = self.finding.matcher
+        return matcher.is_of_the_topic(match.entry, message.text, message.context)
 
     def off_subject(self, message: Message) -> Outcome | None:
         """Return a short word where nothing of the subject was named; nobody is sent anywhere."""

@@ -37,6 +37,16 @@ class Finding:
             message.ranked[key] = found
         return message.ranked[key]
 
+    def aspects(self, message: Message) -> frozenset[str]:
+        """Return what a message asks of the matter spoken of."""
+        return self.matcher.aspects(message.text, message.context)
+
+    def asks_beyond_rules(self, message: Message) -> bool:
+        """Return whether a message that tells no value asks what no calculator answers."""
+        if message.reading.slots:
+            return False
+        return self.matcher.knowledge.aspects.beyond_rules(self.aspects(message))
+
     def sure(self, message: Message) -> Match | None:
         """Return the entry that clearly answers a message, if there is one."""
         found = self.candidates(message)
@@ -56,9 +66,13 @@ class Finding:
             message: the message.
             matter: the kind of mobility that it is asked of; None for all of them.
         """
+        found = self.overview_of(kind, message, matter)
+        return None if found is None else self.tell(found, message)
+
+    def overview_of(
+        self, kind: QuestionKind, message: Message, matter: str | None = None
+    ) -> Match | None:
+        """Return the overview of a kind of question; None where there is none."""
         asked = kind.value if matter is None else f"{kind.value}_{matter}"
         name = registry().overview(asked, message.context.institution)
-        if name is None:
-            return None
-        entry = self.matcher.knowledge.entries[name]
-        return self.responder.show(entry, message.session, message.voice, message.today)
+        return None if name is None else Match(self.matcher.knowledge.entries[name], 1.0)

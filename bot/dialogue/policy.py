@@ -114,7 +114,7 @@ OVERVIEW_OF_A_TOPIC = -5.0
 # Of the institution that the person named, or of another.
 SAME_INSTITUTION, OTHER_INSTITUTION = 0.5, -4.0
 # Of another institution than the one whose rule was told, where the person named none.
-NOT_TOLD_OF = -2.0
+NOT_TOLD_OF = -4.0
 # For students where the person is employed, or the other way round.
 OTHER_SIDE = -2.0
 # That nothing here is meant at all.
@@ -130,6 +130,8 @@ LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.15, 1.2
 LIKE_NAME, LIKE_QUESTION = 0.3, 0.7
 # Of a message that only names somebody or something, its own words count less.
 OWN_WORDS_OF_A_NAME = 0.6
+# An overview of what is asked, where nothing narrower is about it.
+OVERVIEW_OF_WHAT_IS_ASKED = 3.0
 # The most that either says against an entry.
 REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 

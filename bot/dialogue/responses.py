@@ -1,7 +1,7 @@
 """Put entries into replies: an answer, a choice of a few, or an honest no."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -238,11 +238,24 @@ class Responder:
         words = voice.say("ask_back")
         return session, (Reply(words, voice.locale, ((topics,),), outcome=Outcome.ASK),)
 
-    def silent(self, text: str, about: Entry | None, session: Session, voice: Voice) -> Step:
-        """Say that the texts are silent on what a follow-up asks; the conversation goes on."""
+    def silent(
+        self,
+        text: str,
+        about: Entry | None,
+        session: Session,
+        voice: Voice,
+        asked: Collection[str] = (),
+    ) -> Step:
+        """Say that the texts are silent on what a follow-up asks; the conversation goes on.
+
+        What is asked is named, as far as it is known, so that nobody takes the answer for another.
+        """
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
         related = () if about is None else self._related(about, voice)
+        named = [self.knowledge.aspects.label(one).plain(voice.locale) for one in sorted(asked)]
         html = voice.say("unknown_here")
+        if named:
+            html = voice.say("unknown_here.asked", asked=", ".join(named))
         rows = (*related, (topics,))
         reply = Reply(html, voice.locale, rows, outcome=Outcome.UNKNOWN, for_office=True)
         return session, (reply, self._note(text, voice))

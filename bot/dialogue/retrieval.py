@@ -12,7 +12,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.understanding import Understanding
-from knowledge import Entry, EntryKind, Knowledge, Match, Prior
+from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior
 from locales import Locale
 from rules.institutions import ANY, registry
 
@@ -78,7 +78,8 @@ class Matcher:
         told_by = reading.institution or strictly
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:
-            found = tuple(one for one in found if self._may_be_told_at(one.entry, strictly))
+            kept = [one for one in found if self._may_be_told_at(one.entry, strictly)]
+            found = _rescaled(found, kept, strictly)
         return self._asked_for(text, _of_the_direction(found, context), context)
 
     def _may_be_told_at(self, entry: Entry, institution: str) -> bool:
@@ -95,12 +96,57 @@ class Matcher:
 
         Of what the conversation is about it need hold none.
         """
-        return tuple(
-            one
-            for one in found
-            if self.knowledge.has_own_words(one.entry, text)
-            or (context is not None and self.prior.is_of_the_topic(one.entry, context))
-        )
+        return tuple(one for one in found if self._is_asked_for(one.entry, text, context))
+
+    def _is_asked_for(self, entry: Entry, text: str, context: Context | None) -> bool:
+        if context is None or not context.goes_on:
+            return self.knowledge.has_own_words(entry, text)
+        asked = self.aspects(text, context)
+        if asked and entry.kind is EntryKind.TALK:
+            return False
+        if self._answers(asked, entry, context):
+            return True
+        if not context.asks_again and not self.knowledge.speaks_for(text, entry):
+            return False
+        if self.knowledge.has_own_words(entry, text):
+            return True
+        return self.is_of_the_topic(entry, text, context)
+
+    def aspects(self, text: str, context: Context | None) -> frozenset[str]:
+        """Return what a message asks of the matter spoken of; nothing where it only names one."""
+        if context is None or not context.goes_on or context.asks_again:
+            return frozenset()
+        for told in context.values:
+            # "Dva i po meseca" asks for nothing by the month.
+            text = text.replace(told, " ")
+        asked = self.knowledge.aspects.asked(text)
+        if context.strictly_of is not None and self.knowledge.aspects.are_general(asked):
+            # What a partner leaves open altogether is told by an entry of its own.
+            return frozenset()
+        return asked
+
+    def _evidence(self, text: str, context: Context | None) -> LogOdds | None:
+        """Return what the words of a follow-up say of each entry: what is asked, or nothing."""
+        asked = self.aspects(text, context)
+        if context is None or not asked:
+            return None
+        unspoken = self.knowledge.against_unspoken(text)
+        return unspoken + self.prior.of_what_is_asked(asked, context)
+
+    def is_of_the_topic(self, entry: Entry, text: str, context: Context) -> bool:
+        """Return whether the conversation is about an entry, and the entry about what is asked."""
+        asked = self.aspects(text, context)
+        if self._answers(asked, entry, context):
+            return True
+        touched = self.knowledge.aspects.are_touched(asked, entry)
+        return touched and self.prior.is_of_the_topic(entry, context)
+
+    def _answers(self, asked: frozenset[str], entry: Entry, context: Context) -> bool:
+        """Return whether an entry is about all that is asked, of the matter and place spoken of."""
+        aspects = self.knowledge.aspects
+        if not asked or aspects.is_of_its_matter(asked) or not aspects.is_about(asked, entry):
+            return False
+        return self.prior.fits(entry, context)
 
     def of_each(self, text: str, reading: Understanding) -> tuple[Match, ...]:
         """Return the entry of each institution that a question names, where each is clear."""
@@ -158,6 +204,7 @@ class Matcher:
             prior=prior,
             near=near,
             likeness=policy.FOLLOW_UP_LIKENESS[Bond.NONE if context is None else context.bond],
+            asked=None if prior is None else self._evidence(text, context),
         )
         case = reading.case if context is None else {**context.who, **reading.case}
         return tuple(
@@ -172,6 +219,20 @@ class Matcher:
         if found and found[0].entry.institution == "any":
             return tuple(match for match in found if match.entry.institution == "any")
         return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
+
+
+def _rescaled(found: Sequence[Match], kept: Sequence[Match], institution: str) -> tuple[Match, ...]:
+    """Return what is kept of some candidates, best first.
+
+    An institution's own entries have the share of the score of those that are not its rules.
+    """
+    left = sum(one.score for one in found) - sum(one.score for one in kept)
+    share = max(1.0 - left, max((one.score for one in kept), default=1.0))
+    own = [
+        Match(one.entry, one.score / share) if one.entry.institution == institution else one
+        for one in kept
+    ]
+    return tuple(sorted(own, key=lambda one: -one.score))
 
 
 def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tuple[Match, ...]:

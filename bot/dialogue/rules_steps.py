@@ -46,6 +46,8 @@ class RulesSteps:
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
+        if self.finding.asks_beyond_rules(message):
+            return None
         no_amount = self._amount_of_months(message)
         if no_amount is not None:
             return no_amount

@@ -1,8 +1,12 @@
-"""The finder's files beside the entries: lexicon, outside questions, accepted pairs, thresholds."""
+"""The finder's files beside the entries.
+
+Lexicon, aspects, outside questions, accepted pairs, thresholds.
+"""
 
 from collections.abc import Iterator
 
 from knowledge.accepted import ACCEPTED, read_accepted
+from knowledge.aspect_files import read_aspects
 from knowledge.checks import letters
 from knowledge.checks.phrasings import words_of
 from knowledge.checks.subject import LANGUAGES, Subject
@@ -16,6 +20,7 @@ from knowledge.understanding import read_meanings, read_outside
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield everything that keeps the finder from learning, or teaches it two opposite things."""
     yield from _lexicon(subject)
+    yield from _aspects(subject)
     yield from _outside(subject)
     yield from _accepted(subject)
     try:
@@ -33,6 +38,22 @@ def _lexicon(subject: Subject) -> Iterator[Problem]:
         return
     for number, meaning in enumerate(meanings):
         for language, words in (("sr", meaning.serbian), ("en", meaning.english)):
+            for place, word in enumerate(words):
+                for _, message in letters.faults(word):
+                    line = document.line((number, language, place))
+                    yield Problem(document.file, line, message)
+
+
+def _aspects(subject: Subject) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    meanings = read_meanings(subject.folder / "lexicon.yaml", [])
+    aspects = read_aspects(subject.folder / "aspects.yaml", meanings, problems)
+    yield from problems
+    document = read(subject.folder / "aspects.yaml", []) if aspects and not problems else None
+    if document is None:
+        return
+    for number, aspect in enumerate(aspects):
+        for language, words in (("sr", aspect.serbian), ("en", aspect.english)):
             for place, word in enumerate(words):
                 for _, message in letters.faults(word):
                     line = document.line((number, language, place))

@@ -169,6 +169,17 @@ class Finder:
         outside = float(scores[self._outside]) - total if self._outside >= 0 else _FAR
         return found, outside
 
+    def support(self, text: str) -> tuple[LogOdds, LogOdds]:
+        """Return how far the words of a text alone speak for each label.
+
+        By how many standard deviations more than for the average label, and by what log-odds more
+        than for none of the labels.
+        """
+        scores = self._message(text).scores
+        above = (scores - scores.mean()) / (scores.std() or 1.0)
+        outside = scores[self._outside] if self._outside >= 0 else scores
+        return above, scores - outside
+
     def _likeliest(
         self,
         text: str,
