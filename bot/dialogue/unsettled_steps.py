@@ -1,5 +1,6 @@
 """The step for what was read but cannot be used as it stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from bot.messages.markup import plain
 from bot.understanding import Ambiguity
 from rules import Verdict
 from rules.institutions import GRADES, registry
+
+_COUNTED = re.compile(r"\d+\s\w+")  # "3 months", "5 meseci"
 
 
 def _by_length_alone(ends: Sequence[Json], message: Message) -> list[FormState]:
@@ -143,17 +146,19 @@ class UnsettledSteps:
             for one in ends
         ]
         heads = [card.partition("\n")[0] for card in cards]
+        # The same is said of both where only the length that was told differs.
+        said = [_COUNTED.sub("", card) for card in cards]
         if ends[0].tool == "grant":
             session, effects = self.computing.open(ends[-1], message)
             return session, with_heading(heads[0], effects)
-        if cards[0] == cards[-1] and all("duration" in one.answers for one in ends):
+        if said[0] == said[-1] and all("duration" in one.answers for one in ends):
             session, effects = self.computing.open(ends[-1], message)
             lengths = " · ".join(
                 wording.fact("duration", one.answers["duration"], voice) for one in ends
             )
             return session, with_second_line(lengths, effects)
         session, effects = self.rules_steps.all_of(ends, message)
-        if heads[0] == heads[-1]:
+        if _COUNTED.sub("", heads[0]) == _COUNTED.sub("", heads[-1]):
             return session, effects
         return session, with_heading(voice.say("unsettled.ends_differ"), effects)
 

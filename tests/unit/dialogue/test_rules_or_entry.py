@@ -121,3 +121,18 @@ def test_a_whole_year_is_not_asked_about_where_both_its_meanings_fit(
 def test_what_was_used_is_counted_in_its_cycle(ana: Person, question: str, wanted: str) -> None:
     first = ana.says(question).replace("\N{NO-BREAK SPACE}", " ").split("\n\n")[0]
     assert wanted in first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "they offer a placement of 4 to 6 months, fine?",
+        "firma nudi od četiri do šest meseci, da li je sve to u redu",
+        "praksa između tri i pet meseci, sme li",
+    ],
+)
+def test_a_range_of_which_both_ends_fit_gets_one_answer(ana: Person, question: str) -> None:
+    ana.says(question)
+    said = ana.replies[0]
+    assert len(said.answers) == 1
+    assert "depends on the length" not in said.html
