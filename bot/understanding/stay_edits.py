@@ -16,16 +16,16 @@ from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("stay_edits")
 _HOURS = Phrases[bool](load_vocabulary("hours").phrases("hours"))
-_LONGER_VERBS = _VOCABULARY.stems("longer verbs")
-_SHORTER_VERBS = _VOCABULARY.stems("shorter verbs")
+_LONGER_VERBS = _VOCABULARY.words("longer verbs")
+_SHORTER_VERBS = _VOCABULARY.words("shorter verbs")
 _BY = _VOCABULARY.words("by")
 _LONGER, _SHORTER = _VOCABULARY.words("longer"), _VOCABULARY.words("shorter")
 _MORE = _VOCABULARY.words("more")
-_SETTING = _VOCABULARY.stems("setting")
+_SETTING = _VOCABULARY.words("setting")
 _DROPPING = Phrases[bool](_VOCABULARY.phrases("dropping"))
 _ONLY = _VOCABULARY.words("only")
-_HALVES, _DOUBLES = _VOCABULARY.stems("halves"), _VOCABULARY.stems("doubles")
-_LAST = _VOCABULARY.stems("last")
+_HALVES, _DOUBLES = _VOCABULARY.words("halves"), _VOCABULARY.words("doubles")
+_LAST = _VOCABULARY.words("last")
 _OF_NO_STAY = _VOCABULARY.stems("of no stay")
 _AROUND = _VOCABULARY.words("around an edit")
 _THAN = frozenset({"than", "od", "nego", "of"})
@@ -34,12 +34,10 @@ _MOST_WORDS = 12
 _MOST_STAYS = 9
 _MOST_BETWEEN = 3
 # One look at a word tells whether a message may change a stay at all.
-_STEMS = (
-    *_LONGER_VERBS, *_SHORTER_VERBS, *_SETTING, *_HALVES, *_DOUBLES, *_LAST,
-)  # fmt: skip
-_TRIGGERS = WordSet(
-    lambda word: word in _LONGER | _SHORTER | _MORE | _ONLY or word.startswith(_STEMS)
+_SAYS_HOW = (
+    _LONGER_VERBS | _SHORTER_VERBS | _SETTING | _HALVES | _DOUBLES | _LONGER | _SHORTER | _MORE
 )
+_TRIGGERS = WordSet((_SAYS_HOW | _LAST | _ONLY).__contains__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +73,9 @@ def stay_edit(message: Tokens, numbers: Mapping[int, Number]) -> StayEdit | None
 def _without_an_amount(message: Tokens, which: int | None) -> StayEdit | None:
     """Read "half of that", "twice as long", "only the first"."""
     for index, word in enumerate(message.words):
-        if word.startswith(_HALVES):
+        if word in _HALVES:
             return StayEdit("times", Decimal("0.5"), None, which, index, index + 1)
-        if word.startswith(_DOUBLES):
+        if word in _DOUBLES:
             return StayEdit("times", 2, None, which, index, index + 1)
     if which is not None and not _ONLY.isdisjoint(message.words):
         return StayEdit("only", place=which, stop=len(message))
@@ -114,20 +112,20 @@ def _direction(message: Tokens, amount: _Amount, others: list[str]) -> tuple[Cha
     if not _MORE.isdisjoint(message.words[amount.start : amount.stop]):
         return "longer", False
     by = message.word(amount.start - 1) in _BY
-    if any(word.startswith(_SHORTER_VERBS) for word in others):
+    if not _SHORTER_VERBS.isdisjoint(others):
         return ("shorter", True) if by else ("set", True)
-    if any(word.startswith(_LONGER_VERBS) for word in others):
+    if not _LONGER_VERBS.isdisjoint(others):
         to = message.word(amount.start - 1) in {"to", "na"}
         return ("set", True) if to else ("longer", True)
     before = message.words[max(0, amount.start - 1) : amount.start]
     if not _MORE.isdisjoint(before):
         return "longer", False
-    set_to = any(word.startswith(_SETTING) for word in others)
+    set_to = not _SETTING.isdisjoint(others)
     return "set", set_to
 
 
 def _says_how(word: str) -> bool:
-    return word in _LONGER | _SHORTER | _MORE or word.startswith(_STEMS)
+    return word in _SAYS_HOW | _LAST
 
 
 def _place(message: Tokens) -> tuple[int, int, int] | None:
@@ -138,7 +136,7 @@ def _place(message: Tokens) -> tuple[int, int, int] | None:
         stop = index + 1
         if number is not None and number.whole is not None and 1 <= number.whole <= _MOST_STAYS:
             value, stop = number.whole - 1, number.stop
-        elif word.startswith(_LAST):
+        elif word in _LAST:
             value = LAST
         if value is None or message.word(stop).startswith(_OF_NO_STAY):
             continue
