@@ -97,6 +97,7 @@ class Decider:
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
             Step.ENTRY: entries.entry,
+            Step.OWN_PROGRAMME: rules_steps.of_its_own_programme,
             Step.NEAR_MISSES: entries.near_misses,
             Step.IN_CONVERSATION: entries.in_conversation,
             Step.OFF_SUBJECT: entries.off_subject,

@@ -406,7 +406,7 @@ class EntrySteps:
 
     def off_subject(self, message: Message) -> Outcome | None:
         """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
-        if has_word_of_the_subject(message.reading.folded):
+        if _is_of_the_subject(message.reading):
             return None
         if self.finding.matcher.knowledge.guess_language(message.text).other:
             return None

@@ -9,6 +9,7 @@ from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
 from knowledge import EntryKind, Match
 from rules.institutions import registry
+from rules.programmes.names import has_words_of_its_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class Finding:
                 # "What does the scholarship cover?" is near to "what can you do?", and is not it.
                 talk = message.reading.small_talk is not None
                 found = tuple(one for one in found if talk or one.entry.kind is not EntryKind.TALK)
+            if programme_of_its_own(message) is not None:
+                # That others have no such programme is no answer there.
+                found = tuple(one for one in found if one.entry.kind is not EntryKind.GAP)
             message.ranked[key] = found
         return message.ranked[key]
 
@@ -76,3 +80,10 @@ class Finding:
         asked = kind.value if matter is None else f"{kind.value}_{matter}"
         name = registry().overview(asked, message.context.institution)
         return None if name is None else Match(self.matcher.knowledge.entries[name], 1.0)
+
+
+def programme_of_its_own(message: Message) -> str | None:
+    """Return a programme that is named and that the institution at hand has by own words."""
+    home = message.reading.institution or message.context.home
+    named = () if home is None else message.reading.programmes
+    return next((one for one in named if has_words_of_its_own(one, str(home))), None)

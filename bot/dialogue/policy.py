@@ -34,6 +34,7 @@ class Step(StrEnum):
     BROAD = "broad"  # a word alone: what there is to know about it
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
     ENTRY = "entry"  # one entry clearly answers
+    OWN_PROGRAMME = "own_programme"  # a programme that an institution of packs has by own words
     NEAR_MISSES = "near_misses"  # a few may be meant, with a word of the subject in the question
     IN_CONVERSATION = "in_conversation"  # a short question after an answer is about the subject
     OFF_SUBJECT = "off_subject"  # about something else: short, and nobody is sent anywhere

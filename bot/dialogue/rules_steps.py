@@ -11,7 +11,7 @@ from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
-from bot.dialogue.finding import Finding
+from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
@@ -35,6 +35,8 @@ from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 _STUDY = "study"
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
+
+_WHO = ("role", "cycle", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ class RulesSteps:
         }
         return self._open(FormState("options", 0, who, brief=True), message) if who else None
 
+    def of_its_own_programme(self, message: Message) -> Outcome | None:
+        """Return the conditions of a programme that only an institution of packs has."""
+        programme = programme_of_its_own(message)
+        home = message.reading.institution or message.context.home
+        if programme is None or home is None:
+            return None
+        known = case.values(message.session.case)
+        told: dict[str, Json] = {slot: known[slot] for slot in _WHO if slot in known}
+        told |= {"institution": home, "programme": programme}
+        return self._open(FormState("eligibility", 0, told, brief=True), message)
+
     def says_who(self, message: Message) -> Outcome | None:
         """Note who somebody says they are where nothing is asked, with what it opens."""
         said, reading = message.session.said, message.reading
@@ -123,8 +136,7 @@ class RulesSteps:
         if asks or kinds.names_what_is_asked(reading) or self._answers_more(message):
             return None
         known = case.values(message.session.case)
-        who = ("role", "cycle", "year")
-        slots: dict[str, Json] = {slot: known[slot] for slot in who if slot in known}
+        slots: dict[str, Json] = {slot: known[slot] for slot in _WHO if slot in known}
         if slots.keys() == {"year"}:
             # Only students are in a year of study.
             slots["role"] = "student"

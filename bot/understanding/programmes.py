@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
+from rules.institutions import Registry, registry
+from rules.programmes.names import known_programmes
 
 _VOCABULARY = load_vocabulary("programmes")
 
@@ -80,9 +83,21 @@ def programmes_set_aside(
 
 
 def _named(message: Tokens, *, doctoral: bool) -> Iterator[PhraseMatch[str]]:
+    own = _own(registry()).find(message)
+    yield from own
+    taken = {index for match in own for index in range(match.start, match.stop)}
     for match in _PROGRAMMES.find(message):
+        if not taken.isdisjoint(range(match.start, match.stop)):
+            continue
         if not _in_practice(message, match.start) and (doctoral or match.value != _SHORT):
             yield match
+
+
+@lru_cache(maxsize=4)
+def _own(_institutions: Registry) -> Phrases[str]:
+    """Return the words of programmes that packs have of their own, by programme."""
+    named = {phrase: name for name, one in known_programmes().items() for phrase in one.words}
+    return Phrases[str](named)
 
 
 def _name(value: str) -> str:

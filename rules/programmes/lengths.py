@@ -15,6 +15,7 @@ from rules.condition import (
     fails,
     require,
 )
+from rules.programme import ProgrammeKind
 from rules.programmes.enrolment import DOCTORAL
 from rules.programmes.specification import Specification
 from rules.wording import length_of, months, semesters, up_to
@@ -108,6 +109,7 @@ def days_between(given: Specification) -> Condition:
     """
     least, most = given.parameter("least", "day"), given.parameter("most", "day")
     longer = given.told_parameter("longer", "month")
+    of_staff = given.programme.kind is ProgrammeKind.STAFF
 
     def judge(case: Case) -> ConditionResult:
         stay = case.stay("duration")
@@ -129,7 +131,7 @@ def days_between(given: Specification) -> Condition:
     return given.condition(
         ("duration",),
         judge,
-        words="staff_duration",
+        words="staff_duration" if of_staff else "days_between",
         values=values,
         bounds={"duration": (least, most)},
         identity="duration",

@@ -1,7 +1,7 @@
 """Programmes of all institutions by name: how people call them, and which kind each is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from locales import Bilingual
@@ -17,10 +17,14 @@ class NamedProgramme:
     Attributes:
         kind: which of the known kinds it is.
         title: its name as it stands alone; None where the catalogues have one for it.
+        words: phrases that name it beside those of the vocabulary.
+        institutions: who has a programme of the name.
     """
 
     kind: ProgrammeKind
     title: Bilingual | None
+    words: tuple[str, ...]
+    institutions: tuple[str, ...]
 
 
 def known_programmes() -> Mapping[str, NamedProgramme]:
@@ -42,8 +46,14 @@ def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
                     if isinstance(title, dict) and {"sr", "en"} <= title.keys()
                     else None
                 )
-                found.setdefault(
-                    file.stem, NamedProgramme(ProgrammeKind(str(given["kind"])), named)
+                words = given.get("words")
+                phrases = tuple(map(str, words)) if isinstance(words, list) else ()
+                kind = ProgrammeKind(str(given["kind"]))
+                known = found.setdefault(file.stem, NamedProgramme(kind, named, (), ()))
+                found[file.stem] = replace(
+                    known,
+                    words=(*known.words, *phrases),
+                    institutions=(*known.institutions, one.id),
                 )
     return found
 
@@ -67,3 +77,9 @@ def is_short(name: object) -> bool:
 def is_of_students(name: object) -> bool:
     """Return whether a programme of some institution is for students."""
     return name in known_programmes() and not is_of_staff(name)
+
+
+def has_words_of_its_own(name: str, institution: str) -> bool:
+    """Return whether an institution has a programme that words of its own name."""
+    known = known_programmes().get(name)
+    return known is not None and bool(known.words) and institution in known.institutions

@@ -105,7 +105,7 @@ def _read(
     given = document.check_keys(
         (),
         required=("kind", "source", "conditions"),
-        optional=(*_NAMES, "numbers", "paid_by_day", "left_to_people", "python"),
+        optional=(*_NAMES, "words", "numbers", "paid_by_day", "left_to_people", "python"),
     )
     kinds = [one.value for one in ProgrammeKind]
     if given["kind"] not in kinds:
@@ -123,6 +123,7 @@ def _read(
         conditions += _from_python(document, str(given["python"]), programmed)
     _hold_whole(document, conditions)
     title, named, short = _names(document, name, given)
+    _hold_words(document, given)
     paid = given.get("paid_by_day", False)
     if not isinstance(paid, bool):
         raise document.error(("paid_by_day",), "paid_by_day must be true or false")
@@ -223,6 +224,14 @@ def _bilingual(document: YamlDocument, path: YamlPath) -> Bilingual:
         if not isinstance(one, str) or not one.strip():
             raise document.error((*path, key), f"{key} must be words, not {one!r}")
     return Bilingual(str(words["sr"]), str(words["en"]))
+
+
+def _hold_words(document: YamlDocument, given: Mapping[str, object]) -> None:
+    """Make sure that the words that name a programme are phrases."""
+    for place, phrase in enumerate(_list(document, ("words",), given.get("words", []))):
+        if not isinstance(phrase, str) or not phrase.strip():
+            message = f"{phrase!r} is no phrase; write it in quotes"
+            raise document.error(("words", place), message)
 
 
 def _left(document: YamlDocument, given: object) -> Iterable[LeftToPeople]:

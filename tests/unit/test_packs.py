@@ -199,6 +199,28 @@ def test_its_questions_are_answered_with_its_source(
     assert re.search("dubravic|дубравиц", reply)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how long does the summer school at Dubravica last?", "5 to 21 days"),
+        ("ко може на летњу школу у Дубравици", "мастер студије"),
+        ("da li letnja škola u Dubravici može da traje 30 dana", "Ne, boravak traje od 5 do 21"),
+        ("I am a master student at Dubravica, can I go to a summer school for 10 days?", "Yes"),
+        ("how much is a summer school of 10 days at Dubravica?", "600"),
+    ],
+)
+def test_its_own_programme_is_understood_by_its_words(
+    guest: Person, question: str, words: str
+) -> None:
+    reply = guest.says(question)
+    assert words in reply
+    assert re.search("Dubravic|Дубравиц", reply)
+
+
+def test_who_names_nobody_hears_nothing_of_its_own_programme(guest: Person) -> None:
+    assert "Dubravica" not in guest.says("can I go to a summer school for 10 days, master student?")
+
+
 def test_its_contact_is_told_to_who_asks_for_the_office(guest: Person) -> None:
     assert "exchange@dubravica.example" in guest.says("where is the exchange office at Dubravica?")
 
@@ -229,6 +251,12 @@ def test_it_stands_in_the_menu(guest: Person) -> None:
         ("institution.yaml", "    genitive:", "    genetive:", "institution.yaml:6: unknown key"),
         ("institution.yaml", "- udub", "- unibg", "'unibg' is no phrase|names ub already"),
         ("institution.yaml", "cities:", "citys:", "unknown key 'citys'"),
+        (
+            "programmes/summer_school.yaml",
+            "words:\n  - letnj",
+            "words:\n  - 5\n  - l",
+            "is no phrase",
+        ),
         ("programmes/study.yaml", "kind: study", "kind: trip", "kind 'trip' is not known"),
         ("programmes/study.yaml", "kind: registered", "kind: known", "'known' is no condition"),
         ("programmes/study.yaml", "least: study.minimum_year", "least: study.year", "no parameter"),

@@ -44,7 +44,14 @@ SAID_ELSEWHERE = tuple(
 # The words of conditions that no institution of today uses; others may (docs/packs.md).
 OF_PACKS = tuple(
     f"rules.{words}."
-    for words in ("role", "cycle", "minimum_duration", "minimum_year_unclear", "no_published_rate")
+    for words in (
+        "role",
+        "cycle",
+        "minimum_duration",
+        "days_between",
+        "minimum_year_unclear",
+        "no_published_rate",
+    )
 )
 
 
