@@ -49,6 +49,7 @@ _VOCABULARY = load_vocabulary("conversation")
 _MONEY = Cues(_VOCABULARY.in_order("money"))
 _FITS = Cues(_VOCABULARY.in_order("fits"))
 _EXCHANGE = Cues(_VOCABULARY.in_order("exchange"))
+_OPTIONS = Cues(_VOCABULARY.in_order("options"))
 _TEACHING = Cues(_VOCABULARY.in_order("teaching"))
 _LEFT = Cues(_VOCABULARY.in_order("left"))
 _GRADES = Cues(_VOCABULARY.in_order("grades"))
@@ -213,6 +214,11 @@ def speaks_of_marks(reading: Understanding) -> bool:
 def names_exchange(reading: Understanding) -> bool:
     """Return whether a message speaks of an exchange, which is a stay for study."""
     return _EXCHANGE.stand_in(reading.words)
+
+
+def names_options(reading: Understanding) -> bool:
+    """Return whether a message asks for all that there is: "which options do I have?"."""
+    return _OPTIONS.stand_in(reading.words)
 
 
 def names_teaching(reading: Understanding) -> bool:

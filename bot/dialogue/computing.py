@@ -156,14 +156,21 @@ class Computing:
         verdict = kinds.FIT, kinds.PERMISSION
         judged = "duration" in message.session.said and message.reading.asks(*verdict)
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
-        # Too long ago is too long ago, whatever the rule of a year is told for.
-        too_late = "finished_on" in message.session.said and self._decides(computed, message)
-        if found is None or found.score < least or too_late:
+        if found is None or found.score < least or self._is_out_of_it(computed, message):
             return False
         if found.entry.tool not in policy.VERDICTS:
             return True
         # "May I apply for a BIP by myself?" tells a case that settles nothing of what is asked.
         return computed.tool == "eligibility" and not self._decides(computed, message)
+
+    def _is_out_of_it(self, computed: FormState, message: Message) -> bool:
+        """Return whether what somebody tells of themselves settles a case, whatever entries say.
+
+        "I am not a student here", "without a contract", "graduated three years ago".
+        """
+        said = message.session.said
+        told = "finished_on" in said or False in (said.get("registered"), said.get("contract"))
+        return told and self._decides(computed, message)
 
     def _asks_else_than_a_grade(self, message: Message) -> bool:
         """Return whether no conversion is asked: "where is a course with grade A written down?"."""

@@ -158,6 +158,7 @@ class RulesAnswers:
             length = told is said
             case |= _of_hours(reading, said, case)
             exchange = kinds.names_exchange(reading) or kinds.wishes_to_go(reading)
+            exchange = exchange and not kinds.names_options(reading)
             yield from _of_programmes(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
             length_asked = kinds.LENGTH in asked and kinds.MONEY not in asked
@@ -279,6 +280,7 @@ def _of_programmes(
         and not said.keys() - WHO
         and case.keys() & WHO
         and (kinds.FIT in asked or not length_told)
+        and kinds.MONEY not in asked
     ):
         # "What else can I do?" of somebody who is known.
         yield "options", case
@@ -305,7 +307,7 @@ def _days_over(case: Answers) -> Json:
 def _is_a_case(answers: Answers) -> bool:
     """Return whether there is anything to judge: who is going, or what the stay is like."""
     told = {slot for slot, value in answers.items() if slot in FACTS and value != "unknown"}
-    return bool(told & (WHO | _OF_THE_STAY))
+    return bool(told & (WHO | _OF_THE_STAY)) or answers.get("contract") is False
 
 
 def short_stay_of(case: Answers) -> Json:

@@ -35,6 +35,7 @@ _AT_A_LEVEL = _VOCABULARY.words("at a level")
 _OF_A_LEVEL = _VOCABULARY.words("of a level")
 _REACH_OF_MOBILITY = 5
 _TO_COME = _VOCABULARY.words("to come")
+_ENROLLING, _NOW = _VOCABULARY.words("enrolling"), _VOCABULARY.words("now")
 _YEAR_WORDS = _VOCABULARY.numbers("year words")
 _YEAR_STEMS = tuple(_YEAR_WORDS)
 _CLITICS = _VOCABULARY.words("clitics")
@@ -94,7 +95,16 @@ def _cycle(
         word = message.words[start - back]
         of_mobility = of_mobility or word.startswith(_MOBILITIES)
         to_come = to_come or word in _TO_COME
-    return [Mention(value, rank, told[start], start, stop, of_mobility or to_come, to_come)]
+        # "Sada upisujem doktorske" is the cycle of now; "u oktobru upisujem master" is not yet.
+        to_come = to_come and not (word in _ENROLLING and message.word(start - back - 1) in _NOW)
+    stance = Stance.NOW if _now_follows(message, stop) else told[start]
+    return [Mention(value, rank, stance, start, stop, of_mobility or to_come, to_come)]
+
+
+def _now_follows(message: Tokens, stop: int) -> bool:
+    """Return whether "now" stands right behind a cycle: "master student now"."""
+    behind = stop + message.word(stop).startswith("student")
+    return message.word(behind) in _NOW
 
 
 def _names_a_mobility(message: Tokens, start: int, stop: int) -> bool:

@@ -51,6 +51,8 @@ _GRADE_NAMES = Phrases[int](_VOCABULARY.numbers("grade names"))
 _WEEK_TOO = 7  # "sedmica" is a week as well
 _GOT = _VOCABULARY.words("got")
 _BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
+_OF_A_COUNTRY = _VOCABULARY.stems("of a country")
+_OF_A_COURSE = frozenset({"iz", "in"})  # "8 iz nemačkog"
 FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
@@ -101,12 +103,14 @@ def _near_a_cue(message: Tokens, start: int, stop: int) -> bool:
 
 
 def _numbers_of_a_scale(message: Tokens, numbers: Mapping[int, Number]) -> list[tuple[int, int]]:
-    """Find "28/30", "18 out of 20", "30L", "30 e lode", "85%"."""
+    """Find "28/30", "18 out of 20", "30L", "30 e lode", "85%", "my Austrian 2"."""
     found: list[tuple[int, int]] = []
     for number in numbers.values():
         if number.stop >= len(message) or message.word(number.start - 1) == "/":
             continue
         stop = _of_highest(message, numbers, number) or _with_honours(message, number)
+        if stop is None and _of_a_country(message, number):
+            stop = number.stop
         percent = message.word(number.stop) in _PERCENT
         if stop is None and percent and _near_a_cue(message, number.start, number.stop):
             stop = number.stop + 1
@@ -136,6 +140,15 @@ def _with_honours(message: Tokens, number: Number) -> int | None:
     if after == "e" and message.word(number.stop + 1) == "lode":
         return number.stop + 2
     return None
+
+
+def _of_a_country(message: Tokens, number: Number) -> bool:
+    """Tell whether a grade is named by its country: "my Austrian 2", "nemačka ocena 1,7"."""
+    place = number.start - 1
+    if message.word(place) in GRADE_CUES:
+        place -= 1
+    of_a_course = message.word(place - 1) in _OF_A_COURSE
+    return message.word(place).startswith(_OF_A_COUNTRY) and not of_a_course
 
 
 def _letters_with_a_sign(message: Tokens) -> list[tuple[int, int]]:

@@ -165,6 +165,7 @@ def stays_as_facts(
         Found("duration", stay.value, stay.start, stay.stop, stay.how, whose[stay.start])
         for stay in planned
     ]
+    past = [stay for stay in past if not _is_told_in_months_too(message, stay, past)]
     past = [replace(stay, past=True, cycle=_cycle(message, stay, who, past=True)) for stay in past]
     planned = [replace(stay, cycle=_cycle(message, stay, who, past=False)) for stay in planned]
     used, contradicting = _used(message, past, who, whose)

@@ -116,6 +116,7 @@ def test_a_whole_year_is_not_asked_about_where_both_its_meanings_fit(
         ("used up 8 months, would one more semester fit?", "4 months"),
         ("На основним 3 месеца, на мастеру 5 месеци, сада докторске: колико смем?", "12 месеци"),
         ("bila sam lane jedan semestar u Beču, smem li opet?", "Da"),
+        ("I had one semester of 4 months and 3 months of placement. What is left?", "5 months"),
     ],
 )
 def test_what_was_used_is_counted_in_its_cycle(ana: Person, question: str, wanted: str) -> None:
@@ -136,3 +137,19 @@ def test_a_range_of_which_both_ends_fit_gets_one_answer(ana: Person, question: s
     said = ana.replies[0]
     assert len(said.answers) == 1
     assert "depends on the length" not in said.html
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("My French 14, which grade is it at the Academy?", "another scale"),
+        ("poljska četvorka, ocena 4,5: koliko je to na Akademiji?", "druge skale"),
+        ("without an employment contract, may I go for STT?", "No"),
+        ("на мастеру сам, имам 9 слободних дана, има ли нешто за мене?", "BIP"),
+        ("PhD visit 2 to 15 May 2027, what sum?", "980"),
+    ],
+)
+def test_what_stands_in_other_words_is_decided_all_the_same(
+    ana: Person, question: str, wanted: str
+) -> None:
+    assert wanted in ana.says(question).replace("\N{NO-BREAK SPACE}", " ")
