@@ -33,6 +33,18 @@ OVERVIEWS = (
     "counting_short_stays",
     "counting_long_stays",
     "counting_new_cycle",
+    # Where somebody only says that they begin, have a place, were turned down, or are back.
+    "starting",
+    "accepted",
+    "turned_down",
+    "back",
+    # What is open to whom.
+    *(
+        f"options_{who}"
+        for who in ("bachelor", "master", "doctoral", "integrated", "staff", "teacher", "assistant")
+    ),
+    "options_researcher",
+    "options_administrative",
     *(
         f"{kind}_{matter}"
         for kind in ("money", "length", "papers")
@@ -92,6 +104,7 @@ class Institution:
             `applying`, `everything`.
         silent: the entry that says that its text is silent on those who come to it (`coming`), and
             on those who go from it (`going`).
+        of_coming: the entries that are of those who come to it, and told to no one of its own.
         programmes: its programmes, in the order in which people see them.
         contact: whom to reach, as it is shown; empty where the pack names nobody.
     """
@@ -111,6 +124,7 @@ class Institution:
     silent: Mapping[str, str]
     programmes: tuple[str, ...]
     contact: str = ""
+    of_coming: frozenset[str] = frozenset()
 
     @property
     def named(self) -> Mapping[str, Value]:
@@ -173,6 +187,10 @@ class Registry:
         """Return the entry that says that an institution's text is silent, None for none."""
         known = None if institution is None else self.by_id.get(institution)
         return None if known is None else known.silent.get(direction)
+
+    def is_of_coming(self, entry: str) -> bool:
+        """Return whether an entry is told to no one of the institution whose text it is of."""
+        return any(entry in one.of_coming for one in self.by_id.values())
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -261,6 +279,7 @@ def read_institution(folder: Path) -> Institution:
             "tells_partners",
             "overviews",
             "silent",
+            "of_coming",
             "programmes",
             "contact",
         ),
@@ -292,6 +311,7 @@ def read_institution(folder: Path) -> Institution:
         silent=_entries(document, "silent", given.get("silent", {}), _SILENT),
         programmes=_phrases(document, ("programmes",), given.get("programmes", [])),
         contact=_words(document, ("contact",)) if "contact" in given else "",
+        of_coming=frozenset(_phrases(document, ("of_coming",), given.get("of_coming", []))),
     )
 
 

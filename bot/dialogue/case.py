@@ -24,6 +24,7 @@ OF_A_STAY = of_scope(Scope.STAY, Scope.QUESTION)
 SLOTS = of_scope(Scope.PERSON, Scope.STAY)
 _VOCABULARY = load_vocabulary("conversation")
 _FIRST_PERSON = _VOCABULARY.words("first person")
+_THE_WRITER = _VOCABULARY.words("the writer")
 _OTHERS = _VOCABULARY.words("others")
 _ENGLISH_I = re.compile(rf"\b{_VOCABULARY.pattern('english i')}\b")
 # What no longer holds of somebody of whom another role or cycle is told.
@@ -82,12 +83,22 @@ def speaks_of_somebody(reading: Understanding) -> bool:
     return _ENGLISH_I.search(reading.folded) is not None
 
 
+def speaks_of_the_writer(reading: Understanding) -> bool:
+    """Return whether a message speaks of whoever writes it."""
+    own = not _FIRST_PERSON.isdisjoint(reading.words)
+    return own or _ENGLISH_I.search(reading.folded) is not None
+
+
+def asks_for_themselves(reading: Understanding) -> bool:
+    """Return whether a message asks something of whoever writes it: "and for me?"."""
+    return not _THE_WRITER.isdisjoint(reading.words) or speaks_of_the_writer(reading)
+
+
 @once
 def is_told_by_the_person(reading: Understanding) -> bool:
     """Return whether a message speaks of who writes it, or states a case beside what it asks."""
     questions = [one for one in reading.questions if one.kind is not QuestionKind.OTHER]
-    first_person = not _FIRST_PERSON.isdisjoint(reading.words) or _ENGLISH_I.search(reading.folded)
-    if first_person or reading.about == "other":
+    if speaks_of_the_writer(reading) or reading.about == "other":
         return True
     if not questions:
         return "?" not in reading.text or any(one.slot in WHO for one in reading.slots)

@@ -12,10 +12,10 @@ from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.case import WHO, goes_with
+from bot.dialogue.case import WHO, asks_for_themselves, goes_with, is_told_by_the_person
 from bot.dialogue.completion import counted_in_weeks, hours_spoken_of, was_away
 from bot.dialogue.focus import Focus
-from bot.dialogue.incoming import comes
+from bot.dialogue.incoming import comes, leaves
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.publishers import institution_of
@@ -51,6 +51,8 @@ class Context:
         values: the words of the values that it tells, which ask nothing.
         belongs: the institution is the person's own, or the one they are a guest of.
         asks_again: it only names somebody or something else, of which the same is asked.
+        incoming: it is of people who come to that institution.
+        outgoing: it is of people who belong to that institution.
     """
 
     focus: Focus
@@ -62,6 +64,8 @@ class Context:
     asks_again: bool
     belongs: bool = False
     values: tuple[str, ...] = ()
+    incoming: bool = False
+    outgoing: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -124,9 +128,12 @@ def resolve(reading: Understanding, session: Session) -> Context:
         asked |= {QuestionKind(kind) for kind in focus.asked}
     again = bond is Bond.CLOSE and _only_names(reading)
     home = _institution(reading, session, focus)
-    belongs = home is not None and home == session.institution
+    incoming, outgoing = _direction(reading, focus, goes_on=bond is not Bond.NONE)
+    belongs = home is not None and (home == session.institution or incoming)
     values = tuple(reading.text[slice(*span)] for span in reading.places.get("duration", ()))
-    return Context(focus, bond, matter, home, who, asked, again, belongs, values)
+    return Context(
+        focus, bond, matter, home, who, asked, again, belongs, values, incoming, outgoing
+    )
 
 
 def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:
@@ -141,7 +148,8 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         named=named,
         away=was_away(reading),
         in_weeks=counted_in_weeks(reading, before),
-        incoming=_incoming(reading, before),
+        incoming=context.incoming,
+        outgoing=context.outgoing,
     )
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
@@ -170,6 +178,8 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     if named != told_by and _told_by(first) is not None and reading.institution is None:
         named = None
     matter = matters.of(first) or context.matter
+    if first.id == registry().silent(policy.GOING, told_by):
+        before = changed(before, outgoing=True, incoming=False)
     return replace(
         before, entries=last.entries, told=True, matter=matter, institution=told_by, named=named
     )
@@ -200,10 +210,19 @@ def of_last(session: Session, matters: Matters) -> Focus:
     return after(nothing, _NOTHING_READ, session, matters)
 
 
-def _incoming(reading: Understanding, before: Focus) -> bool:
-    """Return whether the conversation is of people who come; it stays so at the institution."""
-    elsewhere = reading.institution not in (None, before.named)
-    return comes(reading) or (before.incoming and not elsewhere)
+def _direction(reading: Understanding, before: Focus, *, goes_on: bool) -> tuple[bool, bool]:
+    """Return whether a message is of people who come, and whether of an institution's own.
+
+    It stays so until the other is told; whoever comes may ask the same of another institution,
+    and whoever belongs to one belongs to no other.
+    """
+    if comes(reading):
+        return True, False
+    if leaves(reading):
+        return False, True
+    stays = reading.institution in (None, before.named) or before.named is None
+    of_guests = before.incoming and (stays or (goes_on and not is_told_by_the_person(reading)))
+    return of_guests, stays and before.outgoing
 
 
 def _bond(reading: Understanding, focus: Focus) -> Bond:
@@ -266,7 +285,11 @@ def _institution(reading: Understanding, session: Session, focus: Focus) -> str 
         return reading.institution
     if reading.in_the_city or len(reading.institutions) > 1:
         return None
-    return focus.named or session.institution
+    own = session.institution
+    if own is not None and own != focus.named and asks_for_themselves(reading):
+        # "Does that hold for me, too?" asks of one's own institution, whichever was told of.
+        return own
+    return focus.named or own
 
 
 def _told_by(entry: Entry) -> str | None:

@@ -25,6 +25,7 @@ from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
+from bot.dialogue.opening_steps import OpeningSteps, with_faculty
 from bot.dialogue.policy import Step
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.responses import Responder
@@ -77,6 +78,7 @@ class Decider:
         stays = SeveralStays(knowledge, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
+        openings = OpeningSteps(self._finding, computing)
         self._handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
             Step.REPLY: self._reply,
@@ -88,9 +90,11 @@ class Decider:
             Step.SEVERAL_STAYS: stays.together,
             Step.WHAT_IF: self._last_answer.what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
+            Step.OPENING: openings.opening,
             Step.SMALL_TALK: entries.small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,
             Step.UNSETTLED: UnsettledSteps(self._finding, computing, rules_steps).unsettled,
+            Step.OPTIONS: openings.options,
             Step.CASE_TO_RULES: rules_steps.case_to_rules,
             Step.NOTED: rules_steps.says_who,
             Step.UNPLACED: rules_steps.unplaced,
@@ -139,12 +143,12 @@ class Decider:
         for step, handler in self._handlers.items():
             if step is Step.SEVERAL_STAYS:
                 noted = _noted(message)
-            elif step is Step.SMALL_TALK:
+            elif step is Step.OPENING:
                 # From here on the message is about the person's own matters.
                 message = noted
             outcome = handler(noted if step is Step.SEVERAL_STAYS else message)
             if outcome is not None:
-                after, effects = outcome
+                after, effects = with_faculty(message, outcome)
                 focus = context.after(message.context, reading, after, self._matters)
                 return changed(after, focus=focus), effects
         raise AssertionError("the last step of the policy declines")

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.finding import Finding
-from bot.dialogue.incoming import comes, comes_to_one_named
+from bot.dialogue.incoming import comes_to_one_named
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.rules_answers import is_in_months
@@ -17,13 +17,15 @@ from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.split_questions import is_a_question
-from knowledge import EntryKind, Match, theme_file
+from knowledge import EntryKind, Match, Theme, theme_file
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import ANY, registry
 from rules.programmes.names import is_short
 
 # Of the Academy only what is asked about going away is known to be left open.
 _ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
+# Conditions, of which a text for partners states none.
+_OF_CONDITIONS = frozenset({kinds.LENGTH, kinds.MONEY, kinds.PAPERS, kinds.WHEN, kinds.OTHER})
 _LAUGHTER = load_vocabulary("small_talk").words("laughter")
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
@@ -90,15 +92,39 @@ class EntrySteps:
         """Say that an institution's text is of those who go from it, to who comes to it."""
         reading, context = message.reading, message.context
         home = reading.institution or context.home
-        if home is None or home not in registry() or registry()[home].tells_partners:
+        if home is None or home not in registry():
             return None
+        if registry()[home].tells_partners:
+            return self._of_partners(message, home)
         name = registry().silent(policy.COMING, home)
-        asked = {one.kind for one in reading.questions}
+        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
         told_before = name is not None and name in context.focus.entries and context.goes_on
-        goes_on = told_before and bool(asked) and kinds.WHO not in asked
+        goes_on = asks and (told_before or (context.incoming and context.belongs))
+        goes_on = goes_on and not reading.belonging and not self._asks_whom_to_write(message)
         if name is None or not (comes_to_one_named(reading) or goes_on):
             return None
         return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
+    def _asks_whom_to_write(self, message: Message) -> bool:
+        found = self.finding.candidates(message)[:1]
+        return message.reading.asks(kinds.WHO) and any(one.entry.contact for one in found)
+
+    def _of_partners(self, message: Message, home: str) -> Outcome | None:
+        """Say that a text for partners states no conditions, to a guest or one of its own.
+
+        What it does tell is found as an entry.
+        """
+        reading, context = message.reading, message.context
+        asked = {one.kind for one in reading.questions}
+        directed = context.incoming or context.outgoing
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
+            return None
+        found = self.finding.candidates(message)[:1]
+        if any(one.score >= policy.SURE_BESIDE_A_LENGTH for one in found):
+            return None
+        left_open = self._left_open(message, home)
+        return None if left_open is None else self.finding.tell(left_open, message)
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
@@ -129,6 +155,7 @@ class EntrySteps:
         interested = _INTERESTED.match(folded)
         asked = folded[interested.end() :] if interested else message.text
         theme = knowledge.theme_asked(asked)
+        theme = None if theme is None else self._of_one_institution(theme, message)
         if theme is None or (not interested and self._means_the_matter(message)):
             return None
         if interested and kinds.names_exchange(message.reading):
@@ -138,6 +165,15 @@ class EntrySteps:
         return self.finding.responder.overview(
             message.text, theme, message.session, message.voice, message.today
         )
+
+    def _of_one_institution(self, theme: Theme, message: Message) -> Theme | None:
+        """Return a theme with what may be told at the institution spoken of; None of nothing."""
+        home, known = message.context.strictly_of, self.finding.matcher
+        if home is None:
+            return theme
+        entries = known.knowledge.entries
+        first = tuple(one for one in theme.first if known.may_be_told_at(entries[one], home))
+        return replace(theme, first=first, tool=None) if first else None
 
     def _institution_alone(self, message: Message) -> Match | None:
         """Return what there is to know at an institution that is named, and nothing else."""
@@ -155,6 +191,8 @@ class EntrySteps:
         near = kind is not EntryKind.TALK and found[0].score >= least
         if len(reading.words) > policy.WORDS_OF_A_NAME or near:
             return None
+        if message.context.outgoing and registry()[home].tells_partners:
+            return self._left_open(message, home)
         name = registry().overview(policy.EVERYTHING, home)
         return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)
 
@@ -356,14 +394,19 @@ class EntrySteps:
         ]
         for kind in asked_of or ([kinds.PERMISSION] if named else []):
             overview = registry().overview(kind.value, home)
-            if overview is not None:
+            of_others = context.outgoing and registry().is_of_coming(overview or "")
+            if overview is not None and not of_others:
                 return Match(entries[overview], policy.ALONE)
         if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
             # A text of recognition leaves open who may go; what else is asked may stand in it.
             return None
-        of_coming = context.focus.incoming
-        direction = policy.COMING if of_coming else policy.GOING
+        return self._left_open(message, home)
+
+    def _left_open(self, message: Message, home: str) -> Match | None:
+        """Return what an institution's text leaves open of who comes, or of its own who go."""
+        direction = policy.COMING if message.context.incoming else policy.GOING
         name = registry().silent(direction, home)
+        entries = self.finding.matcher.knowledge.entries
         return None if name is None else Match(entries[name], policy.ALONE)
 
     def _found(self, message: Message) -> tuple[Match, ...]:
@@ -386,6 +429,8 @@ class EntrySteps:
     def _asked_on(self, message: Message) -> Match | None:
         """Return the entry near to what is spoken of that a scrap asks for, if there is one."""
         near = self.finding.matcher.prior.near(message.context)
+        if message.context.outgoing:
+            near = tuple(one for one in near if not registry().is_of_coming(one))
         if not near or len(message.text.split()) > policy.SCRAP_WORDS:
             return None
         knowledge, context = self.finding.matcher.knowledge, message.context
@@ -416,12 +461,9 @@ class EntrySteps:
         """Return an honest no; at an institution that was named, what its text leaves open."""
         home = message.reading.institution
         if home is not None and registry()[home].tells_partners:
-            direction = policy.COMING if comes(message.reading) else policy.GOING
-            coming = message.context.focus.incoming
-            name = registry().silent(policy.COMING if coming else direction, home)
-            if name is not None:
-                entry = self.finding.matcher.knowledge.entries[name]
-                return self.finding.tell(Match(entry, policy.ALONE), message)
+            left_open = self._left_open(message, home)
+            if left_open is not None:
+                return self.finding.tell(left_open, message)
         return self.finding.responder.decline(message.text, message.session, message.voice)
 
 

@@ -18,6 +18,7 @@ class Focus:
         named: the institution that the person named last, for themselves or in a question.
         asked: the kinds of question asked last.
         incoming: it is of people who come to that institution, not of those who go from it.
+        outgoing: it is of people who belong to that institution.
         in_weeks: the length spoken of last was told in weeks.
         away: the person said that they were away before, and not yet how long.
         hours_a_week: the hours of every week that were told of one; None where none were.
@@ -37,6 +38,7 @@ class Focus:
     away: bool = False
     in_weeks: bool = False
     incoming: bool = False
+    outgoing: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -25,9 +25,11 @@ class Step(StrEnum):
     SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
     WHAT_IF = "what_if"  # the last result with one slot changed
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
+    OPENING = "opening"  # a question announced, a wish or a state told: what comes next
     SMALL_TALK = "small_talk"  # hello, thanks, bye
     SEVERAL_QUESTIONS = "several_questions"  # each answered, in the order asked
     UNSETTLED = "unsettled"  # something read may mean several things: ask about exactly that
+    OPTIONS = "options"  # all that is open to somebody
     CASE_TO_RULES = "case_to_rules"  # the rules decide, an entry only explains
     NOTED = "noted"  # somebody says who they are, and asks nothing
     UNPLACED = "unplaced"  # a number or a date that found no place: ask what it is
@@ -65,6 +67,10 @@ TALK_OF = {
     "bye": "talk-bye",
     "ok": "talk-ok",
 }
+# What is told to who announces a question.
+GO_AHEAD = "talk-what-can-you-do"
+# What is told to who writes from abroad, and asks nothing yet.
+FROM_ABROAD = "overview-partners"
 # Another institution's answer with this share of the best score may be meant as well. Scores far
 # apart are no tie: then the best answers, with a button for the other.
 RIVAL, OTHERS_BUTTON = 0.8, 0.2

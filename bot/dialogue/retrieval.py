@@ -71,18 +71,19 @@ class Matcher:
         prior = None if context is None else self.prior.of(context, locale)
         home = None if context is None else context.institution
         if prior is None and reading.institution is None and home is not None:
-            own = self._asked_for(text, self.find(text, reading, home), context)
+            own = _of_the_direction(self.find(text, reading, home), context)
+            own = self._asked_for(text, own, context)
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
         strictly = None if context is None else context.strictly_of
         told_by = reading.institution or strictly
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:
-            kept = [one for one in found if self._may_be_told_at(one.entry, strictly)]
+            kept = [one for one in found if self.may_be_told_at(one.entry, strictly)]
             found = _rescaled(found, kept, strictly)
         return self._asked_for(text, _of_the_direction(found, context), context)
 
-    def _may_be_told_at(self, entry: Entry, institution: str) -> bool:
+    def may_be_told_at(self, entry: Entry, institution: str) -> bool:
         """Return whether an entry is the institution's, or of none that is another's."""
         if entry.id == _ELSEWHERE:
             return False
@@ -216,8 +217,11 @@ class Matcher:
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """Find nothing of an institution not known here: never another one's rule."""
-        if found and found[0].entry.institution == "any":
-            return tuple(match for match in found if match.entry.institution == "any")
+        best = found[0].entry if found else None
+        gap = best is not None and best.kind is EntryKind.GAP and best.institution == ANY
+        if best is not None and gap and best.id != _ELSEWHERE:
+            # What is left open of anybody, such as a visa.
+            return tuple(match for match in found if match.entry.institution == ANY)
         return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
 
 
@@ -236,9 +240,11 @@ def _rescaled(found: Sequence[Match], kept: Sequence[Match], institution: str) -
 
 
 def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tuple[Match, ...]:
-    """Leave out what is about going from an institution, for who comes to it."""
-    if context is None or not context.focus.incoming:
+    """Leave out what is told of the others, to who comes to an institution and who goes from it."""
+    if context is None or not (context.incoming or context.outgoing):
         return found
+    if context.outgoing:
+        return tuple(one for one in found if not registry().is_of_coming(one.entry.id))
     return tuple(
         one
         for one in found

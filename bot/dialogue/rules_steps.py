@@ -13,6 +13,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.matters import STAFF_MATTER
+from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
@@ -34,6 +35,9 @@ from rules.institutions import PROGRAMMES, registry
 from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 _STUDY = "study"
+_NUMBER = re.compile(r"\d+")
+# A bus or a train that has a number is no journey of anybody's mobility.
+_TRAVEL = frozenset({"green_travel", "travel_days"})
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
 
 _WHO = ("role", "cycle", "year")
@@ -207,12 +211,22 @@ class RulesSteps:
         short = len(reading.words) <= policy.FOLLOW_UP_WORDS and goes_on
         if not words or not (about_a_stay or short):
             return None
+        if _tells_only_of_travel(message):
+            return None
         sure = self.finding.sure(message)
-        if sure is not None and sure.score >= policy.SURE_BESIDE_A_NUMBER:
+        if sure is not None and (
+            sure.score >= policy.SURE_BESIDE_A_NUMBER or self._is_a_figure_of(sure, words, message)
+        ):
             return None
         html = message.voice.say("unsettled.unplaced", words=words)
         reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
         return message.session, (reply,)
+
+    def _is_a_figure_of(self, match: Match, number: str, message: Message) -> bool:
+        """Return whether a number stands in an answer: "is it 50 a day?" quotes the rule."""
+        knowledge = self.finding.matcher.knowledge
+        told = knowledge.render(match.entry, message.voice.locale, on=message.today)
+        return number in _NUMBER.findall(plain(told.html))
 
     def all_of(self, answers: Sequence[FormState | Match], message: Message) -> Outcome:
         """Return computed results and entries under each other."""
@@ -251,6 +265,17 @@ def _tells_more(message: Message) -> bool:
         for place, letter in enumerate(message.reading.folded)
     )
     return len(_LONGER_WORD.findall(rest)) > policy.WORDS_BESIDE_WHO
+
+
+def _tells_only_of_travel(message: Message) -> bool:
+    """Return whether a message names a means of transport, and nothing of the subject."""
+    told = message.session.said.keys()
+    return (
+        bool(told)
+        and told <= _TRAVEL
+        and message.context.focus.is_empty
+        and not has_word_of_the_subject(message.reading.folded)
+    )
 
 
 def _is_only_a_month(reading: Understanding) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.messages.changed import at_once
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import Phrases, Span, Tokens, take_apart
+from bot.understanding.tokens import Phrases, Span, Tokens, WordSet, take_apart
 from bot.understanding.understanding import OTHER
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import Institution, Registry, registry
@@ -19,6 +19,17 @@ _BEING_THERE = _VOCABULARY.words("being there")
 _BEING_THERE_AFTER = _VOCABULARY.words("being there after")
 _NOT_AT_HOME = _VOCABULARY.words("not at home")
 _FACULTIES = _VOCABULARY.stems("faculties")
+_IN_SHORT = _VOCABULARY.words("faculties in short")
+_OF_ANY = _VOCABULARY.stems("any faculty")
+_FACULTY = WordSet(
+    lambda word: word in _IN_SHORT or (word.startswith(_FACULTIES) and not word.startswith(_OF_ANY))
+)
+_BELONGING = (*_STUDYING, *_VOCABULARY.stems("belonging"))
+_ONLY_WISHED = _VOCABULARY.words("only wished")
+_ARTICLES = _VOCABULARY.words("articles")
+_THERE = _VOCABULARY.words("there")
+_THERE_OR_TO = _VOCABULARY.words("there or to")
+_VOWELS, _ABBREVIATED = "aeiou", 3
 _REACH_OF_STUDYING = 7
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
@@ -93,6 +104,9 @@ class Named:
         places: each name, `other` among them, with where it stands.
         home: where the asker says that they study or work at one of them.
         in_the_city: a city that several of them are in, named alone: which, and where it stands.
+        belonging: where somebody is said to study or work, or writes from: one of the named, or
+            all that are in a city.
+        faculty: where the faculty of somebody stands, of no university that is named.
     """
 
     named: tuple[str, ...]
@@ -100,6 +114,8 @@ class Named:
     places: tuple[tuple[str, Span], ...]
     home: tuple[str, int, int] | None
     in_the_city: tuple[tuple[tuple[str, ...], Span], ...] = ()
+    belonging: tuple[str, ...] = ()
+    faculty: Span | None = None
 
     @property
     def only(self) -> str | None:
@@ -145,7 +161,57 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
     city_starts = {match.start for match in in_cities if len(match.value) == 1}
     homes = (one for one in found if _is_home(message, *one[1:], city=one[1] in city_starts))
     other = others[0][0] if others else None
-    return Named(named, other, tuple(places), next(homes, None), open_cities)
+    all_named: list[tuple[tuple[str, ...], int, int]] = [
+        *(((name,), start, stop) for name, start, stop in found),
+        *((one.value, one.start, one.stop) for one in cities),
+    ]
+    at_home = (of for of, start, stop in all_named if _belongs(message, start, stop, told))
+    belonging = next(at_home, ())
+    faculty = None if places or cities else _faculty(message, told)
+    return Named(named, other, tuple(places), next(homes, None), open_cities, belonging, faculty)
+
+
+def _faculty(message: Tokens, told: tuple[Stance, ...]) -> Span | None:
+    """Return where a faculty stands that somebody belongs to, and that many universities have."""
+    for index in _FACULTY.places(message):
+        if _belongs(message, index, index + 1, told):
+            return message.span(index, index + 1)
+    return None
+
+
+def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -> bool:
+    """Tell whether somebody studies or works there, and does not only want to go there.
+
+    "Radim u ...", "prof sa ... univerziteta sam", "students of ..."; a place that somebody goes to
+    stands in another case: "idem u ...".
+    """
+    before = message.word(start - 1)
+    if before in _ARTICLES:
+        before = message.word(start - 2)
+    # "PMF Kragujevac", "studenti Kragujevca", "student sam ekonomskog u ...".
+    close = before.startswith((*_FACULTIES, *_BELONGING)) or before in _BEING_THERE_AFTER
+    there = before in _THERE or before in message.acronyms
+    there = there or ((close or before in _THERE_OR_TO) and _is_oblique(message.words[start]))
+    if not there or told[start] is Stance.PLAN:
+        return False
+    for index in range(start - 1, max(-1, start - 1 - _REACH_OF_STUDYING), -1):
+        if message.ends_clause(index):
+            break
+        word = message.words[index]
+        if word in _NOT_AT_HOME:
+            return False
+        if word.startswith(_BELONGING) or (
+            word in _BEING_THERE and start - index <= _REACH_OF_BEING
+        ):
+            led_up_to = message.words[max(0, index - _REACH_OF_BEING) : index]
+            return _ONLY_WISHED.isdisjoint(led_up_to)
+    behind = range(stop, min(stop + _REACH_OF_BEING, len(message)))
+    return any(message.words[index] in _BEING_THERE_AFTER for index in behind)
+
+
+def _is_oblique(word: str) -> bool:
+    """Return whether a Serbian name stands in the case of a place, and not in that of a goal."""
+    return word[-1] in _VOWELS or len(word) <= _ABBREVIATED
 
 
 def _is_home(message: Tokens, start: int, stop: int, *, city: bool) -> bool:

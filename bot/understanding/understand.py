@@ -17,6 +17,7 @@ from bot.understanding.leftovers import leftovers
 from bot.understanding.modality import set_aside, statements, wished_from
 from bot.understanding.notes import Notes
 from bot.understanding.numbers import numbers
+from bot.understanding.openings import asks_for_options, opening
 from bot.understanding.people import People, people
 from bot.understanding.places import outside_europe
 from bot.understanding.programmes import programmes, programmes_set_aside
@@ -170,6 +171,8 @@ def _understand(message: Tokens, today: date) -> Understanding:
         by_officer=is_officer(message),
         edit=stay_edit(message, counts),
         hours_by_day=as_pairs(of_hours.by_day),
+        belonging=named.belonging,
+        faculty="" if named.faculty is None else message.text[slice(*origin.span(named.faculty))],
         stays=tuple(_told_stays(message, origin, stays.placed, whose, of_hours.of_stays)),
         dates=tuple(
             ToldDate(
@@ -183,7 +186,14 @@ def _understand(message: Tokens, today: date) -> Understanding:
         ),
         small_talk=small_talk(message),
         small_talk_within=small_talk_within(message),
+        opening=opening(message),
+        beside_options=_beside_options(message, origin),
     )
+
+
+def _beside_options(message: Tokens, origin: TextPositions) -> tuple[Span, ...] | None:
+    found = asks_for_options(message)
+    return None if found is None else tuple(map(origin.span, found))
 
 
 def _told_stays(

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from bot.messages.changed import at_once
 from bot.messages.json_value import Json
 from bot.understanding.changes import StayEdit
+from bot.understanding.openings import Opening
 from bot.understanding.tokens import Span
 
 Holder: TypeAlias = Literal["asker", "other"]
@@ -187,6 +188,12 @@ class Understanding:
         by_officer: whether the writer says to be a coordinator or an officer.
         small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
             message is nothing else.
+        belonging: the institution where somebody is said to study or work; all of a city's where
+            only that is named.
+        faculty: somebody's faculty, as it was written, where no university is named.
+        opening: what the message opens a conversation with, where it asks nothing else.
+        beside_options: where it asks for all that is open to somebody, the places of other words
+            in the folded text; None where it does not ask that.
     """
 
     text: str
@@ -205,6 +212,10 @@ class Understanding:
     by_officer: bool = False
     edit: StayEdit | None = None
     hours_by_day: tuple[tuple[str, float], ...] = ()
+    belonging: tuple[str, ...] = ()
+    faculty: str = ""
+    opening: Opening | None = None
+    beside_options: tuple[Span, ...] | None = None
 
     @cached_property
     def words(self) -> Sequence[str]:
