@@ -89,6 +89,11 @@ class Context:
         return self.institution if self.belongs or self.goes_on else None
 
     @property
+    def asks_of_elsewhere(self) -> bool:
+        """Whether somebody who goes from one institution asks about another one."""
+        return self.focus.outgoing and not (self.outgoing or self.incoming)
+
+    @property
     def is_of_staff(self) -> bool:
         """Whether the message is about somebody who is employed."""
         role = self.who.get("role")

@@ -241,6 +241,10 @@ def _rescaled(found: Sequence[Match], kept: Sequence[Match], institution: str) -
 
 def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tuple[Match, ...]:
     """Leave out what is told of the others, to who comes to an institution and who goes from it."""
+    if context is not None and context.asks_of_elsewhere:
+        # "And at Belgrade?" asks one's own question of another institution, and not to come.
+        of_guests = registry().silent(policy.COMING, context.home)
+        found = tuple(one for one in found if one.entry.id != of_guests)
     if context is None or not (context.incoming or context.outgoing):
         return found
     if context.outgoing:
