@@ -16,6 +16,7 @@ from bot.understanding.amounts import (
 )
 from bot.understanding.hours_by_day import HoursOfDay, hours_by_day
 from bot.understanding.hours_by_week import hours_by_week
+from bot.understanding.minutes import AN_HOUR, MINUTES, minutes_behind
 from bot.understanding.named_days import (
     NEXT,
     days_counted,
@@ -36,9 +37,7 @@ _ONE_HOUR = _VOCABULARY.words("one hour")
 _AN_HOUR_ALONE = WordSet(_ONE_HOUR.__contains__)
 _HALVES = frozenset({"half", "pola", "pol"})
 _BEFORE_AN_HOUR = _VOCABULARY.words("before an hour")
-_MINUTES = _VOCABULARY.words("minutes")
 _REST_OF_AN_HOUR = _VOCABULARY.words("rest of an hour")
-_AN_HOUR = 60
 _HOUR_ADJECTIVES = _VOCABULARY.words("hour adjectives")
 _AT_A_TIME = frozenset({"u", "at"})  # "u 15 sati" is a time of the day
 _MOST_OF_WHAT = 3
@@ -47,11 +46,14 @@ _SPREAD_OVER = frozenset({"po", "of", "od"})
 _PLUS = frozenset({"+", "plus"})
 _MULTIPLIED = frozenset({"x", "×", "*"})
 _DAY = ("dan", "day")
+_WORKING = ("radn", "working", "full", "pun")
 _SESSIONS = _VOCABULARY.stems("sessions")
 _BETWEEN = _VOCABULARY.words("between")
 _TOTAL = Phrases[bool](_VOCABULARY.phrases("total"))
 _JOINTS = frozenset({"i", "and", ",", "&", "+", "te"})
 _REACH_OF_A_DAY = 6
+# It is multiplied by the days that are told later.
+_PLACES_OF_A_RATE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
         alone = hours_by_day(message, numbers, days, {}) if len(days) == 1 else ()
         return Hours(by_day=alone)
     told = sorted((*told, *_without_a_unit(message, numbers, told)), key=lambda one: one.start)
+    told = [one for one in told if not any(_is_inside(one, other) for other in told)]
     total = _total(message, told)
     if total is not None:
         return Hours([total])
@@ -175,7 +178,7 @@ def _unclear(
     other = other_end(message, numbers, told.number)
     span = message.span(other.start if other else told.start, told.stop)
     if reason == "per_day" and told.value is not None:
-        return Unclear("hours", reason, span, (plain_hours(told.value),))
+        return Unclear("hours", reason, span, (plain_hours(told.value, _PLACES_OF_A_RATE),))
     return unclear_amount("hours", reason, span, told.number, other)
 
 
@@ -196,19 +199,30 @@ def _hours_at(message: Tokens, numbers: Mapping[int, Number], number: Number) ->
     value = number.value
     stop = _hours_stop(message, number)
     if stop is None:
-        if message.word(number.stop) not in _MINUTES or value is None:
+        if message.word(number.stop) not in MINUTES or value is None:
             return None
-        value, stop = Decimal(value) / _AN_HOUR, number.stop + 1
+        value, stop = Decimal(value) / AN_HOUR, number.stop + 1
+    minutes, stop = minutes_behind(message, numbers, stop)
+    if value is not None and minutes:
+        value += Decimal(minutes) / AN_HOUR
     first, added = _added_before(message, numbers, number)
     if value is not None and added:
         return ToldHours(value + added, number, first, stop)
     multiplier = _multiplier(message, numbers, number)
     if multiplier is not None:
         return ToldHours(value, number, multiplier.start, stop, multiplier.whole or 1)
+    multiplier = _multiplier_behind(message, numbers, stop)
+    if multiplier is not None:
+        return ToldHours(value, number, number.start, multiplier.stop, multiplier.whole or 1)
     behind = per_day_behind(message, stop)
     daily = behind is not None or per_day_before(message, number.start)
     daily = daily or _beside_days(message, numbers, number)
     return ToldHours(value, number, number.start, behind or stop, daily=daily)
+
+
+def _is_inside(one: ToldHours, other: ToldHours) -> bool:
+    """Return whether hours are the minutes of others: the 40 of "1 hour and 40 minutes"."""
+    return other.start < one.start and one.stop <= other.stop
 
 
 def _added_before(
@@ -249,6 +263,15 @@ def _multiplier(message: Tokens, numbers: Mapping[int, Number], number: Number) 
         return None
     told = (one for one in numbers.values() if one.stop in {place, place - 1})
     return next(told, None)
+
+
+def _multiplier_behind(message: Tokens, numbers: Mapping[int, Number], stop: int) -> Number | None:
+    """Return the 2 of "90 min x 2"; not that of "4 hours x 2 days", which are counted later."""
+    if message.word(stop) not in _MULTIPLIED:
+        return None
+    number = numbers.get(stop + 1)
+    behind = "" if number is None else message.word(number.stop)
+    return None if behind.startswith((*_DAY, *_WORKING)) else number
 
 
 def _beside_days(message: Tokens, numbers: Mapping[int, Number], number: Number) -> bool:

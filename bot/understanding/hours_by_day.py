@@ -11,6 +11,7 @@ from bot.understanding.tokens import Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _AROUND_A_DAY = load_vocabulary("hours").words("around a day")
+_SAME = load_vocabulary("hours").words("same as before")
 _REACH_OF_A_DAY = 6
 Amounts: TypeAlias = Mapping[int, tuple[int | Decimal | None, int, int]]
 """Hours by the word that they begin with: how many, how many times, the index after them."""
@@ -62,6 +63,8 @@ def hours_by_day(
             first, end = (days[place - 1].stop if place else 0), day.start
             places = range(end - 1, max(first, end - _REACH_OF_A_DAY) - 1, -1)
         told = _told_in(message, numbers, amounts, named, places)
+        if told is None and found and not _SAME.isdisjoint(message.words[first:end]):
+            told = (found[-1].hours, day.start, day.stop)
         if told is None:
             return ()
         hours, start, stop = told
@@ -88,7 +91,8 @@ def _told_in(
             value, times, stop = amounts[index]
             return None if value is None else (value * times, index, stop)
         number = numbers.get(index)
-        if number is not None and index not in named and number.whole is not None:
+        counted = any(start < index < one[2] for start, one in amounts.items())
+        if number is not None and index not in named and not counted and number.whole is not None:
             behind = message.word(number.stop)
             alone = not behind[:1].isalnum() or number.stop in named or behind in _AROUND_A_DAY
             if alone:

@@ -7,6 +7,8 @@ from bot.understanding.amounts import plain
 from bot.understanding.numbers import Number
 from bot.understanding.understanding import FactValue
 
+_PLACES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class ToldHours:
@@ -29,7 +31,9 @@ class ToldHours:
     daily: bool = False
 
 
-def plain_hours(value: int | Decimal) -> FactValue:
+def plain_hours(value: int | Decimal, places: int = _PLACES) -> FactValue:
     """Return hours as a value of the facts: whole where they are."""
+    # 6 times an hour and 20 minutes are 8 hours.
+    value = round(Decimal(value), places)
     whole = int(value)
     return whole if whole == value else plain(value)

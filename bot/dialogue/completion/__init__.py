@@ -8,7 +8,12 @@ from collections.abc import Callable
 
 from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.completion.additions import with_application
-from bot.dialogue.completion.dates import with_months, with_moved_stay, with_semester
+from bot.dialogue.completion.dates import (
+    with_day_of_the_month,
+    with_months,
+    with_moved_stay,
+    with_semester,
+)
 from bot.dialogue.completion.hours import (
     hours_spoken_of,
     with_hours_by_the_day,
@@ -62,6 +67,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_stay_of_a_cycle,
     with_repeated_stay,
     with_months,
+    with_day_of_the_month,
     with_application,
     with_hours_of_a_day,
     with_hours_by_the_day,

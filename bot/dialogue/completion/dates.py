@@ -1,5 +1,6 @@
 """Complete a date or a month without its meaning, by the stay or the semester spoken of."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.case import WHO, values
 from bot.dialogue.completion.told_before import NUMBER, Before, with_slot
+from bot.messages.json_value import Json
 from bot.understanding import (
     Ambiguity,
     DateMeaning,
@@ -17,6 +19,12 @@ from bot.understanding import (
 )
 from rules.institutions import DEADLINES, registry
 
+# "A od 15.", "from the 15th", "until the 20th".
+_DAY_ALONE = re.compile(
+    r"^(?:\w+ )?(?:(?P<end>until|till|to|do)|from|od) (?:the )?"
+    r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)\W*$"
+)
+_YEAR = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d{2}\b")
 _OF_STUDENTS = frozenset({"student", "graduate"})
 # A month in more words may be of anything.
 _MOST_WORDS_OF_A_MONTH = 3
@@ -126,6 +134,43 @@ def _beside(day: date, other: date, *, before: bool) -> date | None:
     return None
 
 
+def with_day_of_the_month(reading: Understanding, before: Before) -> Understanding:
+    """Take "from the 15th" as that day of the month in which the stay begins, or ends."""
+    match = _DAY_ALONE.match(reading.folded)
+    if match is None or reading.slots or reading.dates:
+        return reading
+    day, span = int(match["day"]), match.span("day")
+    ends = match["end"] is not None
+    stay = before.values.get("duration")
+    if isinstance(stay, Mapping) and "to" in stay:
+        moved = {**stay}
+        side = "to" if ends else "from"
+        moved[side] = _on_day(str(stay[side]), day)
+        whole = bool(moved[side]) and str(moved["from"]) <= str(moved["to"])
+        return with_slot(reading, "duration", moved, span) if whole else reading
+    begins = _on_day(str(before.known.get("starts_on", "")), day)
+    return reading if ends or not begins else with_slot(reading, "starts_on", begins, span)
+
+
+def _on_day(told: str, day: int) -> str:
+    """Return another day of the month of a date; empty where there is none."""
+    try:
+        return date.fromisoformat(told).replace(day=day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _of_the_same_year(reading: Understanding, told: ToldDate, begins: Json) -> date:
+    """Return a date told without its year in the year of the date that it replaces."""
+    written = reading.text[told.span[0] : told.span[1]]
+    if not isinstance(begins, str) or _YEAR.search(written):
+        return told.first
+    try:
+        return told.first.replace(year=date.fromisoformat(begins).year)
+    except ValueError:  # 29 February
+        return told.first
+
+
 def with_semester(reading: Understanding, before: Before) -> Understanding:
     """Take a date alone as the first day of the semester that deadlines go by."""
     if len(reading.words) > policy.LONGEST_CORRECTION or "semester_start" in reading.places:
@@ -138,7 +183,8 @@ def with_semester(reading: Understanding, before: Before) -> Understanding:
     )
     of_deadlines = told_there and _WHEN & set(focus.asked)
     if len(told) == 1 and (begins or of_deadlines):
-        return with_slot(reading, "semester_start", told[0].first.isoformat(), told[0].span)
+        day = _of_the_same_year(reading, told[0], begins)
+        return with_slot(reading, "semester_start", day.isoformat(), told[0].span)
     if not isinstance(begins, str) or len(reading.unplaced) != 1:
         return reading
     one = reading.unplaced[0]

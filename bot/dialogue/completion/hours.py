@@ -10,10 +10,13 @@ from bot.dialogue.focus import Focus
 from bot.dialogue.session import Session
 from bot.messages.changed import changed
 from bot.understanding import SlotValue, Span, Understanding
+from bot.understanding.changes import HOUR
 from bot.understanding.counted_lengths import DAYS_OF
 from bot.understanding.named_days import LAST, NEXT
 from knowledge.vocabulary import load_vocabulary
 
+_SIGNS: Mapping[str, int] = {"longer": 1, "shorter": -1}
+_MORE = load_vocabulary("stay_edits").words("more")
 _EACH_DAY = load_vocabulary("follow_ups").words("each day")
 _WEEKLY = load_vocabulary("hours").words("weekly")
 _WEEK = DAYS_OF["week"]
@@ -59,11 +62,13 @@ def _tells_all_hours(reading: Understanding) -> bool:
 
 def with_hours_of_a_day(reading: Understanding, before: Before) -> Understanding:
     """Take "then 3 the last day" as the hours told before with those of one day changed."""
-    if len(reading.hours_by_day) != 1:
-        return reading
+    if len(reading.hours_by_day) > 1:
+        return _with_other_days(reading, before)
+    if not reading.hours_by_day:
+        return _with_hours_added(reading, before)
     each = list(_each_day(before))
     if not each:
-        return reading
+        return _with_hours_added(reading, before)
     key, hours = reading.hours_by_day[0]
     places = [place for place, (name, _) in enumerate(each) if name == key]
     if key == LAST:
@@ -71,7 +76,9 @@ def with_hours_of_a_day(reading: Understanding, before: Before) -> Understanding
     if key.isdigit() and not places and int(key) <= len(each):
         places = [int(key) - 1]
     if places:
-        each[places[0]] = (each[places[0]][0], hours)
+        day, told_before = each[places[0]]
+        more = not _MORE.isdisjoint(reading.words) or _lengthens(reading)
+        each[places[0]] = (day, told_before + hours if more else hours)
     else:
         each.append((str(len(each) + 1) if key == NEXT else key, hours))
     span = reading.places.get("hours", reading.places.get("duration", ((0, 0),)))[0]
@@ -81,6 +88,36 @@ def with_hours_of_a_day(reading: Understanding, before: Before) -> Understanding
     if places:
         return completed
     return with_slot(completed, "duration", {"days": len(each)}, span)
+
+
+def _lengthens(reading: Understanding) -> bool:
+    return reading.edit is not None and reading.edit.how == "longer"
+
+
+def _with_other_days(reading: Understanding, before: Before) -> Understanding:
+    """Take "only Monday and Tuesday, 4 each" as all the days of the stay, and their hours."""
+    if "hours" in reading.case or not _speaks_of_hours(before) or reading.dates:
+        return reading
+    total = sum(hours for _, hours in reading.hours_by_day)
+    span = reading.unplaced[0].span if reading.unplaced else (0, len(reading.text))
+    told = _replaced(reading, reading.slots, reading.hours_by_day)
+    told = with_slot(told, "hours", _whole(total), span)
+    return with_slot(told, "duration", {"days": len(reading.hours_by_day)}, span)
+
+
+def _with_hours_added(reading: Understanding, before: Before) -> Understanding:
+    """Take "I'll add an hour" as hours beside those told before, of a stay without its length."""
+    edit, hours = reading.edit, before.known.get("hours")
+    if edit is None or edit.unit != HOUR or edit.place is not None or edit.count is None:
+        return reading
+    sign = _SIGNS.get(edit.how)
+    # A stay that was told with its days is changed as a whole.
+    if sign is None or not isinstance(hours, int | float) or before.days is not None:
+        return reading
+    span = reading.places.get("hours", ((0, len(reading.text)),))[0]
+    rest = tuple(one for one in reading.slots if one.slot != "hours")
+    told = _replaced(reading, rest, ())
+    return with_slot(told, "hours", _whole(hours + sign * float(edit.count)), span)
 
 
 def _replaced(
@@ -133,7 +170,7 @@ def with_hours_by_the_day(reading: Understanding, before: Before) -> Understandi
         rate, spans = focus.hours_a_day or weekly_rate, reading.places["duration"]
     if rate is None or days is None or not spans:
         return reading
-    return with_slot(reading, "hours", _whole(round(rate * days, 6)), spans[0])
+    return with_slot(reading, "hours", _whole(round(rate * days, 2)), spans[0])
 
 
 def _says_how_often(reading: Understanding) -> bool:

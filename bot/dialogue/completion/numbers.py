@@ -14,16 +14,18 @@ from bot.dialogue.completion.told_before import (
 from bot.dialogue.focus import Focus
 from bot.dialogue.matters import STAFF_MATTER
 from bot.messages.json_value import Json
-from bot.understanding import QuestionKind, Span, Understanding
+from bot.understanding import AskedQuestion, QuestionKind, Span, Understanding
 from bot.understanding.counted_lengths import DAYS_OF
 from bot.understanding.understanding import MARKS
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _POINTING = _VOCABULARY.words("pointing")
 _NOT = _VOCABULARY.words("not")
 _WANTING = _VOCABULARY.words("wanting")
+_CONCLUDING = _VOCABULARY.words("concluding")
 _CORRECTING = _VOCABULARY.words("correcting")
 _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 # What a number alone may be a new value of, the likeliest first.
@@ -72,6 +74,11 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     if too_much or _OF_A_PLAN & reading.case.keys():
         return reading
     number, span = numbers[0]
+    if _points_at_the_limit(reading, number, span):
+        return replace(reading, unplaced=())
+    if _concludes_what_is_left(reading, before, number):
+        left = AskedQuestion(QuestionKind.LEFT, (0, len(reading.text)), 0)
+        return replace(reading, unplaced=(), ambiguous=(), questions=(left,))
     of_a_stay = _of_a_stay(reading, before, number, span)
     if of_a_stay is not None:
         return of_a_stay
@@ -88,6 +95,27 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     if len(counted) != 1:
         return reading
     return _counted_as(reading, before, counted[0], number, span)
+
+
+def _points_at_the_limit(reading: Understanding, number: float, span: Span) -> bool:
+    """Return whether a number is the months of a cycle: "does all that add up to those 12"."""
+    words = fold(reading.text[: span[0]]).split()
+    pointed = bool(words) and words[-1] in _POINTING and len(words) > policy.FEWEST_WORDS
+    return pointed and number == _MONTHS_OF_A_CYCLE and bool(reading.questions)
+
+
+def _concludes_what_is_left(reading: Understanding, before: Before, number: float) -> bool:
+    """Return whether "so 7?" says again how many months are left."""
+    interview = before.session.form
+    if interview is None or interview.tool != "account" or not before.session.last.computed:
+        return False
+    stays = [value for slot, value in interview.answers.items() if slot.startswith("stay")]
+    used = [one.get("months", 0) for one in stays if isinstance(one, Mapping)]
+    if any(set(one) - {"months"} for one in stays if isinstance(one, Mapping)):
+        return False
+    left = _MONTHS_OF_A_CYCLE - sum(one for one in used if isinstance(one, int))
+    words = [word for word in reading.words if word.isalpha()]
+    return number == left and bool(words) and _CONCLUDING.issuperset(words)
 
 
 def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span) -> Understanding:
