@@ -43,6 +43,9 @@ class EntrySteps:
             return self.finding.tell(within, message)
         if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
             return None
+        if any(letter.isdigit() for letter in message.text):
+            # "Шта иде у 4.3?" asks of a section; no greeting holds a number.
+            return None
         found = self.finding.candidates(message)
         enough = self.finding.matcher.knowledge.thresholds.suggest
         if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
@@ -73,6 +76,7 @@ class EntrySteps:
         asks = "?" in reading.text or is_a_question(reading.text)
         asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
         tells = reading.slots or reading.unplaced or reading.ambiguous
+        tells = tells or bool(self.finding.aspects(message))
         laughs = not _LAUGHTER.isdisjoint(reading.words)
         goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
         if (
