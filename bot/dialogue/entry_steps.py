@@ -75,7 +75,7 @@ class EntrySteps:
             return None
         asks = "?" in reading.text or is_a_question(reading.text)
         asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
-        tells = reading.slots or reading.unplaced or reading.ambiguous
+        tells = bool(reading.slots or reading.unplaced or reading.ambiguous)
         tells = tells or bool(self.finding.aspects(message))
         laughs = not _LAUGHTER.isdisjoint(reading.words)
         goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
