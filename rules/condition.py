@@ -209,7 +209,7 @@ class Told:
             return told_length(duration, self.stays[fact], in_days=fact in self.in_days)
         return told_length(_NOTHING, NO_STAY)
 
-    def number(self, fact: str) -> Mapping[str, Value]:
+    def numbered(self, fact: str) -> Mapping[str, int | Decimal]:
         """Return a number that was told, as `told` in a message; nothing where it was not."""
         value = self.facts.get(fact)
         return {"told": value} if isinstance(value, int | Decimal) else {}

@@ -88,6 +88,11 @@ def hours_of(number: int | Decimal) -> Text:
     return _counted("hours", number)
 
 
+def ects_of(number: int | Decimal) -> Text:
+    """Return a number of ECTS credits, in words."""
+    return _counted("ects", number)
+
+
 def _counted(unit: str, number: int | Decimal) -> Text:
     whole = number == int(number)
     return Text(f"units.{unit}", count=int(number) if whole else number)

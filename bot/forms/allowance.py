@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.cycle_total import months_and_days
+from bot.forms.cycle_total import leading_number, months_and_days, used_of_it
 from bot.forms.form import Answers, Card, Way, Why
 from bot.forms.programmes import INSTITUTION, whose
 from bot.forms.slot_wording import duration
@@ -62,12 +62,12 @@ class AccountForm:
         names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]
         title = voice.label("account.title")
         parts = (
-            voice.say(f"account.{_outcome(account)}", **_values(account)),
+            _headline(account, voice),
             _stays(names, account, voice) if len(names) > 1 else "",
             voice.say("account.semesters") if account.semesters else "",
             voice.say("account.counts", **whose(self.rulebook, answers).institution.named),
-            self.knowledge.source_line((account.source,), voice.locale),
             voice.say("verdict.disclaimer"),
+            self.knowledge.source_line((account.source,), voice.locale),
         )
         ways = (
             Way(voice.label("tool.eligibility"), "eligibility", ()),
@@ -112,6 +112,18 @@ def _outcome(account: Account) -> str:
     if not account.used and not account.semesters:
         return "untouched"
     return "at_most" if account.semesters else "left"
+
+
+def _headline(account: Account, voice: Voice) -> str:
+    """Return what is left in one sentence, with its verb in agreement."""
+    outcome = _outcome(account)
+    agrees = outcome in ("left", "at_most")
+    return voice.say(
+        f"account.{outcome}",
+        leading_number(account.left) if agrees else None,
+        **_values(account),
+        used_of_it=used_of_it(account),
+    )
 
 
 def _values(account: Account) -> dict[str, Value]:

@@ -56,7 +56,9 @@ def of_the_cycle(rulebook: Rulebook, answers: Answers, today: date) -> OfTheCycl
         "rest": after.left,
         "beyond": after.over,
     }
-    values = {name: months_and_days(number) for name, number in days.items()}
+    values: dict[str, Value] = {name: months_and_days(number) for name, number in days.items()}
+    values["left_of_it"] = left_of_it(before.left if after.over else after.left)
+    values["used_of_it"] = used_of_it(before)
     return OfTheCycle(bool(after.over), bool(before.left), bool(after.left), values)
 
 
@@ -77,8 +79,9 @@ def line_of_the_cycle(
     before = _used_of_the_cycle(rulebook, answers, today)
     if before is None:
         return ""
-    how = "left" if known(answers, "duration") is None else "left_for_terms"
-    return voice.say(f"of_the_cycle.{how}", **_left(before))
+    if known(answers, "duration") is None:
+        return voice.say("of_the_cycle.left", leading_number(before.left), **_left(before))
+    return voice.say("of_the_cycle.left_for_terms", **_left(before))
 
 
 def nothing_left(
@@ -103,8 +106,7 @@ def _used_of_the_cycle(rulebook: Rulebook, answers: Answers, today: date) -> Acc
 
 
 def _left(before: Account) -> dict[str, Value]:
-    days = {"used": before.used, "limit": before.limit, "left": before.left}
-    return {name: months_and_days(number) for name, number in days.items()}
+    return {"used_of_it": used_of_it(before), "left": months_and_days(before.left)}
 
 
 def terms_beside_used(answers: Answers) -> bool:
@@ -113,6 +115,30 @@ def terms_beside_used(answers: Answers) -> bool:
     if not isinstance(used, Mapping) or not isinstance(planned, Mapping):
         return False
     return "semesters" in planned and "semesters" not in used and any(used.values())
+
+
+def leading_number(days: int) -> int:
+    """Return the number that the verb of a length in months and days agrees with: its first."""
+    return days // MONTH or days
+
+
+def left_of_it(days: int, *, in_days: bool = False) -> Text:
+    """Return what is left of a cycle as a clause, with its verb in agreement."""
+    left = duration({"days": days}) if in_days else months_and_days(days)
+    number = days if in_days else leading_number(days)
+    return Text("conversation.left_of_it", {"left": left}, number)
+
+
+def used_of_it(account: Account) -> Text:
+    """Return what is used of the months of a cycle as a clause, with its verb in agreement."""
+    used, limit = account.used, account.limit
+    values = {"used": months_and_days(used), "limit": months_and_days(limit)}
+    if used > limit:
+        return Text("conversation.used_of_it.over", values)
+    if used == limit:
+        return Text("conversation.used_of_it.all", values)
+    how = "days" if used % MONTH or limit % MONTH else "months"
+    return Text(f"conversation.used_of_it.{how}", values, leading_number(used))
 
 
 def months_and_days(days: int) -> Text:

@@ -106,7 +106,9 @@ class DurationForm:
             if not cycle
             else by_length,
             listed("", (_line(one, answers, voice) for one in fitting)) or instead,
-            voice.say("duration.refused", programmes=refused) if refused and fitting else "",
+            voice.say("duration.refused", len(refused), programmes=refused)
+            if refused and fitting
+            else "",
             listed("", (voice.text(one.text) for one in overruled)),
             voice.say("verdict.but_integrated") if overruled else "",
             instead if fitting else "",

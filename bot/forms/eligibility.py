@@ -99,10 +99,10 @@ class EligibilityForm:
             "" if refused is None else voice.say("verdict.but_integrated"),
             changes_in_words(verdict, changes, voice),
             folded(listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled))),
+            noted(verdict.notes, voice),
             self.knowledge.source_line(sources, voice.locale)
             if one_reason or not verdict.reasons
             else "",
-            noted(verdict.notes, voice),
         )
         return Card(
             title(rules, programme, voice), html, sources, _ways_on(rules, programme, voice)

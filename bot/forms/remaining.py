@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.forms.cycle_total import left_of_it
 from bot.forms.programmes import is_short
 from bot.messages.json_value import Json
 from locales import Text, Value
 from rules import Days, Facts, Rulebook, Verdict, parse_facts
 from rules.condition import CAP
-from rules.duration import Stay
+from rules.duration import MONTH
 from rules.facts import CYCLES, FACTS
 from rules.programme import Programme
 from rules.reading_duration import read_duration
-from rules.wording import length
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class RemainingAllowance:
             return Text("conversation.verdict.nothing_left")
         short = [one for one in self._short_stays(answers) if left >= self._least(one, today)]
         names = tuple(self.rulebook.programmes[one].named for one in short if one != programme)
-        values: dict[str, Value] = {"left": length(Stay(left, 0))}
+        values: dict[str, Value] = {"left_of_it": left_of_it(left, in_days=left < 2 * MONTH)}
         if not names:
             return Text("conversation.verdict.no_room", values)
         return Text("conversation.verdict.no_room_but", {**values, "programmes": names})

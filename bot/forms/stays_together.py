@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.forms.condition_words import for_the_cycle
-from bot.forms.cycle_total import months_and_days
+from bot.forms.cycle_total import left_of_it, months_and_days
 from bot.forms.form import Card, listed, paragraphs, within_sentence
 from bot.forms.programmes import is_of_staff, staff_programmes
 from bot.forms.slot_wording import fact, option
@@ -174,7 +174,9 @@ class StaysTogether:
         fitting = tuple(one.named for one in fits if one.outcome != "no")
         if not fitting:
             return voice.say("stays_together.line_none", length=length)
-        return voice.say("stays_together.line_some", length=length, programmes=fitting)
+        return voice.say(
+            "stays_together.line_some", len(fitting), length=length, programmes=fitting
+        )
 
     def _total(self, voice: Voice, today: date, *, some_fit_nothing: bool) -> str:
         if self.of_staff:
@@ -190,6 +192,7 @@ class StaysTogether:
             "together": months_and_days(account.used),
             "limit": months_and_days(account.limit),
             "left": months_and_days(account.left),
+            "left_of_it": left_of_it(account.left),
             "over": months_and_days(account.over),
         }
         over = self._is_over(account, today)
@@ -209,7 +212,7 @@ class StaysTogether:
             f"stays_together.cycle_{said}",
             cycle=fact("cycle", cycle, voice),
             limit=months_and_days(account.limit),
-            left=months_and_days(account.left),
+            left_of_it=left_of_it(account.left),
             over=months_and_days(account.over),
         )
 

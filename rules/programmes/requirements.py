@@ -7,7 +7,7 @@ from locales import Value
 from rules.condition import HOLDS, Case, Condition, ConditionResult, Told, require
 from rules.programmes.roles import GRADUATE
 from rules.programmes.specification import Specification
-from rules.wording import hours_of, up_to
+from rules.wording import ects_of, hours_of, up_to
 
 _ACTIVITIES = ("teaching", "training")
 
@@ -42,7 +42,10 @@ def minimum_ects(given: Specification) -> Condition:
         return require(case.number("ects") >= case.numbers.number(least))
 
     def values(told: Told) -> Mapping[str, Value]:
-        return {"least": told.numbers.number(least), **told.number("ects")}
+        return {
+            "least": ects_of(told.numbers.number(least)),
+            **{name: ects_of(value) for name, value in told.numbered("ects").items()},
+        }
 
     return given.condition(
         ("ects",), judge, words="ects", values=values, bounds={"ects": (least, None)}

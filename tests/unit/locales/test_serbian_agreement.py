@@ -3,8 +3,11 @@
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.forms.cycle_total import left_of_it, used_of_it
 from locales import Locale, Ordinal, Text, render
 from locales.catalogue import FOLDER
+from rules.account import Account
+from rules.duration import MONTH
 from rules.institutions import GRADES, registry
 
 # One, few, many, and where the last digit or the last two decide.
@@ -102,3 +105,50 @@ def test_quotes_in_texts_are_those_of_the_language(language: str, opens: str, cl
         texts = file.read_text(encoding="utf-8")
         assert texts.count(opens) == texts.count(closes), file
         assert not (set("„“”«»") - {opens, closes}) & set(texts), file
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "left", "used"),
+    [
+        (1, 0, "остаје још 1 месец", "искоришћен је 1 од дозвољених 12 месеци"),
+        (2, 0, "остају још 2 месеца", "искоришћена су 2 од дозвољених 12 месеци"),
+        (5, 0, "остаје још 5 месеци", "искоришћено је 5 од дозвољених 12 месеци"),
+        (11, 0, "остаје још 11 месеци", "искоришћено је 11 од дозвољених 12 месеци"),
+        (
+            4,
+            15,
+            "остају још 4 месеца и 15 дана",
+            "искоришћена су 4 месеца и 15 дана од дозвољених 12 месеци",
+        ),
+        (0, 21, "остаје још 21 дан", "искоришћен је 21 дан од дозвољених 12 месеци"),
+        (0, 22, "остају још 22 дана", "искоришћена су 22 дана од дозвољених 12 месеци"),
+        (0, 10, "остаје још 10 дана", "искоришћено је 10 дана од дозвољених 12 месеци"),
+        (12, 0, "остаје још 12 месеци", "искоришћено је свих дозвољених 12 месеци"),
+    ],
+)
+def test_what_is_left_and_used_agrees_with_its_first_number(
+    months: int, days: int, left: str, used: str
+) -> None:
+    counted = months * MONTH + days
+    assert render(left_of_it(counted), Locale.SR_CYRL) == left
+    account = Account((), 12 * MONTH, counted, 0, 0, 0, "")
+    assert render(used_of_it(account), Locale.SR_CYRL) == used
+
+
+@pytest.mark.parametrize(
+    ("programmes", "words"),
+    [
+        (("пракса",), "10 дана: долази у обзир пракса"),
+        (("пракса", "размена"), "10 дана: долазе у обзир пракса и размена"),
+        (tuple("абвгд"), "10 дана: долазе у обзир а, б, в, г и д"),
+    ],
+)
+def test_what_is_possible_agrees_with_how_many_there_are(
+    programmes: tuple[str, ...], words: str
+) -> None:
+    line = Text(
+        "conversation.stays_together.line_some",
+        {"length": "10 дана", "programmes": programmes},
+        len(programmes),
+    )
+    assert render(line, Locale.SR_CYRL) == words

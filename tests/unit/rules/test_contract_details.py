@@ -71,7 +71,10 @@ def test_the_language_of_the_arguments_holds_for_lines_that_name_none() -> None:
 
 def test_a_zero_has_no_minus() -> None:
     found = ask("check", b'{"programme": "bip", "facts": {"ects": -0.0}}')
-    assert found["reasons"][0]["text"] == "0 ECTS is not enough: a BIP gives at least 3 ECTS."
+    assert (
+        found["reasons"][0]["text"]
+        == "0 ECTS credits is not enough: a BIP gives at least 3 ECTS credits."
+    )
 
 
 def test_a_person_is_answered_in_utf_8_whatever_the_terminal_claims(
@@ -165,7 +168,7 @@ def test_one_day_used_agrees_in_serbian() -> None:
     facts = {"duration": {"months": 12}, "used": {"days": 1}, "cycle": "master"}
     found = ask("check", {"programme": "study", "facts": facts, "language": "sr-Latn"})
     words = found["reasons"][0]["text"]
-    assert words.startswith("1 dan do sada i još 12 meseci je ukupno 12 meseci i 1 dan,")
+    assert words.startswith("1 dan do sada i još 12 meseci, ukupno 12 meseci i 1 dan,")
 
 
 def test_whoever_has_used_all_semesters_is_not_told_to_plan_none() -> None:
