@@ -83,9 +83,9 @@ def test_its_study_rule_is_its_own(rulebook: Rulebook) -> None:
 @pytest.mark.parametrize(
     ("locale", "words"),
     [
-        (Locale.EN, "You are registered at the University of Dubravica."),
-        (Locale.SR_CYRL, "Уписани сте на Универзитет у Дубравици."),
-        (Locale.SR_LATN, "Upisani ste na Univerzitet u Dubravici."),
+        (Locale.EN, "You must be registered at the University of Dubravica."),
+        (Locale.SR_CYRL, "Морате бити уписани на Универзитет у Дубравици."),
+        (Locale.SR_LATN, "Morate biti upisani na Univerzitet u Dubravici."),
     ],
 )
 def test_a_condition_names_the_institution(rulebook: Rulebook, locale: Locale, words: str) -> None:

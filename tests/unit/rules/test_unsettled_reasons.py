@@ -49,7 +49,8 @@ def test_a_reason_names_what_is_not_known_and_the_rule(rulebook: Rulebook) -> No
     assert reasons(rulebook, "study", {**STUDENT, "covers_term": "unknown"}) == [
         (
             "It depends on whether the stay covers a whole semester or academic term. "
-            "The stay covers at least 1 semester or an academic term; in doctoral studies 2 months "
+            "The stay must cover at least 1 semester or an academic term; in doctoral studies "
+            "2 months "
             "are enough."
         )
     ]
