@@ -78,7 +78,9 @@ def _is_from_a_partner(reading: Understanding) -> bool:
 def comes(reading: Understanding) -> bool:
     """Return whether a message speaks of coming, or of sending people, to the institution."""
     stays = not reading.belonging and _STAYING.search(reading.folded) is not None
-    return stays or _COMING.search(reading.folded) is not None or _is_from_a_partner(reading)
+    comes_there = _stands_before(_COMING_TO, reading)
+    said = comes_there or _COMING.search(reading.folded) is not None
+    return stays or said or _is_from_a_partner(reading)
 
 
 def leaves(reading: Understanding) -> bool:
