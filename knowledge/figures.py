@@ -44,6 +44,9 @@ class Figure(Protocol):
 class Figures(Protocol):
     """Where parameters are looked up; `rules.Rulebook` is one."""
 
+    def at(self, institution: object) -> "Figures":
+        """Return the parameters as the answers of an institution name them."""
+
     def parameter(self, name: str, *, on: date | None = None) -> Figure:
         """Return the parameter in force; KeyError when there is none of that name."""
 

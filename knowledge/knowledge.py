@@ -159,7 +159,7 @@ class Knowledge:
         something that was told does not fit, so the entry must not be told. None: something that
         it declares is not known; then it may be told only where the question itself is about that.
         """
-        return hold(entry.conditions, case, self._figures, on)
+        return hold(entry.conditions, case, self._figures.at(entry.institution), on)
 
     def has_own_words(self, entry: Entry, text: str) -> bool:
         """Return whether a question holds a word that a narrow entry needs, so that it may be told.

@@ -87,6 +87,8 @@ def render_entry(
         KeyError: when the answer names a parameter that does not exist.
         FormError: when a placeholder's form does not suit its parameter.
     """
+    # Two institutions may have a number of one name, and each answer tells its own.
+    figures = figures.at(entry.institution)
     answer = markup.parse(entry.answer.authored(locale.language))
     lines = in_order(entry.lines, case or {})
     parsed = [markup.parse(line.text.authored(locale.language)) for line in lines]

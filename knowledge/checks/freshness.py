@@ -23,19 +23,22 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _figures(subject: Subject) -> Iterator[Problem]:
-    users: dict[str, list[Entry]] = {}
+    users: dict[tuple[str, str], tuple[Figure, list[Entry]]] = {}
     for entry in subject.entries:
+        figures = subject.figures.at(entry.institution)
+        known = figures.parameter_names()
         for language in LANGUAGES:
             for placeholder in subject.answers[entry.id, language].placeholders:
-                users.setdefault(placeholder.name, []).append(entry)
-    known = subject.figures.parameter_names()
-    for name, entries in users.items():
-        if name not in known:
-            continue
-        try:
-            figure = subject.figures.parameter(name, on=subject.on)
-        except LookupError:
-            continue  # told by the check of references
+                if placeholder.name not in known:
+                    continue
+                try:
+                    figure = figures.parameter(placeholder.name, on=subject.on)
+                except LookupError:
+                    continue  # told by the check of references
+                # Two institutions may have a number of one name, each with a text of its own.
+                key = (placeholder.name, figure.reference)
+                users.setdefault(key, (figure, []))[1].append(entry)
+    for (name, _), (figure, entries) in users.items():
         if figure.checked_on > subject.on:
             message = f"{name} says checked_on: {figure.checked_on}, a day that has not come"
             yield subject.problem(entries[0], message, "answer")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from knowledge import markup
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.entry import Entry, EntryKind, Tool
-from knowledge.figures import FormError, form_of
+from knowledge.figures import Figures, FormError, form_of
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
 from rules.institutions import ANY
@@ -118,28 +118,43 @@ def _programme(
 
 
 def _figures(subject: Subject, entry: Entry) -> Iterator[Problem]:
-    known = subject.figures.parameter_names()
+    figures = subject.figures.at(entry.institution)
     for language in LANGUAGES:
         for place, text in entry.texts(language):
             for placeholder in markup.parse(text).placeholders:
-                message = _figure_fault(subject, placeholder, known)
+                message = _figure_fault(subject, entry, placeholder, figures)
                 if message:
                     below = text.split(placeholder.raw)[0].count("\n")
                     yield subject.problem(entry, message, *place, below=below)
 
 
 def _figure_fault(
-    subject: Subject, placeholder: markup.Placeholder, known: frozenset[str]
+    subject: Subject, entry: Entry, placeholder: markup.Placeholder, figures: Figures
 ) -> str | None:
+    known = figures.parameter_names()
     if placeholder.name not in known:
         return (
             f"{placeholder.raw}: there is no such parameter{did_you_mean(placeholder.name, known)}"
         )
     try:
-        form_of(subject.figures.parameter(placeholder.name, on=subject.on), placeholder.form)
+        figure = figures.parameter(placeholder.name, on=subject.on)
+        form_of(figure, placeholder.form)
     except (FormError, LookupError) as error:
         return f"{placeholder.raw}: {error}"
-    return None
+    whose = _whose(subject, figure.reference)
+    if figure.outside or whose in (None, ANY) or entry.institution in (whose, ANY):
+        return None
+    return (
+        f"{placeholder.raw}: this number is that of {whose}, and the answer that of "
+        f"{entry.institution}, which has none of that name; leave it out, or add the number to "
+        f"the parameters of {entry.institution}"
+    )
+
+
+def _whose(subject: Subject, reference: str) -> str | None:
+    """Return the institution whose text a source is; None where it is no text of one."""
+    source = subject.collection.sources.get(reference)
+    return None if source is None else source.document.institution
 
 
 def _fact_sources(subject: Subject) -> Iterator[Problem]:

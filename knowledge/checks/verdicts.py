@@ -76,14 +76,15 @@ def _condition(
             )
             yield subject.problem(entry, message, *place)
             continue
-        known = subject.figures.parameter_names()
+        figures = subject.figures.at(entry.institution)
+        known = figures.parameter_names()
         if bound.parameter not in known:
             message = (
                 f"{fact}: there is no parameter {bound.parameter!r}"
                 f"{did_you_mean(bound.parameter, known)}"
             )
             yield subject.problem(entry, message, *place)
-        elif subject.figures.parameter(bound.parameter).unit not in _UNITS[fact]:
+        elif figures.parameter(bound.parameter).unit not in _UNITS[fact]:
             message = f"{fact}: {bound.parameter} is not in {' or '.join(_UNITS[fact])}"
             yield subject.problem(entry, message, *place)
 

@@ -107,6 +107,37 @@ def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
         assert changed.parameter(name) == plain.parameter(name), name
 
 
+def test_an_answer_tells_the_number_of_its_own_institution(copy: Path) -> None:
+    change(
+        copy / "entries" / "faq.yaml",
+        "is kept during the exchange.",
+        "is kept from {study.minimum_months:months} on.",
+    )
+    assert not faults(read_registry([copy]), [copy])
+    before = registry()
+    use(read_registry([copy]))
+    try:
+        rules = load_rulebook()
+        knowledge = load_knowledge(rules)
+        shown = knowledge.render(knowledge.entries["dub-dormitory"], Locale.EN, on=TODAY).html
+    finally:
+        use(before)
+    own = rules.at("dub").parameter("study.minimum_months").value
+    assert "study.minimum_months" not in rules.parameter_names()
+    assert f"from {own} months on" in shown
+
+
+def test_a_number_that_only_another_institution_has_is_told(copy: Path) -> None:
+    change(
+        copy / "entries" / "faq.yaml",
+        "is kept during the exchange.",
+        "is kept for {recognition.proposal_days:days}.",
+    )
+    (problem,) = faults(read_registry([copy]), [copy])
+    assert "this number is that of asss, and the answer that of dub" in problem.message
+    assert problem.file == copy / "entries" / "faq.yaml"
+
+
 @pytest.fixture
 def from_2028(copy: Path) -> Iterator[Assistant]:
     """Somebody who knows that Dubravica asks for another year of study from 2028 on."""

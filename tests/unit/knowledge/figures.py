@@ -24,6 +24,9 @@ class SampleFigure:
 class SampleFigures:
     parameters: dict[str, SampleFigure]
 
+    def at(self, _institution: object) -> "SampleFigures":
+        return self
+
     def parameter(self, name: str, *, on: date | None = None) -> SampleFigure:
         figure = self.parameters[name]
         if on is not None and on < figure.checked_on - timedelta(days=3650):
@@ -41,7 +44,7 @@ FIGURES = SampleFigures(
         "short.maximum": SampleFigure(21, "day"),
         "study.minimum_months": SampleFigure(2, "month"),
         "study.minimum_year": SampleFigure(2, "year"),
-        "grades.maximum_points": SampleFigure(100, "point"),
+        "grades.maximum_points": SampleFigure(100, "point", reference="asss-recognition/grades"),
         "call.top_up": SampleFigure(
             Decimal(100), "EUR", reference="erasmus-calls/call-2025", outside=True
         ),
