@@ -4,6 +4,7 @@
 one that is named, by its number in order, its place or its kind; else the one spoken of last.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,6 +23,8 @@ from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
 
 _EACH_DAY = load_vocabulary("follow_ups").words("each day")
+_AROUND = load_vocabulary("stay_edits").words("around an edit")
+_WORD = re.compile(r"[a-z]+")
 _OF_OTHERS = load_vocabulary("persons").words("third person") | {"on"}
 _SELF = load_vocabulary("persons").words("self")
 _SIGNS: Mapping[str, int] = {"longer": 1, "shorter": -1}
@@ -93,11 +96,26 @@ def _hours_of_each_day(reading: Understanding, plans: Sequence[KeptStay]) -> Sta
 
 
 def _of_a_number(reading: Understanding) -> StayEdit | None:
-    """Return "no wait, 25" after several stays as another length of the one spoken of."""
+    """Return "no wait, 25", "and if the internship is 5" as another length of one of the stays."""
     numbers = list(lone_numbers(reading))
-    if len(numbers) != 1 or len(reading.words) > policy.FEWEST_WORDS or reading.slots:
+    if len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS:
         return None
-    return StayEdit("set", Decimal(str(numbers[0][0])))
+    if any(one.slot != "programme" for one in reading.slots):
+        return None
+    number, span = numbers[0]
+    if len(reading.words) > policy.FEWEST_WORDS and _tells_more(reading, span):
+        return None
+    return StayEdit("set", Decimal(str(number)))
+
+
+def _tells_more(reading: Understanding, number: Span) -> bool:
+    """Return whether a message says more than a number and which stay it is of."""
+    told = (number, *reading.places.get("programme", ()))
+    rest = "".join(
+        " " if any(start <= place < end for start, end in told) else letter
+        for place, letter in enumerate(reading.folded)
+    )
+    return not _AROUND.issuperset(_WORD.findall(rest))
 
 
 def _of_the_result(session: Session) -> list[KeptStay]:

@@ -120,9 +120,7 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
         counted = message.word(number.stop + 1)
         one = message.words[number.start] in _ONE
         return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
-    if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
-        return True
-    if _ends_its_clause(message, number) and _comes_from_a_mobility(message, number.start):
+    if _belongs_to_a_mobility(message, number):
         return True
     if before in _JOINS and after.startswith(_KINDS_OF_STAY):
         return True
@@ -140,6 +138,18 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if message.words[number.start] in _ONE:
         return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _belongs_to_a_mobility(message: Tokens, number: Number) -> bool:
+    """Return whether a mobility is named beside a number: "i 3 na praksi", "na razmeni 5"."""
+    before = message.word(number.start - 1)
+    if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
+        return True
+    if not _ends_its_clause(message, number):
+        return False
+    # "Semestar 5 meseci, praksa 6": each kind with a length of its own.
+    own = before.startswith(_MOBILITY) and message.words[number.start] not in _ONE
+    return own or _comes_from_a_mobility(message, number.start)
 
 
 def _leads_to_a_mobility(message: Tokens, index: int) -> bool:

@@ -22,7 +22,8 @@ OF_DAYS = frozenset({"dana", "dan"})  # "mesec dana", "dva meseca dana"
 _RANGE = DASHES | {"do", "to", "ili", "or", "/", "+"}
 # "Between two and three months" is a range of one stay, and no two stays.
 _BETWEEN, _AND = _VOCABULARY.words("between"), frozenset({"and", "i"})
-_ONE = "one"  # "the second one 3 days"
+# "The second one 3 days", "jednom 20 dana, jednom 3 meseca": one of the stays, and no number.
+_ONE = _VOCABULARY.words("one of the stays")
 _ADDED = frozenset({"+", "plus", "i", "and"})
 _THEN = _VOCABULARY.words("then")
 _ABBREVIATIONS = _VOCABULARY.words("abbreviations")
@@ -205,7 +206,7 @@ def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Num
     between = message.word(number.start - 1) in _BETWEEN
     joined = message.word(place) in (_RANGE | _AND if between else _RANGE)
     other = numbers.get(place + 1 if joined else place)
-    counted_apart = not joined and message.words[number.start] == _ONE
+    counted_apart = not joined and message.words[number.start] in _ONE
     if other is None or counted_apart or (not joined and not _neighbours(number, other)):
         return None
     unit = unit_of(message, other)

@@ -46,6 +46,7 @@ _KINDS_OF_SEMESTER = _VOCABULARY.words("kinds of semester")
 _SEMESTER_AFTER = _VOCABULARY.words("semester after")
 _BOTH_SEMESTERS = Phrases[int](_VOCABULARY.numbers("both semesters"))
 _PARTS_OF_A_YEAR = Phrases[int](_VOCABULARY.numbers("parts of a year"))
+_ONE_DAY_ALONE = Phrases[bool](_VOCABULARY.phrases("one day alone"))
 _AND_A_HALF = ("and", "a", "half")
 _WITH_A_HALF = frozenset({"month", "week", "year"})
 _HALVES = _VOCABULARY.words("halves")
@@ -74,6 +75,7 @@ def _may_begin_a_length(word: str) -> bool:
         or UNITS.begins_with(word)
         or _BOTH_SEMESTERS.begins_with(word)
         or _PARTS_OF_A_YEAR.begins_with(word)
+        or _ONE_DAY_ALONE.begins_with(word)
         or _told_by_adjective(word) is not None
     )
 
@@ -82,6 +84,7 @@ def _without_number(message: Tokens, numbers: Mapping[int, Number], index: int) 
     return (
         _two_semesters(message, index)
         or _part_of_a_year(message, index)
+        or _one_day_alone(message, index)
         or _one(message, numbers, index)
         or _half(message, index)
         or _adjective(message, index)
@@ -200,6 +203,12 @@ def _two_semesters(message: Tokens, index: int) -> Read:
 def _part_of_a_year(message: Tokens, index: int) -> Read:
     match = _PARTS_OF_A_YEAR.at(message, index)
     return None if match is None else Length.of({"months": match.value}, index, match.stop)
+
+
+def _one_day_alone(message: Tokens, index: int) -> Read:
+    """Read "8 hours, all in one day": the stay is of one day."""
+    match = _ONE_DAY_ALONE.at(message, index)
+    return None if match is None else Length.of({"days": 1}, index, match.stop)
 
 
 def _adjective(message: Tokens, index: int) -> Read:

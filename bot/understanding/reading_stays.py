@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages.changed import at_once
+from bot.understanding.corrected_lengths import corrected
 from bot.understanding.dates import Dates
 from bot.understanding.lengths import lengths
 from bot.understanding.modality import replacements
@@ -83,7 +84,9 @@ def read_stays(
     plain, open_ones, several = over_or_unclear(
         message, about.told, journey.alone(plain), asks_what_is_left=asks_what_is_left
     )
-    replacing, corrected = replacements(message, about.counts, plain, about.aside)
+    replacing, unsettled = replacements(message, about.counts, plain, about.aside)
+    taken_back, instead = corrected(message, about.counts, plain, about.aside)
+    replacing += instead
     between, imprecise = stays_between(message, about.told, about.dates, about.today)
     if plain:
         # "5 months, October to February": the length itself was told.
@@ -94,7 +97,7 @@ def read_stays(
         [*between, *told],
         about.who,
         about.whose,
-        about.aside,
+        about.aside | taken_back,
         asks_what_is_left=asks_what_is_left,
     )
     together = with_kinds(
@@ -102,7 +105,7 @@ def read_stays(
     )
     return Stays(
         found,
-        [*unclear, *open_ones, *imprecise, *corrected, *contradicting],
+        [*unclear, *open_ones, *imprecise, *unsettled, *contradicting],
         sorted((*placed, *together), key=lambda stay: stay.start),
         [message.span(one.start, one.stop) for one in (*between, *told)],
     )

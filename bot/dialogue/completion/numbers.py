@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import (
     Before,
+    as_stay,
     lone_numbers,
     numbers_without_a_place,
     with_slot,
@@ -129,7 +131,10 @@ def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span
         return reading
     if len(reading.words) > policy.FEWEST_WORDS + 1:
         return reading
-    told = with_slot(reading, "duration", {"days" if in_days else "months": number}, span)
+    value = as_stay(number, "days" if in_days else "months")
+    if value is None:
+        return reading
+    told = with_slot(reading, "duration", value, span)
     if reading.programmes or matter == STAFF_MATTER:
         return told
     return with_slot(told, "programme", matter, span)
@@ -162,10 +167,13 @@ def _counted_as(
     in_days = slot == "days" or (isinstance(value, Mapping) and "days" in value)
     if in_days and before.session.focus.in_weeks and number <= _MOST_WEEKS:
         number *= DAYS_OF["week"]
-    if slot == "days":
-        return with_slot(reading, "duration", {"days": number}, span)
-    unit = dict.fromkeys(value, number) if isinstance(value, Mapping) else number
-    return with_slot(reading, slot, unit, span)
+    told: Json = number
+    if slot == "days" or isinstance(value, Mapping):
+        units = "days" if slot == "days" else next(iter(cast("Mapping[str, Json]", value)))
+        told = as_stay(number, units)
+    if told is None:
+        return reading
+    return with_slot(reading, "duration" if slot == "days" else slot, told, span)
 
 
 def _of_a_stay(
@@ -198,7 +206,8 @@ def _beside_used(
     wanted = not _WANTING.isdisjoint(reading.words)
     corrected = not wanted and not _CORRECTING.isdisjoint(reading.words) and not reading.questions
     slot = "used" if corrected and not reading.programmes else "duration"
-    return with_slot(reading, slot, {"months": number}, span)
+    value = as_stay(number, "months")
+    return reading if value is None else with_slot(reading, slot, value, span)
 
 
 def _whole(value: Json) -> bool:

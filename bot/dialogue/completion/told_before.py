@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
@@ -10,6 +11,9 @@ from bot.dialogue import case
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
+from bot.understanding.counted_lengths import as_length
+from bot.understanding.numbers import numbers
+from bot.understanding.tokens import take_apart
 from bot.understanding.understanding import Time
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -72,18 +76,41 @@ def lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
         if not one.values and one.reason not in _NOT_THE_PERSONS
     }
     for start, end in sorted(spans):
-        numbers = list(NUMBER.finditer(reading.text, start, end))
-        if len(numbers) != 1 or not numbers[0].group().isdecimal():
+        in_words = _in_words(reading.text[start:end])
+        if in_words is not None:
+            if not is_of_another(reading, (start, end)):
+                yield in_words, (start, end)
+            continue
+        digits = list(NUMBER.finditer(reading.text, start, end))
+        if len(digits) != 1 or not digits[0].group().isdecimal():
             continue
         beside = [word for word in reading.text[start:end].split() if word.isalpha()]
         many = len(reading.text[start:end].split()) > _MOST_BESIDE
         if many or any(len(word) > _LETTERS_BESIDE for word in beside):
             # "31 February" is a date, though one that does not exist.
             continue
-        number = int(numbers[0].group())
-        span = numbers[0].span()
+        number = int(digits[0].group())
+        span = digits[0].span()
         if number and not _is_glued(reading.text, span) and not is_of_another(reading, span):
             yield number, span
+
+
+def _in_words(text: str) -> float | None:
+    """Return the number that words tell, or digits with a half: "osam", "7 i po"."""
+    message = take_apart(text)
+    told = list(numbers(message).values())
+    if len(told) != 1 or told[0].stop - told[0].start != len(message) or told[0].how is not None:
+        return None
+    value = told[0].value
+    if not value or (text.isdecimal() and told[0].whole is not None):
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def as_stay(number: float, units: str) -> Json:
+    """Return a number of months, days or semesters as a length; None where it is none."""
+    value = as_length(Decimal(str(number)), units.removesuffix("s"))
+    return None if value is None else dict(value)
 
 
 def is_of_another(reading: Understanding, span: Span) -> bool:
