@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from locales import Bilingual, Value
+from locales import Bilingual, Value, fold
 from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, read_yaml
 
 BUILT_IN = Path(__file__).parents[1] / "knowledge" / "institutions"
@@ -163,6 +163,10 @@ class Registry:
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self.by_id
 
+    def is_added(self, name: str | None) -> bool:
+        """Return whether an institution is of a pack, and none that comes with the program."""
+        return name in self and self[str(name)].folder.parent != self.shared.parent
+
     def may_tell(self, what: str, institution: str | None) -> bool:
         """Return whether an institution's rules compute something; any may where none is named."""
         return institution is None or (institution in self and what in self[institution].publishes)
@@ -292,7 +296,7 @@ def read_institution(folder: Path) -> Institution:
     partners = given.get("tells_partners", False)
     if not isinstance(partners, bool):
         raise document.error(("tells_partners",), "tells_partners must be true or false")
-    words = _phrases(document, ("words",), given["words"])
+    words = _spoken(document, ("words",), given["words"])
     if not words:
         raise document.error(("words",), "words needs at least one phrase that names it")
     return Institution(
@@ -303,8 +307,8 @@ def read_institution(folder: Path) -> Institution:
         short=_bilingual(document, ("short",)),
         about=_bilingual(document, ("about",)),
         words=words,
-        acronyms=_phrases(document, ("acronyms",), given.get("acronyms", [])),
-        cities=_phrases(document, ("cities",), given.get("cities", [])),
+        acronyms=_spoken(document, ("acronyms",), given.get("acronyms", [])),
+        cities=_spoken(document, ("cities",), given.get("cities", [])),
         tells_partners=partners,
         publishes=frozenset(one for one, place in _PUBLISHED if any(folder.glob(place))),
         overviews=_entries(document, "overviews", given.get("overviews", {}), OVERVIEWS),
@@ -361,3 +365,8 @@ def _phrases(document: YamlDocument, path: YamlPath, given: object) -> tuple[str
         if not isinstance(phrase, str) or not phrase.strip():
             raise document.error((*path, place), f"{phrase!r} is no phrase; write it in quotes")
     return tuple(given)
+
+
+def _spoken(document: YamlDocument, path: YamlPath, given: object) -> tuple[str, ...]:
+    """Return phrases as messages are compared with them: in small letters without diacritics."""
+    return tuple(map(fold, _phrases(document, path, given)))

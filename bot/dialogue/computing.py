@@ -10,6 +10,7 @@ from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.leading_words import points
 from bot.dialogue.matters import STAFF_MATTER
+from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.publishers import computed_by
 from bot.dialogue.rules_answers import RulesAnswers, is_in_months
@@ -150,11 +151,21 @@ class Computing:
             again = again and message.session.last.computed
             running = not again and not message.context.focus.is_empty
             return found is not None or other or running
+        return self._asks_beside_the_stay(computed, message)
+
+    def _asks_beside_the_stay(self, computed: FormState, message: Message) -> bool:
+        """Return whether an entry surely answers more than whether a stay may be."""
+        found = self.finding.sure(message)
+        told = "duration" in message.session.said
+        of_a_pack = is_of_a_pack(message.context.strictly_of)
+        if told and of_a_pack and message.reading.programmes:
+            # Entries of packs seldom say which form gives the verdict on what they tell.
+            return False
         if not message.session.said and computed.tool in policy.OF_A_STAY:
             # Of the stay told before something else is asked than whether it may be.
             return found is not None and not kinds.asks_only_whether(message.reading)
         verdict = kinds.FIT, kinds.PERMISSION
-        judged = "duration" in message.session.said and message.reading.asks(*verdict)
+        judged = told and (of_a_pack or message.reading.asks(*verdict))
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
         if found is None or found.score < least or self._is_out_of_it(computed, message):
             return False
@@ -186,7 +197,10 @@ class Computing:
         "Where can a student appeal?" tells who asks, and is no question for the rules.
         """
         near = self.finding.candidates(message)[:1]
-        known = self.finding.matcher.knowledge
+        matcher = self.finding.matcher
+        if matcher.is_left_open(message.text, message.reading, message.context):
+            return True
+        known = matcher.knowledge
         return any(
             one.entry.kind is EntryKind.GAP
             and one.score >= policy.GAP_BESIDE_A_CASE

@@ -86,6 +86,9 @@ class Context:
         """
         if self.institution in (None, registry().default):
             return None
+        if registry().is_added(self.institution):
+            # What is left open of the others is no word about an institution of a pack.
+            return self.institution
         return self.institution if self.belongs or self.goes_on else None
 
     @property

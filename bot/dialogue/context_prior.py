@@ -18,11 +18,11 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.entry_traits import Traits, theme_of
-from bot.dialogue.matters import STAFF_MATTER, Matters
+from bot.dialogue.matters import STAFF_MATTER, Matters, matter_words
 from bot.messages.voice import Voice
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Prior
 from locales import Locale, to_latin
-from rules.institutions import ANY
+from rules.institutions import ANY, registry
 
 _MOST = 512
 _Places: TypeAlias = npt.NDArray[np.intp]
@@ -222,6 +222,10 @@ class ContextPrior:
             added[of_staff] += policy.OTHER_SIDE
         if context.is_before_the_doctorate:
             added[traits.short_phd] += policy.OTHER_SIDE
+        if registry().is_added(context.institution):
+            # What others say takes up what is theirs, and is not told.
+            own = traits.of_institution(str(context.institution))
+            return np.where(own, added + policy.OWN_OF_A_PACK, added)
         if context.institution is not None:
             whose, other = context.institution, policy.OTHER_INSTITUTION
         elif context.focus.institution is not None and context.goes_on:
@@ -245,7 +249,7 @@ class ContextPrior:
         if context.asks_again and first is not None and context.focus.told:
             return first.phrasings[locale.language][0]
         if context.matter is not None and context.goes_on:
-            return Voice(locale).label(f"subject.{context.matter}")
+            return matter_words(context.matter, Voice(locale))
         if context.bond is not Bond.CLOSE or first is None:
             return ""
         return to_latin(first.title.authored(locale.language))

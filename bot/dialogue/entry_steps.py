@@ -10,6 +10,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.finding import Finding
 from bot.dialogue.incoming import comes_to_one_named
+from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.rules_answers import is_in_months
@@ -251,6 +252,7 @@ class EntrySteps:
         if of_others(found[0], reading, message.context.institution):
             return None
         named = _is_of_the_subject(reading) or reading.names_another_institution
+        named = named or is_of_a_pack(reading.institution)
         named = named or self._is_of_the_topic(found[0], message)
         goes_on = message.context.goes_on
         least = policy.SURE_IN_CONVERSATION if goes_on else policy.SURE_WITHOUT_THE_SUBJECT
@@ -264,6 +266,7 @@ class EntrySteps:
         if not found or found[0].score < self.finding.matcher.knowledge.thresholds.suggest:
             return self._broadly_asked(message)
         of_the_subject = _is_of_the_subject(message.reading)
+        of_the_subject = of_the_subject or is_of_a_pack(message.reading.institution)
         if not of_the_subject and not self._is_of_the_topic(found[0], message):
             return None
         if message.context.strictly_of is not None and found[0].entry.institution == ANY:
@@ -359,7 +362,7 @@ class EntrySteps:
         known = self.finding.matcher.knowledge.entries
         about = known.get(next(iter(context.focus.entries), ""))
         return self.finding.responder.silent(
-            message.text, about, message.session, message.voice, aspects
+            message.text, about, message.session, message.voice, aspects, at=_pack_of(message)
         )
 
     def _touches(self, match: Match, message: Message) -> bool:
@@ -455,7 +458,7 @@ class EntrySteps:
 
     def off_subject(self, message: Message) -> Outcome | None:
         """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
-        if _is_of_the_subject(message.reading):
+        if _is_of_the_subject(message.reading) or is_of_a_pack(message.reading.institution):
             return None
         if self.finding.matcher.knowledge.guess_language(message.text).other:
             return None
@@ -468,7 +471,15 @@ class EntrySteps:
             left_open = self._left_open(message, home)
             if left_open is not None:
                 return self.finding.tell(left_open, message)
-        return self.finding.responder.decline(message.text, message.session, message.voice)
+        return self.finding.responder.decline(
+            message.text, message.session, message.voice, at=_pack_of(message)
+        )
+
+
+def _pack_of(message: Message) -> str | None:
+    """Return the institution of a pack that is spoken of; None for none."""
+    home = message.context.home
+    return home if is_of_a_pack(home) else None
 
 
 def _is_of_the_subject(reading: Understanding) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from bot.messages.voice import Voice
 from bot.understanding import Understanding, understand
 from bot.understanding.once import once
 from bot.understanding.roles import ANY_STAFF, STAFF
@@ -51,6 +52,14 @@ def matter_of_programme(programme: str) -> str:
     known = known_programmes().get(programme)
     of_staff = known is not None and known.kind is ProgrammeKind.STAFF
     return STAFF_MATTER if of_staff else programme
+
+
+def matter_words(matter: str, voice: Voice) -> str:
+    """Return the name of a kind of mobility, by the one that its institution gives it."""
+    own = known_programmes().get(matter)
+    if own is None or own.title is None:
+        return voice.label(f"subject.{matter}")
+    return voice.plain(own.title)
 
 
 @once

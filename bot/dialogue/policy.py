@@ -120,6 +120,10 @@ SAME_QUESTION = 8.0
 OVERVIEW_OF_A_TOPIC = -5.0
 # Of the institution that the person named, or of another.
 SAME_INSTITUTION, OTHER_INSTITUTION = 0.5, -4.0
+# Of an institution of a pack that is spoken of: its few phrasings stand beside dozens that others
+# have for the same question. Of 20 questions that an invented university answers, 19 of its answers
+# come first with 3.5, 18 with 3; of 12 that it does not answer none is told with either.
+OWN_OF_A_PACK = 3.5
 # Of another institution than the one whose rule was told, where the person named none.
 NOT_TOLD_OF = -4.0
 # For students where the person is employed, or the other way round.

@@ -220,17 +220,35 @@ class Responder:
             return voice.say(heading)
         return voice.say(heading, yours=topic_name(yours, voice))
 
-    def decline(self, text: str, session: Session, voice: Voice) -> Step:
-        """Return an honest no; the question is noted for the editors."""
+    def decline(self, text: str, session: Session, voice: Voice, *, at: str | None = None) -> Step:
+        """Return an honest no; the question is noted for the editors.
+
+        Args:
+            text: what was asked.
+            session: the conversation.
+            voice: the reader's words.
+            at: the institution of a pack whose texts do not say it; None where none is spoken of.
+        """
         foreign = self.knowledge.guess_language(text).other
+        unknown = voice.say("unknown") if at is None else self._unknown_at(at, voice)
         reply = Reply(
-            html=voice.say("other_language" if foreign else "unknown"),
+            html=voice.say("other_language") if foreign else unknown,
             locale=voice.locale,
             buttons=((Button(voice.label("button.topics"), data(Verb.TOPICS)),),),
             outcome=Outcome.UNKNOWN,
             for_office=not foreign,
         )
         return replace(session, last=Last()), (reply, self._note(text, voice))
+
+    def _unknown_at(self, institution: str, voice: Voice) -> str:
+        """Say that an institution's texts do not tell something, and whom to ask there."""
+        named, contact = registry()[institution].named, self.contacts.get(institution)
+        asked = (
+            voice.say("unknown_at.ask")
+            if contact is None
+            else voice.say("contact", contact=contact)
+        )
+        return paragraphs(voice.say("unknown_at", **named), asked)
 
     def ask_back(self, session: Session, voice: Voice) -> Step:
         """Ask what is meant by something told that changes nothing that is known."""
@@ -245,6 +263,8 @@ class Responder:
         session: Session,
         voice: Voice,
         asked: Collection[str] = (),
+        *,
+        at: str | None = None,
     ) -> Step:
         """Say that the texts are silent on what a follow-up asks; the conversation goes on.
 
@@ -256,6 +276,8 @@ class Responder:
         html = voice.say("unknown_here")
         if named:
             html = voice.say("unknown_here.asked", asked=", ".join(named))
+        if at is not None:
+            html = self._unknown_at(at, voice)
         rows = (*related, (topics,))
         reply = Reply(html, voice.locale, rows, outcome=Outcome.UNKNOWN, for_office=True)
         return session, (reply, self._note(text, voice))

@@ -11,6 +11,7 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.of_a_pack import is_left_open, is_of_a_pack, of_its_own, without_names
 from bot.understanding import Understanding
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior
 from locales import Locale
@@ -76,6 +77,9 @@ class Matcher:
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
         strictly = None if context is None else context.strictly_of
+        if strictly is not None and is_of_a_pack(strictly):
+            found = of_its_own(self._at_a_pack(text, reading, context, prior), strictly)
+            return self._asked_for(without_names(text, reading), found, context)
         told_by = reading.institution or strictly
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:
@@ -83,10 +87,27 @@ class Matcher:
             found = _rescaled(found, kept, strictly)
         return self._asked_for(text, _of_the_direction(found, context), context)
 
+    def _at_a_pack(
+        self, text: str, reading: Understanding, context: Context | None, prior: Prior | None
+    ) -> tuple[Match, ...]:
+        """Return the entries of anybody that a question of a pack's institution may ask for."""
+        asked = without_names(text, reading)
+        found = self.find(asked, reading, None, context=context, prior=prior)
+        return _of_the_direction(found, context)
+
+    def is_left_open(self, text: str, reading: Understanding, context: Context) -> bool:
+        """Return whether a pack's institution is asked what the other texts leave open."""
+        if not is_of_a_pack(context.strictly_of):
+            return False
+        prior = self.prior.of(context, Locale.EN)
+        return is_left_open(self._at_a_pack(text, reading, context, prior))
+
     def may_be_told_at(self, entry: Entry, institution: str) -> bool:
         """Return whether an entry is the institution's, or of none that is another's."""
         if entry.id == _ELSEWHERE:
             return False
+        if is_of_a_pack(institution) and entry.kind is not EntryKind.TALK:
+            return entry.institution == institution
         sources = [self.knowledge.sources[name].document.institution for name in entry.sources]
         return entry.institution == institution or not sources or institution in sources
 

@@ -197,7 +197,9 @@ class RulesSteps:
         """Ask what is meant by a number, a date or a month that found no place."""
         reading = message.reading
         words = open_values.without_a_place(reading)
-        if message.context.strictly_of is not None or _is_only_a_month(reading):
+        strictly = message.context.strictly_of
+        of_partners = strictly is not None and not registry().may_tell(PROGRAMMES, strictly)
+        if of_partners or _is_only_a_month(reading):
             # A partner counts people ("3 doctoral students would come"), and no rule goes by the
             # month alone.
             return None

@@ -166,7 +166,7 @@ class SeveralQuestions:
             return None
         if len(parts) > policy.MOST_ANSWERS or not (found and self.finding.matcher.is_clear(found)):
             offered = several.to_choose_from(found)
-            if offered:
+            if len(offered) > 1:
                 return self.finding.responder.suggest(
                     offered, session, voice, today, "suggest.mean"
                 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from locales import Bilingual
+from locales import Bilingual, fold
 from rules.institutions import Registry, registry
 from rules.programme import SHORT_KINDS, ProgrammeKind
 from rules.strict_yaml import read_yaml
@@ -47,7 +47,7 @@ def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
                     else None
                 )
                 words = given.get("words")
-                phrases = tuple(map(str, words)) if isinstance(words, list) else ()
+                phrases = tuple(fold(str(one)) for one in words) if isinstance(words, list) else ()
                 kind = ProgrammeKind(str(given["kind"]))
                 known = found.setdefault(file.stem, NamedProgramme(kind, named, (), ()))
                 found[file.stem] = replace(

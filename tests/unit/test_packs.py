@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -21,7 +21,7 @@ from knowledge.packs import judge
 from locales import Locale, render
 from rules import EstimateRequest, Rulebook, load_rulebook, parse_facts
 from rules.command_line.questions import answer
-from rules.institutions import read_registry, registry, use
+from rules.institutions import Registry, read_registry, registry, use
 from rules.packs import JudgedPacks, fault_of, install, pack_folders
 from rules.packs import judge as judge_without_memory
 from tests.unit.dialogue.person import Person
@@ -29,6 +29,7 @@ from tests.unit.dialogue.person import Person
 ROOT = Path(__file__).parents[2]
 DUB = ROOT / "tests" / "packs" / "dub"
 TODAY = date(2026, 11, 29)
+Changed: TypeAlias = tuple[Registry, Assistant]
 
 
 @pytest.fixture(scope="module")
@@ -138,23 +139,36 @@ def test_a_number_that_only_another_institution_has_is_told(copy: Path) -> None:
     assert problem.file == copy / "entries" / "faq.yaml"
 
 
-@pytest.fixture
-def from_2028(copy: Path) -> Iterator[Assistant]:
-    """Somebody who knows that Dubravica asks for another year of study from 2028 on."""
+@pytest.fixture(scope="module")
+def of_2028(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    """Dubravica, which asks for another year of study from 2028 on, and pays more then."""
+    folder = tmp_path_factory.mktemp("later") / "dub"
+    shutil.copytree(DUB, folder)
     row = "reference: dub-exchange/study, checked_on: 2026-11-29}"
     change(
-        copy / "programmes" / "study.yaml",
+        folder / "programmes" / "study.yaml",
         f"unit: ordinal\n    values:\n      - {{value: 3, {row}",
         f"unit: ordinal\n    values:\n      - {{value: 3, {row}\n"
         f"      - {{value: 4, from: 2028-01-01, {row}",
     )
-    later = (copy / "calls" / "2027.yaml").read_text(encoding="utf-8").replace("2027", "2028")
-    (copy / "calls" / "2028.yaml").write_text(later, encoding="utf-8")
-    change(copy / "calls" / "2028.yaml", "first_tier: ", "first_tier: 1")
+    later = (folder / "calls" / "2027.yaml").read_text(encoding="utf-8").replace("2027", "2028")
+    (folder / "calls" / "2028.yaml").write_text(later, encoding="utf-8")
+    change(folder / "calls" / "2028.yaml", "first_tier: ", "first_tier: 1")
     before = registry()
-    use(read_registry([copy]))
-    changed = load_rulebook()
-    yield Assistant(load_knowledge(changed), changed)
+    use(institutions := read_registry([folder]))
+    try:
+        changed = load_rulebook()
+        return institutions, Assistant(load_knowledge(changed), changed)
+    finally:
+        use(before)
+
+
+@pytest.fixture
+def from_2028(of_2028: Changed) -> Iterator[Assistant]:
+    """Somebody who knows what Dubravica asks for, and pays, from 2028 on."""
+    before = registry()
+    use(of_2028[0])
+    yield of_2028[1]
     use(before)
 
 

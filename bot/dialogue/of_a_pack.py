@@ -1,0 +1,42 @@
+"""What is told where an institution of a pack is spoken of: its own texts, and nobody else's.
+
+What the other texts leave open was written by editors who had not read a pack. So it is told of no
+institution of a pack; there the honest answer is that its own texts do not say it.
+"""
+
+from collections.abc import Sequence
+
+from bot.dialogue import policy
+from bot.understanding import Understanding
+from knowledge import EntryKind, Match
+from rules.institutions import ANY, registry
+
+_INSTITUTION = "institution"
+
+
+def is_of_a_pack(institution: str | None) -> bool:
+    """Return whether an institution is one of a pack."""
+    return registry().is_added(institution)
+
+
+def without_names(text: str, reading: Understanding) -> str:
+    """Return a question without the names of institutions in it: of which it is asked is known.
+
+    The few phrasings of a pack seldom hold its name, and an unknown word speaks for nothing.
+    """
+    for start, end in sorted(reading.places.get(_INSTITUTION, ()), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def of_its_own(found: Sequence[Match], institution: str) -> tuple[Match, ...]:
+    """Return what may be told of candidates: its own entries, and small talk."""
+    own = (institution, EntryKind.TALK)
+    return tuple(one for one in found if one.entry.institution in own or one.entry.kind in own)
+
+
+def is_left_open(found: Sequence[Match]) -> bool:
+    """Return whether a question is one that the texts leave open that come with the program."""
+    best = found[0] if found else None
+    gap = best is not None and best.entry.kind is EntryKind.GAP and best.entry.institution == ANY
+    return gap and best is not None and best.score >= policy.GAP_BESIDE_A_CASE

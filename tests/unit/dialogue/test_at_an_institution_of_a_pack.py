@@ -1,0 +1,109 @@
+"""Where an institution of a pack is spoken of its own texts answer, and nobody else's."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from knowledge import load_knowledge
+from rules import load_rulebook
+from rules.institutions import Registry, read_registry, registry, use
+from tests.unit.dialogue.person import Person
+
+DUB = Path(__file__).parents[2] / "packs" / "dub"
+OTHERS = re.compile("belgrade|beograd|београд|kragujev|крагујев|šumadij|шумадиј", re.IGNORECASE)
+CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registry, Assistant]:
+    """Dubravica with an acronym; each test takes it into use by itself."""
+    folder = tmp_path_factory.mktemp("packs") / "dub"
+    shutil.copytree(DUB, folder)
+    with (folder / "institution.yaml").open("a", encoding="utf-8") as file:
+        file.write("acronyms: [DUV]\n")
+    before = registry()
+    use(institutions := read_registry([folder]))
+    try:
+        rules = load_rulebook()
+        return institutions, Assistant(load_knowledge(rules), rules)
+    finally:
+        use(before)
+
+
+@pytest.fixture
+def assistant(loaded: tuple[Registry, Assistant]) -> Iterator[Assistant]:
+    before = registry()
+    use(loaded[0])
+    yield loaded[1]
+    use(before)
+
+
+def ask(assistant: Assistant, language: str, *turns: str) -> str:
+    person = Person(assistant, CLIENTS[language])
+    return [person.says(turn) for turn in turns][-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("en", "do guests get a helper at Dubravica?", "buddy"),
+        ("en", "Is tuition to be paid to the host, at DUV?", "to us only"),
+        ("sr-Latn", "Studiram u Dubravici, moram li da vratim knjige?", "pre odlaska"),
+        ("sr-Latn", "Gde na DUV-u mogu da parkiram?", "iza rektorata"),
+        ("sr-Cyrl", "Једу ли гости у мензи у Дубравици?", "У мензи једу"),
+        ("sr-Cyrl", "Да ли се у Дубравици пише извештај по повратку?", "кратак извештај"),
+    ],
+)
+def test_its_own_answer_comes_before_what_others_leave_open(
+    assistant: Assistant, language: str, question: str, words: str
+) -> None:
+    reply = ask(assistant, language, question)
+    assert words in reply
+    assert not OTHERS.search(reply)
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "named"),
+    [
+        ("en", ("does Dubravica have a list of partner universities?",), "of Dubravica do not"),
+        ("en", ("I study at DUV", "may my wife come along?"), "of Dubravica do not"),
+        ("sr-Latn", ("kolika je mesečna stipendija na studijama u Dubravici",), "u Dubravici nema"),
+        ("sr-Cyrl", ("Студирам у Дубравици", "а да ли ми треба виза?"), "у Дубравици нема"),
+        ("sr-Cyrl", ("има ли Универзитет у Дубравици праксу у фирми",), "у Дубравици нема"),
+    ],
+)
+def test_what_its_texts_do_not_say_is_said_of_it_with_its_own_contact(
+    assistant: Assistant, language: str, turns: tuple[str, ...], named: str
+) -> None:
+    reply = ask(assistant, language, *turns)
+    assert named in reply
+    assert "exchange@dubravica.example" in reply
+    assert not OTHERS.search(reply)
+
+
+def test_who_asks_the_same_of_nobody_hears_what_is_left_open_of_all(assistant: Assistant) -> None:
+    assert "Dubravica" not in ask(assistant, "en", "may my wife and children come along?")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("I am a master student at Dubravica", "and a summer school of 10 days?", "and who pays?"),
+        ("Master student at Dubravica: summer school, 10 days", "and for 30 days?"),
+    ],
+)
+def test_a_conversation_goes_on_about_a_programme_of_its_own(
+    assistant: Assistant, turns: tuple[str, ...]
+) -> None:
+    assert not OTHERS.search(ask(assistant, "en", *turns))
+
+
+def test_a_told_length_is_judged_whatever_an_entry_says_of_the_programme(
+    assistant: Assistant,
+) -> None:
+    reply = ask(assistant, "en", "I am a master student at Dubravica", "summer school, 40 days?")
+    assert reply.startswith("No")
