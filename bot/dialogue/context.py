@@ -20,7 +20,7 @@ from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, w
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.publishers import institution_of
 from bot.dialogue.session import Session
-from bot.messages.changed import at_once, changed, replace
+from bot.messages.changed import changed, replace
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding, understand
 from bot.understanding.roles import ANY_STAFF, STAFF
@@ -36,7 +36,6 @@ _WORD = re.compile(r"[a-z0-9]+")
 _NOTHING_READ = understand("", date(2000, 1, 1))
 
 
-@at_once
 @dataclass(frozen=True)
 class Context:
     """A message in its conversation.

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.messages.changed import at_once
 
-
-@at_once
 @dataclass(frozen=True)
 class Focus:
     """What a conversation is about. Small talk and a miss leave it whole.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from bot.dialogue.case import Case, KeptSlot
 from bot.dialogue.focus import Focus
 from bot.dialogue.ledger import Stays
-from bot.messages.changed import at_once, changed, replace
+from bot.messages.changed import changed, replace
 from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
 from bot.messages.reminder import Reminder
@@ -48,7 +48,6 @@ def _this_version(_: int) -> int:
     return VERSION
 
 
-@at_once
 @dataclass(frozen=True)
 class FormState:
     """One use of a form. Its state is the answers alone; what to ask next is computed from them.
@@ -94,7 +93,6 @@ class FormState:
         return _FORM.from_parts(stored)
 
 
-@at_once
 @dataclass(frozen=True)
 class Last:
     """What the last answer was, for follow-ups such as "source?" and "more".
@@ -151,7 +149,6 @@ class OfficeDraft:
     institution: str | None = None
 
 
-@at_once
 @dataclass(frozen=True)
 class Session:
     """All that is kept of one person's conversation.

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from bot.dialogue.about import About
 from bot.dialogue.context import Context
 from bot.dialogue.session import Session
-from bot.messages.changed import at_once
 from bot.messages.effect import Effect
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
@@ -18,7 +17,6 @@ from knowledge import Match
 Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
 
-@at_once
 @dataclass(frozen=True)
 class Turn:
     """What stays the same while one event is dealt with.
@@ -47,7 +45,6 @@ class Turn:
         return self if voice == self.voice else replace(self, voice=voice)
 
 
-@at_once
 @dataclass(frozen=True)
 class Message:
     """A typed message and the conversation it stands in.

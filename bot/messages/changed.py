@@ -5,10 +5,9 @@ fields. `dataclasses.replace` sets every field of a frozen dataclass by a call o
 dataclass has no slots, its fields are copied here all at once, in a tenth of the time.
 """
 
-from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["at_once", "changed", "replace"]
+__all__ = ["changed", "replace"]
 
 if TYPE_CHECKING:
     from dataclasses import replace
@@ -50,25 +49,3 @@ def changed(value: T, **changes: Any) -> T:
         if old is not new and old != new:
             return replace(value, **changes)
     return value
-
-
-def at_once(kind: type[T]) -> type[T]:
-    """Decorate a frozen dataclass without slots: all fields of a new value are set in one step."""
-    scope: dict[str, Any] = {"_set": object.__setattr__, "_none": MISSING}
-    given: list[str] = []
-    values: list[str] = []
-    for one in fields(kind):
-        name = value = one.name
-        if one.default is not MISSING:
-            scope[f"_{name}"] = one.default
-            name = f"{name}=_{name}"
-        elif one.default_factory is not MISSING:
-            scope[f"_{name}"] = one.default_factory
-            value, name = f"_{name}() if {name} is _none else {name}", f"{name}=_none"
-        given.append(name)
-        values.append(f"{one.name!r}: {value}")
-    head = f"def __init__(self, {', '.join(given)}):"
-    # As dataclasses itself makes it, of nothing but the names of fields.
-    exec(f"{head}\n    _set(self, '__dict__', {{{', '.join(values)}}})", scope)  # noqa: S102
-    kind.__init__ = scope["__init__"]  # type: ignore[method-assign]
-    return kind

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.messages.changed import at_once
 from bot.messages.json_value import Json
 from bot.messages.reminder import StoredReminder
 from locales import Locale
@@ -21,7 +20,6 @@ class Outcome(StrEnum):
     ASK = "ask"
 
 
-@at_once
 @dataclass(frozen=True)
 class Answer:
     """One answer inside a reply, for programs.
@@ -48,7 +46,6 @@ class ButtonStyle(StrEnum):
     DANGER = "danger"  # it deletes
 
 
-@at_once
 @dataclass(frozen=True)
 class Button:
     """An inline button.
@@ -131,7 +128,6 @@ class File:
     text: str
 
 
-@at_once
 @dataclass(frozen=True)
 class Reply:
     """A message to the person.

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from bot.messages.changed import at_once
 from bot.understanding.amounts import points_and_credits
 from bot.understanding.grade_lists import (
     CUES,
@@ -218,7 +217,6 @@ class _Elsewhere:
         )
 
 
-@at_once
 @dataclass(frozen=True)
 class Marks:
     """All grades of a message.

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.messages.changed import at_once
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import Phrases, Span, Tokens, WordSet, take_apart
 from bot.understanding.understanding import OTHER
@@ -93,7 +92,6 @@ def _spelled(one: Institution) -> Iterator[str]:
             yield from (words.sr, words.en)
 
 
-@at_once
 @dataclass(frozen=True)
 class Named:
     """The institutions of a message.

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from bot.messages.changed import at_once
 from bot.understanding.cycles import cycles_of, years_of
 from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, roles_of
 from bot.understanding.stances import Stance
@@ -17,7 +16,6 @@ _REACH_OF_THEN = 4
 ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
 
 
-@at_once
 @dataclass(frozen=True)
 class People:
     """What a message says of the person.

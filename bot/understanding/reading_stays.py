@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.changed import at_once
 from bot.understanding.corrected_lengths import corrected
 from bot.understanding.dates import Dates
 from bot.understanding.lengths import lengths
@@ -24,7 +23,6 @@ from bot.understanding.travel import Travel
 from bot.understanding.understanding import Found, Holder, Unclear
 
 
-@at_once
 @dataclass(frozen=True)
 class StayCircumstances:
     """What else was read of the message, and decides what a length in it is.
@@ -50,7 +48,6 @@ class StayCircumstances:
     asks_what_is_left: bool
 
 
-@at_once
 @dataclass(frozen=True)
 class Stays:
     """The stays of a message.

@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from bot.messages.changed import at_once
 from locales import fold
 
 Span: TypeAlias = tuple[int, int]
@@ -35,7 +34,6 @@ _ABBREVIATIONS = frozenset({"mes", "mj", "ned", "tj", "sem", "god", "sept", "sep
 _GAP = 3
 
 
-@at_once
 @dataclass(frozen=True)
 class Tokens:
     """A text taken apart.

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.messages.changed import at_once
 from bot.understanding.counted_lengths import Length
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
@@ -37,7 +36,6 @@ _FIRST_YEAR, _LAST_YEAR = 2014, 2099
 _REACH_OF_CALL = 4
 
 
-@at_once
 @dataclass(frozen=True)
 class Travel:
     """What was read for a grant, with the words that belong to it alone.

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from bot.messages.changed import at_once
 from bot.messages.json_value import Json
 from bot.understanding.changes import StayEdit
 from bot.understanding.openings import Opening
@@ -98,7 +97,6 @@ class ToldStay:
     hours: Json = None
 
 
-@at_once
 @dataclass(frozen=True)
 class AskedQuestion:
     """One question of a message.
@@ -114,7 +112,6 @@ class AskedQuestion:
     clause: int
 
 
-@at_once
 @dataclass(frozen=True)
 class SlotValue:
     """A fact that was told.
@@ -163,7 +160,6 @@ class Unplaced:
     span: Span
 
 
-@at_once
 @dataclass(frozen=True)
 class Understanding:
     """What one message means; made once, and handed down instead of the text.
@@ -326,7 +322,6 @@ class Unclear:
     candidates: tuple[FactValue, ...] = ()
 
 
-@at_once
 @dataclass(frozen=True)
 class Found:
     """A value that was read for a field.
