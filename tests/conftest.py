@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.assistant import Assistant
+from bot.preview.kit.postgres_server import MISSING, PostgresServer, binaries
 from knowledge import Knowledge, load_knowledge
 from rules import Rulebook, load_rulebook
 
@@ -70,7 +71,7 @@ def needs_postgres(item: pytest.Item) -> bool:
     if not isinstance(item, pytest.Function):
         return False
     call = getattr(item, "callspec", None)
-    return "postgres" in item.fixturenames or (
+    return bool({"postgres", "own_postgres"} & set(item.fixturenames)) or (
         call is not None and call.params.get("kind") == "postgresql"
     )
 
@@ -94,6 +95,26 @@ def assistant(knowledge: Knowledge, rulebook: Rulebook) -> Assistant:
     assistant = Assistant(knowledge, rulebook)
     assistant.get_ready()
     return assistant
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL server for all tests of this process; they leave it running."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip(MISSING)
+    with PostgresServer(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def own_postgres() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL server that the tests of a file may stop, and look for locks on."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip(MISSING)
+    with PostgresServer(programs) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True, scope="session")

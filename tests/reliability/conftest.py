@@ -1,13 +1,13 @@
 """A local Telegram, and a nursery of bots on one database."""
 
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit.postgres_server import PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer
 from tests.reliability.length import SOAKING
 from tests.reliability.nursery import Nursery
 from tests.unit.storage.conftest import pytest_collection_modifyitems
@@ -49,14 +49,21 @@ async def nursery(
         yield nursery
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, database: Path) -> str:
+    """The address of an empty database of each kind of store."""
+    if request.param == "sqlite":
+        return f"sqlite:///{database}"
+    return str(request.getfixturevalue("replica_database"))
+
+
 @pytest.fixture
-def replica_database() -> Iterator[str]:
-    """The address of an empty database on a server of the test's own."""
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server.url(server.new_database())
-    finally:
-        server.remove()
+async def bots(telegram: LocalTelegram, url: str, tmp_path: Path) -> AsyncIterator[Nursery]:
+    async with Nursery(telegram, url, tmp_path / "log") as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def replica_database(postgres: PostgresServer) -> str:
+    """The address of an empty database that several replicas may share."""
+    return postgres.url(postgres.new_database())

@@ -3,14 +3,11 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.messages.markup import plain
 from bot.preview import LocalTelegram
-from bot.preview.kit.postgres_server import PostgresServer, binaries
 from bot.storage.changes import Query
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.reminder_clerk import AT_ONCE
@@ -80,32 +77,6 @@ class Readers:
 
 def _is_news(text: str) -> bool:
     return "The call is open." in text and text.startswith("News")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, database: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{database}"
-    server = request.getfixturevalue("server")
-    return str(server.url(server.new_database()))
-
-
-@pytest.fixture
-async def bots(telegram: LocalTelegram, url: str, tmp_path: Path) -> AsyncIterator[Nursery]:
-    async with Nursery(telegram, url, tmp_path / "log") as nursery:
-        yield nursery
 
 
 async def test_whenever_it_is_killed_everybody_gets_the_announcement_once(

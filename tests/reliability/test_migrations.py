@@ -3,14 +3,13 @@
 import asyncio
 import signal
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit.postgres_server import PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer
 from bot.storage import NewUpdate, open_store
 from bot.storage.postgres import schema as postgres_schema
 from bot.storage.sqlite import schema as sqlite_schema
@@ -24,18 +23,6 @@ _LOCKS = "SELECT count(*) FROM pg_locks WHERE database <> 0 AND pid <> pg_backen
 _STEP = "SELECT max(step) FROM razmena_schema"
 # The last one of the releases before replicas claimed chats in rows.
 _EARLIER = 5
-
-
-@pytest.fixture
-def server() -> Iterator[PostgresServer]:
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
 
 
 def earlier(server: PostgresServer) -> str:
@@ -63,15 +50,15 @@ async def terminate(process: Process) -> None:
 
 @pytest.mark.postgres
 async def test_on_postgresql_nothing_is_done_and_nothing_stays_locked(
-    telegram: LocalTelegram, server: PostgresServer, tmp_path: Path
+    telegram: LocalTelegram, own_postgres: PostgresServer, tmp_path: Path
 ) -> None:
-    name = await asyncio.to_thread(earlier, server)
+    name = await asyncio.to_thread(earlier, own_postgres)
 
     def one(statement: str) -> object:
-        return server.run_sql(statement, database=name)[0][0]
+        return own_postgres.run_sql(statement, database=name)[0][0]
 
-    environment = {**settings(telegram, tmp_path), "DATABASE_URL": server.url(name)}
-    with server.connection(name) as other:
+    environment = {**settings(telegram, tmp_path), "DATABASE_URL": own_postgres.url(name)}
+    with own_postgres.connection(name) as other:
         other.execute("LOCK TABLE inbox IN ACCESS SHARE MODE")
         async with running("-m", "bot", "run", **environment) as process:
             await until(lambda: one(_WAITING) == 1, 20)
@@ -79,7 +66,7 @@ async def test_on_postgresql_nothing_is_done_and_nothing_stays_locked(
         other.rollback()
     await until(lambda: one(_LOCKS) == 0)
     assert one(_STEP) == _EARLIER
-    store = await open_store(server.url(name))
+    store = await open_store(own_postgres.url(name))
     update = await store.next_update(BOT, 1)
     assert update is not None
     assert update.payload == "waits"

@@ -3,14 +3,13 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit.postgres_server import PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer
 from tests.reliability.chats import Sends
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length, of_piece, seed
@@ -27,32 +26,6 @@ PATIENCE_SECONDS = of_length(short=60.0, long=900.0)
 STUDENTS = of_length(short=4, long=200)
 MESSAGES = of_length(short=3, long=10)
 KILLS = of_piece(short=2, long=100)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, database: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{database}"
-    server = request.getfixturevalue("server")
-    return str(server.url(server.new_database()))
-
-
-@pytest.fixture
-async def bots(telegram: LocalTelegram, url: str, tmp_path: Path) -> AsyncIterator[Nursery]:
-    async with Nursery(telegram, url, tmp_path / "log") as nursery:
-        yield nursery
 
 
 async def until_over(people: OfficePeople) -> None:
@@ -120,10 +93,10 @@ async def test_kills_at_random_moments_lose_no_word_and_send_none_to_a_wrong_per
 
 @pytest.mark.postgres
 async def test_whichever_replica_is_killed_no_word_is_lost_or_goes_astray(
-    telegram: LocalTelegram, server: PostgresServer, tmp_path: Path, tell: Tell
+    telegram: LocalTelegram, postgres: PostgresServer, tmp_path: Path, tell: Tell
 ) -> None:
     chance = random.Random(seed(29))
-    url = server.url(server.new_database())
+    url = postgres.url(postgres.new_database())
     people = OfficePeople.of(telegram, students=STUDENTS, messages=MESSAGES)
     sends, staff = Sends(telegram), {"STAFF_CHAT_ID": str(people.staff.id)}
     step = 2 * STUDENTS * MESSAGES // KILLS

@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit.postgres_server import PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer
 from tests.reliability.chats import Crowd, Sends, first_odd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_piece, seed
@@ -24,33 +23,20 @@ CHATS = 12
 PATIENCE_SECONDS = 60.0
 
 
-@pytest.fixture
-def server() -> Iterator[PostgresServer]:
-    """A server of the test's own."""
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
-
-
 @pytest.mark.postgres
 async def test_whichever_replica_is_killed_nothing_is_lost_and_the_order_is_kept(
-    telegram: LocalTelegram, server: PostgresServer, tmp_path: Path, tell: Tell
+    telegram: LocalTelegram, postgres: PostgresServer, tmp_path: Path, tell: Tell
 ) -> None:
-    tell(await kill_again_and_again(telegram, server.url(server.new_database()), tmp_path))
+    tell(await kill_again_and_again(telegram, postgres.url(postgres.new_database()), tmp_path))
 
 
 @pytest.mark.postgres
 @pytest.mark.skipif(program() is None, reason=MISSING)
 async def test_behind_a_pooler_too_nothing_is_lost_and_the_order_is_kept(
-    telegram: LocalTelegram, server: PostgresServer, tmp_path: Path, tell: Tell
+    telegram: LocalTelegram, postgres: PostgresServer, tmp_path: Path, tell: Tell
 ) -> None:
-    database = server.new_database()
-    with pooling(server, "transaction") as pooler:
+    database = postgres.new_database()
+    with pooling(postgres, "transaction") as pooler:
         tell(await kill_again_and_again(telegram, pooler.url(database), tmp_path))
 
 

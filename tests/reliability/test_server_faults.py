@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit.postgres_server import PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer
 from tests.reliability.chats import Crowd, first_odd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length, of_piece, seed
@@ -49,24 +49,12 @@ class Place:
         await asyncio.to_thread(self.server.run_sql, *statements, database=self.database)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
-
-
 @pytest.fixture
-async def place(server: PostgresServer) -> AsyncIterator[Place]:
+async def place(own_postgres: PostgresServer) -> AsyncIterator[Place]:
     async with AsyncExitStack() as stack:
-        socket = server.folder / ".s.PGSQL.5432"
+        socket = own_postgres.folder / ".s.PGSQL.5432"
         ways = [await stack.enter_async_context(Wire(socket).listening()) for _ in range(2)]
-        yield Place(server, server.new_database(), *ways, random.Random(seed(23)))
+        yield Place(own_postgres, own_postgres.new_database(), *ways, random.Random(seed(23)))
 
 
 async def lock_the_outbox(place: Place) -> None:

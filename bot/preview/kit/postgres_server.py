@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 import psycopg
@@ -60,6 +60,19 @@ class PostgresServer:
                 "extra_groups": (),
             }
         self._count = 0
+
+    def __enter__(self) -> Self:
+        """Make the server's files and start it."""
+        try:
+            self.create()
+        except BaseException:
+            self.remove()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the server and delete its files."""
+        self.remove()
 
     def create(self) -> None:
         """Make the server's files and start it."""

@@ -1,7 +1,7 @@
 """A store of each kind in a place of its own, with a clock that tests set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -38,19 +38,6 @@ def clock() -> Clock:
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "razmena.db"
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A server for all tests of this process."""
-    programs = binaries()
-    assert programs is not None
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture(scope="session")

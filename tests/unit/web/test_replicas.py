@@ -1,30 +1,17 @@
 """A visitor whose every message meets another replica, over one PostgreSQL database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.dialogue.assistant import Assistant
 from bot.messages.event import Said, Tapped
-from bot.preview.kit.postgres_server import MISSING, PostgresServer, binaries
+from bot.preview.kit.postgres_server import PostgresServer
 from bot.storage import Store, open_store
 from bot.web.chat import VisitorMessage, WebChat
 from bot.web.visitor import address_of
 from tests.unit.web.conftest import CHAT, Clock, new_chat
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    programs = binaries()
-    if programs is None:
-        pytest.skip(MISSING)
-    server = PostgresServer(programs)
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture
