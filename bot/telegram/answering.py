@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Generic
@@ -11,16 +11,9 @@ from typing import Generic
 from bot.limits.allowance import REST_FACTOR, Allowance, Ruling
 from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.messages.effect import (
-    Button,
     Effect,
-    Forget,
-    KeepNews,
-    KeepReminders,
-    NoteUnanswered,
-    Reply,
 )
 from bot.messages.event import ChatKind, Event, Said, Tapped
-from bot.messages.markup import escape
 from bot.office import Offices
 from bot.storage import (
     Handled,
@@ -29,17 +22,12 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
-from bot.storage.announcements import KeepSubscriptions
-from bot.storage.changes import Change
-from bot.storage.questions import NoteQuestion
-from bot.storage.reminders import KeepOnly, WaitingReminder
 from bot.storage.talks import Post
 from bot.telegram import words
 from bot.telegram.albums import Albums
 from bot.telegram.announcing import Announcer
-from bot.telegram.askers import Askers
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
-from bot.telegram.composing import NO_TRACES, FormPage, compose, notice
+from bot.telegram.composing import FormPage
 from bot.telegram.desk import Desk
 from bot.telegram.edits import Edit, Edits
 from bot.telegram.entries import Entries
@@ -47,16 +35,12 @@ from bot.telegram.feeds import Feeds
 from bot.telegram.incoming import Incoming, Left, Moved
 from bot.telegram.lanes import Lanes
 from bot.telegram.metrics import Metrics
-from bot.telegram.office import OfficeEffect, ToOffice
-from bot.telegram.outgoing import Outgoing
+from bot.telegram.outcomes import Outcomes, locale_of, locale_of_client, traces_of
 from bot.telegram.patience import MOST_TOGETHER, Patience
-from bot.telegram.rating import Rating, Ratings, read_rating, thanks
+from bot.telegram.rating import read_rating
 from bot.telegram.staff import Staff
 from bot.telegram.tallying import Tallying
-from bot.telegram.traces import Traces
-from locales import Locale, notice_locale
 
-LATE_SECONDS = 600.0
 _STORAGE_RETRY_SECONDS = 1.0
 # More letters than nearly all questions have.
 _LONG = 600
@@ -101,18 +85,22 @@ class Answerer(Generic[SessionT]):
         self._desk = desk
         self._retention_days = retention_days
         self._patience = patience
-        self._feeds = feeds
-        self._form_page = form_page
         self._limit = limit
         self._clock = clock
         self._allowance = Allowance()
         self._long: OrderedDict[int, float] = OrderedDict()
         self._albums = Albums()
         self._edits = Edits()
-        self._ratings = Ratings()
-        self._to_office = ToOffice(bot_id, store, offices)
         self._tallying = tallying
-        self._askers = Askers(bot_id, store, clock)
+        self._outcomes = Outcomes(
+            bot_id,
+            store,
+            metrics,
+            offices=offices,
+            feeds=feeds,
+            form_page=form_page,
+            clock=clock,
+        )
         self._announcer = announcer
         self._entries = Entries(bot_id, store, lambda: assistant.knowledge, offices)
         self._staff = Staff(bot_id, store, offices, self._entries)
@@ -200,7 +188,7 @@ class Answerer(Generic[SessionT]):
         if self._patience.is_piece(incoming) and not _with_office(update):
             incoming, together = await self._with_its_pieces(update, incoming)
         if await self._belongs_to_another(incoming):
-            return self._not_yours(update, incoming)
+            return self._outcomes.not_yours(update, incoming)
         event = self._event(update, incoming)
         if event is None:
             return Handled(update)
@@ -212,7 +200,7 @@ class Answerer(Generic[SessionT]):
             outcome = await self._answer(update, incoming, event)
             return replace(outcome, together=together)
         self._metrics.unheard.inc()
-        return replace(self._too_many(update, incoming, ruling), together=together)
+        return replace(self._outcomes.too_many(update, incoming, ruling), together=together)
 
     async def _with_its_pieces(
         self, update: WaitingUpdate, first: Incoming
@@ -249,13 +237,13 @@ class Answerer(Generic[SessionT]):
             return None
         edit = Edit.OF_THE_LAST
         if incoming.edited:
-            edit = self._edits.judge(incoming, _traces(update))
+            edit = self._edits.judge(incoming, traces_of(update))
         if edit is Edit.OF_NOTHING:
             self._metrics.ignored.inc()
             return None
         if edit is Edit.OF_THE_LAST:
             self._edits.note(incoming)
-        about = None if incoming.replied is None else _traces(update).about(incoming.replied)
+        about = None if incoming.replied is None else traces_of(update).about(incoming.replied)
         is_aside = edit is Edit.OF_AN_OLDER
         return incoming.event(about, aside=is_aside, with_office=_with_office(update))
 
@@ -266,15 +254,10 @@ class Answerer(Generic[SessionT]):
         owner = await self._store.button_owner(self._bot_id, incoming.chat, incoming.message)
         return owner is not None and owner != incoming.person
 
-    def _not_yours(self, update: WaitingUpdate, incoming: Incoming) -> Handled:
-        locale = _locale(update, incoming)
-        return Handled(
-            update, messages=_payloads(notice(incoming, locale.value, words.not_yours(locale)))
-        )
-
     async def _beside(self, update: WaitingUpdate, incoming: Incoming) -> Handled | None:
         """Return what staff and ratings lead to: the conversation has no part in them."""
-        announced = await self._announcer.handled(update, incoming, _of_client(update, incoming))
+        locale = locale_of_client(update, incoming)
+        announced = await self._announcer.handled(update, incoming, locale)
         if announced is not None:
             return announced
         if incoming.code is not None:
@@ -283,34 +266,13 @@ class Answerer(Generic[SessionT]):
             return await self._entries.begun(update, incoming) or Handled(update)
         if incoming.keyboard is not None and isinstance(incoming.what, Tapped):
             rating = read_rating(incoming.what.data)
-            return None if rating is None else self._rated(update, incoming, rating)
+            return None if rating is None else self._outcomes.rated(update, incoming, rating)
         return None
-
-    def _rated(self, update: WaitingUpdate, incoming: Incoming, rating: Rating) -> Handled:
-        locale = _locale(update, incoming)
-        return Handled(
-            update,
-            messages=_payloads(thanks(incoming, locale)),
-            changes=self._ratings.counts(incoming, rating, locale),
-        )
-
-    def _too_many(self, update: WaitingUpdate, incoming: Incoming, ruling: Ruling) -> Handled:
-        """Return a person sends more than anybody reads.
-
-        One notice, then silence until it is less.
-        """
-        locale = _locale(update, incoming)
-        replies = [Reply(words.too_many(locale), locale)] if ruling is Ruling.NOTICE else []
-        return Handled(
-            update, messages=_payloads(compose(replies, incoming, asked=update.received))
-        )
 
     async def _told(self, update: WaitingUpdate, incoming: Incoming, command: str) -> Handled:
         """Return what an administrator asked; the conversation has no part in it."""
-        reply = await self._desk.reply(command, _locale(update, incoming))
-        return Handled(
-            update, messages=_payloads(compose([reply], incoming, asked=update.received))
-        )
+        reply = await self._desk.reply(command, locale_of(update, incoming))
+        return self._outcomes.of_replies(update, incoming, reply)
 
     async def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Handled:
         begun, used = time.perf_counter(), time.thread_time()
@@ -319,33 +281,18 @@ class Answerer(Generic[SessionT]):
         except TooExpensiveError:
             logger.warning("a message took more processor time than one may take, and was cut")
             self._metrics.cut.inc()
-            return self._instead(update, incoming, words.too_expensive)
+            return self._outcomes.instead(update, incoming, words.too_expensive)
         except Exception:
             # A fault of the program: the person is told, and the update does not come again.
             logger.exception("an update could not be answered")
             self._metrics.faults.inc()
-            return self._instead(update, incoming, words.unable)
+            return self._outcomes.instead(update, incoming, words.unable)
         finally:
             self._metrics.respond.observe(time.perf_counter() - begun)
             self._account_for(incoming, time.thread_time() - used)
-        outcome = self._kept(update, incoming, state, effects)
+        outcome = self._outcomes.of_conversation(update, incoming, state, effects)
         self._tallying.note(effects)
-        return replace(outcome, changes=await self._changes(update, incoming, effects))
-
-    async def _changes(
-        self, update: WaitingUpdate, incoming: Incoming, effects: Sequence[Effect]
-    ) -> tuple[Change, ...]:
-        """Return what effects write beside the session and the replies."""
-        changes: list[Change] = [*_reminders(update, effects)]
-        for effect in effects:
-            if isinstance(effect, KeepNews):
-                changes.append(_news(update, effect))
-            if isinstance(effect, NoteUnanswered):
-                who = await self._askers.number(incoming.person)
-                changes.append(NoteQuestion(effect.question, effect.locale.value, who))
-        if any(isinstance(effect, OfficeEffect) for effect in effects):
-            changes += await self._to_office.changes(update, incoming.message, effects)
-        return tuple(changes)
+        return replace(outcome, changes=await self._outcomes.changes(update, incoming, effects))
 
     def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
         kept = update.session
@@ -357,101 +304,6 @@ class Answerer(Generic[SessionT]):
             self._patience.note(update.address.chat, asked=asked)
         return session.to_json(), effects
 
-    def _kept(
-        self, update: WaitingUpdate, incoming: Incoming, state: str, effects: Sequence[Effect]
-    ) -> Handled:
-        replies = [self._with_feed(each) for each in effects if isinstance(each, Reply)]
-        locale = replies[-1].locale if replies else None
-        line = None
-        if self._is_late(update, incoming):
-            self._metrics.late.inc()
-            line = words.late(locale or _locale(update, incoming))
-        # Long to read, and of use only where an earlier message is meant.
-        traces = _traces(update) if incoming.edited else NO_TRACES
-        messages = compose(
-            replies,
-            incoming,
-            asked=update.received,
-            line=line,
-            traces=traces,
-            form_page=self._form_page,
-        )
-        return Handled(
-            update,
-            state=state,
-            locale=None if locale is None else locale.value,
-            messages=_payloads(messages),
-            forget=any(isinstance(effect, Forget) for effect in effects),
-        )
-
-    def _with_feed(self, reply: Reply) -> Reply:
-        """Return the reply with the address of its calendar feed, where feeds are served."""
-        if reply.feed is None or self._feeds is None:
-            return reply
-        address = escape(self._feeds.address(reply.feed))
-        line = f"{words.subscribe(reply.locale)}\n<code>{address}</code>"
-        copy = Button(words.copy_address(reply.locale), "", copy=self._feeds.address(reply.feed))
-        return replace(reply, html=f"{reply.html}\n\n{line}", buttons=(*reply.buttons, (copy,)))
-
-    def _instead(
-        self, update: WaitingUpdate, incoming: Incoming, say: Callable[[Locale], str]
-    ) -> Handled:
-        """Return a few words in place of an answer; the session stays as it was."""
-        locale = _locale(update, incoming)
-        reply = Reply(say(locale), locale)
-        return Handled(
-            update, messages=_payloads(compose([reply], incoming, asked=update.received))
-        )
-
-    def _is_late(self, update: WaitingUpdate, incoming: Incoming) -> bool:
-        """Return whether the person has waited for more than ten minutes, here or at Telegram."""
-        since = update.received
-        if incoming.written is not None and 0 < incoming.written < since:
-            since = incoming.written
-        return self._clock() - since > LATE_SECONDS
-
-
-def _locale(update: WaitingUpdate, incoming: Incoming) -> Locale:
-    text = incoming.what.text if isinstance(incoming.what, Said) else ""
-    last = update.session.locale if update.session is not None else None
-    return notice_locale(last, incoming.client_language, text)
-
-
-def _reminders(update: WaitingUpdate, effects: Sequence[Effect]) -> tuple[KeepOnly, ...]:
-    """Return the reminders that a person keeps from now on, where that changed."""
-    chat, person = update.address.chat, update.address.person
-    return tuple(
-        KeepOnly(
-            chat,
-            person,
-            tuple(
-                WaitingReminder(chat, person, one.reminder.key, due.timestamp(), one.to_json())
-                for one, due in effect.reminders
-            ),
-        )
-        for effect in effects
-        if isinstance(effect, KeepReminders)
-    )
-
-
-def _news(update: WaitingUpdate, kept: KeepNews) -> KeepSubscriptions:
-    chat, person = update.address.chat, update.address.person
-    return KeepSubscriptions(chat, person, kept.institutions, kept.locale.value)
-
 
 def _with_office(update: WaitingUpdate) -> bool:
     return update.session is not None and update.session.office is not None
-
-
-def _of_client(update: WaitingUpdate, incoming: Incoming) -> Locale:
-    """Return the locale of who wrote a text for others, which says nothing of their own."""
-    last = update.session.locale if update.session is not None else None
-    return notice_locale(last, incoming.client_language, "")
-
-
-def _traces(update: WaitingUpdate) -> Traces:
-    return Traces() if update.session is None else Traces.from_json(update.session.traces)
-
-
-def _payloads(messages: Sequence[Outgoing]) -> tuple[str, ...]:
-    return tuple(message.to_payload() for message in messages)
