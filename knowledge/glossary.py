@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -30,15 +31,18 @@ class Term:
 
     def found_in(self, text: str, language: str) -> Iterator[tuple[int, str]]:
         """Yield every forbidden form in a text: its place and the words as they stand there."""
-        right = [
-            range(*match.span())
-            for phrase in self.unless.get(language, ())
-            for match in _pattern(phrase).finditer(text)
-        ]
         for form in self.forbidden.get(language, ()):
             for match in _pattern(form).finditer(text):
-                if not any(match.start() in span for span in right):
+                if not self._is_right(text, language, match.start()):
                     yield match.start(), match.group()
+
+    def _is_right(self, text: str, language: str, place: int) -> bool:
+        """Return whether the form at a place belongs to a phrase in which it is right."""
+        return any(
+            match.start() <= place < match.end()
+            for phrase in self.unless.get(language, ())
+            for match in _pattern(phrase).finditer(text)
+        )
 
 
 class _Form(BaseModel):
@@ -85,6 +89,8 @@ def read_glossary(file: Path, problems: list[Problem]) -> tuple[Term, ...]:
     )
 
 
+# Every text is looked through for every form, and `re` remembers only 512 patterns.
+@cache
 def _pattern(form: str) -> re.Pattern[str]:
     """Match whole words, small or capital; `*` is any letters, a space any white space."""
     words = [re.escape(word).replace(r"\*", r"\w*") for word in form.split()]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from knowledge.checks.subject import LANGUAGES, Subject
 from knowledge.entry import Entry
@@ -36,7 +37,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _too_few(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
-    different = len(really_different(entry.phrasings[language]))
+    # Of an entry with hundreds no more are compared than are needed.
+    different = len(list(islice(really_different(entry.phrasings[language]), LEAST_PHRASINGS)))
     if different < LEAST_PHRASINGS:
         total = len(entry.phrasings[language])
         message = (
@@ -46,14 +48,14 @@ def _too_few(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
         yield subject.problem(entry, message, "phrasings", language)
 
 
-def really_different(phrasings: Iterable[str]) -> list[str]:
-    """Leave out phrasings whose words overlap by more than `SAME` with an earlier one."""
-    kept: list[tuple[str, set[str]]] = []
+def really_different(phrasings: Iterable[str]) -> Iterator[str]:
+    """Yield the phrasings whose words overlap by at most `SAME` with each earlier one."""
+    kept: list[set[str]] = []
     for phrasing in phrasings:
         words = set(words_of(phrasing))
-        if words and all(overlap(words, other) <= SAME for _, other in kept):
-            kept.append((phrasing, words))
-    return [phrasing for phrasing, _ in kept]
+        if words and all(overlap(words, other) <= SAME for other in kept):
+            kept.append(words)
+            yield phrasing
 
 
 def words_of(phrasing: str) -> tuple[str, ...]:

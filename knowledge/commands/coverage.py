@@ -47,7 +47,9 @@ def _table(entries: list[Entry]) -> str:
             serbian = sum(len(entry.phrasings["sr"]) for entry in own)
             english = sum(len(entry.phrasings["en"]) for entry in own)
             different = sum(
-                len(really_different(ways)) for entry in own for ways in entry.phrasings.values()
+                sum(1 for _ in really_different(ways))
+                for entry in own
+                for ways in entry.phrasings.values()
             )
             lines.append(
                 f"{institution:<11}  {kind:<6}  {len(own):>7}  {serbian:>12}  {english:>12}  "
