@@ -27,6 +27,7 @@ from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.opening_steps import OpeningSteps, with_faculty
 from bot.dialogue.policy import Step
+from bot.dialogue.reactions import Reactions
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
@@ -85,6 +86,7 @@ class Decider:
             Step.DAYS_OF_A_MONTH: self._days_of_a_month,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
+            Step.REACTION: Reactions(self._finding, computing, stays).reaction,
             Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
             Step.SEVERAL_STAYS: stays.together,

@@ -20,6 +20,7 @@ class Step(StrEnum):
     DAYS_OF_A_MONTH = "days_of_a_month"  # how stays in days and months are added up
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
+    REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
     SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
