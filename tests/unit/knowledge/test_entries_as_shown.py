@@ -107,7 +107,7 @@ def test_links_lead_to_the_same_places_in_every_form(shown: dict[Locale, list[Sh
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ("other-institution", "Njihova pravila za Vašu ustanovu ne važe"),
+        ("other-institution", "Njihova pravila za druge ustanove ne važe"),
         ("budget-status", "Budžetski status i razmena"),
         ("ub-bip-extras", "Dodaci i put na BIP-u"),
         ("asss-supplement-mobility", "U odeljak 6.1 upisuju se naziv domaćina"),
