@@ -13,7 +13,7 @@ from tests.reliability.nursery import KILLED, Nursery
 from tests.reliability.points import POINTS, WINDOW
 from tests.unit.telegram.waiting import until
 
-ROUNDS = of_piece(short=8, long=200)
+ROUNDS = of_piece(short=4, long=200)
 CHATS = 20
 
 

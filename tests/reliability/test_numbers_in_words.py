@@ -10,7 +10,7 @@ from bot.messages.event import Event, Said, Tapped
 from tests.reliability.length import of_length
 from tests.unit.dialogue.person import NOON
 
-MESSAGES = of_length(short=5_000, long=20_000)
+MESSAGES = of_length(short=1_500, long=20_000)
 MOST_TURNS = 9
 
 NUMBERS = (

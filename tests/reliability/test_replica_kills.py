@@ -18,7 +18,7 @@ from tests.unit.storage.pooler import MISSING, pooling, program
 from tests.unit.storage.replicas import TINY, one_replica, replicas
 from tests.unit.telegram.waiting import until
 
-KILLS = of_piece(short=3, long=20)
+KILLS = of_piece(short=2, long=20)
 CHATS = 12
 PATIENCE_SECONDS = 60.0
 

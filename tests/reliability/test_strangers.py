@@ -19,9 +19,9 @@ from tests.reliability.strange import Strangers
 from tests.unit.telegram.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
-UPDATES = of_piece(short=1_500, long=50_000)
+UPDATES = of_piece(short=800, long=50_000)
 # What is learned once (words, forms, answers of the day) is in memory after so many.
-WARM = of_length(short=500, long=5_000)
+WARM = of_length(short=300, long=5_000)
 BATCH = 100
 GROWTH_MIB = 20.0
 # A long run shares the machine with whatever else there is.

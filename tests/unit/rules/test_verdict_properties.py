@@ -38,7 +38,7 @@ def may_turn(facts: Mapping[str, Any], fact: str) -> bool:
     return fact == "covers_term" and "covers_term" not in facts
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(people())
 def test_nothing_is_missing_exactly_when_the_outcome_is_settled(
     person: tuple[str, dict[str, Any]],
@@ -49,7 +49,7 @@ def test_nothing_is_missing_exactly_when_the_outcome_is_settled(
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(people())
 def test_reasons_are_there_exactly_when_something_fails_or_stays_open(
     person: tuple[str, dict[str, Any]],
@@ -62,7 +62,7 @@ def test_reasons_are_there_exactly_when_something_fails_or_stays_open(
     assert rules == sorted(set(rules), key=order.index)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(people())
 def test_only_untold_facts_of_the_programme_are_asked_for_in_the_order_of_its_conditions(
     person: tuple[str, dict[str, Any]],
@@ -79,7 +79,7 @@ def test_only_untold_facts_of_the_programme_are_asked_for_in_the_order_of_its_co
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(people(), st.data())
 def test_one_more_fact_never_turns_a_settled_outcome_around(
     person: tuple[str, dict[str, Any]], data: st.DataObject
@@ -96,7 +96,7 @@ def test_one_more_fact_never_turns_a_settled_outcome_around(
     assert check(programme, {**facts, fact: value}).outcome == before.outcome
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(people(), st.data())
 def test_an_interview_that_asks_for_what_is_missing_comes_to_an_end(
     person: tuple[str, dict[str, Any]], data: st.DataObject
