@@ -14,6 +14,7 @@ from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, RenderedLine
+from knowledge.said import Sayings
 from knowledge.theme import Theme, theme_file
 from knowledge.thresholds import Thresholds
 
@@ -33,6 +34,7 @@ __all__ = [
     "Problem",
     "Rendered",
     "RenderedLine",
+    "Sayings",
     "Source",
     "Theme",
     "Thresholds",

@@ -147,7 +147,7 @@ class Aspects:
         self._touched = {name: _marks(ids, places) for name, ids in self._ids.items()}
         self._about_ids = {name: frozenset(ids) for name, ids in tables.about.items()}
         known = tables.aspects.items()
-        self._general = {name for name, one in known if one.general or one.of_its_matter}
+        self._general = frozenset(name for name, one in known if one.general or one.of_its_matter)
         own = [marks for name, marks in self._about.items() if name not in self._general]
         # Of how many aspects that are asked by themselves an entry is.
         self._number = np.sum(own, axis=0) if own else np.zeros(len(places))
@@ -157,6 +157,10 @@ class Aspects:
     def asked(self, text: str) -> frozenset[str]:
         """Return the aspects that a message names."""
         return self._asked(text)
+
+    def named_in(self, analysis: Analysis, text: str) -> frozenset[str]:
+        """Return the aspects that a text names which ask something of their own anywhere."""
+        return self._reader.in_analysis(analysis, text) - self._general
 
     def are_touched(self, aspects: Iterable[str], entry: Entry) -> bool:
         """Return whether an entry says something of each of some aspects."""

@@ -54,6 +54,23 @@ class OverviewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What of an answer comes first where something narrower than its first line is asked.
+
+    Attributes:
+        starts: the first words of the sentence or item of the answer that it is.
+        text: how it is told first, where the sentence cannot stand alone.
+        aspects: of `aspects.yaml`, which ask for it.
+        words: words that ask for it, Serbian and English as in the lexicon.
+    """
+
+    starts: Bilingual
+    text: Bilingual | None
+    aspects: tuple[str, ...]
+    words: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One question that people have, and what is said to it.
 
@@ -78,6 +95,9 @@ class Entry:
             before the entry is told; no words where nothing is demanded; None where they are
             derived from the phrasings.
         related: ids of entries to read next.
+        leads: what comes first where something narrower is asked.
+        items_hold: its list names what there is or what is allowed, so that who asks after an item
+            of it is told yes.
         follow_ups: how people ask in a few words once the matter has been named, by language.
         file: where the entry stands.
         line: the line at which it begins.
@@ -100,6 +120,8 @@ class Entry:
     unconditional: bool
     needs: tuple[tuple[str, ...], tuple[str, ...]] | None
     related: tuple[str, ...]
+    leads: tuple[Lead, ...]
+    items_hold: bool
     follow_ups: Mapping[str, tuple[str, ...]]
     file: Path
     line: int
@@ -112,6 +134,9 @@ class Entry:
         yield ("answer", language), self.answer.authored(language)
         for number, line in enumerate(self.lines):
             yield ("lines", number, language), line.text.authored(language)
+        for number, lead in enumerate(self.leads):
+            if lead.text is not None:
+                yield ("leads", number, "lead", language), lead.text.authored(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from knowledge.language import LanguageGuess, LanguageGuesser, function_words
 from knowledge.own_words import OwnWords
 from knowledge.parts import FOLDER
 from knowledge.rendering import Rendered, in_order, render_entry, source_line
+from knowledge.said import Sayings
 from knowledge.second_opinion import Ranker, SecondOpinion, gaps_of
 from knowledge.theme import Theme, ThemeWords
 from locales import Locale
@@ -95,6 +96,7 @@ class Knowledge:
                 self._named_by[name].append(entry.id)
         small = function_words()
         self._small_words = small["serbian"] | small["english"]
+        self.sayings = Sayings(finder, self.aspects, entries, self._small_words)
         # Asked of a message more than once.
         self._guess = lru_cache(16)(LanguageGuesser(content.languages).guess)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from knowledge.conditions import read_condition
-from knowledge.entry import Document, Entry, OverviewLine, Source
+from knowledge.entry import Document, Entry, Lead, OverviewLine, Source
 from knowledge.files import read, validate
 from knowledge.parts import FOLDER, owner_of, parts_of, topic_of
 from knowledge.problem import Problem
-from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LineForm
+from knowledge.schema import DOCUMENTS, FACTS, BilingualForm, EntryForm, LeadForm, LineForm
 from locales import Bilingual
 from rules.calls import calls_in, read_call
 from rules.institutions import ANY, BUILT_IN, SHARED, registry
@@ -155,6 +155,8 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         unconditional=form.holds_for == "always",
         needs=_needs(form),
         related=form.related,
+        leads=tuple(map(_lead, form.leads)),
+        items_hold=form.items_hold,
         follow_ups=_follow_ups(form),
         file=file,
         line=line,
@@ -171,6 +173,11 @@ def _follow_ups(form: EntryForm) -> dict[str, tuple[str, ...]]:
     if form.follow_ups is None:
         return {"sr": (), "en": ()}
     return {"sr": form.follow_ups.sr, "en": form.follow_ups.en}
+
+
+def _lead(form: LeadForm) -> Lead:
+    text = None if form.lead is None else _bilingual(form.lead)
+    return Lead(_bilingual(form.starts), text, form.asked.aspects, (form.asked.sr, form.asked.en))
 
 
 def _line(form: LineForm) -> OverviewLine:

@@ -14,9 +14,9 @@ from datetime import date
 
 from knowledge import markup
 from knowledge.conditions import matches
-from knowledge.entry import Document, Entry, OverviewLine, Source, Tool
+from knowledge.entry import Document, Entry, Lead, OverviewLine, Source, Tool
 from knowledge.figures import Figures, form_of, in_force
-from locales import Locale, Text, format_value, render, to_latin
+from locales import Bilingual, Locale, Text, format_value, render, to_latin
 from rules.institutions import registry
 from rules.parameters import stale_from
 
@@ -51,6 +51,8 @@ class Rendered:
         sources: ids of the sources, those of figures from outside the three texts included.
         source_line: the sources in words, as Telegram HTML; empty for an entry without sources.
         lines: the lines of an overview in the order in which they are shown; else none.
+        leads: how each of the entry's leads begins, as plain text, and its leading form as Telegram
+            HTML; no form where the sentence itself leads.
         stale: a figure or a source was last checked too long ago, or has run out.
     """
 
@@ -60,6 +62,7 @@ class Rendered:
     source_line: str
     lines: tuple[RenderedLine, ...]
     stale: bool
+    leads: tuple[tuple[str, str], ...] = ()
 
 
 def render_entry(
@@ -98,6 +101,7 @@ def render_entry(
         for placeholder in part.placeholders
     ]
     body = _body(answer, locale, figures, on)
+    leads = tuple(_lead(lead, locale, figures, on) for lead in entry.leads)
     shown = tuple(
         _shown(line, _body(part, locale, figures, on), locale, entries)
         for line, part in zip(lines, parsed, strict=True)
@@ -121,7 +125,17 @@ def render_entry(
         source_line=source_line(named, locale),
         lines=shown,
         stale=bool(checked),
+        leads=leads,
     )
+
+
+def _lead(lead: Lead, locale: Locale, figures: Figures, on: date) -> tuple[str, str]:
+    """Return how a lead begins where it stands, and its leading form."""
+
+    def body(words: Bilingual) -> str:
+        return _body(markup.parse(words.authored(locale.language)), locale, figures, on)
+
+    return body(lead.starts), "" if lead.text is None else body(lead.text)
 
 
 def in_order(lines: Iterable[OverviewLine], case: Mapping[str, object]) -> tuple[OverviewLine, ...]:

@@ -53,6 +53,22 @@ class NeedsForm(_Form):
     en: Annotated[tuple[_Line, ...], Field(min_length=1)]
 
 
+class AskedForm(_Form):
+    """By what a sentence of an answer is asked for."""
+
+    aspects: tuple[_Line, ...] = ()
+    sr: tuple[_Line, ...] = ()
+    en: tuple[_Line, ...] = ()
+
+
+class LeadForm(_Form):
+    """What of an answer comes first where something narrower is asked."""
+
+    starts: BilingualForm
+    lead: BilingualForm | None = None
+    asked: AskedForm = Field(default_factory=AskedForm)
+
+
 class EntryForm(_Form):
     """One entry as it stands in a file of `knowledge/entries`."""
 
@@ -74,6 +90,8 @@ class EntryForm(_Form):
     holds_for: dict[_Line, tuple[_Line, ...]] | Literal["always"] = Field(default_factory=dict)
     needs: NeedsForm | Literal["nothing"] | None = None
     related: Annotated[tuple[_EntryId, ...], Field(max_length=3)] = ()
+    leads: tuple[LeadForm, ...] = ()
+    items_hold: bool = False
     follow_ups: PhrasingsForm | None = None
 
 

@@ -288,22 +288,16 @@ class EntrySteps:
         own = own and message.context.strictly_of is not None and _leads(offered)
         own = own or _is_of_its_name(offered, message.reading)
         if first.kind is EntryKind.ANSWER and not others and (own or _rest_are_gaps(offered)):
-            return responder.tell(
-                offered[:1], session, voice, today, to_choose=offered[1:], rest="suggest.other"
-            )
+            return self.finding.tell(offered[0], message, offered[1:], rest="suggest.other")
         broad = [one for one in offered if one.entry.kind is EntryKind.OVERVIEW]
         if len(broad) == 1 and not others:
             # An overview holds what either of the narrower ones says; they become its buttons.
             rest = [one for one in offered if one not in broad]
-            return responder.tell(
-                broad, session, voice, today, to_choose=rest, rest="suggest.other"
-            )
+            return self.finding.tell(broad[0], message, rest, rest="suggest.other")
         head = None if others else self._head_of(offered)
         if head is not None:
             rest = [one for one in offered if one.entry is not head.entry]
-            return responder.tell(
-                (head,), session, voice, today, to_choose=rest, rest="suggest.other"
-            )
+            return self.finding.tell(head, message, rest, rest="suggest.other")
         yours = message.context.institution
         return responder.suggest(offered, session, voice, today, heading, yours=yours)
 

@@ -1,7 +1,10 @@
 """Entries found for a message, each text ranked once, and what is told of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.dialogue.leading import WhatIsAsked
+from bot.dialogue.leading_words import asks_whether
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
@@ -56,9 +59,34 @@ class Finding:
         found = self.candidates(message)
         return found[0] if found and self.matcher.is_clear(found) else None
 
-    def tell(self, match: Match, message: Message) -> Outcome:
-        """Return an entry as the answer."""
-        return self.responder.tell((match,), message.session, message.voice, message.today)
+    def tell(
+        self, match: Match, message: Message, to_choose: Sequence[Match] = (), *, rest: str = ""
+    ) -> Outcome:
+        """Return an entry as the answer, what was asked first; candidates for what it leaves open.
+
+        Where it was told just before, it is not told over again.
+        """
+        asked = WhatIsAsked(
+            message.text,
+            goes_on=message.context.goes_on,
+            again=_told_just_before(match, message),
+            yes_or_no=asks_whether(message.reading),
+        )
+        if asked.again and match.entry.kind is not EntryKind.GAP:
+            aspects = self.aspects(message)
+            if not self.matcher.knowledge.aspects.are_touched(aspects, match.entry):
+                return self.responder.silent(
+                    message.text, match.entry, message.session, message.voice, aspects
+                )
+        return self.responder.tell(
+            (match,),
+            message.session,
+            message.voice,
+            message.today,
+            to_choose=to_choose,
+            rest=rest or "suggest.rest",
+            asked=asked,
+        )
 
     def overview(
         self, kind: QuestionKind, message: Message, matter: str | None = None
@@ -80,6 +108,13 @@ class Finding:
         asked = kind.value if matter is None else f"{kind.value}_{matter}"
         name = registry().overview(asked, message.context.institution)
         return None if name is None else Match(self.matcher.knowledge.entries[name], 1.0)
+
+
+def _told_just_before(match: Match, message: Message) -> bool:
+    """Return whether the last answer was this entry, and nothing else."""
+    last = message.session.last
+    alone = last.entries == (match.entry.id,) and not last.suggested
+    return alone and match.entry.kind is not EntryKind.TALK and message.context.goes_on
 
 
 def programme_of_its_own(message: Message) -> str | None:

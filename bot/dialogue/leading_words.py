@@ -9,6 +9,10 @@ from knowledge.vocabulary import load_vocabulary
 _VOCABULARY = load_vocabulary("follow_ups")
 INTERJECTIONS = _VOCABULARY.words("interjections")
 OPENINGS = _VOCABULARY.words("openings")
+_LEADING = load_vocabulary("leading")
+_WHETHER, _QUESTION_WORDS = _LEADING.words("whether"), _LEADING.words("question words")
+# "Da li", "a da l' je": so far into a message the particle makes it a question.
+_FIRST_WORDS = 4
 _POINTING = _VOCABULARY.words("pointing")
 
 
@@ -33,3 +37,14 @@ def opens(reading: Understanding) -> bool:
 def points(reading: Understanding) -> bool:
     """Return whether a word of the message means something that was said before."""
     return not _POINTING.isdisjoint(list(reading.words))
+
+
+@once
+def asks_whether(reading: Understanding) -> bool:
+    """Return whether a message asks for a yes or a no: "is medicine among them?"."""
+    said = words(reading)
+    while len(said) > 1 and said[0] in OPENINGS:
+        said = said[1:]
+    if (said[:1] and said[0] in _WHETHER) or "li" in said[:_FIRST_WORDS]:
+        return True
+    return "?" in reading.text and _QUESTION_WORDS.isdisjoint(reading.words)

@@ -147,6 +147,16 @@ OVERVIEW_OF_WHAT_IS_ASKED = 3.0
 # The most that either says against an entry.
 REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 
+# How an answer begins -------------------------------------------------------------------------
+
+# A later sentence of an answer leads where it speaks of so much more of what is asked than the
+# first line, in weights of knowledge/said.py: a rare word weighs up to 1, an aspect .5 beside its
+# words. Before a yes or no that was asked for it has to be more. Measured in docs/decisions/0021.
+LEADS, LEADS_BEFORE_A_VERDICT = 0.5, 1.0
+# What is named in this share of the ways to ask for an entry is what its first line answers, and
+# speaks for no other; of a whole question all that is asked for it twice.
+USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0
+
 # A case ----------------------------------------------------------------------------------------
 
 # Forms that give a verdict on a case, and entries that state one name them as their tool. An entry

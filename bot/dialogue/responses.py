@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.case import values
+from bot.dialogue.leading import WhatIsAsked, first_of, led
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
@@ -98,10 +99,16 @@ class Responder:
         to_choose: Sequence[Match] = (),
         *,
         rest: str = "suggest.rest",
+        asked: WhatIsAsked | None = None,
     ) -> Step:
-        """Return one answer or several, and candidates for what they leave open."""
+        """Return one answer or several, and candidates for what they leave open.
+
+        One answer begins with what was `asked`.
+        """
         case = values(session.case)
         rendered = [self._render(match, voice, today, case) for match in matches]
+        if asked is not None and len(matches) == 1:
+            rendered = [self._led(matches[0].entry, rendered[0], asked, voice)]
         entries = tuple(match.entry for match in matches)
         several = len(matches) > 1
         html = "\n\n".join(
@@ -138,6 +145,19 @@ class Responder:
             return session, (reply,)
         last = Last(entries=tuple(entry.id for entry in entries))
         return replace(session, last=last), (reply,)
+
+    def _led(self, entry: Entry, rendered: Rendered, asked: WhatIsAsked, voice: Voice) -> Rendered:
+        """Return an answer that begins with what was asked; of one told just before, no more."""
+        if entry.kind is EntryKind.TALK:
+            return rendered
+        told = led(entry, rendered, asked, self.knowledge.sayings)
+        lead, html = told.lead, told.html
+        if told.item:
+            lead = f"{voice.say('leading.item')} {lead}."
+            html = f"{lead}\n\n{html}"
+        if asked.again:
+            html = lead or f"{voice.say('leading.again')} {first_of(rendered)}"
+        return replace(rendered, html=html)
 
     def _contact(self, entry: Entry, voice: Voice) -> str:
         """Return the operator's contact for who asks for one; nothing where there is none."""

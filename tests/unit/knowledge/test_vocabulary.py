@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 _METHODS = "words|in_order|stems|phrases|meanings|truths|numbers|pattern"
 READERS = [
     *sorted((ROOT / "bot").rglob("*.py")),
+    *sorted((ROOT / "knowledge").glob("*.py")),
     *sorted((ROOT / "knowledge" / "finder").rglob("*.py")),
 ]
 

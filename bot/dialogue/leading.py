@@ -1,0 +1,128 @@
+"""Which sentence of an answer comes first: the one that speaks of what was asked.
+
+An entry's first line answers what it is asked most. Who asks something narrower, or has just been
+told the entry, is given the sentence or the item that speaks of that, and the rest behind it
+(docs/decisions/0021).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue import policy
+from bot.messages.markup import plain
+from knowledge import Entry, Rendered, Sayings
+from knowledge.units import BULLET, Unit, is_verdict, units_of, without
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIsAsked:
+    """What an answer is told to.
+
+    Attributes:
+        text: the message.
+        goes_on: it goes on from what was said before.
+        again: this very answer was told just before.
+        yes_or_no: the message asks for a yes or a no.
+    """
+
+    text: str
+    goes_on: bool = False
+    again: bool = False
+    yes_or_no: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """An answer in the order in which it is told.
+
+    Attributes:
+        html: the answer.
+        lead: its first line where that is another than the entry's; else nothing.
+        item: the lead is an item of a list that names what there is.
+    """
+
+    html: str
+    lead: str = ""
+    item: bool = False
+
+
+def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
+    """Return an answer with what was asked first; as it stands where its first line says that."""
+    units = units_of(rendered.html)
+    named = _named(entry, rendered, units, asked, sayings)
+    if named is not None:
+        lead, unit = named
+        return Led(_in_order(lead, rendered.html, unit), lead)
+    if entry.items_hold and asked.yes_or_no and (items := _items(units, asked, sayings)):
+        return Led(rendered.html, ", ".join(items), item=True)
+    best = _speaking(entry, units, asked, sayings)
+    if best is None:
+        return Led(rendered.html)
+    lead = best.leading(alone=bool(rendered.lines))
+    return Led(_in_order(lead, rendered.html, best), lead)
+
+
+def first_of(rendered: Rendered) -> str:
+    """Return the first line of an answer, with the list that it opens."""
+    lines = rendered.html.split("\n")
+    if not plain(lines[0]).endswith(":"):
+        return lines[0]
+    items = [line for line in lines[1:] if line]
+    count = next((n for n, line in enumerate(items) if not line.startswith(BULLET)), len(items))
+    return "\n".join((lines[0], *items[:count]))
+
+
+def _in_order(lead: str, answer: str, unit: Unit) -> str:
+    rest = without(answer, unit)
+    return f"{lead}\n\n{rest}" if rest else lead
+
+
+def _named(
+    entry: Entry, rendered: Rendered, units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings
+) -> tuple[str, Unit] | None:
+    """Return the sentence that an editor named for what is asked, and how it is told first."""
+    for lead, (starts, form) in zip(entry.leads, rendered.leads, strict=True):
+        unit = next((one for one in units if plain(one.html).startswith(plain(starts))), None)
+        if unit is not None and sayings.is_asked_for(lead, asked.text):
+            return unit.leading(form, alone=bool(rendered.lines)), unit
+    return None
+
+
+def _items(units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings) -> tuple[str, ...]:
+    """Return the items of a list that a message asks after, those that fit best."""
+    weights = sayings.asked(asked.text)
+    known = sayings.of_sentence(units[0].html)
+    told = {
+        one.html.rstrip(" ;,."): _tells(one, weights, known, sayings)
+        for one in units
+        if one.is_item
+    }
+    most = max(told.values(), default=0.0)
+    return tuple(item for item, tells in told.items() if tells == most >= policy.LEADS)
+
+
+def _speaking(
+    entry: Entry, units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings
+) -> Unit | None:
+    """Return the later unit that speaks of what is asked most, and more than the first line."""
+    share = policy.USUAL_OF_A_FOLLOW_UP if asked.goes_on else policy.USUAL_OF_A_QUESTION
+    usual, weights = sayings.usual(entry.id, share), sayings.asked(asked.text)
+    least = policy.LEADS
+    if is_verdict(units[0].html) and not asked.again:
+        least = policy.LEADS_BEFORE_A_VERDICT
+    least += _tells(units[0], weights, usual, sayings)
+    found = [
+        (_tells(unit, weights, usual, sayings), -place, unit)
+        for place, unit in enumerate(units[1:])
+        if unit.can_lead
+    ]
+    tells, _, best = max(found, key=lambda one: one[:2], default=(0.0, 0, None))
+    return best if tells >= least else None
+
+
+def _tells(
+    unit: Unit, weights: Mapping[str, float], but: frozenset[str], sayings: Sayings
+) -> float:
+    """Return how much of what is asked a unit speaks of, without what goes without saying."""
+    features = sayings.of_sentence(unit.words) - but
+    return sum(weight for one, weight in weights.items() if one in features)

@@ -1,0 +1,94 @@
+"""What a message asks after and what a sentence speaks of, in features that can be compared.
+
+A feature is a meaning of the lexicon, the stem of a word without one, a number, or an aspect of
+`aspects.yaml`: so "who stamps it?" meets "Потписује је и оверава печатом" in either language and
+script. How much a feature tells is how rare it is among the ways of asking.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from itertools import chain
+
+from knowledge.aspects import Aspects
+from knowledge.entry import Entry, Lead
+from knowledge.finder import Finder
+from knowledge.finder.features import Analysis, analyse
+from knowledge.finder.lexicon import Lexicon, Meaning
+from knowledge.finder.words import split, word
+from locales import to_latin
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MOST_TEXTS = 8192
+# An aspect is named by words that count already; that they name it together counts so much more.
+_ASPECT = 0.5
+# A number stands for itself.
+_A_NUMBER = 0.8
+
+Weights = Mapping[str, float]
+
+
+class Sayings:
+    """Compares what is asked with what sentences say."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        aspects: Aspects,
+        entries: Mapping[str, Entry],
+        small_words: Collection[str],
+    ) -> None:
+        """Take texts apart as the finder does; small words say nothing."""
+        self._finder, self._aspects, self._entries = finder, aspects, entries
+        self._small = frozenset("=" + word(one).stem for one in small_words)
+        self.of_sentence = lru_cache(_MOST_TEXTS)(self._of_sentence)
+        self.asked = lru_cache(16)(self._asked)
+        self.usual = lru_cache(1024)(self._usual)
+        self._words_of = lru_cache(512)(_lexicon_of)
+
+    def _asked(self, text: str) -> Weights:
+        """Return the features of a message, slips corrected, and how much each tells, 0 to 1."""
+        return {one: self.weight(one) for one in self._features(self._finder.read(text), text)}
+
+    def _of_sentence(self, text: str) -> frozenset[str]:
+        """Return the features of a sentence of an answer, as plain text."""
+        return self._features(analyse(split(text), self._finder.lexicon), text)
+
+    def _usual(self, entry_id: str, share: float) -> frozenset[str]:
+        """Return the features of an entry's title, and of that share of the ways to ask for it.
+
+        These its first line answers. What is asked but once is never usual.
+        """
+        entry = self._entries[entry_id]
+        questions = list(chain.from_iterable(entry.phrasings.values()))
+        counted = Counter(chain.from_iterable(map(self.of_sentence, questions)))
+        title = self.of_sentence(f"{to_latin(entry.title.sr)}. {entry.title.en}")
+        least = max(2.0, share * len(questions))
+        return title.union(one for one, number in counted.items() if number >= least)
+
+    def weight(self, feature: str) -> float:
+        """Return how much a feature tells, 0 to 1: the rarer in questions, the more."""
+        if feature.startswith("%"):
+            return _ASPECT
+        if feature.startswith("#"):
+            return _A_NUMBER
+        weighting = self._finder.weighting
+        place = weighting.places.get(feature)
+        return 1.0 if place is None else place[1] / weighting.unseen
+
+    def is_asked_for(self, lead: Lead, text: str) -> bool:
+        """Return whether a message asks for a lead, by an aspect or a word that it names."""
+        if not self._aspects.asked(text).isdisjoint(lead.aspects):
+            return True
+        return bool(self._words_of(lead.words).meanings(split(text))[0])
+
+    def _features(self, analysis: Analysis, text: str) -> frozenset[str]:
+        numbers = {"#" + one for one in _NUMBER.findall(text)}
+        stems = set(analysis.bare) - self._small
+        aspects = {"%" + one for one in self._aspects.named_in(analysis, text)}
+        return frozenset(numbers | stems | set(analysis.meanings) | aspects)
+
+
+def _lexicon_of(words: tuple[tuple[str, ...], tuple[str, ...]]) -> Lexicon:
+    return Lexicon([Meaning("asked", *words)])

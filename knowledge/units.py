@@ -1,0 +1,171 @@
+"""An answer in units that can stand first: its sentences, and the items of its lists.
+
+The first line answers what the entry is asked most; where something narrower is asked, the unit
+that speaks of it may lead (docs/decisions/0021). A sentence that points back ("It is signed by the
+host") hangs without the one before it, so it cannot lead; an editor gives it a leading form.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
+
+BULLET = "• "
+_TAGS = re.compile(r"<[^<>]*>")
+# What ends a sentence has a capital letter behind it: not "čl. 3", nor "3. decembar".
+_SENTENCE_ENDS = re.compile(
+    r'(?:(?<=[.!?])|(?<=[.!?]</b>)|(?<=[.!?]</i>))[ ]+(?=(?:<[bi]>)?[A-ZČĆŽŠĐЀ-Я„“"])'
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:br|бр|npr|нпр|tj|тј|čl|чл|no|e\.g|i\.e|art)|\b\w)\.$", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+")
+_VOCABULARY = load_vocabulary("leading")
+_HANGING_FIRST = _VOCABULARY.words("hanging first")
+_HANGING_NEAR = _VOCABULARY.words("hanging near the beginning")
+_NEAR = 8
+_REFERRING = _VOCABULARY.words("referring")
+_DONE_TO_IT = _VOCABULARY.words("done to it")
+_VERDICTS = _VOCABULARY.words("verdicts")
+_MOST_ANSWERS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or an item of an answer, as Telegram HTML.
+
+    Attributes:
+        html: what it says.
+        line: the line of the answer that it stands in, from 0.
+        heading: of an item, the sentence that opens its list; of a sentence nothing.
+        items: of a sentence that opens a list, the items.
+    """
+
+    html: str
+    line: int
+    heading: str | None = None
+    items: tuple[str, ...] = ()
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stands in a list."""
+        return self.heading is not None
+
+    @property
+    def words(self) -> str:
+        """Its text alone, with the items of the list that it opens."""
+        return "\n".join(_plain(one) for one in (self.html, *self.items))
+
+    @property
+    def can_lead(self) -> bool:
+        """Whether it answers something, and is understood without what stands before it."""
+        return self.is_item or not (hangs(self.words) or refers(self.words))
+
+    def leading(self, form: str = "", *, alone: bool = False) -> str:
+        """Return it as a first line of its own, in the form that an editor gave it.
+
+        An item goes behind the sentence that opens its list where that does not end, unless the
+        items of the answer stand `alone`.
+        """
+        if not self.is_item:
+            return "\n".join((form or self.html, *(BULLET + one for one in self.items)))
+        if form:
+            return form
+        item = self.html.rstrip(" ;,.")
+        heading = self.heading or ""
+        if not alone and _plain(heading).endswith(":") and not hangs(_plain(heading)):
+            return f"{heading} {item}."
+        return f"{_capitalised(item)}."
+
+
+def hangs(text: str) -> bool:
+    """Return whether a sentence begins with what points back: "It ...", "Потписује је ..."."""
+    words = [fold(one) for one in _WORD.findall(text)[:_NEAR]]
+    if words[1:2] == ["je"] and words[0] in _DONE_TO_IT:
+        return True
+    return bool(_HANGING_FIRST.intersection(words[:1]) or _HANGING_NEAR.intersection(words))
+
+
+def refers(text: str) -> bool:
+    """Return whether a sentence only says whom to ask or where to look."""
+    return bool(_REFERRING.intersection(fold(one) for one in _WORD.findall(text)[:1]))
+
+
+def is_verdict(text: str) -> bool:
+    """Return whether a first line decides: "Yes, ...", "Не, ..."."""
+    words = [fold(one) for one in _WORD.findall(_plain(text))[:1]]
+    return bool(_VERDICTS.intersection(words))
+
+
+@lru_cache(_MOST_ANSWERS)
+def units_of(answer: str) -> tuple[Unit, ...]:
+    """Return the units of a rendered answer, in order; the first is its first line."""
+    lines = answer.split("\n")
+    units: list[Unit] = []
+    heading = ""
+    for number, line in enumerate(lines):
+        if line.startswith(BULLET):
+            units.append(Unit(line.removeprefix(BULLET), number, heading))
+            continue
+        if not line:
+            continue
+        sentences = [line] if number == 0 else list(sentences_of(line))
+        for sentence in sentences:
+            opens = sentence is sentences[-1] and _plain(sentence).endswith(":")
+            items = tuple(_items(lines, number)) if opens else ()
+            units.append(Unit(sentence, number, None, items))
+        if sentences:
+            heading = sentences[-1]
+    return tuple(units)
+
+
+def sentences_of(line: str) -> Iterator[str]:
+    """Yield the sentences of a line; a tag is never torn apart."""
+    begun = ""
+    for part in _SENTENCE_ENDS.split(line):
+        begun = f"{begun} {part}".strip()
+        torn = begun.count("<b>") != begun.count("</b>") or begun.count("<a") != begun.count("</a>")
+        if not torn and not _ABBREVIATED.search(_plain(begun)):
+            yield begun
+            begun = ""
+    if begun:
+        yield begun
+
+
+def without(answer: str, unit: Unit) -> str:
+    """Return an answer without one of its sentences; a list keeps all of its items."""
+    if unit.is_item:
+        return answer
+    lines = answer.split("\n")
+    left = lines[unit.line].replace(unit.html, "", 1).replace("  ", " ").strip()
+    gone = {unit.line + 1 + number for number in range(len(unit.items))}
+    kept = [
+        left if number == unit.line else line
+        for number, line in enumerate(lines)
+        if number not in gone
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _items(lines: list[str], heading: int) -> Iterator[str]:
+    for line in lines[heading + 1 :]:
+        if not line.startswith(BULLET):
+            return
+        yield line.removeprefix(BULLET)
+
+
+def _capitalised(item: str) -> str:
+    place = next((place for place, one in enumerate(_TAGS.sub(_blanks, item)) if one.isalpha()), 0)
+    return item[:place] + item[place : place + 1].upper() + item[place + 1 :]
+
+
+def _blanks(tag: re.Match[str]) -> str:
+    return " " * len(tag.group())
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAGS.sub("", text))

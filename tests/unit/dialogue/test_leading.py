@@ -1,0 +1,52 @@
+"""What was asked comes first in an answer, and an answer is not told twice over."""
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from tests.scenarios.talking import CLIENTS
+from tests.unit.dialogue.person import Person
+
+
+def _told(assistant: Assistant, language: str, *messages: str) -> str:
+    person = Person(assistant, CLIENTS[language])
+    return [person.says(one) for one in messages][-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "messages", "first"),
+    [
+        ("en", ("What is a certificate of attendance?", "and whose stamp?"), "competent person"),
+        ("sr-Cyrl", ("шта је потврда о присуству", "чији печат иде на то?"), "надлежна особа"),
+        ("sr-Latn", ("sta rade koordinatori akademije", "kome ide predlog?"), "direktoru Odseka"),
+        (
+            "en",
+            ("which fields are taught at the University of Kragujevac", "is art in?"),
+            "Yes: art",
+        ),
+    ],
+)
+def test_the_sentence_that_speaks_of_what_is_asked_leads(
+    assistant: Assistant, language: str, messages: tuple[str, ...], first: str
+) -> None:
+    assert first in _told(assistant, language, *messages).splitlines()[0]
+
+
+def test_an_answer_told_just_before_is_not_told_over_again(assistant: Assistant) -> None:
+    whole = _told(assistant, "en", "What is a certificate of attendance?")
+    again = _told(
+        assistant, "en", "What is a certificate of attendance?", "what is this certificate for?"
+    )
+    assert again.startswith("As I said: A Certificate of Attendance is the host's confirmation")
+    assert len(again) < len(whole)
+    assert "Source:" in again
+
+
+def test_a_leading_sentence_is_told_once_and_the_rest_stays(assistant: Assistant) -> None:
+    told = _told(
+        assistant, "sr-Latn", "treba mi sertifikat o prisustvu nastavi, ko udara pečat na to?"
+    )
+    assert told.splitlines()[0] == (
+        "Potvrdu potpisuje i overava pečatom nadležna osoba na univerzitetu domaćinu."
+    )
+    assert told.count("pečatom") == 1
+    assert "nastavi u celosti" in told

@@ -1,0 +1,74 @@
+"""An answer in units, and which of them can stand first."""
+
+import pytest
+
+from knowledge.units import hangs, is_verdict, units_of, without
+
+ANSWER = """\
+It lasts <b>two weeks</b>.
+
+That is the rule. The host signs it, e.g. on paper. The paper must show:
+• the name;
+• the <b>dates</b>.
+
+No fee is charged."""
+
+
+def test_an_answer_is_taken_apart_into_its_first_line_sentences_and_items() -> None:
+    units = units_of(ANSWER)
+    assert [unit.html for unit in units] == [
+        "It lasts <b>two weeks</b>.",
+        "That is the rule.",
+        "The host signs it, e.g. on paper.",
+        "The paper must show:",
+        "the name;",
+        "the <b>dates</b>.",
+        "No fee is charged.",
+    ]
+    assert [unit.is_item for unit in units] == [False] * 4 + [True] * 2 + [False]
+
+
+def test_a_sentence_that_opens_a_list_leads_with_it_and_an_item_with_its_sentence() -> None:
+    units = units_of(ANSWER)
+    assert units[3].leading() == "The paper must show:\n• the name;\n• the <b>dates</b>."
+    assert units[5].leading() == "The paper must show: the <b>dates</b>."
+    assert units[5].leading(alone=True) == "The <b>dates</b>."
+
+
+def test_what_leads_is_not_told_again_and_a_list_stays_whole() -> None:
+    units = units_of(ANSWER)
+    assert without(ANSWER, units[2]) == ANSWER.replace("The host signs it, e.g. on paper. ", "")
+    assert without(ANSWER, units[5]) == ANSWER
+    assert "name" not in without(ANSWER, units[3])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is signed by the host.",
+        "The University itself names it as an example.",
+        "Потписује је надлежна особа.",
+        "Od tog broja počinje ocena.",
+    ],
+)
+def test_a_sentence_that_points_back_cannot_stand_first(sentence: str) -> None:
+    assert hangs(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The host signs the certificate.",
+        "Потврду потписује надлежна особа.",
+        "Model potvrde je na stranici.",
+        "A model is on the page.",
+    ],
+)
+def test_a_sentence_that_names_what_it_is_about_can(sentence: str) -> None:
+    assert not hangs(sentence)
+
+
+def test_a_verdict_is_known_by_its_first_word() -> None:
+    assert is_verdict("<b>Yes</b>, you can.")
+    assert is_verdict("Не, није довољно.")
+    assert not is_verdict("Notes are kept.")
