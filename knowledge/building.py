@@ -1,5 +1,7 @@
 """From the folder of YAML files to everything that a question is answered with."""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from knowledge.aspect_files import read_aspects
@@ -7,11 +9,13 @@ from knowledge.aspects import AspectTables
 from knowledge.checklist import Checklist
 from knowledge.checklist_files import read_checklists
 from knowledge.content import Content
+from knowledge.entry import Entry, EntryKind
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
 from knowledge.load import collect
 from knowledge.own_words import own_words
 from knowledge.problem import KnowledgeError, Problem
+from knowledge.subject_odds import SubjectOdds
 from knowledge.theme import Theme
 from knowledge.theme_files import read_themes
 from knowledge.threshold_file import read_thresholds
@@ -60,5 +64,14 @@ def build(folder: Path) -> Content:
         ),
         follow_ups=FollowUpTables.of(entries, finder),
         aspects=AspectTables.of(entries, aspects, finder.lexicon),
+        subject=SubjectOdds.learn(_asked(entries), told_outside, finder.lexicon),
         finder=finder,
     )
+
+
+def _asked(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield what people ask about mobility, in a conversation and at its beginning."""
+    for entry in entries:
+        if entry.kind is not EntryKind.TALK:
+            yield from chain.from_iterable(entry.phrasings.values())
+            yield from chain.from_iterable(entry.follow_ups.values())

@@ -27,6 +27,7 @@ from knowledge.finder.words import STEMMER_VERSION
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
 from knowledge.parts import parts_of
+from knowledge.subject_odds import SubjectOdds
 from knowledge.theme import Theme
 from knowledge.thresholds import Thresholds
 
@@ -50,6 +51,7 @@ class _Kept:
     languages: LanguageOdds
     follow_ups: FollowUpTables
     aspects: AspectTables
+    subject: SubjectOdds
     lexicon: LexiconTables
     stems: frozenset[str]
     model: memoryview
@@ -104,6 +106,7 @@ def read(key: str) -> Content | None:
         kept.languages,
         kept.follow_ups,
         kept.aspects,
+        kept.subject,
         Finder(trained, Lexicon(tables=kept.lexicon), kept.stems),
         key,
     )
@@ -123,6 +126,7 @@ def keep(key: str, content: Content) -> None:
         content.languages,
         content.follow_ups,
         content.aspects,
+        content.subject,
         finder.lexicon.tables,
         frozenset(finder.speller.stems),
         memoryview(store.pack(finder.trained)),

@@ -87,6 +87,7 @@ class Decider:
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
             Step.REACTION: Reactions(self._finding, computing, stays).reaction,
+            Step.ANOTHER_SUBJECT: entries.another_subject,
             Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
             Step.SEVERAL_STAYS: stays.together,
@@ -128,6 +129,7 @@ class Decider:
         return session, (*changed, *answer)
 
     def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
+        untouched = session
         session = changed(session, focus=context.current(session, self._matters))
         reading = with_host(understand(text, turn.today), session)
         before = session.person
@@ -149,6 +151,8 @@ class Decider:
                 # From here on the message is about the person's own matters.
                 message = noted
             outcome = handler(noted if step is Step.SEVERAL_STAYS else message)
+            if outcome is not None and step is Step.ANOTHER_SUBJECT:
+                return untouched, outcome[1]
             if outcome is not None:
                 after, effects = with_faculty(message, outcome)
                 focus = context.after(message.context, reading, after, self._matters)
@@ -247,6 +251,9 @@ class Decider:
                 return outcome
             between = self._finding.sure(message)
         if between is None:
+            other = self._entries.another_subject(message)
+            if other is not None:
+                return forms.resume((session, other[1]), voice, today)
             return forms.wrong_answer(session, voice, today)
         shown = self._responder.show(between.entry, session, voice, today)
         return self.then_go_on(shown, message.turn)

@@ -93,6 +93,19 @@ class EntrySteps:
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else Match(entry, 1.0)
 
+    def another_subject(self, message: Message) -> Outcome | None:
+        """Return a short word where a message is about another subject, whatever was told."""
+        knowledge = self.finding.matcher.knowledge
+        if message.reading.programmes or knowledge.guess_language(message.text).other:
+            return None
+        if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
+            return None
+        sure = None if message.context.goes_on else self.finding.sure(message)
+        if sure is not None and sure.entry.kind is not EntryKind.TALK:
+            # Asked out of nothing, what is surely meant is meant.
+            return None
+        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
     def coming(self, message: Message) -> Outcome | None:
         """Say that an institution's text is of those who go from it, to who comes to it."""
         reading, context = message.reading, message.context

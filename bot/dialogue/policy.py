@@ -21,6 +21,7 @@ class Step(StrEnum):
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
+    ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
     SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
@@ -56,6 +57,9 @@ ONE_WORD = 0.8
 # Where no word of the subject stands in a message, an entry has to be this sure; less where the
 # message goes on from something.
 SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
+# Of log-odds so low a message is about another subject, whatever was spoken of. Measured in
+# docs/decisions/0022.
+ANOTHER_SUBJECT = -2.5
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS, SMALL_TALK_AMONG_WORDS = 0.6, 4, 9

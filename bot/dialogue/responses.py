@@ -311,7 +311,7 @@ class Responder:
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
         html = voice.say("off_subject")
         reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN)
-        return replace(session, last=Last()), (reply, self._note(text, voice))
+        return session, (reply, self._note(text, voice))
 
     def _render(
         self, match: Match, voice: Voice, today: date, case: Mapping[str, Json] | None = None

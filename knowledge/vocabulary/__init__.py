@@ -13,6 +13,8 @@ from typing import TypeAlias
 from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue, read_yaml
 
 FOLDER = Path(__file__).parent
+# The one subject whose words are no sign of the bot's own.
+_OTHER_SUBJECTS = "other_subjects"
 Entry: TypeAlias = tuple[str, str | None, YamlPath]
 """A phrase, what it means where its list says so, and where it stands."""
 
@@ -22,6 +24,12 @@ class Vocabulary:
 
     def __init__(self, document: YamlDocument) -> None:
         self._document = document
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the lists."""
+        value = self._document.value
+        return tuple(map(str, value)) if isinstance(value, dict) else ()
 
     def words(self, name: str) -> frozenset[str]:
         """Return a list of single words."""
@@ -82,6 +90,19 @@ def load_vocabulary(subject: str) -> Vocabulary:
         rules.strict_yaml.StrictYamlError: when the file cannot be used; it has file and line.
     """
     return Vocabulary(read_yaml(FOLDER / f"{subject}.yaml"))
+
+
+@lru_cache(maxsize=1)
+def all_words() -> frozenset[str]:
+    """Return the single words of all lists, but for those of other subjects."""
+    found: set[str] = set()
+    for file in sorted(FOLDER.glob("*.yaml")):
+        document = load_vocabulary(file.stem)
+        for name in document.names if file.stem != _OTHER_SUBJECTS else ():
+            for phrase in document.in_order(name):
+                parts = phrase.replace("|", " ").split()
+                found.update(one for one in parts if not one.endswith("*"))
+    return frozenset(found)
 
 
 def entries_of(document: YamlDocument, name: str) -> Iterator[Entry]:

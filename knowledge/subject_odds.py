@@ -1,0 +1,131 @@
+"""Whether a message is about another subject: a recipe, the weather, a joke, a sum.
+
+The finder ranks entries and finds something near in every message. Here each word of a message
+counts by itself, by how often people use it who ask about mobility and who ask about other things.
+What all words say together decides (docs/decisions/0022-other-subjects.md).
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.finder import Finder
+from knowledge.finder.features import analyse
+from knowledge.finder.lexicon import Lexicon
+from knowledge.finder.words import Word, split, word
+from knowledge.language import function_words
+from knowledge.vocabulary import all_words, load_vocabulary
+from locales import fold
+
+# Added to each count, so that a word seen once says little.
+_SMOOTHING = 0.3
+# The most that one word says for mobility, and against it.
+_MOST, _LEAST = 1.5, -5.0
+# What a word says that nobody used yet, for the words of mobility are known well, and one that
+# names another subject, or a request that is about one.
+_UNHEARD_OF, _NAMED, _REQUESTED = -3.0, -5.0, -6.0
+# A shorter word is a sound or an abbreviation that may be anybody's.
+_SHORTEST = 3
+
+_VOCABULARY = load_vocabulary("other_subjects")
+_WORDS = re.compile(_VOCABULARY.pattern("words"))
+_REQUEST = re.compile(rf"\b{_VOCABULARY.pattern('requests')}\b")
+_LEAD = _VOCABULARY.pattern("sum asked")
+_BETWEEN = _VOCABULARY.pattern("between numbers")
+_NUMBER = r"\d[\d.,]*"
+_SUM = re.compile(
+    rf"\W*(?:{_LEAD} )?{_NUMBER} ?(?:%|{_BETWEEN}|[*/x]) ?(?:of |od )?{_NUMBER}"
+    rf"(?: {_VOCABULARY.pattern('after a sum')})?\W*"
+)
+_PLACES = load_vocabulary("places")
+_PLACE = re.compile(f"{_PLACES.pattern('europe')}|{_PLACES.pattern('outside europe')}")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectOdds:
+    """What each word says.
+
+    Attributes:
+        words: by stem, the log-odds that somebody who uses it asks about mobility.
+    """
+
+    words: Mapping[str, float]
+
+    @classmethod
+    def learn(
+        cls, inside: Iterable[str], outside: Iterable[str], lexicon: Lexicon
+    ) -> "SubjectOdds":
+        """Count words.
+
+        Args:
+            inside: what people ask about mobility.
+            outside: what they ask about other things.
+            lexicon: more words of mobility.
+        """
+        within, asked = _count(inside, lexicon)
+        beyond, others = _count(outside, lexicon)
+        odds = dict.fromkeys(map(_stem_of, lexicon.vocabulary()), 0.0)
+        for stem in {**within, **beyond}:
+            share = (within[stem] + _SMOOTHING) / (asked + 2 * _SMOOTHING)
+            share_beyond = (beyond[stem] + _SMOOTHING) / (others + 2 * _SMOOTHING)
+            odds[stem] = max(_LEAST, min(_MOST, math.log(share / share_beyond)))
+        return cls(odds)
+
+
+class SubjectWords:
+    """Tells how far the words of a message speak for mobility, or for another subject."""
+
+    def __init__(self, odds: SubjectOdds, finder: Finder, talk: Iterable[str]) -> None:
+        """Judge by what was counted.
+
+        Args:
+            odds: what each word says.
+            finder: what puts slips of the pen right.
+            talk: small talk, whose words speak for no subject.
+        """
+        self._odds, self._speller = odds.words, finder.speller
+        small = function_words()
+        said = (one.text for text in talk for one in split(text))
+        self._silent = frozenset({*small["serbian"], *small["english"], *all_words(), *said})
+        self.log_odds = lru_cache(16)(self._add_up)
+
+    def _add_up(self, text: str) -> float:
+        """Return the log-odds that a message is about mobility."""
+        folded = fold(text)
+        requested = _REQUEST.search(folded) or _SUM.fullmatch(folded)
+        words = split(text)
+        said = zip(words, self._speller.correct(words), strict=True)
+        each = math.fsum(self._says(one, corrected) for one, corrected in said)
+        return each + _REQUESTED if requested else each
+
+    def _says(self, written: Word, corrected: Word) -> float:
+        text = written.text
+        if len(text) < _SHORTEST or not text.isalpha():
+            return 0.0
+        if _WORDS.fullmatch(text):
+            return _NAMED
+        known = self._odds.get(written.stem)
+        if text in self._silent or _PLACE.fullmatch(text):
+            return max(known or 0.0, 0.0)
+        if known is not None:
+            return known
+        near = self._odds.get(corrected.stem)
+        # What is put right may have been another word.
+        return _UNHEARD_OF if near is None else min(near, 0.0)
+
+
+def _count(texts: Iterable[str], lexicon: Lexicon) -> tuple[Counter[str], int]:
+    """Return in how many texts each stem stands, and how many texts there are."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for text in texts:
+        counts.update({name[1:] for name in analyse(split(text), lexicon).stems})
+        number += 1
+    return counts, number
+
+
+def _stem_of(text: str) -> str:
+    return word(text).stem
