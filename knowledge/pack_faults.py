@@ -12,6 +12,7 @@ from knowledge.checks import (
     full_stops,
     letters,
     references,
+    sections,
     themes,
     titles,
     verdicts,
@@ -24,6 +25,8 @@ from knowledge.load import Collection, collect
 from knowledge.parts import FOLDER
 from knowledge.problem import Problem
 from rules.institutions import Registry, registry, use
+from rules.packs import each_once
+from rules.parameters import ParameterError
 from rules.rulebook import rulebook_of
 
 _CHECKS = (
@@ -53,33 +56,37 @@ class _OfAPack(Subject):
 
 
 def faults(institutions: Registry, folders: Sequence[Path]) -> list[Problem]:
-    """Return every error in the entries and lists of packs, in order of place."""
+    """Return every error in the entries, lists and sources of packs, in order of place.
+
+    Where the rules cannot be read, what needs their numbers is left out.
+    """
     before = registry()
     use(institutions)
     try:
         collection = collect()
-        figures = rulebook_of(institutions)
+        try:
+            figures: Figures | None = rulebook_of(institutions)
+        except ParameterError:
+            figures = None  # told by who read the rules
         found = {one for folder in folders for one in _of_a_pack(collection, figures, folder)}
     finally:
         use(before)
     return sorted(found)
 
 
-def _of_a_pack(collection: Collection, figures: Figures, folder: Path) -> Iterator[Problem]:
+def _of_a_pack(collection: Collection, figures: Figures | None, folder: Path) -> Iterator[Problem]:
     """Yield every error in the folder of a pack, whose entries stand among all others."""
-    own = tuple(one for one in collection.entries.values() if one.file.is_relative_to(folder))
-    alone = replace(collection, parts=(folder,))
-    subject = _OfAPack(alone, figures, FOLDER, datetime.now(UTC).date(), own=own)
-    found = (problem for check in _CHECKS for problem in check(subject))
-    for problem in (*collection.problems, *found):
+    problems = [*collection.problems, *sections.check(collection, folder)]
+    if figures is not None:
+        own = tuple(one for one in collection.entries.values() if one.file.is_relative_to(folder))
+        alone = replace(collection, parts=(folder,))
+        subject = _OfAPack(alone, figures, FOLDER, datetime.now(UTC).date(), own=own)
+        problems += (problem for check in _CHECKS for problem in check(subject))
+    for problem in problems:
         if problem.error and problem.file.is_relative_to(folder):
             yield problem
 
 
-def first_fault(institutions: Registry, folders: Sequence[Path]) -> str:
-    """Return the first error in packs, and how many more there are; empty for none."""
-    found = faults(institutions, folders)
-    if not found:
-        return ""
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"{found[0]}{more}; run: razmena check"
+def all_faults(institutions: Registry, folders: Sequence[Path]) -> str:
+    """Return every error in packs, a line each; empty for none."""
+    return each_once(map(str, faults(institutions, folders)))

@@ -32,7 +32,7 @@ def judge(folders: Sequence[Path]) -> JudgedPacks:
     if kept is not None and all(place < len(folders) for place in kept.sound):
         return JudgedPacks(tuple(folders[place] for place in kept.sound), tuple(kept.lines))
     # What only checking needs is imported only then.
-    found = packs.judge(folders, import_module("knowledge.pack_faults").first_fault)
+    found = packs.judge(folders, import_module("knowledge.pack_faults").all_faults)
     sound = [place for place, folder in enumerate(folders) if folder in found.sound]
     store.write_bytes(name, msgspec.json.encode(_KeptLines(sound, list(found.lines))))
     return found

@@ -11,6 +11,18 @@ from rules.verdict import Note
 from rules.wording import days
 
 _PROPOSAL, _DOCUMENTS = "recognition.proposal_days", "recognition.documents_days"
+# What is said, and of which of the two days; where it is known who must act, and where it is not.
+_BY_COORDINATORS = (
+    ("rules.deadlines.proposal", _PROPOSAL),
+    ("rules.deadlines.documents", _DOCUMENTS),
+    ("rules.deadlines.student", ""),
+    ("rules.deadlines.calendar_days", ""),
+)
+_PLAIN = (
+    ("rules.deadlines.plain.proposal", _PROPOSAL),
+    ("rules.deadlines.plain.documents", _DOCUMENTS),
+    ("rules.deadlines.plain.calendar_days", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +30,8 @@ class Deadlines:
     """The days that are counted back from the semester in which studies go on at home.
 
     Attributes:
-        proposal_by: the coordinators' proposal is with the Director at the latest.
-        documents_by: the documents are with the Student Affairs Office at the latest.
+        proposal_by: the proposal for recognition is made at the latest.
+        documents_by: the documents are handed in at the latest.
         notes: who must act, and what the source leaves open.
         institution: whose deadlines these are.
         sources: the sections that set them.
@@ -43,19 +55,15 @@ def deadlines(
     start = read_date("semester_start", semester_start)
     proposal, documents = numbers[_PROPOSAL], numbers[_DOCUMENTS]
     before_proposal, before_documents = numbers.days(_PROPOSAL), numbers.days(_DOCUMENTS)
+    told = _BY_COORDINATORS if institution.coordinators_propose else _PLAIN
+    counted = {_PROPOSAL: days(before_proposal), _DOCUMENTS: days(before_documents)}
     notes = [
         Note(
-            "rules.deadlines.proposal",
-            {"days": days(before_proposal)},
-            source=proposal.reference,
-        ),
-        Note(
-            "rules.deadlines.documents",
-            {"days": days(before_documents)},
-            source=documents.reference,
-        ),
-        Note("rules.deadlines.student", source=proposal.reference),
-        Note("rules.deadlines.calendar_days", source=proposal.reference),
+            message,
+            {"days": counted[name]} if name in counted else {},
+            source=numbers[name or _PROPOSAL].reference,
+        )
+        for message, name in told
     ]
     stale = stale_note([proposal, documents], on)
     if stale is not None:

@@ -98,6 +98,8 @@ class Institution:
         words: phrases that name it, as in the vocabulary.
         acronyms: words that name it where they stand in capitals.
         cities: phrases for its city. A city that is one institution's alone names it.
+        coordinators_propose: its texts say who acts before a deadline of recognition: coordinators,
+            the Director and the Student Affairs Office.
         tells_partners: its texts speak to other institutions' people, not to its own.
         publishes: what can be computed by its rules: `programmes`, `grades`, `deadlines`.
         overviews: the entry that answers a broad question of a kind: `length`, `money`,
@@ -125,6 +127,7 @@ class Institution:
     programmes: tuple[str, ...]
     contact: str = ""
     of_coming: frozenset[str] = frozenset()
+    coordinators_propose: bool = False
 
     @property
     def named(self) -> Mapping[str, Value]:
@@ -281,6 +284,7 @@ def read_institution(folder: Path) -> Institution:
             "acronyms",
             "cities",
             "tells_partners",
+            "coordinators_propose",
             "overviews",
             "silent",
             "of_coming",
@@ -293,9 +297,6 @@ def read_institution(folder: Path) -> Institution:
     if not usable or not 2 <= len(identity) <= 16 or identity[0].isdigit() or identity in _TAKEN:
         raise document.error((), f"the folder's name {identity!r} is no id; write {_ID}")
     name = _name(document, ("name",))
-    partners = given.get("tells_partners", False)
-    if not isinstance(partners, bool):
-        raise document.error(("tells_partners",), "tells_partners must be true or false")
     words = _spoken(document, ("words",), given["words"])
     if not words:
         raise document.error(("words",), "words needs at least one phrase that names it")
@@ -309,7 +310,8 @@ def read_institution(folder: Path) -> Institution:
         words=words,
         acronyms=_spoken(document, ("acronyms",), given.get("acronyms", [])),
         cities=_spoken(document, ("cities",), given.get("cities", [])),
-        tells_partners=partners,
+        tells_partners=_truth(document, "tells_partners", given),
+        coordinators_propose=_truth(document, "coordinators_propose", given),
         publishes=frozenset(one for one, place in _PUBLISHED if any(folder.glob(place))),
         overviews=_entries(document, "overviews", given.get("overviews", {}), OVERVIEWS),
         silent=_entries(document, "silent", given.get("silent", {}), _SILENT),
@@ -317,6 +319,13 @@ def read_institution(folder: Path) -> Institution:
         contact=_words(document, ("contact",)) if "contact" in given else "",
         of_coming=frozenset(_phrases(document, ("of_coming",), given.get("of_coming", []))),
     )
+
+
+def _truth(document: YamlDocument, key: str, given: Mapping[str, object]) -> bool:
+    found = given.get(key, False)
+    if not isinstance(found, bool):
+        raise document.error((key,), f"{key} must be true or false")
+    return found
 
 
 def _entries(

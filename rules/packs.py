@@ -4,18 +4,20 @@
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from rules.institutions import Registry, read_registry, use
+from rules.pack_files import faults_of_files
 from rules.parameters import ParameterError
 from rules.rulebook import rulebook_of
 from rules.strict_yaml import StrictYamlError
 
 SETTING = "PACKS"
 Check = Callable[[Registry, Sequence[Path]], str]
-"""What is wrong with some packs, in a line; empty for nothing."""
+"""What is wrong with some packs, a line each; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class JudgedPacks:
 
     Attributes:
         sound: those that can be used, in the order of the setting.
-        lines: one for each that is left out, and why.
+        lines: one for each that is left out, with all that is wrong in it, each in a line.
     """
 
     sound: tuple[Path, ...]
@@ -61,7 +63,7 @@ def judge(folders: Sequence[Path], check: Check | None = None) -> JudgedPacks:
     for folder in folders:
         fault = fault_of(folder, sound, check)
         if fault:
-            lines.append(f"{SETTING}: {folder.name} is left out: {fault}")
+            lines.append(_left_out(folder, fault))
         else:
             sound.append(folder)
     return JudgedPacks(tuple(sound), tuple(lines))
@@ -86,18 +88,39 @@ def install(
 
 
 def fault_of(folder: Path, beside: Sequence[Path], check: Check | None = None) -> str:
-    """Return what is wrong with a pack, beside others that are sound; empty for nothing."""
+    """Return what is wrong with a pack, beside others that are sound, a line each.
+
+    Empty for nothing.
+    """
     return _fault([*beside, folder], [folder], check)
 
 
 def _fault(folders: Sequence[Path], among: Sequence[Path], check: Check | None) -> str:
-    """Return the first fault of some packs where all of `folders` are in use."""
+    """Return the faults of some packs where all of `folders` are in use, a line each."""
     for folder in among:
         if not (folder / "institution.yaml").is_file():
             return f"{folder}: there is no institution.yaml in this folder"
     try:
         institutions = read_registry(folders)
+    except StrictYamlError as error:
+        return each_once([str(error), *chain.from_iterable(map(faults_of_files, among))])
+    try:
         rulebook_of(institutions)
-    except (StrictYamlError, ParameterError) as error:
-        return str(error)
+    except ParameterError as error:
+        found = [str(error), *chain.from_iterable(map(faults_of_files, among))]
+        if check is not None:
+            found += check(institutions, among).splitlines()
+        return each_once(found)
     return "" if check is None else check(institutions, among)
+
+
+def each_once(faults: Iterable[str]) -> str:
+    """Return faults as lines, each once."""
+    return "\n".join(dict.fromkeys(faults))
+
+
+def _left_out(folder: Path, fault: str) -> str:
+    """Return what is said of a pack that is left out: of several faults, their number first."""
+    lines = fault.splitlines()
+    told = lines if len(lines) == 1 else [f"{len(lines)} mistakes", *lines]
+    return "\n  ".join([f"{SETTING}: {folder.name} is left out: {told[0]}", *told[1:]])

@@ -136,7 +136,7 @@ def load_parameters(folder: Path) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     for file in sorted(folder.glob("*.yaml")):
         try:
-            for parameter in _read_file(file):
+            for parameter in read_parameter_file(file):
                 found[parameter.name] = parameter
         except StrictYamlError as error:
             raise ParameterError(str(error)) from error
@@ -153,20 +153,33 @@ def numbers_of_programmes(folder: Path) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     for file in sorted((folder / "programmes").glob("*.yaml")):
         try:
-            document = read_yaml(file)
-            given = document.value.get("numbers") if isinstance(document.value, dict) else None
-            if given is None:
-                continue
-            if not isinstance(given, dict):
-                raise document.error(("numbers",), "numbers maps names to parameters")
-            for one in _read_group(document, ("numbers",), given):
-                found[one.name] = one
+            found.update((one.name, one) for one in numbers_of_programme(file))
         except StrictYamlError as error:
             raise ParameterError(str(error)) from error
     return found
 
 
-def _read_file(file: Path) -> Iterator[Parameter]:
+def numbers_of_programme(file: Path) -> Iterator[Parameter]:
+    """Yield the numbers that stand in the file of a programme.
+
+    Raises:
+        StrictYamlError: for the first mistake, with file and line.
+    """
+    document = read_yaml(file)
+    given = document.value.get("numbers") if isinstance(document.value, dict) else None
+    if given is None:
+        return
+    if not isinstance(given, dict):
+        raise document.error(("numbers",), "numbers maps names to parameters")
+    yield from _read_group(document, ("numbers",), given)
+
+
+def read_parameter_file(file: Path) -> Iterator[Parameter]:
+    """Yield the parameters of a file.
+
+    Raises:
+        StrictYamlError: for the first mistake, with file and line.
+    """
     if not _NAME.fullmatch(file.stem):
         raise StrictYamlError(file, 0, "the file's name must be lower-case words joined by - or _")
     document = read_yaml(file)

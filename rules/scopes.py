@@ -56,17 +56,21 @@ def load_scopes(institutions: Registry) -> Scopes:
     Raises:
         ParameterError: for the first mistake, with its place.
     """
-    shared = _of(institutions.shared)
+    shared = parameters_of(institutions.shared)
     if not shared:
         raise ParameterError(f"{institutions.shared / 'parameters'}: no *.yaml in this folder")
-    own = {one.id: _of(one.folder) for one in institutions}
+    own = {one.id: parameters_of(one.folder) for one in institutions}
     home = institutions.shared.parent
     quoted = tuple(one.id for one in institutions if one.folder.parent == home)
     return Scopes(shared, own, quoted)
 
 
-def _of(folder: Path) -> dict[str, Parameter]:
-    """Return the parameters of a folder, those of its calls among them."""
+def parameters_of(folder: Path) -> dict[str, Parameter]:
+    """Return the parameters of a folder, those of its calls among them.
+
+    Raises:
+        ParameterError: for the first mistake, with its place.
+    """
     found = load_parameters(folder / "parameters")
     for name, parameter in numbers_of_programmes(folder).items():
         if name in found:

@@ -16,7 +16,7 @@ from rules.institutions import DEADLINES
 from rules.reading import read_date
 
 # What the line of each day says already.
-_TOLD = frozenset({"rules.deadlines.proposal", "rules.deadlines.documents"})
+_TOLD = (".proposal", ".documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,19 @@ class DeadlinesForm:
         days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))
         ahead = tuple((name, day) for name, day in days if day >= today)
         html = paragraphs(
-            voice.say("deadlines.both", **dict(days)),
+            voice.say(f"{_told_of(deadlines)}.both", **dict(days)),
             "" if ahead else voice.say("deadlines.all_past"),
-            listed("", (_day(name, start, day, today, voice) for name, day in days)),
+            listed(
+                "",
+                (
+                    _day(f"{_told_of(deadlines)}.{name}", start, day, today, voice)
+                    for name, day in days
+                ),
+            ),
             voice.say("deadlines.head", start=start, **deadlines.institution.named),
-            listed("", (voice.text(note) for note in deadlines.notes if note.id not in _TOLD)),
+            listed(
+                "", (voice.text(note) for note in deadlines.notes if not note.id.endswith(_TOLD))
+            ),
             self.knowledge.source_line(deadlines.sources, voice.locale),
         )
         return Card(
@@ -81,14 +89,16 @@ class DeadlinesForm:
             CalendarDay(
                 name=f"{deadlines.institution.id}-{name}-{semester_of(start)}",
                 day=day,
-                summary=voice.label(f"deadlines.event.{name}", **deadlines.institution.named),
+                summary=voice.label(
+                    f"{_told_of(deadlines)}.event.{name}", **deadlines.institution.named
+                ),
                 description="\n\n".join(
                     (
                         plain(
                             voice.say("deadlines.head", start=start, **deadlines.institution.named)
                         ),
                         notes[name],
-                        notes["student"],
+                        *(notes[one] for one in ("student",) if one in notes),
                         notes["calendar_days"],
                         "\n".join(filter(None, (stands, source.document.link))),
                     )
@@ -102,10 +112,15 @@ class DeadlinesForm:
         )
 
 
-def _day(name: str, start: date, day: date, today: date, voice: Voice) -> str:
+def _told_of(deadlines: Deadlines) -> str:
+    """Return which messages tell the days: who must act is known of some institutions only."""
+    return "deadlines" if deadlines.institution.coordinators_propose else "deadlines.plain"
+
+
+def _day(message: str, start: date, day: date, today: date, voice: Voice) -> str:
     days = Text("units.days", count=(start - day).days)
     when = Text("conversation.deadlines.past") if day < today else ahead(day, today)
-    return voice.say(f"deadlines.{name}", date=day, days=days, when=when)
+    return voice.say(message, date=day, days=days, when=when)
 
 
 def _start(answers: Answers) -> date:

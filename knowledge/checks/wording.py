@@ -16,6 +16,7 @@ COMFORTABLE_ANSWER = 600
 COMFORTABLE_OVERVIEW = 700
 COMFORTABLE_TITLE = 40
 _TAG = re.compile(r"<[^<>]+>")
+_EMPTY = re.compile(r"<([bi])>\s*</\1>")
 _SOURCE_TYPED = re.compile(r"^(source|sources|извор|извори)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
@@ -37,6 +38,11 @@ def _markup(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
     for part, parsed in subject.parts(entry, language):
         for fault in parsed.faults:
             yield subject.problem(entry, fault.message, *part, below=fault.line)
+    for part, text in entry.texts(language):
+        for empty in _EMPTY.finditer(text):
+            below = text[: empty.start()].count("\n")
+            message = f"{empty.group()} holds nothing; write what it shows, or take it out"
+            yield subject.problem(entry, message, *part, below=below)
     typed = _SOURCE_TYPED.search(entry.answer.authored(language))
     if typed:
         below = entry.answer.authored(language)[: typed.start()].count("\n")

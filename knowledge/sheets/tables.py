@@ -80,7 +80,7 @@ def plan(pack: Path, sheets: Mapping[str, tuple[str, Rows]]) -> dict[Path, str]:
 
 def _hold(pack: Path, changes: Changes) -> None:
     """Make sure that a pack that is sound stays so, before anything is written."""
-    check = import_module("knowledge.pack_faults").first_fault
+    check = import_module("knowledge.pack_faults").all_faults
     if not (pack / "sources.yaml").exists() or fault_of(pack, (), check):
         return
     with tempfile.TemporaryDirectory() as place:

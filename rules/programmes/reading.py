@@ -1,7 +1,7 @@
 """From a programme's file to its conditions: it says what kind it is and what it asks."""
 
 import importlib.util
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -71,6 +71,37 @@ def read_programmes(
     # Whoever asked while they were being read may not have heard of all.
     open_to.cache_clear()
     return found
+
+
+def faults_of_programmes(
+    institution: Institution, parameters: Mapping[str, Parameter]
+) -> Iterator[StrictYamlError]:
+    """Yield what is wrong in each file of a programme, and in each of its conditions."""
+    for file in sorted((institution.folder / "programmes").glob("*.yaml")):
+        try:
+            _read(file, institution, parameters, lambda _role: ())
+        except StrictYamlError as error:
+            yield error
+            yield from _faults_of_conditions(file, institution, parameters)
+
+
+def _faults_of_conditions(
+    file: Path, institution: Institution, parameters: Mapping[str, Parameter]
+) -> Iterator[StrictYamlError]:
+    try:
+        document = read_yaml(file)
+    except StrictYamlError:
+        # Told of the whole file.
+        return
+    given = document.value.get("conditions") if isinstance(document.value, dict) else None
+    programmed = Programmed(
+        file.stem, ProgrammeKind.STUDY, institution, None, parameters, lambda _role: ()
+    )
+    for place in range(len(given) if isinstance(given, list) else 0):
+        try:
+            _condition(Specification(document, ("conditions", place), programmed))
+        except StrictYamlError as error:
+            yield error
 
 
 def admits(programme: Programme, role: str) -> bool:

@@ -355,11 +355,11 @@ def test_packs_are_checked_anew_only_when_something_has_changed(
     monkeypatch.setattr(store, "folders", lambda: iter([tmp_path / "cache"]))
     looked_at: list[Path] = []
 
-    def first_fault(_institutions: object, folders: Sequence[Path]) -> str:
+    def all_faults(_institutions: object, folders: Sequence[Path]) -> str:
         looked_at.extend(folders)
         return "" if "book" not in faq.read_text(encoding="utf-8") else "a book"
 
-    monkeypatch.setattr(pack_faults, "first_fault", first_fault)
+    monkeypatch.setattr(pack_faults, "all_faults", all_faults)
     faq = copy / "entries" / "faq.yaml"
     faulty = JudgedPacks((), ("PACKS: dub is left out: a book",))
     assert judge([copy]) == faulty

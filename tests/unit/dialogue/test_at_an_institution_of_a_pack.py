@@ -15,16 +15,29 @@ from tests.unit.dialogue.person import Person
 
 DUB = Path(__file__).parents[2] / "packs" / "dub"
 OTHERS = re.compile("belgrade|beograd|београд|kragujev|крагујев|šumadij|шумадиј", re.IGNORECASE)
+DEADLINE = """
+{0}_days:
+  description: Days before the semester
+  unit: day
+  values:
+    - {{value: {1}, reference: dub-exchange/study, checked_on: 2026-11-29}}
+"""
 CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registry, Assistant]:
-    """Dubravica with an acronym; each test takes it into use by itself."""
+    """Dubravica with an acronym and deadlines; each test takes it into use by itself."""
     folder = tmp_path_factory.mktemp("packs") / "dub"
     shutil.copytree(DUB, folder)
     with (folder / "institution.yaml").open("a", encoding="utf-8") as file:
         file.write("acronyms: [DUV]\n")
+    (folder / "parameters" / "recognition.yaml").write_text(
+        "".join(
+            DEADLINE.format(name, days) for name, days in (("proposal", 20), ("documents", 10))
+        ),
+        encoding="utf-8",
+    )
     before = registry()
     use(institutions := read_registry([folder]))
     try:
@@ -107,3 +120,25 @@ def test_a_told_length_is_judged_whatever_an_entry_says_of_the_programme(
 ) -> None:
     reply = ask(assistant, "en", "I am a master student at Dubravica", "summer school, 40 days?")
     assert reply.startswith("No")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        (
+            "en",
+            "at Dubravica the semester begins on 1 March 2027, when are papers due?",
+            "proposal",
+        ),
+        ("sr-Latn", "semestar u Dubravici počinje 1.3.2027, kad predajem dokumenta", "predlog za"),
+        ("sr-Cyrl", "рокови за признавање у Дубравици, семестар од 1.3.2027", "предлог за"),
+    ],
+)
+def test_its_deadlines_name_nobody_of_whom_its_source_says_nothing(
+    assistant: Assistant, language: str, question: str, words: str
+) -> None:
+    reply = ask(assistant, language, question)
+    assert "2027" in reply
+    assert words in reply
+    for other in ("Director", "Student Affairs", "direktor", "директор", "служби", "koordinator"):
+        assert other not in reply

@@ -51,6 +51,7 @@ OF_PACKS = tuple(
         "days_between",
         "minimum_year_unclear",
         "no_published_rate",
+        "deadlines.plain",
     )
 )
 
