@@ -49,6 +49,7 @@ class Programme:
         title: its name, as it stands alone.
         named: its name within a sentence.
         short: a name for a button.
+        genitive: its name after "of" and a number of days; None where it gives none.
         paid_by_day: its stays are paid by the day, at published rates.
         left_to_people: what decides too and no condition models.
         cycles: the cycles that it is open to; None for any.
@@ -62,6 +63,7 @@ class Programme:
     title: Value
     named: Value
     short: Value
+    genitive: "Value | None" = None
     paid_by_day: bool = False
     left_to_people: tuple[LeftToPeople, ...] = ()
     cycles: tuple[str, ...] | None = None

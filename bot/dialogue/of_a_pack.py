@@ -4,11 +4,14 @@ What the other texts leave open was written by editors who had not read a pack. 
 institution of a pack; there the honest answer is that its own texts do not say it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.dialogue import policy
+from bot.forms.form import paragraphs
+from bot.messages.voice import Voice
 from bot.understanding import Understanding
-from knowledge import EntryKind, Match
+from knowledge import Entry, EntryKind, Match
+from locales import Bilingual
 from rules.institutions import ANY, registry
 
 _INSTITUTION = "institution"
@@ -40,3 +43,27 @@ def is_left_open(found: Sequence[Match]) -> bool:
     best = found[0] if found else None
     gap = best is not None and best.entry.kind is EntryKind.GAP and best.entry.institution == ANY
     return gap and best is not None and best.score >= policy.GAP_BESIDE_A_CASE
+
+
+def can_also(entry: Entry, voice: Voice) -> str:
+    """Return the institutions of packs, for who asks what can be asked; else nothing."""
+    if entry.id != policy.GO_AHEAD:
+        return ""
+    added = [one for one in registry() if registry().is_added(one.id)]
+    others = tuple(
+        Bilingual(
+            sr=f"{one.name.nominative.sr} {one.about.sr}",
+            en=f"{one.name.nominative.en} {one.about.en}",
+        )
+        for one in added
+    )
+    return voice.say("can_also", others=others) if others else ""
+
+
+def unknown_at(institution: str, contacts: Mapping[str, str], voice: Voice) -> str:
+    """Return that an institution's texts do not tell something, and whom to ask there."""
+    named, contact = registry()[institution].named, contacts.get(institution)
+    asked = (
+        voice.say("unknown_at.ask") if contact is None else voice.say("contact", contact=contact)
+    )
+    return paragraphs(voice.say("unknown_at", **named), asked)

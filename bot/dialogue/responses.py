@@ -8,6 +8,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.case import values
 from bot.dialogue.leading import WhatIsAsked, first_of, led
+from bot.dialogue.of_a_pack import can_also, unknown_at
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
@@ -115,6 +116,7 @@ class Responder:
             paragraphs(
                 f"<b>{escape(one.title)}</b>" if several else "",
                 one.html,
+                can_also(match.entry, voice),
                 self._contact(match.entry, voice),
                 one.source_line,
             )
@@ -250,7 +252,7 @@ class Responder:
             at: the institution of a pack whose texts do not say it; None where none is spoken of.
         """
         foreign = self.knowledge.guess_language(text).other
-        unknown = voice.say("unknown") if at is None else self._unknown_at(at, voice)
+        unknown = voice.say("unknown") if at is None else unknown_at(at, self.contacts, voice)
         reply = Reply(
             html=voice.say("other_language") if foreign else unknown,
             locale=voice.locale,
@@ -259,16 +261,6 @@ class Responder:
             for_office=not foreign,
         )
         return replace(session, last=Last()), (reply, self._note(text, voice))
-
-    def _unknown_at(self, institution: str, voice: Voice) -> str:
-        """Say that an institution's texts do not tell something, and whom to ask there."""
-        named, contact = registry()[institution].named, self.contacts.get(institution)
-        asked = (
-            voice.say("unknown_at.ask")
-            if contact is None
-            else voice.say("contact", contact=contact)
-        )
-        return paragraphs(voice.say("unknown_at", **named), asked)
 
     def ask_back(self, session: Session, voice: Voice) -> Step:
         """Ask what is meant by something told that changes nothing that is known."""
@@ -297,7 +289,7 @@ class Responder:
         if named:
             html = voice.say("unknown_here.asked", asked=", ".join(named))
         if at is not None:
-            html = self._unknown_at(at, voice)
+            html = unknown_at(at, self.contacts, voice)
         rows = (*related, (topics,))
         reply = Reply(html, voice.locale, rows, outcome=Outcome.UNKNOWN, for_office=True)
         return session, (reply, self._note(text, voice))

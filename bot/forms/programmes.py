@@ -90,7 +90,11 @@ def short(rulebook: Rulebook, name: str, voice: Voice) -> str:
 
 def _name(rulebook: Rulebook, name: str, message: str, voice: Voice) -> str:
     programme = rulebook.programmes[name]
-    own = {"option.programme": programme.title, "short": programme.short}
+    own = {
+        "option.programme": programme.title,
+        "short": programme.short,
+        "of": programme.genitive or programme.named,
+    }
     words = own.get(message, programme.named)
     if isinstance(words, Bilingual):
         return voice.plain(words)

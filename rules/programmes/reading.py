@@ -136,7 +136,7 @@ def _read(
     given = document.check_keys(
         (),
         required=("kind", "source", "conditions"),
-        optional=(*_NAMES, "words", "numbers", "paid_by_day", "left_to_people", "python"),
+        optional=(*_NAMES, "of", "words", "numbers", "paid_by_day", "left_to_people", "python"),
     )
     kinds = [one.value for one in ProgrammeKind]
     if given["kind"] not in kinds:
@@ -167,6 +167,7 @@ def _read(
         title=title,
         named=named,
         short=short,
+        genitive=_bilingual(document, ("of",)) if "of" in given else None,
         paid_by_day=paid,
         left_to_people=tuple(_left(document, given.get("left_to_people", []))),
         cycles=programmed.cycles,

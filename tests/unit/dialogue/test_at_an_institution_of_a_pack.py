@@ -98,6 +98,25 @@ def test_what_its_texts_do_not_say_is_said_of_it_with_its_own_contact(
     assert not OTHERS.search(reply)
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("en", "what can you do", "University of Dubravica on exchanges"),
+        ("sr-Latn", "šta sve znaš", "Univerzitet u Dubravici o odlasku na razmenu"),
+        ("sr-Cyrl", "шта умеш да радиш", "Универзитет у Дубравици о одласку на размену"),
+    ],
+)
+def test_who_asks_what_can_be_asked_hears_of_it(
+    assistant: Assistant, language: str, question: str, words: str
+) -> None:
+    assert words in ask(assistant, language, question)
+
+
+def test_an_amount_is_of_its_programme_in_the_right_case(assistant: Assistant) -> None:
+    reply = ask(assistant, "sr-Cyrl", "колико се плаћа летња школа од 10 дана у Дубравици?")
+    assert "10 дана летње школе" in reply
+
+
 def test_who_asks_the_same_of_nobody_hears_what_is_left_open_of_all(assistant: Assistant) -> None:
     assert "Dubravica" not in ask(assistant, "en", "may my wife and children come along?")
 
