@@ -175,4 +175,4 @@ def test_whoever_has_used_all_semesters_is_not_told_to_plan_none() -> None:
     facts = {"duration": {"semesters": 1}, "used": {"semesters": 2}, "cycle": "doctoral"}
     found = ask("check", {"programme": "study", "facts": facts})
     assert found["reasons"][0]["text"].startswith("Used in this cycle: 2 semesters;")
-    assert found["would_change"] == ["The count starts again in your next cycle of study."]
+    assert found["would_change"] == ["The count starts again in the next cycle of study."]

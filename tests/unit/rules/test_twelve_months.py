@@ -19,10 +19,10 @@ PERSON = {
     "mobility_cycle": "master",
     "covers_term": True,
 }
-NEXT_CYCLE = "The count starts again in your next cycle of study."
+NEXT_CYCLE = "The count starts again in the next cycle of study."
 MIXED = (
     "Semesters and months cannot be added up: the rules do not say how long a "
-    "semester is. Ask your faculty's coordinator how many of the 12 months it counts as."
+    "semester is. Ask the faculty's coordinator how many of the 12 months it counts as."
 )
 
 
@@ -105,13 +105,13 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
             {"months": 12},
             {"semesters": 2},
             "2 semesters and 12 months is over 12 months, the most that one cycle allows.",
-            "Plan less, and ask your faculty's coordinator how much a semester counts.",
+            "Plan less, and ask the faculty's coordinator how much a semester counts.",
         ),
         (
             {"months": 12},
             {"semesters": 1},
             "1 semester and 12 months is over 12 months, the most that one cycle allows.",
-            "Plan less, and ask your faculty's coordinator how much a semester counts.",
+            "Plan less, and ask the faculty's coordinator how much a semester counts.",
         ),
     ],
 )
