@@ -36,7 +36,7 @@ def test_an_answer_told_just_before_is_not_told_over_again(assistant: Assistant)
     again = _told(
         assistant, "en", "What is a certificate of attendance?", "what is this certificate for?"
     )
-    assert again.startswith("As I said: A Certificate of Attendance is the host's confirmation")
+    assert again.startswith("As I said: A Certificate of Attendance is needed for courses")
     assert len(again) < len(whole)
     assert "Source:" in again
 
