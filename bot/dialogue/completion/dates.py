@@ -33,6 +33,8 @@ _MOVING = frozenset({DateMeaning.START, DateMeaning.END, DateMeaning.UNKNOWN})
 # In more words a date without a meaning of its own may be of anything.
 _MOST_WORDS_OF_A_DATE = 6
 _OF_A_STAY = frozenset({"duration", "starts_on"})
+# "And in March?", "may I in March?"; "when is the deadline in March?" asks something else.
+_ASKED_OF_A_MOVE = frozenset({QuestionKind.OTHER, QuestionKind.PERMISSION, QuestionKind.FIT})
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 
@@ -52,7 +54,7 @@ def with_months(reading: Understanding, before: Before) -> Understanding:
     if ends and len(reading.words) <= policy.FOLLOW_UP_WORDS:
         return _until(reading, told, int(month))
     alone = not reading.questions and len(reading.words) <= _MOST_WORDS_OF_A_MONTH
-    if told.meaning is not DateMeaning.UNKNOWN or not alone:
+    if told.meaning is not DateMeaning.UNKNOWN or not (alone or _moves(reading, known)):
         return reading
     start = SlotValue("starts_on", f"{told.first:%Y-%m}", told.span, reading.about)
     return replace(
@@ -60,6 +62,16 @@ def with_months(reading: Understanding, before: Before) -> Understanding:
         slots=(start,),
         unplaced=(),
         places={**reading.places, "starts_on": (told.span,)},
+    )
+
+
+def _moves(reading: Understanding, known: Mapping[str, Json]) -> bool:
+    """Return whether a month in a few words is another beginning of the stay: "they say August"."""
+    asked = {one.kind for one in reading.questions}
+    return (
+        "starts_on" in known
+        and asked <= _ASKED_OF_A_MOVE
+        and len(reading.words) <= policy.FOLLOW_UP_WORDS
     )
 
 
