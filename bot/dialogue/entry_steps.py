@@ -96,7 +96,11 @@ class EntrySteps:
     def another_subject(self, message: Message) -> Outcome | None:
         """Return a short word where a message is about another subject, whatever was told."""
         knowledge = self.finding.matcher.knowledge
-        if message.reading.programmes or knowledge.guess_language(message.text).other:
+        reading = message.reading
+        # Who names an institution asks something of it, whatever that is.
+        if reading.programmes or reading.institution is not None:
+            return None
+        if knowledge.guess_language(message.text).other:
             return None
         if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
             return None
