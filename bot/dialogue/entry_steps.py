@@ -104,6 +104,11 @@ class EntrySteps:
             return None
         if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
             return None
+        if is_of_a_pack(message.context.strictly_of):
+            # Its guests ask of bicycles and choirs: what its texts are about is its subject.
+            near, least = self.finding.candidates(message)[:1], knowledge.thresholds.suggest
+            if message.reading.institution or any(one.score >= least for one in near):
+                return None
         sure = None if message.context.goes_on else self.finding.sure(message)
         if sure is not None and sure.entry.kind is not EntryKind.TALK:
             # Asked out of nothing, what is surely meant is meant.

@@ -122,6 +122,25 @@ def test_who_asks_the_same_of_nobody_hears_what_is_left_open_of_all(assistant: A
 
 
 @pytest.mark.parametrize(
+    ("language", "turns", "words"),
+    [
+        ("en", ("I am at Dubravica", "can guests sing in the choir?"), "choir"),
+        ("sr-Latn", ("Studiram u Dubravici", "gde se parkira"), "iza rektorata"),
+        ("sr-Cyrl", ("ко помаже гостима у Дубравици",), "студента домаћина"),
+    ],
+)
+def test_what_its_own_texts_tell_is_no_other_subject(
+    assistant: Assistant, language: str, turns: tuple[str, ...], words: str
+) -> None:
+    assert words in ask(assistant, language, *turns)
+
+
+def test_a_recipe_is_another_subject_at_an_institution_of_a_pack(assistant: Assistant) -> None:
+    reply = ask(assistant, "en", "I study at Dubravica", "how long do I boil eggs for a salad?")
+    assert "not my subject" in reply
+
+
+@pytest.mark.parametrize(
     "turns",
     [
         ("I am a master student at Dubravica", "and a summer school of 10 days?", "and who pays?"),
