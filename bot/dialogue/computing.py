@@ -180,6 +180,9 @@ class Computing:
         "I am not a student here", "without a contract", "graduated three years ago".
         """
         said = message.session.said
+        if said.keys() >= {"applied_while_enrolled", "starts_on"}:
+            # What every answer on graduates asks for is told, and when they would go.
+            return True
         told = "finished_on" in said or False in (said.get("registered"), said.get("contract"))
         return told and self._decides(computed, message)
 

@@ -19,6 +19,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.completion import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.contract_dates import ContractDates
 from bot.dialogue.days_of_a_month import DaysOfAMonth
 from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
@@ -50,6 +51,8 @@ from rules.institutions import registry
 Handler = Callable[[Message], Outcome | None]
 
 
+# These decide by what the message tells, and leave it to the others where they decline.
+_OF_WHAT_IS_NOTED = frozenset({Step.CONTRACT, Step.SEVERAL_STAYS})
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
 _TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
 
@@ -77,6 +80,7 @@ class Decider:
         self._last_answer = LastAnswer(self._finding, computing)
         self._rules_steps = rules_steps = RulesSteps(self._finding, computing)
         stays = SeveralStays(knowledge, computing)
+        contract = ContractDates(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
         openings = OpeningSteps(self._finding, computing)
@@ -86,8 +90,9 @@ class Decider:
             Step.DAYS_OF_A_MONTH: self._days_of_a_month,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
-            Step.REACTION: Reactions(self._finding, computing, stays).reaction,
+            Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: entries.another_subject,
+            Step.CONTRACT: contract.answer,
             Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
             Step.SEVERAL_STAYS: stays.together,
@@ -145,12 +150,12 @@ class Decider:
             message = replace(message, of_another=True)
         noted = message
         for step, handler in self._handlers.items():
-            if step is Step.SEVERAL_STAYS:
+            if step is Step.CONTRACT:
                 noted = _noted(message)
             elif step is Step.OPENING:
                 # From here on the message is about the person's own matters.
                 message = noted
-            outcome = handler(noted if step is Step.SEVERAL_STAYS else message)
+            outcome = handler(noted if step in _OF_WHAT_IS_NOTED else message)
             if outcome is not None and step is Step.ANOTHER_SUBJECT:
                 return untouched, outcome[1]
             if outcome is not None:

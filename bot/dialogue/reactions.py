@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue import ledger, persons
 from bot.dialogue.computing import Computing
+from bot.dialogue.contract_dates import ContractDates
 from bot.dialogue.finding import Finding
 from bot.dialogue.session import Session
 from bot.dialogue.several_stays import SeveralStays
@@ -48,6 +49,7 @@ class Reactions:
     finding: Finding
     computing: Computing
     stays: SeveralStays
+    contract: ContractDates
 
     def reaction(self, message: Message) -> Outcome | None:
         """Return the last verdict as what confirms or corrects a conclusion from it."""
@@ -73,6 +75,9 @@ class Reactions:
                 return together
         if session.last.computed and session.form is not None:
             return self.computing.open(session.form, message)
+        contract = self.contract.again(message)
+        if contract is not None:
+            return contract
         entry = self.finding.matcher.knowledge.entries.get(next(iter(session.last.entries), ""))
         if entry is None or session.last.suggested or entry.kind is not EntryKind.ANSWER:
             return None

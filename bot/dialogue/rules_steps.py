@@ -34,7 +34,7 @@ from rules.duration import MONTH
 from rules.institutions import PROGRAMMES, registry
 from rules.programmes.names import is_of_staff, is_of_students, is_short
 
-_STUDY = "study"
+_STUDY, _TRAINEESHIP = "study", "traineeship"
 _NUMBER = re.compile(r"\d+")
 # A bus or a train that has a number is no journey of anybody's mobility.
 _TRAVEL = frozenset({"green_travel", "travel_days"})
@@ -127,6 +127,9 @@ class RulesSteps:
             # "A na masteru?" asks the same of somebody else.
             return None
         if not reading.questions and said.keys() == {"starts_on"}:
+            graduate = self._of_a_graduate(message)
+            if graduate is not None:
+                return graduate
             told = wording.told(said, message.voice)
             html = message.voice.say("noted.start", told=plain(told))
             reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
@@ -154,6 +157,16 @@ class RulesSteps:
             replace(one, html=paragraphs(note, one.html)) if isinstance(one, Reply) else one
             for one in effects
         )
+
+    def _of_a_graduate(self, message: Message) -> Outcome | None:
+        """Return the verdict on the traineeship of a graduate who tells when it would begin."""
+        known = case.values(message.session.case)
+        if "finished_on" not in known or known.get("programme", _TRAINEESHIP) != _TRAINEESHIP:
+            return None
+        taken = self.computing.forms.forms["eligibility"].facts
+        told = {slot: value for slot, value in known.items() if slot in taken}
+        told |= {"programme": _TRAINEESHIP, "role": "graduate"}
+        return self._open(FormState("eligibility", 0, told, brief=True), message)
 
     def _going_on(
         self, known: Mapping[str, Json], who: Mapping[str, Json], message: Message

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.by_cycle import refused_in_every_cycle
+from bot.forms.contract import lasts_until_the_stay
 from bot.forms.cycle_total import line_of_the_cycle, nothing_left
 from bot.forms.form import Answers, Card, Way, Why, folded, known, listed, noted, paragraphs
 from bot.forms.place import by_the_place
@@ -31,7 +32,15 @@ class EligibilityForm:
 
     name = "eligibility"
     facts = frozenset(
-        {INSTITUTION, "programme", "finished_on", "starts_on", "outside_europe", *FACTS}
+        {
+            INSTITUTION,
+            "programme",
+            "finished_on",
+            "starts_on",
+            "contract_until",
+            "outside_europe",
+            *FACTS,
+        }
     )
     required = frozenset({"programme"})
 
@@ -53,6 +62,9 @@ class EligibilityForm:
         told = {fact: value for fact, value in answers.items() if fact in FACTS}
         if "within_year" not in told:
             told |= _by_the_dates(answers, today)
+        in_force = lasts_until_the_stay(answers)
+        if in_force is not None:
+            told["contract"] = in_force
         facts = parse_facts(told)
         rules = whose(self.rulebook, answers)
         verdict = rules.check(str(answers["programme"]), facts, on=today)

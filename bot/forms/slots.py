@@ -291,6 +291,7 @@ SLOTS: Mapping[str, Slot] = {
         ),
         _day_or_month("finished_on", scope=Scope.PERSON),
         _day_or_month("starts_on"),
+        _day_or_month("contract_until", scope=Scope.PERSON),
     )
 }  # fmt: skip
 

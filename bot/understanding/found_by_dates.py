@@ -6,7 +6,11 @@ from bot.understanding.date_values import as_told
 from bot.understanding.told_dates import PlacedDate
 from bot.understanding.understanding import DateMeaning, Found
 
-_DATES_OF_SLOTS = {DateMeaning.FINISHED: "finished_on", DateMeaning.START: "starts_on"}
+_DATES_OF_SLOTS = {
+    DateMeaning.FINISHED: "finished_on",
+    DateMeaning.START: "starts_on",
+    DateMeaning.CONTRACT: "contract_until",
+}
 _BOTH, _LEAP_DAY = 2, 29
 
 

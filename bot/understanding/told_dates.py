@@ -1,4 +1,6 @@
-"""Read what single dates and months are told for: finishing studies, a start, an end, applying.
+"""Read what single dates and months are told for.
+
+The end of studies or of a work contract, the start or the end of a stay, applying.
 
 "Diplomirao 10. jula 2026, krećem 1. septembra" tells when somebody finished and when they start;
 "ostajem do 20. maja" tells an end. A month alone is all of its days.
@@ -10,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from bot.understanding.counted_lengths import Length
 from bot.understanding.date_values import month_of, year_of
 from bot.understanding.dates import Dates, months_alone, resolve
-from bot.understanding.durations import length_at
+from bot.understanding.months_away import months_away
 from bot.understanding.numbers import Number
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
@@ -27,6 +28,10 @@ _FINISHED = _VOCABULARY.stems("finished")
 _GRADUATING = _VOCABULARY.stems("graduating")
 _APPLIED = _VOCABULARY.stems("applied")
 _STAYS = _VOCABULARY.stems("stays")
+_CONTRACTS = _VOCABULARY.stems("contracts")
+_RUNNING_OUT = _VOCABULARY.stems("running out")
+_JOURNEYS = _VOCABULARY.stems("journeys")
+_REACH_OF_A_CONTRACT = 4
 _TERMS = _VOCABULARY.stems("terms")
 _STUDIES = _VOCABULARY.stems("studies")
 _BEFORE_THE_MONTH = frozenset({".", "of", "st", "nd", "rd", "th"})
@@ -45,11 +50,7 @@ _OF_A_STAY = frozenset({DateMeaning.START, DateMeaning.END})
 _REACH_OF_A_PREPOSITION = 2
 _WITHIN = frozenset({"in", "u"})
 _REACH = 14  # of a clause, in words to either side of a date
-_MONTHS_OF_A_YEAR, _DAYS_OF_A_MONTH = 12, 30
-_BEFORE_A_LENGTH = frozenset({"pre", "prije"})
-_WORDS_OF_A_LENGTH = 4
-_YEARS = ("god", "year")
-_LONGEST_AGO = 50 * _MONTHS_OF_A_YEAR
+_MONTHS_OF_A_YEAR = 12
 _START = attrgetter("start")
 
 
@@ -89,6 +90,11 @@ class _Mention:
     begins: bool = False
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it is told by the months until then: "in 15 months"."""
+        return self.from_now is not None and self.from_now > 1
+
+    @property
     def is_a_year(self) -> bool:
         """Whether it is a year without a month."""
         return self.year is not None and not self.month
@@ -107,7 +113,7 @@ def told_dates(
     is told; one told as past is its latest.
     """
     mentions = sorted(
-        [*_mentions(message, dates), *_ago(message, counts)], key=lambda one: one.start
+        [*_mentions(message, dates), *_months_away(message, counts)], key=lambda one: one.start
     )
     if not mentions:
         return ()
@@ -115,8 +121,10 @@ def told_dates(
     meant = [
         (one, DateMeaning.START, False) if one.begins else (one, *_meaning(message, one, cues))
         for one in mentions
-        if not one.is_a_year
+        if not one.is_a_year and not one.is_ahead
     ]
+    # What is months ahead and tells nothing else is when the stay begins.
+    meant += [(one, _of_a_year(message, one, cues), False) for one in mentions if one.is_ahead]
     # Of an earlier year, and of this one, the numbers of today are told.
     meant += [
         (one, _of_a_year(message, one, cues), False)
@@ -176,33 +184,9 @@ def _years(message: Tokens) -> Iterator[_Mention]:
                 yield _Mention(index, index + 1, year=int(word))
 
 
-def _ago(message: Tokens, counts: Mapping[int, Number]) -> Iterator[_Mention]:
-    """Read "14 months ago", "pre dve godine", each as the month that it was in."""
-    for index, word in enumerate(message.words):
-        if word in _BEFORE_A_LENGTH:
-            starts = range(index + 1, min(index + 2, len(message)))
-        elif word == "ago":
-            starts = range(max(0, index - _WORDS_OF_A_LENGTH), index)
-        else:
-            continue
-        for start in starts:
-            months, stop = _months_gone(message, counts, start)
-            if months and (start > index or stop == index):
-                yield _Mention(min(index, start), max(index + 1, stop), from_now=-months)
-                break
-
-
-def _months_gone(message: Tokens, counts: Mapping[int, Number], start: int) -> tuple[int, int]:
-    """Return the months of a length, and the index after it; no months where there is none."""
-    length = length_at(message, counts, start)
-    if isinstance(length, Length) and "semesters" not in length.value:
-        days = length.value.get("days", 0)
-        return length.value.get("months", 0) + days // _DAYS_OF_A_MONTH, length.stop
-    years = counts.get(start)
-    if length is None and years is not None and message.word(years.stop).startswith(_YEARS):
-        # Of more years than any stay has, only the time that is gone can be told.
-        return min((years.whole or 0) * _MONTHS_OF_A_YEAR, _LONGEST_AGO), years.stop + 1
-    return 0, start
+def _months_away(message: Tokens, counts: Mapping[int, Number]) -> Iterator[_Mention]:
+    for start, stop, months in months_away(message, counts):
+        yield _Mention(start, stop, from_now=months)
 
 
 def _is_amonth_of(message: Tokens, index: int, covered: Collection[int]) -> bool:
@@ -223,6 +207,8 @@ def _meaning(
 ) -> tuple[DateMeaning, bool]:
     """Return what a date is told for, and whether it is told as over."""
     first, last = _clause(message, mention)
+    if _is_of_a_contract(message, mention, first, last):
+        return DateMeaning.CONTRACT, False
     near = _between(cues, first, last)
     before = message.words[max(first, mention.start - _REACH_OF_A_PREPOSITION) : mention.start]
     alone = not near and (_FROM | _UNTIL).isdisjoint(before) and last - first <= _A_FEW_WORDS
@@ -256,6 +242,20 @@ def _meaning(
     # "Praksa dva meseca u oktobru" is in October.
     begins = alone and of_a_stay and not _WITHIN.isdisjoint(before)
     return (meaning if _FROM.isdisjoint(before) and not begins else DateMeaning.START), False
+
+
+def _is_of_a_contract(message: Tokens, mention: _Mention, first: int, last: int) -> bool:
+    """Return whether a work contract is named nearer to a date than any stay or studies."""
+    if not any(word.startswith(_RUNNING_OUT) for word in message.words[first:last]):
+        return False
+    before = message.words[first : mention.start]
+    for word in reversed(before):
+        if word.startswith(_CONTRACTS):
+            return True
+        if word.startswith(_STAYS + _JOURNEYS):
+            return False
+    behind = message.words[mention.stop : last]
+    return any(word.startswith(_CONTRACTS) for word in behind[:_REACH_OF_A_CONTRACT])
 
 
 def _of_a_year(message: Tokens, mention: _Mention, cues: list[PhraseMatch[str]]) -> DateMeaning:

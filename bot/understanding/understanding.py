@@ -50,6 +50,7 @@ class DateMeaning(StrEnum):
     START = "start"
     END = "end"
     APPLYING = "applying"
+    CONTRACT = "contract"
     UNKNOWN = "unknown"
 
 
@@ -58,7 +59,8 @@ class ToldDate:
     """A single date or a month that was told.
 
     Attributes:
-        meaning: what it is the date of: the end of studies, the start or end of a stay, applying.
+        meaning: what it is the date of: the end of studies, the start or end of a stay, applying,
+            the end of a work contract.
         first: the day, or the first day of the month.
         last: the day, or the last day of the month.
         span: where it stands in the text as given.

@@ -17,8 +17,12 @@ from bot.understanding import (
     ToldDate,
     Understanding,
 )
+from bot.understanding.date_values import as_told
+from knowledge.vocabulary import load_vocabulary
 from rules.institutions import DEADLINES, registry
 
+# "And if it runs out in December?" of the contract that was told.
+_RUNNING_OUT = re.compile(rf"\b{load_vocabulary('conversation').pattern('running out')}")
 # "A od 15.", "from the 15th", "until the 20th".
 _DAY_ALONE = re.compile(
     r"^(?:\w+ )?(?:(?P<end>until|till|to|do)|from|od) (?:the )?"
@@ -35,6 +39,8 @@ _MOST_WORDS_OF_A_DATE = 6
 _OF_A_STAY = frozenset({"duration", "starts_on"})
 # "And in March?", "may I in March?"; "when is the deadline in March?" asks something else.
 _ASKED_OF_A_MOVE = frozenset({QuestionKind.OTHER, QuestionKind.PERMISSION, QuestionKind.FIT})
+# With these a month decides: "and in March?".
+_DATES_THAT_DECIDE = frozenset({"contract_until", "finished_on"})
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 
@@ -44,17 +50,24 @@ def with_months(reading: Understanding, before: Before) -> Understanding:
         return reading
     known = values(before.session.case)
     of_a_student = known.get("role") in _OF_STUDENTS or bool(WHO & known.keys() - {"role"})
-    if not of_a_student:
+    if not of_a_student and "contract_until" not in known:
         return reading
     told, begins = reading.dates[0], known.get("starts_on")
+    if "contract_until" in known and _RUNNING_OUT.search(reading.folded):
+        until = as_told(told.first, told.last)
+        return with_slot(reading, "contract_until", until, told.span)
     if told.first == told.last or "duration" in reading.places:
         return reading
     month = str(begins)[5:7]
     ends = told.meaning is DateMeaning.END and month.isdecimal()
     if ends and len(reading.words) <= policy.FOLLOW_UP_WORDS:
         return _until(reading, told, int(month))
-    alone = not reading.questions and len(reading.words) <= _MOST_WORDS_OF_A_MONTH
-    if told.meaning is not DateMeaning.UNKNOWN or not (alone or _moves(reading, known)):
+    hangs_on_dates = not _DATES_THAT_DECIDE.isdisjoint(known)
+    most = policy.SHORT_WHAT_IF if hangs_on_dates else _MOST_WORDS_OF_A_MONTH
+    asked = {one.kind for one in reading.questions}
+    alone = not asked or (hangs_on_dates and asked <= _ASKED_OF_A_MOVE)
+    alone = (alone and len(reading.words) <= most) or _moves(reading, known)
+    if told.meaning is not DateMeaning.UNKNOWN or not alone:
         return reading
     start = SlotValue("starts_on", f"{told.first:%Y-%m}", told.span, reading.about)
     return replace(
