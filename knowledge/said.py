@@ -7,7 +7,7 @@ script. How much a feature tells is how rare it is among the ways of asking.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -63,9 +63,13 @@ class Sayings:
         entry = self._entries[entry_id]
         questions = list(chain.from_iterable(entry.phrasings.values()))
         counted = Counter(chain.from_iterable(map(self.of_sentence, questions)))
-        title = self.of_sentence(f"{to_latin(entry.title.sr)}. {entry.title.en}")
         least = max(2.0, share * len(questions))
-        return title.union(one for one, number in counted.items() if number >= least)
+        return self.title(entry_id).union(one for one, number in counted.items() if number >= least)
+
+    def title(self, entry_id: str) -> frozenset[str]:
+        """Return the features of an entry's title, in both languages."""
+        title = self._entries[entry_id].title
+        return self.of_sentence(f"{to_latin(title.sr)}. {title.en}")
 
     def weight(self, feature: str) -> float:
         """Return how much a feature tells, 0 to 1: the rarer in questions, the more."""
@@ -76,6 +80,12 @@ class Sayings:
         weighting = self._finder.weighting
         place = weighting.places.get(feature)
         return 1.0 if place is None else place[1] / weighting.unseen
+
+    def of_leads(self, leads: Iterable[Lead]) -> frozenset[str]:
+        """Return the features of the words by which leads are asked for."""
+        words = [one.rstrip("*") for lead in leads for one in chain(*lead.words)]
+        aspects = {"%" + one for lead in leads for one in lead.aspects}
+        return frozenset(aspects).union(*map(self.of_sentence, words))
 
     def is_asked_for(self, lead: Lead, text: str) -> bool:
         """Return whether a message asks for a lead, by an aspect or a word that it names."""

@@ -98,6 +98,7 @@ class Decider:
             Step.SEVERAL_STAYS: stays.together,
             Step.WHAT_IF: self._last_answer.what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
+            Step.LEAD: self._finding.lead_of_the_answer,
             Step.OPENING: openings.opening,
             Step.SMALL_TALK: entries.small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,

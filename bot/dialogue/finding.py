@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.leading import WhatIsAsked
+from bot.dialogue import policy
+from bot.dialogue.leading import WhatIsAsked, is_lead_asked_for
 from bot.dialogue.leading_words import asks_whether
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.responses import Responder
@@ -59,6 +60,29 @@ class Finding:
         found = self.candidates(message)
         return found[0] if found and self.matcher.is_clear(found) else None
 
+    def lead_of_the_answer(self, message: Message) -> Outcome | None:
+        """Return the sentence of the answer just told that a message asks for, and no more."""
+        entries = self.matcher.knowledge.entries
+        entry = entries.get(next(iter(message.session.last.entries), ""))
+        reading = message.reading
+        others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
+        if entry is None or not entry.leads or others or reading.names_another_institution:
+            return None
+        match = Match(entry, 1.0)
+        if not _told_just_before(match, message) or len(reading.words) > policy.FOLLOW_UP_WORDS:
+            return None
+        aspects, sure = self.aspects(message), self.sure(message)
+        another = None if sure is None or sure.entry is entry else sure.entry
+        about = self.matcher.knowledge.aspects.is_about
+        if aspects and another is not None and about(aspects, another):
+            # An entry of its own says more of it.
+            return None
+        rendered = self.matcher.knowledge.render(entry, message.voice.locale, on=message.today)
+        asked, sayings = WhatIsAsked(message.text, goes_on=True), self.matcher.knowledge.sayings
+        if not is_lead_asked_for(entry, rendered, asked, sayings):
+            return None
+        return self._told(match, message, ())
+
     def tell(
         self, match: Match, message: Message, to_choose: Sequence[Match] = (), *, rest: str = ""
     ) -> Outcome:
@@ -66,18 +90,23 @@ class Finding:
 
         Where it was told just before, it is not told over again.
         """
+        if _told_just_before(match, message) and match.entry.kind is not EntryKind.GAP:
+            aspects = self.aspects(message)
+            if not self.matcher.knowledge.aspects.are_touched(aspects, match.entry):
+                return self.responder.silent(
+                    message.text, match.entry, message.session, message.voice, aspects
+                )
+        return self._told(match, message, to_choose, rest=rest)
+
+    def _told(
+        self, match: Match, message: Message, to_choose: Sequence[Match], *, rest: str = ""
+    ) -> Outcome:
         asked = WhatIsAsked(
             message.text,
             goes_on=message.context.goes_on,
             again=_told_just_before(match, message),
             yes_or_no=asks_whether(message.reading),
         )
-        if asked.again and match.entry.kind is not EntryKind.GAP:
-            aspects = self.aspects(message)
-            if not self.matcher.knowledge.aspects.are_touched(aspects, match.entry):
-                return self.responder.silent(
-                    message.text, match.entry, message.session, message.voice, aspects
-                )
         return self.responder.tell(
             (match,),
             message.session,

@@ -39,11 +39,13 @@ class Led:
         html: the answer.
         lead: its first line where that is another than the entry's; else nothing.
         item: the lead is an item of a list that names what there is.
+        beside: a sentence that speaks of what is asked, and is not understood by itself.
     """
 
     html: str
     lead: str = ""
     item: bool = False
+    beside: str = ""
 
 
 def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
@@ -58,8 +60,26 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
     best = _speaking(entry, units, asked, sayings)
     if best is None:
         return Led(rendered.html)
+    if not best.can_lead:
+        return Led(rendered.html, beside=best.leading())
     lead = best.leading(alone=bool(rendered.lines))
     return Led(_in_order(lead, rendered.html, best), lead)
+
+
+def is_lead_asked_for(
+    entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings
+) -> bool:
+    """Return whether a message asks for a lead that an editor named, and for nothing foreign.
+
+    "When?" asks it of the answer; "when do applications close?" is a question of its own.
+    """
+    units = units_of(rendered.html)
+    if _named(entry, rendered, units, asked, sayings) is None:
+        return False
+    known = sayings.usual(entry.id, 0.0) | sayings.of_leads(entry.leads)
+    known = known.union(*(sayings.of_sentence(unit.words) for unit in units))
+    foreign = (weight for one, weight in sayings.asked(asked.text).items() if one not in known)
+    return sum(foreign) < policy.FOREIGN
 
 
 def first_of(rendered: Rendered) -> str:
@@ -83,9 +103,19 @@ def _named(
     """Return the sentence that an editor named for what is asked, and how it is told first."""
     for lead, (starts, form) in zip(entry.leads, rendered.leads, strict=True):
         unit = next((one for one in units if plain(one.html).startswith(plain(starts))), None)
-        if unit is not None and sayings.is_asked_for(lead, asked.text):
+        if unit is None or not sayings.is_asked_for(lead, asked.text):
+            continue
+        if asked.goes_on or _tells_more(unit, units[0], entry, asked, sayings):
             return unit.leading(form, alone=bool(rendered.lines)), unit
     return None
+
+
+def _tells_more(
+    unit: Unit, first: Unit, entry: Entry, asked: WhatIsAsked, sayings: Sayings
+) -> bool:
+    """Return whether a unit speaks of more of a whole question than the first line does."""
+    weights, title = sayings.asked(asked.text), sayings.title(entry.id)
+    return _tells(unit, weights, title, sayings) > _tells(first, weights, title, sayings)
 
 
 def _items(units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings) -> tuple[str, ...]:
@@ -114,7 +144,7 @@ def _speaking(
     found = [
         (_tells(unit, weights, usual, sayings), -place, unit)
         for place, unit in enumerate(units[1:])
-        if unit.can_lead
+        if unit.can_lead or asked.again
     ]
     tells, _, best = max(found, key=lambda one: one[:2], default=(0.0, 0, None))
     return best if tells >= least else None

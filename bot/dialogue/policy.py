@@ -28,6 +28,7 @@ class Step(StrEnum):
     SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
     WHAT_IF = "what_if"  # the last result with one slot changed
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
+    LEAD = "lead"  # a sentence of the answer just told is asked for
     OPENING = "opening"  # a question announced, a wish or a state told: what comes next
     SMALL_TALK = "small_talk"  # hello, thanks, bye
     SEVERAL_QUESTIONS = "several_questions"  # each answered, in the order asked
@@ -161,6 +162,9 @@ LEADS, LEADS_BEFORE_A_VERDICT = 0.5, 1.0
 # What is named in this share of the ways to ask for an entry is what its first line answers, and
 # speaks for no other; of a whole question all that is asked for it twice.
 USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0
+# A message that asks for a sentence of the answer just told, and names so much that the answer
+# does not speak of, is a question of its own.
+FOREIGN = 0.5
 
 # A case ----------------------------------------------------------------------------------------
 

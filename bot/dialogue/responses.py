@@ -158,7 +158,8 @@ class Responder:
             lead = f"{voice.say('leading.item')} {lead}."
             html = f"{lead}\n\n{html}"
         if asked.again:
-            html = lead or f"{voice.say('leading.again')} {first_of(rendered)}"
+            said = " ".join((voice.say("leading.again"), first_of(rendered)))
+            html = lead or paragraphs(said, told.beside)
         return replace(rendered, html=html)
 
     def _contact(self, entry: Entry, voice: Voice) -> str:

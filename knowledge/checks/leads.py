@@ -43,7 +43,7 @@ def _written(
     place = ("leads", number, "starts", language)
     starts = _plain(lead.starts.authored(language))
     text = "\n".join(text for part, text in entry.texts(language) if part[0] != "leads")
-    found = [one for one in units_of(text)[1:] if _plain(one.html).startswith(starts)]
+    found = [one for one in units_of(text) if _plain(one.html).startswith(starts)]
     if len(found) != 1:
         message = f"{starts!r} begins {len(found)} sentences of the answer; it must begin one"
         yield subject.problem(entry, message, *place)
@@ -59,7 +59,7 @@ def _written(
 
 
 def _plain(text: str) -> str:
-    return markup.parse(text).words.strip()
+    return " ".join(markup.parse(text).words.split())
 
 
 def _aspects(subject: Subject) -> frozenset[str]:
