@@ -13,7 +13,7 @@ from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
 from bot.forms.form import Answers, Card, Way, known, listed, paragraphs, within_sentence
 from bot.forms.programmes import title, to
 from bot.forms.slot_words import stay_length
-from bot.forms.verdict_words import because
+from bot.forms.verdict_words import because, hangs_on
 from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
 from knowledge import Knowledge
@@ -76,10 +76,11 @@ class Provisional:
         elif terms_beside_used(answers) and of_cycle:
             lines = [*because("depends", of_cycle, voice)]
         elif unsettled or (fit is not None and fit.outcome == "depends"):
-            lines = [*because("depends", reasons.pop(0), voice), of_cycle]
+            lines = [*because("depends", reasons.pop(0), voice, asked=False), of_cycle]
         elif hanging or _applied_in_time_or_not(answers):
             facts = _open_facts(hanging, verdict.missing) or (_APPLIED,)
-            lines = [self._hangs_on(facts, voice), of_cycle]
+            questions = fact_questions(facts, self.rulebook.institution.named)
+            lines = [hangs_on(questions, voice), of_cycle]
         else:
             said = "yes" if still_open else "yes_alone"
             to_go = to(self.rulebook, programme, voice)
@@ -97,10 +98,6 @@ class Provisional:
         )
         rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))
         return Card(headed, html, tuple(sources), (rest,))
-
-    def _hangs_on(self, facts: Iterable[str], voice: Voice) -> str:
-        questions = fact_questions(facts, self.rulebook.institution.named)
-        return voice.say("verdict.because.hangs", facts=questions)
 
     def _own_limits(self, programme: str) -> tuple[Note, ...]:
         programmes = self.rulebook.programmes
