@@ -11,8 +11,8 @@ from rules import Verdict
 HANGS = "rules.reason.unknown"
 """A reason that names the facts on which the outcome hangs, and the rule that needs them."""
 
-# "Yes, if the stay covers a whole semester", rather than "it depends on whether it does".
-_YES_IF = {
+# "You can if the stay covers a whole semester", rather than "it depends on whether it does".
+_YOU_CAN_IF = {
     "rules.fact.covers_term": "if_covers_term",
     "rules.fact.applied_while_enrolled": "if_applied_while_enrolled",
 }
@@ -43,7 +43,7 @@ def because(
 def hangs_on(facts: Sequence[Value], voice: Voice) -> str:
     """Return on what an outcome hangs; on one fact alone, with the half that helps at once."""
     alone = facts[0] if len(facts) == 1 else None
-    on = _YES_IF.get(alone.id) if isinstance(alone, Text) else None
+    on = _YOU_CAN_IF.get(alone.id) if isinstance(alone, Text) else None
     if on is not None:
         return voice.say(f"verdict.because.{on}")
     return voice.say("verdict.because.hangs", facts=tuple(facts))
