@@ -1,6 +1,6 @@
 """From the folder of YAML files to everything that a question is answered with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from knowledge.subject_odds import SubjectOdds
 from knowledge.theme import Theme
 from knowledge.theme_files import read_themes
 from knowledge.threshold_file import read_thresholds
-from knowledge.understanding import origin_of, prepare, read_meanings, read_outside
+from knowledge.understanding import about, origin_of, prepare, read_meanings, read_outside
 
 
 def build(folder: Path) -> Content:
@@ -64,13 +64,14 @@ def build(folder: Path) -> Content:
         ),
         follow_ups=FollowUpTables.of(entries, finder),
         aspects=AspectTables.of(entries, aspects, finder.lexicon),
-        subject=SubjectOdds.learn(_asked(entries), told_outside, finder.lexicon),
+        subject=SubjectOdds.learn(_asked_and_told(entries), told_outside, finder.lexicon),
         finder=finder,
     )
 
 
-def _asked(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield what people ask about mobility, in a conversation and at its beginning."""
+def _asked_and_told(entries: list[Entry]) -> Iterator[str]:
+    """Yield what people ask about mobility, in a conversation and at its beginning, and answers."""
+    yield from (text for text, _ in about(entries))
     for entry in entries:
         if entry.kind is not EntryKind.TALK:
             yield from chain.from_iterable(entry.phrasings.values())

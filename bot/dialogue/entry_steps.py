@@ -9,7 +9,7 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.finding import Finding
-from bot.dialogue.incoming import comes_to_one_named
+from bot.dialogue.incoming import comes, comes_to_one_named, leaves
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
@@ -144,6 +144,7 @@ class EntrySteps:
         reading, context = message.reading, message.context
         asked = {one.kind for one in reading.questions}
         directed = context.incoming or context.outgoing
+        directed = directed and not self._is_of_other_matters(message, home)
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
         if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
             return None
@@ -423,7 +424,20 @@ class EntrySteps:
         if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
             # A text of recognition leaves open who may go; what else is asked may stand in it.
             return None
+        if self._is_of_other_matters(message, home):
+            return None
         return self._left_open(message, home)
+
+    def _is_of_other_matters(self, message: Message, home: str) -> bool:
+        """Return whether an institution's projects or partners are spoken of, and nobody's stay."""
+        entries = self.finding.matcher.knowledge.entries
+        name = registry().silent(policy.COMING, home)
+        told = [entries[one] for one in message.context.focus.entries[:1] if one in entries]
+        if name is None or not told or comes(message.reading) or leaves(message.reading):
+            return False
+        first, of_stays = told[0], entries[name]
+        own = first.institution == home and first.kind is EntryKind.ANSWER
+        return own and theme_file(first) != theme_file(of_stays)
 
     def _left_open(self, message: Message, home: str) -> Match | None:
         """Return what an institution's text leaves open of who comes, or of its own who go."""

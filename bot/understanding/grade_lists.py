@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
 from bot.understanding.numbers import Number
@@ -115,6 +115,7 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
     nothing_else = all(
         word in LETTERS or word in _LIST_FILLERS or word[0].isdigit() for word in message.words
     )
+    others = bool(numbers) or any(chain.from_iterable(are_capitals.values()))
     index = 0
     while index < len(message):
         word, number = message.words[index], numbers.get(index)
@@ -122,7 +123,11 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
         mention = None
         if word in LETTERS:
             capital = are_capitals[word].pop(0)
-            if (capital or nothing_else) and message.word(index - 1) not in NOT_BEFORE_LETTER:
+            # Beside "D" or "9" a small "a" is the Serbian "and", and no grade of its own.
+            only_and = word == "a" and not capital and others and not message.text.isupper()
+            if (capital or (nothing_else and not only_and)) and message.word(
+                index - 1
+            ) not in NOT_BEFORE_LETTER:
                 mention = GradeMention("ects", word.upper())
         elif number is not None and number.whole is not None:
             of_points = message.word(number.stop) in POINTS and bool(rows[-1])

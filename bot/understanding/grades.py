@@ -206,8 +206,7 @@ class _Elsewhere:
     def gave(self, place: Placed) -> bool:
         """Tell whether a grade stands in one clause with another place; an ECTS letter is none."""
         start, stop, mention = place
-        near = self.message.words[max(0, start - 3) : stop + 3]
-        if mention.kind == "ects" and "ects" in near:
+        if mention.kind == "ects":
             return False
         return any(
             self.ends[index + 1] == self.ends[stop]
