@@ -34,7 +34,7 @@ def read_aspects(file: Path, meanings: Iterable[Meaning], problems: list[Problem
     return [
         Aspect(
             form.aspect,
-            Bilingual(form.label.sr, form.label.en),
+            Bilingual(form.about.sr, form.about.en),
             form.meanings,
             form.sr,
             form.en,

@@ -41,7 +41,7 @@ class Aspect:
 
     Attributes:
         name: any name; it is shown to nobody.
-        label: what a refusal calls it.
+        about: how a refusal says that nothing is known of it: "about who signs".
         meanings: of the lexicon, whose words ask for it.
         serbian: more words for it, written as in the lexicon.
         english: the same in English.
@@ -54,7 +54,7 @@ class Aspect:
     """
 
     name: str
-    label: Bilingual
+    about: Bilingual
     meanings: tuple[str, ...]
     serbian: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
@@ -186,9 +186,9 @@ class Aspects:
         """Return whether none of some aspects asks anything of its own beside another one."""
         return self._general.issuperset(aspects)
 
-    def label(self, aspect: str) -> Bilingual:
-        """Return what a refusal calls an aspect."""
-        return self.tables.aspects[aspect].label
+    def about(self, aspect: str) -> Bilingual:
+        """Return what follows on "the published texts say nothing": "about who signs"."""
+        return self.tables.aspects[aspect].about
 
     def beyond_rules(self, aspects: Iterable[str]) -> bool:
         """Return whether something is asked that no calculator answers."""

@@ -12,10 +12,13 @@ from rules.strict_yaml import YamlPath
 
 _EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 _SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+_ABOUT_SR, _ABOUT_EN = r"^о .+", r"^about .+"
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _ALLOWED_PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits, single hyphens: short-phd-grant",
     r"^[a-z0-9-]+/[a-z0-9-]+$": "document/section, such as exchange-rules/study",
+    _ABOUT_SR: "„о“ and the case it asks for: о визи, о томе ко потписује",
+    _ABOUT_EN: "about and what it is: about a visa, about who signs",
 }
 
 
@@ -122,11 +125,18 @@ class MeaningForm(_Form):
     en: tuple[_Line, ...] = ()
 
 
+class AboutForm(_Form):
+    """What the texts may say nothing of, as it follows on "nothing": it begins with "about"."""
+
+    sr: Annotated[str, StringConstraints(pattern=_ABOUT_SR)]
+    en: Annotated[str, StringConstraints(pattern=_ABOUT_EN)]
+
+
 class AspectForm(_Form):
     """What can be asked of any kind of mobility, as it stands in `aspects.yaml`."""
 
     aspect: _EntryId
-    label: BilingualForm
+    about: AboutForm
     meanings: tuple[_Line, ...] = ()
     sr: tuple[_Line, ...] = ()
     en: tuple[_Line, ...] = ()

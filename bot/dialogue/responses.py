@@ -285,7 +285,7 @@ class Responder:
         """
         topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
         related = () if about is None else self._related(about, voice)
-        named = [self.knowledge.aspects.label(one).plain(voice.locale) for one in sorted(asked)]
+        named = [self.knowledge.aspects.about(one).plain(voice.locale) for one in sorted(asked)]
         html = voice.say("unknown_here")
         if named:
             html = voice.say("unknown_here.asked", asked=", ".join(named))

@@ -132,7 +132,7 @@ def test_a_link_opens_the_result_with_what_it_rests_on(
 ) -> None:
     shown = ana.says(told)
     assert verdict.lower() in shown.lower()
-    forwarded = ana.taps("To forward")
+    forwarded = ana.taps("Share")
     payload = ana.buttons[0].start
     assert payload is not None
     boris = Person(ana.assistant)
@@ -147,7 +147,7 @@ def test_stays_of_a_cycle_travel_in_a_link(ana: Person) -> None:
     ana.taps("5 months")
     ana.says("from 15 September 2025 to 14 October 2025")
     ana.taps("No more")
-    ana.taps("To forward")
+    ana.taps("Share")
     boris = Person(ana.assistant)
     assert "6 months left" in boris.says(f"/start {ana.buttons[0].start}")
 
@@ -157,7 +157,7 @@ def test_a_link_with_half_a_case_opens_what_can_be_said_of_it(ana: Person) -> No
     opened = ana.says(f"/start {payload}")
     assert ana.replies[-1].outcome is Outcome.ANSWER
     assert "3 months" in opened
-    ana.taps("Check the rest")
+    ana.taps("Other conditions")
     assert ana.replies[-1].outcome is Outcome.ASK
 
 
@@ -198,7 +198,7 @@ def test_a_forged_link_whose_values_no_rule_takes_asks_for_them(ana: Person) -> 
 
 def test_what_is_copied_tells_the_result_what_it_rests_on_and_where_it_stands(ana: Person) -> None:
     ana.says("PhD student, 20 days, by train, how much?")
-    ana.taps("To forward")
+    ana.taps("Share")
     copied = next(button.copy for button in ana.buttons if button.copy)
     assert len(copied) <= 256
     assert "1,330 EUR" in copied.partition("\n")[0]

@@ -145,7 +145,7 @@ def test_an_answer_that_a_call_does_not_allow_is_asked_for_again(ana: Person) ->
     ana.says("short PhD, 20 days, by plane")
     ana.taps("4 days")
     ana.taps("No")
-    ana.taps("Another call year")
+    ana.taps("Amounts by year")
     text = ana.taps("call 2025")
     assert "How many travel days" in text
     assert "4 days is too many: at most 2 days." in text

@@ -13,7 +13,7 @@ from tests.unit.dialogue.person import NOON, Person
 
 def test_the_picture_of_an_estimate_holds_the_figures_of_its_text(ana: Person) -> None:
     ana.says("PhD student, 20 days, by train, how much?")
-    text = ana.taps("As a picture")
+    text = ana.taps("Picture")
     picture = ana.replies[0].picture
     assert picture is not None
     assert [part.size for part in picture.parts] == [980, 300, 50]
@@ -25,7 +25,7 @@ def test_the_picture_of_an_estimate_holds_the_figures_of_its_text(ana: Person) -
 
 def test_a_result_to_forward_opens_the_same_case_for_its_reader(ana: Person) -> None:
     ana.says("PhD student, 20 days, by train, how much?")
-    ana.taps("To forward")
+    ana.taps("Share")
     payload = ana.buttons[0].start
     boris = Person(ana.assistant)
     assert "1,330 EUR" in boris.says(f"/start {payload}")
@@ -87,7 +87,7 @@ def test_the_account_tells_what_is_left_of_the_cycle(ana: Person) -> None:
     text = ana.taps("No more")
     assert "No more" not in text
     assert "6 months left" in text
-    picture_text = ana.taps("As a picture")
+    picture_text = ana.taps("Picture")
     assert "6 months" in picture_text
 
 

@@ -26,7 +26,7 @@ def test_a_changed_verdict_says_what_changed_and_what_was(ana: Person) -> None:
     first, second = told.splitlines()[:2]
     assert first.startswith("No")
     assert "40 days" in second
-    assert "The answer before was “Yes”." in second
+    assert "Previous answer: “Yes”." in second
 
 
 def test_a_list_closed_without_a_change_does_not_tell_the_verdict_again(ana: Person) -> None:
@@ -55,11 +55,11 @@ def test_another_tool_opens_below_the_verdict(ana: Person, button: str) -> None:
 
 def test_another_call_year_is_asked_below_the_sum(ana: Person) -> None:
     ana.says("/grant short phd 20 days")
-    ana.taps("Another call year")
+    ana.taps("Amounts by year")
     assert not _overwrites(ana)
     told = ana.taps("2024")
     assert "EUR" in told.splitlines()[0]
-    assert "The answer before was “1,280 EUR" in told
+    assert "Previous answer: “1,280 EUR" in told
 
 
 def test_a_length_that_fits_nothing_says_so_once(ana: Person) -> None:

@@ -47,3 +47,26 @@ def test_words_that_speak_for_nothing_speak_for_no_entry(knowledge: Knowledge) -
     told = knowledge.entries["ub-traineeship-recognition"]
     assert knowledge.speaks_for("is it recognised?", told)
     assert not knowledge.speaks_for("what's the weather like?", told)
+
+
+def test_a_refusal_names_every_aspect_in_a_sentence_of_its_own(knowledge: Knowledge) -> None:
+    named = [one.about for one in knowledge.aspects.tables.aspects.values()]
+    assert len({one.sr for one in named}) == len(named) > 40
+    assert [one for one in named if not one.sr.startswith("о ")] == []
+    assert [one for one in named if not one.en.startswith("about ")] == []
+
+
+@pytest.mark.parametrize(
+    ("aspect", "serbian", "english"),
+    [
+        ("visa", "о визи и боравишној дозволи", "about a visa or a residence permit"),
+        ("family", "о путовању са породицом", "about travelling with family"),
+        ("signing", "о томе ко потписује", "about who signs"),
+    ],
+)
+def test_what_is_not_published_stands_in_the_case_of_its_sentence(
+    knowledge: Knowledge, aspect: str, serbian: str, english: str
+) -> None:
+    about = knowledge.aspects.about(aspect)
+    assert about.sr.startswith(serbian)
+    assert about.en.startswith(english)

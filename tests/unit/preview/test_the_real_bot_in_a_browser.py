@@ -44,7 +44,7 @@ async def test_a_changed_estimate_stands_below_the_first_one_and_no_label_is_cut
 
         page.write("докторанд, 20 дана, возом, колико пара", Keys.ENTER)
         page.sees(".message:not(.own) .body strong", "1.330 EUR")
-        page.tap("Промени одговор")
+        page.tap("Измена одговора")
         page.tap("20 дана")
         page.tap("10 дана")
         page.sees(".message:not(.own) .body strong", "750 EUR")
@@ -52,11 +52,11 @@ async def test_a_changed_estimate_stands_below_the_first_one_and_no_label_is_cut
         told = page.texts(".message:not(.own) .body")
         assert sum(text.startswith("1.330 EUR") for text in told) == 1, "the verdict stays"
         assert told[-1].startswith("750 EUR")
-        assert "Раније је одговор био „1.330 EUR" in told[-1]
+        assert "Претходни одговор: „1.330 EUR" in told[-1]
         assert browser.execute_script(_CUT) == []
         page.until(lambda: not page.texts("[aria-busy=true]"))
 
-        page.tap("Као слику")
+        page.tap("Слика")
         page.until(lambda: page.texts(".message img"))
         page.sees(".message:not(.own) .body", "50 EUR")
         width = browser.execute_script("return document.documentElement.scrollWidth")

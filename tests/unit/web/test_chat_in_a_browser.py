@@ -46,7 +46,7 @@ async def test_a_visitor_asks_taps_saves_and_is_forgotten(
         look(visit, "a file in the dark")
         visit.one("[data-language='sr-Cyrl']").click()
         visit.sees(".message:not(.own) .body", "на основу објављених правила")
-        assert visit.texts("#send") == ["Пошаљи"]
+        assert visit.texts("#send") == ["Пошаљите"]
         visit.browser.refresh()
         visit.sees(".message:not(.own) .body", "24 September 2027")
         visit.one("#forget").click()
