@@ -54,24 +54,28 @@ def deadlines(
     """
     start = read_date("semester_start", semester_start)
     proposal, documents = numbers[_PROPOSAL], numbers[_DOCUMENTS]
-    before_proposal, before_documents = numbers.days(_PROPOSAL), numbers.days(_DOCUMENTS)
+    notes = [*rule(institution, numbers)]
+    stale = stale_note([proposal, documents], on)
+    if stale is not None:
+        notes.append(stale)
+    return Deadlines(
+        proposal_by=start - timedelta(days=numbers.days(_PROPOSAL)),
+        documents_by=start - timedelta(days=numbers.days(_DOCUMENTS)),
+        notes=tuple(notes),
+        institution=institution,
+        sources=tuple(dict.fromkeys((proposal.reference, documents.reference))),
+    )
+
+
+def rule(institution: Institution, numbers: Numbers) -> tuple[Note, ...]:
+    """Return how long before a semester each thing is due, whenever that begins."""
     told = _BY_COORDINATORS if institution.coordinators_propose else _PLAIN
-    counted = {_PROPOSAL: days(before_proposal), _DOCUMENTS: days(before_documents)}
-    notes = [
+    counted = {name: days(numbers.days(name)) for name in (_PROPOSAL, _DOCUMENTS)}
+    return tuple(
         Note(
             message,
             {"days": counted[name]} if name in counted else {},
             source=numbers[name or _PROPOSAL].reference,
         )
         for message, name in told
-    ]
-    stale = stale_note([proposal, documents], on)
-    if stale is not None:
-        notes.append(stale)
-    return Deadlines(
-        proposal_by=start - timedelta(days=before_proposal),
-        documents_by=start - timedelta(days=before_documents),
-        notes=tuple(notes),
-        institution=institution,
-        sources=tuple(dict.fromkeys((proposal.reference, documents.reference))),
     )

@@ -10,7 +10,7 @@ from rules.error import NoPublishedRateError, fact_error
 from rules.facts import unknown_programme
 from rules.institutions import Institution
 from rules.programme import SHORT_KINDS, Programme
-from rules.rates import call_of, published_by, rate_set, rate_sets
+from rules.rates import RateSet, call_of, published_by, rate_set, rate_sets
 from rules.reading import read_choice, read_truth, read_whole
 
 FARTHEST_KM = 20_038  # half the way round the earth
@@ -81,6 +81,12 @@ def _default_rates(
         return printed
     of_the_year = "" if stay is None else call_of(stay.year)
     return of_the_year if of_the_year in own else (own or sets)[-1]
+
+
+def rates_told(institution: Institution, numbers: Numbers) -> RateSet | None:
+    """Return the rates of an estimate that names none; None where there are no rates at all."""
+    sets = rate_sets(numbers)
+    return rate_set(_default_rates(sets, institution, numbers, None), numbers) if sets else None
 
 
 def checked(

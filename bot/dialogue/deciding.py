@@ -27,6 +27,7 @@ from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.opening_steps import OpeningSteps, with_faculty
+from bot.dialogue.own_rules import OwnRules
 from bot.dialogue.policy import Step
 from bot.dialogue.reactions import Reactions
 from bot.dialogue.reply_lines import with_heading
@@ -83,6 +84,7 @@ class Decider:
         contract = ContractDates(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
+        own_rules = OwnRules(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         self._handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
@@ -104,6 +106,7 @@ class Decider:
             Step.SEVERAL_QUESTIONS: several.several_questions,
             Step.UNSETTLED: UnsettledSteps(self._finding, computing, rules_steps).unsettled,
             Step.OPTIONS: openings.options,
+            Step.OWN_RULE: own_rules.rule,
             Step.CASE_TO_RULES: rules_steps.case_to_rules,
             Step.NOTED: rules_steps.says_who,
             Step.UNPLACED: rules_steps.unplaced,

@@ -354,6 +354,9 @@ class EntrySteps:
         context, reading = message.context, message.reading
         if not context.goes_on or reading.names_another_institution:
             return None
+        meaning = self._meaning(message)
+        if meaning is not None:
+            return meaning
         asked_on = self._asked_on(message)
         if asked_on is not None:
             return self.finding.tell(asked_on, message)
@@ -494,6 +497,17 @@ class EntrySteps:
             return None
         return self.finding.responder.off_subject(message.text, message.session, message.voice)
 
+    def _meaning(self, message: Message) -> Outcome | None:
+        """Return what a term means in general, of which a pack's institution says nothing."""
+        at, finding = _pack_of(message), self.finding
+        if at is None or not message.reading.asks(kinds.WHAT):
+            return None
+        found = finding.matcher.meaning(message.text, message.reading)
+        if found is None:
+            return None
+        session, voice, today = message.session, message.voice, message.today
+        return finding.responder.meaning(found.entry, session, voice, today, at)
+
     def refusal(self, message: Message) -> Outcome:
         """Return an honest no; at an institution that was named, what its text leaves open."""
         home = message.reading.institution
@@ -501,6 +515,9 @@ class EntrySteps:
             left_open = self._left_open(message, home)
             if left_open is not None:
                 return self.finding.tell(left_open, message)
+        meaning = self._meaning(message)
+        if meaning is not None:
+            return meaning
         return self.finding.responder.decline(
             message.text, message.session, message.voice, at=_pack_of(message)
         )

@@ -62,8 +62,11 @@ def can_also(entry: Entry, voice: Voice) -> str:
 
 def unknown_at(institution: str, contacts: Mapping[str, str], voice: Voice) -> str:
     """Return that an institution's texts do not tell something, and whom to ask there."""
-    named, contact = registry()[institution].named, contacts.get(institution)
-    asked = (
-        voice.say("unknown_at.ask") if contact is None else voice.say("contact", contact=contact)
-    )
-    return paragraphs(voice.say("unknown_at", **named), asked)
+    named = registry()[institution].named
+    return paragraphs(voice.say("unknown_at", **named), whom_to_ask(institution, contacts, voice))
+
+
+def whom_to_ask(institution: str, contacts: Mapping[str, str], voice: Voice) -> str:
+    """Return whom to ask at an institution for what its texts do not tell."""
+    contact = contacts.get(institution)
+    return voice.say("unknown_at.ask") if contact is None else voice.say("contact", contact=contact)

@@ -34,6 +34,7 @@ class Step(StrEnum):
     SEVERAL_QUESTIONS = "several_questions"  # each answered, in the order asked
     UNSETTLED = "unsettled"  # something read may mean several things: ask about exactly that
     OPTIONS = "options"  # all that is open to somebody
+    OWN_RULE = "own_rule"  # a condition or an amount of an institution of packs, by itself
     CASE_TO_RULES = "case_to_rules"  # the rules decide, an entry only explains
     NOTED = "noted"  # somebody says who they are, and asks nothing
     UNPLACED = "unplaced"  # a number or a date that found no place: ask what it is
@@ -88,6 +89,9 @@ OFFERED, ALONE = 0.2, 0.4
 AHEAD_ON_A_NAME, BARE_WORDS = 1.3, 4
 # So far ahead of the next there is no tie, and nothing to choose from.
 FAR_FROM_A_TIE = 2.5
+
+# So many entries are offered to who asks what can be asked of an institution of packs.
+TOPICS_OF_A_PACK = 6
 
 # Whoever gets an answer that is less sure than this is asked whether it helped.
 MIDDLING = 0.85

@@ -30,6 +30,11 @@ def with_last_line(line: str, effects: Effects) -> Effects:
     return _changed(effects, -1, lambda html: paragraphs(html, line))
 
 
+def instead_of_first(html: str, effects: Effects) -> Effects:
+    """Return the effects with other words in the first reply; its buttons stay."""
+    return _changed(effects, 0, lambda _: html)
+
+
 def _changed(effects: Effects, place: int, change: Callable[[str], str]) -> Effects:
     replies = [effect for effect in effects if isinstance(effect, Reply)]
     if not replies:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.case import values
 from bot.dialogue.leading import WhatIsAsked, first_of, led
-from bot.dialogue.of_a_pack import can_also, unknown_at
+from bot.dialogue.of_a_pack import can_also, unknown_at, whom_to_ask
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
@@ -262,6 +262,19 @@ class Responder:
             for_office=not foreign,
         )
         return replace(session, last=Last()), (reply, self._note(text, voice))
+
+    def meaning(self, entry: Entry, session: Session, voice: Voice, today: date, at: str) -> Step:
+        """Return what a term means, without what applies to it at others than a pack's institution.
+
+        The lines of other institutions are left out, and so are their sources.
+        """
+        meaning = self.knowledge.render(entry, voice.locale, on=today).html.partition("\n\n")[0]
+        html = paragraphs(
+            meaning,
+            voice.say("own_rules.meaning", **registry()[at].named),
+            whom_to_ask(at, self.contacts, voice),
+        )
+        return replace(session, last=Last()), (Reply(html, voice.locale, outcome=Outcome.ANSWER),)
 
     def ask_back(self, session: Session, voice: Voice) -> Step:
         """Ask what is meant by something told that changes nothing that is known."""

@@ -13,12 +13,14 @@ from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.of_a_pack import is_left_open, is_of_a_pack, of_its_own, without_names
 from bot.understanding import Understanding
-from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior
+from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior, theme_file
 from locales import Locale
 from rules.institutions import ANY, registry
 
 # The entry that says: this institution is none of those whose rules are known here.
 _ELSEWHERE = "other-institution"
+# Where the entries stand that say what a word means.
+_TERMS = "terms/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,13 @@ class Matcher:
             return False
         prior = self.prior.of(context, Locale.EN)
         return is_left_open(self._at_a_pack(text, reading, context, prior))
+
+    def meaning(self, text: str, reading: Understanding) -> Match | None:
+        """Return what a term means, whoever uses it, for who asks nothing else; None for none."""
+        found = self.knowledge.find(without_names(text, reading), limit=1)
+        clear = bool(found) and found[0].score >= self.knowledge.thresholds.answer
+        term = clear and theme_file(found[0].entry).startswith(_TERMS)
+        return found[0] if term else None
 
     def may_be_told_at(self, entry: Entry, institution: str) -> bool:
         """Return whether an entry is the institution's, or of none that is another's."""

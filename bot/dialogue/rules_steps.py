@@ -13,6 +13,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.matters import STAFF_MATTER
+from bot.dialogue.of_a_pack import without_names
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
@@ -111,6 +112,10 @@ class RulesSteps:
         programme = programme_of_its_own(message)
         home = message.reading.institution or message.context.home
         if programme is None or home is None:
+            return None
+        aspects = self.finding.matcher.knowledge.aspects
+        if aspects.beyond_rules(aspects.asked(without_names(message.text, message.reading))):
+            # Of language, insurance or who decides the conditions say nothing.
             return None
         known = case.values(message.session.case)
         told: dict[str, Json] = {slot: known[slot] for slot in _WHO if slot in known}

@@ -93,6 +93,11 @@ def _named(message: Tokens, *, doctoral: bool) -> Iterator[PhraseMatch[str]]:
             yield match
 
 
+def prepare() -> None:
+    """Read the words of packs' own programmes, before a message is taken apart."""
+    _own(registry())
+
+
 @lru_cache(maxsize=4)
 def _own(_institutions: Registry) -> Phrases[str]:
     """Return the words of programmes that packs have of their own, by programme."""

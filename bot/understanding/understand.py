@@ -11,7 +11,8 @@ from bot.understanding.found_by_dates import found_by_dates
 from bot.understanding.grades import Marks, grades
 from bot.understanding.hours import hours
 from bot.understanding.hours_by_day import as_pairs
-from bot.understanding.institutions import Named, institutions, prepare
+from bot.understanding.institutions import Named, institutions
+from bot.understanding.institutions import prepare as prepare_institutions
 from bot.understanding.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.leftovers import leftovers
 from bot.understanding.modality import set_aside, statements, wished_from
@@ -20,6 +21,7 @@ from bot.understanding.numbers import numbers
 from bot.understanding.openings import asks_for_options, opening
 from bot.understanding.people import People, people
 from bot.understanding.places import outside_europe
+from bot.understanding.programmes import prepare as prepare_programmes
 from bot.understanding.programmes import programmes, programmes_set_aside
 from bot.understanding.reading_stays import StayCircumstances, read_stays
 from bot.understanding.roles import holders, is_officer, subject_of
@@ -60,7 +62,8 @@ def understand(text: str, today: date) -> Understanding:
         text: the message as typed; any text is understood without an error, in linear time.
         today: dates without a year are the next ones from this day on.
     """
-    prepare()
+    prepare_institutions()
+    prepare_programmes()
     return _understand(take_apart(text), today)
 
 

@@ -180,3 +180,109 @@ def test_its_deadlines_name_nobody_of_whom_its_source_says_nothing(
     assert words in reply
     for other in ("Director", "Student Affairs", "direktor", "директор", "служби", "koordinator"):
         assert other not in reply
+
+
+def number(name: str) -> str:
+    """Return a number of Dubravica's as it stands in its rules today."""
+    return str(load_rulebook().at("dub").parameter(name).value)
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "words", "numbers"),
+    [
+        ("en", ("what is the longest a summer school of Dubravica may take?",),
+         "Summer school: the stay lasts {} to {} days",
+         ("summer_school.minimum_days", "summer_school.maximum_days")),
+        ("sr-Latn", ("koliko traje letnja škola u Dubravici",),
+         "Letnja škola: boravak traje od {} do {} dan",
+         ("summer_school.minimum_days", "summer_school.maximum_days")),
+        ("sr-Cyrl", ("Студирам у Дубравици", "колико најмање траје размена?"),
+         "Студијска мобилност: боравак мора да траје најмање {} ", ("study.minimum_months",)),
+        ("en", ("which year of study must I be in to go on exchange from Dubravica?",),
+         "must be at least in their {}", ("study.minimum_year",)),
+        ("sr-Latn", ("Kolika je dnevnica za letnju školu u Dubravici?",),
+         "Letnja škola: prvih {1} dana po {0} EUR",
+         ("rates.call-2027.first_tier", "rates.call-2027.first_tier_days")),
+        ("sr-Cyrl", ("Колико дана пре семестра се у Дубравици предају документа?",),
+         "{} дана пре семестра: последњи дан за документа", ("recognition.documents_days",)),
+    ],
+)  # fmt: skip
+def test_one_rule_that_is_asked_for_is_told_by_itself_with_its_source(
+    assistant: Assistant,
+    language: str,
+    turns: tuple[str, ...],
+    words: str,
+    numbers: tuple[str, ...],
+) -> None:
+    reply = ask(assistant, language, *turns)
+    assert words.format(*map(number, numbers)) in reply
+    assert re.search("Source|Izvor|Извор", reply)
+    assert not re.match("Yes|Da,|Да,", reply)
+    assert not OTHERS.search(reply)
+
+
+def test_who_may_join_a_programme_is_told_without_its_length(assistant: Assistant) -> None:
+    reply = ask(assistant, "sr-Cyrl", "ко може на летњу школу у Дубравици?")
+    assert "мастер студије" in reply
+    assert "дана" not in reply
+
+
+def test_a_date_told_after_the_rule_gives_the_days(assistant: Assistant) -> None:
+    reply = ask(
+        assistant, "en", "when are papers for recognition due at Dubravica?", "1 March 2027"
+    )
+    assert "2027" in reply
+    assert "documents" in reply
+
+
+@pytest.mark.parametrize(
+    ("language", "turns"),
+    [
+        ("en", ("how many months in total may I be away from Dubravica?",)),
+        ("sr-Latn", ("Studiram u Dubravici", "koliko meseci ukupno mogu da budem na razmeni")),
+        ("sr-Cyrl", ("колико ЕСПБ морам да упишем на размени из Дубравице",)),
+        ("en", ("does the summer school of Dubravica ask for English at B2?",)),
+    ],
+)
+def test_what_its_rules_do_not_bound_is_answered_by_none_of_its_lengths(
+    assistant: Assistant, language: str, turns: tuple[str, ...]
+) -> None:
+    reply = ask(assistant, language, *turns)
+    assert "exchange@dubravica.example" in reply
+    assert "3 m" not in reply
+    assert not OTHERS.search(reply)
+
+
+@pytest.mark.parametrize(
+    ("language", "turns"),
+    [
+        ("en", ("what can I ask you about Dubravica?",)),
+        ("sr-Latn", ("Studiram u Dubravici", "šta sve mogu da pitam?")),
+        ("sr-Cyrl", ("Студирам у Дубравици", "о којим темама могу да питам")),
+    ],
+)
+def test_who_asks_what_can_be_asked_of_it_gets_its_topics(
+    assistant: Assistant, language: str, turns: tuple[str, ...]
+) -> None:
+    person = Person(assistant, CLIENTS[language])
+    reply = [person.says(turn) for turn in turns][-1]
+    assert re.search("summer school|letnja škola|летња школа", reply, re.IGNORECASE)
+    assert any(re.search("office|služba|служба", one, re.IGNORECASE) for one in person.labels)
+    assert not OTHERS.search(reply)
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "words"),
+    [
+        ("en", ("I study at Dubravica", "what does Learning Agreement mean?"), "the agreement on"),
+        ("sr-Latn", ("šta je to Learning Agreement? studiram u Dubravici",), "predmeti koje"),
+        ("sr-Cyrl", ("Студирам у Дубравици", "шта значи уговор о учењу"), "предмети које"),
+    ],
+)
+def test_a_term_is_explained_without_what_applies_to_it_elsewhere(
+    assistant: Assistant, language: str, turns: tuple[str, ...], words: str
+) -> None:
+    reply = ask(assistant, language, *turns)
+    assert words in reply
+    assert "exchange@dubravica.example" in reply
+    assert not OTHERS.search(reply)
