@@ -137,7 +137,7 @@ def test_what_its_own_texts_tell_is_no_other_subject(
 
 def test_a_recipe_is_another_subject_at_an_institution_of_a_pack(assistant: Assistant) -> None:
     reply = ask(assistant, "en", "I study at Dubravica", "how long do I boil eggs for a salad?")
-    assert "not my subject" in reply
+    assert "can't help with that" in reply
 
 
 @pytest.mark.parametrize(

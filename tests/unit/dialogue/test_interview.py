@@ -19,7 +19,7 @@ def test_facts_told_in_passing_are_not_asked_again(ana: Person) -> None:
     ana.says("/eligibility")
     ana.taps("Short-term PhD")
     text = ana.says("I'm a PhD student and it's 20 days")
-    assert "Which cycle" not in text
+    assert "Which study cycle" not in text
     assert "How long" not in text
     assert "20 days" in text
 

@@ -85,10 +85,10 @@ def test_a_person_asks_for_the_grant_by_train(person: Ask) -> None:
 
 def test_a_person_checks_facts_as_name_and_value(person: Ask) -> None:
     words = person("check", "study", "role=student", "cycle=bachelor", "year=1")
-    assert words.startswith("No, by the published rules: Study mobility.")
+    assert words.startswith("No, under the published rules: Study mobility.")
     assert "Enrol in the 2nd year" in words
     asked = person("check", "study", "role=student", "registered=da", "year=?")
-    assert "- cycle: which cycle of study you are in" in asked
+    assert "- cycle: which study cycle you are in" in asked
     assert "registered:" not in asked
 
 

@@ -168,11 +168,11 @@ def test_one_day_used_agrees_in_serbian() -> None:
     facts = {"duration": {"months": 12}, "used": {"days": 1}, "cycle": "master"}
     found = ask("check", {"programme": "study", "facts": facts, "language": "sr-Latn"})
     words = found["reasons"][0]["text"]
-    assert words.startswith("1 dan do sada i još 12 meseci, ukupno 12 meseci i 1 dan,")
+    assert words.startswith("1 dan + 12 meseci = 12 meseci i 1 dan, a na jednom nivou")
 
 
 def test_whoever_has_used_all_semesters_is_not_told_to_plan_none() -> None:
     facts = {"duration": {"semesters": 1}, "used": {"semesters": 2}, "cycle": "doctoral"}
     found = ask("check", {"programme": "study", "facts": facts})
     assert found["reasons"][0]["text"].startswith("Used in this cycle: 2 semesters;")
-    assert found["would_change"] == ["The count starts again in the next cycle of study."]
+    assert found["would_change"] == ["The count starts again in the next study cycle."]

@@ -259,7 +259,7 @@ def test_a_student_with_eight_months_used_is_told_how_many_are_left() -> None:
     used = {"months": 8}
     _, reasons, change = say("study", duration={"months": 6}, used=used, **person)
     assert reasons == [
-        "8 months used and 6 months planned make 14 months; one cycle allows 12 months."
+        "8 months + 6 months = 14 months, and one study cycle allows at most 12 months."
     ]
     assert change == ["Plan at most 4 months more in this cycle."]
 

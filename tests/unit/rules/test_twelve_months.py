@@ -19,7 +19,7 @@ PERSON = {
     "mobility_cycle": "master",
     "covers_term": True,
 }
-NEXT_CYCLE = "The count starts again in the next cycle of study."
+NEXT_CYCLE = "The count starts again in the next study cycle."
 MIXED = (
     "Semesters and months cannot be added up: the rules do not say how long a "
     "semester is. Ask the faculty's coordinator how many of the 12 months it counts as."
@@ -59,14 +59,14 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"months": 7},
             {"months": 6},
-            "6 months used and 7 months planned make 13 months; one cycle allows 12 months.",
+            "6 months + 7 months = 13 months, and one study cycle allows at most 12 months.",
             "Plan at most 6 months more in this cycle.",
         ),
         (
             {"days": 220},
             {"days": 155},
             (
-                "155 days used and 220 days planned make 12 months and 15 days; one cycle allows "
+                "155 days + 220 days = 12 months and 15 days, and one study cycle allows at most "
                 "12 months."
             ),
             "Plan at most 6 months and 25 days more in this cycle.",
@@ -74,7 +74,7 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"semesters": 2},
             {"semesters": 1},
-            "1 semester used and 2 semesters planned make 3 semesters; one cycle allows 12 months.",
+            "1 semester + 2 semesters = 3 semesters, and one study cycle allows at most 12 months.",
             "Plan at most 1 semester more in this cycle.",
         ),
         (
