@@ -84,7 +84,7 @@ class Decider:
         contract = ContractDates(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         self._entries = entries = EntrySteps(self._finding)
-        own_rules = OwnRules(self._finding, computing)
+        self._own_rules = own_rules = OwnRules(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         self._handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
@@ -98,7 +98,7 @@ class Decider:
             Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
             Step.SEVERAL_STAYS: stays.together,
-            Step.WHAT_IF: self._last_answer.what_if,
+            Step.WHAT_IF: self._what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.LEAD: self._finding.lead_of_the_answer,
             Step.OPENING: openings.opening,
@@ -235,6 +235,17 @@ class Decider:
             if outcome is not None:
                 return self.then_go_on(outcome, message.turn)
         return None
+
+    def _what_if(self, message: Message) -> Outcome | None:
+        """Return the last result with one slot changed; of another programme, the rule asked for.
+
+        "And Karpat?" behind "how long may my exchange be?" asks how long, and for no verdict.
+        """
+        if message.context.asks_again and message.reading.programmes:
+            told = self._own_rules.rule(message)
+            if told is not None:
+                return told
+        return self._last_answer.what_if(message)
 
     def _days_of_a_month(self, message: Message) -> Outcome | None:
         """Return how days and months are counted; an open form is left as it is."""

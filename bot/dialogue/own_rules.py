@@ -17,8 +17,8 @@ from bot.dialogue.session import FormState, Last
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.form import listed, paragraphs, within_sentence
 from bot.forms.programmes import INSTITUTION, title
+from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
-from bot.messages.effect import Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import escape
 from bot.messages.voice import Voice
@@ -40,8 +40,6 @@ _FACTS = {
     OfRules.LENGTH: {"duration"},
     OfRules.WHO: {"role", "cycle", "year", "registered", "degree_programme", "contract"},
 }
-# In this order: "how many hours a day?" asks for hours.
-_ORDER = tuple(OfRules)
 # A case is told with any of these, and what is asked is asked of it.
 _CASE = frozenset({"duration", "days", "hours", "ects", "used", "mark", "semester_start"})
 _NAMED_ONLY = frozenset({OfRules.WHO, OfRules.CONDITIONS})
@@ -60,8 +58,20 @@ class OwnRules:
         if home is None or not is_of_a_pack(home) or message.session.said.keys() & _CASE:
             return None
         asked = self._asked(message)
-        if asked is None or self._entry_tells(asked, message):
-            return None
+        if len(message.reading.questions) < 2:
+            asked = asked[:1]
+        session, effects = message.session, list[Effect]()
+        for one in asked:
+            if self._entry_tells(one, message):
+                return None
+            outcome = self._rule(one, home, replace(message, session=session))
+            if outcome is None:
+                return None
+            session = outcome[0]
+            effects += outcome[1]
+        return (session, tuple(effects)) if effects else None
+
+    def _rule(self, asked: OfRules, home: str, message: Message) -> Outcome | None:
         if asked is OfRules.TOPICS:
             return self._topics(home, message)
         if asked is OfRules.BACK:
@@ -80,8 +90,8 @@ class OwnRules:
     def _rules(self, home: str) -> Rulebook:
         return self.computing.forms.rulebook.at(home)
 
-    def _asked(self, message: Message) -> OfRules | None:
-        """Return the first that a message asks for; of what is no rule at all, None."""
+    def _asked(self, message: Message) -> tuple[OfRules, ...]:
+        """Return what a message asks for, the narrowest first; of what is no rule, nothing."""
         reading = message.reading
         found = set(asked_of_rules(reading))
         asked = {one.kind for one in reading.questions}
@@ -105,7 +115,9 @@ class OwnRules:
         staff = kinds.names_teaching(reading) or message.context.is_of_staff
         if not (staff or reading.programmes or message.context.matter):
             found.discard(OfRules.HOURS)
-        return next((one for one in _ORDER if one in found), None)
+        if OfRules.TOTAL in found:
+            found.discard(OfRules.LENGTH)
+        return tuple(one for one in OfRules if one in found)
 
     def _entry_tells(self, asked: OfRules, message: Message) -> bool:
         """Return whether an entry surely answers, that people ask for by the same."""

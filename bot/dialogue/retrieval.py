@@ -11,7 +11,13 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
-from bot.dialogue.of_a_pack import is_left_open, is_of_a_pack, of_its_own, without_names
+from bot.dialogue.of_a_pack import (
+    is_left_open,
+    is_of_a_pack,
+    of_its_own,
+    with_its_word_first,
+    without_names,
+)
 from bot.understanding import Understanding
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior, theme_file
 from locales import Locale
@@ -81,7 +87,9 @@ class Matcher:
         strictly = None if context is None else context.strictly_of
         if strictly is not None and is_of_a_pack(strictly):
             found = of_its_own(self._at_a_pack(text, reading, context, prior), strictly)
-            return self._asked_for(without_names(text, reading), found, context)
+            asked = without_names(text, reading)
+            found = self._asked_for(asked, found, context)
+            return with_its_word_first(found, asked, self.knowledge)
         told_by = reading.institution or strictly
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:

@@ -15,11 +15,12 @@ _VOCABULARY = load_vocabulary("asked_of_rules")
 _ASKED = Phrases[str](_VOCABULARY.meanings("asked"))
 _NONE = "none"
 _RECOGNITION = tuple(_VOCABULARY.stems("recognition"))
+_EXAMS = tuple(_VOCABULARY.stems("exams"))
 _ADDS = tuple(_VOCABULARY.stems("adds"))
 
 
 class OfRules(StrEnum):
-    """What of the rules is asked for."""
+    """What of the rules is asked for, the narrowest first: "how many hours a day?" means hours."""
 
     TOTAL = "total"  # all stays of a cycle together
     CREDITS = "credits"
@@ -42,7 +43,9 @@ def asked_of_rules(reading: Understanding) -> frozenset[OfRules]:
     found = {OfRules(one.value) for one in matches if one.value != _NONE}
     of_recognition = any(word.startswith(_RECOGNITION) for word in reading.words)
     if not of_recognition:
-        found -= {OfRules.DEADLINE, OfRules.BACK}
+        found.discard(OfRules.DEADLINE)
+        if not any(word.startswith(_EXAMS) for word in reading.words):
+            found.discard(OfRules.BACK)
     elif reading.asks(QuestionKind.WHEN):
         found.add(OfRules.DEADLINE)
     slots = {one.slot for one in reading.slots}

@@ -286,3 +286,36 @@ def test_a_term_is_explained_without_what_applies_to_it_elsewhere(
     assert words in reply
     assert "exchange@dubravica.example" in reply
     assert not OTHERS.search(reply)
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "words"),
+    [
+        ("en", ("I study at Dubravica", "how short may an exchange be?", "and summer school?"),
+         "Summer school: the stay lasts"),
+        ("sr-Latn", ("letnja škola u Dubravici: koliko traje i kolika je dnevnica?",),
+         "Letnja škola: prvih"),
+        ("sr-Cyrl", ("Студирам у Дубравици", "колико траје летња школа?", "а ко сме да иде?"),
+         "мастер студије"),
+    ],
+)  # fmt: skip
+def test_a_conversation_goes_on_from_a_rule(
+    assistant: Assistant, language: str, turns: tuple[str, ...], words: str
+) -> None:
+    reply = ask(assistant, language, *turns)
+    assert words in reply
+    assert not OTHERS.search(reply)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("en", "what is the way to the campus of Dubravica?", "city bus"),
+        ("sr-Latn", "Kako se stiže do kampusa u Dubravici?", "gradski autobus"),
+        ("sr-Cyrl", "До кампуса у Дубравици, како?", "градски аутобус"),
+    ],
+)
+def test_a_word_that_one_entry_alone_has_brings_it_first(
+    assistant: Assistant, language: str, question: str, words: str
+) -> None:
+    assert words in ask(assistant, language, question)
