@@ -84,7 +84,7 @@ def _moves(reading: Understanding, known: Mapping[str, Json]) -> bool:
     return (
         "starts_on" in known
         and asked <= _ASKED_OF_A_MOVE
-        and len(reading.words) <= policy.FOLLOW_UP_WORDS
+        and len(reading.words) <= policy.LONGEST_CORRECTION
     )
 
 
