@@ -24,6 +24,7 @@ from knowledge.checks import (
     parity,
     phrasings,
     references,
+    sections,
     terms,
     themes,
     titles,
@@ -39,6 +40,7 @@ Check: TypeAlias = Callable[[Subject], Iterator[Problem]]
 # In order of the files they look at. `overmatch` alone takes longer than a second.
 QUICK_CHECKS: Sequence[Check] = (
     references.check,
+    sections.check_names,
     verdicts.check,
     documents.check,
     checklists.check,

@@ -1,9 +1,10 @@
 """Sections of sources that the rules of a pack rest on, and entries that its names lead to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from knowledge.checks.subject import Subject
 from knowledge.entry import Source
 from knowledge.load import Collection
 from knowledge.nearest_name import did_you_mean
@@ -34,7 +35,15 @@ def check(collection: Collection, folder: Path) -> Iterator[Problem]:
                     message = _slip_in_a_call(name, folder)
                 if message:
                     yield Problem(file, document.line(path), message)
-    yield from _entries(collection, folder)
+    own = [one.id for one in collection.entries.values() if one.institution == folder.name]
+    yield from _entries(own, folder)
+
+
+def check_names(subject: Subject) -> Iterator[Problem]:
+    """Yield each entry that an institution of these folders leads to, and that nobody wrote."""
+    for folder in subject.collection.parts:
+        if (folder / "institution.yaml").exists():
+            yield from _entries(list(subject.collection.entries), folder)
 
 
 def _named(value: YamlValue, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
@@ -89,8 +98,8 @@ def _may_rest_on(source: Source, institution: str) -> bool:
     return source.document.outside or source.document.institution == institution
 
 
-def _entries(collection: Collection, folder: Path) -> Iterator[Problem]:
-    """Yield each entry that `institution.yaml` names and that the pack does not have."""
+def _entries(known: Sequence[str], folder: Path) -> Iterator[Problem]:
+    """Yield each entry that `institution.yaml` names and that is not among the known ones."""
     file = folder / "institution.yaml"
     try:
         document, institution = read_yaml(file), read_institution(folder)
@@ -101,8 +110,7 @@ def _entries(collection: Collection, folder: Path) -> Iterator[Problem]:
         *((("silent", kind), name) for kind, name in institution.silent.items()),
         *((("of_coming",), name) for name in sorted(institution.of_coming)),
     ]
-    own = [one.id for one in collection.entries.values() if one.institution == institution.id]
     for path, name in named:
-        if name not in own:
-            message = f"{name!r} is no entry of {institution.id}{did_you_mean(name, own)}"
+        if name not in known:
+            message = f"{name!r} is no entry of {institution.id}{did_you_mean(name, known)}"
             yield Problem(file, document.line(path), message)
