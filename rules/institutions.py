@@ -33,6 +33,9 @@ OVERVIEWS = (
     "counting_short_stays",
     "counting_long_stays",
     "counting_new_cycle",
+    "counting_applied_cycle",
+    # Days on the way, where a grant is spoken of.
+    "travel_days",
     # Where somebody only says that they begin, have a place, were turned down, or are back.
     "starting",
     "accepted",

@@ -11,6 +11,7 @@ from bot.dialogue.case_page import CasePage
 from bot.dialogue.checklists import Checklists
 from bot.dialogue.commands import MENU, OFFICE_MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
+from bot.dialogue.deadline_days import DeadlineDays
 from bot.dialogue.deciding import Decider
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.group_chat import Group
@@ -80,7 +81,9 @@ class Assistant:
         self._knowledge = knowledge
         self.second_opinion = knowledge.second_opinion
         of_packs = {one.id: one.contact for one in rulebook.institutions if one.contact}
-        self._responder = Responder(knowledge, {**of_packs, **(contacts or {})})
+        self._responder = Responder(
+            knowledge, {**of_packs, **(contacts or {})}, DeadlineDays(rulebook)
+        )
         forms = all_forms(rulebook, knowledge)
         self._deadlines = DeadlinesForm(rulebook, knowledge)
         self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))

@@ -21,6 +21,7 @@ from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from knowledge import EntryKind
 from rules import Verdict
+from rules.institutions import registry
 from rules.programmes.names import is_short
 
 _NOTHING_USED: Json = {"months": 0}
@@ -131,6 +132,8 @@ class Computing:
         """Return whether an entry surely answers something that only mentions the case."""
         if computed.tool == "grade":
             return self._asks_else_than_a_grade(message)
+        if computed.tool == "deadlines":
+            return self._asks_for_one_of_the_days(message)
         if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
             return False
         if self.is_a_gap(message) and not _asks_whether_more_fits(message):
@@ -193,6 +196,14 @@ class Computing:
         found = self.finding.sure(message)
         surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
         return surely and found is not None and found.entry.tool != "grade"
+
+    def _asks_for_one_of_the_days(self, message: Message) -> bool:
+        """Return whether an entry surely tells the one day that is asked for, and not all."""
+        found = self.finding.sure(message)
+        if found is None or found.entry.kind is not EntryKind.ANSWER:
+            return False
+        of_all = registry().overview(kinds.WHEN.value, found.entry.institution)
+        return found.entry.tool == "deadlines" and found.entry.id != of_all
 
     def is_a_gap(self, message: Message) -> bool:
         """Return whether a message asks, by a word of its own, what the sources do not say.

@@ -21,6 +21,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.contract_dates import ContractDates
 from bot.dialogue.days_of_a_month import DaysOfAMonth
+from bot.dialogue.detail_steps import DetailSteps
 from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
@@ -53,7 +54,7 @@ Handler = Callable[[Message], Outcome | None]
 
 
 # These decide by what the message tells, and leave it to the others where they decline.
-_OF_WHAT_IS_NOTED = frozenset({Step.CONTRACT, Step.SEVERAL_STAYS})
+_OF_WHAT_IS_NOTED = frozenset({Step.CONTRACT, Step.DETAIL, Step.SEVERAL_STAYS})
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
 _TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
 
@@ -97,6 +98,7 @@ class Decider:
             Step.CONTRACT: contract.answer,
             Step.COMING: entries.coming,
             Step.COUNTS: entries.counts,
+            Step.DETAIL: DetailSteps(self._finding).detail,
             Step.SEVERAL_STAYS: stays.together,
             Step.WHAT_IF: self._what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,

@@ -25,6 +25,7 @@ class Step(StrEnum):
     CONTRACT = "contract"  # one that ends, held against when the stay is
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
+    DETAIL = "detail"  # travel days, a new cycle, or whom else is named
     SEVERAL_STAYS = "several_stays"  # planned one after the other, judged together
     WHAT_IF = "what_if"  # the last result with one slot changed
     AFTER_ANSWER = "after_answer"  # "source?", "why?", "more"
@@ -223,6 +224,8 @@ COUNTS = {
     "traineeship": "counting_long_stays",
 }
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
+# Of a traineeship after graduation, asked of the cycle that comes next.
+COUNTS_AS_APPLIED = "counting_applied_cycle"
 # Of these kinds something is told for the kind of mobility that is spoken of.
 ASKED_OF_A_MATTER = (QuestionKind.MONEY, QuestionKind.LENGTH, QuestionKind.PAPERS)
 # Of these kinds a question that nothing else answers gets the overview inside a conversation.

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.case import values
+from bot.dialogue.deadline_days import DeadlineDays
 from bot.dialogue.leading import WhatIsAsked, first_of, led
 from bot.dialogue.of_a_pack import can_also, unknown_at, whom_to_ask
 from bot.dialogue.session import Last, Session
@@ -41,6 +42,7 @@ class Responder:
 
     knowledge: Knowledge
     contacts: Mapping[str, str]
+    days: DeadlineDays
     # Rows of buttons by what they lead to: the same stand under the same entry again and again.
     _rows: dict[tuple[tuple[str, ...], Locale], Buttons] = field(
         default_factory=dict, compare=False, repr=False
@@ -109,7 +111,11 @@ class Responder:
         case = values(session.case)
         rendered = [self._render(match, voice, today, case) for match in matches]
         if asked is not None and len(matches) == 1:
-            rendered = [self._led(matches[0].entry, rendered[0], asked, voice)]
+            only = matches[0].entry
+            told = self._led(only, rendered[0], asked, voice)
+            start = session.said.get("semester_start", case.get("semester_start"))
+            day = self.days.day(only, first_of(told), start, voice, today)
+            rendered = [replace(told, html=paragraphs(day, told.html))]
         entries = tuple(match.entry for match in matches)
         several = len(matches) > 1
         html = "\n\n".join(

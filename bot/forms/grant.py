@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.forms.form import Answers, Card, Way, Why, known, listed, paragraphs
 from bot.forms.programmes import INSTITUTION, is_paid_by_day, of, programme_of, whose
+from bot.forms.slot_options import travel_days_within
 from bot.forms.slot_wording import rates
 from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Picture, PicturePart
@@ -103,7 +104,7 @@ class GrantForm:
             ),
             listed("", (_line(line, voice) for line in certain)),
             listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),
-            "\n".join(_not_counted(answers, voice)),
+            "\n".join(self._not_counted(answers, voice)),
             "\n".join(voice.text(note) for note in estimate.notes),
             self.knowledge.source_line(sources, voice.locale),
         )
@@ -115,6 +116,16 @@ class GrantForm:
             facts=_facts(estimate, voice),
             picture=_picture(title, estimate, days, voice),
         )
+
+    def _not_counted(self, answers: Answers, voice: Voice) -> Iterator[str]:
+        """Yield what adds to the sum and was left open: not told yet, or not known."""
+        open_ones = [fact for fact in _ADDS if fact not in answers]
+        unknown = [fact for fact in _ADDS if answers.get(fact) == UNKNOWN]
+        _, most = travel_days_within(self.rulebook, answers)
+        for heading, facts in (("grant.open", open_ones), ("grant.not_known", unknown)):
+            names = tuple(Text(f"conversation.grant.adds.{fact}", {"most": most}) for fact in facts)
+            if names:
+                yield voice.say(heading, names=names)
 
 
 def _facts(estimate: Estimate, voice: Voice) -> tuple[tuple[str, str], ...]:
@@ -129,16 +140,6 @@ def _facts(estimate: Estimate, voice: Voice) -> tuple[tuple[str, str], ...]:
     total = voice.plain(Money(estimate.total, estimate.currency))
     lines = [(voice.label(f"grant.item.{item}"), "; ".join(words)) for item, words in told.items()]
     return ((voice.label("grant.item.total"), total), *lines)
-
-
-def _not_counted(answers: Answers, voice: Voice) -> Iterator[str]:
-    """Yield what adds to the sum and was left open: what was not asked, and what was not known."""
-    open_ones = [fact for fact in _ADDS if fact not in answers]
-    unknown = [fact for fact in _ADDS if answers.get(fact) == UNKNOWN]
-    for heading, facts in (("grant.open", open_ones), ("grant.not_known", unknown)):
-        names = tuple(Text(f"conversation.grant.adds.{fact}") for fact in facts)
-        if names:
-            yield voice.say(heading, names=names)
 
 
 def _ways_on(voice: Voice) -> tuple[Way, ...]:

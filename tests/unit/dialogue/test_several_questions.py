@@ -8,6 +8,7 @@ import pytest
 
 from bot.dialogue.context import resolve
 from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.deadline_days import DeadlineDays
 from bot.dialogue.finding import Finding
 from bot.dialogue.multi_question import parts_of, to_choose_from
 from bot.dialogue.responses import Responder
@@ -20,6 +21,7 @@ from bot.understanding import understand
 from bot.understanding.split_questions import questions_in
 from knowledge import Knowledge, Match
 from locales import Locale
+from rules import Rulebook
 from tests.unit.dialogue.person import Person
 
 
@@ -140,12 +142,12 @@ class Told(Finding):
 
 
 def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered(
-    knowledge: Knowledge,
+    knowledge: Knowledge, rulebook: Rulebook
 ) -> None:
     matcher = Matcher(knowledge, ContextPrior(knowledge))
     told = Told(
         matcher,
-        Responder(knowledge, {}),
+        Responder(knowledge, {}, DeadlineDays(rulebook)),
         {
             "koliko traje": {"ub-bip-length": 0.3, "ub-study-length": 0.3},
             "ko to plaća": {"talk-ok": 0.9, "monthly-grant": 0.2, "living-costs": 0.01},
