@@ -25,6 +25,7 @@ from bot.dialogue.detail_steps import DetailSteps
 from bot.dialogue.entry_steps import EntrySteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
+from bot.dialogue.host_entries import HostEntries
 from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.opening_steps import OpeningSteps, with_faculty
@@ -84,7 +85,8 @@ class Decider:
         stays = SeveralStays(knowledge, computing)
         contract = ContractDates(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
-        self._entries = entries = EntrySteps(self._finding)
+        hosts = HostEntries(self._finding)
+        self._entries = entries = EntrySteps(self._finding, hosts)
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         self._handlers: Mapping[Step, Handler] = {
@@ -115,6 +117,7 @@ class Decider:
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
             Step.ENTRY: entries.entry,
+            Step.OF_A_HOST: hosts.answer,
             Step.OWN_PROGRAMME: rules_steps.of_its_own_programme,
             Step.NEAR_MISSES: entries.near_misses,
             Step.IN_CONVERSATION: entries.in_conversation,

@@ -9,6 +9,7 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.finding import Finding
+from bot.dialogue.host_entries import HostEntries
 from bot.dialogue.incoming import comes, comes_to_one_named, leaves
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject
@@ -36,6 +37,7 @@ class EntrySteps:
     """The steps that answer from the entries."""
 
     finding: Finding
+    hosts: HostEntries
 
     def small_talk(self, message: Message) -> Outcome | None:
         """Answer hello, thanks and bye: few words that are nearest to small talk."""
@@ -109,6 +111,9 @@ class EntrySteps:
             near, least = self.finding.candidates(message)[:1], knowledge.thresholds.suggest
             if message.reading.institution or any(one.score >= least for one in near):
                 return None
+        if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
+            # "Do you have natural sciences?" asks what the host itself tells.
+            return None
         sure = None if message.context.goes_on else self.finding.sure(message)
         if sure is not None and sure.entry.kind is not EntryKind.TALK:
             # Asked out of nothing, what is surely meant is meant.
@@ -152,7 +157,10 @@ class EntrySteps:
         if any(one.score >= policy.SURE_BESIDE_A_LENGTH for one in found):
             return None
         left_open = self._left_open(message, home)
-        return None if left_open is None else self.finding.tell(left_open, message)
+        own = self.hosts.meant(message)
+        if left_open is None or own not in (None, left_open):
+            return None
+        return self.finding.tell(left_open, message)
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""

@@ -12,7 +12,7 @@ from bot.dialogue.retrieval import Matcher
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
 from knowledge import EntryKind, Match
-from rules.institutions import registry
+from rules.institutions import ANY, registry
 from rules.programmes.names import has_words_of_its_own
 
 
@@ -67,6 +67,10 @@ class Finding:
         reading = message.reading
         others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
         if entry is None or not entry.leads or others or reading.names_another_institution:
+            return None
+        named = message.context.focus.named
+        if entry.institution != ANY and named not in (None, entry.institution):
+            # Another institution was named since, and this one's answer is of no use there.
             return None
         match = Match(entry, 1.0)
         if not _told_just_before(match, message) or len(reading.words) > policy.FOLLOW_UP_WORDS:

@@ -42,6 +42,7 @@ class Step(StrEnum):
     BROAD = "broad"  # a word alone: what there is to know about it
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
     ENTRY = "entry"  # one entry clearly answers
+    OF_A_HOST = "of_a_host"  # what goes on about a university for partners: its own entries first
     OWN_PROGRAMME = "own_programme"  # a programme that an institution of packs has by own words
     NEAR_MISSES = "near_misses"  # a few may be meant, with a word of the subject in the question
     IN_CONVERSATION = "in_conversation"  # a short question after an answer is about the subject
@@ -149,6 +150,10 @@ FOLLOW_UP_LIKENESS = {Bond.NONE: 0.0, Bond.LOOSE: 4.0, Bond.CLOSE: 6.0}
 SURE_OF_A_FOLLOW_UP, SCRAP_WORDS = 0.5, 6
 # From here on, and so far ahead of the next, an entry is what a close follow-up means.
 LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.15, 1.2
+# In a conversation about a university whose text is for partners the choice is among its own
+# entries. Of those, one that is this likely is told where it is so far ahead of the next; in what
+# is no close follow-up it has to be as sure as any follow-up of few words.
+LEAST_AT_A_HOST, AHEAD_AT_A_HOST, WORDS_AT_A_HOST = 0.25, 1.5, 14
 # How much the name of what is spoken of counts, or the question that was answered before.
 LIKE_NAME, LIKE_QUESTION = 0.3, 0.7
 # Of a message that only names somebody or something, its own words count less.
