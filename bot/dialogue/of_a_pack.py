@@ -63,11 +63,14 @@ def with_its_word_first(
     alone = {word: names for word in asked if len(names := _having(word, own)) == 1}
     named = {name for names in alone.values() for name in names}
     theirs = next((one for one in found if one.entry.id in named), None)
-    if len(named) != 1 or theirs is None or theirs is found[0]:
+    if len(named) != 1 or theirs is None:
         return tuple(found)
-    first = Match(theirs.entry, found[0].score), Match(found[0].entry, theirs.score)
-    rest = (one for one in found if one not in (theirs, found[0]))
-    return tuple(sorted((*first, *rest), key=lambda one: -one.score))
+    # That is enough to tell it, however little the few phrasings of a pack say for it.
+    best = Match(theirs.entry, max(found[0].score, policy.ALONE))
+    others = [one for one in found if one is not theirs]
+    if theirs is not found[0]:
+        others[0] = Match(others[0].entry, theirs.score)
+    return best, *sorted(others, key=lambda one: -one.score)
 
 
 def _having(word: str, own: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
