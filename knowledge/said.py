@@ -17,6 +17,7 @@ from knowledge.finder import Finder
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import split, word
+from knowledge.vocabulary import load_vocabulary
 from locales import to_latin
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -25,6 +26,10 @@ _MOST_TEXTS = 8192
 _ASPECT = 0.5
 # A number stands for itself.
 _A_NUMBER = 0.8
+# A word that tells less ("must", "may", "one") stands in too many questions to name anything.
+_DISTINGUISHING = 0.35
+_QUESTION_WORDS = sorted(load_vocabulary("leading").words("question words"))
+_HOW_MUCH = ("how much", "how many")
 
 Weights = Mapping[str, float]
 
@@ -39,13 +44,18 @@ class Sayings:
         entries: Mapping[str, Entry],
         small_words: Collection[str],
     ) -> None:
-        """Take texts apart as the finder does; small words say nothing."""
+        """Take texts apart as the finder does; small words say nothing.
+
+        Question words say only what kind of thing is asked for.
+        """
         self._finder, self._aspects, self._entries = finder, aspects, entries
         self._small = frozenset("=" + word(one).stem for one in small_words)
         self.of_sentence = lru_cache(_MOST_TEXTS)(self._of_sentence)
         self.asked = lru_cache(16)(self._asked)
         self.usual = lru_cache(1024)(self._usual)
         self._words_of = lru_cache(512)(_lexicon_of)
+        self._bare = frozenset(word(one).text for one in _QUESTION_WORDS)
+        self._of_question_words = self.of_sentence(". ".join((*_QUESTION_WORDS, *_HOW_MUCH)))
 
     def _asked(self, text: str) -> Weights:
         """Return the features of a message, slips corrected, and how much each tells, 0 to 1."""
@@ -71,6 +81,20 @@ class Sayings:
         title = self._entries[entry_id].title
         return self.of_sentence(f"{to_latin(title.sr)}. {title.en}")
 
+    def distinguishing(self, text: str) -> Weights:
+        """Return what a message asks after by name: no small or question word, and no number."""
+        return {
+            one: weight
+            for one, weight in self.asked(text).items()
+            if weight >= _DISTINGUISHING
+            and not one.startswith("#")
+            and one not in self._of_question_words
+        }
+
+    def of_entry(self, entry_id: str, sentences: Iterable[str]) -> frozenset[str]:
+        """Return the features of what an entry says, and of what it is asked for."""
+        return self.usual(entry_id, 0.0).union(*map(self.of_sentence, sentences))
+
     def weight(self, feature: str) -> float:
         """Return how much a feature tells, 0 to 1: the rarer in questions, the more."""
         if feature.startswith("%"):
@@ -92,6 +116,16 @@ class Sayings:
         if not self._aspects.asked(text).isdisjoint(lead.aspects):
             return True
         return bool(self._words_of(lead.words).meanings(split(text))[0])
+
+    def is_named(self, lead: Lead, text: str) -> bool:
+        """Return whether a message asks for a lead by more than a bare question word."""
+        if not self._aspects.asked(text).isdisjoint(lead.aspects):
+            return True
+        words = (self._without_bare(lead.words[0]), self._without_bare(lead.words[1]))
+        return bool(self._words_of(words).meanings(split(text))[0])
+
+    def _without_bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in words if not self._bare.issuperset(one.split()))
 
     def _features(self, analysis: Analysis, text: str) -> frozenset[str]:
         numbers = {"#" + one for one in _NUMBER.findall(text)}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -28,6 +29,11 @@ _VOCABULARY = load_vocabulary("leading")
 _HANGING_FIRST = _VOCABULARY.words("hanging first")
 _HANGING_NEAR = _VOCABULARY.words("hanging near the beginning")
 _NEAR = 8
+_POINTING_PAIRS = frozenset(
+    (first, last)
+    for first in _VOCABULARY.words("pointing back with a word")
+    for last in _VOCABULARY.words("pointing words")
+)
 _REFERRING = _VOCABULARY.words("referring")
 _DONE_TO_IT = _VOCABULARY.words("done to it")
 _VERDICTS = _VOCABULARY.words("verdicts")
@@ -85,7 +91,9 @@ class Unit:
 def hangs(text: str) -> bool:
     """Return whether a sentence begins with what points back: "It ...", "Потписује је ..."."""
     words = [fold(one) for one in _WORD.findall(text)[:_NEAR]]
-    if words[1:2] == ["je"] and words[0] in _DONE_TO_IT:
+    if words[1:2] in (["je"], ["se"]) and words[0] in _DONE_TO_IT:
+        return True
+    if any(pair in _POINTING_PAIRS for pair in pairwise(words)):
         return True
     return bool(_HANGING_FIRST.intersection(words[:1]) or _HANGING_NEAR.intersection(words))
 

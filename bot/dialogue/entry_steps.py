@@ -156,6 +156,9 @@ class EntrySteps:
         found = self.finding.candidates(message)[:1]
         if any(one.score >= policy.SURE_BESIDE_A_LENGTH for one in found):
             return None
+        if asked == {kinds.OTHER} and self.finding.sure(message) is not None:
+            # "Non-academic staff too?" asks for no condition.
+            return None
         left_open = self._left_open(message, home)
         own = self.hosts.meant(message)
         if left_open is None or own not in (None, left_open):

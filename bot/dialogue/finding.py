@@ -1,17 +1,18 @@
 """Entries found for a message, each text ranked once, and what is told of them."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
-from bot.dialogue.leading import WhatIsAsked, is_lead_asked_for
+from bot.dialogue.leading import WhatIsAsked, is_lead_asked_for, speaks_of
 from bot.dialogue.leading_words import asks_whether
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
-from knowledge import EntryKind, Match
+from knowledge import EntryKind, Match, theme_file
 from rules.institutions import ANY, registry
 from rules.programmes.names import has_words_of_its_own
 
@@ -94,13 +95,60 @@ class Finding:
 
         Where it was told just before, it is not told over again.
         """
-        if _told_just_before(match, message) and match.entry.kind is not EntryKind.GAP:
+        again = _told_just_before(match, message) and match.entry.kind is not EntryKind.GAP
+        if again and not message.context.asks_again:
             aspects = self.aspects(message)
-            if not self.matcher.knowledge.aspects.are_touched(aspects, match.entry):
+            touched = self.matcher.knowledge.aspects.are_touched(aspects, match.entry)
+            if not touched or self._is_silent(match, message):
+                other = self._speaks_of_more(match, message)
+                if other is not None:
+                    return self._told(other, message, to_choose, rest=rest)
                 return self.responder.silent(
                     message.text, match.entry, message.session, message.voice, aspects
                 )
+        elif match.entry.kind is EntryKind.OVERVIEW:
+            match = self._narrower(match, message) or match
         return self._told(match, message, to_choose, rest=rest)
+
+    def speaks_of(self, match: Match, message: Message) -> Mapping[str, float]:
+        """Return what a message names that an entry says, and how much each tells."""
+        knowledge = self.matcher.knowledge
+        rendered = knowledge.render(match.entry, message.voice.locale, on=message.today)
+        return speaks_of(match.entry, rendered, message.text, knowledge.sayings)
+
+    def _is_silent(self, match: Match, message: Message) -> bool:
+        """Return whether a message names something, and an entry says nothing of it."""
+        sayings = self.matcher.knowledge.sayings
+        if any(sayings.is_named(lead, message.text) for lead in match.entry.leads):
+            return False
+        named = sayings.distinguishing(message.text)
+        return bool(named) and not self.speaks_of(match, message)
+
+    def _narrower(self, match: Match, message: Message) -> Match | None:
+        """Return the candidate that answers more narrowly than an overview.
+
+        It says more of what is asked, or stands near enough and in the theme just spoken of.
+        """
+        told = message.session.last.entries if message.context.goes_on else ()
+        themes = {theme_file(self.matcher.knowledge.entries[one]) for one in told}
+        for one in self.candidates(message):
+            near = one.score >= policy.OFFERED and one.entry.kind is EntryKind.ANSWER
+            if near and one.entry.id not in told and theme_file(one.entry) in themes:
+                return one
+        return self._speaks_of_more(match, message)
+
+    def _speaks_of_more(self, match: Match, message: Message) -> Match | None:
+        """Return the near candidate that says most of what is asked, and more than an entry."""
+        best, most = None, math.fsum(self.speaks_of(match, message).values()) + policy.LEADS
+        for one in self.candidates(message):
+            if one.score < policy.NEAR_ENOUGH or one.entry.id == match.entry.id:
+                continue
+            if one.entry.institution != match.entry.institution:
+                continue
+            tells = math.fsum(self.speaks_of(one, message).values())
+            if one.entry.kind is EntryKind.ANSWER and tells >= most:
+                best, most = one, tells
+        return best
 
     def _told(
         self, match: Match, message: Message, to_choose: Sequence[Match], *, rest: str = ""

@@ -105,9 +105,23 @@ def _named(
         unit = next((one for one in units if plain(one.html).startswith(plain(starts))), None)
         if unit is None or not sayings.is_asked_for(lead, asked.text):
             continue
+        # "How many so far?" after "more than 100 projects" asks for no other sentence.
+        named = sayings.is_named(lead, asked.text)
+        if not named and _has_number(units[0]) > _has_number(unit):
+            continue
         if asked.goes_on or _tells_more(unit, units[0], entry, asked, sayings):
             return unit.leading(form, alone=bool(rendered.lines)), unit
     return None
+
+
+def speaks_of(entry: Entry, rendered: Rendered, text: str, sayings: Sayings) -> Mapping[str, float]:
+    """Return what a message names that an entry says or is asked for, and how much each tells."""
+    known = sayings.of_entry(entry.id, (unit.words for unit in units_of(rendered.html)))
+    return {one: tells for one, tells in sayings.distinguishing(text).items() if one in known}
+
+
+def _has_number(unit: Unit) -> bool:
+    return any(letter.isdigit() for letter in unit.words)
 
 
 def _tells_more(
@@ -119,16 +133,21 @@ def _tells_more(
 
 
 def _items(units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings) -> tuple[str, ...]:
-    """Return the items of a list that a message asks after, those that fit best."""
+    """Return the items of a list that a message asks after, in the order of the list.
+
+    Each is the one that speaks most of what the others leave: "medicine and arts" asks for two.
+    """
     weights = sayings.asked(asked.text)
-    known = sayings.of_sentence(units[0].html)
-    told = {
-        one.html.rstrip(" ;,."): _tells(one, weights, known, sayings)
-        for one in units
-        if one.is_item
-    }
-    most = max(told.values(), default=0.0)
-    return tuple(item for item, tells in told.items() if tells == most >= policy.LEADS)
+    items = [one for one in units if one.is_item]
+    known, found = sayings.of_sentence(units[0].html), set[int]()
+    while True:
+        told = [_tells(one, weights, known, sayings) for one in items]
+        most = max(told, default=0.0)
+        if most < policy.LEADS:
+            return tuple(items[place].html.rstrip(" ;,.") for place in sorted(found))
+        best = [place for place, tells in enumerate(told) if tells == most]
+        found.update(best)
+        known = known.union(*(sayings.of_sentence(items[place].words) for place in best))
 
 
 def _speaking(

@@ -1,5 +1,6 @@
 """With which words a message leads up to something, goes on from it, or points back to it."""
 
+import re
 from collections.abc import Sequence
 
 from bot.understanding import Understanding
@@ -13,6 +14,7 @@ _LEADING = load_vocabulary("leading")
 _WHETHER, _QUESTION_WORDS = _LEADING.words("whether"), _LEADING.words("question words")
 # "Da li", "a da l' je": so far into a message the particle makes it a question.
 _FIRST_WORDS = 4
+_CLAUSE = re.compile(r"[,.;:!]\s")
 _POINTING = _VOCABULARY.words("pointing")
 
 
@@ -41,10 +43,17 @@ def points(reading: Understanding) -> bool:
 
 @once
 def asks_whether(reading: Understanding) -> bool:
-    """Return whether a message asks for a yes or a no: "is medicine among them?"."""
-    said = words(reading)
-    while len(said) > 1 and said[0] in OPENINGS:
-        said = said[1:]
-    if (said[:1] and said[0] in _WHETHER) or "li" in said[:_FIRST_WORDS]:
+    """Return whether a message asks for a yes or a no: "is medicine among them?".
+
+    It may tell something first: "we do medicine, would that fit".
+    """
+    clauses = [words(reading), *(one.split() for one in _CLAUSE.split(reading.folded)[1:])]
+    if any(map(_begins_with_whether, clauses)):
         return True
     return "?" in reading.text and _QUESTION_WORDS.isdisjoint(reading.words)
+
+
+def _begins_with_whether(said: Sequence[str]) -> bool:
+    while len(said) > 1 and said[0] in OPENINGS:
+        said = said[1:]
+    return bool(said[:1] and said[0] in _WHETHER) or "li" in said[:_FIRST_WORDS]

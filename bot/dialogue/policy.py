@@ -175,6 +175,9 @@ USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0
 # A message that asks for a sentence of the answer just told, and names so much that the answer
 # does not speak of, is a question of its own.
 FOREIGN = 0.5
+# A candidate this near is told before an overview, or before what was told just now and is silent,
+# where it speaks of more of what is asked.
+NEAR_ENOUGH = 0.05
 
 # A case ----------------------------------------------------------------------------------------
 

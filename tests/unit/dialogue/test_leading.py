@@ -50,3 +50,37 @@ def test_a_leading_sentence_is_told_once_and_the_rest_stays(assistant: Assistant
     )
     assert told.count("pečatom") == 1
     assert "celoj nastavi" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "messages", "first"),
+    [
+        ("en", "we teach arts and medicine, does that match", "Yes: arts, medicine."),
+        ("sr-Latn", "da li su vam umetnost i medicina na spisku", "Da: umetnost, medicina."),
+        ("sr-Cyrl", "да ли држите и медицину и уметност", "Да: уметност, медицина."),
+    ],
+)
+def test_each_of_several_items_that_are_asked_after_is_named(
+    assistant: Assistant, language: str, messages: str, first: str
+) -> None:
+    before = {
+        "en": "which fields are taught at the University of Kragujevac",
+        "sr-Latn": "koje oblasti postoje na Univerzitetu u Kragujevcu",
+        "sr-Cyrl": "које области постоје на Универзитету у Крагујевцу",
+    }[language]
+    assert _told(assistant, language, before, messages).splitlines()[0] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "asked"),
+    [
+        ("en", "what is a certificate of attendance", "what about the parking there?"),
+        ("sr-Latn", "šta je potvrda o prisustvu nastavi", "a parking za to?"),
+        ("sr-Cyrl", "шта је потврда о присуству настави", "а паркинг за то?"),
+    ],
+)
+def test_what_was_said_is_not_said_again_of_what_it_does_not_speak_of(
+    assistant: Assistant, language: str, before: str, asked: str
+) -> None:
+    told = _told(assistant, language, before, asked)
+    assert not told.startswith(("As I said", "Kao što je rečeno", "Као што је речено"))

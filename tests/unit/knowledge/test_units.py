@@ -49,6 +49,9 @@ def test_what_leads_is_not_told_again_and_a_list_stays_whole() -> None:
         "The University itself names it as an example.",
         "Потписује је надлежна особа.",
         "Od tog broja počinje ocena.",
+        "The handbook of the school says so of all pupils.",
+        "Pravilnik škole kaže tako za sve đake.",
+        "Бирају се сваке године.",
     ],
 )
 def test_a_sentence_that_points_back_cannot_stand_first(sentence: str) -> None:
