@@ -100,21 +100,22 @@ def assistant(knowledge: Knowledge, rulebook: Rulebook) -> Assistant:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """Start a PostgreSQL server for all tests of this process; they leave it running."""
-    programs = binaries()
-    if programs is None:
-        pytest.skip(MISSING)
-    with PostgresServer(programs) as server:
+    with _postgres_server() as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def own_postgres() -> Iterator[PostgresServer]:
     """Start a PostgreSQL server that the tests of a file may stop, and look for locks on."""
+    with _postgres_server() as server:
+        yield server
+
+
+def _postgres_server() -> PostgresServer:
     programs = binaries()
     if programs is None:
         pytest.skip(MISSING)
-    with PostgresServer(programs) as server:
-        yield server
+    return PostgresServer(programs)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -25,9 +25,9 @@ from rules.institutions import Registry, read_registry, registry, use
 from rules.packs import JudgedPacks, fault_of, install, pack_folders
 from rules.packs import judge as judge_without_memory
 from tests.unit.dialogue.person import Person
+from tests.unit.dub import DUB, change, copied
 
 ROOT = Path(__file__).parents[2]
-DUB = ROOT / "tests" / "packs" / "dub"
 TODAY = date(2026, 11, 29)
 Changed: TypeAlias = tuple[Registry, Assistant]
 
@@ -53,15 +53,7 @@ def guest(assistant: Assistant) -> Person:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    folder = tmp_path / "dub"
-    shutil.copytree(DUB, folder)
-    return folder
-
-
-def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copied(tmp_path)
 
 
 def test_the_pack_has_no_mistake(rulebook: Rulebook) -> None:

@@ -1,7 +1,6 @@
 """Everything that is wrong in a pack is told at once, each with its place."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,21 +8,12 @@ import pytest
 from knowledge.pack_faults import all_faults, faults
 from rules.institutions import read_registry
 from rules.packs import fault_of, judge
-
-DUB = Path(__file__).parents[2] / "packs" / "dub"
+from tests.unit.dub import change, copied
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    folder = tmp_path / "dub"
-    shutil.copytree(DUB, folder)
-    return folder
-
-
-def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copied(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Answers as a spreadsheet: out and in again, and what is said of slips in it."""
 
 import csv
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,15 +11,12 @@ from bot.cli import main
 from knowledge.sheets import SHEETS, Row, SheetError, export_sheets, plan, read_sheets, write_sheets
 from rules.institutions import read_institution
 from rules.packs import fault_of
-
-DUB = Path(__file__).parents[2] / "packs" / "dub"
+from tests.unit.dub import DUB, copied
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    folder = tmp_path / "dub"
-    shutil.copytree(DUB, folder)
-    return folder
+    return copied(tmp_path)
 
 
 COLUMNS = SHEETS["entries"].columns
