@@ -16,6 +16,7 @@ from bot.dialogue import (
 )
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
+from bot.dialogue.coming_steps import ComingSteps
 from bot.dialogue.completion import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
@@ -40,8 +41,10 @@ from bot.dialogue.rules_steps import RulesSteps
 from bot.dialogue.session import Last, Session
 from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.several_stays import SeveralStays
+from bot.dialogue.talk_steps import TalkSteps
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
+from bot.dialogue.unanswered_steps import UnansweredSteps
 from bot.dialogue.unsettled_steps import UnsettledSteps
 from bot.dialogue.value_then_question import value_then_question
 from bot.messages.changed import changed, replace
@@ -86,7 +89,9 @@ class Decider:
         contract = ContractDates(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
         hosts = HostEntries(self._finding)
-        self._entries = entries = EntrySteps(self._finding, hosts)
+        coming = ComingSteps(self._finding, hosts)
+        self._entries = entries = EntrySteps(self._finding, coming)
+        self._unanswered = unanswered = UnansweredSteps(self._finding, hosts, coming)
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         self._handlers: Mapping[Step, Handler] = {
@@ -96,9 +101,9 @@ class Decider:
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
-            Step.ANOTHER_SUBJECT: entries.another_subject,
+            Step.ANOTHER_SUBJECT: unanswered.another_subject,
             Step.CONTRACT: contract.answer,
-            Step.COMING: entries.coming,
+            Step.COMING: coming.coming,
             Step.COUNTS: entries.counts,
             Step.DETAIL: DetailSteps(self._finding).detail,
             Step.SEVERAL_STAYS: stays.together,
@@ -106,7 +111,7 @@ class Decider:
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.LEAD: self._finding.lead_of_the_answer,
             Step.OPENING: openings.opening,
-            Step.SMALL_TALK: entries.small_talk,
+            Step.SMALL_TALK: TalkSteps(self._finding).small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,
             Step.UNSETTLED: UnsettledSteps(self._finding, computing, rules_steps).unsettled,
             Step.OPTIONS: openings.options,
@@ -120,9 +125,9 @@ class Decider:
             Step.OF_A_HOST: hosts.answer,
             Step.OWN_PROGRAMME: rules_steps.of_its_own_programme,
             Step.NEAR_MISSES: entries.near_misses,
-            Step.IN_CONVERSATION: entries.in_conversation,
-            Step.OFF_SUBJECT: entries.off_subject,
-            Step.HONEST_REFUSAL: entries.refusal,
+            Step.IN_CONVERSATION: unanswered.in_conversation,
+            Step.OFF_SUBJECT: unanswered.off_subject,
+            Step.HONEST_REFUSAL: unanswered.refusal,
         }
 
     def get_ready(self) -> None:
@@ -276,7 +281,7 @@ class Decider:
                 return outcome
             between = self._finding.sure(message)
         if between is None:
-            other = self._entries.another_subject(message)
+            other = self._unanswered.another_subject(message)
             if other is not None:
                 return forms.resume((session, other[1]), voice, today)
             return forms.wrong_answer(session, voice, today)

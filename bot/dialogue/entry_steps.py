@@ -1,34 +1,23 @@
-"""The steps by which an entry answers, candidates are offered, or nothing is known."""
+"""The steps by which an entry answers, or candidates are offered."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.case import WHO, speaks_of_somebody
+from bot.dialogue.coming_steps import ComingSteps
 from bot.dialogue.finding import Finding
-from bot.dialogue.host_entries import HostEntries
-from bot.dialogue.incoming import comes, comes_to_one_named, leaves
 from bot.dialogue.of_a_pack import is_of_a_pack
-from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.retrieval import of_others, worth_offering
-from bot.dialogue.rules_answers import is_in_months
-from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
-from bot.understanding import QuestionKind, Understanding
-from bot.understanding.split_questions import is_a_question
+from bot.understanding import Understanding
 from knowledge import EntryKind, Match, Theme, theme_file
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import ANY, registry
-from rules.programmes.names import is_short
 
-# Of the Academy only what is asked about going away is known to be left open.
-_ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
-# Conditions, of which a text for partners states none.
-_OF_CONDITIONS = frozenset({kinds.LENGTH, kinds.MONEY, kinds.PAPERS, kinds.WHEN, kinds.OTHER})
-_LAUGHTER = load_vocabulary("small_talk").words("laughter")
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -37,133 +26,7 @@ class EntrySteps:
     """The steps that answer from the entries."""
 
     finding: Finding
-    hosts: HostEntries
-
-    def small_talk(self, message: Message) -> Outcome | None:
-        """Answer hello, thanks and bye: few words that are nearest to small talk."""
-        within = self._an_officer_says_who(message) or self._talk_among_other_words(message)
-        if within is not None:
-            return self.finding.tell(within, message)
-        if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
-            return None
-        if any(letter.isdigit() for letter in message.text):
-            # "Шта иде у 4.3?" asks of a section; no greeting holds a number.
-            return None
-        found = self.finding.candidates(message)
-        enough = self.finding.matcher.knowledge.thresholds.suggest
-        if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
-            return self.finding.tell(found[0], message)
-        # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
-        name = policy.TALK_OF.get(message.reading.small_talk or "")
-        entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
-        return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
-
-    def _an_officer_says_who(self, message: Message) -> Match | None:
-        """Return the greeting for a coordinator who says that, and asks nothing yet."""
-        reading = message.reading
-        if not reading.by_officer:
-            return None
-        asks = reading.questions or "?" in reading.text or is_a_question(reading.text)
-        about_somebody = {one.slot for one in reading.slots} - {"institution"}
-        if asks or about_somebody:
-            return None
-        few = len(reading.words) <= policy.OFFICERS_WORDS
-        entry = self.finding.matcher.knowledge.entries.get(policy.TALK_OF["greeting"])
-        return Match(entry, 1.0) if few and entry is not None else None
-
-    def _talk_among_other_words(self, message: Message) -> Match | None:
-        """Answer small talk in a message that asks and tells nothing else: "haha ok, saved me"."""
-        reading = message.reading
-        if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
-            return None
-        asks = "?" in reading.text or is_a_question(reading.text)
-        asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
-        tells = bool(reading.slots or reading.unplaced or reading.ambiguous)
-        tells = tells or bool(self.finding.aspects(message))
-        laughs = not _LAUGHTER.isdisjoint(reading.words)
-        goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
-        if (
-            reading.small_talk is not None
-            or asks
-            or tells
-            or (goes_on and not laughs)
-            or has_word_of_the_subject(reading.folded)
-        ):
-            return None
-        kind = reading.small_talk_within or ("ok" if laughs else "")
-        name = policy.TALK_OF.get(kind)
-        entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
-        return None if entry is None else Match(entry, 1.0)
-
-    def another_subject(self, message: Message) -> Outcome | None:
-        """Return a short word where a message is about another subject, whatever was told."""
-        knowledge = self.finding.matcher.knowledge
-        reading = message.reading
-        # Who names an institution asks something of it, whatever that is.
-        if reading.programmes or reading.institution is not None:
-            return None
-        if knowledge.guess_language(message.text).other:
-            return None
-        if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
-            return None
-        if is_of_a_pack(message.context.strictly_of):
-            # Its guests ask of bicycles and choirs: what its texts are about is its subject.
-            near, least = self.finding.candidates(message)[:1], knowledge.thresholds.suggest
-            if message.reading.institution or any(one.score >= least for one in near):
-                return None
-        if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
-            # "Do you have natural sciences?" asks what the host itself tells.
-            return None
-        sure = None if message.context.goes_on else self.finding.sure(message)
-        if sure is not None and sure.entry.kind is not EntryKind.TALK:
-            # Asked out of nothing, what is surely meant is meant.
-            return None
-        return self.finding.responder.off_subject(message.text, message.session, message.voice)
-
-    def coming(self, message: Message) -> Outcome | None:
-        """Say that an institution's text is of those who go from it, to who comes to it."""
-        reading, context = message.reading, message.context
-        home = reading.institution or context.home
-        if home is None or home not in registry():
-            return None
-        if registry()[home].tells_partners:
-            return self._of_partners(message, home)
-        name = registry().silent(policy.COMING, home)
-        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
-        told_before = name is not None and name in context.focus.entries and context.goes_on
-        goes_on = asks and (told_before or (context.incoming and context.belongs))
-        goes_on = goes_on and not reading.belonging and not self._asks_whom_to_write(message)
-        if name is None or not (comes_to_one_named(reading) or goes_on):
-            return None
-        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
-
-    def _asks_whom_to_write(self, message: Message) -> bool:
-        found = self.finding.candidates(message)[:1]
-        return message.reading.asks(kinds.WHO) and any(one.entry.contact for one in found)
-
-    def _of_partners(self, message: Message, home: str) -> Outcome | None:
-        """Say that a text for partners states no conditions, to a guest or one of its own.
-
-        What it does tell is found as an entry.
-        """
-        reading, context = message.reading, message.context
-        asked = {one.kind for one in reading.questions}
-        directed = context.incoming or context.outgoing
-        directed = directed and not self._is_of_other_matters(message, home)
-        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
-        if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
-            return None
-        found = self.finding.candidates(message)[:1]
-        if any(one.score >= policy.SURE_BESIDE_A_LENGTH for one in found):
-            return None
-        if asked == {kinds.OTHER} and self.finding.sure(message) is not None:
-            # "Non-academic staff too?" asks for no condition.
-            return None
-        left_open = self._left_open(message, home)
-        own = self.hosts.meant(message)
-        if left_open is None or own not in (None, left_open):
-            return None
-        return self.finding.tell(left_open, message)
+    coming: ComingSteps
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
@@ -249,7 +112,7 @@ class EntrySteps:
         if len(reading.words) > policy.WORDS_OF_A_NAME or near:
             return None
         if message.context.outgoing and registry()[home].tells_partners:
-            return self._left_open(message, home)
+            return self.coming.left_open(message, home)
         name = registry().overview(policy.EVERYTHING, home)
         return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)
 
@@ -289,13 +152,13 @@ class EntrySteps:
         bare = len(reading.words) <= policy.BARE_WORDS and not reading.slots
         bare = bare and (asked == {kinds.LENGTH} or kinds.speaks_of_money(reading))
         if bare and message.context.goes_on and asked in ({kinds.MONEY}, {kinds.LENGTH}):
-            of_the_matter = self._of_the_matter(asked, message)
+            of_the_matter = self.finding.of_the_matter(asked, message)
             near = bool(found) and found[0].score >= policy.SURE_BESIDE_A_CASE
             near = near and found[0].entry.kind is not EntryKind.OVERVIEW
             if of_the_matter is not None and not near:
                 return self.finding.tell(of_the_matter, message)
         if kinds.asks_who_pays(reading):
-            of_the_matter = self._of_the_matter(frozenset({kinds.MONEY}), message)
+            of_the_matter = self.finding.of_the_matter(frozenset({kinds.MONEY}), message)
             if of_the_matter is not None:
                 return self.finding.tell(of_the_matter, message)
         one_word = len(message.text.split()) == 1 and not message.context.goes_on
@@ -303,7 +166,7 @@ class EntrySteps:
             return self._of_the_topic(found, message)
         if of_others(found[0], reading, message.context.institution):
             return None
-        named = _is_of_the_subject(reading) or reading.names_another_institution
+        named = is_of_the_subject(reading) or reading.names_another_institution
         named = named or is_of_a_pack(reading.institution)
         named = named or self._is_of_the_topic(found[0], message)
         goes_on = message.context.goes_on
@@ -317,7 +180,7 @@ class EntrySteps:
         session, found = message.session, self._found(message)
         if not found or found[0].score < self.finding.matcher.knowledge.thresholds.suggest:
             return self._broadly_asked(message)
-        of_the_subject = _is_of_the_subject(message.reading)
+        of_the_subject = is_of_the_subject(message.reading)
         of_the_subject = of_the_subject or is_of_a_pack(message.reading.institution)
         if not of_the_subject and not self._is_of_the_topic(found[0], message):
             return None
@@ -378,106 +241,6 @@ class EntrySteps:
             return None
         return self.finding.tell(Match(entries[name], policy.ALONE), message)
 
-    def in_conversation(self, message: Message) -> Outcome | None:
-        """Return what is said to a follow-up that nothing answers: it is of no other subject."""
-        context, reading = message.context, message.reading
-        if not context.goes_on or reading.names_another_institution:
-            return None
-        meaning = self._meaning(message)
-        if meaning is not None:
-            return meaning
-        asked_on = self._asked_on(message)
-        if asked_on is not None:
-            return self.finding.tell(asked_on, message)
-        silent = self._silent_institution(message)
-        if silent is not None and self._touches(silent, message):
-            return self.finding.tell(silent, message)
-        asked = {one.kind for one in reading.questions}
-        few = len(reading.words) <= policy.BARE_WORDS
-        asked |= {kinds.MONEY} if few and kinds.speaks_of_money(reading) else set()
-        of_the_matter = self._of_the_matter(asked, message)
-        if of_the_matter is not None and self._touches(of_the_matter, message):
-            return self.finding.tell(of_the_matter, message)
-        overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
-        found = None if overview is None else self.finding.overview_of(overview, message)
-        if found is not None and self._touches(found, message):
-            return self.finding.tell(found, message)
-        asks = asked or "?" in message.text or is_a_question(message.text)
-        if not asks and speaks_of_somebody(reading):
-            return self.finding.responder.ask_back(message.session, message.voice)
-        aspects = self.finding.aspects(message)
-        if not (asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE or aspects):
-            return None
-        known = self.finding.matcher.knowledge.entries
-        about = known.get(next(iter(context.focus.entries), ""))
-        return self.finding.responder.silent(
-            message.text, about, message.session, message.voice, aspects, at=_pack_of(message)
-        )
-
-    def _touches(self, match: Match, message: Message) -> bool:
-        """Return whether an entry says something of what is asked."""
-        aspects = self.finding.matcher.knowledge.aspects
-        return aspects.are_touched(self.finding.aspects(message), match.entry)
-
-    def _of_the_matter(self, asked: Set[QuestionKind], message: Message) -> Match | None:
-        """Return what answers "how much?" for the kind of mobility that is spoken of."""
-        context, entries = message.context, self.finding.matcher.knowledge.entries
-        matter = context.matter
-        if matter is None:
-            return None
-        if is_short(matter) and is_in_months(message.session.said.get("duration")):
-            # A stay of months is another one than the short one spoken of.
-            matter = "study" if "duration" in message.session.said else matter
-        for kind in policy.ASKED_OF_A_MATTER:
-            name = registry().overview(f"{kind.value}_{matter}", context.home)
-            if kind in asked and name is not None:
-                return Match(entries[name], policy.ALONE)
-        return None
-
-    def _silent_institution(self, message: Message) -> Match | None:
-        """Return what the text of another institution than the default one leaves open."""
-        context, reading = message.context, message.reading
-        asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.WHAT}
-        of_it = context.bond is Bond.CLOSE or has_word_of_the_subject(reading.folded)
-        if not (asked or of_it):
-            return None
-        home, entries = context.strictly_of, self.finding.matcher.knowledge.entries
-        if home is None or reading.small_talk_within is not None:
-            return None
-        named = bool({one.slot for one in reading.slots} & WHO)
-        asked_of = [
-            one.kind for one in reading.questions if one.kind not in (kinds.OTHER, kinds.WHAT)
-        ]
-        for kind in asked_of or ([kinds.PERMISSION] if named else []):
-            overview = registry().overview(kind.value, home)
-            of_others = context.outgoing and registry().is_of_coming(overview or "")
-            if overview is not None and not of_others:
-                return Match(entries[overview], policy.ALONE)
-        if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
-            # A text of recognition leaves open who may go; what else is asked may stand in it.
-            return None
-        if self._is_of_other_matters(message, home):
-            return None
-        return self._left_open(message, home)
-
-    def _is_of_other_matters(self, message: Message, home: str) -> bool:
-        """Return whether an institution's projects or partners are spoken of, and nobody's stay."""
-        entries = self.finding.matcher.knowledge.entries
-        name = registry().silent(policy.COMING, home)
-        told = [entries[one] for one in message.context.focus.entries[:1] if one in entries]
-        if name is None or not told or comes(message.reading) or leaves(message.reading):
-            return False
-        first, of_stays = told[0], entries[name]
-        own = first.institution == home and first.kind is EntryKind.ANSWER
-        return own and theme_file(first) != theme_file(of_stays)
-
-    def _left_open(self, message: Message, home: str) -> Match | None:
-        """Return what an institution's text leaves open of who comes, or of its own who go."""
-        direction = policy.COMING if message.context.incoming else policy.GOING
-        name = registry().silent(direction, home)
-        entries = self.finding.matcher.knowledge.entries
-        return None if name is None else Match(entries[name], policy.ALONE)
-
     def _found(self, message: Message) -> tuple[Match, ...]:
         """Return the candidates of a message; of what goes on, without small talk."""
         found = self.finding.candidates(message)
@@ -495,72 +258,9 @@ class EntrySteps:
             return None
         return self.finding.tell(found[0], message)
 
-    def _asked_on(self, message: Message) -> Match | None:
-        """Return the entry near to what is spoken of that a scrap asks for, if there is one."""
-        near = self.finding.matcher.prior.near(message.context)
-        if message.context.outgoing:
-            near = tuple(one for one in near if not registry().is_of_coming(one))
-        if not near or len(message.text.split()) > policy.SCRAP_WORDS:
-            return None
-        knowledge, context = self.finding.matcher.knowledge, message.context
-        case = {**context.who, **message.reading.case}
-        best = knowledge.in_context(message.text, near)[0]
-        asked = self.finding.matcher.aspects(message.text, context)
-        if (
-            best.score < policy.SURE_OF_A_FOLLOW_UP
-            or knowledge.holds_for(best.entry, case) is False
-            or not knowledge.aspects.are_touched(asked, best.entry)
-        ):
-            return None
-        return None if of_others(best, message.reading, context.institution) else best
-
     def _is_of_the_topic(self, match: Match, message: Message) -> bool:
         matcher = self.finding.matcher
         return matcher.is_of_the_topic(match.entry, message.text, message.context)
-
-    def off_subject(self, message: Message) -> Outcome | None:
-        """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
-        if _is_of_the_subject(message.reading) or is_of_a_pack(message.reading.institution):
-            return None
-        if self.finding.matcher.knowledge.guess_language(message.text).other:
-            return None
-        return self.finding.responder.off_subject(message.text, message.session, message.voice)
-
-    def _meaning(self, message: Message) -> Outcome | None:
-        """Return what a term means in general, of which a pack's institution says nothing."""
-        at, finding = _pack_of(message), self.finding
-        if at is None or not message.reading.asks(kinds.WHAT):
-            return None
-        found = finding.matcher.meaning(message.text, message.reading)
-        if found is None:
-            return None
-        session, voice, today = message.session, message.voice, message.today
-        return finding.responder.meaning(found.entry, session, voice, today, at)
-
-    def refusal(self, message: Message) -> Outcome:
-        """Return an honest no; at an institution that was named, what its text leaves open."""
-        home = message.reading.institution
-        if home is not None and registry()[home].tells_partners:
-            left_open = self._left_open(message, home)
-            if left_open is not None:
-                return self.finding.tell(left_open, message)
-        meaning = self._meaning(message)
-        if meaning is not None:
-            return meaning
-        return self.finding.responder.decline(
-            message.text, message.session, message.voice, at=_pack_of(message)
-        )
-
-
-def _pack_of(message: Message) -> str | None:
-    """Return the institution of a pack that is spoken of; None for none."""
-    home = message.context.home
-    return home if is_of_a_pack(home) else None
-
-
-def _is_of_the_subject(reading: Understanding) -> bool:
-    """Return whether a message has a word of the subject, or a programme: "Шта је STA?"."""
-    return has_word_of_the_subject(reading.folded) or bool(reading.programmes)
 
 
 def _is_broad(best: Match, message: Message) -> bool:

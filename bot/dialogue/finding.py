@@ -1,7 +1,7 @@
 """Entries found for a message, each text ranked once, and what is told of them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.dialogue import policy
@@ -10,11 +10,12 @@ from bot.dialogue.leading_words import asks_whether
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
+from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
 from knowledge import EntryKind, Match, theme_file
 from rules.institutions import ANY, registry
-from rules.programmes.names import has_words_of_its_own
+from rules.programmes.names import has_words_of_its_own, is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,21 @@ class Finding:
             rest=rest or "suggest.rest",
             asked=asked,
         )
+
+    def of_the_matter(self, asked: Set[QuestionKind], message: Message) -> Match | None:
+        """Return what answers "how much?" for the kind of mobility that is spoken of."""
+        context, entries = message.context, self.matcher.knowledge.entries
+        matter = context.matter
+        if matter is None:
+            return None
+        if is_short(matter) and is_in_months(message.session.said.get("duration")):
+            # A stay of months is another one than the short one spoken of.
+            matter = "study" if "duration" in message.session.said else matter
+        for kind in policy.ASKED_OF_A_MATTER:
+            name = registry().overview(f"{kind.value}_{matter}", context.home)
+            if kind in asked and name is not None:
+                return Match(entries[name], policy.ALONE)
+        return None
 
     def overview(
         self, kind: QuestionKind, message: Message, matter: str | None = None

@@ -7,6 +7,7 @@ nothing is offered, and nobody is sent to a coordinator with it.
 import re
 from functools import lru_cache
 
+from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("subject")
@@ -20,6 +21,11 @@ _STEM = re.compile(_VOCABULARY.pattern("stems"))
 def has_word_of_the_subject(folded: str) -> bool:
     """Return whether some word of a folded text belongs to the subject."""
     return any(map(_is_of_the_subject, _WORD.findall(folded)))
+
+
+def is_of_the_subject(reading: Understanding) -> bool:
+    """Return whether a message has a word of the subject, or a programme: "Шта је STA?"."""
+    return has_word_of_the_subject(reading.folded) or bool(reading.programmes)
 
 
 # Words repeat from message to message; the bound keeps hostile ones from piling up.

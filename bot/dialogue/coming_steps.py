@@ -1,0 +1,87 @@
+"""The steps for who comes to an institution, or goes from one whose text is for partners."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import policy
+from bot.dialogue.finding import Finding
+from bot.dialogue.host_entries import HostEntries
+from bot.dialogue.incoming import comes, comes_to_one_named, leaves
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding.split_questions import is_a_question
+from knowledge import EntryKind, Match, theme_file
+from rules.institutions import registry
+
+# Conditions, of which a text for partners states none.
+_OF_CONDITIONS = frozenset({kinds.LENGTH, kinds.MONEY, kinds.PAPERS, kinds.WHEN, kinds.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class ComingSteps:
+    """The steps that tell what a text leaves open of who comes and who goes."""
+
+    finding: Finding
+    hosts: HostEntries
+
+    def coming(self, message: Message) -> Outcome | None:
+        """Say that an institution's text is of those who go from it, to who comes to it."""
+        reading, context = message.reading, message.context
+        home = reading.institution or context.home
+        if home is None or home not in registry():
+            return None
+        if registry()[home].tells_partners:
+            return self._of_partners(message, home)
+        name = registry().silent(policy.COMING, home)
+        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
+        told_before = name is not None and name in context.focus.entries and context.goes_on
+        goes_on = asks and (told_before or (context.incoming and context.belongs))
+        goes_on = goes_on and not reading.belonging and not self._asks_whom_to_write(message)
+        if name is None or not (comes_to_one_named(reading) or goes_on):
+            return None
+        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
+    def _asks_whom_to_write(self, message: Message) -> bool:
+        found = self.finding.candidates(message)[:1]
+        return message.reading.asks(kinds.WHO) and any(one.entry.contact for one in found)
+
+    def _of_partners(self, message: Message, home: str) -> Outcome | None:
+        """Say that a text for partners states no conditions, to a guest or one of its own.
+
+        What it does tell is found as an entry.
+        """
+        reading, context = message.reading, message.context
+        asked = {one.kind for one in reading.questions}
+        directed = context.incoming or context.outgoing
+        directed = directed and not self.is_of_other_matters(message, home)
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
+            return None
+        found = self.finding.candidates(message)[:1]
+        if any(one.score >= policy.SURE_BESIDE_A_LENGTH for one in found):
+            return None
+        if asked == {kinds.OTHER} and self.finding.sure(message) is not None:
+            # "Non-academic staff too?" asks for no condition.
+            return None
+        left_open = self.left_open(message, home)
+        own = self.hosts.meant(message)
+        if left_open is None or own not in (None, left_open):
+            return None
+        return self.finding.tell(left_open, message)
+
+    def is_of_other_matters(self, message: Message, home: str) -> bool:
+        """Return whether an institution's projects or partners are spoken of, and nobody's stay."""
+        entries = self.finding.matcher.knowledge.entries
+        name = registry().silent(policy.COMING, home)
+        told = [entries[one] for one in message.context.focus.entries[:1] if one in entries]
+        if name is None or not told or comes(message.reading) or leaves(message.reading):
+            return False
+        first, of_stays = told[0], entries[name]
+        own = first.institution == home and first.kind is EntryKind.ANSWER
+        return own and theme_file(first) != theme_file(of_stays)
+
+    def left_open(self, message: Message, home: str) -> Match | None:
+        """Return what an institution's text leaves open of who comes, or of its own who go."""
+        direction = policy.COMING if message.context.incoming else policy.GOING
+        name = registry().silent(direction, home)
+        entries = self.finding.matcher.knowledge.entries
+        return None if name is None else Match(entries[name], policy.ALONE)

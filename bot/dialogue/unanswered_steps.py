@@ -1,0 +1,180 @@
+"""The steps where no entry answers: about another subject, in a conversation, an honest no."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.case import WHO, speaks_of_somebody
+from bot.dialogue.coming_steps import ComingSteps
+from bot.dialogue.finding import Finding
+from bot.dialogue.host_entries import HostEntries
+from bot.dialogue.of_a_pack import is_of_a_pack
+from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
+from bot.dialogue.retrieval import of_others
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding.split_questions import is_a_question
+from knowledge import EntryKind, Match
+from rules.institutions import registry
+
+# Of the Academy only what is asked about going away is known to be left open.
+_ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredSteps:
+    """The steps that say what is not told here, and what of it a conversation still tells."""
+
+    finding: Finding
+    hosts: HostEntries
+    coming: ComingSteps
+
+    def another_subject(self, message: Message) -> Outcome | None:
+        """Return a short word where a message is about another subject, whatever was told."""
+        knowledge = self.finding.matcher.knowledge
+        reading = message.reading
+        # Who names an institution asks something of it, whatever that is.
+        if reading.programmes or reading.institution is not None:
+            return None
+        if knowledge.guess_language(message.text).other:
+            return None
+        if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
+            return None
+        if is_of_a_pack(message.context.strictly_of):
+            # Its guests ask of bicycles and choirs: what its texts are about is its subject.
+            near, least = self.finding.candidates(message)[:1], knowledge.thresholds.suggest
+            if message.reading.institution or any(one.score >= least for one in near):
+                return None
+        if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
+            # "Do you have natural sciences?" asks what the host itself tells.
+            return None
+        sure = None if message.context.goes_on else self.finding.sure(message)
+        if sure is not None and sure.entry.kind is not EntryKind.TALK:
+            # Asked out of nothing, what is surely meant is meant.
+            return None
+        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def in_conversation(self, message: Message) -> Outcome | None:
+        """Return what is said to a follow-up that nothing answers: it is of no other subject."""
+        context, reading = message.context, message.reading
+        if not context.goes_on or reading.names_another_institution:
+            return None
+        meaning = self._meaning(message)
+        if meaning is not None:
+            return meaning
+        asked_on = self._asked_on(message)
+        if asked_on is not None:
+            return self.finding.tell(asked_on, message)
+        silent = self._silent_institution(message)
+        if silent is not None and self._touches(silent, message):
+            return self.finding.tell(silent, message)
+        asked = {one.kind for one in reading.questions}
+        few = len(reading.words) <= policy.BARE_WORDS
+        asked |= {kinds.MONEY} if few and kinds.speaks_of_money(reading) else set()
+        of_the_matter = self.finding.of_the_matter(asked, message)
+        if of_the_matter is not None and self._touches(of_the_matter, message):
+            return self.finding.tell(of_the_matter, message)
+        overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
+        found = None if overview is None else self.finding.overview_of(overview, message)
+        if found is not None and self._touches(found, message):
+            return self.finding.tell(found, message)
+        asks = asked or "?" in message.text or is_a_question(message.text)
+        if not asks and speaks_of_somebody(reading):
+            return self.finding.responder.ask_back(message.session, message.voice)
+        aspects = self.finding.aspects(message)
+        if not (asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE or aspects):
+            return None
+        known = self.finding.matcher.knowledge.entries
+        about = known.get(next(iter(context.focus.entries), ""))
+        return self.finding.responder.silent(
+            message.text, about, message.session, message.voice, aspects, at=_pack_of(message)
+        )
+
+    def _touches(self, match: Match, message: Message) -> bool:
+        """Return whether an entry says something of what is asked."""
+        aspects = self.finding.matcher.knowledge.aspects
+        return aspects.are_touched(self.finding.aspects(message), match.entry)
+
+    def _silent_institution(self, message: Message) -> Match | None:
+        """Return what the text of another institution than the default one leaves open."""
+        context, reading = message.context, message.reading
+        asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.WHAT}
+        of_it = context.bond is Bond.CLOSE or has_word_of_the_subject(reading.folded)
+        if not (asked or of_it):
+            return None
+        home, entries = context.strictly_of, self.finding.matcher.knowledge.entries
+        if home is None or reading.small_talk_within is not None:
+            return None
+        named = bool({one.slot for one in reading.slots} & WHO)
+        asked_of = [
+            one.kind for one in reading.questions if one.kind not in (kinds.OTHER, kinds.WHAT)
+        ]
+        for kind in asked_of or ([kinds.PERMISSION] if named else []):
+            overview = registry().overview(kind.value, home)
+            of_others = context.outgoing and registry().is_of_coming(overview or "")
+            if overview is not None and not of_others:
+                return Match(entries[overview], policy.ALONE)
+        if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
+            # A text of recognition leaves open who may go; what else is asked may stand in it.
+            return None
+        if self.coming.is_of_other_matters(message, home):
+            return None
+        return self.coming.left_open(message, home)
+
+    def _asked_on(self, message: Message) -> Match | None:
+        """Return the entry near to what is spoken of that a scrap asks for, if there is one."""
+        near = self.finding.matcher.prior.near(message.context)
+        if message.context.outgoing:
+            near = tuple(one for one in near if not registry().is_of_coming(one))
+        if not near or len(message.text.split()) > policy.SCRAP_WORDS:
+            return None
+        knowledge, context = self.finding.matcher.knowledge, message.context
+        case = {**context.who, **message.reading.case}
+        best = knowledge.in_context(message.text, near)[0]
+        asked = self.finding.matcher.aspects(message.text, context)
+        if (
+            best.score < policy.SURE_OF_A_FOLLOW_UP
+            or knowledge.holds_for(best.entry, case) is False
+            or not knowledge.aspects.are_touched(asked, best.entry)
+        ):
+            return None
+        return None if of_others(best, message.reading, context.institution) else best
+
+    def off_subject(self, message: Message) -> Outcome | None:
+        """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
+        if is_of_the_subject(message.reading) or is_of_a_pack(message.reading.institution):
+            return None
+        if self.finding.matcher.knowledge.guess_language(message.text).other:
+            return None
+        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def _meaning(self, message: Message) -> Outcome | None:
+        """Return what a term means in general, of which a pack's institution says nothing."""
+        at, finding = _pack_of(message), self.finding
+        if at is None or not message.reading.asks(kinds.WHAT):
+            return None
+        found = finding.matcher.meaning(message.text, message.reading)
+        if found is None:
+            return None
+        session, voice, today = message.session, message.voice, message.today
+        return finding.responder.meaning(found.entry, session, voice, today, at)
+
+    def refusal(self, message: Message) -> Outcome:
+        """Return an honest no; at an institution that was named, what its text leaves open."""
+        home = message.reading.institution
+        if home is not None and registry()[home].tells_partners:
+            left_open = self.coming.left_open(message, home)
+            if left_open is not None:
+                return self.finding.tell(left_open, message)
+        meaning = self._meaning(message)
+        if meaning is not None:
+            return meaning
+        return self.finding.responder.decline(
+            message.text, message.session, message.voice, at=_pack_of(message)
+        )
+
+
+def _pack_of(message: Message) -> str | None:
+    """Return the institution of a pack that is spoken of; None for none."""
+    home = message.context.home
+    return home if is_of_a_pack(home) else None
