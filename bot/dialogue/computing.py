@@ -174,6 +174,9 @@ class Computing:
             return False
         if found.entry.tool not in policy.VERDICTS:
             return True
+        if found.entry.tool == "duration" and not told and not message.reading.asks(kinds.LENGTH):
+            # "I graduated last month, may I still go?" names a month, and asks for no length.
+            return False
         # "May I apply for a BIP by myself?" tells a case that settles nothing of what is asked.
         return computed.tool == "eligibility" and not self._decides(computed, message)
 

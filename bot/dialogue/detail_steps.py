@@ -17,6 +17,7 @@ _TRAVEL_DAYS = re.compile(rf"\b{load_vocabulary('travel').pattern('days asked')}
 _FROM_ZERO = re.compile(rf"\b{load_vocabulary('conversation').pattern('from zero')}\b")
 _OF_A_NUMBER = frozenset({"travel_days", "duration", "days", "used"})
 _GRANT = "grant"
+_SEMESTER, _DEADLINES = "semester_start", "deadlines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class DetailSteps:
         context = message.context
         if not context.goes_on or message.reading.names_another_institution:
             return None
-        name = self._named(message)
+        name = self._named(message) or self._of_a_semester(message)
         entry = self.finding.matcher.knowledge.entries.get(name or "")
         if entry is None:
             return self._of_somebody_else(message)
@@ -49,6 +50,15 @@ class DetailSteps:
         if few and "duration" not in told and _FROM_ZERO.search(reading.folded):
             return registry().overview(policy.COUNTS_IN_A_NEW_CYCLE, home)
         return None
+
+    def _of_a_semester(self, message: Message) -> str | None:
+        """Return the deadline just told, of which a semester's start makes a day."""
+        told, last = {one.slot for one in message.reading.slots}, message.session.last
+        asked = message.reading.asks(kinds.WHEN)
+        if not asked or told != {_SEMESTER} or last.suggested or len(last.entries) != 1:
+            return None
+        entry = self.finding.matcher.knowledge.entries.get(last.entries[0])
+        return entry.id if entry is not None and entry.tool == _DEADLINES else None
 
     def _of_somebody_else(self, message: Message) -> Outcome | None:
         """Return what holds for whom a message names, where the answer before does not.
