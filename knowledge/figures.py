@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
-from locales import Money, Ordinal, Text, Value
+from locales import DateInASentence, Money, Ordinal, Text, Value
+from rules.parameters import CURRENCIES, YEARLY_DATE
 
 FigureValue: TypeAlias = "Decimal | int | str | date"
 
@@ -69,9 +70,9 @@ class FormError(ValueError):
     """A placeholder asks for a form that its value cannot take."""
 
 
-def _counted(message: str) -> Callable[[FigureValue], Value]:
-    def put(value: FigureValue) -> Value:
-        return Text(message, count=_whole(value))
+def _counted(message: str) -> Callable[[Figure], Value]:
+    def put(figure: Figure) -> Value:
+        return Text(message, count=_whole(figure.value))
 
     return put
 
@@ -88,15 +89,26 @@ def _number(value: FigureValue) -> Decimal:
     raise FormError(f"{value} is not a number")
 
 
-def _date(value: FigureValue) -> Value:
+def _date(figure: Figure) -> Value:
+    return DateInASentence(_day(figure.value), with_year=figure.unit == "date")
+
+
+def _date_genitive(figure: Figure) -> Value:
+    return DateInASentence(_day(figure.value), with_year=figure.unit == "date", genitive=True)
+
+
+def _day(value: FigureValue) -> date:
     if isinstance(value, date):
         return value
+    if isinstance(value, str):
+        return date.fromisoformat(f"{_A_LEAP_YEAR}-{value}")
     raise FormError(f"{value} is not a date")
 
 
 # The form of a placeholder, and the units of parameters that may take it.
-_FORMS: Mapping[str, tuple[Callable[[FigureValue], Value], frozenset[str]]] = {
+_FORMS: Mapping[str, tuple[Callable[[Figure], Value], frozenset[str]]] = {
     "days": (_counted("units.days"), frozenset({"day"})),
+    "weeks": (_counted("units.weeks"), frozenset({"week"})),
     "months": (_counted("units.months"), frozenset({"month"})),
     "semesters": (_counted("units.semesters"), frozenset({"semester"})),
     "years": (_counted("units.years"), frozenset({"year"})),
@@ -105,17 +117,24 @@ _FORMS: Mapping[str, tuple[Callable[[FigureValue], Value], frozenset[str]]] = {
     "ects": (_counted("units.ects"), frozenset({"ects"})),
     "institutes": (_counted("units.institutes"), frozenset({"count"})),
     "percent": (
-        lambda value: Text("units.percent", {"number": _number(value)}),
+        lambda figure: Text("units.percent", {"number": _number(figure.value)}),
         frozenset({"percent"}),
     ),
-    "money": (lambda value: Money(_number(value)), frozenset({"EUR"})),
-    "ordinal": (
-        lambda value: Ordinal(_whole(value)),
-        frozenset({"ordinal", "count", "year", "day", "month", "semester"}),
+    "money": (
+        lambda figure: Money(_number(figure.value), figure.unit),
+        frozenset(CURRENCIES),
     ),
-    "date": (_date, frozenset({"date"})),
+    "ordinal": (
+        lambda figure: Ordinal(_whole(figure.value)),
+        frozenset({"ordinal", "count", "year", "day", "week", "month", "semester"}),
+    ),
+    "date": (_date, frozenset({"date", YEARLY_DATE})),
+    "date_genitive": (_date_genitive, frozenset({"date", YEARLY_DATE})),
 }
 FORMS = tuple(_FORMS)
+_BARE = frozenset({"count", "grade", "km", "number", "text"})
+# 29 February comes in some years only.
+_A_LEAP_YEAR = 2028
 
 
 def form_of(figure: Figure, form: str | None) -> Value:
@@ -124,14 +143,21 @@ def form_of(figure: Figure, form: str | None) -> Value:
     Raises:
         FormError: for an unknown form, or one that does not suit the parameter's unit.
     """
-    value = figure.value
     if form is None:
-        return value
+        if figure.unit == YEARLY_DATE:
+            raise FormError("a day of each year needs a form: date or date_genitive")
+        return figure.value
     if form not in _FORMS:
         raise FormError(f"there is no form {form!r}; allowed: {', '.join(FORMS)}")
     put, units = _FORMS[form]
     if figure.unit not in units:
-        raise FormError(
-            f"the form {form!r} is for {' or '.join(sorted(units))}, and this is in {figure.unit}"
-        )
-    return put(value)
+        allowed = "an amount of money" if form == "money" else " or ".join(sorted(units))
+        raise FormError(f"the form {form!r} is for {allowed}, and this is in {figure.unit}")
+    return put(figure)
+
+
+def form_for(figure: Figure) -> str | None:
+    """Return the usual form of a parameter's unit; None where the bare value is as good."""
+    if figure.unit in _BARE:
+        return None
+    return next((form for form, (_, units) in _FORMS.items() if figure.unit in units), None)

@@ -11,7 +11,7 @@ ALLOWED_TAGS = ("b", "i", "a")
 _PIECE = re.compile(
     r"(?P<tag><[^<>]*>)|(?P<placeholder>\{[^{}]*\})|(?P<words>[^<{]+)|(?P<stray>.)", re.DOTALL
 )
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+)(?::([a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+)(?::([a-z_]+))?\}")
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z]+)(?: href="(?P<link>[^"\s<>]+)")?>')
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot);)")
 

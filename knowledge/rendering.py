@@ -16,7 +16,7 @@ from knowledge import markup
 from knowledge.conditions import matches
 from knowledge.entry import Document, Entry, Lead, OverviewLine, Source, Tool
 from knowledge.figures import Figures, form_of, in_force
-from locales import Bilingual, Locale, Text, format_value, render, to_latin
+from locales import Bilingual, Locale, Text, format_value, render, to_latin, with_dots_of_years
 from rules.institutions import registry
 from rules.parameters import stale_from
 
@@ -172,7 +172,7 @@ def _body(answer: markup.Parsed, locale: Locale, figures: Figures, on: date) -> 
                 written = format_value(value, locale, markup=True)
                 # A figure may be words of a source: a gazette's name, an address.
                 parts.append(to_latin(written) if locale is Locale.SR_LATN else written)
-    return "".join(parts).strip()
+    return with_dots_of_years("".join(parts).strip(), locale)
 
 
 def _named_sources(

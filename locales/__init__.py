@@ -6,6 +6,7 @@ foreign words left in Latin letters; the Latin script is derived from it (`local
 
 from locales.bilingual import Bilingual
 from locales.catalogue import load_all as load_catalogues
+from locales.date_in_a_sentence import DateInASentence
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
@@ -13,10 +14,11 @@ from locales.ordinal import Ordinal
 from locales.reply import client_locale, notice_locale, reply_locale
 from locales.script import fold, to_latin
 from locales.spacing import keep_together, plain_spaces
-from locales.text import Text, Value, format_value, names_in, of_another, render
+from locales.text import Text, Value, format_value, names_in, of_another, render, with_dots_of_years
 
 __all__ = [
     "Bilingual",
+    "DateInASentence",
     "Locale",
     "Money",
     "Month",
@@ -35,4 +37,5 @@ __all__ = [
     "render",
     "reply_locale",
     "to_latin",
+    "with_dots_of_years",
 ]

@@ -16,17 +16,22 @@ from babel.numbers import format_decimal
 
 from locales import catalogue
 from locales.bilingual import Bilingual
+from locales.date_in_a_sentence import DateInASentence
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
 from locales.ordinal import Ordinal
 
 Value: TypeAlias = (
-    "str | int | Decimal | date | Bilingual | Money | Month | Ordinal | Text | tuple[Value, ...]"
+    "str | int | Decimal | date | Bilingual | DateInASentence | Money | Month | Ordinal | Text"
+    " | tuple[Value, ...]"
 )
 
 # Serbian omits the dot of a year before a comma, a dash or a bracket: "24. мај 2027, дан раније".
-_DOT_OF_A_YEAR = re.compile(r"(\b\d{4})\.((?:</[a-z]+>)*(?= ?[,;:)–]))")
+# At the end of a sentence one dot is both.
+_DOT_OF_A_YEAR = re.compile(r"(\b\d{4})\.((?:</[a-z]+>)*(?= ?[,;:)–]|\.))")
+# A month in the genitive: "марта", "септембра".
+_MONTH = re.compile(r"(?:бар|bar)$")
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 # Babel rounds in the 28 digits of the usual context, and raises an error beyond them.
 _TOO_LONG_TO_ROUND = 10**24
@@ -71,7 +76,11 @@ def render(text: Text, locale: Locale, *, markup: bool = False) -> str:
     def put(match: re.Match[str]) -> str:
         return format_value(values[match.group(1)], locale, markup=markup)
 
-    said = _PLACEHOLDER.sub(put, words)
+    return with_dots_of_years(_PLACEHOLDER.sub(put, words), locale)
+
+
+def with_dots_of_years(said: str, locale: Locale) -> str:
+    """Return a text whose years have a dot behind them only where Serbian writes one."""
     return said if locale is Locale.EN else _DOT_OF_A_YEAR.sub(r"\1\2", said)
 
 
@@ -140,14 +149,22 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
         case Ordinal():
             form = BabelLocale.parse(locale.value).ordinal_form(value.number)
             return render(Text(f"units.ordinal.{form}", {"number": value.number}), locale)
-        case date():
-            return _date(value, locale)
-        case Month():
-            form = "LLLL y" if locale is Locale.EN else "LLLL y."
-            return format_date(date(value.year, value.month, 1), format=form, locale=locale)
+        case date() | DateInASentence() | Month():
+            return _in_the_calendar(value, locale)
         case tuple():
             parts = [format_value(part, locale, markup=markup) for part in value]
             return format_list(parts, locale="en_GB" if locale is Locale.EN else locale.value)
+
+
+def _in_the_calendar(value: date | DateInASentence | Month, locale: Locale) -> str:
+    match value:
+        case date():
+            return _date(value, locale)
+        case DateInASentence():
+            return _date_in_a_sentence(value, locale)
+        case Month():
+            form = "LLLL y" if locale is Locale.EN else "LLLL y."
+            return format_date(date(value.year, value.month, 1), format=form, locale=locale)
 
 
 @lru_cache(maxsize=2048)
@@ -167,3 +184,17 @@ def _money(value: Money, locale: Locale) -> str:
 @lru_cache(maxsize=512)
 def _date(value: date, locale: Locale) -> str:
     return format_date(value, format="d MMMM y" if locale is Locale.EN else "long", locale=locale)
+
+
+@lru_cache(maxsize=512)
+def _date_in_a_sentence(value: DateInASentence, locale: Locale) -> str:
+    if locale is Locale.EN:
+        form = "d MMMM y" if value.with_year else "d MMMM"
+        return format_date(value.day, format=form, locale=locale)
+    month = format_date(value.day, format="LLLL", locale=locale)
+    if value.genitive:
+        # "септембар" loses its second vowel, in either script.
+        month = _MONTH.sub(lambda end: end[0][0] + end[0][-1], month)
+        month += "а" if locale is Locale.SR_CYRL else "a"
+    year = f" {value.day.year}." if value.with_year else ""
+    return f"{value.day.day}. {month}{year}"

@@ -9,6 +9,10 @@ name; a name in code and in texts is `<group>.<key>[.<key>]`. A parameter is::
       values:
         - {value: 30, reference: rules-of-mobility/short-stays, checked_on: 2026-11-22}
 
+or, where it has had one value only, short::
+
+    places: {value: 12, unit: count, reference: rules-of-mobility/study, checked_on: 2026-11-22}
+
 `from` (in force from that day) and `valid_until` (its last day) are for values that the source
 dates; `outside: true` marks what does not come from the institutions' own texts.
 """
@@ -27,11 +31,18 @@ from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue
 Quantity: TypeAlias = int | Decimal | str | date
 
 WHOLE_UNITS = frozenset(
-    {"day", "month", "year", "semester", "km", "percent", "count", "ordinal", "grade"}
+    {"day", "week", "month", "year", "semester", "km", "percent", "count", "ordinal", "grade"}
 )
-EXACT_UNITS = frozenset({"hour", "ects", "point"})
-UNITS = (*sorted(WHOLE_UNITS | EXACT_UNITS), "EUR", "text", "date")
+EXACT_UNITS = frozenset({"hour", "ects", "point", "number"})
+CURRENCIES = ("EUR", "RSD", "BAM", "CHF", "CZK", "GBP", "HUF", "MKD", "PLN", "RON", "USD")
+YEARLY_DATE = "yearly_date"
+"""The unit of a day that comes each year: 31 May."""
+UNITS = (*sorted(WHOLE_UNITS | EXACT_UNITS), *CURRENCIES, "text", "date", YEARLY_DATE)
 
+_SHORT = ("value", "unit", "reference", "checked_on")
+_YEARLY = re.compile(r"\d\d-\d\d")
+# 29 February comes in some years only.
+_A_LEAP_YEAR = 2028
 _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -198,22 +209,51 @@ def _read_group(
                 here, f"the name {key!r} must be lower-case words joined by _ or -"
             )
         if not isinstance(value, dict) or not value:
-            message = f"{key!r} must be a parameter (description, unit, values) or a group of them"
+            message = (
+                f"{key!r} must be a parameter with its source: "
+                "{value: …, unit: …, reference: document/section, checked_on: YYYY-MM-DD}, "
+                "or a group of them"
+            )
             raise document.error(here, message)
-        if value.keys() & {"values", "unit", "description"}:
+        if "value" in value:
+            yield _read_short(document, here)
+        elif value.keys() & {"values", "unit", "description"}:
             yield _read_parameter(document, here)
         else:
             yield from _read_group(document, here, value)
 
 
+def _read_short(document: YamlDocument, path: YamlPath) -> Parameter:
+    """Return a parameter that is written in one row."""
+    given = document.check_keys(
+        path, required=_SHORT, optional=("description", "valid_until", "outside")
+    )
+    unit = _unit(document, path, given["unit"])
+    description = str(given.get("description", path[-1]))
+    value = _quantity_with_source(document, path, unit)
+    return Parameter(
+        _full_name(document, path), description, unit, (value,), document.file, document.line(path)
+    )
+
+
+def _unit(document: YamlDocument, path: YamlPath, given: YamlValue) -> str:
+    if not isinstance(given, str) or given not in UNITS:
+        message = f"unknown unit {given!r}; allowed: {', '.join(UNITS)}"
+        raise document.error((*path, "unit"), message)
+    return given
+
+
+def _full_name(document: YamlDocument, path: YamlPath) -> str:
+    steps = path[1:] if path[0] == "numbers" else path
+    return ".".join((document.file.stem, *(str(step) for step in steps)))
+
+
 def _read_parameter(document: YamlDocument, path: YamlPath) -> Parameter:
     given = document.check_keys(path, required=("description", "unit", "values"))
-    description, unit, rows = given["description"], given["unit"], given["values"]
+    description, rows = given["description"], given["values"]
     if not isinstance(description, str) or not description.strip():
         raise document.error((*path, "description"), "a description is one sentence")
-    if not isinstance(unit, str) or unit not in UNITS:
-        message = f"unknown unit {unit!r}; allowed: {', '.join(UNITS)}"
-        raise document.error((*path, "unit"), message)
+    unit = _unit(document, path, given["unit"])
     if not isinstance(rows, list) or not rows:
         raise document.error((*path, "values"), "values is a list with at least one dated value")
     values = [_read_value(document, (*path, "values", row), unit) for row in range(len(rows))]
@@ -222,17 +262,22 @@ def _read_parameter(document: YamlDocument, path: YamlPath) -> Parameter:
         if begins is None or (earlier.in_force_from and earlier.in_force_from >= begins):
             message = "each value after the first needs a later `from`; oldest first"
             raise document.error((*path, "values", row), message)
-    steps = path[1:] if path[0] == "numbers" else path
-    name = ".".join((document.file.stem, *(str(step) for step in steps)))
+    name = _full_name(document, path)
     return Parameter(name, description, unit, tuple(values), document.file, document.line(path))
 
 
 def _read_value(document: YamlDocument, path: YamlPath, unit: str) -> ParameterValue:
-    row = document.check_keys(
+    document.check_keys(
         path,
         required=("value", "reference", "checked_on"),
         optional=("from", "valid_until", "outside"),
     )
+    return _quantity_with_source(document, path, unit)
+
+
+def _quantity_with_source(document: YamlDocument, path: YamlPath, unit: str) -> ParameterValue:
+    given = document.at(path)
+    row = given if isinstance(given, dict) else {}
     reference = read_reference(document, (*path, "reference"), row["reference"])
     checked_on = _day(document, path, "checked_on")
     begins, ends = _day(document, path, "from"), _day(document, path, "valid_until")
@@ -281,15 +326,37 @@ def read_quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit
         if isinstance(given, date):
             return given
         raise document.error(path, f"a date is YYYY-MM-DD, not {given!r}")
+    if unit == YEARLY_DATE:
+        if isinstance(given, str) and _is_yearly(given):
+            return given
+        message = f"a day of each year is its month and day, such as 05-31, not {given!r}"
+        raise document.error(path, message)
+    return _read_number(document, path, given, unit)
+
+
+def _read_number(
+    document: YamlDocument, path: YamlPath, given: YamlValue, unit: str
+) -> int | Decimal:
     if isinstance(given, bool) or not isinstance(given, int | Decimal) or given < 0:
         raise document.error(path, f"a value in {unit} must be a number from 0, not {given!r}")
-    if unit == "EUR":
+    if unit in CURRENCIES:
         if given != round(given, 2):
-            raise document.error(path, f"an amount in EUR has at most two decimals, not {given}")
+            raise document.error(path, f"an amount in {unit} has at most two decimals, not {given}")
         return Decimal(given)
     if unit in WHOLE_UNITS and not isinstance(given, int):
         raise document.error(path, f"a value in {unit} must be a whole number, not {given}")
     return given
+
+
+def _is_yearly(given: str) -> bool:
+    """Return whether a text is a month and a day of it, `05-31`."""
+    if not _YEARLY.fullmatch(given):
+        return False
+    try:
+        date.fromisoformat(f"{_A_LEAP_YEAR}-{given}")
+    except ValueError:
+        return False
+    return True
 
 
 def hold_same_side(parameters: Mapping[str, Parameter]) -> None:

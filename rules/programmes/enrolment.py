@@ -61,21 +61,31 @@ def minimum_year(given: Specification) -> Condition:
     """Require a year of study of first-cycle students; integrated studies leave it open.
 
     `least` is the year; `unclear` leaves it open for the first cycle too, where a general sentence
-    asks for it and the one on the programme does not.
+    asks for it and the one on the programme does not. `cycles` names other cycles than the first
+    of which the year is asked, and settles it for them.
     """
     least, unclear = given.parameter("least", "ordinal"), given.truth("unclear")
+    cycles = given.choices("cycles", CYCLES, default=())
+    if cycles and unclear:
+        message = "cycles says of whom the year is asked, so it cannot be unclear; leave one out"
+        raise given.document.error((*given.path, "unclear"), message)
     kind = given.programme.kind
     too_early = DEPENDS if unclear else FAILS
+    words = "minimum_year_unclear" if unclear else "second_year"
+    if cycles:
+        words = "minimum_year_of_cycles"
 
     def judge(case: Case) -> ConditionResult:
-        if spared_graduate(case, kind) or case.cycle not in (BACHELOR, INTEGRATED):
+        if spared_graduate(case, kind) or case.cycle not in (cycles or (BACHELOR, INTEGRATED)):
             return HOLDS
         if case.number("year") >= case.numbers.whole(least):
             return HOLDS
-        return too_early if case.cycle == BACHELOR else depends("integrated")
+        return too_early if cycles or case.cycle == BACHELOR else depends("integrated")
 
     def values(told: Told) -> Mapping[str, Value]:
         found: dict[str, Value] = {"year": Ordinal(told.numbers.whole(least))}
+        if cycles:
+            found["cycles"] = tuple(map(cycle_name, cycles))
         year = told.facts.get("year")
         if isinstance(year, int):
             found["told"] = Ordinal(year)
@@ -84,7 +94,7 @@ def minimum_year(given: Specification) -> Condition:
     return given.condition(
         ("role", "cycle", "year"),
         judge,
-        words="minimum_year_unclear" if unclear else "second_year",
+        words=words,
         values=values,
         bounds={"year": (least, None)},
     )

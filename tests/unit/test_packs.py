@@ -73,6 +73,32 @@ def test_its_study_rule_is_its_own(rulebook: Rulebook) -> None:
     assert "study.second_year" not in [one.rule for one in of_belgrade.reasons]
 
 
+def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> None:
+    change(
+        copy / "programmes" / "study.yaml",
+        "    least: study.minimum_year\n",
+        "    least: study.minimum_year\n    cycles: [bachelor, integrated, doctoral]\n",
+    )
+    before = registry()
+    use(read_registry([copy]))
+    try:
+        rules = load_rulebook().at("dub")
+    finally:
+        use(before)
+    person = {"role": "student", "registered": True, "year": 2, "duration": {"months": 5}}
+    outcomes = {
+        cycle: rules.check("study", parse_facts({**person, "cycle": cycle}), on=TODAY).outcome
+        for cycle in ("integrated", "doctoral", "master")
+    }
+    assert outcomes == {
+        "integrated": "not_eligible",
+        "doctoral": "not_eligible",
+        "master": "eligible",
+    }
+    verdict = rules.check("study", parse_facts({**person, "cycle": "doctoral"}), on=TODAY)
+    assert "doctoral studies" in render(verdict.reasons[0].text, Locale.EN)
+
+
 @pytest.mark.parametrize(
     ("locale", "words"),
     [

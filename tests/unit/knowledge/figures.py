@@ -50,5 +50,9 @@ FIGURES = SampleFigures(
         ),
         "documents.gazette": SampleFigure("Гласник 160/11", "text"),
         "call.opened": SampleFigure(date(2026, 3, 1), "date"),
+        "call.closes": SampleFigure("09-30", "yearly_date"),
+        "call.fee": SampleFigure(Decimal(4500), "RSD"),
+        "call.course": SampleFigure(3, "week"),
+        "call.average": SampleFigure(Decimal("8.50"), "number"),
     }
 )

@@ -62,6 +62,18 @@ def copy(tmp_path: Path) -> Path:
             "<b>{call-2027.first_tier:money}</b>",
             "{call-2027.first_tier:money} is not a placeholder",
         ),
+        (
+            "entries/faq.yaml",
+            "in the main building",
+            "in room 8, open 9:30–14:00,",
+            'such as `some_name: {value: "9:30–14:00", unit: text, reference: dub-exchange/office',
+        ),
+        (
+            "entries/faq.yaml",
+            "in the main building",
+            "on floor 3",
+            "typed in; write its name, as {group.name:form}: {study.minimum_months:months} or {stu",
+        ),
     ],
 )
 def test_what_leads_nowhere_is_told_with_its_place(

@@ -68,6 +68,14 @@ def test_latin_is_derived_and_leaves_links_alone(knowledge: Knowledge) -> None:
         ("<b>Ђачки</b> <i>ЕСПБ</i>", "<b>Đački</b> <i>ESPB</i>"),
         ("{study.minimum_year:ordinal} година", "2. godina"),
         ("{call.opened:date} почиње", "1. mart 2026. počinje"),
+        (
+            "Конкурс је отворен од {call.opened:date_genitive}.",
+            "Konkurs je otvoren od 1. marta 2026.",
+        ),
+        ("од <b>{call.opened:date_genitive}</b>, ево", "od <b>1. marta 2026</b>, evo"),
+        ("до {call.closes:date_genitive}; {call.closes:date}", "do 30. septembra; 30. septembar"),
+        ("{call.fee:money} за {call.course:weeks}", "4.500 RSD za 3 nedelje"),
+        ("просек {call.average}", "prosek 8,5"),
         ("{documents.gazette}", "Glasnik 160/11"),
     ],
 )

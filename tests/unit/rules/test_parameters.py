@@ -344,3 +344,17 @@ def test_a_computed_number_is_as_old_as_the_oldest_it_is_made_of(copy: Path) -> 
     found = load_rulebook(copy).parameter("computed.short_stay_maximum_grant")
     assert found.checked_on == date(2025, 1, 1)
     assert found.stale(date(2026, 1, 1))
+
+
+def test_a_number_of_one_value_may_stand_in_a_row(tmp_path: Path) -> None:
+    row = "unit: yearly_date, reference: some-text/part, checked_on: 2026-11-22}"
+    write(tmp_path, "own.yaml", f"deadline: {{value: 05-31, {row}\n")
+    (found,) = load_parameters(tmp_path).values()
+    assert (found.name, found.unit, found.on(None).value) == (
+        "own.deadline",
+        "yearly_date",
+        "05-31",
+    )
+    write(tmp_path, "own.yaml", f"deadline: {{value: 02-30, {row}\n")
+    with pytest.raises(ParameterError, match="such as 05-31"):
+        load_parameters(tmp_path)

@@ -48,6 +48,7 @@ OF_PACKS = tuple(
         "role",
         "cycle",
         "minimum_duration",
+        "minimum_year_of_cycles",
         "days_between",
         "minimum_year_unclear",
         "no_published_rate",
