@@ -3,9 +3,17 @@
 The processes that run the tests leave out what this machine cannot run, but only this one speaks.
 """
 
+import os
+import sys
+
 import pytest
 
 from bot.preview.kit.postgres_server import MISSING, binaries
+
+# Containers often forbid Python to keep what it compiled; each of the hundreds of processes that
+# the tests start would then compile the whole program again, which takes longer than most tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

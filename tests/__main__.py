@@ -87,8 +87,12 @@ def _installed(program: str) -> bool:
 
 
 def _environment() -> dict[str, str]:
-    """The tests must not see a person's own settings: a token in the shell stays out of them."""
+    """The tests must not see a person's own settings: a token in the shell stays out of them.
+
+    Nor do they heed a wish not to keep compiled Python: see `conftest.py`.
+    """
     ours = (
+        "PYTHONDONTWRITEBYTECODE",
         "BOT_",
         "DATABASE_URL",
         "WEBHOOK_",
