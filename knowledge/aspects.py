@@ -7,7 +7,7 @@ and its title ask for, and touches those that its answer mentions (docs/decision
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,9 +18,9 @@ import numpy.typing as npt
 from knowledge import markup
 from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, LogOdds
-from knowledge.finder.features import Analysis, analyse
+from knowledge.finder.features import Analysis
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import split
+from knowledge.finder.words import Word, split
 from locales import Bilingual, to_latin
 
 # An entry is about an aspect that this share of its phrasings asks for; of how people ask on, too.
@@ -82,9 +82,20 @@ class AspectTables:
 
     @classmethod
     def of(
-        cls, entries: Sequence[Entry], aspects: Sequence[Aspect], lexicon: Lexicon
+        cls,
+        entries: Sequence[Entry],
+        aspects: Sequence[Aspect],
+        lexicon: Lexicon,
+        words_of: Callable[[str], Sequence[Word]] = split,
     ) -> "AspectTables":
-        """Look at what each entry is asked and what it says."""
+        """Look at what each entry is asked and what it says.
+
+        Args:
+            entries: all.
+            aspects: all.
+            lexicon: what words mean.
+            words_of: `split`, or what remembers what it has split.
+        """
         reader = _Reader(aspects)
         in_answers = frozenset(one.name for one in aspects if not one.in_passing)
         about: dict[str, list[str]] = {one.name: [] for one in aspects}
@@ -92,16 +103,18 @@ class AspectTables:
         mentioned: dict[str, list[str]] = {one.name: [] for one in aspects}
         for entry in entries:
             questions = [
-                reader.in_words(text, lexicon)
+                reader.in_words(words_of(text), lexicon)
                 for text in chain.from_iterable(entry.phrasings.values())
             ]
             scraps = [
-                reader.in_words(text, lexicon)
+                reader.in_words(words_of(text), lexicon)
                 for text in chain.from_iterable(entry.follow_ups.values())
             ]
-            named = reader.in_words(f"{to_latin(entry.title.sr)}. {entry.title.en}", lexicon)
+            named = reader.in_words(split(f"{to_latin(entry.title.sr)}. {entry.title.en}"), lexicon)
             said = in_answers.intersection(
-                chain.from_iterable(reader.in_words(text, lexicon) for text in _texts(entry))
+                chain.from_iterable(
+                    reader.in_words(words_of(text), lexicon) for text in _texts(entry)
+                )
             )
             often, on = _shares(questions), _shares(scraps)
             for aspect in reader.names:
@@ -219,16 +232,19 @@ class _Reader:
         self._of_meaning: dict[str, list[str]] = {}
         for one in aspects:
             for meaning in one.meanings:
-                self._of_meaning.setdefault("@" + meaning, []).append(one.name)
+                self._of_meaning.setdefault(meaning, []).append(one.name)
 
-    def in_words(self, text: str, lexicon: Lexicon) -> frozenset[str]:
-        """Return the aspects in a text that is written without slips."""
-        return self.in_analysis(analyse(split(text), lexicon), text)
+    def in_words(self, words: Sequence[Word], lexicon: Lexicon) -> frozenset[str]:
+        """Return the aspects in the words of a text that is written without slips."""
+        return self._named(words, lexicon.meanings(words)[0])
 
     def in_analysis(self, analysis: Analysis, text: str) -> frozenset[str]:
         """Return the aspects in a text that was taken apart, and in its words as they stand."""
-        found = set(self._lexicon.meanings(split(text))[0])
-        for meaning in analysis.meanings:
+        return self._named(split(text), [name[1:] for name in analysis.meanings])
+
+    def _named(self, words: Sequence[Word], meanings: Iterable[str]) -> frozenset[str]:
+        found = set(self._lexicon.meanings(words)[0])
+        for meaning in meanings:
             found.update(self._of_meaning.get(meaning, ()))
         return frozenset(found)
 

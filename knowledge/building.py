@@ -1,6 +1,7 @@
 """From the folder of YAML files to everything that a question is answered with."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from knowledge.checklist import Checklist
 from knowledge.checklist_files import read_checklists
 from knowledge.content import Content
 from knowledge.entry import Entry, EntryKind
+from knowledge.finder.words import split
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
 from knowledge.load import collect
@@ -46,6 +48,8 @@ def build(folder: Path) -> Content:
     entries = list(collection.entries.values())
     origin = origin_of(entries, meanings, told_outside)
     finder = prepare(entries, meanings, told_outside, wanted=origin)
+    # The same texts are taken apart for one purpose after the other.
+    words_of = cache(split)
     checklists: dict[str, Checklist] = {}
     themes: dict[str, Theme] = {}
     for part in collection.parts:
@@ -63,8 +67,8 @@ def build(folder: Path) -> Content:
             (words for entry in entries for words in entry.phrasings["en"]),
         ),
         follow_ups=FollowUpTables.of(entries, finder),
-        aspects=AspectTables.of(entries, aspects, finder.lexicon),
-        subject=SubjectOdds.learn(_asked_and_told(entries), told_outside, finder.lexicon),
+        aspects=AspectTables.of(entries, aspects, finder.lexicon, words_of),
+        subject=SubjectOdds.learn(_asked_and_told(entries), told_outside, finder.lexicon, words_of),
         finder=finder,
     )
 

@@ -8,12 +8,11 @@ What all words say together decides (docs/decisions/0022-other-subjects.md).
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.finder import Finder
-from knowledge.finder.features import analyse
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.words import Word, split, word
 from knowledge.language import function_words
@@ -56,7 +55,11 @@ class SubjectOdds:
 
     @classmethod
     def learn(
-        cls, inside: Iterable[str], outside: Iterable[str], lexicon: Lexicon
+        cls,
+        inside: Iterable[str],
+        outside: Iterable[str],
+        lexicon: Lexicon,
+        words_of: Callable[[str], Sequence[Word]] = split,
     ) -> "SubjectOdds":
         """Count words.
 
@@ -64,9 +67,10 @@ class SubjectOdds:
             inside: what people ask about mobility.
             outside: what they ask about other things.
             lexicon: more words of mobility.
+            words_of: `split`, or what remembers what it has split.
         """
-        within, asked = _count(inside, lexicon)
-        beyond, others = _count(outside, lexicon)
+        within, asked = _count(map(words_of, inside))
+        beyond, others = _count(map(words_of, outside))
         odds = dict.fromkeys(map(_stem_of, lexicon.vocabulary()), 0.0)
         for stem in {**within, **beyond}:
             share = (within[stem] + _SMOOTHING) / (asked + 2 * _SMOOTHING)
@@ -117,12 +121,12 @@ class SubjectWords:
         return _UNHEARD_OF if near is None else min(near, 0.0)
 
 
-def _count(texts: Iterable[str], lexicon: Lexicon) -> tuple[Counter[str], int]:
+def _count(texts: Iterable[Sequence[Word]]) -> tuple[Counter[str], int]:
     """Return in how many texts each stem stands, and how many texts there are."""
     counts: Counter[str] = Counter()
     number = 0
-    for text in texts:
-        counts.update({name[1:] for name in analyse(split(text), lexicon).stems})
+    for words in texts:
+        counts.update({word.stem for word in words if not word.text.isdigit()})
         number += 1
     return counts, number
 
