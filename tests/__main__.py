@@ -1,4 +1,4 @@
-"""`python -m tests`: every check that main must pass, one after the other, with a summary.
+"""`python -m tests`: every check that main must pass, with a summary.
 
 A check that fails does not stop the others: one run tells all that is wrong. The exit status is
 the number of checks that failed.
@@ -10,34 +10,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
+# Two at a time, the longest first: each keeps one core busy.
 CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
+    ("types", (str(BIN / "mypy"), "--no-error-summary")),
+    ("knowledge", (sys.executable, "-m", "knowledge", "check")),
+    ("shipped model", (sys.executable, "-m", "knowledge", "prepare", "--check")),
+    ("import rules", (str(BIN / "lint-imports"), "--no-logo")),
     ("catalogues", (sys.executable, "-m", "locales")),
     ("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
     ("lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
-    ("types", (str(BIN / "mypy"), "--no-error-summary")),
-    ("import rules", (str(BIN / "lint-imports"), "--no-logo")),
-    ("knowledge", (sys.executable, "-m", "knowledge", "check")),
-    ("shipped model", (sys.executable, "-m", "knowledge", "prepare", "--check")),
-    (
-        "tests",
-        (
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            # Much of their time is waiting for servers and for clocks: three fill two cores.
-            "-n",
-            "3",
-            "--dist",
-            "worksteal",
-        ),
-    ),
 )
+# Much of their time is waiting for servers and for clocks: three fill two cores.
+TESTS = (sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal")
 
 # What part of the tests needs beyond Python, and where it comes from.
 OPTIONAL = (
@@ -63,19 +53,41 @@ def main() -> int:
         return 2
     lines: list[str] = []
     failed = 0
-    for name, command in CHECKS:
-        print(f"\n== {name}", flush=True)
-        begun = time.monotonic()
-        status = subprocess.run(command, cwd=ROOT, check=False, env=_environment()).returncode
-        lines.append(
-            f"{'ok    ' if status == 0 else 'FAILED'} {name} ({time.monotonic() - begun:.0f} s)"
-        )
-        failed += status != 0
+    with ThreadPoolExecutor(2) as pool:
+        checks = zip(CHECKS, pool.map(lambda check: _run(check[1]), CHECKS), strict=True)
+        for (name, _), (status, seconds, said) in checks:
+            print(f"\n== {name}", said, sep="\n", flush=True)
+            lines.append(_told(name, status, seconds))
+            failed += status != 0
+    print("\n== tests", flush=True)
+    status, seconds, _ = _run(TESTS, show=True)
+    lines.append(_told("tests", status, seconds))
+    failed += status != 0
     print("\n== summary", *lines, sep="\n")
     for program, what, how in OPTIONAL:
         if not _installed(program):
             print(f"DID NOT RUN: {what} ({program} is missing; {how})")
     return failed
+
+
+def _run(command: Sequence[str], *, show: bool = False) -> tuple[int, float, str]:
+    """Return the exit status, how many seconds it took and, where it is not shown, what it said."""
+    begun = time.monotonic()
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        check=False,
+        env=_environment(),
+        stdout=None if show else subprocess.PIPE,
+        stderr=None if show else subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    return ended.returncode, time.monotonic() - begun, (ended.stdout or "").strip()
+
+
+def _told(name: str, status: int, seconds: float) -> str:
+    return f"{'ok    ' if status == 0 else 'FAILED'} {name} ({seconds:.0f} s)"
 
 
 def _installed(program: str) -> bool:
