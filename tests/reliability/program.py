@@ -39,6 +39,11 @@ async def _run(order: Mapping[str, str]) -> None:
     await store.close()
 
 
-def main(order: Mapping[str, str]) -> None:
+def prepare(order: Mapping[str, str]) -> None:
+    assistant(order["ASSISTANT"])
+
+
+def main(order: Mapping[str, str]) -> int:
     """Run until a signal; `order` is the environment, with where to be killed."""
     asyncio.run(_run(order))
+    return 0

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -13,32 +12,19 @@ import aiohttp
 
 from bot.preview import LocalTelegram
 from bot.preview.kit.balancer import Balancer
+from tests.forking import Forked, fork
 
-ROOT = Path(__file__).parents[3]
 PUBLIC = "https://bot.example.org/hook"
 READY_SECONDS = 60
 
-# `python -m bot run` from its settings on.
-REAL = (
-    "import os, sys\n"
-    "from dataclasses import replace\n"
-    "from bot.cli import run\n"
-    "from bot.cli.settings import read_settings\n"
-    "url = os.environ.pop('DATABASE_URL')\n"
-    "sys.exit(run.run(replace(read_settings(os.environ), database_url=url)))\n"
-)
-# The same, but for what the bot knows: it counts what each person said, in the session.
-TINY = (
-    "from bot.cli import run\n"
-    "from tests.unit.telegram.tiny import TinyAssistant, TinySession\n"
-    "run.load_assistant, run.Session = lambda *_: TinyAssistant(), TinySession\n"
-) + REAL
+# What a replica knows: the real thing, or as little as `TinyAssistant`.
+REAL, TINY = "real", "tiny"
 
 
 class Replica:
     """One process of the bot."""
 
-    def __init__(self, process: asyncio.subprocess.Process, port: int, log: Path) -> None:
+    def __init__(self, process: Forked, port: int, log: Path) -> None:
         self.process = process
         self.port = port
         self.log = log
@@ -112,15 +98,12 @@ async def one_replica(
         "PORT": str(port),
         **more,
     }
-    with log.open("ab") as stderr:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", program), cwd=ROOT, env=environment, stderr=stderr
-        )
+    order = {"assistant": program}
+    process = await fork("tests.unit.storage.replica_program", order, environment, log)
     try:
         replica = Replica(process, port, log)
         await replica.until_ready()
         yield replica
     finally:
-        if process.returncode is None:
-            process.kill()
+        process.kill()
         await process.wait()

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-import sys
+from collections.abc import Mapping
 
 from bot.cli.logs import set_up_logging
 from bot.cli.settings import read_settings
@@ -13,10 +13,10 @@ from bot.telegram.service import Service
 from tests.unit.telegram.tiny import TinyAssistant, TinySession
 
 
-async def main() -> None:
+async def _run(order: Mapping[str, str]) -> None:
     settings = read_settings(os.environ)
     set_up_logging((settings.telegram.token,))
-    if "--debug" in sys.argv:
+    if order["log level"] == "debug":
         for name in (None, "telegram", "httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.DEBUG)
     stop = stop_at_signal()
@@ -25,4 +25,6 @@ async def main() -> None:
     await store.close()
 
 
-asyncio.run(main())
+def main(order: Mapping[str, str]) -> int:
+    asyncio.run(_run(order))
+    return 0

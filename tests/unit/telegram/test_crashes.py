@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,17 +12,15 @@ import pytest
 
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
+from tests.forking import Forked, fork
 from tests.unit.telegram.conftest import Clock, Start
 from tests.unit.telegram.waiting import until
-
-ROOT = Path(__file__).parents[3]
-Process = asyncio.subprocess.Process
 
 
 @asynccontextmanager
 async def process(
-    telegram: LocalTelegram, database: Path, *flags: str, log: Path | None = None
-) -> AsyncIterator[Process]:
+    telegram: LocalTelegram, database: Path, log: Path | None = None
+) -> AsyncIterator[Forked]:
     """The tiny bot in a process of its own."""
     environment = {
         "PATH": os.environ["PATH"],
@@ -32,18 +29,13 @@ async def process(
         "DATABASE_URL": f"sqlite:///{database}",
         "PORT": "0",
     }
-    with (log or Path(os.devnull)).open("ab") as stderr:
-        running = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.unit.telegram.program", *flags),
-            cwd=ROOT,
-            env=environment,
-            stderr=stderr,
-        )
+    order = {"log level": "info" if log is None else "debug"}
+    log = log or Path(os.devnull)
+    running = await fork("tests.unit.telegram.program", order, environment, log)
     try:
         yield running
     finally:
-        if running.returncode is None:
-            running.kill()
+        running.kill()
         await running.wait()
 
 
@@ -206,7 +198,7 @@ async def test_the_token_and_what_people_say_are_in_no_log(
     log = tmp_path / "log"
     chat = telegram.private_chat(telegram.person())
     telegram.faults.refuse(500, "Internal Server Error", method="sendMessage")
-    async with process(telegram, database, "--debug", log=log) as running:
+    async with process(telegram, database, log=log) as running:
         await chat.ask("fail tajna", within=10)
         await chat.ask("unknown tajna")
         running.terminate()
