@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from locales import DateInASentence, Money, Ordinal, Text, Value
-from rules.parameters import CURRENCIES, YEARLY_DATE
+from rules.quantity import CURRENCIES, YEARLY_DATE
 
 FigureValue: TypeAlias = "Decimal | int | str | date"
 

@@ -10,8 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from locales import Bilingual
-from rules.parameters import Parameter, ParameterValue, read_quantity, read_reference
-from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue, read_yaml
+from rules.parameters import Parameter, ParameterValue, read_reference
+from rules.quantity import read_quantity
+from rules.strict_yaml import (
+    Mistakes,
+    StrictYamlError,
+    YamlDocument,
+    YamlPath,
+    YamlValue,
+    read_yaml,
+)
 
 _NAME = re.compile(r"[0-9]{4}")
 _HEAD = ("section", "source", "checked_on")
@@ -71,21 +79,43 @@ def read_call(file: Path) -> CallRates:
         required=(*_HEAD, *_REQUIRED),
         optional=(*_OPTIONAL, "fewer_opportunities", "travel_grant", "outside", "valid_until"),
     )
+    mistakes = Mistakes()
+    section: dict[str, YamlValue] = {}
+    with mistakes.of_a_part():
+        section = _section(document)
+    with mistakes.of_a_part():
+        read_reference(document, ("source",), given["source"])
+    parameters: list[Parameter] = []
+    with mistakes.of_a_part():
+        parameters += _parameters(document, given)
+    mistakes.raise_all()
+    return CallRates(
+        source=str(given["source"]),
+        section=Bilingual(str(section["sr"]), str(section["en"])),
+        parameters=tuple(parameters),
+    )
+
+
+def _section(document: YamlDocument) -> dict[str, YamlValue]:
     section = document.check_keys(("section",), required=("sr", "en"))
     for key, words in section.items():
         if not isinstance(words, str) or not words.strip():
             raise document.error(("section", key), f"{key} must be the section's name in words")
-    return CallRates(
-        source=read_reference(document, ("source",), given["source"]),
-        section=Bilingual(str(section["sr"]), str(section["en"])),
-        parameters=tuple(_parameters(document, given)),
-    )
+    return section
 
 
 def _parameters(document: YamlDocument, given: dict[str, YamlValue]) -> Iterator[Parameter]:
+    mistakes = Mistakes()
     for key, (unit, description) in {**_REQUIRED, **_OPTIONAL}.items():
         if key in given:
-            yield _parameter(document, (key,), key, unit, description)
+            with mistakes.of_a_part():
+                yield _parameter(document, (key,), key, unit, description)
+    with mistakes.of_a_part():
+        yield from _groups(document, given)
+    mistakes.raise_all()
+
+
+def _groups(document: YamlDocument, given: dict[str, YamlValue]) -> Iterator[Parameter]:
     if "fewer_opportunities" in given:
         here = ("fewer_opportunities",)
         document.check_keys(here, required=tuple(_FEWER))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from locales import Text
+from locales import Text, Value
 from rules.condition import Numbers
 from rules.error import FactError
 from rules.institutions import Institution
@@ -19,6 +19,9 @@ from rules.verdict import Note
 
 LAW = "law-higher-education/article-104"
 _DISPUTED = 6  # the grade whose band the Law ends earlier
+_MOST = "grades.maximum_points"
+_USUAL_MOST = 100
+_SIX_TO = f"grades.{_DISPUTED}.points_to"
 _LAW_FROM, _LAW_TO = "law.grade_six.points_from", "law.grade_six.points_to"
 
 
@@ -30,7 +33,7 @@ class GradeMatch:
         grade: 5 (failed) to 10.
         ects: the ECTS letter.
         classification: "Good", "Outstanding".
-        points: the lowest and the highest points.
+        points: the lowest and the highest points; None where the table has none.
         share: percent of students who get the grade, not of points; None for the failed.
         text: the row in words.
     """
@@ -38,7 +41,7 @@ class GradeMatch:
     grade: int
     ects: str
     classification: Text
-    points: tuple[int | Decimal, int | Decimal]
+    points: tuple[int | Decimal, int | Decimal] | None
     share: int | None
     text: Text
 
@@ -63,6 +66,16 @@ class GradeMatches:
     institution: Institution
 
 
+def table_source(numbers: Numbers) -> str:
+    """Return the section that an institution's table stands in."""
+    return numbers["grades.highest"].reference
+
+
+def most_points(numbers: Numbers) -> int:
+    """Return the most points that a mark can have, those of others where a table has none."""
+    return numbers.whole(_MOST) if _MOST in numbers else _USUAL_MOST
+
+
 def grades(
     points: object,
     ects: object,
@@ -82,12 +95,9 @@ def grades(
         raise FactError("missing_key" if not given else "unknown_key", Text("rules.error.one_mark"))
     rows = list(_rows(numbers))
     if points is not None:
-        most = numbers.whole("grades.maximum_points")
-        mark = read_number("points", points, most=most)
-        found = [row for row in rows if row.points[0] <= mark <= row.points[1]]
-        disputed = _overlaps(rows) and (
-            numbers.number(_LAW_TO) < mark <= _row(rows, _DISPUTED).points[1]
-        )
+        mark = read_number("points", points, most=most_points(numbers))
+        found = [row for row in rows if row.points and row.points[0] <= mark <= row.points[1]]
+        disputed = _overlaps(rows) and numbers.number(_LAW_TO) < mark <= numbers.number(_SIX_TO)
     elif ects is not None:
         letters = sorted(row.ects for row in rows)
         letter = ects.upper() if isinstance(ects, str) else ects
@@ -99,7 +109,7 @@ def grades(
         wanted = read_whole("grade", grade, least=lowest, most=highest)
         found = [row for row in rows if row.grade == wanted]
         disputed = _overlaps(rows) and any(row.grade == _DISPUTED for row in found)
-    source = numbers["grades.maximum_points"].reference
+    source = table_source(numbers)
     note = _note(found, disputed, institution, numbers)
     stale = stale_note([numbers[name] for name in numbers if name.startswith("grades.")], on)
     return GradeMatches(
@@ -115,13 +125,9 @@ def _named(points: object, ects: object, grade: object) -> tuple[tuple[str, obje
     return (("points", points), ("ects", ects), ("grade", grade))
 
 
-def _row(rows: list[GradeMatch], grade: int) -> GradeMatch:
-    return next(row for row in rows if row.grade == grade)
-
-
 def _overlaps(rows: list[GradeMatch]) -> bool:
     """Return whether the printed band of the lowest passing grade reaches into the next."""
-    bands = {row.grade: row.points for row in rows}
+    bands = {row.grade: row.points for row in rows if row.points}
     both = _DISPUTED in bands and _DISPUTED + 1 in bands
     return both and bands[_DISPUTED][1] >= bands[_DISPUTED + 1][0]
 
@@ -132,7 +138,7 @@ def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
         here = f"grades.{grade}"
         ects = str(numbers[f"{here}.ects"].value)
         share = f"{here}.share"
-        band = (numbers.number(f"{here}.points_from"), numbers.number(f"{here}.points_to"))
+        band = _band(here, numbers)
         classification = Text(f"rules.grade.classification.{grade}")
         yield GradeMatch(
             grade=grade,
@@ -140,25 +146,30 @@ def _rows(numbers: Numbers) -> Iterator[GradeMatch]:
             classification=classification,
             points=band,
             share=numbers.whole(share) if share in numbers else None,
-            text=Text(
-                "rules.grade.row",
-                {
-                    "grade": grade,
-                    "classification": classification,
-                    "ects": ects,
-                    "least": band[0],
-                    "most": band[1],
-                },
-            ),
+            text=_in_words(grade, ects, classification, band),
         )
+
+
+def _band(grade: str, numbers: Numbers) -> tuple[int | Decimal, int | Decimal] | None:
+    least, most = f"{grade}.points_from", f"{grade}.points_to"
+    return (numbers.number(least), numbers.number(most)) if least in numbers else None
+
+
+def _in_words(
+    grade: int, ects: str, classification: Text, band: tuple[int | Decimal, int | Decimal] | None
+) -> Text:
+    values: dict[str, Value] = {"grade": grade, "classification": classification, "ects": ects}
+    if band is None:
+        return Text("rules.grade.without_points.row", values)
+    return Text("rules.grade.row", {**values, "least": band[0], "most": band[1]})
 
 
 def _note(
     found: list[GradeMatch], disputed: bool, institution: Institution, numbers: Numbers
 ) -> Note:
-    source = numbers["grades.maximum_points"].reference
+    source = table_source(numbers)
     if disputed:
-        six_to = numbers.number(f"grades.{_DISPUTED}.points_to")
+        six_to = numbers.number(_SIX_TO)
         values = {
             "grade": _DISPUTED,
             "next": _DISPUTED + 1,
@@ -170,5 +181,6 @@ def _note(
         }
         return Note("rules.grade.note.overlap", values, source=LAW)
     if not found:
-        return Note("rules.grade.note.gap", source=source)
+        note = "rules.grade.note.gap" if _MOST in numbers else "rules.grade.without_points.note"
+        return Note(note, source=source)
     return Note("rules.grade.note.table", institution.named, source=source)

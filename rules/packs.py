@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from rules.institutions import Registry, read_registry, use
-from rules.pack_files import faults_of_files
+from rules.pack_files import as_far_as_read, read_files
 from rules.parameters import ParameterError
 from rules.rulebook import rulebook_of
 from rules.strict_yaml import StrictYamlError
@@ -100,18 +100,29 @@ def _fault(folders: Sequence[Path], among: Sequence[Path], check: Check | None) 
     for folder in among:
         if not (folder / "institution.yaml").is_file():
             return f"{folder}: there is no institution.yaml in this folder"
+    institutions, error = _read(folders)
+    if error is None:
+        return "" if check is None else check(institutions, among)
+    found = [*chain.from_iterable(read_files(folder).faults for folder in among)]
+    # The error itself is among them, but for what only shows beside other packs.
+    told = {str(one) for one in error.each} if isinstance(error, StrictYamlError) else {str(error)}
+    found += sorted(told.difference(found))
+    if check is not None:
+        found += check(institutions, among).splitlines()
+    return each_once(found)
+
+
+def _read(folders: Sequence[Path]) -> tuple[Registry, StrictYamlError | ParameterError | None]:
+    """Return the institutions with packs among them, and the first mistake in their rules."""
     try:
         institutions = read_registry(folders)
     except StrictYamlError as error:
-        return each_once([str(error), *chain.from_iterable(map(faults_of_files, among))])
+        return as_far_as_read(read_registry(), folders), error
     try:
         rulebook_of(institutions)
     except ParameterError as error:
-        found = [str(error), *chain.from_iterable(map(faults_of_files, among))]
-        if check is not None:
-            found += check(institutions, among).splitlines()
-        return each_once(found)
-    return "" if check is None else check(institutions, among)
+        return institutions, error
+    return institutions, None
 
 
 def each_once(faults: Iterable[str]) -> str:

@@ -21,28 +21,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
 
-from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, YamlValue, read_yaml
-
-Quantity: TypeAlias = int | Decimal | str | date
-
-WHOLE_UNITS = frozenset(
-    {"day", "week", "month", "year", "semester", "km", "percent", "count", "ordinal", "grade"}
+from rules.quantity import UNITS, Quantity, read_quantity
+from rules.strict_yaml import (
+    Mistakes,
+    StrictYamlError,
+    YamlDocument,
+    YamlPath,
+    YamlValue,
+    read_yaml,
 )
-EXACT_UNITS = frozenset({"hour", "ects", "point", "number"})
-CURRENCIES = ("EUR", "RSD", "BAM", "CHF", "CZK", "GBP", "HUF", "MKD", "PLN", "RON", "USD")
-YEARLY_DATE = "yearly_date"
-"""The unit of a day that comes each year: 31 May."""
-UNITS = (*sorted(WHOLE_UNITS | EXACT_UNITS), *CURRENCIES, "text", "date", YEARLY_DATE)
 
 _SHORT = ("value", "unit", "reference", "checked_on")
-_YEARLY = re.compile(r"\d\d-\d\d")
-# 29 February comes in some years only.
-_A_LEAP_YEAR = 2028
 _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -202,25 +194,31 @@ def read_parameter_file(file: Path) -> Iterator[Parameter]:
 def _read_group(
     document: YamlDocument, path: YamlPath, group: Mapping[str, YamlValue]
 ) -> Iterator[Parameter]:
+    mistakes = Mistakes()
     for key, value in group.items():
-        here = (*path, key)
-        if not _NAME.fullmatch(key):
-            raise document.error(
-                here, f"the name {key!r} must be lower-case words joined by _ or -"
-            )
-        if not isinstance(value, dict) or not value:
-            message = (
-                f"{key!r} must be a parameter with its source: "
-                "{value: …, unit: …, reference: document/section, checked_on: YYYY-MM-DD}, "
-                "or a group of them"
-            )
-            raise document.error(here, message)
-        if "value" in value:
-            yield _read_short(document, here)
-        elif value.keys() & {"values", "unit", "description"}:
-            yield _read_parameter(document, here)
-        else:
-            yield from _read_group(document, here, value)
+        with mistakes.of_a_part():
+            yield from _read_item(document, (*path, key), key, value)
+    mistakes.raise_all()
+
+
+def _read_item(
+    document: YamlDocument, here: YamlPath, key: str, value: YamlValue
+) -> Iterator[Parameter]:
+    if not _NAME.fullmatch(key):
+        raise document.error(here, f"the name {key!r} must be lower-case words joined by _ or -")
+    if not isinstance(value, dict) or not value:
+        message = (
+            f"{key!r} must be a parameter with its source: "
+            "{value: …, unit: …, reference: document/section, checked_on: YYYY-MM-DD}, "
+            "or a group of them"
+        )
+        raise document.error(here, message)
+    if "value" in value:
+        yield _read_short(document, here)
+    elif value.keys() & {"values", "unit", "description"}:
+        yield _read_parameter(document, here)
+    else:
+        yield from _read_group(document, here, value)
 
 
 def _read_short(document: YamlDocument, path: YamlPath) -> Parameter:
@@ -256,7 +254,12 @@ def _read_parameter(document: YamlDocument, path: YamlPath) -> Parameter:
     unit = _unit(document, path, given["unit"])
     if not isinstance(rows, list) or not rows:
         raise document.error((*path, "values"), "values is a list with at least one dated value")
-    values = [_read_value(document, (*path, "values", row), unit) for row in range(len(rows))]
+    values: list[ParameterValue] = []
+    mistakes = Mistakes()
+    for row in range(len(rows)):
+        with mistakes.of_a_part():
+            values.append(_read_value(document, (*path, "values", row), unit))
+    mistakes.raise_all()
     for row, (earlier, later) in enumerate(pairwise(values), start=1):
         begins = later.in_force_from
         if begins is None or (earlier.in_force_from and earlier.in_force_from >= begins):
@@ -310,53 +313,6 @@ def read_reference(document: YamlDocument, path: YamlPath, given: YamlValue) -> 
         message = f"{path[-1]} {given!r} must be document/section of sources.yaml"
         raise document.error(path, message)
     return given
-
-
-def read_quantity(document: YamlDocument, path: YamlPath, given: YamlValue, unit: str) -> Quantity:
-    """Return a value in its unit.
-
-    Raises:
-        StrictYamlError: for a value that the unit does not allow.
-    """
-    if unit == "text":
-        if isinstance(given, str) and given.strip():
-            return given
-        raise document.error(path, f"a value in text must be quoted words, not {given!r}")
-    if unit == "date":
-        if isinstance(given, date):
-            return given
-        raise document.error(path, f"a date is YYYY-MM-DD, not {given!r}")
-    if unit == YEARLY_DATE:
-        if isinstance(given, str) and _is_yearly(given):
-            return given
-        message = f"a day of each year is its month and day, such as 05-31, not {given!r}"
-        raise document.error(path, message)
-    return _read_number(document, path, given, unit)
-
-
-def _read_number(
-    document: YamlDocument, path: YamlPath, given: YamlValue, unit: str
-) -> int | Decimal:
-    if isinstance(given, bool) or not isinstance(given, int | Decimal) or given < 0:
-        raise document.error(path, f"a value in {unit} must be a number from 0, not {given!r}")
-    if unit in CURRENCIES:
-        if given != round(given, 2):
-            raise document.error(path, f"an amount in {unit} has at most two decimals, not {given}")
-        return Decimal(given)
-    if unit in WHOLE_UNITS and not isinstance(given, int):
-        raise document.error(path, f"a value in {unit} must be a whole number, not {given}")
-    return given
-
-
-def _is_yearly(given: str) -> bool:
-    """Return whether a text is a month and a day of it, `05-31`."""
-    if not _YEARLY.fullmatch(given):
-        return False
-    try:
-        date.fromisoformat(f"{_A_LEAP_YEAR}-{given}")
-    except ValueError:
-        return False
-    return True
 
 
 def hold_same_side(parameters: Mapping[str, Parameter]) -> None:

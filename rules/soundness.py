@@ -1,5 +1,6 @@
 """Holding the rules against the parameters when they are loaded, not when somebody asks."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -15,7 +16,6 @@ _SHARED: Mapping[str, str] = {
     "law.grade_six.points_to": "point",
 }
 _OF_GRADES: Mapping[str, str] = {
-    "grades.maximum_points": "point",
     "grades.lowest": "grade",
     "grades.highest": "grade",
 }
@@ -30,7 +30,13 @@ _RATE_UNITS: Mapping[str, str] = {
     "travel_days": "day",
 }
 _OPTIONAL_RATE_UNITS: Mapping[str, str] = {"green_travel": "EUR", "green_travel_days": "day"}
-_GRADE_UNITS: Mapping[str, str] = {"points_from": "point", "points_to": "point", "ects": "text"}
+_GRADE_UNITS: Mapping[str, str] = {"ects": "text"}
+_POINT_UNITS: Mapping[str, str] = {"points_from": "point", "points_to": "point"}
+_ENDS = ("grades.lowest", "grades.highest")
+GRADES_KNOWN = range(5, 11)
+"""The grades that the catalogues have names for."""
+_MOST_POINTS = "grades.maximum_points"
+_OF_POINTS = re.compile(r"grades\.(?:maximum_points|\d+\.points_(?:from|to))")
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "fewer_opportunities": {"shorter": "EUR", "shorter_days": "day", "longer": "EUR"},
     "travel_grant": {"from_km": "km", "standard": "EUR", "green": "EUR"},
@@ -57,20 +63,34 @@ def hold_against(
     Raises:
         ParameterError: for the first one that is not.
     """
+    for fault in faults_against(institution, parameters, programmes):
+        raise ParameterError(fault)
+
+
+def faults_against(
+    institution: Institution,
+    parameters: Mapping[str, Parameter],
+    programmes: Iterable[Programme],
+) -> Iterator[str]:
+    """Yield what the rules miss among numbers, `file:line: what is wrong`."""
     for name, unit in _needed(institution, parameters):
         found = parameters.get(name)
         if found is None:
-            raise ParameterError(
-                f"{institution.folder}: the parameter {name} is missing, the rules need it; "
-                f"add it to parameters/{name.split('.', maxsplit=1)[0]}.yaml with unit {unit}"
-            )
-        if found.unit != unit:
-            raise ParameterError(
-                f"{found.file}:{found.line}: {name} is in {found.unit}; the rules need it in {unit}"
+            file = institution.folder / "parameters" / f"{name.split('.', maxsplit=1)[0]}.yaml"
+            yield f"{file}:1: {name} is missing, the rules need it; add it with unit {unit}"
+        elif found.unit != unit:
+            yield f"{found.file}:{found.line}: {name} is in {found.unit}; it must be in {unit}"
+    for name in _ENDS if GRADES in institution.publishes else ():
+        end = parameters.get(name)
+        if end is not None and end.values[-1].value not in GRADES_KNOWN:
+            yield (
+                f"{end.file}:{end.line}: {name} is {end.values[-1].value}; "
+                f"grades from {GRADES_KNOWN[0]} to {GRADES_KNOWN[-1]} have names, and no others"
             )
     for least, most in _ordered(parameters, programmes):
-        _hold_order(parameters[least], parameters[most])
-    _hold_month(parameters["counting.month_days"])
+        if least in parameters and most in parameters:
+            yield from _crossed(parameters[least], parameters[most])
+    yield from _of_another_month(parameters.get("counting.month_days"))
 
 
 def _needed(
@@ -86,9 +106,16 @@ def _needed(
 
 
 def _needed_grades(parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
-    lowest, highest = parameters["grades.lowest"], parameters["grades.highest"]
+    lowest, highest = map(parameters.get, _ENDS)
+    if lowest is None or highest is None:
+        return
+    units = dict(_GRADE_UNITS)
+    if any(_OF_POINTS.fullmatch(name) for name in parameters):
+        # A table may lead from grade to letter alone; what has points has them for all grades.
+        yield _MOST_POINTS, "point"
+        units.update(_POINT_UNITS)
     for grade in range(int(_size(lowest)), int(_size(highest)) + 1):
-        for key, unit in _GRADE_UNITS.items():
+        for key, unit in units.items():
             yield f"grades.{grade}.{key}", unit
 
 
@@ -122,19 +149,19 @@ def _ordered(
             yield name, name.removesuffix("from") + "to"
 
 
-def _hold_order(least: Parameter, most: Parameter) -> None:
-    """Check that the newest values do not cross."""
+def _crossed(least: Parameter, most: Parameter) -> Iterator[str]:
+    """Yield that the newest values cross."""
     if _in_days(least) > _in_days(most):
-        raise ParameterError(
+        yield (
             f"{least.file}:{least.line}: {least.name} is {least.values[-1].value}, more than "
             f"{most.name} ({most.values[-1].value}); the least must not be above the most"
         )
 
 
-def _hold_month(told: Parameter) -> None:
-    """Check that people are told the days of a month that lengths are compared with."""
-    if _size(told) != MONTH:
-        raise ParameterError(
+def _of_another_month(told: Parameter | None) -> Iterator[str]:
+    """Yield that people are told other days of a month than lengths are compared with."""
+    if told is not None and _size(told) != MONTH:
+        yield (
             f"{told.file}:{told.line}: {told.name} is {told.values[-1].value}; "
             f"lengths are compared with months of {MONTH} days (rules/duration.py)"
         )

@@ -8,18 +8,21 @@ and tags are refused.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import yaml
 
 Scalar: TypeAlias = str | int | Decimal | bool | date | None
 YamlValue: TypeAlias = "Scalar | list[YamlValue] | dict[str, YamlValue]"
 YamlPath: TypeAlias = tuple[str | int, ...]
+
+_Read = TypeVar("_Read")
+_Other = TypeVar("_Other")
 
 DEEPEST = 40
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -41,14 +44,79 @@ class StrictYamlError(ValueError):
         file: the file, as it was named.
         line: the line, from 1; 0 where the file as a whole is meant.
         message: what is wrong and what is allowed, without the place.
+        others: what else is wrong there, each by itself.
     """
 
-    def __init__(self, file: Path, line: int, message: str) -> None:
+    def __init__(
+        self, file: Path, line: int, message: str, others: "Iterable[StrictYamlError]" = ()
+    ) -> None:
         self.file = file
         self.line = line
         self.message = message
+        self.others = tuple(others)
         place = f"{file}:{line}" if line else str(file)
         super().__init__(f"{place}: {message}")
+
+    @property
+    def each(self) -> "tuple[StrictYamlError, ...]":
+        """This mistake and all that were found with it."""
+        return (self, *(one for other in self.others for one in other.each))
+
+
+class _Part:
+    """A block whose mistake is kept, and does not end what is around it."""
+
+    def __init__(self, mistakes: "Mistakes") -> None:
+        self._mistakes = mistakes
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        """Keep a mistake; anything else goes on."""
+        if not isinstance(error, StrictYamlError):
+            return False
+        self._mistakes.add(error)
+        return True
+
+
+class Mistakes:
+    """Collects the mistakes of several parts, so that one does not hide another.
+
+    ::
+
+        mistakes = Mistakes()
+        with mistakes.of_a_part():
+            ...
+        mistakes.raise_all()
+    """
+
+    def __init__(self) -> None:
+        self.found: list[StrictYamlError] = []
+
+    def of_a_part(self) -> "_Part":
+        """Keep the mistake that reading a part raises within the block."""
+        return _Part(self)
+
+    def tried(self, read: Callable[[], _Read], otherwise: _Other) -> _Read | _Other:
+        """Return what reading a part gives; where it has a mistake, keep that and go on."""
+        with self.of_a_part():
+            return read()
+        return otherwise
+
+    def add(self, error: StrictYamlError) -> None:
+        """Keep a mistake."""
+        self.found += error.each
+
+    def raise_all(self) -> None:
+        """Raise what was found, the first with the others.
+
+        Raises:
+            StrictYamlError: where anything was.
+        """
+        if self.found:
+            first, *others = self.found
+            raise StrictYamlError(first.file, first.line, first.message, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +166,16 @@ class YamlDocument:
             raise self.error(
                 path, f"{_name(path)} must be a mapping with the keys {', '.join(allowed)}"
             )
+        mistakes = Mistakes()
         for key in found:
             if key not in allowed:
                 message = f"unknown key {key!r}; allowed: {', '.join(allowed)}"
-                raise self.error((*path, key), message)
+                mistakes.add(self.error((*path, key), message))
         for key in required:
             if key not in found:
-                raise self.error(
-                    path, f"{_name(path)} lacks the key {key!r}; required: {', '.join(required)}"
-                )
+                message = f"{_name(path)} lacks the key {key!r}; required: {', '.join(required)}"
+                mistakes.add(self.error(path, message))
+        mistakes.raise_all()
         return found
 
     def at(self, path: YamlPath) -> YamlValue:

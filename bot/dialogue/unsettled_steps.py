@@ -23,6 +23,7 @@ from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.understanding import Ambiguity
 from rules import Verdict
+from rules.grades import table_source
 from rules.institutions import GRADES, registry
 
 _COUNTED = re.compile(r"\d+\s\w+")  # "3 months", "5 meseci"
@@ -185,7 +186,7 @@ class UnsettledSteps:
         """Say that the table holds no grade of another scale, and what to do with it."""
         voice = message.voice
         rules = self.computing.forms.rulebook.at(message.context.home).teller(GRADES)
-        table = (rules.parameter("grades.maximum_points").reference,)
+        table = (table_source(rules.numbers(None)),)
         source = self.finding.matcher.knowledge.source_line(table, voice.locale)
         html = paragraphs(voice.say("unsettled.foreign_grade", **rules.institution.named), source)
         answer = Answer("grade", voice.label("grade.title"), plain(html), table, 1.0)

@@ -14,10 +14,12 @@ from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import GradeMatches, Rulebook
+from rules.grades import table_source
 from rules.institutions import GRADES
 
 # The columns of the Academy's table beside the mark.
 _COLUMNS = ("grade", "ects", "points")
+_WITHOUT_POINTS = _COLUMNS[:-1]
 _TABLE = "rules.grade.note.table"
 
 
@@ -43,7 +45,7 @@ class GradeForm:
     def why(self, fact: str, answers: Answers) -> Why:
         """Return where the table stands."""
         table = whose(self.rulebook, answers).teller(GRADES)
-        source = table.parameter("grades.maximum_points").reference
+        source = table_source(table.numbers(None))
         return Why(Text(f"conversation.why.{fact}"), source)
 
     def compute(self, answers: Answers, today: date) -> tuple[GradeMatches, ...]:
@@ -60,7 +62,7 @@ class GradeForm:
         told = [source for one in noted_ones for source in one.sources]
         table = whose(self.rulebook, answers).teller(GRADES)
         named = table.institution.named
-        own = table.parameter("grades.maximum_points", on=today).reference
+        own = table_source(table.numbers(today))
         sources = tuple(dict.fromkeys([own, *told]))
         rows = self._rows(marks, results, voice)
         notes = dict.fromkeys(voice.text(one.note) for one in noted_ones)
@@ -81,7 +83,8 @@ class GradeForm:
         found = [match for result in results for match in result.matches]
         if len(marks) == 1 and len(found) == 1:
             values = {**found[0].text.values, "mark": option("mark", marks[0], voice)}
-            return (voice.say(f"grade.one.{_kind(marks[0])}", **values),)
+            kind = _kind(marks[0]) if found[0].points else f"{_kind(marks[0])}_alone"
+            return (voice.say(f"grade.one.{kind}", **values),)
         if not found:
             return (listed("", (option("mark", mark, voice) for mark in marks)),)
         head = tuple(voice.label(f"grade.column.{name}") for name in ("mark", *_COLUMNS))
@@ -124,7 +127,9 @@ def _cells(mark: str, result: GradeMatches, voice: Voice) -> Iterator[tuple[str,
         yield mark, voice.label("grade.no"), "", ""
     for match in result.matches:
         values = match.text.values
-        yield mark, *(voice.label(f"grade.cell.{name}", **values) for name in _COLUMNS)
+        columns = _COLUMNS if match.points else _WITHOUT_POINTS
+        cells = [voice.label(f"grade.cell.{name}", **values) for name in columns]
+        yield mark, *cells, *[""] * (len(_COLUMNS) - len(cells))
 
 
 def _needs_note(mark: Json, result: GradeMatches) -> bool:

@@ -9,6 +9,7 @@ from bot.messages.json_value import Json
 from rules import Rulebook
 from rules.estimate_request import paid_programme
 from rules.facts import MOST
+from rules.grades import most_points
 from rules.institutions import GRADES, registry
 from rules.programme import SHORT_KINDS, Programme, ProgrammeKind
 from rules.rates import rate_sets as rate_sets_of
@@ -134,7 +135,7 @@ def programmes(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
 
 def points_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
     """Return no points, and the most of the table."""
-    return 0, number(whose(rulebook, answers).teller(GRADES), "grades.maximum_points")
+    return 0, most_points(whose(rulebook, answers).teller(GRADES).numbers(None))
 
 
 def _least(rulebook: Rulebook, answers: Answers, fact: str) -> int:

@@ -9,7 +9,7 @@ from knowledge.entry import Source
 from knowledge.load import Collection
 from knowledge.nearest_name import did_you_mean
 from knowledge.problem import Problem
-from rules.institutions import read_institution
+from rules.institutions import stand_in
 from rules.strict_yaml import StrictYamlError, YamlPath, YamlValue, read_yaml
 
 _CALLS = "calls"
@@ -102,7 +102,7 @@ def _entries(known: Sequence[str], folder: Path) -> Iterator[Problem]:
     """Yield each entry that `institution.yaml` names and that is not among the known ones."""
     file = folder / "institution.yaml"
     try:
-        document, institution = read_yaml(file), read_institution(folder)
+        document, institution = read_yaml(file), stand_in(folder)
     except StrictYamlError:
         return  # told by who reads the rules
     named: list[tuple[YamlPath, str]] = [

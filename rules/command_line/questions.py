@@ -258,7 +258,7 @@ def grades_to_json(matches: GradeMatches, words: Words) -> JsonObject:
                 "grade": match.grade,
                 "ects": match.ects,
                 "classification": words(match.classification),
-                "points": [_number(edge) for edge in match.points],
+                "points": [_number(edge) for edge in match.points or ()],
                 "share": match.share,
             }
             for match in matches.matches

@@ -7,7 +7,7 @@ from functools import lru_cache
 from locales import Bilingual, fold
 from rules.institutions import Registry, registry
 from rules.programme import SHORT_KINDS, ProgrammeKind
-from rules.strict_yaml import read_yaml
+from rules.strict_yaml import StrictYamlError, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
     for one in institutions:
         files = (one.folder / "programmes").glob("*.yaml")
         for file in sorted(files, key=lambda file: (_place(file.stem, one.programmes), file.stem)):
-            given = read_yaml(file).value
+            try:
+                given = read_yaml(file).value
+            except StrictYamlError:
+                continue  # told by who reads the rules
             if isinstance(given, dict) and given.get("kind") in list(ProgrammeKind):
                 title = given.get("title")
                 named = (

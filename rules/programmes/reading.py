@@ -14,7 +14,7 @@ from rules.parameters import Parameter, ParameterError, read_reference
 from rules.programme import LeftToPeople, Programme, ProgrammeKind
 from rules.programmes import enrolment, lengths, requirements, roles, totals
 from rules.programmes.specification import Programmed, Specification
-from rules.strict_yaml import StrictYamlError, YamlDocument, YamlPath, read_yaml
+from rules.strict_yaml import Mistakes, StrictYamlError, YamlDocument, YamlPath, read_yaml
 
 Kind = Callable[[Specification], Condition]
 
@@ -42,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
 # Programmes that the catalogues have names for; any other says its own.
 NAMED = ("study", "short_phd", "bip", "traineeship", "teaching", "training")
 _NAMES = ("title", "in_a_sentence", "short")
+_MAY_BE_TOLD = (*_NAMES, "of", "words", "numbers", "paid_by_day", "left_to_people", "python")
 _LEAST = ("role", "duration")
 
 
@@ -77,31 +78,13 @@ def faults_of_programmes(
     institution: Institution, parameters: Mapping[str, Parameter]
 ) -> Iterator[StrictYamlError]:
     """Yield what is wrong in each file of a programme, and in each of its conditions."""
+    mistakes = Mistakes()
+    with mistakes.of_a_part():
+        _files(institution)
     for file in sorted((institution.folder / "programmes").glob("*.yaml")):
-        try:
+        with mistakes.of_a_part():
             _read(file, institution, parameters, lambda _role: ())
-        except StrictYamlError as error:
-            yield error
-            yield from _faults_of_conditions(file, institution, parameters)
-
-
-def _faults_of_conditions(
-    file: Path, institution: Institution, parameters: Mapping[str, Parameter]
-) -> Iterator[StrictYamlError]:
-    try:
-        document = read_yaml(file)
-    except StrictYamlError:
-        # Told of the whole file.
-        return
-    given = document.value.get("conditions") if isinstance(document.value, dict) else None
-    programmed = Programmed(
-        file.stem, ProgrammeKind.STUDY, institution, None, parameters, lambda _role: ()
-    )
-    for place in range(len(given) if isinstance(given, list) else 0):
-        try:
-            _condition(Specification(document, ("conditions", place), programmed))
-        except StrictYamlError as error:
-            yield error
+    yield from mistakes.found
 
 
 def admits(programme: Programme, role: str) -> bool:
@@ -133,45 +116,65 @@ def _read(
     if not name.replace("_", "").isalnum() or not name.isascii() or not name.islower():
         raise StrictYamlError(file, 0, "a programme is named in small letters, digits and _")
     document = read_yaml(file)
-    given = document.check_keys(
-        (),
-        required=("kind", "source", "conditions"),
-        optional=(*_NAMES, "of", "words", "numbers", "paid_by_day", "left_to_people", "python"),
-    )
-    kinds = [one.value for one in ProgrammeKind]
-    if given["kind"] not in kinds:
-        message = f"kind {given['kind']!r} is not known; allowed: {', '.join(kinds)}"
-        raise document.error(("kind",), message)
-    kind = ProgrammeKind(str(given["kind"]))
+    mistakes = Mistakes()
+    with mistakes.of_a_part():
+        document.check_keys((), required=("kind", "source", "conditions"), optional=_MAY_BE_TOLD)
+    given = document.value if isinstance(document.value, dict) else {}
+    kind = mistakes.tried(lambda: _kind(document, given), ProgrammeKind.STUDY)
     programmed = Programmed(
-        name, kind, institution, _cycles(given["conditions"]), parameters, open_to
+        name, kind, institution, _cycles(given.get("conditions")), parameters, open_to
     )
-    conditions = [
-        _condition(Specification(document, ("conditions", place), programmed))
-        for place in range(len(_list(document, ("conditions",), given["conditions"])))
-    ]
+    conditions: list[Condition] = []
+    mistaken = len(mistakes.found)
+    listed = mistakes.tried(
+        lambda: _list(document, ("conditions",), given.get("conditions", [])), []
+    )
+    for place in range(len(listed)):
+        with mistakes.of_a_part():
+            conditions.append(
+                _condition(Specification(document, ("conditions", place), programmed))
+            )
     if "python" in given:
-        conditions += _from_python(document, str(given["python"]), programmed)
-    _hold_whole(document, conditions)
-    title, named, short = _names(document, name, given)
-    _hold_words(document, given)
+        with mistakes.of_a_part():
+            conditions += _from_python(document, str(given["python"]), programmed)
+    if len(mistakes.found) == mistaken:
+        # What a faulty condition asks for is not known.
+        with mistakes.of_a_part():
+            _hold_whole(document, conditions)
+    names = mistakes.tried(lambda: _names(document, name, given), ("", "", ""))
+    with mistakes.of_a_part():
+        _hold_words(document, given)
     paid = given.get("paid_by_day", False)
     if not isinstance(paid, bool):
-        raise document.error(("paid_by_day",), "paid_by_day must be true or false")
+        mistakes.add(document.error(("paid_by_day",), "paid_by_day must be true or false"))
+    left = mistakes.tried(lambda: tuple(_left(document, given.get("left_to_people", []))), ())
+    nothing = Bilingual("", "")
+    of = mistakes.tried(lambda: _bilingual(document, ("of",)), nothing) if "of" in given else None
+    source = mistakes.tried(lambda: read_reference(document, ("source",), given.get("source")), "")
+    mistakes.raise_all()
+    title, named, short = names
     return Programme(
         name=name,
         kind=kind,
         institution=institution,
         conditions=tuple(conditions),
-        source=read_reference(document, ("source",), given["source"]),
+        source=source,
         title=title,
         named=named,
         short=short,
-        genitive=_bilingual(document, ("of",)) if "of" in given else None,
-        paid_by_day=paid,
-        left_to_people=tuple(_left(document, given.get("left_to_people", []))),
+        genitive=of,
+        paid_by_day=bool(paid),
+        left_to_people=left,
         cycles=programmed.cycles,
     )
+
+
+def _kind(document: YamlDocument, given: Mapping[str, object]) -> ProgrammeKind:
+    kinds = [one.value for one in ProgrammeKind]
+    if given.get("kind") not in kinds:
+        message = f"kind {given.get('kind')!r} is not known; allowed: {', '.join(kinds)}"
+        raise document.error(("kind",), message)
+    return ProgrammeKind(str(given["kind"]))
 
 
 def _condition(given: Specification) -> Condition:
@@ -227,9 +230,12 @@ def _hold_whole(document: YamlDocument, conditions: Iterable[Condition]) -> None
             raise document.error(("conditions", place), message)
         names.add(one.id)
         facts.update(one.facts)
+    mistakes = Mistakes()
     for fact in _LEAST:
         if fact not in facts:
-            raise document.error(("conditions",), f"no condition asks for the {fact}; add one")
+            message = f"no condition asks for the {fact}; add one"
+            mistakes.add(document.error(("conditions",), message))
+    mistakes.raise_all()
 
 
 def _names(

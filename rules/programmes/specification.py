@@ -9,7 +9,7 @@ from rules.condition import Bounds, Condition, ConditionResult, Judge, Told, Val
 from rules.institutions import Institution
 from rules.parameters import Parameter, read_reference
 from rules.programme import ProgrammeKind
-from rules.strict_yaml import YamlDocument, YamlPath, YamlValue
+from rules.strict_yaml import Mistakes, YamlDocument, YamlPath, YamlValue
 from rules.verdict import Quote
 
 LANGUAGES = ("en", "sr-Cyrl", "sr-Latn")
@@ -87,13 +87,18 @@ class Specification:
             bounds: the parameters that bound a fact.
             identity: the last part of its id, where the file gives none; else its kind.
         """
+        mistakes = Mistakes()
         for key in self._given:
             if key not in self._used:
                 allowed = ", ".join(sorted(self._used))
-                raise self.document.error(
-                    (*self.path, key), f"unknown key {key!r} of {self.kind!r}; allowed: {allowed}"
-                )
-        source = self._source((*self.path, "source"), self._given.get("source"))
+                message = f"unknown key {key!r} of {self.kind!r}; allowed: {allowed}"
+                mistakes.add(self.document.error((*self.path, key), message))
+        with mistakes.of_a_part():
+            self._quote(self.path, self._given)
+        source = mistakes.tried(
+            lambda: self._source((*self.path, "source"), self._given.get("source")), ""
+        )
+        mistakes.raise_all()
         quotes = {source: self._quote(self.path, self._given)}
         by_role: dict[str, str] = {}
         for name, other in self._by_role().items():

@@ -243,6 +243,31 @@ def test_its_table_of_grades_is_its_own(rulebook: Rulebook) -> None:
     assert answer("grade", {"points": 61}, rulebook, lambda: TODAY)["institution"] == "asss"
 
 
+def test_a_table_may_lead_from_grade_to_letter_alone(copy: Path) -> None:
+    row = "reference: dub-exchange/grades, checked_on: 2026-11-29}"
+    table = [
+        f"{end}: {{value: {grade}, unit: grade, {row}"
+        for end, grade in (("lowest", 5), ("highest", 10))
+    ]
+    table += [
+        f"{grade}:\n  ects: {{value: {letter}, unit: text, {row}"
+        for grade, letter in zip(range(10, 4, -1), "ABCDEF", strict=True)
+    ]
+    (copy / "parameters" / "grades.yaml").write_text("\n".join(table), encoding="utf-8")
+    before = registry()
+    use(read_registry([copy]))
+    try:
+        assert not fault_of(copy, [])
+        rules = load_rulebook()
+        guest = Person(Assistant(load_knowledge(rules), rules))
+        reply = guest.says("what is grade 9 in ECTS at the University of Dubravica?")
+        assert "ECTS B" in reply
+        assert "points" not in reply
+        assert "tell the grade" in guest.says("and 61 points at the University of Dubravica?")
+    finally:
+        use(before)
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

@@ -111,6 +111,51 @@ def test_the_mistakes_of_all_files_are_told_at_once(copy: Path) -> None:
         assert said in line, said
 
 
+def test_one_mistake_hides_no_other(copy: Path) -> None:
+    """In every file at once, the names of the institution among them."""
+    change(copy / "institution.yaml", "    genitive:", "    genetive:")
+    change(copy / "institution.yaml", "cities:", "citys:")
+    change(copy / "institution.yaml", "programmes: [", "of_coming: [dub-choirs]\nprogrammes: [")
+    change(copy / "sources.yaml", "    office: {sr:", "    office: {se:")
+    change(copy / "calls" / "2027.yaml", "second_tier: 40", "second_tier: many")
+    change(copy / "calls" / "2027.yaml", "travel_days: 2", "travel_days: 2.5")
+    change(copy / "parameters" / "grades.yaml", "unit: grade", "unit: mark")
+    change(copy / "parameters" / "grades.yaml", "value: 95", "value: 101")
+    study = copy / "programmes" / "study.yaml"
+    change(study, "value: 3,", "value: three,")
+    change(study, "kind: registered", "kind: known")
+    change(study, "quote: Bachelor", "qoute: Bachelor")
+    change(copy / "programmes" / "summer_school.yaml", "title: {sr:", "title: {sx:")
+    faq = copy / "entries" / "faq.yaml"
+    change(faq, "in the main building", "on floor 3, from {study.minimum_months:months} on,")
+    change(faq, "  contact: true", "  contakt: true")
+    change(faq, "<b>to us only</b>", "<b>to us only, 200 EUR</b>")
+    change(faq, "<b>short report</b>", "<b>short report</b> in {own.report:days}")
+    (line,) = judge([copy], all_faults).lines
+    for said in (
+        "institution.yaml:4: 'name.sr' lacks the key 'genitive'",
+        "institution.yaml:6: unknown key 'genetive'",
+        "unknown key 'citys'",
+        "'dub-choirs' is no entry of dub",
+        "sources.yaml:10: ",
+        "2027.yaml:9: a value in EUR must be a number",
+        "2027.yaml:10: a value in day must be a whole number",
+        "unknown unit 'mark'",
+        "grades.10.points_from is 101, more than",
+        "a value in month must be a number from 0, not 'three'",
+        "kind 'known' is no condition",
+        "unknown key 'qoute' of 'minimum_year'",
+        "lacks quote: its sentence",
+        "summer_school.yaml:5: unknown key 'sx'",
+        "key that is known here",
+        "the number 200 is typed in",
+        "{own.report:days}: there is no such parameter",
+    ):
+        assert said in line, f"{said}\n{line}"
+    # What follows from another mistake is none.
+    assert "study.minimum_months" not in line
+
+
 def test_one_mistake_is_one_line(copy: Path) -> None:
     change(copy / "entries" / "faq.yaml", "<b>exchange office</b>", "<b></b>")
     assert fault_of(copy, (), all_faults).count("\n") == 0

@@ -53,6 +53,7 @@ OF_PACKS = tuple(
         "minimum_year_unclear",
         "no_published_rate",
         "deadlines.plain",
+        "grade.without_points",
     )
 )
 
