@@ -4,61 +4,33 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, Generic
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.limits.time_limit import (
-    MESSAGE_SECONDS,
-    MESSAGE_SECONDS_WITH_ENCODER,
-    TimeLimit,
-)
 from bot.storage import StorageError, Store
 from bot.storage.talks import DropOldTalks
 from bot.storage.tallies import DropOldCounts
 from bot.storage.web_posts import DropOldPosts
-from bot.telegram.announcing import AnnouncementClerk, Announcer
-from bot.telegram.answering import Answerer
 from bot.telegram.api import RawBot, connect
-from bot.telegram.askers import Askers
+from bot.telegram.assembly import SEND_SLOTS, Assembly, Parts
 from bot.telegram.assistant import Conversation, SessionKind, SessionT
-from bot.telegram.composing import FormPage
-from bot.telegram.desk import Desk
-from bot.telegram.digest import Digest
 from bot.telegram.faults import describe
 from bot.telegram.feeds import Feeds
-from bot.telegram.form_pages import FormPages, HandOver
-from bot.telegram.guest import GuestAnswerer
-from bot.telegram.incoming import Incoming
-from bot.telegram.inline import InlineAnswerer
-from bot.telegram.intake import Intake
-from bot.telegram.lone_taps import LoneTaps
 from bot.telegram.menus import set_menus
 from bot.telegram.metrics import Metrics
-from bot.telegram.office import ToOffice
-from bot.telegram.office_clerk import OfficeClerk
 from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
-from bot.telegram.patience import Patience
 from bot.telegram.polling import Poller
 from bot.telegram.refreshing import Refresher, Renew
 from bot.telegram.refused import TokenRefusedError
-from bot.telegram.reminder_clerk import ReminderClerk
-from bot.telegram.sending import Sender
 from bot.telegram.stopping import unless
-from bot.telegram.tallying import Tallying
-from bot.telegram.topics import Topics
-from bot.telegram.typing_indicator import TypingIndicator
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
-from bot.telegram.web_office import WebOffice
 from bot.web.api import RulesApi
 from bot.web.site import Site
 from locales import Locale
 
-_ANSWER_SLOTS = 16
-_SEND_SLOTS = 32
 _SLOWEST_RETRY_SECONDS = 30.0
 _SCAN_SECONDS = 2.0
 _PURGE_SECONDS = 3600.0
@@ -68,26 +40,6 @@ _LAST_REPLIES_SECONDS = 1.0
 _LAST_CALLS_SECONDS = 1.5
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts(Generic[SessionT]):
-    """What works while the bot runs."""
-
-    me: Me
-    sender: Sender
-    answerer: Answerer[SessionT]
-    clerk: OfficeClerk
-    reminders: ReminderClerk
-    tallying: Tallying
-    digest: Digest
-    announcements: AnnouncementClerk
-    typing: TypingIndicator
-    inline: InlineAnswerer
-    guest: GuestAnswerer
-    lone_taps: LoneTaps
-    patience: Patience
-    intake: Intake
 
 
 class Service(Generic[SessionT]):
@@ -108,19 +60,19 @@ class Service(Generic[SessionT]):
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._options = options
-        self._program = program
         self._store = store
         self._assistant = assistant
-        self._sessions = sessions
         self._renew = renew
         self._clock = clock
-        self._steady = steady
         self._metrics = Metrics()
         self.web = WebServer(
             store, self._metrics, host=options.host, port=options.port, clock=clock
         )
         self.web.api = api
         self.web.site = site
+        self._assembly = Assembly(
+            options, program, store, assistant, sessions, self._metrics, self.web, clock, steady
+        )
 
     def _public(self) -> str:
         """Return where the bot's own server is reached, as far as is known."""
@@ -147,11 +99,11 @@ class Service(Generic[SessionT]):
             self.web.feeds = Feeds(
                 self._options.token, self._assistant.calendar, self._public(), clock=self._clock
             )
-        bot = connect(self._options.token, self._options.api_url, at_once=2 * _SEND_SLOTS + 8)
+        bot = connect(self._options.token, self._options.api_url, at_once=2 * SEND_SLOTS + 8)
         try:
             me = await unless(stop, self._meet(bot))
             if me is not None:
-                await self._serve(bot, self._put_together(bot, me), stop)
+                await self._serve(bot, self._assembly.put_together(bot, me), stop)
         finally:
             await self.web.stop()
             await bot.shutdown()
@@ -175,143 +127,7 @@ class Service(Generic[SessionT]):
             await asyncio.sleep(pause)
             pause = min(pause * 2, _SLOWEST_RETRY_SECONDS)
 
-    def _put_together(self, bot: RawBot, me: Me) -> _Parts[SessionT]:
-        typing = TypingIndicator(bot)
-        sender = Sender(
-            bot,
-            self._store,
-            self._metrics,
-            slots=_SEND_SLOTS,
-            topics=self._topics(bot),
-            on_end=typing.ended,
-            clock=self._clock,
-            steady=self._steady,
-        )
-
-        def wake_sender(chat: int) -> None:
-            site = self.web.site
-            if site is None or not site.chat.listeners.wake(chat):
-                sender.lanes.wake(chat)
-
-        patience = Patience(self._assistant)
-        tallying = Tallying(me.id, self._store)
-        plain = self._program.second_opinion is None
-        limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
-        answerer = Answerer(
-            me.id,
-            self._store,
-            self._assistant,
-            self._sessions,
-            self._metrics,
-            slots=_ANSWER_SLOTS,
-            wake_sender=wake_sender,
-            on_silence=typing.ended,
-            desk=self._desk(me),
-            offices=self._options.offices,
-            tallying=tallying,
-            announcer=Announcer(me.id, self._store, self._options.admin_ids),
-            retention_days=self._options.retention_days,
-            patience=patience,
-            feeds=self.web.feeds,
-            form_page=self._form_page(),
-            limit=limit,
-            clock=self._clock,
-        )
-
-        def wake(chat: int) -> None:
-            typing.began(chat)
-            answerer.lanes.wake(chat)
-
-        def take(incoming: Incoming) -> None:
-            answerer.expect(incoming)
-            patience.take(incoming)
-
-        patience.wake = wake
-        if self.web.site is not None:
-            token = self._options.token
-            hand_over = HandOver(me.id, token, self._store, take, self._clock)
-            self.web.site.hand_over = hand_over.take
-            self.web.site.chat.on_effects = tallying.note
-            self.web.site.chat.office = WebOffice(
-                me.id,
-                ToOffice(me.id, self._store, self._options.offices),
-                Askers(me.id, self._store, self._clock),
-                sender.lanes.wake,
-            )
-        inline = InlineAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
-        guest = GuestAnswerer(bot, self._assistant, self._metrics, limit=limit, clock=self._clock)
-        lone_taps = LoneTaps(bot)
-        intake = Intake(
-            me,
-            self._store,
-            self._metrics,
-            wake=take,
-            inline=inline.take,
-            guest=guest.take,
-            lone_tap=lone_taps.take,
-        )
-        clerk = OfficeClerk(me.id, self._store, wake_sender, self._clock)
-        reminders = ReminderClerk(
-            me.id, self._store, self._assistant, sender.lanes.wake, self._clock
-        )
-        digest = Digest(
-            me.id,
-            self._store,
-            self._options.offices,
-            lambda: self._assistant.knowledge,
-            sender.lanes.wake,
-            self._clock,
-        )
-        return _Parts(
-            me,
-            sender,
-            answerer,
-            clerk,
-            reminders,
-            tallying,
-            digest,
-            AnnouncementClerk(me.id, self._store, sender.lanes.wake, self._clock),
-            typing,
-            inline,
-            guest,
-            lone_taps,
-            patience,
-            intake,
-        )
-
-    def _topics(self, bot: RawBot) -> Topics | None:
-        offices = self._options.offices
-        used = any(office.topics for office in offices.chats.values())
-        return Topics(bot, self._store, offices, self._steady) if used else None
-
-    def _form_page(self) -> FormPage | None:
-        """Return what gives results their page; None where Telegram would open none."""
-        address = self._page_address()
-        return None if address is None else FormPages(address).key
-
-    def _menu_page(self) -> str | None:
-        address = self._page_address()
-        return None if address is None else f"{address}/check"
-
-    def _page_address(self) -> str | None:
-        """Return where the pages are; None where Telegram would open none."""
-        options = self._options
-        address = options.web_url
-        if address is None and options.webhook is not None:
-            address = f"https://{urlsplit(options.webhook.url).netloc}"
-        if address is None and options.api_url is not None:
-            # A Bot API server of one's own, such as the preview's, takes this machine too.
-            address = f"http://{options.host}:{self.web.port}"
-        if not options.web or address is None:
-            return None
-        own = options.api_url is not None
-        return address if own or address.startswith("https://") else None
-
-    def _desk(self, me: Me) -> Desk:
-        admins = self._options.admin_ids
-        return Desk(me.id, admins, self._store, self._metrics, self._program, clock=self._clock)
-
-    async def _serve(self, bot: RawBot, parts: _Parts[SessionT], stop: asyncio.Event) -> None:
+    async def _serve(self, bot: RawBot, parts: Parts[SessionT], stop: asyncio.Event) -> None:
         """Answer people until `stop` is set, or updates cannot come in any more."""
         self.web.bot_id = parts.me.id
         parts.sender.lanes.start()
@@ -328,7 +144,7 @@ class Service(Generic[SessionT]):
             _background(parts.digest.run(), "digest"),
             _background(parts.announcements.run(), "announcements"),
             *self._refreshing(parts.me),
-            _background(set_menus(bot, self._assistant, self._menu_page()), "menus"),
+            _background(set_menus(bot, self._assistant, self._assembly.menu_page()), "menus"),
         ]
         try:
             await unless(stop, _result_of(fetching))
@@ -341,7 +157,7 @@ class Service(Generic[SessionT]):
             parts.patience.stop()
             await asyncio.gather(self._finish(parts), parts.guest.stop())
 
-    async def _fetch(self, bot: RawBot, parts: _Parts[SessionT]) -> None:
+    async def _fetch(self, bot: RawBot, parts: Parts[SessionT]) -> None:
         webhook = self._options.webhook
         if webhook is None:
             self.web.ready = True
@@ -369,7 +185,7 @@ class Service(Generic[SessionT]):
             else:
                 return
 
-    async def _scan(self, parts: _Parts[SessionT]) -> None:
+    async def _scan(self, parts: Parts[SessionT]) -> None:
         """Wake every chat in which something waits: at start, and in case one was missed."""
         while True:
             try:
@@ -405,7 +221,7 @@ class Service(Generic[SessionT]):
         before = self._clock() - self._options.retention_days * 24 * 3600.0
         return DropOldTalks(before), DropOldPosts(before)
 
-    async def _finish(self, parts: _Parts[SessionT]) -> None:
+    async def _finish(self, parts: Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""
         await parts.answerer.lanes.stop(_LAST_TURNS_SECONDS)
         await parts.tallying.write()
