@@ -8,12 +8,13 @@ and tags are refused.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 import yaml
 
@@ -201,6 +202,26 @@ class YamlDocument:
         return self._lines[path]
 
 
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read a file once only while its content stays: for whoever reads the same ones repeatedly.
+
+    Whatever is read within it is shared, so nobody may change it.
+    """
+    before = _Once.before
+    _Once.before = {}
+    try:
+        yield
+    finally:
+        _Once.before = before
+
+
+class _Once:
+    """What was read within `read_once`, by file and content; None outside of it."""
+
+    before: "ClassVar[dict[tuple[Path, bytes], YamlDocument] | None]" = None
+
+
 def read_yaml(file: Path) -> YamlDocument:
     """Read one file.
 
@@ -211,6 +232,15 @@ def read_yaml(file: Path) -> YamlDocument:
         content = file.read_bytes()
     except OSError as error:
         raise StrictYamlError(file, 0, f"cannot be read ({error.strerror})") from error
+    before = _Once.before
+    if before is None:
+        return _parse(content, file)
+    if (file, content) not in before:
+        before[file, content] = _parse(content, file)
+    return before[file, content]
+
+
+def _parse(content: bytes, file: Path) -> YamlDocument:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

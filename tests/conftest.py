@@ -13,6 +13,7 @@ from bot.dialogue.assistant import Assistant
 from bot.preview.kit.postgres_server import MISSING, PostgresServer, binaries
 from knowledge import Knowledge, load_knowledge
 from rules import Rulebook, load_rulebook
+from rules.strict_yaml import read_once
 
 _connect = socket.socket.connect
 
@@ -125,6 +126,13 @@ def all_in_sight() -> Iterator[None]:
     patch.setattr(gc, "freeze", lambda: None)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_read_once() -> Iterator[None]:
+    """Read each of the project's hundred files once, though many tests read all of them."""
+    with read_once():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -15,6 +15,7 @@ from knowledge.checks import run as run_checks
 from knowledge.checks.subject import Subject
 from knowledge.load import collect
 from rules import load_rulebook
+from rules.strict_yaml import read_once
 
 # Of each entry so many phrasings are asked again.
 _ASKED = 4
@@ -49,11 +50,11 @@ def _first(knowledge: Knowledge, question: str) -> str | None:
     return found[0].entry.id if found else None
 
 
-def main() -> int:
+def main(folder: Path, name: str) -> int:
     """Print the problems; 1 where there are any."""
-    folder, name = Path(sys.argv[1]), sys.argv[2]
     try:
-        found = list(problems(folder, name))
+        with read_once():
+            found = list(problems(folder, name))
     except KnowledgeError as error:
         found = str(error).splitlines()
     sys.stdout.writelines(f"{line}\n" for line in found)
@@ -61,4 +62,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))

@@ -5,7 +5,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,7 +43,7 @@ _MOST_PROBLEMS = 8
 _ID = re.compile(r"^- id: ([a-z0-9-]+)\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entries:
     """Deals with drafts in a staff chat."""
 
@@ -51,6 +51,8 @@ class Entries:
     store: Store
     knowledge: Callable[[], Knowledge]
     offices: Offices
+    # The draft that was last found to be without errors, and the approved entries beside it.
+    _sound: Sequence[str] = field(default=(), init=False)
 
     async def begun(self, update: WaitingUpdate, incoming: Incoming) -> Handled | None:
         """Return the draft that `/entry` makes of the answer it replies to.
@@ -129,11 +131,21 @@ class Entries:
             return ["- id: …"]
         others = await self.store.read(approved_drafts(self.bot_id))
         entries = [*map(as_entry, others), as_entry(draft)]
+        contents = [draft.content, *(one.content for one in others)]
+        # Whoever approves need not wait for what was found when it was written.
+        if contents == self._sound:
+            return []
+        found = await self._verified(entries, name[1])
+        if not found:
+            self._sound = contents
+        return found
+
+    async def _verified(self, entries: Sequence[ApprovedEntry], name: str) -> list[str]:
         with tempfile.TemporaryDirectory(prefix="razmena-draft-") as folder:
             await asyncio.to_thread(write_overlay, entries, Path(folder))
             # In a process of its own: answers to people do not wait for it.
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.editing.verify", folder, name[1]),
+                *(sys.executable, "-m", "bot.editing.verify", folder, name),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
             )

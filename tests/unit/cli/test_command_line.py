@@ -13,6 +13,8 @@ import pytest
 from bot.cli import COMMANDS, PASSED_ON, main
 
 ROOT = Path(__file__).parents[3]
+# A few entries, so that the checks take no second.
+SAMPLE = ROOT / "tests" / "unit" / "knowledge" / "sample"
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -103,8 +105,8 @@ def test_rules_and_check_are_the_command_lines_of_those_packages(tmp_path: Path)
     ]
     assert checked[0] == checked[1]
     assert '"not_eligible"' in checked[0]
-    folder = copy_of_entries(tmp_path)
-    (folder / "institutions" / "ub" / "entries" / "broken.yaml").write_text("- id: [\n")
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "sample"))
+    (folder / "entries" / "ub" / "broken.yaml").write_text("- id: [\n")
     found = [
         run("-m", *words, "--folder", str(folder), "check", "--quick")
         for words in (("bot", "knowledge"), ("knowledge",))
@@ -113,17 +115,11 @@ def test_rules_and_check_are_the_command_lines_of_those_packages(tmp_path: Path)
     assert "broken.yaml:" in found[0].stdout
 
 
-def copy_of_entries(folder: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "knowledge", folder / "knowledge"))
-
-
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the program, to put mistakes into."""
     for name in ("bot", "knowledge", "rules", "locales"):
-        shutil.copytree(
-            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "questions")
-        )
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("questions"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

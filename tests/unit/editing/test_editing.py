@@ -1,7 +1,5 @@
 """From an answer of an office to an entry that is checked and known."""
 
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
 from bot.editing import Answered, ApprovedEntry, draft_entry, write_overlay
+from bot.editing.verify import main
 from bot.messages.event import Event, Said
 from locales import Locale
 from rules.strict_yaml import read_yaml
@@ -26,18 +25,15 @@ def overlay(folder: Path, content: str = ENTRY) -> Path:
     return write_overlay([entry], folder)
 
 
-def verified(folder: Path, name: str = "office-abc2345") -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.editing.verify", str(folder), name],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stderr == ""
-    return done.returncode, done.stdout
+def verified(
+    capsys: pytest.CaptureFixture[str], folder: Path, name: str = "office-abc2345"
+) -> tuple[int, str]:
+    return main(folder, name), capsys.readouterr().out
 
 
-def test_a_draft_has_what_is_known_and_marks_what_is_missing(tmp_path: Path) -> None:
+def test_a_draft_has_what_is_known_and_marks_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     answered = Answered(
         "ub",
         "gde je <kancelarija>?",
@@ -56,16 +52,16 @@ def test_a_draft_has_what_is_known_and_marks_what_is_missing(tmp_path: Path) -> 
     assert "in Cyrillic, please" in content
     folder = tmp_path / "folder"
     folder.mkdir()
-    status, told = verified(overlay(folder, content))
+    status, told = verified(capsys, overlay(folder, content))
     assert status == 1
     assert "en is empty" in told
 
 
 def test_a_complete_entry_passes_and_answers_with_its_source(
-    tmp_path: Path, assistant: Assistant
+    tmp_path: Path, assistant: Assistant, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = overlay(tmp_path)
-    assert verified(folder) == (0, "")
+    assert verified(capsys, folder) == (0, "")
     other = load_assistant(folder=folder)
     before, _ = assistant.respond(Session.new(), Event(Said("/eligibility")), NOON)
     _, effects = other.respond(before, Event(Said("where do I lock my bicycle?")), NOON)
@@ -79,7 +75,9 @@ def test_a_complete_entry_passes_and_answers_with_its_source(
     assert (after.form.tool, after.form.number) == ("eligibility", before.form.number)
 
 
-def test_one_that_takes_questions_from_another_entry_does_not_pass(tmp_path: Path) -> None:
+def test_one_that_takes_questions_from_another_entry_does_not_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     greedy = ENTRY
     for own, of_another in (
         ("where can I leave my bicycle", "what is a BIP"),
@@ -88,6 +86,6 @@ def test_one_that_takes_questions_from_another_entry_does_not_pass(tmp_path: Pat
         ("има ли паркинга за бицикле", "Šta je BIP?"),
     ):
         greedy = greedy.replace(own, of_another)
-    status, told = verified(overlay(tmp_path, greedy))
+    status, told = verified(capsys, overlay(tmp_path, greedy))
     assert status == 1
     assert "office-abc2345" in told
