@@ -16,11 +16,13 @@ import subprocess
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from types import ModuleType
 from typing import Any, NoReturn
@@ -35,6 +37,8 @@ class Forked:
     def __init__(self, pid: int) -> None:
         self.pid = pid
         self.ended: Future[int] = Future()
+        self.stdout: asyncio.StreamReader | None = None
+        self.stderr: asyncio.StreamReader | None = None
 
     @property
     def returncode(self) -> int | None:
@@ -54,13 +58,52 @@ class Forked:
         """Wait for its end; returns its exit status, or minus the signal that ended it."""
         return await asyncio.shield(asyncio.wrap_future(self.ended))
 
+    async def communicate(self) -> tuple[bytes, bytes]:
+        """Wait for its end; returns what it wrote and nobody has read yet."""
+        assert self.stdout is not None
+        assert self.stderr is not None
+        written = await asyncio.gather(self.stdout.read(), self.stderr.read())
+        await self.wait()
+        return written
+
 
 async def fork(
-    program: str, order: Mapping[str, str], environment: Mapping[str, str], log: Path
+    program: str,
+    order: Mapping[str, str],
+    environment: Mapping[str, str],
+    log: Path,
+    out: Path | None = None,
 ) -> Forked:
     """Start a program; what it writes on standard error is added to a log."""
-    wanted = {"program": program, "order": order, "environment": environment, "log": str(log)}
-    return await asyncio.wrap_future(_forker().start(wanted))
+    wanted = {"program": program, "order": order, "environment": environment}
+    files = {"log": str(log), "out": str(out or os.devnull)}
+    return await asyncio.wrap_future(_forker().start({**wanted, **files}))
+
+
+@asynccontextmanager
+async def heard(
+    program: str, order: Mapping[str, str], environment: Mapping[str, str]
+) -> AsyncIterator[Forked]:
+    """A program, forked, whose output is read as it comes; it is killed in the end."""
+    loop = asyncio.get_running_loop()
+    with TemporaryDirectory(prefix="razmena-heard-") as folder:
+        out, log = Path(folder, "out"), Path(folder, "log")
+        readers = []
+        for pipe in (out, log):
+            os.mkfifo(pipe)
+            reader = asyncio.StreamReader()
+            # Whoever opens the other end waits until this one is open.
+            opened = os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0)
+            protocol = asyncio.StreamReaderProtocol(reader)
+            await loop.connect_read_pipe(lambda protocol=protocol: protocol, opened)
+            readers.append(reader)
+        process = await fork(program, order, environment, log, out)
+        process.stdout, process.stderr = readers
+        try:
+            yield process
+        finally:
+            process.kill()
+            await process.communicate()
 
 
 @cache
@@ -155,8 +198,10 @@ def _be(program: ModuleType, wanted: Mapping[str, Any]) -> NoReturn:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDWR)
-        log = os.open(wanted["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        for standard, file in enumerate((nothing, nothing, log)):
+        out, log = (
+            os.open(wanted[name], os.O_WRONLY | os.O_APPEND | os.O_CREAT) for name in ("out", "log")
+        )
+        for standard, file in enumerate((nothing, out, log)):
             os.dup2(file, standard)
         os.environ.clear()
         os.environ.update(wanted["environment"])
@@ -164,6 +209,7 @@ def _be(program: ModuleType, wanted: Mapping[str, Any]) -> NoReturn:
     finally:
         if sys.exc_info()[1] is not None:
             traceback.print_exc()
+        sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
 

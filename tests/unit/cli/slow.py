@@ -4,16 +4,18 @@
 that. Modules are imported where they are changed, so that the rest of the start is as it always is.
 """
 
-import runpy
 import socket
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from fcntl import flock
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
+
+from bot.cli import COMMANDS
+from bot.cli.program import run_program
 
 SECONDS = 60
 
@@ -97,13 +99,22 @@ def tiny() -> None:
     run.Session = small.TinySession
 
 
-WAYS: Sequence[Callable[[], None]] = (
-    *(slow_import, slow_knowledge, learning, slow_names, patient, tiny),
-)
+WAYS: Mapping[str, Callable[[], None]] = {
+    way.__name__: way for way in (slow_import, slow_knowledge, learning, slow_names, patient, tiny)
+}
+
+
+def prepare(order: Mapping[str, str]) -> None:
+    import_module(f"bot.cli.{COMMANDS[order['command']].module}")
+
+
+def main(order: Mapping[str, str]) -> int:
+    WAYS[order["slow"]]()
+    sys.argv = ["bot", order["command"]]
+    with suppress(BrokenPipeError):
+        return run_program("bot")
+    return 0
+
 
 if __name__ == "__main__":
-    _, what, *rest = sys.argv
-    next(way for way in WAYS if way.__name__ == what)()
-    sys.argv = ["bot", *rest]
-    with suppress(BrokenPipeError):
-        runpy.run_module("bot", run_name="__main__", alter_sys=False)
+    sys.exit(main(dict(zip(("slow", "command"), sys.argv[1:], strict=True))))

@@ -4,12 +4,13 @@ import asyncio
 import fcntl
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from bot.preview import LocalTelegram
+from tests.forking import Forked, heard
 from tests.unit.cli.test_run import Process, running, settings
 from tests.unit.telegram.waiting import until
 
@@ -28,14 +29,14 @@ def environment(telegram: LocalTelegram, tmp_path: Path) -> dict[str, str]:
     return settings(telegram, tmp_path)
 
 
-@asynccontextmanager
-async def slow(what: str, command: str, environment: dict[str, str]) -> AsyncIterator[Process]:
+def slow(
+    what: str, command: str, environment: dict[str, str]
+) -> AbstractAsyncContextManager[Forked]:
     """The command line with something slow in it (tests/unit/cli/slow.py)."""
-    async with running("-m", "tests.unit.cli.slow", what, command, **environment) as process:
-        yield process
+    return heard("tests.unit.cli.slow", {"slow": what, "command": command}, environment)
 
 
-async def said(process: Process, words: str) -> None:
+async def said(process: Process | Forked, words: str) -> None:
     """Wait until the process has said something on standard error."""
     assert process.stderr is not None
     async with asyncio.timeout(30):
@@ -43,7 +44,7 @@ async def said(process: Process, words: str) -> None:
             assert line, f"it ended before it said {words!r}"
 
 
-async def end(process: Process, number: signal.Signals = signal.SIGTERM) -> list[str]:
+async def end(process: Process | Forked, number: signal.Signals = signal.SIGTERM) -> list[str]:
     """End it; returns the last words of each line that it still said."""
     process.send_signal(number)
     async with asyncio.timeout(SECONDS):
@@ -56,7 +57,8 @@ async def end(process: Process, number: signal.Signals = signal.SIGTERM) -> list
 async def test_it_ends_while_the_program_is_loaded(
     environment: dict[str, str], command: str, number: signal.Signals
 ) -> None:
-    async with slow("slow_import", command, environment) as process:
+    slow_import = ("-m", "tests.unit.cli.slow", "slow_import", command)
+    async with running(*slow_import, **environment) as process:
         await said(process, "here")
         assert await end(process, number) == []
 

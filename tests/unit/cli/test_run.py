@@ -5,26 +5,18 @@ import os
 import re
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.preview import LocalTelegram
+from tests.forking import Forked, heard
 
 ROOT = Path(__file__).parents[3]
 Process = asyncio.subprocess.Process
-
-# The command line as it is, but for what the bot knows: these tests are about everything else.
-TINY = (
-    "import sys\n"
-    "from bot.cli import main, run\n"
-    "from tests.unit.telegram.tiny import TinyAssistant, TinySession\n"
-    "run.load_assistant, run.Session = lambda *_: TinyAssistant(), TinySession\n"
-    "sys.exit(main(sys.argv[1:]))\n"
-)
 
 
 @pytest.fixture
@@ -51,9 +43,14 @@ async def running(*arguments: str, **environment: str) -> AsyncIterator[Process]
         await process.communicate()
 
 
-async def ended(*arguments: str, **environment: str) -> tuple[int | None, list[str]]:
+def tiny(command: str, environment: Mapping[str, str]) -> AbstractAsyncContextManager[Forked]:
+    """The command line, but for what the bot knows: most tests are about everything else."""
+    return heard("tests.unit.cli.slow", {"slow": "tiny", "command": command}, environment)
+
+
+async def ended(environment: Mapping[str, str]) -> tuple[int | None, list[str]]:
     """The exit status, and what stands on standard error without the log."""
-    async with running(*arguments, **environment) as process, asyncio.timeout(30):
+    async with tiny("run", environment) as process, asyncio.timeout(30):
         _, written = await process.communicate()
         lines = written.decode().splitlines()
         return process.returncode, [line for line in lines if line.startswith("razmena:")]
@@ -90,7 +87,7 @@ async def test_a_token_that_telegram_refuses_ends_it_with_one_line(
     old = telegram.token
     environment = settings(telegram, tmp_path)
     telegram.change_token()
-    status, (line,) = await ended("-c", TINY, "run", **environment)
+    status, (line,) = await ended(environment)
     assert status == 2
     assert "BOT_TOKEN: Telegram refuses this token" in line
     assert old not in line
@@ -104,7 +101,7 @@ async def test_a_port_that_is_taken_ends_it_with_one_line(
         taken.listen()
         port = str(taken.getsockname()[1])
         environment = {**settings(telegram, tmp_path), "PORT": port}
-        status, (line,) = await ended("-c", TINY, "run", **environment)
+        status, (line,) = await ended(environment)
     assert status == 2
     assert f"cannot listen on 127.0.0.1:{port} (Address already in use); set PORT" in line
 
@@ -116,14 +113,14 @@ async def test_a_database_that_cannot_be_opened_ends_it_with_one_line(
         **settings(telegram, tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/x.db",
     }
-    status, (line,) = await ended("-c", TINY, "run", **environment)
+    status, (line,) = await ended(environment)
     assert status == 2
     assert "check that the folder exists" in line
 
 
 @pytest.mark.parametrize("command", ["preview", "run-or-preview"])
 async def test_without_a_token_there_is_a_page_on_this_computer(command: str) -> None:
-    async with running("-c", TINY, command) as process, asyncio.timeout(30):
+    async with tiny(command, {}) as process, asyncio.timeout(30):
         assert process.stdout is not None
         said = (await process.stdout.readline()).decode()
         address = re.search(r"http://127\.0\.0\.1:\d+/", said)
@@ -147,7 +144,7 @@ async def test_without_a_token_there_is_a_page_on_this_computer(command: str) ->
 async def test_with_a_token_it_talks_to_telegram(telegram: LocalTelegram, tmp_path: Path) -> None:
     chat = telegram.private_chat(telegram.person())
     environment = settings(telegram, tmp_path)
-    async with running("-c", TINY, "run-or-preview", **environment):
+    async with tiny("run-or-preview", environment):
         assert (await chat.ask("hello", within=20)).text == "1: hello"
 
 
@@ -156,7 +153,7 @@ async def test_administrators_are_those_that_the_setting_names(
 ) -> None:
     admin = telegram.person(language_code="en")
     environment = {**settings(telegram, tmp_path), "ADMIN_IDS": f"1, {admin.id}"}
-    async with running("-c", TINY, "run", **environment):
+    async with tiny("run", environment):
         told = (await telegram.private_chat(admin).ask("/status", within=20)).text
         assert "\nVersion 0." in told
         assert "\nFinder ready, loaded in 0 s\n" in told
@@ -168,7 +165,7 @@ async def test_administrators_that_are_no_ids_end_it_with_one_line(
     telegram: LocalTelegram, tmp_path: Path
 ) -> None:
     environment = {**settings(telegram, tmp_path), "ADMIN_IDS": "12, @vera"}
-    status, (line,) = await ended("-c", TINY, "run", **environment)
+    status, (line,) = await ended(environment)
     assert status == 2
     assert line == (
         "razmena: ADMIN_IDS is '@vera'; allowed: user ids separated by commas, such as "
