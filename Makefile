@@ -30,8 +30,12 @@ fast: for-testing ## run the quick tests only, in about a minute
 coverage: for-testing ## run the tests and show what they cover (takes half as long again)
 	@$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered
 
+# Tests that have a long form.
+LONG := tests/reliability tests/quality/oracle tests/unit/dialogue/test_walks.py \
+	tests/unit/rules/test_verdict_properties.py tests/unit/understanding/test_values.py
+
 soak: for-testing ## run the reliability tests in their long form; goes on where it was stopped (hours)
-	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q tests/reliability
+	@SOAK=1 nice -n 15 $(BIN)/python -m pytest -q $(LONG)
 	@nice -n 15 $(BIN)/python -m tests.reliability.soak
 
 bench: for-testing ## measure speed: the conversation alone, packs, the store alone, beside a flood, and load beside a bare echo bot

@@ -1,4 +1,4 @@
-"""How long the tests of this folder go on: short in `make test`, long in `make soak`.
+"""How long tests with chance in them go on: short in `make test`, long in `make soak`.
 
 `SOAK` asks for the long form. `SOAK_AMOUNT` and `SOAK_SEED` make one piece of a longer run:
 so many kills or updates, at moments that this seed decides. `tests/reliability/soak.py` puts the

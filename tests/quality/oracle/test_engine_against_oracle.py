@@ -21,10 +21,13 @@ from tests.quality.oracle.boundary_values import (
 )
 from tests.quality.oracle.brute_force import Expected, cases_count, expect
 from tests.quality.oracle.reading import FACTS_OF
+from tests.reliability.length import of_length
 
 ON = date(2026, 3, 1)
 SHOWN = 5
 MOST_CASES = 1500
+# Sets of facts that are drawn for each programme.
+SAMPLE = of_length(short=500, long=20_000)
 
 # What the released identifiers call the things that the reading names by their fact.
 CONCERN_OF = {
@@ -92,7 +95,7 @@ def test_complete_facts_get_the_verdict_of_the_prose_at_every_boundary(programme
 @every_programme
 def test_complete_facts_wrong_in_several_ways_get_every_reason(programme: str) -> None:
     draw = random.Random(f"complete facts for {programme}")
-    sample = [any_complete_facts(programme, draw) for _ in range(1000)]
+    sample = [any_complete_facts(programme, draw) for _ in range(SAMPLE)]
     assert outcomes_when_compared(programme, sample) >= {"not_eligible", "depends"}
 
 
@@ -101,9 +104,9 @@ def test_facts_left_out_are_asked_for_only_while_they_can_change_the_outcome(
     programme: str,
 ) -> None:
     draw = random.Random(f"facts left out for {programme}")
-    drawn = (any_partial_facts(programme, draw) for _ in range(600))
+    drawn = (any_partial_facts(programme, draw) for _ in range(SAMPLE // 2))
     sample = [facts for facts in drawn if cases_count(programme, facts) <= MOST_CASES]
-    assert len(sample) > 300
+    assert len(sample) > SAMPLE // 4
     outcomes = outcomes_when_compared(programme, sample)
     assert outcomes == {"eligible", "not_eligible", "depends", "incomplete"}
 
@@ -160,7 +163,12 @@ def partial_facts(draw: st.DrawFn, programme: str) -> dict[str, Any]:
 
 
 @every_programme
-@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=of_length(short=30, long=1000),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(data=st.data())
 def test_any_durations_and_any_gaps_get_the_verdict_of_the_prose(
     programme: str, data: st.DataObject

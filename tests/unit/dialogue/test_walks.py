@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.assistant import Assistant
 from rules import load_rulebook
+from tests.reliability.length import of_length
 from tests.unit.dialogue.walker import Walker, languages
 
 RULEBOOK = load_rulebook()
@@ -95,7 +96,7 @@ STEPS = st.one_of(
 
 
 @settings(
-    max_examples=300,
+    max_examples=of_length(short=150, long=3000),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -117,7 +118,7 @@ def test_a_walk_through_the_tools_always_leads_on(
     assert walker.interview is None
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=of_length(short=60, long=1000), deadline=None, derandomize=True)
 @given(opening=st.sampled_from(OPENINGS[:11]), places=st.lists(PLACES, max_size=12))
 def test_buttons_alone_lead_to_a_result(
     assistant: Assistant, opening: str, places: list[int]

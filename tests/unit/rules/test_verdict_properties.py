@@ -21,12 +21,14 @@ from rules import (
 )
 from rules.duration import long_stay
 from rules.facts import parse_fact
+from tests.reliability.length import of_length
 from tests.unit.rules.conftest import TODAY
 from tests.unit.rules.facts_to_try import durations, facts_of, nearly_told, people, values
 
 RULEBOOK: Rulebook = load_rulebook()
 SETTLED = ("eligible", "not_eligible", "depends")
 MOST_COMPLETIONS = 150
+EXAMPLES = of_length(short=100, long=2000)
 
 
 def check(programme: str, facts: Mapping[str, Any]) -> Verdict:
@@ -38,7 +40,7 @@ def may_turn(facts: Mapping[str, Any], fact: str) -> bool:
     return fact == "covers_term" and "covers_term" not in facts
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people())
 def test_nothing_is_missing_exactly_when_the_outcome_is_settled(
     person: tuple[str, dict[str, Any]],
@@ -49,7 +51,7 @@ def test_nothing_is_missing_exactly_when_the_outcome_is_settled(
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people())
 def test_reasons_are_there_exactly_when_something_fails_or_stays_open(
     person: tuple[str, dict[str, Any]],
@@ -62,7 +64,7 @@ def test_reasons_are_there_exactly_when_something_fails_or_stays_open(
     assert rules == sorted(set(rules), key=order.index)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people())
 def test_only_untold_facts_of_the_programme_are_asked_for_in_the_order_of_its_conditions(
     person: tuple[str, dict[str, Any]],
@@ -79,7 +81,7 @@ def test_only_untold_facts_of_the_programme_are_asked_for_in_the_order_of_its_co
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people(), st.data())
 def test_one_more_fact_never_turns_a_settled_outcome_around(
     person: tuple[str, dict[str, Any]], data: st.DataObject
@@ -96,7 +98,7 @@ def test_one_more_fact_never_turns_a_settled_outcome_around(
     assert check(programme, {**facts, fact: value}).outcome == before.outcome
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people(), st.data())
 def test_an_interview_that_asks_for_what_is_missing_comes_to_an_end(
     person: tuple[str, dict[str, Any]], data: st.DataObject
@@ -178,7 +180,7 @@ def test_no_fact_that_could_change_the_outcome_goes_unasked(
             assert len(outcomes_by(programme, facts, completion, fact)) == 1, (fact, completion)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people())
 def test_facts_of_other_programmes_change_nothing(person: tuple[str, dict[str, Any]]) -> None:
     programme, facts = person
@@ -190,7 +192,7 @@ def test_facts_of_other_programmes_change_nothing(person: tuple[str, dict[str, A
     assert check(programme, {**facts, **foreign}) == check(programme, facts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(people())
 def test_each_failing_condition_says_what_would_have_to_be_different(
     person: tuple[str, dict[str, Any]],
@@ -203,7 +205,7 @@ def test_each_failing_condition_says_what_would_have_to_be_different(
     assert len(verdict.would_change) == len(verdict.reasons) - len(together)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(durations)
 def test_a_longer_history_never_makes_room(duration: Mapping[str, Any]) -> None:
     rank = {"eligible": 0, "depends": 1, "not_eligible": 2}

@@ -7,9 +7,10 @@ import pytest
 
 from bot.understanding import understand
 from rules.facts import FACTS, parse_facts
+from tests.reliability.length import of_length
 
 TODAY = date(2026, 11, 22)
-MESSAGES, BATCHES = 2_000, 10
+MESSAGES, BATCHES = 2_000, of_length(short=3, long=30)
 PIECES = (
     "0 1 2 3 7 12 17 20 30 45 61 100 105 850 2027 26 999999999999 1.5 2,5 7,5 1.780 15.2 15.2.2026"
     " 01.09.26. 14-18.9. 2027-02-15 15/2 28/30 61/100 10^30 1e30 -5 ½ 8½ 1/2 ¾ 20² ٢٠ １５ 3m 10d"
