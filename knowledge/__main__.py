@@ -8,10 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from knowledge import packs
 from knowledge.commands import COMMANDS
 from knowledge.parts import FOLDER
 from knowledge.problem import KnowledgeError
-from rules import ParameterError, packs
+from rules import ParameterError
 
 
 def main(arguments: Sequence[str] | None = None, prog: str = "python -m knowledge") -> int:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.__main__ import main
 from knowledge.pack_faults import all_faults, faults
-from rules.institutions import read_registry
+from rules.institutions import read_registry, registry, use
 from rules.packs import fault_of, judge
 from tests.unit.dub import change, copied
 
@@ -154,6 +155,23 @@ def test_one_mistake_hides_no_other(copy: Path) -> None:
         assert said in line, f"{said}\n{line}"
     # What follows from another mistake is none.
     assert "study.minimum_months" not in line
+
+
+def test_the_command_that_checks_says_the_same_as_a_start(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Phrasings of others and their number are the business of editors of the other texts."""
+    monkeypatch.setenv("PACKS", str(copy))
+    before = registry()
+    try:
+        use(read_registry([copy]))
+        assert main(["check", "--quick"]) == 0
+        assert "PACKS: dub has no mistake" in capsys.readouterr().out
+        change(copy / "entries" / "faq.yaml", "<b>exchange office</b>", "<b></b>")
+        assert main(["check", "--quick"]) == 1
+        assert "<b></b> holds nothing" in capsys.readouterr().out
+    finally:
+        use(before)
 
 
 def test_one_mistake_is_one_line(copy: Path) -> None:
