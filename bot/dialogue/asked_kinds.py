@@ -72,6 +72,7 @@ _WHO_PAYS = re.compile(
     rf"(?: (?:for|me|us|you|her|him|it|this|that|them|the|to|za))*"
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_HOW_MUCH = frozenset({"much"})
 
 
 def asked(
@@ -158,6 +159,11 @@ def _asks_behind(reading: Understanding) -> bool:
 def speaks_of_money(reading: Understanding) -> bool:
     """Return whether a word for money stands in a message: "who pays them?"."""
     return _MONEY.stand_in(words(reading))
+
+
+def names_money(reading: Understanding) -> bool:
+    """Return whether money itself is named, and not only how much of something."""
+    return _MONEY.stand_in([word for word in words(reading) if word not in _HOW_MUCH])
 
 
 def asks_who_pays(reading: Understanding) -> bool:

@@ -56,7 +56,6 @@ from rules.institutions import registry
 
 Handler = Callable[[Message], Outcome | None]
 
-
 # These decide by what the message tells, and leave it to the others where they decline.
 _OF_WHAT_IS_NOTED = frozenset({Step.CONTRACT, Step.DETAIL, Step.SEVERAL_STAYS})
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
@@ -306,6 +305,9 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
         cycle = stay_cycles.cycle_of(reading, session.case)
         supposed = stays_told.supposes(reading)
         summed = stay_cycles.summed(reading, stays, cycle)
+        if sum(one.planned for one in stays) < sum(one.planned for one in before):
+            # What was taken as planned is over.
+            session = replace(session, case=case.without(session.case, ("duration", "programme")))
         if supposed:
             summed = stay_cycles.with_what_is_left_used(summed, stays, cycle)
         return summed, session if supposed else replace(session, stays=stays)

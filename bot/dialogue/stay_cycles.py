@@ -26,6 +26,8 @@ _OF_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('said of a stay')}\b")
 _ALL_OF_THEM = _CONVERSATION.words("both stays")
 _ENROLLED = re.compile(rf"\b{_CONVERSATION.pattern('enrolled now')}\b")
 _WAS = _CONVERSATION.words("was")
+_BEFORE_ITS_CYCLE = _CONVERSATION.words("before the cycle of a stay")
+_LETTERS = re.compile(r"[a-z0-9?]+")
 _BOTH = 2
 
 
@@ -40,7 +42,7 @@ def in_its_cycle(
     if told is None:
         return None
     cycle, own, place = told
-    done = [one for one in over(stays) if is_any(one.value)]
+    done = [one for one in over(stays) if is_any(one.value)] or _plan_that_was(reading, stays)
     all_of_them = not _ALL_OF_THEM.isdisjoint(reading.words)
     moved = done if all_of_them else _meant(reading, done)
     before = known["cycle"].value if "cycle" in known else None
@@ -49,7 +51,11 @@ def in_its_cycle(
     if not moved and (before is None or later):
         return None
     slots = [
-        one for one in reading.slots if one.slot not in {"cycle", "role"} or (own is None and later)
+        one
+        for one in reading.slots
+        if one.slot not in {"cycle", "role"}
+        or (own is None and later)
+        or (own is not None and one.slot == "role")
     ]
     slots += [SlotValue("used", one.value, place, reading.about, cycle, "done") for one in moved]
     if own is not None:
@@ -63,7 +69,15 @@ def in_its_cycle(
         questions=(asked,) if asks else reading.questions,
         ambiguous=tuple(one for one in reading.ambiguous if one.slot != "cycle"),
     )
-    return reading, tuple(replace(one, cycle=cycle) if one in moved else one for one in stays)
+    return reading, tuple(
+        replace(one, cycle=cycle, planned=False) if one in moved else one for one in stays
+    )
+
+
+def _plan_that_was(reading: Understanding, stays: Stays) -> list[KeptStay]:
+    """Return the stay taken as planned that a message says was in a cycle."""
+    plans = [one for one in stays if one.planned]
+    return [] if _WAS.isdisjoint(reading.words) else plans[-1:]
 
 
 def _cycle_of_a_stay(reading: Understanding) -> tuple[str, str | None, Span] | None:
@@ -74,6 +88,12 @@ def _cycle_of_a_stay(reading: Understanding) -> tuple[str, str | None, Span] | N
         if one.slot == "cycle" and one.of == reading.about
     ]
     two_told: list[tuple[str, str | None, Span]] = []
+    begins = _begins_with_its_cycle(reading)
+    if begins and len(one_told) == 1 and str(one_told[0][0]) != reading.cycles[0][0]:
+        # "In bachelor. Now I'm on master": the first is the stay's, the second the person's.
+        (earlier, place), own = reading.cycles[0], one_told.pop()[0]
+        if _order(earlier) < _order(own):
+            two_told.append((earlier, own, place))
     for one in reading.ambiguous:
         if one.slot == "cycle" and len(one.values) == _BOTH:
             earlier, later = sorted(map(str, one.values), key=_order)
@@ -81,11 +101,20 @@ def _cycle_of_a_stay(reading: Understanding) -> tuple[str, str | None, Span] | N
     told = {one.slot for one in reading.slots} | {one.slot for one in reading.ambiguous}
     if len(one_told) + len(two_told) != 1 or told & {"used", "duration", "hours"}:
         return None
-    said = _OF_A_STAY.search(reading.folded) or not _ALL_OF_THEM.isdisjoint(reading.words)
+    said = begins or not _ALL_OF_THEM.isdisjoint(reading.words)
+    said = said or _OF_A_STAY.search(reading.folded) is not None
     enrolled = not two_told and _ENROLLED.search(reading.folded)
     if not said or enrolled:
         return None
     return (*one_told, *two_told)[0]
+
+
+def _begins_with_its_cycle(reading: Understanding) -> bool:
+    """Return whether a message begins with the cycle that a stay was in: "in bachelor."."""
+    if not reading.cycles or reading.questions or "?" in reading.text:
+        return False
+    before = _LETTERS.findall(reading.folded[: reading.cycles[0][1][0]])
+    return bool(before) and _BEFORE_ITS_CYCLE.issuperset(before)
 
 
 def _order(cycle: str) -> int:
@@ -94,7 +123,7 @@ def _order(cycle: str) -> int:
 
 def _meant(reading: Understanding, done: Sequence[KeptStay]) -> Sequence[KeptStay]:
     """Return the stay that a message says was somewhere: the one it names, else the last one."""
-    if _WAS.isdisjoint(reading.words):
+    if _WAS.isdisjoint(reading.words) and not _begins_with_its_cycle(reading):
         # "Does my bachelor exchange count?" asks, and tells of no stay where it was.
         return ()
     named = [one for one in done if is_named_by(one, reading.text)]

@@ -46,6 +46,7 @@ _FIRST_IN_ROMAN = re.compile(r"\bI\.?\s?(?:god|год)")  # small, it is the Ser
 MOST_YEARS = 9
 # "Fourth semester" is of the second year; "the second semester" may be the summer one.
 _SEMESTERS = ("semest",)
+_STUDENTS = ("student",)
 _SEMESTERS_OF_A_YEAR = 2
 _LEVELS_BEFORE_YEAR = frozenset(
     {"bachelor", "bachelor's", "bachelors", "undergraduate", "master", "study"}
@@ -87,6 +88,8 @@ def _cycle(
         return []
     if of_oneself(message, start, stop):
         rank = Rank.SELF
+    elif message.word(start - 1).startswith(_STUDENTS):  # "studentkinja mastera"
+        rank = max(rank, Rank.PERSON)
     of_mobility = _names_a_mobility(message, start, stop)
     to_come = False
     for back in range(1, _REACH_OF_MOBILITY + 1):

@@ -10,9 +10,9 @@ from bot.understanding.lengths import lengths
 from bot.understanding.modality import replacements
 from bot.understanding.numbers import Number
 from bot.understanding.people import People
+from bot.understanding.placed_stay import PlacedStay
 from bot.understanding.stances import Stance
 from bot.understanding.stays import (
-    PlacedStay,
     over_or_unclear,
     stays_as_facts,
     with_kinds,

@@ -110,10 +110,11 @@ def is_but(message: Tokens, index: int) -> bool:
 
 
 def _carries_on(message: Tokens, index: int, current: Stance) -> bool:
-    """Return whether "more" adds to what was told as past: "and then 3 more", "pa onda još 3"."""
+    """Return whether "more" adds to what was told as past: "and then 3 more", "I did another"."""
     if current is not Stance.PAST or message.words[index] not in _MORE:
         return False
-    return not _CARRIED_ON.isdisjoint(message.words[max(0, index - 2) : index])
+    before = message.words[max(0, index - 2) : index]
+    return any(word in _CARRIED_ON or _CUES.get(word) is Stance.PAST for word in before)
 
 
 def _of_past_cue(message: Tokens, index: int, word: str, current: Stance) -> Stance:

@@ -4,20 +4,21 @@ A stay told as past is `used` of the cycle it was in: "imao razmenu na osnovnim,
 says nothing of the master.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import takewhile
-from typing import Self
 
 from bot.understanding.being_away import was_away
 from bot.understanding.counted_lengths import Length
 from bot.understanding.people import ORDER, People
+from bot.understanding.placed_stay import PlacedStay
 from bot.understanding.places import ABROAD
 from bot.understanding.programmes import kinds_of_stay
 from bot.understanding.roles import Mention
 from bot.understanding.stances import Stance, stance_of
 from bot.understanding.stay_lengths import is_no_stay, together
 from bot.understanding.tokens import Phrases, Tokens
+from bot.understanding.told_twice import once, with_months_of_a_semester
 from bot.understanding.understanding import Found, Holder, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -25,56 +26,17 @@ _VOCABULARY = load_vocabulary("stays")
 
 _SPENT = Phrases[bool](_VOCABULARY.phrases("spent"))
 _MOBILITY = _VOCABULARY.stems("mobility")
-_SEMESTER = _VOCABULARY.words("semester")
 _JOINTS = _VOCABULARY.words("joints")
 _THEN = _VOCABULARY.words("then")
 _COST_OF_A_JOINT = 4
 _KINDS = _VOCABULARY.stems("kinds of stay")
 _FARTHEST_CYCLE = 9
 _INTRODUCING = frozenset("(:")  # "exchange (master)", "in my bachelor: 9 months"
-_SAME_STAY = _VOCABULARY.words("same stay")
-_REACH_OF_MONTHS = 3
 _SEVERAL = 2
-_WHOLE = _VOCABULARY.words("whole")
 _NOW, _REACH_OF_NOW = _VOCABULARY.words("now"), 2
 _HAVING = _VOCABULARY.words("having")
 _MUNDUS = _VOCABULARY.stems("mundus")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedStay:
-    """A length or two dates, with how it was told.
-
-    Attributes:
-        value: in the form of the facts.
-        past: whether it was told as something past.
-        start: index of its first word.
-        stop: index after its last word.
-        how: `about` where it was told as not exact.
-        wished: whether it was told as something to come, not only named.
-        cycle: the cycle of studies it was in, as far as one was named.
-        kind: its programme, as far as one was named.
-        parts: the stays that it is the sum of, where several were told together.
-    """
-
-    value: Mapping[str, int] | Mapping[str, str]
-    past: bool
-    start: int
-    stop: int
-    how: str | None = None
-    wished: bool = True
-    cycle: str | None = None
-    kind: str | None = None
-    parts: tuple[Mapping[str, int], ...] = ()
-
-    @classmethod
-    def of(cls, message: Tokens, told: tuple[Stance, ...], length: Length) -> Self:
-        """Return a length as the message tells it."""
-        stance = stance_of(message, told, length.start, length.stop)
-        past, wished = stance is Stance.PAST, stance is Stance.PLAN
-        return cls(
-            length.value, past, length.start, length.stop, length.how, wished, parts=length.parts
-        )
+_OVER = Phrases[bool](_VOCABULARY.phrases("all over"))
 
 
 def over_or_unclear(
@@ -132,8 +94,11 @@ def stays_as_facts(
         for stay in stays
         if not stay.past and is_no_stay(stay.value)
     ]
+    stays, term = with_months_of_a_semester(message, stays)
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
+    if _OVER.find(message):
+        past, planned = _all_over(past, planned)
     if not past:
         past, planned = _had_before(message, planned)
     if asks_what_is_left and not any(stay.wished for stay in planned):
@@ -146,26 +111,14 @@ def stays_as_facts(
     in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
         past = [stay for stay in past if was_away(message, stay.start, stay.stop, who.cycles)]
-    named = [
-        stay
-        for stay in planned
-        if _names_a_semester(message, stay) or _is_told_in_months_too(message, stay, planned)
-    ]
-    two = len(planned) == _SEVERAL and not _joined(message, *planned)
-    if len(named) == 1 and (two or _is_told_in_months_too(message, named[0], planned)):
-        # "One semester, 5 months" is a stay for study of so many months.
-        planned = [
-            replace(stay, kind="study") if two or _follows(message, named[0], stay) else stay
-            for stay in planned
-            if stay is not named[0]
-        ]
-        if _WHOLE & set(message.words[named[0].start : named[0].stop]):
-            found.append(Found("covers_term", True, named[0].start, named[0].stop))
+    planned, of_the_plan = once(message, planned)
+    term = of_the_plan or (None if past else term)
+    if term is not None:
+        found.append(Found("covers_term", True, term.start, term.stop))
     found += [
         Found("duration", stay.value, stay.start, stay.stop, stay.how, whose[stay.start])
         for stay in planned
     ]
-    past = [stay for stay in past if not _is_told_in_months_too(message, stay, past)]
     past = [replace(stay, past=True, cycle=_cycle(message, stay, who, past=True)) for stay in past]
     planned = [replace(stay, cycle=_cycle(message, stay, who, past=False)) for stay in planned]
     used, contradicting = _used(message, past, who, whose)
@@ -184,6 +137,14 @@ def with_kinds(message: Tokens, stays: Iterable[PlacedStay]) -> list[PlacedStay]
         one if one.kind else replace(one, kind=_nearest(message, one, kinds, starts))
         for one in stays
     ]
+
+
+def _all_over(
+    past: list[PlacedStay], planned: list[PlacedStay]
+) -> tuple[list[PlacedStay], list[PlacedStay]]:
+    """Take what is told beside "both done", "već završeno" as over, but for what is wished for."""
+    over = [stay for stay in planned if not stay.wished]
+    return past + over, [stay for stay in planned if stay.wished]
 
 
 def _had_before(
@@ -305,30 +266,3 @@ def _of_mobility(message: Tokens, planned: list[PlacedStay]) -> bool:
         or bool(_SPENT.find(message))
         or any(word.startswith(_MOBILITY) for word in message.words)
     )
-
-
-def _names_a_semester(message: Tokens, stay: PlacedStay) -> bool:
-    """Return whether a semester was named without a number."""
-    return stay.value == {"semesters": 1} and message.words[stay.start] in _SEMESTER | _WHOLE
-
-
-def _joined(message: Tokens, one: PlacedStay, other: PlacedStay) -> bool:
-    """Return whether two lengths are added, not one told twice: "semestar i 3 meseca"."""
-    between = message.words[one.stop : other.start]
-    if not _THEN.isdisjoint(between):
-        return True
-    return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
-
-
-def _is_told_in_months_too(message: Tokens, stay: PlacedStay, planned: list[PlacedStay]) -> bool:
-    """Return whether semesters are the months beside them: "two semesters, 10 months"."""
-    if set(stay.value) != {"semesters"}:
-        return False
-    return any("months" in other.value and _follows(message, stay, other) for other in planned)
-
-
-def _follows(message: Tokens, stay: PlacedStay, other: PlacedStay) -> bool:
-    """Return whether another length only says once more how long a stay is."""
-    between = message.words[stay.stop : other.start]
-    near = 0 < len(between) <= _REACH_OF_MONTHS
-    return near and all(word in _SAME_STAY for word in between)

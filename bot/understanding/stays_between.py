@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
+from bot.understanding.placed_stay import PlacedStay
 from bot.understanding.stances import Stance, stance_of
-from bot.understanding.stays import PlacedStay
 from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import Unclear
 from bot.understanding.written_dates import month_at

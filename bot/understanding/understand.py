@@ -20,6 +20,7 @@ from bot.understanding.notes import Notes
 from bot.understanding.numbers import numbers
 from bot.understanding.openings import asks_for_options, opening
 from bot.understanding.people import People, people
+from bot.understanding.placed_stay import PlacedStay
 from bot.understanding.places import outside_europe
 from bot.understanding.programmes import prepare as prepare_programmes
 from bot.understanding.programmes import programmes, programmes_set_aside
@@ -28,7 +29,6 @@ from bot.understanding.roles import holders, is_officer, subject_of
 from bot.understanding.split_questions import question_spans
 from bot.understanding.stances import stances
 from bot.understanding.stay_edits import stay_edit
-from bot.understanding.stays import PlacedStay
 from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
 from bot.understanding.told_dates import told_dates
@@ -186,6 +186,9 @@ def _understand(message: Tokens, today: date) -> Understanding:
                 whose[one.start],
             )
             for one in placed
+        ),
+        cycles=tuple(
+            (one.value, origin.span(message.span(one.start, one.stop))) for one in who.cycles
         ),
         small_talk=small_talk(message),
         small_talk_within=small_talk_within(message),

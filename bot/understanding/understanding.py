@@ -21,7 +21,6 @@ Time: TypeAlias = Literal["planned", "done", "wished", "negated", "limit"]
 FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[str, str]
 """A fact in JSON form: `"student"`, `2`, `True`, `{"days": 20}`, `{"from": "…", "to": "…"}`."""
 
-
 _TO_COME = ("wished", "planned")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -180,6 +179,7 @@ class Understanding:
         clauses: the pieces of the message that each hold one question or more.
         stays: every stay that was told, each by itself, in order.
         dates: the single dates and months that were told, with what they are dates of.
+        cycles: every cycle of studies that was named, with where it stands, in order.
         small_talk_within: the kind of small talk that stands among other words, if any does.
         edit: how it changes a stay that was told before; None where it changes none.
         hours_by_day: the hours of each day that was named ("first day 3, second 5"), by the day.
@@ -206,6 +206,7 @@ class Understanding:
     small_talk: str | None
     stays: tuple[ToldStay, ...] = ()
     dates: tuple[ToldDate, ...] = ()
+    cycles: tuple[tuple[str, Span], ...] = ()
     small_talk_within: str | None = None
     by_officer: bool = False
     edit: StayEdit | None = None

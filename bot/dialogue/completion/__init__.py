@@ -32,6 +32,7 @@ from bot.dialogue.completion.stays import (
     with_stay_of_a_cycle,
 )
 from bot.dialogue.completion.told_before import Before
+from bot.dialogue.completion.what_is_left import with_what_is_left
 from bot.dialogue.session import Session
 from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
@@ -62,6 +63,7 @@ def was_away(reading: Understanding) -> bool:
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_marks,
+    with_what_is_left,
     with_earlier_stay,
     with_named_stay,
     with_stay_of_a_cycle,

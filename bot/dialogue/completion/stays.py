@@ -81,7 +81,8 @@ def with_stay_of_a_cycle(reading: Understanding, before: Before) -> Understandin
 
 
 def _as_used(reading: Understanding, told: SlotValue, value: Json) -> Understanding:
-    used = replace(told, slot="used", value=value, time="done")
+    cycle = next((one.cycle for one in reading.stays if one.span == told.span), None)
+    used = replace(told, slot="used", value=value, time="done", cycle=cycle)
     # What kind of stay it was says nothing of what is planned.
     slots = tuple(used if one is told else one for one in reading.slots if one.slot != "programme")
     places = {

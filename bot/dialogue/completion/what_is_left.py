@@ -1,0 +1,56 @@
+"""Take what is asked beside months used as a question of what is left of them."""
+
+import re
+from dataclasses import replace
+
+from bot.dialogue import asked_kinds as kinds
+from bot.dialogue import ledger, policy
+from bot.dialogue.completion.told_before import Before
+from bot.understanding import AskedQuestion, QuestionKind, Understanding
+from knowledge.vocabulary import load_vocabulary
+
+_CONVERSATION = load_vocabulary("conversation")
+_HOW_MUCH_MORE = _CONVERSATION.words("how much more")
+_OF_THE_MONTHS = re.compile(rf"\b{_CONVERSATION.pattern('of the months of a cycle')}\b")
+# "How many can I still use?", "koliko još mogu?": without a word for it no money is asked for.
+_HOW_MUCH = frozenset(
+    {QuestionKind.LENGTH, QuestionKind.MONEY, QuestionKind.HOW, QuestionKind.WHAT}
+)
+_WITH_IT = _HOW_MUCH | {QuestionKind.PERMISSION, QuestionKind.OTHER}
+
+
+def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
+    """Take "how long may I still go?" behind months used as asking what is left.
+
+    Behind the sum of the months used "how long can the next one be?" asks it too.
+    """
+    session = before.session
+    told = ledger.over(session.stays) or "used" in session.case
+    if not told or len(reading.words) > policy.FOLLOW_UP_WORDS:
+        return reading
+    of_the_months = _OF_THE_MONTHS.search(reading.folded)
+    if of_the_months is None and not _asks_how_much_more(reading, before):
+        return reading
+    question = AskedQuestion(QuestionKind.LEFT, (0, len(reading.text)), 0)
+    gone = {"duration", "used"}
+    return replace(
+        reading,
+        questions=(question,),
+        slots=tuple(one for one in reading.slots if one.slot not in gone),
+        ambiguous=tuple(one for one in reading.ambiguous if one.slot not in gone),
+        places={slot: spans for slot, spans in reading.places.items() if slot not in gone},
+        stays=(),
+        unplaced=(),
+    )
+
+
+def _asks_how_much_more(reading: Understanding, before: Before) -> bool:
+    asked = {one.kind for one in reading.questions}
+    if not asked & _HOW_MUCH or not asked <= _WITH_IT or kinds.names_money(reading):
+        return False
+    if reading.slots or reading.places.get("duration") or reading.unplaced:
+        return False
+    form = before.session.form
+    of_the_sum = before.session.last.computed and form is not None and form.tool == "account"
+    more = not _HOW_MUCH_MORE.isdisjoint(reading.words)
+    return more or (of_the_sum and QuestionKind.LENGTH in asked)
