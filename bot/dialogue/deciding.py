@@ -31,6 +31,7 @@ from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.opening_steps import OpeningSteps, with_faculty
 from bot.dialogue.own_rules import OwnRules
+from bot.dialogue.places_told import PlacesTold
 from bot.dialogue.policy import Step
 from bot.dialogue.reactions import Reactions
 from bot.dialogue.reply_lines import with_heading
@@ -57,7 +58,7 @@ from rules.institutions import registry
 Handler = Callable[[Message], Outcome | None]
 
 # These decide by what the message tells, and leave it to the others where they decline.
-_OF_WHAT_IS_NOTED = frozenset({Step.CONTRACT, Step.DETAIL, Step.SEVERAL_STAYS})
+_OF_WHAT_IS_NOTED = frozenset({Step.PLACE_TOLD, Step.CONTRACT, Step.DETAIL, Step.SEVERAL_STAYS})
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
 _TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
 
@@ -101,6 +102,7 @@ class Decider:
             Step.CHOICE: self._last_answer.choice,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: unanswered.another_subject,
+            Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,
             Step.CONTRACT: contract.answer,
             Step.COMING: coming.coming,
             Step.COUNTS: entries.counts,
@@ -163,7 +165,7 @@ class Decider:
             message = replace(message, of_another=True)
         noted = message
         for step, handler in self._handlers.items():
-            if step is Step.CONTRACT:
+            if step is Step.PLACE_TOLD:
                 noted = _noted(message)
             elif step is Step.OPENING:
                 # From here on the message is about the person's own matters.

@@ -23,12 +23,16 @@ class WhatIsAsked:
         goes_on: it goes on from what was said before.
         again: this very answer was told just before.
         yes_or_no: the message asks for a yes or a no.
+        said_as: what stands before what is told once more, word for word.
+        unit: which unit of the answer led when it was told; 0 for its own first line.
     """
 
     text: str
     goes_on: bool = False
     again: bool = False
     yes_or_no: bool = False
+    said_as: str = ""
+    unit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,14 @@ class Led:
         lead: its first line where that is another than the entry's; else nothing.
         item: the lead is an item of a list that names what there is.
         beside: a sentence that speaks of what is asked, and is not understood by itself.
+        unit: which unit of the answer leads; 0 for its own first line.
     """
 
     html: str
     lead: str = ""
     item: bool = False
     beside: str = ""
+    unit: int = 0
 
 
 def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
@@ -54,7 +60,7 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
     named = _named(entry, rendered, units, asked, sayings)
     if named is not None:
         lead, unit = named
-        return Led(_in_order(lead, rendered.html, unit), lead)
+        return Led(_in_order(lead, rendered.html, unit), lead, unit=units.index(unit))
     if entry.items_hold and asked.yes_or_no and (items := _items(units, asked, sayings)):
         return Led(rendered.html, ", ".join(items), item=True)
     best = _speaking(entry, units, asked, sayings)
@@ -63,7 +69,17 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
     if not best.can_lead:
         return Led(rendered.html, beside=best.leading())
     lead = best.leading(alone=bool(rendered.lines))
-    return Led(_in_order(lead, rendered.html, best), lead)
+    return Led(_in_order(lead, rendered.html, best), lead, unit=units.index(best))
+
+
+def told_first(rendered: Rendered, unit: int) -> str:
+    """Return what an answer was told with first: its own first line, or the unit that led."""
+    units = units_of(rendered.html)
+    if not 0 < unit < len(units):
+        return first_of(rendered)
+    words = plain(units[unit].html)
+    form = next((form for starts, form in rendered.leads if words.startswith(plain(starts))), "")
+    return units[unit].leading(form, alone=bool(rendered.lines))
 
 
 def is_lead_asked_for(

@@ -22,6 +22,7 @@ class Step(StrEnum):
     CHOICE = "choice"  # a number, a title or an institution among what was offered
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
+    PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
     CONTRACT = "contract"  # one that ends, held against when the stay is
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle

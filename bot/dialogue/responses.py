@@ -8,7 +8,7 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.case import values
 from bot.dialogue.deadline_days import DeadlineDays
-from bot.dialogue.leading import WhatIsAsked, first_of, led
+from bot.dialogue.leading import WhatIsAsked, first_of, led, told_first
 from bot.dialogue.of_a_pack import can_also, unknown_at, whom_to_ask
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
@@ -76,6 +76,11 @@ class Responder:
         """Return an entry that the person asked for by its name."""
         return self.tell((Match(entry, 1.0),), session, voice, today)
 
+    def again(self, entry: Entry, lead: str, session: Session, voice: Voice, today: date) -> Step:
+        """Return what an entry told just before began with, behind a few words."""
+        asked = WhatIsAsked("", again=True, said_as=lead, unit=session.last.unit)
+        return self.tell((Match(entry, 1.0),), session, voice, today, asked=asked)
+
     def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:
         """Return where an answer stands."""
         line = self.knowledge.source_line(entry.sources, voice.locale)
@@ -110,9 +115,10 @@ class Responder:
         """
         case = values(session.case)
         rendered = [self._render(match, voice, today, case) for match in matches]
+        unit = 0
         if asked is not None and len(matches) == 1:
             only = matches[0].entry
-            told = self._led(only, rendered[0], asked, voice)
+            told, unit = self._led(only, rendered[0], asked, voice)
             start = session.said.get("semester_start", case.get("semester_start"))
             day = self.days.day(only, first_of(told), start, voice, today)
             rendered = [replace(told, html=paragraphs(day, told.html))]
@@ -151,13 +157,21 @@ class Responder:
         if all(entry.kind is EntryKind.TALK for entry in entries):
             # After "thanks" the conversation is still about what it was about.
             return session, (reply,)
-        last = Last(entries=tuple(entry.id for entry in entries))
+        last = Last(entries=tuple(entry.id for entry in entries), unit=unit)
         return replace(session, last=last), (reply,)
 
-    def _led(self, entry: Entry, rendered: Rendered, asked: WhatIsAsked, voice: Voice) -> Rendered:
-        """Return an answer that begins with what was asked; of one told just before, no more."""
+    def _led(
+        self, entry: Entry, rendered: Rendered, asked: WhatIsAsked, voice: Voice
+    ) -> tuple[Rendered, int]:
+        """Return an answer that begins with what was asked, and which unit of it that is.
+
+        Of one told just before it is no more than that.
+        """
         if entry.kind is EntryKind.TALK:
-            return rendered
+            return rendered, 0
+        if asked.said_as:
+            said = f"{asked.said_as} {told_first(rendered, asked.unit)}"
+            return replace(rendered, html=said), asked.unit
         told = led(entry, rendered, asked, self.knowledge.sayings)
         lead, html = told.lead, told.html
         if told.item:
@@ -166,7 +180,7 @@ class Responder:
         if asked.again:
             said = " ".join((voice.say("leading.again"), first_of(rendered)))
             html = lead or paragraphs(said, told.beside)
-        return replace(rendered, html=html)
+        return replace(rendered, html=html), told.unit
 
     def _contact(self, entry: Entry, voice: Voice) -> str:
         """Return the operator's contact for who asks for one; nothing where there is none."""

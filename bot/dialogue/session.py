@@ -104,6 +104,7 @@ class Last:
         languages: it was the choice of language, which may be typed.
         page: it was a page whose lines may be typed to: `case`, `case/SLOT` where a slot is asked
             for anew, `checklist/NAME`; empty for anything else.
+        unit: which sentence or item of an entry came first; 0 for its own first line.
     """
 
     entries: tuple[str, ...] = ()
@@ -111,6 +112,7 @@ class Last:
     computed: bool = False
     languages: bool = False
     page: str = ""
+    unit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
