@@ -11,6 +11,7 @@ from bot.dialogue import (
     policy,
     stay_cycles,
     stay_edits,
+    stay_remarks,
     stay_turns,
     stays_told,
 )
@@ -301,7 +302,9 @@ def _completed(reading: Understanding, session: Session) -> tuple[Understanding,
 def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
     before = ledger.in_step(session.stays, session.case)
-    of_a_stay = stay_cycles.in_its_cycle(reading, before, session.case)
+    of_a_stay = stay_remarks.remarked(reading, before, session.case) or stay_cycles.in_its_cycle(
+        reading, before, session.case
+    )
     if of_a_stay is not None:
         reading, stays = of_a_stay
         cycle = stay_cycles.cycle_of(reading, session.case)

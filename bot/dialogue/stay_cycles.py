@@ -38,7 +38,7 @@ def in_its_cycle(
 
     The person stays in the cycle that they are in. None where the message tells no such thing.
     """
-    told = _cycle_of_a_stay(reading)
+    told = _cycle_of_a_stay(reading, stays)
     if told is None:
         return None
     cycle, own, place = told
@@ -80,7 +80,7 @@ def _plan_that_was(reading: Understanding, stays: Stays) -> list[KeptStay]:
     return [] if _WAS.isdisjoint(reading.words) else plans[-1:]
 
 
-def _cycle_of_a_stay(reading: Understanding) -> tuple[str, str | None, Span] | None:
+def _cycle_of_a_stay(reading: Understanding, stays: Stays) -> tuple[str, str | None, Span] | None:
     """Return the cycle that a message tells of a stay, that of the person beside it, and where."""
     one_told: list[tuple[str, str | None, Span]] = [
         (str(one.value), None, one.span)
@@ -103,10 +103,17 @@ def _cycle_of_a_stay(reading: Understanding) -> tuple[str, str | None, Span] | N
         return None
     said = begins or not _ALL_OF_THEM.isdisjoint(reading.words)
     said = said or _OF_A_STAY.search(reading.folded) is not None
+    said = said or (not reading.questions and _tells_of_one_named(reading, stays))
     enrolled = not two_told and _ENROLLED.search(reading.folded)
     if not said or enrolled:
         return None
     return (*one_told, *two_told)[0]
+
+
+def _tells_of_one_named(reading: Understanding, stays: Stays) -> bool:
+    """Return whether a message says something of a stay by its place: "u Gentu sam bila ..."."""
+    named = any(is_named_by(one, reading.text) for one in stays)
+    return named and not _WAS.isdisjoint(reading.words)
 
 
 def _begins_with_its_cycle(reading: Understanding) -> bool:

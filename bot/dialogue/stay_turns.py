@@ -4,6 +4,7 @@ Only the stay that a message names is changed; every other one stays as it was t
 """
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.ledger import KeptStay, Stays, is_any, over
 from bot.dialogue.plan_turns import with_plans
@@ -18,6 +19,7 @@ _ONE_MORE = re.compile(rf"\b{_CONVERSATION.pattern('one more stay')}\b")
 _NUMBER = re.compile(r"\d+")
 # So many stays nobody has; a conversation that only tells stays stays small in the store.
 _MOST = 24
+_MOST_LETTERS = 160
 
 
 def after(reading: Understanding, stays: Stays, cycle: Json, spoken_of: str | None = None) -> Stays:
@@ -42,14 +44,17 @@ def _noted(stays: Stays, stay: KeptStay, *, corrects: bool) -> Stays:
     if not is_any(stay.value) or not any(is_any(one.value) for one in alike):
         # "None at all", and the first one, hold for the whole cycle.
         return (*(one for one in stays if one not in alike), stay)
-    if any(one.value == stay.value for one in alike) and not _adds(stay.words):
+    named = [one for one in alike if is_named_by(one, stay.words)]
+    replaced = [one for one in alike if _numbers(one.value) & set(_NUMBER.findall(stay.words))]
+    meant = named or [one for one in replaced if one.value != stay.value]
+    again = any(one.value == stay.value for one in (named if corrects and named else alike))
+    if again and not _adds(stay.words):
         # Told again, it is the same stay.
         return stays
     if not corrects:
         return (*stays, stay)
-    named = [one for one in alike if is_named_by(one, stay.words)]
-    replaced = [one for one in alike if _numbers(one.value) & set(_NUMBER.findall(stay.words))]
-    wrong = (named or replaced or alike)[-1]
+    wrong = (meant or alike)[-1]
+    stay = replace(stay, words=f"{wrong.words} {stay.words}"[:_MOST_LETTERS])
     return tuple(stay if one is wrong else one for one in stays)
 
 

@@ -26,6 +26,7 @@ _SAID = re.compile(r"[a-z]{3,}")
 _AT_A_PLACE = re.compile(rf"\b{_CONVERSATION.pattern('at a place')} ([a-z]{{3,}})")
 _LEAST_OF_A_NAME, _MOST_OF_AN_ENDING = 3, 3
 _MOST_LETTERS = 80
+_ENDS = re.compile(r"[.,;:!?()]|\b(?:and|then|plus|i|pa|te|onda|и|па|те|онда|плус)\b")
 
 
 @once
@@ -86,8 +87,13 @@ def _stands_in(stay: ToldStay, slot: SlotValue) -> bool:
 
 
 def words_around(stay: ToldStay, reading: Understanding) -> str:
-    """Return what was said around a stay, by which it is named later: behind it, else before it."""
+    """Return what was said around a stay, by which it is named later: beside it, else behind it."""
     start, stop = stay.span
+    first = max((one.end() for one in _ENDS.finditer(reading.text, 0, start)), default=0)
+    ended = _ENDS.search(reading.text, stop)
+    beside = reading.text[first : len(reading.text) if ended is None else ended.start()]
+    if names(beside):
+        return beside.strip()[:_MOST_LETTERS]
     others = [one.span for one in reading.stays if one.span != stay.span]
     end = min((one[0] for one in others if one[0] >= stop), default=len(reading.text))
     begin = max((one[1] for one in others if one[1] <= start), default=0)
@@ -124,6 +130,11 @@ def is_short(reading: Understanding) -> bool:
 def names_one_of(reading: Understanding, stays: Stays) -> bool:
     """Return whether a message names a stay of the ledger, by its place for example."""
     return any(is_named_by(one, reading.text) for one in over(stays))
+
+
+def names_a_plan(reading: Understanding, stays: Stays) -> bool:
+    """Return whether a message names a stay that is planned."""
+    return any(one.planned and is_named_by(one, reading.text) for one in stays)
 
 
 @once

@@ -4,7 +4,8 @@ A person tells two stays in one breath ("bio 8 meseci na masteru, mogu li još 6
 them: from such a word on, until the next one or the end of the sentence, what is said stands so.
 """
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from bot.understanding.numbers import Number
@@ -161,7 +162,8 @@ def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) 
     """Return the stance of a length between two places; a word of the past may also follow it."""
     more = "more" in message.words[start : stop + 1]
     if more and message.word(start - 1) not in _CARRIED_ON:  # "eight months used, six more wanted"
-        return Stance.PLAN
+        later = message.words[stop : stop + _LATE_REACH + 2]
+        return Stance.PAST if _told_of_last_year(later) else Stance.PLAN
     if told[start] is Stance.PAST:
         return Stance.PAST
     for index in range(stop, min(stop + _LATE_REACH, len(message))):
@@ -172,3 +174,10 @@ def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) 
         if _CUES.get(message.words[index]) is Stance.PLAN:
             break
     return told[start]
+
+
+def _told_of_last_year(words: Sequence[str]) -> bool:
+    """Return whether "last spring" stands behind an amount: "2 months more in Ghent last year"."""
+    return any(
+        word == "last" and after in _TIMES for word, after in itertools.pairwise((*words, ""))
+    )

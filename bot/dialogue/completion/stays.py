@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue import ledger, policy, stays_told
-from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
+from bot.dialogue.completion.told_before import (
+    Before,
+    lone_numbers,
+    numbers_without_a_place,
+    with_slot,
+)
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Understanding
 from knowledge.vocabulary import load_vocabulary
@@ -33,8 +38,9 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
     length stays the one that is planned.
     """
     known, away = before.session.case, before.session.focus.away
-    told_of_one = "used" in known or away or ledger.over(before.session.stays)
-    if not told_of_one or "duration" in known or "?" in reading.text:
+    stays = before.session.stays
+    told_of_one = "used" in known or away or ledger.over(stays)
+    if not told_of_one or "?" in reading.text:
         return reading
     if any(one.kind is not QuestionKind.OTHER for one in reading.questions):
         return reading
@@ -42,24 +48,45 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
     other = any(one.slot == "used" for one in reading.slots)
     if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
         return reading
-    named = stays_told.corrects(reading) and stays_told.names_one_of(reading, before.session.stays)
-    if away or named or _CORRECTING_A_STAY.search(reading.folded):
+    corrects = stays_told.corrects(reading)
+    if stays_told.names_one_of(reading, stays) and not stays_told.names_a_plan(reading, stays):
+        again = any(one.value == told[0].value for one in ledger.over(stays))
+        if corrects or again:
+            return _as_used(reading, told[0], told[0].value)
+    if "duration" in known:
+        return reading
+    if away or _CORRECTING_A_STAY.search(reading.folded):
         return _as_used(reading, told[0], told[0].value)
     if _ADDING.match(reading.folded) or _ADDING_A_PLACE.match(reading.folded):
+        return _as_used(reading, told[0], told[0].value)
+    if corrects and _corrects_the_sum(reading, before):
         return _as_used(reading, told[0], told[0].value)
     return reading
 
 
+def _corrects_the_sum(reading: Understanding, before: Before) -> bool:
+    """Return whether "correction: 4 months in Porto" stands behind the months used, summed up."""
+    form = before.session.form
+    of_the_sum = before.session.last.computed and form is not None and form.tool == "account"
+    return of_the_sum and not reading.programmes and _WANTING.isdisjoint(reading.words)
+
+
 def with_named_stay(reading: Understanding, before: Before) -> Understanding:
-    """Take "no, 4 in Graz" as the months of the earlier stay that was in Graz."""
+    """Take "no, 4 in Graz" as the months of the earlier stay that was in Graz.
+
+    "Those 5 months in Graz, as I said" tells it once more.
+    """
     stays = before.session.stays
-    if not stays_told.corrects(reading) or "?" in reading.text or reading.slots:
+    if "?" in reading.text or reading.slots or not stays_told.names_one_of(reading, stays):
         return reading
-    numbers = list(lone_numbers(reading))
-    if len(numbers) != 1 or not stays_told.names_one_of(reading, stays):
+    corrects = stays_told.corrects(reading)
+    numbers = list((lone_numbers if corrects else numbers_without_a_place)(reading))
+    if len(numbers) != 1:
         return reading
     number, span = numbers[0]
-    return with_slot(reading, "used", {"months": number}, span)
+    told: Json = {"months": number}
+    again = any(one.value == told for one in ledger.over(stays))
+    return with_slot(reading, "used", told, span) if corrects or again else reading
 
 
 def with_stay_of_a_cycle(reading: Understanding, before: Before) -> Understanding:

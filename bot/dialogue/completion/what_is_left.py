@@ -2,19 +2,29 @@
 
 import re
 from dataclasses import replace
+from typing import cast
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import ledger, policy
-from bot.dialogue.completion.told_before import Before
-from bot.understanding import AskedQuestion, QuestionKind, Understanding
+from bot.dialogue.completion.told_before import Before, with_slot
+from bot.messages.json_value import Json
+from bot.understanding import AskedQuestion, FactValue, QuestionKind, Understanding
+from bot.understanding.stay_lengths import in_days
 from knowledge.vocabulary import load_vocabulary
+from rules.duration import MONTH
 
 _CONVERSATION = load_vocabulary("conversation")
 _HOW_MUCH_MORE = _CONVERSATION.words("how much more")
 _OF_THE_MONTHS = re.compile(rf"\b{_CONVERSATION.pattern('of the months of a cycle')}\b")
+_THE_REST = re.compile(rf"\b{_CONVERSATION.pattern('the rest of them')}\b")
+# A test compares it with the parameter.
+_MONTHS_OF_A_CYCLE = 12
 # "How many can I still use?", "koliko još mogu?": without a word for it no money is asked for.
 _HOW_MUCH = frozenset(
     {QuestionKind.LENGTH, QuestionKind.MONEY, QuestionKind.HOW, QuestionKind.WHAT}
+)
+_WHETHER = frozenset(
+    {QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.LEFT, QuestionKind.OTHER}
 )
 _WITH_IT = _HOW_MUCH | {QuestionKind.PERMISSION, QuestionKind.OTHER}
 
@@ -26,6 +36,8 @@ def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
     """
     session = before.session
     told = ledger.over(session.stays) or "used" in session.case
+    if _THE_REST.search(reading.folded) and reading.programmes:
+        return with_the_rest(reading, before) if told or session.stays else reading
     if not told or len(reading.words) > policy.FOLLOW_UP_WORDS:
         return reading
     of_the_months = _OF_THE_MONTHS.search(reading.folded)
@@ -42,6 +54,34 @@ def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
         stays=(),
         unplaced=(),
     )
+
+
+def with_the_rest(reading: Understanding, before: Before) -> Understanding:
+    """Take "can I spend the rest on an internship?" as a plan of all months that are left."""
+    session = before.session
+    match = _THE_REST.search(reading.folded)
+    if match is None or "duration" in reading.places or not _asks_whether(reading):
+        return reading
+    cycle = session.case["cycle"].value if "cycle" in session.case else None
+    spent = in_days(cast("FactValue", ledger.used(session.stays, cycle) or {"months": 0}))
+    if spent is None or not 0 <= spent < _MONTHS_OF_A_CYCLE * MONTH:
+        return reading
+    months, days = divmod(_MONTHS_OF_A_CYCLE * MONTH - spent, MONTH)
+    left = {unit: count for unit, count in (("months", months), ("days", days)) if count}
+    question = AskedQuestion(QuestionKind.PERMISSION, (0, len(reading.text)), 0)
+    return with_slot(
+        replace(reading, questions=(question,)), "duration", cast("Json", left), match.span()
+    )
+
+
+def _asks_whether(reading: Understanding) -> bool:
+    asked = {one.kind for one in reading.questions}
+    return asked <= {
+        QuestionKind.PERMISSION,
+        QuestionKind.FIT,
+        QuestionKind.LEFT,
+        QuestionKind.OTHER,
+    }
 
 
 def _asks_how_much_more(reading: Understanding, before: Before) -> bool:
