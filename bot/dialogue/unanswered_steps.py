@@ -14,6 +14,7 @@ from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.retrieval import of_others
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.split_questions import is_a_question
+from bot.understanding.understanding import MARKS
 from knowledge import EntryKind, Match
 from rules.institutions import registry
 
@@ -35,6 +36,9 @@ class UnansweredSteps:
         reading = message.reading
         # Who names an institution asks something of it, whatever that is.
         if reading.programmes or reading.institution is not None:
+            return None
+        if message.session.last.computed and any(one.slot in MARKS for one in reading.slots):
+            # "Sry, not D, E" corrects the mark that was converted.
             return None
         if knowledge.guess_language(message.text).other:
             return None

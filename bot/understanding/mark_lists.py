@@ -19,6 +19,7 @@ _LETTERS = frozenset("abcdef")
 _AROUND = _VOCABULARY.words("around marks")
 _POINTS = _VOCABULARY.words("points of a row")
 _POINTED = _VOCABULARY.words("points before a row")
+_NOT = _VOCABULARY.words("instead of a mark")
 # "30/30", "C+", "95%": of another scale.
 _OF_A_SCALE = frozenset({"%", "+", "/"})
 
@@ -38,7 +39,10 @@ def marks_told(text: str, about: Holder = "asker") -> tuple[SlotValue, ...]:
 
 
 def _marks_alone(message: Tokens) -> list[Placed] | None:
-    """Return the marks of a message that tells nothing else; None of any other message."""
+    """Return the marks of a message that tells nothing else; None of any other message.
+
+    Of "not D, E" the one that is taken back is left out.
+    """
     found: list[Placed] = []
     counts = numbers(message)
     points = not (_POINTS | _POINTED).isdisjoint(message.words)
@@ -59,7 +63,8 @@ def _marks_alone(message: Tokens) -> list[Placed] | None:
         elif (word[0].isalnum() and word not in _AROUND) or word in _OF_A_SCALE:
             return None
         index += 1
-    return found or None
+    told = [one for one in found if message.word(one[0] - 1) not in _NOT]
+    return told or found or None
 
 
 def _of_number(value: int | Decimal, *, points: bool) -> GradeMention | None:
