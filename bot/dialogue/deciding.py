@@ -35,6 +35,7 @@ from bot.dialogue.own_rules import OwnRules
 from bot.dialogue.places_told import PlacesTold
 from bot.dialogue.policy import Step
 from bot.dialogue.reactions import Reactions
+from bot.dialogue.remarks import Remarks
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
@@ -94,6 +95,7 @@ class Decider:
         self._entries = entries = EntrySteps(self._finding, coming)
         self._unanswered = unanswered = UnansweredSteps(self._finding, hosts, coming)
         self._own_rules = own_rules = OwnRules(self._finding, computing)
+        remarks = Remarks(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         self._handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
@@ -104,6 +106,7 @@ class Decider:
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: unanswered.another_subject,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,
+            Step.REMARK: remarks.remark,
             Step.CONTRACT: contract.answer,
             Step.COMING: coming.coming,
             Step.COUNTS: entries.counts,
@@ -124,6 +127,7 @@ class Decider:
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
             Step.ENTRY: entries.entry,
+            Step.CONCLUDED: remarks.concluded,
             Step.OF_A_HOST: hosts.answer,
             Step.OWN_PROGRAMME: rules_steps.of_its_own_programme,
             Step.NEAR_MISSES: entries.near_misses,

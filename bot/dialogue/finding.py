@@ -13,7 +13,7 @@ from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
-from knowledge import EntryKind, Match, theme_file
+from knowledge import Entry, EntryKind, Match, theme_file
 from rules.institutions import ANY, registry
 from rules.programmes.names import has_words_of_its_own, is_short
 
@@ -111,6 +111,10 @@ class Finding:
             match = self._narrower(match, message) or match
         return self._told(match, message, to_choose, rest=rest)
 
+    def tell_again(self, entry: Entry, message: Message) -> Outcome:
+        """Return the sentence of an answer just told that says most of what is taken up from it."""
+        return self._told(Match(entry, 1.0), message, ())
+
     def speaks_of(self, match: Match, message: Message) -> Mapping[str, float]:
         """Return what a message names that an entry says, and how much each tells."""
         knowledge = self.matcher.knowledge
@@ -158,6 +162,7 @@ class Finding:
             message.text,
             goes_on=message.context.goes_on,
             again=_told_just_before(match, message),
+            unit=message.session.last.unit,
             yes_or_no=asks_whether(message.reading),
         )
         return self.responder.tell(

@@ -23,6 +23,7 @@ class Step(StrEnum):
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
+    REMARK = "remark"  # "and I thought 30": the answer just told, in a sentence
     CONTRACT = "contract"  # one that ends, held against when the stay is
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
@@ -43,6 +44,7 @@ class Step(StrEnum):
     BROAD = "broad"  # a word alone: what there is to know about it
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
     ENTRY = "entry"  # one entry clearly answers
+    CONCLUDED = "concluded"  # "so not directly?": what the answer just told says of it
     OF_A_HOST = "of_a_host"  # what goes on about a university for partners: its own entries first
     OWN_PROGRAMME = "own_programme"  # a programme that an institution of packs has by own words
     NEAR_MISSES = "near_misses"  # a few may be meant, with a word of the subject in the question

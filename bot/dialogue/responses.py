@@ -178,7 +178,7 @@ class Responder:
             lead = f"{voice.say('leading.item')} {lead}."
             html = f"{lead}\n\n{html}"
         if asked.again:
-            said = " ".join((voice.say("leading.again"), first_of(rendered)))
+            said = f"{voice.say('leading.again')} {told_first(rendered, asked.unit)}"
             html = lead or paragraphs(said, told.beside)
         return replace(rendered, html=html), told.unit
 
