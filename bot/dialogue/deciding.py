@@ -116,7 +116,7 @@ class Decider:
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.LEAD: self._finding.lead_of_the_answer,
             Step.OPENING: openings.opening,
-            Step.SMALL_TALK: TalkSteps(self._finding).small_talk,
+            Step.SMALL_TALK: TalkSteps(self._finding, hosts).small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,
             Step.UNSETTLED: UnsettledSteps(self._finding, computing, rules_steps).unsettled,
             Step.OPTIONS: openings.options,

@@ -6,6 +6,7 @@ from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
+from bot.dialogue.host_entries import HostEntries
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
@@ -21,6 +22,7 @@ class TalkSteps:
     """The steps that answer small talk."""
 
     finding: Finding
+    hosts: HostEntries
 
     def small_talk(self, message: Message) -> Outcome | None:
         """Answer hello, thanks and bye: few words that are nearest to small talk."""
@@ -35,7 +37,9 @@ class TalkSteps:
         found = self.finding.candidates(message)
         enough = self.finding.matcher.knowledge.thresholds.suggest
         if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
-            return self.finding.tell(found[0], message)
+            # "Treba li znati srpski?" of a guest asks of the host's language, not of the bot's.
+            of_the_host = found[0].score < policy.SMALL_TALK and self.hosts.meant(message)
+            return None if of_the_host else self.finding.tell(found[0], message)
         # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
         name = policy.TALK_OF.get(message.reading.small_talk or "")
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
