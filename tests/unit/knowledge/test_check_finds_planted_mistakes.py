@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from knowledge.checks import overmatch, run
 from knowledge.checks.subject import Subject
@@ -17,6 +16,7 @@ from knowledge.load import collect
 from knowledge.parts import FOLDER
 from knowledge.problem import Problem
 from rules import load_rulebook
+from tests.tables import read_table
 from tests.unit.knowledge.figures import FIGURES
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -62,12 +62,7 @@ class Mistake:
     with_others: bool = False
 
 
-MISTAKES = [
-    Mistake(**one)
-    for one in yaml.safe_load(
-        (Path(__file__).parent / "planted_mistakes.yaml").read_text(encoding="utf-8")
-    )
-]
+MISTAKES = [Mistake(**one) for one in read_table(Path(__file__).with_name("planted_mistakes.yaml"))]
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.dialogue import policy
 from knowledge import EntryKind, Knowledge
+from tests.tables import read_table
 
-_OTHERS = yaml.safe_load(Path(__file__).with_name("other_subjects.yaml").read_text("utf-8"))
+_OTHERS = read_table(Path(__file__).with_name("other_subjects.yaml"))
 
 
 def _share_declined(texts: list[str], knowledge: Knowledge) -> float:
