@@ -8,6 +8,7 @@ from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.incoming import writes_from_abroad
+from bot.dialogue.leading_words import opens
 from bot.dialogue.reply_lines import with_last_line
 from bot.dialogue.session import FormState
 from bot.dialogue.telling import told_in
@@ -58,6 +59,9 @@ class OpeningSteps:
         if opening.kind == "announcing" and opening.subject:
             return self._about(opening.subject, message)
         if told_in(reading).keys() - policy.WHO_SOMEBODY_IS:
+            return None
+        if opening.kind == "announcing" and message.context.goes_on and opens(reading):
+            # "And as a short one?" goes on about a stay, and announces nothing.
             return None
         if opening.kind == "announcing":
             return self._told(policy.GO_AHEAD, message)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens, WordSet
+from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens, WordSet, take_apart
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import Registry, registry
@@ -79,6 +79,16 @@ def programmes_set_aside(
         (_name(match.value), message.span(match.start, match.stop))
         for match in _named(message, doctoral=doctoral)
         if match.start in aside
+    ]
+
+
+def short_stays(text: str) -> list[Span]:
+    """Return where a short stay is named, which is a programme of doctoral students alone."""
+    message = take_apart(text)
+    return [
+        message.span(match.start, match.stop)
+        for match in _PROGRAMMES.find(message)
+        if match.value == _SHORT
     ]
 
 

@@ -25,6 +25,7 @@ from bot.dialogue.completion.numbers import (
     with_lone_number,
     with_replaced_number,
 )
+from bot.dialogue.completion.short_stays import with_short_stay
 from bot.dialogue.completion.stays import (
     with_earlier_stay,
     with_named_stay,
@@ -62,6 +63,7 @@ def was_away(reading: Understanding) -> bool:
 
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
+    with_short_stay,
     with_marks,
     with_what_is_left,
     with_earlier_stay,

@@ -1,0 +1,20 @@
+"""Complete a message that names a short stay: of a doctoral student it is a programme."""
+
+from bot.dialogue.completion.told_before import Before, with_slot
+from bot.understanding import Understanding
+from bot.understanding.programmes import short_stays
+
+_DOCTORAL = "doctoral"
+
+
+def with_short_stay(reading: Understanding, before: Before) -> Understanding:
+    """Take "and a short one?" of a doctoral student as the short stay that is theirs alone.
+
+    Where the message itself speaks of doctoral studies, it is read so without this.
+    """
+    cycle = reading.case.get("cycle", before.known.get("cycle"))
+    if cycle != _DOCTORAL or any(one.slot == "programme" for one in reading.slots):
+        return reading
+    for span in short_stays(reading.text)[:1]:
+        return with_slot(reading, "programme", "short_phd", span)
+    return reading
