@@ -103,6 +103,7 @@ class Decider:
             Step.DAYS_OF_A_MONTH: self._days_of_a_month,
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
+            Step.SENTENCE: self._finding.sentence_of_a_pack,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: unanswered.another_subject,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from bot.dialogue import policy
 from bot.dialogue.leading import WhatIsAsked, is_lead_asked_for, speaks_of
 from bot.dialogue.leading_words import asks_whether
+from bot.dialogue.of_a_pack import without_names
 from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.passages import foreign_to, has_passages, passage_asked
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import is_in_months
@@ -89,6 +91,36 @@ class Finding:
             return None
         return self._told(match, message, ())
 
+    def sentence_of_a_pack(self, message: Message) -> Outcome | None:
+        """Return the sentence that a few words ask for of the answer of a pack just told."""
+        knowledge, reading = self.matcher.knowledge, message.reading
+        entry = knowledge.entries.get(next(iter(message.session.last.entries), ""))
+        if entry is None or not has_passages(entry) or not _goes_on_about(entry, message):
+            return None
+        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
+        asked = frozenset(one.kind for one in reading.questions)
+        found = passage_asked(entry, rendered, message.text, asked, knowledge.sayings)
+        if found is None or not found.answers or found.tells < policy.SENTENCE_ASKED_FOR:
+            return None
+        if found.foreign > found.tells + policy.FOREIGN_BESIDE:
+            return None
+        return self._told(Match(entry, 1.0), message, ())
+
+    def sentence_answers(self, message: Message) -> bool:
+        """Return whether a sentence of the nearest entry of a pack holds the amount asked for."""
+        best = next(iter(self.candidates(message)), None)
+        near = best is not None and best.score >= policy.NEAR_AT_AN_INSTITUTION
+        if best is None or not near or message.reading.programmes:
+            return False
+        if not has_passages(best.entry):
+            return False
+        knowledge = self.matcher.knowledge
+        rendered = knowledge.render(best.entry, message.voice.locale, on=message.today)
+        text = without_names(message.text, message.reading)
+        kinds = frozenset(one.kind for one in message.reading.questions)
+        found = passage_asked(best.entry, rendered, text, kinds, knowledge.sayings)
+        return found is not None and found.answers and found.foreign < policy.FOREIGN
+
     def tell(
         self, match: Match, message: Message, to_choose: Sequence[Match] = (), *, rest: str = ""
     ) -> Outcome:
@@ -120,6 +152,13 @@ class Finding:
         knowledge = self.matcher.knowledge
         rendered = knowledge.render(match.entry, message.voice.locale, on=message.today)
         return speaks_of(match.entry, rendered, message.text, knowledge.sayings)
+
+    def names_more(self, entry: Entry, message: Message) -> bool:
+        """Return whether a message names what nothing of an entry speaks of."""
+        knowledge = self.matcher.knowledge
+        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
+        text = without_names(message.text, message.reading)
+        return foreign_to(entry, rendered, text, knowledge.sayings) >= policy.FOREIGN
 
     def _is_silent(self, match: Match, message: Message) -> bool:
         """Return whether a message names something, and an entry says nothing of it."""
@@ -158,12 +197,16 @@ class Finding:
     def _told(
         self, match: Match, message: Message, to_choose: Sequence[Match], *, rest: str = ""
     ) -> Outcome:
+        text = message.text
+        if has_passages(match.entry):
+            text = without_names(text, message.reading)
         asked = WhatIsAsked(
-            message.text,
+            text,
             goes_on=message.context.goes_on,
             again=_told_just_before(match, message),
             unit=message.session.last.unit,
             yes_or_no=asks_whether(message.reading),
+            kinds=frozenset(one.kind for one in message.reading.questions),
         )
         return self.responder.tell(
             (match,),
@@ -217,6 +260,16 @@ def _told_just_before(match: Match, message: Message) -> bool:
     last = message.session.last
     alone = last.entries == (match.entry.id,) and not last.suggested
     return alone and match.entry.kind is not EntryKind.TALK and message.context.goes_on
+
+
+def _goes_on_about(entry: Entry, message: Message) -> bool:
+    """Return whether a few words go on about the entry just told, and name nothing else."""
+    last, reading = message.session.last, message.reading
+    others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
+    if last.entries != (entry.id,) or last.suggested or others or reading.programmes:
+        return False
+    elsewhere = reading.names_another_institution or reading.institution is not None
+    return not elsewhere and len(reading.words) <= policy.FOLLOW_UP_WORDS
 
 
 def programme_of_its_own(message: Message) -> str | None:

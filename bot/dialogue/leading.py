@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
+from bot.dialogue.passages import has_passages, passage_asked, passage_first, without_passage
 from bot.messages.markup import plain
+from bot.understanding import QuestionKind
 from knowledge import Entry, Rendered, Sayings
 from knowledge.units import BULLET, Unit, is_verdict, units_of, without
 
@@ -25,6 +27,7 @@ class WhatIsAsked:
         yes_or_no: the message asks for a yes or a no.
         said_as: what stands before what is told once more, word for word.
         unit: which unit of the answer led when it was told; 0 for its own first line.
+        kinds: what kinds of thing it asks for.
     """
 
     text: str
@@ -33,6 +36,7 @@ class WhatIsAsked:
     yes_or_no: bool = False
     said_as: str = ""
     unit: int = 0
+    kinds: frozenset[QuestionKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Led:
 
 def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
     """Return an answer with what was asked first; as it stands where its first line says that."""
+    if has_passages(entry):
+        return _by_passages(entry, rendered, asked, sayings)
     units = units_of(rendered.html)
     named = _named(entry, rendered, units, asked, sayings)
     if named is not None:
@@ -80,6 +86,18 @@ def told_first(rendered: Rendered, unit: int) -> str:
     words = plain(units[unit].html)
     form = next((form for starts, form in rendered.leads if words.startswith(plain(starts))), "")
     return units[unit].leading(form, alone=bool(rendered.lines))
+
+
+def _by_passages(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
+    """Return an answer of a pack with the sentence first that speaks most of what is asked."""
+    found = passage_asked(entry, rendered, asked.text, asked.kinds, sayings)
+    if found is None or found.tells < policy.LEADS:
+        return Led(rendered.html)
+    lead = passage_first(found, rendered.title)
+    if found.place == 0:
+        # Of an answer told just before, this sentence is all that is asked for.
+        return Led(rendered.html, lead if asked.again else "")
+    return Led(f"{lead}\n\n{without_passage(rendered.html, found)}", lead)
 
 
 def is_lead_asked_for(

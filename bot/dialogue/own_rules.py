@@ -60,9 +60,14 @@ class OwnRules:
         asked = self._asked(message)
         if len(message.reading.questions) < 2:
             asked = asked[:1]
+        if OfRules.DAILY in asked and self.finding.sentence_answers(message):
+            # "How much is the canteen?" asks for no amount of a call.
+            return None
         session, effects = message.session, list[Effect]()
         for one in asked:
-            if self._entry_tells(one, message):
+            if not self._goes_on_about_a_programme(home, message) and self._entry_tells(
+                one, message
+            ):
                 return None
             outcome = self._rule(one, home, replace(message, session=session))
             if outcome is None:
@@ -86,6 +91,13 @@ class OwnRules:
         if asked in (OfRules.DAILY, OfRules.GREEN):
             return self._amount(asked, home, message)
         return self._conditions(asked, home, message)
+
+    def _goes_on_about_a_programme(self, home: str, message: Message) -> bool:
+        """Return whether a few words go on about a programme whose rule was just told."""
+        context = message.context
+        told_a_rule = context.goes_on and not message.session.last.entries
+        few = len(message.reading.words) <= policy.FOLLOW_UP_WORDS
+        return told_a_rule and few and context.matter in self._rules(home).programmes
 
     def _rules(self, home: str) -> Rulebook:
         return self.computing.forms.rulebook.at(home)

@@ -20,6 +20,7 @@ class Step(StrEnum):
     DAYS_OF_A_MONTH = "days_of_a_month"  # how stays in days and months are added up
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
+    SENTENCE = "sentence"  # a sentence of the answer of a pack just told is asked for
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
@@ -178,6 +179,14 @@ USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0
 # A message that asks for a sentence of the answer just told, and names so much that the answer
 # does not speak of, is a question of its own.
 FOREIGN = 0.5
+# In an answer of a pack: what so much of the ways of asking names is what it is about as a whole. A
+# way of asking that shares this much with a message lends it its words, which then weigh so much.
+# A word of the message that stands in a sentence counts so much beside its meaning.
+# What a sentence with an amount or a time adds where one is asked for, and one that counts what
+# is asked; and what a sentence needs before one of the answer just told answers alone.
+USUAL_AT_A_PACK, NEAR_A_PHRASING, BY_THE_PHRASING = 0.4, 0.5, 0.5
+A_WORD_ITSELF, A_SMALL_WORD, FOREIGN_BESIDE = 0.4, 0.1, 0.2
+ANSWERS_THE_KIND, COUNTS_WHAT_IS_ASKED, SENTENCE_ASKED_FOR = 0.4, 0.8, 0.6
 # A candidate this near is told before an overview, or before what was told just now and is silent,
 # where it speaks of more of what is asked.
 NEAR_ENOUGH = 0.05

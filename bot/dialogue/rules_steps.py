@@ -13,7 +13,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.matters import STAFF_MATTER
-from bot.dialogue.of_a_pack import without_names
+from bot.dialogue.of_a_pack import is_of_a_pack, without_names
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
@@ -53,7 +53,7 @@ class RulesSteps:
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
-        if self.finding.asks_beyond_rules(message):
+        if self.finding.asks_beyond_rules(message) or self._an_entry_of_a_pack_says(message):
             return None
         no_amount = self._amount_of_months(message)
         if no_amount is not None:
@@ -71,6 +71,19 @@ class RulesSteps:
             return session, effects
         note = message.voice.say("unsettled.unplaced", words=left)
         return session, with_last_line(note, effects)
+
+    def _an_entry_of_a_pack_says(self, message: Message) -> bool:
+        """Return whether a pack's entry surely answers what names a length and nobody.
+
+        "May I stay another semester?" asks for no verdict on a stay of one semester.
+        """
+        told = {one.slot for one in message.reading.slots} - {"institution"}
+        # "A semester" alone makes a study stay of it.
+        if "duration" not in told or told - {"duration", "programme"}:
+            return False
+        sure = self.finding.sure(message)
+        own = sure is not None and is_of_a_pack(sure.entry.institution)
+        return own and sure is not None and sure.score >= policy.SURE_BESIDE_A_LENGTH
 
     def _amount_of_months(self, message: Message) -> Outcome | None:
         """Return that no amount is published for the months of which one is asked.

@@ -69,6 +69,9 @@ class UnansweredSteps:
         asked_on = self._asked_on(message)
         if asked_on is not None:
             return self.finding.tell(asked_on, message)
+        own = self._own_of_a_pack(message)
+        if own is not None:
+            return self.finding.tell(own, message)
         silent = self._silent_institution(message)
         if silent is not None and self._touches(silent, message):
             return self.finding.tell(silent, message)
@@ -94,6 +97,14 @@ class UnansweredSteps:
             message.text, about, message.session, message.voice, aspects, at=_pack_of(message)
         )
 
+    def _own_of_a_pack(self, message: Message) -> Match | None:
+        """Return the entry of a pack nearest to a message that it speaks of, however unsure."""
+        best = next(iter(self.finding.candidates(message)), None)
+        own = best is not None and best.entry.institution == _pack_of(message)
+        if best is None or not own or best.score < policy.NEAR_AT_AN_INSTITUTION:
+            return None
+        return best if self.finding.speaks_of(best, message) else None
+
     def _touches(self, match: Match, message: Message) -> bool:
         """Return whether an entry says something of what is asked."""
         aspects = self.finding.matcher.knowledge.aspects
@@ -116,8 +127,12 @@ class UnansweredSteps:
         for kind in asked_of or ([kinds.PERMISSION] if named else []):
             overview = registry().overview(kind.value, home)
             of_others = context.outgoing and registry().is_of_coming(overview or "")
-            if overview is not None and not of_others:
-                return Match(entries[overview], policy.ALONE)
+            if overview is None or of_others:
+                continue
+            if is_of_a_pack(home) and self.finding.names_more(entries[overview], message):
+                # "Who will meet me?" asks for more than whom to ask.
+                return None
+            return Match(entries[overview], policy.ALONE)
         if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
             # A text of recognition leaves open who may go; what else is asked may stand in it.
             return None

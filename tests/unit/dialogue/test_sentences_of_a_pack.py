@@ -1,0 +1,130 @@
+"""An answer of a pack begins with the sentence that is asked for, and goes on with the others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from knowledge import load_knowledge
+from rules import load_rulebook
+from rules.institutions import Registry, read_registry, registry, use
+from tests.unit.dialogue.person import Person
+from tests.unit.dub import copied
+
+CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
+OWN = """
+price: {value: 900, unit: RSD, reference: dub-exchange/office, checked_on: 2026-11-29}
+hours: {value: "9:00–12:00", unit: text, reference: dub-exchange/office, checked_on: 2026-11-29}
+weeks: {value: 6, unit: week, reference: dub-exchange/office, checked_on: 2026-11-29}
+by: {value: 05-31, unit: yearly_date, reference: dub-exchange/office, checked_on: 2026-11-29}
+"""
+ENTRIES = """
+- id: dub-pool
+  title: {sr: "Базен", en: "Swimming pool"}
+  phrasings:
+    sr: ["где је базен", "кад ради базен", "колико кошта базен", "ко чува ствари на базену"]
+    en: ["where is the pool", "when is the pool open", "how much is the pool", "who keeps things"]
+  answer:
+    sr: >-
+      <b>Базен</b> је у парку. Отворен је {own.hours}. Карта стаје {own.price:money}.
+      Ствари чува домар.
+    en: >-
+      The <b>pool</b> is in the park. It is open {own.hours}. A ticket costs {own.price:money}.
+      The janitor looks after belongings.
+  sources: [dub-exchange/office]
+
+- id: dub-skiing
+  title: {sr: "Курс скијања", en: "Skiing course"}
+  phrasings:
+    sr: ["има ли курса скијања", "колико траје курс скијања", "до кад се пријављује курс скијања"]
+    en: ["is there a skiing course", "how long is the skiing course", "skiing course sign up"]
+  answer:
+    sr: >-
+      Курс скијања држи <b>Спортски савез</b>. Траје {own.weeks:weeks}.
+      Пријаве се шаљу до {own.by:date_genitive}.
+    en: >-
+      The skiing course is held by the <b>Sports Union</b>. It lasts {own.weeks:weeks}.
+      Sign-up is until {own.by:date}.
+  sources: [dub-exchange/office]
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registry, Assistant]:
+    """Dubravica with answers of several facts; each test takes it into use by itself."""
+    folder = copied(Path(tmp_path_factory.mktemp("packs")))
+    (folder / "parameters" / "own.yaml").write_text(OWN, encoding="utf-8")
+    with (folder / "entries" / "faq.yaml").open("a", encoding="utf-8") as file:
+        file.write(ENTRIES)
+    before = registry()
+    use(institutions := read_registry([folder]))
+    try:
+        rules = load_rulebook()
+        return institutions, Assistant(load_knowledge(rules), rules)
+    finally:
+        use(before)
+
+
+@pytest.fixture
+def assistant(loaded: tuple[Registry, Assistant]) -> Iterator[Assistant]:
+    before = registry()
+    use(loaded[0])
+    yield loaded[1]
+    use(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "first", "then"),
+    [
+        ("en", "how much is the pool at Dubravica?", "ticket costs 900 RSD", "in the park"),
+        ("en", "when is the pool open at Dubravica?", "Swimming pool: it is open 9", "park"),
+        ("sr-Latn", "koliko košta bazen u Dubravici", "karta staje 900 RSD", "u parku"),
+        ("sr-Cyrl", "где је базен у Дубравици", "Базен је у парку", "Карта стаје"),
+        (
+            "sr-Cyrl",
+            "колико траје курс скијања у Дубравици",
+            "Курс скијања: траје 6 недеља",
+            "Спортски савез",
+        ),
+    ],
+)
+def test_the_sentence_that_is_asked_for_leads(
+    assistant: Assistant, language: str, question: str, first: str, then: str
+) -> None:
+    person = Person(assistant, CLIENTS[language])
+    lines = person.says(question).split("\n\n")
+    assert first in lines[0]
+    assert any(then in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "said", "not_said"),
+    [
+        ("en", ("where is the pool at Dubravica?", "and when is it open"), "9:00–12:00", "park"),
+        (
+            "en",
+            ("where is the pool at Dubravica?", "who looks after belongings"),
+            "janitor",
+            "park",
+        ),
+        ("sr-Latn", ("gde je bazen u Dubravici", "a koliko košta"), "900 RSD", "u parku"),
+        ("sr-Cyrl", ("има ли курса скијања у Дубравици", "колико недеља"), "6 недеља", "савез"),
+        ("sr-Cyrl", ("има ли курса скијања у Дубравици", "до кад су пријаве"), "31. маја", "савез"),
+    ],
+)
+def test_a_few_words_behind_an_answer_get_its_sentence_alone(
+    assistant: Assistant, language: str, turns: tuple[str, ...], said: str, not_said: str
+) -> None:
+    person = Person(assistant, CLIENTS[language])
+    reply = [person.says(turn) for turn in turns][-1]
+    assert said in reply
+    assert not_said not in reply
+
+
+def test_another_matter_is_asked_of_another_entry(assistant: Assistant) -> None:
+    person = Person(assistant)
+    person.says("where is the pool at Dubravica?")
+    assert "choir" in person.says("can guests join the choir?")
+    person.says("where is the pool at Dubravica?")
+    assert "dormitory" in person.says("what about my room in the dormitory?")
