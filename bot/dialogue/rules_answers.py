@@ -165,7 +165,9 @@ class RulesAnswers:
             if length_asked and "finished_on" in said and case.get("role") == "graduate":
                 # Until when a graduate may go hangs on the day of graduating.
                 yield "eligibility", case
-            if length_asked and "duration" not in said and several:
+            # Who applied before graduating asks how long the traineeship may wait.
+            before_graduating = "applied_while_enrolled" in said
+            if length_asked and "duration" not in said and several and not before_graduating:
                 yield "options", case
 
     def has_result(self, interview: FormState, today: date) -> bool:
