@@ -157,6 +157,12 @@ class EntrySteps:
             near = near and found[0].entry.kind is not EntryKind.OVERVIEW
             if of_the_matter is not None and not near:
                 return self.finding.tell(of_the_matter, message)
+        asked_again = message.context.asked - {kinds.OTHER}
+        if message.context.asks_again and reading.programmes and len(asked_again) == 1:
+            # "And for short stays?" asks the same of another kind of mobility.
+            of_the_matter = self.finding.of_the_matter(asked_again, message)
+            if of_the_matter is not None:
+                return self.finding.tell(of_the_matter, message)
         if kinds.asks_who_pays(reading):
             of_the_matter = self.finding.of_the_matter(frozenset({kinds.MONEY}), message)
             if of_the_matter is not None:

@@ -123,6 +123,9 @@ def _understand(message: Tokens, today: date) -> Understanding:
         doctoral=doctoral,
         semesters=notes.spans["duration"][-1] if _in_semesters(values) else None,
     )
+    # "I teach at UB" tells who somebody is, and plans no stay.
+    roles = notes.spans.get("role", ())
+    planned = [(name, span) for name, span in planned if not _is_within(span, roles)]
     notes.span("programme", *(span for _, span in planned))
     values = _that_matter(values, {name for name, _ in planned})
     origin = TextPositions(message.text, message.folded)
