@@ -15,7 +15,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.case import WHO, asks_for_themselves, goes_with, is_told_by_the_person
 from bot.dialogue.completion import counted_in_weeks, hours_spoken_of, was_away
 from bot.dialogue.focus import Focus
-from bot.dialogue.incoming import comes, leaves
+from bot.dialogue.incoming import comes, is_a_guest_of_a_pack, leaves
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.publishers import institution_of
@@ -223,7 +223,7 @@ def _direction(reading: Understanding, before: Focus, *, goes_on: bool) -> tuple
     It stays so until the other is told; whoever comes may ask the same of another institution,
     and whoever belongs to one belongs to no other.
     """
-    if comes(reading):
+    if comes(reading) or is_a_guest_of_a_pack(reading):
         return True, False
     if leaves(reading):
         return False, True

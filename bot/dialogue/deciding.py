@@ -22,6 +22,7 @@ from bot.dialogue.completion import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.contract_dates import ContractDates
+from bot.dialogue.counterparts import Counterparts
 from bot.dialogue.days_of_a_month import DaysOfAMonth
 from bot.dialogue.detail_steps import DetailSteps
 from bot.dialogue.entry_steps import EntrySteps
@@ -82,7 +83,7 @@ class Decider:
         self._knowledge, self._forms, self._responder = knowledge, forms, responder
         prior = ContextPrior(knowledge)
         self.matters = self._matters = prior.matters
-        self.matcher = Matcher(knowledge, prior)
+        self.matcher = Matcher(knowledge, prior, Counterparts(knowledge))
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)

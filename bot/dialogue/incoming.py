@@ -8,6 +8,7 @@ from bot.understanding import Understanding
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
+from rules.institutions import registry
 
 _VOCABULARY = load_vocabulary("incoming")
 _COMING = re.compile(rf"\b{_VOCABULARY.pattern('coming')}\b")
@@ -23,6 +24,7 @@ _SENDING = re.compile(
 _OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
 _COMING_TO_US = re.compile(rf"\b{_VOCABULARY.pattern('coming to us')}\b")
 _EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
+_GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
 _VOWELS = "aeiou"
 _A_SPACE = 2
 _OWN_RECOGNITION = re.compile(rf"\b{_VOCABULARY.pattern('own recognition')}\b")
@@ -116,6 +118,16 @@ def comes(reading: Understanding) -> bool:
     sent = _SENDING.search(folded) is not None
     said = comes_there or sent or _COMING.search(folded) is not None
     return stays or said or _is_from_a_partner(reading)
+
+
+@once
+def is_a_guest_of_a_pack(reading: Understanding) -> bool:
+    """Return whether a guest of an institution of packs speaks: "exchange student at ...".
+
+    Who only studies there belongs to it.
+    """
+    named = registry().is_added(reading.institution)
+    return named and _GUESTS.search(reading.folded) is not None
 
 
 @once

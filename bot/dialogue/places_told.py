@@ -1,6 +1,6 @@
 """The step for who only says where they belong, behind an answer: whether it holds for them.
 
-People ask first and say afterwards where they are from ("fpn beograd, idem u krakov"). What they
+People ask first and say afterwards where they are from ("with you, going to Krakow"). What they
 asked still stands: the rule just told is confirmed, or said to be another institution's.
 """
 

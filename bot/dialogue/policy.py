@@ -141,6 +141,11 @@ SAME_INSTITUTION, OTHER_INSTITUTION = 0.5, -4.0
 # have for the same question. Of 20 questions that an invented university answers, 19 of its answers
 # come first with 3.5, 18 with 3; of 12 that it does not answer none is told with either.
 OWN_OF_A_PACK = 3.5
+# So many of a pack's own ways of asking have to be nearest to an entry of others, each with this
+# share of what is left beside the pack's own, before all that is asked for that is asked for it.
+WAYS_ALIKE, NEAREST_OF_OTHERS = 2, 0.3
+# Lent so much an entry of a pack is asked for, whatever words of its own the question lacks.
+ASKED_ALIKE = 0.2
 # Of another institution than the one whose rule was told, where the person named none.
 NOT_TOLD_OF = -4.0
 # For students where the person is employed, or the other way round.

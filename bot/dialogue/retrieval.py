@@ -11,6 +11,7 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.counterparts import Counterparts
 from bot.dialogue.of_a_pack import (
     is_left_open,
     is_of_a_pack,
@@ -36,10 +37,12 @@ class Matcher:
     Attributes:
         knowledge: what can be answered.
         prior: what a conversation says of the entries beforehand.
+        counterparts: which entries of packs answer what others are asked for.
     """
 
     knowledge: Knowledge
     prior: ContextPrior
+    counterparts: Counterparts
 
     def is_clear(self, found: Sequence[Match], *, one_word: bool = False) -> bool:
         """Return whether the best candidate stands out enough to be told as the answer.
@@ -86,16 +89,41 @@ class Matcher:
                 return own
         strictly = None if context is None else context.strictly_of
         if strictly is not None and is_of_a_pack(strictly):
-            found = of_its_own(self._at_a_pack(text, reading, context, prior), strictly)
-            asked = without_names(text, reading)
-            found = self._asked_for(asked, found, context)
-            return with_its_word_first(found, asked, self.knowledge)
+            return self._of_a_pack(text, reading, strictly, context, prior)
         told_by = reading.institution or strictly
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:
             kept = [one for one in found if self.may_be_told_at(one.entry, strictly)]
             found = _rescaled(found, kept, strictly)
         return self._asked_for(text, _of_the_direction(found, context), context)
+
+    def _of_a_pack(
+        self,
+        text: str,
+        reading: Understanding,
+        institution: str,
+        context: Context | None,
+        prior: Prior | None,
+    ) -> tuple[Match, ...]:
+        """Return the entries of a pack that a question may ask for, by what is asked alike too."""
+        anybodys = self._at_a_pack(text, reading, context, prior)
+        asked = without_names(text, reading)
+        found = self._asked_for(asked, of_its_own(anybodys, institution), context)
+        # What is asked of a programme is asked of no entry that others have.
+        alike = () if reading.programmes else anybodys
+        lent = self.counterparts.asked_alike(alike, asked, institution)
+        scores = {one.entry.id: one.score for one in found}
+        scores |= {
+            name: min(1.0, scores.get(name, 0.0) + score)
+            for name, score in lent.items()
+            if name in scores or score >= policy.ASKED_ALIKE
+        }
+        entries = self.knowledge.entries
+        told = _of_the_direction(
+            tuple(Match(entries[name], score) for name, score in scores.items()), context
+        )
+        in_order = sorted(told, key=lambda one: -one.score)
+        return with_its_word_first(in_order, asked, self.knowledge)
 
     def _at_a_pack(
         self, text: str, reading: Understanding, context: Context | None, prior: Prior | None

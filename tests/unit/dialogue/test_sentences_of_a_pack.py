@@ -1,6 +1,7 @@
 """An answer of a pack begins with the sentence that is asked for, and goes on with the others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,33 @@ def test_another_matter_is_asked_of_another_entry(assistant: Assistant) -> None:
     assert "choir" in person.says("can guests join the choir?")
     person.says("where is the pool at Dubravica?")
     assert "dormitory" in person.says("what about my room in the dormitory?")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "said"),
+    [
+        ("en", "I am coming to Dubravica as a guest. who picks me up?", "buddy"),
+        (
+            "sr-Latn",
+            "da li bih ostao bez kreveta u domu ako odem, Univerzitet u Dubravici?",
+            "domu",
+        ),
+    ],
+)
+def test_what_others_are_asked_in_other_words_is_asked_of_its_own_entry(
+    assistant: Assistant, language: str, question: str, said: str
+) -> None:
+    assert said in Person(assistant, CLIENTS[language]).says(question)
+
+
+def test_a_guest_is_told_what_is_for_guests(loaded: tuple[Registry, Assistant]) -> None:
+    """An exchange student at a university does not belong to it."""
+    dub = loaded[0]["dub"]
+    guests = replace(dub, of_coming=frozenset({"dub-buddy"}))
+    before = registry()
+    use(replace(loaded[0], by_id={**loaded[0].by_id, "dub": guests}))
+    try:
+        question = "exchange student at the University of Dubravica: do I get a buddy?"
+        assert "buddy" in Person(loaded[1]).says(question)
+    finally:
+        use(before)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.dialogue.context import resolve
 from bot.dialogue.context_prior import ContextPrior
+from bot.dialogue.counterparts import Counterparts
 from bot.dialogue.deadline_days import DeadlineDays
 from bot.dialogue.finding import Finding
 from bot.dialogue.multi_question import parts_of, to_choose_from
@@ -144,7 +145,7 @@ class Told(Finding):
 def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered(
     knowledge: Knowledge, rulebook: Rulebook
 ) -> None:
-    matcher = Matcher(knowledge, ContextPrior(knowledge))
+    matcher = Matcher(knowledge, ContextPrior(knowledge), Counterparts(knowledge))
     told = Told(
         matcher,
         Responder(knowledge, {}, DeadlineDays(rulebook)),
