@@ -253,7 +253,8 @@ def _tells_no_more_than_a_case(message: Message) -> bool:
     if kinds.is_a_length(reading, message.session.said):
         return True
     asks = reading.questions or "?" in message.text
-    return not asks and bool(told_stays(reading) or reading.stays)
+    told = told_stays(reading) or any(one.time != "past" for one in reading.stays)
+    return not asks and bool(told)
 
 
 def _is_long(said: Mapping[str, Json]) -> bool:

@@ -25,6 +25,7 @@ _CORRECTING = load_vocabulary("follow_ups").words("correcting")
 _OF_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('said of a stay')}\b")
 _ALL_OF_THEM = _CONVERSATION.words("both stays")
 _ENROLLED = re.compile(rf"\b{_CONVERSATION.pattern('enrolled now')}\b")
+_WANTING = load_vocabulary("follow_ups").words("wanting")
 _WAS = _CONVERSATION.words("was")
 _BEFORE_ITS_CYCLE = _CONVERSATION.words("before the cycle of a stay")
 _LETTERS = re.compile(r"[a-z0-9?]+")
@@ -111,9 +112,9 @@ def _cycle_of_a_stay(reading: Understanding, stays: Stays) -> tuple[str, str | N
 
 
 def _tells_of_one_named(reading: Understanding, stays: Stays) -> bool:
-    """Return whether a message says something of a stay by its place: "u Gentu sam bila ..."."""
-    named = any(is_named_by(one, reading.text) for one in stays)
-    return named and not _WAS.isdisjoint(reading.words)
+    """Return whether a message says something of a stay by its place: "Gent je sa osnovnih"."""
+    named = any(is_named_by(one, reading.text) for one in over(stays))
+    return named and _WANTING.isdisjoint(reading.words)
 
 
 def _begins_with_its_cycle(reading: Understanding) -> bool:
@@ -130,10 +131,11 @@ def _order(cycle: str) -> int:
 
 def _meant(reading: Understanding, done: Sequence[KeptStay]) -> Sequence[KeptStay]:
     """Return the stay that a message says was somewhere: the one it names, else the last one."""
-    if _WAS.isdisjoint(reading.words) and not _begins_with_its_cycle(reading):
+    named = [one for one in done if is_named_by(one, reading.text)]
+    tells = named and not reading.questions and "?" not in reading.text
+    if not tells and _WAS.isdisjoint(reading.words) and not _begins_with_its_cycle(reading):
         # "Does my bachelor exchange count?" asks, and tells of no stay where it was.
         return ()
-    named = [one for one in done if is_named_by(one, reading.text)]
     return (named or done)[-1:]
 
 

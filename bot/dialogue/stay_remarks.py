@@ -9,7 +9,7 @@ from bot.dialogue.completion.told_before import numbers_without_a_place
 from bot.dialogue.ledger import KeptStay, Stays, is_any, of_cycle, total
 from bot.dialogue.stays_told import is_named_by
 from bot.messages.json_value import Json
-from bot.understanding import SlotValue, Understanding
+from bot.understanding import QuestionKind, SlotValue, Understanding
 from bot.understanding.programmes import kinds_of_stay
 from bot.understanding.tokens import take_apart
 from knowledge.vocabulary import load_vocabulary
@@ -18,7 +18,10 @@ _CONVERSATION = load_vocabulary("conversation")
 _PART_OF_IT = re.compile(rf"\b{_CONVERSATION.pattern('part of what was told')}\b")
 _NO_ERASMUS = re.compile(rf"\b{_CONVERSATION.pattern('was not')} (?:\w+ ){{0,3}}?era[sz]mus\w*")
 _OTHER_PROGRAMMES = _CONVERSATION.stems("other programmes")
+_OF_IT = load_vocabulary("follow_ups").words("pointing") | _CONVERSATION.words("was")
 _NONE: Json = {"months": 0}
+# "Samo što 2 od tih ..." asks nothing.
+_ASKS_NOTHING = frozenset({QuestionKind.WHAT, QuestionKind.OTHER})
 # What a remark says anew; all else that the message tells stands.
 _SAID_ANEW = frozenset({"cycle", "role", "duration", "used", "programme"})
 
@@ -30,9 +33,10 @@ def remarked(
 
     None where a message remarks on no stay.
     """
-    if reading.questions or "?" in reading.text:
+    asked = {one.kind for one in reading.questions}
+    if not asked <= _ASKS_NOTHING or "?" in reading.text:
         return None
-    cycle = known["cycle"].value if "cycle" in known else None
+    cycle = known["cycle"].value if "cycle" in known else _cycle_of(stays)
     after = _with_a_part_elsewhere(reading, stays, cycle) or _without_what_was_no_erasmus(
         reading, stays, cycle
     )
@@ -47,12 +51,19 @@ def remarked(
     slots.append(SlotValue("used", spent, place, reading.about, of_now, "done"))
     told = replace(
         reading,
+        questions=(),
         slots=tuple(slots),
         ambiguous=tuple(one for one in reading.ambiguous if one.slot not in _SAID_ANEW),
         unplaced=(),
         stays=(),
     )
     return told, after
+
+
+def _cycle_of(stays: Stays) -> Json:
+    """Return the one cycle that all stays told were in, where the person's is not known."""
+    told = {one.cycle for one in stays if is_any(one.value)}
+    return told.pop() if len(told) == 1 else None
 
 
 def _with_a_part_elsewhere(reading: Understanding, stays: Stays, cycle: Json) -> Stays | None:
@@ -124,6 +135,9 @@ def _without_what_was_no_erasmus(reading: Understanding, stays: Stays, cycle: Js
     kinds = {name for name, _, _ in kinds_of_stay(take_apart(reading.text))}
     named = [one for one in told if is_named_by(one, reading.text)]
     of_kind = [one for one in told if one.kind in kinds]
+    if not (named or of_kind or _OF_IT.intersection(reading.words)):
+        # "No Erasmus so far" says that there was none.
+        return None
     gone = (named or of_kind or told)[-1]
     return tuple(one for one in stays if one is not gone)
 

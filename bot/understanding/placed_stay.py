@@ -23,6 +23,7 @@ class PlacedStay:
         cycle: the cycle of studies it was in, as far as one was named.
         kind: its programme, as far as one was named.
         parts: the stays that it is the sum of, where several were told together.
+        of_no_stay: whether it is over, and nothing says that somebody was away for it.
     """
 
     value: Mapping[str, int] | Mapping[str, str]
@@ -34,6 +35,7 @@ class PlacedStay:
     cycle: str | None = None
     kind: str | None = None
     parts: tuple[Mapping[str, int], ...] = ()
+    of_no_stay: bool = False
 
     @classmethod
     def of(cls, message: Tokens, told: tuple[Stance, ...], length: Length) -> Self:

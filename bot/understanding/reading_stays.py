@@ -18,6 +18,7 @@ from bot.understanding.stays import (
     with_kinds,
 )
 from bot.understanding.stays_between import stays_between
+from bot.understanding.stays_remarked import with_remarks
 from bot.understanding.tokens import Span, Tokens
 from bot.understanding.travel import Travel
 from bot.understanding.understanding import Found, Holder, Unclear
@@ -89,6 +90,7 @@ def read_stays(
         # "5 months, October to February": the length itself was told.
         imprecise = [one for one in imprecise if one.reason == "nonsense"]
     told = [PlacedStay.of(message, about.told, length) for length in (*plain, *replacing)]
+    told = with_remarks(message, about.told, told)
     found, contradicting, placed = stays_as_facts(
         message,
         [*between, *told],

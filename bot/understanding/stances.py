@@ -38,7 +38,7 @@ _RETURNING = _VOCABULARY.words("returning")
 _PERSONS = _VOCABULARY.words("persons")
 _CARRIED_ON = _VOCABULARY.words("carried on")
 _LATE_PAST = _VOCABULARY.words("late past")
-_LATE_REACH = 4
+_LATE_REACH = 6
 _STATES = _VOCABULARY.stems("states")
 _REACH_OF_STATES = 2
 _OF_A_CLAUSE = _VOCABULARY.words("past of a clause")
@@ -162,7 +162,7 @@ def stance_of(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) 
     """Return the stance of a length between two places; a word of the past may also follow it."""
     more = "more" in message.words[start : stop + 1]
     if more and message.word(start - 1) not in _CARRIED_ON:  # "eight months used, six more wanted"
-        later = message.words[stop : stop + _LATE_REACH + 2]
+        later = message.words[stop : stop + _LATE_REACH]
         return Stance.PAST if _told_of_last_year(later) else Stance.PLAN
     if told[start] is Stance.PAST:
         return Stance.PAST

@@ -36,7 +36,6 @@ _SEVERAL = 2
 _NOW, _REACH_OF_NOW = _VOCABULARY.words("now"), 2
 _HAVING = _VOCABULARY.words("having")
 _MUNDUS = _VOCABULARY.stems("mundus")
-_OVER = Phrases[bool](_VOCABULARY.phrases("all over"))
 
 
 def over_or_unclear(
@@ -97,8 +96,6 @@ def stays_as_facts(
     stays, term = with_months_of_a_semester(message, stays)
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
-    if _OVER.find(message):
-        past, planned = _all_over(past, planned)
     if not past:
         past, planned = _had_before(message, planned)
     if asks_what_is_left and not any(stay.wished for stay in planned):
@@ -109,8 +106,11 @@ def stays_as_facts(
     if not past and _lists_kinds(message, planned):
         past, planned = planned, []
     in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
+    of_no_stay: list[PlacedStay] = []
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
-        past = [stay for stay in past if was_away(message, stay.start, stay.stop, who.cycles)]
+        away = [stay for stay in past if was_away(message, stay.start, stay.stop, who.cycles)]
+        of_no_stay = [replace(stay, of_no_stay=True) for stay in past if stay not in away]
+        past = away
     planned, of_the_plan = once(message, planned)
     term = of_the_plan or (None if past else term)
     if term is not None:
@@ -122,7 +122,8 @@ def stays_as_facts(
     past = [replace(stay, past=True, cycle=_cycle(message, stay, who, past=True)) for stay in past]
     planned = [replace(stay, cycle=_cycle(message, stay, who, past=False)) for stay in planned]
     used, contradicting = _used(message, past, who, whose)
-    told = with_kinds(message, sorted((*past, *planned), key=lambda stay: stay.start))
+    every = sorted((*past, *planned, *of_no_stay), key=lambda stay: stay.start)
+    told = with_kinds(message, every)
     return found + used, unclear + contradicting, told
 
 
@@ -137,14 +138,6 @@ def with_kinds(message: Tokens, stays: Iterable[PlacedStay]) -> list[PlacedStay]
         one if one.kind else replace(one, kind=_nearest(message, one, kinds, starts))
         for one in stays
     ]
-
-
-def _all_over(
-    past: list[PlacedStay], planned: list[PlacedStay]
-) -> tuple[list[PlacedStay], list[PlacedStay]]:
-    """Take what is told beside "both done", "već završeno" as over, but for what is wished for."""
-    over = [stay for stay in planned if not stay.wished]
-    return past + over, [stay for stay in planned if stay.wished]
 
 
 def _had_before(

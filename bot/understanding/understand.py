@@ -123,9 +123,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         doctoral=doctoral,
         semesters=notes.spans["duration"][-1] if _in_semesters(values) else None,
     )
-    # "I teach at UB" tells who somebody is, and plans no stay.
-    roles = notes.spans.get("role", ())
-    planned = [(name, span) for name, span in planned if not _is_within(span, roles)]
+    planned = _that_are_planned(planned, notes, [] if asked else stays.placed)
     notes.span("programme", *(span for _, span in planned))
     values = _that_matter(values, {name for name, _ in planned})
     origin = TextPositions(message.text, message.folded)
@@ -200,6 +198,22 @@ def _understand(message: Tokens, today: date) -> Understanding:
     )
 
 
+def _that_are_planned(
+    programmes: Iterable[tuple[str, Span]], notes: Notes, told: Iterable[PlacedStay]
+) -> list[tuple[str, Span]]:
+    """Return the programmes that are planned, not those of stays that are only told as over.
+
+    "I teach at UB" tells who somebody is, and plans no stay.
+    """
+    roles = notes.spans.get("role", ())
+    over = {one.kind for one in told if one.past}
+    return [
+        (name, span)
+        for name, span in programmes
+        if name not in over and not _is_within(span, roles)
+    ]
+
+
 def _beside_options(message: Tokens, origin: TextPositions) -> tuple[Span, ...] | None:
     found = asks_for_options(message)
     return None if found is None else tuple(map(origin.span, found))
@@ -213,10 +227,8 @@ def _told_stays(
     hours_of: Mapping[int, FactValue],
 ) -> Iterator[ToldStay]:
     for one in placed:
-        span, time = (
-            origin.span(message.span(one.start, one.stop)),
-            "done" if one.past else "planned",
-        )
+        span = origin.span(message.span(one.start, one.stop))
+        time = "past" if one.of_no_stay else "done" if one.past else "planned"
         for value in one.parts or (one.value,):
             yield ToldStay(
                 value, span, whose[one.start], cast("Time", time), one.cycle, one.kind,

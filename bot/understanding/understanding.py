@@ -17,7 +17,7 @@ Holder: TypeAlias = Literal["asker", "other"]
 MARKS = ("points", "ects_grade", "grade")
 OTHER = "other"
 """The value of `institution` for one whose rules are not told here."""
-Time: TypeAlias = Literal["planned", "done", "wished", "negated", "limit"]
+Time: TypeAlias = Literal["planned", "done", "past", "wished", "negated", "limit"]
 FactValue: TypeAlias = bool | int | float | str | Mapping[str, float] | Mapping[str, str]
 """A fact in JSON form: `"student"`, `2`, `True`, `{"days": 20}`, `{"from": "…", "to": "…"}`."""
 
@@ -81,7 +81,7 @@ class ToldStay:
         value: its length in the form of the facts.
         span: where its length stands in the text as given.
         of: whose it is.
-        time: planned, or done.
+        time: planned, done, or past: over, and of what it was nothing is said.
         cycle: the cycle of studies that it was told for, None where none was named.
         kind: its programme, None where none was named.
         sure: whether its length was told exactly.

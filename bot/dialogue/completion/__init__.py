@@ -31,6 +31,7 @@ from bot.dialogue.completion.stays import (
     with_named_stay,
     with_repeated_stay,
     with_stay_of_a_cycle,
+    with_stay_that_was,
 )
 from bot.dialogue.completion.told_before import Before
 from bot.dialogue.completion.what_is_left import with_what_is_left
@@ -68,6 +69,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_what_is_left,
     with_earlier_stay,
     with_named_stay,
+    with_stay_that_was,
     with_stay_of_a_cycle,
     with_repeated_stay,
     with_months,

@@ -19,6 +19,10 @@ _FOLLOW_UPS = load_vocabulary("follow_ups")
 _WANTING = _FOLLOW_UPS.words("wanting")
 _TIMES = re.compile(rf"\b(\d{{1,2}}) ?{_FOLLOW_UPS.pattern('so many times')} ?(\d{{1,2}})\b")
 _CONVERSATION = load_vocabulary("conversation")
+_STAYS = load_vocabulary("stays")
+_AT_A_PLACE = re.compile(
+    rf"\b{_CONVERSATION.pattern('at a place')} (?!{_STAYS.pattern('no stay there')})\w{{3,}}"
+)
 _CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
 _ADDING = re.compile(
     rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+"
@@ -87,6 +91,26 @@ def with_named_stay(reading: Understanding, before: Before) -> Understanding:
     told: Json = {"months": number}
     again = any(one.value == told for one in ledger.over(stays))
     return with_slot(reading, "used", told, span) if corrects or again else reading
+
+
+def with_stay_that_was(reading: Understanding, before: Before) -> Understanding:
+    """Take a length told as over as one more earlier stay: "a imala sam i 2 meseca u Vilnjusu".
+
+    Only where stays were told before, and the message names a place or one of them: by itself such
+    a length may be of anything.
+    """
+    stays = before.session.stays
+    told = [one for one in stays_told.of_the_subject(reading, "past") if one.sure]
+    of_stays = ledger.over(stays) or before.session.focus.away
+    if len(told) != 1 or not of_stays or "?" in reading.text:
+        return reading
+    if any(one.slot in ("used", "duration") for one in reading.slots):
+        return reading
+    if not (stays_told.names_one_of(reading, stays) or _AT_A_PLACE.search(reading.folded)):
+        return reading
+    stay = told[0]
+    rest = tuple(one for one in reading.stays if one is not stay)
+    return with_slot(replace(reading, stays=rest), "used", stay.value, stay.span)
 
 
 def with_stay_of_a_cycle(reading: Understanding, before: Before) -> Understanding:
