@@ -14,6 +14,7 @@ from bot.dialogue import (
     stay_remarks,
     stay_turns,
     stays_told,
+    unsettled,
 )
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
@@ -345,6 +346,8 @@ def _noted(message: Message) -> Message:
         told = case.slots_told(reading)
         supposed = {"used"} if stays_told.supposes(reading) else set()
         own = {slot: value for slot, value in said.items() if slot in told - supposed}
+        # "4 months done and another 6 planned": the months are those of the stay beside.
+        own |= {} if supposed else unsettled.one_more_in_months(reading, said)
         known = case.note(known, own, words_of(own, reading), message.today)
         known = ledger.note(known, session.stays, "", message.today)
     institution = session.institution

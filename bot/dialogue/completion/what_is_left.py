@@ -1,12 +1,15 @@
 """Take what is asked beside months used as a question of what is left of them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import ledger, policy
-from bot.dialogue.completion.told_before import Before, with_slot
+from bot.dialogue.asked_kinds import Cues
+from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
+from bot.dialogue.leading_words import words
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, FactValue, QuestionKind, Understanding
 from bot.understanding.stay_lengths import in_days
@@ -26,13 +29,16 @@ _HOW_MUCH = frozenset(
 _WHETHER = frozenset(
     {QuestionKind.PERMISSION, QuestionKind.FIT, QuestionKind.LEFT, QuestionKind.OTHER}
 )
+_IN_ALL = _CONVERSATION.words("in all")
+_REMAINING = Cues(_CONVERSATION.in_order("what remains"))
 _WITH_IT = _HOW_MUCH | {QuestionKind.PERMISSION, QuestionKind.OTHER}
 
 
 def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
     """Take "how long may I still go?" behind months used as asking what is left.
 
-    Behind the sum of the months used "how long can the next one be?" asks it too.
+    Behind the sum of the months used "how long can the next one be?" asks it too, and so does who
+    only says the sum again: "so 10 in total?", "so 2 left?".
     """
     session = before.session
     told = ledger.over(session.stays) or "used" in session.case
@@ -41,7 +47,8 @@ def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
     if not told or len(reading.words) > policy.FOLLOW_UP_WORDS:
         return reading
     of_the_months = _OF_THE_MONTHS.search(reading.folded)
-    if of_the_months is None and not _asks_how_much_more(reading, before):
+    asks = of_the_months is not None or _asks_how_much_more(reading, before)
+    if not asks and not _says_the_sum_again(reading, before):
         return reading
     question = AskedQuestion(QuestionKind.LEFT, (0, len(reading.text)), 0)
     gone = {"duration", "used"}
@@ -54,6 +61,32 @@ def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
         stays=(),
         unplaced=(),
     )
+
+
+def _says_the_sum_again(reading: Understanding, before: Before) -> bool:
+    """Return whether the one number told is the sum of the stays told, or what is left of it."""
+    together = ledger.total(_all_stays(before))
+    months = together.get("months") if isinstance(together, Mapping) else None
+    if not isinstance(months, int) or together != {"months": months}:
+        return False
+    told: set[object] = {number for number, _ in lone_numbers(reading)}
+    told |= {
+        one.value["months"]
+        for one in reading.slots
+        if isinstance(one.value, Mapping) and one.value.keys() == {"months"}
+    }
+    said = words(reading)
+    if told == {months}:
+        return not _IN_ALL.isdisjoint(said)
+    return told == {_MONTHS_OF_A_CYCLE - months} and _REMAINING.stand_in(said)
+
+
+def _all_stays(before: Before) -> list[Json]:
+    """Return the stays that were added up last, else those known."""
+    form = before.session.form
+    if before.session.last.computed and form is not None and form.tool == "account":
+        return [one for one in form.answers.values() if isinstance(one, Mapping)]
+    return [before.known[slot] for slot in ("used", "duration") if slot in before.known]
 
 
 def with_the_rest(reading: Understanding, before: Before) -> Understanding:
