@@ -132,7 +132,9 @@ class Decider:
             Step.ENTRY: entries.entry,
             Step.CONCLUDED: remarks.concluded,
             Step.OF_A_HOST: hosts.answer,
-            Step.OWN_PROGRAMME: rules_steps.of_its_own_programme,
+            Step.OWN_PROGRAMME: lambda message: (
+                own_rules.of_its_programme(message) or rules_steps.of_its_own_programme(message)
+            ),
             Step.NEAR_MISSES: entries.near_misses,
             Step.IN_CONVERSATION: unanswered.in_conversation,
             Step.OFF_SUBJECT: unanswered.off_subject,

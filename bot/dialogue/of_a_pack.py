@@ -5,7 +5,7 @@ institution of a pack; there the honest answer is that its own texts do not say 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -17,7 +17,7 @@ from knowledge import Entry, EntryKind, Knowledge, Match
 from locales import Bilingual, fold
 from rules.institutions import ANY, registry
 
-_INSTITUTION = "institution"
+_INSTITUTION, _PROGRAMME = "institution", "programme"
 _WORD = re.compile(r"[a-z]+")
 # So many letters of a word stay the same in its forms: "kampus", "kampusa", "campus".
 _STEM = 5
@@ -33,7 +33,20 @@ def without_names(text: str, reading: Understanding) -> str:
 
     The few phrasings of a pack seldom hold its name, and an unknown word speaks for nothing.
     """
-    for start, end in sorted(reading.places.get(_INSTITUTION, ()), reverse=True):
+    return _without(text, reading.places.get(_INSTITUTION, ()))
+
+
+def without_all_names(text: str, reading: Understanding) -> str:
+    """Return a question without the names of institutions and programmes in it.
+
+    A programme may be named after anything, of which nothing is asked then.
+    """
+    places = (*reading.places.get(_INSTITUTION, ()), *reading.places.get(_PROGRAMME, ()))
+    return _without(text, places)
+
+
+def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(places, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
-from bot.dialogue.finding import Finding
-from bot.dialogue.of_a_pack import is_of_a_pack, without_names
+from bot.dialogue.finding import Finding, programme_of_its_own
+from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
 from bot.dialogue.session import FormState, Last
 from bot.dialogue.turn import Message, Outcome
@@ -42,6 +42,8 @@ _FACTS = {
 }
 # A case is told with any of these, and what is asked is asked of it.
 _CASE = frozenset({"duration", "days", "hours", "ects", "used", "mark", "semester_start"})
+_OF_A_VERDICT = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LEFT})
+_OF_NO_CONDITION = frozenset({kinds.WHEN, kinds.MONEY, kinds.PAPERS})
 _NAMED_ONLY = frozenset({OfRules.WHO, OfRules.CONDITIONS})
 
 
@@ -75,6 +77,26 @@ class OwnRules:
             session = outcome[0]
             effects += outcome[1]
         return (session, tuple(effects)) if effects else None
+
+    def of_its_programme(self, message: Message) -> Outcome | None:
+        """Return the conditions of a programme of its own, for who asks no verdict on a case.
+
+        "Tell me about it" is answered by no "yes, you can", and "when does it start?" by nothing
+        that the conditions say.
+        """
+        programme = programme_of_its_own(message)
+        home = message.reading.institution or message.context.home
+        asked = {one.kind for one in message.reading.questions}
+        told = {one.slot for one in message.reading.slots} & (_CASE | policy.WHO_SOMEBODY_IS)
+        if programme is None or home is None or asked & _OF_A_VERDICT or told:
+            return None
+        aspects = self.finding.matcher.knowledge.aspects
+        if aspects.beyond_rules(aspects.asked(without_all_names(message.text, message.reading))):
+            return None
+        if asked & _OF_NO_CONDITION:
+            decline = self.finding.responder.decline
+            return decline(message.text, message.session, message.voice, at=home)
+        return self._conditions(OfRules.CONDITIONS, home, message)
 
     def _rule(self, asked: OfRules, home: str, message: Message) -> Outcome | None:
         if asked is OfRules.TOPICS:
@@ -118,7 +140,9 @@ class OwnRules:
         if kinds.speaks_of_money(reading) and (by_day or kinds.MONEY in asked):
             found.add(OfRules.DAILY)
         aspects = self.finding.matcher.knowledge.aspects
-        if not by_day and aspects.beyond_rules(aspects.asked(without_names(message.text, reading))):
+        if not by_day and aspects.beyond_rules(
+            aspects.asked(without_all_names(message.text, reading))
+        ):
             # "Who pays for the insurance?" asks for no amount of a call.
             found.discard(OfRules.DAILY)
         if "duration" in message.session.case:

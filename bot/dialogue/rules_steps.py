@@ -13,7 +13,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.matters import STAFF_MATTER
-from bot.dialogue.of_a_pack import is_of_a_pack, without_names
+from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
@@ -127,7 +127,7 @@ class RulesSteps:
         if programme is None or home is None:
             return None
         aspects = self.finding.matcher.knowledge.aspects
-        if aspects.beyond_rules(aspects.asked(without_names(message.text, message.reading))):
+        if aspects.beyond_rules(aspects.asked(without_all_names(message.text, message.reading))):
             # Of language, insurance or who decides the conditions say nothing.
             return None
         known = case.values(message.session.case)

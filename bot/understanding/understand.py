@@ -203,7 +203,7 @@ def _that_are_planned(
 ) -> list[tuple[str, Span]]:
     """Return the programmes that are planned, not those of stays that are only told as over.
 
-    "I teach at UB" tells who somebody is, and plans no stay.
+    "I teach here" tells who somebody is, and plans no stay.
     """
     roles = notes.spans.get("role", ())
     over = {one.kind for one in told if one.past}

@@ -305,6 +305,21 @@ def test_its_own_programme_is_understood_by_its_words(
     assert re.search("Dubravic|Дубравиц", reply)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("tell me about the summer school at Dubravica", "5 to 21 days"),
+        ("when does the summer school at Dubravica start?", "do not say this"),
+        ("kad počinje letnja škola u Dubravici", "nema odgovora"),
+        ("does the summer school of Dubravica ask for English at B2?", "do not say this"),
+    ],
+)
+def test_who_asks_no_verdict_is_told_none(guest: Person, question: str, words: str) -> None:
+    reply = guest.says(question)
+    assert words in reply
+    assert not reply.startswith(("Yes", "Da"))
+
+
 def test_who_names_nobody_hears_nothing_of_its_own_programme(guest: Person) -> None:
     assert "Dubravica" not in guest.says("can I go to a summer school for 10 days, master student?")
 
