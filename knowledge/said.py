@@ -124,6 +124,11 @@ class Sayings:
         words = (self._without_bare(lead.words[0]), self._without_bare(lead.words[1]))
         return bool(self._words_of(words).meanings(split(text))[0])
 
+    def is_asked_in_words(self, lead: Lead, text: str) -> bool:
+        """Return whether a message asks for a lead by a whole phrase, and not by a word of many."""
+        words = (_phrases(lead.words[0]), _phrases(lead.words[1]))
+        return bool(self._words_of(words).meanings(split(text))[0])
+
     def _without_bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one for one in words if not self._bare.issuperset(one.split()))
 
@@ -132,6 +137,10 @@ class Sayings:
         stems = set(analysis.bare) - self._small
         aspects = {"%" + one for one in self._aspects.named_in(analysis, text)}
         return frozenset(numbers | stems | set(analysis.meanings) | aspects)
+
+
+def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in words if " " in one)
 
 
 def _lexicon_of(words: tuple[tuple[str, ...], tuple[str, ...]]) -> Lexicon:

@@ -37,6 +37,8 @@ _POINTING_PAIRS = frozenset(
 )
 _REFERRING = _VOCABULARY.words("referring")
 _DONE_TO_IT = _VOCABULARY.words("done to it")
+_HANGING = re.compile(rf"\b{_VOCABULARY.pattern('hanging phrases')}\b")
+_SILENT = re.compile(rf"\b{_VOCABULARY.pattern('silent')}\b")
 _VERDICTS = _VOCABULARY.words("verdicts")
 _MOST_ANSWERS = 4096
 
@@ -94,7 +96,7 @@ def hangs(text: str) -> bool:
     words = [fold(one) for one in _WORD.findall(text)[:_NEAR]]
     if words[1:2] in (["je"], ["se"]) and words[0] in _DONE_TO_IT:
         return True
-    if any(pair in _POINTING_PAIRS for pair in pairwise(words)):
+    if any(pair in _POINTING_PAIRS for pair in pairwise(words)) or _HANGING.search(" ".join(words)):
         return True
     return bool(_HANGING_FIRST.intersection(words[:1]) or _HANGING_NEAR.intersection(words))
 
@@ -102,6 +104,11 @@ def hangs(text: str) -> bool:
 def refers(text: str) -> bool:
     """Return whether a sentence only says whom to ask or where to look."""
     return bool(_REFERRING.intersection(fold(one) for one in _WORD.findall(text)[:1]))
+
+
+def is_silent(text: str) -> bool:
+    """Return whether a sentence only says what is not published: "how long is not stated"."""
+    return _SILENT.search(fold(_plain(text))) is not None
 
 
 def is_verdict(text: str) -> bool:

@@ -8,7 +8,7 @@ from bot.dialogue import case, ledger, policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
-from bot.dialogue.leading_words import points
+from bot.dialogue.leading_words import points, without_what_is_told
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject
@@ -186,8 +186,10 @@ class Computing:
         "I am not a student here", "without a contract", "graduated three years ago".
         """
         said = message.session.said
-        if said.keys() >= {"applied_while_enrolled", "starts_on"}:
-            # What every answer on graduates asks for is told, and when they would go.
+        whether = message.reading.asks(kinds.PERMISSION, kinds.FIT, kinds.LEFT)
+        when = "starts_on" in said or (whether and "finished_on" in said)
+        if when and "applied_while_enrolled" in said:
+            # What every answer on graduates asks for is told.
             return True
         told = "finished_on" in said or False in (said.get("registered"), said.get("contract"))
         return told and self._decides(computed, message)
@@ -217,11 +219,11 @@ class Computing:
         matcher = self.finding.matcher
         if matcher.is_left_open(message.text, message.reading, message.context):
             return True
-        known = matcher.knowledge
+        known, asked = matcher.knowledge, without_what_is_told(message.reading)
         return any(
             one.entry.kind is EntryKind.GAP
             and one.score >= policy.GAP_BESIDE_A_CASE
-            and known.has_own_words(one.entry, message.text)
+            and known.has_own_words(one.entry, asked)
             for one in near
         )
 

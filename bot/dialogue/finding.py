@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.leading import WhatIsAsked, is_lead_asked_for, speaks_of
-from bot.dialogue.leading_words import asks_whether
+from bot.dialogue.leading_words import asks_whether, without_what_is_told
 from bot.dialogue.of_a_pack import without_names
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.passages import foreign_to, has_passages, passage_asked
@@ -197,8 +197,8 @@ class Finding:
     def _told(
         self, match: Match, message: Message, to_choose: Sequence[Match], *, rest: str = ""
     ) -> Outcome:
-        text = message.text
-        if has_passages(match.entry):
+        text = _asked_in(message)
+        if message.context.goes_on and has_passages(match.entry):
             text = without_names(text, message.reading)
         asked = WhatIsAsked(
             text,
@@ -270,6 +270,11 @@ def _goes_on_about(entry: Entry, message: Message) -> bool:
         return False
     elsewhere = reading.names_another_institution or reading.institution is not None
     return not elsewhere and len(reading.words) <= policy.FOLLOW_UP_WORDS
+
+
+def _asked_in(message: Message) -> str:
+    """Return what a message asks: a whole question without what it tells beside it."""
+    return message.text if message.context.goes_on else without_what_is_told(message.reading)
 
 
 def programme_of_its_own(message: Message) -> str | None:

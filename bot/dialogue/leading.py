@@ -13,7 +13,7 @@ from bot.dialogue.passages import has_passages, passage_asked, passage_first, wi
 from bot.messages.markup import plain
 from bot.understanding import QuestionKind
 from knowledge import Entry, Rendered, Sayings
-from knowledge.units import BULLET, Unit, is_verdict, units_of, without
+from knowledge.units import BULLET, Unit, is_silent, is_verdict, units_of, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _named(
         named = sayings.is_named(lead, asked.text)
         if not named and _has_number(units[0]) > _has_number(unit):
             continue
-        if asked.goes_on or _tells_more(unit, units[0], entry, asked, sayings):
+        sure = asked.goes_on or sayings.is_asked_in_words(lead, asked.text)
+        if sure or _tells_more(unit, units[0], entry, asked, sayings):
             return unit.leading(form, alone=bool(rendered.lines)), unit
     return None
 
@@ -194,10 +195,12 @@ def _speaking(
     if is_verdict(units[0].html) and not asked.again:
         least = policy.LEADS_BEFORE_A_VERDICT
     least += _tells(units[0], weights, usual, sayings)
+    # "Can I come?" is answered by who can, and not by what is not published of it.
+    whether = asked.yes_or_no and not asked.goes_on and not is_silent(units[0].html)
     found = [
         (_tells(unit, weights, usual, sayings), -place, unit)
         for place, unit in enumerate(units[1:])
-        if unit.can_lead or asked.again
+        if (unit.can_lead or asked.again) and not (whether and is_silent(unit.html))
     ]
     tells, _, best = max(found, key=lambda one: one[:2], default=(0.0, 0, None))
     return best if tells >= least else None

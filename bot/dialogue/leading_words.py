@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.dialogue import policy
 from bot.understanding import Understanding
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
@@ -51,6 +52,18 @@ def asks_whether(reading: Understanding) -> bool:
     if any(map(_begins_with_whether, clauses)):
         return True
     return "?" in reading.text and _QUESTION_WORDS.isdisjoint(reading.words)
+
+
+def without_what_is_told(reading: Understanding) -> str:
+    """Return the text of a message without what it tells: "for a week" asks for no length.
+
+    Neither does the name of "the Academy" ask what the Academy does.
+    """
+    text = reading.text
+    spans = {span for slot in policy.TOLD_BESIDE for span in reading.places.get(slot, ())}
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _begins_with_whether(said: Sequence[str]) -> bool:

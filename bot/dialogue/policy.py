@@ -192,6 +192,8 @@ FOREIGN = 0.5
 USUAL_AT_A_PACK, NEAR_A_PHRASING, BY_THE_PHRASING = 0.4, 0.5, 0.5
 A_WORD_ITSELF, A_SMALL_WORD, FOREIGN_BESIDE = 0.4, 0.1, 0.2
 ANSWERS_THE_KIND, COUNTS_WHAT_IS_ASKED, SENTENCE_ASKED_FOR = 0.4, 0.8, 0.6
+# What stands beside a question and asks for no sentence of an answer.
+TOLD_BESIDE = ("institution", "duration", "year", "applied_while_enrolled", "finished_on")
 # A candidate this near is told before an overview, or before what was told just now and is silent,
 # where it speaks of more of what is asked.
 NEAR_ENOUGH = 0.05

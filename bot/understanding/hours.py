@@ -19,6 +19,7 @@ from bot.understanding.hours_by_week import hours_by_week
 from bot.understanding.minutes import AN_HOUR, MINUTES, minutes_behind
 from bot.understanding.named_days import (
     NEXT,
+    NamedDays,
     days_counted,
     days_told,
     named_days,
@@ -65,12 +66,14 @@ class Hours:
         unclear: those that cannot be used as they stand.
         of_stays: the hours of each stay, by the index of the word that its days begin with.
         by_day: the hours of each day that was named, in order.
+        days: the days that were named side by side, beside hours of all of them: "Mon and Tue".
     """
 
     found: Sequence[Found] = ()
     unclear: Sequence[Unclear] = ()
     of_stays: Mapping[int, FactValue] = field(default_factory=dict)
     by_day: Sequence[HoursOfDay] = ()
+    days: NamedDays | None = None
 
 
 def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
@@ -110,7 +113,7 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
     counts = days_counted(message, numbers)
     for one in told:
         of_a_day = not one.daily and any(
-            abs(one.start - day.start) <= _REACH_OF_A_DAY for day in days
+            abs(one.start - day.start) <= _REACH_OF_A_DAY for day in days if day.count == 1
         )
         count = _days_of(one, told, counts) if len(counts) > 1 else days_told(counts, days)
         reason = "rule" if of_a_day else _reason(message, numbers, one, count)
@@ -120,6 +123,8 @@ def hours(message: Tokens, numbers: Mapping[int, Number]) -> Hours:
                 of_stays[count.start] = found[-1].value
         else:
             unclear.append(_unclear(message, numbers, one, reason))
+    if len(days) == 1 and days[0].count > 1 and not counts:
+        return Hours(found, unclear, of_stays, days=days[0])
     return Hours(found, unclear, of_stays, each if len(each) == 1 else ())
 
 

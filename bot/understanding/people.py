@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.understanding.cycles import cycles_of, years_of
-from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, roles_of
+from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, applied_as, roles_of
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import Found, Holder, Unclear
@@ -92,7 +92,7 @@ def _person(
     enrolled_in = [cycle for cycle in cycles if not cycle.to_come]
     if not current:
         current = _strongest([one for one in enrolled_in if one.stance is not Stance.PAST])
-    enrolled = bool(current)
+    enrolled = any(not applied_as(message, one.start) for one in current)
     if not current:
         current = _strongest(enrolled_in)
     role = _role(message, roles, current, found, unclear, enrolled=enrolled)

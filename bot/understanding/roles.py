@@ -28,8 +28,8 @@ _NOBODY = "none"
 # Staff of a kind that was not told: enough for lengths and hours.
 ANY_STAFF = "staff"
 _APPLIED = _VOCABULARY.stems("applied")
-_AS = frozenset({"kao", "as", "while", "dok"})
-_REACH_OF_APPLYING = 5
+_AS = frozenset({"kao", "ko", "as", "while", "dok"})
+_REACH_OF_APPLYING = 7
 _REACH_OF_AS = 3  # "while still a student"
 _ROLES = Phrases[str](_VOCABULARY.meanings("roles"))
 
@@ -182,8 +182,8 @@ def _is_own(message: Tokens, start: int, stop: int) -> bool:
     )
 
 
-def _applied_as(message: Tokens, index: int) -> bool:
-    """Tell whether it is the role in which one applied: "prijavio se kao student"."""
+def applied_as(message: Tokens, index: int) -> bool:
+    """Return whether it is the role in which one applied: "prijavio se kao student"."""
     before = message.words[max(0, index - _REACH_OF_APPLYING) : index]
     return (
         bool(before)
@@ -212,7 +212,7 @@ def roles_of(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...
         stance = told[match.start]
         if match.value == "graduate" and stance is Stance.PLAN:
             continue
-        if _applied_as(message, match.start):
+        if applied_as(message, match.start):
             continue
         rank = Rank.SELF if itself else Rank.PERSON
         found.append(Mention(match.value, rank, stance, match.start, match.stop))

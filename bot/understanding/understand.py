@@ -9,7 +9,7 @@ from typing import cast
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.found_by_dates import found_by_dates
 from bot.understanding.grades import Marks, grades
-from bot.understanding.hours import hours
+from bot.understanding.hours import Hours, hours
 from bot.understanding.hours_by_day import as_pairs
 from bot.understanding.institutions import Named, institutions
 from bot.understanding.institutions import prepare as prepare_institutions
@@ -93,6 +93,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         taken,
     )
     notes.add(stays.found, stays.unclear)
+    notes.add(_days_of(of_hours, notes))
     notes.add(outside_europe(message))
     marks = grades(message, counts)
     notes.add(marks.credits, marks.unclear)
@@ -248,6 +249,13 @@ def _with_wishes(message: Tokens, origin: TextPositions, slots: list[SlotValue])
         else slot
         for slot in slots
     ]
+
+
+def _days_of(of_hours: Hours, notes: Notes) -> Iterator[Found]:
+    """Take the days named beside hours of all of them as the stay: "Mon and Tue, 9 hours"."""
+    days = of_hours.days
+    if days is not None and "duration" not in notes.spans:
+        yield Found("duration", {"days": days.count}, days.start, days.stop)
 
 
 def _registered(named: Named, who: People, notes: Notes) -> Iterator[Found]:
