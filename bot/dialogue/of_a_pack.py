@@ -21,6 +21,7 @@ _INSTITUTION, _PROGRAMME = "institution", "programme"
 _WORD = re.compile(r"[a-z]+")
 # So many letters of a word stay the same in its forms: "kampus", "kampusa", "campus".
 _STEM = 5
+_A_PREPOSITION = 3
 
 
 def is_of_a_pack(institution: str | None) -> bool:
@@ -84,6 +85,28 @@ def with_its_word_first(
     if theirs is not found[0]:
         others[0] = Match(others[0].entry, theirs.score)
     return best, *sorted(others, key=lambda one: -one.score)
+
+
+def asked_in_its_words(text: str, institution: str, knowledge: Knowledge) -> Entry | None:
+    """Return the entry of a pack that is asked for in the very words of a phrasing of it.
+
+    Whatever the many phrasings of others say of those words, nothing is more its own. The "at" that
+    is left before the institution's name is no word of the question.
+    """
+    asked = _words(text)
+    for entry in knowledge.entries.values():
+        if entry.institution != institution:
+            continue
+        for way in map(_words, chain.from_iterable(entry.phrasings.values())):
+            rest = asked[len(way) :]
+            if way and asked[: len(way)] == way and len("".join(rest)) <= _A_PREPOSITION:
+                return entry
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 def _having(word: str, own: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.counterparts import Counterparts
 from bot.dialogue.of_a_pack import (
+    asked_in_its_words,
     is_left_open,
     is_of_a_pack,
     of_its_own,
@@ -108,6 +109,10 @@ class Matcher:
         """Return the entries of a pack that a question may ask for, by what is asked alike too."""
         anybodys = self._at_a_pack(text, reading, context, prior)
         asked = without_names(text, reading)
+        its = asked_in_its_words(asked, institution, self.knowledge)
+        if its is not None:
+            others = (one for one in of_its_own(anybodys, institution) if one.entry is not its)
+            return Match(its, 1.0), *others
         found = self._asked_for(asked, of_its_own(anybodys, institution), context)
         # What is asked of a programme is asked of no entry that others have.
         alike = () if reading.programmes else anybodys
