@@ -130,6 +130,7 @@ class Decider:
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
             Step.ENTRY: entries.entry,
+            Step.PLAINLY: entries.plainly,
             Step.CONCLUDED: remarks.concluded,
             Step.OF_A_HOST: hosts.answer,
             Step.OWN_PROGRAMME: lambda message: (

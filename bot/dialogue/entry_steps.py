@@ -11,6 +11,7 @@ from bot.dialogue.coming_steps import ComingSteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
+from bot.dialogue.plain_words import asked_plainly
 from bot.dialogue.retrieval import of_others, worth_offering
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import Understanding
@@ -180,6 +181,11 @@ class EntrySteps:
         if not named and found[0].score < least:
             return None
         return self.finding.tell(found[0], message)
+
+    def plainly(self, message: Message) -> Outcome | None:
+        """Return the entry that a message asks for in plain words, whatever was spoken of."""
+        meant = asked_plainly(message, self.finding.matcher) if message.context.goes_on else None
+        return None if meant is None else self.finding.tell(meant, message)
 
     def near_misses(self, message: Message) -> Outcome | None:
         """Return a few candidates, where one word of the message is of the subject."""

@@ -45,6 +45,7 @@ class Step(StrEnum):
     BROAD = "broad"  # a word alone: what there is to know about it
     WHOSE_RULE = "whose_rule"  # several institutions answer alike, in a real tie
     ENTRY = "entry"  # one entry clearly answers
+    PLAINLY = "plainly"  # in words that ask for one entry, whatever was spoken of
     CONCLUDED = "concluded"  # "so not directly?": what the answer just told says of it
     OF_A_HOST = "of_a_host"  # what goes on about a university for partners: its own entries first
     OWN_PROGRAMME = "own_programme"  # a programme that an institution of packs has by own words
@@ -69,6 +70,9 @@ SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Of log-odds so low a message is about another subject, whatever was spoken of. Measured in
 # docs/decisions/0022.
 ANOTHER_SUBJECT = -2.5
+# From here on the words of a message ask for an entry whatever was spoken of; for one of another
+# institution than that, from the second on. The next has to be so far behind.
+PLAINLY, PLAINLY_ELSEWHERE, PLAINLY_AHEAD = 0.6, 0.7, 2.0
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS, SMALL_TALK_AMONG_WORDS = 0.6, 4, 9

@@ -4,7 +4,7 @@ What is clear depends on the measured thresholds of the finder. Where several in
 the same question and none was named, none is told as the other's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
@@ -20,6 +20,7 @@ from bot.dialogue.of_a_pack import (
     with_its_word_first,
     without_names,
 )
+from bot.messages.json_value import Json
 from bot.understanding import Understanding
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior, theme_file
 from locales import Locale
@@ -247,7 +248,7 @@ class Matcher:
         same = [
             Match(entry, scores.get(entry.id, 0.0))
             for entry in self.knowledge.entries.values()
-            if entry.same_question == question and _may_be_of(entry, reading)
+            if entry.same_question == question and may_be_of(entry, reading)
         ]
         best_of_each: dict[str, Match] = {}
         for match in sorted(same, key=lambda match: -match.score):
@@ -278,13 +279,25 @@ class Matcher:
             likeness=policy.FOLLOW_UP_LIKENESS[Bond.NONE if context is None else context.bond],
             asked=None if prior is None else self._evidence(text, context),
         )
-        case = reading.case if context is None else {**context.who, **reading.case}
+        who = {} if context is None else context.who
         return tuple(
             match
             for match in found
-            if self.knowledge.holds_for(match.entry, case) is not False
-            and _may_be_of(match.entry, reading)
+            if self.may_hold(match, who, reading) and may_be_of(match.entry, reading)
         )
+
+    def may_hold(self, match: Match, who: Mapping[str, Json], reading: Understanding) -> bool:
+        """Return whether an entry may be of the person that a message is about.
+
+        What the message itself tells of them is no objection where its words surely ask for the
+        entry: "I am graduating, can I apply for my master's?" is asked by no master's student.
+        """
+        told = reading.case
+        if self.knowledge.holds_for(match.entry, {**who, **told}) is not False:
+            return True
+        others = {slot: value for slot, value in who.items() if slot not in told}
+        surely = match.score >= policy.PLAINLY
+        return surely and self.knowledge.holds_for(match.entry, others) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """Find nothing of an institution not known here: never another one's rule."""
@@ -357,6 +370,6 @@ def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
     return not (named or home is None or match.entry.institution in (home, "any"))
 
 
-def _may_be_of(entry: Entry, reading: Understanding) -> bool:
+def may_be_of(entry: Entry, reading: Understanding) -> bool:
     """Return whether an entry's institution may be meant: a city alone may name several."""
     return not reading.in_the_city or entry.institution in (*reading.in_the_city, ANY)

@@ -11,6 +11,7 @@ from bot.dialogue.finding import Finding
 from bot.dialogue.host_entries import HostEntries
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
+from bot.dialogue.plain_words import asked_plainly
 from bot.dialogue.retrieval import of_others
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.split_questions import is_a_question
@@ -52,9 +53,12 @@ class UnansweredSteps:
         if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
             # "Do you have natural sciences?" asks what the host itself tells.
             return None
-        sure = None if message.context.goes_on else self.finding.sure(message)
+        goes_on = message.context.goes_on
+        sure = (
+            asked_plainly(message, self.finding.matcher) if goes_on else self.finding.sure(message)
+        )
         if sure is not None and sure.entry.kind is not EntryKind.TALK:
-            # Asked out of nothing, what is surely meant is meant.
+            # What is surely meant, whatever was spoken of, is meant.
             return None
         return self.finding.responder.off_subject(message.text, message.session, message.voice)
 
