@@ -100,7 +100,7 @@ class EntrySteps:
         """Return what there is to know at an institution that is named, and nothing else."""
         reading = message.reading
         home = reading.institution
-        others = {one.slot for one in reading.slots} - {"institution", "role", "registered"}
+        others = {one.slot for one in reading.slots} - {"institution", *policy.WHO_SOMEBODY_IS}
         if home is None or message.context.strictly_of != home or others or reading.questions:
             return None
         found = self.finding.candidates(message)
@@ -112,7 +112,9 @@ class EntrySteps:
         near = kind is not EntryKind.TALK and found[0].score >= least
         if len(reading.words) > policy.WORDS_OF_A_NAME or near:
             return None
-        if message.context.outgoing and registry()[home].tells_partners:
+        # Who tells their year of study there is no guest.
+        own = message.context.outgoing or "year" in {one.slot for one in reading.slots}
+        if own and registry()[home].tells_partners:
             return self.coming.left_open(message, home)
         name = registry().overview(policy.EVERYTHING, home)
         return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)

@@ -33,5 +33,10 @@ def asked_plainly(message: Message, matcher: Matcher) -> Match | None:
     next_best = max((one.score for one in plain if one.entry is not entry), default=0.0)
     if best.score < max(least, policy.PLAINLY_AHEAD * next_best):
         return None
-    touched = knowledge.aspects.are_touched(matcher.aspects(text, context), entry)
+    asked = matcher.aspects(text, context)
+    scrap = len(reading.words) <= policy.FEWEST_WORDS
+    if elsewhere and (scrap or knowledge.aspects.is_of_its_matter(asked)):
+        # "Who decides?" is asked of what is spoken of.
+        return None
+    touched = knowledge.aspects.are_touched(asked, entry)
     return best if touched and knowledge.has_own_words(entry, text) else None

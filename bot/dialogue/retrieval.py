@@ -30,6 +30,8 @@ from rules.institutions import ANY, registry
 _ELSEWHERE = "other-institution"
 # Where the entries stand that say what a word means.
 _TERMS = "terms/"
+# What a message may tell of another time than now.
+_WHO = frozenset({"role", "cycle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,15 +291,17 @@ class Matcher:
     def may_hold(self, match: Match, who: Mapping[str, Json], reading: Understanding) -> bool:
         """Return whether an entry may be of the person that a message is about.
 
-        What the message itself tells of them is no objection where its words surely ask for the
-        entry: "I am graduating, can I apply for my master's?" is asked by no master's student.
+        A role or a cycle that the message itself tells is no objection where its words surely ask
+        for the entry: "I am graduating, can I apply for my master's?".
         """
         told = reading.case
         if self.knowledge.holds_for(match.entry, {**who, **told}) is not False:
             return True
-        others = {slot: value for slot, value in who.items() if slot not in told}
-        surely = match.score >= policy.PLAINLY
-        return surely and self.knowledge.holds_for(match.entry, others) is not False
+        if match.score < policy.PLAINLY:
+            return False
+        others = {slot: one for slot, one in {**who, **told}.items() if slot not in _WHO}
+        others |= {slot: one for slot, one in who.items() if slot in _WHO - told.keys()}
+        return self.knowledge.holds_for(match.entry, others) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """Find nothing of an institution not known here: never another one's rule."""

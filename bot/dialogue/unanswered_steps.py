@@ -93,7 +93,8 @@ class UnansweredSteps:
         if not asks and speaks_of_somebody(reading):
             return self.finding.responder.ask_back(message.session, message.voice)
         aspects = self.finding.aspects(message)
-        if not (asked & policy.ASKED_OF_A_STAY or context.bond is Bond.CLOSE or aspects):
+        of_the_subject = self.finding.matcher.knowledge.subject.log_odds(message.text) >= 0.0
+        if not ((asks and of_the_subject) or context.bond is Bond.CLOSE or aspects):
             return None
         known = self.finding.matcher.knowledge.entries
         about = known.get(next(iter(context.focus.entries), ""))
