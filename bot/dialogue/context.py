@@ -33,6 +33,8 @@ _VOCABULARY = load_vocabulary("follow_ups")
 _AROUND_A_NAME = _VOCABULARY.words("around a name") | OPENINGS | INTERJECTIONS
 _NAMES = ("role", "cycle", "programme", "institution")
 _WORD = re.compile(r"[a-z0-9]+")
+# So much of a message is kept to know a stay by.
+_MOST_LETTERS = 80
 _NOTHING_READ = understand("", date(2000, 1, 1))
 
 
@@ -149,11 +151,13 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     kinds = (one.kind.value for one in reading.questions if one.kind is not QuestionKind.OTHER)
     asked = tuple(kinds) or before.asked
     named = reading.institution or before.named
+    away = was_away(reading)
     before = changed(
         hours_spoken_of(reading, session, before),
         asked=asked,
         named=named,
-        away=was_away(reading),
+        away=away,
+        away_words=reading.text[:_MOST_LETTERS] if away else "",
         in_weeks=counted_in_weeks(reading, before),
         incoming=context.incoming,
         outgoing=context.outgoing,

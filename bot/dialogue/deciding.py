@@ -330,7 +330,8 @@ def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding
     result = session.form.answers if session.last.computed and session.form is not None else {}
     programme = result.get("programme", session.said.get("programme"))
     kind = programme if isinstance(programme, str) else None
-    stays = stay_turns.after(reading, before, cycle, kind)
+    away = session.focus.away_words
+    stays = stay_turns.after(reading, before, cycle, kind, away)
     summed = stay_cycles.summed(plan_turns.built_upon(reading, before, cycle), stays, cycle)
     if not case.is_told_by_the_person(reading) or stays_told.supposes(reading):
         # What is only asked or supposed is a plan spoken of, and no stay that was used.

@@ -18,6 +18,7 @@ class Focus:
         outgoing: it is of people who belong to that institution.
         in_weeks: the length spoken of last was told in weeks.
         away: the person said that they were away before, and not yet how long.
+        away_words: the words in which they said so: they name the stay whose length comes later.
         hours_a_week: the hours of every week that were told of one; None where none were.
         hours_by_day: the hours of each day that were told of one, by the day.
         hours_a_day: the hours of every day that were told of a staff stay; None where none were.
@@ -33,6 +34,7 @@ class Focus:
     hours_a_week: float | None = None
     hours_by_day: tuple[tuple[str, float], ...] = ()
     away: bool = False
+    away_words: str = ""
     in_weeks: bool = False
     incoming: bool = False
     outgoing: bool = False

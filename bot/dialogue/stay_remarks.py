@@ -20,8 +20,8 @@ _NO_ERASMUS = re.compile(rf"\b{_CONVERSATION.pattern('was not')} (?:\w+ ){{0,3}}
 _OTHER_PROGRAMMES = _CONVERSATION.stems("other programmes")
 _OF_IT = load_vocabulary("follow_ups").words("pointing") | _CONVERSATION.words("was")
 _NONE: Json = {"months": 0}
-# "Samo što 2 od tih ..." asks nothing.
-_ASKS_NOTHING = frozenset({QuestionKind.WHAT, QuestionKind.OTHER})
+# "Samo što 2 od tih ...", "my dad paid" ask nothing.
+_ASKS_NOTHING = frozenset({QuestionKind.WHAT, QuestionKind.OTHER, QuestionKind.MONEY})
 # What a remark says anew; all else that the message tells stands.
 _SAID_ANEW = frozenset({"cycle", "role", "duration", "used", "programme"})
 
@@ -48,6 +48,8 @@ def remarked(
         spent, after = _NONE, (*after, KeptStay(_NONE, of_now))
     place = (0, len(reading.text))
     slots = [one for one in reading.slots if one.slot not in _SAID_ANEW]
+    if of_now is not None:
+        slots.append(SlotValue("cycle", of_now, place, reading.about))
     slots.append(SlotValue("used", spent, place, reading.about, of_now, "done"))
     told = replace(
         reading,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.dialogue.ledger import KeptStay, Stays, is_any, over
 from bot.dialogue.plan_turns import with_plans
-from bot.dialogue.stays_told import corrects, is_named_by, is_short, told_stays, words_around
+from bot.dialogue.stays_told import corrects, is_named_by, is_short, names, told_stays, words_around
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
@@ -22,7 +22,13 @@ _MOST = 24
 _MOST_LETTERS = 160
 
 
-def after(reading: Understanding, stays: Stays, cycle: Json, spoken_of: str | None = None) -> Stays:
+def after(
+    reading: Understanding,
+    stays: Stays,
+    cycle: Json,
+    spoken_of: str | None = None,
+    away: str = "",
+) -> Stays:
     """Return the ledger with the stays that a message tells.
 
     Args:
@@ -30,17 +36,21 @@ def after(reading: Understanding, stays: Stays, cycle: Json, spoken_of: str | No
         stays: the ledger before it.
         cycle: the cycle that the person is in, as far as it is known with the message.
         spoken_of: the programme spoken of before the message, which a short one goes on with.
+        away: the words before it in which somebody said to have been away, and not how long.
     """
     own = None if cycle is None else str(cycle)
     for one in told_stays(reading):
-        stay = KeptStay(one.value, one.cycle or own, words_around(one, reading), one.kind)
+        words = words_around(one, reading)
+        words = words if names(words) or not away else f"{away} {words}"
+        stay = KeptStay(one.value, one.cycle or own, words[:_MOST_LETTERS], one.kind)
         stays = _noted(stays, stay, corrects=corrects(reading))
     kind = spoken_of if is_short(reading) else None
     return with_plans(reading, stays, own, kind)[-_MOST:]
 
 
 def _noted(stays: Stays, stay: KeptStay, *, corrects: bool) -> Stays:
-    alike = [one for one in over(stays) if one.cycle == stay.cycle or one.cycle is None]
+    of_any = corrects and stay.cycle is None
+    alike = [one for one in over(stays) if of_any or one.cycle in (stay.cycle, None)]
     if not is_any(stay.value) or not any(is_any(one.value) for one in alike):
         # "None at all", and the first one, hold for the whole cycle.
         return (*(one for one in stays if one not in alike), stay)
@@ -54,7 +64,8 @@ def _noted(stays: Stays, stay: KeptStay, *, corrects: bool) -> Stays:
     if not corrects:
         return (*stays, stay)
     wrong = (meant or alike)[-1]
-    stay = replace(stay, words=f"{wrong.words} {stay.words}"[:_MOST_LETTERS])
+    cycle = stay.cycle or wrong.cycle
+    stay = replace(stay, cycle=cycle, words=f"{wrong.words} {stay.words}"[:_MOST_LETTERS])
     return tuple(stay if one is wrong else one for one in stays)
 
 

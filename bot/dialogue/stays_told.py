@@ -87,7 +87,7 @@ def _stands_in(stay: ToldStay, slot: SlotValue) -> bool:
 
 
 def words_around(stay: ToldStay, reading: Understanding) -> str:
-    """Return what was said around a stay, by which it is named later: beside it, else behind it."""
+    """Return what was said around a stay, by which it is named later, the nearest first."""
     start, stop = stay.span
     first = max((one.end() for one in _ENDS.finditer(reading.text, 0, start)), default=0)
     ended = _ENDS.search(reading.text, stop)
@@ -97,9 +97,10 @@ def words_around(stay: ToldStay, reading: Understanding) -> str:
     others = [one.span for one in reading.stays if one.span != stay.span]
     end = min((one[0] for one in others if one[0] >= stop), default=len(reading.text))
     begin = max((one[1] for one in others if one[1] <= start), default=0)
-    behind = reading.text[start:end]
-    said = behind if names(behind) or begin else reading.text[begin:end]
-    return (said if names(said) else reading.text[begin:end]).strip()[:_MOST_LETTERS]
+    for said in (reading.text[max(begin, start - _MOST_LETTERS) : stop], reading.text[start:end]):
+        if names(said):
+            return said.strip()[-_MOST_LETTERS:]
+    return reading.text[begin:end].strip()[:_MOST_LETTERS]
 
 
 def _are_joined(reading: Understanding, stays: Sequence[ToldStay]) -> bool:

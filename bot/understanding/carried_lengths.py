@@ -31,6 +31,7 @@ _AT = _VOCABULARY.words("at a place")
 _FOR, _REACH_OF_A_NAME = "for", 4
 _USED = _VOCABULARY.words("used so many")
 _IF_SO_MANY = _VOCABULARY.words("if so many")
+_OF_MONEY = _VOCABULARY.stems("of money")
 _MONTHS = frozenset({"months", "month", "mesec", "meseca", "meseci", "mjeseca", "mjeseci"})
 
 
@@ -48,6 +49,8 @@ def carried_on(
     starts = [length.start for length in found]
     for index, number in numbers.items():
         if index in covered or index in taken or not _stands_alone(message, number):
+            continue
+        if message.word(number.stop).startswith(_OF_MONEY):  # "zero grant"
             continue
         unit = found[max(0, bisect(starts, index) - 1)].unit
         value = None if number.value is None else as_length(number.value, unit)
@@ -119,6 +122,9 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
         # "One more placement" counts placements, "one more" alone months.
         counted = message.word(number.stop + 1)
         one = message.words[number.start] in _ONE
+        if one and counted in {",", ":", "-"}:
+            # "There was one more, 2 months in Ghent": one more stay.
+            return False
         return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
     if _belongs_to_a_mobility(message, number):
         return True

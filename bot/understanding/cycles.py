@@ -135,6 +135,8 @@ def _tells_studies(message: Tokens, index: int) -> bool:
     after = message.word(index + 1)
     if message.word(index - 1) == "na":
         return not after.startswith(_NOT_STUDIES)
+    if message.word(index - 1).startswith(_STUDENTS):
+        return True
     return (
         not after
         or not after[0].isalpha()

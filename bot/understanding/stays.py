@@ -186,6 +186,15 @@ def _of_cycles_before(
         and (cycle := cycle_of_stay(message, stay, who.cycles)) is not None
         and ORDER[cycle] < ORDER[now]
     ]
+    if over and "?" not in message.words:
+        # "3 months in my bachelor's and 4 in my master's": each in its cycle, both are over.
+        over += [
+            stay
+            for stay in planned
+            if stay not in over
+            and not stay.wished
+            and cycle_of_stay(message, stay, who.cycles) is not None
+        ]
     return past + over, [stay for stay in planned if stay not in over]
 
 

@@ -16,29 +16,29 @@ _VOCABULARY = load_vocabulary("stays")
 _OVER = Phrases[bool](_VOCABULARY.phrases("all over"))
 # Of a longer sentence only so many words to each side are looked at.
 _REACH = 20
-_SAME_CYCLE = Phrases[bool](_VOCABULARY.phrases("same cycle"))
+_TOLD_AS_OVER = Phrases[bool](_VOCABULARY.phrases("told as over"))
 
 
 def with_remarks(
     message: Tokens, told: tuple[Stance, ...], stays: Sequence[PlacedStay]
 ) -> list[PlacedStay]:
-    """Return stays as over where the message says that they are all done, or in this same cycle."""
+    """Return stays as over where the message says that all are done, or when they were."""
     if not stays:
         return []
     over = bool(_OVER.find(message))
-    same = frozenset(match.start for match in _SAME_CYCLE.find(message))
+    places = frozenset(match.start for match in _TOLD_AS_OVER.find(message))
     return [
         replace(stay, past=True)
-        if not stay.wished and (over or (same and _is_told_of_now(message, told, stay, same)))
+        if not stay.wished and (over or (places and _is_told_as_over(message, told, stay, places)))
         else stay
         for stay in stays
     ]
 
 
-def _is_told_of_now(
-    message: Tokens, told: tuple[Stance, ...], stay: PlacedStay, same: frozenset[int]
+def _is_told_as_over(
+    message: Tokens, told: tuple[Stance, ...], stay: PlacedStay, places: frozenset[int]
 ) -> bool:
-    """Return whether a sentence that asks and plans nothing says that a stay was in this cycle."""
+    """Return whether a sentence that asks and plans nothing says when a stay was."""
     first, last = stay.start, stay.stop
     earliest, latest = max(0, first - _REACH), min(len(message), last + _REACH)
     while first > earliest and not message.ends_sentence(first - 1):
@@ -46,4 +46,4 @@ def _is_told_of_now(
     while last < latest and not message.ends_sentence(last):
         last += 1
     asks = message.word(last) == "?" or Stance.PLAN in told[first:last]
-    return not asks and not same.isdisjoint(range(first, last))
+    return not asks and not places.isdisjoint(range(first, last))

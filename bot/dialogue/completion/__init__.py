@@ -31,6 +31,7 @@ from bot.dialogue.completion.stays import (
     with_named_stay,
     with_repeated_stay,
     with_stay_of_a_cycle,
+    with_stay_of_an_earlier_cycle,
     with_stay_that_was,
 )
 from bot.dialogue.completion.told_before import Before
@@ -67,6 +68,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_short_stay,
     with_marks,
     with_what_is_left,
+    with_stay_of_an_earlier_cycle,
     with_earlier_stay,
     with_named_stay,
     with_stay_that_was,

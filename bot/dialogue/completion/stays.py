@@ -13,6 +13,7 @@ from bot.dialogue.completion.told_before import (
 )
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Understanding
+from bot.understanding.people import ORDER
 from knowledge.vocabulary import load_vocabulary
 
 _FOLLOW_UPS = load_vocabulary("follow_ups")
@@ -73,6 +74,18 @@ def _corrects_the_sum(reading: Understanding, before: Before) -> bool:
     form = before.session.form
     of_the_sum = before.session.last.computed and form is not None and form.tool == "account"
     return of_the_sum and not reading.programmes and _WANTING.isdisjoint(reading.words)
+
+
+def with_stay_of_an_earlier_cycle(reading: Understanding, before: Before) -> Understanding:
+    """Take "and 9 months on masters" of a doctoral student as over: nobody plans a stay there."""
+    own = before.session.case.get("cycle")
+    told = [one for one in reading.slots if one.slot == "duration" and one.time == "planned"]
+    if own is None or len(told) != 1 or any(one.slot == "used" for one in reading.slots):
+        return reading
+    cycle = next((one.cycle for one in reading.stays if one.span == told[0].span), None)
+    if cycle is None or ORDER.get(cycle, 0) >= ORDER.get(str(own.value), 0):
+        return reading
+    return _as_used(reading, told[0], told[0].value)
 
 
 def with_named_stay(reading: Understanding, before: Before) -> Understanding:
