@@ -1,5 +1,6 @@
 """The steps by which an entry answers, or candidates are offered."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -223,12 +224,22 @@ class EntrySteps:
             # An overview holds what either of the narrower ones says; they become its buttons.
             rest = [one for one in offered if one not in broad]
             return self.finding.tell(broad[0], message, rest, rest="suggest.other")
-        head = None if others else self._head_of(offered)
+        head = None if others else self._saying_most(offered, message) or self._head_of(offered)
         if head is not None:
             rest = [one for one in offered if one.entry is not head.entry]
             return self.finding.tell(head, message, rest, rest="suggest.other")
         yours = message.context.institution
         return responder.suggest(offered, session, voice, today, heading, yours=yours)
+
+    def _saying_most(self, offered: Sequence[Match], message: Message) -> Match | None:
+        """Return the candidate that alone speaks of nearly all that a message names."""
+        named = math.fsum(
+            self.finding.matcher.knowledge.sayings.distinguishing(message.text).values()
+        )
+        said = [math.fsum(self.finding.speaks_of(one, message).values()) for one in offered]
+        most, *less = sorted(said, reverse=True)
+        alone = most >= max(less, default=0.0) + policy.SAYS_MORE
+        return offered[said.index(most)] if alone and most >= policy.SAYS_IT * named else None
 
     def _head_of(self, offered: Sequence[Match]) -> Match | None:
         """Return what comes first in the theme of all candidates, told before they are offered."""

@@ -64,7 +64,9 @@ class Finding:
         found = self.candidates(message)
         return found[0] if found and self.matcher.is_clear(found) else None
 
-    def lead_of_the_answer(self, message: Message) -> Outcome | None:
+    def lead_of_the_answer(
+        self, message: Message, most_foreign: float = policy.FOREIGN
+    ) -> Outcome | None:
         """Return the sentence of the answer just told that a message asks for, and no more."""
         entries = self.matcher.knowledge.entries
         entry = entries.get(next(iter(message.session.last.entries), ""))
@@ -87,7 +89,7 @@ class Finding:
             return None
         rendered = self.matcher.knowledge.render(entry, message.voice.locale, on=message.today)
         asked, sayings = WhatIsAsked(message.text, goes_on=True), self.matcher.knowledge.sayings
-        if not is_lead_asked_for(entry, rendered, asked, sayings):
+        if not is_lead_asked_for(entry, rendered, asked, sayings, most_foreign):
             return None
         return self._told(match, message, ())
 

@@ -101,7 +101,11 @@ def _by_passages(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: 
 
 
 def is_lead_asked_for(
-    entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings
+    entry: Entry,
+    rendered: Rendered,
+    asked: WhatIsAsked,
+    sayings: Sayings,
+    most: float = policy.FOREIGN,
 ) -> bool:
     """Return whether a message asks for a lead that an editor named, and for nothing foreign.
 
@@ -113,7 +117,7 @@ def is_lead_asked_for(
     known = sayings.usual(entry.id, 0.0) | sayings.of_leads(entry.leads)
     known = known.union(*(sayings.of_sentence(unit.words) for unit in units))
     foreign = (weight for one, weight in sayings.asked(asked.text).items() if one not in known)
-    return sum(foreign) < policy.FOREIGN
+    return sum(foreign) < most
 
 
 def first_of(rendered: Rendered) -> str:

@@ -95,6 +95,9 @@ RIVAL, OTHERS_BUTTON = 0.8, 0.2
 # What is offered beside the best candidate has at least this share of its score. Where nothing has,
 # the one candidate is the answer from this score on, and below it nothing is.
 OFFERED, ALONE = 0.2, 0.4
+# The candidate that speaks of so much more of what is asked than the others, in weights of
+# knowledge/said.py, and of so large a share of it, is told before they are offered.
+SAYS_MORE, SAYS_IT = 0.4, 0.75
 # Of a kind of mobility that is named alone, and of a bare question in so few words.
 AHEAD_ON_A_NAME, BARE_WORDS = 1.3, 4
 # So far ahead of the next there is no tie, and nothing to choose from.
@@ -188,6 +191,9 @@ USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0
 # A message that asks for a sentence of the answer just told, and names so much that the answer
 # does not speak of, is a question of its own.
 FOREIGN = 0.5
+# Where nothing else answers, it may name more: one word that nobody wrote down ("where is that
+# seen?") stands for no other question yet.
+FOREIGN_BEFORE_SILENCE = 0.95
 # In an answer of a pack: what so much of the ways of asking names is what it is about as a whole. A
 # way of asking that shares this much with a message lends it its words, which then weigh so much.
 # A word of the message that stands in a sentence counts so much beside its meaning.

@@ -1,5 +1,6 @@
 """The steps where no entry answers: about another subject, in a conversation, an honest no."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
@@ -14,6 +15,7 @@ from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.plain_words import asked_plainly
 from bot.dialogue.retrieval import of_others
 from bot.dialogue.turn import Message, Outcome
+from bot.understanding import QuestionKind
 from bot.understanding.split_questions import is_a_question
 from bot.understanding.understanding import MARKS
 from knowledge import EntryKind, Match
@@ -89,6 +91,12 @@ class UnansweredSteps:
         found = None if overview is None else self.finding.overview_of(overview, message)
         if found is not None and self._touches(found, message):
             return self.finding.tell(found, message)
+        lead = self.finding.lead_of_the_answer(message, policy.FOREIGN_BEFORE_SILENCE)
+        return lead or self._silent(message, asked)
+
+    def _silent(self, message: Message, asked: Set[QuestionKind]) -> Outcome | None:
+        """Say that the texts are silent on what is asked, or ask what is meant by what is told."""
+        context, reading = message.context, message.reading
         asks = asked or "?" in message.text or is_a_question(message.text)
         if not asks and speaks_of_somebody(reading):
             return self.finding.responder.ask_back(message.session, message.voice)
