@@ -121,9 +121,10 @@ def _read(
         document.check_keys((), required=("kind", "source", "conditions"), optional=_MAY_BE_TOLD)
     given = document.value if isinstance(document.value, dict) else {}
     kind = mistakes.tried(lambda: _kind(document, given), ProgrammeKind.STUDY)
-    programmed = Programmed(
-        name, kind, institution, _cycles(given.get("conditions")), parameters, open_to
-    )
+    names = mistakes.tried(lambda: _names(document, name, given), ("", "", ""))
+    title, named, short = names
+    cycles = _cycles(given.get("conditions"))
+    programmed = Programmed(name, kind, named, institution, cycles, parameters, open_to)
     conditions: list[Condition] = []
     mistaken = len(mistakes.found)
     listed = mistakes.tried(
@@ -141,7 +142,6 @@ def _read(
         # What a faulty condition asks for is not known.
         with mistakes.of_a_part():
             _hold_whole(document, conditions)
-    names = mistakes.tried(lambda: _names(document, name, given), ("", "", ""))
     with mistakes.of_a_part():
         _hold_words(document, given)
     paid = given.get("paid_by_day", False)
@@ -152,7 +152,6 @@ def _read(
     of = mistakes.tried(lambda: _bilingual(document, ("of",)), nothing) if "of" in given else None
     source = mistakes.tried(lambda: read_reference(document, ("source",), given.get("source")), "")
     mistakes.raise_all()
-    title, named, short = names
     return Programme(
         name=name,
         kind=kind,

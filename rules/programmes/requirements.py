@@ -35,7 +35,7 @@ def contract(given: Specification) -> Condition:
 
 
 def minimum_ects(given: Specification) -> Condition:
-    """Require a programme that gives enough credits: `least`."""
+    """Require a mobility that itself gives enough credits: `least`."""
     least = given.parameter("least", "ects")
 
     def judge(case: Case) -> ConditionResult:
@@ -44,6 +44,7 @@ def minimum_ects(given: Specification) -> Condition:
     def values(told: Told) -> Mapping[str, Value]:
         return {
             "least": ects_of(told.numbers.number(least)),
+            "programme": given.programme.named,
             **{name: ects_of(value) for name, value in told.numbered("ects").items()},
         }
 

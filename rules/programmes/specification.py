@@ -24,6 +24,7 @@ class Programmed:
     Attributes:
         name: as in JSON.
         kind: which of the known kinds it is.
+        named: its name within a sentence.
         institution: whose rules these are.
         cycles: the cycles that it is open to; None for any.
         parameters: the numbers that the institution publishes, with those that all share.
@@ -32,6 +33,7 @@ class Programmed:
 
     name: str
     kind: ProgrammeKind
+    named: Value
     institution: Institution
     cycles: tuple[str, ...] | None
     parameters: Mapping[str, Parameter]

@@ -29,6 +29,7 @@ from tests.unit.dub import DUB, change, copied
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 29)
+ECTS = "{value: 12, unit: ects, reference: dub-exchange/study, checked_on: 2026-11-29}"
 Changed: TypeAlias = tuple[Registry, Assistant]
 
 
@@ -110,6 +111,49 @@ def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> Non
 def test_a_condition_names_the_institution(rulebook: Rulebook, locale: Locale, words: str) -> None:
     stated = {one.id: one for one in rulebook.at("dub").conditions("study")}
     assert render(stated["study.registered"].text, locale) == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "rule", "reason"),
+    [
+        (
+            Locale.EN,
+            "At least 12 ECTS credits must come from study mobility itself.",
+            "10 ECTS credits is not enough: study mobility must itself give at least 12",
+        ),
+        (
+            Locale.SR_CYRL,
+            "Најмање 12 ЕСПБ бодова мора да носи студијска мобилност.",
+            "10 ЕСПБ бодова није довољно: студијска мобилност мора да носи најмање 12",
+        ),
+        (
+            Locale.SR_LATN,
+            "Najmanje 12 ESPB bodova mora da nosi studijska mobilnost.",
+            "10 ESPB bodova nije dovoljno: studijska mobilnost mora da nosi najmanje 12",
+        ),
+    ],
+)
+def test_credits_are_told_of_the_programme_that_asks_for_them(
+    copy: Path, locale: Locale, rule: str, reason: str
+) -> None:
+    file = copy / "programmes" / "study.yaml"
+    change(file, "numbers:\n", f"numbers:\n  least_ects: {ECTS}\n")
+    change(
+        file,
+        "conditions:\n",
+        "conditions:\n  - {kind: minimum_ects, least: study.least_ects, source: dub-exchange/study,"
+        " quote: A stay gives twelve credits.}\n",
+    )
+    before = registry()
+    use(read_registry([copy]))
+    try:
+        rules = load_rulebook().at("dub")
+    finally:
+        use(before)
+    stated = {one.id: one for one in rules.conditions("study")}
+    assert render(stated["study.minimum_ects"].text, locale) == rule
+    verdict = rules.check("study", parse_facts({"ects": 10}), on=TODAY)
+    assert any(render(one.text, locale).startswith(reason) for one in verdict.reasons)
 
 
 def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
