@@ -29,6 +29,7 @@ _LAST = _VOCABULARY.words("last")
 _OF_NO_STAY = _VOCABULARY.stems("of no stay")
 _AROUND = _VOCABULARY.words("around an edit")
 _THAN = frozenset({"than", "od", "nego", "of"})
+_BEYOND = _VOCABULARY.words("beyond")
 _ENDING = frozenset({"one", "trip", "stay", "boravak", "boravka", "put"})
 _MOST_WORDS = 12
 _MOST_STAYS = 9
@@ -111,6 +112,8 @@ def _direction(message: Tokens, amount: _Amount, others: list[str]) -> tuple[Cha
         return ("shorter" if shorter else "longer"), sure
     if not _MORE.isdisjoint(message.words[amount.start : amount.stop]):
         return "longer", False
+    if message.word(amount.start - 1) in _BEYOND:
+        return None  # "what if he stays longer than 12"
     by = message.word(amount.start - 1) in _BY
     if not _SHORTER_VERBS.isdisjoint(others):
         return ("shorter", True) if by else ("set", True)

@@ -19,7 +19,10 @@ def stays_between(
     found: list[PlacedStay] = []
     unclear: list[Unclear] = []
     months = months_alone(message, dates)
-    if months is not None:
+    if months is not None and stance_of(message, told, *months) is Stance.PAST:
+        # Of what is over, both months were spent there, as far as anybody counts.
+        found.append(PlacedStay({"months": _months_of(message, *months)}, True, *months))
+    elif months is not None:
         unclear.append(_between_months(message, *months))
     for one in dates:
         if one.last is None:
@@ -38,9 +41,14 @@ def stays_between(
 
 def _between_months(message: Tokens, start: int, stop: int) -> Unclear:
     """Return what "September to January" may be: from its end to its beginning, or both whole."""
-    named = [month for at in range(start, stop) if (month := month_at(message, at)) is not None]
-    whole = (named[-1] - named[0]) % 12 + 1
+    whole = _months_of(message, start, stop)
     span = message.span(start, stop)
     if whole < _LEAST_MONTHS:
         return Unclear("duration", "imprecise", span)
     return Unclear("duration", "range", span, ({"months": whole - 2}, {"months": whole}))
+
+
+def _months_of(message: Tokens, start: int, stop: int) -> int:
+    """Return how many months "September to January" are, with the first and the last."""
+    named = [month for at in range(start, stop) if (month := month_at(message, at)) is not None]
+    return (named[-1] - named[0]) % 12 + 1

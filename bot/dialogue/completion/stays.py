@@ -24,6 +24,7 @@ _STAYS = load_vocabulary("stays")
 _AT_A_PLACE = re.compile(
     rf"\b{_CONVERSATION.pattern('at a place')} (?!{_STAYS.pattern('no stay there')})\w{{3,}}"
 )
+_ONCE_MORE = re.compile(rf"^\W*{_CONVERSATION.pattern('told once more')}\b")
 _CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
 _ADDING = re.compile(
     rf"^\W*(?:{_CONVERSATION.pattern('before more')}\W+)+"
@@ -53,20 +54,29 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
     other = any(one.slot == "used" for one in reading.slots)
     if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
         return reading
-    corrects = stays_told.corrects(reading)
-    if stays_told.names_one_of(reading, stays) and not stays_told.names_a_plan(reading, stays):
-        again = any(one.value == told[0].value for one in ledger.over(stays))
-        if corrects or again:
-            return _as_used(reading, told[0], told[0].value)
-    if "duration" in known:
-        return reading
-    if away or _CORRECTING_A_STAY.search(reading.folded):
-        return _as_used(reading, told[0], told[0].value)
-    if _ADDING.match(reading.folded) or _ADDING_A_PLACE.match(reading.folded):
-        return _as_used(reading, told[0], told[0].value)
-    if corrects and _corrects_the_sum(reading, before):
+    if _is_one_named(reading, told[0], stays) or (
+        "duration" not in known and (away or _is_one_more(reading, before))
+    ):
         return _as_used(reading, told[0], told[0].value)
     return reading
+
+
+def _is_one_named(reading: Understanding, told: SlotValue, stays: ledger.Stays) -> bool:
+    """Return whether a length is that of an earlier stay which is corrected, or told once more."""
+    again = any(one.value == told.value for one in ledger.over(stays))
+    if again and _ONCE_MORE.search(reading.folded):
+        # "That's 5 months I think".
+        return True
+    named = stays_told.names_one_of(reading, stays) and not stays_told.names_a_plan(reading, stays)
+    return named and (again or stays_told.corrects(reading))
+
+
+def _is_one_more(reading: Understanding, before: Before) -> bool:
+    """Return whether a length corrects the earlier stays, or adds one to them."""
+    said = (_CORRECTING_A_STAY, _ADDING_A_PLACE, _ADDING)
+    if any(one.search(reading.folded) for one in said):
+        return True
+    return stays_told.corrects(reading) and _corrects_the_sum(reading, before)
 
 
 def _corrects_the_sum(reading: Understanding, before: Before) -> bool:
