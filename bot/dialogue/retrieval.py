@@ -22,6 +22,7 @@ from bot.dialogue.of_a_pack import (
 )
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
+from bot.understanding.roles import ANY_STAFF
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior, theme_file
 from locales import Locale
 from rules.institutions import ANY, registry
@@ -300,7 +301,9 @@ class Matcher:
         if match.score < policy.PLAINLY:
             return False
         others = {slot: one for slot, one in {**who, **told}.items() if slot not in _WHO}
-        others |= {slot: one for slot, one in who.items() if slot in _WHO - told.keys()}
+        known = {slot: one for slot, one in who.items() if slot in _WHO - told.keys()}
+        # Who is only known to be employed may hold any post.
+        others |= {slot: one for slot, one in known.items() if one != ANY_STAFF}
         return self.knowledge.holds_for(match.entry, others) is not False
 
     def _elsewhere(self, found: Sequence[Match]) -> tuple[Match, ...]:
