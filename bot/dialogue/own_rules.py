@@ -11,6 +11,7 @@ from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
+from bot.dialogue.length_sides import of_one_side
 from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
 from bot.dialogue.session import FormState, Last
@@ -23,7 +24,7 @@ from bot.messages.json_value import Json
 from bot.messages.markup import escape
 from bot.messages.voice import Voice
 from bot.understanding import understand
-from bot.understanding.asked_of_rules import OfRules, asked_of_rules
+from bot.understanding.asked_of_rules import OfRules, asked_of_rules, side_asked
 from knowledge import EntryKind, Match, theme_file
 from locales import Money, Text
 from rules import Rulebook, StatedCondition
@@ -131,7 +132,7 @@ class OwnRules:
         asked = {one.kind for one in reading.questions}
         if message.context.asks_again:
             asked |= message.context.asked
-        if kinds.LENGTH in asked:
+        if kinds.LENGTH in asked or self._asks_for_the_other_end(message):
             found.add(OfRules.LENGTH)
         elif kinds.LEFT not in asked:
             found.discard(OfRules.TOTAL)
@@ -154,6 +155,12 @@ class OwnRules:
         if OfRules.TOTAL in found:
             found.discard(OfRules.LENGTH)
         return tuple(one for one in OfRules if one in found)
+
+    def _asks_for_the_other_end(self, message: Message) -> bool:
+        """Return whether a few words after a length ask for the other end: "and at least?"."""
+        few = len(message.reading.words) <= policy.BARE_WORDS
+        of_a_length = kinds.LENGTH in message.context.asked
+        return few and of_a_length and side_asked(message.reading) is not None
 
     def _entry_tells(self, asked: OfRules, message: Message) -> bool:
         """Return whether an entry surely answers, that people ask for by the same."""
@@ -196,11 +203,17 @@ class OwnRules:
     def _conditions(self, asked: OfRules, home: str, message: Message) -> Outcome | None:
         rules = self._rules(home)
         found: dict[str, Sequence[StatedCondition]] = {}
-        for name in self._programmes(asked, home, message):
+        programmes = self._programmes(asked, home, message)
+        side = side_asked(message.reading)
+        for name in programmes:
             stated = rules.conditions(name, on=message.today)
             capped = {one.id for one in rules.programme(name).conditions if CAP in one.bounds}
             if asked is OfRules.TOTAL:
                 told = [one for one in stated if one.id in capped]
+            elif asked is OfRules.LENGTH and side is not None:
+                told = of_one_side(
+                    stated, rules.programme(name), side, rules.numbers(message.today)
+                )
             elif asked is OfRules.CONDITIONS:
                 told = list(stated)
             else:
@@ -209,8 +222,10 @@ class OwnRules:
                 ]
             if told:
                 found[name] = told
-        if not found and asked is OfRules.TOTAL:
-            # The shortest and the longest stay are no answer to how much is allowed together.
+        other_end = asked is OfRules.LENGTH and side is not None and len(programmes) == 1
+        if not found and (asked is OfRules.TOTAL or other_end):
+            # The shortest and the longest stay are no answer to how much is allowed together, nor
+            # one of them to the other.
             return self.finding.responder.decline(
                 message.text, message.session, message.voice, at=home
             )

@@ -13,6 +13,7 @@ from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("asked_of_rules")
 _ASKED = Phrases[str](_VOCABULARY.meanings("asked"))
+_SIDES = Phrases[str](_VOCABULARY.meanings("sides"))
 _NONE = "none"
 _RECOGNITION = tuple(_VOCABULARY.stems("recognition"))
 _EXAMS = tuple(_VOCABULARY.stems("exams"))
@@ -34,6 +35,20 @@ class OfRules(StrEnum):
     WHO = "who"
     CONDITIONS = "conditions"
     TOPICS = "topics"  # what can be asked at all
+
+
+class Side(StrEnum):
+    """The end of a length that is asked for."""
+
+    LEAST = "least"
+    MOST = "most"
+
+
+@once
+def side_asked(reading: Understanding) -> Side | None:
+    """Return whether the shortest or the longest is asked; None for neither, and for both."""
+    found = {Side(one.value) for one in _SIDES.find(take_apart(reading.text))}
+    return found.pop() if len(found) == 1 else None
 
 
 @once

@@ -191,8 +191,8 @@ def number(name: str) -> str:
     ("language", "turns", "words", "numbers"),
     [
         ("en", ("what is the longest a summer school of Dubravica may take?",),
-         "Summer school: the stay lasts {} to {} days",
-         ("summer_school.minimum_days", "summer_school.maximum_days")),
+         "Summer school: the stay lasts at most {} days",
+         ("summer_school.maximum_days",)),
         ("sr-Latn", ("koliko traje letnja škola u Dubravici",),
          "Letnja škola: boravak traje od {} do {} dan",
          ("summer_school.minimum_days", "summer_school.maximum_days")),
