@@ -159,7 +159,7 @@ def _change(condition: Condition, told: Told, finding: ConditionResult) -> Text:
 
 def _unsettled(table: Table, told: Told, unknown: frozenset[str], level: Level) -> Text:
     """Return a reason that hangs on facts that are not known."""
-    rule = _say(table.condition, told, "rule")
+    rule = _say(table.condition, told, table.condition.rule)
     if level is Level.FAILS:
         return Text("rules.reason.together", {"rule": rule})
     open_facts = [fact for fact in table.condition.facts if fact in table.facts]
@@ -198,6 +198,6 @@ def _stated(condition: Condition, told: Told, role: object) -> StatedCondition:
         condition.facts,
         condition.parameters,
         condition.source_for(role),
-        _say(condition, told, "rule"),
+        _say(condition, told, condition.rule),
         condition.quotes[condition.source_for(role)],
     )

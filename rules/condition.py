@@ -248,8 +248,9 @@ class Condition:
         bounds: the parameters of the least and the most that a fact may be, where it bounds one.
         named: the names of its institution, for messages that speak of it.
         judge: what it comes to for a complete case.
-        words: its messages are `rules.<words>.rule` and `rules.<words>.<wording>`; what would have
-            to change is `rules.<words>.<wording>.change`.
+        rule: the last part of the id of the message that states it.
+        words: its messages are `rules.<words>.<rule>` and `rules.<words>.<wording>`; what would
+            have to change is `rules.<words>.<wording>.change`.
         values: what stands in these messages.
         wording: which message says a finding, where that hangs on what was told.
     """
@@ -266,6 +267,7 @@ class Condition:
     quotes: Mapping[str, Quote] = field(default_factory=dict, hash=False)
     bounds: Mapping[str, Bounds] = field(default_factory=dict, hash=False)
     named: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    rule: str = "rule"
 
     def source_for(self, role: object) -> str:
         """Return the section that states it for a role; None for the general one."""

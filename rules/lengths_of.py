@@ -48,7 +48,7 @@ class LengthsOf:
         if level is Level.HOLDS:
             bounds = self.conditions[0]
             values = {**bounds.named, **bounds.values(told)}
-            return level, Text(f"rules.{bounds.words}.rule", values), bounds.source
+            return level, Text(f"rules.{bounds.words}.{bounds.rule}", values), bounds.source
         reasons, _ = explain(evaluation, level, told, frozenset(self.values))
         # Of what is open, the limit of the cycle, which comes last, says the most about a length.
         reason = reasons[0 if level is Level.FAILS else -1]

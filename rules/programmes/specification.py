@@ -77,6 +77,7 @@ class Specification:
         wording: Wording | None = None,
         bounds: Mapping[str, Bounds] | None = None,
         identity: str = "",
+        rule: str = "rule",
     ) -> Condition:
         """Return the condition; no key of it may be left unread.
 
@@ -88,6 +89,7 @@ class Specification:
             wording: which message says a finding.
             bounds: the parameters that bound a fact.
             identity: the last part of its id, where the file gives none; else its kind.
+            rule: which of its messages states it.
         """
         mistakes = Mistakes()
         for key in self._given:
@@ -125,6 +127,7 @@ class Specification:
             quotes=quotes,
             bounds=bounds or {},
             named=named,
+            rule=rule,
         )
 
     def open_to(self, role: str) -> tuple[Value, ...]:

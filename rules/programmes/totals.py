@@ -40,12 +40,14 @@ def total_in_cycle(given: Specification) -> Condition:
     """Allow so much physical mobility in a cycle, whatever the number and kind of stays.
 
     `months` and `semesters` are the most of all together, `alone` the most of one stay in months.
+    `earlier` says that the source counts earlier Erasmus+ and Erasmus Mundus mobility by name.
     """
     cap = _Cap(
         given.parameter("months", "month"),
         given.parameter("semesters", "semester"),
         given.optional_parameter("alone", "month"),
     )
+    earlier = given.truth("earlier")
     bounds: dict[str, Bounds] = {CAP: (cap.months, cap.semesters)}
     if cap.alone is not None:
         bounds["duration"] = (None, cap.alone)
@@ -56,6 +58,7 @@ def total_in_cycle(given: Specification) -> Condition:
         values=_values(cap),
         wording=_wording(cap),
         bounds=bounds,
+        rule="rule" if earlier else "rule.plain",
     )
 
 

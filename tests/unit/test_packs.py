@@ -156,6 +156,40 @@ def test_credits_are_told_of_the_programme_that_asks_for_them(
     assert any(render(one.text, locale).startswith(reason) for one in verdict.reasons)
 
 
+def test_what_counts_in_a_cycle_is_told_as_the_text_says_it(copy: Path) -> None:
+    file = copy / "programmes" / "study.yaml"
+    numbers = {
+        "most_months": "{value: 10, unit: month, reference: dub-exchange/study",
+        "most_semesters": "{value: 2, unit: semester, reference: dub-exchange/study",
+    }
+    rows = "".join(f"  {name}: {row}, checked_on: 2026-11-29}}\n" for name, row in numbers.items())
+    change(file, "numbers:\n", f"numbers:\n{rows}")
+    total = (
+        "  - {kind: total_in_cycle, months: study.most_months, semesters: study.most_semesters,"
+        " source: dub-exchange/study, quote: All stays last ten months.}\n"
+    )
+    change(file, "conditions:\n", f"conditions:\n{total}")
+    assert stated_of(copy, "study.total_in_cycle") == (
+        "All stays in one study cycle may total at most 10 months.",
+        "Сви боравци на једном нивоу студија заједно трају највише 10 месеци.",
+    )
+    change(file, "{kind: total_in_cycle,", "{kind: total_in_cycle, earlier: true,")
+    for words in stated_of(copy, "study.total_in_cycle"):
+        assert "Erasmus Mundus" in words
+
+
+def stated_of(pack: Path, condition: str) -> tuple[str, str]:
+    """Return a condition of studies of a pack as it is told, in English and in Serbian."""
+    before = registry()
+    use(read_registry([pack]))
+    try:
+        stated = {one.id: one for one in load_rulebook().at("dub").conditions("study")}
+    finally:
+        use(before)
+    text = stated[condition].text
+    return render(text, Locale.EN), render(text, Locale.SR_CYRL)
+
+
 def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
     change(copy / "programmes" / "study.yaml", "{value: 3, reference", "{value: 4, reference")
     before = registry()

@@ -50,6 +50,7 @@ OF_PACKS = tuple(
         "minimum_duration",
         "minimum_year_of_cycles",
         "days_between",
+        "twelve_months.rule",
         "minimum_year_unclear",
         "no_published_rate",
         "deadlines.plain",
