@@ -16,6 +16,9 @@ from knowledge.vocabulary import load_vocabulary
 
 _CONVERSATION = load_vocabulary("conversation")
 _PART_OF_IT = re.compile(rf"\b{_CONVERSATION.pattern('part of what was told')}\b")
+_SO_MANY_OF_IT = re.compile(
+    rf"\b(\d{{1,2}})\W+(?:out )?{_CONVERSATION.pattern('part of what was told')}\b"
+)
 _NO_ERASMUS = re.compile(rf"\b{_CONVERSATION.pattern('was not')} (?:\w+ ){{0,3}}?era[sz]mus\w*")
 _OTHER_PROGRAMMES = _CONVERSATION.stems("other programmes")
 _OF_IT = load_vocabulary("follow_ups").words("pointing") | _CONVERSATION.words("was")
@@ -104,6 +107,8 @@ def _lengths(reading: Understanding, whole: Sequence[Json]) -> Iterator[Mapping[
         {unit: number for unit, number in one.items() if isinstance(number, int)} for one in counts
     ]
     if len(units) == 1:
+        counted = _SO_MANY_OF_IT.search(reading.folded)
+        seen += [] if counted is None else [{unit: int(counted.group(1)) for unit in units}]
         seen += [{unit: int(n)} for n, _ in numbers_without_a_place(reading) for unit in units]
     for at, value in enumerate(seen):
         if value not in seen[:at]:

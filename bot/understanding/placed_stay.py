@@ -23,6 +23,7 @@ class PlacedStay:
         cycle: the cycle of studies it was in, as far as one was named.
         kind: its programme, as far as one was named.
         parts: the stays that it is the sum of, where several were told together.
+        remarked: whether words beside it say that it is over: "both finished".
         of_no_stay: whether it is over, and nothing says that somebody was away for it.
     """
 
@@ -35,6 +36,7 @@ class PlacedStay:
     cycle: str | None = None
     kind: str | None = None
     parts: tuple[Mapping[str, int], ...] = ()
+    remarked: bool = False
     of_no_stay: bool = False
 
     @classmethod

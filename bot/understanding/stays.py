@@ -108,7 +108,11 @@ def stays_as_facts(
     in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
     of_no_stay: list[PlacedStay] = []
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
-        away = [stay for stay in past if was_away(message, stay.start, stay.stop, who.cycles)]
+        away = [
+            stay
+            for stay in past
+            if stay.remarked or was_away(message, stay.start, stay.stop, who.cycles)
+        ]
         of_no_stay = [replace(stay, of_no_stay=True) for stay in past if stay not in away]
         past = away
     planned, of_the_plan = once(message, planned)

@@ -28,7 +28,7 @@ def with_remarks(
     over = bool(_OVER.find(message))
     places = frozenset(match.start for match in _TOLD_AS_OVER.find(message))
     return [
-        replace(stay, past=True)
+        replace(stay, past=True, remarked=True)
         if not stay.wished and (over or (places and _is_told_as_over(message, told, stay, places)))
         else stay
         for stay in stays
