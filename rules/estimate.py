@@ -80,8 +80,10 @@ def _notes(request: CheckedRequest, rates: RateSet, numbers: Numbers, on: date) 
     if rates.outside:
         named = {"rates": rate_set_name(rates.name)}
         yield Note("rules.estimate.note.outside", named, source=source)
-    else:
+    elif not rates.dated:
         yield Note("rules.estimate.note.undated", source=source)
+    if request.fewer_opportunities and "fewer_opportunities" not in rates.adds:
+        yield Note("rules.estimate.own_call.no_top_up", source=source)
     for one in request.programme.left_to_people:
         if one.id == BUDGET:
             yield Note("rules.estimate.note.budget", source=one.source)

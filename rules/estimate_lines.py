@@ -98,7 +98,7 @@ def uncertain_lines(
         text = Text(f"rules.estimate.{wording}", values)
         return EstimateLine(item, None, False, 1, rate, _worded(rates, text), source)
 
-    fewer = request.fewer_opportunities
+    fewer = request.fewer_opportunities and "fewer_opportunities" in rates.adds
     green = rates.green_travel if request.green_travel else None
     if green is not None and not _green_settled(request, rates):
         yield left_open("green_travel", green, "green_open", amount=money(green))

@@ -83,10 +83,13 @@ def _default_rates(
     return of_the_year if of_the_year in own else (own or sets)[-1]
 
 
-def rates_told(institution: Institution, numbers: Numbers) -> RateSet | None:
-    """Return the rates of an estimate that names none; None where there are no rates at all."""
+def rates_told(institution: Institution, numbers: Numbers, named: object = None) -> RateSet | None:
+    """Return the rates of an estimate that names some or none; None where there are none."""
     sets = rate_sets(numbers)
-    return rate_set(_default_rates(sets, institution, numbers, None), numbers) if sets else None
+    if not sets:
+        return None
+    given = named if isinstance(named, str) and named in sets else None
+    return rate_set(given or _default_rates(sets, institution, numbers, None), numbers)
 
 
 def checked(

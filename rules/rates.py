@@ -13,6 +13,8 @@ from rules.parameters import ParameterValue
 
 _PREFIX = "rates."
 _FIRST_TIER = ".first_tier"
+TOP_UPS = ("green_travel", "travel_days", "fewer_opportunities")
+"""What can come on top of the daily support, in the order in which it is asked."""
 _CALL, _PUBLISHED = "call-", "-published"
 
 
@@ -87,6 +89,22 @@ class RateSet:
     def dated(self) -> bool:
         """Whether they are those of a call, not what an institution prints without a date."""
         return self.name.startswith(_CALL)
+
+    @property
+    def adds(self) -> frozenset[str]:
+        """What can come on top of the daily support.
+
+        An institution's own call names all that it pays; of other sets it is told elsewhere.
+        """
+        if self.outside or not self.dated:
+            return frozenset(TOP_UPS)
+        with_green = self.green_travel_days != self.travel_days or self.travel_grant
+        named = {
+            "green_travel": self.green_travel is not None or bool(with_green),
+            "travel_days": self.most_travel_days(green=True) > 0,
+            "fewer_opportunities": self.fewer_opportunities is not None,
+        }
+        return frozenset(one for one in TOP_UPS if named[one])
 
     def daily_support(self, days: int) -> Decimal:
         """Return EUR for a stay of so many days, without anything on top."""

@@ -15,10 +15,10 @@ from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Money, Text, render
 from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rulebook
-from rules.estimate_request import paid_programme
-from rules.rates import published_by
+from rules.estimate_request import paid_programme, rates_told
+from rules.rates import TOP_UPS, published_by
 
-_ADDS = ("green_travel", "travel_days", "fewer_opportunities")
+_ADDS = TOP_UPS
 # Of these the reckoning is told, of the others the amount says enough.
 _BY_THE_DAY = frozenset({"daily_support", "travel_days"})
 _WITHOUT_AMOUNT = frozenset(_ADDS) - {"green_travel"}
@@ -38,12 +38,11 @@ class GrantForm:
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the programme, the days, then what adds to the sum."""
-        del today
         programme = known(answers, "programme")
         rules = whose(self.rulebook, answers)
         if programme is not None and not is_paid_by_day(rules, programme):
             return ()
-        asked = ("programme", "days", *_ADDS)
+        asked = ("programme", "days", *_adds(rules, answers, today))
         return tuple(fact for fact in asked if fact not in answers)
 
     def why(self, fact: str, answers: Answers) -> Why:
@@ -104,7 +103,7 @@ class GrantForm:
             ),
             listed("", (_line(line, voice) for line in certain)),
             listed(voice.say("grant.uncertain"), (_line(line, voice) for line in uncertain)),
-            "\n".join(self._not_counted(answers, voice)),
+            "\n".join(self._not_counted({**answers, "rates": estimate.rates}, voice, today)),
             "\n".join(voice.text(note) for note in estimate.notes),
             self.knowledge.source_line(sources, voice.locale),
         )
@@ -117,15 +116,22 @@ class GrantForm:
             picture=_picture(title, estimate, days, voice),
         )
 
-    def _not_counted(self, answers: Answers, voice: Voice) -> Iterator[str]:
+    def _not_counted(self, answers: Answers, voice: Voice, today: date) -> Iterator[str]:
         """Yield what adds to the sum and was left open: not told yet, or not known."""
-        open_ones = [fact for fact in _ADDS if fact not in answers]
-        unknown = [fact for fact in _ADDS if answers.get(fact) == UNKNOWN]
+        adds = _adds(whose(self.rulebook, answers), answers, today)
+        open_ones = [fact for fact in adds if fact not in answers]
+        unknown = [fact for fact in adds if answers.get(fact) == UNKNOWN]
         _, most = travel_days_within(self.rulebook, answers)
         for heading, facts in (("grant.open", open_ones), ("grant.not_known", unknown)):
             names = tuple(Text(f"conversation.grant.adds.{fact}", {"most": most}) for fact in facts)
             if names:
                 yield voice.say(heading, names=names)
+
+
+def _adds(rules: Rulebook, answers: Answers, today: date) -> tuple[str, ...]:
+    """Return what can add to the sum by the rates in use."""
+    rates = rates_told(rules.institution, rules.numbers(today), known(answers, "rates"))
+    return _ADDS if rates is None else tuple(one for one in _ADDS if one in rates.adds)
 
 
 def _facts(estimate: Estimate, voice: Voice) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from bot.forms.programmes import is_paid_by_day, programme_of, whose
 from bot.forms.slot import Answers, Options
 from bot.messages.json_value import Json
 from rules import Rulebook
-from rules.estimate_request import paid_programme
+from rules.estimate_request import paid_programme, rates_told
 from rules.facts import MOST
 from rules.grades import most_points
 from rules.institutions import GRADES, registry
@@ -82,15 +82,10 @@ def _longest(rules: Rulebook, programme: Programme) -> int:
 def travel_days_within(rulebook: Rulebook, answers: Answers) -> tuple[int, int]:
     """Return no travel day, and the most that the rates in use pay."""
     rules = whose(rulebook, answers)
-    known = rate_sets_of(rules.numbers(None))
-    if not known:
+    rates = rates_told(rules.institution, rules.numbers(None), answers.get("rates"))
+    if rates is None:
         return 0, 0
-    given = answers.get("rates")
-    rates = f"rates.{given if given in known else known[0]}"
-    with_green = f"{rates}.green_travel_days"
-    if answers.get("green_travel") is True and with_green in rules.parameter_names():
-        return 0, number(rules, with_green)
-    return 0, number(rules, f"{rates}.travel_days")
+    return 0, rates.most_travel_days(green=answers.get("green_travel") is True)
 
 
 def travel_days(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:

@@ -315,6 +315,19 @@ def test_its_programme_of_its_own_is_judged_and_paid(rulebook: Rulebook) -> None
     assert (paid["rates"], paid["total"]) == ("call-2027", "1080.00")
 
 
+def test_a_call_of_a_year_is_told_as_one_with_what_it_names(
+    rulebook: Rulebook, guest: Person
+) -> None:
+    reply = guest.says("how much is paid for 10 days of the summer school at Dubravica?")
+    assert "Not included so far: travel days (up to 2 can be applied for)." in reply
+    assert "undated" not in reply
+    request = EstimateRequest(programme="summer_school", days=10, fewer_opportunities=True)
+    estimate = rulebook.at("dub").estimate(request, on=TODAY)
+    assert [one.item for one in estimate.lines] == ["daily_support"]
+    (note,) = [render(one, Locale.EN) for one in estimate.notes]
+    assert note == "The call names no top-up for fewer opportunities."
+
+
 def test_its_table_of_grades_is_its_own(rulebook: Rulebook) -> None:
     (row,) = asked(rulebook, "grade", points=61)["matches"]
     assert row["grade"] == 6

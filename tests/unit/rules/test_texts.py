@@ -51,6 +51,7 @@ OF_PACKS = tuple(
         "minimum_year_of_cycles",
         "days_between",
         "twelve_months.rule",
+        "estimate.own_call",
         "minimum_year_unclear",
         "no_published_rate",
         "deadlines.plain",
