@@ -149,7 +149,7 @@ def _read(
         mistakes.add(document.error(("paid_by_day",), "paid_by_day must be true or false"))
     left = mistakes.tried(lambda: tuple(_left(document, given.get("left_to_people", []))), ())
     nothing = Bilingual("", "")
-    of = mistakes.tried(lambda: _bilingual(document, ("of",)), nothing) if "of" in given else None
+    of = mistakes.tried(lambda: _of(document), nothing) if "of" in given else None
     source = mistakes.tried(lambda: read_reference(document, ("source",), given.get("source")), "")
     mistakes.raise_all()
     return Programme(
@@ -261,6 +261,16 @@ def _bilingual(document: YamlDocument, path: YamlPath) -> Bilingual:
         if not isinstance(one, str) or not one.strip():
             raise document.error((*path, key), f"{key} must be words, not {one!r}")
     return Bilingual(str(words["sr"]), str(words["en"]))
+
+
+def _of(document: YamlDocument) -> Bilingual:
+    """Return the name after "of", which must not hold that "of" itself."""
+    found = _bilingual(document, ("of",))
+    first, _, rest = found.en.strip().partition(" ")
+    if first.lower() == "of":
+        message = f'en stands behind "of" as it is: write {rest.strip()!r}, not {found.en!r}'
+        raise document.error(("of", "en"), message)
+    return found
 
 
 def _hold_words(document: YamlDocument, given: Mapping[str, object]) -> None:

@@ -451,6 +451,12 @@ def test_it_stands_in_the_menu(guest: Person) -> None:
             "words:\n  - 5\n  - l",
             "is no phrase",
         ),
+        (
+            "programmes/summer_school.yaml",
+            'en: "the summer school"}\nshort',
+            'en: "of the summer school"}\nshort',
+            "summer_school.yaml:7: en stands behind \"of\" as it is: write 'the summer school'",
+        ),
         ("programmes/study.yaml", "kind: study", "kind: trip", "kind 'trip' is not known"),
         ("programmes/study.yaml", "kind: registered", "kind: known", "'known' is no condition"),
         ("programmes/study.yaml", "least: study.minimum_year", "least: study.year", "no parameter"),
