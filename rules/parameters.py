@@ -223,9 +223,7 @@ def _read_item(
 
 def _read_short(document: YamlDocument, path: YamlPath) -> Parameter:
     """Return a parameter that is written in one row."""
-    given = document.check_keys(
-        path, required=_SHORT, optional=("description", "valid_until", "outside")
-    )
+    given = _row(document, path, _SHORT, ("description", "valid_until", "outside"))
     unit = _unit(document, path, given["unit"])
     description = str(given.get("description", path[-1]))
     value = _quantity_with_source(document, path, unit)
@@ -270,12 +268,36 @@ def _read_parameter(document: YamlDocument, path: YamlPath) -> Parameter:
 
 
 def _read_value(document: YamlDocument, path: YamlPath, unit: str) -> ParameterValue:
-    document.check_keys(
-        path,
-        required=("value", "reference", "checked_on"),
-        optional=("from", "valid_until", "outside"),
-    )
+    required = ("value", "reference", "checked_on")
+    _row(document, path, required, ("from", "valid_until", "outside"), unit)
     return _quantity_with_source(document, path, unit)
+
+
+def _row(
+    document: YamlDocument,
+    path: YamlPath,
+    required: tuple[str, ...],
+    optional: tuple[str, ...],
+    unit: str | None = None,
+) -> dict[str, YamlValue]:
+    """Return a row whose keys and values can be read; what is wrong in it is told at once."""
+    mistakes = Mistakes()
+    with mistakes.of_a_part():
+        document.check_keys(path, required=required, optional=optional)
+    found = document.at(path)
+    row = found if isinstance(found, dict) else {}
+    if "unit" in row:
+        unit = mistakes.tried(lambda: _unit(document, path, row["unit"]), None)
+    if "reference" in row:
+        with mistakes.of_a_part():
+            read_reference(document, (*path, "reference"), row["reference"])
+    with mistakes.of_a_part():
+        _day(document, path, "checked_on")
+    if unit is not None and "value" in row:
+        with mistakes.of_a_part():
+            read_quantity(document, (*path, "value"), row["value"], unit)
+    mistakes.raise_all()
+    return row
 
 
 def _quantity_with_source(document: YamlDocument, path: YamlPath, unit: str) -> ParameterValue:

@@ -45,11 +45,15 @@ def run(chosen: argparse.Namespace, out: TextIO) -> int:
     errors = [problem for problem in problems if problem.error]
     told = errors if chosen.errors else problems
     out.writelines(f"{problem}\n" for problem in told)
-    judged = packs.judge(tuple(pack_folders(os.environ.get(SETTING, ""))))
+    folders = tuple(pack_folders(os.environ.get(SETTING, "")))
+    judged = packs.judge(folders)
     out.writelines(f"{line}\n" for line in judged.lines)
     out.writelines(f"{SETTING}: {folder.name} has no mistake\n" for folder in judged.sound)
     out.write(
         f"{len(collection.entries)} entries: {len(errors)} errors, "
         f"{len(problems) - len(errors)} warnings ({time.monotonic() - begun:.1f} s)\n"
     )
+    left_out = [folder.name for folder in folders if folder not in judged.sound]
+    if left_out:
+        out.write(f"Not in this count, because left out: {', '.join(left_out)}\n")
     return 1 if errors or judged.lines else 0

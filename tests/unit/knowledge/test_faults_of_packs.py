@@ -169,9 +169,24 @@ def test_the_command_that_checks_says_the_same_as_a_start(
         assert "PACKS: dub has no mistake" in capsys.readouterr().out
         change(copy / "entries" / "faq.yaml", "<b>exchange office</b>", "<b></b>")
         assert main(["check", "--quick"]) == 1
-        assert "<b></b> holds nothing" in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert "<b></b> holds nothing" in told
+        assert "Not in this count, because left out: dub" in told
     finally:
         use(before)
+
+
+def test_every_mistake_of_a_row_is_told(copy: Path) -> None:
+    own = copy / "parameters" / "own.yaml"
+    own.write_text("fee: {value: 4500, unit: RSDs, reference: office}\n", encoding="utf-8")
+    told = fault_of(copy, ())
+    assert "lacks the key 'checked_on'" in told
+    assert "unknown unit 'RSDs'" in told
+    assert "must be document/section" in told
+    change(own, "unit: RSDs, reference: office", "unit: RSD, checked_on: soon")
+    told = fault_of(copy, ())
+    assert "lacks the key 'reference'" in told
+    assert "checked_on must be a date" in told
 
 
 def test_one_mistake_is_one_line(copy: Path) -> None:
