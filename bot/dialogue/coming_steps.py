@@ -4,16 +4,22 @@ from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
+from bot.dialogue.case import asks_for_themselves, speaks_of_somebody
 from bot.dialogue.finding import Finding
 from bot.dialogue.host_entries import HostEntries
-from bot.dialogue.incoming import comes, comes_to_one_named, leaves
+from bot.dialogue.incoming import comes, leaves, says_who_of_it
+from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.split_questions import is_a_question
 from knowledge import EntryKind, Match, theme_file
-from rules.institutions import registry
+from rules.institutions import ANY, registry
 
 # Conditions, of which a text for partners states none.
 _OF_CONDITIONS = frozenset({kinds.LENGTH, kinds.MONEY, kinds.PAPERS, kinds.WHEN, kinds.OTHER})
+
+_WHETHER = frozenset({kinds.PERMISSION, kinds.FIT})
+# What a question names without telling a case that rules would judge.
+_NO_CASE = frozenset({"programme", "green_travel", "travel_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +30,54 @@ class ComingSteps:
     hosts: HostEntries
 
     def coming(self, message: Message) -> Outcome | None:
-        """Say that an institution's text is of those who go from it, to who comes to it."""
+        """Say that an institution's text is of those who go from it, to who comes to it.
+
+        Nothing of it is said to who belongs to the institution, whatever was spoken of before.
+        """
         reading, context = message.reading, message.context
         home = reading.institution or context.home
+        if context.elsewhere and not context.incoming:
+            return self._of_elsewhere(message)
         if home is None or home not in registry():
             return None
         if registry()[home].tells_partners:
             return self._of_partners(message, home)
         name = registry().silent(policy.COMING, home)
-        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
-        told_before = name is not None and name in context.focus.entries and context.goes_on
-        goes_on = asks and (told_before or (context.incoming and context.belongs))
-        goes_on = goes_on and not reading.belonging and not self._asks_whom_to_write(message)
-        if name is None or not (comes_to_one_named(reading) or goes_on):
+        if name is None or not context.incoming:
+            return None
+        said = comes(reading) or (context.elsewhere and reading.institution is not None)
+        if not (said or self._goes_on_of(name, message)):
             return None
         return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
+    def _goes_on_of(self, name: str, message: Message) -> bool:
+        """Return whether a guest asks on what nothing is told of."""
+        reading, context = message.reading, message.context
+        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
+        told_before = name in context.focus.entries and context.goes_on
+        if not (asks and (told_before or context.belongs)):
+            return False
+        sure = self.finding.sure(message)
+        of_anybody = sure is not None and sure.entry.institution == ANY
+        return not of_anybody and not self._asks_whom_to_write(message)
+
+    def _of_elsewhere(self, message: Message) -> Outcome | None:
+        """Say that no rules of somebody's own university are known, where a verdict is asked.
+
+        What anybody may ask ("what is a BIP?") is told to them as well.
+        """
+        reading, context = message.reading, message.context
+        asked = {one.kind for one in reading.questions}
+        own = asks_for_themselves(reading) or speaks_of_somebody(reading)
+        told = told_in(reading).keys() - _NO_CASE
+        verdict = asked & (policy.ASKED_OF_A_STAY | {kinds.LENGTH}) and (own or context.goes_on)
+        if not told and not verdict:
+            return None
+        sure = self.finding.sure(message)
+        if sure is not None and sure.entry.institution == ANY and asked:
+            return self.finding.tell(sure, message)
+        entries = self.finding.matcher.knowledge.entries
+        return self.finding.tell(Match(entries[policy.ELSEWHERE], 1.0), message)
 
     def _asks_whom_to_write(self, message: Message) -> bool:
         found = self.finding.candidates(message)[:1]
@@ -51,6 +90,15 @@ class ComingSteps:
         """
         reading, context = message.reading, message.context
         asked = {one.kind for one in reading.questions}
+        named = context.incoming and context.elsewhere and reading.institution == home
+        if context.outgoing and says_who_of_it(reading) and not asked:
+            silent = self.left_open(message, home)
+            return None if silent is None else self.finding.tell(silent, message)
+        near = self.finding.candidates(message)[:1]
+        narrower = any(one.score >= policy.SURE_BESIDE_A_NUMBER for one in near)
+        if named and asked & _WHETHER and not narrower:
+            # "I study in Coimbra, can I spend a semester with you?"
+            return self.finding.overview(kinds.PERMISSION, message)
         directed = context.incoming or context.outgoing
         directed = directed and not self.is_of_other_matters(message, home)
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
@@ -76,12 +124,12 @@ class ComingSteps:
         if name is None or not told or comes(message.reading) or leaves(message.reading):
             return False
         first, of_stays = told[0], entries[name]
-        own = first.institution == home and first.kind is EntryKind.ANSWER
+        own = first.institution == home and first.kind is EntryKind.ANSWER and not first.contact
         return own and theme_file(first) != theme_file(of_stays)
 
     def left_open(self, message: Message, home: str) -> Match | None:
         """Return what an institution's text leaves open of who comes, or of its own who go."""
-        direction = policy.COMING if message.context.incoming else policy.GOING
+        direction = policy.GOING if message.context.outgoing else policy.COMING
         name = registry().silent(direction, home)
         entries = self.finding.matcher.knowledge.entries
         return None if name is None else Match(entries[name], policy.ALONE)

@@ -64,7 +64,7 @@ class Computing:
         if session.last.computed and session.form is not None and kinds.is_bare(reading):
             # "How much for that?" is asked of the last result.
             kept |= case.of_answers(session.form.answers)
-        return self.rules.attempt(
+        found = self.rules.attempt(
             reading,
             message.today,
             _whose_rules(message),
@@ -73,6 +73,9 @@ class Computing:
             spoken_of=self._spoken_of(message),
             asked_before=message.context.asked if message.context.goes_on else NOTHING,
         )
+        # Somebody of elsewhere is judged by no rules told here; what a table says holds for all.
+        judged = found is not None and found.tool not in policy.OF_A_TABLE
+        return None if judged and message.context.elsewhere else found
 
     def known(self, session: Session) -> dict[str, Json]:
         """Return the case; where all stays were in another cycle, nothing is used of this one."""

@@ -7,15 +7,15 @@ policy works with the result, and none decides again what a message goes on from
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.case import WHO, asks_for_themselves, goes_with, is_told_by_the_person
+from bot.dialogue.case import WHO, asks_for_themselves, goes_with
 from bot.dialogue.completion import counted_in_weeks, hours_spoken_of, was_away
+from bot.dialogue.direction import Direction, direction
 from bot.dialogue.focus import Focus
-from bot.dialogue.incoming import comes, is_a_guest_of_a_pack, leaves
 from bot.dialogue.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.publishers import institution_of
@@ -52,8 +52,7 @@ class Context:
         values: the words of the values that it tells, which ask nothing.
         belongs: the institution is the person's own, or the one they are a guest of.
         asks_again: it only names somebody or something else, of which the same is asked.
-        incoming: it is of people who come to that institution.
-        outgoing: it is of people who belong to that institution.
+        way: whether it is of people who come to that institution, or who belong to it.
     """
 
     focus: Focus
@@ -65,8 +64,22 @@ class Context:
     asks_again: bool
     belongs: bool = False
     values: tuple[str, ...] = ()
-    incoming: bool = False
-    outgoing: bool = False
+    way: Direction = field(default_factory=Direction)
+
+    @property
+    def incoming(self) -> bool:
+        """Whether it is of people who come to the institution spoken of."""
+        return self.way.incoming
+
+    @property
+    def outgoing(self) -> bool:
+        """Whether it is of people who belong to the institution spoken of."""
+        return self.way.outgoing
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is of somebody who belongs to none whose rules are told here."""
+        return self.way.elsewhere
 
     @property
     def goes_on(self) -> bool:
@@ -116,12 +129,13 @@ class Context:
         return self.who.get("cycle") in ("bachelor", "master", "integrated")
 
 
-def resolve(reading: Understanding, session: Session) -> Context:
+def resolve(reading: Understanding, session: Session, way: Direction | None = None) -> Context:
     """Return the message in its conversation.
 
     Args:
         reading: what the message says.
         session: the conversation, with what the message tells already noted in the case.
+        way: who comes and who goes, where that was read before anything was noted.
     """
     focus = session.focus
     bond = _bond(reading, focus)
@@ -137,12 +151,10 @@ def resolve(reading: Understanding, session: Session) -> Context:
         asked |= {QuestionKind(kind) for kind in focus.asked}
     again = bond is Bond.CLOSE and _only_names(reading)
     home = _institution(reading, session, focus)
-    incoming, outgoing = _direction(reading, focus, goes_on=bond is not Bond.NONE)
-    belongs = home is not None and (home == session.institution or incoming)
+    way = way or direction(reading, session, goes_on=bond is not Bond.NONE)
+    belongs = home is not None and (home == session.institution or way.incoming)
     values = tuple(reading.text[slice(*span)] for span in reading.places.get("duration", ()))
-    return Context(
-        focus, bond, matter, home, who, asked, again, belongs, values, incoming, outgoing
-    )
+    return Context(focus, bond, matter, home, who, asked, again, belongs, values, way)
 
 
 def after(context: Context, reading: Understanding, session: Session, matters: Matters) -> Focus:
@@ -161,6 +173,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         in_weeks=counted_in_weeks(reading, before),
         incoming=context.incoming,
         outgoing=context.outgoing,
+        elsewhere=context.elsewhere,
     )
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
@@ -219,21 +232,6 @@ def of_last(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about by its last answer alone."""
     nothing = Context(Focus(), Bond.NONE, None, None, {}, frozenset(), asks_again=False)
     return after(nothing, _NOTHING_READ, session, matters)
-
-
-def _direction(reading: Understanding, before: Focus, *, goes_on: bool) -> tuple[bool, bool]:
-    """Return whether a message is of people who come, and whether of an institution's own.
-
-    It stays so until the other is told; whoever comes may ask the same of another institution,
-    and whoever belongs to one belongs to no other.
-    """
-    if comes(reading) or is_a_guest_of_a_pack(reading):
-        return True, False
-    if leaves(reading):
-        return False, True
-    stays = reading.institution in (None, before.named) or before.named is None
-    of_guests = before.incoming and (stays or (goes_on and not is_told_by_the_person(reading)))
-    return of_guests, stays and before.outgoing
 
 
 def _bond(reading: Understanding, focus: Focus) -> Bond:

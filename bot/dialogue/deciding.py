@@ -62,7 +62,9 @@ from rules.institutions import registry
 Handler = Callable[[Message], Outcome | None]
 
 # These decide by what the message tells, and leave it to the others where they decline.
-_OF_WHAT_IS_NOTED = frozenset({Step.PLACE_TOLD, Step.CONTRACT, Step.DETAIL, Step.SEVERAL_STAYS})
+_OF_WHAT_IS_NOTED = frozenset(
+    {Step.PLACE_TOLD, Step.CONTRACT, Step.COMING, Step.DETAIL, Step.SEVERAL_STAYS}
+)
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
 _TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
 
@@ -344,7 +346,8 @@ def _noted(message: Message) -> Message:
     session, reading = message.session, message.reading
     said = told_in(reading)
     known = session.case
-    of_guests = _tells_partners(message.context.home)
+    of_partners = _tells_partners(message.context.home)
+    of_guests = of_partners or message.context.incoming
     if case.is_told_by_the_person(reading) and not of_guests:
         # A partner asks about others, and tells nothing of themselves.
         told = case.slots_told(reading)
@@ -354,13 +357,14 @@ def _noted(message: Message) -> Message:
         own |= {} if supposed else unsettled.one_more_in_months(reading, said)
         known = case.note(known, own, words_of(own, reading), message.today)
         known = ledger.note(known, session.stays, "", message.today)
-    institution = session.institution
-    if reading.institution is not None and case.is_told_by_the_person(reading):
+    institution, silent = session.institution, message.context.incoming and not of_partners
+    if reading.institution is not None and case.is_told_by_the_person(reading) and not silent:
         # Asking about another institution once does not move the person there.
         institution = reading.institution
     noted = replace(session, said=said, case=known, institution=institution)
     same = known == session.case and institution == session.institution
-    resolved = message.context if same else context.resolve(reading, noted)
+    way = message.context.way
+    resolved = message.context if same else context.resolve(reading, noted, way)
     return replace(message, session=noted, before=session.said, context=resolved)
 
 

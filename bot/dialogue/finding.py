@@ -130,6 +130,7 @@ class Finding:
 
         Where it was told just before, it is not told over again.
         """
+        match = self._of_its_own(match, message)
         again = _told_just_before(match, message) and match.entry.kind is not EntryKind.GAP
         if again and not message.context.asks_again:
             aspects = self.aspects(message)
@@ -148,6 +149,13 @@ class Finding:
     def tell_again(self, entry: Entry, message: Message) -> Outcome:
         """Return the sentence of an answer just told that says most of what is taken up from it."""
         return self._told(Match(entry, 1.0), message, ())
+
+    def _of_its_own(self, match: Match, message: Message) -> Match:
+        """Return an entry; to an institution's own none for guests, but what is left open."""
+        own = message.context.outgoing and registry().is_of_coming(match.entry.id)
+        name = registry().silent(policy.GOING, match.entry.institution) if own else None
+        entries = self.matcher.knowledge.entries
+        return match if name is None else Match(entries[name], match.score)
 
     def speaks_of(self, match: Match, message: Message) -> Mapping[str, float]:
         """Return what a message names that an entry says, and how much each tells."""

@@ -16,6 +16,7 @@ class Focus:
         asked: the kinds of question asked last.
         incoming: it is of people who come to that institution, not of those who go from it.
         outgoing: it is of people who belong to that institution.
+        elsewhere: it is of somebody who belongs to none whose rules are told here.
         in_weeks: the length spoken of last was told in weeks.
         away: the person said that they were away before, and not yet how long.
         away_words: the words in which they said so: they name the stay whose length comes later.
@@ -38,6 +39,7 @@ class Focus:
     in_weeks: bool = False
     incoming: bool = False
     outgoing: bool = False
+    elsewhere: bool = False
 
     @property
     def is_empty(self) -> bool:

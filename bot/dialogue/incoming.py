@@ -1,17 +1,27 @@
-"""Who comes to an institution and who goes from it: to each only what is told of them."""
+"""Who comes to an institution and who goes from it: to each only what is told of them.
+
+"Dođem kod vas" is said by guests and by an institution's own students, who come back or come for
+an exam; it is of guests only where somebody from elsewhere says it, or nobody known to be of here.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.case import is_told_by_the_person
 from bot.dialogue.session import Session
-from bot.understanding import Understanding
+from bot.understanding import Span, Understanding
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import registry
 
 _VOCABULARY = load_vocabulary("incoming")
+_INSTITUTIONS = load_vocabulary("institutions")
 _COMING = re.compile(rf"\b{_VOCABULARY.pattern('coming')}\b")
+_COMING_OR_BACK = re.compile(rf"\b{_VOCABULARY.pattern('coming or back')}\b")
+_AT_HOME = re.compile(rf"\b{_VOCABULARY.pattern('at home')}\b")
+_SENT_TO_YOU = re.compile(rf"\b{_VOCABULARY.pattern('sent to you')}\b")
 _STAYING = re.compile(rf"\b{_VOCABULARY.pattern('staying')}\b")
 _FROM_A_PARTNER = re.compile(rf"\b{_VOCABULARY.pattern('from a partner')}\b")
 _COMING_TO = re.compile(rf"\b{_VOCABULARY.pattern('coming to')}\b")
@@ -21,12 +31,21 @@ _FROM_ABROAD = re.compile(rf"\b{_VOCABULARY.pattern('from abroad')}\b")
 _SENDING = re.compile(
     rf"\b{_VOCABULARY.pattern('sending')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
 )
+_HOSTING = re.compile(
+    rf"\b{_VOCABULARY.pattern('hosting')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
+)
 _OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
-_COMING_TO_US = re.compile(rf"\b{_VOCABULARY.pattern('coming to us')}\b")
 _EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
 _GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
-_VOWELS = "aeiou"
+_VOWELS, _ABBREVIATED = "aeiou", 3
 _A_SPACE = 2
+_CLAUSE = re.compile(r"[^,.;:!?\n]*")
+_WHO = frozenset({"role", "cycle", "year"})
+_WORD = re.compile(r"\w+")
+_AROUND_WHO = _VOCABULARY.words("around who") | _INSTITUTIONS.words("faculties in short")
+_GOALS = _VOCABULARY.words("before a goal")
+_FACULTIES = _INSTITUTIONS.stems("faculties")
+_INTO = load_vocabulary("homes_elsewhere").words("in or to")
 _OWN_RECOGNITION = re.compile(rf"\b{_VOCABULARY.pattern('own recognition')}\b")
 
 
@@ -47,22 +66,22 @@ def with_host(reading: Understanding, session: Session) -> Understanding:
     if leaves(reading) or session.focus.outgoing:
         # Whoever studies or works in the city, and has nothing to be recognised, means the first.
         return _at(reading, str(choices[0]))
-    guests = reading.names_another_institution or session.focus.incoming or comes(reading)
+    elsewhere = reading.names_another_institution or reading.elsewhere or session.focus.elsewhere
+    guests = elsewhere or session.focus.incoming or comes(reading)
     return _at(reading, str(choices[0])) if guests else reading
 
 
-def comes_to_one_named(reading: Understanding) -> bool:
-    """Return whether a message speaks of coming to the one institution that it names.
+def _comes_to_what_is_named(reading: Understanding) -> bool:
+    """Return whether a message speaks of coming to the institution, or the city, that it names.
 
     "Our student goes to ..." does, too, where a partner or somebody from abroad says it.
     """
-    if reading.institution is None:
-        return False
-    if sends_out(reading):
+    if _AT_HOME.search(reading.folded) is not None:
         return False
     if _stands_before(_COMING_TO, reading) or _is_exchange_to_it(reading):
         return True
     elsewhere = reading.names_another_institution or _is_from_a_partner(reading)
+    elsewhere = elsewhere or bool(reading.elsewhere)
     return elsewhere and _stands_before(_GOING_TO, reading)
 
 
@@ -103,6 +122,12 @@ def _stands_before(words: re.Pattern[str], reading: Understanding) -> bool:
     return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
 
 
+def _is_a_goal(reading: Understanding, start: int) -> bool:
+    """Return whether the name of an institution has a word of a goal before it: "u", "to"."""
+    before = _WORD.findall(reading.folded[:start])
+    return bool(before) and before[-1] in _GOALS
+
+
 def _is_from_a_partner(reading: Understanding) -> bool:
     return not reading.belonging and _FROM_A_PARTNER.search(reading.folded) is not None
 
@@ -114,10 +139,28 @@ def comes(reading: Understanding) -> bool:
         return False
     folded = reading.folded
     stays = not reading.belonging and _STAYING.search(folded) is not None
-    comes_there = _stands_before(_COMING_TO, reading) or _is_exchange_to_it(reading)
-    sent = _SENDING.search(folded) is not None
-    said = comes_there or sent or _COMING.search(folded) is not None
+    comes_there = _comes_to_what_is_named(reading)
+    said = comes_there or _sends_there(reading) or _COMING.search(folded) is not None
     return stays or said or _is_from_a_partner(reading)
+
+
+def comes_or_is_back(reading: Understanding) -> bool:
+    """Return whether a message says "I come", which a guest and somebody from here may mean.
+
+    Whoever comes for an exam or with papers, or comes home, is from here.
+    """
+    folded = reading.folded
+    if reading.belonging or sends_out(reading) or _AT_HOME.search(folded) is not None:
+        return False
+    return bool(_COMING_OR_BACK.search(folded) or _SENDING.search(folded))
+
+
+def _sends_there(reading: Understanding) -> bool:
+    """Return whether people are sent to the institution: "šaljemo studente u Kragujevac"."""
+    if reading.belonging or _SENDING.search(reading.folded) is None:
+        return False
+    named = reading.institution is not None or bool(reading.in_the_city)
+    return named or bool(reading.elsewhere) or _SENT_TO_YOU.search(reading.folded) is not None
 
 
 @once
@@ -132,15 +175,51 @@ def is_a_guest_of_a_pack(reading: Understanding) -> bool:
 
 @once
 def sends_out(reading: Understanding) -> bool:
-    """Return whether a host speaks of somebody who belongs to the institution: "your student"."""
-    folded = reading.folded
-    return _OF_YOURS.search(folded) is not None and _COMING_TO_US.search(folded) is not None
+    """Return whether a guest or a host speaks of somebody who belongs here: "your student".
+
+    "We have a doctoral student from Belgrade" does, where Belgrade is no goal.
+    """
+    hosts = reading.institution is not None and _HOSTING.search(reading.folded) is not None
+    hosts = hosts and not any(_is_a_goal(reading, start) for start, _ in _named_at(reading))
+    return hosts or _OF_YOURS.search(reading.folded) is not None
 
 
+@once
 def leaves(reading: Understanding) -> bool:
     """Return whether a message is of somebody who belongs to the institution, and would go out."""
-    belongs = bool(reading.belonging or reading.faculty)
+    belongs = bool(reading.belonging or reading.faculty) or says_who_of_it(reading)
     return sends_out(reading) or (belongs and not comes(reading))
+
+
+def says_who_of_it(reading: Understanding) -> bool:
+    """Return whether somebody says who they are beside a bare name: "Kragujevac, third year".
+
+    A name that somebody wants to go to, or asks something of, is not their own.
+    """
+    told = {one.slot for one in reading.slots if one.slot in _WHO}
+    places = [*reading.places.get("institution", ())]
+    places += [one.span for one in reading.ambiguous if one.slot == "institution"]
+    one = reading.institution is not None or bool(reading.in_the_city)
+    if not (one and told) or reading.elsewhere or reading.names_another_institution:
+        return False
+    who = [one.span for one in reading.slots if one.slot in _WHO]
+    bare = any(_is_bare(reading.text, place, (*places, *who)) for place in places)
+    return bare and is_told_by_the_person(reading)
+
+
+def _is_bare(text: str, place: Span, known: Sequence[Span]) -> bool:
+    """Return whether nothing but who somebody is stands in the clause of a name."""
+    start, stop = next(found.span() for found in _CLAUSE.finditer(text) if place[0] <= found.end())
+    before, name = fold(text[start : place[0]]).split(), fold(text[slice(*place)])
+    if before and before[-1] in _INTO and name[-1] not in _VOWELS and len(name) > _ABBREVIATED:
+        # "Na master u Kragujevac" is where somebody wants to go.
+        return False
+    rest = "".join(
+        " " if any(first <= index < last for first, last in known) else text[index]
+        for index in range(start, stop)
+    )
+    words = _WORD.findall(fold(rest))
+    return all(word in _AROUND_WHO or word.startswith(_FACULTIES) for word in words)
 
 
 def _at(reading: Understanding, name: str) -> Understanding:

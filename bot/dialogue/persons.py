@@ -43,7 +43,7 @@ def turned_to(session: Session, person: str) -> Session:
         return session
     focus = session.focus
     home = focus.named or session.institution
-    kept = Known(session.person, session.case, session.stays, home, focus.incoming)
+    kept = Known(session.person, session.case, session.stays, home, focus.incoming, focus.elsewhere)
     others = [one for one in session.others if one.person not in (person, session.person)]
     theirs = next((one for one in session.others if one.person == person), None)
     # Of somebody new the same institution is asked, until another one is named.
@@ -55,7 +55,12 @@ def turned_to(session: Session, person: str) -> Session:
         case=theirs.case,
         stays=theirs.stays,
         institution=theirs.institution,
-        focus=replace(focus, named=theirs.institution, incoming=theirs.incoming),
+        focus=replace(
+            focus,
+            named=theirs.institution,
+            incoming=theirs.incoming,
+            elsewhere=theirs.elsewhere,
+        ),
         said={slot: value for slot, value in session.said.items() if slot in case.OF_A_STAY},
     )
     return _with_the_same_stay(turned_there)

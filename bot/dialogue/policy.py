@@ -89,6 +89,8 @@ TALK_OF = {
 GO_AHEAD = "talk-what-can-you-do"
 # What is told to who writes from abroad, and asks nothing yet.
 FROM_ABROAD = "overview-partners"
+# What is told to who belongs to an institution that no rules are known of.
+ELSEWHERE = "other-institution"
 # Another institution's answer with this share of the best score may be meant as well. Scores far
 # apart are no tie: then the best answers, with a button for the other.
 RIVAL, OTHERS_BUTTON = 0.8, 0.2
@@ -215,6 +217,8 @@ NEAR_ENOUGH = 0.05
 # What the sources do not say is said from here on, whatever case stands beside.
 GAP_BESIDE_A_CASE = 0.5
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
+# Forms that read a table or a rule, whoever asks and wherever they belong.
+OF_A_TABLE = frozenset({"grade", "deadlines"})
 # Forms that judge one stay.
 OF_A_STAY = frozenset({"eligibility", "duration"})
 # Forms that answer whoever asks; of a message on another subject they would answer anything.
@@ -265,5 +269,7 @@ COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "
 COUNTS_AS_APPLIED = "counting_applied_cycle"
 # Of these kinds something is told for the kind of mobility that is spoken of.
 ASKED_OF_A_MATTER = (QuestionKind.MONEY, QuestionKind.LENGTH, QuestionKind.PAPERS)
+# Of these kinds a question that goes on about who comes or goes is of no other subject.
+OF_A_COMING_STAY = (QuestionKind.MONEY, QuestionKind.LENGTH, QuestionKind.PAPERS)
 # Of these kinds a question that nothing else answers gets the overview inside a conversation.
 OVERVIEWS_BESIDE = (QuestionKind.LENGTH, QuestionKind.PAPERS, QuestionKind.WHEN)

@@ -28,7 +28,6 @@ from locales import Locale
 from rules.institutions import ANY, registry
 
 # The entry that says: this institution is none of those whose rules are known here.
-_ELSEWHERE = "other-institution"
 # Where the entries stand that say what a word means.
 _TERMS = "terms/"
 # What a message may tell of another time than now.
@@ -158,7 +157,7 @@ class Matcher:
 
     def may_be_told_at(self, entry: Entry, institution: str) -> bool:
         """Return whether an entry is the institution's, or of none that is another's."""
-        if entry.id == _ELSEWHERE:
+        if entry.id == policy.ELSEWHERE:
             return False
         if is_of_a_pack(institution) and entry.kind is not EntryKind.TALK:
             return entry.institution == institution
@@ -310,10 +309,10 @@ class Matcher:
         """Find nothing of an institution not known here: never another one's rule."""
         best = found[0].entry if found else None
         gap = best is not None and best.kind is EntryKind.GAP and best.institution == ANY
-        if best is not None and gap and best.id != _ELSEWHERE:
+        if best is not None and gap and best.id != policy.ELSEWHERE:
             # What is left open of anybody, such as a visa.
             return tuple(match for match in found if match.entry.institution == ANY)
-        return (Match(self.knowledge.entries[_ELSEWHERE], 1.0),)
+        return (Match(self.knowledge.entries[policy.ELSEWHERE], 1.0),)
 
 
 def _rescaled(found: Sequence[Match], kept: Sequence[Match], institution: str) -> tuple[Match, ...]:
@@ -339,12 +338,18 @@ def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tupl
     if context is None or not (context.incoming or context.outgoing):
         return found
     if context.outgoing:
-        return tuple(one for one in found if not registry().is_of_coming(one.entry.id))
+        return tuple(one for one in found if not _is_of_guests(one.entry))
     return tuple(
         one
         for one in found
         if one.entry.id != registry().silent(policy.GOING, one.entry.institution)
     )
+
+
+def _is_of_guests(entry: Entry) -> bool:
+    """Return whether an entry is told to who comes to an institution alone."""
+    silent = registry().silent(policy.COMING, entry.institution)
+    return entry.id == silent or registry().is_of_coming(entry.id)
 
 
 def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:

@@ -125,6 +125,7 @@ class Known:
         stays: every stay of theirs told as over.
         institution: theirs, or the one asked about for them.
         incoming: they come to it, rather than go from it.
+        elsewhere: they belong to none whose rules are told here.
     """
 
     person: str
@@ -132,6 +133,7 @@ class Known:
     stays: Stays = ()
     institution: str | None = None
     incoming: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ class UnansweredSteps:
             return None
         if knowledge.guess_language(message.text).other:
             return None
+        directed = message.context.incoming or message.context.outgoing
+        directed = directed and message.context.goes_on and len(reading.words) <= policy.BARE_WORDS
+        if directed and reading.asks(*policy.OF_A_COMING_STAY):
+            # "What do you pay a day?" goes on about who comes or goes.
+            return None
         if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
             return None
         if is_of_a_pack(message.context.strictly_of):
@@ -127,10 +132,12 @@ class UnansweredSteps:
         """Return what the text of another institution than the default one leaves open."""
         context, reading = message.context, message.reading
         asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.WHAT}
-        of_it = context.bond is Bond.CLOSE or has_word_of_the_subject(reading.folded)
+        known = self.finding.matcher.knowledge
+        close = context.bond is Bond.CLOSE and known.subject.log_odds(message.text) > 0
+        of_it = close or has_word_of_the_subject(reading.folded)
         if not (asked or of_it):
             return None
-        home, entries = context.strictly_of, self.finding.matcher.knowledge.entries
+        home, entries = context.strictly_of, known.entries
         if home is None or reading.small_talk_within is not None:
             return None
         named = bool({one.slot for one in reading.slots} & WHO)

@@ -23,12 +23,18 @@ _OF_ANY = _VOCABULARY.stems("any faculty")
 _FACULTY = WordSet(
     lambda word: word in _IN_SHORT or (word.startswith(_FACULTIES) and not word.startswith(_OF_ANY))
 )
+_PEOPLE = _VOCABULARY.stems("people of it")
+_NO_PEOPLE = _VOCABULARY.stems("no people")
+# "Student beogradskog univerziteta".
+_ADJECTIVES = ("og", "om", "oj")
 _BELONGING = (*_STUDYING, *_VOCABULARY.stems("belonging"))
 _ONLY_WISHED = _VOCABULARY.words("only wished")
 _ARTICLES = _VOCABULARY.words("articles")
 _THERE = _VOCABULARY.words("there")
 _THERE_OR_TO = _VOCABULARY.words("there or to")
 _VOWELS, _ABBREVIATED = "aeiou", 3
+# "Kod nas na mašinskom u ...".
+_WITH, _US = "kod", "nas"
 _REACH_OF_STUDYING = 7
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
@@ -105,6 +111,7 @@ class Named:
         belonging: where somebody is said to study or work, or writes from: one of the named, or
             all that are in a city.
         faculty: where the faculty of somebody stands, of no university that is named.
+        words: the places of words that name one of those, or its city.
     """
 
     named: tuple[str, ...]
@@ -114,6 +121,7 @@ class Named:
     in_the_city: tuple[tuple[tuple[str, ...], Span], ...] = ()
     belonging: tuple[str, ...] = ()
     faculty: Span | None = None
+    words: frozenset[int] = frozenset()
 
     @property
     def only(self) -> str | None:
@@ -166,7 +174,9 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
     at_home = (of for of, start, stop in all_named if _belongs(message, start, stop, told))
     belonging = next(at_home, ())
     faculty = None if places or cities else _faculty(message, told)
-    return Named(named, other, tuple(places), next(homes, None), open_cities, belonging, faculty)
+    words = frozenset(i for _, start, stop in all_named for i in range(start, stop))
+    home = next(homes, None)
+    return Named(named, other, tuple(places), home, open_cities, belonging, faculty, words)
 
 
 def _faculty(message: Tokens, told: tuple[Stance, ...]) -> Span | None:
@@ -183,6 +193,8 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
     "Radim u ...", "prof sa ... univerziteta sam", "students of ..."; a place that somebody goes to
     stands in another case: "idem u ...".
     """
+    if _are_its_people(message, stop):
+        return True
     before = message.word(start - 1)
     if before in _ARTICLES:
         before = message.word(start - 2)
@@ -198,6 +210,8 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
         word = message.words[index]
         if word in _NOT_AT_HOME:
             return False
+        if word == _US and message.word(index - 1) == _WITH:
+            return True
         if word.startswith(_BELONGING) or (
             word in _BEING_THERE and start - index <= _REACH_OF_BEING
         ):
@@ -207,9 +221,17 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
     return any(message.words[index] in _BEING_THERE_AFTER for index in behind)
 
 
+def _are_its_people(message: Tokens, stop: int) -> bool:
+    """Return whether those of an institution are named by it: "Belgrade students", "kg student"."""
+    if not message.word(stop).startswith(_PEOPLE):
+        stop += 1
+    found = message.word(stop).startswith(_PEOPLE) and not message.ends_clause(stop - 1)
+    return found and not message.word(stop + 1).startswith(_NO_PEOPLE)
+
+
 def _is_oblique(word: str) -> bool:
     """Return whether a Serbian name stands in the case of a place, and not in that of a goal."""
-    return word[-1] in _VOWELS or len(word) <= _ABBREVIATED
+    return word[-1] in _VOWELS or word.endswith(_ADJECTIVES) or len(word) <= _ABBREVIATED
 
 
 def _is_home(message: Tokens, start: int, stop: int, *, city: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import cast
 from bot.understanding.dates import find_dates, semester_start
 from bot.understanding.found_by_dates import found_by_dates
 from bot.understanding.grades import Marks, grades
+from bot.understanding.homes_elsewhere import home_elsewhere
 from bot.understanding.hours import Hours, hours
 from bot.understanding.hours_by_day import as_pairs
 from bot.understanding.institutions import Named, institutions
@@ -177,6 +178,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         edit=stay_edit(message, counts),
         hours_by_day=as_pairs(of_hours.by_day),
         belonging=named.belonging,
+        elsewhere="" if named.belonging else home_elsewhere(message, told, named.words),
         faculty="" if named.faculty is None else message.text[slice(*origin.span(named.faculty))],
         stays=tuple(_told_stays(message, origin, stays.placed, whose, of_hours.of_stays)),
         dates=tuple(

@@ -188,6 +188,8 @@ class Understanding:
             message is nothing else.
         belonging: the institution where somebody is said to study or work; all of a city's where
             only that is named.
+        elsewhere: `there` where somebody is said to study or work at another place or university,
+            `from` where they are only said to come from one; empty where neither is said.
         faculty: somebody's faculty, as it was written, where no university is named.
         opening: what the message opens a conversation with, where it asks nothing else.
         beside_options: where it asks for all that is open to somebody, the places of other words
@@ -213,6 +215,7 @@ class Understanding:
     hours_by_day: tuple[tuple[str, float], ...] = ()
     belonging: tuple[str, ...] = ()
     faculty: str = ""
+    elsewhere: str = ""
     opening: Opening | None = None
     beside_options: tuple[Span, ...] | None = None
 

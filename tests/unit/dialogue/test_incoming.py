@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.incoming import comes, comes_to_one_named, with_host
+from bot.dialogue.incoming import comes, with_host
 from bot.dialogue.session import Session
 from bot.understanding import understand
 from tests.unit.dialogue.person import Person
@@ -31,7 +31,7 @@ def test_who_was_away_may_mean_either() -> None:
 
 def test_going_is_not_coming() -> None:
     assert not comes(understand("I want to go from Belgrade to Graz for 5 months", TODAY))
-    assert not comes_to_one_named(understand("when I am back in Belgrade, what now?", TODAY))
+    assert not comes(understand("when I am back in Belgrade, what now?", TODAY))
 
 
 def test_who_comes_to_belgrade_is_told_no_rule_of_those_who_go(ana: Person) -> None:
