@@ -114,7 +114,8 @@ def uncertain_lines(
 
 def _green_settled(request: CheckedRequest, rates: RateSet) -> bool:
     """Tell whether it is paid: under the calls of 2021 to 2023, only without a travel grant."""
-    return not (rates.dated and request.fewer_opportunities)
+    fewer = request.fewer_opportunities and "fewer_opportunities" in rates.adds
+    return not (rates.dated and fewer)
 
 
 def _travel_days_settled(request: CheckedRequest, rates: RateSet) -> bool:
