@@ -84,7 +84,8 @@ class Finding:
         aspects, sure = self.aspects(message), self.sure(message)
         another = None if sure is None or sure.entry is entry else sure.entry
         about = self.matcher.knowledge.aspects.is_about
-        if aspects and another is not None and about(aspects, another):
+        surely = another is not None and sure is not None and sure.score >= policy.SURE_ELSEWHERE
+        if surely or (aspects and another is not None and about(aspects, another)):
             # An entry of its own says more of it.
             return None
         rendered = self.matcher.knowledge.render(entry, message.voice.locale, on=message.today)

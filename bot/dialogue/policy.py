@@ -181,6 +181,9 @@ OVERVIEW_OF_WHAT_IS_ASKED = 3.0
 # The most that either says against an entry.
 REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 
+# An entry this sure comes before a sentence of the answer just told.
+SURE_ELSEWHERE = 0.9
+
 # How an answer begins -------------------------------------------------------------------------
 
 # A later sentence of an answer leads where it speaks of so much more of what is asked than the

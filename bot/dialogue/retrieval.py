@@ -181,6 +181,10 @@ class Matcher:
             return False
         if self._answers(asked, entry, context):
             return True
+        of_its_matter = self.knowledge.aspects.is_of_its_matter(asked)
+        if of_its_matter and context.matter is not None and context.bond is Bond.CLOSE:
+            # "Who decides?" asks it of the stay spoken of, and of nothing else.
+            return self.is_of_the_topic(entry, text, context)
         if not context.asks_again and not self.knowledge.speaks_for(text, entry):
             return False
         if self.knowledge.has_own_words(entry, text):
