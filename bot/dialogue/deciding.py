@@ -3,23 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from bot.dialogue import (
-    case,
     context,
-    ledger,
     persons,
-    plan_turns,
     policy,
-    stay_cycles,
-    stay_edits,
-    stay_remarks,
-    stay_turns,
-    stays_told,
-    unsettled,
 )
 from bot.dialogue.about import taken_back_to
 from bot.dialogue.bond import Bond
 from bot.dialogue.coming_steps import ComingSteps
-from bot.dialogue.completion import complete
 from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.contract_dates import ContractDates
@@ -46,8 +36,8 @@ from bot.dialogue.rules_steps import RulesSteps
 from bot.dialogue.session import Last, Session
 from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.several_stays import SeveralStays
+from bot.dialogue.taking_in import completed, noted_in, with_stays
 from bot.dialogue.talk_steps import TalkSteps
-from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.dialogue.unanswered_steps import UnansweredSteps
 from bot.dialogue.unsettled_steps import UnsettledSteps
@@ -57,7 +47,6 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.understanding import Understanding, understand
 from knowledge import Knowledge
-from rules.institutions import registry
 
 Handler = Callable[[Message], Outcome | None]
 
@@ -172,14 +161,14 @@ class Decider:
                 return each
             session = persons.turned(session, reading)
             turn = turn.about_person(session.person)
-            reading, session = _completed(reading, session)
+            reading, session = completed(reading, session)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)
         noted = message
         for step, handler in self._handlers.items():
             if step is Step.PLACE_TOLD:
-                noted = _noted(message)
+                noted = noted_in(message)
             elif step is Step.OPENING:
                 # From here on the message is about the person's own matters.
                 message = noted
@@ -200,10 +189,10 @@ class Decider:
         for person, one in persons.each_of_two(reading):
             session = persons.turned_to(session, person)
             plain = replace(session, last=Last())
-            stays, plain = _with_stays(one, plain)
+            stays, plain = with_stays(one, plain)
             about = turn.about_person(person)
             message = Message(text, stays, plain, about, context.resolve(stays, plain))
-            message = _noted(message)
+            message = noted_in(message)
             outcome = self._rules_steps.for_one_of_two(message)
             if outcome is None:
                 return None
@@ -301,72 +290,3 @@ class Decider:
             return forms.wrong_answer(session, voice, today)
         shown = self._responder.show(between.entry, session, voice, today)
         return self.then_go_on(shown, message.turn)
-
-
-def _completed(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
-    """Return the message with what it leaves open, and the conversation with its stays."""
-    change = stay_edits.edited(reading, session)
-    if change is not None:
-        return complete(change.reading, session), change.session
-    return _with_stays(complete(reading, session), session)
-
-
-def _with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
-    """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
-    before = ledger.in_step(session.stays, session.case)
-    of_a_stay = stay_remarks.remarked(reading, before, session.case) or stay_cycles.in_its_cycle(
-        reading, before, session.case
-    )
-    if of_a_stay is not None:
-        reading, stays = of_a_stay
-        cycle = stay_cycles.cycle_of(reading, session.case)
-        supposed = stays_told.supposes(reading)
-        summed = stay_cycles.summed(reading, stays, cycle)
-        if sum(one.planned for one in stays) < sum(one.planned for one in before):
-            # What was taken as planned is over.
-            session = replace(session, case=case.without(session.case, ("duration", "programme")))
-        if supposed:
-            summed = stay_cycles.with_what_is_left_used(summed, stays, cycle)
-        return summed, session if supposed else replace(session, stays=stays)
-    cycle = stay_cycles.cycle_of(reading, session.case)
-    result = session.form.answers if session.last.computed and session.form is not None else {}
-    programme = result.get("programme", session.said.get("programme"))
-    kind = programme if isinstance(programme, str) else None
-    away = session.focus.away_words
-    stays = stay_turns.after(reading, before, cycle, kind, away)
-    summed = stay_cycles.summed(plan_turns.built_upon(reading, before, cycle), stays, cycle)
-    if not case.is_told_by_the_person(reading) or stays_told.supposes(reading):
-        # What is only asked or supposed is a plan spoken of, and no stay that was used.
-        stays = (*ledger.over(before), *(one for one in stays if one.planned))
-    return summed, changed(session, stays=stays)
-
-
-def _noted(message: Message) -> Message:
-    """Return the message in a session that knows what it tells."""
-    session, reading = message.session, message.reading
-    said = told_in(reading)
-    known = session.case
-    of_partners = _tells_partners(message.context.home)
-    of_guests = of_partners or message.context.incoming
-    if case.is_told_by_the_person(reading) and not of_guests:
-        # A partner asks about others, and tells nothing of themselves.
-        told = case.slots_told(reading)
-        supposed = {"used"} if stays_told.supposes(reading) else set()
-        own = {slot: value for slot, value in said.items() if slot in told - supposed}
-        # "4 months done and another 6 planned": the months are those of the stay beside.
-        own |= {} if supposed else unsettled.one_more_in_months(reading, said)
-        known = case.note(known, own, words_of(own, reading), message.today)
-        known = ledger.note(known, session.stays, "", message.today)
-    institution, silent = session.institution, message.context.incoming and not of_partners
-    if reading.institution is not None and case.is_told_by_the_person(reading) and not silent:
-        # Asking about another institution once does not move the person there.
-        institution = reading.institution
-    noted = replace(session, said=said, case=known, institution=institution)
-    same = known == session.case and institution == session.institution
-    way = message.context.way
-    resolved = message.context if same else context.resolve(reading, noted, way)
-    return replace(message, session=noted, before=session.said, context=resolved)
-
-
-def _tells_partners(institution: str | None) -> bool:
-    return institution in registry() and registry()[str(institution)].tells_partners
