@@ -156,7 +156,7 @@ def comes_or_is_back(reading: Understanding) -> bool:
 
 
 def _sends_there(reading: Understanding) -> bool:
-    """Return whether people are sent to the institution: "šaljemo studente u Kragujevac"."""
+    """Return whether people are sent to the institution: "šaljemo vam studente"."""
     if reading.belonging or _SENDING.search(reading.folded) is None:
         return False
     named = reading.institution is not None or bool(reading.in_the_city)
@@ -177,7 +177,7 @@ def is_a_guest_of_a_pack(reading: Understanding) -> bool:
 def sends_out(reading: Understanding) -> bool:
     """Return whether a guest or a host speaks of somebody who belongs here: "your student".
 
-    "We have a doctoral student from Belgrade" does, where Belgrade is no goal.
+    "We have a doctoral student from X" does, where X is no goal.
     """
     hosts = reading.institution is not None and _HOSTING.search(reading.folded) is not None
     hosts = hosts and not any(_is_a_goal(reading, start) for start, _ in _named_at(reading))
@@ -192,7 +192,7 @@ def leaves(reading: Understanding) -> bool:
 
 
 def says_who_of_it(reading: Understanding) -> bool:
-    """Return whether somebody says who they are beside a bare name: "Kragujevac, third year".
+    """Return whether somebody says who they are beside a bare name: "X, third year".
 
     A name that somebody wants to go to, or asks something of, is not their own.
     """

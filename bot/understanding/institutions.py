@@ -222,7 +222,7 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
 
 
 def _are_its_people(message: Tokens, stop: int) -> bool:
-    """Return whether those of an institution are named by it: "Belgrade students", "kg student"."""
+    """Return whether those of an institution are named by it: "X students"."""
     if not message.word(stop).startswith(_PEOPLE):
         stop += 1
     found = message.word(stop).startswith(_PEOPLE) and not message.ends_clause(stop - 1)
