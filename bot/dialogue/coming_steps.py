@@ -1,5 +1,6 @@
 """The steps for who comes to an institution, or goes from one whose text is for partners."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import asked_kinds as kinds
@@ -7,7 +8,7 @@ from bot.dialogue import policy
 from bot.dialogue.case import asks_for_themselves, speaks_of_somebody
 from bot.dialogue.finding import Finding
 from bot.dialogue.host_entries import HostEntries
-from bot.dialogue.incoming import comes, leaves, says_who_of_it
+from bot.dialogue.incoming import comes, goes_out, leaves, says_they_come, says_who_of_it
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.split_questions import is_a_question
@@ -40,6 +41,8 @@ class ComingSteps:
             return self._of_elsewhere(message)
         if home is None or home not in registry():
             return None
+        if self._only_wants_to_go(message, home):
+            return self._tell_left_open(message, home)
         if registry()[home].tells_partners:
             return self._of_partners(message, home)
         name = registry().silent(policy.COMING, home)
@@ -91,13 +94,11 @@ class ComingSteps:
         reading, context = message.reading, message.context
         asked = {one.kind for one in reading.questions}
         named = context.incoming and context.elsewhere and reading.institution == home
-        if context.outgoing and says_who_of_it(reading) and not asked:
-            silent = self.left_open(message, home)
-            return None if silent is None else self.finding.tell(silent, message)
         near = self.finding.candidates(message)[:1]
         narrower = any(one.score >= policy.SURE_BESIDE_A_NUMBER for one in near)
-        if named and asked & _WHETHER and not narrower:
-            # "I study in Coimbra, can I spend a semester with you?"
+        # "I study in Coimbra, can I spend a semester with you?"
+        whether = named and asked & _WHETHER and not narrower
+        if whether or (self._only_wants_to_come(message, home) and not _tell_more(near)):
             return self.finding.overview(kinds.PERMISSION, message)
         directed = context.incoming or context.outgoing
         directed = directed and not self.is_of_other_matters(message, home)
@@ -116,6 +117,28 @@ class ComingSteps:
             return None
         return self.finding.tell(left_open, message)
 
+    def _only_wants_to_go(self, message: Message, home: str) -> bool:
+        """Return whether one of an institution's own says that they would go, or who they are."""
+        reading, context = message.reading, message.context
+        asks = reading.questions or "?" in message.text or is_a_question(message.text)
+        if asks or not context.outgoing or registry().silent(policy.GOING, home) is None:
+            return False
+        named = reading.institution == home
+        says_who = registry()[home].tells_partners and says_who_of_it(reading)
+        return named and (says_who or goes_out(reading))
+
+    def _only_wants_to_come(self, message: Message, home: str) -> bool:
+        """Return whether somebody says that they would come to an institution, and asks nothing."""
+        reading = message.reading
+        asks = reading.questions or "?" in message.text or is_a_question(message.text)
+        named = reading.institution == home and message.context.incoming
+        says = named and says_they_come(reading)
+        return says and not asks and not self.finding.aspects(message)
+
+    def _tell_left_open(self, message: Message, home: str) -> Outcome | None:
+        silent = self.left_open(message, home)
+        return None if silent is None else self.finding.tell(silent, message)
+
     def is_of_other_matters(self, message: Message, home: str) -> bool:
         """Return whether an institution's projects or partners are spoken of, and nobody's stay."""
         entries = self.finding.matcher.knowledge.entries
@@ -133,3 +156,9 @@ class ComingSteps:
         name = registry().silent(direction, home)
         entries = self.finding.matcher.knowledge.entries
         return None if name is None else Match(entries[name], policy.ALONE)
+
+
+def _tell_more(near: Sequence[Match]) -> bool:
+    """Return whether an entry tells more of a wish than that the text is silent on something."""
+    told = (one for one in near if one.entry.kind is not EntryKind.GAP)
+    return any(one.score >= policy.ALONE for one in told)

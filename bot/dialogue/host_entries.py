@@ -6,12 +6,15 @@ which is meant than among those of everybody.
 
 from dataclasses import dataclass
 
+from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.finding import Finding
 from bot.dialogue.turn import Message, Outcome
 from knowledge import Entry, EntryKind, Match
 from rules.institutions import registry
+
+_WHETHER = (kinds.PERMISSION, kinds.FIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class HostEntries:
             least: how likely the entry has to be.
         """
         host = _host_of(message)
-        if host is None:
+        may_go = message.context.outgoing and message.reading.asks(*_WHETHER)
+        if host is None or may_go:
+            # "May I go on exchange?" of one of its own is no question of a partner.
             return None
         known = self.finding.matcher.knowledge
         own = [one for one in known.entries.values() if _may_be_told(one, host, message)]

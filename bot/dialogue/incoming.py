@@ -34,6 +34,7 @@ _SENDING = re.compile(
 _HOSTING = re.compile(
     rf"\b{_VOCABULARY.pattern('hosting')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
 )
+_GOING_OUT = re.compile(rf"\b{_VOCABULARY.pattern('going out')}\b")
 _OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
 _EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
 _GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
@@ -67,7 +68,8 @@ def with_host(reading: Understanding, session: Session) -> Understanding:
         # Whoever studies or works in the city, and has nothing to be recognised, means the first.
         return _at(reading, str(choices[0]))
     elsewhere = reading.names_another_institution or reading.elsewhere or session.focus.elsewhere
-    guests = elsewhere or session.focus.incoming or comes(reading)
+    come = comes(reading) or comes_or_is_back(reading)
+    guests = elsewhere or session.focus.incoming or come
     return _at(reading, str(choices[0])) if guests else reading
 
 
@@ -155,6 +157,11 @@ def comes_or_is_back(reading: Understanding) -> bool:
     return bool(_COMING_OR_BACK.search(folded) or _SENDING.search(folded))
 
 
+def says_they_come(reading: Understanding) -> bool:
+    """Return whether somebody says that they come, and not only that they are of a partner."""
+    return comes_or_is_back(reading) or _stands_before(_COMING_TO, reading)
+
+
 def _sends_there(reading: Understanding) -> bool:
     """Return whether people are sent to the institution: "šaljemo vam studente"."""
     if reading.belonging or _SENDING.search(reading.folded) is None:
@@ -191,6 +198,11 @@ def leaves(reading: Understanding) -> bool:
     return sends_out(reading) or (belongs and not comes(reading))
 
 
+def goes_out(reading: Understanding) -> bool:
+    """Return whether a message says that somebody goes, and not that they come."""
+    return _GOING_OUT.search(reading.folded) is not None and not comes_or_is_back(reading)
+
+
 def says_who_of_it(reading: Understanding) -> bool:
     """Return whether somebody says who they are beside a bare name: "X, third year".
 
@@ -200,7 +212,11 @@ def says_who_of_it(reading: Understanding) -> bool:
     places = [*reading.places.get("institution", ())]
     places += [one.span for one in reading.ambiguous if one.slot == "institution"]
     one = reading.institution is not None or bool(reading.in_the_city)
-    if not (one and told) or reading.elsewhere or reading.names_another_institution:
+    if (
+        not (one and (told or goes_out(reading)))
+        or reading.elsewhere
+        or reading.names_another_institution
+    ):
         return False
     who = [one.span for one in reading.slots if one.slot in _WHO]
     bare = any(_is_bare(reading.text, place, (*places, *who)) for place in places)

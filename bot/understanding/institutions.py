@@ -35,6 +35,9 @@ _THERE_OR_TO = _VOCABULARY.words("there or to")
 _VOWELS, _ABBREVIATED = "aeiou", 3
 # "Kod nas na mašinskom u ...".
 _WITH, _US = "kod", "nas"
+# "My girlfriend is at UB".
+_IS = _VOCABULARY.words("is")
+_PERSONS = frozenset(load_vocabulary("persons").meanings("named"))
 _REACH_OF_STUDYING = 7
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
@@ -210,7 +213,8 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
         word = message.words[index]
         if word in _NOT_AT_HOME:
             return False
-        if word == _US and message.word(index - 1) == _WITH:
+        near = message.words[max(0, index - _REACH_OF_BEING) : index]
+        if (word == _US and _WITH in near[-1:]) or (word in _IS and not _PERSONS.isdisjoint(near)):
             return True
         if word.startswith(_BELONGING) or (
             word in _BEING_THERE and start - index <= _REACH_OF_BEING
