@@ -118,14 +118,17 @@ class ComingSteps:
         return self.finding.tell(left_open, message)
 
     def _only_wants_to_go(self, message: Message, home: str) -> bool:
-        """Return whether one of an institution's own says that they would go, or who they are."""
+        """Return whether one of an institution's own says who they are, or asks only to go."""
         reading, context = message.reading, message.context
-        asks = reading.questions or "?" in message.text or is_a_question(message.text)
-        if asks or not context.outgoing or registry().silent(policy.GOING, home) is None:
+        if reading.institution != home or not context.outgoing:
             return False
-        named = reading.institution == home
-        says_who = registry()[home].tells_partners and says_who_of_it(reading)
-        return named and (says_who or goes_out(reading))
+        if registry().silent(policy.GOING, home) is None:
+            return False
+        goes, asked = goes_out(reading), {one.kind for one in reading.questions}
+        if asked or "?" in message.text or is_a_question(message.text):
+            narrower = self.finding.sure(message) is not None or self.finding.aspects(message)
+            return goes and asked <= {*_WHETHER, kinds.OTHER} and not narrower
+        return goes or (registry()[home].tells_partners and says_who_of_it(reading))
 
     def _only_wants_to_come(self, message: Message, home: str) -> bool:
         """Return whether somebody says that they would come to an institution, and asks nothing."""

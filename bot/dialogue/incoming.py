@@ -212,11 +212,8 @@ def says_who_of_it(reading: Understanding) -> bool:
     places = [*reading.places.get("institution", ())]
     places += [one.span for one in reading.ambiguous if one.slot == "institution"]
     one = reading.institution is not None or bool(reading.in_the_city)
-    if (
-        not (one and (told or goes_out(reading)))
-        or reading.elsewhere
-        or reading.names_another_institution
-    ):
+    of_another = reading.elsewhere == "there" or reading.names_another_institution
+    if of_another or not (one and (told or goes_out(reading))):
         return False
     who = [one.span for one in reading.slots if one.slot in _WHO]
     bare = any(_is_bare(reading.text, place, (*places, *who)) for place in places)

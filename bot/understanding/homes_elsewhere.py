@@ -20,6 +20,11 @@ _OTHERS = Phrases[bool](
 _PEOPLE = (*_VOCABULARY.stems("people"), *_INSTITUTIONS.stems("studying"))
 _STUDYING = _VOCABULARY.stems("studying there")
 _WORKING = _VOCABULARY.words("working there")
+_STUDENTS = _VOCABULARY.stems("students")
+_COLLEAGUES = _VOCABULARY.stems("colleagues")
+_COMING = _VOCABULARY.stems("coming")
+_SELF = _VOCABULARY.words("being from") | _VOCABULARY.words("being from after")
+_BESIDE_HOSTS = _VOCABULARY.words("beside hosts")
 _WISHES = _INSTITUTIONS.words("only wished")
 _UNIVERSITY = _VOCABULARY.stems("university")
 _FROM = _VOCABULARY.words("from")
@@ -93,7 +98,7 @@ def _home_at(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) -
     if university and before == ",":
         # "PhD student, University of Tuzla".
         return "there" if _are_in(_left_of(message, first - 1), _PEOPLE) else ""
-    people = any(word.startswith(_PEOPLE) for word in left[-_REACH:])
+    people = _names_who(message, first, stop)
     if before in _FROM:
         is_from = people or not _BEING.isdisjoint(left[-_REACH_OF_BEING:])
         is_from = is_from or message.word(first - 2) in _IS or message.word(stop) in _BEING_AFTER
@@ -105,10 +110,35 @@ def _home_at(message: Tokens, told: tuple[Stance, ...], start: int, stop: int) -
         return ""
     if not _WISHES.isdisjoint(left[-_REACH:]):
         return ""
-    studies = any(word.startswith(_PEOPLE) for word in left[-_REACH_OF_PEOPLE:])
-    studies = studies or (university and not _BEING.isdisjoint(left[-_REACH_OF_PEOPLE:]))
+    studies = people or (university and not _BEING.isdisjoint(left[-_REACH_OF_PEOPLE:]))
     studies = studies or any(word.startswith(_STUDYING) for word in left[-_REACH:])
     return "there" if studies or not _WORKING.isdisjoint(left[-_REACH:]) else ""
+
+
+def _names_who(message: Tokens, start: int, stop: int) -> bool:
+    """Return whether somebody is named right before a place who is spoken of, and is no host.
+
+    "The coordinator in Porto signed it", "with a professor in Graz" tell of no home of anybody who
+    asks; "teacher from Pécs," and "a colleague from Cairo" do.
+    """
+    reach = _REACH if message.word(start - 1) in _FROM else _REACH_OF_PEOPLE
+    named = [
+        index
+        for index in range(max(0, start - 1 - reach), start - 1)
+        if message.words[index].startswith(_PEOPLE)
+        and not any(message.ends_clause(one) for one in range(index, start))
+    ]
+    if not named:
+        return False
+    first, raw = named[0], message.words[max(0, named[0] - _REACH_OF_BEING) : start]
+    if _are_in(raw, _COLLEAGUES) or _are_in(_right_of(message, stop), _COMING):
+        return True
+    if message.word(first - 1) in _BESIDE_HOSTS:
+        return False
+    if message.words[named[-1]].startswith(_STUDENTS):
+        return True
+    ends = stop >= len(message) or message.ends_clause(stop)
+    return ends or not _SELF.isdisjoint(raw)
 
 
 def _without_the_university(message: Tokens, start: int) -> int:

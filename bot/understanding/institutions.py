@@ -38,7 +38,7 @@ _WITH, _US = "kod", "nas"
 # "My girlfriend is at UB".
 _IS = _VOCABULARY.words("is")
 _PERSONS = frozenset(load_vocabulary("persons").meanings("named"))
-_REACH_OF_STUDYING = 7
+_REACH_OF_STUDYING = 9
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
 _REACH_OF_HOME = 5

@@ -25,7 +25,13 @@ def test_who_studies_or_works_elsewhere(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ja sam iz Banjaluke, doktorand", "master student from Sarajevo", "из Граца смо"]
+    "text",
+    [
+        "ja sam iz Banjaluke, doktorand",
+        "master student from Sarajevo",
+        "из Граца смо",
+        "имам колегиницу из Каира",
+    ],
 )
 def test_who_is_from_elsewhere(text: str) -> None:
     assert understand(text, TODAY).elsewhere == "from"
@@ -38,6 +44,9 @@ def test_who_is_from_elsewhere(text: str) -> None:
         "I study in Belgrade and go to Krakow",
         "želim da studiram u Beču",
         "a professor from Graz invites me",
+        "the coordinator in Porto signed it",
+        "profesor u Lionu traži potvrdu",
+        "moj profesor iz Beča je rekao da može",
         "sin mi se vratio iz Linca",
         "студент сам Београдског универзитета, у Лисабону сам",
         "bila sam u Mariboru",
