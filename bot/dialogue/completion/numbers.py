@@ -7,6 +7,7 @@ from typing import cast
 
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import (
+    MONTHS_OF_A_CYCLE,
     Before,
     as_stay,
     lone_numbers,
@@ -39,8 +40,6 @@ _ASKED_OF_LENGTHS = frozenset(
 )
 # What may stand beside a number that is told alone.
 _BESIDE_A_NUMBER = frozenset({"programme", "green_travel", "travel_days", "fewer_opportunities"})
-# More than the rules allow in a cycle are no months; a test compares it with the parameter.
-_MONTHS_OF_A_CYCLE = 12
 # "Two weeks. No wait, 25": so many are days.
 _MOST_WEEKS = 12
 
@@ -103,7 +102,7 @@ def _points_at_the_limit(reading: Understanding, number: float, span: Span) -> b
     """Return whether a number is the months of a cycle: "does all that add up to those 12"."""
     words = fold(reading.text[: span[0]]).split()
     pointed = bool(words) and words[-1] in _POINTING and len(words) > policy.FEWEST_WORDS
-    return pointed and number == _MONTHS_OF_A_CYCLE and bool(reading.questions)
+    return pointed and number == MONTHS_OF_A_CYCLE and bool(reading.questions)
 
 
 def _concludes_what_is_left(reading: Understanding, before: Before, number: float) -> bool:
@@ -115,7 +114,7 @@ def _concludes_what_is_left(reading: Understanding, before: Before, number: floa
     used = [one.get("months", 0) for one in stays if isinstance(one, Mapping)]
     if any(set(one) - {"months"} for one in stays if isinstance(one, Mapping)):
         return False
-    left = _MONTHS_OF_A_CYCLE - sum(one for one in used if isinstance(one, int))
+    left = MONTHS_OF_A_CYCLE - sum(one for one in used if isinstance(one, int))
     words = [word for word in reading.words if word.isalpha()]
     return number == left and bool(words) and _CONCLUDING.issuperset(words)
 
@@ -127,7 +126,7 @@ def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span
     if matter is None or not focus.told or _ASKED_OF_LENGTHS.isdisjoint(focus.asked):
         return reading
     in_days = is_short(matter) or is_of_staff(matter) or matter == STAFF_MATTER
-    if not in_days and (number > _MONTHS_OF_A_CYCLE or not is_of_students(matter)):
+    if not in_days and (number > MONTHS_OF_A_CYCLE or not is_of_students(matter)):
         return reading
     if len(reading.words) > policy.FEWEST_WORDS + 1:
         return reading
@@ -201,7 +200,7 @@ def _beside_used(
 ) -> Understanding:
     """Take a number beside months used as months: of a correction used, else planned."""
     used = before.known.get("used")
-    if not isinstance(used, Mapping) or set(used) != {"months"} or number > _MONTHS_OF_A_CYCLE:
+    if not isinstance(used, Mapping) or set(used) != {"months"} or number > MONTHS_OF_A_CYCLE:
         return reading
     wanted = not _WANTING.isdisjoint(reading.words)
     corrected = not wanted and not _CORRECTING.isdisjoint(reading.words) and not reading.questions

@@ -8,7 +8,12 @@ from typing import cast
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import ledger, policy
 from bot.dialogue.asked_kinds import Cues
-from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
+from bot.dialogue.completion.told_before import (
+    MONTHS_OF_A_CYCLE,
+    Before,
+    lone_numbers,
+    with_slot,
+)
 from bot.dialogue.leading_words import words
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, FactValue, QuestionKind, Understanding
@@ -20,8 +25,6 @@ _CONVERSATION = load_vocabulary("conversation")
 _HOW_MUCH_MORE = _CONVERSATION.words("how much more")
 _OF_THE_MONTHS = re.compile(rf"\b{_CONVERSATION.pattern('of the months of a cycle')}\b")
 _THE_REST = re.compile(rf"\b{_CONVERSATION.pattern('the rest of them')}\b")
-# A test compares it with the parameter.
-_MONTHS_OF_A_CYCLE = 12
 # "How many can I still use?", "koliko još mogu?": without a word for it no money is asked for.
 _HOW_MUCH = frozenset(
     {QuestionKind.LENGTH, QuestionKind.MONEY, QuestionKind.HOW, QuestionKind.WHAT}
@@ -78,7 +81,7 @@ def _says_the_sum_again(reading: Understanding, before: Before) -> bool:
     said = words(reading)
     if told == {months}:
         return not _IN_ALL.isdisjoint(said)
-    return told == {_MONTHS_OF_A_CYCLE - months} and _REMAINING.stand_in(said)
+    return told == {MONTHS_OF_A_CYCLE - months} and _REMAINING.stand_in(said)
 
 
 def _all_stays(before: Before) -> list[Json]:
@@ -97,9 +100,9 @@ def with_the_rest(reading: Understanding, before: Before) -> Understanding:
         return reading
     cycle = session.case["cycle"].value if "cycle" in session.case else None
     spent = in_days(cast("FactValue", ledger.used(session.stays, cycle) or {"months": 0}))
-    if spent is None or not 0 <= spent < _MONTHS_OF_A_CYCLE * MONTH:
+    if spent is None or not 0 <= spent < MONTHS_OF_A_CYCLE * MONTH:
         return reading
-    months, days = divmod(_MONTHS_OF_A_CYCLE * MONTH - spent, MONTH)
+    months, days = divmod(MONTHS_OF_A_CYCLE * MONTH - spent, MONTH)
     left = {unit: count for unit, count in (("months", months), ("days", days)) if count}
     question = AskedQuestion(QuestionKind.PERMISSION, (0, len(reading.text)), 0)
     return with_slot(
@@ -108,13 +111,7 @@ def with_the_rest(reading: Understanding, before: Before) -> Understanding:
 
 
 def _asks_whether(reading: Understanding) -> bool:
-    asked = {one.kind for one in reading.questions}
-    return asked <= {
-        QuestionKind.PERMISSION,
-        QuestionKind.FIT,
-        QuestionKind.LEFT,
-        QuestionKind.OTHER,
-    }
+    return {one.kind for one in reading.questions} <= _WHETHER
 
 
 def _asks_how_much_more(reading: Understanding, before: Before) -> bool:
