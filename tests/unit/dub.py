@@ -1,7 +1,14 @@
-"""The pack of an invented university that tests change in a copy."""
+"""The pack of an invented university that tests change in a copy, and packs in use for a while."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from bot.dialogue.assistant import Assistant
+from knowledge import load_knowledge
+from rules import load_rulebook
+from rules.institutions import Registry, read_registry, registry, use
 
 DUB = Path(__file__).parents[1] / "packs" / "dub"
 
@@ -16,3 +23,21 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@contextmanager
+def in_use(institutions: Registry) -> Iterator[Registry]:
+    """Take institutions into use for a while; those of before are in use again behind it."""
+    before = registry()
+    use(institutions)
+    try:
+        yield institutions
+    finally:
+        use(before)
+
+
+def assistant_with(folder: Path) -> tuple[Registry, Assistant]:
+    """Return the institutions with a pack, and the assistant that knows them; none is in use."""
+    with in_use(read_registry([folder])) as institutions:
+        rules = load_rulebook()
+        return institutions, Assistant(load_knowledge(rules), rules)

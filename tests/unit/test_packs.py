@@ -3,7 +3,7 @@
 import ast
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,32 +14,25 @@ import pytest
 from bot.dialogue.assistant import Assistant
 from bot.forms.case_link import decode, encode
 from bot.messages.json_value import Json
-from knowledge import load_knowledge, pack_faults
-from knowledge.finder import store
+from knowledge import load_knowledge
 from knowledge.pack_faults import faults
-from knowledge.packs import judge
 from locales import Locale, render
 from rules import EstimateRequest, Rulebook, load_rulebook, parse_facts
 from rules.command_line.questions import answer
-from rules.institutions import Registry, read_registry, registry, use
-from rules.packs import JudgedPacks, fault_of, install, pack_folders
-from rules.packs import judge as judge_without_memory
+from rules.institutions import Registry, read_registry, registry
 from tests.unit.dialogue.person import Person
-from tests.unit.dub import DUB, change, copied
+from tests.unit.dub import DUB, assistant_with, change, copied, in_use
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 29)
-ECTS = "{value: 12, unit: ects, reference: dub-exchange/study, checked_on: 2026-11-29}"
 Changed: TypeAlias = tuple[Registry, Assistant]
 
 
 @pytest.fixture(scope="module")
 def rulebook() -> Iterator[Rulebook]:
     """The rules with those of Dubravica among them."""
-    before = registry()
-    use(read_registry([DUB]))
-    yield load_rulebook()
-    use(before)
+    with in_use(read_registry([DUB])):
+        yield load_rulebook()
 
 
 @pytest.fixture(scope="module")
@@ -74,32 +67,6 @@ def test_its_study_rule_is_its_own(rulebook: Rulebook) -> None:
     assert "study.second_year" not in [one.rule for one in of_belgrade.reasons]
 
 
-def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> None:
-    change(
-        copy / "programmes" / "study.yaml",
-        "    least: study.minimum_year\n",
-        "    least: study.minimum_year\n    cycles: [bachelor, integrated, doctoral]\n",
-    )
-    before = registry()
-    use(read_registry([copy]))
-    try:
-        rules = load_rulebook().at("dub")
-    finally:
-        use(before)
-    person = {"role": "student", "registered": True, "year": 2, "duration": {"months": 5}}
-    outcomes = {
-        cycle: rules.check("study", parse_facts({**person, "cycle": cycle}), on=TODAY).outcome
-        for cycle in ("integrated", "doctoral", "master")
-    }
-    assert outcomes == {
-        "integrated": "not_eligible",
-        "doctoral": "not_eligible",
-        "master": "eligible",
-    }
-    verdict = rules.check("study", parse_facts({**person, "cycle": "doctoral"}), on=TODAY)
-    assert "doctoral studies" in render(verdict.reasons[0].text, Locale.EN)
-
-
 @pytest.mark.parametrize(
     ("locale", "words"),
     [
@@ -111,128 +78,6 @@ def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> Non
 def test_a_condition_names_the_institution(rulebook: Rulebook, locale: Locale, words: str) -> None:
     stated = {one.id: one for one in rulebook.at("dub").conditions("study")}
     assert render(stated["study.registered"].text, locale) == words
-
-
-@pytest.mark.parametrize(
-    ("locale", "rule", "reason"),
-    [
-        (
-            Locale.EN,
-            "At least 12 ECTS credits must come from study mobility itself.",
-            "10 ECTS credits is not enough: study mobility must itself give at least 12",
-        ),
-        (
-            Locale.SR_CYRL,
-            "Најмање 12 ЕСПБ бодова мора да носи студијска мобилност.",
-            "10 ЕСПБ бодова није довољно: студијска мобилност мора да носи најмање 12",
-        ),
-        (
-            Locale.SR_LATN,
-            "Najmanje 12 ESPB bodova mora da nosi studijska mobilnost.",
-            "10 ESPB bodova nije dovoljno: studijska mobilnost mora da nosi najmanje 12",
-        ),
-    ],
-)
-def test_credits_are_told_of_the_programme_that_asks_for_them(
-    copy: Path, locale: Locale, rule: str, reason: str
-) -> None:
-    file = copy / "programmes" / "study.yaml"
-    change(file, "numbers:\n", f"numbers:\n  least_ects: {ECTS}\n")
-    change(
-        file,
-        "conditions:\n",
-        "conditions:\n  - {kind: minimum_ects, least: study.least_ects, source: dub-exchange/study,"
-        " quote: A stay gives twelve credits.}\n",
-    )
-    before = registry()
-    use(read_registry([copy]))
-    try:
-        rules = load_rulebook().at("dub")
-    finally:
-        use(before)
-    stated = {one.id: one for one in rules.conditions("study")}
-    assert render(stated["study.minimum_ects"].text, locale) == rule
-    verdict = rules.check("study", parse_facts({"ects": 10}), on=TODAY)
-    assert any(render(one.text, locale).startswith(reason) for one in verdict.reasons)
-
-
-def test_what_counts_in_a_cycle_is_told_as_the_text_says_it(copy: Path) -> None:
-    file = copy / "programmes" / "study.yaml"
-    numbers = {
-        "most_months": "{value: 10, unit: month, reference: dub-exchange/study",
-        "most_semesters": "{value: 2, unit: semester, reference: dub-exchange/study",
-    }
-    rows = "".join(f"  {name}: {row}, checked_on: 2026-11-29}}\n" for name, row in numbers.items())
-    change(file, "numbers:\n", f"numbers:\n{rows}")
-    total = (
-        "  - {kind: total_in_cycle, months: study.most_months, semesters: study.most_semesters,"
-        " source: dub-exchange/study, quote: All stays last ten months.}\n"
-    )
-    change(file, "conditions:\n", f"conditions:\n{total}")
-    assert stated_of(copy, "study.total_in_cycle") == (
-        "All stays in one study cycle may total at most 10 months.",
-        "Сви боравци на једном нивоу студија заједно трају највише 10 месеци.",
-    )
-    change(file, "{kind: total_in_cycle,", "{kind: total_in_cycle, earlier: true,")
-    for words in stated_of(copy, "study.total_in_cycle"):
-        assert "Erasmus Mundus" in words
-
-
-def stated_of(pack: Path, condition: str) -> tuple[str, str]:
-    """Return a condition of studies of a pack as it is told, in English and in Serbian."""
-    before = registry()
-    use(read_registry([pack]))
-    try:
-        stated = {one.id: one for one in load_rulebook().at("dub").conditions("study")}
-    finally:
-        use(before)
-    text = stated[condition].text
-    return render(text, Locale.EN), render(text, Locale.SR_CYRL)
-
-
-def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
-    change(copy / "programmes" / "study.yaml", "{value: 3, reference", "{value: 4, reference")
-    before = registry()
-    try:
-        use(read_registry([copy]))
-        changed = load_rulebook()
-    finally:
-        use(before)
-    plain = load_rulebook()
-    assert changed.at("dub").parameter("study.minimum_months").value == 4
-    for name in plain.parameters:
-        assert changed.parameter(name) == plain.parameter(name), name
-
-
-def test_an_answer_tells_the_number_of_its_own_institution(copy: Path) -> None:
-    change(
-        copy / "entries" / "faq.yaml",
-        "is kept during the exchange.",
-        "is kept from {study.minimum_months:months} on.",
-    )
-    assert not faults(read_registry([copy]), [copy])
-    before = registry()
-    use(read_registry([copy]))
-    try:
-        rules = load_rulebook()
-        knowledge = load_knowledge(rules)
-        shown = knowledge.render(knowledge.entries["dub-dormitory"], Locale.EN, on=TODAY).html
-    finally:
-        use(before)
-    own = rules.at("dub").parameter("study.minimum_months").value
-    assert "study.minimum_months" not in rules.parameter_names()
-    assert f"from {own} months on" in shown
-
-
-def test_a_number_that_only_another_institution_has_is_told(copy: Path) -> None:
-    change(
-        copy / "entries" / "faq.yaml",
-        "is kept during the exchange.",
-        "is kept for {recognition.proposal_days:days}.",
-    )
-    (problem,) = faults(read_registry([copy]), [copy])
-    assert "this number is that of asss, and the answer that of dub" in problem.message
-    assert problem.file == copy / "entries" / "faq.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -250,22 +95,14 @@ def of_2028(tmp_path_factory: pytest.TempPathFactory) -> Changed:
     later = (folder / "calls" / "2027.yaml").read_text(encoding="utf-8").replace("2027", "2028")
     (folder / "calls" / "2028.yaml").write_text(later, encoding="utf-8")
     change(folder / "calls" / "2028.yaml", "first_tier: ", "first_tier: 1")
-    before = registry()
-    use(institutions := read_registry([folder]))
-    try:
-        changed = load_rulebook()
-        return institutions, Assistant(load_knowledge(changed), changed)
-    finally:
-        use(before)
+    return assistant_with(folder)
 
 
 @pytest.fixture
 def from_2028(of_2028: Changed) -> Iterator[Assistant]:
     """Somebody who knows what Dubravica asks for, and pays, from 2028 on."""
-    before = registry()
-    use(of_2028[0])
-    yield of_2028[1]
-    use(before)
+    with in_use(of_2028[0]):
+        yield of_2028[1]
 
 
 @pytest.mark.parametrize(
@@ -332,31 +169,6 @@ def test_its_table_of_grades_is_its_own(rulebook: Rulebook) -> None:
     (row,) = asked(rulebook, "grade", points=61)["matches"]
     assert row["grade"] == 6
     assert answer("grade", {"points": 61}, rulebook, lambda: TODAY)["institution"] == "asss"
-
-
-def test_a_table_may_lead_from_grade_to_letter_alone(copy: Path) -> None:
-    row = "reference: dub-exchange/grades, checked_on: 2026-11-29}"
-    table = [
-        f"{end}: {{value: {grade}, unit: grade, {row}"
-        for end, grade in (("lowest", 5), ("highest", 10))
-    ]
-    table += [
-        f"{grade}:\n  ects: {{value: {letter}, unit: text, {row}"
-        for grade, letter in zip(range(10, 4, -1), "ABCDEF", strict=True)
-    ]
-    (copy / "parameters" / "grades.yaml").write_text("\n".join(table), encoding="utf-8")
-    before = registry()
-    use(read_registry([copy]))
-    try:
-        assert not fault_of(copy, [])
-        rules = load_rulebook()
-        guest = Person(Assistant(load_knowledge(rules), rules))
-        reply = guest.says("what is grade 9 in ECTS at the University of Dubravica?")
-        assert "ECTS B" in reply
-        assert "points" not in reply
-        assert "tell the grade" in guest.says("and 61 points at the University of Dubravica?")
-    finally:
-        use(before)
 
 
 @pytest.mark.parametrize(
@@ -437,108 +249,6 @@ def test_who_names_nobody_hears_of_it_no_rule(guest: Person) -> None:
 def test_it_stands_in_the_menu(guest: Person) -> None:
     guest.says("/topics")
     assert "University of Dubravica" in guest.labels
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
-    [
-        ("institution.yaml", "    genitive:", "    genetive:", "institution.yaml:6: unknown key"),
-        ("institution.yaml", "- udub", "- unibg", "'unibg' is no phrase|names ub already"),
-        ("institution.yaml", "cities:", "citys:", "unknown key 'citys'"),
-        (
-            "programmes/summer_school.yaml",
-            "words:\n  - letnj",
-            "words:\n  - 5\n  - l",
-            "is no phrase",
-        ),
-        (
-            "programmes/summer_school.yaml",
-            'en: "the summer school"}\nshort',
-            'en: "of the summer school"}\nshort',
-            "summer_school.yaml:7: en stands behind \"of\" as it is: write 'the summer school'",
-        ),
-        ("programmes/study.yaml", "kind: study", "kind: trip", "kind 'trip' is not known"),
-        ("programmes/study.yaml", "kind: registered", "kind: known", "'known' is no condition"),
-        ("programmes/study.yaml", "least: study.minimum_year", "least: study.year", "no parameter"),
-        (
-            "programmes/summer_school.yaml",
-            "{value: 5, reference",
-            "{value: 50, reference",
-            "summer_school.minimum_days is 50, more than",
-        ),
-        ("calls/2027.yaml", "source: dub-exchange/call-2027", "", "lacks the key 'source'"),
-        ("parameters/grades.yaml", "lowest:", "least:", "grades.lowest is missing"),
-    ],
-)
-def test_a_slip_is_told_with_its_place_and_leaves_the_pack_out(
-    copy: Path, file: str, old: str, new: str, said: str
-) -> None:
-    if file == "institution.yaml" and "unibg" in new:
-        new = "- ub|unibg|mobion|etf|etfu|etfa|matf|matfu|matfa|tmf|tmfu|fpn|fpnu|fonu|fona"
-    change(copy / file, old, new)
-    fault = fault_of(copy, [])
-    assert re.search(said, fault), fault
-    assert str(copy) in fault
-
-
-def test_an_entry_that_leads_nowhere_is_told(copy: Path) -> None:
-    change(copy / "entries" / "faq.yaml", "sources: [dub-exchange/office]", "sources: [dub-x/y]")
-    (problem,) = faults(read_registry([copy]), [copy])
-    assert "'dub-x/y' is not in sources.yaml" in problem.message
-    assert problem.file == copy / "entries" / "faq.yaml"
-
-
-def test_a_pack_that_fails_is_left_out_and_the_others_go_on(copy: Path, tmp_path: Path) -> None:
-    other = tmp_path / "vrh"
-    shutil.copytree(DUB, other)
-    (other / "programmes" / "study.yaml").write_text("kind: [\n", encoding="utf-8")
-    before = registry()
-    use(read_registry())
-    try:
-        lines = install({"PACKS": str(tmp_path)})
-        assert registry().ids == (*read_registry().ids, "dub")
-    finally:
-        use(before)
-    (line,) = lines
-    assert line.startswith("PACKS: vrh is left out: ")
-    assert f"{other / 'programmes' / 'study.yaml'}:" in line or "names dub already" in line
-
-
-def test_packs_are_checked_anew_only_when_something_has_changed(
-    copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(store, "folders", lambda: iter([tmp_path / "cache"]))
-    looked_at: list[Path] = []
-
-    def all_faults(_institutions: object, folders: Sequence[Path]) -> str:
-        looked_at.extend(folders)
-        return "" if "book" not in faq.read_text(encoding="utf-8") else "a book"
-
-    monkeypatch.setattr(pack_faults, "all_faults", all_faults)
-    faq = copy / "entries" / "faq.yaml"
-    faulty = JudgedPacks((), ("PACKS: dub is left out: a book",))
-    assert judge([copy]) == faulty
-    looked_at.clear()
-    assert judge([copy]) == faulty
-    assert looked_at == []
-    faq.write_text("[]", encoding="utf-8")
-    assert judge([copy]) == JudgedPacks((copy,), ())
-    assert looked_at == [copy]
-
-
-def test_of_several_packs_each_that_fails_is_named(copy: Path, tmp_path: Path) -> None:
-    shutil.copytree(copy, other := tmp_path / "vrh")
-    found = judge_without_memory([copy, other, tmp_path / "none"])
-    assert found.sound == (copy,)
-    assert [line.split(":")[1] for line in found.lines] == [
-        " vrh is left out",
-        " none is left out",
-    ]
-
-
-def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
-    (folder,) = pack_folders(str(tmp_path / "nothing"))
-    assert "there is no institution.yaml" in fault_of(folder, [])
 
 
 def test_no_institution_is_named_in_the_code() -> None:

@@ -3,17 +3,15 @@
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from knowledge import load_knowledge
 from rules import load_rulebook
-from rules.institutions import Registry, read_registry, registry, use
+from rules.institutions import Registry
 from tests.unit.dialogue.person import Person
+from tests.unit.dub import DUB, assistant_with, in_use
 
-DUB = Path(__file__).parents[2] / "packs" / "dub"
 OTHERS = re.compile("belgrade|beograd|београд|kragujev|крагујев|šumadij|шумадиј", re.IGNORECASE)
 DEADLINE = """
 {0}_days:
@@ -38,21 +36,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registry, Assistan
         ),
         encoding="utf-8",
     )
-    before = registry()
-    use(institutions := read_registry([folder]))
-    try:
-        rules = load_rulebook()
-        return institutions, Assistant(load_knowledge(rules), rules)
-    finally:
-        use(before)
+    return assistant_with(folder)
 
 
 @pytest.fixture
 def assistant(loaded: tuple[Registry, Assistant]) -> Iterator[Assistant]:
-    before = registry()
-    use(loaded[0])
-    yield loaded[1]
-    use(before)
+    with in_use(loaded[0]):
+        yield loaded[1]
 
 
 def ask(assistant: Assistant, language: str, *turns: str) -> str:

@@ -5,22 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from knowledge import load_knowledge
-from rules import load_rulebook
-from rules.institutions import read_registry, registry, use
 from tests.unit.dialogue.person import Person
-from tests.unit.dub import DUB
+from tests.unit.dub import DUB, assistant_with, in_use
 
 CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 
 
 @pytest.fixture(scope="module")
 def assistant() -> Iterator[Assistant]:
-    before = registry()
-    use(read_registry([DUB]))
-    rules = load_rulebook()
-    yield Assistant(load_knowledge(rules), rules)
-    use(before)
+    institutions, known = assistant_with(DUB)
+    with in_use(institutions):
+        yield known
 
 
 @pytest.mark.parametrize(

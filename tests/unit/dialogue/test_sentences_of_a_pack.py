@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from knowledge import load_knowledge
-from rules import load_rulebook
-from rules.institutions import Registry, read_registry, registry, use
+from rules.institutions import Registry
 from tests.unit.dialogue.person import Person
-from tests.unit.dub import copied
+from tests.unit.dub import assistant_with, copied, in_use
 
 CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 OWN = """
@@ -58,21 +56,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registry, Assistan
     (folder / "parameters" / "own.yaml").write_text(OWN, encoding="utf-8")
     with (folder / "entries" / "faq.yaml").open("a", encoding="utf-8") as file:
         file.write(ENTRIES)
-    before = registry()
-    use(institutions := read_registry([folder]))
-    try:
-        rules = load_rulebook()
-        return institutions, Assistant(load_knowledge(rules), rules)
-    finally:
-        use(before)
+    return assistant_with(folder)
 
 
 @pytest.fixture
 def assistant(loaded: tuple[Registry, Assistant]) -> Iterator[Assistant]:
-    before = registry()
-    use(loaded[0])
-    yield loaded[1]
-    use(before)
+    with in_use(loaded[0]):
+        yield loaded[1]
 
 
 @pytest.mark.parametrize(
@@ -152,10 +142,6 @@ def test_a_guest_is_told_what_is_for_guests(loaded: tuple[Registry, Assistant]) 
     """An exchange student at a university does not belong to it."""
     dub = loaded[0]["dub"]
     guests = replace(dub, of_coming=frozenset({"dub-buddy"}))
-    before = registry()
-    use(replace(loaded[0], by_id={**loaded[0].by_id, "dub": guests}))
-    try:
+    with in_use(replace(loaded[0], by_id={**loaded[0].by_id, "dub": guests})):
         question = "exchange student at the University of Dubravica: do I get a buddy?"
         assert "buddy" in Person(loaded[1]).says(question)
-    finally:
-        use(before)

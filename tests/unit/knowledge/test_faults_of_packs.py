@@ -7,9 +7,9 @@ import pytest
 
 from knowledge.__main__ import main
 from knowledge.pack_faults import all_faults, faults
-from rules.institutions import read_registry, registry, use
+from rules.institutions import read_registry
 from rules.packs import fault_of, judge
-from tests.unit.dub import change, copied
+from tests.unit.dub import change, copied, in_use
 
 
 @pytest.fixture
@@ -162,9 +162,7 @@ def test_the_command_that_checks_says_the_same_as_a_start(
 ) -> None:
     """Phrasings of others and their number are the business of editors of the other texts."""
     monkeypatch.setenv("PACKS", str(copy))
-    before = registry()
-    try:
-        use(read_registry([copy]))
+    with in_use(read_registry([copy])):
         assert main(["check", "--quick"]) == 0
         assert "PACKS: dub has no mistake" in capsys.readouterr().out
         change(copy / "entries" / "faq.yaml", "<b>exchange office</b>", "<b></b>")
@@ -172,8 +170,6 @@ def test_the_command_that_checks_says_the_same_as_a_start(
         told = capsys.readouterr().out
         assert "<b></b> holds nothing" in told
         assert "Not in this count, because left out: dub" in told
-    finally:
-        use(before)
 
 
 def test_every_mistake_of_a_row_is_told(copy: Path) -> None:

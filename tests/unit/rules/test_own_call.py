@@ -4,19 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from rules import EstimateRequest, load_rulebook
-from rules.institutions import read_registry, registry, use
-from tests.unit.dub import change, copied
+from rules.institutions import read_registry
+from tests.unit.dub import change, copied, in_use
 
 
 def test_green_travel_is_certain_where_no_top_up_is_named(tmp_path: Path) -> None:
     pack = copied(tmp_path)
     change(pack / "calls" / "2027.yaml", "travel_days: 2", "travel_days: 2\ngreen_travel: 45")
-    before = registry()
-    use(read_registry([pack]))
-    try:
+    with in_use(read_registry([pack])):
         rules = load_rulebook().at("dub")
-    finally:
-        use(before)
     request = EstimateRequest(
         programme="summer_school", days=10, green_travel=True, fewer_opportunities=True
     )

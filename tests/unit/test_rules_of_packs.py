@@ -1,0 +1,173 @@
+"""What a pack changes in its rules and numbers holds for its institution, and for no other."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.assistant import Assistant
+from knowledge import load_knowledge
+from knowledge.pack_faults import faults
+from locales import Locale, render
+from rules import load_rulebook, parse_facts
+from rules.institutions import read_registry
+from rules.packs import fault_of
+from tests.unit.dialogue.person import Person
+from tests.unit.dub import change, copied, in_use
+
+TODAY = date(2026, 11, 29)
+ECTS = "{value: 12, unit: ects, reference: dub-exchange/study, checked_on: 2026-11-29}"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return copied(tmp_path)
+
+
+def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> None:
+    change(
+        copy / "programmes" / "study.yaml",
+        "    least: study.minimum_year\n",
+        "    least: study.minimum_year\n    cycles: [bachelor, integrated, doctoral]\n",
+    )
+    with in_use(read_registry([copy])):
+        rules = load_rulebook().at("dub")
+    person = {"role": "student", "registered": True, "year": 2, "duration": {"months": 5}}
+    outcomes = {
+        cycle: rules.check("study", parse_facts({**person, "cycle": cycle}), on=TODAY).outcome
+        for cycle in ("integrated", "doctoral", "master")
+    }
+    assert outcomes == {
+        "integrated": "not_eligible",
+        "doctoral": "not_eligible",
+        "master": "eligible",
+    }
+    verdict = rules.check("study", parse_facts({**person, "cycle": "doctoral"}), on=TODAY)
+    assert "doctoral studies" in render(verdict.reasons[0].text, Locale.EN)
+
+
+@pytest.mark.parametrize(
+    ("locale", "rule", "reason"),
+    [
+        (
+            Locale.EN,
+            "At least 12 ECTS credits must come from study mobility itself.",
+            "10 ECTS credits is not enough: study mobility must itself give at least 12",
+        ),
+        (
+            Locale.SR_CYRL,
+            "Најмање 12 ЕСПБ бодова мора да носи студијска мобилност.",
+            "10 ЕСПБ бодова није довољно: студијска мобилност мора да носи најмање 12",
+        ),
+        (
+            Locale.SR_LATN,
+            "Najmanje 12 ESPB bodova mora da nosi studijska mobilnost.",
+            "10 ESPB bodova nije dovoljno: studijska mobilnost mora da nosi najmanje 12",
+        ),
+    ],
+)
+def test_credits_are_told_of_the_programme_that_asks_for_them(
+    copy: Path, locale: Locale, rule: str, reason: str
+) -> None:
+    file = copy / "programmes" / "study.yaml"
+    change(file, "numbers:\n", f"numbers:\n  least_ects: {ECTS}\n")
+    change(
+        file,
+        "conditions:\n",
+        "conditions:\n  - {kind: minimum_ects, least: study.least_ects, source: dub-exchange/study,"
+        " quote: A stay gives twelve credits.}\n",
+    )
+    with in_use(read_registry([copy])):
+        rules = load_rulebook().at("dub")
+    stated = {one.id: one for one in rules.conditions("study")}
+    assert render(stated["study.minimum_ects"].text, locale) == rule
+    verdict = rules.check("study", parse_facts({"ects": 10}), on=TODAY)
+    assert any(render(one.text, locale).startswith(reason) for one in verdict.reasons)
+
+
+def test_what_counts_in_a_cycle_is_told_as_the_text_says_it(copy: Path) -> None:
+    file = copy / "programmes" / "study.yaml"
+    numbers = {
+        "most_months": "{value: 10, unit: month, reference: dub-exchange/study",
+        "most_semesters": "{value: 2, unit: semester, reference: dub-exchange/study",
+    }
+    rows = "".join(f"  {name}: {row}, checked_on: 2026-11-29}}\n" for name, row in numbers.items())
+    change(file, "numbers:\n", f"numbers:\n{rows}")
+    total = (
+        "  - {kind: total_in_cycle, months: study.most_months, semesters: study.most_semesters,"
+        " source: dub-exchange/study, quote: All stays last ten months.}\n"
+    )
+    change(file, "conditions:\n", f"conditions:\n{total}")
+    assert stated_of(copy, "study.total_in_cycle") == (
+        "All stays in one study cycle may total at most 10 months.",
+        "Сви боравци на једном нивоу студија заједно трају највише 10 месеци.",
+    )
+    change(file, "{kind: total_in_cycle,", "{kind: total_in_cycle, earlier: true,")
+    for words in stated_of(copy, "study.total_in_cycle"):
+        assert "Erasmus Mundus" in words
+
+
+def stated_of(pack: Path, condition: str) -> tuple[str, str]:
+    """Return a condition of studies of a pack as it is told, in English and in Serbian."""
+    with in_use(read_registry([pack])):
+        stated = {one.id: one for one in load_rulebook().at("dub").conditions("study")}
+    text = stated[condition].text
+    return render(text, Locale.EN), render(text, Locale.SR_CYRL)
+
+
+def test_a_number_of_one_institution_moves_no_other(copy: Path) -> None:
+    change(copy / "programmes" / "study.yaml", "{value: 3, reference", "{value: 4, reference")
+    with in_use(read_registry([copy])):
+        changed = load_rulebook()
+    plain = load_rulebook()
+    assert changed.at("dub").parameter("study.minimum_months").value == 4
+    for name in plain.parameters:
+        assert changed.parameter(name) == plain.parameter(name), name
+
+
+def test_an_answer_tells_the_number_of_its_own_institution(copy: Path) -> None:
+    change(
+        copy / "entries" / "faq.yaml",
+        "is kept during the exchange.",
+        "is kept from {study.minimum_months:months} on.",
+    )
+    assert not faults(read_registry([copy]), [copy])
+    with in_use(read_registry([copy])):
+        rules = load_rulebook()
+        knowledge = load_knowledge(rules)
+        shown = knowledge.render(knowledge.entries["dub-dormitory"], Locale.EN, on=TODAY).html
+    own = rules.at("dub").parameter("study.minimum_months").value
+    assert "study.minimum_months" not in rules.parameter_names()
+    assert f"from {own} months on" in shown
+
+
+def test_a_number_that_only_another_institution_has_is_told(copy: Path) -> None:
+    change(
+        copy / "entries" / "faq.yaml",
+        "is kept during the exchange.",
+        "is kept for {recognition.proposal_days:days}.",
+    )
+    (problem,) = faults(read_registry([copy]), [copy])
+    assert "this number is that of asss, and the answer that of dub" in problem.message
+    assert problem.file == copy / "entries" / "faq.yaml"
+
+
+def test_a_table_may_lead_from_grade_to_letter_alone(copy: Path) -> None:
+    row = "reference: dub-exchange/grades, checked_on: 2026-11-29}"
+    table = [
+        f"{end}: {{value: {grade}, unit: grade, {row}"
+        for end, grade in (("lowest", 5), ("highest", 10))
+    ]
+    table += [
+        f"{grade}:\n  ects: {{value: {letter}, unit: text, {row}"
+        for grade, letter in zip(range(10, 4, -1), "ABCDEF", strict=True)
+    ]
+    (copy / "parameters" / "grades.yaml").write_text("\n".join(table), encoding="utf-8")
+    with in_use(read_registry([copy])):
+        assert not fault_of(copy, [])
+        rules = load_rulebook()
+        guest = Person(Assistant(load_knowledge(rules), rules))
+        reply = guest.says("what is grade 9 in ECTS at the University of Dubravica?")
+        assert "ECTS B" in reply
+        assert "points" not in reply
+        assert "tell the grade" in guest.says("and 61 points at the University of Dubravica?")
