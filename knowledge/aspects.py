@@ -18,7 +18,6 @@ import numpy.typing as npt
 from knowledge import markup
 from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, LogOdds
-from knowledge.finder.features import Analysis
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import Word, split
 from locales import Bilingual, to_latin
@@ -171,9 +170,12 @@ class Aspects:
         """Return the aspects that a message names."""
         return self._asked(text)
 
-    def named_in(self, analysis: Analysis, text: str) -> frozenset[str]:
-        """Return the aspects that a text names which ask something of their own anywhere."""
-        return self._reader.in_analysis(analysis, text) - self._general
+    def named_in(self, words: Sequence[Word], meanings: Iterable[str]) -> frozenset[str]:
+        """Return the aspects in the words and meanings of a text that ask something by themselves.
+
+        That is, which ask something of their own anywhere.
+        """
+        return self._reader.named(words, meanings) - self._general
 
     def are_touched(self, aspects: Iterable[str], entry: Entry) -> bool:
         """Return whether an entry says something of each of some aspects."""
@@ -217,7 +219,9 @@ class Aspects:
         return np.where(about, self._for * share, against)
 
     def _read(self, text: str) -> frozenset[str]:
-        found = self._reader.in_analysis(self._finder.read(text), text)
+        # In a text that was taken apart, and in its words as they stand.
+        meanings = [name[1:] for name in self._finder.read(text).meanings]
+        found = self._reader.named(split(text), meanings)
         # "When is it paid?" asks for the payment; "when?" alone for whatever is spoken of.
         by_itself = {name for name in found if name not in self._general}
         return frozenset(by_itself) or found
@@ -236,13 +240,10 @@ class _Reader:
 
     def in_words(self, words: Sequence[Word], lexicon: Lexicon) -> frozenset[str]:
         """Return the aspects in the words of a text that is written without slips."""
-        return self._named(words, lexicon.meanings(words)[0])
+        return self.named(words, lexicon.meanings(words)[0])
 
-    def in_analysis(self, analysis: Analysis, text: str) -> frozenset[str]:
-        """Return the aspects in a text that was taken apart, and in its words as they stand."""
-        return self._named(split(text), [name[1:] for name in analysis.meanings])
-
-    def _named(self, words: Sequence[Word], meanings: Iterable[str]) -> frozenset[str]:
+    def named(self, words: Sequence[Word], meanings: Iterable[str]) -> frozenset[str]:
+        """Return the aspects that words name, and those that meanings found elsewhere name."""
         found = set(self._lexicon.meanings(words)[0])
         for meaning in meanings:
             found.update(self._of_meaning.get(meaning, ()))

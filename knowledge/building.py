@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from knowledge.aspect_files import read_aspects
-from knowledge.aspects import AspectTables
+from knowledge.aspects import Aspects, AspectTables
 from knowledge.checklist import Checklist
 from knowledge.checklist_files import read_checklists
 from knowledge.content import Content
@@ -17,6 +17,7 @@ from knowledge.language import LanguageOdds
 from knowledge.load import collect
 from knowledge.own_words import own_words
 from knowledge.problem import KnowledgeError, Problem
+from knowledge.said import SaidTables
 from knowledge.subject_odds import SubjectOdds
 from knowledge.theme import Theme
 from knowledge.theme_files import read_themes
@@ -50,6 +51,7 @@ def build(folder: Path) -> Content:
     finder = prepare(entries, meanings, told_outside, wanted=origin)
     # The same texts are taken apart for one purpose after the other.
     words_of = cache(split)
+    of_aspects = AspectTables.of(entries, aspects, finder.lexicon, words_of)
     checklists: dict[str, Checklist] = {}
     themes: dict[str, Theme] = {}
     for part in collection.parts:
@@ -67,7 +69,10 @@ def build(folder: Path) -> Content:
             (words for entry in entries for words in entry.phrasings["en"]),
         ),
         follow_ups=FollowUpTables.of(entries, finder),
-        aspects=AspectTables.of(entries, aspects, finder.lexicon, words_of),
+        aspects=of_aspects,
+        said=SaidTables.of(
+            entries, finder, Aspects(of_aspects, finder, collection.entries), words_of
+        ),
         subject=SubjectOdds.learn(_asked_and_told(entries), told_outside, finder.lexicon, words_of),
         finder=finder,
     )

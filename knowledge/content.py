@@ -9,6 +9,7 @@ from knowledge.entry import Entry, Source
 from knowledge.finder import Finder
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
+from knowledge.said import SaidTables
 from knowledge.subject_odds import SubjectOdds
 from knowledge.theme import Theme
 from knowledge.thresholds import Thresholds
@@ -28,6 +29,7 @@ class Content:
         languages: what tells Serbian from English.
         follow_ups: how people ask on, taken apart.
         aspects: what can be asked of anything, and which entries are about it.
+        said: what entries are asked for, taken apart.
         subject: what tells mobility from other subjects.
         finder: what finds entries.
         key: names the content of all files that it was read from; empty where it was not kept.
@@ -42,6 +44,7 @@ class Content:
     languages: LanguageOdds
     follow_ups: FollowUpTables
     aspects: AspectTables
+    said: SaidTables
     subject: SubjectOdds
     finder: Finder
     key: str = ""

@@ -101,7 +101,7 @@ class Knowledge:
                 self._named_by[name].append(entry.id)
         small = function_words()
         self._small_words = small["serbian"] | small["english"]
-        self.sayings = Sayings(finder, self.aspects, entries, self._small_words)
+        self.sayings = Sayings(finder, self.aspects, entries, content.said)
         # Asked of a message more than once.
         self._guess = lru_cache(16)(LanguageGuesser(content.languages).guess)
 

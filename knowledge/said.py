@@ -7,21 +7,24 @@ script. How much a feature tells is how rare it is among the ways of asking.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from knowledge.aspects import Aspects
 from knowledge.entry import Entry, Lead
 from knowledge.finder import Finder
-from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import split, word
+from knowledge.finder.words import Word, split, word
+from knowledge.language import function_words
+from knowledge.units import units_of
 from knowledge.vocabulary import load_vocabulary
 from locales import to_latin
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MOST_TEXTS = 8192
+# Sentences of packs, and answers as they were told of late; more are not remembered.
+_MOST_TEXTS, _MOST_ANSWERS = 8192, 4096
 # An aspect is named by words that count already; that they name it together counts so much more.
 _ASPECT = 0.5
 # A number stands for itself.
@@ -34,23 +37,92 @@ _HOW_MUCH = ("how much", "how many")
 Weights = Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class SaidTables:
+    """What entries are asked for, taken apart.
+
+    Attributes:
+        titles: the features of each entry's title, in both languages.
+        usual: those that more than one way of asking for the entry names, and how many do.
+    """
+
+    titles: Mapping[str, tuple[str, ...]]
+    usual: Mapping[str, Mapping[str, int]]
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        finder: Finder,
+        aspects: Aspects,
+        words_of: Callable[[str], Sequence[Word]] = split,
+    ) -> "SaidTables":
+        """Take titles and ways of asking apart.
+
+        Args:
+            entries: all.
+            finder: whose meanings count.
+            aspects: what can be asked of anything.
+            words_of: `split`, or what remembers what it has split.
+        """
+        reader = _Reader(finder, aspects)
+        titles: dict[str, tuple[str, ...]] = {}
+        usual: dict[str, dict[str, int]] = {}
+        for entry in entries:
+            title = f"{to_latin(entry.title.sr)}. {entry.title.en}"
+            titles[entry.id] = tuple(sorted(reader.features(title, split(title))))
+            questions = chain.from_iterable(entry.phrasings.values())
+            found = Counter(
+                chain.from_iterable(reader.features(text, words_of(text)) for text in questions)
+            )
+            usual[entry.id] = {one: found[one] for one in sorted(found) if found[one] > 1}
+        return cls(titles, usual)
+
+
+class _Reader:
+    """Finds the features of texts that are written without slips."""
+
+    def __init__(self, finder: Finder, aspects: Aspects) -> None:
+        self._lexicon, self._aspects = finder.lexicon, aspects
+        small = function_words()
+        self._small = frozenset(word(one).stem for one in small["serbian"] | small["english"])
+
+    def features(self, text: str, words: Sequence[Word]) -> frozenset[str]:
+        """Return the features of a text."""
+        meanings, bare = self._lexicon.meanings(words)
+        stems = (one.stem for one in bare if not one.text.isdigit())
+        return self.of_parts(text, words, meanings, stems)
+
+    def of_parts(
+        self, text: str, words: Sequence[Word], meanings: Sequence[str], stems: Iterable[str]
+    ) -> frozenset[str]:
+        """Return the features of a text that was taken apart; small words say nothing."""
+        numbers = ["#" + one for one in _NUMBER.findall(text)]
+        aspects = self._aspects.named_in(words, meanings)
+        return frozenset(
+            (
+                *numbers,
+                *("=" + one for one in stems if one not in self._small),
+                *("@" + one for one in meanings),
+                *("%" + one for one in aspects),
+            )
+        )
+
+
 class Sayings:
     """Compares what is asked with what sentences say."""
 
     def __init__(
-        self,
-        finder: Finder,
-        aspects: Aspects,
-        entries: Mapping[str, Entry],
-        small_words: Collection[str],
+        self, finder: Finder, aspects: Aspects, entries: Mapping[str, Entry], tables: SaidTables
     ) -> None:
         """Take texts apart as the finder does; small words say nothing.
 
         Question words say only what kind of thing is asked for.
         """
         self._finder, self._aspects, self._entries = finder, aspects, entries
-        self._small = frozenset("=" + word(one).stem for one in small_words)
+        self._tables, self._reader = tables, _Reader(finder, aspects)
         self.of_sentence = lru_cache(_MOST_TEXTS)(self._of_sentence)
+        self.of_units = lru_cache(_MOST_ANSWERS)(self._of_units)
         self.asked = lru_cache(16)(self._asked)
         self.usual = lru_cache(1024)(self._usual)
         self._words_of = lru_cache(512)(_lexicon_of)
@@ -59,27 +131,33 @@ class Sayings:
 
     def _asked(self, text: str) -> Weights:
         """Return the features of a message, slips corrected, and how much each tells, 0 to 1."""
-        return {one: self.weight(one) for one in self._features(self._finder.read(text), text)}
+        analysis = self._finder.read(text)
+        meanings = [one[1:] for one in analysis.meanings]
+        stems = [one[1:] for one in analysis.bare]
+        features = self._reader.of_parts(text, split(text), meanings, stems)
+        return {one: self.weight(one) for one in features}
 
     def _of_sentence(self, text: str) -> frozenset[str]:
         """Return the features of a sentence of an answer, as plain text."""
-        return self._features(analyse(split(text), self._finder.lexicon), text)
+        return self._reader.features(text, split(text))
+
+    def _of_units(self, answer: str) -> tuple[frozenset[str], ...]:
+        """Return the features of each unit of a rendered answer."""
+        return tuple(self._of_sentence(unit.words) for unit in units_of(answer))
 
     def _usual(self, entry_id: str, share: float) -> frozenset[str]:
         """Return the features of an entry's title, and of that share of the ways to ask for it.
 
         These its first line answers. What is asked but once is never usual.
         """
-        entry = self._entries[entry_id]
-        questions = list(chain.from_iterable(entry.phrasings.values()))
-        counted = Counter(chain.from_iterable(map(self.of_sentence, questions)))
-        least = max(2.0, share * len(questions))
-        return self.title(entry_id).union(one for one, number in counted.items() if number >= least)
+        ways = sum(map(len, self._entries[entry_id].phrasings.values()))
+        named = self._tables.usual[entry_id].items()
+        usual = (one for one, number in named if number >= share * ways)
+        return self.title(entry_id).union(usual)
 
     def title(self, entry_id: str) -> frozenset[str]:
         """Return the features of an entry's title, in both languages."""
-        title = self._entries[entry_id].title
-        return self.of_sentence(f"{to_latin(title.sr)}. {title.en}")
+        return frozenset(self._tables.titles[entry_id])
 
     def distinguishing(self, text: str) -> Weights:
         """Return what a message asks after by name: no small or question word, and no number."""
@@ -91,9 +169,9 @@ class Sayings:
             and one not in self._of_question_words
         }
 
-    def of_entry(self, entry_id: str, sentences: Iterable[str]) -> frozenset[str]:
-        """Return the features of what an entry says, and of what it is asked for."""
-        return self.usual(entry_id, 0.0).union(*map(self.of_sentence, sentences))
+    def of_entry(self, entry_id: str, answer: str) -> frozenset[str]:
+        """Return the features of what an entry says, as rendered, and of what it is asked for."""
+        return self.usual(entry_id, 0.0).union(*self.of_units(answer))
 
     def weight(self, feature: str) -> float:
         """Return how much a feature tells, 0 to 1: the rarer in questions, the more."""
@@ -131,12 +209,6 @@ class Sayings:
 
     def _without_bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one for one in words if not self._bare.issuperset(one.split()))
-
-    def _features(self, analysis: Analysis, text: str) -> frozenset[str]:
-        numbers = {"#" + one for one in _NUMBER.findall(text)}
-        stems = set(analysis.bare) - self._small
-        aspects = {"%" + one for one in self._aspects.named_in(analysis, text)}
-        return frozenset(numbers | stems | set(analysis.meanings) | aspects)
 
 
 def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:

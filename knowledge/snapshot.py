@@ -27,6 +27,7 @@ from knowledge.finder.words import STEMMER_VERSION
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
 from knowledge.parts import parts_of
+from knowledge.said import SaidTables
 from knowledge.subject_odds import SubjectOdds
 from knowledge.theme import Theme
 from knowledge.thresholds import Thresholds
@@ -51,6 +52,7 @@ class _Kept:
     languages: LanguageOdds
     follow_ups: FollowUpTables
     aspects: AspectTables
+    said: SaidTables
     subject: SubjectOdds
     lexicon: LexiconTables
     stems: frozenset[str]
@@ -106,6 +108,7 @@ def read(key: str) -> Content | None:
         kept.languages,
         kept.follow_ups,
         kept.aspects,
+        kept.said,
         kept.subject,
         Finder(trained, Lexicon(tables=kept.lexicon), kept.stems),
         key,
@@ -126,6 +129,7 @@ def keep(key: str, content: Content) -> None:
         content.languages,
         content.follow_ups,
         content.aspects,
+        content.said,
         content.subject,
         finder.lexicon.tables,
         frozenset(finder.speller.stems),

@@ -63,19 +63,22 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
     if has_passages(entry):
         return _by_passages(entry, rendered, asked, sayings)
     units = units_of(rendered.html)
-    named = _named(entry, rendered, units, asked, sayings)
+    named = _named(entry, rendered, asked, sayings)
     if named is not None:
-        lead, unit = named
-        return Led(_in_order(lead, rendered.html, unit), lead, unit=units.index(unit))
-    if entry.items_hold and asked.yes_or_no and (items := _items(units, asked, sayings)):
-        return Led(rendered.html, ", ".join(items), item=True)
-    best = _speaking(entry, units, asked, sayings)
-    if best is None:
+        lead, number = named
+        return Led(_in_order(lead, rendered.html, units[number]), lead, unit=number)
+    if entry.items_hold and asked.yes_or_no:
+        items = _items(units, rendered, asked, sayings)
+        if items:
+            return Led(rendered.html, ", ".join(items), item=True)
+    speaking = _speaking(entry, rendered, asked, sayings)
+    if speaking is None:
         return Led(rendered.html)
+    best = units[speaking]
     if not best.can_lead:
         return Led(rendered.html, beside=best.leading())
     lead = best.leading(alone=bool(rendered.lines))
-    return Led(_in_order(lead, rendered.html, best), lead, unit=units.index(best))
+    return Led(_in_order(lead, rendered.html, best), lead, unit=speaking)
 
 
 def told_first(rendered: Rendered, unit: int) -> str:
@@ -111,11 +114,10 @@ def is_lead_asked_for(
 
     "When?" asks it of the answer; "when do applications close?" is a question of its own.
     """
-    units = units_of(rendered.html)
-    if _named(entry, rendered, units, asked, sayings) is None:
+    if _named(entry, rendered, asked, sayings) is None:
         return False
     known = sayings.usual(entry.id, 0.0) | sayings.of_leads(entry.leads)
-    known = known.union(*(sayings.of_sentence(unit.words) for unit in units))
+    known = known.union(*sayings.of_units(rendered.html))
     foreign = (weight for one, weight in sayings.asked(asked.text).items() if one not in known)
     return sum(foreign) < most
 
@@ -136,26 +138,36 @@ def _in_order(lead: str, answer: str, unit: Unit) -> str:
 
 
 def _named(
-    entry: Entry, rendered: Rendered, units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings
-) -> tuple[str, Unit] | None:
-    """Return the sentence that an editor named for what is asked, and how it is told first."""
+    entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings
+) -> tuple[str, int] | None:
+    """Return how the sentence that an editor named for what is asked is told, and which it is."""
+    units = units_of(rendered.html)
     for lead, (starts, form) in zip(entry.leads, rendered.leads, strict=True):
-        unit = next((one for one in units if plain(one.html).startswith(plain(starts))), None)
-        if unit is None or not sayings.is_asked_for(lead, asked.text):
+        if not sayings.is_asked_for(lead, asked.text):
+            continue
+        number = _beginning_with(starts, units)
+        if number is None:
             continue
         # "How many so far?" after "more than 100 projects" asks for no other sentence.
         named = sayings.is_named(lead, asked.text)
-        if not named and _has_number(units[0]) > _has_number(unit):
+        if not named and _has_number(units[0]) > _has_number(units[number]):
             continue
         sure = asked.goes_on or sayings.is_asked_in_words(lead, asked.text)
-        if sure or _tells_more(unit, units[0], entry, asked, sayings):
-            return unit.leading(form, alone=bool(rendered.lines)), unit
+        if sure or _tells_more(number, rendered, entry, asked, sayings):
+            return units[number].leading(form, alone=bool(rendered.lines)), number
     return None
+
+
+def _beginning_with(starts: str, units: Sequence[Unit]) -> int | None:
+    """Return which unit begins with a text; None for none."""
+    starts = plain(starts)
+    found = (number for number, one in enumerate(units) if plain(one.html).startswith(starts))
+    return next(found, None)
 
 
 def speaks_of(entry: Entry, rendered: Rendered, text: str, sayings: Sayings) -> Mapping[str, float]:
     """Return what a message names that an entry says or is asked for, and how much each tells."""
-    known = sayings.of_entry(entry.id, (unit.words for unit in units_of(rendered.html)))
+    known = sayings.of_entry(entry.id, rendered.html)
     return {one: tells for one, tells in sayings.distinguishing(text).items() if one in known}
 
 
@@ -164,55 +176,64 @@ def _has_number(unit: Unit) -> bool:
 
 
 def _tells_more(
-    unit: Unit, first: Unit, entry: Entry, asked: WhatIsAsked, sayings: Sayings
+    number: int, rendered: Rendered, entry: Entry, asked: WhatIsAsked, sayings: Sayings
 ) -> bool:
     """Return whether a unit speaks of more of a whole question than the first line does."""
-    weights, title = sayings.asked(asked.text), sayings.title(entry.id)
-    return _tells(unit, weights, title, sayings) > _tells(first, weights, title, sayings)
+    weights = _without(sayings.asked(asked.text), sayings.title(entry.id))
+    said = sayings.of_units(rendered.html)
+    return _tells(said[number], weights) > _tells(said[0], weights)
 
 
-def _items(units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings) -> tuple[str, ...]:
+def _items(
+    units: Sequence[Unit], rendered: Rendered, asked: WhatIsAsked, sayings: Sayings
+) -> tuple[str, ...]:
     """Return the items of a list that a message asks after, in the order of the list.
 
     Each is the one that speaks most of what the others leave: "medicine and arts" asks for two.
     """
-    weights = sayings.asked(asked.text)
-    items = [one for one in units if one.is_item]
-    known, found = sayings.of_sentence(units[0].html), set[int]()
+    said = sayings.of_units(rendered.html)
+    weights = _without(sayings.asked(asked.text), sayings.of_sentence(units[0].html))
+    items = [number for number, one in enumerate(units) if one.is_item]
+    found = set[int]()
     while True:
-        told = [_tells(one, weights, known, sayings) for one in items]
+        told = [_tells(said[number], weights) for number in items]
         most = max(told, default=0.0)
         if most < policy.LEADS:
-            return tuple(items[place].html.rstrip(" ;,.") for place in sorted(found))
-        best = [place for place, tells in enumerate(told) if tells == most]
+            return tuple(units[number].html.rstrip(" ;,.") for number in sorted(found))
+        best = [number for number, tells in zip(items, told, strict=True) if tells == most]
         found.update(best)
-        known = known.union(*(sayings.of_sentence(items[place].words) for place in best))
+        weights = _without(weights, frozenset().union(*(said[number] for number in best)))
 
 
-def _speaking(
-    entry: Entry, units: Sequence[Unit], asked: WhatIsAsked, sayings: Sayings
-) -> Unit | None:
-    """Return the later unit that speaks of what is asked most, and more than the first line."""
+def _speaking(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> int | None:
+    """Return which later unit speaks of what is asked most, and more than the first line."""
+    units = units_of(rendered.html)
     share = policy.USUAL_OF_A_FOLLOW_UP if asked.goes_on else policy.USUAL_OF_A_QUESTION
-    usual, weights = sayings.usual(entry.id, share), sayings.asked(asked.text)
+    weights = _without(sayings.asked(asked.text), sayings.usual(entry.id, share))
     least = policy.LEADS
     if is_verdict(units[0].html) and not asked.again:
         least = policy.LEADS_BEFORE_A_VERDICT
-    least += _tells(units[0], weights, usual, sayings)
+    if sum(weights.values()) < least:
+        return None
+    said = sayings.of_units(rendered.html)
+    least += _tells(said[0], weights)
     # "Can I come?" is answered by who can, and not by what is not published of it.
     whether = asked.yes_or_no and not asked.goes_on and not is_silent(units[0].html)
-    found = [
-        (_tells(unit, weights, usual, sayings), -place, unit)
-        for place, unit in enumerate(units[1:])
-        if (unit.can_lead or asked.again) and not (whether and is_silent(unit.html))
-    ]
-    tells, _, best = max(found, key=lambda one: one[:2], default=(0.0, 0, None))
-    return best if tells >= least else None
+    best, most = None, 0.0
+    for number, unit in enumerate(units[1:], 1):
+        tells = _tells(said[number], weights)
+        if tells < least or tells <= most:
+            continue
+        if (unit.can_lead or asked.again) and not (whether and is_silent(unit.html)):
+            best, most = number, tells
+    return best
 
 
-def _tells(
-    unit: Unit, weights: Mapping[str, float], but: frozenset[str], sayings: Sayings
-) -> float:
-    """Return how much of what is asked a unit speaks of, without what goes without saying."""
-    features = sayings.of_sentence(unit.words) - but
-    return sum(weight for one, weight in weights.items() if one in features)
+def _without(weights: Mapping[str, float], known: frozenset[str]) -> dict[str, float]:
+    """Return how much of what is asked tells, without what goes without saying."""
+    return {one: weight for one, weight in weights.items() if one not in known}
+
+
+def _tells(said: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Return how much of what is asked a unit speaks of."""
+    return sum(weight for one, weight in weights.items() if one in said)

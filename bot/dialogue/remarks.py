@@ -14,7 +14,6 @@ from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.split_questions import is_a_question
 from knowledge import Entry, EntryKind
-from knowledge.units import units_of
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("reactions")
@@ -70,9 +69,7 @@ class Remarks:
         knowledge = self.finding.matcher.knowledge
         named = knowledge.sayings.distinguishing(message.text)
         rendered = knowledge.render(entry, message.voice.locale, on=message.today)
-        said = frozenset[str]().union(
-            *(knowledge.sayings.of_sentence(unit.words) for unit in units_of(rendered.html))
-        )
+        said = frozenset[str]().union(*knowledge.sayings.of_units(rendered.html))
         return bool(named) and named.keys() <= said
 
     def _told(self, message: Message) -> Entry | None:

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from importlib import import_module
+from itertools import chain
 
 import pytest
 
+from bot.dialogue.assistant import Assistant
 from bot.dialogue.rules_answers import RulesAnswers
 from knowledge.finder import Finder
 from tests.unit.dialogue.person import Person
 
 _READER = import_module("bot.understanding.understand")
+_SAID = import_module("knowledge.said")
 
 
 @pytest.fixture
@@ -56,3 +59,21 @@ def test_of_two_questions_each_text_is_ranked_once(ana: Person, calls: Counter[s
     assert ranked
     assert max(ranked.values()) == 1
     assert calls["tried with the rules"] <= 3
+
+
+def test_ways_of_asking_are_taken_apart_ahead_of_time(
+    assistant: Assistant, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_apart = []
+    split = _SAID.split
+
+    def noting(text: str) -> object:
+        taken_apart.append(text)
+        return split(text)
+
+    monkeypatch.setattr(_SAID, "split", noting)
+    ana.says("Do I get a certificate of attendance, and who stamps it?")
+    ways = (one.phrasings.values() for one in assistant.knowledge.entries.values())
+    known = set(chain.from_iterable(chain.from_iterable(ways)))
+    assert taken_apart
+    assert known.isdisjoint(taken_apart)
