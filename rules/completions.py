@@ -11,7 +11,13 @@ from rules.duration import NO_STAY, Stay
 from rules.facts import FACTS, FactKind
 from rules.programme import Programme
 
-_UNITS = {"year": "ordinal", "hours": "hour", "ects": "ects"}
+_UNITS = {
+    "year": "ordinal",
+    "hours": "hour",
+    "ects": "ects",
+    "earned_ects": "ects",
+    "average": "number",
+}
 
 
 def possible_values(

@@ -66,7 +66,7 @@ class FactDefinition:
     Attributes:
         name: as in JSON.
         kind: what sort of value it has.
-        programmes: the programmes whose conditions use it.
+        programmes: the programmes whose conditions use it; none where only those of packs do.
         allowed: the values of a choice; empty for other kinds.
         least: the smallest number, or the fewest days of a duration.
     """
@@ -94,6 +94,8 @@ FACTS: Mapping[str, FactDefinition] = _table(
     FactDefinition("used", FactKind.DURATION, STUDENT_PROGRAMMES),
     FactDefinition("virtual_part", FactKind.TRUTH, (BIP,)),
     FactDefinition("ects", FactKind.NUMBER, (BIP,)),
+    FactDefinition("earned_ects", FactKind.NUMBER, ()),
+    FactDefinition("average", FactKind.NUMBER, ()),
     FactDefinition("through_faculty", FactKind.TRUTH, (BIP,)),
     FactDefinition("applied_while_enrolled", FactKind.TRUTH, (TRAINEESHIP,)),
     FactDefinition("within_year", FactKind.TRUTH, (TRAINEESHIP,)),

@@ -220,7 +220,8 @@ class Computing:
         """
         near = self.finding.candidates(message)[:1]
         matcher = self.finding.matcher
-        if matcher.is_left_open(message.text, message.reading, message.context):
+        of_its_own = message.session.said.keys() & policy.OF_OWN_CONDITIONS
+        if not of_its_own and matcher.is_left_open(message.text, message.reading, message.context):
             return True
         known, asked = matcher.knowledge, without_what_is_told(message.reading)
         return any(
@@ -240,7 +241,7 @@ class Computing:
 
     def _decides(self, computed: FormState, message: Message) -> bool:
         """Tell whether the rules say anything of a case that no entry would say of everybody."""
-        if message.session.said.keys() & policy.JUDGED_ALONE:
+        if message.session.said.keys() & (policy.JUDGED_ALONE | policy.OF_OWN_CONDITIONS):
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")

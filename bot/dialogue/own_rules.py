@@ -13,6 +13,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.length_sides import of_one_side
 from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
+from bot.dialogue.passages import holds_an_amount
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
 from bot.dialogue.session import FormState, Last
 from bot.dialogue.turn import Message, Outcome
@@ -21,10 +22,15 @@ from bot.forms.programmes import INSTITUTION, title
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
-from bot.messages.markup import escape
+from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.understanding import understand
-from bot.understanding.asked_of_rules import OfRules, asked_of_rules, side_asked
+from bot.understanding.asked_of_rules import (
+    OfRules,
+    asked_of_rules,
+    named_alone,
+    side_asked,
+)
 from knowledge import EntryKind, Match, theme_file
 from locales import Money, Text
 from rules import Rulebook, StatedCondition
@@ -35,16 +41,30 @@ from rules.institutions import DEADLINES, PROGRAMMES, registry
 from rules.programme import ProgrammeKind
 
 _FACTS = {
-    OfRules.CREDITS: {"ects"},
+    OfRules.CREDITS: {"ects", "earned_ects"},
+    OfRules.AVERAGE: {"average"},
     OfRules.HOURS: {"hours"},
     OfRules.YEAR: {"year"},
     OfRules.LENGTH: {"duration"},
     OfRules.WHO: {"role", "cycle", "year", "registered", "degree_programme", "contract"},
 }
 # A case is told with any of these, and what is asked is asked of it.
-_CASE = frozenset({"duration", "days", "hours", "ects", "used", "mark", "semester_start"})
+_CASE = frozenset(
+    {
+        "duration",
+        "days",
+        "hours",
+        "ects",
+        "earned_ects",
+        "average",
+        "used",
+        "mark",
+        "semester_start",
+    }
+)
 _OF_A_VERDICT = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LEFT})
 _OF_NO_CONDITION = frozenset({kinds.WHEN, kinds.MONEY, kinds.PAPERS})
+_A_NUMBER = frozenset({OfRules.CREDITS, OfRules.AVERAGE, OfRules.HOURS, OfRules.YEAR})
 _NAMED_ONLY = frozenset({OfRules.WHO, OfRules.CONDITIONS})
 
 
@@ -60,7 +80,7 @@ class OwnRules:
         home = message.reading.institution or message.context.strictly_of
         if home is None or not is_of_a_pack(home) or message.session.said.keys() & _CASE:
             return None
-        asked = self._asked(message)
+        asked = self._asked(message) or self._named_alone(message)
         if len(message.reading.questions) < 2:
             asked = asked[:1]
         if OfRules.DAILY in asked and self.finding.sentence_answers(message):
@@ -115,6 +135,14 @@ class OwnRules:
             return self._amount(asked, home, message)
         return self._conditions(asked, home, message)
 
+    def _named_alone(self, message: Message) -> tuple[OfRules, ...]:
+        """Return what a word or two name behind another rule of a programme."""
+        context, last = message.context, message.session.last
+        if not context.goes_on or last.entries or len(message.reading.words) > policy.BARE_WORDS:
+            return ()
+        found = named_alone(message.reading)
+        return tuple(one for one in OfRules if one in found)
+
     def _goes_on_about_a_programme(self, home: str, message: Message) -> bool:
         """Return whether a few words go on about a programme whose rule was just told."""
         context = message.context
@@ -134,7 +162,7 @@ class OwnRules:
             asked |= message.context.asked
         if kinds.LENGTH in asked or self._asks_for_the_other_end(message):
             found.add(OfRules.LENGTH)
-        elif kinds.LEFT not in asked:
+        elif kinds.LEFT not in asked and side_asked(reading) is None:
             found.discard(OfRules.TOTAL)
         by_day = OfRules.DAILY in found
         found.discard(OfRules.DAILY)
@@ -167,9 +195,20 @@ class OwnRules:
         sure = self.finding.sure(message)
         if sure is None or sure.entry.kind is EntryKind.TALK:
             return False
+        knowledge = self.finding.matcher.knowledge
+        rendered = knowledge.render(sure.entry, message.voice.locale, on=message.today)
+        if asked is OfRules.DAILY and not holds_an_amount(rendered):
+            return False
+        if asked in _A_NUMBER and not any(letter.isdigit() for letter in plain(rendered.html)):
+            # "Your average counts" does not say which average suffices.
+            return False
         texts = (text for each in sure.entry.phrasings.values() for text in each)
+        named = kinds.names_exchange(message.reading) or bool(message.reading.programmes)
         for text in texts:
             reading = understand(text, message.today)
+            if named and not (kinds.names_exchange(reading) or reading.programmes):
+                # "How long is the course?" is asked for by nobody who asks of an exchange.
+                continue
             length = asked is OfRules.LENGTH and reading.asks(kinds.LENGTH)
             money = asked is OfRules.DAILY and reading.asks(kinds.MONEY)
             if length or money or asked in asked_of_rules(reading):

@@ -29,6 +29,13 @@ _TIME = re.compile(
     rf"\d:\d\d|\d\.? ?(?:{_VOCABULARY.pattern('times')})|{_VOCABULARY.pattern('times')}"
 )
 _HOW_MUCH = re.compile(rf"\b{_VOCABULARY.pattern('how much')}\b")
+_PRICE = re.compile(rf"\b{_VOCABULARY.pattern('price')}\b")
+_ENOUGH = re.compile(rf"\b{_VOCABULARY.pattern('enough')}\b")
+_REQUIRED = re.compile(rf"\b{_VOCABULARY.pattern('required')}\b")
+_ENCLOSED = re.compile(rf"\b{_VOCABULARY.pattern('enclosed')}\b")
+_PAPERS = re.compile(rf"\b{_VOCABULARY.pattern('papers')}\b")
+# Levels of a language are answered by a level, whatever word stands around it.
+_LEVEL = re.compile(r"\b[abc][12]\b")
 _HOW_MANY = re.compile(rf"\b(?:{_VOCABULARY.pattern('how many')}) (\w{{3,}})")
 _NUMBERED = re.compile(r"\d[\d.,:–-]* ?(%|\w+)(?: (\w+))?")
 _WORD = re.compile(r"[a-z]+")
@@ -84,7 +91,7 @@ def passage_asked(
     foreign = _foreign(entry, said, text, sayings)
     answering = [all(pattern.search(one.words) for pattern in wanted) for one in said]
     # The only one with an amount or a time answers "how much?" by that alone.
-    of_the_kind = policy.ANSWERS_THE_KIND * (1 + (sum(answering) == 1)) if wanted else 0.0
+    of_the_kind = policy.ANSWERS_THE_KIND * (1 + (sum(answering) == 1)) * len(wanted)
     for place, (one, answers) in enumerate(zip(said, answering, strict=True)):
         tells = sum(weight for feature, weight in asked.items() if feature in one.features)
         tells += policy.A_WORD_ITSELF * sum(_stands_in(word, one.words) for word in named)
@@ -100,9 +107,21 @@ def passage_asked(
     return best
 
 
+def holds_an_amount(rendered: Rendered) -> bool:
+    """Return whether an answer tells an amount of money."""
+    return _AMOUNT.search(fold(plain(rendered.html))) is not None
+
+
 def _must_hold(text: str, kinds: frozenset[QuestionKind]) -> Iterator[re.Pattern[str]]:
     """Yield what a sentence has to hold to answer; "who pays?" asks for no amount."""
-    if QuestionKind.MONEY in kinds and _HOW_MUCH.search(fold(text)):
+    folded = fold(text)
+    if _ENOUGH.search(folded):
+        yield _REQUIRED
+    if _LEVEL.search(folded):
+        yield _LEVEL
+    if _ENCLOSED.search(folded):
+        yield _PAPERS
+    if _PRICE.search(folded) or (QuestionKind.MONEY in kinds and _HOW_MUCH.search(folded)):
         yield _AMOUNT
     if QuestionKind.WHEN in kinds:
         yield _TIME

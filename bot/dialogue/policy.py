@@ -153,8 +153,14 @@ OWN_OF_A_PACK = 3.5
 # So many of a pack's own ways of asking have to be nearest to an entry of others, each with this
 # share of what is left beside the pack's own, before all that is asked for that is asked for it.
 WAYS_ALIKE, NEAREST_OF_OTHERS = 2, 0.3
-# Lent so much an entry of a pack is asked for, whatever words of its own the question lacks.
-ASKED_ALIKE = 0.2
+# So near to an entry of a pack a question asks for it as likely as for nothing there, and how fast
+# that grows; and how much what all texts say of it counts beside, however little that is.
+NEAR_AT_A_PACK, STEEP_AT_A_PACK = 0.33, 14.0
+OTHERS_AT_A_PACK, LEAST_OF_OTHERS = 0.3, 0.02
+# What is surely asked alike of others is asked for, in whatever words of its own a pack asks it.
+ASKED_ALIKE = 1.5
+# What is told to those who come is so much likelier asked for by who comes.
+OF_WHO_COMES = 4.0
 # Of another institution than the one whose rule was told, where the person named none.
 NOT_TOLD_OF = -4.0
 # For students where the person is employed, or the other way round.
@@ -207,6 +213,8 @@ FOREIGN_BEFORE_SILENCE = 0.95
 USUAL_AT_A_PACK, NEAR_A_PHRASING, BY_THE_PHRASING = 0.4, 0.5, 0.5
 A_WORD_ITSELF, A_SMALL_WORD, FOREIGN_BESIDE = 0.4, 0.1, 0.2
 ANSWERS_THE_KIND, COUNTS_WHAT_IS_ASKED, SENTENCE_ASKED_FOR = 0.4, 0.8, 0.6
+# In a few words that name nothing else it needs less.
+FEW_WORDS_ASK = 0.4
 # What stands beside a question and asks for no sentence of an answer.
 TOLD_BESIDE = ("institution", "duration", "year", "applied_while_enrolled", "finished_on")
 # A candidate this near is told before an overview, or before what was told just now and is silent,
@@ -228,6 +236,9 @@ OF_A_STAY = frozenset({"eligibility", "duration"})
 OF_ANYBODY = frozenset({"duration", "options"})
 # Of these slots the rules can judge each by itself, whatever else is open.
 JUDGED_ALONE = frozenset({"duration", "hours", "ects", "used", "year"})
+# For these only institutions of packs have conditions; what the other texts leave open of them is
+# not left open there.
+OF_OWN_CONDITIONS = frozenset({"earned_ects", "average"})
 # Where a length is told and asked about, hardly any entry comes before the rules.
 SURE_BESIDE_A_LENGTH = 0.9
 # An entry this sure answers whatever number stands beside: it may be a figure of the rule.

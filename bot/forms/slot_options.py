@@ -3,6 +3,8 @@
 Typing is always possible too, so the options are not all that is allowed.
 """
 
+from decimal import Decimal
+
 from bot.forms.programmes import is_paid_by_day, programme_of, whose
 from bot.forms.slot import Answers, Options
 from bot.messages.json_value import Json
@@ -14,6 +16,9 @@ from rules.institutions import GRADES, registry
 from rules.programme import SHORT_KINDS, Programme, ProgrammeKind
 from rules.rates import rate_sets as rate_sets_of
 
+_HALF = Decimal("0.5")
+_DAY = "day"
+_STAFF_DAYS, _DAYS_OF_MONTHS = (3, 5, 7, 10, 14), (60, 90, 120, 150)
 YES_NO: tuple[Json, ...] = (True, False)
 
 
@@ -60,13 +65,24 @@ def durations(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     if programme.kind in SHORT_KINDS:
         return tuple({"days": length} for length in days(rulebook, answers))
     shortest, _ = programme.bounds("duration")
+    if shortest is not None and rules.numbers(None)[shortest].unit == _DAY:
+        return _in_days(rules, programme)
     least = _number(rules, shortest, 1)
     if programme.kind is ProgrammeKind.STAFF:
-        usual = [length for length in (3, 5, 7, 10, 14) if length > least]
+        usual = [length for length in _STAFF_DAYS if length > least]
         return tuple({"days": length} for length in (least, *usual))
     most = _longest(rules, programme)
     usual = [months for months in (3, 4, 6) if least < months < most]
     return tuple({"months": months} for months in (least, *usual, most))
+
+
+def _in_days(rules: Rulebook, programme: Programme) -> tuple[Json, ...]:
+    """Return usual lengths of stays whose limits are told in days."""
+    shortest, longest = (_number(rules, one, MOST) for one in programme.bounds("duration"))
+    usual = _STAFF_DAYS if programme.kind is ProgrammeKind.STAFF else _DAYS_OF_MONTHS
+    between = [length for length in usual if shortest < length < longest]
+    ends = (longest,) if longest < MOST and programme.kind is not ProgrammeKind.STAFF else ()
+    return tuple({"days": length} for length in (shortest, *between, *ends))
 
 
 def _longest(rules: Rulebook, programme: Programme) -> int:
@@ -104,6 +120,23 @@ def ects(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
     """Return the credits that suffice, and some around them."""
     least = _least(rulebook, answers, "ects")
     return tuple(range(max(least - 1, 0), least + 4))
+
+
+def earned_ects(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
+    """Return the credits that suffice, and what half a year more or less makes of them."""
+    least = _least(rulebook, answers, "earned_ects")
+    return (max(least - 30, 0), least, least + 30, least + 60)
+
+
+def average(rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:
+    """Return the average that suffices, and some around it."""
+    programme = programme_of(whose(rulebook, answers), answers.get("programme"))
+    name = None if programme is None else programme.bounds("average")[0]
+    if name is None:
+        return ()
+    least = whose(rulebook, answers).numbers(None).number(name)
+    near = (least - _HALF, least, least + _HALF, least + 2 * _HALF)
+    return tuple(float(one) for one in near)
 
 
 def used(_rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:

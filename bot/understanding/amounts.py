@@ -158,7 +158,7 @@ def unclear_amount(
 ) -> Unclear:
     """Return an amount that was told and cannot be taken, with both ends of a range."""
     ends = [one.value for one in (other, number) if one is not None and one.value is not None]
-    named = reason in {"range", "under", "over"}
+    named = reason in {"range", "under", "over", "points_or_credits"}
     return Unclear(field, reason or "nonsense", span, tuple(map(plain, ends)) if named else ())
 
 

@@ -13,6 +13,7 @@ from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("asked_of_rules")
 _ASKED = Phrases[str](_VOCABULARY.meanings("asked"))
+_ALONE = Phrases[str](_VOCABULARY.meanings("alone"))
 _SIDES = Phrases[str](_VOCABULARY.meanings("sides"))
 _NONE = "none"
 _RECOGNITION = tuple(_VOCABULARY.stems("recognition"))
@@ -25,6 +26,7 @@ class OfRules(StrEnum):
 
     TOTAL = "total"  # all stays of a cycle together
     CREDITS = "credits"
+    AVERAGE = "average"
     HOURS = "hours"
     YEAR = "year"
     LENGTH = "length"
@@ -49,6 +51,12 @@ def side_asked(reading: Understanding) -> Side | None:
     """Return whether the shortest or the longest is asked; None for neither, and for both."""
     found = {Side(one.value) for one in _SIDES.find(take_apart(reading.text))}
     return found.pop() if len(found) == 1 else None
+
+
+@once
+def named_alone(reading: Understanding) -> frozenset[OfRules]:
+    """Return what of the rules is named by a noun alone, as a word or two do behind a rule."""
+    return frozenset(OfRules(one.value) for one in _ALONE.find(take_apart(reading.text)))
 
 
 @once

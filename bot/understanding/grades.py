@@ -28,7 +28,7 @@ from bot.understanding.grade_lists import (
 )
 from bot.understanding.numbers import Number
 from bot.understanding.places import ABROAD
-from bot.understanding.tokens import Phrases, Tokens, WordSet
+from bot.understanding.tokens import Phrases, Span, Tokens, WordSet
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
 
@@ -270,7 +270,7 @@ def _numeric(
     for index, number in numbers.items():
         cue = _cue_before(message, index)
         if cue is None and average_at(message, number):
-            unclear.append(Unclear("grade", "average", message.span(index, number.stop)))
+            unclear.append(_average(number, message.span(index, number.stop)))
             continue
         if cue is None and _put_into_letters(message, number):
             cue = number.stop + 1
@@ -278,7 +278,7 @@ def _numeric(
             continue
         span = message.span(index, number.stop)
         if average_at(message, number):
-            unclear.append(Unclear("grade", "average", span))
+            unclear.append(_average(number, span))
         elif number.value is not None and _of_another_scale(number.value):
             unclear.append(Unclear("grade", "foreign_grade", span))
         elif number.whole is None or number.whole > MOST_POINTS:
@@ -288,6 +288,13 @@ def _numeric(
         elif message.words[cue] in GRADE_CUES:
             placed.append((index, number.stop, GradeMention("points", number.whole)))
     return placed
+
+
+def _average(number: Number, span: Span) -> Unclear:
+    """Return an average, which is no mark: the conditions of an institution may ask for it."""
+    value = number.value
+    known = () if value is None else (float(value) if isinstance(value, Decimal) else value,)
+    return Unclear("grade", "average", span, known)
 
 
 def _of_another_scale(value: int | Decimal) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from locales import Value
+from locales import Text, Value
 from rules.condition import (
     DEPENDS,
     FAILS,
@@ -87,7 +87,15 @@ def minimum_duration(given: Specification) -> Condition:
         unit, number = told.numbers[least].unit, told.numbers.whole(least)
         return {
             **_length_values(told),
-            "months": length_of(unit, number),
+            "months": length_of(unit, number)
+            if fewest is None
+            else Text(
+                "rules.minimum_duration.or",
+                {
+                    "one": length_of(unit, number),
+                    "other": semesters(told.numbers.whole(fewest)),
+                },
+            ),
             "under_months": up_to(f"{unit}s", number),
         }
 

@@ -32,6 +32,8 @@ KINDS: Mapping[str, Kind] = {
     "through_faculty": requirements.through_faculty,
     "virtual_part": requirements.virtual_part,
     "minimum_ects": requirements.minimum_ects,
+    "earned_ects": requirements.earned_ects,
+    "minimum_average": requirements.minimum_average,
     "contract": requirements.contract,
     "minimum_hours": requirements.minimum_hours,
     "applied_while_enrolled": requirements.applied_while_enrolled,

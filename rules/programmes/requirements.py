@@ -53,6 +53,41 @@ def minimum_ects(given: Specification) -> Condition:
     )
 
 
+def earned_ects(given: Specification) -> Condition:
+    """Require enough credits won in the studies before the mobility: `least`."""
+    least = given.parameter("least", "ects")
+
+    def judge(case: Case) -> ConditionResult:
+        return require(case.number("earned_ects") >= case.numbers.number(least))
+
+    def values(told: Told) -> Mapping[str, Value]:
+        counted = {name: ects_of(value) for name, value in told.numbered("earned_ects").items()}
+        return {"least": ects_of(told.numbers.number(least)), **counted}
+
+    return given.condition(
+        ("earned_ects",),
+        judge,
+        words="earned_ects",
+        values=values,
+        bounds={"earned_ects": (least, None)},
+    )
+
+
+def minimum_average(given: Specification) -> Condition:
+    """Require a grade average of so much at least: `least`."""
+    least = given.parameter("least", "number")
+
+    def judge(case: Case) -> ConditionResult:
+        return require(case.number("average") >= case.numbers.number(least))
+
+    def values(told: Told) -> Mapping[str, Value]:
+        return {"least": told.numbers.number(least), **told.numbered("average")}
+
+    return given.condition(
+        ("average",), judge, words="average", values=values, bounds={"average": (least, None)}
+    )
+
+
 def minimum_hours(given: Specification) -> Condition:
     """Require enough hours of an `activity`, teaching or training: `least`."""
     least = given.parameter("least", "hour")

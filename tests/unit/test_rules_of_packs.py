@@ -56,13 +56,13 @@ def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> Non
         ),
         (
             Locale.SR_CYRL,
-            "Најмање 12 ЕСПБ бодова мора да носи студијска мобилност.",
-            "10 ЕСПБ бодова није довољно: студијска мобилност мора да носи најмање 12",
+            "Боравак мора да носи најмање 12 ЕСПБ бодова.",
+            "10 ЕСПБ бодова није довољно: боравак мора да носи најмање 12",
         ),
         (
             Locale.SR_LATN,
-            "Najmanje 12 ESPB bodova mora da nosi studijska mobilnost.",
-            "10 ESPB bodova nije dovoljno: studijska mobilnost mora da nosi najmanje 12",
+            "Boravak mora da nosi najmanje 12 ESPB bodova.",
+            "10 ESPB bodova nije dovoljno: boravak mora da nosi najmanje 12",
         ),
     ],
 )

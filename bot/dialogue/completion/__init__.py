@@ -25,6 +25,7 @@ from bot.dialogue.completion.numbers import (
     with_lone_number,
     with_replaced_number,
 )
+from bot.dialogue.completion.own_conditions import with_own_conditions
 from bot.dialogue.completion.short_stays import with_short_stay
 from bot.dialogue.completion.stays import (
     with_earlier_stay,
@@ -66,6 +67,7 @@ def was_away(reading: Understanding) -> bool:
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_short_stay,
+    with_own_conditions,
     with_marks,
     with_what_is_left,
     with_stay_of_an_earlier_cycle,

@@ -25,6 +25,8 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _MOST_BESIDE, _LETTERS_BESIDE = 2, 2
 _SHE_OR_HE = load_vocabulary("persons").words("third person")
 # "In those 12 months", "in 2 weeks": a rule is quoted, or a day told.
+# What was told with these is one number, of which it is open what it counts.
+_OF_ONE_NUMBER = frozenset({"average", "points_or_credits"})
 _NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
 
 
@@ -75,7 +77,7 @@ def lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:
     spans |= {
         one.span
         for one in reading.ambiguous
-        if not one.values and one.reason not in _NOT_THE_PERSONS
+        if (not one.values or one.reason in _OF_ONE_NUMBER) and one.reason not in _NOT_THE_PERSONS
     }
     for start, end in sorted(spans):
         in_words = _in_words(reading.text[start:end])

@@ -220,7 +220,7 @@ def test_a_question_in_the_middle_is_never_stored(
         ("short_phd", "used", "колико дуго могу да останем", "5 до 30 дана"),
         ("study", "used", "how long can I stay", "at most 12 months"),
         ("teaching", "contract", "how many hours do I need?", "at least 8 hours"),
-        ("bip", "used", "koliko ESPB mora da nosi?", "Najmanje 3 ESPB"),
+        ("bip", "used", "koliko ESPB mora da nosi?", "najmanje 3 ESPB"),
     ],
 )
 def test_a_limit_asked_for_in_the_middle_is_that_of_the_programme_at_hand(

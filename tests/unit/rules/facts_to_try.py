@@ -49,6 +49,8 @@ NUMBERS: Mapping[str, tuple[Any, ...]] = {
     "year": (1, 2, 3),
     "ects": (0, 2, 2.5, 3, 30),
     "hours": (0, 7.5, 8, 40),
+    "earned_ects": (0, 44.5, 45, 240),
+    "average": (6, 7.49, 7.5, 10),
 }
 
 

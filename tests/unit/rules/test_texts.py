@@ -48,6 +48,8 @@ OF_PACKS = tuple(
         "role",
         "cycle",
         "minimum_duration",
+        "earned_ects",
+        "average",
         "minimum_year_of_cycles",
         "days_between",
         "twelve_months.rule",
