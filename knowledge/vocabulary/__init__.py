@@ -18,6 +18,9 @@ _OTHER_SUBJECTS = "other_subjects"
 Entry: TypeAlias = tuple[str, str | None, YamlPath]
 """A phrase, what it means where its list says so, and where it stands."""
 
+# Stands for up to so many words of any kind.
+_GAP, _MOST_BETWEEN = "~", 3
+
 
 class Vocabulary:
     """The word lists of one subject."""
@@ -71,7 +74,7 @@ class Vocabulary:
         """Return a regular expression for one phrase of a list, the longest first.
 
         It is for folded texts that are not taken apart into words; a comma may stand between two
-        words of a phrase.
+        words of a phrase, and up to three words in place of `~`.
         """
         phrases = sorted(self.in_order(name), key=len, reverse=True)
         return "(?:" + "|".join(map(_as_pattern, phrases)) + ")"
@@ -137,9 +140,15 @@ def _phrases(
 
 
 def _as_pattern(phrase: str) -> str:
-    return ",? ".join(
-        "(?:" + "|".join(map(_form_as_pattern, part.split("|"))) + ")" for part in phrase.split()
-    )
+    pattern, between = "", ""
+    for part in phrase.split():
+        if part == _GAP:
+            between += rf"(?:\w+,? ){{0,{_MOST_BETWEEN}}}"
+            continue
+        forms = "|".join(map(_form_as_pattern, part.split("|")))
+        pattern += (",? " if pattern else "") + between + f"(?:{forms})"
+        between = ""
+    return pattern
 
 
 def _form_as_pattern(form: str) -> str:
