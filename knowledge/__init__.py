@@ -12,6 +12,7 @@ from knowledge.entry import (
 from knowledge.finder import LogOdds, Prior
 from knowledge.knowledge import Knowledge, Match, load_knowledge
 from knowledge.language import LanguageGuess
+from knowledge.own_index import OwnIndex
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.rendering import Rendered, RenderedLine
 from knowledge.said import Sayings
@@ -30,6 +31,7 @@ __all__ = [
     "LogOdds",
     "Match",
     "OverviewLine",
+    "OwnIndex",
     "Prior",
     "Problem",
     "Rendered",

@@ -85,7 +85,7 @@ class _Reader:
     def __init__(self, finder: Finder, aspects: Aspects) -> None:
         self._lexicon, self._aspects = finder.lexicon, aspects
         small = function_words()
-        self._small = frozenset(word(one).stem for one in small["serbian"] | small["english"])
+        self.small = frozenset(word(one).stem for one in small["serbian"] | small["english"])
 
     def features(self, text: str, words: Sequence[Word]) -> frozenset[str]:
         """Return the features of a text."""
@@ -102,7 +102,7 @@ class _Reader:
         return frozenset(
             (
                 *numbers,
-                *("=" + one for one in stems if one not in self._small),
+                *("=" + one for one in stems if one not in self.small),
                 *("@" + one for one in meanings),
                 *("%" + one for one in aspects),
             )
@@ -168,6 +168,15 @@ class Sayings:
             and not one.startswith("#")
             and one not in self._of_question_words
         }
+
+    def words_of(self, text: str) -> frozenset[str]:
+        """Return the stems of all words of a text, those too that carry a meaning; no small one."""
+        stems = self._finder.read(text).stems
+        return frozenset(one for one in stems if one[1:] not in self._reader.small)
+
+    def is_question_word(self, feature: str) -> bool:
+        """Return whether a feature only says what kind of thing is asked for."""
+        return feature in self._of_question_words
 
     def of_entry(self, entry_id: str, answer: str) -> frozenset[str]:
         """Return the features of what an entry says, as rendered, and of what it is asked for."""

@@ -22,6 +22,7 @@ from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.host_entries import HostEntries
 from bot.dialogue.incoming import with_host
 from bot.dialogue.last_answer import LastAnswer
+from bot.dialogue.near_of_a_pack import NearOfAPack
 from bot.dialogue.opening_steps import OpeningSteps, with_faculty
 from bot.dialogue.own_rules import OwnRules
 from bot.dialogue.places_told import PlacesTold
@@ -75,7 +76,7 @@ class Decider:
         self._knowledge, self._forms, self._responder = knowledge, forms, responder
         prior = ContextPrior(knowledge)
         self.matters = self._matters = prior.matters
-        self.matcher = Matcher(knowledge, prior, Counterparts(knowledge))
+        self.matcher = Matcher(knowledge, prior, Counterparts(knowledge), NearOfAPack(knowledge))
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)

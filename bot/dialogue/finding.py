@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.leading import WhatIsAsked, is_lead_asked_for, speaks_of
-from bot.dialogue.leading_words import asks_whether, without_what_is_told
+from bot.dialogue.leading_words import (
+    asks_whether,
+    names_a_season,
+    sentences_that_ask,
+    without_what_is_told,
+)
 from bot.dialogue.of_a_pack import without_names
 from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.passages import foreign_to, has_passages, passage_asked
@@ -103,7 +108,10 @@ class Finding:
         rendered = knowledge.render(entry, message.voice.locale, on=message.today)
         asked = frozenset(one.kind for one in reading.questions)
         found = passage_asked(entry, rendered, message.text, asked, knowledge.sayings)
-        if found is None or not found.answers or found.tells < policy.SENTENCE_ASKED_FOR:
+        if found is None or not found.answers:
+            return None
+        few = len(reading.words) <= policy.BARE_WORDS and not found.foreign
+        if found.tells < (policy.FEW_WORDS_ASK if few else policy.SENTENCE_ASKED_FOR):
             return None
         if found.foreign > found.tells + policy.FOREIGN_BESIDE:
             return None
@@ -208,9 +216,8 @@ class Finding:
     def _told(
         self, match: Match, message: Message, to_choose: Sequence[Match], *, rest: str = ""
     ) -> Outcome:
-        text = _asked_in(message)
-        if message.context.goes_on and has_passages(match.entry):
-            text = without_names(text, message.reading)
+        of_a_pack = has_passages(match.entry)
+        text = _asked_of_a_pack(message) if of_a_pack else _asked_in(message)
         asked = WhatIsAsked(
             text,
             goes_on=message.context.goes_on,
@@ -277,7 +284,11 @@ def _goes_on_about(entry: Entry, message: Message) -> bool:
     """Return whether a few words go on about the entry just told, and name nothing else."""
     last, reading = message.session.last, message.reading
     others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
-    if last.entries != (entry.id,) or last.suggested or others or reading.programmes:
+    programmes = reading.programmes
+    if names_a_season(reading):
+        # "And for the spring semester?" tells no length, and names no stay.
+        others, programmes = others - {"duration", "programme"}, ()
+    if last.entries != (entry.id,) or last.suggested or others or programmes:
         return False
     elsewhere = reading.names_another_institution or reading.institution is not None
     return not elsewhere and len(reading.words) <= policy.FOLLOW_UP_WORDS
@@ -286,6 +297,13 @@ def _goes_on_about(entry: Entry, message: Message) -> bool:
 def _asked_in(message: Message) -> str:
     """Return what a message asks: a whole question without what it tells beside it."""
     return message.text if message.context.goes_on else without_what_is_told(message.reading)
+
+
+def _asked_of_a_pack(message: Message) -> str:
+    """Return what a message asks of an answer of a pack, without names."""
+    if message.context.goes_on:
+        return without_names(message.text, message.reading)
+    return sentences_that_ask(message.reading)
 
 
 def programme_of_its_own(message: Message) -> str | None:

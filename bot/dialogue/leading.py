@@ -94,7 +94,8 @@ def told_first(rendered: Rendered, unit: int) -> str:
 def _by_passages(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
     """Return an answer of a pack with the sentence first that speaks most of what is asked."""
     found = passage_asked(entry, rendered, asked.text, asked.kinds, sayings)
-    if found is None or found.tells < policy.LEADS:
+    least = policy.FEW_WORDS_ASK if asked.again else policy.LEADS
+    if found is None or found.tells < least:
         return Led(rendered.html)
     lead = passage_first(found, rendered.title)
     if found.place == 0:

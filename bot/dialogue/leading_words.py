@@ -7,6 +7,7 @@ from bot.dialogue import policy
 from bot.understanding import Understanding
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 
 _VOCABULARY = load_vocabulary("follow_ups")
 INTERJECTIONS = _VOCABULARY.words("interjections")
@@ -16,6 +17,8 @@ _WHETHER, _QUESTION_WORDS = _LEADING.words("whether"), _LEADING.words("question 
 # "Da li", "a da l' je": so far into a message the particle makes it a question.
 _FIRST_WORDS = 4
 _CLAUSE = re.compile(r"[,.;:!]\s")
+_SENTENCE = re.compile(r".+?(?:[.!?;](?=\s)|$)", re.DOTALL)
+_SEASONS = load_vocabulary("leading").words("seasons")
 _POINTING = _VOCABULARY.words("pointing")
 
 
@@ -64,6 +67,38 @@ def without_what_is_told(reading: Understanding) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def sentences_that_ask(reading: Understanding) -> str:
+    """Return the sentences of a message that ask, without what they tell; all where none does.
+
+    "We are a partner. By when do we nominate?" asks nothing of partners. Which semester is meant
+    is asked: "by when for the spring semester?".
+    """
+    spans = {span for slot in policy.TOLD_BESIDE for span in reading.places.get(slot, ())}
+    told = [span for span in spans if not _has_a_season(reading, span)]
+    found: list[str] = []
+    every: list[str] = []
+    for sentence in _SENTENCE.finditer(reading.text):
+        text, start = sentence.group(), sentence.start()
+        for first, last in sorted(told, reverse=True):
+            if start <= first and last <= sentence.end():
+                text = f"{text[: first - start]} {text[last - start :]}"
+        every.append(text)
+        if any(start <= one.span[0] < sentence.end() for one in reading.questions):
+            found.append(text)
+    return " ".join(found or every)
+
+
+@once
+def names_a_season(reading: Understanding) -> bool:
+    """Return whether all that reads like a length is a semester by its season."""
+    spans = reading.places.get("duration", ())
+    return bool(spans) and all(_has_a_season(reading, span) for span in spans)
+
+
+def _has_a_season(reading: Understanding, span: tuple[int, int]) -> bool:
+    return not _SEASONS.isdisjoint(fold(reading.text[slice(*span)]).split())
 
 
 def _begins_with_whether(said: Sequence[str]) -> bool:

@@ -6,15 +6,13 @@ institution of a pack; there the honest answer is that its own texts do not say 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
 
 from bot.dialogue import policy
 from bot.forms.form import paragraphs
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
-from knowledge import Entry, EntryKind, Knowledge, Match
-from locales import Bilingual, fold
+from knowledge import Entry, EntryKind, Match
+from locales import Bilingual
 from rules.institutions import ANY, registry
 
 _INSTITUTION, _PROGRAMME = "institution", "programme"
@@ -56,67 +54,6 @@ def of_its_own(found: Sequence[Match], institution: str) -> tuple[Match, ...]:
     """Return what may be told of candidates: its own entries, and small talk."""
     own = (institution, EntryKind.TALK)
     return tuple(one for one in found if one.entry.institution in own or one.entry.kind in own)
-
-
-def with_its_word_first(
-    found: Sequence[Match], text: str, knowledge: Knowledge
-) -> tuple[Match, ...]:
-    """Return candidates of a pack, first the one that alone has a word of the question.
-
-    What a word means to everybody ("campus" is near to housing) says less of a few phrasings than
-    that one entry is asked for by it and no other one of the pack is.
-    """
-    if not found or found[0].entry.kind is EntryKind.TALK:
-        return tuple(found)
-    asked = {one for one in _stems(text) if not knowledge.is_common_word(one)}
-    own = {
-        one.id: frozenset[str]().union(*map(_stems, chain.from_iterable(one.phrasings.values())))
-        for one in knowledge.entries.values()
-        if one.institution == found[0].entry.institution
-    }
-    alone = {word: names for word in asked if len(names := _having(word, own)) == 1}
-    named = {name for names in alone.values() for name in names}
-    theirs = next((one for one in found if one.entry.id in named), None)
-    if len(named) != 1 or theirs is None:
-        return tuple(found)
-    # That is enough to tell it, however little the few phrasings of a pack say for it.
-    best = Match(theirs.entry, max(found[0].score, policy.ALONE))
-    others = [one for one in found if one is not theirs]
-    if theirs is not found[0]:
-        others[0] = Match(others[0].entry, theirs.score)
-    return best, *sorted(others, key=lambda one: -one.score)
-
-
-def asked_in_its_words(text: str, institution: str, knowledge: Knowledge) -> Entry | None:
-    """Return the entry of a pack that is asked for in the very words of a phrasing of it.
-
-    Whatever the many phrasings of others say of those words, nothing is more its own. The "at" that
-    is left before the institution's name is no word of the question.
-    """
-    asked = _words(text)
-    for entry in knowledge.entries.values():
-        if entry.institution != institution:
-            continue
-        for way in map(_words, chain.from_iterable(entry.phrasings.values())):
-            rest = asked[len(way) :]
-            if way and asked[: len(way)] == way and len("".join(rest)) <= _A_PREPOSITION:
-                return entry
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(text)))
-
-
-def _having(word: str, own: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    return tuple(name for name, words in own.items() if word in words)
-
-
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the longer words of a text, by which its forms are one."""
-    return frozenset(word[:_STEM] for word in _WORD.findall(fold(text)) if len(word) >= _STEM)
 
 
 def is_left_open(found: Sequence[Match]) -> bool:

@@ -12,12 +12,11 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.context import Context
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.counterparts import Counterparts
+from bot.dialogue.near_of_a_pack import NearOfAPack
 from bot.dialogue.of_a_pack import (
-    asked_in_its_words,
     is_left_open,
     is_of_a_pack,
     of_its_own,
-    with_its_word_first,
     without_names,
 )
 from bot.messages.json_value import Json
@@ -42,11 +41,13 @@ class Matcher:
         knowledge: what can be answered.
         prior: what a conversation says of the entries beforehand.
         counterparts: which entries of packs answer what others are asked for.
+        near: how near a question is to the entries of a pack, among these alone.
     """
 
     knowledge: Knowledge
     prior: ContextPrior
     counterparts: Counterparts
+    near: NearOfAPack
 
     def is_clear(self, found: Sequence[Match], *, one_word: bool = False) -> bool:
         """Return whether the best candidate stands out enough to be told as the answer.
@@ -85,15 +86,15 @@ class Matcher:
         if reading.names_another_institution and reading.institution is None:
             return self._elsewhere(self.find(text, reading, None))
         prior = None if context is None else self.prior.of(context, locale)
+        strictly = None if context is None else context.strictly_of
+        if strictly is not None and is_of_a_pack(strictly):
+            return self._of_a_pack(text, reading, strictly, context, prior)
         home = None if context is None else context.institution
         if prior is None and reading.institution is None and home is not None:
             own = _of_the_direction(self.find(text, reading, home), context)
             own = self._asked_for(text, own, context)
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
-        strictly = None if context is None else context.strictly_of
-        if strictly is not None and is_of_a_pack(strictly):
-            return self._of_a_pack(text, reading, strictly, context, prior)
         told_by = reading.institution or strictly
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:
@@ -112,26 +113,17 @@ class Matcher:
         """Return the entries of a pack that a question may ask for, by what is asked alike too."""
         anybodys = self._at_a_pack(text, reading, context, prior)
         asked = without_names(text, reading)
-        its = asked_in_its_words(asked, institution, self.knowledge)
-        if its is not None:
-            others = (one for one in of_its_own(anybodys, institution) if one.entry is not its)
-            return Match(its, 1.0), *others
         found = self._asked_for(asked, of_its_own(anybodys, institution), context)
         # What is asked of a programme is asked of no entry that others have.
         alike = () if reading.programmes else anybodys
-        lent = self.counterparts.asked_alike(alike, asked, institution)
         scores = {one.entry.id: one.score for one in found}
-        scores |= {
-            name: min(1.0, scores.get(name, 0.0) + score)
-            for name, score in lent.items()
-            if name in scores or score >= policy.ASKED_ALIKE
-        }
-        entries = self.knowledge.entries
-        told = _of_the_direction(
-            tuple(Match(entries[name], score) for name, score in scores.items()), context
-        )
+        for name, score in self.counterparts.asked_alike(alike, asked, institution).items():
+            scores[name] = scores.get(name, 0.0) + score
+        comes = context is not None and context.incoming
+        near = self.near.among(institution, asked, scores, comes=comes)
+        told = (*near, *_talk_of(found))
         in_order = sorted(told, key=lambda one: -one.score)
-        return with_its_word_first(in_order, asked, self.knowledge)
+        return _of_the_direction(tuple(in_order), context)
 
     def _at_a_pack(
         self, text: str, reading: Understanding, context: Context | None, prior: Prior | None
@@ -317,6 +309,10 @@ class Matcher:
             # What is left open of anybody, such as a visa.
             return tuple(match for match in found if match.entry.institution == ANY)
         return (Match(self.knowledge.entries[policy.ELSEWHERE], 1.0),)
+
+
+def _talk_of(found: Sequence[Match]) -> tuple[Match, ...]:
+    return tuple(one for one in found if one.entry.kind is EntryKind.TALK)
 
 
 def _rescaled(found: Sequence[Match], kept: Sequence[Match], institution: str) -> tuple[Match, ...]:

@@ -78,13 +78,14 @@ class RulesSteps:
         return session, with_last_line(note, effects)
 
     def _an_entry_of_a_pack_says(self, message: Message) -> bool:
-        """Return whether a pack's entry surely answers what names a length and nobody.
+        """Return whether a pack's entry surely answers what names a length, and no more of a stay.
 
         "May I stay another semester?" asks for no verdict on a stay of one semester.
         """
         told = {one.slot for one in message.reading.slots} - {"institution"}
         # "A semester" alone makes a study stay of it.
-        if "duration" not in told or told - {"duration", "programme"}:
+        others = told - {"duration", "programme", *policy.WHO_SOMEBODY_IS}
+        if "duration" not in told or others or programme_of_its_own(message) is not None:
             return False
         sure = self.finding.sure(message)
         own = sure is not None and is_of_a_pack(sure.entry.institution)

@@ -52,11 +52,8 @@ class UnansweredSteps:
             return None
         if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
             return None
-        if is_of_a_pack(message.context.strictly_of):
-            # Its guests ask of bicycles and choirs: what its texts are about is its subject.
-            near, least = self.finding.candidates(message)[:1], knowledge.thresholds.suggest
-            if message.reading.institution or any(one.score >= least for one in near):
-                return None
+        if is_of_a_pack(message.context.strictly_of) and self._is_of_a_pack(message):
+            return None
         if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
             # "Do you have natural sciences?" asks what the host itself tells.
             return None
@@ -68,6 +65,17 @@ class UnansweredSteps:
             # What is surely meant, whatever was spoken of, is meant.
             return None
         return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def _is_of_a_pack(self, message: Message) -> bool:
+        """Return whether a message is about what the texts of a pack are about, or goes on so."""
+        knowledge = self.finding.matcher.knowledge
+        # Its guests ask of bicycles and choirs: what its texts are about is its subject.
+        near = self.finding.candidates(message)[:1]
+        if any(one.score >= knowledge.thresholds.suggest for one in near):
+            return True
+        # "And the deposit?" goes on about what its texts tell, or do not.
+        told = message.context.goes_on and bool(message.session.last.entries)
+        return told and len(message.reading.words) <= policy.BARE_WORDS
 
     def in_conversation(self, message: Message) -> Outcome | None:
         """Return what is said to a follow-up that nothing answers: it is of no other subject."""

@@ -16,6 +16,8 @@ OWN = """
 price: {value: 900, unit: RSD, reference: dub-exchange/office, checked_on: 2026-11-29}
 hours: {value: "9:00–12:00", unit: text, reference: dub-exchange/office, checked_on: 2026-11-29}
 weeks: {value: 6, unit: week, reference: dub-exchange/office, checked_on: 2026-11-29}
+spring: {value: 10-10, unit: yearly_date, reference: dub-exchange/office, checked_on: 2026-11-29}
+level: {value: "B2", unit: text, reference: dub-exchange/office, checked_on: 2026-11-29}
 by: {value: 05-31, unit: yearly_date, reference: dub-exchange/office, checked_on: 2026-11-29}
 """
 ENTRIES = """
@@ -45,6 +47,22 @@ ENTRIES = """
     en: >-
       The skiing course is held by the <b>Sports Union</b>. It lasts {own.weeks:weeks}.
       Sign-up is until {own.by:date}.
+  sources: [dub-exchange/office]
+
+- id: dub-applying
+  title: {sr: "Пријава за размену", en: "Application"}
+  phrasings:
+    sr: ["како да се пријавим", "rok za prijavu za zimski semestar", "коме шаљем пријаву"]
+    en: ["how do I apply", "application deadline for autumn", "where do I send an application"]
+  answer:
+    sr: >-
+      Пријава се шаље преко <b>портала</b>. За зимски семестар шаље се до {own.by:date_genitive}.
+      За летњи семестар шаље се до {own.spring:date_genitive}. Уз њу иду писмо и препис оцена.
+      Тражи се ниво {own.level} језика.
+    en: >-
+      Applications go through the <b>portal</b>. For autumn they are due by {own.by:date}.
+      For spring they are due by {own.spring:date}. A letter and a transcript go with it.
+      Level {own.level} of the language is required.
   sources: [dub-exchange/office]
 """
 
@@ -111,6 +129,49 @@ def test_a_few_words_behind_an_answer_get_its_sentence_alone(
     reply = [person.says(turn) for turn in turns][-1]
     assert said in reply
     assert not_said not in reply
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "said", "not_said"),
+    [
+        ("en", ("how do I apply at Dubravica?", "and for the spring semester?"), "10 Oct", "31"),
+        ("en", ("how do I apply at Dubravica?", "what do I attach?"), "transcript", "portal"),
+        ("en", ("how do I apply at Dubravica?", "is B1 enough?"), "B2", "portal"),
+        ("en", ("where is the pool at Dubravica?", "price?"), "900 RSD", "park"),
+        ("en", ("where is the pool at Dubravica?", "how much is it?"), "900 RSD", "park"),
+        ("sr-Latn", ("kako da se prijavim u Dubravici", "a do kad za letnji semestar?"),
+         "10. oktobra", "maja"),
+        ("sr-Latn", ("kako da se prijavim u Dubravici", "koji papiri idu uz to"), "pismo", "maja"),
+        ("sr-Cyrl", ("како да се пријавим у Дубравици", "је л Б1 довољно"), "ниво B2", "портал"),
+    ],
+)  # fmt: skip
+def test_what_kind_of_thing_is_asked_on_tells_the_sentence(
+    assistant: Assistant, language: str, turns: tuple[str, ...], said: str, not_said: str
+) -> None:
+    person = Person(assistant, CLIENTS[language])
+    reply = [person.says(turn) for turn in turns][-1]
+    assert said in reply
+    assert not_said not in reply
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "first"),
+    [
+        ("en", "We are a partner of Dubravica. By when do we apply for spring?", "10 October"),
+        ("sr-Cyrl", "до кад се пријављује за летњи семестар у Дубравици", "10. октобра"),
+        ("sr-Latn", "ko čuva stvari na bazenu u Dubravici", "domar"),
+        ("en", "who holds the course of skiing at Dubravica?", "Sports Union"),
+    ],
+)
+def test_a_question_finds_what_only_an_answer_says(
+    assistant: Assistant, language: str, question: str, first: str
+) -> None:
+    assert first in Person(assistant, CLIENTS[language]).says(question).split("\n\n")[0]
+
+
+def test_what_a_pack_says_nothing_of_is_not_told_by_a_word_in_common(assistant: Assistant) -> None:
+    for question in ("may I bring my dog to Dubravica?", "does Dubravica teach chess?"):
+        assert "do not say this" in Person(assistant).says(question)
 
 
 def test_another_matter_is_asked_of_another_entry(assistant: Assistant) -> None:

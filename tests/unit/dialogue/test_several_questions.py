@@ -12,6 +12,7 @@ from bot.dialogue.counterparts import Counterparts
 from bot.dialogue.deadline_days import DeadlineDays
 from bot.dialogue.finding import Finding
 from bot.dialogue.multi_question import parts_of, to_choose_from
+from bot.dialogue.near_of_a_pack import NearOfAPack
 from bot.dialogue.responses import Responder
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.session import Session
@@ -145,7 +146,9 @@ class Told(Finding):
 def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered(
     knowledge: Knowledge, rulebook: Rulebook
 ) -> None:
-    matcher = Matcher(knowledge, ContextPrior(knowledge), Counterparts(knowledge))
+    matcher = Matcher(
+        knowledge, ContextPrior(knowledge), Counterparts(knowledge), NearOfAPack(knowledge)
+    )
     told = Told(
         matcher,
         Responder(knowledge, {}, DeadlineDays(rulebook)),
