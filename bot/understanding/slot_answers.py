@@ -297,12 +297,11 @@ def semester_start(answer: AnswerContext, fact: str) -> AnswerReading:
 
 def day_or_month(answer: AnswerContext, fact: str) -> AnswerReading:
     """Return one date, or a month without its day."""
-    del fact
-    told = relative_day(answer.message, answer.today)
-    if told is not None:
-        return AnswerReading(told.isoformat())
     dates = {as_told(one.first, one.last) for one in answer.understanding.dates}
-    return AnswerReading(dates.pop()) if len(dates) == 1 else NOT_UNDERSTOOD
+    if len(dates) == 1:
+        return AnswerReading(dates.pop())
+    # A day without words around it means nothing in a message, but it answers a question.
+    return NOT_UNDERSTOOD if dates else semester_start(answer, fact)
 
 
 def programme(answer: AnswerContext, fact: str) -> AnswerReading:

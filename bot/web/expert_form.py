@@ -4,12 +4,12 @@ The slots, their order and their options are those of the slot table and of the 
 the result is the card that the conversation shows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.dialogue.publishers import institution_of
+from bot.dialogue.publishers import computed_by, institution_of
 from bot.dialogue.telling import told_in
 from bot.forms import Form, all_forms
 from bot.forms import slot_wording as wording
@@ -30,11 +30,14 @@ from bot.web import words
 from bot.web.markup import figure, table, to_html, to_line
 from knowledge import Knowledge
 from locales import Locale
-from rules import FactError, Rulebook, Verdict
+from rules import FactError, Reason, Rulebook, Verdict
 from rules.facts import ROLES
+from rules.institutions import registry
 
 _PLACE, _ELIGIBILITY = "outside_europe", "eligibility"
 _NOTHING: Json = {"months": 0}
+# A condition that two dates settle, where nobody told it as such.
+_WITHIN_YEAR, _ITS_DATES = "within_year", ("finished_on", "starts_on")
 _TEXT_LETTERS = 200
 
 
@@ -151,11 +154,11 @@ class ExpertForm:
             errors = {error.field: voice.plain(error.text)}
             return {**judged, "errors": errors, "result": None}
         judged["result"] = {"title": card.title, "html": self._shown(card, locale)}
-        if isinstance(verdict, Verdict):
+        if isinstance(form, EligibilityForm) and verdict is not None:
             judged["result"]["outcome"] = verdict.outcome
             judged["rules"] = [[reason.rule, reason.outcome] for reason in verdict.reasons]
             judged["missing"] = list(verdict.missing)
-            judged["reasons"] = self._reasons(verdict, answers, voice)
+            judged["reasons"] = self._reasons(verdict, form, slots, read)
         return judged
 
     # Slots --------------------------------------------------------------------------------------
@@ -200,15 +203,16 @@ class ExpertForm:
         conditions = (condition for each in of_roles for condition in each)
         facts = dict.fromkeys(fact for condition in conditions for fact in condition.facts)
         yield from facts
-        if "within_year" in facts:
-            yield from ("finished_on", "starts_on")
+        if _WITHIN_YEAR in facts:
+            yield from _ITS_DATES
         if reason_of_the_place(programme, {_PLACE: True}, rules) is not None:
             yield _PLACE
 
     def _field(self, name: str, read: _Filling) -> dict[str, Any]:
         form, voice, slot = read.form, read.voice, SLOTS[kind_of(name)]
         asked = question(name, read.answers, self._rulebook)
-        label = voice.say(f"ask.{asked.wording}")
+        whom = registry()[computed_by(form.name, read.answers)].named
+        label = voice.say(f"ask.{asked.wording}", **whom)
         if slot.numbered:
             label = words.say("earlier_stay", voice.locale, number=name.removeprefix(slot.name))
         shown: dict[str, Any] = {"name": name, "label": to_line(label)}
@@ -245,20 +249,46 @@ class ExpertForm:
         return "".join(parts)
 
     def _reasons(
-        self, verdict: Verdict, answers: Mapping[str, Json], voice: Voice
+        self, verdict: Verdict, form: EligibilityForm, slots: Sequence[str], read: _Filling
     ) -> dict[str, list[dict[str, str]]]:
         """Return the reasons by the slot that decides, each with its source."""
+        voice, answers = read.voice, read.answers
         rules = whose(self._rulebook, answers)
         stated = rules.conditions(verdict.programme, role=answers.get("role"))
         facts_of = {condition.id: condition.facts for condition in stated}
         found: dict[str, list[dict[str, str]]] = {}
         for reason in verdict.reasons:
             facts = facts_of.get(reason.rule, (_PLACE,))
-            deciding = next((fact for fact in facts if fact in answers), facts[0])
+            if _WITHIN_YEAR in facts and _WITHIN_YEAR not in answers:
+                facts += _ITS_DATES
+            filled = [name for name in slots if name in facts and name in answers]
+            deciding = _deciding(reason, filled, answers, form, read.today) or facts[-1]
             source = self._knowledge.source_line((reason.source,), voice.locale)
             told = {"html": to_line(voice.text(reason.text)), "source": to_line(source)}
             found.setdefault(deciding, []).append({**told, "outcome": reason.outcome})
         return found
+
+
+def _deciding(
+    reason: Reason,
+    filled: Sequence[str],
+    answers: Mapping[str, Json],
+    form: EligibilityForm,
+    today: date,
+) -> str | None:
+    """Return the slot that a reason hangs on: that of an answer without which it would not be.
+
+    Who somebody is comes first, and mostly says only whom the condition concerns.
+    """
+    latest = list(reversed(filled))
+    if reason.outcome == "depends":
+        # What is open is told once nothing is missing, so what is left out tells nothing.
+        return next((name for name in latest if answers[name] == UNKNOWN), next(iter(latest), None))
+    for name in latest:
+        others = {slot: value for slot, value in answers.items() if slot != name}
+        if reason.rule not in {one.rule for one in form.compute(others, today).reasons}:
+            return name
+    return None
 
 
 def _is_chosen(slot: Slot) -> bool:

@@ -4,14 +4,17 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
 
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.session import Session
 from bot.forms.case_link import encode
 from bot.forms.slots import SLOTS, kind_of
+from bot.messages.effect import Reply
+from bot.messages.event import Event, Said
 from bot.messages.voice import Voice
 from bot.web.expert_form import ExpertForm, Given
 from bot.web.markup import to_html
@@ -95,13 +98,71 @@ def test_what_is_typed_is_read_as_in_the_chat(locale: Locale, expert: ExpertForm
     assert found["link"] is not None
 
 
-def test_a_reason_stands_beside_the_field_that_decides_with_its_source(expert: ExpertForm) -> None:
-    texts = {"programme": "bip", "role": "student", "duration": "31 days"}
+@pytest.mark.parametrize(
+    ("texts", "field", "told"),
+    [
+        ({"programme": "bip", "role": "student", "duration": "31 days"}, "duration", "30"),
+        ({"programme": "study", "role": "student", "cycle": "bachelor", "year": "1"}, "year", "2"),
+        ({"programme": "study", "role": "student", "registered": "no"}, "registered", "Belgrade"),
+        ({"programme": "study", "role": "teacher", "duration": "5 months"}, "role", "student"),
+        (
+            {"programme": "study", "role": "student", "cycle": "master", "duration": "5 months",
+             "used": "9 months"},
+            "used", "14",
+        ),
+        (
+            {"programme": "study", "role": "student", "cycle": "master", "duration": "13 months",
+             "used": "0 months"},
+            "duration", "12",
+        ),
+        (
+            {"programme": "study", "role": "student", "cycle": "master", "duration": "1 month",
+             "covers_term": "yes", "used": "0 months", "registered": "yes",
+             "degree_programme": "yes", "mobility_cycle": "master"},
+            "covers_term", "term",
+        ),
+        (
+            {"programme": "study", "role": "student", "cycle": "master", "duration": "1 month",
+             "covers_term": "no"},
+            "duration", "2",
+        ),
+        ({"programme": "short_phd", "role": "student", "cycle": "master"}, "cycle", "doctoral"),
+        (
+            {"programme": "traineeship", "role": "graduate", "finished_on": "1 July 2026",
+             "starts_on": "2027-12-01"},
+            "starts_on", "year",
+        ),
+        (
+            {"programme": "traineeship", "role": "graduate", "within_year": "no"},
+            "within_year", "year",
+        ),
+        (
+            {"programme": "bip", "role": "student", "cycle": "unknown", "year": "1", "ects": "3",
+             "registered": "yes", "through_faculty": "yes", "virtual_part": "yes",
+             "duration": "20 days", "used": "0 months"},
+            "cycle", "bachelor",
+        ),
+    ],
+)  # fmt: skip
+def test_a_reason_stands_beside_the_field_that_decides_with_its_source(
+    texts: dict[str, str], field: str, told: str, expert: ExpertForm
+) -> None:
     found = judge(expert, "eligibility", texts)
-    (reason,) = found["reasons"]["duration"]
-    assert reason["outcome"] == "fails"
-    assert "30" in reason["html"]
-    assert 'href="https://' in reason["source"]
+    assert found["errors"] == {}
+    beside = found["reasons"][field]
+    assert any(told in reason["html"] for reason in beside), found["reasons"]
+    assert all('href="https://' in reason["source"] for reason in beside)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_field_asks_what_the_chat_asks(
+    locale: Locale, expert: ExpertForm, assistant: Assistant
+) -> None:
+    now = datetime.combine(TODAY, time(12), UTC)
+    _, effects = assistant.respond(Session.new(), Event(Said("/deadlines"), locale.tag), now)
+    (asked,) = (effect for effect in effects if isinstance(effect, Reply))
+    (field,) = judge(expert, "deadlines", {}, asked.locale)["fields"]
+    assert f"<strong>{field['label']}</strong>" in to_html(asked.html)
 
 
 def test_an_answer_that_cannot_be_read_is_told_at_its_field_and_the_rest_stays(
