@@ -8,6 +8,7 @@ from string import Template
 from typing import Any
 
 from bot.dialogue.pages import Pages
+from bot.dialogue.publishers import institution_of
 from bot.forms import all_forms
 from bot.forms.programmes import title
 from bot.forms.slots import SLOTS, question
@@ -21,7 +22,7 @@ from knowledge import Entry, EntryKind, Knowledge
 from knowledge.language import function_words
 from locales import Locale, fold, format_value, keep_together
 from rules import Rulebook
-from rules.institutions import PROGRAMMES
+from rules.institutions import PROGRAMMES, registry
 
 COPIED = ("icon.svg", "look.css", "page.css", "search.js")
 _TEMPLATE = Template((FOLDER / "entry.html").read_text(encoding="utf-8"))
@@ -166,10 +167,14 @@ class StaticSite:
         elif not form.required:
             parts.append(to_html(form.card({}, voice, self.on).html))
         else:
-            asked = [slot for slot in SLOTS if slot in form.facts or f"{slot}1" in form.facts]
+            whom = registry()[institution_of(name)].named
+            asked = [
+                question(slot, {}, self.rulebook).wording
+                for slot in SLOTS
+                if slot in form.facts or f"{slot}1" in form.facts
+            ]
             items = "".join(
-                f"<li>{to_line(voice.say(f'ask.{question(slot, {}, self.rulebook).wording}'))}</li>"
-                for slot in asked
+                f"<li>{to_line(voice.say(f'ask.{wording}', **whom))}</li>" for wording in asked
             )
             parts.append(f"<p>{words.say('pages.asks', voice.locale)}</p><ul>{items}</ul>")
         if self.bot:
@@ -267,6 +272,7 @@ class StaticSite:
 
     def _front(self) -> str:
         """Return the page of the folder itself: the choice of language."""
+        told = words.all_of("pages", Locale.EN)
         links = "".join(
             f'<li><a href="{locale.tag}/index.html" lang="{locale.tag}" hreflang="{locale.tag}">'
             f"{name}: {escape(words.say('pages.title', locale))}</a></li>"
@@ -276,7 +282,8 @@ class StaticSite:
             '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<meta name="color-scheme" content="light dark">'
-            f"<title>{escape(words.say('pages.title', Locale.EN))}</title>"
+            f'<meta name="description" content="{html.escape(told["disclaimer"])}">'
+            f"<title>{escape(told['title'])}</title>"
             '<link rel="icon" href="icon.svg" type="image/svg+xml">'
             '<link rel="stylesheet" href="look.css"><link rel="stylesheet" href="page.css"></head>'
             f'<body class="page"><main><h1>Razmena</h1><ul>{links}</ul></main></body></html>\n'

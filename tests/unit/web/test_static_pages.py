@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -100,6 +101,13 @@ def test_every_page_names_its_other_forms_and_itself(folder: Path) -> None:
                 assert address == f"{BASE}{tag}/{page.name}"
                 assert (folder / tag / page.name).exists()
         assert f'rel="canonical" href="{BASE}{page.parent.name}/{page.name}"' in text
+
+
+def test_every_page_says_in_a_sentence_what_it_is(folder: Path) -> None:
+    for page in pages_of(folder):
+        text = page.read_text(encoding="utf-8")
+        (described,) = re.findall(r'<meta name="description" content="([^"]+)">', text)
+        assert 20 <= len(unescape(described)) <= 160, page
 
 
 def test_every_link_leads_somewhere_and_the_index_to_every_page(folder: Path) -> None:
