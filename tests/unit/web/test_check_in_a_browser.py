@@ -35,6 +35,10 @@ async def test_the_verdict_changes_with_the_fields_and_a_link_opens_the_case(
         visit.open("/check?language=sr-Latn")
         visit.until(lambda: phone.find_elements(By.ID, "field-programme"))
         look(visit, "empty")
+        # The line that stays in sight is whole.
+        said = "const said = document.getElementById('said');"
+        phone.execute_script(f"{said} said.textContent = 'word '.repeat(30)")
+        assert phone.execute_script(f"{said} return said.scrollHeight <= said.clientHeight")
         Select(field("programme")).select_by_value("bip")
         visit.until(lambda: phone.find_elements(By.ID, "field-duration"))
         Select(field("role")).select_by_value("student")
