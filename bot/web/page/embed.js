@@ -12,7 +12,7 @@
   if (!script || document.getElementById("razmena-chat")) return;
   const home = new URL(script.src).origin;
   const language = chosen(script.dataset.language || document.documentElement.lang);
-  const words = { ...WORDS[language], ...(script.dataset.label ? { open: script.dataset.label } : {}) };
+  const words = Object.assign({}, WORDS[language], script.dataset.label ? { open: script.dataset.label } : {});
 
   const host = document.createElement("div");
   host.id = "razmena-chat";
@@ -27,9 +27,7 @@
   let frame = null;
 
   // Rules made by a script need no style of the page, which may forbid them.
-  const rules = new CSSStyleSheet();
-  const accent = look("accent") || "#1b5e9e";
-  rules.replaceSync(`
+  const rules = `
     button { position: fixed; right: 16px; bottom: 16px; z-index: 2147483000; min-height: 48px; max-width: calc(100vw - 32px);
       padding: 10px 20px; border: 2px solid #fff; border-radius: 24px; cursor: pointer;
       font: 600 16px/1.2 system-ui, sans-serif; box-shadow: 0 2px 10px rgb(0 0 0 / 30%); }
@@ -42,17 +40,23 @@
     }
     @media print { button, iframe { display: none; } }
     [hidden] { display: none; }
-  `);
-  root.adoptedStyleSheets = [rules];
-  button.style.background = CSS.supports("color", accent) ? accent : "#1b5e9e";
-  button.style.color = readable(getComputedColor());
+  `;
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    root.adoptedStyleSheets = [sheet];
+  } catch (error) { // a browser of before 2023
+    root.append(Object.assign(document.createElement("style"), { textContent: rules }));
+  }
   root.append(button);
   (document.body || document.documentElement).append(host);
-  button.style.color = readable(getComputedColor());
+  const accent = isColour(look("accent")) ? look("accent") : "#1b5e9e";
+  button.style.backgroundColor = accent;
+  button.style.color = readable(shownAs(accent));
 
   button.addEventListener("click", open);
   addEventListener("message", (event) => {
-    if (frame && event.source === frame.contentWindow && event.origin === home && event.data?.razmena === "close") close();
+    if (frame && event.source === frame.contentWindow && event.origin === home && event.data && event.data.razmena === "close") close();
   });
 
   function open() {
@@ -94,13 +98,27 @@
     return ["hr", "bs", "me", "cnr", "sh"].includes(first) ? "sr-Latn" : "en";
   }
 
-  function getComputedColor() {
-    return (getComputedStyle(button).backgroundColor.match(/[\d.]+/g) || [27, 94, 158]).slice(0, 3).map(Number);
+  function isColour(text) {
+    const says = text && CSS.supports("color", text) && !/^(inherit|initial|unset|revert|currentcolor)/i.test(text);
+    return says && shownAs(text)[3] >= 1;
+  }
+
+  // A colour of any kind as red, green and blue of 255, and how opaque it is.
+  function shownAs(colour) {
+    const probe = document.createElement("span");
+    probe.style.color = colour;
+    probe.style.color = `color-mix(in srgb, ${colour}, ${colour})`; // where the browser knows that
+    root.append(probe);
+    const told = getComputedStyle(probe).color.replace(/none/g, "0");
+    probe.remove();
+    const parts = told.match(/-?[\d.]+(e-?\d+)?/g).map(Number);
+    const whole = told.indexOf("rgb") === 0 ? 1 : 255;
+    return [0, 1, 2].map((place) => Math.min(Math.max(parts[place] * whole, 0), 255)).concat(parts.length > 3 ? parts[3] : 1);
   }
 
   // Black or white, whichever is easier to read on the colour.
   function readable(colour) {
-    const [red, green, blue] = colour.map((each) => {
+    const [red, green, blue] = colour.slice(0, 3).map((each) => {
       const part = each / 255;
       return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
     });

@@ -29,6 +29,8 @@ _PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "services.settings.server": "http://127.0.0.1:9",
     "dom.disable_open_during_load": True,
+    # As people have it who do not want to be recognised: a canvas tells nothing true.
+    "privacy.resistFingerprinting": True,
 }
 
 

@@ -146,18 +146,71 @@ async def test_the_look_is_that_of_the_host_and_can_always_be_read(
         await asyncio.to_thread(walk, visit)
 
 
-async def test_a_hostile_look_changes_nothing(phone: webdriver.Chrome, site: Site) -> None:
+@pytest.mark.parametrize(
+    "look",
+    [
+        "surface=url(https://evil.example/x)&text=%23ffffff&font=a;b:c&accent=red}",
+        "surface=inherit&text=currentcolor&accent=unset&font=initial",
+        "surface=transparent&text=rgb(255 255 255 / 90%25)&accent=%23ff000010",
+        "surface=%23777777&text=%23808080&accent=%23777777",
+        "surface=%23ffffff&text=%23595959&accent=%23ffffff",
+        "surface=oklch(0.55 0.1 150)&text=oklch(0.6 0.1 150)&accent=oklch(0.97 0.02 100)",
+    ],
+)
+async def test_a_look_that_could_not_be_read_is_not_taken(
+    phone: webdriver.Chrome, site: Site, look: str
+) -> None:
     def walk(visit: Visit) -> None:
         show_as(phone, "light")
-        visit.open(
-            "/chat#surface=url(https://evil.example/x)&text=%23ffffff&font=a;b:c&accent=red}"
-        )
+        visit.open(f"/chat?language=en#{look}")
         visit.start()
+        visit.say("/eligibility")
+        visit.one("#forget").click()
+        assert axe_violations(phone) == []
+        visit.one("#sure-no").click()
         assert axe_violations(phone) == []
         assert visit.errors() == []
 
     async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
+
+
+_OLD = "CSSStyleSheet.prototype.replaceSync = undefined"
+
+
+@pytest.mark.parametrize(
+    ("accent", "color"),
+    [
+        ("oklch(0.95 0.05 100)", "rgb(0, 0, 0)"),
+        ("#8a1538", "rgb(255, 255, 255)"),
+        ("currentcolor", "rgb(255, 255, 255)"),
+        ("#ffffff20", "rgb(255, 255, 255)"),
+    ],
+)
+@pytest.mark.parametrize("script", ["", _OLD])
+async def test_the_button_can_be_read_on_any_colour_and_stands_at_the_edge(
+    phone: webdriver.Chrome, site: Site, accent: str, color: str, script: str
+) -> None:
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (320, 640))
+        added = phone.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        button = phone.find_element(By.ID, "razmena-chat").shadow_root.find_element(
+            By.CSS_SELECTOR, "button"
+        )
+        style = "const style = getComputedStyle(arguments[0]); return [style.color, style.position]"
+        assert phone.execute_script(style, button) == [color, "fixed"]
+        assert axe_violations(phone) == []
+        phone.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+    async with (
+        served(site.add_routes) as base,
+        served(
+            routes_of(f'<script src="{base}/embed.js" data-accent="{accent}"></script>')
+        ) as elsewhere,
+    ):
+        await asyncio.to_thread(walk, Visit(phone, elsewhere))
 
 
 async def test_the_page_that_writes_the_line_and_what_it_writes(
@@ -171,6 +224,8 @@ async def test_the_page_that_writes_the_line_and_what_it_writes(
             phone.find_element(By.NAME, "own").click()
             assert axe_violations(phone) == []
             assert visit.is_within()
+            choice = "const tag = document.getElementById('tag');"
+            assert phone.execute_script(f"{choice} return tag.scrollWidth <= tag.clientWidth")
         line = phone.execute_script("return document.getElementById('line').value")
         assert line.startswith(f'<script src="{visit.base}/embed.js" data-accent="#1b5e9e"')
         phone.find_element(By.CSS_SELECTOR, "[value=frame]").click()

@@ -96,3 +96,16 @@ async def test_the_expert_form(fox: Firefox, site: Site) -> None:
 
     async with served(site.add_routes) as base:
         await asyncio.to_thread(walk, base)
+
+
+async def test_the_look_of_a_site_where_a_canvas_tells_nothing(fox: Firefox, site: Site) -> None:
+    def walk(base: str) -> None:
+        fox.open(f"{base}/chat?language=en#surface=%23241a10&text=%23f6ead8&accent=%23ffd9a0")
+        start(fox)
+        say(fox, "/grade 9, 10")
+        assert violations(fox) == []
+        colour = "return getComputedStyle(document.documentElement).backgroundColor"
+        assert fox.run(colour) == "rgb(36, 26, 16)"
+
+    async with served(site.add_routes) as base:
+        await asyncio.to_thread(walk, base)
