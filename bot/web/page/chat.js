@@ -8,6 +8,7 @@ import { listen } from "./posts.js";
 const $ = (id) => document.getElementById(id);
 const MOST_LETTERS = 4096;
 const MOST_SHOWN = 60;
+const MOST_WAITING = 5;
 const START = /^[A-Za-z0-9_-]{1,64}$/;
 
 const spoken = JSON.parse($("words").textContent);
@@ -15,11 +16,13 @@ const fragment = new URLSearchParams(location.hash.slice(1));
 let language = document.documentElement.lang;
 let words = spoken[language];
 // { id, lines: what was said, to show it again when the page is loaded anew,
+//   pending: what has no answer yet, to ask again then,
 //   listens: an office may write, seen: the number of the last message that it wrote }
 let chat = null;
 let stopListening = null;
 let line = Promise.resolve(); // one message after the other
 let waiting = 0;
+const tapped = new WeakSet(); // messages of which a button was pressed, and the answer is not there yet
 
 const acts = {
   tap: (data, label, node) => say({ data }, label, node),
@@ -56,19 +59,30 @@ function tell(text) {
 
 // What is said ------------------------------------------------------------------------------------
 
+// False where it is not sent: too much has no answer yet.
 function say(content, label, from = null) {
-  if (waiting >= 5) {
+  if (from && tapped.has(from)) return true; // pressed twice, meant once
+  if (waiting >= MOST_WAITING) {
     tell(words.busy);
-    return;
+    return false;
   }
-  const message = { id: randomId(12), content, label, from };
+  if (from) tapped.add(from);
   if (content.text !== undefined) show(ownMessage(label, words), { own: label });
-  enqueue(message);
+  enqueue({ id: randomId(12), content, label, from });
+  return true;
 }
 
 function enqueue(message) {
+  const { id, content, label } = message;
   waiting += 1;
+  chat.pending = [...chat.pending.filter((each) => each.id !== id), { id, content, label }];
+  remember(chat);
   line = line.then(() => deliver(message)).finally(() => { waiting -= 1; });
+}
+
+function settle(id) {
+  chat.pending = chat.pending.filter((each) => each.id !== id);
+  remember(chat);
 }
 
 async function deliver({ id, content, label, from }) {
@@ -78,9 +92,13 @@ async function deliver({ id, content, label, from }) {
   try {
     const body = { chat: chat.id, id, language, ...content };
     ({ replies } = await post("/chat/message", body, () => tell(words.lost)));
+    settle(id);
   } catch (error) {
-    offerAgain({ id, content, label, from }, error instanceof RefusedError ? error.code : "lost");
+    const code = error instanceof RefusedError ? error.code : "lost";
+    if (code !== "lost") settle(id);
+    offerAgain({ id, content, label, from }, code);
   } finally {
+    if (from) tapped.delete(from);
     $("log").removeAttribute("aria-busy");
     tell("");
   }
@@ -202,7 +220,7 @@ function toBeginning(node) {
 function begin() {
   stopListening?.();
   stopListening = null;
-  chat = { id: randomId(), lines: [] };
+  chat = { id: randomId(), lines: [], pending: [] };
   $("log").replaceChildren();
 }
 
@@ -221,7 +239,7 @@ function start() {
 }
 
 function goOn(earlier) {
-  chat = { ...earlier, lines: [] };
+  chat = { ...earlier, lines: [], pending: [] };
   open();
   $("log").setAttribute("aria-live", "off");
   for (const each of earlier.lines) {
@@ -235,6 +253,8 @@ function goOn(earlier) {
   }
   $("log").removeAttribute("aria-live");
   toEnd();
+  // The page was closed before the answer came; under the same id it is done once.
+  for (const each of earlier.pending ?? []) enqueue({ ...each, from: null });
   if (chat.listens) hear();
 }
 
@@ -245,6 +265,7 @@ function forget() {
 // What a person keeps -----------------------------------------------------------------------------
 
 async function copy(text) {
+  let copied = true;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -253,10 +274,10 @@ async function copy(text) {
     field.value = text;
     document.body.append(field);
     field.select();
-    document.execCommand("copy");
+    copied = document.execCommand("copy");
     field.remove();
   }
-  tell(words.copied);
+  tell(copied ? words.copied : text);
 }
 
 function save() {
@@ -276,8 +297,7 @@ $("composer").addEventListener("submit", (event) => {
   const tooLong = text.length > MOST_LETTERS;
   $("hint").hidden = !tooLong;
   $("hint").textContent = tooLong ? words.too_long : "";
-  if (!text || tooLong) return;
-  say({ text }, text);
+  if (!text || tooLong || !say({ text }, text)) return;
   $("text").value = "";
   fit();
 });

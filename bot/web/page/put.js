@@ -63,11 +63,12 @@ $("site").addEventListener("input", sayOfSite);
 $("line").addEventListener("focus", () => $("line").select());
 $("copy").addEventListener("click", async () => {
   $("line").select();
+  let copied = true;
   try {
     await navigator.clipboard.writeText($("line").value);
   } catch {
-    document.execCommand("copy");
+    copied = document.execCommand("copy"); // else it is selected, at least
   }
-  $("copied").textContent = words.copied;
+  $("copied").textContent = copied ? words.copied : "";
 });
 update();

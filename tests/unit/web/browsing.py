@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -63,16 +64,20 @@ class Visit(Page):
 
 
 class Requests:
-    """The requests that a server got, and a switch that loses what comes."""
+    """The requests that a server got, and switches that lose what comes, or let it wait."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
         self.sizes: dict[str, int] = {}
         self.lose_answers = 0
+        self.answering = threading.Event()
+        self.answering.set()
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.seen.append(f"{request.method} {request.path_qs}")
+        if request.method == "POST":
+            await asyncio.to_thread(self.answering.wait)
         answer: web.StreamResponse = await handler(request)
         self.sizes[request.path] = answer.content_length or 0
         if request.method == "POST" and self.lose_answers > 0:

@@ -101,6 +101,78 @@ async def test_an_answer_that_was_lost_comes_again_and_nothing_is_doubled(
         await asyncio.to_thread(walk, visit)
 
 
+async def test_a_page_that_was_closed_before_the_answer_came_gets_it_when_it_is_opened_again(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.start()
+        requests.answering.clear()
+        visit.one("#text").send_keys("how long may a BIP be?", Keys.ENTER)
+        visit.sees(".message.own .body", "how long may a BIP be?")
+        phone.refresh()
+        requests.answering.set()
+        visit.sees(".message:not(.own) .body", "30 days")
+        assert visit.texts(".message.own .body") == ["how long may a BIP be?"]
+        assert visit.answers() == 2
+        # Nothing is asked anew once everything is answered.
+        before = len(requests.seen)
+        phone.refresh()
+        visit.sees(".message:not(.own) .body", "30 days")
+        assert not any(each.startswith("POST") for each in requests.seen[before:])
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_what_is_written_faster_than_it_is_answered_stays_in_the_field(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.start()
+        requests.answering.clear()
+        for number in range(6):
+            visit.one("#text").send_keys(f"hello {number}", Keys.ENTER)
+        assert len(visit.texts(".message.own")) == 5
+        assert visit.one("#text").get_attribute("value") == "hello 5"
+        visit.sees("#notice", "Please wait")
+        requests.answering.set()
+        visit.until(lambda: visit.answers() == 6)
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_a_button_that_is_pressed_twice_is_meant_once(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.start()
+        visit.say("/eligibility")
+        requests.answering.clear()
+        visit.press("BIP (blended programme)")
+        visit.press("BIP (blended programme)")
+        requests.answering.set()
+        visit.sees(".step .body", "In what capacity")
+        visit.say("/help")
+        assert visit.texts(".message.own .body") == [
+            "/eligibility",
+            "BIP (blended programme)",
+            "/help",
+        ]
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
 async def test_the_keyboard_is_enough(phone: webdriver.Chrome, site: Site) -> None:
     def focused() -> str:
         found: str = phone.execute_script("return document.activeElement.textContent.trim()")
