@@ -22,7 +22,8 @@ from tests.unit.telegram.waiting import until
 
 pytestmark = pytest.mark.slow
 
-PATIENCE_SECONDS = of_length(short=60.0, long=900.0)
+# Long enough for a machine that others use as well.
+PATIENCE_SECONDS = of_length(short=60.0, long=7200.0)
 STUDENTS = of_length(short=4, long=200)
 MESSAGES = of_length(short=3, long=10)
 KILLS = of_piece(short=2, long=100)
@@ -100,13 +101,14 @@ async def test_whichever_replica_is_killed_no_word_is_lost_or_goes_astray(
     people = OfficePeople.of(telegram, students=STUDENTS, messages=MESSAGES)
     sends, staff = Sends(telegram), {"STAFF_CHAT_ID": str(people.staff.id)}
     step = 2 * STUDENTS * MESSAGES // KILLS
+    kills = min(KILLS, of_length(short=2, long=30))
     async with (
         AsyncExitStack() as stack,
         replicas(telegram, url, tmp_path, number=2, program=TINY, **staff) as running,
     ):
         await people.begin()
         living = asyncio.create_task(people.live(asyncio.Event()))
-        for number in range(min(KILLS, of_length(short=2, long=30))):
+        for number in range(kills):
             wanted = sends.count + chance.randrange(1, step + 1)
             try:
                 await until(lambda n=wanted: sends.count >= n, 2)
@@ -121,6 +123,9 @@ async def test_whichever_replica_is_killed_no_word_is_lost_or_goes_astray(
             running[place] = await stack.enter_async_context(replica)
         async with asyncio.timeout(PATIENCE_SECONDS):
             await living
-        assert sum(student.lost + student.foreign for student in people.students) == 0
-    tell(f"kills of one of two replicas, {STUDENTS} conversations: 0 lost, 0 to a wrong person")
+        twice = people.check()
+    tell(
+        f"{kills} kills of one of two replicas, {STUDENTS} conversations of {MESSAGES} messages: "
+        f"0 lost, 0 to a wrong person, {twice} came twice"
+    )
     assert "Traceback" not in await asyncio.to_thread(logs_in, tmp_path)
