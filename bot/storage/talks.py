@@ -40,6 +40,7 @@ class Talk:
         notice: what has still to be told.
         home: under which bot's number the person's session is; `WEB_BOT` for a visitor.
         topic: the topic of the staff chat that has the conversation; None where there is none.
+        first_message: the number of the person's first message to the office; None before it.
     """
 
     code: str
@@ -56,11 +57,12 @@ class Talk:
     notice: Notice | None
     home: int
     topic: int | None
+    first_message: int | None
 
 
 _COLUMNS = (
     "code, chat, person, institution, name, staff_chat, staff_locale, locale, question, is_open, "
-    "owner, notice, coalesce(home, bot) AS home, topic"
+    "owner, notice, coalesce(home, bot) AS home, topic, first_message"
 )
 _NAMES = tuple(one.rpartition(" ")[2] for one in _COLUMNS.replace("home, bot", "home").split(", "))
 
@@ -85,6 +87,12 @@ def talk_of_answer(bot: int, staff_chat: int, message: int) -> Query[Talk]:
         (bot, staff_chat, bot, message, staff_chat),
         _talk,
     )
+
+
+def talk_of_topic(bot: int, staff_chat: int, topic: int) -> Query[Talk]:
+    """Read the conversation that has a topic of a staff chat to itself."""
+    sql = f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? AND staff_chat = ? AND topic = ?"  # noqa: S608
+    return Query(sql, (bot, staff_chat, topic), _talk)
 
 
 def talks_to_tell(bot: int, silent_since: float) -> Query[Talk]:
@@ -198,16 +206,24 @@ class OpenTalk:
 
 @dataclass(frozen=True, slots=True)
 class PersonWrote:
-    """The person wrote something to the office, which has the conversation."""
+    """The person wrote something to the office, which has the conversation.
+
+    Attributes:
+        code: of the conversation.
+        message: the number of what they wrote; None where it has none.
+    """
 
     code: str
+    message: int | None = None
 
     def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         return (
             Statement(
-                "UPDATE office_talk SET touched = ? WHERE bot = ? AND code = ? AND is_open = 1",
-                (now, bot, self.code),
+                "UPDATE office_talk SET touched = ?, "
+                "first_message = coalesce(first_message, CAST(? AS bigint)) "
+                "WHERE bot = ? AND code = ? AND is_open = 1",
+                (now, self.message, bot, self.code),
                 strict=True,
             ),
         )
@@ -354,25 +370,3 @@ class NoteTopic:
         """See `Change.statements`."""
         sql = "UPDATE office_talk SET topic = ? WHERE bot = ? AND code = ?"
         return (Statement(sql, (self.topic, bot, self.code)),)
-
-
-@dataclass(frozen=True, slots=True)
-class DropOldTalks:
-    """Delete conversations that ended long ago."""
-
-    before: float
-
-    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
-        """See `Change.statements`."""
-        return (
-            Statement(
-                "DELETE FROM office_talk WHERE bot = ? AND is_open = 0 AND touched < ? "
-                "AND notice IS NULL",
-                (bot, self.before),
-            ),
-            Statement(
-                "DELETE FROM office_copy WHERE bot = ? AND NOT EXISTS (SELECT 1 FROM office_talk "
-                "WHERE office_talk.bot = office_copy.bot AND office_talk.code = office_copy.code)",
-                (bot,),
-            ),
-        )

@@ -1,4 +1,6 @@
-"""Conversations with an office whose people are forgotten, or whose staff chat is gone or moved."""
+"""Conversations with an office that are over: of who is forgotten, of a chat that is gone, old."""
+
+from dataclasses import dataclass
 
 from bot.storage.changes import Statement
 from bot.storage.records import WEB_BOT
@@ -64,10 +66,37 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
         Statement(
             "UPDATE moved_chat SET new_chat = ? WHERE bot = ? AND new_chat = ?", (new, bot, old)
         ),
+        # Messages have other numbers in a supergroup: nothing can be found by the old ones.
+        Statement("DELETE FROM office_copy WHERE bot = ? AND chat = ?", (bot, old)),
+        Statement(
+            "UPDATE office_copy SET origin = NULL WHERE bot = ? AND code IN "
+            "(SELECT code FROM office_talk WHERE bot = ? AND staff_chat = ?)",
+            (bot, bot, old),
+        ),
         Statement(
             "UPDATE office_talk SET staff_chat = ?, topic = NULL WHERE bot = ? AND staff_chat = ?",
             (new, bot, old),
         ),
-        # Messages have other numbers in a supergroup: nothing can be edited by the old ones.
-        Statement("DELETE FROM office_copy WHERE bot = ? AND chat = ?", (bot, old)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DropOldTalks:
+    """Delete conversations that ended long ago."""
+
+    before: float
+
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        return (
+            Statement(
+                "DELETE FROM office_talk WHERE bot = ? AND is_open = 0 AND touched < ? "
+                "AND notice IS NULL",
+                (bot, self.before),
+            ),
+            Statement(
+                "DELETE FROM office_copy WHERE bot = ? AND NOT EXISTS (SELECT 1 FROM office_talk "
+                "WHERE office_talk.bot = office_copy.bot AND office_talk.code = office_copy.code)",
+                (bot,),
+            ),
+        )

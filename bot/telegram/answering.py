@@ -264,6 +264,9 @@ class Answerer(Generic[SessionT]):
             return await self._staff.handled(update, incoming, incoming.code)
         if incoming.quoted is not None:
             return await self._entries.begun(update, incoming) or Handled(update)
+        alone = await self._staff.alone(update, incoming)
+        if alone is not None:
+            return alone
         if incoming.keyboard is not None and isinstance(incoming.what, Tapped):
             rating = read_rating(incoming.what.data)
             return None if rating is None else self._outcomes.rated(update, incoming, rating)

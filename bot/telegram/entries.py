@@ -12,7 +12,8 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from bot.editing import Answered, ApprovedEntry, draft_entry, write_overlay
-from bot.messages.event import Said
+from bot.messages.button_data import Verb, data, parse
+from bot.messages.event import Said, Tapped
 from bot.messages.markup import escape
 from bot.office import HOME, Offices, coded, new_code
 from bot.storage import Handled, Store, WaitingUpdate
@@ -29,7 +30,7 @@ from bot.storage.questions import asked_questions
 from bot.storage.talks import Talk, talk_of_answer
 from bot.telegram import office_words as words
 from bot.telegram.incoming import Incoming
-from bot.telegram.outgoing import Outgoing
+from bot.telegram.outgoing import Key, Outgoing, Rows
 from bot.understanding.redaction import redact
 from knowledge import Knowledge
 from locales import Locale, fold
@@ -65,8 +66,20 @@ class Entries:
         found = await self.store.read(talk_of_answer(self.bot_id, incoming.chat, answer.message))
         if not found:
             return self._sent_to_nobody(update, incoming)
-        about, code = found[0], new_code()
-        answered = await self._answered(about, answer.text)
+        return await self._made(update, incoming, found[0], answer.text)
+
+    async def made_of(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
+        """Return the draft that a tapped button makes of the answer it stands under."""
+        answer = incoming.quoted
+        if answer is None or about.person is None:
+            return self._sent_to_nobody(update, incoming) or Handled(update)
+        return await self._made(update, incoming, about, answer.text)
+
+    async def _made(
+        self, update: WaitingUpdate, incoming: Incoming, about: Talk, answer: str
+    ) -> Handled:
+        code = new_code()
+        answered = await self._answered(about, answer)
         content = draft_entry(code, answered)
         made = Draft(
             code, incoming.chat, answered.institution, content, incoming.person, None, None
@@ -79,19 +92,24 @@ class Entries:
             return None
         locale = self._locale(incoming.chat)
         html = words.say("sent_to_nobody", locale)
-        out = Outgoing(locale.value, html=html, reply_to=incoming.message, thread=incoming.thread)
+        out = Outgoing(
+            locale.value,
+            html=html,
+            reply_to=incoming.message,
+            thread=incoming.thread,
+            query=incoming.query,
+        )
         return Handled(update, messages=(out.to_payload(),))
 
     async def handled(self, update: WaitingUpdate, incoming: Incoming, draft: Draft) -> Handled:
         """Return what a reply to a draft leads to: another content, approval, or its end."""
         reply = _Reply(update, incoming, draft, self._locale(incoming.chat))
-        text = incoming.what.text.strip() if isinstance(incoming.what, Said) else ""
-        match text:
+        match _asked(incoming):
             case "/approve":
                 return await self._approved(reply)
             case "/withdraw":
                 return reply.line("withdrawn", changes=(WithdrawDraft(draft.code),))
-            case _ if text.startswith("- id:"):
+            case text if text.startswith("- id:"):
                 return await self._changed(reply, text)
         return reply.line("how_draft")
 
@@ -111,7 +129,10 @@ class Entries:
         changed = replace(draft, content=f"{text}\n", made_by=person)
         found = await self._problems(changed)
         change = ChangeDraft(draft.code, changed.content, person)
-        return reply.line("draft_wrong" if found else "draft_right", found, changes=(change,))
+        if found:
+            return reply.line("draft_wrong", found, changes=(change,))
+        approve = Key(words.say("approve", reply.locale), data(Verb.STAFF, "approve", draft.code))
+        return reply.line("draft_right", changes=(change,), buttons=((approve,),))
 
     async def _approved(self, reply: "_Reply") -> Handled:
         draft, person = reply.draft, reply.incoming.person
@@ -182,20 +203,40 @@ class _Reply:
         return self._handled((heading, body, words.say("how_draft", self.locale)), (change,))
 
     def line(
-        self, message: str, problems: Sequence[str] = (), *, changes: tuple[Change, ...] = ()
+        self,
+        message: str,
+        problems: Sequence[str] = (),
+        *,
+        changes: tuple[Change, ...] = (),
+        buttons: Rows = (),
     ) -> Handled:
         """Return a line, with what is wrong below it."""
         listed = "\n".join(f"• {escape(one)}" for one in problems[:_MOST_PROBLEMS])
-        return self._handled((words.say(message, self.locale), listed), changes)
+        return self._handled((words.say(message, self.locale), listed), changes, buttons)
 
-    def _handled(self, parts: Sequence[str], changes: tuple[Change, ...]) -> Handled:
+    def _handled(
+        self, parts: Sequence[str], changes: tuple[Change, ...], buttons: Rows = ()
+    ) -> Handled:
         out = Outgoing(
             self.locale.value,
             html=coded(self.draft.code, "\n\n".join(filter(None, parts))),
+            buttons=buttons,
             reply_to=self.incoming.message,
             thread=self.incoming.thread,
+            query=self.incoming.query,
         )
         return Handled(self.update, messages=(out.to_payload(),), changes=changes)
+
+
+def _asked(incoming: Incoming) -> str:
+    """Return what is wanted of a draft, in words or by a tap."""
+    match incoming.what:
+        case Said(text):
+            return text.strip()
+        case Tapped(tapped):
+            pressed = parse(tapped)
+            return "" if pressed is None else f"/{pressed.arguments[0]}"
+    return ""
 
 
 def as_entry(draft: Draft) -> ApprovedEntry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import AskOffice, Effect, LeaveOffice, TellOffice
@@ -23,6 +24,7 @@ from bot.storage.talks import (
 from bot.storage.tallies import Count
 from bot.telegram import office_words as words
 from bot.telegram.outgoing import Key, Outgoing, Rows
+from bot.telegram.to_person import to_person
 from locales import Locale
 
 OfficeEffect = AskOffice | TellOffice | LeaveOffice
@@ -93,22 +95,31 @@ class ToOffice:
     ) -> list[Change]:
         open_talk = await self._open_talk(update)
         code, locale = open_talk.code, Locale(open_talk.staff_locale)
+        if told.edited and not _is_for_office(open_talk, message):
+            # What was written before was for the bot: the staff never had it, and do not get it.
+            line = words.say("not_changed", Locale(open_talk.locale))
+            return to_person(open_talk, line, said=False)
         heading = words.say("corrects" if told.edited else "writes", locale)
         htmls = words.to_staff(code, heading, escape(told.text))
-        edit = None
-        if told.edited and len(htmls) == 1:
+        edits: Sequence[int] = ()
+        if told.edited:
             found = await self.store.read(copies(self.bot_id, code))
-            edit = copy_of(found, open_talk.staff_chat, message)
+            edits = copies_of(found, open_talk.staff_chat, message)
+            left_over = len(edits) - len(htmls)
+            htmls += words.to_staff(code, words.say("shortened", locale)) * left_over
         thread = _Thread(code, open_talk.staff_chat, update.address.person, locale)
-        posts = thread.posts(htmls, origin=message, edit=edit)
-        return [PersonWrote(code), *posts]
+        posts = thread.posts(htmls, origin=message, edits=edits)
+        return [PersonWrote(code, message), *posts]
 
     async def _left(self, update: WaitingUpdate) -> list[Change]:
         open_talk = await self._open_talk(update)
         locale = Locale(open_talk.staff_locale)
         htmls = words.to_staff(open_talk.code, words.say("left", locale))
         thread = _Thread(open_talk.code, open_talk.staff_chat, update.address.person, locale)
-        return [EndTalk(open_talk.code), *thread.posts(htmls, closes=True)]
+        answer = last_answer(open_talk, await self.store.read(copies(self.bot_id, open_talk.code)))
+        buttons = entry_button(open_talk.code, locale, answer)
+        posts = thread.posts(htmls, buttons, reply_to=answer, closes=True)
+        return [EndTalk(open_talk.code), *posts]
 
     async def _open_talk(self, update: WaitingUpdate) -> Talk:
         """Return the conversation that an office has.
@@ -139,12 +150,18 @@ class _Thread:
         buttons: Rows = (),
         *,
         origin: int | None = None,
-        edit: int | None = None,
+        edits: Sequence[int] = (),
+        reply_to: int | None = None,
         closes: bool = False,
     ) -> list[Post]:
-        """Return messages to the staff chat; the last one has the buttons, or closes the topic."""
-        whole = Outgoing(self.locale.value, edit=edit, talk=self.code, origin=origin)
-        messages = [replace(whole, html=html) for html in htmls]
+        """Return messages to the staff chat; the last one has the buttons, or closes the topic.
+
+        Those of `edits` are changed first; what is more comes as new messages.
+        """
+        whole = Outgoing(self.locale.value, talk=self.code, origin=origin, reply_to=reply_to)
+        messages = [
+            replace(whole, html=html, edit=edit) for html, edit in zip_longest(htmls, edits)
+        ]
         messages[-1] = replace(messages[-1], buttons=buttons, closes=closes)
         return [Post(self.chat, self.person, each.to_payload()) for each in messages]
 
@@ -154,7 +171,27 @@ def end_button(code: str, locale: Locale) -> Rows:
     return ((Key(words.say("end", locale), data(Verb.STAFF, "done", code)),),)
 
 
-def copy_of(found: Sequence[Copy], chat: int, origin: int | None) -> int | None:
-    """Return the number of the copy of a message in a chat; None where there is none."""
-    numbers = [one.message for one in found if one.chat == chat and one.origin == origin]
-    return numbers[-1] if numbers and origin is not None else None
+def entry_button(code: str, locale: Locale, answer: int | None) -> Rows:
+    """Return the button that makes an entry of an answer, where there was one."""
+    if answer is None:
+        return ()
+    return ((Key(words.say("make_entry", locale), data(Verb.STAFF, "entry", code)),),)
+
+
+def last_answer(about: Talk, found: Sequence[Copy]) -> int | None:
+    """Return the number of the staff's last message that went to the person; None without one."""
+    answers = [one.origin for one in found if one.chat == about.chat and one.origin is not None]
+    return max(answers, default=None)
+
+
+def copies_of(found: Sequence[Copy], chat: int, origin: int | None) -> tuple[int, ...]:
+    """Return the numbers of the copies of a message in a chat: a long one stands there in parts."""
+    if origin is None:
+        return ()
+    return tuple(one.message for one in found if one.chat == chat and one.origin == origin)
+
+
+def _is_for_office(about: Talk, message: int | None) -> bool:
+    """Return whether a message was written while the office had the conversation."""
+    first = about.first_message
+    return message is not None and first is not None and message >= first

@@ -15,6 +15,7 @@ from bot.storage import StorageError, Store, SupersededError
 from bot.storage.changes import Change
 from bot.storage.talks import EndTalk, MarkTold, Notice, Post, Talk, copies, talks_to_tell
 from bot.telegram import office_words as words
+from bot.telegram.office import entry_button, last_answer
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.to_person import to_person
 from locales import Locale
@@ -63,10 +64,11 @@ class OfficeClerk:
     async def _changes(self, about: Talk) -> list[Change]:
         match about.notice:
             case None:
+                found = await self.store.read(copies(self.bot_id, about.code))
                 return [
                     EndTalk(about.code),
                     *_to_person(about, "silence"),
-                    _to_staff(about, "silence_staff"),
+                    _to_staff(about, "silence_staff", answer=last_answer(about, found)),
                 ]
             case Notice.LOST:
                 return [MarkTold(about.code, about.notice), *_to_person(about, "lost")]
@@ -87,11 +89,22 @@ def _complain(error: StorageError) -> None:
     logger.error("%s", error)
 
 
-def _to_staff(about: Talk, message: str, *, edit: int | None = None) -> Post:
+def _to_staff(
+    about: Talk, message: str, *, edit: int | None = None, answer: int | None = None
+) -> Post:
+    """Return a line to the staff, under the answer that an entry can be made of."""
     locale = Locale(about.staff_locale)
     (html,) = words.to_staff(about.code, words.say(message, locale))
     closes = edit is None and about.notice is not Notice.UNSENT
-    out = Outgoing(locale.value, html=html, edit=edit, thread=about.topic, closes=closes)
+    out = Outgoing(
+        locale.value,
+        html=html,
+        buttons=entry_button(about.code, locale, answer),
+        edit=edit,
+        reply_to=answer,
+        thread=about.topic,
+        closes=closes,
+    )
     # Nothing of the person is in it, who may be forgotten: it is the staff chat's.
     return Post(about.staff_chat, about.staff_chat, out.to_payload())
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.storage import StorageError, Store
-from bot.storage.talks import DropOldTalks
+from bot.storage.talks_gone import DropOldTalks
 from bot.storage.tallies import DropOldCounts
 from bot.storage.web_posts import DropOldPosts
 from bot.telegram.api import RawBot, connect
@@ -24,6 +24,7 @@ from bot.telegram.options import UNKNOWN_PROGRAM, Options, Program, Webhook
 from bot.telegram.polling import Poller
 from bot.telegram.refreshing import Refresher, Renew
 from bot.telegram.refused import TokenRefusedError
+from bot.telegram.staff import COMMANDS
 from bot.telegram.stopping import unless
 from bot.telegram.updates import KINDS, Me
 from bot.telegram.web import WebServer
@@ -121,8 +122,10 @@ class Service(Generic[SessionT]):
             except (TypeError, ValueError, KeyError, AttributeError) as error:
                 why = f"its answer cannot be read, {type(error).__name__}"
             else:
-                names = frozenset(name for name, _ in self._assistant.commands(Locale.EN))
-                return Me(bot.id, bot.username, names)
+                names = {name for name, _ in self._assistant.commands(Locale.EN)}
+                if self._options.offices:
+                    names.update(COMMANDS)
+                return Me(bot.id, bot.username, frozenset(names))
             logger.warning("Telegram cannot be reached (%s); again in %g s", why, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, _SLOWEST_RETRY_SECONDS)

@@ -4,6 +4,7 @@ Only replies to the bot's messages about a conversation are for a person, and th
 of exactly that conversation. What cannot be passed on is said there, in a line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages.button_data import Verb, data, parse
@@ -13,17 +14,19 @@ from bot.office import Offices
 from bot.storage import Handled, Store, WaitingUpdate
 from bot.storage.changes import Change
 from bot.storage.drafts import draft
-from bot.storage.talks import EndTalk, StaffWrote, Talk, copies, talk
+from bot.storage.talks import EndTalk, StaffWrote, Talk, copies, talk, talk_of_topic
 from bot.storage.tallies import Count
 from bot.telegram import office_words as words
 from bot.telegram.entries import Entries
 from bot.telegram.incoming import Incoming
-from bot.telegram.office import copy_of
+from bot.telegram.office import copies_of, entry_button, last_answer
 from bot.telegram.outgoing import Key, Outgoing, Rows
 from bot.telegram.to_person import to_person
 from locales import Locale
 
 _SEEN = "👌"
+# What staff reply to the bot's messages with, beside answers.
+COMMANDS = ("done", "entry", "approve", "withdraw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,33 @@ class Staff:
             return None
         return await self._done(update, incoming, found[0])
 
+    async def alone(self, update: WaitingUpdate, incoming: Incoming) -> Handled | None:
+        """Return what a command of the staff leads to that replies to nothing of the bot's.
+
+        In the topic of a conversation it is clear which one ends. None for everything else.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        said = incoming.what.text.split() if isinstance(incoming.what, Said) else []
+        if not incoming.group or said[:1] not in [[f"/{name}"] for name in COMMANDS]:
+            return None
+        office = self.offices.chats.get(incoming.chat)
+        if office is None:
+            # In other groups they are no commands of this bot.
+            return None if said[0] == "/done" else Handled(update)
+        if said[0] == "/done" and incoming.thread is not None:
+            of_topic = talk_of_topic(self.bot_id, incoming.chat, incoming.thread)
+            for about in await self.store.read(of_topic):
+                return await self._ended(update, incoming, about)
+        out = Outgoing(
+            office.locale.value,
+            html=words.say("not_a_reply", office.locale),
+            reply_to=incoming.message,
+            thread=incoming.thread,
+        )
+        return Handled(update, messages=(out.to_payload(),))
+
     async def _done(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
         match incoming.what:
             case Tapped(tapped):
@@ -69,7 +99,7 @@ class Staff:
             case Unreadable():
                 return self._line(update, incoming, about, "only_text")
             case Said(text) if text.split()[:1] == ["/done"]:
-                return self._ended(update, incoming, about)
+                return await self._ended(update, incoming, about)
             case Said(text) if text.startswith("/"):
                 return self._line(update, incoming, about, "no_commands")
             case Said(text) if incoming.edited:
@@ -85,12 +115,14 @@ class Staff:
         pressed = parse(tapped)
         step = pressed.arguments[0] if pressed is not None and pressed.arguments else ""
         if step == "done":
-            return self._ended(update, incoming, about)
+            return await self._ended(update, incoming, about)
+        if step == "entry":
+            return await self.entries.made_of(update, incoming, about)
         quoted = incoming.quoted
         if step != "take" or quoted is None:
             return self._line(update, incoming, about, "message_gone")
         sent = await self.store.read(copies(self.bot_id, about.code))
-        if about.chat is not None and copy_of(sent, about.chat, quoted.message) is not None:
+        if about.chat is not None and copies_of(sent, about.chat, quoted.message):
             return self._line(update, incoming, about, "sent_already")
         answer = _Answer(quoted.text, quoted.person, quoted.message)
         return self._answered(update, incoming, about, answer, take_over=True)
@@ -129,20 +161,22 @@ class Staff:
         if about.chat is None:
             return self._line(update, incoming, about, "unreachable")
         sent = await self.store.read(copies(self.bot_id, about.code))
-        edit = copy_of(sent, about.chat, incoming.message)
-        if edit is None and about.owner not in (None, incoming.person):
+        edits = copies_of(sent, about.chat, incoming.message)
+        if not edits and about.owner not in (None, incoming.person):
             # It was not sent before either.
             return Handled(update)
-        what = "correction" if edit is None else "answer"
-        posts = self._to_person(about, text, what, origin=incoming.message, edit=edit)
+        what = "answer" if edits else "correction"
+        posts = self._to_person(about, text, what, origin=incoming.message, edits=edits)
         owner = about.owner or incoming.person
         wrote = StaffWrote(about.code, owner, about.owner, about.is_open)
         return Handled(update, changes=(wrote, *posts))
 
-    def _ended(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
+    async def _ended(self, update: WaitingUpdate, incoming: Incoming, about: Talk) -> Handled:
         if not about.is_open:
             return self._line(update, incoming, about, "ended_already")
-        line = self._line(update, incoming, about, "ended", closes=True)
+        answer = last_answer(about, await self.store.read(copies(self.bot_id, about.code)))
+        entry = entry_button(about.code, Locale(about.staff_locale), answer)
+        line = self._line(update, incoming, about, "ended", entry, under=answer, closes=True)
         told = to_person(about, words.say("given_back", Locale(about.locale)))
         return Handled(update, messages=line.messages, changes=(EndTalk(about.code), *told))
 
@@ -153,7 +187,7 @@ class Staff:
         what: str,
         *,
         origin: int | None,
-        edit: int | None = None,
+        edits: Sequence[int] = (),
     ) -> list[Change]:
         locale = Locale(about.locale)
         heading = words.named(what, locale, about.name)
@@ -162,7 +196,7 @@ class Staff:
             ask = (about.institution,) if about.institution else ()
             buttons = ((Key(words.say("write_back", locale), data(Verb.OFFICE, "ask", *ask)),),)
         return to_person(
-            about, escape(text), heading=heading, buttons=buttons, origin=origin, edit=edit
+            about, escape(text), heading=heading, buttons=buttons, origin=origin, edits=edits
         )
 
     def _line(
@@ -173,6 +207,7 @@ class Staff:
         message: str,
         buttons: Rows = (),
         *,
+        under: int | None = None,
         closes: bool = False,
     ) -> Handled:
         locale = Locale(about.staff_locale)
@@ -184,6 +219,7 @@ class Staff:
             locale,
             buttons=buttons,
             thread=about.topic,
+            under=under,
             closes=closes,
         )
 
@@ -197,15 +233,16 @@ class Staff:
         *,
         buttons: Rows = (),
         thread: int | None = None,
+        under: int | None = None,
         closes: bool = False,
     ) -> Handled:
-        """Return a line in the staff chat, under what it answers."""
+        """Return a line in the staff chat, under what it answers or under another message."""
         (html,) = words.to_staff(code, words.say(message, locale))
         out = Outgoing(
             locale.value,
             html=html,
             buttons=buttons,
-            reply_to=None if incoming.query else incoming.message,
+            reply_to=under or (None if incoming.query else incoming.message),
             thread=incoming.thread or thread,
             query=incoming.query,
             closes=closes,

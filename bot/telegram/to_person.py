@@ -1,5 +1,7 @@
 """Messages to the person of a conversation with an office: on Telegram, or on the chat's page."""
 
+from collections.abc import Sequence
+
 from bot.storage import WEB_BOT
 from bot.storage.changes import Change
 from bot.storage.talks import Copy, NoteCopy, Post, Talk
@@ -16,7 +18,7 @@ def to_person(
     heading: str = "",
     buttons: Rows = (),
     origin: int | None = None,
-    edit: int | None = None,
+    edits: Sequence[int] = (),
     said: bool = True,
 ) -> list[Change]:
     """Return what puts a message before the person; nothing where they are forgotten.
@@ -27,7 +29,7 @@ def to_person(
         heading: who says it, above every part.
         buttons: under the last part.
         origin: the number of the staff's message that it is a copy of.
-        edit: the copy that it takes the place of.
+        edits: the copies that it takes the place of; what is more comes as new messages.
         said: it belongs to the conversation, and is not given up soon.
     """
     if about.chat is None or about.person is None:
@@ -41,14 +43,15 @@ def to_person(
             talk=about.code,
             buttons=[[WebKey(key.label, key.data) for key in row] for row in buttons],
             origin=origin,
-            replaces=edit is not None,
+            replaces=bool(edits),
         )
         changes: list[Change] = [Post(about.chat, about.person, payload, home=WEB_BOT)]
-        if origin is not None and edit is None:
+        if origin is not None and not edits:
             # The page knows it by the number that it has in the staff chat.
             changes.append(NoteCopy(about.code, Copy(about.chat, origin, origin)))
         return changes
     htmls = words.to_person(heading, html) if heading else (html,)
+    htmls += (words.say("shortened", locale),) * (len(edits) - len(htmls))
     last = len(htmls) - 1
     return [
         Post(
@@ -58,7 +61,7 @@ def to_person(
                 locale.value,
                 html=part,
                 buttons=buttons if place == last else (),
-                edit=edit if not place else None,
+                edit=edits[place] if place < len(edits) else None,
                 talk=about.code if said else None,
                 origin=origin,
             ).to_payload(),

@@ -7,7 +7,6 @@ import pytest
 from bot.storage import Address, Handled, NewUpdate, Sent, Store, SupersededError
 from bot.storage.talks import (
     Copy,
-    DropOldTalks,
     EndTalk,
     MarkTold,
     NoteCopy,
@@ -22,6 +21,7 @@ from bot.storage.talks import (
     talk,
     talks_to_tell,
 )
+from bot.storage.talks_gone import DropOldTalks
 from bot.telegram.outgoing import Outgoing
 from tests.unit.storage.conftest import DAY, Clock
 

@@ -71,6 +71,38 @@ async def test_two_people_make_an_entry_of_an_answer(
     assert await bot.store.read(all_drafts()) == ()
 
 
+async def test_at_the_end_of_a_conversation_a_tap_makes_an_entry_of_the_last_answer(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
+) -> None:
+    vera, jovan = telegram.person("Vera"), telegram.person("Jovan")
+    staff = telegram.group("Office", [vera, jovan])
+    await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    chat = telegram.private_chat(telegram.person("Ana"))
+    await chat.ask("office where is the bicycle stand?")
+    asked = await staff.next_reply()
+    await staff.send(vera, "/done", reply_to=asked)
+    assert (await staff.next_reply()).labels == []
+    await chat.next_reply()
+    await chat.ask("office where is the bicycle stand?")
+    asked = await staff.next_reply()
+    for answer in ("One moment.", "In the yard."):
+        await staff.send(vera, answer, reply_to=asked)
+        await chat.next_reply()
+    await chat.ask("/done")
+    ended = await staff.next_reply()
+    assert "The person ended the conversation" in ended.text
+    await staff.tap(jovan, "Make it an entry", message=ended)
+    draft = await staff.next_reply()
+    assert "In the yard." in draft.text
+    assert "where is the bicycle stand?" in draft.text
+    await staff.send(jovan, ENTRY, reply_to=draft)
+    right = await staff.next_reply(within=120)
+    await staff.tap(jovan, "Approve", message=right)
+    assert "by somebody other than its author" in (await staff.next_reply()).text
+    await staff.tap(vera, "Approve", message=right)
+    assert "Approved" in (await staff.next_reply(within=120)).text
+
+
 async def test_nobody_outside_the_staff_chat_makes_or_approves_one(
     telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
 ) -> None:

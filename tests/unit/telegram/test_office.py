@@ -209,6 +209,19 @@ async def test_commands_are_not_passed_on(desk: Desk) -> None:
     assert [one.text for one in desk.chat.replies] == ["sent"]
 
 
+@pytest.mark.parametrize("command", ["/done", "/entry", "/approve", "/withdraw"])
+async def test_a_command_that_replies_to_nothing_is_explained(
+    desk: Desk, telegram: LocalTelegram, command: str
+) -> None:
+    await desk.ask()
+    await desk.staff.send(desk.vera, command)
+    assert "as a reply to my message" in (await desk.staff.next_reply()).text
+    other = telegram.group("Others", [desk.vera])
+    await other.send(desk.vera, command)
+    assert (await desk.chat.ask("/done")).text == "the bot again"
+    assert not any("as a reply to" in one.text for one in other.replies)
+
+
 async def test_a_second_answerer_is_told_and_can_take_over(desk: Desk) -> None:
     asked = await desk.ask()
     await desk.answer(asked, "From Vera.")

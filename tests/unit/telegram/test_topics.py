@@ -95,6 +95,28 @@ async def test_what_the_staff_say_to_each_other_in_a_topic_goes_to_nobody(desk: 
     assert desk.staff.unread == []
 
 
+async def test_done_in_a_topic_ends_its_conversation_without_a_reply_to_anything(
+    desk: Desk,
+) -> None:
+    desk.staff.turn_topics_on()
+    asked = await ask(desk)
+    desk.telegram.push_update(
+        {
+            "message": {
+                "message_id": 900,
+                "date": 1,
+                "chat": {"id": desk.staff.id, "type": "supergroup", "title": "Office"},
+                "from": {"id": desk.vera.id, "is_bot": False, "first_name": "Vera"},
+                "text": "/done",
+                "message_thread_id": topic_of(asked),
+                "is_topic_message": True,
+            }
+        }
+    )
+    assert "I answer again" in (await desk.chat.next_reply()).text
+    await until(lambda: desk.staff.topics == {asked.text[:8]: False})
+
+
 async def test_a_chat_without_topics_is_used_as_it_is(desk: Desk) -> None:
     asked = await ask(desk)
     assert topic_of(asked) is None
