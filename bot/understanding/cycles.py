@@ -216,7 +216,7 @@ def _year_of_a_semester(message: Tokens, index: int) -> list[tuple[int, int, int
 
 
 def _year_before(message: Tokens, index: int) -> tuple[int, int, int] | None:
-    """Read "Druga godina", "2. godini", "trećoj sam godini", "3rd-year", "na 2 godini"."""
+    """Read "Druga godina", "2. godini", "trećoj sam godini", "3 sam godina", "3rd-year"."""
     before = index - 1
     if message.word(before) in _LEVELS_BEFORE_YEAR:
         before -= 1
@@ -226,11 +226,11 @@ def _year_before(message: Tokens, index: int) -> tuple[int, int, int] | None:
         number = ordinal(message, start) if start >= 0 else None
         if number is not None and number.stop == before + 1 and number.whole is not None:
             return number.whole, start, index + 1
-    digit = message.word(index - 1)
+    digit = message.word(before)
     if len(digit) == 1 and digit.isascii() and digit.isdigit():
-        student = message.word(index - 2).startswith("student")
+        student = message.word(before - 1).startswith("student")
         if student or message.words[index] in {"godini", "godina", "godinu", "god"}:
-            return (int(digit), index - 1, index + 1) if student or int(digit) < 5 else None
+            return (int(digit), before, index + 1) if student or int(digit) < 5 else None
     if message.word(index - 1) == "i" and _FIRST_IN_ROMAN.search(message.text):
         return 1, index - 1, index + 1
     return None

@@ -16,6 +16,7 @@ _VOCABULARY = load_vocabulary("leftovers")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
 _NAMED_BY_NUMBER = _VOCABULARY.words("named by number")
 _COUNTED_THINGS = Phrases[bool](_VOCABULARY.phrases("counted things"))
+_NAMED_BEFORE = Phrases[bool](_VOCABULARY.phrases("left of what was named"))
 _ONE = _VOCABULARY.words("one")
 _YEARS = range(1950, 2100)
 _MOST_DIGITS = 5  # longer ones are telephone and index numbers
@@ -25,7 +26,8 @@ _BETWEEN_PARTS = DASHES | {".", "do", "to", "until", "of", "the"}
 _ORDINAL_SIGNS = frozenset({".", "st", "nd", "rd", "th"})
 _YEAR_OF_STUDY = ("god", "year", "yr", "semest")
 _ALL_OF = _VOCABULARY.words("all of")
-_REACH_OF_LEFT = 6
+_REACH_OF_LEFT, _BEHIND_IS_LEFT = 6, 2
+_OF = frozenset({"od", "of"})
 _LEFT = _VOCABULARY.stems("left")
 _LIST_SIGNS = frozenset({".", ")"})
 _CURRENCIES = frozenset({"€", "$", "£"})
@@ -62,7 +64,7 @@ def leftovers(
         covered.update(words)
     for index, number in numbers.items():
         words = range(index, number.stop)
-        if covered.isdisjoint(words) and not _is_no_value(message, number):
+        if covered.isdisjoint(words) and not _is_no_value(message, numbers, number):
             found.append((index, _with_letters(message, number)))
     found += [(index, index + 1) for index in months if index not in covered]
     return [message.span(*words) for words in _joined(message, sorted(found))]
@@ -114,7 +116,7 @@ def _words_in(message: Tokens, spans: Sequence[Span]) -> set[int]:
     return covered
 
 
-def _is_no_value(message: Tokens, number: Number) -> bool:
+def _is_no_value(message: Tokens, numbers: Mapping[int, Number], number: Number) -> bool:
     """Tell whether a number is part of a name, counts something else, or numbers a list."""
     word = message.words[number.start]
     if word in _ONE or (number.value is None and message.word(number.start - 1) in {"^", "*"}):
@@ -127,14 +129,34 @@ def _is_no_value(message: Tokens, number: Number) -> bool:
         return True
     place = number.stop + 1 if message.word(number.stop) in DASHES else number.stop
     if place >= len(message):
-        return False
+        return _counts_what_was_named(message, number)
     if message.words[place].startswith(("god", "year")) and no_stay_before(message, number):
         return True
     if message.words[place] in _ORDINAL_SIGNS and message.word(place + 1).startswith(
         _YEAR_OF_STUDY
     ):
         return True  # a year of studies that is over, or a semester of them
-    return _COUNTED_THINGS.at(message, place) is not None
+    if _COUNTED_THINGS.at(message, place) is not None:
+        return True
+    return _is_a_part(message, numbers, number) or _counts_what_was_named(message, number)
+
+
+def _is_a_part(message: Tokens, numbers: Mapping[int, Number], number: Number) -> bool:
+    """Tell whether a number is a part of things that are counted: "failed 2 of 5 exams"."""
+    place = number.stop
+    place += message.words[place : place + 2] == ("out", "of")
+    whole = numbers.get(place + 1) if message.word(place) in _OF else None
+    if whole is None or whole.stop >= len(message):
+        return False
+    return _COUNTED_THINGS.at(message, whole.stop) is not None
+
+
+def _counts_what_was_named(message: Tokens, number: Number) -> bool:
+    """Tell whether a number is how many are left of what was named: "exams ... he has 2 left"."""
+    near = message.words[max(0, number.start - _REACH_OF_LEFT) : number.stop + _BEHIND_IS_LEFT]
+    if not any(word.startswith(_LEFT) for word in near):
+        return False
+    return any(_NAMED_BEFORE.at(message, index) is not None for index in range(number.start))
 
 
 def _is_of_a_whole(message: Tokens, number: Number) -> bool:
@@ -143,7 +165,7 @@ def _is_of_a_whole(message: Tokens, number: Number) -> bool:
     if before in _ALL_OF:
         return True
     near = message.words[max(0, number.start - _REACH_OF_LEFT) : number.start]
-    return before in {"od", "of"} and any(word.startswith(_LEFT) for word in near)
+    return before in _OF and any(word.startswith(_LEFT) for word in near)
 
 
 def _is_a_year_or_long(number: Number, word: str) -> bool:
