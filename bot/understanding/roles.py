@@ -15,6 +15,7 @@ _SELF_ALONE = _SELF_BEFORE - {"a", "an"}
 _OTHERS = _VOCABULARY.stems("others")
 _OTHERS_DIRECTLY = _VOCABULARY.words("others directly")
 _OTHERS_AFTER = _VOCABULARY.words("others after")
+_QUOTED, _OF_THEMSELVES = _VOCABULARY.words("quoted"), _VOCABULARY.words("of themselves")
 _NEGATIONS = _VOCABULARY.words("negations")
 _REPRESENTED, _COMPANY, _FIRST = "represented", "company", "first person"
 _OFFICER, _SPOKEN_OF = "officer", "spoken of"
@@ -140,10 +141,17 @@ def _turns(message: Tokens, matches: Sequence[PhraseMatch[str]]) -> dict[int, Ho
             if officer:
                 introduced = True
                 turns[match.start] = "other"
+        elif match.value == _REPRESENTED and _is_quoted(message, match.stop):
+            continue
         elif introduced or (match.value == _REPRESENTED and match.start >= company_until):
             introduced = True
             turns[match.start] = "other"
     return turns if introduced else {}
+
+
+def _is_quoted(message: Tokens, stop: int) -> bool:
+    """Tell whether only somebody's words are told: "my boss says 10 days is enough"."""
+    return message.word(stop) in _QUOTED and message.word(stop + 1) not in _OF_THEMSELVES
 
 
 def _is_english_i(message: Tokens, index: int) -> bool:
