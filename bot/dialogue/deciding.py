@@ -17,6 +17,7 @@ from bot.dialogue.counterparts import Counterparts
 from bot.dialogue.days_of_a_month import DaysOfAMonth
 from bot.dialogue.detail_steps import DetailSteps
 from bot.dialogue.entry_steps import EntrySteps
+from bot.dialogue.figures_told import FiguresTold
 from bot.dialogue.finding import Finding
 from bot.dialogue.form_policy import Dialogue
 from bot.dialogue.host_entries import HostEntries
@@ -31,6 +32,7 @@ from bot.dialogue.reactions import Reactions
 from bot.dialogue.remarks import Remarks
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.responses import Responder
+from bot.dialogue.result_told import result_told
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.rules_steps import RulesSteps
@@ -41,6 +43,7 @@ from bot.dialogue.taking_in import completed, noted_in, with_stays
 from bot.dialogue.talk_steps import TalkSteps
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.dialogue.unanswered_steps import UnansweredSteps
+from bot.dialogue.unplaced_steps import UnplacedSteps
 from bot.dialogue.unsettled_steps import UnsettledSteps
 from bot.dialogue.value_then_question import value_then_question
 from bot.messages.changed import changed, replace
@@ -80,7 +83,8 @@ class Decider:
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
         self._last_answer = LastAnswer(self._finding, computing)
-        self._rules_steps = rules_steps = RulesSteps(self._finding, computing)
+        self._figures = figures = FiguresTold(self._finding, computing)
+        self._rules_steps = rules_steps = RulesSteps(self._finding, computing, figures)
         stays = SeveralStays(knowledge, computing)
         contract = ContractDates(self._finding, computing)
         several = SeveralQuestions(self._finding, computing, rules_steps)
@@ -101,6 +105,7 @@ class Decider:
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: unanswered.another_subject,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,
+            Step.FIGURE: figures.answer,
             Step.REMARK: remarks.remark,
             Step.CONTRACT: contract.answer,
             Step.COMING: coming.coming,
@@ -118,7 +123,7 @@ class Decider:
             Step.OWN_RULE: own_rules.rule,
             Step.CASE_TO_RULES: rules_steps.case_to_rules,
             Step.NOTED: rules_steps.says_who,
-            Step.UNPLACED: rules_steps.unplaced,
+            Step.UNPLACED: UnplacedSteps(self._finding).unplaced,
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
             Step.ENTRY: entries.entry,
@@ -162,7 +167,10 @@ class Decider:
                 return each
             session = persons.turned(session, reading)
             turn = turn.about_person(session.person)
-            reading, session = completed(reading, session)
+            told = result_told(
+                reading, session, self._forms.forms, self._forms.rulebook, turn.today
+            )
+            reading, session = completed(reading, session, told)
         message = Message(text, reading, session, turn, context.resolve(reading, session))
         if session.person != before:
             message = replace(message, of_another=True)
@@ -259,7 +267,8 @@ class Decider:
             told = self._own_rules.rule(message)
             if told is not None:
                 return told
-        return self._last_answer.what_if(message)
+        outcome = self._last_answer.what_if(message)
+        return None if outcome is None else self._figures.judging(outcome, message)
 
     def _days_of_a_month(self, message: Message) -> Outcome | None:
         """Return how days and months are counted; an open form is left as it is."""

@@ -7,7 +7,8 @@ from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import case, policy, steps
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
-from bot.dialogue.other_slots import OtherSlots
+from bot.dialogue.other_slots import OtherSlots, is_of_a_sum
+from bot.dialogue.result_told import sum_spoken_of
 from bot.dialogue.session import FormState, Last, Session
 from bot.dialogue.stays_told import supposes, told_stays
 from bot.dialogue.telling import told_in, words_of
@@ -79,7 +80,9 @@ class LastAnswer:
     def what_if(self, message: Message) -> Outcome | None:
         """Return the last result with one slot changed: "and for 10 days?"."""
         session, today = message.session, message.today
-        if not session.last.computed or not self.computing.is_by_its_rules(message):
+        if not session.last.computed:
+            return self._sum_again(message)
+        if not self.computing.is_by_its_rules(message):
             return None
         other = OtherSlots(self.computing.rules).again(
             message.reading,
@@ -98,6 +101,18 @@ class LastAnswer:
         if another_form or message.of_another:
             return self.computing.open(other, replace(message, session=kept))
         return self.computing.forms.what_if(kept, other, message.voice, today)
+
+    def _sum_again(self, message: Message) -> Outcome | None:
+        """Return the sum spoken of with other days, where an answer came in between."""
+        form, reading = sum_spoken_of(message.session), message.reading
+        of_it = is_of_a_sum(reading) and self.computing.is_by_its_rules(message)
+        if form is None or not of_it:
+            return None
+        other = OtherSlots(self.computing.rules).again(reading, form, message.today)
+        if other is None:
+            return None
+        kept = self._with_changes(message, other)
+        return self.computing.forms.what_if(kept, other, message.voice, message.today)
 
     def _same_of_another(self, message: Message) -> FormState | None:
         """Return the last result as one of the person that a few words turn to: "and me?"."""

@@ -24,7 +24,11 @@ from bot.dialogue.telling import days_of, told_in
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.roles import STAFF
+from bot.understanding.split_questions import is_a_question
 from rules.programmes.names import is_of_staff, is_of_students, is_short
+
+# What changes a sum that was told: its days, and what adds to it.
+_OF_A_SUM = frozenset({"duration", "days", "green_travel", "travel_days", "fewer_opportunities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class OtherSlots:
 
         None for another question.
         """
-        if interview is None or not kinds.goes_on(reading):
-            return None
         told = dict(told_in(reading))
+        if interview is None or not (
+            kinds.goes_on(reading) or (interview.tool == "grant" and is_of_a_sum(reading))
+        ):
+            return None
         if _begins_anew(told, interview):
             return None
         days = days_of(told)
@@ -160,6 +166,15 @@ class OtherSlots:
         answers = {f"stay{number}": stay for number, stay in enumerate(stays, 1)}
         other = replace(interview, answers=answers, changing=None)
         return other if self.rules.has_result(other, today) else None
+
+
+def is_of_a_sum(reading: Understanding) -> bool:
+    """Return whether a message tells days, and asks at most how much: "12 days is enough"."""
+    told = told_in(reading).keys()
+    asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.MONEY}
+    # "12 days is enough" says so, and asks nothing.
+    asks = asked and ("?" in reading.text or is_a_question(reading.text))
+    return told <= _OF_A_SUM and "days" in told and not asks
 
 
 def _begins_anew(told: Answers, interview: FormState) -> bool:

@@ -24,6 +24,7 @@ class Step(StrEnum):
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
+    FIGURE = "figure"  # "is the 50 each way?", "so 60 and no more": numbers of the answer told
     REMARK = "remark"  # "and I thought 30": the answer just told, in a sentence
     CONTRACT = "contract"  # one that ends, held against when the stay is
     COMING = "coming"  # to an institution whose text is of those who go from it
@@ -129,6 +130,8 @@ POINTING_WORDS = 14
 WHAT_IF_WORDS, SHORT_WHAT_IF = 9, 6
 # A value told before a question of its own stands in no more words.
 WORDS_OF_A_VALUE = 6
+# A number alone behind a sum, larger than any days of a stay, is a sum.
+MOST_DAYS_OF_A_STAY = 366
 # A value that corrects one told before stands in no longer message.
 LONGEST_CORRECTION = 12
 

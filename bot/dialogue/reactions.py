@@ -8,6 +8,7 @@ from bot.dialogue import ledger, persons
 from bot.dialogue.computing import Computing
 from bot.dialogue.contract_dates import ContractDates
 from bot.dialogue.finding import Finding
+from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.session import Session
 from bot.dialogue.several_stays import SeveralStays
 from bot.dialogue.turn import Message, Outcome
@@ -160,6 +161,17 @@ def _confirmed(conclusion: Conclusion, outcome: Outcome, voice: Voice) -> Outcom
         replace(one, html=html) if one is first else one for one in effects
     )
     return session, told
+
+
+def agreed(outcome: Outcome, voice: Voice) -> Outcome:
+    """Return a result told again, as what confirms that somebody took it up as it was told."""
+    first = next((one for one in outcome[1] if isinstance(one, Reply)), None)
+    verdict = None if first is None else _verdict(first.html)
+    if verdict is not None and verdict.possible is not None:
+        again = _confirmed(Conclusion(OfWhom.SPOKEN_OF, verdict.possible), outcome, voice)
+        if again is not None:
+            return again
+    return outcome[0], with_heading(voice.say("reaction.confirmed_alone"), outcome[1])
 
 
 def _not_quite(html: str, voice: Voice) -> str:

@@ -76,9 +76,19 @@ class Responder:
         """Return an entry that the person asked for by its name."""
         return self.tell((Match(entry, 1.0),), session, voice, today)
 
-    def again(self, entry: Entry, lead: str, session: Session, voice: Voice, today: date) -> Step:
-        """Return what an entry told just before began with, behind a few words."""
-        asked = WhatIsAsked("", again=True, said_as=lead, unit=session.last.unit)
+    def again(
+        self,
+        entry: Entry,
+        lead: str,
+        session: Session,
+        voice: Voice,
+        today: date,
+        *,
+        unit: int | None = None,
+    ) -> Step:
+        """Return what an entry told just before began with, behind a few words; or another unit."""
+        place = session.last.unit if unit is None else unit
+        asked = WhatIsAsked("", again=True, said_as=lead, unit=place)
         return self.tell((Match(entry, 1.0),), session, voice, today, asked=asked)
 
     def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:

@@ -11,10 +11,10 @@ from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
+from bot.dialogue.figures_told import FiguresTold
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
-from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
@@ -28,7 +28,7 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.understanding import FactValue, Understanding
+from bot.understanding import FactValue
 from bot.understanding.split_questions import is_a_question
 from bot.understanding.stay_lengths import in_days
 from knowledge import EntryKind, Match
@@ -40,9 +40,6 @@ from rules.reading_duration import read_duration
 
 _STUDY, _TRAINEESHIP = "study", "traineeship"
 _SHORT_PHD, _DOCTORAL = "short_phd", "doctoral"
-_NUMBER = re.compile(r"\d+")
-# A bus or a train that has a number is no journey of anybody's mobility.
-_TRAVEL = frozenset({"green_travel", "travel_days"})
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
 
 _WHO = ("role", "cycle", "year")
@@ -54,6 +51,7 @@ class RulesSteps:
 
     finding: Finding
     computing: Computing
+    figures: FiguresTold
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
@@ -71,6 +69,9 @@ class RulesSteps:
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
         effects = self._short_stay_instead(computed, message, effects)
+        judged = self.figures.judged(computed, effects, message)
+        if judged is not effects:
+            return session, judged
         left = open_values.without_a_place(message.reading)
         if not left or open_values.one_more_in_months(message.reading, message.session.said):
             return session, effects
@@ -251,43 +252,6 @@ class RulesSteps:
         sure = self.finding.sure(message)
         return sure is not None and sure.entry.kind is EntryKind.ANSWER
 
-    def unplaced(self, message: Message) -> Outcome | None:
-        """Ask what is meant by a number, a date or a month that found no place."""
-        reading = message.reading
-        words = open_values.without_a_place(reading)
-        strictly = message.context.strictly_of
-        of_partners = strictly is not None and not registry().may_tell(PROGRAMMES, strictly)
-        if of_partners or _is_only_a_month(reading):
-            # A partner counts people ("3 doctoral students would come"), and no rule goes by the
-            # month alone.
-            return None
-        if not any(letter.isdigit() for letter in words) and len(reading.words) > policy.BARE_WORDS:
-            # "The other three" counts courses, and no months.
-            return None
-        asked = kinds.asked(reading, message.session.said)
-        about_a_stay = bool(asked & policy.ASKED_OF_A_STAY) or bool(message.session.said)
-        # A date that does not exist, or that is of no year anybody plans in, tells a stay too.
-        goes_on = message.context.bond is Bond.CLOSE or open_values.names_a_date(reading)
-        short = len(reading.words) <= policy.FOLLOW_UP_WORDS and goes_on
-        if not words or not (about_a_stay or short):
-            return None
-        if _tells_only_of_travel(message):
-            return None
-        sure = self.finding.sure(message)
-        if sure is not None and (
-            sure.score >= policy.SURE_BESIDE_A_NUMBER or self._is_a_figure_of(sure, words, message)
-        ):
-            return None
-        html = message.voice.say("unsettled.unplaced", words=words)
-        reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
-        return message.session, (reply,)
-
-    def _is_a_figure_of(self, match: Match, number: str, message: Message) -> bool:
-        """Return whether a number stands in an answer: "is it 50 a day?" quotes the rule."""
-        knowledge = self.finding.matcher.knowledge
-        told = knowledge.render(match.entry, message.voice.locale, on=message.today)
-        return number in _NUMBER.findall(plain(told.html))
-
     def all_of(self, answers: Sequence[FormState | Match], message: Message) -> Outcome:
         """Return computed results and entries under each other."""
         session, effects = message.session, list[Effect]()
@@ -325,26 +289,6 @@ def _tells_more(message: Message) -> bool:
         for place, letter in enumerate(message.reading.folded)
     )
     return len(_LONGER_WORD.findall(rest)) > policy.WORDS_BESIDE_WHO
-
-
-def _tells_only_of_travel(message: Message) -> bool:
-    """Return whether a message names a means of transport, and nothing of the subject."""
-    told = message.session.said.keys()
-    return (
-        bool(told)
-        and told <= _TRAVEL
-        and message.context.focus.is_empty
-        and not has_word_of_the_subject(message.reading.folded)
-    )
-
-
-def _is_only_a_month(reading: Understanding) -> bool:
-    """Return whether nothing but months or days found no place."""
-    dates = [one.span for one in reading.dates]
-    return bool(dates) and all(
-        any(start <= one.span[0] and one.span[1] <= end for start, end in dates)
-        for one in reading.unplaced
-    )
 
 
 def cycle_known(session: Session) -> Json:

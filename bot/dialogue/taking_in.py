@@ -12,7 +12,8 @@ from bot.dialogue import (
     stays_told,
     unsettled,
 )
-from bot.dialogue.completion import complete
+from bot.dialogue.completion import complete, with_refused_number
+from bot.dialogue.result_told import NOTHING_TOLD, ResultTold
 from bot.dialogue.session import Session
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message
@@ -21,12 +22,21 @@ from bot.understanding import Understanding
 from rules.institutions import registry
 
 
-def completed(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
-    """Return the message with what it leaves open, and the conversation with its stays."""
+def completed(
+    reading: Understanding, session: Session, told: ResultTold = NOTHING_TOLD
+) -> tuple[Understanding, Session]:
+    """Return the message with what it leaves open, and the conversation with its stays.
+
+    Args:
+        reading: the message.
+        session: the conversation before it.
+        told: what the last result told that a number alone may mean.
+    """
+    reading = with_refused_number(reading, told)
     change = stay_edits.edited(reading, session)
     if change is not None:
-        return complete(change.reading, session), change.session
-    return with_stays(complete(reading, session), session)
+        return complete(change.reading, session, told), change.session
+    return with_stays(complete(reading, session, told), session)
 
 
 def with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:

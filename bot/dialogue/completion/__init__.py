@@ -16,6 +16,7 @@ from bot.dialogue.completion.dates import (
 )
 from bot.dialogue.completion.hours import (
     hours_spoken_of,
+    with_days_of_hours,
     with_hours_by_the_day,
     with_hours_of_a_day,
 )
@@ -23,6 +24,7 @@ from bot.dialogue.completion.marks import with_marks
 from bot.dialogue.completion.numbers import (
     counted_in_weeks,
     with_lone_number,
+    with_refused_number,
     with_replaced_number,
 )
 from bot.dialogue.completion.own_conditions import with_own_conditions
@@ -37,21 +39,28 @@ from bot.dialogue.completion.stays import (
 )
 from bot.dialogue.completion.told_before import Before
 from bot.dialogue.completion.what_is_left import with_what_is_left
+from bot.dialogue.result_told import NOTHING_TOLD, ResultTold, sum_spoken_of
 from bot.dialogue.session import Session
 from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
 
-__all__ = ["complete", "counted_in_weeks", "hours_spoken_of", "was_away"]
+__all__ = ["complete", "counted_in_weeks", "hours_spoken_of", "was_away", "with_refused_number"]
 
 _BEEN_AWAY = load_vocabulary("follow_ups").words("been away")
 
 
-def complete(reading: Understanding, session: Session) -> Understanding:
-    """Return the message with the values that it tells only together with what was told before."""
-    last, interview = session.last, session.form
-    of_a_result = last.computed and interview is not None
-    answers = interview.answers if of_a_result and interview is not None else session.said
-    before = Before(session, answers)
+def complete(
+    reading: Understanding, session: Session, told: ResultTold = NOTHING_TOLD
+) -> Understanding:
+    """Return the message with the values that it tells only together with what was told before.
+
+    Args:
+        reading: the message.
+        session: the conversation before it.
+        told: what the last result told that a number alone may mean.
+    """
+    result = session.form if session.last.computed else sum_spoken_of(session)
+    before = Before(session, session.said if result is None else result.answers, told)
     for step in _STEPS:
         reading = step(reading, before)
     return reading
@@ -75,6 +84,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_named_stay,
     with_stay_that_was,
     with_stay_of_a_cycle,
+    with_days_of_hours,
     with_repeated_stay,
     with_months,
     with_day_of_the_month,

@@ -22,6 +22,10 @@ _WEEKLY = load_vocabulary("hours").words("weekly")
 _WEEK = DAYS_OF["week"]
 # "2 days, 5 + 3": hours of one day after the other.
 _SUM = re.compile(r"\b\d{1,2}(?: ?(?:\+|plus) ?\d{1,2})+\b")
+# "2 po 4" behind "2 dana po 3 sata": days, and the hours of each.
+_DAYS_OF_HOURS = re.compile(
+    rf"\b(\d{{1,2}}) ?{load_vocabulary('follow_ups').pattern('days of hours')} ?(\d{{1,2}})\b"
+)
 # Nobody tells more days one by one.
 _MOST_DAYS = 31
 
@@ -143,6 +147,22 @@ def _each_day(before: Before) -> tuple[tuple[str, float], ...]:
     if focus.hours_a_day is None or days is None or days > _MOST_DAYS:
         return ()
     return tuple((str(day), focus.hours_a_day) for day in range(1, int(days) + 1))
+
+
+def with_days_of_hours(reading: Understanding, before: Before) -> Understanding:
+    """Take "a 2 po 4" behind hours of each day as days, and the hours of each of them."""
+    told = _DAYS_OF_HOURS.search(reading.folded)
+    of_days = before.session.focus.hours_a_day is not None or before.days is not None
+    if told is None or not of_days or not _speaks_of_hours(before):
+        return reading
+    if "hours" in reading.case or "duration" in reading.case or not reading.unplaced:
+        return reading
+    days, each = int(told[1]), int(told[2])
+    span = reading.unplaced[0].span[0], reading.unplaced[-1].span[1]
+    if not 0 < days <= _MOST_DAYS or not each:
+        return reading
+    stay = with_slot(reading, "duration", {"days": days}, span)
+    return with_slot(stay, "hours", days * each, span)
 
 
 def with_hours_by_the_day(reading: Understanding, before: Before) -> Understanding:

@@ -1,7 +1,7 @@
 """Complete a number without its slot or unit: "no wait, 16", "6 not 4", "and 31?"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -16,6 +16,7 @@ from bot.dialogue.completion.told_before import (
 )
 from bot.dialogue.focus import Focus
 from bot.dialogue.matters import STAFF_MATTER
+from bot.dialogue.result_told import ResultTold
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, QuestionKind, Span, Understanding
 from bot.understanding.counted_lengths import DAYS_OF
@@ -30,9 +31,13 @@ _NOT = _VOCABULARY.words("not")
 _WANTING = _VOCABULARY.words("wanting")
 _CONCLUDING = _VOCABULARY.words("concluding")
 _CORRECTING = _VOCABULARY.words("correcting")
+_EACH_DAY = _VOCABULARY.words("each day")
 _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 # What a number alone may be a new value of, the likeliest first.
 _COUNTED = ("duration", "days", "hours", "ects", "used")
+# Of these a verdict that is a no asks for another number.
+_REFUSED_AS_A_NUMBER = frozenset({"hours", "ects"})
+_SENTENCE_ENDS = ".?!"
 _OF_A_PLAN = frozenset({"duration", "hours", "ects"})
 # Behind these a number is so many days or months of the stay spoken of.
 _ASKED_OF_LENGTHS = frozenset(
@@ -49,7 +54,7 @@ def with_replaced_number(reading: Understanding, before: Before) -> Understandin
     numbers = [(number, span) for number, span in numbers_without_a_place(reading)]
     if len(numbers) != 2 or _NOT.isdisjoint(reading.words):
         return reading
-    if _OF_A_PLAN & reading.case.keys():
+    if _names_an_amount(numbers, before) or _OF_A_PLAN & reading.case.keys():
         return reading
     for (new, span), (old, _) in (numbers, reversed(numbers)):
         for slot in _COUNTED:
@@ -61,6 +66,14 @@ def with_replaced_number(reading: Understanding, before: Before) -> Understandin
     return reading
 
 
+def _names_an_amount(numbers: Sequence[tuple[float, Span]], before: Before) -> bool:
+    """Return whether an amount is named behind a sum: "is the 50 each way?", "so 800 in all?"."""
+    amounts = before.told.amounts
+    return bool(amounts) and any(
+        number in amounts or number > policy.MOST_DAYS_OF_A_STAY for number, _ in numbers
+    )
+
+
 def _replaced(value: Json, new: float, old: float) -> Json:
     """Return a value with one number in place of another; None where it does not hold that."""
     if isinstance(value, Mapping):
@@ -68,10 +81,27 @@ def _replaced(value: Json, new: float, old: float) -> Json:
     return new if value == old and not isinstance(value, bool) else None
 
 
+def with_refused_number(reading: Understanding, told: ResultTold) -> Understanding:
+    """Take "they'll give me 9" behind "6 hours is not enough" as hours, whatever else is told."""
+    refused = (told.refused & _REFUSED_AS_A_NUMBER) - reading.case.keys()
+    numbers = list(lone_numbers(reading))
+    if len(refused) != 1 or len(numbers) != 1 or reading.dates:
+        return reading
+    if not _EACH_DAY.isdisjoint(reading.words):
+        # "A po 3" tells the hours of every day.
+        return reading
+    number, span = numbers[0]
+    before = max(reading.text.rfind(sign, 0, span[0]) for sign in _SENTENCE_ENDS)
+    if len(reading.text[before + 1 : span[1]].split()) > policy.FOLLOW_UP_WORDS:
+        return reading
+    return replace(with_slot(reading, next(iter(refused)), number, span), edit=None)
+
+
 def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     """Take a number alone ("and 31?", "ipak 20") as another value of what was counted."""
     numbers = list(lone_numbers(reading))
     too_much = len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS
+    too_much = too_much or _names_an_amount(numbers, before)
     if too_much or _OF_A_PLAN & reading.case.keys():
         return reading
     number, span = numbers[0]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from bot.dialogue import case
+from bot.dialogue.result_told import NOTHING_TOLD, ResultTold
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
@@ -37,10 +38,12 @@ class Before:
     Attributes:
         session: the conversation.
         values: the slots spoken of last: of a result, or of the message before.
+        told: what the last result told that a number alone may mean.
     """
 
     session: Session
     values: Mapping[str, Json]
+    told: ResultTold = NOTHING_TOLD
 
     @cached_property
     def known(self) -> Mapping[str, Json]:
