@@ -1,7 +1,8 @@
 """Numbers that can be kept of a question: short ones, counted ones, days and academic years."""
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.understanding.personal_pieces import Piece, PieceKind, ends
 from bot.understanding.personal_words import WORDS
@@ -9,7 +10,7 @@ from bot.understanding.personal_words import WORDS
 _MOST_DIGITS = 2
 _MOST_COUNTED = 6
 _LONGEST_COUNT = 3
-_LONGEST_HOUSE = 5
+_LONGEST_HOUSE = 7
 _LEAST_SPELT = 4
 _NEAR = 5
 _STREET_WORDS = 3
@@ -25,6 +26,9 @@ _PLAIN = re.compile(
     rf"{_DATE}(?:\s?[-–—]\s?{_DATE})?|{_DAY}\.\s?{_MONTH}(?:\s?[-–—]\s?{_DAY}\.\s?{_MONTH})?"
     r"|\d{1,2}:\d{2}|[1-9]\d{0,2}\s?[-–—/]\s?[1-9]\d{0,2}|\d{1,3}[.,]\d{1,2}"
 )
+# What goes down is no range, such as "344-19".
+_FROM_TO = re.compile(r"(\d{1,3})\s?[-–—/]\s?(\d{1,3})")
+_MOST_OF_A_FRACTION = 99
 _ACADEMIC = re.compile(rf"({_YEAR})[/–-](\d{{2}}|\d{{4}})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3}){1,2}|[1-9]\d{0,5}")
 _MONEY_SIGNS = "€$£"
@@ -80,16 +84,26 @@ def hide_births(pieces: Sequence[Piece]) -> None:
 
 
 def hide_spelt_numbers(pieces: Sequence[Piece]) -> None:
-    """Hide numbers in words, as a telephone number is dictated."""
-    run: list[Piece] = []
-    for piece in pieces:
-        if piece.folded in WORDS["numerals"] or (run and piece.is_number):
-            run.append(piece)
+    """Hide numbers in words, as a telephone number is dictated or an age is told."""
+    for is_spelt, (*run,) in itertools.groupby(range(len(pieces)), _spelt_in(pieces)):
+        if not is_spelt:
             continue
-        if len(run) >= _LEAST_SPELT:
-            for one in run:
-                one.kind = PieceKind.NUMBER
-        run = []
+        tells_age = any(pieces[place].folded in WORDS["ages"] for place in run)
+        is_age = tells_age and _following(pieces, run[-1]) in WORDS["years"]
+        if len(run) >= _LEAST_SPELT or is_age:
+            for place in run:
+                pieces[place].kind = PieceKind.NUMBER
+
+
+def _spelt_in(pieces: Sequence[Piece]) -> Callable[[int], bool]:
+    """Tell of a place whether a numeral in words stands there, or a number behind one."""
+
+    def is_spelt(place: int) -> bool:
+        while place and pieces[place].is_number:
+            place -= 1
+        return pieces[place].folded in WORDS["numerals"]
+
+    return is_spelt
 
 
 _LABELS = {
@@ -116,6 +130,8 @@ def hide_addresses(pieces: Sequence[Piece]) -> None:
     """Hide a house or room, and its street where an address is announced."""
     for place, piece in enumerate(pieces):
         is_house = piece.folded[:1].isdigit() and len(piece.text) <= _LONGEST_HOUSE
+        is_house &= _ACADEMIC.fullmatch(piece.text) is None
+        is_house &= _following(pieces, place) not in WORDS["months"]
         if is_house and not is_counted(pieces, place) and not re.fullmatch(_YEAR, piece.text):
             _hide_house(pieces, place)
         if place and ends(pieces, place, "street") and pieces[place - 1].text[0].isupper():
@@ -178,4 +194,7 @@ def _is_harmless(pieces: Sequence[Piece], place: int) -> bool:
     )
     if counted and _THOUSANDS.fullmatch(written) and digits <= _MOST_COUNTED:
         return True
+    ordered = _FROM_TO.fullmatch(written)
+    if ordered and int(ordered[1]) > max(int(ordered[2]), _MOST_OF_A_FRACTION):
+        return False
     return _PLAIN.fullmatch(written) is not None

@@ -69,6 +69,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"[+(]{0,2}\d+(?:[ ()./\\_–—‑:*·•|-]{1,3}\d+|,\d+){0,24}"
+_TWO_LETTERS = frozenset(("lj", "nj", "dz", "dž"))
 _MARKS = {PieceKind.EMAIL: "\ue000", PieceKind.LINK: "\ue001"}
 _KINDS = {mark: kind for kind, mark in _MARKS.items()}
 _TOKEN = re.compile(rf"[\ue000\ue001]|{_NUMBER}(?!\w)|\w+")
@@ -127,6 +128,22 @@ def ends(pieces: Sequence[Piece], place: int, label: str) -> bool:
         and " ".join(one.folded for one in pieces[place + 1 - length : place + 1]) in WORDS[label]
         for length in (1, 2, 3)
     )
+
+
+def letter_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield single letters that stand side by side; those of "I'm a" do not."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if _is_letter(piece) and not re.search(r"['’`]", piece.before):
+            run.append(piece)
+            continue
+        yield run
+        run = []
+    yield run
+
+
+def _is_letter(piece: Piece) -> bool:
+    return piece.text.isalpha() and (len(piece.text) == 1 or piece.folded in _TWO_LETTERS)
 
 
 def join(pieces: Sequence[Piece]) -> str:

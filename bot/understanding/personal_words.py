@@ -8,6 +8,8 @@ from locales import fold
 # What announces something, then what ends a name or counts; all these tell nothing by themselves.
 ANNOUNCING = (
     "named",
+    "fields",
+    "titles",
     "may_be_named",
     "signed",
     "student_number",
@@ -22,16 +24,44 @@ ANNOUNCING = (
     "speaking",
     "asking_self",
 )
-PLAIN = ("months", "numerals", "units", "units_before", "years", "joining", "roles", "dots")
-SETTLING = ("settling_before", "settling_behind", "modals")
+PLAIN = (
+    "months",
+    "numerals",
+    "units",
+    "units_before",
+    "years",
+    "joining",
+    "ordinals",
+    "ordered",
+    "pairing",
+    "ages",
+    "roles",
+    "dots",
+)
+SETTLING = ("settling_before", "settling_behind", "settled", "modals")
 NAMES = ("names", "also_names", "surname_endings")
 
 _VOCABULARY = load_vocabulary("personal")
 WORDS: Mapping[str, frozenset[str]] = {
     label: frozenset(map(fold, _VOCABULARY.in_order(label)))
+    # "rodena": without marks many write a "d" for "đ".
+    | frozenset(fold(one).replace("dj", "d") for one in _VOCABULARY.in_order(label))
     for label in (*ANNOUNCING, *PLAIN, *SETTLING, *NAMES)
 }
 # Words that the rules of redaction read tell nothing by themselves.
 LABEL_WORDS = frozenset(
     word for label in (*ANNOUNCING, *PLAIN) for phrase in WORDS[label] for word in phrase.split()
 )
+
+_PLACES = [
+    word
+    for name in ("europe", "outside europe")
+    for phrase in load_vocabulary("places").in_order(name)
+    for word in phrase.replace("|", " ").split()
+]
+_STEMS_OF_PLACES = tuple(word.removesuffix("*") for word in _PLACES if word.endswith("*"))
+
+
+def is_place(folded: str) -> bool:
+    """Return whether a word names a city or country abroad, or begins as one does."""
+    return folded in _PLACES or folded.startswith(_STEMS_OF_PLACES)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.understanding import personal_numbers as numbers
-from bot.understanding.personal_pieces import Piece, PieceKind, ends, join, split
-from bot.understanding.personal_words import LABEL_WORDS, WORDS
+from bot.understanding.personal_pieces import Piece, PieceKind, ends, join, letter_runs, split
+from bot.understanding.personal_words import LABEL_WORDS, WORDS, is_place
 
 # What is longer is no question that an editor would answer.
 MOST_CHARACTERS = 1000
@@ -27,9 +27,12 @@ _LONGEST_ACRONYM = 5
 _SHOUTING = 0.5
 # "2m 20d" as people write it.
 _SHORT_COUNT = re.compile(r"\d{1,3}(?:d|m|g|w|y|h|mo|wk|yr|god|mes|ned|dan|e)")
-_TWO_LETTERS = frozenset(("lj", "nj", "dz", "dž"))
 _GRADES = "abcdefx"
 _NAME_MAY_FOLLOW = ("may_be_named", "about", "roles", "speaking")
+# A name stands behind these and a colon.
+_FIELDS = ("named", "signed", "fields")
+# "Li", "Su" and "Da" are family names beside another name.
+_SHORTEST_NAME = 2
 
 
 class KnownWords(Protocol):
@@ -90,7 +93,7 @@ class _Words:
 
     def hide_spelt_names(self) -> None:
         """Hide letters one by one, as a name is spelt; a list of grades stays."""
-        for letters in _letter_runs(self._pieces):
+        for letters in letter_runs(self._pieces):
             told = "".join(piece.folded for piece in letters)
             is_list = set(told) <= set(_GRADES) and all("," in one.before for one in letters[1:])
             if len(letters) >= _LEAST_LETTERS and not is_list:
@@ -105,6 +108,11 @@ class _Words:
         for place in range(len(self._pieces)):
             if ends(self._pieces, place, "named"):
                 self._hide_after(place, _MOST_NAMES, all_of_it=True)
+            if self._is_field(place):
+                is_for_names = any(ends(self._pieces, place, label) for label in _FIELDS)
+                self._hide_after(
+                    place, _MOST_NAMES, all_of_it=is_for_names, first_may_follow_sign=True
+                )
             if any(ends(self._pieces, place, label) for label in _NAME_MAY_FOLLOW):
                 self._hide_after(place, _MOST_NAMES)
         for place in self._strict_places():
@@ -112,12 +120,29 @@ class _Words:
 
     def hide_beside_names(self) -> None:
         """Hide what stands beside a name or an unknown word, and may be a part of the name."""
-        for place, piece in enumerate(self._pieces[1:], start=1):
-            if not piece.ends_a_phrase and self._is_name(place - 1):
+        for place in range(1, len(self._pieces)):
+            if self._is_beside_name(place, -1):
+                piece = self._pieces[place]
+                if len(piece.text) == _SHORTEST_NAME and piece.text.istitle():
+                    piece.kind = PieceKind.NAME
                 self._hide_unless_safe(place)
         for place in reversed(range(len(self._pieces) - 1)):
-            if not self._pieces[place + 1].ends_a_phrase and self._is_name(place + 1):
+            if self._is_beside_name(place, 1):
                 self._hide_unless_safe(place)
+
+    def _is_beside_name(self, place: int, step: int) -> bool:
+        """Return whether a name stands next to this, or behind an "and": "Ana and Petar"."""
+        joint = self._pieces[max(place, place + step)].before
+        if self._is_name(place + step):
+            # "ana.peric" is one word.
+            return joint == "." or not self._pieces[max(place, place + step)].ends_a_phrase
+        beyond = place + 2 * step
+        return (
+            0 <= beyond < len(self._pieces)
+            and self._pieces[place + step].folded in WORDS["pairing"]
+            and self._is_name(beyond)
+            and not any(one.ends_a_phrase for one in self._pieces[max(place, beyond) - 1 :][:2])
+        )
 
     def hide_accounts(self) -> None:
         """Hide names of accounts that are made of words, such as student.grad."""
@@ -143,13 +168,17 @@ class _Words:
         tail = self._last_sentence()
         if len(pieces) - tail <= _LONGEST_SIGNATURE:
             yield from range(tail, len(pieces))
+        lines = [place for place, piece in enumerate(pieces) if place and "\n" in piece.before]
+        for start, stop in itertools.pairwise([*lines, len(pieces)]):
+            if stop - start <= _LONGEST_SIGNATURE:
+                yield from range(start, stop)
         for place, piece in enumerate(pieces):
             if self._signs_off(place) and len(pieces) - place - 1 <= _LONGEST_SIGNATURE:
                 yield from range(place + 1, len(pieces))
             if ends(pieces, place, "speaking"):
                 yield from self._before(place, _BEFORE_SPEAKING)
             if piece.folded in WORDS["asking_self"] and self._is_followed_by(place, ","):
-                yield from self._after(place, _LONGEST_ASIDE, first_may_follow_comma=True)
+                yield from self._after(place, _LONGEST_ASIDE, first_may_follow_sign=True)
             if "(" in piece.before:
                 yield from self._aside(place)
         opening = next(
@@ -157,6 +186,15 @@ class _Words:
         )
         if opening <= _LONGEST_ASIDE and not any(one.is_number for one in pieces[:opening]):
             yield from range(opening)
+
+    def _is_field(self, place: int) -> bool:
+        """Return whether a name stands behind a colon, as in a form: "Ime: Rade"."""
+        following = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
+        return (
+            following is not None
+            and following.before.strip(" \"'") in (":", "=")
+            and any(ends(self._pieces, place, label) for label in (*_FIELDS, *_NAME_MAY_FOLLOW))
+        )
 
     def _signs_off(self, place: int) -> bool:
         """Return whether a letter ends here: "best" does so only where a phrase begins with it."""
@@ -184,10 +222,12 @@ class _Words:
             yield at - 1
 
     def _after(
-        self, place: int, most: int, *, first_may_follow_comma: bool = False
+        self, place: int, most: int, *, first_may_follow_sign: bool = False
     ) -> Iterator[int]:
+        # "dr. Ana": the dot belongs to the title.
+        first_may_follow_sign |= self._pieces[place].folded in WORDS["titles"]
         for at in range(place + 1, min(place + 1 + most, len(self._pieces))):
-            if self._pieces[at].ends_a_phrase and not (first_may_follow_comma and at == place + 1):
+            if self._pieces[at].ends_a_phrase and not (first_may_follow_sign and at == place + 1):
                 return
             yield at
 
@@ -202,10 +242,17 @@ class _Words:
         following = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
         return following is None or sign in following.before
 
-    def _hide_after(self, place: int, most: int, *, all_of_it: bool = False) -> None:
-        for at in self._after(place, most, first_may_follow_comma=False):
+    def _hide_after(
+        self,
+        place: int,
+        most: int,
+        *,
+        all_of_it: bool = False,
+        first_may_follow_sign: bool = False,
+    ) -> None:
+        for at in self._after(place, most, first_may_follow_sign=first_may_follow_sign):
             piece = self._pieces[at]
-            if piece.is_number or piece.folded in WORDS["joining"]:
+            if piece.is_number or piece.folded in WORDS["joining"] or self._is_ordering(at):
                 return
             if all_of_it:
                 piece.kind = PieceKind.NAME
@@ -223,15 +270,21 @@ class _Words:
         """Return whether a word is no name even where one is to be expected."""
         piece = self._pieces[place]
         folded = piece.folded
-        if self._is_month(place) or self._is_counting(place) or self._is_settled(place):
+        if self._is_month(place) or self._is_counting(place) or self._is_ordering(place):
             return True
-        if folded in WORDS["also_names"] | WORDS["names"]:
+        if self._is_settled(place):
+            return True
+        if folded in WORDS["also_names"] | WORDS["names"] | WORDS["ordinals"]:
             return False
         if any(letter.isdigit() for letter in folded):
             return self._is_known(piece) or _SHORT_COUNT.fullmatch(folded) is not None
         if folded.endswith(tuple(WORDS["surname_endings"])) or self._is_adjective(folded):
             return False
-        return folded in LABEL_WORDS or self._vocabulary.is_common_word(folded)
+        return (
+            folded in LABEL_WORDS
+            or self._vocabulary.is_common_word(folded)
+            or (is_place(folded) and self._vocabulary.knows_word(folded))
+        )
 
     def _is_settled(self, place: int) -> bool:
         """Tell whether the word beside it tells that a known word is no name: "letnji semestar"."""
@@ -240,8 +293,12 @@ class _Words:
             return True
         piece = self._pieces[place]
         if piece.folded in WORDS["modals"] and piece.text.islower():
-            return following not in WORDS["speaking"] and self._vocabulary.is_common_word(following)
-        return place > 0 and ends(self._pieces, place - 1, "settling_before")
+            return following not in WORDS["speaking"] | WORDS[
+                "also_names"
+            ] and self._vocabulary.is_common_word(following)
+        return ends(self._pieces, place, "settled") or (
+            place > 0 and ends(self._pieces, place - 1, "settling_before")
+        )
 
     def _is_counting(self, place: int) -> bool:
         """Return whether this is what a number counts, such as "dana"."""
@@ -249,6 +306,13 @@ class _Words:
             self._pieces[place].folded in WORDS["units"]
             and place > 0
             and (self._pieces[place - 1].is_number or ends(self._pieces, place - 1, "numerals"))
+        )
+
+    def _is_ordering(self, place: int) -> bool:
+        """Return whether an ordinal says which year or the like: "Prvi" alone is a surname."""
+        following = self._pieces[place + 1].folded if place + 1 < len(self._pieces) else ""
+        return self._pieces[place].folded in WORDS["ordinals"] and (
+            following in WORDS["units"] | WORDS["settling_behind"] | WORDS["ordered"]
         )
 
     def _is_name(self, place: int) -> bool:
@@ -277,19 +341,3 @@ class _Words:
     @staticmethod
     def _is_acronym(piece: Piece) -> bool:
         return piece.text.isupper() and len(piece.text) <= _LONGEST_ACRONYM
-
-
-def _letter_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield single letters that stand side by side; those of "I'm a" do not."""
-    run: list[Piece] = []
-    for piece in pieces:
-        if _is_letter(piece) and not re.search(r"['’`]", piece.before):
-            run.append(piece)
-            continue
-        yield run
-        run = []
-    yield run
-
-
-def _is_letter(piece: Piece) -> bool:
-    return piece.text.isalpha() and (len(piece.text) == 1 or piece.folded in _TWO_LETTERS)

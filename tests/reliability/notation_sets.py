@@ -108,6 +108,8 @@ def _fill(
         "phone": f"06{digits[0]} {digits[1:4]} {digits[4:7]}",
         "age": str(dice.choice((19, 21, 22, 23))),
         "daymonth": f"{day} {month}" if english else f"{day}. {month}",
+        "flat": f"{digits[:3]}/{digits[3:5]}",
+        "wordage": dice.choice(numerals),
         "wordnumber": " ".join(dice.choice(numerals) for _ in range(6)),
     }
     secrets = []

@@ -16,6 +16,7 @@ from tests.unit.dialogue.person import Person
 HOW_MANY = 900  # 300 in each written form
 OF_A_SET = 300
 UNDERSTANDABLE = 0.9
+SETS = ["before", "after", "unseen"]
 
 
 def words(text: str) -> list[str]:
@@ -41,7 +42,7 @@ def test_no_notation_stays_readable_and_what_the_question_is_about_stays(
     assert understood >= UNDERSTANDABLE * HOW_MANY
 
 
-@pytest.mark.parametrize("name", ["before", "after"])
+@pytest.mark.parametrize("name", SETS)
 def test_names_that_are_words_and_spelt_ones_and_rooms_and_ages_are_hidden(
     name: str, knowledge: Knowledge
 ) -> None:
@@ -54,7 +55,7 @@ def test_names_that_are_words_and_spelt_ones_and_rooms_and_ages_are_hidden(
     assert understood >= UNDERSTANDABLE * OF_A_SET
 
 
-@pytest.mark.parametrize("name", ["before", "after"])
+@pytest.mark.parametrize("name", SETS)
 def test_the_measure_itself_finds_every_notation_that_is_kept_whole(name: str) -> None:
     for notation in notation_sets.notations(name, OF_A_SET):
         assert notation.readable(notation.text), notation.text
