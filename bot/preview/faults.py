@@ -19,6 +19,7 @@ class FaultKind(StrEnum):
     DELAY = "delay"
     DELAY_AFTER = "delay after"
     ODD_ANSWER = "odd answer"
+    ODD_ANSWER_AFTER = "odd answer after"
 
 
 @dataclass(slots=True)
@@ -32,8 +33,8 @@ class Fault:
         chat_id: only calls about this chat.
         refusal: for REFUSE.
         seconds: for DELAY and DELAY_AFTER.
-        status: for ODD_ANSWER.
-        body: for ODD_ANSWER.
+        status: for ODD_ANSWER and ODD_ANSWER_AFTER.
+        body: for ODD_ANSWER and ODD_ANSWER_AFTER.
         struck: how many calls it has struck.
     """
 
@@ -134,13 +135,17 @@ class Faults:
         body: bytes,
         *,
         status: int = 200,
+        done: bool = False,
         times: int | None = 1,
         method: str | None = None,
         chat_id: int | None = None,
     ) -> Fault:
-        """Answer the next calls with these bytes, as a proxy on the way may; nothing is done."""
-        fault = Fault(FaultKind.ODD_ANSWER, times, method, chat_id, status=status, body=body)
-        return self._add(fault)
+        """Answer the next calls with these bytes, as a proxy on the way may.
+
+        Nothing is done, or it is done all the same (`done`).
+        """
+        kind = FaultKind.ODD_ANSWER_AFTER if done else FaultKind.ODD_ANSWER
+        return self._add(Fault(kind, times, method, chat_id, status=status, body=body))
 
     def remove(self, fault: Fault) -> None:
         """Switch a fault off."""

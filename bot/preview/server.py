@@ -189,6 +189,8 @@ class BotApiServer:
             return _cut(request, call)
         if fault is not None and fault.kind is FaultKind.DELAY_AFTER:
             await asyncio.sleep(fault.seconds)
+        if fault is not None and fault.kind is FaultKind.ODD_ANSWER_AFTER:
+            return _odd(fault, call)
         return _result(result)
 
     def _note(self, call: Call) -> None:
@@ -217,10 +219,7 @@ class BotApiServer:
             call.status = 502
             return web.Response(status=502, body=_BAD_GATEWAY, content_type="text/html")
         if fault.kind is FaultKind.ODD_ANSWER:
-            call.status = fault.status
-            return web.Response(
-                status=fault.status, body=fault.body, content_type="application/json"
-            )
+            return _odd(fault, call)
         if fault.kind is FaultKind.HANG:
             await hang()
         if fault.kind is FaultKind.RESET:
@@ -271,6 +270,11 @@ def _answer(refusal: RefusalError) -> web.Response:
     return web.Response(
         status=refusal.code, body=body, content_type="application/json", headers=headers
     )
+
+
+def _odd(fault: Fault, call: Call) -> web.Response:
+    call.status = fault.status
+    return web.Response(status=fault.status, body=fault.body, content_type="application/json")
 
 
 def _cut(request: web.BaseRequest, call: Call) -> web.Response:

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
-from bot.telegram.transport import OddAnswerError, Transport, trusted
+from bot.telegram.transport import OddAnswerError, Transport, UnsureError, trusted
 
 DEFAULT_API_URL = "https://api.telegram.org"
 
@@ -21,6 +21,8 @@ _POOL_SECONDS = 30.0
 _POLL_READ_SECONDS = 10.0
 # The query is worth nothing for longer.
 _GUEST_READ_SECONDS = 5.0
+# Numbers of messages fit into what a database takes.
+_NUMBERS = 1 << 62
 _NO_PREVIEW = '{"is_disabled":true}'
 
 
@@ -79,7 +81,7 @@ class RawBot(Bot):
             reply_to: the message that it answers.
 
         Raises:
-            OddAnswerError: the answer does not say that a message was sent.
+            UnsureError: the answer does not say that a message was sent.
             telegram.error.TelegramError: Telegram refuses, or cannot be reached.
         """
         sent = await self._post(
@@ -109,7 +111,7 @@ class RawBot(Bot):
 
         Raises:
             RichRefusedError: this Bot API server does not know the method.
-            OddAnswerError: the answer does not say that a message was sent.
+            UnsureError: the answer does not say that a message was sent.
             telegram.error.TelegramError: Telegram refuses, or cannot be reached.
         """
         asked = {
@@ -214,8 +216,9 @@ def _reply_to(message: int | None) -> str | None:
 
 def _number_of(sent: object) -> int:
     number = sent.get("message_id") if isinstance(sent, dict) else None
-    if not isinstance(number, int):
-        raise OddAnswerError
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < _NUMBERS:
+        # Telegram's form, or something very like it: the message may be out.
+        raise UnsureError("no number of a message")
     return number
 
 

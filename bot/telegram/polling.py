@@ -122,7 +122,7 @@ class Poller:
         Raises:
             OddAnswerError: that is not what is wrong with the answer.
         """
-        first = _FIRST_UPDATE.match(error.too_deep)
+        first = _FIRST_UPDATE.match(error.beyond_reading)
         if first is None:
             raise error
         if self._one_by_one:

@@ -20,24 +20,28 @@ from yarl import URL
 # A connection that the other side may have closed meanwhile is not used again.
 _KEEP_SECONDS = 5.0
 _LARGEST_WHOLE = 1 << 62
+_GATEWAY_FAULTS = 500
+# A hundred updates of the greatest length are a tenth of it.
+_LARGEST_ANSWER = 64 * 1024 * 1024
 _HEADERS = {"User-Agent": BaseRequest.USER_AGENT}
 _JSON_HEADERS = {**_HEADERS, "Content-Type": "application/json"}
 
 
 class OddAnswerError(NetworkError):
-    """An answer that is not in the Bot API's own form: it says nothing about the call.
+    """An answer that is not in the Bot API's own form: the call did not get there.
 
     Attributes:
-        too_deep: the answer, where it is nested too deeply to be read, now and ever again.
+        beyond_reading: the answer, where it is JSON that is nested too deeply, or holds a number
+            that is too long, to be read, now and ever again.
     """
 
-    def __init__(self, too_deep: bytes = b"") -> None:
+    def __init__(self, beyond_reading: bytes = b"") -> None:
         super().__init__("the answer is not in the form of the Bot API")
-        self.too_deep = too_deep
+        self.beyond_reading = beyond_reading
 
 
 class UnsureError(TimedOut):
-    """The call was on its way when the line broke: it may have been done."""
+    """The line broke behind the call, or a server on the way gave up: it may have been done."""
 
 
 def trusted() -> ssl.SSLContext:
@@ -106,9 +110,9 @@ class Transport(BaseRequest):
         """
         try:
             answer = json.loads(payload.decode(errors="replace"))
-        except ValueError:
+        except json.JSONDecodeError:
             raise OddAnswerError from None
-        except RecursionError:
+        except (RecursionError, ValueError):
             raise OddAnswerError(payload) from None
         if not (isinstance(answer, dict) and (_is_result(answer) or _is_refusal(answer))):
             raise OddAnswerError
@@ -129,7 +133,8 @@ class Transport(BaseRequest):
 
         Raises:
             NetworkError: no connection.
-            UnsureError: it broke off, or no answer came within the time.
+            UnsureError: it broke off, no answer came within the time, or a gateway answered that
+                it has none.
             OddAnswerError: the answer is not the Bot API's.
         """
         if self._session is None or self._session.closed:
@@ -156,15 +161,22 @@ class Transport(BaseRequest):
                 timeout=timeout,
                 allow_redirects=False,
             ) as answer:
-                status, payload = answer.status, await answer.read()
+                status, payload = answer.status, await _read(answer)
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             # Nothing went out. Its words may hold the address, and that holds the token.
             raise NetworkError(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise UnsureError(type(error).__name__) from error
-        if (status // 100 == 2) is not _is_result(self.parse_json_payload(payload)):
-            # A proxy's 403 or 404 says nothing about the chat or the token.
-            raise OddAnswerError
+        try:
+            fits = (status // 100 == 2) is _is_result(self.parse_json_payload(payload))
+        except OddAnswerError:
+            if status < _GATEWAY_FAULTS:
+                raise
+            fits = False
+        if not fits:
+            # The gateway's trouble may have begun when Telegram had done what it was asked; its
+            # 403 or 404 says nothing about the chat or the token.
+            raise UnsureError(f"status {status}") if status >= _GATEWAY_FAULTS else OddAnswerError
         return status, payload
 
     def _proxy(self, address: URL) -> URL | None:
@@ -179,6 +191,20 @@ class Transport(BaseRequest):
                 named = f"http://{named}"
             self._proxies[where] = None if named is None else URL(named)
         return self._proxies[where]
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    """Return the whole answer; one without end would fill the memory.
+
+    Raises:
+        OddAnswerError: it is longer than any of the Bot API's.
+    """
+    parts = bytearray()
+    async for part in answer.content.iter_any():
+        parts += part
+        if len(parts) > _LARGEST_ANSWER:
+            raise OddAnswerError
+    return bytes(parts)
 
 
 def _is_result(answer: Mapping[str, Any]) -> bool:

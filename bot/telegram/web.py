@@ -153,12 +153,12 @@ class WebServer:
                 update = json.loads(await request.read())
         except TimeoutError:
             return web.Response(status=408)
-        except ValueError:
+        except (json.JSONDecodeError, UnicodeDecodeError):
             return web.Response(status=400)
-        except RecursionError:
+        except (RecursionError, ValueError):
             # Telegram would send it again and again; nothing can be made of it.
             self._metrics.set_aside.inc()
-            logger.warning("an update is nested too deeply to be read and is set aside")
+            logger.warning("an update is nested too deeply, or a number in it too long: set aside")
             return web.Response()
         if update_id_of(update) is None:
             return web.Response(status=400)

@@ -181,6 +181,15 @@ async def test_what_is_no_update_is_refused(
     assert await post(http, f"{hooked.web}/hook", body) == 400
 
 
+@pytest.mark.parametrize("part", [b"[" * 20_000 + b"]" * 20_000, b"9" * 6000])
+async def test_an_update_that_nobody_can_read_is_not_sent_again_and_again(
+    hooked: Running, http: aiohttp.ClientSession, part: bytes
+) -> None:
+    body = b'{"update_id": 5, "message": ' + part + b"}"
+    assert await post(http, f"{hooked.web}/hook", body) == 200
+    assert hooked.service._metrics.set_aside._value.get() == 1
+
+
 async def test_a_huge_body_is_refused(hooked: Running, http: aiohttp.ClientSession) -> None:
     assert await post(http, f"{hooked.web}/hook", b" " * (300 * 1024)) == 413
 
