@@ -6,32 +6,39 @@ from locales import Locale, fold
 
 AUTOMATIC = "auto"
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_NAMES = {
-    "english": Locale.EN,
-    "engleski": Locale.EN,
-    "serbian latin": Locale.SR_LATN,
-    "latin": Locale.SR_LATN,
-    "latinica": Locale.SR_LATN,
-    "latinicom": Locale.SR_LATN,
-    "srpski latinica": Locale.SR_LATN,
-    "srpski latinicom": Locale.SR_LATN,
-    "serbian cyrillic": Locale.SR_CYRL,
-    "cyrillic": Locale.SR_CYRL,
-    "cirilica": Locale.SR_CYRL,
-    "cirilicom": Locale.SR_CYRL,
-    "srpski cirilica": Locale.SR_CYRL,
-    "srpski cirilicom": Locale.SR_CYRL,
-}
-# In the script in which they are written.
-_IN_EITHER_SCRIPT = frozenset({"srpski", "na srpskom", "serbian"})
+_ENGLISH = re.compile(r"engleski|engelski|engleskom|engleskog|english|eng?|🇬🇧|🇺🇸")
+_SERBIAN = re.compile(r"srpsk\w*|serbian|srb?|🇷🇸")
+_IN_LATIN = re.compile(r"latin(?:ic\w*)?")
+_IN_CYRILLIC = re.compile(r"[ck]irilic\w*|cyrillic")
+_KINDS = (_ENGLISH, _SERBIAN, _IN_LATIN, _IN_CYRILLIC)
 _AUTOMATIC = frozenset({"auto", "automatic", "automatski", "automatically"})
+# What else such a message holds.
+_AROUND = frozenset(
+    "na in po molim please hocu zelim bih hteo htela jezik jezikom jeziku language pismo pismom "
+    "pismu script letters promeni prebaci predji pisi pricaj odgovaraj switch change to daj neka "
+    "bude i want would like my me mi use write speak answer hvala thanks thank you".split()
+)
+_WORD = re.compile("[🇦-🇿]{2}|\\w+")
 
 
 def chosen_language(text: str) -> Locale | str | None:
-    """Return the language that a message names, `AUTOMATIC`, or None where it names none."""
-    words = " ".join(re.findall(r"\w+", fold(text)))
-    if words in _AUTOMATIC:
+    """Return the language that a message names, `AUTOMATIC`, or None where it names none.
+
+    It names one when no other word stands in it than those that are usual around such a name.
+    """
+    words = [word for word in _WORD.findall(fold(text)) if word not in _AROUND]
+    if words and _AUTOMATIC.issuperset(words):
         return AUTOMATIC
-    if words in _IN_EITHER_SCRIPT:
+    named = [{kind for kind in _KINDS if kind.fullmatch(word)} for word in words]
+    if not all(named):
+        return None
+    kinds = frozenset[re.Pattern[str]]().union(*named)
+    if kinds == {_ENGLISH}:
+        return Locale.EN
+    if kinds == {_SERBIAN}:
+        # In the script in which the name is written.
         return Locale.SR_CYRL if _CYRILLIC.search(text) else Locale.SR_LATN
-    return _NAMES.get(words)
+    script = kinds - {_SERBIAN}
+    if script == {_IN_LATIN}:
+        return Locale.SR_LATN
+    return Locale.SR_CYRL if script == {_IN_CYRILLIC} else None

@@ -18,6 +18,14 @@ from tests.unit.dialogue.person import Person
         ("latinica", Locale.SR_LATN),
         ("English", Locale.EN),
         ("engleski", Locale.EN),
+        ("na engleskom, molim", Locale.EN),
+        ("I would like English", Locale.EN),
+        ("🇬🇧", Locale.EN),
+        ("srpski jezik", Locale.SR_LATN),
+        ("пребаци на српски", Locale.SR_CYRL),
+        ("sr", Locale.SR_LATN),
+        ("na srpskom ćirilicom", Locale.SR_CYRL),
+        ("ћирилицу", Locale.SR_CYRL),
     ],
 )
 def test_a_language_typed_after_the_command_holds(ana: Person, typed: str, locale: Locale) -> None:
@@ -63,4 +71,13 @@ def test_the_name_of_a_language_is_a_question_where_none_was_asked_for(ana: Pers
     ana.says("/language")
     ana.says("how long is a BIP?")
     ana.says("srpski")
+    assert not ana.session.pinned
+
+
+@pytest.mark.parametrize(
+    "asked", ["english or serbian", "kurs engleskog", "do I need English", "u Engleskoj"]
+)
+def test_a_question_with_the_name_of_a_language_is_no_choice(ana: Person, asked: str) -> None:
+    ana.says("/language")
+    ana.says(asked)
     assert not ana.session.pinned
