@@ -40,7 +40,7 @@ class RenderedLine:
     programme: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
     """An entry as one reader sees it.
 

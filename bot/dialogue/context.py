@@ -7,7 +7,7 @@ policy works with the result, and none decides again what a message goes on from
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from bot.dialogue import policy
@@ -22,6 +22,7 @@ from bot.dialogue.publishers import institution_of
 from bot.dialogue.session import Session
 from bot.messages.changed import changed, replace
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.understanding import QuestionKind, Understanding, understand
 from bot.understanding.roles import ANY_STAFF, STAFF
 from knowledge import Entry, theme_file
@@ -38,7 +39,7 @@ _MOST_LETTERS = 80
 _NOTHING_READ = understand("", date(2000, 1, 1))
 
 
-@dataclass(frozen=True)
+@record
 class Context:
     """A message in its conversation.
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue.leading import first_of
 from bot.forms.programmes import INSTITUTION, whose
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
@@ -22,12 +23,12 @@ class DeadlineDays:
 
     rulebook: Rulebook
 
-    def day(self, entry: Entry, first: str, start: Json, voice: Voice, today: date) -> str:
+    def day(self, entry: Entry, answer: str, start: Json, voice: Voice, today: date) -> str:
         """Return the day that the first line of an answer tells as days before the semester.
 
         Args:
             entry: the answer's entry.
-            first: its first line as it is told, HTML.
+            answer: as it is told, HTML.
             start: the semester's first day as it was told; None where it was not.
             voice: the reader's words.
             today: the day on which it is asked.
@@ -36,7 +37,7 @@ class DeadlineDays:
             return ""
         begins = read_date("semester_start", start)
         rules = whose(self.rulebook, {INSTITUTION: entry.institution})
-        told, computed = plain(first), rules.deadlines(begins, on=today)
+        told, computed = plain(first_of(answer)), rules.deadlines(begins, on=today)
         days = (computed.proposal_by, computed.documents_by)
         named = [day for day in days if _before(begins, day, voice) in told]
         if len(named) != 1:

@@ -1,9 +1,9 @@
 """What a conversation is about, kept from one message to the next."""
 
-from dataclasses import dataclass
+from bot.messages.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Focus:
     """What a conversation is about. Small talk and a miss leave it whole.
 

@@ -6,17 +6,17 @@ told the entry, is given the sentence or the item that speaks of that, and the r
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.passages import has_passages, passage_asked, passage_first, without_passage
 from bot.messages.markup import plain
+from bot.messages.record import record
 from bot.understanding import QuestionKind
 from knowledge import Entry, Rendered, Sayings
 from knowledge.units import BULLET, Unit, is_silent, is_verdict, units_of, without
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WhatIsAsked:
     """What an answer is told to.
 
@@ -39,7 +39,7 @@ class WhatIsAsked:
     kinds: frozenset[QuestionKind] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Led:
     """An answer in the order in which it is told.
 
@@ -85,7 +85,7 @@ def told_first(rendered: Rendered, unit: int) -> str:
     """Return what an answer was told with first: its own first line, or the unit that led."""
     units = units_of(rendered.html)
     if not 0 < unit < len(units):
-        return first_of(rendered)
+        return first_of(rendered.html)
     words = plain(units[unit].html)
     form = next((form for starts, form in rendered.leads if words.startswith(plain(starts))), "")
     return units[unit].leading(form, alone=bool(rendered.lines))
@@ -123,9 +123,9 @@ def is_lead_asked_for(
     return sum(foreign) < most
 
 
-def first_of(rendered: Rendered) -> str:
+def first_of(answer: str) -> str:
     """Return the first line of an answer, with the list that it opens."""
-    lines = rendered.html.split("\n")
+    lines = answer.split("\n")
     if not plain(lines[0]).endswith(":"):
         return lines[0]
     items = [line for line in lines[1:] if line]

@@ -162,12 +162,14 @@ def _tells_only_a_faculty(message: Message) -> bool:
 
 def with_faculty(message: Message, outcome: Outcome) -> Outcome:
     """Return an answer that says whose rule it is, to somebody whose university is not known."""
+    if not message.reading.faculty:
+        return outcome
     session, effects = outcome
     default = registry()[registry().default]
     answers = [one for one in effects if isinstance(one, Reply)]
     of_a_rule = bool(answers) and answers[-1].outcome is Answered.ANSWER and answers[-1].answers
     known = message.context.institution is not None
-    if not message.reading.faculty or known or not of_a_rule:
+    if known or not of_a_rule:
         return outcome
     note = message.voice.say(
         "faculty.told_of", faculty=plain(message.reading.faculty), **default.named

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.case import values
 from bot.dialogue.deadline_days import DeadlineDays
-from bot.dialogue.leading import WhatIsAsked, first_of, led, told_first
+from bot.dialogue.leading import WhatIsAsked, led, told_first
 from bot.dialogue.of_a_pack import can_also, unknown_at, whom_to_ask
 from bot.dialogue.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
+from bot.messages.changed import changed, replace
 from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
@@ -130,8 +131,8 @@ class Responder:
             only = matches[0].entry
             told, unit = self._led(only, rendered[0], asked, voice)
             start = session.said.get("semester_start", case.get("semester_start"))
-            day = self.days.day(only, first_of(told), start, voice, today)
-            rendered = [replace(told, html=paragraphs(day, told.html))]
+            day = self.days.day(only, told, start, voice, today)
+            rendered = [changed(rendered[0], html=paragraphs(day, told))]
         entries = tuple(match.entry for match in matches)
         several = len(matches) > 1
         html = "\n\n".join(
@@ -172,16 +173,15 @@ class Responder:
 
     def _led(
         self, entry: Entry, rendered: Rendered, asked: WhatIsAsked, voice: Voice
-    ) -> tuple[Rendered, int]:
+    ) -> tuple[str, int]:
         """Return an answer that begins with what was asked, and which unit of it that is.
 
         Of one told just before it is no more than that.
         """
         if entry.kind is EntryKind.TALK:
-            return rendered, 0
+            return rendered.html, 0
         if asked.said_as:
-            said = f"{asked.said_as} {told_first(rendered, asked.unit)}"
-            return replace(rendered, html=said), asked.unit
+            return f"{asked.said_as} {told_first(rendered, asked.unit)}", asked.unit
         told = led(entry, rendered, asked, self.knowledge.sayings)
         lead, html = told.lead, told.html
         if told.item:
@@ -190,7 +190,7 @@ class Responder:
         if asked.again:
             said = f"{voice.say('leading.again')} {told_first(rendered, asked.unit)}"
             html = lead or paragraphs(said, told.beside)
-        return replace(rendered, html=html), told.unit
+        return html, told.unit
 
     def _contact(self, entry: Entry, voice: Voice) -> str:
         """Return the operator's contact for who asks for one; nothing where there is none."""

@@ -10,6 +10,7 @@ from bot.dialogue.ledger import Stays
 from bot.messages.changed import changed, replace
 from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.messages.reminder import Reminder
 from locales import Locale
 
@@ -93,7 +94,7 @@ class FormState:
         return _FORM.from_parts(stored)
 
 
-@dataclass(frozen=True)
+@record
 class Last:
     """What the last answer was, for follow-ups such as "source?" and "more".
 
@@ -153,7 +154,7 @@ class OfficeDraft:
     institution: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """All that is kept of one person's conversation.
 

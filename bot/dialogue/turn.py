@@ -1,7 +1,7 @@
 """One message while it is dealt with: understood once, handed down, never read again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.session import Session
 from bot.messages.effect import Effect
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
 from knowledge import Match
@@ -17,7 +18,7 @@ from knowledge import Match
 Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
 
-@dataclass(frozen=True)
+@record
 class Turn:
     """What stays the same while one event is dealt with.
 
@@ -45,7 +46,7 @@ class Turn:
         return self if voice == self.voice else replace(self, voice=voice)
 
 
-@dataclass(frozen=True)
+@record
 class Message:
     """A typed message and the conversation it stands in.
 

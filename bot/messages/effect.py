@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.messages.reminder import StoredReminder
 from locales import Locale
 
@@ -20,7 +21,7 @@ class Outcome(StrEnum):
     ASK = "ask"
 
 
-@dataclass(frozen=True)
+@record
 class Answer:
     """One answer inside a reply, for programs.
 
@@ -46,7 +47,7 @@ class ButtonStyle(StrEnum):
     DANGER = "danger"  # it deletes
 
 
-@dataclass(frozen=True)
+@record
 class Button:
     """An inline button.
 
@@ -128,7 +129,7 @@ class File:
     text: str
 
 
-@dataclass(frozen=True)
+@record
 class Reply:
     """A message to the person.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.messages.json_value import Json
+from bot.messages.record import record
 
 
 class ChatKind(StrEnum):
@@ -39,7 +40,7 @@ class Unreadable:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One thing that a person did.
 

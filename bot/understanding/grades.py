@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from bot.messages.record import record
 from bot.understanding.amounts import points_and_credits
 from bot.understanding.grade_lists import (
     CUES,
@@ -216,7 +217,7 @@ class _Elsewhere:
         )
 
 
-@dataclass(frozen=True)
+@record
 class Marks:
     """All grades of a message.
 

@@ -5,9 +5,10 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from bot.messages.record import record
 from bot.understanding.amounts import (
     as_told,
     beyond_sense,
@@ -57,7 +58,7 @@ _REACH_OF_A_DAY = 6
 _PLACES_OF_A_RATE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hours:
     """The hours of a message.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.messages.record import record
 from bot.understanding.stances import Stance
 from bot.understanding.tokens import Phrases, Span, Tokens, WordSet, take_apart
 from bot.understanding.understanding import OTHER
@@ -101,7 +102,7 @@ def _spelled(one: Institution) -> Iterator[str]:
             yield from (words.sr, words.en)
 
 
-@dataclass(frozen=True)
+@record
 class Named:
     """The institutions of a message.
 

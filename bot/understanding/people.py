@@ -1,7 +1,8 @@
 """Who a person says to be: role, cycle of studies, cycle of the mobility, and year."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.messages.record import record
 from bot.understanding.cycles import cycles_of, years_of
 from bot.understanding.roles import ANY_STAFF, STAFF, Mention, Rank, applied_as, roles_of
 from bot.understanding.stances import Stance
@@ -16,7 +17,7 @@ _REACH_OF_THEN = 4
 ORDER = {"bachelor": 0, "integrated": 0, "master": 1, "doctoral": 2}
 
 
-@dataclass(frozen=True)
+@record
 class People:
     """What a message says of the person.
 

@@ -1,9 +1,9 @@
 """Read every stay that a message tells: by its length, by its days, or as one of several."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from bot.messages.record import record
 from bot.understanding.corrected_lengths import corrected
 from bot.understanding.dates import Dates
 from bot.understanding.lengths import lengths
@@ -24,7 +24,7 @@ from bot.understanding.travel import Travel
 from bot.understanding.understanding import Found, Holder, Unclear
 
 
-@dataclass(frozen=True)
+@record
 class StayCircumstances:
     """What else was read of the message, and decides what a length in it is.
 
@@ -49,7 +49,7 @@ class StayCircumstances:
     asks_what_is_left: bool
 
 
-@dataclass(frozen=True)
+@record
 class Stays:
     """The stays of a message.
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from bot.messages.record import record
 from locales import fold
 
 Span: TypeAlias = tuple[int, int]
@@ -34,7 +35,7 @@ _ABBREVIATIONS = frozenset({"mes", "mj", "ned", "tj", "sem", "god", "sept", "sep
 _GAP = 3
 
 
-@dataclass(frozen=True)
+@record
 class Tokens:
     """A text taken apart.
 
@@ -94,6 +95,8 @@ class Tokens:
         return self.ends_sentence(index) if word == "." else word in CLAUSE_ENDS
 
 
+# Several steps look for words of their own in the same message.
+@lru_cache(maxsize=16)
 def take_apart(text: str) -> Tokens:
     """Return the words of a text, in linear time; of a text beyond all sense the first ones."""
     folded = fold(text).translate(_APOSTROPHES)
@@ -136,6 +139,10 @@ class _Step:
     def fits(self, word: str) -> bool:
         return word in self.whole or bool(self.stems and word.startswith(self.stems))
 
+    def may_be(self, word: str) -> bool:
+        """Return whether it may stand at a word, or behind it; at the end there is none."""
+        return bool(word) and (self.after_gap or word in _JOINERS or self.fits(word))
+
 
 _Candidate: TypeAlias = tuple[tuple[_Step, ...], Value]
 """What follows the first word of a phrase, and the value of the phrase."""
@@ -163,8 +170,7 @@ class Phrases(Generic[Value]):
                 self._stems.setdefault(stem, []).append(candidate)
                 _STEMS.setdefault(stem, {})[self._place] = self
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
-        _candidates.cache_clear()
-        _places_of.cache_clear()
+        _forget()
 
     def find(self, message: Tokens) -> list[PhraseMatch[Value]]:
         """Give every phrase of the message from left to right, the longest where several begin."""
@@ -187,11 +193,18 @@ class Phrases(Generic[Value]):
 
         Of two as long, the first of the table.
         """
+        words = message.words
+        if self._place not in message.beginnings or index >= len(words):
+            return None
         best: PhraseMatch[Value] | None = None
-        if self._place not in message.beginnings or index >= len(message.words):
-            return best
-        for steps, value in self._beginning(message.words[index]):
-            stop = _follow(message, steps, index + 1) if steps else index + 1
+        after = words[index + 1] if index + 1 < len(words) else ""
+        for steps, value in self._beginning(words[index]):
+            stop: int | None = index + 1
+            if steps:
+                # Most phrases go on otherwise than the message does.
+                if not steps[0].may_be(after):
+                    continue
+                stop = _follow(message, steps, index + 1)
             if stop is not None and (best is None or stop > best.stop):
                 best = PhraseMatch(value, index, stop)
         return best
@@ -233,7 +246,7 @@ class WordSet:
     def __init__(self, is_one: Callable[[str], bool]) -> None:
         self._place = next(_PLACES)
         _TOLD_ALONE[self._place] = is_one
-        _places_of.cache_clear()
+        _forget()
 
     def places(self, message: Tokens) -> Sequence[int]:
         """Return where such a word stands."""
@@ -273,6 +286,12 @@ def _beginnings_in(words: tuple[str, ...]) -> Mapping[int, Sequence[int]]:
             else:
                 found[place] = [index]
     return found
+
+
+def _forget() -> None:
+    """Know nothing any more of words and messages that lack a new table."""
+    for known in (_candidates, _places_of, take_apart):
+        known.cache_clear()
 
 
 def _steps(phrase: str) -> Iterator[_Step]:

@@ -1,9 +1,10 @@
 """What a grant depends on beside its days: the journey, distance, inclusion, the call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from bot.messages.record import record
 from bot.understanding.counted_lengths import Length
 from bot.understanding.modality import not_the_persons
 from bot.understanding.numbers import Number
@@ -36,7 +37,7 @@ _FIRST_YEAR, _LAST_YEAR = 2014, 2099
 _REACH_OF_CALL = 4
 
 
-@dataclass(frozen=True)
+@record
 class Travel:
     """What was read for a grant, with the words that belong to it alone.
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.understanding.changes import StayEdit
 from bot.understanding.openings import Opening
 from bot.understanding.tokens import Span
@@ -113,7 +114,7 @@ class AskedQuestion:
     clause: int
 
 
-@dataclass(frozen=True)
+@record
 class SlotValue:
     """A fact that was told.
 
@@ -161,7 +162,7 @@ class Unplaced:
     span: Span
 
 
-@dataclass(frozen=True)
+@record
 class Understanding:
     """What one message means; made once, and handed down instead of the text.
 
@@ -328,7 +329,7 @@ class Unclear:
     candidates: tuple[FactValue, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Found:
     """A value that was read for a field.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import cast
@@ -11,6 +11,7 @@ from bot.dialogue import case
 from bot.dialogue.result_told import NOTHING_TOLD, ResultTold
 from bot.dialogue.session import Session
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
 from bot.understanding.counted_lengths import as_length
 from bot.understanding.numbers import numbers
@@ -31,7 +32,7 @@ _OF_ONE_NUMBER = frozenset({"average", "points_or_credits"})
 _NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
 
 
-@dataclass(frozen=True)
+@record
 class Before:
     """What was told before the message.
 

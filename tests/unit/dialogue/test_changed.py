@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from bot.dialogue.focus import Focus
 from bot.dialogue.session import Session
 from bot.dialogue.telling import told_in
 from bot.messages.changed import changed, replace
+from bot.messages.effect import Button
 from bot.understanding import understand
 
 DAY = date(2026, 1, 1)
@@ -37,3 +39,17 @@ def test_what_was_worked_out_of_a_message_is_not_taken_over_by_a_changed_one() -
     shorter = replace(reading, slots=())
     assert (dict(told_in(shorter)), dict(shorter.case)) == ({}, {})
     assert told_in(reading)["days"] == 20
+
+
+def test_a_record_is_made_as_a_frozen_dataclass_is() -> None:
+    by_place, by_name = Button("Text", "data"), Button(data="data", label="Text")
+    assert by_place == by_name
+    assert dataclasses.replace(by_name, data="other").data == "other"
+    assert Session().case is not Session().case
+    assert dataclasses.asdict(Focus(told=True)) == {**dataclasses.asdict(Focus()), "told": True}
+    with pytest.raises(TypeError, match="data"):
+        Button("Text")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="no_such_field"):
+        Button("Text", no_such_field=1)  # type: ignore[call-arg]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        by_name.label = "other"  # type: ignore[misc]
