@@ -19,7 +19,7 @@ from knowledge import markup
 from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, LogOdds
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import Word, split
+from knowledge.finder.words import Word, split, split_message
 from locales import Bilingual, to_latin
 
 # An entry is about an aspect that this share of its phrasings asks for; of how people ask on, too.
@@ -221,7 +221,7 @@ class Aspects:
     def _read(self, text: str) -> frozenset[str]:
         # In a text that was taken apart, and in its words as they stand.
         meanings = [name[1:] for name in self._finder.read(text).meanings]
-        found = self._reader.named(split(text), meanings)
+        found = self._reader.named(split_message(text), meanings)
         # "When is it paid?" asks for the payment; "when?" alone for whatever is spoken of.
         by_itself = {name for name in found if name not in self._general}
         return frozenset(by_itself) or found

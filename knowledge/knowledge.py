@@ -166,6 +166,8 @@ class Knowledge:
         something that was told does not fit, so the entry must not be told. None: something that
         it declares is not known; then it may be told only where the question itself is about that.
         """
+        if not entry.conditions:
+            return True
         return hold(entry.conditions, case, self._figures.at(entry.institution), on)
 
     def has_own_words(self, entry: Entry, text: str) -> bool:

@@ -14,13 +14,14 @@ from rules.strict_yaml import read_yaml
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_ELSEWHERE = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\u9fff\uac00-\ud7af]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_ELSEWHERE = re.compile("[\u0370-\u03ff\u0530-\u1cff\u3040-\u9fff\uac00-\ud7af]+")
 _SERBIAN_ONLY = re.compile("[čćžšđČĆŽŠĐ]")
 # Cyrillic letters that Serbian does not have: Russian, Ukrainian, Bulgarian, Macedonian.
 _FOREIGN_CYRILLIC = re.compile("[ыэъёщйьюяїієґѓќѕЫЭЪЁЩЙЬЮЯЇІЄҐЃЌЅ]")
 _FOREIGN_LATIN = re.compile("[äöüßğışçñáéíóúàèìòùâêîôûãõåæøœřůěýťďňľĺŕąęłńśźżőűțşăÄÖÜŞÇ]")
+_DIGIT = re.compile(r"\d")
 # Only English puts the month before the day.
 _MONTH_FIRST = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -97,8 +98,8 @@ class LanguageGuesser:
         words = _words(text)
         if text.isascii():
             return self._latin(text, words)
-        cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-        if len(_ELSEWHERE.findall(text)) > cyrillic + latin:
+        cyrillic, latin = _letters(_CYRILLIC, text), _letters(_LATIN, text)
+        if _letters(_ELSEWHERE, text) > cyrillic + latin:
             return LanguageGuess(Locale.EN, sure=False, other=True)
         # "Шта је Transcript of Records": foreign terms stay in Latin letters in a Cyrillic message.
         if cyrillic > latin or (cyrillic >= 3 and self._count(words, self._english) < 3):
@@ -112,7 +113,8 @@ class LanguageGuesser:
         odds = sum(map(self._odds, words))
         # Serbian is full of English terms, English has no Serbian grammar in it.
         odds += 4.0 * serbian - 2.0 * english
-        odds -= 3.0 * len(_MONTH_FIRST.findall(text))
+        if _DIGIT.search(text):
+            odds -= 3.0 * len(_MONTH_FIRST.findall(text))
         foreign = 2 * self._most_of_one_language(words)
         if not text.isascii():
             odds += 3.0 * len(_SERBIAN_ONLY.findall(text))
@@ -156,7 +158,14 @@ def _words(text: str) -> list[str]:
     words = _WORD.findall(text)
     if any(word.islower() for word in words):
         words = [word for word in words if len(word) == 1 or not word.isupper()]
+    if text.isascii():
+        return [word.lower() for word in words]
     return _WORD.findall(fold(" ".join(words)))
+
+
+def _letters(kind: re.Pattern[str], text: str) -> int:
+    """Return how many letters of a kind stand in a text."""
+    return sum(map(len, kind.findall(text)))
 
 
 @cache
@@ -170,6 +179,8 @@ def function_words() -> Mapping[str, frozenset[str]]:
 
 def _is_foreign_cyrillic(text: str) -> bool:
     words = _WORD.findall(text)
+    if not _FOREIGN_CYRILLIC.search(text):
+        return not words
     foreign = sum(bool(_FOREIGN_CYRILLIC.search(word)) for word in words)
     return foreign * 4 >= len(words)
 

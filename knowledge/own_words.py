@@ -15,7 +15,7 @@ from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import Word, split
+from knowledge.finder.words import split, split_message
 
 # Of 1,688 labelled questions five lose their entry with these bars, two of them one that was found
 # first; coverage of 0.9 would cost fourteen.
@@ -48,7 +48,6 @@ class OwnWords:
         self._finder = finder
         # What the last text was made of: it is asked about one entry after the other.
         self._last: tuple[str, _Words] = ("", frozenset())
-        self._last_split: tuple[str, Sequence[Word]] = ("", ())
 
     def of(self, entry: Entry) -> tuple[str, ...]:
         """Return the words that an entry needs, for an editor to read.
@@ -61,9 +60,7 @@ class OwnWords:
         """Tell whether a text holds one of an entry's own words; True where nothing is demanded."""
         lexicon = self._declared.get(entry.id)
         if lexicon is not None:
-            if text != self._last_split[0]:
-                self._last_split = (text, split(text))
-            return bool(lexicon.meanings(self._last_split[1])[0])
+            return bool(lexicon.meanings(split_message(text))[0])
         needed = self._needed.get(entry.id) if entry.needs is None else None
         return needed is None or not needed.isdisjoint(self._words_of(text))
 

@@ -16,7 +16,7 @@ from knowledge.aspects import Aspects
 from knowledge.entry import Entry, Lead
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import Word, split, word
+from knowledge.finder.words import Word, split, split_message, word
 from knowledge.language import function_words
 from knowledge.units import units_of
 from knowledge.vocabulary import load_vocabulary
@@ -134,7 +134,7 @@ class Sayings:
         analysis = self._finder.read(text)
         meanings = [one[1:] for one in analysis.meanings]
         stems = [one[1:] for one in analysis.bare]
-        features = self._reader.of_parts(text, split(text), meanings, stems)
+        features = self._reader.of_parts(text, split_message(text), meanings, stems)
         return {one: self.weight(one) for one in features}
 
     def _of_sentence(self, text: str) -> frozenset[str]:
@@ -202,19 +202,19 @@ class Sayings:
         """Return whether a message asks for a lead, by an aspect or a word that it names."""
         if not self._aspects.asked(text).isdisjoint(lead.aspects):
             return True
-        return bool(self._words_of(lead.words).meanings(split(text))[0])
+        return bool(self._words_of(lead.words).meanings(split_message(text))[0])
 
     def is_named(self, lead: Lead, text: str) -> bool:
         """Return whether a message asks for a lead by more than a bare question word."""
         if not self._aspects.asked(text).isdisjoint(lead.aspects):
             return True
         words = (self._without_bare(lead.words[0]), self._without_bare(lead.words[1]))
-        return bool(self._words_of(words).meanings(split(text))[0])
+        return bool(self._words_of(words).meanings(split_message(text))[0])
 
     def is_asked_in_words(self, lead: Lead, text: str) -> bool:
         """Return whether a message asks for a lead by a whole phrase, and not by a word of many."""
         words = (_phrases(lead.words[0]), _phrases(lead.words[1]))
-        return bool(self._words_of(words).meanings(split(text))[0])
+        return bool(self._words_of(words).meanings(split_message(text))[0])
 
     def _without_bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one for one in words if not self._bare.issuperset(one.split()))

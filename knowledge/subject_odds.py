@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon
-from knowledge.finder.words import Word, split, word
+from knowledge.finder.words import Word, split, split_message, word
 from knowledge.language import function_words
 from knowledge.vocabulary import all_words, load_vocabulary
 from locales import fold
@@ -95,28 +95,30 @@ class SubjectWords:
         said = (one.text for text in talk for one in split(text))
         self._silent = frozenset({*small["serbian"], *small["english"], *all_words(), *said})
         self.log_odds = lru_cache(16)(self._add_up)
+        # Words repeat from message to message; the bound keeps hostile ones from piling up.
+        self._says = lru_cache(8192)(self._find_out)
 
     def _add_up(self, text: str) -> float:
         """Return the log-odds that a message is about mobility."""
         folded = fold(text)
         requested = _REQUEST.search(folded) or _SUM.fullmatch(folded)
-        words = split(text)
+        words = split_message(text)
         said = zip(words, self._speller.correct(words), strict=True)
-        each = math.fsum(self._says(one, corrected) for one, corrected in said)
+        each = math.fsum([self._says(one.text, corrected.stem) for one, corrected in said])
         return each + _REQUESTED if requested else each
 
-    def _says(self, written: Word, corrected: Word) -> float:
-        text = written.text
+    def _find_out(self, text: str, corrected: str) -> float:
+        """Return what a word says that is written so, and whose stem may have been meant."""
         if len(text) < _SHORTEST or not text.isalpha():
             return 0.0
         if _WORDS.fullmatch(text):
             return _NAMED
-        known = self._odds.get(written.stem)
+        known = self._odds.get(_stem_of(text))
         if text in self._silent or _PLACE.fullmatch(text):
             return max(known or 0.0, 0.0)
         if known is not None:
             return known
-        near = self._odds.get(corrected.stem)
+        near = self._odds.get(corrected)
         # What is put right may have been another word.
         return _UNHEARD_OF if near is None else min(near, 0.0)
 

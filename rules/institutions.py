@@ -7,6 +7,7 @@ rules are computed, or for the default, which `institutions.yaml` declares.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from rules.institution import (
@@ -67,9 +68,14 @@ class Registry:
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self.by_id
 
+    @cached_property
+    def _added(self) -> frozenset[str]:
+        own = self.shared.parent
+        return frozenset(name for name, one in self.by_id.items() if one.folder.parent != own)
+
     def is_added(self, name: str | None) -> bool:
         """Return whether an institution is of a pack, and none that comes with the program."""
-        return name in self and self[str(name)].folder.parent != self.shared.parent
+        return name in self._added
 
     def may_tell(self, what: str, institution: str | None) -> bool:
         """Return whether an institution's rules compute something; any may where none is named."""

@@ -105,12 +105,19 @@ def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionK
     return found
 
 
+# Words repeat from message to message; the bound keeps hostile ones from piling up.
+@lru_cache(maxsize=4096)
+def _cued_by(word: str) -> frozenset[QuestionKind]:
+    """Return the kinds of question that a word asks by itself."""
+    return frozenset(kind for kind, cues in _CUES if cues.stand_in((word,)))
+
+
 @once
 def _by_cues(reading: Understanding) -> set[QuestionKind]:
     said = words(reading)
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
-        found |= {kind for kind, cues in _CUES if cues.stand_in(said)}
+        found.update(*map(_cued_by, said))
     if not _WHERE.isdisjoint(said[:1]):
         # "Where can a student appeal?" does not ask whether.
         found -= {FIT, PERMISSION}

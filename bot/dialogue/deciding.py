@@ -95,7 +95,7 @@ class Decider:
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         remarks = Remarks(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
-        self._handlers: Mapping[Step, Handler] = {
+        handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
             Step.REPLY: self._reply,
             Step.DAYS_OF_A_MONTH: self._days_of_a_month,
@@ -138,6 +138,9 @@ class Decider:
             Step.OFF_SUBJECT: unanswered.off_subject,
             Step.HONEST_REFUSAL: unanswered.refusal,
         }
+        self._steps = [
+            (step, handler, step in _OF_WHAT_IS_NOTED) for step, handler in handlers.items()
+        ]
 
     def get_ready(self) -> None:
         """Do what the first messages of a conversation would wait for."""
@@ -175,19 +178,20 @@ class Decider:
         if session.person != before:
             message = replace(message, of_another=True)
         noted = message
-        for step, handler in self._handlers.items():
+        for step, handler, of_what_is_noted in self._steps:
             if step is Step.PLACE_TOLD:
                 noted = noted_in(message)
             elif step is Step.OPENING:
                 # From here on the message is about the person's own matters.
                 message = noted
-            outcome = handler(noted if step in _OF_WHAT_IS_NOTED else message)
-            if outcome is not None and step is Step.ANOTHER_SUBJECT:
+            outcome = handler(noted if of_what_is_noted else message)
+            if outcome is None:
+                continue
+            if step is Step.ANOTHER_SUBJECT:
                 return untouched, outcome[1]
-            if outcome is not None:
-                after, effects = with_faculty(message, outcome)
-                focus = context.after(message.context, reading, after, self._matters)
-                return changed(after, focus=focus), effects
+            after, effects = with_faculty(message, outcome)
+            focus = context.after(message.context, reading, after, self._matters)
+            return changed(after, focus=focus), effects
         raise AssertionError("the last step of the policy declines")
 
     def _each_of_two(

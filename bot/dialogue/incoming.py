@@ -78,7 +78,7 @@ def _comes_to_what_is_named(reading: Understanding) -> bool:
 
     "Our student goes to ..." does, too, where a partner or somebody from abroad says it.
     """
-    if _AT_HOME.search(reading.folded) is not None:
+    if not _named_at(reading) or _AT_HOME.search(reading.folded) is not None:
         return False
     if _stands_before(_COMING_TO, reading) or _is_exchange_to_it(reading):
         return True
@@ -103,10 +103,11 @@ def _is_exchange_to_it(reading: Understanding) -> bool:
     "Na razmenu u" such a city: one where somebody is stands in another case.
     """
     names = [reading.folded[start:stop] for start, stop in _named_at(reading)]
-    goal = all(name[-1:] not in _VOWELS for name in names)
+    goal = bool(names) and all(name[-1:] not in _VOWELS for name in names)
     return not reading.belonging and goal and _stands_before(_EXCHANGE_TO, reading)
 
 
+@once
 def _named_at(reading: Understanding) -> list[tuple[int, int]]:
     """Return where in the folded text an institution is named, or a city that several are in."""
     cities = [one.span for one in reading.ambiguous if one.slot == "institution"]
@@ -120,6 +121,8 @@ def _named_at(reading: Understanding) -> list[tuple[int, int]]:
 def _stands_before(words: re.Pattern[str], reading: Understanding) -> bool:
     """Return whether such words stand right before the name of an institution."""
     starts = [start for start, _ in _named_at(reading)]
+    if not starts:
+        return False
     ends = [match.end() for match in words.finditer(reading.folded)]
     return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
 
@@ -130,6 +133,7 @@ def _is_a_goal(reading: Understanding, start: int) -> bool:
     return bool(before) and before[-1] in _GOALS
 
 
+@once
 def _is_from_a_partner(reading: Understanding) -> bool:
     return not reading.belonging and _FROM_A_PARTNER.search(reading.folded) is not None
 

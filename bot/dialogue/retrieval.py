@@ -163,12 +163,15 @@ class Matcher:
 
         Of what the conversation is about it need hold none.
         """
-        return tuple(one for one in found if self._is_asked_for(one.entry, text, context))
-
-    def _is_asked_for(self, entry: Entry, text: str, context: Context | None) -> bool:
         if context is None or not context.goes_on:
-            return self.knowledge.has_own_words(entry, text)
+            asked_for = self.knowledge.has_own_words
+            return tuple(one for one in found if asked_for(one.entry, text))
         asked = self.aspects(text, context)
+        return tuple(one for one in found if self._is_asked_for(one.entry, text, context, asked))
+
+    def _is_asked_for(
+        self, entry: Entry, text: str, context: Context, asked: frozenset[str]
+    ) -> bool:
         if asked and entry.kind is EntryKind.TALK:
             return False
         if self._answers(asked, entry, context):
@@ -291,7 +294,8 @@ class Matcher:
         for the entry: "I am graduating, can I apply for my master's?".
         """
         told = reading.case
-        if self.knowledge.holds_for(match.entry, {**who, **told}) is not False:
+        declares = match.entry.conditions
+        if not declares or self.knowledge.holds_for(match.entry, {**who, **told}) is not False:
             return True
         if match.score < policy.PLAINLY:
             return False

@@ -39,7 +39,7 @@ def in_its_cycle(
 
     The person stays in the cycle that they are in. None where the message tells no such thing.
     """
-    told = _cycle_of_a_stay(reading, stays)
+    told = _cycle_of_a_stay(reading, stays) if stays or "cycle" in known else None
     if told is None:
         return None
     cycle, own, place = told

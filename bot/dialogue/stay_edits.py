@@ -28,6 +28,7 @@ _WORD = re.compile(r"[a-z]+")
 _OF_OTHERS = load_vocabulary("persons").words("third person") | {"on"}
 _SELF = load_vocabulary("persons").words("self")
 _SIGNS: Mapping[str, int] = {"longer": 1, "shorter": -1}
+_SEVERAL = 2
 _KEPT_OF_A_STAY = frozenset({"duration", "hours", "programme", "days", "covers_term"})
 
 
@@ -47,8 +48,10 @@ class Edited:
 def edited(reading: Understanding, session: Session) -> Edited | None:
     """Return a message that changes a stay told before, with the stay changed; None for others."""
     stays = ledger.in_step(session.stays, session.case)
-    plans = [one for one in stays if one.planned] or _of_the_result(session)
-    edit = reading.edit
+    plans, edit = [one for one in stays if one.planned], reading.edit
+    if edit is None and len(plans) < _SEVERAL:
+        return None
+    plans = plans or _of_the_result(session)
     if len(plans) > 1 and (edit is None or edit.unit is None):
         edit = _hours_of_each_day(reading, plans) or edit or _of_a_number(reading)
     if edit is None or reading.dates or _tells_anew(reading, edit):

@@ -36,6 +36,8 @@ def remarked(
 
     None where a message remarks on no stay.
     """
+    if not stays:
+        return None
     asked = {one.kind for one in reading.questions}
     if not asked <= _ASKS_NOTHING or "?" in reading.text:
         return None

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.understanding.understanding import Understanding
 
 T = TypeVar("T")
+_UNKNOWN: Any = object()
 
 
 def once(function: Callable[[Understanding], T]) -> Callable[[Understanding], T]:
@@ -20,9 +21,8 @@ def once(function: Callable[[Understanding], T]) -> Callable[[Understanding], T]
     @wraps(function)
     def kept(reading: Understanding) -> T:
         known = reading.__dict__
-        if name in known:
-            result: T = known[name]
-        else:
+        result: T = known.get(name, _UNKNOWN)
+        if result is _UNKNOWN:
             result = known[name] = function(reading)
         return result
 

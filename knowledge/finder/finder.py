@@ -15,7 +15,7 @@ from knowledge.finder.features import Analysis, Weighting, analyse
 from knowledge.finder.learning import OUTSIDE, Lesson, Trained
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.spelling import Speller
-from knowledge.finder.words import split
+from knowledge.finder.words import split_message
 
 # Log-odds of a label that nothing speaks for, where a model knows only the near ones.
 _FAR, _SMALLEST = -1e3, 1e-300
@@ -87,7 +87,7 @@ class Finder:
         self._outside = trained.labels.index(OUTSIDE) if OUTSIDE in trained.labels else -1
         self._among: dict[frozenset[str], npt.NDArray[np.intp]] = {}
         # A question is often looked for twice: among one institution's labels, and among all.
-        self._analysis = lru_cache(_MOST_TEXTS)(self.analyse)
+        self.read = lru_cache(_MOST_TEXTS)(self.analyse)
         self._message = lru_cache(_MOST_TEXTS)(self._take_in)
         # Titles and names are asked for again from message to message.
         self._scores_of = lru_cache(_MOST_PRIORS)(self._score)
@@ -231,16 +231,15 @@ class Finder:
         """Return whether this very word stands in several examples."""
         return self.trained.vocabulary.get(folded, 0) >= _COMMON
 
-    def read(self, text: str) -> Analysis:
-        """Return what a message is made of, slips of the pen corrected and asides left out."""
-        return self._analysis(text)
-
     def analyse(self, text: str) -> Analysis:
-        """Return what `read` does, of a text that is not asked for again."""
-        return analyse(self.speller.correct(split(leave_out_asides(text))), self.lexicon)
+        """Return what a text is made of, slips of the pen corrected and asides left out.
+
+        Of a message, which is asked for again and again, `read` does.
+        """
+        return analyse(self.speller.correct(split_message(leave_out_asides(text))), self.lexicon)
 
     def _take_in(self, text: str) -> _Message:
-        analysis = self._analysis(text)
+        analysis = self.read(text)
         unknown = self.weighting.unknown(analysis)
         return _Message(self._scored(analysis), unknown, len(analysis.stems))
 

@@ -61,9 +61,20 @@ class Word:
 
 def split(text: str) -> list[Word]:
     """Return the words of a text, folded, in order; links are left out."""
-    text = fold(_LINK.sub(" ", text[:MAX_CHARACTERS]))
-    written = (_SPOKEN.get(found, found) for found in _WORD.findall(text)[:MAX_WORDS])
-    return [word(part[:MAX_LETTERS]) for found in written for part in found.split()]
+    text = text[:MAX_CHARACTERS]
+    if "://" in text or "www." in text:
+        text = _LINK.sub(" ", text)
+    words: list[Word] = []
+    for found in _WORD.findall(fold(text))[:MAX_WORDS]:
+        if found in _SPOKEN:
+            words += map(word, _SPOKEN[found].split())
+        else:
+            words.append(word(found[:MAX_LETTERS]))
+    return words
+
+
+# One thing after the other is found out about a message.
+split_message = lru_cache(maxsize=16)(split)
 
 
 @lru_cache(maxsize=20_000)

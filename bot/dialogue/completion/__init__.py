@@ -39,6 +39,7 @@ from bot.dialogue.completion.stays import (
 )
 from bot.dialogue.completion.told_before import Before
 from bot.dialogue.completion.what_is_left import with_what_is_left
+from bot.dialogue.focus import Focus
 from bot.dialogue.result_told import NOTHING_TOLD, ResultTold, sum_spoken_of
 from bot.dialogue.session import Session
 from bot.understanding import Understanding
@@ -46,6 +47,7 @@ from knowledge.vocabulary import load_vocabulary
 
 __all__ = ["complete", "counted_in_weeks", "hours_spoken_of", "was_away", "with_refused_number"]
 
+_NOTHING_YET = Focus()
 _BEEN_AWAY = load_vocabulary("follow_ups").words("been away")
 
 
@@ -61,9 +63,15 @@ def complete(
     """
     result = session.form if session.last.computed else sum_spoken_of(session)
     before = Before(session, session.said if result is None else result.answers, told)
-    for step in _STEPS:
+    for step in _OF_ITSELF if _is_fresh(session) else _STEPS:
         reading = step(reading, before)
     return reading
+
+
+def _is_fresh(session: Session) -> bool:
+    """Return whether nothing was told before that a message could go on from."""
+    told = session.said or session.case or session.stays or session.form is not None
+    return not told and session.focus == _NOTHING_YET
 
 
 def was_away(reading: Understanding) -> bool:
@@ -98,3 +106,22 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     # Days told as a number alone take the hours of every day, too.
     with_hours_by_the_day,
 )
+# These go on from what was told before, and leave a message alone where nothing was.
+_GOING_ON = frozenset(
+    {
+        with_what_is_left,
+        with_stay_of_an_earlier_cycle,
+        with_earlier_stay,
+        with_named_stay,
+        with_stay_that_was,
+        with_stay_of_a_cycle,
+        with_repeated_stay,
+        with_months,
+        with_day_of_the_month,
+        with_hours_of_a_day,
+        with_replaced_number,
+        with_moved_stay,
+        with_semester,
+    }
+)
+_OF_ITSELF = tuple(step for step in _STEPS if step not in _GOING_ON)

@@ -9,6 +9,7 @@ from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
 from bot.dialogue.focus import Focus
 from bot.dialogue.session import Session
 from bot.messages.changed import changed
+from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Span, Understanding
 from bot.understanding.changes import HOUR
 from bot.understanding.counted_lengths import DAYS_OF
@@ -44,8 +45,7 @@ def hours_spoken_of(reading: Understanding, session: Session, focus: Focus) -> F
         return changed(
             focus, hours_a_day=None, hours_a_week=None, hours_by_day=reading.hours_by_day
         )
-    answers = {} if session.form is None else session.form.answers
-    days = Before(session, {**answers, **told}).days
+    days = _days_told(session, told) if isinstance(hours, int | float) else None
     if isinstance(hours, int | float) and days:
         if not _WEEKLY.isdisjoint(reading.words):
             weekly = hours / days * _WEEK
@@ -56,6 +56,12 @@ def hours_spoken_of(reading: Understanding, session: Session, focus: Focus) -> F
     if _tells_all_hours(reading):
         return changed(focus, hours_a_day=None, hours_a_week=None, hours_by_day=())
     return focus
+
+
+def _days_told(session: Session, told: Mapping[str, Json]) -> float | None:
+    """Return the days of the stay that a message tells, or those told before it."""
+    answers = {} if session.form is None else session.form.answers
+    return Before(session, {**answers, **told}).days
 
 
 def _tells_all_hours(reading: Understanding) -> bool:
@@ -170,17 +176,13 @@ def with_hours_by_the_day(reading: Understanding, before: Before) -> Understandi
     told = reading.case
     if "hours" in told:
         return reading
-    summed = _SUM.search(reading.folded)
-    if summed is not None and _speaks_of_hours(before) and reading.unplaced:
+    summed = _SUM.search(reading.folded) if reading.unplaced else None
+    if summed is not None and _speaks_of_hours(before):
         total = sum(int(number) for number in re.findall(r"\d+", summed.group()))
         return with_slot(replace(reading, unplaced=()), "hours", total, summed.span())
-    days = before.days
-    duration = told.get("duration")
-    if isinstance(duration, Mapping):
-        days = cast("float | None", duration.get("days"))
     rate, spans = _rate(reading)
-    focus = before.session.focus
-    if rate is None and _speaks_of_hours(before) and _says_how_often(reading):
+    duration, focus = told.get("duration"), before.session.focus
+    if rate is None and _says_how_often(reading) and _speaks_of_hours(before):
         lone = list(lone_numbers(reading))
         if len(lone) == 1:
             weekly = not _WEEKLY.isdisjoint(reading.words) or focus.hours_a_week is not None
@@ -188,7 +190,12 @@ def with_hours_by_the_day(reading: Understanding, before: Before) -> Understandi
     if rate is None and "duration" in told and (focus.hours_a_day or focus.hours_a_week):
         weekly_rate = (focus.hours_a_week or 0) / _WEEK
         rate, spans = focus.hours_a_day or weekly_rate, reading.places["duration"]
-    if rate is None or days is None or not spans:
+    if rate is None or not spans:
+        return reading
+    days = before.days
+    if isinstance(duration, Mapping):
+        days = cast("float | None", duration.get("days"))
+    if days is None:
         return reading
     return with_slot(reading, "hours", _whole(round(rate * days, 2)), spans[0])
 

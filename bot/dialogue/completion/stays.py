@@ -138,10 +138,13 @@ def with_stay_that_was(reading: Understanding, before: Before) -> Understanding:
 
 def with_stay_of_a_cycle(reading: Understanding, before: Before) -> Understanding:
     """Take "and 4 in my master" as another stay, in the unit of the one told before."""
-    stays, numbers = ledger.over(before.session.stays), list(lone_numbers(reading))
+    stays = ledger.over(before.session.stays)
+    if not stays:
+        return reading
+    numbers = list(lone_numbers(reading))
     cycles = [one for one in reading.slots if one.slot == "cycle"]
     told = {one.slot for one in reading.slots} - {"cycle", "role"}
-    if not stays or len(numbers) != 1 or len(cycles) != 1 or told or "?" in reading.text:
+    if len(numbers) != 1 or len(cycles) != 1 or told or "?" in reading.text:
         return reading
     last = stays[-1].value
     if not _WANTING.isdisjoint(reading.words) or not isinstance(last, Mapping) or len(last) != 1:

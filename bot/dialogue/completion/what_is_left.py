@@ -45,7 +45,7 @@ def with_what_is_left(reading: Understanding, before: Before) -> Understanding:
     """
     session = before.session
     told = ledger.over(session.stays) or "used" in session.case
-    if _THE_REST.search(reading.folded) and reading.programmes:
+    if reading.programmes and _THE_REST.search(reading.folded):
         return with_the_rest(reading, before) if told or session.stays else reading
     if not told or len(reading.words) > policy.FOLLOW_UP_WORDS:
         return reading

@@ -13,6 +13,7 @@ from tests.unit.dialogue.person import Person
 
 _READER = import_module("bot.understanding.understand")
 _SAID = import_module("knowledge.said")
+_WORDS = import_module("knowledge.finder.words")
 
 
 @pytest.fixture
@@ -77,3 +78,20 @@ def test_ways_of_asking_are_taken_apart_ahead_of_time(
     known = set(chain.from_iterable(chain.from_iterable(ways)))
     assert taken_apart
     assert known.isdisjoint(taken_apart)
+
+
+@pytest.mark.parametrize("message", ["who signs the learning agreement?", "ко потписује уговор?"])
+def test_a_message_is_split_into_words_once(
+    ana: Person, monkeypatch: pytest.MonkeyPatch, message: str
+) -> None:
+    folded = []
+    known = _WORDS.fold
+
+    def folding(text: str) -> str:
+        folded.append(text)
+        return str(known(text))
+
+    monkeypatch.setattr(_WORDS, "fold", folding)
+    ana.says(f"{message} ?")
+    assert len(set(folded)) == len(folded)
+    assert len(folded) <= 2  # as it stands, and without what is said beside the question
