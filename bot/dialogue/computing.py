@@ -22,7 +22,7 @@ from bot.understanding import QuestionKind, Understanding
 from knowledge import EntryKind
 from rules import Verdict
 from rules.institutions import registry
-from rules.programmes.names import is_short
+from rules.programmes.names import has_words_of_its_own, is_short
 
 _NOTHING_USED: Json = {"months": 0}
 _WHO = ("role", "cycle", "programme")
@@ -104,6 +104,9 @@ class Computing:
         session, reading, context = message.session, message.reading, message.context
         said = session.said
         of_the_stay = said.keys() & {"duration", "hours", "ects"}
+        spoken_of = self._own_programme_spoken_of(message)
+        if spoken_of is not None:
+            return {"programme": spoken_of}
         if not of_the_stay or not context.goes_on or reading.programmes or said.keys() & set(_WHO):
             return {}
         if reading.institutions or reading.names_another_institution:
@@ -125,6 +128,16 @@ class Computing:
         own = entry is None or entry.programme is not None
         own = own and not (is_short(context.matter) and _is_long(said))
         return {"programme": context.matter} if own else {}
+
+    def _own_programme_spoken_of(self, message: Message) -> str | None:
+        """Return the programme of a pack that "could a PhD student join?" asks it of."""
+        context, reading = message.context, message.reading
+        told = bool(message.session.said.keys() & policy.WHO_SOMEBODY_IS)
+        asked = reading.asks(kinds.PERMISSION, kinds.FIT) and not reading.programmes
+        if not (told and asked and context.goes_on and is_of_a_pack(context.strictly_of)):
+            return None
+        own = has_words_of_its_own(context.matter or "", str(context.strictly_of))
+        return context.matter if own else None
 
     def is_by_its_rules(self, message: Message) -> bool:
         """Return whether the last result was computed by the rules that a message is about."""
@@ -164,7 +177,10 @@ class Computing:
         found = self.finding.sure(message)
         told = "duration" in message.session.said
         of_a_pack = is_of_a_pack(message.context.strictly_of)
-        if told and of_a_pack and message.reading.programmes:
+        who = message.session.said.keys() & policy.WHO_SOMEBODY_IS
+        may = bool(who) and message.reading.asks(kinds.PERMISSION, kinds.FIT)
+        spoken_of = message.reading.programmes or self._own_programme_spoken_of(message)
+        if of_a_pack and (told or may) and spoken_of:
             # Entries of packs seldom say which form gives the verdict on what they tell.
             return False
         if not message.session.said and computed.tool in policy.OF_A_STAY:

@@ -225,6 +225,7 @@ class Finding:
             unit=message.session.last.unit,
             yes_or_no=asks_whether(message.reading),
             kinds=frozenset(one.kind for one in message.reading.questions),
+            whole=without_what_is_told(message.reading) if of_a_pack else "",
         )
         return self.responder.tell(
             (match,),

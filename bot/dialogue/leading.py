@@ -8,7 +8,13 @@ told the entry, is given the sentence or the item that speaks of that, and the r
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue import policy
-from bot.dialogue.passages import has_passages, passage_asked, passage_first, without_passage
+from bot.dialogue.passages import (
+    Passage,
+    has_passages,
+    passage_asked,
+    passage_first,
+    without_passage,
+)
 from bot.messages.markup import plain
 from bot.messages.record import record
 from bot.understanding import QuestionKind
@@ -28,6 +34,7 @@ class WhatIsAsked:
         said_as: what stands before what is told once more, word for word.
         unit: which unit of the answer led when it was told; 0 for its own first line.
         kinds: what kinds of thing it asks for.
+        whole: the message with what stands beside the question, where that is left out.
     """
 
     text: str
@@ -37,6 +44,7 @@ class WhatIsAsked:
     said_as: str = ""
     unit: int = 0
     kinds: frozenset[QuestionKind] = frozenset()
+    whole: str = ""
 
 
 @record
@@ -93,15 +101,28 @@ def told_first(rendered: Rendered, unit: int) -> str:
 
 def _by_passages(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
     """Return an answer of a pack with the sentence first that speaks most of what is asked."""
-    found = passage_asked(entry, rendered, asked.text, asked.kinds, sayings)
-    least = policy.FEW_WORDS_ASK if asked.again else policy.LEADS
-    if found is None or found.tells < least:
+    found = _leading_passage(entry, rendered, asked, asked.text, sayings)
+    if (found is None or found.place == 0) and asked.whole:
+        beside = _leading_passage(entry, rendered, asked, asked.whole, sayings)
+        found = beside if found is None or (beside and beside.tells > found.tells) else found
+    if found is None:
         return Led(rendered.html)
     lead = passage_first(found, rendered.title)
     if found.place == 0:
         # Of an answer told just before, this sentence is all that is asked for.
         return Led(rendered.html, lead if asked.again else "")
     return Led(f"{lead}\n\n{without_passage(rendered.html, found)}", lead)
+
+
+def _leading_passage(
+    entry: Entry, rendered: Rendered, asked: WhatIsAsked, text: str, sayings: Sayings
+) -> Passage | None:
+    """Return the sentence of an answer of a pack that a text asks for enough to lead."""
+    found = passage_asked(entry, rendered, text, asked.kinds, sayings)
+    least = policy.FEW_WORDS_ASK if asked.again else policy.LEADS
+    if found is not None and found.ahead >= policy.AHEAD_AT_A_PACK:
+        least = policy.AHEAD_AT_A_PACK
+    return None if found is None or found.tells < least else found
 
 
 def is_lead_asked_for(

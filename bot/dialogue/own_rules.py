@@ -13,25 +13,19 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.length_sides import of_one_side
 from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
-from bot.dialogue.passages import holds_an_amount
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
 from bot.dialogue.session import FormState, Last
 from bot.dialogue.turn import Message, Outcome
+from bot.dialogue.which_rule import WhichRule
 from bot.forms.form import listed, paragraphs, within_sentence
 from bot.forms.programmes import INSTITUTION, title
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
-from bot.messages.markup import escape, plain
+from bot.messages.markup import escape
 from bot.messages.voice import Voice
-from bot.understanding import understand
-from bot.understanding.asked_of_rules import (
-    OfRules,
-    asked_of_rules,
-    named_alone,
-    side_asked,
-)
-from knowledge import EntryKind, Match, theme_file
+from bot.understanding.asked_of_rules import OfRules, side_asked
+from knowledge import Match, theme_file
 from locales import Money, Text
 from rules import Rulebook, StatedCondition
 from rules.condition import CAP
@@ -43,6 +37,7 @@ from rules.programme import ProgrammeKind
 _FACTS = {
     OfRules.CREDITS: {"ects", "earned_ects"},
     OfRules.AVERAGE: {"average"},
+    OfRules.GRADUATES: {"applied_while_enrolled", "within_year", "before_project_end"},
     OfRules.HOURS: {"hours"},
     OfRules.YEAR: {"year"},
     OfRules.LENGTH: {"duration"},
@@ -64,7 +59,6 @@ _CASE = frozenset(
 )
 _OF_A_VERDICT = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LEFT})
 _OF_NO_CONDITION = frozenset({kinds.WHEN, kinds.MONEY, kinds.PAPERS})
-_A_NUMBER = frozenset({OfRules.CREDITS, OfRules.AVERAGE, OfRules.HOURS, OfRules.YEAR})
 _NAMED_ONLY = frozenset({OfRules.WHO, OfRules.CONDITIONS})
 
 
@@ -80,7 +74,8 @@ class OwnRules:
         home = message.reading.institution or message.context.strictly_of
         if home is None or not is_of_a_pack(home) or message.session.said.keys() & _CASE:
             return None
-        asked = self._asked(message) or self._named_alone(message)
+        which = WhichRule(self.finding, self.computing.forms.rulebook)
+        asked = which.asked(message) or which.named_alone(message)
         if len(message.reading.questions) < 2:
             asked = asked[:1]
         if OfRules.DAILY in asked and self.finding.sentence_answers(message):
@@ -88,9 +83,8 @@ class OwnRules:
             return None
         session, effects = message.session, list[Effect]()
         for one in asked:
-            if not self._goes_on_about_a_programme(home, message) and self._entry_tells(
-                one, message
-            ):
+            goes_on = which.goes_on_about_a_programme(home, message)
+            if not goes_on and which.entry_tells(one, message):
                 return None
             outcome = self._rule(one, home, replace(message, session=session))
             if outcome is None:
@@ -105,8 +99,8 @@ class OwnRules:
         "Tell me about it" is answered by no "yes, you can", and "when does it start?" by nothing
         that the conditions say.
         """
-        programme = programme_of_its_own(message)
         home = message.reading.institution or message.context.home
+        programme = programme_of_its_own(message) or self._named_alone_after_an_answer(message)
         asked = {one.kind for one in message.reading.questions}
         told = {one.slot for one in message.reading.slots} & (_CASE | policy.WHO_SOMEBODY_IS)
         if programme is None or home is None or asked & _OF_A_VERDICT or told:
@@ -118,6 +112,15 @@ class OwnRules:
             decline = self.finding.responder.decline
             return decline(message.text, message.session, message.voice, at=home)
         return self._conditions(OfRules.CONDITIONS, home, message)
+
+    def _named_alone_after_an_answer(self, message: Message) -> str | None:
+        """Return the programme of a pack that a few words go on to: "and traineeships?"."""
+        context, reading = message.context, message.reading
+        few = len(reading.words) <= policy.BARE_WORDS and len(reading.programmes) == 1
+        if not (few and context.goes_on and is_of_a_pack(context.strictly_of)):
+            return None
+        name = reading.programmes[0]
+        return name if name in self._rules(str(context.strictly_of)).programmes else None
 
     def _rule(self, asked: OfRules, home: str, message: Message) -> Outcome | None:
         if asked is OfRules.TOPICS:
@@ -135,85 +138,8 @@ class OwnRules:
             return self._amount(asked, home, message)
         return self._conditions(asked, home, message)
 
-    def _named_alone(self, message: Message) -> tuple[OfRules, ...]:
-        """Return what a word or two name behind another rule of a programme."""
-        context, last = message.context, message.session.last
-        if not context.goes_on or last.entries or len(message.reading.words) > policy.BARE_WORDS:
-            return ()
-        found = named_alone(message.reading)
-        return tuple(one for one in OfRules if one in found)
-
-    def _goes_on_about_a_programme(self, home: str, message: Message) -> bool:
-        """Return whether a few words go on about a programme whose rule was just told."""
-        context = message.context
-        told_a_rule = context.goes_on and not message.session.last.entries
-        few = len(message.reading.words) <= policy.FOLLOW_UP_WORDS
-        return told_a_rule and few and context.matter in self._rules(home).programmes
-
     def _rules(self, home: str) -> Rulebook:
         return self.computing.forms.rulebook.at(home)
-
-    def _asked(self, message: Message) -> tuple[OfRules, ...]:
-        """Return what a message asks for, the narrowest first; of what is no rule, nothing."""
-        reading = message.reading
-        found = set(asked_of_rules(reading))
-        asked = {one.kind for one in reading.questions}
-        if message.context.asks_again:
-            asked |= message.context.asked
-        if kinds.LENGTH in asked or self._asks_for_the_other_end(message):
-            found.add(OfRules.LENGTH)
-        elif kinds.LEFT not in asked and side_asked(reading) is None:
-            found.discard(OfRules.TOTAL)
-        by_day = OfRules.DAILY in found
-        found.discard(OfRules.DAILY)
-        if kinds.speaks_of_money(reading) and (by_day or kinds.MONEY in asked):
-            found.add(OfRules.DAILY)
-        aspects = self.finding.matcher.knowledge.aspects
-        if not by_day and aspects.beyond_rules(
-            aspects.asked(without_all_names(message.text, reading))
-        ):
-            # "Who pays for the insurance?" asks for no amount of a call.
-            found.discard(OfRules.DAILY)
-        if "duration" in message.session.case:
-            # Of the stay that was told the whole sum is asked.
-            found.discard(OfRules.DAILY)
-        staff = kinds.names_teaching(reading) or message.context.is_of_staff
-        if not (staff or reading.programmes or message.context.matter):
-            found.discard(OfRules.HOURS)
-        if OfRules.TOTAL in found:
-            found.discard(OfRules.LENGTH)
-        return tuple(one for one in OfRules if one in found)
-
-    def _asks_for_the_other_end(self, message: Message) -> bool:
-        """Return whether a few words after a length ask for the other end: "and at least?"."""
-        few = len(message.reading.words) <= policy.BARE_WORDS
-        of_a_length = kinds.LENGTH in message.context.asked
-        return few and of_a_length and side_asked(message.reading) is not None
-
-    def _entry_tells(self, asked: OfRules, message: Message) -> bool:
-        """Return whether an entry surely answers, that people ask for by the same."""
-        sure = self.finding.sure(message)
-        if sure is None or sure.entry.kind is EntryKind.TALK:
-            return False
-        knowledge = self.finding.matcher.knowledge
-        rendered = knowledge.render(sure.entry, message.voice.locale, on=message.today)
-        if asked is OfRules.DAILY and not holds_an_amount(rendered):
-            return False
-        if asked in _A_NUMBER and not any(letter.isdigit() for letter in plain(rendered.html)):
-            # "Your average counts" does not say which average suffices.
-            return False
-        texts = (text for each in sure.entry.phrasings.values() for text in each)
-        named = kinds.names_exchange(message.reading) or bool(message.reading.programmes)
-        for text in texts:
-            reading = understand(text, message.today)
-            if named and not (kinds.names_exchange(reading) or reading.programmes):
-                # "How long is the course?" is asked for by nobody who asks of an exchange.
-                continue
-            length = asked is OfRules.LENGTH and reading.asks(kinds.LENGTH)
-            money = asked is OfRules.DAILY and reading.asks(kinds.MONEY)
-            if length or money or asked in asked_of_rules(reading):
-                return True
-        return False
 
     def _programmes(self, asked: OfRules, home: str, message: Message) -> tuple[str, ...]:
         """Return the programmes that something is asked of: those named, else all open to who asks.

@@ -36,12 +36,26 @@ _ENCLOSED = re.compile(rf"\b{_VOCABULARY.pattern('enclosed')}\b")
 _PAPERS = re.compile(rf"\b{_VOCABULARY.pattern('papers')}\b")
 # Levels of a language are answered by a level, whatever word stands around it.
 _LEVEL = re.compile(r"\b[abc][12]\b")
+_WHERE = re.compile(rf"\b{_VOCABULARY.pattern('where')}\b")
+_PLACE = re.compile(rf"\b{_VOCABULARY.pattern('places')}\b")
+_WHETHER_MUST = re.compile(rf"\b{_VOCABULARY.pattern('whether one must')}\b")
+_MUST = re.compile(rf"\b{_VOCABULARY.pattern('must or need not')}\b")
+_LENGTH = re.compile(
+    rf"\b\w+ (?:{_VOCABULARY.pattern('units of time')})|{_VOCABULARY.pattern('how long it is')}"
+)
+_OF_MONEY = re.compile(rf"\b{_VOCABULARY.pattern('of money')}\b")
+_WHO = re.compile(rf"(?:\w{{1,4}} )?{_VOCABULARY.pattern('who')}\b")
+# Somebody, or an office, by a name or by what they are.
+_NAME = re.compile(r"(?<=[^\W\d] )[«„“]?[A-ZŠĐČĆŽА-ЯЂЈЉЊЋЏ]\w+")
+_SOMEBODY = re.compile(rf"\b{_VOCABULARY.pattern('somebody')}\b")
 _HOW_MANY = re.compile(rf"\b(?:{_VOCABULARY.pattern('how many')}) (\w{{3,}})")
 _NUMBERED = re.compile(r"\d[\d.,:–-]* ?(%|\w+)(?: (\w+))?")
 _WORD = re.compile(r"[a-z]+")
 _SMALL = (
     _VOCABULARY.words("question words") | _VOCABULARY.words("whether") | _VOCABULARY.words("small")
 )
+_QUESTION_WORDS = _VOCABULARY.words("question words")
+_TITLES = _VOCABULARY.words("titles of people")
 _PERCENT = _VOCABULARY.words("percent")
 _STEM, _LONGEST_STEM = 4, 6
 
@@ -54,6 +68,7 @@ class Passage:
         html: the sentence.
         place: which of the answer's it is, from 0.
         tells: how much of the message it speaks of, in weights of `knowledge.said`.
+        ahead: how much more than the first sentence.
         foreign: how much the message names that nothing of the entry speaks of.
         answers: it holds an amount or a time where one is asked for.
     """
@@ -61,6 +76,7 @@ class Passage:
     html: str
     place: int
     tells: float
+    ahead: float
     foreign: float
     answers: bool
 
@@ -86,25 +102,40 @@ def passage_asked(
     asked = {one: tells for one, tells in asked.items() if one not in usual}
     named = [one for one in _content(text) if not _stands_in(one, _whole_subject(entry))]
     wanted = list(_must_hold(text, kinds))
+    asks_who = _WHO.match(fold(text)) is not None
     counted, whole = _HOW_MANY.search(fold(text)), sayings.asked(text)
     best: Passage | None = None
+    of_the_first = 0.0
     foreign = _foreign(entry, said, text, sayings)
-    answering = [all(pattern.search(one.words) for pattern in wanted) for one in said]
+    answering = [
+        all(pattern.search(one.words) for pattern in wanted)
+        and not (asks_who and not _names_somebody(one))
+        for one in said
+    ]
     # The only one with an amount or a time answers "how much?" by that alone.
-    of_the_kind = policy.ANSWERS_THE_KIND * (1 + (sum(answering) == 1)) * len(wanted)
+    kinds_asked = len(wanted) + asks_who
+    of_the_kind = policy.ANSWERS_THE_KIND * (1 + (sum(answering) == 1)) * kinds_asked
     for place, (one, answers) in enumerate(zip(said, answering, strict=True)):
         tells = sum(weight for feature, weight in asked.items() if feature in one.features)
         tells += policy.A_WORD_ITSELF * sum(_stands_in(word, one.words) for word in named)
+        tells += policy.IN_THE_SAME_FORM * len(set(named).intersection(_WORD.findall(one.words)))
         tells += of_the_kind * answers
+        if not answers and any(answering):
+            tells -= policy.ANSWERS_THE_KIND
         if counted and _counts(one.words, counted[1]):
             tells += policy.COUNTS_WHAT_IS_ASKED
         # Of two alike the one that has the smaller words, too: "must" of "what do I need?".
         tells += policy.A_SMALL_WORD * sum(
             w for feature, w in whole.items() if feature in one.features
         )
+        of_the_first = tells if place == 0 else of_the_first
         if tells > (best.tells if best else 0.0):
-            best = Passage(one.html, place, tells, foreign, answers)
+            best = Passage(one.html, place, tells, tells - of_the_first, foreign, answers)
     return best
+
+
+def _names_somebody(sentence: "_Sentence") -> bool:
+    return bool(_NAME.search(sentence.plain) or _SOMEBODY.search(sentence.words))
 
 
 def holds_an_amount(rendered: Rendered) -> bool:
@@ -121,8 +152,16 @@ def _must_hold(text: str, kinds: frozenset[QuestionKind]) -> Iterator[re.Pattern
         yield _LEVEL
     if _ENCLOSED.search(folded):
         yield _PAPERS
+    if _WHERE.search(folded):
+        yield _PLACE
+    if _WHETHER_MUST.search(folded) and _QUESTION_WORDS.isdisjoint(_WORD.findall(folded)):
+        yield _MUST
     if _PRICE.search(folded) or (QuestionKind.MONEY in kinds and _HOW_MUCH.search(folded)):
         yield _AMOUNT
+    elif QuestionKind.MONEY in kinds:
+        yield _OF_MONEY
+    elif QuestionKind.LENGTH in kinds:
+        yield _LENGTH
     if QuestionKind.WHEN in kinds:
         yield _TIME
 
@@ -130,6 +169,7 @@ def _must_hold(text: str, kinds: frozenset[QuestionKind]) -> Iterator[re.Pattern
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     html: str
+    plain: str
     features: frozenset[str]
     words: str
 
@@ -141,7 +181,7 @@ def foreign_to(entry: Entry, rendered: Rendered, text: str, sayings: Sayings) ->
 
 def _sentences(rendered: Rendered, sayings: Sayings) -> list[_Sentence]:
     said = ((one, plain(one)) for one in passages(rendered.html))
-    return [_Sentence(html, sayings.of_sentence(words), fold(words)) for html, words in said]
+    return [_Sentence(html, words, sayings.of_sentence(words), fold(words)) for html, words in said]
 
 
 def _foreign(entry: Entry, said: Sequence[_Sentence], text: str, sayings: Sayings) -> float:
@@ -183,7 +223,9 @@ def passage_first(passage: Passage, title: str) -> str:
     named = any(_stands_in(one, words) for one in _content(title))
     if passage.place == 0 or (named and not hangs(plain(passage.html))):
         return passage.html
-    return f"<b>{escape(title)}</b>: {within_sentence(passage.html)}"
+    first = fold(plain(passage.html)).split(maxsplit=1)[0].rstrip(".")
+    goes_on = passage.html if first in _TITLES else within_sentence(passage.html)
+    return f"<b>{escape(title)}</b>: {goes_on}"
 
 
 def without_passage(answer: str, passage: Passage) -> str:

@@ -215,7 +215,11 @@ FOREIGN_BEFORE_SILENCE = 0.95
 # is asked; and what a sentence needs before one of the answer just told answers alone.
 USUAL_AT_A_PACK, NEAR_A_PHRASING, BY_THE_PHRASING = 0.4, 0.5, 0.5
 A_WORD_ITSELF, A_SMALL_WORD, FOREIGN_BESIDE = 0.4, 0.1, 0.2
+# In the very form of the message it counts so much more.
+IN_THE_SAME_FORM = 0.1
 ANSWERS_THE_KIND, COUNTS_WHAT_IS_ASKED, SENTENCE_ASKED_FOR = 0.4, 0.8, 0.6
+# So far ahead of the first sentence of an answer of a pack another one leads.
+AHEAD_AT_A_PACK = 0.35
 # In a few words that name nothing else it needs less.
 FEW_WORDS_ASK = 0.4
 # What stands beside a question and asks for no sentence of an answer.

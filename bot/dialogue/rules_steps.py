@@ -13,6 +13,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.figures_told import FiguresTold
 from bot.dialogue.finding import Finding, programme_of_its_own
+from bot.dialogue.leading_words import names_a_season
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
@@ -84,6 +85,10 @@ class RulesSteps:
         "May I stay another semester?" asks for no verdict on a stay of one semester.
         """
         told = {one.slot for one in message.reading.slots} - {"institution"}
+        home, verdict = message.context.strictly_of, (kinds.PERMISSION, kinds.FIT, kinds.MONEY)
+        if names_a_season(message.reading) and is_of_a_pack(home):
+            # "Until when for the spring semester?" tells no stay of a semester.
+            return not message.reading.asks(*verdict)
         # "A semester" alone makes a study stay of it.
         others = told - {"duration", "programme", *policy.WHO_SOMEBODY_IS}
         if "duration" not in told or others or programme_of_its_own(message) is not None:

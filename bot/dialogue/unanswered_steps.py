@@ -75,7 +75,7 @@ class UnansweredSteps:
             return True
         # "And the deposit?" goes on about what its texts tell, or do not.
         told = message.context.goes_on and bool(message.session.last.entries)
-        return told and len(message.reading.words) <= policy.BARE_WORDS
+        return told and len(message.reading.words) <= policy.SHORT_CASE
 
     def in_conversation(self, message: Message) -> Outcome | None:
         """Return what is said to a follow-up that nothing answers: it is of no other subject."""

@@ -30,6 +30,7 @@ class OfRules(StrEnum):
     HOURS = "hours"
     YEAR = "year"
     LENGTH = "length"
+    GRADUATES = "graduates"  # by when they go, and what they have to have done
     GREEN = "green"  # what green travel adds
     DAILY = "daily"  # what a day is paid
     DEADLINE = "deadline"  # by when recognition is prepared

@@ -45,6 +45,8 @@ _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
 _ALONE = WordSet(_GRADES_ALONE.__contains__)
 _SIGNS = WordSet(frozenset("+-").__contains__)
 _LETTERS = WordSet(LETTERS.__contains__)
+_LETTER_WORDS = _VOCABULARY.words("letter words")
+_BEFORE_A_GRADE = _VOCABULARY.words("between letter and grade")
 _EXAM = _VOCABULARY.stems("exam")
 _PLACE_BEFORE = _VOCABULARY.words("place before")
 _GRADE_NAMES = Phrases[int](_VOCABULARY.numbers("grade names"))
@@ -274,7 +276,7 @@ def _numeric(
             unclear.append(_average(number, message.span(index, number.stop)))
             continue
         if cue is None and _put_into_letters(message, number):
-            cue = number.stop + 1
+            cue = min(number.stop + 1, len(message.words) - 1)
         if cue is None or counts_a_noun(message, number) or _in_a_range(message, number):
             continue
         span = message.span(index, number.stop)
@@ -311,9 +313,22 @@ def _in_a_range(message: Tokens, number: Number) -> bool:
 
 
 def _put_into_letters(message: Tokens, number: Number) -> bool:
-    """Tell whether it is to be converted, as in "a 9 in ECTS", "8 u slova"."""
+    """Tell whether it is to be converted, as in "a 9 in ECTS", "8 u slova".
+
+    "Which letter is a 9?" asks the same.
+    """
+    if _is_asked_as_a_letter(message, number):
+        return True
     into = message.word(number.stop) in {"in", "u", "po", "to"}
     return into and message.word(number.stop + 1) in {"ects", "letter", "letters", "slova", "slovo"}
+
+
+def _is_asked_as_a_letter(message: Tokens, number: Number) -> bool:
+    """Tell whether its letter is asked for: "which letter is a 9", "koje je slovo 9"."""
+    place = number.start - 1
+    while message.word(place) in _BEFORE_A_GRADE and number.start - place < REACH:
+        place -= 1
+    return message.word(place) in _LETTER_WORDS
 
 
 def _cue_before(message: Tokens, index: int) -> int | None:

@@ -26,7 +26,9 @@ def with_own_conditions(reading: Understanding, before: Before) -> Understanding
         number, span = next(iter(lone_numbers(reading)))
         reading = with_slot(reading, _AVERAGE, number, span)
     averages = [one for one in reading.ambiguous if one.reason == _AVERAGE and one.values]
-    earned = not _EARNED.isdisjoint(reading.words)
+    earned = not _EARNED.isdisjoint(reading.words) or _tells_who_studies(reading)
+    # Behind an average or credits that were judged they are told of the same person.
+    earned = earned or bool(before.values.keys() & {_AVERAGE, _EARNED_ECTS})
     slots = [
         replace(one, slot=_EARNED_ECTS) if earned and one.slot == _ECTS else one
         for one in reading.slots
@@ -46,8 +48,13 @@ def with_own_conditions(reading: Understanding, before: Before) -> Understanding
     return replace(reading, slots=tuple(slots), ambiguous=left)
 
 
+def _tells_who_studies(reading: Understanding) -> bool:
+    """Return whether credits stand beside who a student is: "third year, with 48 ECTS"."""
+    told = {one.slot for one in reading.slots}
+    return bool(told & {"year", "cycle"}) and set(reading.programmes) <= {"study"}
+
+
 def _average_changes(reading: Understanding, before: Before) -> bool:
     """Return whether a number with decimals is another average: "a sa 7,8?"."""
     numbers = list(lone_numbers(reading))
-    alone = len(numbers) == 1 and numbers[0][0] % 1 != 0 and not reading.slots
-    return alone and _AVERAGE in before.values
+    return _AVERAGE in before.values and len(numbers) == 1 and numbers[0][0] % 1 != 0
