@@ -36,6 +36,7 @@ from bot.dialogue.result_told import result_told
 from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.rules_steps import RulesSteps
+from bot.dialogue.sentence_search import SentenceSearch
 from bot.dialogue.session import Last, Session
 from bot.dialogue.several_questions import SeveralQuestions
 from bot.dialogue.several_stays import SeveralStays
@@ -91,8 +92,11 @@ class Decider:
         hosts = HostEntries(self._finding)
         coming = ComingSteps(self._finding, hosts)
         self._entries = entries = EntrySteps(self._finding, coming)
-        self._unanswered = unanswered = UnansweredSteps(self._finding, hosts, coming)
+        self._unanswered = unanswered = UnansweredSteps(
+            self._finding, hosts, coming, SentenceSearch(self._finding)
+        )
         self._own_rules = own_rules = OwnRules(self._finding, computing)
+        unplaced = UnplacedSteps(self._finding)
         remarks = Remarks(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         handlers: Mapping[Step, Handler] = {
@@ -123,7 +127,9 @@ class Decider:
             Step.OWN_RULE: own_rules.rule,
             Step.CASE_TO_RULES: rules_steps.case_to_rules,
             Step.NOTED: rules_steps.says_who,
-            Step.UNPLACED: UnplacedSteps(self._finding).unplaced,
+            Step.UNPLACED: lambda message: (
+                unanswered.by_its_number(message) or unplaced.unplaced(message)
+            ),
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
             Step.ENTRY: entries.entry,

@@ -155,6 +155,10 @@ class Finding:
             match = self._narrower(match, message) or match
         return self._told(match, message, to_choose, rest=rest)
 
+    def tell_sentence(self, entry: Entry, place: int, message: Message) -> Outcome:
+        """Return an entry as the answer, with that unit of it first."""
+        return self._told(Match(entry, 1.0), message, (), lead=place)
+
     def tell_again(self, entry: Entry, message: Message) -> Outcome:
         """Return the sentence of an answer just told that says most of what is taken up from it."""
         return self._told(Match(entry, 1.0), message, ())
@@ -214,7 +218,13 @@ class Finding:
         return best
 
     def _told(
-        self, match: Match, message: Message, to_choose: Sequence[Match], *, rest: str = ""
+        self,
+        match: Match,
+        message: Message,
+        to_choose: Sequence[Match],
+        *,
+        rest: str = "",
+        lead: int = 0,
     ) -> Outcome:
         of_a_pack = has_passages(match.entry)
         text = _asked_of_a_pack(message) if of_a_pack else _asked_in(message)
@@ -226,6 +236,7 @@ class Finding:
             yes_or_no=asks_whether(message.reading),
             kinds=frozenset(one.kind for one in message.reading.questions),
             whole=without_what_is_told(message.reading) if of_a_pack else "",
+            lead=lead,
         )
         return self.responder.tell(
             (match,),

@@ -35,6 +35,7 @@ class WhatIsAsked:
         unit: which unit of the answer led when it was told; 0 for its own first line.
         kinds: what kinds of thing it asks for.
         whole: the message with what stands beside the question, where that is left out.
+        lead: which unit of the answer is asked for, where that is known; 0 where it is not.
     """
 
     text: str
@@ -45,6 +46,7 @@ class WhatIsAsked:
     unit: int = 0
     kinds: frozenset[QuestionKind] = frozenset()
     whole: str = ""
+    lead: int = 0
 
 
 @record
@@ -71,6 +73,8 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
     if has_passages(entry):
         return _by_passages(entry, rendered, asked, sayings)
     units = units_of(rendered.html)
+    if 0 < asked.lead < len(units) and units[asked.lead].can_lead:
+        return _led_by(asked.lead, units, rendered)
     named = _named(entry, rendered, asked, sayings)
     if named is not None:
         lead, number = named
@@ -85,8 +89,12 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
     best = units[speaking]
     if not best.can_lead:
         return Led(rendered.html, beside=best.leading())
-    lead = best.leading(alone=bool(rendered.lines))
-    return Led(_in_order(lead, rendered.html, best), lead, unit=speaking)
+    return _led_by(speaking, units, rendered)
+
+
+def _led_by(number: int, units: Sequence[Unit], rendered: Rendered) -> Led:
+    lead = units[number].leading(alone=bool(rendered.lines))
+    return Led(_in_order(lead, rendered.html, units[number]), lead, unit=number)
 
 
 def told_first(rendered: Rendered, unit: int) -> str:

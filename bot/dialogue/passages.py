@@ -101,7 +101,7 @@ def passage_asked(
     asked = {**_bridge(entry, text, sayings), **own}
     asked = {one: tells for one, tells in asked.items() if one not in usual}
     named = [one for one in _content(text) if not _stands_in(one, _whole_subject(entry))]
-    wanted = list(_must_hold(text, kinds))
+    wanted = list(must_hold(text, kinds))
     asks_who = _WHO.match(fold(text)) is not None
     counted, whole = _HOW_MANY.search(fold(text)), sayings.asked(text)
     best: Passage | None = None
@@ -143,7 +143,7 @@ def holds_an_amount(rendered: Rendered) -> bool:
     return _AMOUNT.search(fold(plain(rendered.html))) is not None
 
 
-def _must_hold(text: str, kinds: frozenset[QuestionKind]) -> Iterator[re.Pattern[str]]:
+def must_hold(text: str, kinds: frozenset[QuestionKind]) -> Iterator[re.Pattern[str]]:
     """Yield what a sentence has to hold to answer; "who pays?" asks for no amount."""
     folded = fold(text)
     if _ENOUGH.search(folded):

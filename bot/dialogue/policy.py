@@ -224,6 +224,15 @@ AHEAD_AT_A_PACK = 0.35
 FEW_WORDS_ASK = 0.4
 # What stands beside a question and asks for no sentence of an answer.
 TOLD_BESIDE = ("institution", "duration", "year", "applied_while_enrolled", "finished_on")
+# A sentence of any answer is told before nothing is, where it speaks of so much of what a message
+# names, of so large a share of it together with what its entry is asked for, and is so far ahead of
+# those of other themes. What the entry is asked for counts for less; more for one that declares to
+# hold for exactly the person, for one just told, and for its first line. Measured in
+# docs/decisions/0024.
+SENTENCE_TELLS, SENTENCE_SHARE, SENTENCE_AHEAD = 0.5, 0.6, 0.1
+# Of what goes on from nothing it has to speak of more.
+SENTENCE_ALONE = 0.8
+SENTENCE_ABOUT, SENTENCE_OF_THEM, SENTENCE_TOLD, SENTENCE_FIRST = 0.5, 0.2, 0.2, 0.1
 # A candidate this near is told before an overview, or before what was told just now and is silent,
 # where it speaks of more of what is asked.
 NEAR_ENOUGH = 0.05

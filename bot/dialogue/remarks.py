@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
+from bot.dialogue.off_subject import has_word_of_the_subject
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.split_questions import is_a_question
 from knowledge import Entry, EntryKind
+from knowledge.units import is_verdict, units_of
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("reactions")
@@ -21,6 +23,8 @@ _SURPRISED = re.compile(rf"\b{_VOCABULARY.pattern('surprised')}\b")
 _COMMENTS = _VOCABULARY.words("comments")
 _AROUND = _VOCABULARY.words("around a comment")
 _PLANNING = _VOCABULARY.words("planning instead")
+_WORRIED = re.compile(rf"\b{_VOCABULARY.pattern('worried')}\b")
+_OBJECTING = _VOCABULARY.words("objecting")
 _CONCLUDING = _VOCABULARY.words("concluding")
 _QUESTION_WORDS = load_vocabulary("leading").words("question words")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
@@ -36,10 +40,18 @@ class Remarks:
     def remark(self, message: Message) -> Outcome | None:
         """Return what was told just before, to who is surprised at it or only comments on it."""
         session = message.session
-        if not (_is_surprised(message) or _comments(message)):
+        if is_uneasy(message):
+            return self.finding.responder.calm(session, message.voice)
+        objects = self._objects(message)
+        if not (_is_surprised(message) or _comments(message) or objects):
             return None
         note = message.voice.say("text_says")
         entry = self._told(message)
+        if entry is not None and entry.kind is EntryKind.GAP:
+            # That nothing is published need not be said twice.
+            return self.finding.responder.calm(session, message.voice)
+        if entry is not None and objects:
+            return self.finding.responder.again(entry, note, session, message.voice, message.today)
         if entry is not None:
             aspects = self.finding.matcher.knowledge.aspects
             if not aspects.are_touched(aspects.asked(message.text), entry):
@@ -49,6 +61,23 @@ class Remarks:
             return None
         session, effects = self.computing.open(session.form, message)
         return session, with_heading(note, effects)
+
+    def _objects(self, message: Message) -> bool:
+        """Return whether a message only holds something against the verdict just told."""
+        reading, last = message.reading, message.session.last
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+        against = few and not _OBJECTING.isdisjoint(reading.words[:1])
+        if not against or reading.slots or asks(message):
+            return False
+        sure = self.finding.sure(message)
+        if sure is not None and sure.score >= policy.SURE_ELSEWHERE:
+            return False
+        entry = self._told(message)
+        if entry is None:
+            return last.computed
+        knowledge = self.finding.matcher.knowledge
+        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
+        return entry.kind is EntryKind.ANSWER and is_verdict(units_of(rendered.html)[0].html)
 
     def concluded(self, message: Message) -> Outcome | None:
         """Return what of the answer just told speaks of all that somebody concludes from it."""
@@ -79,6 +108,15 @@ class Remarks:
         return entry if told else None
 
 
+def is_uneasy(message: Message) -> bool:
+    """Return whether a message says that somebody is worried, and asks and tells nothing else."""
+    reading = message.reading
+    tells = reading.slots or has_word_of_the_subject(reading.folded)
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+    uneasy = _WORRIED.search(reading.folded) is not None
+    return bool(uneasy and few and not tells and not asks(message))
+
+
 def _is_surprised(message: Message) -> bool:
     """Return whether a message says only that somebody thought otherwise, or did not know."""
     reading = message.reading
@@ -92,6 +130,11 @@ def _comments(message: Message) -> bool:
     said = _WORD.findall(message.reading.folded)
     comment = not _COMMENTS.isdisjoint(said) and (_COMMENTS | _AROUND).issuperset(said)
     return comment and not message.reading.slots and not _asks(message)
+
+
+def asks(message: Message) -> bool:
+    """Return whether a message asks something, in whatever words."""
+    return bool(message.reading.questions) or _asks(message)
 
 
 def _asks(message: Message) -> bool:

@@ -312,6 +312,10 @@ class Responder:
         words = voice.say("ask_back")
         return session, (Reply(words, voice.locale, ((topics,),), outcome=Outcome.ASK),)
 
+    def calm(self, session: Session, voice: Voice) -> Step:
+        """Return a calm word to who is uneasy, and asks nothing; the conversation goes on."""
+        return session, (Reply(voice.say("calm"), voice.locale),)
+
     def silent(
         self,
         text: str,

@@ -1,7 +1,7 @@
 """The steps where no entry answers: about another subject, in a conversation, an honest no."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
@@ -10,17 +10,22 @@ from bot.dialogue.case import WHO, speaks_of_somebody
 from bot.dialogue.coming_steps import ComingSteps
 from bot.dialogue.finding import Finding
 from bot.dialogue.host_entries import HostEntries
+from bot.dialogue.leading_words import opens
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.plain_words import asked_plainly
+from bot.dialogue.remarks import asks
 from bot.dialogue.retrieval import of_others
+from bot.dialogue.sentence_search import SentenceSearch
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
 from bot.understanding.split_questions import is_a_question
 from bot.understanding.understanding import MARKS
 from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
+_APPROVING = load_vocabulary("reactions").words("approving")
 # Of the Academy only what is asked about going away is known to be left open.
 _ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
 
@@ -32,6 +37,7 @@ class UnansweredSteps:
     finding: Finding
     hosts: HostEntries
     coming: ComingSteps
+    sentences: SentenceSearch
 
     def another_subject(self, message: Message) -> Outcome | None:
         """Return a short word where a message is about another subject, whatever was told."""
@@ -40,8 +46,10 @@ class UnansweredSteps:
         # Who names an institution asks something of it, whatever that is.
         if reading.programmes or reading.institution is not None:
             return None
-        if message.session.last.computed and any(one.slot in MARKS for one in reading.slots):
-            # "Sry, not D, E" corrects the mark that was converted.
+        if _is_talk(message) or (
+            message.session.last.computed and any(one.slot in MARKS for one in reading.slots)
+        ):
+            # "Thank you, you calmed me"; "sry, not D, E" corrects the mark that was converted.
             return None
         if knowledge.guess_language(message.text).other:
             return None
@@ -105,7 +113,32 @@ class UnansweredSteps:
         if found is not None and self._touches(found, message):
             return self.finding.tell(found, message)
         lead = self.finding.lead_of_the_answer(message, policy.FOREIGN_BEFORE_SILENCE)
-        return lead or self._silent(message, asked)
+        approved = None if lead else self._approved(message)
+        if approved is not None:
+            return self.finding.tell(approved, message)
+        return lead or self._by_a_sentence(message) or self._silent(message, asked)
+
+    def _approved(self, message: Message) -> Match | None:
+        """Return the word for who takes what was told as good, and asks nothing."""
+        reading = message.reading
+        if asks(message) or reading.slots or _APPROVING.isdisjoint(reading.words[:1]):
+            return None
+        entry = self.finding.matcher.knowledge.entries.get(policy.TALK_OF["ok"])
+        return None if entry is None else Match(entry, 1.0)
+
+    def by_its_number(self, message: Message) -> Outcome | None:
+        """Return the answer with the sentence that a number is of: "and what goes into 4.3?"."""
+        found = self.sentences.with_its_number(message)
+        if found is None:
+            return None
+        return self.finding.tell_sentence(found.entry, found.place, message)
+
+    def _by_a_sentence(self, message: Message, least: float = 0.0) -> Outcome | None:
+        """Return the answer that holds the one sentence of all that says what is asked."""
+        found = self.sentences.asked_for(message)
+        if found is None or found.tells < least:
+            return None
+        return self.finding.tell_sentence(found.entry, found.place, message)
 
     def _silent(self, message: Message, asked: Set[QuestionKind]) -> Outcome | None:
         """Say that the texts are silent on what is asked, or ask what is meant by what is told."""
@@ -193,7 +226,20 @@ class UnansweredSteps:
             return None
         if self.finding.matcher.knowledge.guess_language(message.text).other:
             return None
+        after_all = self._going_on(message)
+        if after_all is not None:
+            return self.finding.tell(after_all, message)
         return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def _going_on(self, message: Message) -> Match | None:
+        """Return what a long message means that opens as one which goes on: "and if ..."."""
+        context = message.context
+        if context.focus.is_empty or context.goes_on or not opens(message.reading):
+            return None
+        tied = replace(message, context=replace(context, bond=Bond.LOOSE), ranked={})
+        found = self.finding.candidates(tied)[:1]
+        clear = bool(found) and self.finding.sure(tied) is not None
+        return found[0] if clear and found[0].entry.kind is not EntryKind.TALK else None
 
     def _meaning(self, message: Message) -> Outcome | None:
         """Return what a term means in general, of which a pack's institution says nothing."""
@@ -213,12 +259,19 @@ class UnansweredSteps:
             left_open = self.coming.left_open(message, home)
             if left_open is not None:
                 return self.finding.tell(left_open, message)
-        meaning = self._meaning(message)
-        if meaning is not None:
-            return meaning
+        outcome = self._meaning(message) or self._by_a_sentence(message, policy.SENTENCE_ALONE)
+        if outcome is not None:
+            return outcome
         return self.finding.responder.decline(
             message.text, message.session, message.voice, at=_pack_of(message)
         )
+
+
+def _is_talk(message: Message) -> bool:
+    """Return whether a few words hold small talk, and ask nothing."""
+    reading = message.reading
+    few = len(reading.words) <= policy.SMALL_TALK_AMONG_WORDS
+    return few and reading.small_talk_within is not None and not asks(message)
 
 
 def _pack_of(message: Message) -> str | None:

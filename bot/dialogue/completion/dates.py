@@ -210,7 +210,8 @@ def with_semester(reading: Understanding, before: Before) -> Understanding:
     if len(told) == 1 and (begins or of_deadlines):
         day = _of_the_same_year(reading, told[0], begins)
         return with_slot(reading, "semester_start", day.isoformat(), told[0].span)
-    if not isinstance(begins, str) or len(reading.unplaced) != 1:
+    if not isinstance(begins, str) or len(reading.unplaced) != 1 or reading.ambiguous:
+        # "The 7 day thing, someone told me 7" moves no semester.
         return reading
     one = reading.unplaced[0]
     number = NUMBER.match(one.text)
