@@ -38,7 +38,8 @@ _PURGE_SECONDS = 3600.0
 # SIGTERM ends within five seconds: turns that run, replies that wait, connections, database.
 _LAST_TURNS_SECONDS = 1.0
 _LAST_REPLIES_SECONDS = 1.0
-_LAST_CALLS_SECONDS = 1.5
+# For all of it: what is out is waited for as long as the five seconds of the whole end allow.
+_LAST_SECONDS = 3.5
 
 logger = logging.getLogger(__name__)
 
@@ -226,13 +227,15 @@ class Service(Generic[SessionT]):
 
     async def _finish(self, parts: Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _LAST_SECONDS
         await parts.answerer.lanes.stop(_LAST_TURNS_SECONDS)
         await parts.tallying.write()
         try:
             await asyncio.wait_for(parts.sender.lanes.until_idle(), _LAST_REPLIES_SECONDS)
         except TimeoutError:
             logger.info("some replies go out after the next start")
-        await parts.sender.lanes.stop(_LAST_CALLS_SECONDS)
+        await parts.sender.lanes.stop(max(0.0, until - loop.time()))
 
 
 def _complain(error: StorageError) -> None:

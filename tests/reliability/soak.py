@@ -74,7 +74,7 @@ COURSES = {
     "updates": Course(
         f"{_HERE}/test_strangers.py::test_whatever_comes_in_people_are_answered_and_memory_stays",
         1_000_000,
-        50_000,
+        10_000,
     ),
 }
 

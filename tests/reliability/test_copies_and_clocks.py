@@ -59,6 +59,22 @@ async def test_a_line_that_is_down_loses_no_reply(
     assert (first.struck, down.struck) == (1, 20)
 
 
+async def test_at_the_end_what_is_out_is_waited_for_and_comes_once(
+    telegram: LocalTelegram, start: Start
+) -> None:
+    slow = telegram.faults.delay(2.9, done=True, times=None, method="sendMessage")
+    chat = telegram.private_chat(telegram.person())
+    running = await start()
+    await chat.send("hello")
+    await until(lambda: slow.struck == 1)
+    await running.end()
+    telegram.faults.clear()
+    await start()
+    assert (await chat.next_reply()).text == "1: hello"
+    assert (await chat.ask("again")).text == "2: again"
+    assert len(chat.replies) == 2
+
+
 async def test_a_chat_that_waits_is_not_silenced_by_a_clock_that_is_set_back(
     telegram: LocalTelegram,
     clock: Clock,

@@ -13,7 +13,7 @@ from bot.limits.allowance import SECONDS_AT_ONCE, Allowance, Ruling
 from bot.limits.time_limit import TimeLimit, TooExpensiveError
 from bot.messages.effect import Reply
 from bot.messages.event import Said
-from bot.telegram.composing import MOST_LETTERS, MOST_MESSAGES, compose
+from bot.telegram.composing import compose
 from bot.telegram.incoming import Incoming
 from bot.telegram.lanes import Lanes
 from bot.telegram.splitting import ENTITIES_LIMIT, plain, without_excess_markup
@@ -32,8 +32,8 @@ def composed(*texts: str) -> tuple[str, ...]:
 def test_a_reply_is_three_messages_and_eight_thousand_letters_at_most_and_says_so() -> None:
     for texts in (("word " * 11_000,), ("x" * 54_387,), ("line\n" * 2_000, "more " * 900)):
         messages = composed(*texts)
-        assert 1 < len(messages) <= MOST_MESSAGES
-        assert sum(len(plain(message)) for message in messages) <= MOST_LETTERS
+        assert 1 < len(messages) <= 3
+        assert sum(len(plain(message)) for message in messages) <= 8_000
         assert "There is more than fits here" in messages[-1]
 
 
@@ -121,6 +121,18 @@ def test_work_that_takes_too_much_processor_time_is_ended() -> None:
             limit.run(lambda: burn(2))
         assert time.thread_time() - begun < 0.5
         assert limit.run(lambda: burn(0.005)) == "done"
+
+
+def test_a_message_has_fifty_milliseconds() -> None:
+    limit = TimeLimit()
+    for _ in range(50):
+        limit.run(lambda: None)
+    assert limit.run(lambda: burn(0.01)) == "done"
+    begun = time.thread_time()
+    with pytest.raises(TooExpensiveError):
+        limit.run(lambda: burn(5))
+    # The system counts in ticks of a few milliseconds.
+    assert 0.03 < time.thread_time() - begun < 0.2
 
 
 def test_work_that_frees_objects_all_the_time_is_ended_without_noise(

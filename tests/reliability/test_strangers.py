@@ -21,13 +21,13 @@ from tests.unit.telegram.waiting import until
 ROOT = Path(__file__).parent.parent.parent
 UPDATES = of_piece(short=800, long=50_000)
 # What is learned once (words, forms, answers of the day) is in memory after so many.
-WARM = of_length(short=300, long=20_000)
+WARM = of_length(short=300, long=min(20_000, UPDATES // 2))
 # Between so many there is a question; so many of these are on their way at the same time.
 BATCH = 100
-AT_ONCE = of_length(short=1, long=20)
+AT_ONCE = of_length(short=1, long=10)
 GROWTH_MIB = 20.0
 # A long run shares the machine with whatever else there is.
-PATIENCE_SECONDS = of_length(short=60.0, long=600.0)
+PATIENCE_SECONDS = of_length(short=60.0, long=7200.0)
 # A stranger's chat is not one that the local Telegram knows.
 EXPECTED = ("Telegram refuses a message for good", "a message was given up")
 QUESTION, ANSWER = "doktorand, 20 dana, koliko para", "1.280"
