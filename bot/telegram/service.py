@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.storage import StorageError, Store
+from bot.storage.sane_times import AHEAD_SECONDS, BringBackTimes
 from bot.storage.talks_gone import DropOldTalks
 from bot.storage.tallies import DropOldCounts
 from bot.storage.web_posts import DropOldPosts
@@ -66,6 +67,7 @@ class Service(Generic[SessionT]):
         self._assistant = assistant
         self._renew = renew
         self._clock = clock
+        self._steady = steady
         self._metrics = Metrics()
         self.web = WebServer(
             store, self._metrics, host=options.host, port=options.port, clock=clock
@@ -202,18 +204,32 @@ class Service(Generic[SessionT]):
             await asyncio.sleep(_SCAN_SECONDS)
 
     async def _purge(self, me: Me) -> None:
-        """Delete what was kept long enough, now and every hour."""
+        """Delete what was kept long enough, now and every hour.
+
+        What a clock says that jumped is believed an hour later: it may have been a mistake.
+        """
+        believed = self._clock() - self._steady()
         while True:
-            try:
-                gone = await self._store.purge(me.id, self._options.retention_days)
-                await self._store.apply(me.id, (DropOldCounts(), *self._old_talks()))
-            except StorageError as error:
-                _complain(error)
+            told = self._clock() - self._steady()
+            if abs(told - believed) < AHEAD_SECONDS:
+                await self._delete_old(me)
             else:
-                if gone:
-                    days = self._options.retention_days
-                    logger.info("%d sessions were silent for %d days and are deleted", gone, days)
+                logger.warning(
+                    "the clock jumped by %.0f s: nothing old is deleted", told - believed
+                )
+            believed = told
             await asyncio.sleep(_PURGE_SECONDS)
+
+    async def _delete_old(self, me: Me) -> None:
+        try:
+            await self._store.apply(me.id, (BringBackTimes(), DropOldCounts(), *self._old_talks()))
+            gone = await self._store.purge(me.id, self._options.retention_days)
+        except StorageError as error:
+            _complain(error)
+        else:
+            if gone:
+                days = self._options.retention_days
+                logger.info("%d sessions were silent for %d days and are deleted", gone, days)
 
     def _refreshing(self, me: Me) -> list[asyncio.Task[None]]:
         """Return the task that learns approved entries, where that can be done."""

@@ -1,9 +1,12 @@
 """A slow line and a clock that is set: at most two copies, and nobody waits for an hour."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
 from bot.preview import LocalTelegram
-from tests.unit.telegram.conftest import Clock, Start
+from tests.unit.telegram.conftest import Clock, Running, Start
 from tests.unit.telegram.waiting import until
 
 
@@ -119,3 +122,39 @@ async def test_a_clock_that_is_set_forward_gives_no_reply_up(
     clock.jump(3600)
     assert (await chat.next_reply()).text == "1: hello"
     assert running.service._metrics.given_up._value.get() == 0
+
+
+async def test_a_clock_that_jumps_ahead_for_a_moment_deletes_nobody(
+    telegram: LocalTelegram,
+    start: Start,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.telegram.service._PURGE_SECONDS", 1.0)
+    await start()
+    chat = telegram.private_chat(telegram.person())
+    assert (await chat.ask("hello")).text == "1: hello"
+    clock.jump(400 * 24 * 3600)
+    await until(lambda: "nothing old is deleted" in caplog.text)
+    clock.jump(-400 * 24 * 3600)
+    assert (await chat.ask("again")).text == "2: again"
+
+
+async def test_after_a_real_pause_what_is_old_is_deleted(
+    telegram: LocalTelegram, start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.service._PURGE_SECONDS", 0.1)
+    running = await start()
+    chat = telegram.private_chat(telegram.person())
+    assert (await chat.ask("hello")).text == "1: hello"
+    await running.idle()
+    clock.forward(400 * 24 * 3600)
+    await until(lambda: sessions_in(running) == 0)
+    assert (await chat.ask("again")).text == "1: again"
+
+
+def sessions_in(running: Running) -> int:
+    with contextlib.closing(sqlite3.connect(running.database)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM session").fetchone()
+    return int(count)

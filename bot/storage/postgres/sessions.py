@@ -112,4 +112,7 @@ async def purge(connection: Connection, retention_days: int, now: float) -> int:
     await connection.execute("DELETE FROM button_owner WHERE since < %s", (oldest,))
     day = datetime.fromtimestamp(oldest, UTC).date()
     await connection.execute("DELETE FROM note WHERE day < %s", (day,))
+    # A clock that was ahead wrote them.
+    today = datetime.fromtimestamp(now, UTC).date()
+    await connection.execute("UPDATE note SET day = %s WHERE day > %s", (today, today))
     return gone.rowcount

@@ -135,4 +135,7 @@ def purge(connection: sqlite3.Connection, retention_days: int, now: float) -> in
     connection.execute("DELETE FROM button_owner WHERE since < ?", (oldest,))
     day = datetime.fromtimestamp(oldest, UTC).date().isoformat()
     connection.execute("DELETE FROM note WHERE day < ?", (day,))
+    # A clock that was ahead wrote them.
+    today = datetime.fromtimestamp(now, UTC).date().isoformat()
+    connection.execute("UPDATE note SET day = ? WHERE day > ?", (today, today))
     return gone

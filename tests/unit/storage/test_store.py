@@ -25,6 +25,7 @@ from bot.storage import (
     WantedNotes,
     open_store,
 )
+from bot.storage.sane_times import BringBackTimes
 
 BOT = 7
 OTHER_BOT = 8
@@ -259,6 +260,29 @@ async def test_silent_sessions_and_old_notes_are_purged_after_so_many_days(
     assert await store.purge(BOT, 30) == 1
     assert await store.session(Address(BOT, 1, 11)) is None
     assert await store.session(Address(BOT, 2, 11)) == "{}"
+    assert await store.notes(NoteKind.UNANSWERED) == ()
+
+
+async def test_what_a_clock_wrote_that_was_ahead_is_kept_no_longer_than_the_rest(
+    store: Store, clock
+) -> None:
+    clock.now += 3650 * DAY
+    note = StoredNote(NoteKind.UNANSWERED, "early", "en")
+    await store.append(BOT, [said(7, "q")], next_offset=8)
+    await store.commit(Handled(await next_of(store), state="{}", notes=(note,)))
+    clock.now -= 3650 * DAY
+    await store.apply(BOT, (BringBackTimes(),))
+    await store.purge(BOT, 30)
+    assert await store.session(Address(BOT, 1, 11)) == "{}"
+    clock.now += 8 * DAY
+    await store.purge(BOT, 30)
+    assert await store.offset(BOT) is None
+    # The number may be another update's now.
+    await store.append(BOT, [said(7, "again")])
+    assert (await next_of(store)).payload == "again"
+    clock.now += 23 * DAY
+    await store.purge(BOT, 30)
+    assert await store.session(Address(BOT, 1, 11)) is None
     assert await store.notes(NoteKind.UNANSWERED) == ()
 
 
