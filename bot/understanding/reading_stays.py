@@ -17,7 +17,7 @@ from bot.understanding.stays import (
     stays_as_facts,
     with_kinds,
 )
-from bot.understanding.stays_between import stays_between
+from bot.understanding.stays_between import in_named_months, stays_between
 from bot.understanding.stays_remarked import with_remarks
 from bot.understanding.tokens import Span, Tokens
 from bot.understanding.travel import Travel
@@ -89,7 +89,11 @@ def read_stays(
     if plain:
         # "5 months, October to February": the length itself was told.
         imprecise = [one for one in imprecise if one.reason == "nonsense"]
-    told = [PlacedStay.of(message, about.told, length) for length in (*plain, *replacing)]
+    by_months = in_named_months(message, about.told, plain, about.today)
+    told = [
+        by_months.get(length.start) or PlacedStay.of(message, about.told, length)
+        for length in (*plain, *replacing)
+    ]
     told = with_remarks(message, about.told, told)
     found, contradicting, placed = stays_as_facts(
         message,

@@ -1,7 +1,12 @@
 """Read stays told by their first and last day, or by the months between which they lie."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
+from bot.understanding.counted_lengths import Length
+from bot.understanding.date_values import month_of
 from bot.understanding.dates import Dates, as_iso, months_alone, resolve
 from bot.understanding.placed_stay import PlacedStay
 from bot.understanding.stances import Stance, stance_of
@@ -9,7 +14,8 @@ from bot.understanding.tokens import Tokens
 from bot.understanding.understanding import Unclear
 from bot.understanding.written_dates import month_at
 
-_LEAST_MONTHS = 3
+_LEAST_MONTHS, _SEVERAL = 3, 2
+_AROUND_MONTHS = frozenset({",", ":", "(", "-", "–", "u", "in", "i", "and", "&", "tokom", "during"})
 
 
 def stays_between(
@@ -37,6 +43,46 @@ def stays_between(
         else:
             found.append(PlacedStay(as_iso(*days), past, one.start, one.stop, one.how))
     return found, unclear
+
+
+def in_named_months(
+    message: Tokens, told: tuple[Stance, ...], lengths: Sequence[Length], today: date
+) -> dict[int, PlacedStay]:
+    """Return stays of whole months that are named behind their number: "2 months, July and August".
+
+    Each by the word that its length begins with. Where a limit is in days, those two are 62.
+    """
+    found: dict[int, PlacedStay] = {}
+    for length in lengths:
+        count = length.value.get("months")
+        if len(length.value) != 1 or count is None or count < _SEVERAL or length.parts:
+            continue
+        months, stop = _named_behind(message, length.stop)
+        in_a_row = all((later - one) % 12 == 1 for one, later in pairwise(months))
+        if len(months) != count or not in_a_row:
+            continue
+        stay = PlacedStay.of(message, told, length)
+        if not stay.past:
+            year = today.year + (months[0] < today.month)
+            last = year + (months[-1] < months[0])
+            days = as_iso(month_of(year, months[0])[0], month_of(last, months[-1])[1])
+            found[length.start] = replace(stay, value=days, stop=stop)
+    return found
+
+
+def _named_behind(message: Tokens, index: int) -> tuple[list[int], int]:
+    """Return the months that are named from a word on, and the word behind them."""
+    months, stop = list[int](), index
+    place = index
+    while place < len(message):
+        month = month_at(message, place)
+        if month is not None:
+            months.append(month)
+            stop = place + 1
+        elif message.words[place] not in _AROUND_MONTHS:
+            break
+        place += 1
+    return months, stop
 
 
 def _between_months(message: Tokens, start: int, stop: int) -> Unclear:
