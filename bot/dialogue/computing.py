@@ -118,6 +118,7 @@ class Computing:
                 answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
         told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
+        told |= self._kind_judged(message)
         if told or context.matter is None:
             return told
         if context.matter == STAFF_MATTER:
@@ -125,7 +126,7 @@ class Computing:
         # What stands beside entries about one kind of mobility may be about any.
         first = next(iter(context.focus.entries), "")
         entry = self.finding.matcher.knowledge.entries.get(first)
-        own = entry is None or entry.programme is not None
+        own = entry is None or entry.programme is not None or entry.kind is not EntryKind.ANSWER
         own = own and not (is_short(context.matter) and _is_long(said))
         return {"programme": context.matter} if own else {}
 
@@ -138,6 +139,16 @@ class Computing:
             return None
         own = has_words_of_its_own(context.matter or "", str(context.strictly_of))
         return context.matter if own else None
+
+    def _kind_judged(self, message: Message) -> dict[str, Json]:
+        """Return the kind that the last verdict was on, where an answer came in between."""
+        form, matter = message.session.form, message.context.matter
+        if form is None or form.tool not in policy.OF_A_STAY:
+            return {}
+        programme = form.answers.get("programme")
+        short = is_short(programme) and _is_long(message.session.said)
+        same = matter in (None, programme) and programme is not None and not short
+        return {"programme": programme} if same else {}
 
     def is_by_its_rules(self, message: Message) -> bool:
         """Return whether the last result was computed by the rules that a message is about."""

@@ -47,6 +47,7 @@ from bot.dialogue.unanswered_steps import UnansweredSteps
 from bot.dialogue.unplaced_steps import UnplacedSteps
 from bot.dialogue.unsettled_steps import UnsettledSteps
 from bot.dialogue.value_then_question import value_then_question
+from bot.dialogue.what_fits import with_what_fits
 from bot.messages.changed import changed, replace
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
@@ -83,6 +84,7 @@ class Decider:
         self.matcher = Matcher(knowledge, prior, Counterparts(knowledge), NearOfAPack(knowledge))
         self._finding = Finding(self.matcher, responder)
         computing = Computing(rules, forms, self._finding)
+        self._computing = computing
         self._last_answer = LastAnswer(self._finding, computing)
         self._figures = figures = FiguresTold(self._finding, computing)
         self._rules_steps = rules_steps = RulesSteps(self._finding, computing, figures)
@@ -278,7 +280,12 @@ class Decider:
             if told is not None:
                 return told
         outcome = self._last_answer.what_if(message)
-        return None if outcome is None else self._figures.judging(outcome, message)
+        if outcome is None:
+            return None
+        session, effects = self._figures.judging(outcome, message)
+        if session.form is None:
+            return session, effects
+        return session, with_what_fits(session.form, self._computing, message, effects)
 
     def _days_of_a_month(self, message: Message) -> Outcome | None:
         """Return how days and months are counted; an open form is left as it is."""

@@ -30,6 +30,7 @@ class KeptStay:
         planned: whether it is still to come.
         hours: its hours of teaching or training; None where none were told of it.
         spoken_of: it is the one that was changed last, of several that are planned.
+        behind: it was in a cycle that the person was told to be through with.
     """
 
     value: Json
@@ -39,6 +40,7 @@ class KeptStay:
     planned: bool = False
     hours: Json = None
     spoken_of: bool = False
+    behind: bool = False
 
 
 Stays: TypeAlias = tuple[KeptStay, ...]
@@ -121,4 +123,6 @@ def in_months(value: Json) -> Json:
 
 
 def _counts(stay: KeptStay, cycle: Json) -> bool:
-    return cycle is None or stay.cycle in (None, cycle)
+    if cycle is None:
+        return not stay.behind
+    return stay.cycle in (None, cycle)

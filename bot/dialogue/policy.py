@@ -246,6 +246,8 @@ GAP_BESIDE_A_CASE = 0.5
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
 # Forms that read a table or a rule, whoever asks and wherever they belong.
 OF_A_TABLE = frozenset({"grade", "deadlines"})
+# A stay of so many days covers a whole semester only where terms are short.
+SHORT_OF_A_TERM = 90
 # Forms that judge one stay.
 OF_A_STAY = frozenset({"eligibility", "duration"})
 # Forms that answer whoever asks; of a message on another subject they would answer anything.

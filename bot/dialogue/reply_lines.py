@@ -25,6 +25,15 @@ def with_second_line(line: str, effects: Effects) -> Effects:
     return _changed(effects, 0, add) if line else effects
 
 
+def with_headline(line: str, effects: Effects) -> Effects:
+    """Return the effects with a line in place of the headline of the first reply."""
+
+    def put(html: str) -> str:
+        return "".join((line, *html.partition("\n")[1:]))
+
+    return _changed(effects, 0, put)
+
+
 def with_last_line(line: str, effects: Effects) -> Effects:
     """Return the effects with a paragraph at the end of the last reply."""
     return _changed(effects, -1, lambda html: paragraphs(html, line))

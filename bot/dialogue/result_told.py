@@ -29,10 +29,12 @@ class ResultTold:
     Attributes:
         amounts: the sum, its parts and the rates.
         refused: the slots for which the verdict was a no.
+        limits: the least and the most that the rules allow of what was judged.
     """
 
     amounts: frozenset[Decimal] = frozenset()
     refused: frozenset[str] = frozenset()
+    limits: frozenset[object] = frozenset()
 
 
 NOTHING_TOLD = ResultTold()
@@ -62,7 +64,7 @@ def result_told(
     if of_a_sum is not None and isinstance(form, GrantForm):
         return ResultTold(amounts=amounts_of(estimate_of(form, of_a_sum.answers, today)))
     if session.last.computed and isinstance(form, EligibilityForm):
-        return ResultTold(refused=_refused(form, session.form.answers, rulebook, today))
+        return _of_a_verdict(form, session.form.answers, rulebook, today)
     return NOTHING_TOLD
 
 
@@ -85,11 +87,14 @@ def _amounts(estimate: Estimate) -> Iterator[Decimal]:
         yield from (one for one in (line.amount, line.rate) if one is not None)
 
 
-def _refused(
+def _of_a_verdict(
     form: EligibilityForm, answers: Mapping[str, Json], rulebook: Rulebook, today: date
-) -> frozenset[str]:
+) -> ResultTold:
     failed = {one.rule for one in form.compute(answers, today).reasons if one.outcome == "fails"}
-    programme = whose(rulebook, answers).programme(str(answers["programme"]))
-    return frozenset(
-        fact for one in programme.conditions if one.id in failed for fact in one.bounds
+    rules = whose(rulebook, answers)
+    conditions = rules.programme(str(answers["programme"])).conditions
+    names = {name for one in conditions for ends in one.bounds.values() for name in ends if name}
+    return ResultTold(
+        refused=frozenset(fact for one in conditions if one.id in failed for fact in one.bounds),
+        limits=frozenset(rules.parameter(name).value for name in names),
     )

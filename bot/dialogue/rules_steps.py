@@ -16,15 +16,15 @@ from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.leading_words import names_a_season
 from bot.dialogue.matters import STAFF_MATTER
 from bot.dialogue.of_a_pack import is_of_a_pack, without_all_names
-from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
+from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.session import FormState, Session
 from bot.dialogue.several_stays import not_counted
 from bot.dialogue.turn import Message, Outcome
+from bot.dialogue.what_fits import with_what_fits
 from bot.forms import slot_wording as wording
 from bot.forms.allowance import MOST_STAYS
 from bot.forms.form import paragraphs
-from bot.forms.programmes import named, whose
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
@@ -36,11 +36,8 @@ from knowledge import EntryKind, Match
 from rules.duration import MONTH
 from rules.institutions import PROGRAMMES, registry
 from rules.programmes.names import is_of_staff, is_of_students, is_short
-from rules.programmes.roles import STUDENT
-from rules.reading_duration import read_duration
 
 _STUDY, _TRAINEESHIP = "study", "traineeship"
-_SHORT_PHD, _DOCTORAL = "short_phd", "doctoral"
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
 
 _WHO = ("role", "cycle", "year")
@@ -69,7 +66,7 @@ class RulesSteps:
         session, effects = self._open(computed, message)
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
-        effects = self._short_stay_instead(computed, message, effects)
+        effects = with_what_fits(computed, self.computing, message, effects)
         judged = self.figures.judged(computed, effects, message)
         if judged is not effects:
             return session, judged
@@ -96,27 +93,6 @@ class RulesSteps:
         sure = self.finding.sure(message)
         own = sure is not None and is_of_a_pack(sure.entry.institution)
         return own and sure is not None and sure.score >= policy.SURE_BESIDE_A_LENGTH
-
-    def _short_stay_instead(
-        self, computed: FormState, message: Message, effects: tuple[Effect, ...]
-    ) -> tuple[Effect, ...]:
-        """Say first that what was asked as an exchange fits the short stay of doctoral students."""
-        answers, length = computed.answers, computed.answers.get("duration")
-        exchange = answers.get("programme") == _STUDY
-        exchange = exchange or (
-            computed.tool == "duration" and kinds.names_exchange(message.reading)
-        )
-        if not exchange or length is None or answers.get("cycle") != _DOCTORAL:
-            return effects
-        rules, voice = whose(self.computing.forms.rulebook, answers), message.voice
-        stay = read_duration("duration", length)
-        judged = rules.durations(stay, role=STUDENT, cycle=_DOCTORAL, on=message.today)
-        fits = {one.programme: one.outcome for one in judged.fits}
-        if fits.get(_STUDY) != "no" or fits.get(_SHORT_PHD) != "yes":
-            return effects
-        asked, instead = (named(rules, one, voice) for one in (_STUDY, _SHORT_PHD))
-        line = voice.say("short_stay_instead", asked=asked, instead=instead)
-        return with_heading(line, effects)
 
     def _amount_of_months(self, message: Message) -> Outcome | None:
         """Return that no amount is published for the months of which one is asked.
@@ -248,6 +224,8 @@ class RulesSteps:
             effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
         if others:
             effects = with_last_line(not_counted(others[-1], message.voice), effects)
+        if any(one.behind for one in others):
+            effects = with_last_line(message.voice.say("of_the_cycle.if_another"), effects)
         return session, effects
 
     def _answers_more(self, message: Message) -> bool:

@@ -8,6 +8,7 @@ from typing import cast
 from bot.dialogue import case
 from bot.dialogue.ledger import KeptStay, Stays, is_any, over, used
 from bot.dialogue.stays_told import is_named_by, told_stays
+from bot.dialogue.telling import is_in_no_cycle
 from bot.messages.json_value import Json
 from bot.understanding import (
     AskedQuestion,
@@ -30,6 +31,7 @@ _WAS = _CONVERSATION.words("was")
 _BEFORE_ITS_CYCLE = _CONVERSATION.words("before the cycle of a stay")
 _LETTERS = re.compile(r"[a-z0-9?]+")
 _BOTH = 2
+_FIRST_CYCLE = "bachelor"
 
 
 def in_its_cycle(
@@ -139,6 +141,35 @@ def _meant(reading: Understanding, done: Sequence[KeptStay]) -> Sequence[KeptSta
     return (named or done)[-1:]
 
 
+def in_a_cycle_that_is_over(reading: Understanding, known: case.Case) -> Understanding:
+    """Return a message that tells an earlier stay in a cycle, and not that somebody is in it.
+
+    "I was away 10 months in my bachelor's", told by who plans a traineeship and named no cycle.
+    """
+    planned = {"programme", "duration"} & known.keys()
+    told = [one for one in reading.slots if one.slot == "used" and one.time == "done"]
+    cycles = {str(one.value) for one in reading.slots if one.slot == "cycle"}
+    # A later cycle may be the one that somebody is in, and so is the one just being finished.
+    settled = "cycle" in known or "finished_on" in known or cycles != {_FIRST_CYCLE}
+    if settled or not planned or not told:
+        return reading
+    # Who tells the year, or asks what is left of it, is in that cycle.
+    still_in_it = "year" in reading.case or reading.asks(QuestionKind.LEFT)
+    if still_in_it or any(one.cycle not in (None, *cycles) for one in told):
+        return reading
+    return replace(
+        reading,
+        slots=tuple(
+            replace(one, cycle=_FIRST_CYCLE) if one in told else one
+            for one in reading.slots
+            if one.slot not in {"cycle", "role"}
+        ),
+        stays=tuple(
+            replace(one, cycle=_FIRST_CYCLE) if one.time == "done" else one for one in reading.stays
+        ),
+    )
+
+
 def cycle_of(reading: Understanding, known: case.Case) -> Json:
     """Return the cycle that the person is in: a stay in an earlier one does not move them there."""
     before = known["cycle"].value if "cycle" in known else None
@@ -184,7 +215,8 @@ def summed(reading: Understanding, stays: Stays, cycle: Json) -> Understanding:
         # "8 in my bachelor" of a master's student tells no other cycle of the person.
         slots = tuple(one for one in slots if one.slot != "cycle")
         slots += (SlotValue("cycle", cast("FactValue", cycle), told[0].span, reading.about),)
-    of_others = tuple(one for one in told if one.cycle not in (None, cycle) and cycle is not None)
+    elsewhere = cycle is not None or is_in_no_cycle(reading)
+    of_others = tuple(one for one in told if one.cycle not in (None, cycle) and elsewhere)
     counted = next((one for one in told if one not in of_others), None)
     in_all = used(stays, cycle)
     if counted is not None and in_all is not None:

@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from bot.dialogue.ledger import KeptStay, Stays, is_any, over
 from bot.dialogue.plan_turns import with_plans
-from bot.dialogue.stays_told import corrects, is_named_by, is_short, names, told_stays, words_around
+from bot.dialogue.stays_told import (
+    adds,
+    corrects,
+    is_named_by,
+    is_short,
+    names,
+    told_stays,
+    words_around,
+)
+from bot.dialogue.telling import is_in_no_cycle
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
@@ -42,8 +51,9 @@ def after(
     for one in told_stays(reading):
         words = words_around(one, reading)
         words = words if names(words) or not away else f"{away} {words}"
-        stay = KeptStay(one.value, one.cycle or own, words[:_MOST_LETTERS], one.kind)
-        stays = _noted(stays, stay, corrects=corrects(reading))
+        behind = own is None and one.cycle is not None and is_in_no_cycle(reading)
+        stay = KeptStay(one.value, one.cycle or own, words[:_MOST_LETTERS], one.kind, behind=behind)
+        stays = _noted(stays, stay, corrects=corrects(reading) and not adds(reading))
     kind = spoken_of if is_short(reading) else None
     return with_plans(reading, stays, own, kind)[-_MOST:]
 

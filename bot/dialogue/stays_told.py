@@ -15,6 +15,7 @@ from locales import fold
 _CONVERSATION = load_vocabulary("conversation")
 _CORRECTING = load_vocabulary("follow_ups").words("correcting")
 _CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
+_ADDED = re.compile(rf"\b{_CONVERSATION.pattern('added to the others')}\b")
 _OPENING = frozenset("a i and but what sta ok okej e".split())
 _OR = _CONVERSATION.words("weighed")
 _JOINING = _CONVERSATION.words("joining stays")
@@ -152,6 +153,12 @@ def corrects(reading: Understanding) -> bool:
     return not _CORRECTING.isdisjoint(reading.words) or bool(
         _CORRECTING_A_STAY.search(reading.folded)
     )
+
+
+@once
+def adds(reading: Understanding) -> bool:
+    """Return whether a message adds a stay to others: "plus 2 months the same year"."""
+    return _ADDED.search(reading.folded) is not None
 
 
 def is_named_by(stay: KeptStay, words: str) -> bool:

@@ -41,6 +41,7 @@ def completed(
 
 def with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
+    reading = stay_cycles.in_a_cycle_that_is_over(reading, session.case)
     before = ledger.in_step(session.stays, session.case)
     of_a_stay = stay_remarks.remarked(reading, before, session.case) or stay_cycles.in_its_cycle(
         reading, before, session.case

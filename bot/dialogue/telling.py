@@ -24,7 +24,9 @@ def told_in(reading: Understanding) -> Mapping[str, Json]:
         told["programme"] = reading.programmes[0]
     case = reading.case
     told.update({slot: value for slot, value in case.items() if slot not in _NOT_OF_FORMS})
-    if "used" not in told and (used := _all_used(reading)) is not None:
+    if _in_a_cycle_that_is_over(reading):
+        told.pop("used", None)
+    elif "used" not in told and (used := _all_used(reading)) is not None:
         told["used"] = used
     cycle = _cycle_now(reading)
     if cycle is not None:
@@ -51,6 +53,19 @@ def _cycle_now(reading: Understanding) -> str | None:
     if len(then) != 1 or len(named) != 1 or len(named[0]) != 2 or not then <= set(named[0]):
         return None
     return next((str(one) for one in named[0] if one not in then), None)
+
+
+def _in_a_cycle_that_is_over(reading: Understanding) -> bool:
+    """Return whether all earlier stays were in a cycle that nobody says to be in."""
+    used = [one for one in reading.slots if one.slot == "used" and one.of == reading.about]
+    over = bool(used) and all(one.cycle is not None and one.time == "done" for one in used)
+    return over and is_in_no_cycle(reading)
+
+
+def is_in_no_cycle(reading: Understanding) -> bool:
+    """Return whether a message says of nobody in which cycle they are."""
+    told = {one.slot for one in reading.slots} | {one.slot for one in reading.ambiguous}
+    return "cycle" not in told
 
 
 def _all_used(reading: Understanding) -> Json:

@@ -36,6 +36,7 @@ from bot.dialogue.completion.stays import (
     with_stay_of_a_cycle,
     with_stay_of_an_earlier_cycle,
     with_stay_that_was,
+    without_stays_told_again,
 )
 from bot.dialogue.completion.told_before import Before
 from bot.dialogue.completion.what_is_left import with_what_is_left
@@ -89,6 +90,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_what_is_left,
     with_stay_of_an_earlier_cycle,
     with_earlier_stay,
+    without_stays_told_again,
     with_named_stay,
     with_stay_that_was,
     with_stay_of_a_cycle,

@@ -30,6 +30,7 @@ _POINTING = _VOCABULARY.words("pointing")
 _NOT = _VOCABULARY.words("not")
 _WANTING = _VOCABULARY.words("wanting")
 _CONCLUDING = _VOCABULARY.words("concluding")
+_TAKING_UP = load_vocabulary("reactions").words("concluding")
 _CORRECTING = _VOCABULARY.words("correcting")
 _EACH_DAY = _VOCABULARY.words("each day")
 _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
@@ -74,6 +75,12 @@ def _names_an_amount(numbers: Sequence[tuple[float, Span]], before: Before) -> b
     )
 
 
+def _takes_up_a_limit(reading: Understanding, before: Before) -> bool:
+    """Return whether somebody concludes a limit of the verdict: "aha, znači 60 i gotovo"."""
+    concludes = not _TAKING_UP.isdisjoint(reading.words[:2])
+    return concludes and any(number in before.told.limits for number, _ in lone_numbers(reading))
+
+
 def _replaced(value: Json, new: float, old: float) -> Json:
     """Return a value with one number in place of another; None where it does not hold that."""
     if isinstance(value, Mapping):
@@ -101,7 +108,7 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     """Take a number alone ("and 31?", "ipak 20") as another value of what was counted."""
     numbers = list(lone_numbers(reading))
     too_much = len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS
-    too_much = too_much or _names_an_amount(numbers, before)
+    too_much = too_much or _names_an_amount(numbers, before) or _takes_up_a_limit(reading, before)
     if too_much or _OF_A_PLAN & reading.case.keys():
         return reading
     number, span = numbers[0]

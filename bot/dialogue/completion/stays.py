@@ -52,13 +52,27 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
         return reading
     told = [one for one in reading.slots if one.slot == "duration" and one.time == "planned"]
     other = any(one.slot == "used" for one in reading.slots)
-    if len(told) != 1 or other or len(reading.words) > policy.LONGEST_CORRECTION:
+    long = len(reading.words) > policy.LONGEST_CORRECTION and not stays_told.adds(reading)
+    if len(told) != 1 or other or long:
         return reading
     if _is_one_named(reading, told[0], stays) or (
         "duration" not in known and (away or _is_one_more(reading, before))
     ):
         return _as_used(reading, told[0], told[0].value)
     return reading
+
+
+def without_stays_told_again(reading: Understanding, before: Before) -> Understanding:
+    """Take a number as that of the stay told before: "5 was the study, plus 2 months"."""
+    stays = ledger.over(before.session.stays)
+    if not stays or "?" in reading.text or not any(one.slot == "used" for one in reading.slots):
+        return reading
+    known = {
+        count for one in stays if isinstance(one.value, Mapping) for count in one.value.values()
+    }
+    again = [span for number, span in lone_numbers(reading) if number in known]
+    left = tuple(one for one in reading.unplaced if one.span not in again)
+    return replace(reading, unplaced=left)
 
 
 def _is_one_named(reading: Understanding, told: SlotValue, stays: ledger.Stays) -> bool:
@@ -76,14 +90,16 @@ def _is_one_more(reading: Understanding, before: Before) -> bool:
     said = (_CORRECTING_A_STAY, _ADDING_A_PLACE, _ADDING)
     if any(one.search(reading.folded) for one in said):
         return True
-    return stays_told.corrects(reading) and _corrects_the_sum(reading, before)
+    says_so = stays_told.corrects(reading) or stays_told.adds(reading)
+    return says_so and _is_of_the_sum(reading, before)
 
 
-def _corrects_the_sum(reading: Understanding, before: Before) -> bool:
+def _is_of_the_sum(reading: Understanding, before: Before) -> bool:
     """Return whether "correction: 4 months in Porto" stands behind the months used, summed up."""
     form = before.session.form
     of_the_sum = before.session.last.computed and form is not None and form.tool == "account"
-    return of_the_sum and not reading.programmes and _WANTING.isdisjoint(reading.words)
+    no_plan = not reading.programmes or stays_told.adds(reading)
+    return of_the_sum and no_plan and _WANTING.isdisjoint(reading.words)
 
 
 def with_stay_of_an_earlier_cycle(reading: Understanding, before: Before) -> Understanding:
