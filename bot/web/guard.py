@@ -30,7 +30,7 @@ class Guard:
         """
         self._hosts = frozenset(host.lower() for host in hosts)
         self.embedders = tuple(embedders)
-        self._headers: dict[tuple[bool, bool, bool], Mapping[str, str]] = {}
+        self._headers: dict[tuple[bool, bool, bool, str], Mapping[str, str]] = {}
 
     def refuses_host(self, request: web.BaseRequest) -> bool:
         """Say whether the request names a host that is none of ours.
@@ -55,7 +55,12 @@ class Guard:
         return where != request.headers.get("Host", "").lower() and _name(where) not in self._hosts
 
     def headers(
-        self, *, framed: bool = False, in_telegram: bool = False, shared: bool = False
+        self,
+        *,
+        framed: bool = False,
+        in_telegram: bool = False,
+        shared: bool = False,
+        style: str = "",
     ) -> Mapping[str, str]:
         """Return the headers of an answer.
 
@@ -63,18 +68,23 @@ class Guard:
             framed: sites that the operator named may show it in a frame.
             in_telegram: Telegram's own client in a browser may show it in a frame.
             shared: a script that other sites load.
+            style: the digest of the one style that a page has in it.
         """
-        key = framed, in_telegram, shared
+        key = framed, in_telegram, shared, style
         if key not in self._headers:
-            self._headers[key] = self._make_headers(framed, in_telegram, shared)
+            self._headers[key] = self._make_headers(*key)
         return self._headers[key]
 
-    def _make_headers(self, framed: bool, in_telegram: bool, shared: bool) -> Mapping[str, str]:
+    def _make_headers(
+        self, framed: bool, in_telegram: bool, shared: bool, style: str
+    ) -> Mapping[str, str]:
         framing = [*self.embedders] if framed else []
         framing += [_TELEGRAM_WEB] if in_telegram else []
         frames = " ".join(("'self'", *framing))
+        styles = style or "'none'"
         policy = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            f"default-src 'none'; script-src 'self'; style-src {styles}; "
+            "img-src 'self' data:; "
             "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
             f"frame-ancestors {frames}"
         )

@@ -1,7 +1,8 @@
 """The pages for visitors: the chat, and what its script asks for."""
 
 import json
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ _AT_ONCE, _PER_SECOND = 2500, 50.0
 _AGAIN_AFTER_SECONDS = "2"
 
 _HOME = ZoneInfo("Europe/Belgrade")
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -141,15 +143,14 @@ class Site:
         framed: bool = False,
         in_telegram: bool = False,
     ) -> web.Response:
-        locale = _language(request)
+        page, locale = self._pages[name], _language(request)
         headers = {
-            **self.guard.headers(framed=framed, in_telegram=in_telegram),
+            **self.guard.headers(framed=framed, in_telegram=in_telegram, style=page.style),
             "Cache-Control": "no-cache",
             "Content-Language": locale.tag,
-            "Vary": "Accept-Language",
+            "Vary": "Accept-Language, Accept-Encoding",
         }
-        page = self._pages[name][locale]
-        return web.Response(text=page, content_type="text/html", headers=headers)
+        return _packed(page.files[locale], request, headers)
 
     async def _check_page(self, request: web.Request) -> web.Response:
         return self._page("check", request, framed=True, in_telegram=self.hand_over is not None)
@@ -174,12 +175,11 @@ class Site:
             **self.guard.headers(shared=shared),
             "Cache-Control": "no-cache",
             "ETag": asset.tag,
+            "Vary": "Accept-Encoding",
         }
         if request.headers.get("If-None-Match") == asset.tag:
             return web.Response(status=304, headers=headers)
-        return web.Response(
-            body=asset.content, content_type=asset.kind, charset="utf-8", headers=headers
-        )
+        return _packed(asset, request, headers)
 
     # The chat -----------------------------------------------------------------------------------
 
@@ -257,6 +257,17 @@ class Site:
         if "case" in given:
             judged["values"] = filled.values
         return self._answer(judged)
+
+
+def _packed(asset: Asset, request: web.Request, headers: Mapping[str, str]) -> web.Response:
+    """Return a file, in gzip's form where the browser takes that."""
+    zipped = _GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
+    return web.Response(
+        body=asset.zipped if zipped else asset.content,
+        content_type=asset.kind,
+        charset="utf-8",
+        headers={**headers, "Content-Encoding": "gzip"} if zipped else headers,
+    )
 
 
 def _texts_of(given: dict[str, Any], name: str) -> dict[str, Any]:

@@ -254,7 +254,7 @@ async def test_it_is_small(phone: webdriver.Chrome, site: Site) -> None:
         open_chat(phone)
         visit.start()
         phone.switch_to.default_content()
-        assert {"/chat", "/web/chat.js", "/web/chat.css"} < requests.sizes.keys()
+        assert {"/chat", "/web/chat.js", "/web/messages.js"} < requests.sizes.keys()
         assert sum(requests.sizes.values()) <= IN_ALL, requests.sizes
 
     async with (

@@ -1,5 +1,7 @@
 """What is refused before anything is read: strange hosts, other sites, bodies of other kinds."""
 
+import base64
+import hashlib
 import re
 from typing import Any
 
@@ -106,16 +108,27 @@ def test_the_address_before_a_proxy_counts_on_this_machine_alone() -> None:
     assert seen("192.0.2.9", "10.0.0.1") == "192.0.2.9"
 
 
-async def test_pages_allow_nothing_inline_and_frames_of_named_sites_alone(client: Client) -> None:
-    page = await client.get("/chat")
+@pytest.mark.parametrize("path", ["/chat", "/check", "/embed", "/embed/sample"])
+async def test_pages_allow_nothing_inline_but_their_one_style(client: Client, path: str) -> None:
+    page = await client.get(path)
     policy = page.headers["Content-Security-Policy"]
     assert "unsafe" not in policy
-    assert f"frame-ancestors 'self' {EMBEDDER}" in policy
     text = await page.text()
+    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}';" in policy
+    # Nothing has to be loaded before the page is drawn.
+    assert 'rel="stylesheet"' not in text
+    assert "@import" not in style
     assert re.findall(r"<script(?![^>]*(?:src=|application/json))", text) == []
     assert "style=" not in text
     assert re.findall(r"\son[a-z]+=", text) == []
     assert "Set-Cookie" not in page.headers
+
+
+async def test_sites_that_are_named_may_frame_the_chat(client: Client) -> None:
+    policy = (await client.get("/chat")).headers["Content-Security-Policy"]
+    assert f"frame-ancestors 'self' {EMBEDDER}" in policy
 
 
 def test_no_page_names_another_machine() -> None:
@@ -147,6 +160,19 @@ async def test_what_a_page_loads_is_sent_once(client: Client) -> None:
     assert again.status == 304
     for name in ("chat.html", "..%2Fsite.py", "nothing.js"):
         assert (await client.get(f"/web/{name}")).status == 404
+
+
+@pytest.mark.parametrize("path", ["/chat", "/check", "/embed.js", "/web/chat.js"])
+async def test_what_a_browser_takes_packed_is_sent_packed(client: Client, path: str) -> None:
+    plain = await client.get(path, headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+    packed = await client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert await packed.read() == await plain.read()
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 2
+    refused = await client.get(path, headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers
+    assert "Accept-Encoding" in plain.headers["Vary"]
 
 
 async def test_refusals_are_counted_by_why(client: Client, site: Site) -> None:
