@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.cli.logs import set_up_logging
 from bot.cli.refuse import refuse
 from bot.cli.run import answer_until, until_it_ends
-from bot.cli.settings import Settings, SettingsError, read_port
+from bot.cli.settings import Settings, SettingsError, read_preview_settings
 from bot.cli.signals import stop_at_signal
 from bot.preview.serving import DEFAULT_PORT, Preview, serve
 from bot.telegram.options import Options
@@ -32,30 +32,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Serve until a signal ends it; returns the exit status."""
-    if arguments.port is not None:
-        return preview(arguments.host, arguments.port)
     try:
-        port = read_port(os.environ)
+        port, origins = read_preview_settings(os.environ)
     except SettingsError as error:
         return refuse(*error.lines)
+    if arguments.port is not None:
+        return preview(arguments.host, arguments.port, origins=origins)
     if port is None:
-        return preview(arguments.host, DEFAULT_PORT)
-    return preview(arguments.host, port, exactly=True)
+        return preview(arguments.host, DEFAULT_PORT, origins=origins)
+    return preview(arguments.host, port, origins=origins, exactly=True)
 
 
-def preview(host: str, port: int, *, exactly: bool = False) -> int:
+def preview(host: str, port: int, *, origins: tuple[str, ...] = (), exactly: bool = False) -> int:
     """Serve the preview; returns the exit status.
 
     Args:
         host: a loopback address.
         port: where to listen.
+        origins: of sites that may show the chat in a frame.
         exactly: there and nowhere else, even where it is taken.
     """
     set_up_logging()
-    return until_it_ends(_preview(host, port, exactly=exactly))
+    return until_it_ends(_preview(host, port, origins, exactly=exactly))
 
 
-async def _preview(host: str, port: int, *, exactly: bool) -> None:
+async def _preview(host: str, port: int, origins: tuple[str, ...], *, exactly: bool) -> None:
     stop = stop_at_signal()
     async with AsyncExitStack() as stack:
         try:
@@ -69,12 +70,14 @@ async def _preview(host: str, port: int, *, exactly: bool) -> None:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="razmena-preview-"))
         database = Path(folder, "preview.db")
         _tell(local, database)
-        await answer_until(stop, _settings(local, database))
+        await answer_until(stop, settings_of(local, database, origins))
 
 
-def _settings(local: Preview, database: Path) -> Settings:
+def settings_of(local: Preview, database: Path, origins: tuple[str, ...]) -> Settings:
     """Return settings with a database and a port apart from those of a bot that runs for real."""
-    options = Options(token=local.token, api_url=local.base_url, port=0, web=True)
+    options = Options(
+        token=local.token, api_url=local.base_url, port=0, web=True, web_origins=origins
+    )
     return Settings(options, f"sqlite:///{database}")
 
 

@@ -112,17 +112,18 @@ def read_database_url(environment: Mapping[str, str]) -> str:
     return url
 
 
-def read_port(environment: Mapping[str, str]) -> int | None:
-    """Return the port that is set, for a command that needs nothing else; None for any.
+def read_preview_settings(environment: Mapping[str, str]) -> tuple[int | None, tuple[str, ...]]:
+    """Return the port that is set, None for any, and the sites that may show the chat.
 
     Raises:
-        SettingsError: it is no port.
+        SettingsError: one of them is wrong.
     """
     reader = _Reader(environment)
     port = reader.take("PORT", _port)
+    origins = reader.take("WEB_ORIGINS", _origins)
     if reader.problems:
         raise SettingsError(tuple(reader.problems))
-    return port
+    return port, origins or ()
 
 
 class _Reader:
@@ -299,7 +300,7 @@ def _web(text: str) -> str:
 
 
 def _origins(text: str) -> tuple[str, ...]:
-    origins = tuple(dict.fromkeys(part.strip().rstrip("/") for part in text.split(",")))
+    origins = tuple(dict.fromkeys(part.strip().rstrip("/").lower() for part in text.split(",")))
     for origin in origins:
         if _origin(origin) is None:
             raise ValueError(

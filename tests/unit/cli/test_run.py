@@ -141,6 +141,19 @@ async def test_without_a_token_there_is_a_page_on_this_computer(command: str) ->
         assert not await asyncio.to_thread(Path(database.group(1)).exists)
 
 
+async def test_a_site_can_try_the_chat_of_the_preview() -> None:
+    environment = {"WEB_ORIGINS": "https://WWW.example.org"}
+    async with tiny("preview", environment) as process, asyncio.timeout(30):
+        assert process.stderr is not None
+        pages = None
+        while pages is None:
+            line = (await process.stderr.readline()).decode()
+            pages = re.search(r"pages for visitors: (http://\S+/chat)", line)
+        async with aiohttp.ClientSession() as http, http.get(pages[1]) as page:
+            policy = page.headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors 'self' https://www.example.org")
+
+
 async def test_with_a_token_it_talks_to_telegram(telegram: LocalTelegram, tmp_path: Path) -> None:
     chat = telegram.private_chat(telegram.person())
     environment = settings(telegram, tmp_path)

@@ -176,7 +176,7 @@ def test_the_pages_for_visitors_are_off_by_default_and_take_a_public_address() -
     assert read_settings({"BOT_TOKEN": TOKEN, "WEB": "0"}).telegram.web is False
     on = read_settings({"BOT_TOKEN": TOKEN, "WEB": "1"}).telegram
     assert (on.web, on.web_url) == (True, None)
-    origins = "https://www.example.org, https://example.org:8443/,https://www.example.org"
+    origins = "https://WWW.example.org, https://example.org:8443/,https://www.example.org"
     named = read_settings(
         {"BOT_TOKEN": TOKEN, "WEB": "https://bot.example.org/", "WEB_ORIGINS": origins}
     ).telegram
