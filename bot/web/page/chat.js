@@ -291,8 +291,8 @@ function save() {
 
 // What a person does ------------------------------------------------------------------------------
 
-$("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
+// Not by submitting a form: the frame of a site may not be allowed to.
+function send() {
   const text = $("text").value.trim();
   const tooLong = text.length > MOST_LETTERS;
   $("hint").hidden = !tooLong;
@@ -300,11 +300,14 @@ $("composer").addEventListener("submit", (event) => {
   if (!text || tooLong || !say({ text }, text)) return;
   $("text").value = "";
   fit();
-});
+}
+
+$("send").addEventListener("click", send);
+$("composer").addEventListener("submit", (event) => event.preventDefault());
 $("text").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  $("composer").requestSubmit();
+  send();
 });
 $("text").addEventListener("input", fit);
 
@@ -316,6 +319,7 @@ function fit() {
 $("start").addEventListener("click", start);
 $("save").addEventListener("click", save);
 $("forget").addEventListener("click", () => $("sure").showModal());
+for (const answer of ["no", "yes"]) $(`sure-${answer}`).addEventListener("click", () => $("sure").close(answer));
 $("sure").addEventListener("close", () => {
   if ($("sure").returnValue === "yes") forget();
   $("sure").returnValue = "";

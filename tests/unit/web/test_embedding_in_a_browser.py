@@ -94,6 +94,34 @@ def allow(site: Site, origin: str) -> None:
     site.guard.embedders = (origin,)
 
 
+async def test_a_frame_that_a_site_locks_in_works_with_scripts_alone(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (320, 640))
+        visit.open("/")
+        phone.switch_to.frame(phone.find_element(By.TAG_NAME, "iframe"))
+        visit.start()
+        visit.one("#text").send_keys("how long may a BIP be?", Keys.ENTER)
+        visit.sees(".message:not(.own) .body", "30 days")
+        assert "master" in visit.say("/case master").lower()
+        visit.one("#forget").click()
+        visit.one("#sure-no").click()
+        visit.one("#forget").click()
+        visit.one("#sure-yes").click()
+        visit.until(lambda: visit.answers() == 1)
+        phone.switch_to.default_content()
+
+    frame = '<iframe sandbox="allow-scripts allow-same-origin" src="{}/chat?language=en"></iframe>'
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(frame.format(base))) as elsewhere,
+    ):
+        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+        allow(site, visit.base)
+        await asyncio.to_thread(walk, visit)
+
+
 async def test_a_site_that_is_not_named_cannot_frame_the_chat(
     wary: webdriver.Chrome, site: Site
 ) -> None:
