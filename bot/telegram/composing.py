@@ -57,17 +57,22 @@ def compose(
     editable = incoming.message if incoming.query and incoming.editable else None
     for position, reply in enumerate(replies):
         html = f"<i>{line}</i>\n\n{reply.html}" if line and not position else reply.html
-        parts, is_cut = _within(keep_together(html), letters, MOST_MESSAGES - len(messages))
-        if is_cut:
-            parts = (*parts[:-1], f"{parts[-1]}\n\n<i>{words.cut(reply.locale)}</i>")
+        room = MOST_MESSAGES - len(messages)
+        parts, is_cut = _within(keep_together(html), letters, room)
         letters -= sum(width(plain(part)) for part in parts)
+        is_last = is_cut or len(parts) >= room or letters <= _ROOM_FOR_NOTE
+        more = any(one.html.strip() for one in replies[position + 1 :])
+        if parts and (is_cut or (is_last and more)):
+            note = f"<i>{words.cut(reply.locale)}</i>"
+            most = min(TEXT_LIMIT, width(plain(parts[-1])) + letters) - _ROOM_FOR_NOTE
+            parts = (*parts[:-1], f"{split(parts[-1], max(1, most))[0]}\n\n{note}")
         carried = _carry(reply, parts, editable, incoming, asked, form_page=form_page)
         if not carried:
             logger.error("a reply without text was left out (outcome %s)", reply.outcome)
         if any(message.edit is not None for message in carried):
             editable = None
         messages.extend(carried)
-        if is_cut or len(messages) >= MOST_MESSAGES or letters <= _ROOM_FOR_NOTE:
+        if is_last or len(messages) >= MOST_MESSAGES:
             break
     if incoming.edited:
         messages = _in_place_of(traces, messages, incoming)

@@ -30,7 +30,14 @@ def composed(*texts: str) -> tuple[str, ...]:
 
 
 def test_a_reply_is_three_messages_and_eight_thousand_letters_at_most_and_says_so() -> None:
-    for texts in (("word " * 11_000,), ("x" * 54_387,), ("line\n" * 2_000, "more " * 900)):
+    for texts in (
+        ("word " * 11_000,),
+        ("x" * 54_387,),
+        ("line\n" * 2_000, "more " * 900),
+        ("one", "two", "three", "four", "five"),
+        ("a" * 4096, "b" * 3900, "c" * 4),
+        ("a" * 4096, "b", "c", "d"),
+    ):
         messages = composed(*texts)
         assert 1 < len(messages) <= 3
         assert sum(len(plain(message)) for message in messages) <= 8_000
