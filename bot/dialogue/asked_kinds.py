@@ -64,6 +64,7 @@ _WHAT_ABOUT = re.compile(rf"(?:(?:a|i|and|but|ali|pa) )?{_VOCABULARY.pattern('wh
 _WISH = re.compile(
     rf"\b{_VOCABULARY.pattern('wishing')} (?:\w+ ){{0,3}}?{_VOCABULARY.pattern('going away')}\b"
 )
+_PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
 _COUNTS = _VOCABULARY.words("counts")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
@@ -73,6 +74,12 @@ _WHO_PAYS = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _HOW_MUCH = frozenset({"much"})
+
+
+@once
+def asks_for_permission(reading: Understanding) -> bool:
+    """Return whether a message asks whether somebody may, whoever stands between the words."""
+    return reading.asks(PERMISSION, FIT) or not _PERMITTING.isdisjoint(reading.words)
 
 
 def asked(

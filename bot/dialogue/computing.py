@@ -189,7 +189,7 @@ class Computing:
         told = "duration" in message.session.said
         of_a_pack = is_of_a_pack(message.context.strictly_of)
         who = message.session.said.keys() & policy.WHO_SOMEBODY_IS
-        may = bool(who) and message.reading.asks(kinds.PERMISSION, kinds.FIT)
+        may = bool(who) and kinds.asks_for_permission(message.reading)
         spoken_of = message.reading.programmes or self._own_programme_spoken_of(message)
         if of_a_pack and (told or may) and spoken_of:
             # Entries of packs seldom say which form gives the verdict on what they tell.

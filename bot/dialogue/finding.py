@@ -99,8 +99,13 @@ class Finding:
             return None
         return self._told(match, message, ())
 
-    def sentence_of_a_pack(self, message: Message) -> Outcome | None:
-        """Return the sentence that a few words ask for of the answer of a pack just told."""
+    def sentence_of_a_pack(
+        self, message: Message, *, before_silence: bool = False
+    ) -> Outcome | None:
+        """Return the sentence that a few words ask for of the answer of a pack just told.
+
+        Before silence it may name more than the answer speaks of: nothing else answers it.
+        """
         knowledge, reading = self.matcher.knowledge, message.reading
         entry = knowledge.entries.get(next(iter(message.session.last.entries), ""))
         if entry is None or not has_passages(entry) or not _goes_on_about(entry, message):
@@ -111,9 +116,10 @@ class Finding:
         if found is None or not found.answers:
             return None
         few = len(reading.words) <= policy.BARE_WORDS and not found.foreign
+        few = few or before_silence
         if found.tells < (policy.FEW_WORDS_ASK if few else policy.SENTENCE_ASKED_FOR):
             return None
-        if found.foreign > found.tells + policy.FOREIGN_BESIDE:
+        if not before_silence and found.foreign > found.tells + policy.FOREIGN_BESIDE:
             return None
         return self._told(Match(entry, 1.0), message, ())
 

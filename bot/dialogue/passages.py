@@ -7,10 +7,11 @@ asking that it is nearest to, and by what a sentence has to hold to answer "how 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
+from bot.dialogue.kinds_of_answers import wanted_by
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.forms.form import within_sentence
 from bot.messages.markup import escape, plain
@@ -19,42 +20,14 @@ from knowledge import Entry, Rendered, Sayings
 from knowledge.units import hangs, sentences_of
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
-from rules.quantity import CURRENCIES
 
 _VOCABULARY = load_vocabulary("leading")
-_AMOUNT = re.compile(
-    rf"\d ?(?:{'|'.join(CURRENCIES).lower()}|%)|\b(?:{_VOCABULARY.pattern('for nothing')})"
-)
-_TIME = re.compile(
-    rf"\d:\d\d|\d\.? ?(?:{_VOCABULARY.pattern('times')})|{_VOCABULARY.pattern('times')}"
-)
-_HOW_MUCH = re.compile(rf"\b{_VOCABULARY.pattern('how much')}\b")
-_PRICE = re.compile(rf"\b{_VOCABULARY.pattern('price')}\b")
-_ENOUGH = re.compile(rf"\b{_VOCABULARY.pattern('enough')}\b")
-_REQUIRED = re.compile(rf"\b{_VOCABULARY.pattern('required')}\b")
-_ENCLOSED = re.compile(rf"\b{_VOCABULARY.pattern('enclosed')}\b")
-_PAPERS = re.compile(rf"\b{_VOCABULARY.pattern('papers')}\b")
-# Levels of a language are answered by a level, whatever word stands around it.
-_LEVEL = re.compile(r"\b[abc][12]\b")
-_WHERE = re.compile(rf"\b{_VOCABULARY.pattern('where')}\b")
-_PLACE = re.compile(rf"\b{_VOCABULARY.pattern('places')}\b")
-_WHETHER_MUST = re.compile(rf"\b{_VOCABULARY.pattern('whether one must')}\b")
-_MUST = re.compile(rf"\b{_VOCABULARY.pattern('must or need not')}\b")
-_LENGTH = re.compile(
-    rf"\b\w+ (?:{_VOCABULARY.pattern('units of time')})|{_VOCABULARY.pattern('how long it is')}"
-)
-_OF_MONEY = re.compile(rf"\b{_VOCABULARY.pattern('of money')}\b")
-_WHO = re.compile(rf"(?:\w{{1,4}} )?{_VOCABULARY.pattern('who')}\b")
-# Somebody, or an office, by a name or by what they are.
-_NAME = re.compile(r"(?<=[^\W\d] )[«„“]?[A-ZŠĐČĆŽА-ЯЂЈЉЊЋЏ]\w+")
-_SOMEBODY = re.compile(rf"\b{_VOCABULARY.pattern('somebody')}\b")
 _HOW_MANY = re.compile(rf"\b(?:{_VOCABULARY.pattern('how many')}) (\w{{3,}})")
 _NUMBERED = re.compile(r"\d[\d.,:–-]* ?(%|\w+)(?: (\w+))?")
 _WORD = re.compile(r"[a-z]+")
 _SMALL = (
     _VOCABULARY.words("question words") | _VOCABULARY.words("whether") | _VOCABULARY.words("small")
 )
-_QUESTION_WORDS = _VOCABULARY.words("question words")
 _TITLES = _VOCABULARY.words("titles of people")
 _PERCENT = _VOCABULARY.words("percent")
 _STEM, _LONGEST_STEM = 4, 6
@@ -101,27 +74,23 @@ def passage_asked(
     asked = {**_bridge(entry, text, sayings), **own}
     asked = {one: tells for one, tells in asked.items() if one not in usual}
     named = [one for one in _content(text) if not _stands_in(one, _whole_subject(entry))]
-    wanted = list(must_hold(text, kinds))
-    asks_who = _WHO.match(fold(text)) is not None
+    wanted = wanted_by(text, kinds)
     counted, whole = _HOW_MANY.search(fold(text)), sayings.asked(text)
     best: Passage | None = None
     of_the_first = 0.0
     foreign = _foreign(entry, said, text, sayings)
-    answering = [
-        all(pattern.search(one.words) for pattern in wanted)
-        and not (asks_who and not _names_somebody(one))
-        for one in said
-    ]
+    answering = [all(want.is_held_by(one.words, one.plain) for want in wanted) for one in said]
     # The only one with an amount or a time answers "how much?" by that alone.
-    kinds_asked = len(wanted) + asks_who
-    of_the_kind = policy.ANSWERS_THE_KIND * (1 + (sum(answering) == 1)) * kinds_asked
+    of_the_kind = policy.ANSWERS_THE_KIND * (1 + (sum(answering) == 1)) * len(wanted)
+    strict = any(answering) and any(one.strict for one in wanted)
     for place, (one, answers) in enumerate(zip(said, answering, strict=True)):
         tells = sum(weight for feature, weight in asked.items() if feature in one.features)
         tells += policy.A_WORD_ITSELF * sum(_stands_in(word, one.words) for word in named)
         tells += policy.IN_THE_SAME_FORM * len(set(named).intersection(_WORD.findall(one.words)))
         tells += of_the_kind * answers
         if not answers and any(answering):
-            tells -= policy.ANSWERS_THE_KIND
+            # "It is bought at the kiosk" answers "where are tickets sold?", "a ticket is 22" not.
+            tells = 0.0 if strict else tells - policy.ANSWERS_THE_KIND
         if counted and _counts(one.words, counted[1]):
             tells += policy.COUNTS_WHAT_IS_ASKED
         # Of two alike the one that has the smaller words, too: "must" of "what do I need?".
@@ -132,38 +101,6 @@ def passage_asked(
         if tells > (best.tells if best else 0.0):
             best = Passage(one.html, place, tells, tells - of_the_first, foreign, answers)
     return best
-
-
-def _names_somebody(sentence: "_Sentence") -> bool:
-    return bool(_NAME.search(sentence.plain) or _SOMEBODY.search(sentence.words))
-
-
-def holds_an_amount(rendered: Rendered) -> bool:
-    """Return whether an answer tells an amount of money."""
-    return _AMOUNT.search(fold(plain(rendered.html))) is not None
-
-
-def must_hold(text: str, kinds: frozenset[QuestionKind]) -> Iterator[re.Pattern[str]]:
-    """Yield what a sentence has to hold to answer; "who pays?" asks for no amount."""
-    folded = fold(text)
-    if _ENOUGH.search(folded):
-        yield _REQUIRED
-    if _LEVEL.search(folded):
-        yield _LEVEL
-    if _ENCLOSED.search(folded):
-        yield _PAPERS
-    if _WHERE.search(folded):
-        yield _PLACE
-    if _WHETHER_MUST.search(folded) and _QUESTION_WORDS.isdisjoint(_WORD.findall(folded)):
-        yield _MUST
-    if _PRICE.search(folded) or (QuestionKind.MONEY in kinds and _HOW_MUCH.search(folded)):
-        yield _AMOUNT
-    elif QuestionKind.MONEY in kinds:
-        yield _OF_MONEY
-    elif QuestionKind.LENGTH in kinds:
-        yield _LENGTH
-    if QuestionKind.WHEN in kinds:
-        yield _TIME
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,8 @@ NEAR_AT_A_PACK, STEEP_AT_A_PACK = 0.33, 14.0
 OTHERS_AT_A_PACK, LEAST_OF_OTHERS = 0.3, 0.02
 # What is surely asked alike of others is asked for, in whatever words of its own a pack asks it.
 ASKED_ALIKE = 1.5
+# An entry of a pack that speaks of so much beside a stay and its length is what is asked for.
+SPOKEN_OF_BESIDE_A_LENGTH = 1.0
 # What is told to those who come is so much likelier asked for by who comes.
 OF_WHO_COMES = 4.0
 # Of another institution than the one whose rule was told, where the person named none.
@@ -219,7 +221,7 @@ A_WORD_ITSELF, A_SMALL_WORD, FOREIGN_BESIDE = 0.4, 0.1, 0.2
 IN_THE_SAME_FORM = 0.1
 ANSWERS_THE_KIND, COUNTS_WHAT_IS_ASKED, SENTENCE_ASKED_FOR = 0.4, 0.8, 0.6
 # So far ahead of the first sentence of an answer of a pack another one leads.
-AHEAD_AT_A_PACK = 0.35
+AHEAD_AT_A_PACK = 0.45
 # In a few words that name nothing else it needs less.
 FEW_WORDS_ASK = 0.4
 # What stands beside a question and asks for no sentence of an answer.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.finding import Finding
+from bot.dialogue.kinds_of_answers import wanted_by
 from bot.dialogue.leading_words import INTERJECTIONS, without_what_is_told
-from bot.dialogue.passages import must_hold
 from bot.dialogue.retrieval import may_be_of
 from bot.dialogue.turn import Message
 from bot.messages.markup import plain
@@ -78,7 +78,9 @@ class SentenceSearch:
         if not whole:
             return ()
         scores = {one.entry.id: one.score for one in self.finding.candidates(message)}
-        wanted = list(must_hold(message.text, frozenset(q.kind for q in message.reading.questions)))
+        kinds = frozenset(one.kind for one in message.reading.questions)
+        # "Who?" is answered by many a sentence that names nobody of those whom packs have.
+        wanted = [one for one in wanted_by(message.text, kinds) if one.written is None]
         sayings = self.finding.matcher.knowledge.sayings
         direct: list[tuple[float, Entry, int]] = []
         for entry in self._pool(message):
@@ -89,7 +91,7 @@ class SentenceSearch:
                 words = fold(unit.words)
                 if tells < policy.SENTENCE_TELLS or refers(unit.words):
                     continue
-                if all(one.search(words) for one in wanted):
+                if all(one.is_held_by(words, unit.words) for one in wanted):
                     direct.append((tells, entry, place))
         direct.sort(key=lambda one: -one[0])
         told = [self._told(one, asked, whole, scores, message) for one in direct[:_LOOKED_AT]]

@@ -93,6 +93,9 @@ class UnansweredSteps:
         meaning = self._meaning(message)
         if meaning is not None:
             return meaning
+        sentence = self.finding.sentence_of_a_pack(message, before_silence=True)
+        if sentence is not None:
+            return sentence
         asked_on = self._asked_on(message)
         if asked_on is not None:
             return self.finding.tell(asked_on, message)

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.finding import Finding
+from bot.dialogue.kinds_of_answers import holds_an_amount
 from bot.dialogue.leading_words import names_a_season, points
 from bot.dialogue.of_a_pack import without_all_names
-from bot.dialogue.passages import holds_an_amount
 from bot.dialogue.turn import Message
 from bot.messages.markup import plain
 from bot.understanding import understand
 from bot.understanding.asked_of_rules import OfRules, asked_of_rules, side_asked
 from bot.understanding.asked_of_rules import named_alone as alone_in
-from knowledge import EntryKind
+from knowledge import EntryKind, Match
 from rules import Rulebook
 from rules.programmes.names import has_words_of_its_own
 
+# What a question about the length of a stay is made of.
+_OF_A_STAY = (
+    "how long. how many days, months, semesters. exchange. mobility. stay abroad. student. study. "
+    "koliko dugo traje. razmena. mobilnost. boravak. praksa. dana, meseci, semestara. studije"
+)
 _A_NUMBER = frozenset({OfRules.CREDITS, OfRules.AVERAGE, OfRules.HOURS, OfRules.YEAR})
 
 
@@ -83,6 +88,8 @@ class WhichRule:
             return False
         knowledge = self.finding.matcher.knowledge
         rendered = knowledge.render(sure.entry, message.voice.locale, on=message.today)
+        if asked is OfRules.LENGTH and self._asks_for_more_than_a_length(sure, message):
+            return True
         if asked is OfRules.DAILY and not holds_an_amount(rendered):
             return False
         if asked in _A_NUMBER and not any(letter.isdigit() for letter in plain(rendered.html)):
@@ -104,6 +111,17 @@ class WhichRule:
             if length or money or asked in asked_of_rules(reading):
                 return True
         return False
+
+    def _asks_for_more_than_a_length(self, sure: Match, message: Message) -> bool:
+        """Return whether an entry speaks of what is asked, and of more than a stay and its length.
+
+        "How long can I still amend the plan?" asks for no length of an exchange.
+        """
+        sayings = self.finding.matcher.knowledge.sayings
+        of_a_stay = sayings.of_sentence(_OF_A_STAY)
+        spoken = self.finding.speaks_of(sure, message).items()
+        more = sum(weight for one, weight in spoken if one not in of_a_stay)
+        return more >= policy.SPOKEN_OF_BESIDE_A_LENGTH
 
     def named_alone(self, message: Message) -> tuple[OfRules, ...]:
         """Return what a word or two name behind another rule of a programme."""

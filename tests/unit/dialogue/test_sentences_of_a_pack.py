@@ -145,6 +145,8 @@ def test_a_few_words_behind_an_answer_get_its_sentence_alone(
          "Union"),
         ("en", ("is there a skiing course at Dubravica?", "who runs it?"), "Sports Union", "6 w"),
         ("en", ("how do I apply at Dubravica?", "where do I hand it in?"), "portal", "letter"),
+        ("en", ("where is the pool at Dubravica?", "anything to keep belongings there?"),
+         "janitor", "900"),
         ("sr-Latn", ("kako da se prijavim u Dubravici", "a do kad za letnji semestar?"),
          "10. oktobra", "maja"),
         ("sr-Latn", ("kako da se prijavim u Dubravici", "koji papiri idu uz to"), "pismo", "maja"),
@@ -166,6 +168,7 @@ def test_what_kind_of_thing_is_asked_on_tells_the_sentence(
         ("en", "We are a partner of Dubravica. By when do we apply for spring?", "10 October"),
         ("sr-Cyrl", "до кад се пријављује за летњи семестар у Дубравици", "10. октобра"),
         ("sr-Latn", "ko čuva stvari na bazenu u Dubravici", "domar"),
+        ("en", "until when can I still sign up for skiing at Dubravica?", "31 May"),
         ("en", "who holds the course of skiing at Dubravica?", "Sports Union"),
     ],
 )
