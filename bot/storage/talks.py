@@ -19,6 +19,7 @@ class Notice(StrEnum):
     GONE = "gone"  # the person blocked the bot
     LOST = "lost"  # the staff chat cannot be written to
     UNSENT = "unsent"  # an answer could not be sent to the person
+    EXPIRED = "expired"  # nothing of it is kept any longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,10 @@ def talks_to_tell(bot: int, silent_since: float) -> Query[Talk]:
     """Read the conversations of which something is to be told, or in which nobody writes."""
     return Query(
         f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? "  # noqa: S608
-        "AND (notice IS NOT NULL OR (is_open = 1 AND touched < ?)) ORDER BY opened LIMIT 100",
-        (bot, silent_since),
+        "AND (notice IS NOT NULL OR (is_open = 1 AND touched < ?)) "
+        # Nobody waits for what is only to be deleted.
+        "ORDER BY CASE WHEN notice = ? THEN 1 ELSE 0 END, opened LIMIT 100",
+        (bot, silent_since, Notice.EXPIRED.value),
         _talk,
     )
 
@@ -323,7 +326,7 @@ class MarkTold:
     def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         which = (bot, self.code, self.notice.value)
-        if self.notice in (Notice.FORGOTTEN, Notice.GONE):
+        if self.notice in (Notice.FORGOTTEN, Notice.GONE, Notice.EXPIRED):
             return (
                 Statement("DELETE FROM office_talk WHERE bot = ? AND code = ? AND notice = ?",
                           which, strict=True),

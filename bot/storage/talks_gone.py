@@ -81,8 +81,8 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class DropOldTalks:
-    """Delete conversations that ended long ago."""
+class ExpireTalks:
+    """Keep nothing of conversations that ended long ago but where their messages are blanked."""
 
     before: float
 
@@ -90,9 +90,15 @@ class DropOldTalks:
         """See `Change.statements`."""
         return (
             Statement(
-                "DELETE FROM office_talk WHERE bot = ? AND is_open = 0 AND touched < ? "
-                "AND notice IS NULL",
-                (bot, self.before),
+                "UPDATE office_talk SET chat = NULL, person = NULL, question = '', notice = ? "
+                "WHERE bot = ? AND is_open = 0 AND touched < ? AND notice IS NULL",
+                (Notice.EXPIRED.value, bot, self.before),
+            ),
+            Statement(
+                "DELETE FROM office_copy WHERE bot = ? AND EXISTS (SELECT 1 FROM office_talk "
+                "WHERE office_talk.bot = office_copy.bot AND office_talk.code = office_copy.code "
+                "AND notice = ? AND staff_chat <> office_copy.chat)",
+                (bot, Notice.EXPIRED.value),
             ),
             Statement(
                 "DELETE FROM office_copy WHERE bot = ? AND NOT EXISTS (SELECT 1 FROM office_talk "

@@ -165,7 +165,7 @@ class Assembly(Generic[SessionT]):
             guest=guest.take,
             lone_tap=lone_taps.take,
         )
-        clerk = OfficeClerk(me.id, self.store, wake_sender, self.clock)
+        clerk = OfficeClerk(me.id, self.store, wake_sender, self.clock, self.steady)
         reminders = ReminderClerk(me.id, self.store, self.assistant, sender.lanes.wake, self.clock)
         digest = Digest(
             me.id,

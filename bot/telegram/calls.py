@@ -60,7 +60,7 @@ class Calls:
         number = None
         if outgoing.edit is not None:
             number = await self._edit(chat, outgoing, outgoing.edit)
-        if number is None:
+        if number is None and not outgoing.blanks:
             number = await self._send(chat, outgoing)
         if outgoing.closes and outgoing.thread is not None:
             await self._close(chat, outgoing.thread)

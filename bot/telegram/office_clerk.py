@@ -8,7 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.office import SILENCE_HOURS
 from bot.storage import StorageError, Store, SupersededError
@@ -21,6 +21,9 @@ from bot.telegram.to_person import to_person
 from locales import Locale
 
 _LOOK_SECONDS = 2.0
+# Between two conversations whose messages are blanked because they are old: Telegram lets a bot
+# write to a group twenty times a minute, and questions have to fit in as well.
+_EXPIRE_SECONDS = 30.0
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +36,8 @@ class OfficeClerk:
     store: Store
     wake_sender: Callable[[int], None]
     clock: Callable[[], float] = time.time
+    steady: Callable[[], float] = time.monotonic
+    _expires_from: float = field(default=float("-inf"), init=False)
 
     async def run(self) -> None:
         """Look again and again."""
@@ -51,6 +56,10 @@ class OfficeClerk:
         """
         silent = self.clock() - SILENCE_HOURS * 3600.0
         for about in await self.store.read(talks_to_tell(self.bot_id, silent)):
+            if about.notice is Notice.EXPIRED:
+                if self._expires_from > self.steady():
+                    return
+                self._expires_from = self.steady() + _EXPIRE_SECONDS
             changes = await self._changes(about)
             try:
                 await self.store.apply(self.bot_id, changes)
@@ -77,12 +86,19 @@ class OfficeClerk:
             case Notice.GONE:
                 return [MarkTold(about.code, about.notice), _to_staff(about, "gone")]
             case Notice.FORGOTTEN:
-                blanked = [
-                    _to_staff(about, "deleted", edit=copy.message)
-                    for copy in await self.store.read(copies(self.bot_id, about.code))
-                    if copy.chat == about.staff_chat
-                ]
+                blanked = await self._blanked(about, "deleted")
                 return [MarkTold(about.code, about.notice), *blanked, _to_staff(about, "forgotten")]
+            case Notice.EXPIRED:
+                blanked = await self._blanked(about, "expired")
+                return [MarkTold(about.code, about.notice), *blanked]
+
+    async def _blanked(self, about: Talk, message: str) -> list[Post]:
+        """Return a word in the place of every message of the bot's that stands in the chat."""
+        return [
+            _to_staff(about, message, edit=copy.message)
+            for copy in await self.store.read(copies(self.bot_id, about.code))
+            if copy.chat == about.staff_chat
+        ]
 
 
 def _complain(error: StorageError) -> None:
@@ -101,6 +117,7 @@ def _to_staff(
         html=html,
         buttons=entry_button(about.code, locale, answer),
         edit=edit,
+        blanks=edit is not None,
         reply_to=answer,
         thread=about.topic,
         closes=closes,

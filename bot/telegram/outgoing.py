@@ -45,6 +45,7 @@ class Outgoing:
         picture: drawn and shown above the text.
         file: sent above the text.
         edit: the message that it takes the place of.
+        blanks: where that message is gone already, nothing is sent in its place.
         keyboard: instead of a text, the buttons that stay under that message, as JSON.
         in_place: it is the person's in-place reply from now on.
         clears: the buttons of the in-place reply before it are taken away.
@@ -70,6 +71,7 @@ class Outgoing:
     picture: Picture | None = None
     file: File | None = None
     edit: int | None = None
+    blanks: bool = False
     keyboard: str | None = None
     in_place: bool = False
     clears: bool = False

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.storage import StorageError, Store
 from bot.storage.sane_times import AHEAD_SECONDS, BringBackTimes
-from bot.storage.talks_gone import DropOldTalks
+from bot.storage.talks_gone import ExpireTalks
 from bot.storage.tallies import DropOldCounts
 from bot.storage.web_posts import DropOldPosts
 from bot.telegram.api import RawBot, connect
@@ -237,9 +237,9 @@ class Service(Generic[SessionT]):
             return []
         return [_background(Refresher(me.id, self._store, self._renew).run(), "entries")]
 
-    def _old_talks(self) -> tuple[DropOldTalks, DropOldPosts]:
+    def _old_talks(self) -> tuple[ExpireTalks, DropOldPosts]:
         before = self._clock() - self._options.retention_days * 24 * 3600.0
-        return DropOldTalks(before), DropOldPosts(before)
+        return ExpireTalks(before), DropOldPosts(before)
 
     async def _finish(self, parts: Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""

@@ -21,7 +21,7 @@ from bot.storage.talks import (
     talk,
     talks_to_tell,
 )
-from bot.storage.talks_gone import DropOldTalks
+from bot.storage.talks_gone import ExpireTalks
 from bot.telegram.outgoing import Outgoing
 from tests.unit.storage.conftest import DAY, Clock
 
@@ -171,11 +171,17 @@ async def test_a_staff_chat_that_moves_takes_its_conversations_along(store: Stor
 
 async def test_what_ended_long_ago_goes_and_what_is_open_stays(store: Store, clock: Clock) -> None:
     await opened(store)
-    await store.apply(BOT, (NoteCopy(OPEN.code, Copy(STAFF, 41, None)),))
-    await store.apply(BOT, (DropOldTalks(clock.now + 1),))
-    assert len(await store.read(copies(BOT, OPEN.code))) == 1
+    theirs, to_person = Copy(STAFF, 41, None), Copy(ANA, 42, 40)
+    await store.apply(BOT, (NoteCopy(OPEN.code, theirs), NoteCopy(OPEN.code, to_person)))
+    await store.apply(BOT, (ExpireTalks(clock.now + 1),))
+    assert len(await store.read(copies(BOT, OPEN.code))) == 2
     await store.apply(BOT, (EndTalk(OPEN.code),))
-    await store.apply(BOT, (DropOldTalks(clock.now + 1),))
+    await store.apply(BOT, (ExpireTalks(clock.now + 1),))
+    # What stands in the staff chat is known until it is blanked, and nothing else.
+    (one,) = await store.read(talks_to_tell(BOT, clock.now))
+    assert (one.chat, one.person, one.question, one.notice) == (None, None, "", Notice.EXPIRED)
+    assert await store.read(copies(BOT, OPEN.code)) == (theirs,)
+    await store.apply(BOT, (MarkTold(OPEN.code, Notice.EXPIRED),))
     assert await store.read(talk(BOT, OPEN.code)) == ()
     assert await store.read(copies(BOT, OPEN.code)) == ()
 
