@@ -1,16 +1,23 @@
 """The knowledge with approved entries in it, as a folder that is read and checked like any."""
 
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge.parts import FOLDER
+from knowledge.load import entry_files
+from knowledge.parts import FOLDER, parts_of
+from rules.institutions import BUILT_IN, SHARED, registry
 
 _COPIED = "entries"
 _SOURCES, _THEMES = "sources.yaml", "themes.yaml"
+_INSTITUTIONS = BUILT_IN.name
+_ID = re.compile(r"^- id: ([a-z0-9-]+)\s*$", re.MULTILINE)
 _FOLDER = "offices"
+OFFICES = Path(_COPIED, _FOLDER)
+"""Where the entries of offices stand in a folder of the knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,19 @@ class ApprovedEntry:
     history: str
     on: date
 
+    @property
+    def id(self) -> str | None:
+        """The entry's id, as its content has it; None where it has none."""
+        found = _ID.search(self.content)
+        return None if found is None else found[1]
+
+
+def beside_the_files(entries: Sequence[ApprovedEntry]) -> list[ApprovedEntry]:
+    """Return the entries that do not stand in the files by now, which editors moved others to."""
+    files = entry_files(parts_of(FOLDER))
+    known = {name for file in files for name in _ID.findall(file.read_text(encoding="utf-8"))}
+    return [entry for entry in entries if entry.id not in known]
+
 
 def write_overlay(entries: Sequence[ApprovedEntry], into: Path) -> Path:
     """Write a knowledge folder with these entries beside the program's own; returns it.
@@ -38,10 +58,11 @@ def write_overlay(entries: Sequence[ApprovedEntry], into: Path) -> Path:
     What is not changed is linked to, so it is small and quickly made.
     """
     for file in FOLDER.iterdir():
-        if file.name not in (_COPIED, _SOURCES, _THEMES, "__pycache__"):
+        if file.name not in (_COPIED, _SOURCES, _THEMES, _INSTITUTIONS, "__pycache__"):
             (into / file.name).symlink_to(file)
+    _link_institutions(into / _INSTITUTIONS)
     shutil.copytree(FOLDER / _COPIED, into / _COPIED)
-    folder = into / _COPIED / _FOLDER
+    folder = into / OFFICES
     folder.mkdir()
     institutions = sorted({entry.institution for entry in entries})
     for one in institutions:
@@ -51,6 +72,16 @@ def write_overlay(entries: Sequence[ApprovedEntry], into: Path) -> Path:
     _extend(into, _SOURCES, [_source(one, entries) for one in institutions])
     _extend(into, _THEMES, [_theme(one) for one in institutions])
     return into
+
+
+def _link_institutions(into: Path) -> None:
+    """Link to the folder of every institution in use: an operator's own stand elsewhere."""
+    into.mkdir()
+    for one in registry().folders:
+        (into / one.name).symlink_to(one.resolve())
+    for shared in BUILT_IN.iterdir():
+        if not shared.is_dir() or shared.name == SHARED:
+            (into / shared.name).symlink_to(shared)
 
 
 def _extend(into: Path, name: str, parts: Sequence[str]) -> None:

@@ -1,7 +1,6 @@
 """Entries from answers: staff make a draft of one, complete it, and a second person approves it."""
 
 import asyncio
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -11,7 +10,13 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from bot.editing import Answered, ApprovedEntry, draft_entry, write_overlay
+from bot.editing import (
+    Answered,
+    ApprovedEntry,
+    beside_the_files,
+    draft_entry,
+    write_overlay,
+)
 from bot.messages.button_data import Verb, data, parse
 from bot.messages.event import Said, Tapped
 from bot.messages.markup import escape
@@ -41,7 +46,6 @@ _ALIKE, _MOST_ALIKE = 60.0, 8
 _SHOWN_LETTERS = 3000
 _VERIFY_SECONDS = 120.0
 _MOST_PROBLEMS = 8
-_ID = re.compile(r"^- id: ([a-z0-9-]+)\s*$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -147,16 +151,16 @@ class Entries:
 
     async def _problems(self, draft: Draft) -> list[str]:
         """Return what is wrong with a draft beside what is approved already."""
-        name = _ID.search(draft.content)
-        if name is None:
+        entry = as_entry(draft)
+        if entry.id is None:
             return ["- id: …"]
         others = await self.store.read(approved_drafts(self.bot_id))
-        entries = [*map(as_entry, others), as_entry(draft)]
+        entries = [*beside_the_files([*map(as_entry, others)]), entry]
         contents = [draft.content, *(one.content for one in others)]
         # Whoever approves need not wait for what was found when it was written.
         if contents == self._sound:
             return []
-        found = await self._verified(entries, name[1])
+        found = await self._verified(entries, entry.id)
         if not found:
             self._sound = contents
         return found

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.editing import write_overlay
+from bot.editing import beside_the_files, write_overlay
 from bot.storage import StorageError, Store
 from bot.storage.drafts import approved_drafts
 from bot.telegram.entries import as_entry
@@ -53,14 +53,17 @@ class Refresher:
             return
         # Whatever comes of it: the same entries are not tried every few seconds.
         self._known = now
-        if not approved:
+        entries = await asyncio.to_thread(beside_the_files, [as_entry(one) for one in approved])
+        if len(entries) < len(approved):
+            moved = {one.code for one in approved} - {one.code for one in entries}
+            logger.warning("in the files by now, to be withdrawn: %s", ", ".join(sorted(moved)))
+        if not entries:
             await self.renew(None)
         else:
             with tempfile.TemporaryDirectory(prefix="razmena-entries-") as folder:
-                entries = [as_entry(one) for one in approved]
                 await asyncio.to_thread(write_overlay, entries, Path(folder))
                 await self.renew(Path(folder))
-        logger.info("%d entries of offices are known", len(approved))
+        logger.info("%d entries of offices are known", len(entries))
 
 
 def _complain(error: Exception) -> None:

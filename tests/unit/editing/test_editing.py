@@ -8,11 +8,15 @@ import pytest
 from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.session import Session
-from bot.editing import Answered, ApprovedEntry, draft_entry, write_overlay
-from bot.editing.verify import main
+from bot.editing import Answered, ApprovedEntry, beside_the_files, draft_entry, write_overlay
+from bot.editing.verify import main, problems
 from bot.messages.event import Event, Said
+from knowledge import load_knowledge
 from locales import Locale
+from rules import load_rulebook
+from rules.institutions import read_registry
 from rules.strict_yaml import read_yaml
+from tests.unit.dub import DUB, in_use
 from tests.unit.editing.bicycles import ENTRY
 
 pytestmark = pytest.mark.slow
@@ -73,6 +77,33 @@ def test_a_complete_entry_passes_and_answers_with_its_source(
     assert before.form is not None
     assert after.form is not None
     assert (after.form.tool, after.form.number) == ("eligibility", before.form.number)
+
+
+def test_the_entries_of_an_operators_own_institution_stay_and_it_can_have_more(
+    tmp_path: Path,
+) -> None:
+    content = ENTRY.replace("institution: ub", "institution: dub").replace(
+        "office-ub", "office-dub"
+    )
+    entry = ApprovedEntry("ABC2345", "dub", content, "approved by 2", date(2026, 11, 29))
+    with in_use(read_registry([DUB])):
+        rulebook = load_rulebook()
+        before = load_knowledge(rulebook).entries
+        folder = write_overlay([entry], tmp_path)
+        after = load_knowledge(rulebook, folder).entries
+        assert any(one.institution == "dub" for one in before.values())
+        assert after.keys() == {*before, "office-abc2345"}
+        assert list(problems(folder, "office-abc2345")) == []
+
+
+def test_what_editors_have_moved_to_the_files_is_taken_from_there(assistant: Assistant) -> None:
+    moved = next(iter(assistant.knowledge.entries))
+    contents = ENTRY, ENTRY.replace("office-abc2345", moved)
+    entries = [
+        ApprovedEntry(code, "ub", content, "approved by 2", date(2026, 11, 29))
+        for code, content in zip(("ABC2345", "ZZZZZZZ"), contents, strict=True)
+    ]
+    assert [one.code for one in beside_the_files(entries)] == ["ABC2345"]
 
 
 def test_one_that_takes_questions_from_another_entry_does_not_pass(

@@ -8,7 +8,13 @@ import pytest
 
 from bot.office import Office, Offices
 from bot.preview import LocalTelegram
-from bot.storage.drafts import all_drafts, approved_drafts
+from bot.storage.drafts import (
+    ApproveDraft,
+    Draft,
+    MakeDraft,
+    all_drafts,
+    approved_drafts,
+)
 from bot.telegram.refreshing import Refresher
 from locales import Locale
 from tests.unit.editing.bicycles import ENTRY
@@ -63,12 +69,28 @@ async def test_two_people_make_an_entry_of_an_answer(
     await refresher.look()
     await refresher.look()
     assert len(learned) == 1
-    assert f"# written by {vera.id}, approved by {jovan.id} on " in learned[0]
     await staff.send(vera, "/withdraw", reply_to=right)
     assert "Withdrawn" in (await staff.next_reply()).text
     await refresher.look()
     assert learned[1:] == [""]
     assert await bot.store.read(all_drafts()) == ()
+
+
+async def test_an_entry_that_editors_moved_to_the_files_takes_no_other_away(bot: Running) -> None:
+    known = next(iter(bot.assistant.knowledge.entries))
+    contents = {"ABC2345": ENTRY, "ZZZZZZZ": ENTRY.replace("office-abc2345", known)}
+    for code, content in contents.items():
+        draft = Draft(code, -1, "ub", content, 1, None, None)
+        await bot.store.apply(bot.id, (MakeDraft(draft), ApproveDraft(draft, 2)))
+    learned: list[str] = []
+
+    async def renew(folder: Path | None) -> None:
+        assert folder is not None
+        learned.append((folder / "entries" / "offices" / "ub.yaml").read_text())
+
+    await Refresher(bot.id, bot.store, renew).look()
+    assert "- id: office-abc2345" in learned[0]
+    assert known not in learned[0]
 
 
 async def test_at_the_end_of_a_conversation_a_tap_makes_an_entry_of_the_last_answer(
