@@ -53,6 +53,16 @@ def being_sent(bot: int) -> Query[Announcement]:
     )
 
 
+def locale_of(bot: int, person: int) -> Query[str]:
+    """Read the language and script of somebody's chat with the bot; nothing where none is kept."""
+    return Query(
+        "SELECT locale FROM session WHERE bot = ? AND chat = ? AND person = ? "
+        "AND locale IS NOT NULL",
+        (bot, person, person),
+        str,
+    )
+
+
 def subscribers(bot: int, institution: str) -> Query[int]:
     """Count who wants news of an institution."""
     return Query(

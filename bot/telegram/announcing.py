@@ -22,6 +22,7 @@ from bot.storage.announcements import (
     TakeRecipient,
     announcement,
     being_sent,
+    locale_of,
     recipients,
     subscribers,
 )
@@ -147,7 +148,9 @@ class AnnouncementClerk:
             for each in people:
                 changes += [TakeRecipient(each), _post(one, each)]
             if not people:
-                done = Outgoing(Locale.EN.value, html=_say("done", Locale.EN))
+                spoken = await self.store.read(locale_of(self.bot_id, one.author))
+                locale = Locale(spoken[0]) if spoken else Locale.EN
+                done = Outgoing(locale.value, html=_say("done", locale))
                 changes += [
                     EndAnnouncement(one.code),
                     Post(one.author, one.author, done.to_payload()),

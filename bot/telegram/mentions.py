@@ -43,11 +43,11 @@ def _spans(text: str, entities: object) -> list[tuple[int, int]]:
             continue
         offset, length = entity.get("offset"), entity.get("length")
         if isinstance(offset, int) and isinstance(length, int) and 0 <= offset <= offset + length:
-            spans.append((_characters(text, offset), _characters(text, offset + length)))
+            spans.append((characters(text, offset), characters(text, offset + length)))
     return spans
 
 
-def _characters(text: str, units: int) -> int:
+def characters(text: str, units: int) -> int:
     """Return the place in characters of a place in UTF-16 code units, which Telegram counts in."""
     encoded = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
     return len(encoded.decode("utf-16-le", "replace"))

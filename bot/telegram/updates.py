@@ -13,6 +13,7 @@ from bot.messages.button_data import Verb, parse
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.office import code_of
 from bot.telegram.incoming import Incoming, Left, Moved, Quoted
+from bot.telegram.links import with_links
 from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.rating import read_rating, remaining_keyboard
 
@@ -192,7 +193,7 @@ def _quoted(message: Json) -> Quoted | None:
     person = _whole(_part(under, "from").get("id")) if person is None else person
     if number is None or text is None or person is None:
         return None
-    return Quoted(number, person, text)
+    return Quoted(number, person, with_links(text, under))
 
 
 def _keyboard(message: Json, tapped: str) -> str | None:
@@ -247,7 +248,9 @@ def _to_a_person(text: str | None, message: Json, me: Me) -> Said | Unreadable |
     kind = _attached(message)
     if kind is not None:
         return Unreadable(kind)
-    return None if text is None else Said(_own_command(text, me) or text)
+    if text is None:
+        return None
+    return Said(_own_command(text, me) or with_links(text, message))
 
 
 def _in_group(text: str, message: Json, me: Me) -> Said | None:

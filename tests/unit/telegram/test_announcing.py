@@ -67,6 +67,19 @@ async def test_it_goes_on_after_a_start_and_nobody_gets_it_twice(
     assert [len(news(chat)) for chat in chats] == [1] * len(chats)
 
 
+async def test_whoever_announced_is_told_of_the_end_in_their_language(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
+) -> None:
+    admin = telegram.person("Vera", language_code="en")
+    await start(admin_ids=frozenset({admin.id}))
+    desk = telegram.private_chat(admin)
+    assert (await desk.ask("srpski")).text == "добар дан"
+    await desk.send("/announce ub Кратко.")
+    await until(lambda: desk.replies[-1].text == "Да пошаљем?")
+    await desk.tap("Пошаљите", message=desk.replies[-1])
+    await until(lambda: desk.replies[-1].text == "Обавештење је стигло свима.", seconds=8)
+
+
 async def test_what_is_wrong_is_said_and_nobody_else_can_announce(
     telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
 ) -> None:

@@ -202,6 +202,28 @@ async def test_what_is_no_text_is_not_passed_on_and_a_line_says_so(desk: Desk, k
     assert [one.text for one in desk.chat.replies] == ["sent"]
 
 
+async def test_an_address_behind_words_comes_with_the_answer(
+    desk: Desk, telegram: LocalTelegram
+) -> None:
+    asked = await desk.ask()
+    link = {"type": "text_link", "offset": 13, "length": 4, "url": "https://example.org/map"}
+    telegram.push_update(
+        {
+            "message": {
+                "message_id": 902,
+                "date": 1,
+                "chat": {"id": desk.staff.id, "type": "group", "title": "Office"},
+                "from": {"id": desk.vera.id, "is_bot": False, "first_name": "Vera"},
+                "text": "Yes 🚗, look here, behind the house.",
+                "entities": [link, {"type": "bold", "offset": 0, "length": 3}],
+                "reply_to_message": asked.raw,
+            }
+        }
+    )
+    told = (await desk.chat.next_reply()).text
+    assert told.endswith("Yes 🚗, look here (https://example.org/map), behind the house.")
+
+
 async def test_commands_are_not_passed_on(desk: Desk) -> None:
     asked = await desk.ask()
     await desk.answer(asked, "/grant 20 days")
