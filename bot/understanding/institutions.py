@@ -149,6 +149,8 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
         found += [(names.acronyms[acronym], index, index + 1) for index in places_of_it]
     covered |= {index for _, start, stop in found for index in range(start, stop)}
     in_cities = names.cities.find(message)
+    if not (found or others or in_cities):
+        return Named((), None, (), None, faculty=_faculty(message, told))
     cities = [
         match
         for match in in_cities

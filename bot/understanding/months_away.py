@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from bot.understanding.counted_lengths import Length
 from bot.understanding.durations import length_at
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Tokens
+from bot.understanding.tokens import Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("told_dates")
@@ -14,7 +14,9 @@ _NOT_BEFORE = _VOCABULARY.words("not before")
 _BEGINNING = _VOCABULARY.stems("beginning")
 _REACH_OF_A_BEGINNING = 4
 _TIMES = _VOCABULARY.stems("times")
-_BEFORE_A_LENGTH = frozenset({"pre", "prije"})
+_AGO, _BEFORE_A_LENGTH = "ago", frozenset({"pre", "prije"})
+_GONE = WordSet((_BEFORE_A_LENGTH | {_AGO}).__contains__)
+_TO_COME = WordSet((_WITHIN_A_TIME | _FOR_A_TIME).__contains__)
 _WORDS_OF_A_LENGTH = 4
 _YEARS = ("god", "year")
 _MONTHS_OF_A_YEAR, _DAYS_OF_A_MONTH = 12, 30
@@ -29,13 +31,10 @@ def months_away(message: Tokens, counts: Mapping[int, Number]) -> Iterator[tuple
 
 def _ago(message: Tokens, counts: Mapping[int, Number]) -> Iterator[tuple[int, int, int]]:
     """Read "14 months ago", "pre dve godine", each as the month that it was in."""
-    for index, word in enumerate(message.words):
-        if word in _BEFORE_A_LENGTH:
-            starts = range(index + 1, min(index + 2, len(message)))
-        elif word == "ago":
+    for index in _GONE.places(message):
+        starts = range(index + 1, min(index + 2, len(message)))
+        if message.words[index] == _AGO:
             starts = range(max(0, index - _WORDS_OF_A_LENGTH), index)
-        else:
-            continue
         for start in starts:
             months, stop = _months_gone(message, counts, start)
             if months and (start > index or stop == index):
@@ -45,7 +44,10 @@ def _ago(message: Tokens, counts: Mapping[int, Number]) -> Iterator[tuple[int, i
 
 def _ahead(message: Tokens, counts: Mapping[int, Number]) -> Iterator[tuple[int, int, int]]:
     """Read "starts in 15 months", "tek za 14 meseci", each as the month that it will be in."""
-    for index, word in enumerate(message.words[:-1]):
+    for index in _TO_COME.places(message):
+        word = message.words[index]
+        if index + 1 == len(message):
+            break
         counted = message.word(index - 1).startswith(_TIMES)  # "3 months in 12 months"
         ahead = word in _WITHIN_A_TIME and not counted
         if ahead or (word in _FOR_A_TIME and _begins_only(message, index)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.numbers import Number, cardinal, ordinal
-from bot.understanding.tokens import DASHES, Phrases, Tokens
+from bot.understanding.tokens import DASHES, Phrases, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("hours")
@@ -41,8 +41,13 @@ class NamedDays:
     key: str = ""
 
 
+_NAMED_ALONE = WordSet(lambda word: word in _WEEKDAYS or word in _NTH or word in _FIRST)
+
+
 def named_days(message: Tokens) -> list[NamedDays]:
     """Return the days that are named, those side by side together."""
+    if not (_NAMED_ALONE.places(message) or _NTH_DAY.may_begin_in(message)):
+        return []
     places = [(match.start, match.stop, 0) for match in _NTH_DAY.find(message)]
     taken = {index for start, stop, _ in places for index in range(start, stop)}
     places += [

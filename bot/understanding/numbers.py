@@ -225,6 +225,11 @@ def is_ordinal(word: str) -> bool:
     return word in _ORDINALS or word in _TENS
 
 
+def may_be_an_ordinal(word: str) -> bool:
+    """Return whether an ordinal in words or in Roman numerals may begin with a word."""
+    return is_ordinal(word) or word in _ROMAN
+
+
 def ordinal(message: Tokens, index: int) -> Number | None:
     """Return the ordinal that begins here.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.understanding.personal_words import WORDS
+from bot.understanding.personal_words import LAST_WORDS, WORDS
 from locales import fold
 
 
@@ -123,7 +123,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def ends(pieces: Sequence[Piece], place: int, label: str) -> bool:
     """Return whether one of a label's phrases ends at this piece."""
-    return any(
+    return pieces[place].folded.rpartition(" ")[2] in LAST_WORDS[label] and any(
         place + 1 >= length
         and " ".join(one.folded for one in pieces[place + 1 - length : place + 1]) in WORDS[label]
         for length in (1, 2, 3)

@@ -48,6 +48,11 @@ WORDS: Mapping[str, frozenset[str]] = {
     | frozenset(fold(one).replace("dj", "d") for one in _VOCABULARY.in_order(label))
     for label in (*ANNOUNCING, *PLAIN, *SETTLING, *NAMES)
 }
+# A phrase ends only at its last word.
+LAST_WORDS: Mapping[str, frozenset[str]] = {
+    label: frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+    for label, phrases in WORDS.items()
+}
 # Words that the rules of redaction read tell nothing by themselves.
 LABEL_WORDS = frozenset(
     word for label in (*ANNOUNCING, *PLAIN) for phrase in WORDS[label] for word in phrase.split()
@@ -59,9 +64,10 @@ _PLACES = [
     for phrase in load_vocabulary("places").in_order(name)
     for word in phrase.replace("|", " ").split()
 ]
+_WHOLE_PLACES = frozenset(_PLACES)
 _STEMS_OF_PLACES = tuple(word.removesuffix("*") for word in _PLACES if word.endswith("*"))
 
 
 def is_place(folded: str) -> bool:
     """Return whether a word names a city or country abroad, or begins as one does."""
-    return folded in _PLACES or folded.startswith(_STEMS_OF_PLACES)
+    return folded in _WHOLE_PLACES or folded.startswith(_STEMS_OF_PLACES)

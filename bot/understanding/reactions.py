@@ -53,14 +53,14 @@ class Conclusion:
 
 def conclusions(reading: Understanding) -> tuple[Conclusion, ...]:
     """Return what a message concludes, for each person; empty where it says anything more."""
-    programmes = reading.places.get("programme", ())
+    said = reading.folded.replace("’", "'")
+    if _CONCLUDING.isdisjoint(_WORD.findall(said)):
+        return ()
     if any(one.slot != "programme" for one in reading.slots) or reading.dates:
         return ()
-    said = "".join(
-        " " if any(start <= place < end for start, end in programmes) else letter
-        for place, letter in enumerate(reading.folded)
-    )
-    words = _WORD.findall(said.replace("’", "'"))
+    for start, end in reading.places.get("programme", ()):
+        said = said[:start] + " " * (end - start) + said[end:]
+    words = _WORD.findall(said)
     if _CONCLUDING.isdisjoint(words) or not _ALL.issuperset(words):
         return ()
     if not _ONLY.isdisjoint(words):

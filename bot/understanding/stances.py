@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from bot.understanding.numbers import Number
-from bot.understanding.tokens import Tokens
+from bot.understanding.tokens import CLAUSE_ENDS, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
 
@@ -48,9 +48,23 @@ _NOT = _VOCABULARY.words("ne")
 _AFTER_BUT = _VOCABULARY.words("after vec")
 _REACH_OF_NOT = 8
 _PARTICIPLES = ("o", "la", "li", "le")
-_ALREADY = frozenset({"vec", "already", "allready"})
+_BUT = "vec"
+_ALREADY = frozenset({_BUT, "already", "allready"})
 _MORE = frozenset({"more", "another", "jos"})
 _UNTIL_NOW = {"sad": "do", "sada": "do", "danas": "do", "far": "so", "now": "until"}
+
+
+# From these words on something may stand otherwise; between them nothing changes.
+_TURNS = WordSet(
+    lambda word: (
+        word in CLAUSE_ENDS
+        or word in _CUES
+        or word in _UNTIL_NOW
+        or word in _CONDITIONALS
+        or word == _BUT
+    )
+)
+_LATE_WORDS = WordSet(_LATE_PAST.__contains__)
 
 
 def stances(message: Tokens, numbers: Mapping[int, Number]) -> tuple[Stance, ...]:
@@ -58,7 +72,9 @@ def stances(message: Tokens, numbers: Mapping[int, Number]) -> tuple[Stance, ...
     found: list[Stance] = []
     current = before_clause = Stance.NEUTRAL
     only_the_clause = conditional = False
-    for index, word in enumerate(message.words):
+    for index in _TURNS.places(message):
+        word = message.words[index]
+        found += [current] * (index - len(found))
         if message.ends_sentence(index):
             current, only_the_clause, conditional = Stance.NEUTRAL, False, False
         elif only_the_clause and message.ends_clause(index):
@@ -78,6 +94,7 @@ def stances(message: Tokens, numbers: Mapping[int, Number]) -> tuple[Stance, ...
                 only_the_clause = told is Stance.PAST and _is_of_a_clause(message, index)
                 before_clause, current = current, told
         found.append(current)
+    found += [current] * (len(message) - len(found))
     _reach_back(message, numbers, found)
     return tuple(found)
 
@@ -85,7 +102,7 @@ def stances(message: Tokens, numbers: Mapping[int, Number]) -> tuple[Stance, ...
 def _cue(message: Tokens, index: int, word: str) -> Stance | None:
     if word in _UNTIL_NOW and message.word(index - 1) == _UNTIL_NOW[word]:
         return Stance.PAST  # "do sad", "so far", "until now"
-    if word == "vec" and is_but(message, index):
+    if word == _BUT and is_but(message, index):
         return Stance.NEUTRAL
     return _CUES.get(word)
 
@@ -147,8 +164,8 @@ def _is_told_of_a_person(message: Tokens, index: int, word: str) -> bool:
 
 def _reach_back(message: Tokens, numbers: Mapping[int, Number], found: list[Stance]) -> None:
     """Take what stands between an amount and a late word of the past as past too."""
-    for index, word in enumerate(message.words):
-        if word not in _LATE_PAST or found[index] is not Stance.PAST:
+    for index in _LATE_WORDS.places(message):
+        if found[index] is not Stance.PAST:
             continue
         for back in range(index - 1, max(-1, index - 1 - _LATE_REACH - 2), -1):
             if message.ends_clause(back) or found[back] is not Stance.NEUTRAL:

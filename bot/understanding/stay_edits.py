@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.understanding.changes import HOUR, LAST, Change, StayEdit
 from bot.understanding.counted_lengths import OF_DAYS, UNITS, unit_of
-from bot.understanding.numbers import Number, ordinal
+from bot.understanding.numbers import Number, may_be_an_ordinal, ordinal
 from bot.understanding.tokens import Phrases, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
@@ -38,6 +38,8 @@ _MOST_BETWEEN = 3
 _SAYS_HOW = (
     _LONGER_VERBS | _SHORTER_VERBS | _SETTING | _HALVES | _DOUBLES | _LONGER | _SHORTER | _MORE
 )
+# The first, "the last one": digits name no stay.
+_PLACES = WordSet(lambda word: not word[0].isdigit() and (may_be_an_ordinal(word) or word in _LAST))
 _TRIGGERS = WordSet((_SAYS_HOW | _LAST | _ONLY).__contains__)
 
 
@@ -133,8 +135,8 @@ def _says_how(word: str) -> bool:
 
 def _place(message: Tokens) -> tuple[int, int, int] | None:
     """Return which stay an ordinal or "the last one" names, and where it stands."""
-    for index, word in enumerate(message.words):
-        number = ordinal(message, index) if not word[0].isdigit() else None
+    for index in _PLACES.places(message):
+        word, number = message.words[index], ordinal(message, index)
         value: int | None = None
         stop = index + 1
         if number is not None and number.whole is not None and 1 <= number.whole <= _MOST_STAYS:

@@ -198,7 +198,7 @@ class Phrases(Generic[Value]):
             return None
         best: PhraseMatch[Value] | None = None
         after = words[index + 1] if index + 1 < len(words) else ""
-        for steps, value in self._beginning(words[index]):
+        for steps, value in _candidates(words[index]).get(self._place, ()):
             stop: int | None = index + 1
             if steps:
                 # Most phrases go on otherwise than the message does.
@@ -321,15 +321,14 @@ def _follow(message: Tokens, steps: tuple[_Step, ...], index: int) -> int | None
 
 def _next_place(message: Tokens, step: _Step, index: int) -> int | None:
     left = _GAP if step.after_gap else 0
-    while index < len(message):
-        word = message.words[index]
-        if step.fits(word):
+    words, whole, stems = message.words, step.whole, step.stems
+    while index < len(words):
+        word = words[index]
+        if word in whole or (stems and word.startswith(stems)):
             return index
-        if word in _JOINERS:
-            index += 1
-            continue
-        if not left or message.ends_sentence(index):
-            return None
-        left -= 1
+        if word not in _JOINERS:
+            if not left or (word in SENTENCE_ENDS and message.ends_sentence(index)):
+                return None
+            left -= 1
         index += 1
     return None

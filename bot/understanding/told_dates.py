@@ -17,7 +17,7 @@ from bot.understanding.dates import Dates, months_alone, resolve
 from bot.understanding.months_away import months_away
 from bot.understanding.numbers import Number
 from bot.understanding.stances import Stance
-from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
+from bot.understanding.tokens import PhraseMatch, Phrases, Tokens, WordSet
 from bot.understanding.understanding import DateMeaning
 from bot.understanding.written_dates import MONTHS, YEARS, year_behind
 from knowledge.vocabulary import load_vocabulary
@@ -43,6 +43,9 @@ _MONTHS_FROM_NOW = Phrases[int](_VOCABULARY.numbers("months from now"))
 _IN_A_YEAR = _VOCABULARY.words("in a year")
 _YEARS_NAMED = _VOCABULARY.stems("years named")
 _DIGITS_OF_A_YEAR = 4
+_NUMBERS_OF_YEARS = WordSet(
+    lambda word: len(word) == _DIGITS_OF_A_YEAR and word.isdecimal() and int(word) in YEARS
+)
 _VERBS = frozenset({"may", "march", "mar", "marta"})
 _BEFORE_A_MONTH = load_vocabulary("leftovers").words("before a month")
 _A_FEW_WORDS = 6
@@ -176,12 +179,11 @@ def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
 
 def _years(message: Tokens) -> Iterator[_Mention]:
     """Yield the years that stand alone: "u 2027", "2027. godine"."""
-    for index, word in enumerate(message.words):
-        if len(word) == _DIGITS_OF_A_YEAR and word.isdecimal() and int(word) in YEARS:
-            behind = message.word(index + 1)
-            named = (message.word(index + 2) if behind == "." else behind).startswith(_YEARS_NAMED)
-            if named or message.word(index - 1) in _IN_A_YEAR:
-                yield _Mention(index, index + 1, year=int(word))
+    for index in _NUMBERS_OF_YEARS.places(message):
+        behind = message.word(index + 1)
+        named = (message.word(index + 2) if behind == "." else behind).startswith(_YEARS_NAMED)
+        if named or message.word(index - 1) in _IN_A_YEAR:
+            yield _Mention(index, index + 1, year=int(message.words[index]))
 
 
 def _months_away(message: Tokens, counts: Mapping[int, Number]) -> Iterator[_Mention]:

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 _SMALLEST = 1e-6
+_GREATEST = 1 - _SMALLEST
 _ROUNDS = 50
 # The factors are rounded, so that the last bits of a sum do not depend on the machine.
 _DIGITS = 6
@@ -71,7 +72,8 @@ class Calibration:
         """Return the share of answers with this evidence that are right, for each probability."""
         outside, unknown, words = about.terms()
         rest = self.shift + self.outside * outside + self.unknown * unknown + self.words * words
-        return [_logistic(rest + self.slope * _log_odds(one)) for one in probabilities]
+        slope, log_odds, logistic = self.slope, _log_odds, _logistic
+        return [logistic(rest + slope * log_odds(one)) for one in probabilities]
 
     @classmethod
     def learn(cls, answers: Sequence[tuple[Evidence, bool, float]]) -> "Calibration":
@@ -99,7 +101,10 @@ class Calibration:
 
 
 def _log_odds(probability: float) -> float:
-    probability = min(max(probability, _SMALLEST), 1 - _SMALLEST)
+    if probability < _SMALLEST:
+        probability = _SMALLEST
+    elif probability > _GREATEST:
+        probability = _GREATEST
     return math.log(probability / (1 - probability))
 
 

@@ -91,8 +91,10 @@ def _replaced(value: Json, new: float, old: float) -> Json:
 def with_refused_number(reading: Understanding, told: ResultTold) -> Understanding:
     """Take "they'll give me 9" behind "6 hours is not enough" as hours, whatever else is told."""
     refused = (told.refused & _REFUSED_AS_A_NUMBER) - reading.case.keys()
+    if len(refused) != 1 or reading.dates:
+        return reading
     numbers = list(lone_numbers(reading))
-    if len(refused) != 1 or len(numbers) != 1 or reading.dates:
+    if len(numbers) != 1:
         return reading
     if not _EACH_DAY.isdisjoint(reading.words):
         # "A po 3" tells the hours of every day.
