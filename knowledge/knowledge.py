@@ -242,7 +242,8 @@ class Knowledge:
         if asked is not None:
             evidence = asked if evidence is None else evidence + asked
         ranked = self._ranker.rank(text, among, limit=limit, prior=prior, evidence=evidence)
-        return tuple(Match(self.entries[label], score) for label, score in ranked)
+        entries = self.entries
+        return tuple([Match(entries[label], score) for label, score in ranked])
 
     def _find_places(self, names: Iterable[str]) -> npt.NDArray[np.intp]:
         return np.array([self.places[name] for name in names], np.intp)

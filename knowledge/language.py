@@ -156,7 +156,7 @@ class LanguageGuesser:
 def _words(text: str) -> list[str]:
     """Return the folded words that tell a language: STA among small letters is no "šta"."""
     words = _WORD.findall(text)
-    if any(word.islower() for word in words):
+    if not text[1:].islower() and any(word.islower() for word in words):
         words = [word for word in words if len(word) == 1 or not word.isupper()]
     if text.isascii():
         return [word.lower() for word in words]

@@ -15,7 +15,7 @@ from knowledge.entry import Entry, EntryKind
 from knowledge.finder import Finder, store
 from knowledge.finder.features import Analysis, analyse
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import split, split_message
+from knowledge.finder.words import forms_in, split, split_message
 
 # Of 1,688 labelled questions five lose their entry with these bars, two of them one that was found
 # first; coverage of 0.9 would cost fourteen.
@@ -39,11 +39,12 @@ class OwnWords:
     def __init__(
         self, derived: Mapping[str, Collection[str]], declared: Iterable[Entry], finder: Finder
     ) -> None:
-        self._needed = {name: frozenset(words) for name, words in derived.items()}
+        needs = {entry.id: entry.needs for entry in declared if entry.needs is not None}
+        self._needed = {
+            name: frozenset(words) for name, words in derived.items() if name not in needs
+        }
         self._declared = {
-            entry.id: Lexicon([Meaning(entry.id, *entry.needs)])
-            for entry in declared
-            if entry.needs is not None and any(entry.needs)
+            name: Lexicon([Meaning(name, *own)]) for name, own in needs.items() if any(own)
         }
         self._finder = finder
         # What the last text was made of: it is asked about one entry after the other.
@@ -60,8 +61,8 @@ class OwnWords:
         """Tell whether a text holds one of an entry's own words; True where nothing is demanded."""
         lexicon = self._declared.get(entry.id)
         if lexicon is not None:
-            return bool(lexicon.meanings(split_message(text))[0])
-        needed = self._needed.get(entry.id) if entry.needs is None else None
+            return lexicon.stands_in(split_message(text), forms_in(text))
+        needed = self._needed.get(entry.id)
         return needed is None or not needed.isdisjoint(self._words_of(text))
 
     def _words_of(self, text: str) -> _Words:

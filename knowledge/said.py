@@ -16,7 +16,7 @@ from knowledge.aspects import Aspects
 from knowledge.entry import Entry, Lead
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon, Meaning
-from knowledge.finder.words import Word, split, split_message, word
+from knowledge.finder.words import Word, forms_in, split, split_message, word
 from knowledge.language import function_words
 from knowledge.units import units_of
 from knowledge.vocabulary import load_vocabulary
@@ -202,19 +202,23 @@ class Sayings:
         """Return whether a message asks for a lead, by an aspect or a word that it names."""
         if not self._aspects.asked(text).isdisjoint(lead.aspects):
             return True
-        return bool(self._words_of(lead.words).meanings(split_message(text))[0])
+        return self._stand_in(lead.words, text)
 
     def is_named(self, lead: Lead, text: str) -> bool:
         """Return whether a message asks for a lead by more than a bare question word."""
         if not self._aspects.asked(text).isdisjoint(lead.aspects):
             return True
         words = (self._without_bare(lead.words[0]), self._without_bare(lead.words[1]))
-        return bool(self._words_of(words).meanings(split_message(text))[0])
+        return self._stand_in(words, text)
 
     def is_asked_in_words(self, lead: Lead, text: str) -> bool:
         """Return whether a message asks for a lead by a whole phrase, and not by a word of many."""
         words = (_phrases(lead.words[0]), _phrases(lead.words[1]))
-        return bool(self._words_of(words).meanings(split_message(text))[0])
+        return self._stand_in(words, text)
+
+    def _stand_in(self, words: tuple[tuple[str, ...], tuple[str, ...]], text: str) -> bool:
+        """Return whether some of the words of a lead stand in a message."""
+        return self._words_of(words).stands_in(split_message(text), forms_in(text))
 
     def _without_bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one for one in words if not self._bare.issuperset(one.split()))

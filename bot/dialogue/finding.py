@@ -44,10 +44,10 @@ class Finding:
             found = self.matcher.candidates(
                 message.text, message.reading, message.context, message.voice.locale
             )
-            if has_word_of_the_subject(message.reading.folded):
+            asks = message.reading.small_talk is None
+            if asks and has_word_of_the_subject(message.reading.folded):
                 # "What does the scholarship cover?" is near to "what can you do?", and is not it.
-                talk = message.reading.small_talk is not None
-                found = tuple(one for one in found if talk or one.entry.kind is not EntryKind.TALK)
+                found = tuple([one for one in found if one.entry.kind is not EntryKind.TALK])
             if programme_of_its_own(message) is not None:
                 # That others have no such programme is no answer there.
                 found = tuple(one for one in found if one.entry.kind is not EntryKind.GAP)

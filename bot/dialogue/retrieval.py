@@ -165,7 +165,7 @@ class Matcher:
         """
         if context is None or not context.goes_on:
             asked_for = self.knowledge.has_own_words
-            return tuple(one for one in found if asked_for(one.entry, text))
+            return tuple([one for one in found if asked_for(one.entry, text)])
         asked = self.aspects(text, context)
         return tuple(one for one in found if self._is_asked_for(one.entry, text, context, asked))
 
@@ -281,11 +281,13 @@ class Matcher:
             asked=None if prior is None else self._evidence(text, context),
         )
         who = {} if context is None else context.who
-        return tuple(
-            match
-            for match in found
-            if self.may_hold(match, who, reading) and may_be_of(match.entry, reading)
-        )
+        # Most entries declare nothing of whom they hold for, and most messages name no city.
+        kept = [
+            one for one in found if not one.entry.conditions or self.may_hold(one, who, reading)
+        ]
+        if reading.in_the_city:
+            kept = [one for one in kept if may_be_of(one.entry, reading)]
+        return tuple(kept)
 
     def may_hold(self, match: Match, who: Mapping[str, Json], reading: Understanding) -> bool:
         """Return whether an entry may be of the person that a message is about.
@@ -294,8 +296,7 @@ class Matcher:
         for the entry: "I am graduating, can I apply for my master's?".
         """
         told = reading.case
-        declares = match.entry.conditions
-        if not declares or self.knowledge.holds_for(match.entry, {**who, **told}) is not False:
+        if self.knowledge.holds_for(match.entry, {**who, **told}) is not False:
             return True
         if match.score < policy.PLAINLY:
             return False

@@ -241,8 +241,14 @@ class Marks:
         return values.pop() if len(values) == 1 else None
 
 
+_NONE = Marks((), (), (), ())
+
+
 def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
     """Read the points, letters, grades and credits of a message."""
+    told = numbers or _LETTERS.places(message) or _ALONE.places(message)
+    if not (told or _GRADE_NAMES.may_begin_in(message) or _WORDS.may_begin_in(message)):
+        return _NONE
     found: list[Found] = []
     worth: list[Found] = []
     unclear: list[Unclear] = []

@@ -6,6 +6,7 @@ from datetime import date
 from bot.messages.record import record
 from bot.understanding.corrected_lengths import corrected
 from bot.understanding.dates import Dates
+from bot.understanding.durations import WITHOUT_A_NUMBER
 from bot.understanding.lengths import lengths
 from bot.understanding.modality import replacements
 from bot.understanding.numbers import Number
@@ -22,6 +23,7 @@ from bot.understanding.stays_remarked import with_remarks
 from bot.understanding.tokens import Span, Tokens
 from bot.understanding.travel import Travel
 from bot.understanding.understanding import Found, Holder, Unclear
+from bot.understanding.written_dates import MONTHS
 
 
 @record
@@ -66,6 +68,9 @@ class Stays:
     places: Sequence[Span]
 
 
+_NONE = Stays((), (), (), ())
+
+
 def read_stays(
     message: Tokens, about: StayCircumstances, journey: Travel, taken: Collection[int]
 ) -> Stays:
@@ -77,6 +82,9 @@ def read_stays(
         journey: its days of travel, which are no stay.
         taken: indices of words that already belong to something else.
     """
+    may_hold = about.counts or about.dates or MONTHS.places(message)
+    if not (may_hold or WITHOUT_A_NUMBER.places(message)):
+        return _NONE
     asks_what_is_left = about.asks_what_is_left
     plain, unclear = lengths(message, about.counts, taken)
     plain, open_ones, several = over_or_unclear(

@@ -72,8 +72,8 @@ class Calibration:
         """Return the share of answers with this evidence that are right, for each probability."""
         outside, unknown, words = about.terms()
         rest = self.shift + self.outside * outside + self.unknown * unknown + self.words * words
-        slope, log_odds, logistic = self.slope, _log_odds, _logistic
-        return [logistic(rest + slope * log_odds(one)) for one in probabilities]
+        slope = self.slope
+        return [_logistic(rest + slope * _log_odds(one)) for one in probabilities]
 
     @classmethod
     def learn(cls, answers: Sequence[tuple[Evidence, bool, float]]) -> "Calibration":

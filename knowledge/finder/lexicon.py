@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from knowledge.finder.words import Word, split
+from knowledge.finder.words import Forms, Word, split
 
 # A stem of fewer letters belongs to too many words; such a word counts only as it is written.
 LEAST_STEM = 4
@@ -93,6 +93,8 @@ class Lexicon:
         """Find these meanings; `tables` are theirs, where they were made before."""
         self.tables = tables or LexiconTables.of(meanings)
         self._known: dict[str, _Known] = {}
+        # One letter is no beginning of a word.
+        self._beginnings = tuple(one for one in self.tables.beginnings if len(one) > 1)
 
     def vocabulary(self) -> Iterator[str]:
         """Yield the single words that it knows, folded."""
@@ -146,6 +148,27 @@ class Lexicon:
                 bare.append(word)
             position += 1
         return found, bare
+
+    def stands_in(self, words: Sequence[Word], forms: Forms) -> bool:
+        """Return whether any of the meanings is in a message; nothing of its words is remembered.
+
+        Args:
+            words: the words of the message.
+            forms: the forms of all of them together.
+        """
+        tables = self.tables
+        if not (
+            tables.words.keys().isdisjoint(forms.texts)
+            and tables.serbian.keys().isdisjoint(forms.serbian)
+            and tables.english.keys().isdisjoint(forms.english)
+        ):
+            return True
+        if self._beginnings and any(one.startswith(self._beginnings) for one in forms.texts):
+            return True
+        second = tables.second.keys()
+        if second.isdisjoint(forms.serbian) and second.isdisjoint(forms.english):
+            return False
+        return any(self._phrase_at(words, position)[0] for position in range(len(words)))
 
     def _phrase_at(self, words: Sequence[Word], position: int) -> tuple[int, Sequence[str]]:
         phrases = self.tables.phrases

@@ -77,6 +77,26 @@ def split(text: str) -> list[Word]:
 split_message = lru_cache(maxsize=16)(split)
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The words of a message together, in each of their forms."""
+
+    texts: frozenset[str]
+    serbian: frozenset[str]
+    english: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def forms_in(text: str) -> Forms:
+    """Return the forms of the words of a message."""
+    words = split_message(text)
+    return Forms(
+        frozenset([one.text for one in words]),
+        frozenset([one.serbian for one in words]),
+        frozenset([one.english for one in words]),
+    )
+
+
 @lru_cache(maxsize=20_000)
 def word(folded: str) -> Word:
     """Return one folded word with its stems."""
