@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from knowledge.vocabulary import load_vocabulary
@@ -43,7 +43,7 @@ _VERDICTS = _VOCABULARY.words("verdicts")
 _MOST_ANSWERS = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A sentence or an item of an answer, as Telegram HTML.
 
@@ -64,12 +64,12 @@ class Unit:
         """Whether it stands in a list."""
         return self.heading is not None
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its text alone, with the items of the list that it opens."""
-        return "\n".join(_plain(one) for one in (self.html, *self.items))
+        return "\n".join(without_tags(one) for one in (self.html, *self.items))
 
-    @property
+    @cached_property
     def can_lead(self) -> bool:
         """Whether it answers something, and is understood without what stands before it."""
         return self.is_item or not (hangs(self.words) or refers(self.words))
@@ -86,7 +86,7 @@ class Unit:
             return form
         item = self.html.rstrip(" ;,.")
         heading = self.heading or ""
-        if not alone and _plain(heading).endswith(":") and not hangs(_plain(heading)):
+        if not alone and without_tags(heading).endswith(":") and not hangs(without_tags(heading)):
             return f"{heading} {item}."
         return f"{_capitalised(item)}."
 
@@ -108,12 +108,12 @@ def refers(text: str) -> bool:
 
 def is_silent(text: str) -> bool:
     """Return whether a sentence only says what is not published: "how long is not stated"."""
-    return _SILENT.search(fold(_plain(text))) is not None
+    return _SILENT.search(fold(without_tags(text))) is not None
 
 
 def is_verdict(text: str) -> bool:
     """Return whether a first line decides: "Yes, ...", "Не, ..."."""
-    words = [fold(one) for one in _WORD.findall(_plain(text))[:1]]
+    words = [fold(one) for one in _WORD.findall(without_tags(text))[:1]]
     return bool(_VERDICTS.intersection(words))
 
 
@@ -131,7 +131,7 @@ def units_of(answer: str) -> tuple[Unit, ...]:
             continue
         sentences = [line] if number == 0 else list(sentences_of(line))
         for sentence in sentences:
-            opens = sentence is sentences[-1] and _plain(sentence).endswith(":")
+            opens = sentence is sentences[-1] and without_tags(sentence).endswith(":")
             items = tuple(_items(lines, number)) if opens else ()
             units.append(Unit(sentence, number, None, items))
         if sentences:
@@ -145,7 +145,7 @@ def sentences_of(line: str) -> Iterator[str]:
     for part in _SENTENCE_ENDS.split(line):
         begun = f"{begun} {part}".strip()
         torn = begun.count("<b>") != begun.count("</b>") or begun.count("<a") != begun.count("</a>")
-        if not torn and not _ABBREVIATED.search(_plain(begun)):
+        if not torn and not _ABBREVIATED.search(without_tags(begun)):
             yield begun
             begun = ""
     if begun:
@@ -183,5 +183,6 @@ def _blanks(tag: re.Match[str]) -> str:
     return " " * len(tag.group())
 
 
-def _plain(text: str) -> str:
+def without_tags(text: str) -> str:
+    """Return the text of a piece of HTML."""
     return html.unescape(_TAGS.sub("", text))

@@ -4,14 +4,15 @@ What an institution prints, without a date, is the set `<institution>-published`
 year may come from outside the institutions' texts.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rules.condition import Numbers
 from rules.parameters import ParameterValue
 
 _PREFIX = "rates."
+_DAYS_KEPT, _SETS_KEPT = 16, 64
 _FIRST_TIER = ".first_tier"
 TOP_UPS = ("green_travel", "travel_days", "fewer_opportunities")
 """What can come on top of the daily support, in the order in which it is asked."""
@@ -121,7 +122,9 @@ class RateSet:
         return reached[-1] if reached else None
 
 
-def rate_sets(names: Iterable[str]) -> tuple[str, ...]:
+# What is asked of a form hangs on its rates, and is worked out anew for each message.
+@lru_cache(maxsize=_DAYS_KEPT)
+def rate_sets(names: Numbers) -> tuple[str, ...]:
     """Return the rate sets that parameters define.
 
     What an institution prints first, then by year.
@@ -134,6 +137,7 @@ def rate_sets(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (name.startswith(_CALL), name)))
 
 
+@lru_cache(maxsize=_SETS_KEPT)
 def rate_set(name: str, numbers: Numbers) -> RateSet:
     """Return one set of rates as it is in force.
 

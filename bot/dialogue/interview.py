@@ -6,7 +6,7 @@ telling several facts at once are one and the same thing: other answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.dialogue import policy
@@ -39,9 +39,21 @@ class Interviewer:
     rulebook: Rulebook
     knowledge: Knowledge
     forms: Mapping[str, Form]
+    # The form looked at last: several steps ask of the same one what it asks.
+    _asked: list[tuple[FormState, date, str | None]] = field(
+        default_factory=list, compare=False, repr=False
+    )
 
     def asking(self, interview: FormState, today: date) -> str | None:
         """Return the fact that is asked for now; None when there is a result."""
+        for form, day, fact in self._asked:
+            if form is interview and day == today:
+                return fact
+        fact = self._asking(interview, today)
+        self._asked[:] = [(interview, today, fact)]
+        return fact
+
+    def _asking(self, interview: FormState, today: date) -> str | None:
         if interview.changing is not None:
             return interview.changing
         form = self.forms[interview.tool]

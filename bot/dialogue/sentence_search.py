@@ -15,9 +15,8 @@ from bot.dialogue.kinds_of_answers import wanted_by
 from bot.dialogue.leading_words import INTERJECTIONS, without_what_is_told
 from bot.dialogue.retrieval import may_be_of
 from bot.dialogue.turn import Message
-from bot.messages.markup import plain
 from knowledge import Entry, EntryKind, theme_file
-from knowledge.units import Unit, refers, units_of
+from knowledge.said import Said
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import ANY, registry
@@ -67,8 +66,7 @@ class SentenceSearch:
         found = self.asked_for(message) if numbers and message.context.goes_on else None
         if found is None:
             return None
-        words = plain(self._units(found.entry, message)[found.place].html)
-        said = self.finding.matcher.knowledge.sayings.of_sentence(words)
+        said = self._sentences(found.entry, message)[found.place].features
         return found if numbers & said else None
 
     def found(self, message: Message) -> Sequence[Sentence]:
@@ -81,17 +79,15 @@ class SentenceSearch:
         kinds = frozenset(one.kind for one in message.reading.questions)
         # "Who?" is answered by many a sentence that names nobody of those whom packs have.
         wanted = [one for one in wanted_by(message.text, kinds) if one.written is None]
-        sayings = self.finding.matcher.knowledge.sayings
         direct: list[tuple[float, Entry, int]] = []
         for entry in self._pool(message):
-            for place, unit in enumerate(self._units(entry, message)):
-                # The items of a list speak for themselves.
-                features = sayings.of_sentence(plain(unit.html))
-                tells = math.fsum(w for one, w in asked.items() if one in features)
-                words = fold(unit.words)
-                if tells < policy.SENTENCE_TELLS or refers(unit.words):
+            for place, said in enumerate(self._sentences(entry, message)):
+                if said.features.isdisjoint(asked):
                     continue
-                if all(one.is_held_by(words, unit.words) for one in wanted):
+                tells = math.fsum(w for one, w in asked.items() if one in said.features)
+                if tells < policy.SENTENCE_TELLS or said.refers:
+                    continue
+                if all(one.is_held_by(said.words, said.written) for one in wanted):
                     direct.append((tells, entry, place))
         direct.sort(key=lambda one: -one[0])
         told = [self._told(one, asked, whole, scores, message) for one in direct[:_LOOKED_AT]]
@@ -108,7 +104,7 @@ class SentenceSearch:
         """Return a sentence with what else speaks for its entry."""
         tells, entry, place = one
         knowledge = self.finding.matcher.knowledge
-        said = knowledge.sayings.of_sentence(plain(self._units(entry, message)[place].html))
+        said = self._sentences(entry, message)[place].features
         usual = knowledge.sayings.usual(entry.id, 0.0) - said
         about = math.fsum(w for one, w in asked.items() if one in usual)
         share = (tells + about) / whole
@@ -134,7 +130,7 @@ class SentenceSearch:
         matcher, context, reading = self.finding.matcher, message.context, message.reading
         near = set(matcher.prior.near(context)) | set(message.session.last.entries)
         near |= {one.entry.id for one in self.finding.candidates(message)}
-        of_guests = registry().is_of_coming
+        of_guests, case = registry().is_of_coming, self._case(message)
         for entry in matcher.knowledge.entries.values():
             if entry.kind is EntryKind.TALK or (entry.institution == ANY and entry.id not in near):
                 continue
@@ -147,12 +143,13 @@ class SentenceSearch:
                 continue
             if context.outgoing and of_guests(entry.id):
                 continue
-            if matcher.knowledge.holds_for(entry, self._case(message)) is not False:
+            if matcher.knowledge.holds_for(entry, case) is not False:
                 yield entry
 
     def _case(self, message: Message) -> Mapping[str, object]:
         return {**message.context.who, **message.reading.case}
 
-    def _units(self, entry: Entry, message: Message) -> Sequence[Unit]:
+    def _sentences(self, entry: Entry, message: Message) -> Sequence[Said]:
         knowledge = self.finding.matcher.knowledge
-        return units_of(knowledge.render(entry, message.voice.locale, on=message.today).html)
+        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
+        return knowledge.sayings.sentences(rendered.html)
