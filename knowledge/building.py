@@ -73,7 +73,9 @@ def build(folder: Path) -> Content:
         said=SaidTables.of(
             entries, finder, Aspects(of_aspects, finder, collection.entries), words_of
         ),
-        subject=SubjectOdds.learn(_asked_and_told(entries), told_outside, finder.lexicon, words_of),
+        subject=SubjectOdds.learn(
+            _asked_and_told(entries), told_outside, _talk(entries), finder.lexicon, words_of
+        ),
         finder=finder,
     )
 
@@ -85,3 +87,10 @@ def _asked_and_told(entries: list[Entry]) -> Iterator[str]:
         if entry.kind is not EntryKind.TALK:
             yield from chain.from_iterable(entry.phrasings.values())
             yield from chain.from_iterable(entry.follow_ups.values())
+
+
+def _talk(entries: list[Entry]) -> Iterator[str]:
+    """Yield how people make small talk."""
+    for entry in entries:
+        if entry.kind is EntryKind.TALK:
+            yield from chain.from_iterable(entry.phrasings.values())

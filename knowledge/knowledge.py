@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,9 +78,7 @@ class Knowledge:
         self._places_of = lru_cache(_MOST_CHOICES)(self._find_places)
         self._spoken_for = lru_cache(16)(self._find_spoken_for)
         self._follow_ups = FollowUps(finder, entries.values(), content.follow_ups)
-        talk = (one for one in entries.values() if one.kind is EntryKind.TALK)
-        said = chain.from_iterable(chain.from_iterable(one.phrasings.values()) for one in talk)
-        self.subject = SubjectWords(content.subject, finder, said)
+        self.subject = SubjectWords(content.subject, finder)
         self._ranker = Ranker(finder, self.thresholds, second_opinion, gaps_of(entries.values()))
         # One day's answers as they were asked for: putting them into words takes long.
         self._rendered: dict[tuple[int, Locale, tuple[int, ...]], Rendered] = {}

@@ -110,7 +110,7 @@ class _Reader:
         )
 
 
-class Said(NamedTuple):
+class SentenceSaid(NamedTuple):
     """What a sentence or an item of an answer says.
 
     Attributes:
@@ -163,10 +163,10 @@ class Sayings:
         """Return the features of each unit of a rendered answer."""
         return tuple(self._of_sentence(unit.words) for unit in units_of(answer))
 
-    def _sentences(self, answer: str) -> tuple[Said, ...]:
+    def _sentences(self, answer: str) -> tuple[SentenceSaid, ...]:
         """Return what each unit of a rendered answer says by itself."""
         return tuple(
-            Said(
+            SentenceSaid(
                 # The items of a list speak for themselves.
                 self.of_sentence(without_tags(unit.html)) if unit.items else features,
                 unit.words,

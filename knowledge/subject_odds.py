@@ -49,15 +49,18 @@ class SubjectOdds:
 
     Attributes:
         words: by stem, the log-odds that somebody who uses it asks about mobility.
+        silent: words that speak for no subject: small ones, those of the vocabularies, small talk.
     """
 
     words: Mapping[str, float]
+    silent: frozenset[str]
 
     @classmethod
     def learn(
         cls,
         inside: Iterable[str],
         outside: Iterable[str],
+        talk: Iterable[str],
         lexicon: Lexicon,
         words_of: Callable[[str], Sequence[Word]] = split,
     ) -> "SubjectOdds":
@@ -66,6 +69,7 @@ class SubjectOdds:
         Args:
             inside: what people ask about mobility.
             outside: what they ask about other things.
+            talk: small talk.
             lexicon: more words of mobility.
             words_of: `split`, or what remembers what it has split.
         """
@@ -76,24 +80,17 @@ class SubjectOdds:
             share = (within[stem] + _SMOOTHING) / (asked + 2 * _SMOOTHING)
             share_beyond = (beyond[stem] + _SMOOTHING) / (others + 2 * _SMOOTHING)
             odds[stem] = max(_LEAST, min(_MOST, math.log(share / share_beyond)))
-        return cls(odds)
+        small = function_words()
+        said = (one.text for text in talk for one in words_of(text))
+        return cls(odds, frozenset((*small["serbian"], *small["english"], *all_words(), *said)))
 
 
 class SubjectWords:
     """Tells how far the words of a message speak for mobility, or for another subject."""
 
-    def __init__(self, odds: SubjectOdds, finder: Finder, talk: Iterable[str]) -> None:
-        """Judge by what was counted.
-
-        Args:
-            odds: what each word says.
-            finder: what puts slips of the pen right.
-            talk: small talk, whose words speak for no subject.
-        """
-        self._odds, self._speller = odds.words, finder.speller
-        small = function_words()
-        said = (one.text for text in talk for one in split(text))
-        self._silent = frozenset({*small["serbian"], *small["english"], *all_words(), *said})
+    def __init__(self, odds: SubjectOdds, finder: Finder) -> None:
+        """Judge by what was counted; slips of the pen are put right as the finder does."""
+        self._odds, self._silent, self._speller = odds.words, odds.silent, finder.speller
         self.log_odds = lru_cache(16)(self._add_up)
         # Words repeat from message to message; the bound keeps hostile ones from piling up.
         self._says = lru_cache(8192)(self._find_out)

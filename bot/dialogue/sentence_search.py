@@ -16,7 +16,7 @@ from bot.dialogue.leading_words import INTERJECTIONS, without_what_is_told
 from bot.dialogue.retrieval import may_be_of
 from bot.dialogue.turn import Message
 from knowledge import Entry, EntryKind, theme_file
-from knowledge.said import Said
+from knowledge.said import SentenceSaid
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import ANY, registry
@@ -149,7 +149,7 @@ class SentenceSearch:
     def _case(self, message: Message) -> Mapping[str, object]:
         return {**message.context.who, **message.reading.case}
 
-    def _sentences(self, entry: Entry, message: Message) -> Sequence[Said]:
+    def _sentences(self, entry: Entry, message: Message) -> Sequence[SentenceSaid]:
         knowledge = self.finding.matcher.knowledge
         rendered = knowledge.render(entry, message.voice.locale, on=message.today)
         return knowledge.sayings.sentences(rendered.html)

@@ -14,7 +14,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a frozen dataclass of a class."""
-    made = dataclass(frozen=True)(cls)
+    made = dataclass(frozen=True, init=False)(cls)
     known = fields(made)  # type: ignore[arg-type]
     names = tuple(one.name for one in known)
     every = frozenset(names)
