@@ -36,7 +36,7 @@
       max-width: calc(100vw - 32px); max-height: calc(100vh - 32px); border: 1px solid #888; border-radius: 12px;
       background: Canvas; box-shadow: 0 6px 30px rgb(0 0 0 / 35%); color-scheme: light dark; }
     @media (max-width: 480px) {
-      iframe { inset: 0; width: 100vw; height: 100vh; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0; }
+      iframe { inset: 0; width: 100%; height: 100%; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0; }
     }
     @media print { button, iframe { display: none; } }
     [hidden] { display: none; }

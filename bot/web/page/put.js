@@ -25,8 +25,8 @@ function lineFor({ kind, chosen }) {
   }
   const fragment = new URLSearchParams(chosen).toString();
   const address = `${location.origin}/chat${fragment ? `#${fragment}` : ""}`;
-  return `<iframe src="${quoted(address)}" title="${quoted(words.frame_title)}" width="400" height="640" loading="lazy" `
-    + 'allow="clipboard-write" referrerpolicy="no-referrer"></iframe>';
+  return `<iframe src="${quoted(address)}" title="${quoted(words.frame_title)}" width="400" height="640" style="max-width:100%" `
+    + 'loading="lazy" allow="clipboard-write" referrerpolicy="no-referrer"></iframe>';
 }
 
 let shown = "";

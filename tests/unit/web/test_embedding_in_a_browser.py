@@ -15,6 +15,7 @@ from bot.web.site import Site
 from tests.unit.preview.browser import a_phone, axe_violations, installed_browser, show_as
 from tests.unit.web.browsing import Requests, Visit, served, visiting
 
+DOCS = Path(__file__).parents[3] / "docs" / "website.md"
 BEFORE_THE_CLICK, IN_ALL = 60 * 1024, 150 * 1024
 
 
@@ -92,6 +93,45 @@ async def test_one_line_on_a_foreign_site_with_everything_blocked(
 
 def allow(site: Site, origin: str) -> None:
     site.guard.embedders = (origin,)
+
+
+async def test_on_a_narrow_page_that_scrolls_nothing_is_cut(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    inside = "const part = arguments[0].getBoundingClientRect();"
+    inside += "return part.left >= 0 && part.right <= document.documentElement.clientWidth"
+
+    def walk(visit: Visit) -> None:
+        for size in ((320, 640), (460, 700), (1000, 700)):
+            show_as(phone, "light", size)
+            visit.open("/")
+            visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+            open_chat(phone)
+            visit.until(lambda: visit.one("#start").is_enabled())
+            # What closes the chat stands in its upper corner.
+            place = "return arguments[0].getBoundingClientRect()"
+            title, close, languages = (
+                phone.execute_script(place, visit.one(each))
+                for each in ("#title", "#close", "#languages")
+            )
+            assert close["bottom"] <= languages["top"]
+            assert close["left"] >= title["right"]
+            phone.switch_to.default_content()
+            shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
+            frame = shadow.find_element(By.CSS_SELECTOR, "iframe")
+            assert phone.execute_script(inside, frame), size
+            line = phone.find_element(By.CSS_SELECTOR, "main ~ iframe")
+            assert phone.execute_script(inside, line), size
+            assert visit.is_within(), size
+
+    # The very lines of docs/website.md.
+    script, frame = re.findall(r"```html\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    async with served(site.add_routes) as base:
+        lines = (frame + script).replace("https://bot.example.org", base)
+        async with served(routes_of(lines, "main { height: 3000px }")) as elsewhere:
+            visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+            allow(site, visit.base)
+            await asyncio.to_thread(walk, visit)
 
 
 async def test_a_frame_that_a_site_locks_in_works_with_scripts_alone(
@@ -258,6 +298,7 @@ async def test_the_page_that_writes_the_line_and_what_it_writes(
         assert line.startswith(f'<script src="{visit.base}/embed.js" data-accent="#1b5e9e"')
         phone.find_element(By.CSS_SELECTOR, "[value=frame]").click()
         line = phone.execute_script("return document.getElementById('line').value")
+        assert 'style="max-width:100%"' in line
         assert re.match(rf'<iframe src="{visit.base}/chat#accent=%231b5e9e', line)
         site_field = phone.find_element(By.ID, "site")
         site_field.send_keys("https://www.example.org/erasmus")
