@@ -53,6 +53,11 @@ function speak(tag) {
   }
 }
 
+// Those of `chat.lines`; between them may stand what was not answered.
+function messages() {
+  return [...$("log").querySelectorAll(":scope > .message")];
+}
+
 function tell(text) {
   $("notice").textContent = text;
 }
@@ -150,7 +155,7 @@ function hear() {
   stopListening ??= listen(chat.id, chat.seen ?? 0, (id, shown) => {
     chat.seen = id;
     const node = reply(shown, words, acts);
-    const before = [...$("log").children].find((each) => shown.replaces && each.dataset.key === shown.key);
+    const before = messages().find((each) => shown.replaces && each.dataset.key === shown.key);
     if (before) {
       replace(before, node, shown);
       tell(words.office_changed);
@@ -163,7 +168,7 @@ function hear() {
 }
 
 function rate(helped, subject, node) {
-  const place = [...$("log").children].indexOf(node);
+  const place = messages().indexOf(node);
   if (place >= 0) delete chat.lines[place].rated;
   remember(chat);
   enqueue({ id: randomId(12), content: { helped, subject }, label: "", from: null });
@@ -179,7 +184,7 @@ function endSteps() {
 
 // A page that is turned, a task that is ticked: the message changes where it stands.
 function replace(before, node, shown) {
-  const place = [...$("log").children].indexOf(before);
+  const place = messages().indexOf(before);
   const pressed = [...before.querySelectorAll(".buttons button")].indexOf(document.activeElement);
   before.replaceWith(node);
   chat.lines[place] = shown;
@@ -193,7 +198,7 @@ function show(node, kept) {
   chat.lines.push(kept);
   while (chat.lines.length > MOST_SHOWN) {
     chat.lines.shift();
-    $("log").firstElementChild?.remove();
+    messages()[0]?.remove();
   }
   remember(chat);
   toEnd();

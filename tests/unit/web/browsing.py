@@ -70,6 +70,7 @@ class Requests:
         self.seen: list[str] = []
         self.sizes: dict[str, int] = {}
         self.lose_answers = 0
+        self.refuse = 0
         self.answering = threading.Event()
         self.answering.set()
 
@@ -78,6 +79,9 @@ class Requests:
         self.seen.append(f"{request.method} {request.path_qs}")
         if request.method == "POST":
             await asyncio.to_thread(self.answering.wait)
+        if request.method == "POST" and self.refuse > 0:
+            self.refuse -= 1
+            return web.json_response({}, status=400)
         answer: web.StreamResponse = await handler(request)
         self.sizes[request.path] = answer.content_length or 0
         if request.method == "POST" and self.lose_answers > 0:

@@ -92,3 +92,16 @@ async def test_the_documented_lines_let_visitors_through_and_nothing_else(
             async with http.post("/chat/message", json=BODY, headers=claimed) as reply:
                 statuses.append(reply.status)
         assert statuses[-1] == 429
+
+
+async def test_what_an_office_writes_is_not_kept_back(site: Site, tmp_path: Path) -> None:
+    headers = {"Host": HOST, "Origin": f"https://{HOST}"}
+    async with (
+        served(site.add_routes) as upstream,
+        nginx(tmp_path, upstream) as address,
+        aiohttp.ClientSession(address) as http,
+        http.post("/chat/stream", json={"chat": CHAT, "after": 0}, headers=headers) as stream,
+        asyncio.timeout(8),
+    ):
+        assert stream.content_type == "text/event-stream"
+        assert await stream.content.readline() == b":\n"

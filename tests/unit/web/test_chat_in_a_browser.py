@@ -148,6 +148,35 @@ async def test_what_is_written_faster_than_it_is_answered_stays_in_the_field(
         await asyncio.to_thread(walk, visit)
 
 
+async def test_after_something_was_not_answered_the_page_is_the_same_when_it_is_loaded_anew(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def said(visit: Visit) -> list[str]:
+        return visit.texts(".message .body")
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.start()
+        requests.refuse = 1
+        visit.one("#text").send_keys("hello", Keys.ENTER)
+        visit.sees(".again", "There was no answer to this.")
+        visit.say("/topics")
+        before = said(visit)
+        visit.press("University of Belgrade")
+        visit.until(lambda: said(visit) != before)
+        shown = said(visit)
+        # The list was turned where it stands.
+        assert len(shown) == len(before)
+        phone.refresh()
+        visit.until(lambda: said(visit))
+        assert said(visit) == shown
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
 async def test_a_button_that_is_pressed_twice_is_meant_once(
     phone: webdriver.Chrome, site: Site
 ) -> None:
