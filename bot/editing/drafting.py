@@ -4,11 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from locales import Locale
+from locales import Locale, Text, render
 
 _TITLE_LETTERS = 60
-_MISSING = "  # missing: write it"
-_CYRILLIC = "  # in Cyrillic, please: the other script is derived"
 _NOTHING = '""'
 
 
@@ -22,6 +20,7 @@ class Answered:
         alike: questions like it that were not answered.
         answer: as the staff wrote it.
         locale: the language and script of question and answer.
+        staff: the language and script of what is remarked for whoever completes the draft.
     """
 
     institution: str
@@ -29,6 +28,7 @@ class Answered:
     alike: Sequence[str]
     answer: str
     locale: Locale
+    staff: Locale = Locale.EN
 
 
 def draft_entry(code: str, answered: Answered) -> str:
@@ -40,7 +40,8 @@ def draft_entry(code: str, answered: Answered) -> str:
     """
     language, other = ("sr", "en") if answered.locale is not Locale.EN else ("en", "sr")
     # Serbian is authored in Cyrillic; a Latin text would be told in no other script.
-    note = _CYRILLIC if answered.locale is Locale.SR_LATN else ""
+    note = _remark("in_cyrillic", answered.staff) if answered.locale is Locale.SR_LATN else ""
+    missing = _remark("missing", answered.staff)
     title = _quoted(answered.question[:_TITLE_LETTERS])
     phrasings = [_quoted(one) for one in dict.fromkeys((answered.question, *answered.alike))]
     return "\n".join(
@@ -49,19 +50,23 @@ def draft_entry(code: str, answered: Answered) -> str:
             f"  institution: {answered.institution}",
             "  title:",
             f"    {language}: {title}{note}",
-            f"    {other}: {_NOTHING}{_MISSING}",
-            "  phrasings:  # as people really ask; Serbian in either script",
+            f"    {other}: {_NOTHING}{missing}",
+            f"  phrasings:{_remark('as_people_ask', answered.staff)}",
             f"    {language}:",
             *(f"      - {one}" for one in phrasings),
-            f"    {other}: []{_MISSING}",
+            f"    {other}: []{missing}",
             "  answer:",
             f"    {language}: |{note}",
             *(f"      {line}".rstrip() for line in _plain(answered.answer).splitlines()),
-            f"    {other}: {_NOTHING}{_MISSING}",
+            f"    {other}: {_NOTHING}{missing}",
             f"  sources: [office-{answered.institution}/answer]",
             "",
         ]
     )
+
+
+def _remark(message: str, staff: Locale) -> str:
+    return f"  # {render(Text(f'telegram.office.draft_{message}'), staff)}"
 
 
 def _plain(answer: str) -> str:

@@ -5,6 +5,7 @@ by its own phrasings, and may take no question away from an entry that answers i
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +20,8 @@ from knowledge.load import collect
 from rules import load_rulebook
 from rules.strict_yaml import read_once
 
+# What stands for a word that could tell who asked.
+_LEFT_OUT = re.compile(r"\[[a-z]+\]")
 # Of each entry so many phrasings are asked again.
 _ASKED = 4
 # Of its own phrasings so many the new entry has to be found by.
@@ -42,6 +45,9 @@ def problems(folder: Path, name: str) -> Iterator[str]:
         return
     before, after = load_knowledge(rulebook), load_knowledge(rulebook, folder)
     own = [one for many in after.entries[name].phrasings.values() for one in many]
+    left_out = [one for one in own if _LEFT_OUT.search(one)]
+    if left_out:
+        yield f"{name}: a word is left out here, write it or another question: {left_out[0]!r}"
     missed = [one for one in own if _first(after, one) != name]
     if len(missed) > (1 - _FOUND) * len(own):
         told = f"{len(missed)} of its {len(own)} phrasings, such as {missed[0]!r}"

@@ -124,7 +124,8 @@ class Entries:
         texts = dict.fromkeys(one.text for one in kept if Locale(one.locale) is locale)
         alike = [one for one in texts if fuzz.token_sort_ratio(fold(one), fold(question)) >= _ALIKE]
         institution = about.institution or registry().default
-        return Answered(institution, question, alike[:_MOST_ALIKE], answer, locale)
+        staff = Locale(about.staff_locale)
+        return Answered(institution, question, alike[:_MOST_ALIKE], answer, locale, staff)
 
     async def _changed(self, reply: "_Reply", text: str) -> Handled:
         draft, person = reply.draft, reply.incoming.person

@@ -79,6 +79,22 @@ def test_a_complete_entry_passes_and_answers_with_its_source(
     assert (after.form.tool, after.form.number) == ("eligibility", before.form.number)
 
 
+def test_remarks_are_in_the_language_of_the_staff() -> None:
+    answered = Answered("ub", "gde je?", [], "Levo.", Locale.SR_LATN, Locale.SR_LATN)
+    content = draft_entry("ABC2345", answered)
+    assert 'en: ""  # nedostaje: dopunite' in content
+    assert "pišite ćirilicom" in content
+
+
+def test_one_with_a_word_left_out_of_a_question_does_not_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = ENTRY.replace("where can I leave my bicycle", "where can I leave my [word]")
+    status, told = verified(capsys, overlay(tmp_path, content))
+    assert status == 1
+    assert "'where can I leave my [word]'" in told
+
+
 def test_the_entries_of_an_operators_own_institution_stay_and_it_can_have_more(
     tmp_path: Path,
 ) -> None:
