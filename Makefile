@@ -47,6 +47,7 @@ bench: for-testing ## measure speed: the conversation alone, packs, the store al
 	@nice -n 15 $(BIN)/python -m benchmarks.store
 	@nice -n 15 $(BIN)/python -m benchmarks.load
 	@nice -n 15 $(BIN)/python -m benchmarks.visitors
+	@nice -n 15 $(BIN)/python -m benchmarks.office
 
 MUTMUT ?= /tmp/mutmut
 mutants: for-testing ## change the rules in every small way and list the changes no test notices (about an hour)
