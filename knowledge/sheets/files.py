@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -58,6 +58,9 @@ def write_sheets(target: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
 
 
 def _folder(folder: Path) -> dict[str, tuple[str, Table]]:
+    others = sorted(one.name for one in folder.glob("*.csv") if one.stem not in SHEETS)
+    if others:
+        raise SheetError([_no_sheet(str(folder / one)) for one in others])
     files = {name: folder / f"{name}.csv" for name in SHEETS}
     return {name: (str(file), _csv(file)) for name, file in files.items() if file.exists()}
 
@@ -70,9 +73,21 @@ def _csv(file: Path) -> Iterator[list[str]]:
     except UnicodeDecodeError as error:
         raise _unreadable(file, "is not UTF-8; save it as CSV UTF-8") from error
     try:
-        yield from csv.reader(text.splitlines(keepends=True), strict=True)
+        lines = text.splitlines(keepends=True)
+        yield from csv.reader(lines, strict=True, delimiter=_delimiter(lines))
     except csv.Error as error:
         raise _unreadable(file, f"is not CSV: {error}") from error
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """Return what stands between cells: where a comma is the decimal sign, Excel writes `;`."""
+    heads = lines[0] if lines else ""
+    return max(",;\t", key=heads.count)
+
+
+def _no_sheet(name: str) -> Slip:
+    allowed = ", ".join(SHEETS)
+    return Slip(name, 1, "", f"is no sheet of a pack, take it out; allowed: {allowed}")
 
 
 def _workbook(file: Path) -> dict[str, tuple[str, Table]]:
@@ -90,7 +105,8 @@ def _workbook(file: Path) -> dict[str, tuple[str, Table]]:
             raise
         raise _unreadable(file, f"is no .xlsx file that can be read ({error})") from error
     sheets = {name: book[name] for name in book.sheetnames if name in SHEETS}
-    slips = [slip for name, sheet in sheets.items() for slip in _faults(sheet, name)]
+    slips = [_no_sheet(name) for name in book.sheetnames if name not in SHEETS]
+    slips += [slip for name, sheet in sheets.items() for slip in _faults(sheet, name)]
     if slips:
         raise SheetError(slips)
     return {name: (name, _cells(sheet)) for name, sheet in sheets.items()}
@@ -138,6 +154,10 @@ def _rows(table: Table, sheet: str, columns: tuple[str, ...]) -> Rows:
             lacking = [name for name in columns if name not in heads]
             if lacking:
                 raise SheetError([Slip(sheet, 1, "", f"lacks the columns {', '.join(lacking)}")])
+            unknown = [one for one in heads if one and one not in columns]
+            if unknown:
+                message = f"is no column; allowed: {', '.join(columns)}"
+                raise SheetError([Slip(sheet, 1, one, message) for one in unknown])
             continue
         if number > MOST_ROWS + 1:
             raise SheetError([Slip(sheet, number, "", f"more than {MOST_ROWS} rows; split it")])

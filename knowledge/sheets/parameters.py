@@ -1,12 +1,12 @@
 """The grade table and the deadlines of a pack, as rows and back."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from knowledge.sheets.slip import Changes, Row, SheetError, Slip, text_of
-from knowledge.sheets.yaml_text import YamlPlace, quoted, set_value
+from knowledge.sheets.yaml_text import YamlPlace, has_value, quoted, set_value
 from rules.parameters import Parameter, ParameterError, load_parameters
 
 GRADE_COLUMNS = ("grade", "points from", "points to", "ects", "source", "checked on")
@@ -17,6 +17,7 @@ _PARTS: Mapping[str, tuple[str, str]] = {
     "points to": ("points_to", "point"),
     "ects": ("ects", "text"),
 }
+_POINTS = ("points from", "points to")
 _KINDS: Mapping[str, str] = {
     "proposal_days": "Days before the semester by which the coordinators' proposal is handed in",
     "documents_days": "Days before the semester by which the documents are handed in",
@@ -29,12 +30,12 @@ _SOURCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 def grade_rows(pack: Path) -> Iterator[Row]:
     """Yield a row for each grade, the highest first."""
     found = _parameters(pack)
-    grades = {int(name.split(".")[1]) for name in found if name.endswith(".points_from")}
+    grades = {int(name.split(".")[1]) for name in found if name.endswith(".ects")}
     for grade in sorted(grades, reverse=True):
         row = {"grade": str(grade)}
         for column, (key, _) in _PARTS.items():
             row[column] = _value(found.get(f"{_GRADES}.{grade}.{key}"))
-        yield {**row, **_cited(found[f"{_GRADES}.{grade}.points_from"])}
+        yield {**row, **_cited(found[f"{_GRADES}.{grade}.ects"])}
 
 
 def deadline_rows(pack: Path) -> Iterator[Row]:
@@ -57,13 +58,17 @@ def plan_grades(
     told = [(number, row) for number, row in rows if any(row.values())]
     slips = [slip for number, row in told for slip in _grade_faults(row, number, sheet)]
     slips += _twice(told, "grade", sheet)
+    slips += _points_of_some(told, sheet)
+    before = {row["grade"]: row for row in grade_rows(pack)}
+    slips += _new_points(told, before, sheet)
     if slips:
         raise SheetError(slips)
-    before = {row["grade"]: row for row in grade_rows(pack)}
     file = pack / "parameters" / f"{_GRADES}.yaml"
     old = text = text_of(file, done)
     for _, row in told:
-        for column, (key, unit) in _PARTS.items():
+        # A table that leads from grade to letter alone has no points.
+        parts = {one: part for one, part in _PARTS.items() if row[one]}
+        for column, (key, unit) in parts.items():
             value = quoted(row[column]) if unit == "text" else row[column]
             path = (row["grade"], key)
             description = f"{column.capitalize()} of grade {row['grade']}"
@@ -105,12 +110,32 @@ def plan_deadlines(
 def _grade_faults(row: Row, number: int, sheet: str) -> Iterator[Slip]:
     if not _WHOLE.fullmatch(row["grade"]):
         yield Slip(sheet, number, "grade", f"{row['grade']!r} is no whole number, such as 9")
-    for column in ("points from", "points to"):
-        if not _NUMBER.fullmatch(row[column]):
+    for column in _POINTS:
+        if any(row[one] for one in _POINTS) and not _NUMBER.fullmatch(row[column]):
             yield Slip(sheet, number, column, f"{row[column]!r} is no number, such as 81")
     if not row["ects"]:
         yield Slip(sheet, number, "ects", "is empty; write a letter, such as B")
     yield from _cited_faults(row, number, sheet)
+
+
+def _points_of_some(told: Sequence[tuple[int, Row]], sheet: str) -> Iterator[Slip]:
+    """Yield the rows without points in a table that has them elsewhere."""
+    without = [number for number, row in told if not any(row[one] for one in _POINTS)]
+    if len(without) < len(told):
+        for number in without:
+            message = "is empty, and other grades have points; fill it in, or empty all"
+            yield Slip(sheet, number, _POINTS[0], message)
+
+
+def _new_points(
+    told: Iterable[tuple[int, Row]], before: Mapping[str, Row], sheet: str
+) -> Iterator[Slip]:
+    """Yield the rows with points of a table that has none so far."""
+    for number, row in told:
+        known = before.get(row["grade"])
+        if known is not None and row[_POINTS[0]] and not known[_POINTS[0]]:
+            message = f"the table has no points so far; add them in parameters/{_GRADES}.yaml"
+            yield Slip(sheet, number, _POINTS[0], message)
 
 
 def _deadline_faults(row: Row, number: int, sheet: str) -> Iterator[Slip]:
@@ -154,6 +179,9 @@ def _changed(text: str, path: YamlPlace, value: tuple[str, str], rows: tuple[Row
     before, after = rows
     column, written = value
     newest: YamlPlace = (*path, "values", -1)
+    if not has_value(text, newest):
+        # A number that has had one value only may stand in a row.
+        newest = path
     if after[column] != before[column]:
         text = set_value(text, (*newest, "value"), written)
     for told, key in (("source", "reference"), ("checked on", "checked_on")):
@@ -196,16 +224,19 @@ def _has_group(text: str, group: str) -> bool:
 def _with_ends(text: str, rows: Iterable[Row]) -> str:
     """Return the text with the lowest and the highest grade, and the most points, of all rows."""
     by_grade = {int(row["grade"]): row for row in rows}
-    most = max((row["points to"] for row in by_grade.values()), key=float)
+    points = [row["points to"] for row in by_grade.values() if row["points to"]]
     highest = by_grade[max(by_grade)]
-    ends = (
-        ("maximum_points", most, "point", "Most points"),
+    ends = [
         ("lowest", str(min(by_grade)), "grade", "Lowest grade"),
         ("highest", str(max(by_grade)), "grade", "Highest grade"),
-    )
+    ]
+    if points:
+        ends.insert(0, ("maximum_points", max(points, key=float), "point", "Most points"))
     for key, value, unit, description in ends:
         if _has_group(text, key):
-            text = set_value(text, (key, "values", -1, "value"), value)
+            newest: YamlPlace = (key, "values", -1)
+            newest = newest if has_value(text, newest) else (key,)
+            text = set_value(text, (*newest, "value"), value)
         else:
             text = _added(text, (key,), value, (unit, description), highest)
     return text

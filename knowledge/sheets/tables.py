@@ -1,5 +1,6 @@
 """The sheets of a pack: their columns, their rows, and what a changed one changes."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,6 +12,8 @@ from knowledge.sheets import entries, names, parameters
 from knowledge.sheets.slip import Changes, Row, SheetError, Slip
 from rules.packs import fault_of
 
+# A fault of the check names its file, its line and the entry.
+_OF_AN_ENTRY = re.compile(r"(?:.*?\.yaml:\d+: )?(?P<id>[a-z0-9-]+): (?P<what>.+)")
 Rows = list[tuple[int, Row]]
 
 
@@ -74,12 +77,21 @@ def plan(pack: Path, sheets: Mapping[str, tuple[str, Rows]]) -> dict[Path, str]:
     if slips:
         raise SheetError(slips)
     if changes:
-        _hold(pack, changes)
+        _hold(pack, changes, _rows_of_entries(sheets))
     return changes
 
 
-def _hold(pack: Path, changes: Changes) -> None:
-    """Make sure that a pack that is sound stays so, before anything is written."""
+def _rows_of_entries(sheets: Mapping[str, tuple[str, Rows]]) -> Mapping[str, tuple[str, int]]:
+    """Return the sheet and the row of each entry."""
+    label, rows = sheets.get("entries", ("", []))
+    return {row["id"]: (label, number) for number, row in rows}
+
+
+def _hold(pack: Path, changes: Changes, rows: Mapping[str, tuple[str, int]]) -> None:
+    """Make sure that a pack that is sound stays so, before anything is written.
+
+    What would be wrong with an entry is told at its row.
+    """
     check = import_module("knowledge.pack_faults").all_faults
     if not (pack / "sources.yaml").exists() or fault_of(pack, (), check):
         return
@@ -93,4 +105,12 @@ def _hold(pack: Path, changes: Changes) -> None:
         fault = fault_of(copy, (), check)
     if fault:
         said = fault.replace(str(copy), str(pack))
-        raise SheetError([Slip(str(pack), 1, "", f"the pack would no longer be sound: {said}")])
+        raise SheetError([_would_be_wrong(one, pack, rows) for one in said.splitlines()])
+
+
+def _would_be_wrong(fault: str, pack: Path, rows: Mapping[str, tuple[str, int]]) -> Slip:
+    found = _OF_AN_ENTRY.match(fault)
+    if found is not None and found["id"] in rows:
+        sheet, row = rows[found["id"]]
+        return Slip(sheet, row, "", found["what"])
+    return Slip(str(pack), 1, "", f"the pack would no longer be sound: {fault}")

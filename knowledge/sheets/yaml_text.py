@@ -30,6 +30,11 @@ def set_value(text: str, path: YamlPlace, value: str | Sequence[str]) -> str:
     return text[:start] + indent.join(f"- {one}" for one in value) + text[stop:]
 
 
+def has_value(text: str, path: YamlPlace) -> bool:
+    """Return whether there is anything at a place of a file's text."""
+    return _at(text, path) is not None
+
+
 def quoted(words: str) -> str:
     """Return words as YAML has them between quotation marks."""
     return json.dumps(words, ensure_ascii=False)

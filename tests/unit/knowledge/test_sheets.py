@@ -239,3 +239,88 @@ def test_a_translator_is_told_what_is_missing(pack: Path, tmp_path: Path) -> Non
     assert main(["pack", "export", str(folder), "--pack", str(pack)]) == 0
     told = (folder / "missing.csv").read_text(encoding="utf-8").splitlines()
     assert told == ["id,missing,there is", "dub-sport,title sr,Sport"]
+
+
+def with_letters_alone(pack: Path) -> Path:
+    """Dubravica with a table from grade to letter, and deadlines in a row each."""
+    cited = "reference: dub-exchange/grades, checked_on: 2026-11-29"
+    lines = [f"lowest: {{value: 5, unit: grade, {cited}}}"]
+    lines += [f"highest: {{value: 10, unit: grade, {cited}}}"]
+    for grade, letter in zip(range(10, 4, -1), "ABCDEF", strict=True):
+        lines += [f"{grade}:", f"  ects: {{value: {letter}, unit: text, {cited}}}"]
+    (pack / "parameters" / "grades.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    days = [f"{name}_days: {{value: 20, unit: day, {cited}}}" for name in ("proposal", "documents")]
+    file = pack / "parameters" / "recognition.yaml"
+    file.write_text("\n".join(days) + "\n", encoding="utf-8")
+    return pack
+
+
+def changed_in(pack: Path, folder: Path, sheet: str, cells: dict[tuple[int, str], str]) -> Path:
+    """The sheets of a pack with other cells in one of them, as a workbook."""
+    file = folder / "sheets.xlsx"
+    write_sheets(file, export_sheets(pack))
+    book = load_workbook(file)
+    for (row, column), value in cells.items():
+        book[sheet].cell(row, SHEETS[sheet].columns.index(column) + 1, value)
+    book.save(file)
+    return file
+
+
+def test_a_table_without_points_goes_out_and_in_again(pack: Path, tmp_path: Path) -> None:
+    with_letters_alone(pack)
+    file = changed_in(pack, tmp_path, "grades", {})
+    assert [row["ects"] for row in SHEETS["grades"].rows(pack)] == list("ABCDEF")
+    assert plan(pack, read_sheets(file)) == {}
+    file = changed_in(pack, tmp_path, "grades", {(3, "ects"): "B+"})
+    (changed,) = plan(pack, read_sheets(file)).values()
+    assert '9:\n  ects: {value: "B+", unit: text' in changed
+    assert "points" not in changed
+
+
+def test_a_number_in_a_row_is_changed_in_its_row(pack: Path, tmp_path: Path) -> None:
+    with_letters_alone(pack)
+    file = changed_in(pack, tmp_path, "deadlines", {(2, "days"): "31"})
+    (changed,) = plan(pack, read_sheets(file)).values()
+    assert changed.startswith("proposal_days: {value: 31, unit: day")
+
+
+def test_points_of_one_grade_alone_are_told_at_the_others(pack: Path, tmp_path: Path) -> None:
+    with_letters_alone(pack)
+    cells = {(2, "points from"): "91", (2, "points to"): "100"}
+    with pytest.raises(SheetError) as caught:
+        plan(pack, read_sheets(changed_in(pack, tmp_path, "grades", cells)))
+    assert "grades, row 2, 'points from': the table has no points so far" in str(caught.value)
+    assert "grades, row 3, 'points from': is empty" in str(caught.value)
+
+
+def test_what_the_check_finds_is_told_at_the_row_of_its_entry(pack: Path, tmp_path: Path) -> None:
+    file = changed_in(pack, tmp_path, "entries", {(3, "sources"): "nothing/here"})
+    with pytest.raises(SheetError) as caught:
+        plan(pack, read_sheets(file))
+    assert str(caught.value) == "entries, row 3: the source 'nothing/here' is not in sources.yaml"
+
+
+def test_a_column_or_a_sheet_that_nobody_reads_is_told(pack: Path, tmp_path: Path) -> None:
+    file = changed_in(pack, tmp_path, "entries", {})
+    book = load_workbook(file)
+    book["entries"].cell(1, len(COLUMNS) + 1, "title de")
+    book.save(file)
+    with pytest.raises(SheetError, match="entries, row 1, 'title de': is no column"):
+        read_sheets(file)
+    book["entries"].delete_cols(len(COLUMNS) + 1)
+    book.create_sheet("fees")
+    book.save(file)
+    with pytest.raises(SheetError, match="fees, row 1: is no sheet of a pack"):
+        read_sheets(file)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_csv_may_stand_between_other_signs(pack: Path, tmp_path: Path, delimiter: str) -> None:
+    folder = tmp_path / "sheets"
+    write_sheets(folder, export_sheets(pack))
+    for file in folder.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as opened:
+            table = list(csv.reader(opened))
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, delimiter=delimiter).writerows(table)
+    assert plan(pack, read_sheets(folder)) == {}
