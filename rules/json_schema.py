@@ -203,3 +203,15 @@ ANSWERS: Mapping[str, Schema] = {
     ),
 }
 ERROR: Schema = _object({"error": _object({"code": _TEXT, "message": _TEXT, "field": _TEXT})})
+
+
+def shapes() -> Schema:
+    """Return the shapes of all questions, answers and mistakes as one JSON Schema."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": {
+            **{f"{name}_question": one for name, one in QUESTIONS.items()},
+            **{f"{name}_answer": one for name, one in ANSWERS.items()},
+            "error": ERROR,
+        },
+    }

@@ -8,6 +8,7 @@ from datetime import date
 from locales import Text
 from rules.rulebook import Rulebook
 
+_FORMULA = ("=", "+", "-", "@")
 FORMATS = ("md", "csv")
 COLUMNS = ("rule", "condition", "facts", "numbers", "source", "quote")
 
@@ -48,7 +49,7 @@ def as_csv(table: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in table:
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@" else cell for cell in row])
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return written.getvalue()
 
 

@@ -49,6 +49,11 @@ def parser(prog: str) -> argparse.ArgumentParser:
     table = _command(commands, "table", "the conditions of a programme as a table", json=False)
     table.add_argument("programme", nargs="?")
     table.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="default: md")
+    commands.add_parser(
+        "schema",
+        help="the shapes of questions and answers",
+        description="The shapes of questions, answers and mistakes, as JSON Schema (2020-12).",
+    )
     return top
 
 

@@ -1,11 +1,13 @@
 """Running a command: for programs with `--json`, else for a person."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from io import TextIOWrapper
+from importlib import import_module
+from io import BytesIO, TextIOWrapper
 from zoneinfo import ZoneInfo
 
 from rules import packs
@@ -44,6 +46,11 @@ def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
         somebody pressed Ctrl-C.
     """
     options = parser(prog).parse_args(arguments)
+    if options.command == "schema":
+        # Made only where it is asked for: a check by the command line is not to wait for it.
+        shapes = import_module("rules.json_schema").shapes()
+        sys.stdout.write(f"{json.dumps(shapes, indent=2)}\n")
+        return 0
     for line in packs.install(os.environ):
         sys.stderr.write(f"{line}\n")
     try:
@@ -53,7 +60,7 @@ def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
         return FAILED
     try:
         if getattr(options, "json", False):
-            _answer_lines(options, rulebook)
+            _answer_json(options, rulebook)
             return 0
         return _answer_person(options, rulebook)
     except KeyboardInterrupt:
@@ -64,11 +71,18 @@ def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:
         return 0
 
 
-def _answer_lines(options: argparse.Namespace, rulebook: Rulebook) -> None:
-    """Use the language and the day of the arguments for lines that name none."""
+def _answer_json(options: argparse.Namespace, rulebook: Rulebook) -> None:
+    """Use the language, the day and the institution of the arguments for lines that name none.
+
+    `explain PROGRAMME --json` is a question by itself, and reads no lines.
+    """
     language = {"language": options.language.tag}
+    if options.institution is not None:
+        language["institution"] = options.institution
+    named = options.programme if options.command == "explain" else None
+    lines = None if named is None else json.dumps({"programme": named}).encode() + b"\n"
     answer_lines(
-        sys.stdin.buffer,
+        sys.stdin.buffer if lines is None else BytesIO(lines),
         sys.stdout.buffer,
         lambda question: answer(
             options.command, {**language, **question}, rulebook, lambda: options.on or today()

@@ -32,6 +32,7 @@ def test_a_role_with_a_section_of_its_own_has_a_row_of_its_own(rulebook: Ruleboo
 
 def test_a_cell_that_would_be_a_formula_is_text() -> None:
     assert as_csv([["=1+1", "a", "b", "c", "d", "e"]]).splitlines()[1] == "'=1+1,a,b,c,d,e"
+    assert as_csv([["a", "", "c", "d", "e", "f"]]).splitlines()[1] == "a,,c,d,e,f"
 
 
 def test_a_programme_that_is_none_is_told(rulebook: Rulebook) -> None:
