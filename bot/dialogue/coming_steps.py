@@ -102,7 +102,7 @@ class ComingSteps:
             return self.finding.overview(kinds.PERMISSION, message)
         directed = context.incoming or context.outgoing
         directed = directed and not self.is_of_other_matters(message, home)
-        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        few = len(reading.words) <= policy.WORDS_AT_A_HOST
         if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
             return None
         found = self.finding.candidates(message)[:1]

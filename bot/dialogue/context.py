@@ -165,6 +165,10 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     asked = tuple(kinds) or before.asked
     named = reading.institution or before.named
     away = was_away(reading)
+    known = matters.knowledge.entries
+    entries = [known[one] for one in last.entries if one in known]
+    told_of = None if last.computed or not entries else matters.things.spoken_of(entries[0])
+    kept = before.thing if context.goes_on else None
     before = changed(
         hours_spoken_of(reading, session, before),
         asked=asked,
@@ -175,6 +179,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         incoming=context.incoming,
         outgoing=context.outgoing,
         elsewhere=context.elsewhere,
+        thing=matters.things.named(reading.text) or told_of or kept,
     )
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
@@ -184,8 +189,6 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         return replace(
             before, entries=(), told=True, matter=matter, institution=institution, named=named
         )
-    known = matters.knowledge.entries
-    entries = [known[one] for one in last.entries if one in known]
     if not entries:
         # A miss asks nothing that could be asked again.
         return changed(before, asked=context.focus.asked)
@@ -203,15 +206,31 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     if named != told_by and _told_by(first) is not None and reading.institution is None:
         named = None
     matter = matters.of(first) or context.matter
+    in_a_row = before.in_a_row + 1 if told_by == before.institution else 1
     if first.id == registry().silent(policy.GOING, told_by):
         before = changed(before, outgoing=True, incoming=False)
     return replace(
-        before, entries=last.entries, told=True, matter=matter, institution=told_by, named=named
+        before,
+        entries=last.entries,
+        told=True,
+        matter=matter,
+        institution=told_by,
+        named=named,
+        in_a_row=in_a_row,
     )
 
 
-def current(session: Session, matters: Matters) -> Focus:
-    """Return what the conversation is about, buttons tapped since the last message included."""
+def current(session: Session, matters: Matters, text: str = "") -> Focus:
+    """Return what the conversation is about, buttons tapped since the last message included.
+
+    A paper that the message itself names is spoken of from here on.
+    """
+    focus = _current(session, matters)
+    named = matters.things.named(text) if text else None
+    return focus if named is None else changed(focus, thing=named)
+
+
+def _current(session: Session, matters: Matters) -> Focus:
     last = session.last
     if not (last.computed or last.entries):
         return session.focus
@@ -299,7 +318,13 @@ def _institution(reading: Understanding, session: Session, focus: Focus) -> str 
     if own is not None and own != focus.named and asks_for_themselves(reading):
         # "Does that hold for me, too?" asks of one's own institution, whichever was told of.
         return own
-    return focus.named or own
+    return focus.named or own or _spoken_of(focus)
+
+
+def _spoken_of(focus: Focus) -> str | None:
+    """Return another institution than the default one that answer after answer was of."""
+    of_it = focus.institution != registry().default and focus.in_a_row >= policy.ANSWERS_IN_A_ROW
+    return focus.institution if of_it else None
 
 
 def _told_by(entry: Entry) -> str | None:

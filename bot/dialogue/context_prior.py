@@ -48,7 +48,8 @@ class ContextPrior:
         """Return the prior of a message; None where the conversation says nothing."""
         focus = context.focus
         key = (
-            (focus.entries, focus.told, focus.institution, context.bond, context.matter),
+            (focus.entries, focus.told, focus.institution, focus.thing),
+            (context.bond, context.matter),
             (context.institution, context.is_of_staff, context.is_of_students),
             (context.is_before_the_doctorate, context.asks_again),
             locale,
@@ -67,6 +68,8 @@ class ContextPrior:
             return True
         matter = self.matters.of(entry)
         if matter is not None and matter == context.matter:
+            return True
+        if context.focus.thing in self.matters.things.of(entry):
             return True
         first = self._first(context)
         return first is not None and (
@@ -195,6 +198,10 @@ class ContextPrior:
             added[self._places(self._of_another(first, context))] += policy.SAME_QUESTION
             if focus.told and not context.asks_again:
                 added[self._places(focus.entries)] += policy.TOLD_JUST_NOW
+        if focus.thing is not None:
+            if context.bond is Bond.CLOSE:
+                added[traits.of_thing(focus.thing)] += policy.SAME_THING
+            added[traits.of_other_things(focus.thing)] += policy.OTHER_THING
         narrow = context.matter is not None or (
             first is not None and first.kind is EntryKind.ANSWER
         )

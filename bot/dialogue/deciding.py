@@ -94,12 +94,12 @@ class Decider:
         hosts = HostEntries(self._finding)
         coming = ComingSteps(self._finding, hosts)
         self._entries = entries = EntrySteps(self._finding, coming)
+        remarks = Remarks(self._finding, computing)
         self._unanswered = unanswered = UnansweredSteps(
-            self._finding, hosts, coming, SentenceSearch(self._finding)
+            self._finding, hosts, coming, SentenceSearch(self._finding), remarks
         )
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
-        remarks = Remarks(self._finding, computing)
         openings = OpeningSteps(self._finding, computing)
         handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
@@ -169,7 +169,7 @@ class Decider:
 
     def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         untouched = session
-        session = changed(session, focus=context.current(session, self._matters))
+        session = changed(session, focus=context.current(session, self._matters, text))
         reading = with_host(understand(text, turn.today), session)
         before = session.person
         if not self._forms.asks(session, turn.today):

@@ -20,6 +20,7 @@ from knowledge import EntryKind, Match, Theme, theme_file
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import ANY, registry
 
+_OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -183,7 +184,26 @@ class EntrySteps:
         least = policy.SURE_IN_CONVERSATION if goes_on else policy.SURE_WITHOUT_THE_SUBJECT
         if not named and found[0].score < least:
             return None
-        return self.finding.tell(found[0], message)
+        left_open = self._left_open_there(found[0], message)
+        return self.finding.tell(left_open or found[0], message)
+
+    def _left_open_there(self, match: Match, message: Message) -> Match | None:
+        """Return what the institution spoken of leaves open, where a gap of anybody is only near.
+
+        "Can I go again?" of one whose text is of recognition asks for no way to withdraw.
+        """
+        home, entry = message.context.strictly_of, match.entry
+        asked = {one.kind for one in message.reading.questions} & _OF_A_STAY
+        gap = entry.kind is EntryKind.GAP and entry.institution == ANY
+        if home is None or is_of_a_pack(home) or not (asked and gap):
+            return None
+        aspects = self.finding.aspects(message)
+        about = self.finding.matcher.knowledge.aspects.is_about(aspects, entry)
+        if not aspects or about or registry()[home].tells_partners:
+            return None
+        name = registry().silent(policy.GOING, home)
+        entries = self.finding.matcher.knowledge.entries
+        return None if name is None else Match(entries[name], policy.ALONE)
 
     def plainly(self, message: Message) -> Outcome | None:
         """Return the entry that a message asks for in plain words, whatever was spoken of."""

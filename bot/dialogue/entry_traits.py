@@ -33,6 +33,7 @@ class Traits:
         """Look at all entries once."""
         self._entries = [knowledge.entries.get(label) for label in knowledge.places]
         self._none = np.zeros(len(self._entries), bool)
+        self._things = matters.things
         self._matters = self._by(matters.of)
         self._themes = self._by(lambda entry: theme_of(entry, knowledge))
         self._institutions = self._by(lambda entry: str(entry.institution))
@@ -53,6 +54,16 @@ class Traits:
     def of_institution(self, institution: str) -> Marks:
         """Mark the entries of one institution."""
         return self._institutions.get(institution, self._none)
+
+    def of_thing(self, thing: str) -> Marks:
+        """Mark the entries about a paper."""
+        return self._which(lambda entry: thing in self._things.of(entry))
+
+    def of_other_things(self, thing: str) -> Marks:
+        """Mark the entries about other papers than one."""
+        return self._which(lambda entry: bool(self._things.of(entry) - {thing})) & ~self.of_thing(
+            thing
+        )
 
     def _which(self, has: Callable[[Entry], bool]) -> Marks:
         return np.array([entry is not None and has(entry) for entry in self._entries], bool)

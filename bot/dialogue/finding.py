@@ -72,19 +72,35 @@ class Finding:
     def lead_of_the_answer(
         self, message: Message, most_foreign: float = policy.FOREIGN
     ) -> Outcome | None:
-        """Return the sentence of the answer just told that a message asks for, and no more."""
+        """Return the sentence that a message asks for of the answer just told, and no more.
+
+        Or of an answer about the paper that it spoke of.
+        """
         entries = self.matcher.knowledge.entries
         entry = entries.get(next(iter(message.session.last.entries), ""))
-        reading = message.reading
+        told = None if entry is None else self._lead_of(entry, message, most_foreign)
+        if told is not None or entry is None or message.session.last.suggested:
+            return told
+        things, thing = self.matcher.prior.matters.things, message.context.focus.thing
+        near = (entry, *(entries[one] for one in entry.related))
+        about = [one for one in near if thing in things.of(one)]
+        each = (self._lead_of(one, message, policy.FOREIGN_BEFORE_SILENCE) for one in about)
+        return next((one for one in each if one is not None), None)
+
+    def _lead_of(self, entry: Entry, message: Message, most_foreign: float) -> Outcome | None:
+        """Return the sentence of an answer that a message asks for by an editor's words."""
+        reading, told = message.reading, message.session.last.entries
         others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
-        if entry is None or not entry.leads or others or reading.names_another_institution:
+        if not entry.leads or others or reading.names_another_institution:
             return None
         named = message.context.focus.named
         if entry.institution != ANY and named not in (None, entry.institution):
             # Another institution was named since, and this one's answer is of no use there.
             return None
         match = Match(entry, 1.0)
-        if not _told_just_before(match, message) or len(reading.words) > policy.FOLLOW_UP_WORDS:
+        alone = len(told) == 1 and not message.session.last.suggested
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if not (alone and few and message.context.goes_on):
             return None
         aspects, sure = self.aspects(message), self.sure(message)
         another = None if sure is None or sure.entry is entry else sure.entry

@@ -14,6 +14,8 @@ class Focus:
         institution: whose rule was told last; None for nobody's.
         named: the institution that the person named last, for themselves or in a question.
         asked: the kinds of question asked last.
+        in_a_row: so many answers one after the other told that institution's rules.
+        thing: the paper named last, in a question or an answer, as a meaning of the lexicon.
         incoming: it is of people who come to that institution, not of those who go from it.
         outgoing: it is of people who belong to that institution.
         elsewhere: it is of somebody who belongs to none whose rules are told here.
@@ -40,6 +42,8 @@ class Focus:
     incoming: bool = False
     outgoing: bool = False
     elsewhere: bool = False
+    thing: str | None = None
+    in_a_row: int = 0
 
     @property
     def is_empty(self) -> bool:

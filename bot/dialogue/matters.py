@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from bot.dialogue.things import Things
 from bot.messages.voice import Voice
 from bot.understanding import Understanding, understand
 from bot.understanding.once import once
@@ -22,6 +23,7 @@ class Matters:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self.things = Things(knowledge)
         # By entry, as far as it was asked for, or is known from an earlier start.
         self.known: dict[str, str | None] = {}
 

@@ -141,6 +141,10 @@ LONGEST_CORRECTION = 12
 STRENGTH = {Bond.NONE: 0.0, Bond.LOOSE: 0.7, Bond.CLOSE: 1.0}
 # About the kind of mobility spoken of, or about another one.
 SAME_MATTER, OTHER_MATTER = 2.0, -2.0
+# After so many answers of one institution's rules it is spoken of, though nobody named it.
+ANSWERS_IN_A_ROW = 3
+# About the paper named last, or about another one.
+SAME_THING, OTHER_THING = 2.0, -3.0
 # In the file of the entry told before; named by it as worth reading; that entry itself.
 SAME_THEME, RELATED, TOLD_JUST_NOW = 2.0, 1.2, -1.5
 # The answer of the institution asked about to the question that another one's answered.
@@ -229,11 +233,12 @@ TOLD_BESIDE = ("institution", "duration", "year", "applied_while_enrolled", "fin
 # A sentence of any answer is told before nothing is, where it speaks of so much of what a message
 # names, of so large a share of it together with what its entry is asked for, and is so far ahead of
 # those of other themes. What the entry is asked for counts for less; more for one that declares to
-# hold for exactly the person, for one just told, and for its first line. Measured in
-# docs/decisions/0024.
+# hold for exactly the person, for one just told, for its first line, and for one that has the
+# question word. Measured in docs/decisions/0024.
 SENTENCE_TELLS, SENTENCE_SHARE, SENTENCE_AHEAD = 0.5, 0.6, 0.1
 # Of what goes on from nothing it has to speak of more.
 SENTENCE_ALONE = 0.8
+SENTENCE_BY_ITS_WORD = 0.2
 SENTENCE_ABOUT, SENTENCE_OF_THEM, SENTENCE_TOLD, SENTENCE_FIRST = 0.5, 0.2, 0.2, 0.1
 # A candidate this near is told before an overview, or before what was told just now and is silent,
 # where it speaks of more of what is asked.

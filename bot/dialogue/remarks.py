@@ -24,6 +24,7 @@ _COMMENTS = _VOCABULARY.words("comments")
 _AROUND = _VOCABULARY.words("around a comment")
 _PLANNING = _VOCABULARY.words("planning instead")
 _WORRIED = re.compile(rf"\b{_VOCABULARY.pattern('worried')}\b")
+_WHICH = _VOCABULARY.words("which of them")
 _OBJECTING = _VOCABULARY.words("objecting")
 _CONCLUDING = _VOCABULARY.words("concluding")
 _QUESTION_WORDS = load_vocabulary("leading").words("question words")
@@ -78,6 +79,19 @@ class Remarks:
         knowledge = self.finding.matcher.knowledge
         rendered = knowledge.render(entry, message.voice.locale, on=message.today)
         return entry.kind is EntryKind.ANSWER and is_verdict(units_of(rendered.html)[0].html)
+
+    def asked_again(self, message: Message) -> Outcome | None:
+        """Return the result told just before to who asks which it is, and names nothing new."""
+        session, reading = message.session, message.reading
+        if not session.last.computed or session.form is None or reading.slots:
+            return None
+        sayings = self.finding.matcher.knowledge.sayings
+        names = any(one.startswith(("@", "#")) for one in sayings.distinguishing(message.text))
+        which = not _WHICH.isdisjoint(reading.words) and len(reading.words) <= policy.BARE_WORDS
+        if names or not which:
+            return None
+        session, effects = self.computing.open(session.form, message)
+        return session, with_heading(message.voice.say("text_says"), effects)
 
     def concluded(self, message: Message) -> Outcome | None:
         """Return what of the answer just told speaks of all that somebody concludes from it."""

@@ -23,6 +23,7 @@ from rules.institutions import ANY, registry
 
 _ASIDE = INTERJECTIONS | load_vocabulary("small_talk").words("laughter")
 _ASIDE |= load_vocabulary("leading").words("emphasis")
+_QUESTION_WORDS = load_vocabulary("leading").words("question words")
 # Of so many of the best sentences it is looked at what their entries are asked for.
 _LOOKED_AT = 24
 
@@ -104,13 +105,18 @@ class SentenceSearch:
         """Return a sentence with what else speaks for its entry."""
         tells, entry, place = one
         knowledge = self.finding.matcher.knowledge
-        said = self._sentences(entry, message)[place].features
+        sentence = self._sentences(entry, message)[place]
+        said = sentence.features
         usual = knowledge.sayings.usual(entry.id, 0.0) - said
         about = math.fsum(w for one, w in asked.items() if one in usual)
         share = (tells + about) / whole
         tells += policy.SENTENCE_ABOUT * about + scores.get(entry.id, 0.0)
         if entry.conditions and knowledge.holds_for(entry, self._case(message)):
             tells += policy.SENTENCE_OF_THEM
+        asked_by = _QUESTION_WORDS.intersection(message.reading.words)
+        if asked_by.intersection(sentence.words.split()):
+            # "It is not stated who decides."
+            tells += policy.SENTENCE_BY_ITS_WORD
         if place == 0:
             tells += policy.SENTENCE_FIRST
         if entry.id in message.session.last.entries or entry.id in message.context.focus.entries:
@@ -131,6 +137,9 @@ class SentenceSearch:
         near = set(matcher.prior.near(context)) | set(message.session.last.entries)
         near |= {one.entry.id for one in self.finding.candidates(message)}
         of_guests, case = registry().is_of_coming, self._case(message)
+        # "Who decides?" asks it of what is spoken of, and of nothing else.
+        asked = self.finding.aspects(message)
+        of_it = bool(asked) and matcher.knowledge.aspects.is_of_its_matter(asked)
         for entry in matcher.knowledge.entries.values():
             if entry.kind is EntryKind.TALK or (entry.institution == ANY and entry.id not in near):
                 continue
@@ -142,6 +151,8 @@ class SentenceSearch:
             if strictly is not None and not matcher.may_be_told_at(entry, strictly):
                 continue
             if context.outgoing and of_guests(entry.id):
+                continue
+            if of_it and not matcher.prior.is_of_the_topic(entry, context):
                 continue
             if matcher.knowledge.holds_for(entry, case) is not False:
                 yield entry

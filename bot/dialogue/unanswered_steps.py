@@ -14,7 +14,7 @@ from bot.dialogue.leading_words import opens
 from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.plain_words import asked_plainly
-from bot.dialogue.remarks import asks
+from bot.dialogue.remarks import Remarks, asks
 from bot.dialogue.retrieval import of_others
 from bot.dialogue.sentence_search import SentenceSearch
 from bot.dialogue.turn import Message, Outcome
@@ -26,6 +26,9 @@ from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
 _APPROVING = load_vocabulary("reactions").words("approving")
+# An institution whose text is silent on these of those who go or come says so, whatever else is
+# asked beside: "may I go for a traineeship next year?".
+_OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
 # Of the Academy only what is asked about going away is known to be left open.
 _ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
 
@@ -38,6 +41,7 @@ class UnansweredSteps:
     hosts: HostEntries
     coming: ComingSteps
     sentences: SentenceSearch
+    remarks: Remarks
 
     def another_subject(self, message: Message) -> Outcome | None:
         """Return a short word where a message is about another subject, whatever was told."""
@@ -103,7 +107,8 @@ class UnansweredSteps:
         if own is not None:
             return self.finding.tell(own, message)
         silent = self._silent_institution(message)
-        if silent is not None and self._touches(silent, message):
+        of_a_stay = {one.kind for one in reading.questions} & _OF_A_STAY
+        if silent is not None and (of_a_stay or self._touches(silent, message)):
             return self.finding.tell(silent, message)
         asked = {one.kind for one in reading.questions}
         few = len(reading.words) <= policy.BARE_WORDS
@@ -115,11 +120,18 @@ class UnansweredSteps:
         found = None if overview is None else self.finding.overview_of(overview, message)
         if found is not None and self._touches(found, message):
             return self.finding.tell(found, message)
+        return self._before_silence(message) or self._silent(message, asked)
+
+    def _before_silence(self, message: Message) -> Outcome | None:
+        """Return the result told before, a sentence of an answer, or a word for who approves."""
+        again = self.remarks.asked_again(message)
+        if again is not None:
+            return again
         lead = self.finding.lead_of_the_answer(message, policy.FOREIGN_BEFORE_SILENCE)
         approved = None if lead else self._approved(message)
         if approved is not None:
             return self.finding.tell(approved, message)
-        return lead or self._by_a_sentence(message) or self._silent(message, asked)
+        return lead or self._by_a_sentence(message)
 
     def _approved(self, message: Message) -> Match | None:
         """Return the word for who takes what was told as good, and asks nothing."""
@@ -200,7 +212,8 @@ class UnansweredSteps:
         if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
             # A text of recognition leaves open who may go; what else is asked may stand in it.
             return None
-        if self.coming.is_of_other_matters(message, home):
+        of_a_stay = asked & _OF_A_STAY and not registry()[home].tells_partners
+        if not of_a_stay and self.coming.is_of_other_matters(message, home):
             return None
         return self.coming.left_open(message, home)
 

@@ -43,6 +43,8 @@ _REACH_OF_STUDYING = 9
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
 _REACH_OF_HOME = 5
+_COMPARED, _BEFORE_A_NAME = _VOCABULARY.words("compared"), _VOCABULARY.words("before a name")
+_WISHING = _VOCABULARY.words("wishing")
 _KILOS = _VOCABULARY.words("kilos")
 _KILOS_BEFORE = _VOCABULARY.words("kilos before")
 
@@ -143,6 +145,7 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
         (match.value, match.start, match.stop)
         for match in names.own.find(message)
         if match.start not in covered and match.stop - 1 not in covered
+        if not _is_compared(message, match.start)
     ]
     for acronym in names.acronyms.keys() & message.acronyms:
         places_of_it = (i for i, word in enumerate(message.words) if word == acronym)
@@ -155,6 +158,7 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
         match
         for match in in_cities
         if match.start not in covered and not _kilograms(message, match.start)
+        if not _is_compared(message, match.start)
     ]
     if not others:
         # A city names its university, unless another of its institutions is named.
@@ -272,6 +276,14 @@ def _home_abroad(message: Tokens, told: tuple[Stance, ...]) -> list[tuple[str, i
         if any(message.words[index].startswith(_HOME) for index in before):
             found.append((match.value, match.start, match.stop))
     return found
+
+
+def _is_compared(message: Tokens, index: int) -> bool:
+    """Return whether a name only says what something is like: "is there a minimum, like in X?"."""
+    before = index - 1
+    while before > 0 and message.words[before] in _BEFORE_A_NAME:
+        before -= 1
+    return message.word(before) in _COMPARED and message.word(before - 1) not in _WISHING
 
 
 def _kilograms(message: Tokens, index: int) -> bool:
