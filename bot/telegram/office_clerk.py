@@ -84,7 +84,8 @@ class OfficeClerk:
             case Notice.UNSENT:
                 return [MarkTold(about.code, about.notice), _to_staff(about, "unsent")]
             case Notice.GONE:
-                return [MarkTold(about.code, about.notice), _to_staff(about, "gone")]
+                blanked = await self._blanked(about, "expired")
+                return [MarkTold(about.code, about.notice), *blanked, _to_staff(about, "gone")]
             case Notice.FORGOTTEN:
                 blanked = await self._blanked(about, "deleted")
                 return [MarkTold(about.code, about.notice), *blanked, _to_staff(about, "forgotten")]

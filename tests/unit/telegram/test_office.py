@@ -315,7 +315,9 @@ async def test_when_the_staff_chat_takes_no_message_the_person_is_told(
 async def test_when_the_person_blocks_the_bot_the_staff_are_told(desk: Desk) -> None:
     asked = await desk.ask()
     desk.chat.block()
-    assert "blocked the bot" in (await desk.staff.next_reply(within=8)).text
+    blanked = await desk.staff.next_reply(within=8)
+    assert (blanked.id, blanked.text[11:28]) == (asked.id, "deleted: the bot ")
+    assert "blocked the bot" in (await desk.staff.next_reply()).text
     await desk.answer(asked, "Yes.")
     assert "no longer kept" in (await desk.staff.next_reply()).text
 
