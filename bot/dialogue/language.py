@@ -1,5 +1,7 @@
 """Tell the language of a message, for the reply."""
 
+import re
+
 from bot.dialogue.commands import parse
 from bot.dialogue.session import Session
 from bot.messages.event import Event, Said
@@ -8,6 +10,8 @@ from locales import Locale, reply_locale
 
 # So few words may be of either language.
 _A_SCRAP = 2
+# "1. mart 2027", "March 2027": "mart" is a word of English as well.
+_A_DATE = re.compile(r"(?:\d{1,2}\.?\s*)?[^\W\d]+\.?\s+\d{4}\.?")
 
 
 def locale_of(session: Session, event: Event, knowledge: Knowledge) -> Locale:
@@ -24,9 +28,9 @@ def _written(session: Session, event: Event, knowledge: Knowledge) -> Locale | N
         # What stands behind /start is a link's, and in nobody's language.
         text = "" if command.name == "start" else command.argument
     guess = knowledge.guess_language(text)
-    words = len(text.split())
+    words = 1 if _A_DATE.fullmatch(text.strip()) else len(text.split())
     if session.locale is not None and (words <= 1 or (not guess.by_a_word and words <= _A_SCRAP)):
-        # "Mart", "do jula", a city: they stay in the language of the conversation.
+        # "Mart", "do jula", a date, a city: they stay in the language of the conversation.
         return None if guess.locale is not Locale.SR_CYRL else guess.locale
     nothing_else_to_go_by = session.locale is None and event.client_language is None
     return guess.locale if guess.sure or nothing_else_to_go_by else None

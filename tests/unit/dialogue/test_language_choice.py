@@ -81,3 +81,20 @@ def test_a_question_with_the_name_of_a_language_is_no_choice(ana: Person, asked:
     ana.says("/language")
     ana.says(asked)
     assert not ana.session.pinned
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "locale"),
+    [
+        ("kada su rokovi za predlog na akademiji?", "1. mart 2027", Locale.SR_LATN),
+        ("kada su rokovi za predlog na akademiji?", "mart 2027", Locale.SR_LATN),
+        ("what are the deadlines at the academy?", "1 March 2027", Locale.EN),
+        ("what are the deadlines at the academy?", "1. март 2027", Locale.SR_CYRL),
+    ],
+)
+def test_a_day_stays_in_the_language_of_the_conversation(
+    ana: Person, question: str, day: str, locale: Locale
+) -> None:
+    ana.says(question)
+    ana.says(day)
+    assert ana.replies[0].locale is locale
