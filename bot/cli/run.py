@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,13 @@ async def _get_ready(assistant: Assistant) -> None:
         logger.exception("cannot get ready ahead; the first answers take longer")
 
 
+async def renew_from(assistant: Assistant, load: Callable[[], Assistant]) -> None:
+    """Know what another assistant does, once nobody's message has to wait for it."""
+    other = await beside(load)
+    await _get_ready(other)
+    assistant.take_over(other)
+
+
 async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
     """Open the database, load what the bot knows, and answer until `stop` is set.
 
@@ -119,7 +126,7 @@ async def answer_until(stop: asyncio.Event, settings: Settings) -> None:
                 site = site_of(options, store, assistant, rulebook) if options.web else None
 
                 async def renew(folder: Path | None) -> None:
-                    assistant.take_over(await beside(lambda: load(folder)))
+                    await renew_from(assistant, lambda: load(folder))
 
                 service = Service(
                     options,
