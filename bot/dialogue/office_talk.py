@@ -156,7 +156,10 @@ class OfficeTalk:
         draft = _draft(session)
         drop = Button(voice.label("button.office_drop"), data(Verb.OFFICE, "drop", draft.number))
         session = replace(session, office=draft, last=Last(page=_QUESTION))
-        return session, (Reply(html, voice.locale, ((drop,),)),)
+        if draft.question:
+            # The preview stays above, to be copied from, with its buttons until the next one.
+            return session, (Reply(html, voice.locale),)
+        return session, (Reply(html, voice.locale, ((drop,),), in_place=True, anew=True),)
 
     def _asked_for(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Take the question as it was written."""
