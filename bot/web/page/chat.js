@@ -9,6 +9,8 @@ const $ = (id) => document.getElementById(id);
 const MOST_LETTERS = 4096;
 const MOST_SHOWN = 60;
 const MOST_WAITING = 5;
+const MOST_IN_FIELD = 2 * MOST_LETTERS; // a browser takes long to draw more
+const REASONS = ["busy", "too_long"]; // of the server's, those that have words of their own
 const START = /^[A-Za-z0-9_-]{1,64}$/;
 
 const spoken = JSON.parse($("words").textContent);
@@ -117,7 +119,7 @@ async function deliver({ id, content, label, from }) {
 }
 
 function offerAgain(message, code) {
-  const node = element("p", "again", `${words[code] ?? words.not_sent} `);
+  const node = element("p", "again", `${REASONS.includes(code) ? words[code] : words.not_sent} `);
   node.setAttribute("role", "alert");
   const again = element("button", "plain", words.again);
   again.type = "button";
@@ -296,12 +298,16 @@ function save() {
 
 // What a person does ------------------------------------------------------------------------------
 
+function hint(text) {
+  $("hint").hidden = !text;
+  $("hint").textContent = text.replace("%MOST%", MOST_LETTERS);
+}
+
 // Not by submitting a form: the frame of a site may not be allowed to.
 function send() {
   const text = $("text").value.trim();
   const tooLong = text.length > MOST_LETTERS;
-  $("hint").hidden = !tooLong;
-  $("hint").textContent = tooLong ? words.too_long : "";
+  hint(tooLong ? words.too_long : "");
   if (!text || tooLong || !say({ text }, text)) return;
   $("text").value = "";
   fit();
@@ -313,6 +319,12 @@ $("text").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   send();
+});
+$("text").addEventListener("beforeinput", (event) => {
+  const more = (event.data ?? "").length;
+  if (more === 0 || $("text").value.length + more <= MOST_IN_FIELD) return;
+  event.preventDefault();
+  hint(words.too_long);
 });
 $("text").addEventListener("input", fit);
 

@@ -148,6 +148,61 @@ async def test_what_is_written_faster_than_it_is_answered_stays_in_the_field(
         await asyncio.to_thread(walk, visit)
 
 
+async def test_a_huge_paste_is_refused_in_words_and_loses_nothing(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def paste(text: str) -> None:
+        phone.execute_cdp_cmd("Input.insertText", {"text": text})
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", NARROW)
+        visit.open("/chat?language=en")
+        visit.start()
+        field = visit.one("#text")
+        field.send_keys("What was written before")
+        paste("x" * 1_000_000)
+        visit.sees("#hint", "at most 4096 characters")
+        assert field.get_attribute("value") == "What was written before"
+        assert axe_violations(phone) == []
+        assert visit.is_within()
+        field.clear()
+        # A little too much can be shortened where it stands.
+        paste("word " * 900)
+        visit.one("#send").click()
+        visit.sees("#hint", "at most 4096 characters")
+        assert len(str(field.get_attribute("value"))) == 4500
+        field.clear()
+        assert "30 days" in visit.say("how long may a BIP be?")
+        assert not visit.one("#hint").is_displayed()
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_without_a_network_it_says_so_and_sends_again_when_it_is_asked_to(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        visit.open("/chat?language=en")
+        visit.start()
+        requests.lose_answers = 1000
+        visit.one("#text").send_keys("how long may a BIP be?", Keys.ENTER)
+        visit.sees("#notice", "trying again")
+        visit.sees(".again", "There was no answer to this.")
+        assert axe_violations(phone) == []
+        requests.lose_answers = 0
+        visit.one(".again button").click()
+        visit.sees(".message:not(.own) .body", "30 days")
+        assert visit.texts(".again") == []
+        assert visit.answers() == 2
+        assert len(visit.texts(".message.own")) == 1
+
+    async with visiting(phone, site, requests) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
 async def test_after_something_was_not_answered_the_page_is_the_same_when_it_is_loaded_anew(
     phone: webdriver.Chrome, site: Site
 ) -> None:

@@ -56,7 +56,8 @@ async def test_the_verdict_changes_with_the_fields_and_a_link_opens_the_case(
         field("ects").clear()
         field("duration").clear()
         field("duration").send_keys("20 dana")
-        visit.until(lambda: not visit.texts(".why"))
+        visit.sees("[data-name=duration] .understood", "20 dana")
+        assert visit.texts(".why") == []
         visit.until(lambda: "#case=case_" in phone.current_url)
         address = phone.current_url
         assert not any("case" in each for each in requests.seen)
@@ -91,7 +92,12 @@ async def test_every_form_has_its_tab_and_can_be_printed(
             visit.until(lambda: not phone.find_elements(By.CSS_SELECTOR, "[aria-busy]"))
             if violations := axe_violations(phone):
                 found[form] = violations
-        phone.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+        printed = {"media": "print", "features": dark}
+        phone.execute_cdp_cmd("Emulation.setEmulatedMedia", printed)
+        # On paper there is no dark ground.
+        ink = "return getComputedStyle(document.querySelector('#result p')).color"
+        assert phone.execute_script(ink) == "rgb(0, 0, 0)"
         assert not phone.find_element(By.ID, "tabs").is_displayed()
         assert phone.find_element(By.ID, "result").is_displayed()
         phone.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
