@@ -7,7 +7,7 @@ The end of studies or of a work contract, the start or the end of a stay, applyi
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -46,6 +46,10 @@ _DIGITS_OF_A_YEAR = 4
 _NUMBERS_OF_YEARS = WordSet(
     lambda word: len(word) == _DIGITS_OF_A_YEAR and word.isdecimal() and int(word) in YEARS
 )
+_ENROLLING = _VOCABULARY.stems("enrolling")
+_CYCLES_OF_STUDY = _VOCABULARY.stems("cycles of study")
+# Where nothing speaks of applying or of an end, studies that begin are what a month is told for.
+_BEGINNINGS = frozenset({DateMeaning.START, DateMeaning.UNKNOWN})
 _VERBS = frozenset({"may", "march", "mar", "marta"})
 _BEFORE_A_MONTH = load_vocabulary("leftovers").words("before a month")
 _A_FEW_WORDS = 6
@@ -228,6 +232,8 @@ def _meaning(
     meaning = DateMeaning.UNKNOWN if nearest is None else DateMeaning(nearest.value)
     words = message.words[first:last]
     of_a_stay = any(word.startswith(_STAYS) for word in words)
+    if not of_a_stay and meaning in _BEGINNINGS and _enrols(words):
+        return DateMeaning.ENROLLING, False
     if any(word.startswith(_TERMS) for word in words):
         return DateMeaning.UNKNOWN, False
     if nearest is not None and meaning is DateMeaning.FINISHED:
@@ -244,6 +250,12 @@ def _meaning(
     # "Praksa dva meseca u oktobru" is in October.
     begins = alone and of_a_stay and not _WITHIN.isdisjoint(before)
     return (meaning if _FROM.isdisjoint(before) and not begins else DateMeaning.START), False
+
+
+def _enrols(words: Sequence[str]) -> bool:
+    """Return whether words tell of studies that begin: "start a phd", "upisujem master"."""
+    begins = any(word.startswith(_ENROLLING) for word in words)
+    return begins and any(word.startswith(_CYCLES_OF_STUDY) for word in words)
 
 
 def _is_of_a_contract(message: Tokens, mention: _Mention, first: int, last: int) -> bool:

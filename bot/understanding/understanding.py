@@ -51,6 +51,7 @@ class DateMeaning(StrEnum):
     END = "end"
     APPLYING = "applying"
     CONTRACT = "contract"
+    ENROLLING = "enrolling"
     UNKNOWN = "unknown"
 
 
@@ -60,7 +61,7 @@ class ToldDate:
 
     Attributes:
         meaning: what it is the date of: the end of studies, the start or end of a stay, applying,
-            the end of a work contract.
+            the end of a work contract, the start of studies.
         first: the day, or the first day of the month.
         last: the day, or the last day of the month.
         span: where it stands in the text as given.
