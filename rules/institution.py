@@ -27,6 +27,7 @@ OVERVIEWS = (
     "counting_long_stays",
     "counting_new_cycle",
     "counting_applied_cycle",
+    "several_times",
     # Days on the way, where a grant is spoken of.
     "travel_days",
     # Where somebody only says that they begin, have a place, were turned down, or are back.

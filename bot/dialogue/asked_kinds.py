@@ -72,6 +72,8 @@ _WHO_PAYS = re.compile(
     rf"(?:(?:a|i|and|but|so|ali|pa) )?{_VOCABULARY.pattern('who pays')}"
     rf"(?: (?:for|me|us|you|her|him|it|this|that|them|the|to|za))*"
 )
+_SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
+_AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after the studies')}\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _HOW_MUCH = frozenset({"much"})
 
@@ -201,6 +203,19 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
 def wishes_to_go(reading: Understanding) -> bool:
     """Return whether a message says that somebody wants to go: "hoće na jesen u Grac"."""
     return _WISH.search(reading.folded) is not None
+
+
+def asks_for_several_times(reading: Understanding) -> bool:
+    """Return whether a message asks if one may go on an exchange more than once."""
+    asks = reading.asks(PERMISSION, FIT) and names_exchange(reading)
+    return asks and _SEVERAL_TIMES.search(reading.folded) is not None
+
+
+@once
+def is_after_graduating(reading: Understanding) -> bool:
+    """Return whether a traineeship is spoken of that is done when the studies are over."""
+    traineeship = reading.programmes == ("traineeship",)
+    return traineeship and _AFTER_GRADUATING.search(reading.folded) is not None
 
 
 def names_nothing_asked(reading: Understanding) -> bool:

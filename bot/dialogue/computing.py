@@ -161,6 +161,8 @@ class Computing:
             return self._asks_else_than_a_grade(message)
         if computed.tool == "deadlines":
             return self._asks_for_one_of_the_days(message)
+        if _is_of_a_graduate(computed, message):
+            return False
         if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
             return False
         if self.is_a_gap(message) and not _asks_whether_more_fits(message):
@@ -272,6 +274,12 @@ class Computing:
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
+
+
+def _is_of_a_graduate(computed: FormState, message: Message) -> bool:
+    """Return whether a verdict is asked on a traineeship that comes after the studies."""
+    after = kinds.is_after_graduating(message.reading) and message.reading.asks(kinds.PERMISSION)
+    return after and computed.answers.get("role") == "graduate"
 
 
 def _asks_whether_more_fits(message: Message) -> bool:

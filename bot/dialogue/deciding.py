@@ -14,6 +14,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.context_prior import ContextPrior
 from bot.dialogue.contract_dates import ContractDates
 from bot.dialogue.counterparts import Counterparts
+from bot.dialogue.counting_steps import CountingSteps
 from bot.dialogue.days_of_a_month import DaysOfAMonth
 from bot.dialogue.detail_steps import DetailSteps
 from bot.dialogue.entry_steps import EntrySteps
@@ -100,6 +101,7 @@ class Decider:
         )
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
+        self._counting = counting = CountingSteps(self._finding)
         openings = OpeningSteps(self._finding, computing)
         handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
@@ -115,7 +117,7 @@ class Decider:
             Step.REMARK: remarks.remark,
             Step.CONTRACT: contract.answer,
             Step.COMING: coming.coming,
-            Step.COUNTS: entries.counts,
+            Step.COUNTS: counting.counts,
             Step.DETAIL: DetailSteps(self._finding).detail,
             Step.SEVERAL_STAYS: stays.together,
             Step.WHAT_IF: self._what_if,
@@ -197,6 +199,7 @@ class Decider:
                 continue
             if step is Step.ANOTHER_SUBJECT:
                 return untouched, outcome[1]
+            outcome = self._counting.with_its_cycle(message, outcome)
             after, effects = with_faculty(message, outcome)
             focus = context.after(message.context, reading, after, self._matters)
             return changed(after, focus=focus), effects

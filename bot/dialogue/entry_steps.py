@@ -31,44 +31,6 @@ class EntrySteps:
     finding: Finding
     coming: ComingSteps
 
-    def counts(self, message: Message) -> Outcome | None:
-        """Return whether a stay counts towards the months of a cycle, where that is asked."""
-        reading, context = message.reading, message.context
-        told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
-        if told or not kinds.asks_whether_it_counts(reading):
-            return None
-        known = message.session.case.get("cycle")
-        cycle = reading.case.get("cycle")
-        another = context.goes_on and cycle is not None and known is not None
-        another = another and known is not None and cycle != known.value
-        of_a_new_cycle = registry().overview(policy.COUNTS_IN_A_NEW_CYCLE, context.home)
-        # "So the old months don't count?" is asked of what was just told of a new cycle.
-        another = another or message.session.last.entries == (of_a_new_cycle,)
-        sure = self.finding.sure(message)
-        if sure is not None and sure.entry.kind is EntryKind.ANSWER and not another:
-            return self.finding.tell(sure, message)
-        if not context.goes_on:
-            return None
-        kind = policy.COUNTS.get(context.matter or "", policy.COUNTS_AT_ALL)
-        if another:
-            kind = policy.COUNTS_IN_A_NEW_CYCLE
-            if context.matter == "traineeship" and self._is_after_studies(message):
-                kind = policy.COUNTS_AS_APPLIED
-        name = registry().overview(kind, context.home)
-        if name is None:
-            return None
-        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
-
-    def _is_after_studies(self, message: Message) -> bool:
-        """Return whether a traineeship after graduating is spoken of."""
-        case = message.session.case
-        if "finished_on" in case or ("role" in case and case["role"].value == "graduate"):
-            return True
-        entries = self.finding.matcher.knowledge.entries
-        told = [entries[one] for one in message.session.last.entries if one in entries]
-        applied = registry().overview(policy.COUNTS_AS_APPLIED, message.context.home)
-        return any(applied in (one.id, *one.related) for one in told)
-
     def broad(self, message: Message) -> Outcome | None:
         """Return what there is to know, where a word alone was written, or interest in it told."""
         knowledge, folded = self.finding.matcher.knowledge, message.reading.folded

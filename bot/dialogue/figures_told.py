@@ -26,6 +26,8 @@ from knowledge.units import BULLET, units_of
 from knowledge.vocabulary import load_vocabulary
 from rules.estimate import Estimate
 
+_GRADE = "grade"
+_AVERAGE = load_vocabulary("conversation").words("average")
 _CONCLUDING = load_vocabulary("reactions").words("concluding")
 # A means of transport may be named beside an amount: "is the 50 for the train each way?"
 _TRAVEL = frozenset({"green_travel", "travel_days"})
@@ -43,6 +45,9 @@ class FiguresTold:
     def answer(self, message: Message) -> Outcome | None:
         """Return what was told with the numbers that a message names again."""
         reading = message.reading
+        average = self._of_an_average(message)
+        if average is not None:
+            return average
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
         if not few or not message.context.goes_on or {one.slot for one in reading.slots} - _TRAVEL:
             return None
@@ -50,6 +55,16 @@ class FiguresTold:
         if not named or self.finding.asks_beyond_rules(message):
             return None
         return self._of_the_sum(named, message) or self._of_the_answer(named, message)
+
+    def _of_an_average(self, message: Message) -> Outcome | None:
+        """Return the marks just converted, to who asks for their average: none is prescribed."""
+        reading, form = message.reading, message.session.form
+        told = message.session.last.computed and form is not None and form.tool == _GRADE
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if not told or form is None or not few or _AVERAGE.isdisjoint(reading.words):
+            return None
+        session, effects = self.computing.open(form, message)
+        return session, with_heading(message.voice.say("no_average"), effects)
 
     def _of_the_sum(self, named: frozenset[Decimal], message: Message) -> Outcome | None:
         """Return the sum spoken of, with the amount first that is asked about."""

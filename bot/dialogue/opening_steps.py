@@ -9,7 +9,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.incoming import writes_from_abroad
 from bot.dialogue.leading_words import opens
-from bot.dialogue.reply_lines import with_last_line
+from bot.dialogue.reply_lines import with_heading, with_last_line
 from bot.dialogue.session import FormState
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
@@ -26,7 +26,8 @@ from locales import fold
 from rules.institutions import OVERVIEWS, PROGRAMMES, registry
 
 _OF_MOBILITY = re.compile(load_vocabulary("openings").pattern("of mobility"))
-_STUDY = "study"
+_BETTER = load_vocabulary("openings").words("better")
+_STUDY, _TWO = "study", 2
 _WHOSE = frozenset(one.removeprefix("options_") for one in OVERVIEWS if one.startswith("options_"))
 # What is asked beside "what are my options" belongs to it; money, papers and dates do not.
 _OF_OPTIONS = frozenset(
@@ -83,6 +84,9 @@ class OpeningSteps:
     def options(self, message: Message) -> Outcome | None:
         """Return all that is open to somebody, where that is asked."""
         reading = message.reading
+        better = self._better(message)
+        if better is not None:
+            return better
         if reading.beside_options is None or told_in(reading).keys() - (
             policy.WHO_SOMEBODY_IS | {"programme"}
         ):
@@ -95,6 +99,26 @@ class OpeningSteps:
         if self._names_more(message):
             return None
         return self._all_open(message)
+
+    def _better(self, message: Message) -> Outcome | None:
+        """Return what is open to who asks which kind is better, or the verdict just told."""
+        reading, last = message.reading, message.session.last
+        if _BETTER.isdisjoint(reading.words) or reading.names_another_institution:
+            return None
+        of_the_stay = told_in(reading).keys() - (policy.WHO_SOMEBODY_IS | {"programme"})
+        if of_the_stay or reading.ambiguous:
+            return None
+        several = len(reading.programmes) + names_exchange(reading) >= _TWO
+        form, few = message.session.form, len(reading.words) <= policy.FOLLOW_UP_WORDS
+        outcome = None
+        if several:
+            outcome = self._all_open(message)
+        elif last.computed and form is not None and form.tool in policy.OF_A_STAY and few:
+            again = self.computing.forms.show(message.session, message.voice, message.today)
+            outcome = None if reading.programmes else again
+        if outcome is None:
+            return None
+        return outcome[0], with_heading(message.voice.say("better_is_yours"), outcome[1])
 
     def _about(self, subject: str, message: Message) -> Outcome | None:
         """Return what there is to know of what a question is announced about.

@@ -305,6 +305,7 @@ COUNTS = {
 }
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.
+SEVERAL_TIMES = "several_times"
 COUNTS_AS_APPLIED = "counting_applied_cycle"
 # Of these kinds something is told for the kind of mobility that is spoken of.
 ASKED_OF_A_MATTER = (QuestionKind.MONEY, QuestionKind.LENGTH, QuestionKind.PAPERS)

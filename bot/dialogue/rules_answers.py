@@ -95,6 +95,9 @@ class RulesAnswers:
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         going = kinds.wishes_to_go(reading) and is_of_students(said.get("programme"))
         case |= _of_a_graduate(case, today)
+        if kinds.is_after_graduating(reading) and case.get("role", "student") == "student":
+            # "A traineeship after my master's?" is one of a graduate.
+            case["role"] = "graduate"
         if "year" in case or going:
             # Only students have a year of study, or go for a traineeship.
             case.setdefault("role", "student")

@@ -14,7 +14,7 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.messages.markup import plain
 from bot.understanding import Understanding
-from knowledge import Match, theme_file
+from knowledge import Match
 from rules.institutions import PROGRAMMES, registry
 
 _NUMBER = re.compile(r"\d+")
@@ -34,9 +34,6 @@ class UnplacedSteps:
         """Ask what is meant by a number, a date or a month that found no place."""
         reading = message.reading
         words = open_values.without_a_place(reading)
-        section = self._of_a_section(words, message)
-        if section is not None:
-            return self.finding.tell(section, message)
         strictly = message.context.strictly_of
         of_partners = strictly is not None and not registry().may_tell(PROGRAMMES, strictly)
         if of_partners or _is_only_a_month(reading):
@@ -63,27 +60,6 @@ class UnplacedSteps:
         html = message.voice.say("unsettled.unplaced", words=words)
         reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
         return message.session, (reply,)
-
-    def _of_a_section(self, number: str, message: Message) -> Match | None:
-        """Return the answer that begins with a section that is named: "and what goes in 4.3?".
-
-        The nearest candidate, else one of its theme.
-        """
-        found = self.finding.candidates(message)
-        if _SECTION.fullmatch(number) is None or not found:
-            return None
-        knowledge, best = self.finding.matcher.knowledge, found[0].entry
-        beside = [
-            Match(one, found[0].score)
-            for one in knowledge.entries.values()
-            if theme_file(one) == theme_file(best) and one.institution == best.institution
-        ]
-        for match in (*found, *beside):
-            html = knowledge.render(match.entry, message.voice.locale, on=message.today).html
-            same = match.entry.institution == best.institution
-            if same and number in plain(html.partition("\n")[0]):
-                return match
-        return None
 
     def _is_a_figure_of(self, match: Match, number: str, message: Message) -> bool:
         """Return whether a number stands in an answer: "is it 50 a day?" quotes the rule."""
