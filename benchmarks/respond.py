@@ -29,8 +29,9 @@ from knowledge.in_context import FollowUpTables
 from knowledge.parts import FOLDER
 from rules import Rulebook, load_rulebook
 
-MEDIAN_BAR, LATE_BAR, LARGE_LATE_BAR = 2.0, 15.0, 150.0
-START_BAR, MEMORY_BAR = 2.0, 150.0
+# Those of the design.
+MEDIAN_BAR, LATE_BAR, LARGE_LATE_BAR = 1.0, 10.0, 100.0
+START_BAR, MEMORY_BAR = 1.2, 150.0
 _FIRST = """
 import time; begun = time.perf_counter()
 from datetime import UTC, datetime

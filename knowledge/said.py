@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from sys import intern
 
 from knowledge.aspects import Aspects
 from knowledge.entry import Entry, Lead
@@ -19,9 +19,9 @@ from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import Word, forms_in, split, split_message, word
 from knowledge.language import function_words
-from knowledge.units import refers, units_of, without_tags
+from knowledge.units import units_of, without_tags
 from knowledge.vocabulary import load_vocabulary
-from locales import fold, to_latin
+from locales import to_latin
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Sentences of packs, and answers as they were told of late; more are not remembered.
@@ -103,27 +103,12 @@ class _Reader:
         return frozenset(
             (
                 *numbers,
-                *("=" + one for one in stems if one not in self.small),
-                *("@" + one for one in meanings),
-                *("%" + one for one in aspects),
+                # Each stands in many sentences.
+                *[intern("=" + one) for one in stems if one not in self.small],
+                *[intern("@" + one) for one in meanings],
+                *[intern("%" + one) for one in aspects],
             )
         )
-
-
-class SentenceSaid(NamedTuple):
-    """What a sentence or an item of an answer says.
-
-    Attributes:
-        features: its features, without those of a list that it opens.
-        written: its words, with those of the list.
-        words: the same, folded.
-        refers: it only says whom to ask or where to look.
-    """
-
-    features: frozenset[str]
-    written: str
-    words: str
-    refers: bool
 
 
 class Sayings:
@@ -140,7 +125,7 @@ class Sayings:
         self._tables, self._reader = tables, _Reader(finder, aspects)
         self.of_sentence = lru_cache(_MOST_TEXTS)(self._of_sentence)
         self.of_units = lru_cache(_MOST_ANSWERS)(self._of_units)
-        self.sentences = lru_cache(_MOST_ANSWERS)(self._sentences)
+        self.of_sentences = lru_cache(_MOST_ANSWERS)(self._of_sentences)
         self.asked = lru_cache(16)(self._asked)
         self.usual = lru_cache(1024)(self._usual)
         self._words_of = lru_cache(512)(_lexicon_of)
@@ -163,16 +148,13 @@ class Sayings:
         """Return the features of each unit of a rendered answer."""
         return tuple(self._of_sentence(unit.words) for unit in units_of(answer))
 
-    def _sentences(self, answer: str) -> tuple[SentenceSaid, ...]:
-        """Return what each unit of a rendered answer says by itself."""
+    def _of_sentences(self, answer: str) -> tuple[frozenset[str], ...]:
+        """Return the features of each unit of a rendered answer without those of a list it opens.
+
+        The items of a list speak for themselves.
+        """
         return tuple(
-            SentenceSaid(
-                # The items of a list speak for themselves.
-                self.of_sentence(without_tags(unit.html)) if unit.items else features,
-                unit.words,
-                fold(unit.words),
-                refers(unit.words),
-            )
+            self._of_sentence(without_tags(unit.html)) if unit.items else features
             for unit, features in zip(units_of(answer), self.of_units(answer), strict=True)
         )
 

@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.vocabulary import load_vocabulary
@@ -43,7 +43,7 @@ _VERDICTS = _VOCABULARY.words("verdicts")
 _MOST_ANSWERS = 4096
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or an item of an answer, as Telegram HTML.
 
@@ -64,12 +64,12 @@ class Unit:
         """Whether it stands in a list."""
         return self.heading is not None
 
-    @cached_property
+    @property
     def words(self) -> str:
         """Its text alone, with the items of the list that it opens."""
         return "\n".join(without_tags(one) for one in (self.html, *self.items))
 
-    @cached_property
+    @property
     def can_lead(self) -> bool:
         """Whether it answers something, and is understood without what stands before it."""
         return self.is_item or not (hangs(self.words) or refers(self.words))

@@ -16,7 +16,7 @@ from bot.dialogue.leading_words import INTERJECTIONS, without_what_is_told
 from bot.dialogue.retrieval import may_be_of
 from bot.dialogue.turn import Message
 from knowledge import Entry, EntryKind, theme_file
-from knowledge.said import SentenceSaid
+from knowledge.units import refers, units_of
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import ANY, registry
@@ -67,7 +67,7 @@ class SentenceSearch:
         found = self.asked_for(message) if numbers and message.context.goes_on else None
         if found is None:
             return None
-        said = self._sentences(found.entry, message)[found.place].features
+        said = self._features(found.entry, message)[found.place]
         return found if numbers & said else None
 
     def found(self, message: Message) -> Sequence[Sentence]:
@@ -80,15 +80,18 @@ class SentenceSearch:
         kinds = frozenset(one.kind for one in message.reading.questions)
         # "Who?" is answered by many a sentence that names nobody of those whom packs have.
         wanted = [one for one in wanted_by(message.text, kinds) if one.written is None]
+        sayings = self.finding.matcher.knowledge.sayings
         direct: list[tuple[float, Entry, int]] = []
         for entry in self._pool(message):
-            for place, said in enumerate(self._sentences(entry, message)):
-                if said.features.isdisjoint(asked):
+            answer = self._answer(entry, message)
+            for place, features in enumerate(sayings.of_sentences(answer)):
+                if features.isdisjoint(asked):
                     continue
-                tells = math.fsum(w for one, w in asked.items() if one in said.features)
-                if tells < policy.SENTENCE_TELLS or said.refers:
+                tells = math.fsum(w for one, w in asked.items() if one in features)
+                words = "" if tells < policy.SENTENCE_TELLS else units_of(answer)[place].words
+                if not words or refers(words):
                     continue
-                if all(one.is_held_by(said.words, said.written) for one in wanted):
+                if all(one.is_held_by(fold(words), words) for one in wanted):
                     direct.append((tells, entry, place))
         direct.sort(key=lambda one: -one[0])
         told = [self._told(one, asked, whole, scores, message) for one in direct[:_LOOKED_AT]]
@@ -105,8 +108,7 @@ class SentenceSearch:
         """Return a sentence with what else speaks for its entry."""
         tells, entry, place = one
         knowledge = self.finding.matcher.knowledge
-        sentence = self._sentences(entry, message)[place]
-        said = sentence.features
+        said = self._features(entry, message)[place]
         usual = knowledge.sayings.usual(entry.id, 0.0) - said
         about = math.fsum(w for one, w in asked.items() if one in usual)
         share = (tells + about) / whole
@@ -114,7 +116,8 @@ class SentenceSearch:
         if entry.conditions and knowledge.holds_for(entry, self._case(message)):
             tells += policy.SENTENCE_OF_THEM
         asked_by = _QUESTION_WORDS.intersection(message.reading.words)
-        if asked_by.intersection(sentence.words.split()):
+        words = units_of(self._answer(entry, message))[place].words if asked_by else ""
+        if asked_by.intersection(fold(words).split()):
             # "It is not stated who decides."
             tells += policy.SENTENCE_BY_ITS_WORD
         if place == 0:
@@ -160,7 +163,10 @@ class SentenceSearch:
     def _case(self, message: Message) -> Mapping[str, object]:
         return {**message.context.who, **message.reading.case}
 
-    def _sentences(self, entry: Entry, message: Message) -> Sequence[SentenceSaid]:
+    def _features(self, entry: Entry, message: Message) -> Sequence[frozenset[str]]:
+        sayings = self.finding.matcher.knowledge.sayings
+        return sayings.of_sentences(self._answer(entry, message))
+
+    def _answer(self, entry: Entry, message: Message) -> str:
         knowledge = self.finding.matcher.knowledge
-        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
-        return knowledge.sayings.sentences(rendered.html)
+        return knowledge.render(entry, message.voice.locale, on=message.today).html
