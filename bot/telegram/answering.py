@@ -45,6 +45,9 @@ _STORAGE_RETRY_SECONDS = 1.0
 # More letters than nearly all questions have.
 _LONG = 600
 _LONG_SECONDS = 30.0
+# Where a turn takes so many times the processor time that it uses, hardly anything helps.
+_BUSIEST = 10.0
+_LEAST_SECONDS = 0.0001
 _MOST_LONG = 10_000
 
 logger = logging.getLogger(__name__)
@@ -119,11 +122,18 @@ class Answerer(Generic[SessionT]):
         """Return whether a chat's turns wait for those of the others."""
         return self._long.get(chat, 0.0) > time.monotonic() or self._allowance.is_heavy(chat)
 
-    def _account_for(self, incoming: Incoming, seconds: float) -> None:
-        """Charge what an answer took, and let others go first where that was much."""
-        self._allowance.charge(incoming.person, seconds)
+    def _account_for(self, incoming: Incoming, used: float, took: float) -> None:
+        """Charge what an answer took, and let others go first where that was much.
+
+        Args:
+            incoming: what was answered.
+            used: processor time, which is charged.
+            took: time as the others had to wait: on a busy machine it is a multiple.
+        """
+        self._allowance.charge(incoming.person, used)
         if self._is_dear(incoming.chat):
-            self.lanes.rest(REST_FACTOR * min(seconds, MESSAGE_SECONDS))
+            busy = min(took / max(used, _LEAST_SECONDS), _BUSIEST)
+            self.lanes.rest(REST_FACTOR * min(used, MESSAGE_SECONDS) * max(1.0, busy))
 
     async def _turn(self, chat: int) -> float | None:
         try:
@@ -291,8 +301,9 @@ class Answerer(Generic[SessionT]):
             self._metrics.faults.inc()
             return self._outcomes.instead(update, incoming, words.unable)
         finally:
-            self._metrics.respond.observe(time.perf_counter() - begun)
-            self._account_for(incoming, time.thread_time() - used)
+            took = time.perf_counter() - begun
+            self._metrics.respond.observe(took)
+            self._account_for(incoming, time.thread_time() - used, took)
         outcome = self._outcomes.of_conversation(update, incoming, state, effects)
         self._tallying.note(effects)
         return replace(outcome, changes=await self._outcomes.changes(update, incoming, effects))

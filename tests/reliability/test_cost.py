@@ -9,8 +9,8 @@ import weakref
 import aiohttp
 import pytest
 
-from bot.limits.allowance import SECONDS_AT_ONCE, Allowance, Ruling
-from bot.limits.time_limit import TimeLimit, TooExpensiveError
+from bot.limits.allowance import REST_FACTOR, SECONDS_AT_ONCE, Allowance, Ruling
+from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.messages.effect import Reply
 from bot.messages.event import Said
 from bot.telegram.composing import compose
@@ -104,6 +104,24 @@ async def test_after_a_dear_turn_only_the_dear_ones_rest_and_then_go_on() -> Non
     await lanes.until_idle()
     await lanes.stop(1)
     assert order[3:] == [2]
+
+
+async def test_on_a_busy_machine_dear_ones_rest_for_as_much_longer_as_their_turns_take(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float] = []
+    respond = bot.assistant.respond
+
+    def slow(session, event, now):
+        burn(SECONDS_AT_ONCE / 10)
+        time.sleep(0.3)  # others have the processor
+        return respond(session, event, now)
+
+    monkeypatch.setattr(bot.assistant, "respond", slow)
+    monkeypatch.setattr(Lanes, "rest", lambda _, seconds: rests.append(seconds))
+    chat = bot.telegram.private_chat(bot.telegram.person())
+    assert (await chat.ask("hello")).text == "1: hello"
+    assert rests[0] > 2 * REST_FACTOR * MESSAGE_SECONDS
 
 
 def burn(seconds: float) -> str:
@@ -201,6 +219,7 @@ async def test_a_message_that_takes_too_long_gets_a_short_reply_and_leaves_the_s
     monkeypatch.setattr(bot.assistant, "respond", costly)
     reply = await chat.ask("costly", within=20)
     assert reply.text == "That was too much for one message. Please send it in shorter parts."
-    assert (await chat.ask("again")).text == "2: again"
+    # On a busy machine the person rests for longer.
+    assert (await chat.ask("again", within=40)).text == "2: again"
     async with aiohttp.ClientSession() as http, http.get(f"{bot.web}/metrics") as answer:
         assert "razmena_respond_cut_total 1.0" in await answer.text()
