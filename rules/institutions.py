@@ -69,6 +69,10 @@ class Registry:
         return isinstance(name, str) and name in self.by_id
 
     @cached_property
+    def _of_coming(self) -> frozenset[str]:
+        return frozenset(entry for one in self.by_id.values() for entry in one.of_coming)
+
+    @cached_property
     def _added(self) -> frozenset[str]:
         own = self.shared.parent
         return frozenset(name for name, one in self.by_id.items() if one.folder.parent != own)
@@ -104,7 +108,7 @@ class Registry:
 
     def is_of_coming(self, entry: str) -> bool:
         """Return whether an entry is told to no one of the institution whose text it is of."""
-        return any(entry in one.of_coming for one in self.by_id.values())
+        return entry in self._of_coming
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -339,22 +339,23 @@ def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tupl
     if context is not None and context.asks_of_elsewhere:
         # "And at Belgrade?" asks one's own question of another institution, and not to come.
         of_guests = registry().silent(policy.COMING, context.home)
-        found = tuple(one for one in found if one.entry.id != of_guests)
+        found = tuple([one for one in found if one.entry.id != of_guests])
     if context is None or not (context.incoming or context.outgoing):
         return found
     if context.outgoing:
-        return tuple(one for one in found if not _is_of_guests(one.entry))
+        return tuple([one for one in found if not _is_of_guests(one.entry)])
+    silent = registry().silent
     return tuple(
-        one
-        for one in found
-        if one.entry.id != registry().silent(policy.GOING, one.entry.institution)
+        [one for one in found if one.entry.id != silent(policy.GOING, one.entry.institution)]
     )
 
 
 def _is_of_guests(entry: Entry) -> bool:
     """Return whether an entry is told to who comes to an institution alone."""
-    silent = registry().silent(policy.COMING, entry.institution)
-    return entry.id == silent or registry().is_of_coming(entry.id)
+    known = registry()
+    return known.is_of_coming(entry.id) or entry.id == known.silent(
+        policy.COMING, entry.institution
+    )
 
 
 def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
