@@ -209,6 +209,18 @@ class EndAnnouncement:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DropOldAnnouncements:
+    """Delete announcements that were sent long ago, or never: they name who wrote them."""
+
+    before: float
+
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        sql = "DELETE FROM announcement WHERE bot = ? AND state <> 'sending' AND made < ?"
+        return (Statement(sql, (bot, self.before)),)
+
+
 def forget(column: str, bot: int, whose: int) -> tuple[Statement, ...]:
     """Delete what a person, or a chat, subscribed to and has still to get."""
     return tuple(

@@ -126,3 +126,15 @@ class WithdrawDraft:
                 "DELETE FROM entry_draft WHERE bot = ? AND code = ?", (bot, self.code), strict=True
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DropOldDrafts:
+    """Delete drafts that nobody approved for long: they hold what was asked and answered."""
+
+    before: float
+
+    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        sql = "DELETE FROM entry_draft WHERE bot = ? AND approved_by IS NULL AND made < ?"
+        return (Statement(sql, (bot, self.before)),)

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.storage import StorageError, Store
+from bot.storage.announcements import DropOldAnnouncements
+from bot.storage.changes import Change
+from bot.storage.drafts import DropOldDrafts
 from bot.storage.sane_times import AHEAD_SECONDS, BringBackTimes
 from bot.storage.talks_gone import ExpireTalks
 from bot.storage.tallies import DropOldCounts
@@ -222,7 +225,7 @@ class Service(Generic[SessionT]):
 
     async def _delete_old(self, me: Me) -> None:
         try:
-            await self._store.apply(me.id, (BringBackTimes(), DropOldCounts(), *self._old_talks()))
+            await self._store.apply(me.id, (BringBackTimes(), DropOldCounts(), *self._too_old()))
             gone = await self._store.purge(me.id, self._options.retention_days)
         except StorageError as error:
             _complain(error)
@@ -237,9 +240,11 @@ class Service(Generic[SessionT]):
             return []
         return [_background(Refresher(me.id, self._store, self._renew).run(), "entries")]
 
-    def _old_talks(self) -> tuple[ExpireTalks, DropOldPosts]:
+    def _too_old(self) -> tuple[Change, ...]:
+        """Return what deletes all that is kept as long as the operator has set."""
         before = self._clock() - self._options.retention_days * 24 * 3600.0
-        return ExpireTalks(before), DropOldPosts(before)
+        kinds = (ExpireTalks, DropOldPosts, DropOldDrafts, DropOldAnnouncements)
+        return tuple(kind(before) for kind in kinds)
 
     async def _finish(self, parts: Parts[SessionT]) -> None:
         """End what is under way; what is not even begun waits in the database."""

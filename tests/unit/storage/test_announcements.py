@@ -7,6 +7,7 @@ from bot.storage.announcements import (
     Announcement,
     DraftAnnouncement,
     DropAnnouncement,
+    DropOldAnnouncements,
     EndAnnouncement,
     KeepSubscriptions,
     Recipient,
@@ -17,6 +18,7 @@ from bot.storage.announcements import (
     recipients,
     subscribers,
 )
+from tests.unit.storage.conftest import Clock
 
 BOT, ANA, MIRA, VERA = 7, 2**33 + 1, 2**33 + 2, 2**33 + 3
 MADE = Announcement("AAAAAAA", "ub", "текст", VERA, "draft")
@@ -58,3 +60,21 @@ async def test_a_new_draft_takes_the_place_of_the_author_s_last(store: Store) ->
     assert await store.read(announcement(BOT, MADE.code)) == ()
     await store.apply(BOT, (DropAnnouncement(other.code),))
     assert await store.read(announcement(BOT, other.code)) == ()
+
+
+async def test_what_was_sent_long_ago_goes_and_what_is_being_sent_stays(
+    store: Store, clock: Clock
+) -> None:
+    await store.apply(BOT, (KeepSubscriptions(ANA, ANA, ("ub",), "en"),))
+    others = Announcement("BBBBBBB", "ub", "x", ANA, "draft")
+    await store.apply(BOT, (DraftAnnouncement(MADE), DraftAnnouncement(others)))
+    await store.apply(BOT, (SendAnnouncement(MADE.code, "ub"),))
+    await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
+    assert await store.read(announcement(BOT, others.code)) == ()
+    (one,) = await store.read(recipients(BOT, MADE.code, 10))
+    await store.apply(BOT, (TakeRecipient(one),))
+    await store.apply(BOT, (EndAnnouncement(MADE.code),))
+    await store.apply(BOT, (DropOldAnnouncements(clock.now - 1),))
+    assert len(await store.read(announcement(BOT, MADE.code))) == 1
+    await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
+    assert await store.read(announcement(BOT, MADE.code)) == ()

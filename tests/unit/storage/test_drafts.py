@@ -9,6 +9,7 @@ from bot.storage.drafts import (
     ApproveDraft,
     ChangeDraft,
     Draft,
+    DropOldDrafts,
     MakeDraft,
     WithdrawDraft,
     all_drafts,
@@ -51,6 +52,17 @@ async def test_a_draft_is_approved_by_another_person_and_as_it_was_read(
     assert await store.read(all_drafts()) == (approved,)
     await store.apply(BOT, (WithdrawDraft(MADE.code),))
     assert await store.read(all_drafts(BOT)) == ()
+
+
+async def test_a_draft_that_nobody_approves_goes_and_an_approved_one_stays(
+    store: Store, clock: Clock
+) -> None:
+    approved = replace(MADE, code="BBBBBBB")
+    await store.apply(BOT, (MakeDraft(MADE), MakeDraft(approved), ApproveDraft(approved, JOVAN)))
+    await store.apply(BOT, (DropOldDrafts(clock.now - 1),))
+    assert len(await store.read(all_drafts(BOT))) == 2
+    await store.apply(BOT, (DropOldDrafts(clock.now + 1),))
+    assert [one.code for one in await store.read(all_drafts(BOT))] == ["BBBBBBB"]
 
 
 async def test_questions_are_read_with_their_askers_from_a_day_on(
