@@ -146,7 +146,10 @@ def _by_what_is_told(
     if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
     wishes = asked_in_words <= _VAGUE and wishes_to_go(reading)
-    if "applied_while_enrolled" in told or wishes:
+    # "First-year student. Exchange next autumn?" asks whether it may be.
+    may = "year" in told and "?" in reading.text and names_exchange(reading)
+    may = may and asked_in_words <= _VAGUE and len(reading.words) <= policy.LONGEST_CORRECTION
+    if "applied_while_enrolled" in told or wishes or may:
         found.add(FIT)
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
     much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD

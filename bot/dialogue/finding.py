@@ -317,7 +317,8 @@ def _told_just_before(match: Match, message: Message) -> bool:
 def _goes_on_about(entry: Entry, message: Message) -> bool:
     """Return whether a few words go on about the entry just told, and name nothing else."""
     last, reading = message.session.last, message.reading
-    others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
+    # "May I take my bike on it?" tells of no journey, where a sentence speaks of bicycles.
+    others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS - {"green_travel"}
     programmes = reading.programmes
     if names_a_season(reading):
         # "And for the spring semester?" tells no length, and names no stay.

@@ -94,6 +94,11 @@ def holds_an_amount(rendered: Rendered) -> bool:
     return _AMOUNT.search(fold(plain(rendered.html))) is not None
 
 
+def names_money(text: str) -> bool:
+    """Return whether a text speaks of money by a word for it, and not by "how much" alone."""
+    return _OF_MONEY.folded.search(fold(text)) is not None
+
+
 def _wanted(folded: str, kinds: frozenset[QuestionKind]) -> Iterator[Wanted]:
     if _ENOUGH.search(folded):
         yield _REQUIRED

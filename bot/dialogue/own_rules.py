@@ -150,7 +150,8 @@ class OwnRules:
         named = tuple(one for one in reading.programmes if one in rules)
         if reading.programmes:
             return named
-        if kinds.names_exchange(reading):
+        abroad_to_work = context.is_of_staff or asked is OfRules.HOURS
+        if kinds.names_exchange(reading) and not abroad_to_work:
             studies = [one.name for one in rules.values() if one.kind is ProgrammeKind.STUDY]
             if studies:
                 return tuple(studies)

@@ -8,6 +8,7 @@ from bot.dialogue import case, policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.multi_question import Part, SideBySide, parts_of
+from bot.dialogue.of_a_pack import is_of_a_pack
 from bot.dialogue.rules_steps import RulesSteps
 from bot.dialogue.session import FormState
 from bot.dialogue.telling import told_in
@@ -18,6 +19,7 @@ from bot.messages.effect import Button, Reply
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import QuestionKind
+from bot.understanding.asked_of_rules import OfRules, asked_of_rules
 from knowledge import EntryKind, Match
 from rules.institutions import registry
 
@@ -32,6 +34,10 @@ class SeveralQuestions:
 
     def several_questions(self, message: Message) -> Outcome | None:
         """Answer several questions that the rules or an entry answer, in the order asked."""
+        home = message.reading.institution or message.context.strictly_of
+        if is_of_a_pack(home) and OfRules.GRADUATES in asked_of_rules(message.reading):
+            # "I'll graduate in spring. By when can I do a traineeship?" asks once.
+            return None
         bare = self._bare_kinds(message)
         if bare is not None:
             return bare

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy
 from bot.dialogue.finding import Finding
-from bot.dialogue.kinds_of_answers import holds_an_amount
+from bot.dialogue.kinds_of_answers import holds_an_amount, names_money
 from bot.dialogue.leading_words import names_a_season, points
 from bot.dialogue.of_a_pack import without_all_names
 from bot.dialogue.turn import Message
@@ -55,17 +55,8 @@ class WhichRule:
             found.discard(OfRules.GRADUATES)
         by_day = OfRules.DAILY in found
         found.discard(OfRules.DAILY)
-        if kinds.speaks_of_money(reading) and (by_day or kinds.MONEY in asked):
+        if self._asks_for_an_amount(message, by_day=by_day, money=kinds.MONEY in asked):
             found.add(OfRules.DAILY)
-        aspects = self.finding.matcher.knowledge.aspects
-        if not by_day and aspects.beyond_rules(
-            aspects.asked(without_all_names(message.text, reading))
-        ):
-            # "Who pays for the insurance?" asks for no amount of a call.
-            found.discard(OfRules.DAILY)
-        if "duration" in message.session.case:
-            # Of the stay that was told the whole sum is asked.
-            found.discard(OfRules.DAILY)
         staff = kinds.names_teaching(reading) or message.context.is_of_staff
         if not (staff or reading.programmes or message.context.matter):
             found.discard(OfRules.HOURS)
@@ -75,10 +66,25 @@ class WhichRule:
             found.discard(OfRules.LENGTH)
         return tuple(one for one in OfRules if one in found)
 
+    def _asks_for_an_amount(self, message: Message, *, by_day: bool, money: bool) -> bool:
+        """Return whether what a day is paid is asked for; of a stay that was told its sum is."""
+        reading, aspects = message.reading, self.finding.matcher.knowledge.aspects
+        asks = kinds.speaks_of_money(reading) and (by_day or money)
+        if not asks or "duration" in message.session.case:
+            return False
+        if by_day:
+            return True
+        # "Who pays for the insurance?" and "how much may a student work?" ask for none of a call.
+        beyond = aspects.beyond_rules(aspects.asked(without_all_names(message.text, reading)))
+        of_a_stay = reading.programmes or message.context.matter or names_money(message.text)
+        return bool(of_a_stay) and not beyond
+
     def _asks_for_the_other_end(self, message: Message) -> bool:
         """Return whether a few words after a length ask for the other end: "and at least?"."""
         few = len(message.reading.words) <= policy.BARE_WORDS
-        of_a_length = kinds.LENGTH in message.context.asked
+        context, last = message.context, message.session.last
+        told_a_rule = context.goes_on and not last.entries and not last.computed
+        of_a_length = kinds.LENGTH in context.asked or told_a_rule
         return few and of_a_length and side_asked(message.reading) is not None
 
     def entry_tells(self, asked: OfRules, message: Message) -> bool:

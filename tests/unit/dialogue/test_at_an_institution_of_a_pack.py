@@ -289,6 +289,8 @@ def test_a_term_is_explained_without_what_applies_to_it_elsewhere(
          "No, this mobility is for master's studies"),
         ("sr-Cyrl", ("Да ли студент основних студија из Дубравице сме на летњу школу?",),
          "Не, ова мобилност је за мастер студије"),
+        ("en", ("First-year student at Dubravica. Exchange next autumn?",), "Not yet"),
+        ("en", ("what's the minimum stay for an exchange from Dubravica?",), "at least 3 months"),
         ("en", ("what's the shortest exchange from Dubravica?",), "at least 3 months"),
         ("sr-Cyrl", ("Студирам у Дубравици", "колико траје летња школа?", "а ко сме да иде?"),
          "мастер студије"),
