@@ -23,6 +23,7 @@ from locales import fold
 
 _VOCABULARY = load_vocabulary("leading")
 _HOW_MANY = re.compile(rf"\b(?:{_VOCABULARY.pattern('how many')}) (\w{{3,}})")
+_SAYING_THE_SAME = re.compile(rf"{_VOCABULARY.pattern('saying the same')}\b")
 _NUMBERED = re.compile(r"\d[\d.,:–-]* ?(%|\w+)(?: (\w+))?")
 _WORD = re.compile(r"[a-z]+")
 _SMALL = (
@@ -97,6 +98,8 @@ def passage_asked(
         tells += policy.A_SMALL_WORD * sum(
             w for feature, w in whole.items() if feature in one.features
         )
+        if place and _SAYING_THE_SAME.match(one.words):
+            tells = 0.0
         of_the_first = tells if place == 0 else of_the_first
         if tells > (best.tells if best else 0.0):
             best = Passage(one.html, place, tells, tells - of_the_first, foreign, answers)
