@@ -28,6 +28,7 @@
 
   // Rules made by a script need no style of the page, which may forbid them.
   const rules = `
+    :host { all: initial !important; }
     button { position: fixed; right: 16px; bottom: 16px; z-index: 2147483000; min-height: 48px; max-width: calc(100vw - 32px);
       padding: 10px 20px; border: 2px solid #fff; border-radius: 24px; cursor: pointer;
       font: 600 16px/1.2 system-ui, sans-serif; box-shadow: 0 2px 10px rgb(0 0 0 / 30%); }

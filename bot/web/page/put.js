@@ -43,7 +43,7 @@ function update() {
   // The same page with another fragment would not load anew.
   const old = $("sample");
   const sample = old.cloneNode();
-  sample.src = `/embed/sample#${fragment}`;
+  sample.src = `/embed/sample?language=${document.documentElement.lang}#${fragment}`;
   old.replaceWith(sample);
 }
 

@@ -312,6 +312,48 @@ async def test_the_page_that_writes_the_line_and_what_it_writes(
         await asyncio.to_thread(walk, visit)
 
 
+async def test_what_it_looks_like_is_shown_in_the_language_of_the_page(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        visit.open("/embed?language=sr-Cyrl")
+        phone.switch_to.frame("sample")
+        visit.sees("h1", "Страница Вашег сајта")
+        phone.switch_to.default_content()
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_the_styles_of_a_site_do_not_reach_the_button(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    style = "div { display: none; transform: rotate(9deg); opacity: .1; visibility: hidden }"
+    style += "button { display: none !important } * { font-size: 60px; letter-spacing: 2em }"
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (360, 640))
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
+        button = shadow.find_element(By.CSS_SELECTOR, "button")
+        assert button.is_displayed()
+        box = phone.execute_script("return arguments[0].getBoundingClientRect()", button)
+        assert box["height"] <= 60
+        assert 0 <= box["left"] < box["right"] <= 360
+        open_chat(phone)
+        visit.until(lambda: visit.one("#start").is_enabled())
+        phone.switch_to.default_content()
+
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<script src="{base}/embed.js"></script>', style)) as elsewhere,
+    ):
+        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+        allow(site, visit.base)
+        await asyncio.to_thread(walk, visit)
+
+
 async def test_it_is_small(phone: webdriver.Chrome, site: Site) -> None:
     requests = Requests()
 
