@@ -10,7 +10,7 @@ from typing import Any
 from bot.dialogue.pages import Pages
 from bot.dialogue.publishers import institution_of
 from bot.forms import all_forms
-from bot.forms.programmes import title
+from bot.forms.programmes import INSTITUTION, title
 from bot.forms.slots import SLOTS, question
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
@@ -168,10 +168,13 @@ class StaticSite:
             parts.append(to_html(form.card({}, voice, self.on).html))
         else:
             whom = registry()[institution_of(name)].named
+            everybody = self.rulebook.institutions
+            owners = [one.id for one in everybody if institution_of(name, one.id) == one.id]
             asked = [
                 question(slot, {}, self.rulebook).wording
                 for slot in SLOTS
-                if slot in form.facts or f"{slot}1" in form.facts
+                if (slot in form.facts or f"{slot}1" in form.facts)
+                and (slot != INSTITUTION or len(owners) > 1)
             ]
             items = "".join(
                 f"<li>{to_line(voice.say(f'ask.{wording}', **whom))}</li>" for wording in asked

@@ -16,6 +16,7 @@ from selenium import webdriver
 from bot.cli import main
 from bot.cli.pages import write
 from bot.messages.markup import plain
+from bot.web.expert_form import ExpertForm, Given
 from bot.web.markup import to_html
 from bot.web.static_pages import StaticSite
 from knowledge import EntryKind, Knowledge
@@ -128,6 +129,21 @@ def test_the_sitemap_names_every_page(folder: Path) -> None:
     tree = ET.parse(folder / "sitemap.xml")  # noqa: S314
     names = {each.text for each in tree.iter() if each.tag.endswith("loc")}
     assert names == {BASE + page.relative_to(folder).as_posix() for page in folder.glob("*/*.html")}
+
+
+@pytest.mark.parametrize("form", ["grant", "grade", "deadlines"])
+@pytest.mark.parametrize("locale", Locale)
+def test_a_form_says_what_its_page_with_all_fields_asks(
+    form: str, locale: Locale, folder: Path, rulebook: Rulebook, knowledge: Knowledge
+) -> None:
+    page = (folder / locale.tag / f"form-{form}.html").read_text(encoding="utf-8")
+    judged = ExpertForm(rulebook, knowledge).judge(form, Given(), locale, ON)
+    asked = {each["label"] for each in judged["fields"]}
+    items = set(re.findall(r"<li>(.*?)</li>", page.partition("</h1>")[2]))
+    assert asked <= items
+    assert {each for each in items if each.endswith("?")} == {
+        each for each in asked if each.endswith("?")
+    }
 
 
 def test_the_check_has_the_conditions_of_every_programme(folder: Path, rulebook: Rulebook) -> None:
