@@ -3,6 +3,7 @@
 import pytest
 
 from bot.preview import LocalTelegram
+from bot.preview.methods import TABLE
 from tests.unit.telegram.conftest import Running, Start
 from tests.unit.telegram.waiting import until
 
@@ -68,6 +69,26 @@ async def test_odd_answers_to_sending_deliver_nothing_and_lose_nothing(
     assert (await chat.ask("hello", within=20)).text == "1: hello"
     assert (await chat.ask("again")).text == "2: again"
     assert len(chat.replies) == 2
+
+
+@pytest.mark.parametrize("status", STATUSES)
+async def test_odd_answers_to_any_other_call_end_nothing_and_lose_nothing(
+    telegram: LocalTelegram, start: Start, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr("bot.telegram.sending._SLOWEST_RETRY_SECONDS", 0.01)
+    for method in TABLE.keys() - {"getme", "getupdates", "sendmessage", "deletewebhook"}:
+        for body in BODIES:
+            telegram.faults.odd_answer(body, status=status, method=method)
+    telegram.faults.odd_answer(BODIES[0], status=status, method="getMe")
+    running = await start()
+    chat = telegram.private_chat(telegram.person())
+    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    await chat.ask("interview", within=20)
+    await chat.tap("On")
+    await until(lambda: "after on" in chat.replies[-1].text, 20)
+    await chat.send("again")
+    await until(lambda: chat.replies[-1].text.endswith(": again"), 20)
+    assert not running.task.done()
 
 
 @pytest.mark.parametrize("number", NO_NUMBERS)
