@@ -153,10 +153,18 @@ def sentences_of(line: str) -> Iterator[str]:
 
 
 def without(answer: str, unit: Unit) -> str:
-    """Return an answer without one of its sentences; a list keeps all of its items."""
-    if unit.is_item:
-        return answer
+    """Return an answer without one of its sentences.
+
+    A list of what there is keeps all of its items; one of sentences, as one reads them, does not
+    need the one that was just said.
+    """
     lines = answer.split("\n")
+    if unit.is_item:
+        told = not _plain(unit.heading or "").endswith(":") and _plain(unit.html).endswith(".")
+        alone = sum(line.startswith(BULLET) for line in lines) <= 1
+        if not told or alone:
+            return answer
+        return "\n".join(line for number, line in enumerate(lines) if number != unit.line)
     left = lines[unit.line].replace(unit.html, "", 1).replace("  ", " ").strip()
     gone = {unit.line + 1 + number for number in range(len(unit.items))}
     kept = [

@@ -31,6 +31,7 @@ from bot.dialogue.reminders import Reminders
 from bot.dialogue.responses import Responder
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.session import Last, Session
+from bot.dialogue.told_once import told_once
 from bot.dialogue.turn import Outcome, Turn
 from bot.dialogue.unsettled import names_foreign_grade
 from bot.forms import all_forms
@@ -154,6 +155,9 @@ class Assistant:
         session = self._still_readable(changed(session, locale=locale))
         step = self._content(session, event, turn)
         step = step[0], with_about(*step)
+        if isinstance(event.content, Said):
+            # What is tapped changes a message that stands, with all that it says.
+            step = told_once(*step, turn.voice, turn.today)
         step = self._reminders.offer(self._office.offer(step, event, turn), turn)
         if event.chat_kind is ChatKind.GROUP:
             tapped = isinstance(event.content, Tapped)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue.export import based_on
 from bot.dialogue.publishers import computed_by
 from bot.dialogue.session import FormState
 from bot.forms import Card, Form, Way
@@ -47,7 +48,8 @@ class Comparison:
         )
         table = _table(names, cards)
         sources = tuple(dict.fromkeys(source for card in cards for source in card.sources))
-        grounds = wording.told(interviews[0].answers, voice, leave_out=(slot, *_SAME.get(slot, ())))
+        apart = (slot, *_SAME.get(slot, ()))
+        grounds = based_on(interviews[0].answers, voice, leave_out=apart)
         ways = {way.label: way for card in cards for way in card.ways if way.tool is not None}
         whom = registry()[computed_by(interviews[0].tool, interviews[0].answers)].named
         parts = (
@@ -55,7 +57,7 @@ class Comparison:
             table,
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(sources, voice.locale),
-            voice.say("interview.understood", told="") + grounds if grounds else "",
+            grounds,
         )
         return Reply(
             in_words(parts),

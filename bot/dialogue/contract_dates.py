@@ -11,7 +11,7 @@ from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.condition_words import beside_the_length
 from bot.forms.contract import lasts_until_the_stay
-from bot.forms.form import listed, paragraphs
+from bot.forms.form import listed_or_said, paragraphs
 from bot.forms.slot_words import day_or_month
 from bot.messages.effect import Answer, Reply
 from bot.messages.effect import Outcome as Answered
@@ -95,7 +95,7 @@ class ContractDates:
         line = self.finding.matcher.knowledge.source_line((condition.source,), voice.locale)
         html = paragraphs(
             f"{first}\n{rule}",
-            listed(voice.say("provisional.open"), others),
+            listed_or_said(voice, "provisional.open", "provisional.one_open", others),
             voice.say("verdict.disclaimer"),
             line,
         )

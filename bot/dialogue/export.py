@@ -1,6 +1,7 @@
 """A result to keep or to pass on: as a picture, as text to forward, as a calendar file."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.dialogue.session import FormState
@@ -13,10 +14,15 @@ from bot.messages.effect import Button, ButtonStyle, File, Picture, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
+from locales import fold
 
 # Telegram's limit for a button that copies.
 _COPIED_LETTERS = 256
 _CUT = "…"
+_WORD = re.compile(r"\w+")
+_IN_BRACKETS = re.compile(r"\(.*?\)")
+# So many letters of a word stay as they are in all its cases.
+_STEM = 5
 
 
 def as_picture(picture: Picture, voice: Voice) -> Reply:
@@ -26,10 +32,30 @@ def as_picture(picture: Picture, voice: Voice) -> Reply:
     return Reply(html, voice.locale, picture=picture)
 
 
-def based_on(answers: Mapping[str, Json], voice: Voice) -> str:
-    """Return what a result rests on, in a line of HTML; empty where nothing was told."""
-    told = wording.told(answers, voice)
-    return voice.say("interview.understood", told="") + told if told else ""
+def based_on(
+    answers: Mapping[str, Json], voice: Voice, beside: str = "", leave_out: Iterable[str] = ()
+) -> str:
+    """Return what a result rests on, in a line of HTML; empty where nothing was told.
+
+    Args:
+        answers: what was told.
+        voice: the reader's words.
+        beside: the result; where it names all that was told, nothing is told again.
+        leave_out: slots that are not told here.
+    """
+    told = [plain(one) for one in wording.each_told(answers, voice, leave_out)]
+    if all(names_all_of(beside, one) for one in told):
+        return ""
+    # A year in Serbian brings a point of its own.
+    return voice.say("interview.understood", told=", ".join(told).rstrip("."))
+
+
+def names_all_of(html: str, words: str) -> bool:
+    """Return whether a text has all words of another in some form: Serbian changes their ends."""
+    text = _WORD.findall(fold(plain(html)))
+    begun = {one[:_STEM] for one in text}
+    named = _WORD.findall(fold(_IN_BRACKETS.sub("", words)))
+    return all(one in text if one.isdigit() else one[:_STEM] in begun for one in named)
 
 
 def to_forward(interview: FormState, card: Card, source_line: str, voice: Voice) -> Reply:

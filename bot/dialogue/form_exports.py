@@ -34,7 +34,8 @@ class FormExports:
             line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
             return session, (export.to_forward(interview, card, line, voice),)
         if wish == "text":
-            html = paragraphs(card.html, export.based_on(interview.answers, voice))
+            grounds = export.based_on(interview.answers, voice, beside=card.html)
+            html = paragraphs(card.html, grounds)
             return session, (Reply(html, voice.locale),)
         if wish == "picture" and card.picture is not None:
             return session, (export.as_picture(card.picture, voice),)

@@ -12,12 +12,10 @@ from bot.dialogue.form_answers import FormAnswers
 from bot.dialogue.form_exports import FormExports
 from bot.dialogue.interview import Interviewer, with_answers, without, without_last
 from bot.dialogue.publishers import of_another
-from bot.dialogue.reply_lines import with_changes
+from bot.dialogue.reply_lines import in_short, with_what_was
 from bot.dialogue.session import FormState, Last, Session
 from bot.forms import Form
-from bot.forms import slot_wording as wording
-from bot.forms.allowance import no_more
-from bot.forms.form import paragraphs
+from bot.forms.form import paragraphs, within_sentence
 from bot.forms.programmes import INSTITUTION
 from bot.forms.slot_answers import read_answer
 from bot.forms.slots import allowed, form_takes, slot_of
@@ -33,6 +31,8 @@ from rules import Rulebook
 Step = tuple[Session, tuple[Effect, ...]]
 
 
+# Results whose first line is an amount, and not a yes or a no.
+_OF_A_FIGURE = frozenset({"grant", "account"})
 # With another one of these an answer is one to another question.
 _WHOSE = frozenset({"programme", "role", "cycle"})
 # "1,580 EUR" is not cut, "Yes, from what you told" is.
@@ -134,12 +134,8 @@ class Dialogue:
         return replace(session, form=interview), (reply,)
 
     def what_if(self, session: Session, other: FormState, voice: Voice, today: date) -> Step:
-        """Return the result for other answers.
-
-        First the result, then what changed and was before.
-        """
-        before = session.form
-        was, told = "", list[str]()
+        """Return the result for other answers, with the figure that it was before."""
+        before, was = session.form, ""
         # Other marks are asked about, and change nothing of those before.
         changes = before is not None and before.tool != "grade"
         if before is not None and changes and self.interviewer.asking(before, today) is None:
@@ -149,17 +145,8 @@ class Dialogue:
                 if before.answers.get(fact) != value
             }
             was = self._before(before, other, changed, voice, today)
-            told = [
-                # A label's colon would be the second one behind "Changed:".
-                wording.fact(fact, value, voice).replace(": ", " – ", 1)
-                for fact, value in changed.items()
-                if not no_more(changed, fact)
-            ]
         session, effects = self.show(replace(session, form=other), voice, today)
-        return session, tuple(
-            with_changes(effect, told, was, lambda facts: voice.say("interview.now", facts=facts))
-            for effect in effects
-        )
+        return session, tuple(with_what_was(effect, was) for effect in effects)
 
     def _before(
         self,
@@ -169,15 +156,21 @@ class Dialogue:
         voice: Voice,
         today: date,
     ) -> str:
-        """Say what the result was before a change, or that it is the same; else nothing.
+        """Say what figure the result was before a change, or that it is the same; else nothing.
 
-        Of somebody else, of other dates or of another kind of stay no answer is the same.
+        A yes or a no of before stands above. Of somebody else, of other dates or of another kind
+        of stay no answer is the same.
         """
         was = self._verdict(before, voice, today)
         settled = not self._answers.refused(now, today)
         settled = settled and self.interviewer.asking(now, today) is None
-        if not settled or was != self._verdict(now, voice, today):
-            return voice.say("interview.changed", was=was)
+        if not settled:
+            return ""
+        is_now = self._verdict(now, voice, today)
+        if was != is_now:
+            figure = before.tool == now.tool and now.tool in _OF_A_FIGURE
+            short = within_sentence(in_short(was, is_now))
+            return voice.say("interview.changed", was=short) if figure else ""
         cards = {self.forms[one.tool].card(one.answers, voice, today).html for one in (before, now)}
         dates = any(isinstance(one, Mapping) and "from" in one for one in changed.values())
         other = dates or not _WHOSE.isdisjoint(changed)

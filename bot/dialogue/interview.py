@@ -124,7 +124,7 @@ class Interviewer:
 
     def _result(self, interview: FormState, voice: Voice, today: date, note: str) -> Reply:
         card = self.forms[interview.tool].card(interview.answers, voice, today)
-        grounds = based_on(interview.answers, voice)
+        grounds = based_on(interview.answers, voice, beside=card.html)
         html = paragraphs(note, card.html, grounds)
         share = Button(voice.label("button.share"), _step(interview, "share"))
         change = Button(voice.label("button.change"), _step(interview, "summary"))

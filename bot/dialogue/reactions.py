@@ -28,6 +28,7 @@ _NO = frozenset(_VOCABULARY.in_order("verdict no"))
 _DEPENDS = tuple(_VOCABULARY.in_order("verdict depends"))
 _ON_CONDITION = _VOCABULARY.words("on condition")
 _SEVERAL = 2
+_PLAIN_NO = frozenset({"no", "ne"})
 # The first words of an answer, with the sign behind them, inside or outside the bold.
 _HEAD = re.compile(r"^(<b>)?([^\W\d_]+(?: [^\W\d_]+)?)([,:]?)(</b>)?([,:]?)\s*")
 
@@ -151,12 +152,7 @@ def _confirmed(conclusion: Conclusion, outcome: Outcome, voice: Voice) -> Outcom
     if verdict.possible is None:
         html = first.html if conclusion.possible else _not_quite(first.html, voice)
     else:
-        said = "confirmed" if verdict.possible == conclusion.possible else "corrected"
-        html = _HEAD.sub(
-            lambda head: f"{head[1] or ''}{voice.say(f'reaction.{said}')}{head[4] or ''} ",
-            first.html,
-            count=1,
-        )
+        html = _in_answer(first.html, verdict, conclusion, voice)
     told: tuple[Effect, ...] = tuple(
         replace(one, html=html) if one is first else one for one in effects
     )
@@ -172,6 +168,20 @@ def agreed(outcome: Outcome, voice: Voice) -> Outcome:
         if again is not None:
             return again
     return outcome[0], with_heading(voice.say("reaction.confirmed_alone"), outcome[1])
+
+
+def _in_answer(html: str, verdict: _Verdict, conclusion: Conclusion, voice: Voice) -> str:
+    """Return a yes or a no with first words that agree to a conclusion, or do not."""
+    if conclusion.possible:
+        # "Yes, you can" says by itself that "so I can" is right, and "No, ..." that it is not.
+        return html
+    said = voice.say("reaction.corrected" if verdict.possible else "reaction.confirmed")
+    head = _HEAD.match(html)
+    if head is None or fold(head[2]) not in _PLAIN_NO | _YES:
+        # "Not yet" says more than no.
+        opened, rest = ("<b>", html[len("<b>") :]) if html.startswith("<b>") else ("", html)
+        return f"{opened}{said} {rest[:1].lower()}{rest[1:]}"
+    return f"{head[1] or ''}{said}{head[4] or ''} {html[head.end() :]}"
 
 
 def _not_quite(html: str, voice: Voice) -> str:

@@ -11,8 +11,10 @@ from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.off_subject import has_word_of_the_subject
-from bot.dialogue.reply_lines import with_heading
+from bot.dialogue.session import FormState
 from bot.dialogue.turn import Message, Outcome
+from bot.forms.form import paragraphs
+from bot.messages.effect import Reply
 from bot.understanding.split_questions import is_a_question
 from knowledge import Entry, EntryKind
 from knowledge.units import is_verdict, units_of
@@ -60,8 +62,15 @@ class Remarks:
             return self.finding.responder.again(entry, note, session, message.voice, message.today)
         if not session.last.computed or session.form is None:
             return None
-        session, effects = self.computing.open(session.form, message)
-        return session, with_heading(note, effects)
+        return self._of_a_result(session.form, note, message)
+
+    def _of_a_result(self, form: FormState, note: str, message: Message) -> Outcome:
+        """Return what a result told just before came to, with its source, and not all of it."""
+        voice = message.voice
+        card = self.computing.forms.forms[form.tool].card(form.answers, voice, message.today)
+        sources = self.finding.matcher.knowledge.source_line(card.sources, voice.locale)
+        first = card.html.partition("\n\n")[0]
+        return message.session, (Reply(paragraphs(f"{note} {first}", sources), voice.locale),)
 
     def _objects(self, message: Message) -> bool:
         """Return whether a message only holds something against the verdict just told."""

@@ -1,11 +1,10 @@
 """Add a line to the replies of a message: before the first, under its headline, or at the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.forms.form import paragraphs
 from bot.messages.effect import Effect, Outcome, Reply
-from bot.messages.markup import plain
 
 Effects = tuple[Effect, ...]
 
@@ -53,24 +52,30 @@ def _changed(effects: Effects, place: int, change: Callable[[str], str]) -> Effe
     return tuple(changed if effect is chosen else effect for effect in effects)
 
 
-def with_changes(
-    effect: Effect, told: Sequence[str], was: str, named: Callable[[str], str]
-) -> Effect:
-    """Put what changed under a result's first paragraph, unless its first line says it already.
+def with_what_was(effect: Effect, was: str) -> Effect:
+    """Put what a result was before under its first paragraph, unless its first line says it.
 
     Args:
         effect: the result.
-        told: what changed, each in a few words.
-        was: what the result was before; empty where nothing is to be said of it.
-        named: says of what changed what it is.
+        was: a line of HTML; empty where nothing is to be said of it.
     """
-    if not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
+    if not was or not isinstance(effect, Reply) or effect.outcome is not Outcome.ANSWER:
         return effect
     first, empty_line, rest = effect.html.partition("\n\n")
-    headline = plain(first.partition("\n")[0])
-    new = [one for one in told if plain(one) not in headline]
-    # A year in Serbian brings a point of its own.
-    now = " · ".join(map(plain, new)).rstrip(".")
-    again = bool(was) and plain(was) in headline
-    lines = [first, " ".join(filter(None, [named(now) if now else "", "" if again else was]))]
-    return replace(effect, html="\n".join(filter(None, lines)) + empty_line + rest)
+    return replace(effect, html=f"{first}\n{was}{empty_line}{rest}")
+
+
+def in_short(was: str, now: str) -> str:
+    """Return a figure from before without the words that the figure of now ends with, too.
+
+    "700 EUR for 10 days of a BIP" beside "490 EUR for 7 days of a BIP" is "700 EUR for 10 days".
+    """
+    before, after = was.split(" "), now.split(" ")
+    same = 0
+    while same < min(len(before), len(after)) and before[-1 - same] == after[-1 - same]:
+        same += 1
+    end = len(before) - same
+    if same and before[:end] and any(letter.isdigit() for letter in before[end - 1]):
+        # A number keeps what it counts.
+        end += 1
+    return " ".join(before[:end])

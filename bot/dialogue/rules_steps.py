@@ -11,6 +11,7 @@ from bot.dialogue import unsettled as open_values
 from bot.dialogue.about import with_about
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
+from bot.dialogue.export import based_on
 from bot.dialogue.figures_told import FiguresTold
 from bot.dialogue.finding import Finding, programme_of_its_own
 from bot.dialogue.leading_words import names_a_season
@@ -180,8 +181,12 @@ class RulesSteps:
         session, effects = self._open(self._going_on(known, slots, message), message)
         told = wording.told(said, message.voice)
         note = message.voice.say("noted.head", told=plain(told))
+        # What was understood is told in its first line, so it is not told again in the last one.
+        grounds = "" if session.form is None else based_on(session.form.answers, message.voice)
         return session, tuple(
-            replace(one, html=paragraphs(note, one.html)) if isinstance(one, Reply) else one
+            replace(one, html=paragraphs(note, one.html.removesuffix(grounds).strip()))
+            if isinstance(one, Reply)
+            else one
             for one in effects
         )
 

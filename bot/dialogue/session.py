@@ -175,6 +175,8 @@ class Session:
         office: what may be sent to an office.
         reminders: what the person wants to be reminded of.
         news: the institutions whose news the person wants.
+        remarks: what was remarked beside results and need not be said again, as numbers.
+        remarked_on: the day of these remarks; on another day they are made again.
         restarted: an earlier session could not be taken over; the next reply says so once.
         version: that of the stored form it was loaded from.
     """
@@ -195,6 +197,8 @@ class Session:
     office: OfficeDraft | None = None
     reminders: tuple[Reminder, ...] = ()
     news: tuple[str, ...] = ()
+    remarks: tuple[int, ...] = ()
+    remarked_on: str = ""
     restarted: bool = False
     version: Annotated[int, Converted(dump=_this_version)] = field(default=0, compare=False)
 

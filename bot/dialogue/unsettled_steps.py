@@ -154,10 +154,12 @@ class UnsettledSteps:
             return session, with_heading(heads[0], effects)
         if said[0] == said[-1] and all("duration" in one.answers for one in ends):
             session, effects = self.computing.open(ends[-1], message)
-            lengths = " · ".join(
-                wording.fact("duration", one.answers["duration"], voice) for one in ends
+            first, last = (
+                wording.option("duration", one.answers["duration"], voice)
+                for one in (ends[0], ends[-1])
             )
-            return session, with_second_line(lengths, effects)
+            line = voice.say("unsettled.both_ends", first=first, last=last)
+            return session, with_second_line(line, effects)
         session, effects = self.rules_steps.all_of(ends, message)
         if _COUNTED.sub("", heads[0]) == _COUNTED.sub("", heads[-1]):
             return session, effects

@@ -61,21 +61,23 @@ class AccountForm:
         told = [answers[fact] for fact in _STAYS if fact in answers and not no_more(answers, fact)]
         names = [render(duration(stay), voice.locale) for stay in told if isinstance(stay, dict)]
         title = voice.label("account.title")
-        parts = (
-            _headline(account, voice),
-            _stays(names, account, voice) if len(names) > 1 else "",
+        several = len(names) > 1
+        head = _headline(account, voice)
+        rest = (
             voice.say("account.semesters") if account.semesters else "",
             voice.say("account.counts", **whose(self.rulebook, answers).institution.named),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line((account.source,), voice.locale),
         )
+        parts = (head, _stays(names, account, voice) if several else "", *rest)
+        summed = voice.say("account.sum", sum=" + ".join(names), together=_values(account)["used"])
         ways = (
             Way(voice.label("tool.eligibility"), "eligibility", ()),
             Way(voice.label("button.picture"), None, ("picture",)),
         )
         return Card(
             title,
-            in_words(parts),
+            in_words((head, summed if several else "", *rest)),
             (account.source,),
             ways,
             rich=parts if has_table(parts) else (),

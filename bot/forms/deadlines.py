@@ -10,7 +10,7 @@ from bot.messages.markup import plain
 from bot.messages.relative_dates import ahead
 from bot.messages.voice import Voice
 from knowledge import Knowledge
-from locales import Text
+from locales import DateInASentence, Text
 from rules import Deadlines, Rulebook
 from rules.institutions import DEADLINES
 from rules.reading import read_date
@@ -52,7 +52,7 @@ class DeadlinesForm:
         days = (("proposal", deadlines.proposal_by), ("documents", deadlines.documents_by))
         ahead = tuple((name, day) for name, day in days if day >= today)
         html = paragraphs(
-            voice.say(f"{_told_of(deadlines)}.both", **dict(days)),
+            voice.say(f"{_told_of(deadlines)}.both", **{name: _by(day) for name, day in days}),
             "" if ahead else voice.say("deadlines.all_past"),
             listed(
                 "",
@@ -61,7 +61,7 @@ class DeadlinesForm:
                     for name, day in days
                 ),
             ),
-            voice.say("deadlines.head", start=start, **deadlines.institution.named),
+            voice.say("deadlines.head", start=_by(start), **deadlines.institution.named),
             listed(
                 "", (voice.text(note) for note in deadlines.notes if not note.id.endswith(_TOLD))
             ),
@@ -95,7 +95,9 @@ class DeadlinesForm:
                 description="\n\n".join(
                     (
                         plain(
-                            voice.say("deadlines.head", start=start, **deadlines.institution.named)
+                            voice.say(
+                                "deadlines.head", start=_by(start), **deadlines.institution.named
+                            )
                         ),
                         notes[name],
                         *(notes[one] for one in ("student",) if one in notes),
@@ -121,6 +123,11 @@ def _day(message: str, start: date, day: date, today: date, voice: Voice) -> str
     days = Text("units.days", count=(start - day).days)
     when = Text("conversation.deadlines.past") if day < today else ahead(day, today)
     return voice.say(message, date=day, days=days, when=when)
+
+
+def _by(day: date) -> DateInASentence:
+    """Return a day as a sentence names it until which something has to be done."""
+    return DateInASentence(day, genitive=True)
 
 
 def _start(answers: Answers) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.forms.by_cycle import fits_in_no_cycle
-from bot.forms.condition_words import beside_the_length, for_the_cycle
+from bot.forms.condition_words import beside_its_name, beside_the_length
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
 from bot.forms.form import (
     Answers,
@@ -14,6 +14,7 @@ from bot.forms.form import (
     check_of,
     known,
     listed,
+    listed_or_said,
     noted,
     paragraphs,
     within_sentence,
@@ -112,7 +113,12 @@ class DurationForm:
             listed("", (voice.text(one.text) for one in overruled)),
             voice.say("verdict.but_integrated") if overruled else "",
             instead if fitting else "",
-            listed(voice.say("duration.besides"), self._besides(fitting, answers, voice)),
+            listed_or_said(
+                voice,
+                "duration.besides",
+                "duration.one_besides",
+                self._besides(fitting, answers, voice),
+            ),
             noted(result.notes, voice),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(sources, voice.locale),
@@ -240,7 +246,8 @@ def _facts(judged: Sequence[Fit], rules: Rulebook, voice: Voice) -> tuple[tuple[
 
 def _line(fit: Fit, answers: Answers, voice: Voice) -> str:
     """Return a programme and how the length stands to it, as one sentence."""
-    reason = for_the_cycle(fit.text, answers).values["text"]
+    text = fit.text.values["text"]
+    reason = beside_its_name(text, answers) if isinstance(text, Text) else text
     because = within_sentence(voice.plain(reason))
     programme = fit.title
     # "It depends on whether" says itself that it depends.

@@ -1,6 +1,6 @@
 """May I go? The conditions of a programme, against what the person told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from bot.messages.voice import Voice
 from bot.understanding.date_values import days_of, within_a_year
 from knowledge import Knowledge
 from locales import Text
-from rules import FactError, Reason, Rulebook, Verdict, parse_facts
+from rules import FactError, Rulebook, Verdict, parse_facts
 from rules.facts import FACTS
 from rules.programme import ProgrammeKind
 
@@ -105,16 +105,19 @@ class EligibilityForm:
             conditions = rules.conditions(programme, role=answers.get("role"))
             sources = tuple(dict.fromkeys(condition.source for condition in conditions))
         one_reason = len(verdict.reasons) == 1
+        outside = [voice.text(one) for one in verdict.not_modelled]
         html = paragraphs(
             "\n".join(part for part in (*self._outcome(verdict, rules, voice), of_cycle) if part),
-            "" if one_reason else listed("", map(self._reason_in(voice), verdict.reasons)),
+            ""
+            if one_reason
+            else listed("", (voice.text(reason.text) for reason in verdict.reasons)),
             "" if refused is None else voice.say("verdict.but_integrated"),
             changes_in_words(verdict, changes, voice),
-            folded(listed(voice.say("verdict.outside"), map(voice.text, verdict.not_modelled))),
+            "\n".join(outside)
+            if len(outside) == 1
+            else folded(listed(voice.say("verdict.outside"), outside)),
             noted(verdict.notes, voice),
-            self.knowledge.source_line(sources, voice.locale)
-            if one_reason or not verdict.reasons
-            else "",
+            self.knowledge.source_line(sources, voice.locale),
         )
         return Card(
             title(rules, programme, voice), html, sources, _ways_on(rules, programme, voice)
@@ -148,13 +151,6 @@ class EligibilityForm:
         return Card(
             title(rules, programme, voice), html, (source,), _ways_on(rules, programme, voice)
         )
-
-    def _reason_in(self, voice: Voice) -> Callable[[Reason], str]:
-        def words(reason: Reason) -> str:
-            label = self.knowledge.source_label(reason.source, voice.locale)
-            return f"{voice.text(reason.text)}\n  <i>{label}</i>"
-
-        return words
 
 
 def _by_the_dates(answers: Answers, today: date) -> dict[str, Json]:

@@ -153,6 +153,21 @@ def first_sentence(text: str) -> tuple[str, str]:
     return first, "".join(rest)
 
 
+def listed_or_said(voice: Voice, heading: str, alone: str, lines: Iterable[str]) -> str:
+    """Return several lines as a list under a heading, and one alone in a sentence.
+
+    Args:
+        voice: the reader's words.
+        heading: the message over a list.
+        alone: the message with one line as its `condition`.
+        lines: HTML.
+    """
+    told = tuple(lines)
+    if len(told) == 1:
+        return voice.say(alone, condition=plain(within_sentence(told[0])))
+    return listed(voice.say(heading), told)
+
+
 def listed(heading: str, lines: Iterable[str]) -> str:
     """Return a heading with a list under it; nothing where the list is empty."""
     items = [f"• {line}" for line in lines]

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.condition_words import beside_the_length, for_the_cycle
-from bot.forms.form import Answers, Card, Why, check_of, known, listed, paragraphs, within_sentence
+from bot.forms.condition_words import beside_its_name, beside_the_length
+from bot.forms.form import (
+    Answers,
+    Card,
+    Why,
+    check_of,
+    known,
+    listed,
+    listed_or_said,
+    paragraphs,
+    within_sentence,
+)
 from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, whose
 from bot.messages.voice import Voice
 from bot.understanding.roles import ANY_STAFF
@@ -80,14 +90,19 @@ class OptionsForm:
                         "options.line",
                         programme=rules.programmes[programme].title,
                         length=within_sentence(
-                            voice.plain(for_the_cycle(conditions[0].text, answers))
+                            voice.plain(beside_its_name(conditions[0].text, answers))
                         ),
                     )
                     for programme, conditions in lengths
                 ),
             ),
             "\n".join(dict.fromkeys(voice.text(text) for text in texts)),
-            listed(voice.say("duration.besides"), _besides(programmes, rules, voice)),
+            listed_or_said(
+                voice,
+                "duration.besides",
+                "duration.one_besides",
+                _besides(programmes, rules, voice),
+            ),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.forms.condition_words import for_the_cycle
 from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
-from bot.forms.form import Answers, Card, Way, known, listed, paragraphs, within_sentence
+from bot.forms.form import Answers, Card, Way, known, listed_or_said, paragraphs, within_sentence
 from bot.forms.programmes import title, to
 from bot.forms.slot_words import stay_length
 from bot.forms.verdict_words import because, hangs_on
@@ -88,11 +88,13 @@ class Provisional:
         lines += map(voice.text, reasons)
         html = paragraphs(
             "\n".join(filter(None, lines)),
-            listed(
-                voice.say("provisional.open"),
+            listed_or_said(
+                voice,
+                "provisional.open",
+                "provisional.one_open",
                 (voice.text(for_the_cycle(one.text, answers)) for one in still_open[:_MOST_OPEN]),
             ),
-            listed(voice.say("verdict.outside"), map(voice.text, self._own_limits(programme))),
+            "\n".join(map(voice.text, self._own_limits(programme))),
             voice.say("verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )

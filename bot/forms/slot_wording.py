@@ -42,24 +42,35 @@ _MAY_BE_NONE = ("used", "stay")
 # Their names keep their capitals.
 _PROPER_NAMES = frozenset({"institution"})
 # Slots whose value stands without a name: "not known" alone would not say of what.
-_BARE = frozenset({"role", "cycle", "mobility_cycle", "year", "hours", "ects", "programme"})
+_BARE = frozenset(
+    {"role", "cycle", "mobility_cycle", "year", "hours", "ects", "programme"}
+    | {"duration", "used", "travel_days"}
+)
 # Who somebody is comes first, whatever was told first.
 _FIRST = ("role", "cycle", "year", "programme")
 
 
 def told(answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()) -> str:
     """Return everything that was answered in one line of HTML; empty when nothing was."""
+    return ", ".join(each_told(answers, voice, leave_out))
+
+
+def each_told(
+    answers: Mapping[str, Json], voice: Voice, leave_out: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return everything that was answered, who somebody is first, each in a few words of HTML."""
     skipped = frozenset(leave_out)
     named = answers.get("institution")
     whom = registry()[str(named)].named if named in registry() else {}
     in_order = [name for name in _FIRST if name in answers]
-    in_order += [name for name in answers if name not in _FIRST]
-    parts = [
+    slots = list(SLOTS)
+    rest = (name for name in answers if name not in _FIRST)
+    in_order += sorted(rest, key=lambda name: slots.index(kind_of(name)))
+    return tuple(
         fact(name, answers[name], voice, **whom)
         for name in in_order
         if name not in skipped and not _ends_the_stays(name, answers[name])
-    ]
-    return " · ".join(parts)
+    )
 
 
 def _ends_the_stays(name: str, value: Json) -> bool:
@@ -68,7 +79,7 @@ def _ends_the_stays(name: str, value: Json) -> bool:
 
 
 def fact(name: str, value: Json, voice: Voice, **whom: Value) -> str:
-    """Return one slot with its value as HTML, clear on its own: "year 2", "stay: 20 days".
+    """Return one slot with its value as HTML, clear on its own: "year 2", "a stay of 20 days".
 
     Args:
         name: the slot.
@@ -79,7 +90,12 @@ def fact(name: str, value: Json, voice: Voice, **whom: Value) -> str:
     kind = kind_of(name)
     if value == UNKNOWN and kind in _BARE:
         return voice.say(f"fact_not_known.{kind}")
+    if isinstance(value, bool) and SLOTS[kind].type is SlotType.TRUTH:
+        return voice.say(f"fact.{kind}.{'yes' if value else 'no'}", **whom)
+    if isinstance(value, Mapping) and kind == "used" and not any(value.values()):
+        return voice.say("fact.used.none")
     words = option(name, value, voice)
     chosen = SLOTS[kind].type in (SlotType.CHOICE, SlotType.TRUTH) or value == UNKNOWN
     said = within_sentence(words) if chosen and kind not in _PROPER_NAMES else words
-    return voice.say(f"fact.{kind}", **{**whom, "value": said})
+    dates = kind == "duration" and isinstance(value, Mapping) and "from" in value
+    return voice.say(f"fact.{kind}.dates" if dates else f"fact.{kind}", **{**whom, "value": said})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.forms.condition_words import for_the_cycle
+from bot.forms.condition_words import beside_its_name
 from bot.forms.cycle_total import left_of_it, months_and_days
 from bot.forms.form import Card, listed, paragraphs, within_sentence
 from bot.forms.programmes import is_of_staff, staff_programmes
@@ -163,7 +163,7 @@ class StaysTogether:
             reason = fits[0].text.values["text"]
             if isinstance(reason, Text):
                 cycle = stay.cycle or self.cycle
-                reason = for_the_cycle(reason, {} if cycle is None else {"cycle": cycle})
+                reason = beside_its_name(reason, {} if cycle is None else {"cycle": cycle})
             because = within_sentence(voice.plain(reason))
             programme = fits[0].named
             hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"

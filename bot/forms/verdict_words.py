@@ -50,9 +50,9 @@ def hangs_on(facts: Sequence[Value], voice: Voice) -> str:
 
 
 def changes_in_words(verdict: Verdict, changes: Sequence[Text], voice: Voice) -> str:
-    """Return what would change an outcome; a figure that its one reason names is not repeated."""
-    if len(verdict.reasons) != 1:
-        return listed(voice.say("verdict.change"), map(voice.text, changes))
-    told = names_in(verdict.reasons[0].text, voice.locale)
-    news = (one for one in changes if not told >= names_in(one, voice.locale) > frozenset())
+    """Return what would change an outcome; a figure that a reason names is not repeated."""
+    told = frozenset[str]().union(*(names_in(one.text, voice.locale) for one in verdict.reasons))
+    news = [one for one in changes if not told >= names_in(one, voice.locale) > frozenset()]
+    if len(verdict.reasons) != 1 and len(news) > 1:
+        return listed(voice.say("verdict.change"), map(voice.text, news))
     return "\n".join(map(voice.text, news))

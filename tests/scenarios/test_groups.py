@@ -80,7 +80,8 @@ async def test_a_result_in_a_group_opens_in_full_in_private(office: Office) -> N
     ana = Somebody(office.bot, office.bot.telegram.private_chat(office.ana))
     whole = await ana.opens(links(short)[0].partition("start=")[2])
     assert whole.startswith("1,330 EUR")
-    assert "Based on" in whole
+    assert "20 days" in whole
+    assert "green travel" in whole
 
 
 async def test_an_interview_goes_on_in_private_with_what_was_told(office: Office) -> None:

@@ -111,7 +111,7 @@ def test_an_answer_that_may_mean_two_things_is_offered_as_a_choice(ana: Person) 
     ana.says("/duration")
     text = ana.says("a whole year")
     assert "Which of these" in text
-    assert "stay: 12 months" in ana.taps("12 months")
+    assert "a stay of 12 months" in ana.taps("12 months")
 
 
 def test_a_stay_of_unknown_length_is_asked_for_by_what_is_allowed(ana: Person) -> None:

@@ -94,10 +94,12 @@ def test_an_ordinal_has_a_full_stop_behind_its_digits() -> None:
 
 def test_the_academy_and_its_department_stand_in_one_case() -> None:
     named = registry()[registry().teller(GRADES)].named
+    nothing = render(Text("conversation.grade.nothing", named), Locale.SR_CYRL)
+    assert "Академије Шумадија, Одсека у Крагујевцу" in nothing
     head = render(Text("conversation.grade.head", named), Locale.SR_CYRL)
-    assert "Академије Шумадија, Одсека у Крагујевцу" in head
+    assert "за Академију Шумадија" in head
     deadlines = render(Text("conversation.deadlines.head", {**named, "start": "…"}), Locale.SR_CYRL)
-    assert "Академији Шумадија, Одсеку у Крагујевцу" in deadlines
+    assert "на Академији Шумадија" in deadlines
 
 
 @pytest.mark.parametrize(("language", "opens", "closes"), [("sr_Cyrl", "„", "“"), ("en", "“", "”")])
