@@ -156,7 +156,7 @@ def test_a_call_of_a_year_is_told_as_one_with_what_it_names(
     rulebook: Rulebook, guest: Person
 ) -> None:
     reply = guest.says("how much is paid for 10 days of the summer school at Dubravica?")
-    assert "Not included so far: travel days (up to 2 can be applied for)." in reply
+    assert "Not included yet: travel days (up to 2 can be applied for)." in reply
     assert "undated" not in reply
     request = EstimateRequest(programme="summer_school", days=10, fewer_opportunities=True)
     estimate = rulebook.at("dub").estimate(request, on=TODAY)
