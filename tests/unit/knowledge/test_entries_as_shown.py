@@ -107,15 +107,15 @@ def test_links_lead_to_the_same_places_in_every_form(shown: dict[Locale, list[Sh
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ("other-institution", "Njihova pravila za druge ustanove ne važe"),
+        ("other-institution", "Za druge ustanove ona ne važe"),
         ("budget-status", "Budžetski status i razmena"),
         ("ub-bip-extras", "Dodaci i put na BIP-u"),
         ("asss-supplement-mobility", "U odeljak 6.1 upisuju se naziv domaćina"),
-        ("asss-la-purpose", "prepis ocena (Transcript of Records) i opis sistema ocenjivanja"),
+        ("asss-la-purpose", "prepisom ocena (Transcript of Records) i opisom sistema ocenjivanja"),
         ("application-papers", "„Application Procedure and Documents“"),
         ("application-papers", "dokaz o 2. godini"),
         ("asss-percentage-column", "ocena 10 (ECTS A): 10%"),
-        ("ub-bip-grant", "1.780 EUR za 30 dana"),
+        ("ub-bip-grant", "1.780 EUR, za 30 dana"),
         ("ub-short-phd-rates-current", "od poziva 2023 navode se 79 EUR"),
         (
             "ub-recognition-rulebook",
