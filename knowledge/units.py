@@ -160,7 +160,8 @@ def without(answer: str, unit: Unit) -> str:
     """
     lines = answer.split("\n")
     if unit.is_item:
-        told = not _plain(unit.heading or "").endswith(":") and _plain(unit.html).endswith(".")
+        opened = without_tags(unit.heading or "").endswith(":")
+        told = not opened and without_tags(unit.html).endswith(".")
         alone = sum(line.startswith(BULLET) for line in lines) <= 1
         if not told or alone:
             return answer
