@@ -11,6 +11,7 @@ from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.finding import Finding
 from bot.dialogue.off_subject import has_word_of_the_subject
+from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.session import FormState
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.form import paragraphs
