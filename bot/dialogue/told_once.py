@@ -83,6 +83,8 @@ def remarks_of(html: str, voice: Voice) -> tuple[Remark, ...]:
     for institution in registry():
         whole |= {voice.say(one, **institution.named): "" for one in _OF_AN_INSTITUTION}
     notes = {voice.text(Text(one)) for one in _NOTES}
+    # What to do where nothing is found, under the line that says so.
+    notes.add(voice.say("unknown_here").rpartition("\n")[2])
     grounds = voice.say("interview.understood", told="").partition(":")[0]
     found: list[Remark] = []
     for part in html.split("\n\n"):

@@ -46,7 +46,7 @@ def test_under_the_rates_of_a_call_nothing_is_said_of_amounts_the_university_lac
     ("question", "once"),
     [
         ("/deadlines 2027-02-15", ["Director", "Student Affairs Office", "who brings", "calendar"]),
-        ("/duration 45 days phd student", ["Nearest lengths", "no mobility that lasts", "Source"]),
+        ("/duration 45 days phd student", ["nearest possible", "no mobility that lasts", "Source"]),
     ],
 )
 def test_nothing_is_said_twice(ana: Person, question: str, once: list[str]) -> None:

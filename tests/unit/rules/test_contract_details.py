@@ -154,7 +154,7 @@ def test_where_no_programme_fits_a_person_first_reads_what_would(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["durations", "45 days", "--cycle", "doctoral"]) == 0
-    assert capsys.readouterr().out.startswith("Nearest lengths that can fit: at most 30 days (")
+    assert capsys.readouterr().out.startswith("The nearest possible: at most 30 days (")
 
 
 def test_points_between_two_bands_are_answered_in_one_sentence_each(

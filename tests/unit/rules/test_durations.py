@@ -200,11 +200,11 @@ def test_the_nearest_lengths_are_told_in_words(rulebook: Rulebook) -> None:
     staff = "staff mobility for teaching (STA) and staff mobility for training (STT)"
     assert [render(each.text, Locale.EN) for each in (both, shorter, longer) if each] == [
         (
-            "Nearest lengths that can fit: at most 30 days (short-term PhD mobility and BIP), or "
+            "The nearest possible: at most 30 days (short-term PhD mobility and BIP), or "
             "at least 2 months (study mobility and traineeship)."
         ),
-        f"Nearest length that can fit: at most 60 days ({staff}).",
-        f"Nearest length that can fit: at least 2 days ({staff}).",
+        f"The nearest possible: at most 60 days ({staff}).",
+        f"The nearest possible: at least 2 days ({staff}).",
     ]
 
 
