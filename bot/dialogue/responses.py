@@ -245,15 +245,15 @@ class Responder:
         # What each answers stands beside its name: often nothing need be tapped any more.
         listed = whose or heading == "suggest.mean"
         titles = "\n".join(
-            f"{number}. <b>{escape(label)}</b>: "
-            f"{escape(one.title) if theme else _in_a_line(one, named=not whose)}"
+            f"{number}. "
+            + _candidate(label, escape(one.title) if theme else _in_a_line(one, named=not whose))
             for number, (label, one) in enumerate(zip(labels, rendered, strict=True), start=1)
         )
         last_row = (Button(voice.label("button.else"), data(Verb.ELSE)),)
         reply = Reply(
             html=paragraphs(
                 self._heading(heading, yours or session.institution, voice, theme),
-                titles.replace(": \n", "\n").removesuffix(": ") if listed else "",
+                titles if listed else "",
             ),
             locale=voice.locale,
             buttons=(*before, *rows, *after, last_row),
@@ -397,6 +397,17 @@ class Responder:
             )
             self._rows[names, voice.locale] = rows
         return rows
+
+
+def _candidate(label: str, answer: str) -> str:
+    """Return a candidate's name and what it answers: a sentence stands behind a full stop."""
+    name = escape(label)
+    if not answer:
+        return f"<b>{name}</b>"
+    if not plain(answer).endswith((".", "?")):
+        return f"<b>{name}</b>: {answer}"
+    stop = "" if label.endswith(("?", ".")) else "."
+    return f"<b>{name}{stop}</b> {answer}"
 
 
 def _in_a_line(rendered: Rendered, *, named: bool) -> str:

@@ -21,8 +21,15 @@ from rules.institutions import registry
 _REMARKS = {"verdict.disclaimer": "verdict.disclaimer_again"}
 # A list by its heading.
 _LISTS = {"provisional.open": "provisional.open_again", "verdict.outside": ""}
-_OF_AN_INSTITUTION = ("account.counts", "stays_together.counts", "grade.head")
-_NOTES = ("rules.estimate.note.undated", "rules.estimate.note.budget")
+_OF_AN_INSTITUTION = ("account.counts", "stays_together.counts")
+# Of an institution too, and within a longer part.
+_WITHIN = "grade.head"
+_OPENED = "<blockquote expandable>"
+_NOTES = (
+    "rules.estimate.note.undated",
+    "rules.estimate.note.budget",
+    "rules.not_modelled.call_duration",
+)
 _MOST_KEPT = 24
 # Numbers of remarks that count only while they are the last of their kind.
 _OF_THE_LAST = 1 << 32
@@ -82,6 +89,8 @@ def remarks_of(html: str, voice: Voice) -> tuple[Remark, ...]:
     }
     for institution in registry():
         whole |= {voice.say(one, **institution.named): "" for one in _OF_AN_INSTITUTION}
+    heads = [voice.say(_WITHIN, **institution.named) for institution in registry()]
+    one_open = voice.say("provisional.one_open", condition="").rstrip()
     notes = {voice.text(Text(one)) for one in _NOTES}
     # What to do where nothing is found, under the line that says so.
     notes.add(voice.say("unknown_here").rpartition("\n")[2])
@@ -91,11 +100,14 @@ def remarks_of(html: str, voice: Voice) -> tuple[Remark, ...]:
         heading = plain(part).partition("\n")[0]
         if part in whole:
             found.append(Remark(part, whole[part]))
+        elif part.startswith(one_open):
+            found.append(Remark(part, voice.say("provisional.open_again")))
         elif part.startswith(grounds):
             found.append(Remark(part, last=True))
         elif heading in headed:
             found.append(Remark(part, headed[heading]))
         found += [Remark(line) for line in part.split("\n") if line in notes]
+        found += [Remark(head) for head in heads if head in part]
     return tuple(found)
 
 
@@ -105,4 +117,5 @@ def _without(reply: Reply, remark: Remark) -> Reply:
         part.replace(remark.html, remark.again, 1) if isinstance(part, str) else part
         for part in reply.rich
     )
+    html = html.replace(f"{_OPENED}\n", _OPENED)
     return replace(reply, html=_NO_LINES.sub("\n\n", html).strip(), rich=rich)
