@@ -67,6 +67,7 @@ _WISH = re.compile(
 _PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
 _COUNTS = _VOCABULARY.words("counts")
+_BEFORE_THE_MONTHS = _COUNTS | _VOCABULARY.words("before the months")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
 _WHO_PAYS = re.compile(
     rf"(?:(?:a|i|and|but|so|ali|pa) )?{_VOCABULARY.pattern('who pays')}"
@@ -200,6 +201,14 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not _COUNTS.isdisjoint(reading.words)
+
+
+@once
+def names_months_of_a_cycle(reading: Understanding) -> bool:
+    """Return whether the length that is named is all that a cycle allows, and no stay's."""
+    places = reading.places.get("duration", ())
+    before = (_WORD.findall(fold(reading.text[:start])) for start, _ in places)
+    return bool(places) and all(one[-1:] and one[-1] in _BEFORE_THE_MONTHS for one in before)
 
 
 @once

@@ -26,6 +26,8 @@ class CountingSteps:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
         reading, context = message.reading, message.context
         told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
+        if kinds.names_months_of_a_cycle(reading):
+            told -= {"duration"}
         judged = told or {one.slot for one in reading.ambiguous} & _OF_A_STAY
         asks = kinds.asks_whether_it_counts(reading)
         if not (judged or asks) and enrols(reading) and self._is_after_studies(message):
