@@ -2,11 +2,14 @@
 
 `earlier_release.sql` is what the release of commit 113f09a left of five made-up people, dumped from
 SQLite: forms finished and in the middle, a pinned script, an update that waits for its answer, and
-two messages that wait to be sent.
+two messages that wait to be sent. What waits for longer than a day is given up, so all times of it
+are moved: it was written a minute ago, on whatever day this runs.
 """
 
 import json
+import re
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -24,15 +27,23 @@ from tests.scenarios.world import RealBot
 from tests.unit.dialogue.person import NOON
 
 DUMP = Path(__file__).with_name("earlier_release.sql").read_text(encoding="utf-8")
+WRITTEN = 1_795_905_346.0
+_TIME = re.compile(r"\b(?:1\.79590\d+e\+09|179590\d{4}\.\d+)")
 WAITING, LATE = 100_001, 100_004
 """Who waits for an answer, and to whom two messages could not be sent."""
+
+
+def of_a_minute_ago(dump: str) -> str:
+    """Return what was dumped as if that had been a minute ago."""
+    later = time.time() - 60 - WRITTEN
+    return _TIME.sub(lambda found: f"{float(found[0]) + later:.6f}", dump)
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     file = tmp_path / "razmena.db"
     connection = sqlite3.connect(file)
-    connection.executescript(DUMP + "\nPRAGMA user_version = 2;")
+    connection.executescript(of_a_minute_ago(DUMP) + "\nPRAGMA user_version = 2;")
     connection.close()
     return file
 
