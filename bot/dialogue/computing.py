@@ -162,7 +162,7 @@ class Computing:
         if computed.tool == "deadlines":
             return self._asks_for_one_of_the_days(message)
         if _is_of_a_graduate(computed, message):
-            return False
+            return self._tells_of_graduates(message)
         if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
             return False
         if self.is_a_gap(message) and not _asks_whether_more_fits(message):
@@ -184,6 +184,12 @@ class Computing:
             running = not again and not message.context.focus.is_empty
             return found is not None or other or running
         return self._asks_beside_the_stay(computed, message)
+
+    def _tells_of_graduates(self, message: Message) -> bool:
+        """Return whether an entry on traineeships after the studies surely answers a message."""
+        sure = self.finding.sure(message)
+        applied = registry().overview(policy.COUNTS_AS_APPLIED, message.context.home)
+        return sure is not None and applied in (sure.entry.id, *sure.entry.related)
 
     def _asks_beside_the_stay(self, computed: FormState, message: Message) -> bool:
         """Return whether an entry surely answers more than whether a stay may be."""
