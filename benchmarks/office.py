@@ -21,7 +21,7 @@ from benchmarks.contenders import PUBLIC, Contender, database_server, free_ports
 from benchmarks.questions import talks
 from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.event import Event, Said
 from bot.office import Office, Offices
 from bot.preview import LocalTelegram

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from benchmarks.processes import ROOT
 from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.event import Event, Said
 from knowledge import Knowledge
 from knowledge.building import build
@@ -37,7 +37,7 @@ import time; begun = time.perf_counter()
 from datetime import UTC, datetime
 from bot.cli.assistant import load_assistant
 from bot.messages.event import Event, Said
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 load_assistant().respond(Session.new(), Event(Said("doktorand, 20 dana")), datetime.now(UTC))
 print(time.perf_counter() - begun)
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))

@@ -13,7 +13,7 @@ from bot.cli.assistant import CannotLoad, load_assistant
 from bot.cli.lines import LineError, case_of, error_line, read_line
 from bot.cli.refuse import refuse
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Answer, Effect, Outcome, Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain

@@ -49,7 +49,7 @@ def load_assistant(
 def _recall_matters(assistant: Assistant, knowledge: Knowledge) -> None:
     """Know what entries are about from an earlier start: to read all their titles takes longer."""
     digest = hashlib.blake2b(knowledge.key.encode(), digest_size=16)
-    for file in sorted(file for place in _READERS for file in (_BOT / place).glob("*.py")):
+    for file in sorted(file for place in _READERS for file in (_BOT / place).rglob("*.py")):
         digest.update(file.read_bytes())
     name, matters = f"matters-{digest.hexdigest()}", assistant.matters
     kept = store.read_object(name, dict[str, str | None])

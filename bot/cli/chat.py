@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot.cli.assistant import CannotLoad, load_assistant
 from bot.cli.refuse import refuse
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Button, Effect, Reply
 from bot.messages.event import Event, Said, Tapped
 from bot.messages.markup import plain

@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bot.dialogue import case, ledger
-from bot.dialogue.session import Session
+from bot.dialogue.state import case, ledger
+from bot.dialogue.state.session import Session
 from bot.forms.slot_validation import SlotValidation
 from bot.forms.slots import kind_of, slot_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import FactValue
-from bot.understanding.stay_lengths import in_days
+from bot.understanding.lengths.stay_lengths import in_days
 from bot.understanding.understanding import MARKS
 from locales import Locale
 from rules import FactError, Rulebook, load_rulebook

@@ -20,7 +20,7 @@ from bot.cli.signals import stop_at_signal
 from bot.cli.version import version
 from bot.cli.website import site_of
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.limits.rate_limit import RateLimit
 from bot.storage import StorageError, open_store
 from bot.telegram.options import Program

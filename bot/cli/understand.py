@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from bot.cli.lines import LineError, error_line, read_line
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.understanding import Span, Understanding, understand
 from knowledge import Knowledge, load_knowledge
 from rules import load_rulebook

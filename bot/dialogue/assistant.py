@@ -5,33 +5,33 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.dialogue import export
-from bot.dialogue.about import with_about
-from bot.dialogue.case_page import CasePage
-from bot.dialogue.checklists import Checklists
 from bot.dialogue.commands import MENU, OFFICE_MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
-from bot.dialogue.deadline_days import DeadlineDays
+from bot.dialogue.cues.matters import Matters
 from bot.dialogue.deciding import Decider
-from bot.dialogue.form_policy import Dialogue
-from bot.dialogue.group_chat import Group
-from bot.dialogue.guest_mode import Guest
-from bot.dialogue.inline_mode import Inline, InlineResult
-from bot.dialogue.interview import Interviewer
+from bot.dialogue.entries.deadline_days import DeadlineDays
+from bot.dialogue.entries.responses import Responder
+from bot.dialogue.interview import export
+from bot.dialogue.interview.asking import Interviewer
+from bot.dialogue.interview.form_policy import Dialogue
+from bot.dialogue.interview.linked_case import LinkedCases
 from bot.dialogue.language import locale_of
-from bot.dialogue.language_choice import AUTOMATIC, chosen_language
-from bot.dialogue.linked_case import LinkedCases
-from bot.dialogue.matters import Matters
-from bot.dialogue.news import News
-from bot.dialogue.office_talk import OfficeTalk
-from bot.dialogue.pages import Pages
+from bot.dialogue.pages.case_page import CasePage
+from bot.dialogue.pages.checklists import Checklists
+from bot.dialogue.pages.fixed_pages import Pages
+from bot.dialogue.pages.language_choice import AUTOMATIC, chosen_language
+from bot.dialogue.pages.news import News
+from bot.dialogue.pages.office_talk import OfficeTalk
+from bot.dialogue.pages.reminders import Reminders
 from bot.dialogue.persons import WRITER
 from bot.dialogue.pieces import is_piece
-from bot.dialogue.reminders import Reminders
-from bot.dialogue.responses import Responder
 from bot.dialogue.rules_answers import RulesAnswers
-from bot.dialogue.session import Last, Session
-from bot.dialogue.told_once import told_once
+from bot.dialogue.state.about import with_about
+from bot.dialogue.state.session import Last, Session
+from bot.dialogue.state.told_once import told_once
+from bot.dialogue.surroundings.group_chat import Group
+from bot.dialogue.surroundings.guest_mode import Guest
+from bot.dialogue.surroundings.inline_mode import Inline, InlineResult
 from bot.dialogue.turn import Outcome, Turn
 from bot.dialogue.unsettled import names_foreign_grade
 from bot.forms import all_forms

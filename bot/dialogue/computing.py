@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import case, ledger, policy
+from bot.dialogue import policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.finding import Finding
-from bot.dialogue.form_policy import Dialogue
-from bot.dialogue.leading_words import points, without_what_is_told
-from bot.dialogue.matters import STAFF_MATTER
-from bot.dialogue.of_a_pack import is_of_a_pack
-from bot.dialogue.off_subject import has_word_of_the_subject
-from bot.dialogue.publishers import computed_by
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.leading_words import points, without_what_is_told
+from bot.dialogue.cues.matters import STAFF_MATTER
+from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.cues.off_subject import has_word_of_the_subject
+from bot.dialogue.cues.publishers import computed_by
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.interview.form_policy import Dialogue
 from bot.dialogue.rules_answers import RulesAnswers, is_in_months
-from bot.dialogue.session import FormState, Session
-from bot.dialogue.stays_told import told_stays
+from bot.dialogue.state import case, ledger
+from bot.dialogue.state.session import FormState, Session
+from bot.dialogue.state.stays_told import told_stays
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding

@@ -2,53 +2,50 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.dialogue import (
-    context,
-    persons,
-    policy,
-)
-from bot.dialogue.about import taken_back_to
+from bot.dialogue import persons, policy
 from bot.dialogue.bond import Bond
-from bot.dialogue.coming_steps import ComingSteps
 from bot.dialogue.computing import Computing
-from bot.dialogue.context_prior import ContextPrior
-from bot.dialogue.contract_dates import ContractDates
-from bot.dialogue.counterparts import Counterparts
-from bot.dialogue.counting_steps import CountingSteps
-from bot.dialogue.days_of_a_month import DaysOfAMonth
-from bot.dialogue.detail_steps import DetailSteps
-from bot.dialogue.entry_steps import EntrySteps
-from bot.dialogue.figures_told import FiguresTold
-from bot.dialogue.finding import Finding
-from bot.dialogue.form_policy import Dialogue
-from bot.dialogue.host_entries import HostEntries
-from bot.dialogue.incoming import with_host
-from bot.dialogue.last_answer import LastAnswer
-from bot.dialogue.near_of_a_pack import NearOfAPack
-from bot.dialogue.opening_steps import OpeningSteps, with_faculty
-from bot.dialogue.own_rules import OwnRules
-from bot.dialogue.places_told import PlacesTold
+from bot.dialogue.context import context
+from bot.dialogue.context.context_prior import ContextPrior
+from bot.dialogue.context.incoming import with_host
+from bot.dialogue.entries.counterparts import Counterparts
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.host_entries import HostEntries
+from bot.dialogue.entries.near_of_a_pack import NearOfAPack
+from bot.dialogue.entries.responses import Responder
+from bot.dialogue.entries.retrieval import Matcher
+from bot.dialogue.entries.sentence_search import SentenceSearch
+from bot.dialogue.interview.form_policy import Dialogue
 from bot.dialogue.policy import Step
-from bot.dialogue.reactions import Reactions
-from bot.dialogue.remarks import Remarks
 from bot.dialogue.reply_lines import with_heading
-from bot.dialogue.responses import Responder
-from bot.dialogue.result_told import result_told
-from bot.dialogue.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
-from bot.dialogue.rules_steps import RulesSteps
-from bot.dialogue.sentence_search import SentenceSearch
-from bot.dialogue.session import Last, Session
-from bot.dialogue.several_questions import SeveralQuestions
-from bot.dialogue.several_stays import SeveralStays
+from bot.dialogue.state.about import taken_back_to
+from bot.dialogue.state.result_told import result_told
+from bot.dialogue.state.session import Last, Session
+from bot.dialogue.steps.coming import ComingSteps
+from bot.dialogue.steps.contract_dates import ContractDates
+from bot.dialogue.steps.counting import CountingSteps
+from bot.dialogue.steps.days_of_a_month import DaysOfAMonth
+from bot.dialogue.steps.detail import DetailSteps
+from bot.dialogue.steps.entries import EntrySteps
+from bot.dialogue.steps.figures_told import FiguresTold
+from bot.dialogue.steps.last_answer import LastAnswer
+from bot.dialogue.steps.openings import OpeningSteps, with_faculty
+from bot.dialogue.steps.own_rules import OwnRules
+from bot.dialogue.steps.places_told import PlacesTold
+from bot.dialogue.steps.reactions import Reactions
+from bot.dialogue.steps.remarks import Remarks
+from bot.dialogue.steps.rules import RulesSteps
+from bot.dialogue.steps.several_questions import SeveralQuestions
+from bot.dialogue.steps.several_stays import SeveralStays
+from bot.dialogue.steps.talk import TalkSteps
+from bot.dialogue.steps.unanswered import UnansweredSteps
+from bot.dialogue.steps.unplaced import UnplacedSteps
+from bot.dialogue.steps.unsettled import UnsettledSteps
+from bot.dialogue.steps.value_then_question import value_then_question
+from bot.dialogue.steps.what_fits import with_what_fits
 from bot.dialogue.taking_in import completed, noted_in, with_stays
-from bot.dialogue.talk_steps import TalkSteps
 from bot.dialogue.turn import Message, Outcome, Turn
-from bot.dialogue.unanswered_steps import UnansweredSteps
-from bot.dialogue.unplaced_steps import UnplacedSteps
-from bot.dialogue.unsettled_steps import UnsettledSteps
-from bot.dialogue.value_then_question import value_then_question
-from bot.dialogue.what_fits import with_what_fits
 from bot.messages.changed import changed, replace
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered

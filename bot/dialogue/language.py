@@ -3,7 +3,7 @@
 import re
 
 from bot.dialogue.commands import parse
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.event import Event, Said
 from knowledge import Knowledge
 from locales import Locale, reply_locale

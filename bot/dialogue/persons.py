@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import case
-from bot.dialogue.session import Known, Last, Session
+from bot.dialogue.state import case
+from bot.dialogue.state.session import Known, Last, Session
 from bot.understanding import Understanding
 from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary

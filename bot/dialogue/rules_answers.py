@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue import asked_kinds as kinds
 from bot.dialogue import policy, unsettled
-from bot.dialogue.case import OF_A_STAY
-from bot.dialogue.publishers import of_another
-from bot.dialogue.session import FormState
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.publishers import of_another
+from bot.dialogue.state.case import OF_A_STAY
+from bot.dialogue.state.session import FormState
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.programmes import INSTITUTION
 from bot.forms.slots import form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
-from bot.understanding.date_values import days_of as days_of_date
-from bot.understanding.roles import ANY_STAFF
+from bot.understanding.dates.date_values import days_of as days_of_date
+from bot.understanding.people.roles import ANY_STAFF
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
 from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry

@@ -1,20 +1,12 @@
 """Take in what a message tells: completed by what was told before, noted in the conversation."""
 
-from bot.dialogue import (
-    case,
-    context,
-    ledger,
-    plan_turns,
-    stay_cycles,
-    stay_edits,
-    stay_remarks,
-    stay_turns,
-    stays_told,
-    unsettled,
-)
+from bot.dialogue import unsettled
 from bot.dialogue.completion import complete, with_refused_number
-from bot.dialogue.result_told import NOTHING_TOLD, ResultTold
-from bot.dialogue.session import Session
+from bot.dialogue.context import context
+from bot.dialogue.state import case, ledger, stays_told
+from bot.dialogue.state.result_told import NOTHING_TOLD, ResultTold
+from bot.dialogue.state.session import Session
+from bot.dialogue.stays import plan_turns, stay_cycles, stay_edits, stay_remarks, stay_turns
 from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message
 from bot.messages.changed import changed, replace

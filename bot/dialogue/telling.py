@@ -5,9 +5,9 @@ from typing import cast
 
 from bot.messages.json_value import Json
 from bot.understanding import FactValue, SlotValue, Understanding
+from bot.understanding.lengths.stay_lengths import in_days, together
 from bot.understanding.once import once
-from bot.understanding.roles import ANY_STAFF
-from bot.understanding.stay_lengths import in_days, together
+from bot.understanding.people.roles import ANY_STAFF
 
 # Slots of the understanding that forms know by another name, or not at all.
 _NOT_OF_FORMS = frozenset({"points", "ects_grade", "grade", "institution", "programme"})

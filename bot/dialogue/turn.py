@@ -5,9 +5,9 @@ from dataclasses import field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
-from bot.dialogue.about import About
-from bot.dialogue.context import Context
-from bot.dialogue.session import Session
+from bot.dialogue.context.context import Context
+from bot.dialogue.state.about import About
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Effect
 from bot.messages.json_value import Json
 from bot.messages.record import record

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from bot.dialogue.completion.told_before import is_of_another
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
-from bot.understanding.slot_answers import PLAUSIBLE_MONTHS
+from bot.understanding.answers.slot_answers import PLAUSIBLE_MONTHS
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError

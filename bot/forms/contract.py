@@ -1,7 +1,7 @@
 """Whether a work contract that ends is in force during the stay."""
 
 from bot.forms.form import Answers, known
-from bot.understanding.date_values import days_of
+from bot.understanding.dates.date_values import days_of
 
 
 def lasts_until_the_stay(answers: Answers) -> bool | None:

@@ -23,7 +23,7 @@ from bot.forms.place import reason_of_the_place
 from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, title, whose
 from bot.forms.slot_words import stay_length
 from bot.messages.voice import Voice
-from bot.understanding.roles import ANY_STAFF, STAFF
+from bot.understanding.people.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text, Value
 from rules import FactError, Fit, Fits, Reason, Rulebook, parse_facts

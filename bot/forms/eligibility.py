@@ -15,7 +15,7 @@ from bot.forms.remaining import RemainingAllowance, is_the_cap
 from bot.forms.verdict_words import because, changes_in_words
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from bot.understanding.date_values import days_of, within_a_year
+from bot.understanding.dates.date_values import days_of, within_a_year
 from knowledge import Knowledge
 from locales import Text
 from rules import FactError, Rulebook, Verdict, parse_facts

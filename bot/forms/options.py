@@ -18,7 +18,7 @@ from bot.forms.form import (
 )
 from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, whose
 from bot.messages.voice import Voice
-from bot.understanding.roles import ANY_STAFF
+from bot.understanding.people.roles import ANY_STAFF
 from knowledge import Knowledge
 from locales import Text
 from rules import Days, Reason, Rulebook, StatedCondition, parse_facts

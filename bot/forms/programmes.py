@@ -7,7 +7,7 @@ from bot.forms.slot import Answers
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from bot.understanding.date_values import days_of
+from bot.understanding.dates.date_values import days_of
 from locales import Bilingual
 from rules import Rulebook
 from rules.programme import SHORT_KINDS, Programme, ProgrammeKind

@@ -8,7 +8,7 @@ from enum import Enum
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading
-from bot.understanding.answers import AnswerContext
+from bot.understanding.answers.answers import AnswerContext
 from rules import Rulebook
 
 Answers = Mapping[str, Json]

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.forms.slots import SLOTS, kind_of
 from bot.understanding import UNKNOWN, AnswerReading
-from bot.understanding.answers import NOT_UNDERSTOOD, answer_of, corrected, is_unknown
+from bot.understanding.answers.answers import NOT_UNDERSTOOD, answer_of, corrected, is_unknown
 
 
 def read_answer(text: str, name: str, today: date) -> AnswerReading:

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.forms.slot import Options, Validator
 from bot.messages.json_value import Json
-from bot.understanding.roles import ANY_STAFF
+from bot.understanding.people.roles import ANY_STAFF
 from rules import Rulebook
 from rules.facts import MOST, parse_fact
 from rules.rates import rate_sets

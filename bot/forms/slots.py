@@ -15,8 +15,8 @@ from bot.forms.slot_words import day_or_month, mark_words, programme_words, rate
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.messages.topic_names import short_name
-from bot.understanding import answers, slot_answers
-from bot.understanding.roles import ANY_STAFF
+from bot.understanding.answers import answers, slot_answers
+from bot.understanding.people.roles import ANY_STAFF
 from locales import Text
 from rules import Rulebook
 from rules.estimate_request import FARTHEST_KM

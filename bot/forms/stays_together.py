@@ -13,7 +13,7 @@ from bot.forms.slot_wording import fact, option
 from bot.forms.slot_words import duration
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from bot.understanding.roles import ANY_STAFF, STAFF
+from bot.understanding.people.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text, Value, render
 from rules import Account, Fit, Rulebook, parse_facts

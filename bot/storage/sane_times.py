@@ -19,6 +19,8 @@ _BRING_BACK = (
     "UPDATE polling SET saved = ? WHERE saved > ?",
     "UPDATE clearing SET since = ? WHERE since > ?",
     "UPDATE office_talk SET touched = ? WHERE touched > ?",
+    "UPDATE entry_draft SET made = ? WHERE made > ?",
+    "UPDATE announcement SET made = ? WHERE made > ?",
     "UPDATE pace SET free_at = ? WHERE free_at > ?",
 )
 

@@ -36,7 +36,7 @@ from bot.storage.talks import Talk, talk_of_answer
 from bot.telegram import office_words as words
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
-from bot.understanding.redaction import redact
+from bot.understanding.privacy.redaction import redact
 from knowledge import Knowledge
 from locales import Locale, fold
 from rules.institutions import registry

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
-from bot.dialogue.session import FormState
+from bot.dialogue.state.session import FormState
 from bot.forms.case_link import CaseLinkError, decode, encode
 from bot.messages.effect import Reply
 from bot.messages.event import Said

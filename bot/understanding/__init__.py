@@ -1,6 +1,6 @@
 """What a message says: facts of the person and the mobility out of free text, and typed answers."""
 
-from bot.understanding.answers import UNKNOWN, AnswerReading
+from bot.understanding.answers.answers import UNKNOWN, AnswerReading
 from bot.understanding.tokens import Span
 from bot.understanding.understand import understand
 from bot.understanding.understanding import (

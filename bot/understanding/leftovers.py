@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.understanding.counted_lengths import no_stay_before
-from bot.understanding.dates import Dates
-from bot.understanding.numbers import Number
+from bot.understanding.dates.dates import Dates
+from bot.understanding.dates.written_dates import MONTHS, month_at
+from bot.understanding.quantities.counted_lengths import no_stay_before
+from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Phrases, Span, Tokens
 from bot.understanding.understanding import Unclear
-from bot.understanding.written_dates import MONTHS, month_at
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("leftovers")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.understanding.people import ORDER
+from bot.understanding.people.people import ORDER
 from bot.understanding.tokens import Span, Tokens
 from bot.understanding.understanding import FactValue, Found, Holder, Time, Unclear
 

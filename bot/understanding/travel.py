@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from bot.messages.record import record
-from bot.understanding.counted_lengths import Length
-from bot.understanding.modality import not_the_persons
-from bot.understanding.numbers import Number
+from bot.understanding.quantities.counted_lengths import Length
+from bot.understanding.quantities.numbers import Number
+from bot.understanding.stance.modality import not_the_persons
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens, WordSet
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary

@@ -6,33 +6,33 @@ from datetime import date
 from itertools import chain
 from typing import cast
 
-from bot.understanding.dates import find_dates, semester_start
-from bot.understanding.found_by_dates import found_by_dates
-from bot.understanding.grades import Marks, grades
-from bot.understanding.homes_elsewhere import home_elsewhere
-from bot.understanding.hours import Hours, hours
-from bot.understanding.hours_by_day import as_pairs
-from bot.understanding.institutions import Named, institutions
-from bot.understanding.institutions import prepare as prepare_institutions
-from bot.understanding.intents import find_questions, small_talk, small_talk_within
+from bot.understanding.dates.dates import find_dates, semester_start
+from bot.understanding.dates.found_by_dates import found_by_dates
+from bot.understanding.dates.told_dates import told_dates
+from bot.understanding.grades.grades import Marks, grades
+from bot.understanding.hours.hours import Hours, hours
+from bot.understanding.hours.hours_by_day import as_pairs
 from bot.understanding.leftovers import leftovers
-from bot.understanding.modality import set_aside, statements, wished_from
 from bot.understanding.notes import Notes
-from bot.understanding.numbers import numbers
 from bot.understanding.openings import asks_for_options, opening
-from bot.understanding.people import People, people
-from bot.understanding.placed_stay import PlacedStay
-from bot.understanding.places import outside_europe
-from bot.understanding.programmes import prepare as prepare_programmes
-from bot.understanding.programmes import programmes, programmes_set_aside
-from bot.understanding.reading_stays import StayCircumstances, read_stays
-from bot.understanding.roles import holders, is_officer, subject_of
-from bot.understanding.split_questions import question_spans
-from bot.understanding.stances import stances
-from bot.understanding.stay_edits import stay_edit
+from bot.understanding.people.homes_elsewhere import home_elsewhere
+from bot.understanding.people.institutions import Named, institutions
+from bot.understanding.people.institutions import prepare as prepare_institutions
+from bot.understanding.people.people import People, people
+from bot.understanding.people.places import outside_europe
+from bot.understanding.people.programmes import prepare as prepare_programmes
+from bot.understanding.people.programmes import programmes, programmes_set_aside
+from bot.understanding.people.roles import holders, is_officer, subject_of
+from bot.understanding.quantities.numbers import numbers
+from bot.understanding.questions.intents import find_questions, small_talk, small_talk_within
+from bot.understanding.questions.split_questions import question_spans
+from bot.understanding.stance.modality import set_aside, statements, wished_from
+from bot.understanding.stance.stances import stances
+from bot.understanding.stays.placed_stay import PlacedStay
+from bot.understanding.stays.reading_stays import StayCircumstances, read_stays
+from bot.understanding.stays.stay_edits import stay_edit
 from bot.understanding.text_positions import TextPositions
 from bot.understanding.tokens import Span, Tokens, take_apart
-from bot.understanding.told_dates import told_dates
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.dialogue.publishers import computed_by, institution_of
+from bot.dialogue.cues.publishers import computed_by, institution_of
 from bot.dialogue.telling import told_in
 from bot.forms import Form, all_forms
 from bot.forms import slot_wording as wording

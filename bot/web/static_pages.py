@@ -7,8 +7,8 @@ from datetime import date
 from string import Template
 from typing import Any
 
-from bot.dialogue.pages import Pages
-from bot.dialogue.publishers import institution_of
+from bot.dialogue.cues.publishers import institution_of
+from bot.dialogue.pages.fixed_pages import Pages
 from bot.forms import all_forms
 from bot.forms.programmes import INSTITUTION, title
 from bot.forms.slots import SLOTS, question

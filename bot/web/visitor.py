@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.codec import Codec
 from bot.storage import WEB_BOT, Address
 

@@ -17,7 +17,7 @@ from bot.cli.assistant import load_assistant
 from bot.cli.logs import set_up_logging
 from bot.cli.settings import read_settings
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.preview import LocalTelegram
 from bot.storage import open_store
 from bot.telegram.service import Service

@@ -21,7 +21,7 @@ def assistant(kind: str) -> tuple[Any, Any]:
     """The `tiny` or the `real` assistant with its kind of session; loaded once, for all forks."""
     if kind == "tiny":
         return TinyAssistant(), TinySession
-    session = import_module("bot.dialogue.session").Session
+    session = import_module("bot.dialogue.state.session").Session
     return import_module("bot.cli.assistant").load_assistant(), session
 
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said, Tapped
 from tests.reliability.length import of_length

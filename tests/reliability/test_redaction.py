@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from bot.understanding.redaction import MOST_CHARACTERS, redact
+from bot.understanding.privacy.redaction import MOST_CHARACTERS, redact
 from knowledge import Knowledge
 from locales import fold
 from tests.reliability import notation_sets

@@ -19,8 +19,8 @@ from pydantic import (
 )
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.case import values
-from bot.dialogue.session import Session
+from bot.dialogue.state.case import values
+from bot.dialogue.state.session import Session
 from bot.messages.button_data import LIMIT
 from bot.messages.effect import Button, Effect, Forget, Outcome, Reply
 from bot.messages.event import Event, Said, Tapped

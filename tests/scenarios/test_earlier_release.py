@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said
 from bot.preview import LocalTelegram
@@ -36,7 +36,9 @@ WAITING, LATE = 100_001, 100_004
 def of_a_minute_ago(dump: str) -> str:
     """Return what was dumped as if that had been a minute ago."""
     later = time.time() - 60 - WRITTEN
-    return _TIME.sub(lambda found: f"{float(found[0]) + later:.6f}", dump)
+    moved, times = _TIME.subn(lambda found: f"{float(found[0]) + later:.6f}", dump)
+    assert times, "the dump holds no time of the form that is moved"
+    return moved
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat, SeenMessage
 from bot.storage import Store, open_store

@@ -51,8 +51,8 @@ def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> Non
     [
         (
             Locale.EN,
-            "At least 12 ECTS credits must come from study mobility itself.",
-            "10 ECTS credits is not enough: study mobility must itself give at least 12",
+            "The stay itself must give at least 12 ECTS credits.",
+            "10 ECTS credits is not enough: the stay itself must give at least 12",
         ),
         (
             Locale.SR_CYRL,

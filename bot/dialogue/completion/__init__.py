@@ -6,7 +6,6 @@ without its slot, its unit or its month. What was spoken of last says which it i
 
 from collections.abc import Callable
 
-from bot.dialogue.asked_kinds import names_exchange
 from bot.dialogue.completion.additions import with_application
 from bot.dialogue.completion.dates import (
     with_day_of_the_month,
@@ -40,9 +39,10 @@ from bot.dialogue.completion.stays import (
 )
 from bot.dialogue.completion.told_before import Before
 from bot.dialogue.completion.what_is_left import with_what_is_left
-from bot.dialogue.focus import Focus
-from bot.dialogue.result_told import NOTHING_TOLD, ResultTold, sum_spoken_of
-from bot.dialogue.session import Session
+from bot.dialogue.cues.asked_kinds import names_exchange
+from bot.dialogue.state.focus import Focus
+from bot.dialogue.state.result_told import NOTHING_TOLD, ResultTold, sum_spoken_of
+from bot.dialogue.state.session import Session
 from bot.understanding import Understanding
 from knowledge.vocabulary import load_vocabulary
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue import policy
-from bot.dialogue.case import WHO, values
 from bot.dialogue.completion.told_before import NUMBER, Before, with_slot
+from bot.dialogue.state.case import WHO, values
 from bot.messages.json_value import Json
 from bot.understanding import (
     Ambiguity,
@@ -17,7 +17,7 @@ from bot.understanding import (
     ToldDate,
     Understanding,
 )
-from bot.understanding.date_values import as_told
+from bot.understanding.dates.date_values import as_told
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import DEADLINES, registry
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import cast
 
 from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
-from bot.dialogue.focus import Focus
-from bot.dialogue.session import Session
+from bot.dialogue.state.focus import Focus
+from bot.dialogue.state.session import Session
 from bot.messages.changed import changed
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Span, Understanding
 from bot.understanding.changes import HOUR
-from bot.understanding.counted_lengths import DAYS_OF
-from bot.understanding.named_days import LAST, NEXT
+from bot.understanding.hours.named_days import LAST, NEXT
+from bot.understanding.quantities.counted_lengths import DAYS_OF
 from knowledge.vocabulary import load_vocabulary
 
 _SIGNS: Mapping[str, int] = {"longer": 1, "shorter": -1}

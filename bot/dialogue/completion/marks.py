@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue.completion.told_before import Before
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
-from bot.understanding.mark_lists import marks_told
+from bot.understanding.grades.mark_lists import marks_told
 from bot.understanding.understanding import MARKS
 from rules.institutions import GRADES, PROGRAMMES, registry
 

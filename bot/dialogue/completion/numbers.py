@@ -14,12 +14,12 @@ from bot.dialogue.completion.told_before import (
     numbers_without_a_place,
     with_slot,
 )
-from bot.dialogue.focus import Focus
-from bot.dialogue.matters import STAFF_MATTER
-from bot.dialogue.result_told import ResultTold
+from bot.dialogue.cues.matters import STAFF_MATTER
+from bot.dialogue.state.focus import Focus
+from bot.dialogue.state.result_told import ResultTold
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, QuestionKind, Span, Understanding
-from bot.understanding.counted_lengths import DAYS_OF
+from bot.understanding.quantities.counted_lengths import DAYS_OF
 from bot.understanding.understanding import MARKS
 from knowledge.vocabulary import load_vocabulary
 from locales import fold

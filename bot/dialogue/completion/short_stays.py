@@ -2,7 +2,7 @@
 
 from bot.dialogue.completion.told_before import Before, with_slot
 from bot.understanding import Understanding
-from bot.understanding.programmes import short_stays
+from bot.understanding.people.programmes import short_stays
 
 _STUDENTS = (None, "student")
 _DOCTORAL = "doctoral"

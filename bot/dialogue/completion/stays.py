@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue import ledger, policy, stays_told
+from bot.dialogue import policy
 from bot.dialogue.completion.told_before import (
     Before,
     lone_numbers,
     numbers_without_a_place,
     with_slot,
 )
+from bot.dialogue.state import ledger, stays_told
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Understanding
-from bot.understanding.people import ORDER
+from bot.understanding.people.people import ORDER
 from knowledge.vocabulary import load_vocabulary
 
 _FOLLOW_UPS = load_vocabulary("follow_ups")

@@ -7,14 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
-from bot.dialogue import case
-from bot.dialogue.result_told import NOTHING_TOLD, ResultTold
-from bot.dialogue.session import Session
+from bot.dialogue.state import case
+from bot.dialogue.state.result_told import NOTHING_TOLD, ResultTold
+from bot.dialogue.state.session import Session
 from bot.messages.json_value import Json
 from bot.messages.record import record
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
-from bot.understanding.counted_lengths import as_length
-from bot.understanding.numbers import numbers
+from bot.understanding.quantities.counted_lengths import as_length
+from bot.understanding.quantities.numbers import numbers
 from bot.understanding.tokens import take_apart
 from bot.understanding.understanding import Time
 from knowledge.vocabulary import load_vocabulary

@@ -5,19 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
-from bot.dialogue import asked_kinds as kinds
-from bot.dialogue import ledger, policy
-from bot.dialogue.asked_kinds import Cues
+from bot.dialogue import policy
 from bot.dialogue.completion.told_before import (
     MONTHS_OF_A_CYCLE,
     Before,
     lone_numbers,
     with_slot,
 )
-from bot.dialogue.leading_words import words
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.asked_kinds import Cues
+from bot.dialogue.cues.leading_words import words
+from bot.dialogue.state import ledger
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, FactValue, QuestionKind, Understanding
-from bot.understanding.stay_lengths import in_days
+from bot.understanding.lengths.stay_lengths import in_days
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Outcome, Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain

@@ -13,7 +13,7 @@ import pytest
 
 from bot.cli.ask import answer_lines
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Effect
 from bot.messages.event import Event, Said
 

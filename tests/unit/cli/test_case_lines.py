@@ -118,6 +118,6 @@ def test_a_slot_that_was_removed_does_not_come_back(assistant: Assistant) -> Non
         one_conversation=True,
     )
     assert replies[0]["case"]["used"] == {"months": 5}
-    assert "Removed: earlier mobility" in replies[2]["text"]
+    assert "of earlier mobility" in replies[2]["text"]
     for reply in replies[2:]:
         assert reply["case"] == {"cycle": "master", "role": "student"}

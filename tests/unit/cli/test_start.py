@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.assistant import load_assistant
-from bot.dialogue.matters import Matters
+from bot.dialogue.cues.matters import Matters
 
 ROOT = Path(__file__).parents[3]
 # Libraries that storing, YAML files, calendars, pictures or Telegram need; a question does not.

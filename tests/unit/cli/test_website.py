@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.cli.website import hosts_of, site_of
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.forms.case_link import encode
 from bot.preview import LocalTelegram
 from bot.preview.web_app import init_data

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Button, Effect, Forget, NoteUnanswered, Reply
 from bot.messages.event import Event, Said, Tapped, Unreadable
 from bot.messages.markup import plain

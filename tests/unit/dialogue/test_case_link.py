@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.export import names_all_of
+from bot.dialogue.interview.export import names_all_of
 from bot.forms.case_link import CaseLinkError, OpenedLink, decode, encode
 from bot.messages.effect import Outcome
 from tests.unit.dialogue.person import Person

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.focus import Focus
-from bot.dialogue.session import Session
+from bot.dialogue.state.focus import Focus
+from bot.dialogue.state.session import Session
 from bot.dialogue.telling import told_in
 from bot.messages.changed import changed, replace
 from bot.messages.effect import Button

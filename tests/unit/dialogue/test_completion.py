@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.case import KeptSlot
 from bot.dialogue.completion import complete
-from bot.dialogue.focus import Focus
-from bot.dialogue.session import FormState, Last, Session
+from bot.dialogue.state.case import KeptSlot
+from bot.dialogue.state.focus import Focus
+from bot.dialogue.state.session import FormState, Last, Session
 from bot.messages.json_value import Json
 from bot.understanding import understand
 from rules import Rulebook

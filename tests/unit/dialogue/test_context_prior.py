@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.dialogue.bond import Bond
-from bot.dialogue.context import Context
-from bot.dialogue.context_prior import ContextPrior
-from bot.dialogue.focus import Focus
+from bot.dialogue.context.context import Context
+from bot.dialogue.context.context_prior import ContextPrior
+from bot.dialogue.state.focus import Focus
 from knowledge import Entry, EntryKind, Knowledge
 from rules.facts import STAFF_PROGRAMMES
 

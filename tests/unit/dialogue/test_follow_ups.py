@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.session import Last, Session
+from bot.dialogue.state.session import Last, Session
 from tests.unit.dialogue.person import Person
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.incoming import comes, with_host
-from bot.dialogue.session import Session
+from bot.dialogue.context.incoming import comes, with_host
+from bot.dialogue.state.session import Session
 from bot.understanding import understand
 from tests.unit.dialogue.person import Person
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from icalendar import Calendar
 
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Outcome, Reply
 from bot.messages.event import ChatKind, Event, Said
 from bot.messages.markup import plain

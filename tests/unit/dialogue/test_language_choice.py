@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from locales import Locale
 from tests.unit.dialogue.person import Person
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from bot.dialogue import ledger, stay_turns
-from bot.dialogue.case import KeptSlot
-from bot.dialogue.ledger import KeptStay, Stays
-from bot.dialogue.session import Session
+from bot.dialogue.state import ledger
+from bot.dialogue.state.case import KeptSlot
+from bot.dialogue.state.ledger import KeptStay, Stays
+from bot.dialogue.state.session import Session
+from bot.dialogue.stays import stay_turns
 from bot.understanding import understand
 
 TODAY = date(2026, 9, 1)

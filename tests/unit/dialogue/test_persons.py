@@ -1,6 +1,6 @@
 """Whom a conversation is about: each person has facts of their own."""
 
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from tests.unit.dialogue.person import Person
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.dialogue import policy
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.responses import Responder
-from bot.dialogue.session import Session
+from bot.dialogue.entries.responses import Responder
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Effect, Reply
 from bot.messages.voice import Voice
 from knowledge import EntryKind, Match

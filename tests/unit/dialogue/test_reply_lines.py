@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.export import names_all_of
+from bot.dialogue.interview.export import names_all_of
 from bot.dialogue.reply_lines import in_short
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from locales import Locale
 from tests.unit.dialogue.person import Person
 

@@ -6,21 +6,21 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.context import resolve
-from bot.dialogue.context_prior import ContextPrior
-from bot.dialogue.counterparts import Counterparts
-from bot.dialogue.deadline_days import DeadlineDays
-from bot.dialogue.finding import Finding
-from bot.dialogue.multi_question import parts_of, to_choose_from
-from bot.dialogue.near_of_a_pack import NearOfAPack
-from bot.dialogue.responses import Responder
-from bot.dialogue.retrieval import Matcher
-from bot.dialogue.session import Session
+from bot.dialogue.context.context import resolve
+from bot.dialogue.context.context_prior import ContextPrior
+from bot.dialogue.entries.counterparts import Counterparts
+from bot.dialogue.entries.deadline_days import DeadlineDays
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.near_of_a_pack import NearOfAPack
+from bot.dialogue.entries.responses import Responder
+from bot.dialogue.entries.retrieval import Matcher
+from bot.dialogue.state.session import Session
+from bot.dialogue.steps.multi_question import parts_of, to_choose_from
 from bot.dialogue.turn import Message, Turn
 from bot.messages.effect import Outcome, Reply
 from bot.messages.voice import Voice
 from bot.understanding import understand
-from bot.understanding.split_questions import questions_in
+from bot.understanding.questions.split_questions import questions_in
 from knowledge import Knowledge, Match
 from locales import Locale
 from rules import Rulebook

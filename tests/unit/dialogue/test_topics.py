@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.pages import topic_of
+from bot.dialogue.pages.fixed_pages import topic_of
 from bot.messages.button_data import LIMIT
 from bot.messages.effect import Outcome
 from knowledge import EntryKind, Knowledge

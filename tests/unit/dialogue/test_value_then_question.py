@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.session import FormState, Last, Session
-from bot.dialogue.value_then_question import value_then_question
+from bot.dialogue.state.session import FormState, Last, Session
+from bot.dialogue.steps.value_then_question import value_then_question
 
 TODAY = date(2026, 9, 1)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import FormState
+from bot.dialogue.state.session import FormState
 from bot.forms.programmes import to
 from bot.forms.verdict_words import because
 from bot.messages.button_data import Pressed, Verb, parse, value_of

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.assistant import load_assistant
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.editing import Answered, ApprovedEntry, beside_the_files, draft_entry, write_overlay
 from bot.editing.verify import main, problems
 from bot.messages.event import Event, Said

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.form_policy import Dialogue
-from bot.dialogue.interview import Interviewer
-from bot.dialogue.session import Session
+from bot.dialogue.interview.asking import Interviewer
+from bot.dialogue.interview.form_policy import Dialogue
+from bot.dialogue.state.session import Session
 from bot.forms import Card, Why
 from bot.forms.case_link import OpenedLink, decode, encode
 from bot.forms.form import Answers
@@ -20,7 +20,7 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import AnswerReading, understand
-from bot.understanding.answers import NOT_UNDERSTOOD, AnswerContext
+from bot.understanding.answers.answers import NOT_UNDERSTOOD, AnswerContext
 from knowledge import Knowledge
 from locales import Locale, Text, catalogue
 from rules import Rulebook

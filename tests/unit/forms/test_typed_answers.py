@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import FormState, Session
+from bot.dialogue.state.session import FormState, Session
 from bot.messages.event import Event, Said
 from bot.messages.json_value import Json
 from locales import Locale, to_latin

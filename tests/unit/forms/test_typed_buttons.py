@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.steps import interview_step
+from bot.dialogue.typed_buttons import interview_step
 from bot.forms import slot_wording
 from bot.forms.slot import Answers
 from bot.forms.slot_answers import read_answer

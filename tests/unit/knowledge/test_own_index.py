@@ -1,6 +1,6 @@
 """A question is held against all that the entries of one institution say."""
 
-from bot.dialogue.near_of_a_pack import NearOfAPack
+from bot.dialogue.entries.near_of_a_pack import NearOfAPack
 from knowledge import Knowledge, OwnIndex
 
 

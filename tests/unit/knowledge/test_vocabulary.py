@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding import personal_words
+from bot.understanding.privacy import personal_words
 from knowledge.checks import vocabulary
 from knowledge.checks.subject import Subject
 from knowledge.load import collect

@@ -37,7 +37,7 @@ def test_a_length_can_be_typed_as_people_do(person: Ask, typed: str) -> None:
     if "and" in typed:
         assert "is not a length of stay" in person("durations", typed, status=2)
     else:
-        assert "Nearest" in person("durations", typed, "--cycle", "doctoral")
+        assert "nearest possible" in person("durations", typed, "--cycle", "doctoral")
 
 
 def test_two_dates_are_a_length(person: Ask) -> None:

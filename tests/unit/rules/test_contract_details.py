@@ -73,7 +73,7 @@ def test_a_zero_has_no_minus() -> None:
     found = ask("check", b'{"programme": "bip", "facts": {"ects": -0.0}}')
     assert (
         found["reasons"][0]["text"]
-        == "0 ECTS credits is not enough: BIP must itself give at least 3 ECTS credits."
+        == "0 ECTS credits is not enough: the stay itself must give at least 3 ECTS credits."
     )
 
 

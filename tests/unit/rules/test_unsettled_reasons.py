@@ -34,8 +34,8 @@ STUDENT = {
     "ects": 3,
 }
 TWELVE_MONTHS = (
-    "All stays in one study cycle may total at most 12 months, including earlier Erasmus+ and "
-    "Erasmus Mundus mobility, with or without a grant."
+    "All stays in one study cycle may last at most 12 months together, including earlier Erasmus+ "
+    "and Erasmus Mundus mobility, with a grant or without."
 )
 
 

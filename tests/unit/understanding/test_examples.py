@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.understanding import Understanding, understand
-from bot.understanding.stay_lengths import in_days
+from bot.understanding.lengths.stay_lengths import in_days
 from locales import fold, to_latin
 from tests.tables import check_rows, read_table
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.understanding.grade_lists import GRADES, MOST_POINTS
+from bot.understanding.grades.grade_lists import GRADES, MOST_POINTS
 from rules import Rulebook
 from rules.institutions import GRADES as OF_GRADES
 

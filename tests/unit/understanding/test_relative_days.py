@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.relative_days import relative_day
+from bot.understanding.dates.relative_days import relative_day
 from bot.understanding.tokens import take_apart
 
 SATURDAY = date(2026, 9, 12)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said
 from bot.messages.markup import plain

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.forms.case_link import encode
 from bot.forms.slots import SLOTS, kind_of
 from bot.messages.effect import Reply
@@ -193,7 +193,11 @@ def test_a_number_that_may_count_two_things_is_asked_about(expert: ExpertForm) -
     [
         ("grant", {"programme": "bip", "days": "20", "green_travel": "yes"}, "1,330"),
         ("grant", {"programme": "study", "days": "20"}, "no amount is published"),
-        ("duration", {"duration": "45 days", "role": "student", "cycle": "doctoral"}, "No, a stay"),
+        (
+            "duration",
+            {"duration": "45 days", "role": "student", "cycle": "doctoral"},
+            "No, there",
+        ),
         ("grade", {"mark": "61 points"}, "7"),
         ("grade", {"mark": "9, 10"}, "<table>"),
         ("deadlines", {"semester_start": "2027-10-01"}, "24"),

@@ -14,7 +14,7 @@ import pytest
 
 from bot.cli.website import site_of
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.session import Session
+from bot.dialogue.state.session import Session
 from bot.office import Office, Offices
 from bot.preview import LocalTelegram
 from bot.preview.kit import GroupRoom

@@ -1,0 +1,1 @@
+"""What a message means in its conversation: what it goes on from, and whose rule is asked."""

@@ -1,0 +1,244 @@
+"""Who comes to an institution and who goes from it: to each only what is told of them.
+
+"Dođem kod vas" is said by guests and by an institution's own students, who come back or come for
+an exam; it is of guests only where somebody from elsewhere says it, or nobody known to be of here.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.state.case import is_told_by_the_person
+from bot.dialogue.state.session import Session
+from bot.understanding import Span, Understanding
+from bot.understanding.once import once
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
+from rules.institutions import registry
+
+_VOCABULARY = load_vocabulary("incoming")
+_INSTITUTIONS = load_vocabulary("institutions")
+_COMING = re.compile(rf"\b{_VOCABULARY.pattern('coming')}\b")
+_COMING_OR_BACK = re.compile(rf"\b{_VOCABULARY.pattern('coming or back')}\b")
+_AT_HOME = re.compile(rf"\b{_VOCABULARY.pattern('at home')}\b")
+_SENT_TO_YOU = re.compile(rf"\b{_VOCABULARY.pattern('sent to you')}\b")
+_STAYING = re.compile(rf"\b{_VOCABULARY.pattern('staying')}\b")
+_FROM_A_PARTNER = re.compile(rf"\b{_VOCABULARY.pattern('from a partner')}\b")
+_COMING_TO = re.compile(rf"\b{_VOCABULARY.pattern('coming to')}\b")
+_GOING_TO = re.compile(rf"\b{_VOCABULARY.pattern('going to')}\b")
+_FROM_ABROAD = re.compile(rf"\b{_VOCABULARY.pattern('from abroad')}\b")
+# "Send two of our students": people, and no papers.
+_SENDING = re.compile(
+    rf"\b{_VOCABULARY.pattern('sending')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
+)
+_HOSTING = re.compile(
+    rf"\b{_VOCABULARY.pattern('hosting')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
+)
+_GOING_OUT = re.compile(rf"\b{_VOCABULARY.pattern('going out')}\b")
+_OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
+_EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
+_GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
+_VOWELS, _ABBREVIATED = "aeiou", 3
+_A_SPACE = 2
+_CLAUSE = re.compile(r"[^,.;:!?\n]*")
+_WHO = frozenset({"role", "cycle", "year"})
+_WORD = re.compile(r"\w+")
+_AROUND_WHO = _VOCABULARY.words("around who") | _INSTITUTIONS.words("faculties in short")
+_GOALS = _VOCABULARY.words("before a goal")
+_FACULTIES = _INSTITUTIONS.stems("faculties")
+_INTO = load_vocabulary("homes_elsewhere").words("in or to")
+_OWN_RECOGNITION = re.compile(rf"\b{_VOCABULARY.pattern('own recognition')}\b")
+
+
+def with_host(reading: Understanding, session: Session) -> Understanding:
+    """Return the message with the one of the two in a city that it means, where that is clear.
+
+    A guest or a partner means the university; who was away means their own academy; and in a
+    conversation about one of them the city names it again.
+    """
+    choices = next((one.values for one in reading.ambiguous if one.slot == "institution"), ())
+    if not choices:
+        return reading
+    known = session.focus.named or session.institution
+    if known is not None and known in choices:
+        return _at(reading, known)
+    if _OWN_RECOGNITION.search(reading.folded):
+        return reading
+    if leaves(reading) or session.focus.outgoing:
+        # Whoever studies or works in the city, and has nothing to be recognised, means the first.
+        return _at(reading, str(choices[0]))
+    elsewhere = reading.names_another_institution or reading.elsewhere or session.focus.elsewhere
+    come = comes(reading) or comes_or_is_back(reading)
+    guests = elsewhere or session.focus.incoming or come
+    return _at(reading, str(choices[0])) if guests else reading
+
+
+def _comes_to_what_is_named(reading: Understanding) -> bool:
+    """Return whether a message speaks of coming to the institution, or the city, that it names.
+
+    "Our student goes to ..." does, too, where a partner or somebody from abroad says it.
+    """
+    if not _named_at(reading) or _AT_HOME.search(reading.folded) is not None:
+        return False
+    if _stands_before(_COMING_TO, reading) or _is_exchange_to_it(reading):
+        return True
+    elsewhere = reading.names_another_institution or _is_from_a_partner(reading)
+    elsewhere = elsewhere or bool(reading.elsewhere)
+    return elsewhere and _stands_before(_GOING_TO, reading)
+
+
+def writes_from_abroad(reading: Understanding) -> bool:
+    """Return whether a partner or a guest says who they are, and names no institution."""
+    if reading.institution is not None or reading.names_another_institution:
+        return False
+    of_none = not (reading.belonging or reading.faculty or reading.in_the_city)
+    return of_none and bool(
+        _FROM_A_PARTNER.search(reading.folded) or _FROM_ABROAD.search(reading.folded)
+    )
+
+
+def _is_exchange_to_it(reading: Understanding) -> bool:
+    """Return whether an exchange has the institution, or its city, as its goal.
+
+    "Na razmenu u" such a city: one where somebody is stands in another case.
+    """
+    names = [reading.folded[start:stop] for start, stop in _named_at(reading)]
+    goal = bool(names) and all(name[-1:] not in _VOWELS for name in names)
+    return not reading.belonging and goal and _stands_before(_EXCHANGE_TO, reading)
+
+
+@once
+def _named_at(reading: Understanding) -> list[tuple[int, int]]:
+    """Return where in the folded text an institution is named, or a city that several are in."""
+    cities = [one.span for one in reading.ambiguous if one.slot == "institution"]
+    spans = [*reading.places.get("institution", ()), *cities]
+    # A letter of Cyrillic may be two of Latin.
+    return [
+        (len(fold(reading.text[:start])), len(fold(reading.text[:stop]))) for start, stop in spans
+    ]
+
+
+def _stands_before(words: re.Pattern[str], reading: Understanding) -> bool:
+    """Return whether such words stand right before the name of an institution."""
+    starts = [start for start, _ in _named_at(reading)]
+    if not starts:
+        return False
+    ends = [match.end() for match in words.finditer(reading.folded)]
+    return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
+
+
+def _is_a_goal(reading: Understanding, start: int) -> bool:
+    """Return whether the name of an institution has a word of a goal before it: "u", "to"."""
+    before = _WORD.findall(reading.folded[:start])
+    return bool(before) and before[-1] in _GOALS
+
+
+@once
+def _is_from_a_partner(reading: Understanding) -> bool:
+    return not reading.belonging and _FROM_A_PARTNER.search(reading.folded) is not None
+
+
+@once
+def comes(reading: Understanding) -> bool:
+    """Return whether a message speaks of coming, or of sending people, to the institution."""
+    if sends_out(reading):
+        return False
+    folded = reading.folded
+    stays = not reading.belonging and _STAYING.search(folded) is not None
+    comes_there = _comes_to_what_is_named(reading)
+    said = comes_there or _sends_there(reading) or _COMING.search(folded) is not None
+    return stays or said or _is_from_a_partner(reading)
+
+
+def comes_or_is_back(reading: Understanding) -> bool:
+    """Return whether a message says "I come", which a guest and somebody from here may mean.
+
+    Whoever comes for an exam or with papers, or comes home, is from here.
+    """
+    folded = reading.folded
+    if reading.belonging or sends_out(reading) or _AT_HOME.search(folded) is not None:
+        return False
+    return bool(_COMING_OR_BACK.search(folded) or _SENDING.search(folded))
+
+
+def says_they_come(reading: Understanding) -> bool:
+    """Return whether somebody says that they come, and not only that they are of a partner."""
+    return comes_or_is_back(reading) or _stands_before(_COMING_TO, reading)
+
+
+def _sends_there(reading: Understanding) -> bool:
+    """Return whether people are sent to the institution: "šaljemo vam studente"."""
+    if reading.belonging or _SENDING.search(reading.folded) is None:
+        return False
+    named = reading.institution is not None or bool(reading.in_the_city)
+    return named or bool(reading.elsewhere) or _SENT_TO_YOU.search(reading.folded) is not None
+
+
+@once
+def is_a_guest_of_a_pack(reading: Understanding) -> bool:
+    """Return whether a guest of an institution of packs speaks: "exchange student at ...".
+
+    Who only studies there belongs to it.
+    """
+    named = registry().is_added(reading.institution)
+    return named and _GUESTS.search(reading.folded) is not None
+
+
+@once
+def sends_out(reading: Understanding) -> bool:
+    """Return whether a guest or a host speaks of somebody who belongs here: "your student".
+
+    "We have a doctoral student from X" does, where X is no goal.
+    """
+    hosts = reading.institution is not None and _HOSTING.search(reading.folded) is not None
+    hosts = hosts and not any(_is_a_goal(reading, start) for start, _ in _named_at(reading))
+    return hosts or _OF_YOURS.search(reading.folded) is not None
+
+
+@once
+def leaves(reading: Understanding) -> bool:
+    """Return whether a message is of somebody who belongs to the institution, and would go out."""
+    belongs = bool(reading.belonging or reading.faculty) or says_who_of_it(reading)
+    return sends_out(reading) or (belongs and not comes(reading))
+
+
+def goes_out(reading: Understanding) -> bool:
+    """Return whether a message says that somebody goes, and not that they come."""
+    return _GOING_OUT.search(reading.folded) is not None and not comes_or_is_back(reading)
+
+
+def says_who_of_it(reading: Understanding) -> bool:
+    """Return whether somebody says who they are beside a bare name: "X, third year".
+
+    A name that somebody wants to go to, or asks something of, is not their own.
+    """
+    told = {one.slot for one in reading.slots if one.slot in _WHO}
+    places = [*reading.places.get("institution", ())]
+    places += [one.span for one in reading.ambiguous if one.slot == "institution"]
+    one = reading.institution is not None or bool(reading.in_the_city)
+    of_another = reading.elsewhere == "there" or reading.names_another_institution
+    if of_another or not (one and (told or goes_out(reading))):
+        return False
+    who = [one.span for one in reading.slots if one.slot in _WHO]
+    bare = any(_is_bare(reading.text, place, (*places, *who)) for place in places)
+    return bare and is_told_by_the_person(reading)
+
+
+def _is_bare(text: str, place: Span, known: Sequence[Span]) -> bool:
+    """Return whether nothing but who somebody is stands in the clause of a name."""
+    start, stop = next(found.span() for found in _CLAUSE.finditer(text) if place[0] <= found.end())
+    before, name = fold(text[start : place[0]]).split(), fold(text[slice(*place)])
+    if before and before[-1] in _INTO and name[-1] not in _VOWELS and len(name) > _ABBREVIATED:
+        # "Na master u Kragujevac" is where somebody wants to go.
+        return False
+    rest = "".join(
+        " " if any(first <= index < last for first, last in known) else text[index]
+        for index in range(start, stop)
+    )
+    words = _WORD.findall(fold(rest))
+    return all(word in _AROUND_WHO or word.startswith(_FACULTIES) for word in words)
+
+
+def _at(reading: Understanding, name: str) -> Understanding:
+    rest = tuple(one for one in reading.ambiguous if one.slot != "institution")
+    return replace(reading.at_institution(name), ambiguous=rest)

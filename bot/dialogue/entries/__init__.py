@@ -1,0 +1,1 @@
+"""Entries of the knowledge: found, judged, and told with what was asked first."""

@@ -1,0 +1,42 @@
+"""The entry that the words of a message ask for by themselves, whatever was spoken of.
+
+A conversation speaks for what is near to it; a message may leave that all the same.
+"""
+
+from bot.dialogue import policy
+from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.entries.retrieval import Matcher, may_be_of
+from bot.dialogue.turn import Message
+from knowledge import EntryKind, Match
+from rules.institutions import ANY
+
+
+def asked_plainly(message: Message, matcher: Matcher) -> Match | None:
+    """Return the entry that the words of a message ask for; None where they leave it open."""
+    text, reading, context = message.text, message.reading, message.context
+    strictly, knowledge = context.strictly_of, matcher.knowledge
+    if is_of_a_pack(strictly) or reading.names_another_institution:
+        return None
+    plain = knowledge.find(text, institution=strictly, limit=policy.LOOKED_AT)
+    found = [
+        one
+        for one in plain
+        if may_be_of(one.entry, reading) and matcher.may_hold(one, context.who, reading)
+    ]
+    if not found or found[0].entry.kind is EntryKind.TALK:
+        return None
+    best, entry = found[0], found[0].entry
+    elsewhere = context.home is not None and entry.institution not in (context.home, ANY)
+    if strictly not in (None, entry.institution):
+        return None
+    least = policy.PLAINLY_ELSEWHERE if elsewhere else policy.PLAINLY
+    next_best = max((one.score for one in plain if one.entry is not entry), default=0.0)
+    if best.score < max(least, policy.PLAINLY_AHEAD * next_best):
+        return None
+    asked = matcher.aspects(text, context)
+    scrap = len(reading.words) <= policy.FEWEST_WORDS
+    if elsewhere and (scrap or knowledge.aspects.is_of_its_matter(asked)):
+        # "Who decides?" is asked of what is spoken of.
+        return None
+    touched = knowledge.aspects.are_touched(asked, entry)
+    return best if touched and knowledge.has_own_words(entry, text) else None

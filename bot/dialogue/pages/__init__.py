@@ -1,0 +1,1 @@
+"""Pages with lines to tap: topics, my case, checklists, reminders, news, the office."""

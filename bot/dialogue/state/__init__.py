@@ -1,0 +1,1 @@
+"""What is remembered of a conversation: the session, the case, the stays, the focus."""

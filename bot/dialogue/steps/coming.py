@@ -1,0 +1,167 @@
+"""The steps for who comes to an institution, or goes from one whose text is for partners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue import policy
+from bot.dialogue.context.incoming import comes, goes_out, leaves, says_they_come, says_who_of_it
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.host_entries import HostEntries
+from bot.dialogue.state.case import asks_for_themselves, speaks_of_somebody
+from bot.dialogue.telling import told_in
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding.questions.split_questions import is_a_question
+from knowledge import EntryKind, Match, theme_file
+from rules.institutions import ANY, registry
+
+# Conditions, of which a text for partners states none.
+_OF_CONDITIONS = frozenset({kinds.LENGTH, kinds.MONEY, kinds.PAPERS, kinds.WHEN, kinds.OTHER})
+
+_WHETHER = frozenset({kinds.PERMISSION, kinds.FIT})
+# What a question names without telling a case that rules would judge.
+_NO_CASE = frozenset({"programme", "green_travel", "travel_days"})
+
+
+@dataclass(frozen=True, slots=True)
+class ComingSteps:
+    """The steps that tell what a text leaves open of who comes and who goes."""
+
+    finding: Finding
+    hosts: HostEntries
+
+    def coming(self, message: Message) -> Outcome | None:
+        """Say that an institution's text is of those who go from it, to who comes to it.
+
+        Nothing of it is said to who belongs to the institution, whatever was spoken of before.
+        """
+        reading, context = message.reading, message.context
+        home = reading.institution or context.home
+        if context.elsewhere and not context.incoming:
+            return self._of_elsewhere(message)
+        if home is None or home not in registry():
+            return None
+        if self._only_wants_to_go(message, home):
+            return self._tell_left_open(message, home)
+        if registry()[home].tells_partners:
+            return self._of_partners(message, home)
+        name = registry().silent(policy.COMING, home)
+        if name is None or not context.incoming:
+            return None
+        said = comes(reading) or (context.elsewhere and reading.institution is not None)
+        if not (said or self._goes_on_of(name, message)):
+            return None
+        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
+    def _goes_on_of(self, name: str, message: Message) -> bool:
+        """Return whether a guest asks on what nothing is told of."""
+        reading, context = message.reading, message.context
+        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
+        told_before = name in context.focus.entries and context.goes_on
+        if not (asks and (told_before or context.belongs)):
+            return False
+        sure = self.finding.sure(message)
+        of_anybody = sure is not None and sure.entry.institution == ANY
+        return not of_anybody and not self._asks_whom_to_write(message)
+
+    def _of_elsewhere(self, message: Message) -> Outcome | None:
+        """Say that no rules of somebody's own university are known, where a verdict is asked.
+
+        What anybody may ask ("what is a BIP?") is told to them as well.
+        """
+        reading, context = message.reading, message.context
+        asked = {one.kind for one in reading.questions}
+        own = asks_for_themselves(reading) or speaks_of_somebody(reading)
+        told = told_in(reading).keys() - _NO_CASE
+        verdict = asked & (policy.ASKED_OF_A_STAY | {kinds.LENGTH}) and (own or context.goes_on)
+        if not told and not verdict:
+            return None
+        sure = self.finding.sure(message)
+        if sure is not None and sure.entry.institution == ANY and asked:
+            return self.finding.tell(sure, message)
+        entries = self.finding.matcher.knowledge.entries
+        return self.finding.tell(Match(entries[policy.ELSEWHERE], 1.0), message)
+
+    def _asks_whom_to_write(self, message: Message) -> bool:
+        found = self.finding.candidates(message)[:1]
+        return message.reading.asks(kinds.WHO) and any(one.entry.contact for one in found)
+
+    def _of_partners(self, message: Message, home: str) -> Outcome | None:
+        """Say that a text for partners states no conditions, to a guest or one of its own.
+
+        What it does tell is found as an entry.
+        """
+        reading, context = message.reading, message.context
+        asked = {one.kind for one in reading.questions}
+        named = context.incoming and context.elsewhere and reading.institution == home
+        near = self.finding.candidates(message)[:1]
+        narrower = any(one.score >= policy.SURE_BESIDE_A_NUMBER for one in near)
+        # "I study in Coimbra, can I spend a semester with you?"
+        whether = named and asked & _WHETHER and not narrower
+        if whether or (self._only_wants_to_come(message, home) and not _tell_more(near)):
+            return self.finding.overview(kinds.PERMISSION, message)
+        directed = context.incoming or context.outgoing
+        directed = directed and not self.is_of_other_matters(message, home)
+        few = len(reading.words) <= policy.WORDS_AT_A_HOST
+        if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
+            return None
+        found = self.finding.candidates(message)[:1]
+        if any(one.score >= policy.SURE_BESIDE_A_LENGTH for one in found):
+            return None
+        if asked == {kinds.OTHER} and self.finding.sure(message) is not None:
+            # "Non-academic staff too?" asks for no condition.
+            return None
+        left_open = self.left_open(message, home)
+        own = self.hosts.meant(message)
+        if left_open is None or own not in (None, left_open):
+            return None
+        return self.finding.tell(left_open, message)
+
+    def _only_wants_to_go(self, message: Message, home: str) -> bool:
+        """Return whether one of an institution's own says who they are, or asks only to go."""
+        reading, context = message.reading, message.context
+        if reading.institution != home or not context.outgoing:
+            return False
+        if registry().silent(policy.GOING, home) is None:
+            return False
+        goes, asked = goes_out(reading), {one.kind for one in reading.questions}
+        if asked or "?" in message.text or is_a_question(message.text):
+            narrower = self.finding.sure(message) is not None or self.finding.aspects(message)
+            return goes and asked <= {*_WHETHER, kinds.OTHER} and not narrower
+        return goes or (registry()[home].tells_partners and says_who_of_it(reading))
+
+    def _only_wants_to_come(self, message: Message, home: str) -> bool:
+        """Return whether somebody says that they would come to an institution, and asks nothing."""
+        reading = message.reading
+        asks = reading.questions or "?" in message.text or is_a_question(message.text)
+        named = reading.institution == home and message.context.incoming
+        says = named and says_they_come(reading)
+        return says and not asks and not self.finding.aspects(message)
+
+    def _tell_left_open(self, message: Message, home: str) -> Outcome | None:
+        silent = self.left_open(message, home)
+        return None if silent is None else self.finding.tell(silent, message)
+
+    def is_of_other_matters(self, message: Message, home: str) -> bool:
+        """Return whether an institution's projects or partners are spoken of, and nobody's stay."""
+        entries = self.finding.matcher.knowledge.entries
+        name = registry().silent(policy.COMING, home)
+        told = [entries[one] for one in message.context.focus.entries[:1] if one in entries]
+        if name is None or not told or comes(message.reading) or leaves(message.reading):
+            return False
+        first, of_stays = told[0], entries[name]
+        own = first.institution == home and first.kind is EntryKind.ANSWER and not first.contact
+        return own and theme_file(first) != theme_file(of_stays)
+
+    def left_open(self, message: Message, home: str) -> Match | None:
+        """Return what an institution's text leaves open of who comes, or of its own who go."""
+        direction = policy.GOING if message.context.outgoing else policy.COMING
+        name = registry().silent(direction, home)
+        entries = self.finding.matcher.knowledge.entries
+        return None if name is None else Match(entries[name], policy.ALONE)
+
+
+def _tell_more(near: Sequence[Match]) -> bool:
+    """Return whether an entry tells more of a wish than that the text is silent on something."""
+    told = (one for one in near if one.entry.kind is not EntryKind.GAP)
+    return any(one.score >= policy.ALONE for one in told)

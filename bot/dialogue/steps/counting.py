@@ -1,0 +1,105 @@
+"""The step for whether a stay counts towards the months of a cycle, and of which one."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import policy
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.reply_lines import with_heading, with_second_line
+from bot.dialogue.taking_in import noted_in
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding import DateMeaning, Understanding
+from knowledge import EntryKind, Match
+from rules.institutions import registry
+
+# A traineeship whose kind or time is told is judged, and not only said to count.
+_OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class CountingSteps:
+    """Tells what counts, and in which cycle."""
+
+    finding: Finding
+
+    def counts(self, message: Message) -> Outcome | None:
+        """Return whether a stay counts towards the months of a cycle, where that is asked."""
+        reading, context = message.reading, message.context
+        told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
+        if kinds.names_months_of_a_cycle(reading):
+            told -= {"duration"}
+        judged = told or {one.slot for one in reading.ambiguous} & _OF_A_STAY
+        asks = kinds.asks_whether_it_counts(reading)
+        if not (judged or asks) and enrols(reading) and self._is_after_studies(message):
+            return self._in_the_new_cycle(message)
+        if not told and kinds.asks_for_several_times(reading):
+            return self._several_times(message)
+        if told or not asks:
+            return None
+        known = message.session.case.get("cycle")
+        cycle = reading.case.get("cycle")
+        another = context.goes_on and cycle is not None and known is not None
+        another = another and known is not None and cycle != known.value
+        of_a_new_cycle = registry().overview(policy.COUNTS_IN_A_NEW_CYCLE, context.home)
+        # "So the old months don't count?" is asked of what was just told of a new cycle.
+        another = another or message.session.last.entries == (of_a_new_cycle,)
+        sure = self.finding.sure(message)
+        if sure is not None and sure.entry.kind is EntryKind.ANSWER and not another:
+            return self.finding.tell(sure, message)
+        if not context.goes_on:
+            return None
+        kind = policy.COUNTS.get(context.matter or "", policy.COUNTS_AT_ALL)
+        if another:
+            kind = policy.COUNTS_IN_A_NEW_CYCLE
+            if context.matter == "traineeship" and self._is_after_studies(message):
+                kind = policy.COUNTS_AS_APPLIED
+        name = registry().overview(kind, context.home)
+        if name is None:
+            return None
+        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
+    def _several_times(self, message: Message) -> Outcome | None:
+        """Return whether somebody may go more than once."""
+        name = registry().overview(policy.SEVERAL_TIMES, message.context.home)
+        entry = self.finding.matcher.knowledge.entries.get(name or "")
+        if entry is None:
+            return None
+        # "Twice in my master's?" tells the cycle beside what it asks.
+        return self.finding.tell(Match(entry, 1.0), noted_in(message))
+
+    def _in_the_new_cycle(self, message: Message) -> Outcome | None:
+        """Return in which cycle a traineeship counts, to who will be in another one by then."""
+        name = registry().overview(policy.COUNTS_AS_APPLIED, message.context.home)
+        if name is None:
+            return None
+        entry = self.finding.matcher.knowledge.entries[name]
+        session, effects = self.finding.tell(Match(entry, 1.0), message)
+        return session, with_heading(message.voice.say("in_the_new_cycle"), effects)
+
+    def _is_after_studies(self, message: Message) -> bool:
+        """Return whether a traineeship after graduating is spoken of."""
+        case = message.session.case
+        if "finished_on" in case or ("role" in case and case["role"].value == "graduate"):
+            return True
+        entries = self.finding.matcher.knowledge.entries
+        told = [entries[one] for one in message.session.last.entries if one in entries]
+        applied = registry().overview(policy.COUNTS_AS_APPLIED, message.context.home)
+        return any(applied in (one.id, *one.related) for one in told)
+
+    def with_its_cycle(self, message: Message, outcome: Outcome) -> Outcome:
+        """Return a verdict with the cycle that the stay counts in, where a new one will begin."""
+        session, effects = outcome
+        reading = message.reading
+        told = {one.slot for one in reading.slots} | {one.slot for one in reading.ambiguous}
+        stay = told & _OF_A_STAY
+        if not session.last.computed or not stay or not enrols(reading):
+            return outcome
+        if not self._is_after_studies(message):
+            return outcome
+        line = message.voice.say("stays_together.applied_in")
+        return session, with_second_line(line, effects)
+
+
+def enrols(reading: Understanding) -> bool:
+    """Return whether a message tells when studies begin: "what if I start a PhD in October"."""
+    return any(one.meaning is DateMeaning.ENROLLING for one in reading.dates)

@@ -1,0 +1,175 @@
+"""The step for who takes up the answer just told and asks nothing new.
+
+"And I thought 30", "nisam to znala", "malo": people say what they make of an answer. What the text
+says is told once more, in a sentence, and not looked up anew.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.dialogue import policy
+from bot.dialogue.computing import Computing
+from bot.dialogue.cues.off_subject import has_word_of_the_subject
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.reply_lines import with_heading
+from bot.dialogue.state.session import FormState
+from bot.dialogue.turn import Message, Outcome
+from bot.forms.form import paragraphs
+from bot.messages.effect import Reply
+from bot.understanding.questions.split_questions import is_a_question
+from knowledge import Entry, EntryKind
+from knowledge.units import is_verdict, units_of
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("reactions")
+_SURPRISED = re.compile(rf"\b{_VOCABULARY.pattern('surprised')}\b")
+_COMMENTS = _VOCABULARY.words("comments")
+_AROUND = _VOCABULARY.words("around a comment")
+_PLANNING = _VOCABULARY.words("planning instead")
+_WORRIED = re.compile(rf"\b{_VOCABULARY.pattern('worried')}\b")
+_WHICH = _VOCABULARY.words("which of them")
+_OBJECTING = _VOCABULARY.words("objecting")
+_CONCLUDING = _VOCABULARY.words("concluding")
+_QUESTION_WORDS = load_vocabulary("leading").words("question words")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Tells again, in a sentence, what somebody takes up from the answer just told."""
+
+    finding: Finding
+    computing: Computing
+
+    def remark(self, message: Message) -> Outcome | None:
+        """Return what was told just before, to who is surprised at it or only comments on it."""
+        session = message.session
+        if is_uneasy(message):
+            return self.finding.responder.calm(session, message.voice)
+        objects = self._objects(message)
+        if not (_is_surprised(message) or _comments(message) or objects):
+            return None
+        note = message.voice.say("text_says")
+        entry = self._told(message)
+        if entry is not None and entry.kind is EntryKind.GAP:
+            # That nothing is published need not be said twice.
+            return self.finding.responder.calm(session, message.voice)
+        if entry is not None and objects:
+            return self.finding.responder.again(entry, note, session, message.voice, message.today)
+        if entry is not None:
+            aspects = self.finding.matcher.knowledge.aspects
+            if not aspects.are_touched(aspects.asked(message.text), entry):
+                return None
+            return self.finding.responder.again(entry, note, session, message.voice, message.today)
+        if not session.last.computed or session.form is None:
+            return None
+        return self._of_a_result(session.form, note, message)
+
+    def _of_a_result(self, form: FormState, note: str, message: Message) -> Outcome:
+        """Return what a result told just before came to, with its source, and not all of it."""
+        voice = message.voice
+        card = self.computing.forms.forms[form.tool].card(form.answers, voice, message.today)
+        sources = self.finding.matcher.knowledge.source_line(card.sources, voice.locale)
+        first = card.html.partition("\n\n")[0]
+        return message.session, (Reply(paragraphs(f"{note} {first}", sources), voice.locale),)
+
+    def _objects(self, message: Message) -> bool:
+        """Return whether a message only holds something against the verdict just told."""
+        reading, last = message.reading, message.session.last
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+        against = few and not _OBJECTING.isdisjoint(reading.words[:1])
+        if not against or reading.slots or asks(message):
+            return False
+        sure = self.finding.sure(message)
+        if sure is not None and sure.score >= policy.SURE_ELSEWHERE:
+            return False
+        entry = self._told(message)
+        if entry is None:
+            return last.computed
+        knowledge = self.finding.matcher.knowledge
+        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
+        return entry.kind is EntryKind.ANSWER and is_verdict(units_of(rendered.html)[0].html)
+
+    def asked_again(self, message: Message) -> Outcome | None:
+        """Return the result told just before to who asks which it is, and names nothing new."""
+        session, reading = message.session, message.reading
+        if not session.last.computed or session.form is None or reading.slots:
+            return None
+        sayings = self.finding.matcher.knowledge.sayings
+        names = any(one.startswith(("@", "#")) for one in sayings.distinguishing(message.text))
+        which = not _WHICH.isdisjoint(reading.words) and len(reading.words) <= policy.BARE_WORDS
+        if names or not which:
+            return None
+        session, effects = self.computing.open(session.form, message)
+        return session, with_heading(message.voice.say("text_says"), effects)
+
+    def concluded(self, message: Message) -> Outcome | None:
+        """Return what of the answer just told speaks of all that somebody concludes from it."""
+        entry, reading = self._told(message), message.reading
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if entry is None or not few or reading.slots or not message.context.goes_on:
+            return None
+        concludes = _concludes(message)
+        if _asks_by_a_word(message) or not (concludes or self.says_all(entry, message)):
+            return None
+        aspects = self.finding.matcher.knowledge.aspects
+        if not aspects.are_touched(aspects.asked(message.text), entry):
+            return None
+        return self.finding.tell_again(entry, message)
+
+    def says_all(self, entry: Entry, message: Message) -> bool:
+        """Return whether an answer speaks of everything that a message names."""
+        knowledge = self.finding.matcher.knowledge
+        named = knowledge.sayings.distinguishing(message.text)
+        rendered = knowledge.render(entry, message.voice.locale, on=message.today)
+        said = frozenset[str]().union(*knowledge.sayings.of_units(rendered.html))
+        return bool(named) and named.keys() <= said
+
+    def _told(self, message: Message) -> Entry | None:
+        last = message.session.last
+        entry = self.finding.matcher.knowledge.entries.get(next(iter(last.entries), ""))
+        told = entry is not None and entry.kind is not EntryKind.TALK and not last.suggested
+        return entry if told else None
+
+
+def is_uneasy(message: Message) -> bool:
+    """Return whether a message says that somebody is worried, and asks and tells nothing else."""
+    reading = message.reading
+    tells = reading.slots or has_word_of_the_subject(reading.folded)
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+    uneasy = _WORRIED.search(reading.folded) is not None
+    return bool(uneasy and few and not tells and not asks(message))
+
+
+def _is_surprised(message: Message) -> bool:
+    """Return whether a message says only that somebody thought otherwise, or did not know."""
+    reading = message.reading
+    plans = reading.programmes or not _PLANNING.isdisjoint(reading.words)
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+    return bool(_SURPRISED.search(reading.folded)) and few and not plans and not _asks(message)
+
+
+def _comments(message: Message) -> bool:
+    """Return whether a message is a word on what was told, and nothing else."""
+    said = _WORD.findall(message.reading.folded)
+    comment = not _COMMENTS.isdisjoint(said) and (_COMMENTS | _AROUND).issuperset(said)
+    return comment and not message.reading.slots and not _asks(message)
+
+
+def asks(message: Message) -> bool:
+    """Return whether a message asks something, in whatever words."""
+    return bool(message.reading.questions) or _asks(message)
+
+
+def _asks(message: Message) -> bool:
+    return "?" in message.text or is_a_question(message.text)
+
+
+def _asks_by_a_word(message: Message) -> bool:
+    """Return whether a message asks who, when or how much: then it concludes nothing."""
+    return not _QUESTION_WORDS.isdisjoint(message.reading.words)
+
+
+def _concludes(message: Message) -> bool:
+    said = message.reading.words
+    return bool(said) and bool({said[0], said[-1]} & _CONCLUDING)

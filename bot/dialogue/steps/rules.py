@@ -1,0 +1,291 @@
+"""The steps by which the rules decide a case, and ask about what they cannot use as it stands."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from bot.dialogue import policy
+from bot.dialogue import unsettled as open_values
+from bot.dialogue.bond import Bond
+from bot.dialogue.computing import Computing
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.leading_words import names_a_season
+from bot.dialogue.cues.matters import STAFF_MATTER
+from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
+from bot.dialogue.entries.finding import Finding, programme_of_its_own
+from bot.dialogue.interview.export import based_on
+from bot.dialogue.reply_lines import with_last_line, with_second_line
+from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
+from bot.dialogue.state import case, ledger
+from bot.dialogue.state.about import with_about
+from bot.dialogue.state.session import FormState, Session
+from bot.dialogue.steps.figures_told import FiguresTold
+from bot.dialogue.steps.several_stays import not_counted
+from bot.dialogue.steps.what_fits import with_what_fits
+from bot.dialogue.turn import Message, Outcome
+from bot.forms import slot_wording as wording
+from bot.forms.allowance import MOST_STAYS
+from bot.forms.form import paragraphs
+from bot.messages.effect import Effect, Reply
+from bot.messages.effect import Outcome as Answered
+from bot.messages.json_value import Json
+from bot.messages.markup import plain
+from bot.understanding import FactValue
+from bot.understanding.lengths.stay_lengths import in_days
+from bot.understanding.questions.split_questions import is_a_question
+from knowledge import EntryKind, Match
+from rules.duration import MONTH
+from rules.institutions import PROGRAMMES, registry
+from rules.programmes.names import is_of_staff, is_of_students, is_short
+
+_STUDY, _TRAINEESHIP = "study", "traineeship"
+_LONGER_WORD = re.compile(r"[a-z]{4,}")
+
+_WHO = ("role", "cycle", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSteps:
+    """The steps that put a case to the rules."""
+
+    finding: Finding
+    computing: Computing
+    figures: FiguresTold
+
+    def case_to_rules(self, message: Message) -> Outcome | None:
+        """Return what the rules decide of the case that a message tells."""
+        if self.finding.asks_beyond_rules(message) or self._an_entry_of_a_pack_says(message):
+            return None
+        no_amount = self._amount_of_months(message)
+        if no_amount is not None:
+            return no_amount
+        computed = self.computing.computed(message)
+        if computed is None or self.computing.asks_else(computed, message):
+            return None
+        if computed.tool in policy.OF_ANYBODY and not self.computing.is_of_the_subject(message):
+            return None
+        session, effects = self._open(computed, message)
+        if computed.tool == "grant" and _either_short_stay(message):
+            effects = with_second_line(message.voice.say("either_short_stay"), effects)
+        effects = with_what_fits(computed, self.computing, message, effects)
+        judged = self.figures.judged(computed, effects, message)
+        if judged is not effects:
+            return session, judged
+        left = open_values.without_a_place(message.reading)
+        if not left or open_values.one_more_in_months(message.reading, message.session.said):
+            return session, effects
+        note = message.voice.say("unsettled.unplaced", words=left)
+        return session, with_last_line(note, effects)
+
+    def _an_entry_of_a_pack_says(self, message: Message) -> bool:
+        """Return whether a pack's entry surely answers what names a length, and no more of a stay.
+
+        "May I stay another semester?" asks for no verdict on a stay of one semester.
+        """
+        told = {one.slot for one in message.reading.slots} - {"institution"}
+        home, verdict = message.context.strictly_of, (kinds.PERMISSION, kinds.FIT, kinds.MONEY)
+        if names_a_season(message.reading) and is_of_a_pack(home):
+            # "Until when for the spring semester?" tells no stay of a semester.
+            return not message.reading.asks(*verdict)
+        # "A semester" alone makes a study stay of it.
+        others = told - {"duration", "programme", *policy.WHO_SOMEBODY_IS}
+        if "duration" not in told or others or programme_of_its_own(message) is not None:
+            return False
+        sure = self.finding.sure(message)
+        own = sure is not None and is_of_a_pack(sure.entry.institution)
+        return own and sure is not None and sure.score >= policy.SURE_BESIDE_A_LENGTH
+
+    def _amount_of_months(self, message: Message) -> Outcome | None:
+        """Return that no amount is published for the months of which one is asked.
+
+        "5 months in Germany, how much?", or "and for 6 months?" behind an amount.
+        """
+        reading, context = message.reading, message.context
+        said = message.session.said
+        asked = {one.kind for one in reading.questions}
+        of_money = kinds.MONEY in asked or (
+            kinds.MONEY.value in context.focus.asked and context.bond is Bond.CLOSE
+        )
+        verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
+        elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
+        other = elsewhere or reading.names_another_institution
+        if not of_money or verdict or other or not _is_of_months(said.get("duration")):
+            return None
+        matter = said.get("programme") or context.matter
+        if is_of_staff(matter) or matter == STAFF_MATTER or "hours" in said:
+            return None
+        of_practice = matter if is_of_students(matter) and not is_short(matter) else _STUDY
+        return self.finding.overview(kinds.MONEY, message, str(of_practice))
+
+    def for_one_of_two(self, message: Message) -> Outcome | None:
+        """Return what the rules say to one of two people, or what is open to them."""
+        if not registry().may_tell(PROGRAMMES, message.context.home):
+            return None
+        computed = self.computing.computed(message)
+        if computed is not None:
+            return self._open(computed, message)
+        known = case.values(message.session.case)
+        who: dict[str, Json] = {
+            slot: known[slot] for slot in ("role", "cycle", "year") if slot in known
+        }
+        return self._open(FormState("options", 0, who, brief=True), message) if who else None
+
+    def of_its_own_programme(self, message: Message) -> Outcome | None:
+        """Return the conditions of a programme that only an institution of packs has."""
+        programme = programme_of_its_own(message)
+        home = message.reading.institution or message.context.home
+        if programme is None or home is None:
+            return None
+        aspects = self.finding.matcher.knowledge.aspects
+        if aspects.beyond_rules(aspects.asked(without_all_names(message.text, message.reading))):
+            # Of language, insurance or who decides the conditions say nothing.
+            return None
+        known = case.values(message.session.case)
+        told: dict[str, Json] = {slot: known[slot] for slot in _WHO if slot in known}
+        told |= {"institution": home, "programme": programme}
+        return self._open(FormState("eligibility", 0, told, brief=True), message)
+
+    def says_who(self, message: Message) -> Outcome | None:
+        """Note who somebody says they are where nothing is asked, with what it opens."""
+        said, reading = message.session.said, message.reading
+        if not registry().may_tell(PROGRAMMES, message.context.home):
+            # What is open to somebody is told by those alone who publish it.
+            return None
+        if message.context.asks_again and message.context.focus.entries:
+            # "A na masteru?" asks the same of somebody else.
+            return None
+        if not reading.questions and said.keys() == {"starts_on"}:
+            graduate = self._of_a_graduate(message)
+            if graduate is not None:
+                return graduate
+            told = wording.told(said, message.voice)
+            html = message.voice.say("noted.start", told=plain(told))
+            reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
+            return message.session, (reply,)
+        if not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
+            return None
+        asks = reading.questions or "?" in message.text or is_a_question(message.text)
+        if message.of_another and kinds.names_nothing_asked(reading):
+            # "And my assistant?" tells whom it is about now.
+            asks = False
+        if asks or kinds.names_what_is_asked(reading) or self._answers_more(message):
+            return None
+        known = case.values(message.session.case)
+        slots: dict[str, Json] = {slot: known[slot] for slot in _WHO if slot in known}
+        if slots.keys() == {"year"}:
+            # Only students are in a year of study.
+            slots["role"] = "student"
+        longer = len(reading.words) > policy.LONGEST_CORRECTION and _tells_more(message)
+        if not slots or (longer and self.computing.is_a_gap(message)):
+            return None
+        session, effects = self._open(self._going_on(known, slots, message), message)
+        told = wording.told(said, message.voice)
+        note = message.voice.say("noted.head", told=plain(told))
+        # What was understood is told in its first line, so it is not told again in the last one.
+        grounds = "" if session.form is None else based_on(session.form.answers, message.voice)
+        return session, tuple(
+            replace(one, html=paragraphs(note, one.html.removesuffix(grounds).strip()))
+            if isinstance(one, Reply)
+            else one
+            for one in effects
+        )
+
+    def _of_a_graduate(self, message: Message) -> Outcome | None:
+        """Return the verdict on the traineeship of a graduate who tells when it would begin."""
+        known = case.values(message.session.case)
+        if "finished_on" not in known or known.get("programme", _TRAINEESHIP) != _TRAINEESHIP:
+            return None
+        taken = self.computing.forms.forms["eligibility"].facts
+        told = {slot: value for slot, value in known.items() if slot in taken}
+        told |= {"programme": _TRAINEESHIP, "role": "graduate"}
+        return self._open(FormState("eligibility", 0, told, brief=True), message)
+
+    def _going_on(
+        self, known: Mapping[str, Json], who: Mapping[str, Json], message: Message
+    ) -> FormState:
+        """Return the form that what was told of somebody goes on with.
+
+        The stay that is planned, else the months used, else all that is open to them.
+        """
+        forms = self.computing.forms.forms
+        if "duration" in known:
+            tool = "eligibility" if "programme" in known else "duration"
+            facts = {slot: one for slot, one in known.items() if slot in forms[tool].facts}
+            form = FormState(tool, 0, facts, brief=True)
+            if self.computing.rules.has_result(form, message.today):
+                return form
+        if ledger.over(message.session.stays):
+            return FormState("account", 0, of_all_stays(known), brief=True)
+        return FormState("options", 0, who, brief=True)
+
+    def _open(self, computed: FormState, message: Message) -> Outcome:
+        """Open the form that answers; of months used with each stay, and what does not count."""
+        if computed.tool != "account":
+            return self.computing.open(computed, message)
+        cycle, stays = cycle_known(message.session), message.session.stays
+        own, others = ledger.of_cycle(stays, cycle), ledger.of_other_cycles(stays, cycle)
+        session, effects = self.computing.open(_with_each_stay(computed, own), message)
+        if len(own) > 1 and any(one.cycle is None for one in own):
+            effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
+        if others:
+            effects = with_last_line(not_counted(others[-1], message.voice), effects)
+        if any(one.behind for one in others):
+            effects = with_last_line(message.voice.say("of_the_cycle.if_another"), effects)
+        return session, effects
+
+    def _answers_more(self, message: Message) -> bool:
+        """Return whether an entry surely answers what else stands beside who somebody is."""
+        if not _tells_more(message):
+            return False
+        sure = self.finding.sure(message)
+        return sure is not None and sure.entry.kind is EntryKind.ANSWER
+
+    def all_of(self, answers: Sequence[FormState | Match], message: Message) -> Outcome:
+        """Return computed results and entries under each other."""
+        session, effects = message.session, list[Effect]()
+        for one in answers:
+            if isinstance(one, FormState):
+                outcome = self.computing.open(one, replace(message, session=session))
+            else:
+                outcome = self.finding.responder.tell((one,), session, message.voice, message.today)
+            session = outcome[0]
+            effects += with_about(*outcome)
+        return session, tuple(effects)
+
+
+def _is_of_months(duration: Json) -> bool:
+    """Return whether a stay is longer than any for which days are paid."""
+    days = in_days(cast("FactValue | None", duration))
+    return is_in_months(duration) and (days is None or days > MONTH)
+
+
+def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:
+    """Return the months of a cycle stay by stay, where the ledger has them and not only the sum."""
+    told = [one for one in computed.answers.values() if one != NOTHING]
+    each = [one.value for one in stays]
+    if not 1 < len(each) < MOST_STAYS or len(told) != 1 or ledger.total(each) != told[0]:
+        return computed
+    answers = {f"stay{number}": stay for number, stay in enumerate((*each, NOTHING), 1)}
+    return replace(computed, answers=answers)
+
+
+def _tells_more(message: Message) -> bool:
+    """Return whether more is said than who somebody is, in words that are more than joints."""
+    spans = [one.span for one in message.reading.slots]
+    rest = "".join(
+        " " if any(start <= place < end for start, end in spans) else letter
+        for place, letter in enumerate(message.reading.folded)
+    )
+    return len(_LONGER_WORD.findall(rest)) > policy.WORDS_BESIDE_WHO
+
+
+def cycle_known(session: Session) -> Json:
+    """Return the cycle that the person is in, as far as it is known."""
+    return session.case["cycle"].value if "cycle" in session.case else None
+
+
+def _either_short_stay(message: Message) -> bool:
+    """Return whether an amount is asked that may be of a PhD stay or of a BIP."""
+    known = message.session.case.keys() | message.session.said.keys()
+    return message.context.matter is None and not known & {"programme", "cycle"}

@@ -1,0 +1,83 @@
+"""The steps for hello, thanks and bye, alone or beside other words."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.off_subject import has_word_of_the_subject
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.host_entries import HostEntries
+from bot.dialogue.telling import told_in
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding.questions.split_questions import is_a_question
+from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
+
+_LAUGHTER = load_vocabulary("small_talk").words("laughter")
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSteps:
+    """The steps that answer small talk."""
+
+    finding: Finding
+    hosts: HostEntries
+
+    def small_talk(self, message: Message) -> Outcome | None:
+        """Answer hello, thanks and bye: few words that are nearest to small talk."""
+        within = self._an_officer_says_who(message) or self._talk_among_other_words(message)
+        if within is not None:
+            return self.finding.tell(within, message)
+        if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
+            return None
+        if any(letter.isdigit() for letter in message.text):
+            # "Шта иде у 4.3?" asks of a section; no greeting holds a number.
+            return None
+        found = self.finding.candidates(message)
+        enough = self.finding.matcher.knowledge.thresholds.suggest
+        if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
+            # "Treba li znati srpski?" of a guest asks of the host's language, not of the bot's.
+            of_the_host = found[0].score < policy.SMALL_TALK and self.hosts.meant(message)
+            return None if of_the_host else self.finding.tell(found[0], message)
+        # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
+        name = policy.TALK_OF.get(message.reading.small_talk or "")
+        entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
+        return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
+
+    def _an_officer_says_who(self, message: Message) -> Match | None:
+        """Return the greeting for a coordinator who says that, and asks nothing yet."""
+        reading = message.reading
+        if not reading.by_officer:
+            return None
+        asks = reading.questions or "?" in reading.text or is_a_question(reading.text)
+        about_somebody = {one.slot for one in reading.slots} - {"institution"}
+        if asks or about_somebody:
+            return None
+        few = len(reading.words) <= policy.OFFICERS_WORDS
+        entry = self.finding.matcher.knowledge.entries.get(policy.TALK_OF["greeting"])
+        return Match(entry, 1.0) if few and entry is not None else None
+
+    def _talk_among_other_words(self, message: Message) -> Match | None:
+        """Answer small talk in a message that asks and tells nothing else: "haha ok, saved me"."""
+        reading = message.reading
+        if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
+            return None
+        asks = "?" in reading.text or is_a_question(reading.text)
+        asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
+        tells = bool(reading.slots or reading.unplaced or reading.ambiguous)
+        tells = tells or bool(self.finding.aspects(message))
+        laughs = not _LAUGHTER.isdisjoint(reading.words)
+        goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
+        if (
+            reading.small_talk is not None
+            or asks
+            or tells
+            or (goes_on and not laughs)
+            or has_word_of_the_subject(reading.folded)
+        ):
+            return None
+        kind = reading.small_talk_within or ("ok" if laughs else "")
+        name = policy.TALK_OF.get(kind)
+        entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
+        return None if entry is None else Match(entry, 1.0)

@@ -1,0 +1,296 @@
+"""The steps where no entry answers: about another subject, in a conversation, an honest no."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from bot.dialogue import policy
+from bot.dialogue.bond import Bond
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.leading_words import opens
+from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.cues.off_subject import has_word_of_the_subject, is_of_the_subject
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.host_entries import HostEntries
+from bot.dialogue.entries.plain_words import asked_plainly
+from bot.dialogue.entries.retrieval import of_others
+from bot.dialogue.entries.sentence_search import SentenceSearch
+from bot.dialogue.state.case import WHO, speaks_of_somebody
+from bot.dialogue.steps.coming import ComingSteps
+from bot.dialogue.steps.remarks import Remarks, asks
+from bot.dialogue.turn import Message, Outcome
+from bot.understanding import QuestionKind
+from bot.understanding.questions.split_questions import is_a_question
+from bot.understanding.understanding import MARKS
+from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
+from rules.institutions import registry
+
+_APPROVING = load_vocabulary("reactions").words("approving")
+# An institution whose text is silent on these of those who go or come says so, whatever else is
+# asked beside: "may I go for a traineeship next year?".
+_OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
+# Of the Academy only what is asked about going away is known to be left open.
+_ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredSteps:
+    """The steps that say what is not told here, and what of it a conversation still tells."""
+
+    finding: Finding
+    hosts: HostEntries
+    coming: ComingSteps
+    sentences: SentenceSearch
+    remarks: Remarks
+
+    def another_subject(self, message: Message) -> Outcome | None:
+        """Return a short word where a message is about another subject, whatever was told."""
+        knowledge = self.finding.matcher.knowledge
+        reading = message.reading
+        # Who names an institution asks something of it, whatever that is.
+        if reading.programmes or reading.institution is not None:
+            return None
+        if _is_talk(message) or (
+            message.session.last.computed and any(one.slot in MARKS for one in reading.slots)
+        ):
+            # "Thank you, you calmed me"; "sry, not D, E" corrects the mark that was converted.
+            return None
+        if knowledge.guess_language(message.text).other:
+            return None
+        directed = message.context.incoming or message.context.outgoing
+        directed = directed and message.context.goes_on and len(reading.words) <= policy.BARE_WORDS
+        if directed and reading.asks(*policy.OF_A_COMING_STAY):
+            # "What do you pay a day?" goes on about who comes or goes.
+            return None
+        if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
+            return None
+        if is_of_a_pack(message.context.strictly_of) and self._is_of_a_pack(message):
+            return None
+        if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
+            # "Do you have natural sciences?" asks what the host itself tells.
+            return None
+        goes_on = message.context.goes_on
+        sure = (
+            asked_plainly(message, self.finding.matcher) if goes_on else self.finding.sure(message)
+        )
+        if sure is not None and sure.entry.kind is not EntryKind.TALK:
+            # What is surely meant, whatever was spoken of, is meant.
+            return None
+        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def _is_of_a_pack(self, message: Message) -> bool:
+        """Return whether a message is about what the texts of a pack are about, or goes on so."""
+        knowledge = self.finding.matcher.knowledge
+        # Its guests ask of bicycles and choirs: what its texts are about is its subject.
+        near = self.finding.candidates(message)[:1]
+        if any(one.score >= knowledge.thresholds.suggest for one in near):
+            return True
+        # "And the deposit?" goes on about what its texts tell, or do not.
+        told = message.context.goes_on and bool(message.session.last.entries)
+        return told and len(message.reading.words) <= policy.SHORT_CASE
+
+    def in_conversation(self, message: Message) -> Outcome | None:
+        """Return what is said to a follow-up that nothing answers: it is of no other subject."""
+        context, reading = message.context, message.reading
+        if not context.goes_on or reading.names_another_institution:
+            return None
+        meaning = self._meaning(message)
+        if meaning is not None:
+            return meaning
+        sentence = self.finding.sentence_of_a_pack(message, before_silence=True)
+        if sentence is not None:
+            return sentence
+        asked_on = self._asked_on(message)
+        if asked_on is not None:
+            return self.finding.tell(asked_on, message)
+        own = self._own_of_a_pack(message)
+        if own is not None:
+            return self.finding.tell(own, message)
+        silent = self._silent_institution(message)
+        of_a_stay = {one.kind for one in reading.questions} & _OF_A_STAY
+        if silent is not None and (of_a_stay or self._touches(silent, message)):
+            return self.finding.tell(silent, message)
+        asked = {one.kind for one in reading.questions}
+        few = len(reading.words) <= policy.BARE_WORDS
+        asked |= {kinds.MONEY} if few and kinds.speaks_of_money(reading) else set()
+        of_the_matter = self.finding.of_the_matter(asked, message)
+        if of_the_matter is not None and self._touches(of_the_matter, message):
+            return self.finding.tell(of_the_matter, message)
+        overview = next((one for one in policy.OVERVIEWS_BESIDE if one in asked), None)
+        found = None if overview is None else self.finding.overview_of(overview, message)
+        if found is not None and self._touches(found, message):
+            return self.finding.tell(found, message)
+        return self._before_silence(message) or self._silent(message, asked)
+
+    def _before_silence(self, message: Message) -> Outcome | None:
+        """Return the result told before, a sentence of an answer, or a word for who approves."""
+        again = self.remarks.asked_again(message)
+        if again is not None:
+            return again
+        lead = self.finding.lead_of_the_answer(message, policy.FOREIGN_BEFORE_SILENCE)
+        approved = None if lead else self._approved(message)
+        if approved is not None:
+            return self.finding.tell(approved, message)
+        return lead or self._by_a_sentence(message)
+
+    def _approved(self, message: Message) -> Match | None:
+        """Return the word for who takes what was told as good, and asks nothing."""
+        reading = message.reading
+        if asks(message) or reading.slots or _APPROVING.isdisjoint(reading.words[:1]):
+            return None
+        entry = self.finding.matcher.knowledge.entries.get(policy.TALK_OF["ok"])
+        return None if entry is None else Match(entry, 1.0)
+
+    def by_its_number(self, message: Message) -> Outcome | None:
+        """Return the answer with the sentence that a number is of: "and what goes into 4.3?"."""
+        found = self.sentences.with_its_number(message)
+        if found is None:
+            return None
+        return self.finding.tell_sentence(found.entry, found.place, message)
+
+    def _by_a_sentence(self, message: Message, least: float = 0.0) -> Outcome | None:
+        """Return the answer that holds the one sentence of all that says what is asked."""
+        found = self.sentences.asked_for(message)
+        if found is None or found.tells < least:
+            return None
+        return self.finding.tell_sentence(found.entry, found.place, message)
+
+    def _silent(self, message: Message, asked: Set[QuestionKind]) -> Outcome | None:
+        """Say that the texts are silent on what is asked, or ask what is meant by what is told."""
+        context, reading = message.context, message.reading
+        asks = asked or "?" in message.text or is_a_question(message.text)
+        if not asks and speaks_of_somebody(reading):
+            return self.finding.responder.ask_back(message.session, message.voice)
+        aspects = self.finding.aspects(message)
+        of_the_subject = self.finding.matcher.knowledge.subject.log_odds(message.text) >= 0.0
+        if not ((asks and of_the_subject) or context.bond is Bond.CLOSE or aspects):
+            return None
+        known = self.finding.matcher.knowledge.entries
+        about = known.get(next(iter(context.focus.entries), ""))
+        return self.finding.responder.silent(
+            message.text, about, message.session, message.voice, aspects, at=_pack_of(message)
+        )
+
+    def _own_of_a_pack(self, message: Message) -> Match | None:
+        """Return the entry of a pack nearest to a message that it speaks of, however unsure."""
+        best = next(iter(self.finding.candidates(message)), None)
+        own = best is not None and best.entry.institution == _pack_of(message)
+        if best is None or not own or best.score < policy.NEAR_AT_AN_INSTITUTION:
+            return None
+        return best if self.finding.speaks_of(best, message) else None
+
+    def _touches(self, match: Match, message: Message) -> bool:
+        """Return whether an entry says something of what is asked."""
+        aspects = self.finding.matcher.knowledge.aspects
+        return aspects.are_touched(self.finding.aspects(message), match.entry)
+
+    def _silent_institution(self, message: Message) -> Match | None:
+        """Return what the text of another institution than the default one leaves open."""
+        context, reading = message.context, message.reading
+        asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.WHAT}
+        known = self.finding.matcher.knowledge
+        close = context.bond is Bond.CLOSE and known.subject.log_odds(message.text) > 0
+        of_it = close or has_word_of_the_subject(reading.folded)
+        if not (asked or of_it):
+            return None
+        home, entries = context.strictly_of, known.entries
+        if home is None or reading.small_talk_within is not None:
+            return None
+        named = bool({one.slot for one in reading.slots} & WHO)
+        asked_of = [
+            one.kind for one in reading.questions if one.kind not in (kinds.OTHER, kinds.WHAT)
+        ]
+        for kind in asked_of or ([kinds.PERMISSION] if named else []):
+            overview = registry().overview(kind.value, home)
+            of_others = context.outgoing and registry().is_of_coming(overview or "")
+            if overview is None or of_others:
+                continue
+            if is_of_a_pack(home) and self.finding.names_more(entries[overview], message):
+                # "Who will meet me?" asks for more than whom to ask.
+                return None
+            return Match(entries[overview], policy.ALONE)
+        if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
+            # A text of recognition leaves open who may go; what else is asked may stand in it.
+            return None
+        of_a_stay = asked & _OF_A_STAY and not registry()[home].tells_partners
+        if not of_a_stay and self.coming.is_of_other_matters(message, home):
+            return None
+        return self.coming.left_open(message, home)
+
+    def _asked_on(self, message: Message) -> Match | None:
+        """Return the entry near to what is spoken of that a scrap asks for, if there is one."""
+        near = self.finding.matcher.prior.near(message.context)
+        if message.context.outgoing:
+            near = tuple(one for one in near if not registry().is_of_coming(one))
+        if not near or len(message.text.split()) > policy.SCRAP_WORDS:
+            return None
+        knowledge, context = self.finding.matcher.knowledge, message.context
+        case = {**context.who, **message.reading.case}
+        best = knowledge.in_context(message.text, near)[0]
+        asked = self.finding.matcher.aspects(message.text, context)
+        if (
+            best.score < policy.SURE_OF_A_FOLLOW_UP
+            or knowledge.holds_for(best.entry, case) is False
+            or not knowledge.aspects.are_touched(asked, best.entry)
+        ):
+            return None
+        return None if of_others(best, message.reading, context.institution) else best
+
+    def off_subject(self, message: Message) -> Outcome | None:
+        """Return a short word where nothing of the subject was named; nobody is sent anywhere."""
+        if is_of_the_subject(message.reading) or is_of_a_pack(message.reading.institution):
+            return None
+        if self.finding.matcher.knowledge.guess_language(message.text).other:
+            return None
+        after_all = self._going_on(message)
+        if after_all is not None:
+            return self.finding.tell(after_all, message)
+        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+
+    def _going_on(self, message: Message) -> Match | None:
+        """Return what a long message means that opens as one which goes on: "and if ..."."""
+        context = message.context
+        if context.focus.is_empty or context.goes_on or not opens(message.reading):
+            return None
+        tied = replace(message, context=replace(context, bond=Bond.LOOSE), ranked={})
+        found = self.finding.candidates(tied)[:1]
+        clear = bool(found) and self.finding.sure(tied) is not None
+        return found[0] if clear and found[0].entry.kind is not EntryKind.TALK else None
+
+    def _meaning(self, message: Message) -> Outcome | None:
+        """Return what a term means in general, of which a pack's institution says nothing."""
+        at, finding = _pack_of(message), self.finding
+        if at is None or not message.reading.asks(kinds.WHAT):
+            return None
+        found = finding.matcher.meaning(message.text, message.reading)
+        if found is None:
+            return None
+        session, voice, today = message.session, message.voice, message.today
+        return finding.responder.meaning(found.entry, session, voice, today, at)
+
+    def refusal(self, message: Message) -> Outcome:
+        """Return an honest no; at an institution that was named, what its text leaves open."""
+        home = message.reading.institution
+        if home is not None and registry()[home].tells_partners:
+            left_open = self.coming.left_open(message, home)
+            if left_open is not None:
+                return self.finding.tell(left_open, message)
+        outcome = self._meaning(message) or self._by_a_sentence(message, policy.SENTENCE_ALONE)
+        if outcome is not None:
+            return outcome
+        return self.finding.responder.decline(
+            message.text, message.session, message.voice, at=_pack_of(message)
+        )
+
+
+def _is_talk(message: Message) -> bool:
+    """Return whether a few words hold small talk, and ask nothing."""
+    reading = message.reading
+    few = len(reading.words) <= policy.SMALL_TALK_AMONG_WORDS
+    return few and reading.small_talk_within is not None and not asks(message)
+
+
+def _pack_of(message: Message) -> str | None:
+    """Return the institution of a pack that is spoken of; None for none."""
+    home = message.context.home
+    return home if is_of_a_pack(home) else None

@@ -1,0 +1,66 @@
+"""The kind of mobility that a length fits, told first where it does not fit the one asked about.
+
+An exchange of 20 days is for doctoral students the short stay, and one of 3 months a traineeship,
+as long as it covers no whole semester.
+"""
+
+from typing import cast
+
+from bot.dialogue import policy
+from bot.dialogue.computing import Computing
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.reply_lines import with_heading, with_headline
+from bot.dialogue.state.session import FormState
+from bot.dialogue.turn import Message
+from bot.forms.programmes import named, whose
+from bot.messages.effect import Effect
+from bot.understanding import FactValue
+from bot.understanding.lengths.stay_lengths import in_days
+from rules import Verdict
+from rules.programmes.roles import STUDENT
+from rules.reading_duration import read_duration
+
+_STUDY, _TRAINEESHIP = "study", "traineeship"
+_SHORT_PHD, _DOCTORAL = "short_phd", "doctoral"
+_VERDICTS = frozenset({"eligibility", "duration"})
+
+
+def with_what_fits(
+    form: FormState, computing: Computing, message: Message, effects: tuple[Effect, ...]
+) -> tuple[Effect, ...]:
+    """Return a verdict on an exchange that says first as what a stay so long can be."""
+    answers, length = form.answers, form.answers.get("duration")
+    exchange = answers.get("programme") == _STUDY
+    exchange = exchange or (form.tool == "duration" and kinds.names_exchange(message.reading))
+    if not exchange or length is None or form.tool not in _VERDICTS:
+        return effects
+    rules, voice = whose(computing.forms.rulebook, answers), message.voice
+    told = {"cycle": str(answers["cycle"])} if "cycle" in answers else {}
+    stay = read_duration("duration", length)
+    judged = rules.durations(stay, role=STUDENT, on=message.today, **told)
+    fits = {one.programme: one.outcome for one in judged.fits}
+    if told.get("cycle") == _DOCTORAL:
+        instead, line = (_SHORT_PHD, "short_stay_instead") if fits.get(_STUDY) == "no" else ("", "")
+    else:
+        open_ones = fits.get(_STUDY) == "depends" and _is_left_open(form, computing, message)
+        instead, line = (_TRAINEESHIP, "traineeship_instead") if open_ones else ("", "")
+    if fits.get(instead) != "yes":
+        return effects
+    words = {
+        "asked": named(rules, _STUDY, voice),
+        "instead": named(rules, instead, voice),
+    }
+    if instead == _SHORT_PHD:
+        return with_heading(voice.say(line, **words), effects)
+    return with_headline(voice.say(line, **words), effects)
+
+
+def _is_left_open(form: FormState, computing: Computing, message: Message) -> bool:
+    """Return whether nothing speaks against a short exchange but that it may be no whole term."""
+    answers = form.answers
+    days = in_days(cast("FactValue | None", answers.get("duration")))
+    short = days is not None and days <= policy.SHORT_OF_A_TERM
+    if not short or answers.get("covers_term") is not None:
+        return False
+    verdict = computing.forms.forms[form.tool].compute(answers, message.today)
+    return isinstance(verdict, Verdict) and verdict.outcome != "not_eligible"

@@ -1,0 +1,1 @@
+"""The typed answer to a question of the bot."""

@@ -1,0 +1,1 @@
+"""Dates, months and days, and what they are told for."""

@@ -1,0 +1,1 @@
+"""Grades, points and credits, and grades of other scales."""

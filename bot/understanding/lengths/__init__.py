@@ -1,0 +1,1 @@
+"""The lengths of a stay that a message tells."""

@@ -1,0 +1,166 @@
+"""Read numbers that are lengths by the unit of another: "bio 8 meseci, mogu li još 6?".
+
+Where no unit stands anywhere, a number of a mobility that somebody had counts months: "imao sam 8
+na razmeni".
+"""
+
+from bisect import bisect
+from collections.abc import Collection, Mapping
+
+from bot.understanding.quantities.counted_lengths import Length, as_length
+from bot.understanding.quantities.numbers import Number
+from bot.understanding.tokens import Tokens
+from knowledge.vocabulary import load_vocabulary
+
+_VOCABULARY = load_vocabulary("durations")
+_CYCLES = _VOCABULARY.stems("cycles")
+_CARRIED_ON_BEFORE = _VOCABULARY.words("carried on before")
+_AFTER_A_LONE_NUMBER = _VOCABULARY.words("after a lone number")
+_JOINS = _VOCABULARY.words("joins")
+_WISHED = _VOCABULARY.words("wished")
+_TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
+_MOBILITY = _VOCABULARY.stems("mobility")
+_KINDS_OF_STAY = _VOCABULARY.stems("kinds of stay")
+_HAD_SO_MANY = _VOCABULARY.words("had so many")
+_REACH_OF_HAD = 3
+_MOST_HAD = 24
+_ONE = _VOCABULARY.words("one")
+_CARRIED_ON_AFTER = frozenset({"more", "jos"})
+_BEFORE_ANOTHER = _VOCABULARY.words("before another stay")
+_AT = _VOCABULARY.words("at a place")
+_FOR, _REACH_OF_A_NAME = "for", 4
+_USED = _VOCABULARY.words("used so many")
+_IF_SO_MANY = _VOCABULARY.words("if so many")
+_OF_MONEY = _VOCABULARY.stems("of money")
+_MONTHS = frozenset({"months", "month", "mesec", "meseca", "meseci", "mjeseca", "mjeseci"})
+
+
+def carried_on(
+    message: Tokens,
+    numbers: Mapping[int, Number],
+    found: list[Length],
+    taken: Collection[int],
+) -> list[Length]:
+    """Find numbers that take the unit of a length before them: "bio 8 meseci, mogu li još 6?"."""
+    if not found:
+        return _months_asked_of(message, numbers, taken) or _months_had(message, numbers, taken)
+    carried: list[Length] = []
+    covered = {index for length in found for index in range(length.start, length.stop)}
+    starts = [length.start for length in found]
+    for index, number in numbers.items():
+        if index in covered or index in taken or not _stands_alone(message, number):
+            continue
+        if message.word(number.stop).startswith(_OF_MONEY):  # "zero grant"
+            continue
+        unit = found[max(0, bisect(starts, index) - 1)].unit
+        value = None if number.value is None else as_length(number.value, unit)
+        if value is not None:
+            carried.append(Length.of(value, index, number.stop))
+    return carried
+
+
+def _months_asked_of(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> list[Length]:
+    """Read "how many months are left if 4 and 3": months, as it is months that are asked of."""
+    if _MONTHS.isdisjoint(message.words) or len(numbers) > _MOST_HAD:
+        return []
+    found: list[Length] = []
+    follows = -1
+    for index, number in numbers.items():
+        joined = follows >= 0 and all(
+            word in _BEFORE_ANOTHER for word in message.words[follows:index]
+        )
+        closed = _ends_its_clause(message, number) or message.word(number.stop) in _BEFORE_ANOTHER
+        begins = message.word(index - 1) in _IF_SO_MANY or joined
+        if index in taken or not begins or not closed or not number.whole:
+            return []
+        value = as_length(number.whole, "month") if number.whole <= _MOST_HAD else None
+        if value is None:
+            return []
+        found.append(Length.of(value, index, number.stop))
+        follows = number.stop
+    return found
+
+
+def _months_had(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> list[Length]:
+    """Read "imao sam 8 na razmeni", "had 8 in my bachelor": so many months of a mobility."""
+    found: list[Length] = []
+    for index, number in numbers.items():
+        before = message.words[max(0, index - _REACH_OF_HAD) : index]
+        if index in taken or _HAD_SO_MANY.isdisjoint(before):
+            continue
+        ends = _ends_its_clause(message, number)
+        of_mobility = _leads_to_a_mobility(message, number.stop) or (
+            ends and (_comes_from_a_mobility(message, index) or message.word(index - 1) in _USED)
+        )
+        if of_mobility and number.value is not None and 0 < number.value <= _MOST_HAD:
+            value = as_length(number.value, "month")
+            if value is not None:
+                found.append(Length.of(value, index, number.stop))
+    return found
+
+
+def _comes_from_a_mobility(message: Tokens, index: int) -> bool:
+    """Return whether "na razmeni", "on exchange" stands right before."""
+    return (
+        message.word(index - 1).startswith(_MOBILITY) and message.word(index - 2) in _TO_A_MOBILITY
+    )
+
+
+def _ends_its_clause(message: Tokens, number: Number) -> bool:
+    # Dates and years of study are taken before, so no ordinal is left: "na razmeni 5. Hvala".
+    point = message.word(number.stop) == "."
+    return number.stop >= len(message) or point or message.ends_clause(number.stop)
+
+
+def _stands_alone(message: Tokens, number: Number) -> bool:
+    before, after = message.word(number.start - 1), message.word(number.stop)
+    if after in _CARRIED_ON_AFTER:
+        # "One more placement" counts placements, "one more" alone months.
+        counted = message.word(number.stop + 1)
+        one = message.words[number.start] in _ONE
+        if one and counted in {",", ":", "-"}:
+            # "There was one more, 2 months in Ghent": one more stay.
+            return False
+        return not (counted[:1].isalpha() if one else counted.startswith(_MOBILITY))
+    if _belongs_to_a_mobility(message, number):
+        return True
+    if before in _JOINS and after.startswith(_KINDS_OF_STAY):
+        return True
+    if before in _BEFORE_ANOTHER and after in _AT and message.word(number.stop + 1)[:1].isalpha():
+        return True
+    closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
+    if before == _FOR and closed:
+        # "Krakow for 3 months and Brno for 2".
+        near = message.words[max(0, number.start - _REACH_OF_A_NAME) : number.start - 1]
+        return not _BEFORE_ANOTHER.isdisjoint(near)
+    if before in _WISHED and closed and number.whole is not None:
+        return True
+    if before.startswith(_CYCLES) and closed:  # "4 months in my master, in my bachelor 5"
+        return True
+    if message.words[number.start] in _ONE:
+        return False
+    return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _belongs_to_a_mobility(message: Tokens, number: Number) -> bool:
+    """Return whether a mobility is named beside a number: "i 3 na praksi", "na razmeni 5"."""
+    before = message.word(number.start - 1)
+    if before in _JOINS | _WISHED and _leads_to_a_mobility(message, number.stop):
+        return True
+    if not _ends_its_clause(message, number):
+        return False
+    # "Semestar 5 meseci, praksa 6": each kind with a length of its own.
+    own = before.startswith(_MOBILITY) and message.words[number.start] not in _ONE
+    return own or _comes_from_a_mobility(message, number.start)
+
+
+def _leads_to_a_mobility(message: Tokens, index: int) -> bool:
+    """Return whether "na praksi", "on an internship" begins here."""
+    place = index
+    while message.word(place) in _TO_A_MOBILITY and place < index + 3:
+        place += 1
+    return place > index and message.word(place).startswith(_MOBILITY)

@@ -1,0 +1,1 @@
+"""Who is spoken of, and where they belong: roles, cycles, programmes, institutions, places."""

@@ -1,0 +1,1 @@
+"""What can be kept of a question without telling who asked it."""

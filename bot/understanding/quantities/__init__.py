@@ -1,0 +1,1 @@
+"""Numbers, and lengths told by a number and a unit."""

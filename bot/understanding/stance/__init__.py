@@ -1,0 +1,1 @@
+"""How a message stands to what it says: past or planned, a limit, a wish, set aside."""

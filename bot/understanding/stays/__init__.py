@@ -1,0 +1,1 @@
+"""The stays that a message tells: which is planned, which is over, which is changed."""
