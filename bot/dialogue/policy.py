@@ -71,6 +71,9 @@ SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Of log-odds so low a message is about another subject, whatever was spoken of. Measured in
 # docs/decisions/0022.
 ANOTHER_SUBJECT = -2.5
+# Of log-odds below this a first message may still be about another subject: of what is near to it
+# a few are offered, and none is told.
+HARDLY_THE_SUBJECT = -1.5
 # From here on the words of a message ask for an entry whatever was spoken of; for one of another
 # institution than that, from the second on. The next has to be so far behind.
 PLAINLY, PLAINLY_ELSEWHERE, PLAINLY_AHEAD = 0.6, 0.7, 2.0

@@ -199,7 +199,11 @@ class EntrySteps:
         own = first.institution == message.context.institution is not None
         own = own and message.context.strictly_of is not None and _leads(offered)
         own = own or _is_of_its_name(offered, message.reading)
-        if first.kind is EntryKind.ANSWER and not others and (own or _rest_are_gaps(offered)):
+        odds = self.finding.matcher.knowledge.subject.log_odds(message.text)
+        # A word of the subject in a question of pensions makes it no question of mobility.
+        tells = message.context.goes_on or odds >= policy.HARDLY_THE_SUBJECT
+        own = own or (tells and _rest_are_gaps(offered))
+        if first.kind is EntryKind.ANSWER and not others and own:
             return self.finding.tell(offered[0], message, offered[1:], rest="suggest.other")
         broad = [one for one in offered if one.entry.kind is EntryKind.OVERVIEW]
         if len(broad) == 1 and not others:

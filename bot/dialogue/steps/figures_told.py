@@ -69,7 +69,7 @@ class FiguresTold:
     def _of_the_sum(self, named: frozenset[Decimal], message: Message) -> Outcome | None:
         """Return the sum spoken of, with the amount first that is asked about."""
         form = sum_spoken_of(message.session)
-        if form is None:
+        if form is None or "days" not in form.answers:
             return None
         # "Is the 50 for the train?" asks of the sum with it.
         travel = {one.slot: one.value for one in message.reading.slots if one.slot in _TRAVEL}
