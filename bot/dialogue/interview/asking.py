@@ -6,7 +6,7 @@ telling several facts at once are one and the same thing: other answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialogue import policy
@@ -30,6 +30,7 @@ from rules import Rulebook
 from rules.institutions import registry
 
 Rows = tuple[tuple[Button, ...], ...]
+_ASKED = "asked now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,16 @@ class Interviewer:
     rulebook: Rulebook
     knowledge: Knowledge
     forms: Mapping[str, Form]
-    # The form looked at last: several steps ask of the same one what it asks.
-    _asked: list[tuple[FormState, date, str | None]] = field(
-        default_factory=list, compare=False, repr=False
-    )
 
     def asking(self, interview: FormState, today: date) -> str | None:
-        """Return the fact that is asked for now; None when there is a result."""
-        for form, day, fact in self._asked:
-            if form is interview and day == today:
-                return fact
-        fact = self._asking(interview, today)
-        self._asked[:] = [(interview, today, fact)]
-        return fact
+        """Return the fact that is asked for now; None when there is a result.
+
+        Several steps ask it of one form: it is kept beside the form's fields, and goes with them.
+        """
+        kept: tuple[Interviewer, date, str | None] | None = interview.__dict__.get(_ASKED)
+        if kept is None or kept[0] is not self or kept[1] != today:
+            kept = interview.__dict__[_ASKED] = self, today, self._asking(interview, today)
+        return kept[2]
 
     def _asking(self, interview: FormState, today: date) -> str | None:
         if interview.changing is not None:
