@@ -211,13 +211,20 @@ class EndAnnouncement:
 
 @dataclass(frozen=True, slots=True)
 class DropOldAnnouncements:
-    """Delete announcements that were sent long ago, or never: they name who wrote them."""
+    """Delete announcements of long ago: they name who wrote them.
+
+    One that is being sent stays as long as somebody has still to get it.
+    """
 
     before: float
 
     def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
-        sql = "DELETE FROM announcement WHERE bot = ? AND state <> 'sending' AND made < ?"
+        sql = (
+            "DELETE FROM announcement WHERE bot = ? AND made < ? AND NOT EXISTS "
+            "(SELECT 1 FROM recipient WHERE recipient.bot = announcement.bot "
+            "AND recipient.code = announcement.code)"
+        )
         return (Statement(sql, (bot, self.before)),)
 
 

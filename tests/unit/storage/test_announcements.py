@@ -78,3 +78,16 @@ async def test_what_was_sent_long_ago_goes_and_what_is_being_sent_stays(
     assert len(await store.read(announcement(BOT, MADE.code))) == 1
     await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
     assert await store.read(announcement(BOT, MADE.code)) == ()
+
+
+async def test_one_that_nobody_has_still_to_get_goes_though_its_end_was_never_noted(
+    store: Store, clock: Clock
+) -> None:
+    await store.apply(BOT, (KeepSubscriptions(ANA, ANA, ("ub",), "en"),))
+    await store.apply(BOT, (DraftAnnouncement(MADE),))
+    await store.apply(BOT, (SendAnnouncement(MADE.code, "ub"),))
+    await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
+    assert len(await store.read(announcement(BOT, MADE.code))) == 1
+    await store.forget_person(BOT, ANA)
+    await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
+    assert await store.read(announcement(BOT, MADE.code)) == ()
