@@ -31,7 +31,7 @@ from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.understanding import FactValue
+from bot.understanding import FactValue, Understanding
 from bot.understanding.lengths.stay_lengths import in_days
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge import EntryKind, Match
@@ -62,6 +62,9 @@ class RulesSteps:
             return no_amount
         computed = self.computing.computed(message)
         if computed is None or self.computing.asks_else(computed, message):
+            return None
+        of_a_stay = computed.tool in policy.OF_A_STAY and message.context.goes_on
+        if of_a_stay and _counts_something_else(message.reading):
             return None
         if computed.tool in policy.OF_ANYBODY and not self.computing.is_of_the_subject(message):
             return None
@@ -283,6 +286,14 @@ def _tells_more(message: Message) -> bool:
 def cycle_known(session: Session) -> Json:
     """Return the cycle that the person is in, as far as it is known."""
     return session.case["cycle"].value if "cycle" in session.case else None
+
+
+def _counts_something_else(reading: Understanding) -> bool:
+    """Return whether a message has a number that is no value of the case: "500 friends, ok?".
+
+    The verdict on the case would be a yes to it.
+    """
+    return not reading.slots and any(letter.isdigit() for letter in reading.folded)
 
 
 def _either_short_stay(message: Message) -> bool:
