@@ -12,6 +12,7 @@ from bot.dialogue.entries.counterparts import Counterparts
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.host_entries import HostEntries
 from bot.dialogue.entries.near_of_a_pack import NearOfAPack
+from bot.dialogue.entries.refusals import Refusals
 from bot.dialogue.entries.responses import Responder
 from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.entries.sentence_search import SentenceSearch
@@ -80,7 +81,8 @@ class Decider:
         prior = ContextPrior(knowledge)
         self.matters = self._matters = prior.matters
         self.matcher = Matcher(knowledge, prior, Counterparts(knowledge), NearOfAPack(knowledge))
-        self._finding = Finding(self.matcher, responder)
+        refusals = Refusals(knowledge, responder.contacts)
+        self._finding = Finding(self.matcher, responder, refusals)
         computing = Computing(rules, forms, self._finding)
         self._computing = computing
         self._last_answer = LastAnswer(self._finding, computing)

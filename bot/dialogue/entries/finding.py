@@ -15,6 +15,7 @@ from bot.dialogue.cues.of_a_pack import without_names
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.entries.leading import WhatIsAsked, is_lead_asked_for, speaks_of
 from bot.dialogue.entries.passages import foreign_to, has_passages, passage_asked
+from bot.dialogue.entries.refusals import Refusals
 from bot.dialogue.entries.responses import Responder
 from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.rules_answers import is_in_months
@@ -32,10 +33,12 @@ class Finding:
     Attributes:
         matcher: what finds and judges entries.
         responder: what puts entries into replies.
+        refusals: what is said where none answers.
     """
 
     matcher: Matcher
     responder: Responder
+    refusals: Refusals
 
     def candidates(self, message: Message) -> tuple[Match, ...]:
         """Return the entries that a message may ask for, best first."""
@@ -170,8 +173,9 @@ class Finding:
                 other = self._speaks_of_more(match, message)
                 if other is not None:
                     return self._told(other, message, to_choose, rest=rest)
-                return self.responder.silent(
-                    message.text, match.entry, message.session, message.voice, aspects
+                related = self.responder.related(match.entry, message.voice)
+                return self.refusals.silent(
+                    message.text, related, message.session, message.voice, aspects
                 )
         elif match.entry.kind is EntryKind.OVERVIEW:
             match = self._narrower(match, message) or match

@@ -1,12 +1,12 @@
-"""Put entries into replies: an answer, a choice of a few, or an honest no."""
+"""Put entries into replies: an answer, or a choice of a few."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dialogue import policy
-from bot.dialogue.cues.of_a_pack import can_also, unknown_at, whom_to_ask
+from bot.dialogue.cues.of_a_pack import can_also
 from bot.dialogue.entries.deadline_days import DeadlineDays
 from bot.dialogue.entries.leading import WhatIsAsked, led, told_first
 from bot.dialogue.state.case import values
@@ -14,12 +14,11 @@ from bot.dialogue.state.session import Last, Session
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
 from bot.messages.changed import changed, replace
-from bot.messages.effect import Answer, Button, Effect, NoteUnanswered, Outcome, Reply
+from bot.messages.effect import Answer, Button, Effect, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import escape, plain
 from bot.messages.topic_names import short_name, topic_name
 from bot.messages.voice import Voice
-from bot.understanding.privacy.redaction import redact
 from knowledge import Entry, EntryKind, Knowledge, Match, Rendered, RenderedLine, Theme
 from locales import Locale
 from rules.institutions import ANY, registry
@@ -102,7 +101,7 @@ class Responder:
         line = self.knowledge.source_line(entry.sources, voice.locale)
         reason = "why.gap" if entry.kind is EntryKind.GAP else "why.entry" if line else "no_source"
         html = paragraphs(voice.say(reason), line)
-        return session, (Reply(html, voice.locale, self._related(entry, voice)),)
+        return session, (Reply(html, voice.locale, self.related(entry, voice)),)
 
     def more(self, entry: Entry, session: Session, voice: Voice, today: date) -> Step:
         """Return what is worth reading after an answer."""
@@ -273,86 +272,6 @@ class Responder:
             return voice.say(heading)
         return voice.say(heading, yours=topic_name(yours, voice))
 
-    def decline(self, text: str, session: Session, voice: Voice, *, at: str | None = None) -> Step:
-        """Return an honest no; the question is noted for the editors.
-
-        Args:
-            text: what was asked.
-            session: the conversation.
-            voice: the reader's words.
-            at: the institution of a pack whose texts do not say it; None where none is spoken of.
-        """
-        foreign = self.knowledge.guess_language(text).other
-        unknown = voice.say("unknown") if at is None else unknown_at(at, self.contacts, voice)
-        reply = Reply(
-            html=voice.say("other_language") if foreign else unknown,
-            locale=voice.locale,
-            buttons=((Button(voice.label("button.topics"), data(Verb.TOPICS)),),),
-            outcome=Outcome.UNKNOWN,
-            for_office=not foreign,
-        )
-        return replace(session, last=Last()), (reply, self._note(text, voice))
-
-    def meaning(self, entry: Entry, session: Session, voice: Voice, today: date, at: str) -> Step:
-        """Return what a term means, without what applies to it at others than a pack's institution.
-
-        The lines of other institutions are left out, and so are their sources.
-        """
-        meaning = self.knowledge.render(entry, voice.locale, on=today).html.partition("\n\n")[0]
-        html = paragraphs(
-            meaning,
-            voice.say("own_rules.meaning", **registry()[at].named),
-            whom_to_ask(at, self.contacts, voice),
-        )
-        return replace(session, last=Last()), (Reply(html, voice.locale, outcome=Outcome.ANSWER),)
-
-    def ask_back(self, session: Session, voice: Voice) -> Step:
-        """Ask what is meant by something told that changes nothing that is known."""
-        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
-        words = voice.say("ask_back")
-        return session, (Reply(words, voice.locale, ((topics,),), outcome=Outcome.ASK),)
-
-    def calm(self, session: Session, voice: Voice) -> Step:
-        """Return a calm word to who is uneasy, and asks nothing; the conversation goes on."""
-        return session, (Reply(voice.say("calm"), voice.locale),)
-
-    def silent(
-        self,
-        text: str,
-        about: Entry | None,
-        session: Session,
-        voice: Voice,
-        asked: Collection[str] = (),
-        *,
-        at: str | None = None,
-    ) -> Step:
-        """Say that the texts are silent on what a follow-up asks; the conversation goes on.
-
-        What is asked is named, as far as it is known, so that nobody takes the answer for another.
-        """
-        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
-        related = () if about is None else self._related(about, voice)
-        named = [self.knowledge.aspects.about(one).plain(voice.locale) for one in sorted(asked)]
-        html = voice.say("unknown_here")
-        if named:
-            html = voice.say("unknown_here.asked", asked=", ".join(named))
-        if at is not None:
-            html = unknown_at(at, self.contacts, voice)
-        rows = (*related, (topics,))
-        reply = Reply(html, voice.locale, rows, outcome=Outcome.UNKNOWN, for_office=True)
-        return session, (reply, self._note(text, voice))
-
-    def _note(self, text: str, voice: Voice) -> NoteUnanswered:
-        """Return the question for the editors, without anything that could tell who asked."""
-        return NoteUnanswered(redact(text, self.knowledge), voice.locale)
-
-    def off_subject(self, text: str, session: Session, voice: Voice) -> Step:
-        """Say that this is another subject; the case and the last answer stay."""
-        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
-        html = voice.say("off_subject")
-        reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN)
-        return session, (reply, self._note(text, voice))
-
     def _render(
         self, match: Match, voice: Voice, today: date, case: Mapping[str, Json] | None = None
     ) -> Rendered:
@@ -378,7 +297,7 @@ class Responder:
             rows.append(
                 (Button(voice.label(f"tool.{entry.tool}"), data(Verb.TOOL, entry.tool, *start)),)
             )
-        return (*rows, *self._related(entry, voice))
+        return (*rows, *self.related(entry, voice))
 
     def _line_button(self, line: RenderedLine, voice: Voice) -> Button:
         if line.entry is not None:
@@ -386,7 +305,8 @@ class Responder:
         start = () if line.programme is None else (line.programme,)
         return Button(voice.label(f"tool.{line.tool}"), data(Verb.TOOL, str(line.tool), *start))
 
-    def _related(self, entry: Entry, voice: Voice) -> Buttons:
+    def related(self, entry: Entry, voice: Voice) -> Buttons:
+        """Return buttons for what is worth reading beside an entry."""
         names = tuple(entry.related[:_RELATED])
         rows = self._rows.get((names, voice.locale))
         if rows is None:

@@ -109,7 +109,7 @@ class OwnRules:
         if aspects.beyond_rules(aspects.asked(without_all_names(message.text, message.reading))):
             return None
         if asked & _OF_NO_CONDITION:
-            decline = self.finding.responder.decline
+            decline = self.finding.refusals.decline
             return decline(message.text, message.session, message.voice, at=home)
         return self._conditions(OfRules.CONDITIONS, home, message)
 
@@ -192,7 +192,7 @@ class OwnRules:
         if not found and (asked is OfRules.TOTAL or other_end):
             # The shortest and the longest stay are no answer to how much is allowed together, nor
             # one of them to the other.
-            return self.finding.responder.decline(
+            return self.finding.refusals.decline(
                 message.text, message.session, message.voice, at=home
             )
         if not found or (asked is OfRules.LENGTH and len(found) > 1):

@@ -45,7 +45,7 @@ class Remarks:
         """Return what was told just before, to who is surprised at it or only comments on it."""
         session = message.session
         if is_uneasy(message):
-            return self.finding.responder.calm(session, message.voice)
+            return self.finding.refusals.calm(session, message.voice)
         objects = self._objects(message)
         if not (_is_surprised(message) or _comments(message) or objects):
             return None
@@ -53,7 +53,7 @@ class Remarks:
         entry = self._told(message)
         if entry is not None and entry.kind is EntryKind.GAP:
             # That nothing is published need not be said twice.
-            return self.finding.responder.calm(session, message.voice)
+            return self.finding.refusals.calm(session, message.voice)
         if entry is not None and objects:
             return self.finding.responder.again(entry, note, session, message.voice, message.today)
         if entry is not None:

@@ -76,7 +76,7 @@ class UnansweredSteps:
         if sure is not None and sure.entry.kind is not EntryKind.TALK:
             # What is surely meant, whatever was spoken of, is meant.
             return None
-        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+        return self.finding.refusals.off_subject(message.text, message.session, message.voice)
 
     def _is_of_a_pack(self, message: Message) -> bool:
         """Return whether a message is about what the texts of a pack are about, or goes on so."""
@@ -160,15 +160,17 @@ class UnansweredSteps:
         context, reading = message.context, message.reading
         asks = asked or "?" in message.text or is_a_question(message.text)
         if not asks and speaks_of_somebody(reading):
-            return self.finding.responder.ask_back(message.session, message.voice)
+            return self.finding.refusals.ask_back(message.session, message.voice)
         aspects = self.finding.aspects(message)
         of_the_subject = self.finding.matcher.knowledge.subject.log_odds(message.text) >= 0.0
         if not ((asks and of_the_subject) or context.bond is Bond.CLOSE or aspects):
             return None
         known = self.finding.matcher.knowledge.entries
         about = known.get(next(iter(context.focus.entries), ""))
-        return self.finding.responder.silent(
-            message.text, about, message.session, message.voice, aspects, at=_pack_of(message)
+        voice = message.voice
+        related = () if about is None else self.finding.responder.related(about, voice)
+        return self.finding.refusals.silent(
+            message.text, related, message.session, message.voice, aspects, at=_pack_of(message)
         )
 
     def _own_of_a_pack(self, message: Message) -> Match | None:
@@ -245,7 +247,7 @@ class UnansweredSteps:
         after_all = self._going_on(message)
         if after_all is not None:
             return self.finding.tell(after_all, message)
-        return self.finding.responder.off_subject(message.text, message.session, message.voice)
+        return self.finding.refusals.off_subject(message.text, message.session, message.voice)
 
     def _going_on(self, message: Message) -> Match | None:
         """Return what a long message means that opens as one which goes on: "and if ..."."""
@@ -266,7 +268,7 @@ class UnansweredSteps:
         if found is None:
             return None
         session, voice, today = message.session, message.voice, message.today
-        return finding.responder.meaning(found.entry, session, voice, today, at)
+        return finding.refusals.meaning(found.entry, session, voice, today, at)
 
     def refusal(self, message: Message) -> Outcome:
         """Return an honest no; at an institution that was named, what its text leaves open."""
@@ -278,7 +280,7 @@ class UnansweredSteps:
         outcome = self._meaning(message) or self._by_a_sentence(message, policy.SENTENCE_ALONE)
         if outcome is not None:
             return outcome
-        return self.finding.responder.decline(
+        return self.finding.refusals.decline(
             message.text, message.session, message.voice, at=_pack_of(message)
         )
 

@@ -12,6 +12,7 @@ from bot.dialogue.entries.counterparts import Counterparts
 from bot.dialogue.entries.deadline_days import DeadlineDays
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.near_of_a_pack import NearOfAPack
+from bot.dialogue.entries.refusals import Refusals
 from bot.dialogue.entries.responses import Responder
 from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.state.session import Session
@@ -152,6 +153,7 @@ def test_where_one_of_two_is_not_clear_candidates_of_both_are_offered(
     told = Told(
         matcher,
         Responder(knowledge, {}, DeadlineDays(rulebook)),
+        Refusals(knowledge, {}),
         {
             "koliko traje": {"ub-bip-length": 0.3, "ub-study-length": 0.3},
             "ko to plaća": {"talk-ok": 0.9, "monthly-grant": 0.2, "living-costs": 0.01},
