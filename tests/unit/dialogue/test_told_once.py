@@ -1,8 +1,14 @@
 """What a reply says, it says once, and what was asked is never called unmentioned."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.unit.dialogue.person import Person
+from bot.dialogue.assistant import Assistant
+from bot.dialogue.state.session import Session
+from bot.messages.effect import Reply
+from bot.messages.event import Event, Said
+from tests.unit.dialogue.person import NOON, Person
 
 
 def test_a_planned_stay_told_beside_an_earlier_one_is_kept_as_planned(ana: Person) -> None:
@@ -104,3 +110,15 @@ def test_a_sentence_that_comes_first_is_not_in_the_list_below(
     *_, told = (ana.says(one) for one in asked)
     assert sentence in told.splitlines()[0]
     assert told.count(sentence) == 1
+
+
+def test_what_was_told_yesterday_is_told_in_full_again_and_then_in_short(
+    assistant: Assistant,
+) -> None:
+    session, full = Session.new(), "a call may add conditions of its own"
+    told = []
+    for day, length in ((0, 3), (0, 5), (1, 3), (1, 5)):
+        event = Event(Said(f"master student at UB, traineeship of {length} months, may I?"))
+        session, effects = assistant.respond(session, event, NOON + timedelta(days=day))
+        told.append(any(full in one.html for one in effects if isinstance(one, Reply)))
+    assert told == [True, False, True, False]

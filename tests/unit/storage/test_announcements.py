@@ -18,7 +18,8 @@ from bot.storage.announcements import (
     recipients,
     subscribers,
 )
-from tests.unit.storage.conftest import Clock
+from bot.storage.sane_times import BringBackTimes
+from tests.unit.storage.conftest import DAY, Clock
 
 BOT, ANA, MIRA, VERA = 7, 2**33 + 1, 2**33 + 2, 2**33 + 3
 MADE = Announcement("AAAAAAA", "ub", "текст", VERA, "draft")
@@ -89,5 +90,16 @@ async def test_one_that_nobody_has_still_to_get_goes_though_its_end_was_never_no
     await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
     assert len(await store.read(announcement(BOT, MADE.code))) == 1
     await store.forget_person(BOT, ANA)
+    await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
+    assert await store.read(announcement(BOT, MADE.code)) == ()
+
+
+async def test_one_that_was_made_by_a_clock_ahead_goes_when_the_others_do(
+    store: Store, clock: Clock
+) -> None:
+    clock.now += 3650 * DAY
+    await store.apply(BOT, (DraftAnnouncement(MADE),))
+    clock.now -= 3650 * DAY
+    await store.apply(BOT, (BringBackTimes(),))
     await store.apply(BOT, (DropOldAnnouncements(clock.now + 1),))
     assert await store.read(announcement(BOT, MADE.code)) == ()
