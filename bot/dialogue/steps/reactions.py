@@ -76,9 +76,15 @@ class Reactions:
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
         doubts = not _DOUBTING.isdisjoint(reading.words[: policy.FEWEST_WORDS])
         names = reading.slots or has_word_of_the_subject(reading.folded)
-        if not (few and doubts and message.session.last.computed) or names:
+        if not (few and doubts and message.context.goes_on) or names:
             return None
-        voice, note = message.voice, message.voice.say("text_says")
+        session, voice, note = message.session, message.voice, message.voice.say("text_says")
+        entries = self.finding.matcher.knowledge.entries
+        entry = entries.get(next(iter(session.last.entries), ""))
+        if entry is not None and entry.kind is EntryKind.ANSWER and not session.last.suggested:
+            return self.finding.responder.again(entry, note, session, voice, message.today)
+        if not session.last.computed:
+            return None
         if sum(one.planned for one in message.session.stays) >= _SEVERAL:
             # What was told is their sum, and the form that is open judged one of them.
             return message.session, (Reply(note, voice.locale),)
