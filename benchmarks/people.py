@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.contenders import PUBLIC
+from benchmarks.questions import pauses
 from bot.preview import LocalTelegram
 from bot.preview.call import Call
 from bot.preview.chats import Chat, ChatEvent, Happening
@@ -39,10 +40,11 @@ class Talker:
         if event.by_bot and event.happening is Happening.SENT:
             self._answered.set()
 
-    async def talk(self, texts: Sequence[str]) -> None:
-        """Write these and wait for an answer to each."""
+    async def talk(self, texts: Sequence[str], pauses: Sequence[float]) -> None:
+        """Write these, each after a pause in seconds, and wait for an answer to each."""
         world = self._telegram.world
-        for text in texts:
+        for text, pause in zip(texts, pauses, strict=True):
+            await asyncio.sleep(pause)
             self._answered.clear()
             begun = time.perf_counter()
             world.receive(self._chat, self._person, world.text_content(text))
@@ -51,8 +53,10 @@ class Talker:
             self.waits.append(time.perf_counter() - begun)
 
 
-async def measure(telegram: LocalTelegram, talks: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """Let people write, each their own texts."""
+async def measure(
+    telegram: LocalTelegram, talks: Sequence[Sequence[str]], reading: float
+) -> dict[str, Any]:
+    """Let people write, each their own texts, and read about so many seconds before each."""
     talkers = [Talker(telegram, f"P{number}") for number in range(len(talks))]
     calls: Counter[str] = Counter()
 
@@ -62,7 +66,10 @@ async def measure(telegram: LocalTelegram, talks: Sequence[Sequence[str]]) -> di
     telegram.server.call_listeners.append(count)
     begun, cpu = time.perf_counter(), time.process_time()
     await asyncio.gather(
-        *(talker.talk(texts) for talker, texts in zip(talkers, talks, strict=True))
+        *(
+            talker.talk(texts, pauses(number, len(texts), reading))
+            for number, (talker, texts) in enumerate(zip(talkers, talks, strict=True))
+        )
     )
     seconds = time.perf_counter() - begun
     telegram.server.call_listeners.remove(count)
@@ -98,7 +105,7 @@ async def main() -> None:
             else:
                 if polled:
                     await telegram.until_polled(120)
-                found = await measure(telegram, asked["talks"])
+                found = await measure(telegram, asked["talks"], asked.get("reading", 0.0))
             print(json.dumps(found), flush=True)
 
 

@@ -1,5 +1,7 @@
 """Questions that people ask, from the regression tests."""
 
+import random
+
 from knowledge.evaluation.question import read_questions
 
 
@@ -15,3 +17,14 @@ def talks(chats: int, messages: int) -> list[list[str]]:
         [questions[(chat + number * step) % len(questions)] for number in range(messages)]
         for chat in range(chats)
     ]
+
+
+def pauses(person: int, messages: int, reading: float) -> list[float]:
+    """Return how many seconds somebody reads before each message; the same ones for each run.
+
+    Between half and one and a half of `reading`; before the first one anything below it, since
+    people do not open a chat in step.
+    """
+    drawn = random.Random(person)
+    later = [reading * drawn.uniform(0.5, 1.5) for _ in range(messages - 1)]
+    return [reading * drawn.random(), *later]
