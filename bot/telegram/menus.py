@@ -19,7 +19,6 @@ from locales import Locale, client_locale
 _LANGUAGES = ((None, Locale.EN), *((code, client_locale(code)) for code in ("sr", "hr", "bs")))
 _LONGEST_DESCRIPTION = 512
 _MOST_TRIES = 3
-_LONGEST_WAIT_SECONDS = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +74,7 @@ async def _try(what: str, call: Callable[[], Awaitable[bool]]) -> None:
         try:
             await call()
         except RetryAfter as error:
-            await asyncio.sleep(min(retry_seconds(error), _LONGEST_WAIT_SECONDS))
+            await asyncio.sleep(retry_seconds(error))
         except (TelegramError, TypeError, ValueError) as error:
             why = describe(error) if isinstance(error, TelegramError) else type(error).__name__
             logger.warning("the %s could not be set (%s); the bot works without it", what, why)

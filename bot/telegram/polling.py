@@ -64,7 +64,9 @@ class Poller:
                 await self._pause(f"updates cannot be kept: {error}")
             except RetryAfter as error:
                 self._metrics.poll_faults.labels("wait").inc()
-                await asyncio.sleep(retry_seconds(error))
+                seconds = retry_seconds(error)
+                logger.warning("Telegram limits fetching: no updates for %g s", seconds)
+                await asyncio.sleep(seconds)
             except Conflict as error:
                 if "webhook" in error.message.lower():
                     await self._end_webhook()

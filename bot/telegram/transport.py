@@ -20,6 +20,10 @@ from yarl import URL
 # A connection that the other side may have closed meanwhile is not used again.
 _KEEP_SECONDS = 5.0
 _LARGEST_WHOLE = 1 << 62
+# Whoever is told to wait asks again after so long at the latest: one wrong answer silences nobody
+# for good, and once a minute is no burden. Telegram's own shortest wait is a second.
+LONGEST_WAIT_SECONDS = 60
+_SHORTEST_WAIT_SECONDS = 1
 _GATEWAY_FAULTS = 500
 # A hundred updates of the greatest length are a tenth of it.
 _LARGEST_ANSWER = 64 * 1024 * 1024
@@ -116,7 +120,7 @@ class Transport(BaseRequest):
             raise OddAnswerError(payload) from None
         if not (isinstance(answer, dict) and (_is_result(answer) or _is_refusal(answer))):
             raise OddAnswerError
-        return answer
+        return _with_bounded_wait(answer)
 
     @override
     async def do_request(
@@ -168,7 +172,11 @@ class Transport(BaseRequest):
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise UnsureError(type(error).__name__) from error
         try:
-            fits = (status // 100 == 2) is _is_result(self.parse_json_payload(payload))
+            answered = self.parse_json_payload(payload)
+            is_success = status // 100 == 2
+            fits = is_success is _is_result(answered) and (
+                is_success or answered["error_code"] == status
+            )
         except OddAnswerError:
             if status < _GATEWAY_FAULTS:
                 raise
@@ -212,17 +220,31 @@ def _is_result(answer: Mapping[str, Any]) -> bool:
 
 
 def _is_refusal(answer: Mapping[str, Any]) -> bool:
+    """Say whether an answer is a refusal as Telegram writes it, and no other program's."""
     parameters = answer.get("parameters", {})
     return (
         answer.get("ok") is False
+        and _is_whole(answer.get("error_code"))
         and isinstance(answer.get("description"), str)
         and isinstance(parameters, dict)
-        and all(
-            isinstance(parameters.get(name, 0), int)
-            and abs(parameters.get(name, 0)) < _LARGEST_WHOLE
-            for name in ("retry_after", "migrate_to_chat_id")
-        )
+        and _is_whole(parameters.get("retry_after", 0))
+        and _is_whole(parameters.get("migrate_to_chat_id", -1))
+        # The number of a supergroup; any other would move a conversation to a stranger.
+        and parameters.get("migrate_to_chat_id", -1) < 0
     )
+
+
+def _is_whole(number: object) -> bool:
+    return type(number) is int and abs(number) < _LARGEST_WHOLE
+
+
+def _with_bounded_wait(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer with a wait that can be waited for."""
+    parameters = answer.get("parameters", {})
+    if _is_result(answer) or "retry_after" not in parameters:
+        return answer
+    wait = min(max(parameters["retry_after"], _SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+    return {**answer, "parameters": {**parameters, "retry_after": wait}}
 
 
 def _chosen(given: Any, usual: float) -> float:

@@ -1,9 +1,14 @@
 """Answers that are JSON but not Telegram's: nothing ends, and nothing counts as delivered."""
 
+import json
+
 import pytest
+from telegram.error import RetryAfter
 
 from bot.preview import LocalTelegram
 from bot.preview.methods import TABLE
+from bot.telegram.faults import retry_seconds
+from bot.telegram.transport import LONGEST_WAIT_SECONDS, Transport
 from tests.unit.telegram.conftest import Running, Start
 from tests.unit.telegram.waiting import until
 
@@ -27,6 +32,13 @@ BODIES = (
     b"[" * 100_000,
     b'{"ok": true, "result": {"message_id": ' + b"9" * 6000 + b"}}",
     b'{"ok": false, "description": "no", "parameters": {"retry_after": -1e400}}',
+    # A proxy's, not Telegram's: that one names the status in the body too.
+    b'{"ok": false, "description": "access denied: log in"}',
+    b'{"ok": false, "error_code": "403", "description": "log in"}',
+    b'{"ok": false, "error_code": 418, "description": "log in"}',
+    b'{"ok": false, "error_code": 200, "description": "log in"}',
+    b'{"ok": false, "description": "x", "parameters": {"retry_after": 1000000000000000}}',
+    b'{"ok": false, "description": "x", "parameters": {"migrate_to_chat_id": 77}}',
 )
 # Like Telegram's, but for the number of the message.
 NO_NUMBERS = (b"true", b"-3", b"0", b"99999999999999999999999", b"1e400", b'"5"', b"null", b"{}")
@@ -89,6 +101,62 @@ async def test_odd_answers_to_any_other_call_end_nothing_and_lose_nothing(
     await chat.send("again")
     await until(lambda: chat.replies[-1].text.endswith(": again"), 20)
     assert not running.task.done()
+
+
+WAITS = (10**15, 100_000_000, 0, -5, -(10**15))
+
+
+def too_many(wait: int) -> bytes:
+    refusal = {"ok": False, "error_code": 429, "description": "Too Many Requests"}
+    return json.dumps({**refusal, "parameters": {"retry_after": wait}}).encode()
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_a_wait_that_is_asked_for_is_neither_endless_nor_none(wait: int) -> None:
+    answer = Transport.parse_json_payload(too_many(wait))
+    assert 1 <= answer["parameters"]["retry_after"] <= LONGEST_WAIT_SECONDS
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates", "sendMessage"])
+async def test_a_wait_without_end_ends_nothing_and_silences_nobody(
+    telegram: LocalTelegram, start: Start, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    monkeypatch.setattr("bot.telegram.transport.LONGEST_WAIT_SECONDS", 1)
+    telegram.faults.odd_answer(too_many(10**15), status=429, method=method)
+    running = await start()
+    chat = telegram.private_chat(telegram.person())
+    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert not running.task.done()
+
+
+async def test_a_server_that_asks_for_no_wait_at_all_is_not_asked_all_the_time(
+    telegram: LocalTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    def noted(error: RetryAfter) -> float:
+        waits.append(retry_seconds(error))
+        return 0.0
+
+    monkeypatch.setattr("bot.telegram.polling.retry_seconds", noted)
+    for wait in (0, -5):
+        telegram.faults.odd_answer(too_many(wait), status=429, method="getUpdates")
+    await start()
+    chat = telegram.private_chat(telegram.person())
+    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert waits == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+async def test_a_login_page_in_json_gives_no_reply_up_and_forgets_nobody(
+    telegram: LocalTelegram, bot: Running, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr("bot.telegram.sending._FIRST_RETRY_SECONDS", 0.01)
+    chat = telegram.private_chat(telegram.person())
+    await chat.ask("hello")
+    body = b'{"ok": false, "description": "access denied: log in"}'
+    telegram.faults.odd_answer(body, status=status, method="sendMessage")
+    assert (await chat.ask("again", within=20)).text == "2: again"
 
 
 @pytest.mark.parametrize("number", NO_NUMBERS)
