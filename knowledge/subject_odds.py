@@ -95,10 +95,16 @@ class SubjectWords:
         # Words repeat from message to message; the bound keeps hostile ones from piling up.
         self._says = lru_cache(8192)(self._find_out)
 
+    def names_another(self, text: str) -> bool:
+        """Return whether a message names another subject itself, by a word, a request or a sum.
+
+        Words that nobody used yet speak against mobility, and name nothing.
+        """
+        return _is_requested(text) or any(_WORDS.fullmatch(one.text) for one in split_message(text))
+
     def _add_up(self, text: str) -> float:
         """Return the log-odds that a message is about mobility."""
-        folded = fold(text)
-        requested = _REQUEST.search(folded) or _SUM.fullmatch(folded)
+        requested = _is_requested(text)
         words = split_message(text)
         said = zip(words, self._speller.correct(words), strict=True)
         each = math.fsum([self._says(one.text, corrected.stem) for one, corrected in said])
@@ -118,6 +124,12 @@ class SubjectWords:
         near = self._odds.get(corrected)
         # What is put right may have been another word.
         return _UNHEARD_OF if near is None else min(near, 0.0)
+
+
+def _is_requested(text: str) -> bool:
+    """Return whether a message makes a request about another subject, or is a sum."""
+    folded = fold(text)
+    return bool(_REQUEST.search(folded) or _SUM.fullmatch(folded))
 
 
 def _count(texts: Iterable[Sequence[Word]]) -> tuple[Counter[str], int]:

@@ -8,6 +8,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.context import context
 from bot.dialogue.context.context_prior import ContextPrior
 from bot.dialogue.context.incoming import with_host
+from bot.dialogue.cues.hearsay import without_hearsay
 from bot.dialogue.entries.counterparts import Counterparts
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.host_entries import HostEntries
@@ -171,7 +172,7 @@ class Decider:
     def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         untouched = session
         session = changed(session, focus=context.current(session, self._matters, text))
-        reading = with_host(understand(text, turn.today), session)
+        reading = without_hearsay(with_host(understand(text, turn.today), session))
         before = session.person
         if not self._forms.asks(session, turn.today):
             each = self._each_of_two(session, text, turn, reading)

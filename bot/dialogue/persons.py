@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.cues.hearsay import is_hearsay
 from bot.dialogue.state import case
 from bot.dialogue.state.session import Known, Last, Session
 from bot.understanding import Understanding
@@ -34,6 +35,8 @@ _MOST = 6
 
 def turned(session: Session, reading: Understanding) -> Session:
     """Return the conversation as about the person whom a message is about."""
+    if is_hearsay(reading):
+        return session
     return turned_to(session, _spoken_of(session, reading))
 
 

@@ -71,6 +71,8 @@ SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Of log-odds so low a message is about another subject, whatever was spoken of. Measured in
 # docs/decisions/0022.
 ANOTHER_SUBJECT = -2.5
+# Inside a conversation words that nobody used yet make no other subject by themselves; so many do.
+UNHEARD_OF = -6.0
 # Of log-odds below this a first message may still be about another subject: of what is near to it
 # a few are offered, and none is told.
 HARDLY_THE_SUBJECT = -1.5

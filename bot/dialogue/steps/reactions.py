@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue import persons, policy
 from bot.dialogue.computing import Computing
+from bot.dialogue.cues.leading_words import words
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading
@@ -19,6 +20,7 @@ from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
+from bot.understanding import Understanding
 from bot.understanding.questions.reactions import Conclusion, OfWhom, conclusions
 from knowledge import EntryKind
 from knowledge.vocabulary import load_vocabulary
@@ -30,6 +32,8 @@ _NO = frozenset(_VOCABULARY.in_order("verdict no"))
 _DEPENDS = tuple(_VOCABULARY.in_order("verdict depends"))
 _ON_CONDITION = _VOCABULARY.words("on condition")
 _DOUBTING = _VOCABULARY.words("doubting")
+_WONDERING = _VOCABULARY.words("wondering")
+_AROUND_WONDERING = _WONDERING | _VOCABULARY.words("around wondering")
 _SEVERAL = 2
 _PLAIN_NO = frozenset({"no", "ne"})
 # The first words of an answer, with the sign behind them, inside or outside the bold.
@@ -74,7 +78,8 @@ class Reactions:
         """Return the last verdict once more to who only asks whether it is so: "are you sure?"."""
         reading = message.reading
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
-        doubts = not _DOUBTING.isdisjoint(reading.words[: policy.FEWEST_WORDS])
+        doubts = not _DOUBTING.isdisjoint(words(reading)[: policy.FEWEST_WORDS])
+        doubts = doubts or _wonders(reading)
         names = reading.slots or has_word_of_the_subject(reading.folded)
         if not (few and doubts and message.context.goes_on) or names:
             return None
@@ -149,6 +154,12 @@ class Reactions:
         answer = Answer("eligibility", title, plain(html), tuple(sources), 1.0)
         reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         return session, (reply,)
+
+
+def _wonders(reading: Understanding) -> bool:
+    """Return whether a message asks only how what was told can be: "how come?"."""
+    said = words(reading)
+    return bool(said) and said[0] in _WONDERING and _AROUND_WONDERING.issuperset(said[1:])
 
 
 def _person(conclusion: Conclusion, session: Session) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
+from bot.dialogue.cues.hearsay import is_hearsay
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading
@@ -25,6 +26,11 @@ _VOCABULARY = load_vocabulary("reactions")
 _SURPRISED = re.compile(rf"\b{_VOCABULARY.pattern('surprised')}\b")
 _COMMENTS = _VOCABULARY.words("comments")
 _AROUND = _VOCABULARY.words("around a comment")
+# Behind a comment that stands by itself something else is told.
+_COMMENT_FIRST = re.compile(
+    rf"(?:(?:{'|'.join(sorted(_AROUND))})[\s,]+)*(?:{'|'.join(sorted(_COMMENTS))})\s?[,.:!…–-]"
+)
+_ASSUMING = _VOCABULARY.words("assuming")
 _PLANNING = _VOCABULARY.words("planning instead")
 _WORRIED = re.compile(rf"\b{_VOCABULARY.pattern('worried')}\b")
 _WHICH = _VOCABULARY.words("which of them")
@@ -47,10 +53,17 @@ class Remarks:
         if is_uneasy(message):
             return self.finding.refusals.calm(session, message.voice)
         objects = self._objects(message)
-        if not (_is_surprised(message) or _comments(message) or objects):
+        takes_for_granted = is_hearsay(message.reading) or _assumes(message)
+        if not (_is_surprised(message) or _comments(message) or objects or takes_for_granted):
             return None
         note = message.voice.say("text_says")
         entry = self._told(message)
+        if entry is not None and entry.kind is EntryKind.GAP and takes_for_granted:
+            voice = message.voice
+            # What it is silent on as a whole, and not only in what was asked last.
+            return self.finding.responder.again(
+                entry, voice.say("leading.again"), session, voice, message.today, unit=0
+            )
         if entry is not None and entry.kind is EntryKind.GAP:
             # That nothing is published need not be said twice.
             return self.finding.refusals.calm(session, message.voice)
@@ -150,10 +163,23 @@ def _is_surprised(message: Message) -> bool:
 
 
 def _comments(message: Message) -> bool:
-    """Return whether a message is a word on what was told, and nothing else."""
-    said = _WORD.findall(message.reading.folded)
+    """Return whether a message is a word on what was told, whatever is told behind it.
+
+    "Odd, a colleague went" asks nothing, and tells nothing of the one who writes.
+    """
+    said, reading = _WORD.findall(message.reading.folded), message.reading
     comment = not _COMMENTS.isdisjoint(said) and (_COMMENTS | _AROUND).issuperset(said)
-    return comment and not message.reading.slots and not _asks(message)
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+    begins = few and _COMMENT_FIRST.match(reading.folded) is not None
+    return (comment or begins) and not reading.slots and not asks(message)
+
+
+def _assumes(message: Message) -> bool:
+    """Return whether a message takes something for granted that nobody told."""
+    reading = message.reading
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+    assumes = few and not _ASSUMING.isdisjoint(reading.words)
+    return assumes and not reading.slots and not asks(message)
 
 
 def asks(message: Message) -> bool:

@@ -29,7 +29,10 @@ class TalkSteps:
         within = self._an_officer_says_who(message) or self._talk_among_other_words(message)
         if within is not None:
             return self.finding.tell(within, message)
-        if len(message.text.split()) > policy.SMALL_TALK_WORDS or told_in(message.reading):
+        reading = message.reading
+        # "I like this bot very much": all of its words are.
+        most = policy.SMALL_TALK_AMONG_WORDS if reading.small_talk else policy.SMALL_TALK_WORDS
+        if len(reading.words) > most or told_in(reading):
             return None
         if any(letter.isdigit() for letter in message.text):
             # "Шта иде у 4.3?" asks of a section; no greeting holds a number.
@@ -41,7 +44,7 @@ class TalkSteps:
             of_the_host = found[0].score < policy.SMALL_TALK and self.hosts.meant(message)
             return None if of_the_host else self.finding.tell(found[0], message)
         # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
-        name = policy.TALK_OF.get(message.reading.small_talk or "")
+        name = policy.TALK_OF.get(reading.small_talk or "")
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
 

@@ -62,7 +62,8 @@ class UnansweredSteps:
         if directed and reading.asks(*policy.OF_A_COMING_STAY):
             # "What do you pay a day?" goes on about who comes or goes.
             return None
-        if knowledge.subject.log_odds(message.text) > policy.ANOTHER_SUBJECT:
+        odds = knowledge.subject.log_odds(message.text)
+        if odds > policy.ANOTHER_SUBJECT:
             return None
         if is_of_a_pack(message.context.strictly_of) and self._is_of_a_pack(message):
             return None
@@ -76,7 +77,22 @@ class UnansweredSteps:
         if sure is not None and sure.entry.kind is not EntryKind.TALK:
             # What is surely meant, whatever was spoken of, is meant.
             return None
+        named = odds <= policy.UNHEARD_OF or knowledge.subject.names_another(message.text)
+        if not named and not message.context.focus.is_empty:
+            # Words that nobody used yet name no other subject: "imate neki formular?".
+            return self._unheard_of(message)
         return self.finding.refusals.off_subject(message.text, message.session, message.voice)
+
+    def _unheard_of(self, message: Message) -> Outcome | None:
+        """Say that no answer is found to words that nobody used yet, where nothing surely is one.
+
+        A conversation that is about the subject goes on about it.
+        """
+        tied = _tied(message)
+        sure = self.finding.sure(tied)
+        if sure is None or sure.score < policy.SURE_ELSEWHERE or sure.entry.kind is EntryKind.TALK:
+            return self._nothing_found(message)
+        return None if tied is message else self.finding.tell(sure, tied)
 
     def _is_of_a_pack(self, message: Message) -> bool:
         """Return whether a message is about what the texts of a pack are about, or goes on so."""
@@ -244,20 +260,32 @@ class UnansweredSteps:
             return None
         if self.finding.matcher.knowledge.guess_language(message.text).other:
             return None
-        after_all = self._going_on(message)
-        if after_all is not None:
-            return self.finding.tell(after_all, message)
+        if self._goes_on_all_the_same(message):
+            return self._going_on(_tied(message))
         return self.finding.refusals.off_subject(message.text, message.session, message.voice)
 
-    def _going_on(self, message: Message) -> Match | None:
-        """Return what a long message means that opens as one which goes on: "and if ..."."""
-        context = message.context
-        if context.focus.is_empty or context.goes_on or not opens(message.reading):
-            return None
-        tied = replace(message, context=replace(context, bond=Bond.LOOSE), ranked={})
-        found = self.finding.candidates(tied)[:1]
-        clear = bool(found) and self.finding.sure(tied) is not None
-        return found[0] if clear and found[0].entry.kind is not EntryKind.TALK else None
+    def _goes_on_all_the_same(self, message: Message) -> bool:
+        """Return whether a message too long for a follow-up is still of the conversation.
+
+        No word of it has to be of the subject, as long as none names another one.
+        """
+        subject = self.finding.matcher.knowledge.subject
+        return not (message.context.focus.is_empty or subject.names_another(message.text))
+
+    def _going_on(self, tied: Message) -> Outcome | None:
+        """Return what is said to a message as one that goes on from what was told."""
+        odds = self.finding.matcher.knowledge.subject.log_odds(tied.text)
+        if not asks(tied) or (odds <= 0.0 and not opens(tied.reading)):
+            return self._nothing_found(tied)
+        found = self.finding.candidates(tied)
+        found = tuple(one for one in found if one.entry.kind is not EntryKind.TALK)
+        least = max((one.score for one in found[1:]), default=0.0) * policy.AHEAD_ON_A_NAME
+        if found and found[0].score >= max(policy.ALONE, least):
+            return self.finding.tell(found[0], tied)
+        return self.in_conversation(tied) or self._nothing_found(tied)
+
+    def _nothing_found(self, message: Message) -> Outcome:
+        return self.finding.refusals.silent(message.text, (), message.session, message.voice)
 
     def _meaning(self, message: Message) -> Outcome | None:
         """Return what a term means in general, of which a pack's institution says nothing."""
@@ -283,6 +311,13 @@ class UnansweredSteps:
         return self.finding.refusals.decline(
             message.text, message.session, message.voice, at=_pack_of(message)
         )
+
+
+def _tied(message: Message) -> Message:
+    """Return a message as one that goes on from what was told before, however long it is."""
+    if message.context.goes_on:
+        return message
+    return replace(message, context=replace(message.context, bond=Bond.LOOSE), ranked={})
 
 
 def _is_talk(message: Message) -> bool:
