@@ -17,6 +17,8 @@ class Draft:
         made_by: who wrote it, or changed it last.
         approved_by: the second person; None before that.
         decided: when it was approved, in seconds since the epoch; None likewise.
+        talk: the conversation whose answer it is made of; None for one of an earlier release, and
+            for an approved entry, which does not go when the conversation does.
     """
 
     code: str
@@ -26,9 +28,10 @@ class Draft:
     made_by: int
     approved_by: int | None
     decided: float | None
+    talk: str | None = None
 
 
-_COLUMNS = "code, chat, institution, content, made_by, approved_by, decided"
+_COLUMNS = "code, chat, institution, content, made_by, approved_by, decided, talk"
 
 
 def draft(bot: int, code: str) -> Query[Draft]:
@@ -58,18 +61,26 @@ def approved_drafts(bot: int) -> Query[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class MakeDraft:
-    """Keep a new draft."""
+    """Keep a new draft, unless its conversation is forgotten meanwhile."""
 
     draft: Draft
 
     def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         one = self.draft
+        # Whoever forgets the person waits for it, and deletes the draft too.
+        holding = Statement(
+            "UPDATE office_talk SET touched = touched "
+            "WHERE bot = ? AND code = ? AND person IS NOT NULL",
+            (bot, one.talk),
+            strict=True,
+        )
         return (
+            *(() if one.talk is None else (holding,)),
             Statement(
-                "INSERT INTO entry_draft (bot, code, chat, institution, content, made_by, made) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (bot, one.code, one.chat, one.institution, one.content, one.made_by, now),
+                "INSERT INTO entry_draft (bot, code, chat, institution, content, made_by, made, "
+                "talk) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (bot, one.code, one.chat, one.institution, one.content, one.made_by, now, one.talk),
             ),
         )
 
@@ -105,8 +116,9 @@ class ApproveDraft:
         """See `Change.statements`."""
         return (
             Statement(
-                "UPDATE entry_draft SET approved_by = ?, decided = ? WHERE bot = ? AND code = ? "
-                "AND approved_by IS NULL AND content = ? AND made_by <> ?",
+                "UPDATE entry_draft SET approved_by = ?, decided = ?, talk = NULL "
+                "WHERE bot = ? AND code = ? AND approved_by IS NULL AND content = ? "
+                "AND made_by <> ?",
                 (self.by, now, bot, self.draft.code, self.draft.content, self.by),
                 strict=True,
             ),

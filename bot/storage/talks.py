@@ -20,6 +20,7 @@ class Notice(StrEnum):
     LOST = "lost"  # the staff chat cannot be written to
     UNSENT = "unsent"  # an answer could not be sent to the person
     EXPIRED = "expired"  # nothing of it is kept any longer
+    BLANKED = "blanked"  # all is told, and blanked; a message under way may still arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,19 @@ class Talk:
     first_message: int | None
 
 
-_COLUMNS = (
+TALK_COLUMNS = (
     "code, chat, person, institution, name, staff_chat, staff_locale, locale, question, is_open, "
     "owner, notice, coalesce(home, bot) AS home, topic, first_message"
 )
-_NAMES = tuple(one.rpartition(" ")[2] for one in _COLUMNS.replace("home, bot", "home").split(", "))
+# Of what is blanked nothing is kept, but that its last messages may still arrive.
+_KEPT = "coalesce(notice, '') <> 'blanked'"
+_NAMES = tuple(
+    one.rpartition(" ")[2] for one in TALK_COLUMNS.replace("home, bot", "home").split(", ")
+)
 
 
-def _talk(*columns: Any) -> Talk:
+def read_talk(*columns: Any) -> Talk:
+    """Return the conversation of a row with `TALK_COLUMNS`."""
     named = dict(zip(_NAMES, columns, strict=True))
     told = None if named["notice"] is None else Notice(named["notice"])
     return Talk(**{**named, "is_open": bool(named["is_open"]), "notice": told})
@@ -76,35 +82,27 @@ def _talk(*columns: Any) -> Talk:
 
 def talk(bot: int, code: str) -> Query[Talk]:
     """Read a conversation by its code."""
-    sql = f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? AND code = ?"  # noqa: S608
-    return Query(sql, (bot, code), _talk)
+    sql = f"SELECT {TALK_COLUMNS} FROM office_talk WHERE bot = ? AND code = ? AND {_KEPT}"  # noqa: S608
+    return Query(sql, (bot, code), read_talk)
 
 
 def talk_of_answer(bot: int, staff_chat: int, message: int) -> Query[Talk]:
     """Read the conversation in which a message of a staff chat was sent to the person."""
     return Query(
-        f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? AND staff_chat = ? "  # noqa: S608
+        f"SELECT {TALK_COLUMNS} FROM office_talk WHERE bot = ? AND staff_chat = ? AND {_KEPT} "  # noqa: S608
         "AND code IN (SELECT code FROM office_copy WHERE bot = ? AND origin = ? AND chat <> ?)",
         (bot, staff_chat, bot, message, staff_chat),
-        _talk,
+        read_talk,
     )
 
 
 def talk_of_topic(bot: int, staff_chat: int, topic: int) -> Query[Talk]:
     """Read the conversation that has a topic of a staff chat to itself."""
-    sql = f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? AND staff_chat = ? AND topic = ?"  # noqa: S608
-    return Query(sql, (bot, staff_chat, topic), _talk)
-
-
-def talks_to_tell(bot: int, silent_since: float) -> Query[Talk]:
-    """Read the conversations of which something is to be told, or in which nobody writes."""
     return Query(
-        f"SELECT {_COLUMNS} FROM office_talk WHERE bot = ? "  # noqa: S608
-        "AND (notice IS NOT NULL OR (is_open = 1 AND touched < ?)) "
-        # Nobody waits for what is only to be deleted.
-        "ORDER BY CASE WHEN notice = ? THEN 1 ELSE 0 END, opened LIMIT 100",
-        (bot, silent_since, Notice.EXPIRED.value),
-        _talk,
+        f"SELECT {TALK_COLUMNS} FROM office_talk "  # noqa: S608
+        f"WHERE bot = ? AND staff_chat = ? AND topic = ? AND {_KEPT}",
+        (bot, staff_chat, topic),
+        read_talk,
     )
 
 
@@ -292,56 +290,6 @@ class LeaveTalk:
 
 
 @dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A message of a conversation will never be sent: to the person, or to the staff chat."""
-
-    code: str
-    chat: int
-
-    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
-        """See `Change.statements`."""
-        to_staff = "(SELECT 1 FROM office_talk WHERE bot = ? AND code = ? AND staff_chat = ?)"
-        return (
-            Statement(
-                f"UPDATE session SET office = NULL WHERE bot IN (?, ?) AND office = ? "  # noqa: S608
-                f"AND EXISTS {to_staff}",
-                (bot, WEB_BOT, self.code, bot, self.code, self.chat),
-            ),
-            Statement(
-                "UPDATE office_talk SET notice = CASE WHEN staff_chat = ? THEN ? ELSE ? END, "
-                "is_open = CASE WHEN staff_chat = ? THEN 0 ELSE is_open END "
-                "WHERE bot = ? AND code = ? AND person IS NOT NULL",
-                (self.chat, Notice.LOST.value, Notice.UNSENT.value, self.chat, bot, self.code),
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MarkTold:
-    """What had to be told of a conversation is on its way."""
-
-    code: str
-    notice: Notice
-
-    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
-        """See `Change.statements`."""
-        which = (bot, self.code, self.notice.value)
-        if self.notice in (Notice.FORGOTTEN, Notice.GONE, Notice.EXPIRED):
-            return (
-                Statement("DELETE FROM office_talk WHERE bot = ? AND code = ? AND notice = ?",
-                          which, strict=True),
-                Statement("DELETE FROM office_copy WHERE bot = ? AND code = ?", which[:2]),
-            )  # fmt: skip
-        return (
-            Statement(
-                "UPDATE office_talk SET notice = NULL WHERE bot = ? AND code = ? AND notice = ?",
-                which,
-                strict=True,
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class NoteCopy:
     """A copy of a message stands in a chat now."""
 
@@ -355,9 +303,10 @@ class NoteCopy:
             Statement(
                 "INSERT INTO office_copy (bot, chat, message, code, origin) "
                 "SELECT bot, ?, ?, code, CAST(? AS bigint) FROM office_talk "
-                "WHERE bot = ? AND code = ? "
+                # Of who is forgotten only what is to be blanked is noted.
+                "WHERE bot = ? AND code = ? AND (person IS NOT NULL OR staff_chat = ?) "
                 "ON CONFLICT (bot, chat, message) DO NOTHING",
-                (copy.chat, copy.message, copy.origin, bot, self.code),
+                (copy.chat, copy.message, copy.origin, bot, self.code, copy.chat),
             ),
         )
 

@@ -6,6 +6,15 @@ from bot.storage.changes import Statement
 from bot.storage.records import WEB_BOT
 from bot.storage.talks import Notice
 
+# For so long it is known whose a message was that had been on its way when it was blanked.
+_BLANKED_SECONDS = 24 * 3600.0
+# What nobody approved holds what was asked and answered.
+_DROP_DRAFTS = (
+    "DELETE FROM entry_draft WHERE approved_by IS NULL AND EXISTS (SELECT 1 FROM office_talk "
+    "WHERE office_talk.bot = entry_draft.bot AND office_talk.code = entry_draft.talk "
+    "AND office_talk.person IS NULL)"
+)
+
 
 def forget_person(bot: int, person: int) -> tuple[Statement, ...]:
     """Delete what is kept of a person's conversations; their staff are told to do the same."""
@@ -51,17 +60,19 @@ def _forget(which: str, values: tuple[int, ...], notice: Notice) -> tuple[Statem
             f"is_open = 0, notice = ? WHERE {which}",
             (notice.value, *values),
         ),
+        Statement(_DROP_DRAFTS, ()),
     )
 
 
 def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
-    """Move the conversations of a staff chat that became a supergroup."""
+    """Move the conversations and drafts of a staff chat that became a supergroup."""
     return (
         Statement(
             "INSERT INTO moved_chat (bot, old_chat, new_chat) SELECT ?, ?, ? WHERE EXISTS "
             "(SELECT 1 FROM office_talk WHERE bot = ? AND staff_chat = ?) "
+            "OR EXISTS (SELECT 1 FROM entry_draft WHERE bot = ? AND chat = ?) "
             "ON CONFLICT (bot, old_chat) DO UPDATE SET new_chat = excluded.new_chat",
-            (bot, old, new, bot, old),
+            (bot, old, new, bot, old, bot, old),
         ),
         Statement(
             "UPDATE moved_chat SET new_chat = ? WHERE bot = ? AND new_chat = ?", (new, bot, old)
@@ -77,6 +88,11 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
             "UPDATE office_talk SET staff_chat = ?, topic = NULL WHERE bot = ? AND staff_chat = ?",
             (new, bot, old),
         ),
+        Statement(
+            "UPDATE entry_draft SET chat = ?, check_message = NULL, check_thread = NULL "
+            "WHERE bot = ? AND chat = ?",
+            (new, bot, old),
+        ),
     )
 
 
@@ -86,14 +102,19 @@ class ExpireTalks:
 
     before: float
 
-    def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         return (
+            Statement(
+                "DELETE FROM office_talk WHERE bot = ? AND notice = ? AND touched < ?",
+                (bot, Notice.BLANKED.value, now - _BLANKED_SECONDS),
+            ),
             Statement(
                 "UPDATE office_talk SET chat = NULL, person = NULL, question = '', notice = ? "
                 "WHERE bot = ? AND is_open = 0 AND touched < ? AND notice IS NULL",
                 (Notice.EXPIRED.value, bot, self.before),
             ),
+            Statement(_DROP_DRAFTS, ()),
             Statement(
                 "DELETE FROM office_copy WHERE bot = ? AND EXISTS (SELECT 1 FROM office_talk "
                 "WHERE office_talk.bot = office_copy.bot AND office_talk.code = office_copy.code "

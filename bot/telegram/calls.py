@@ -58,7 +58,7 @@ class Calls:
             await self._react(chat, outgoing)
             return Sent()
         number = None
-        if outgoing.edit is not None:
+        if outgoing.edit is not None and outgoing.stands_in in (None, chat):
             number = await self._edit(chat, outgoing, outgoing.edit)
         if number is None and not outgoing.blanks:
             number = await self._send(chat, outgoing)
@@ -236,9 +236,10 @@ class Calls:
 
 def _copied(chat: int, number: int | None, outgoing: Outgoing) -> tuple[Change, ...]:
     """Return what is noted of a message in a conversation with an office."""
-    if outgoing.talk is None or number is None:
+    code = outgoing.talk or outgoing.quotes
+    if code is None or number is None:
         return ()
-    return (NoteCopy(outgoing.talk, Copy(chat, number, outgoing.origin)),)
+    return (NoteCopy(code, Copy(chat, number, outgoing.origin)),)
 
 
 def _trace(number: int | None, outgoing: Outgoing) -> str | None:

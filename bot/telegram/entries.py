@@ -85,9 +85,8 @@ class Entries:
         code = new_code()
         answered = await self._answered(about, answer)
         content = draft_entry(code, answered)
-        made = Draft(
-            code, incoming.chat, answered.institution, content, incoming.person, None, None
-        )
+        chat, person = incoming.chat, incoming.person
+        made = Draft(code, chat, answered.institution, content, person, None, None, about.code)
         locale = Locale(about.staff_locale)
         return _Reply(update, incoming, made, locale).shown(MakeDraft(made))
 
@@ -229,6 +228,7 @@ class _Reply:
             reply_to=self.incoming.message,
             thread=self.incoming.thread,
             query=self.incoming.query,
+            quotes=self.draft.talk,
         )
         return Handled(self.update, messages=(out.to_payload(),), changes=changes)
 

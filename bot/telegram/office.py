@@ -160,7 +160,8 @@ class _Thread:
         """
         whole = Outgoing(self.locale.value, talk=self.code, origin=origin, reply_to=reply_to)
         messages = [
-            replace(whole, html=html, edit=edit) for html, edit in zip_longest(htmls, edits)
+            replace(whole, html=html, edit=edit, stands_in=self.chat)
+            for html, edit in zip_longest(htmls, edits)
         ]
         messages[-1] = replace(messages[-1], buttons=buttons, closes=closes)
         return [Post(self.chat, self.person, each.to_payload()) for each in messages]

@@ -2,6 +2,7 @@
 
 The database says of which conversations something has to be told; the telling and the note that it
 is told are one transaction. So a kill in between loses nothing, and of several replicas one tells.
+Nobody would tell it again, so it is tried for as long as Telegram cannot be reached.
 """
 
 import asyncio
@@ -13,7 +14,8 @@ from dataclasses import dataclass, field
 from bot.office import SILENCE_HOURS
 from bot.storage import StorageError, Store, SupersededError
 from bot.storage.changes import Change
-from bot.storage.talks import EndTalk, MarkTold, Notice, Post, Talk, copies, talks_to_tell
+from bot.storage.talk_notices import MarkBlanked, MarkTold, talks_to_tell
+from bot.storage.talks import EndTalk, Notice, Post, Talk, copies
 from bot.telegram import office_words as words
 from bot.telegram.office import entry_button, last_answer
 from bot.telegram.outgoing import Outgoing
@@ -84,22 +86,21 @@ class OfficeClerk:
             case Notice.UNSENT:
                 return [MarkTold(about.code, about.notice), _to_staff(about, "unsent")]
             case Notice.GONE:
-                blanked = await self._blanked(about, "expired")
-                return [MarkTold(about.code, about.notice), *blanked, _to_staff(about, "gone")]
+                return [*await self._blanked(about, "expired"), _to_staff(about, "gone")]
             case Notice.FORGOTTEN:
-                blanked = await self._blanked(about, "deleted")
-                return [MarkTold(about.code, about.notice), *blanked, _to_staff(about, "forgotten")]
-            case Notice.EXPIRED:
-                blanked = await self._blanked(about, "expired")
-                return [MarkTold(about.code, about.notice), *blanked]
+                return [*await self._blanked(about, "deleted"), _to_staff(about, "forgotten")]
+            case Notice.EXPIRED | Notice.BLANKED:
+                return await self._blanked(about, "expired")
 
-    async def _blanked(self, about: Talk, message: str) -> list[Post]:
-        """Return a word in the place of every message of the bot's that stands in the chat."""
-        return [
-            _to_staff(about, message, edit=copy.message)
+    async def _blanked(self, about: Talk, message: str) -> list[Change]:
+        """Return what puts a word in the place of every message of the bot's in the chat."""
+        numbers = [
+            copy.message
             for copy in await self.store.read(copies(self.bot_id, about.code))
             if copy.chat == about.staff_chat
         ]
+        blanks = [_to_staff(about, message, edit=number) for number in numbers]
+        return [MarkBlanked(about, numbers), *blanks]
 
 
 def _complain(error: StorageError) -> None:
@@ -118,7 +119,9 @@ def _to_staff(
         html=html,
         buttons=entry_button(about.code, locale, answer),
         edit=edit,
+        stands_in=about.staff_chat,
         blanks=edit is not None,
+        lasting=True,
         reply_to=answer,
         thread=about.topic,
         closes=closes,
@@ -128,4 +131,4 @@ def _to_staff(
 
 
 def _to_person(about: Talk, message: str) -> list[Change]:
-    return to_person(about, words.say(message, Locale(about.locale)), said=False)
+    return to_person(about, words.say(message, Locale(about.locale)), said=False, lasting=True)

@@ -45,6 +45,8 @@ class Outgoing:
         picture: drawn and shown above the text.
         file: sent above the text.
         edit: the message that it takes the place of.
+        stands_in: the chat that has that message, where it is no other since; in a supergroup that
+            the chat became, its number is another message's.
         blanks: where that message is gone already, nothing is sent in its place.
         keyboard: instead of a text, the buttons that stay under that message, as JSON.
         in_place: it is the person's in-place reply from now on.
@@ -59,6 +61,9 @@ class Outgoing:
         about: what it is about, for whoever replies to it.
         fingerprint: of the words that it answers.
         talk: the code of the conversation with an office that it belongs to.
+        quotes: the code of the conversation with an office that it holds words of, without being a
+            part of it: it is blanked with it.
+        lasting: it is tried until Telegram takes it, or refuses it for good.
         origin: the message that it is a copy of, for the other side of such a conversation.
         closes: the topic that it stands in is closed with it.
         reaction: instead of a text, the reaction to the message `reply_to`.
@@ -71,6 +76,7 @@ class Outgoing:
     picture: Picture | None = None
     file: File | None = None
     edit: int | None = None
+    stands_in: int | None = None
     blanks: bool = False
     keyboard: str | None = None
     in_place: bool = False
@@ -85,6 +91,8 @@ class Outgoing:
     about: Mapping[str, Json] | None = None
     fingerprint: str | None = None
     talk: str | None = None
+    quotes: str | None = None
+    lasting: bool = False
     origin: int | None = None
     reaction: str | None = None
     closes: bool = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.storage import Sent, StorageError, Store, WaitingMessage
-from bot.storage.talks import Undelivered
+from bot.storage.talk_notices import Undelivered
 from bot.telegram import words
 from bot.telegram.api import RawBot
 from bot.telegram.calls import Calls
@@ -107,7 +107,7 @@ class Sender:
             return await self._give_up(message, outgoing)
         if message.unsure >= _MOST_UNSURE:
             return await self._presume_sent(message)
-        if self._overdue(message) and outgoing.talk is None:
+        if self._overdue(message) and outgoing.talk is None and not outgoing.lasting:
             # Left by an earlier run: it gets one try, and says that it is late.
             outgoing = outgoing.led_by(words.late(Locale(outgoing.locale or Locale.EN)))
         if outgoing.query is None:
@@ -175,6 +175,8 @@ class Sender:
 
     def _too_old(self, message: WaitingMessage, outgoing: Outgoing) -> bool:
         """Return whether a message is overdue and was tried: one of an earlier run gets a try."""
+        if outgoing.lasting:
+            return False
         if outgoing.talk is not None:
             # People wrote it, and nobody could write it again as well as them.
             return self._age(message) > PEOPLE_GIVE_UP_SECONDS

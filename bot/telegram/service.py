@@ -215,7 +215,7 @@ class Service(Generic[SessionT]):
         while True:
             told = self._clock() - self._steady()
             if abs(told - believed) < AHEAD_SECONDS:
-                await self._delete_old(me)
+                await self.delete_old(me.id)
             else:
                 logger.warning(
                     "the clock jumped by %.0f s: nothing old is deleted", told - believed
@@ -223,10 +223,11 @@ class Service(Generic[SessionT]):
             believed = told
             await asyncio.sleep(_PURGE_SECONDS)
 
-    async def _delete_old(self, me: Me) -> None:
+    async def delete_old(self, bot: int) -> None:
+        """Delete what a bot has kept long enough."""
         try:
-            await self._store.apply(me.id, (BringBackTimes(), DropOldCounts(), *self._too_old()))
-            gone = await self._store.purge(me.id, self._options.retention_days)
+            await self._store.apply(bot, (BringBackTimes(), DropOldCounts(), *self._too_old()))
+            gone = await self._store.purge(bot, self._options.retention_days)
         except StorageError as error:
             _complain(error)
         else:

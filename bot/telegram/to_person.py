@@ -20,6 +20,7 @@ def to_person(
     origin: int | None = None,
     edits: Sequence[int] = (),
     said: bool = True,
+    lasting: bool = False,
 ) -> list[Change]:
     """Return what puts a message before the person; nothing where they are forgotten.
 
@@ -31,6 +32,7 @@ def to_person(
         origin: the number of the staff's message that it is a copy of.
         edits: the copies that it takes the place of; what is more comes as new messages.
         said: it belongs to the conversation, and is not given up soon.
+        lasting: it is not given up at all while Telegram cannot be reached.
     """
     if about.chat is None or about.person is None:
         return []
@@ -63,6 +65,7 @@ def to_person(
                 buttons=buttons if place == last else (),
                 edit=edits[place] if place < len(edits) else None,
                 talk=about.code if said else None,
+                lasting=lasting,
                 origin=origin,
             ).to_payload(),
         )

@@ -22,8 +22,8 @@ _LONGEST_PAUSE_SECONDS = 60.0
 _TELL_AFTER_SECONDS = 900.0
 _STOP_SECONDS = 0.2
 _TABLES = (
-    "inbox, session, outbox, button_owner, office_talk, office_copy, reminder, subscription, "
-    "recipient"
+    "inbox, session, outbox, button_owner, office_talk, office_copy, entry_draft, reminder, "
+    "subscription, recipient"
 )
 # What may still see a row deleted by a transaction: those that ran then, snapshots that are as old,
 # in this database or of a standby, replication slots, and prepared transactions. A backend of

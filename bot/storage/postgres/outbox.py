@@ -8,9 +8,11 @@ from bot.storage.postgres.jobs import BusyError, NoteSent, Postpone, TakeMessage
 from bot.storage.postgres.transactions import Connection
 from bot.storage.records import MOST_TRACES, Address, WaitingMessage
 
-# A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
-# A message of a conversation with an office, as JSON; inside a text the quotes are escaped.
+# Messages of a conversation with an office, and those that are tried until they are out, as JSON;
+# inside a text the quotes are escaped.
 OF_A_TALK = '%"talk":"%'
+LASTING = '%"lasting":true%'
+# A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
 ABANDONED_SECONDS = 24 * 3600.0
 
 _TAKE: LiteralString = TAKE.format(
@@ -162,6 +164,6 @@ async def purge(connection: Connection, now: float) -> None:
     What people wrote to each other stays: whoever wrote it is told that it did not arrive.
     """
     await connection.execute(
-        "DELETE FROM outbox WHERE created < %s AND payload NOT LIKE %s",
-        (now - ABANDONED_SECONDS, OF_A_TALK),
+        "DELETE FROM outbox WHERE created < %s AND payload NOT LIKE %s AND payload NOT LIKE %s",
+        (now - ABANDONED_SECONDS, OF_A_TALK, LASTING),
     )

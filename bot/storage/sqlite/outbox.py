@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from bot.storage.records import Address, WaitingMessage
 
-# A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
-# A message of a conversation with an office, as JSON; inside a text the quotes are escaped.
+# Messages of a conversation with an office, and those that are tried until they are out, as JSON;
+# inside a text the quotes are escaped.
 OF_A_TALK = '%"talk":"%'
+LASTING = '%"lasting":true%'
+# A reply is retried for ten minutes; what is older than this was left by a bot that is gone.
 ABANDONED_SECONDS = 24 * 3600.0
 
 
@@ -77,6 +79,6 @@ def purge(connection: sqlite3.Connection, now: float) -> None:
     What people wrote to each other stays: whoever wrote it is told that it did not arrive.
     """
     connection.execute(
-        "DELETE FROM outbox WHERE created < ? AND payload NOT LIKE ?",
-        (now - ABANDONED_SECONDS, OF_A_TALK),
+        "DELETE FROM outbox WHERE created < ? AND payload NOT LIKE ? AND payload NOT LIKE ?",
+        (now - ABANDONED_SECONDS, OF_A_TALK, LASTING),
     )

@@ -55,6 +55,14 @@ class Whose:
                 needle = (prefix + words.encode())[:_LONGEST_NEEDLE]
                 if len(needle) >= _SHORTEST_NEEDLE:
                     found.add(needle)
+        drafts = connection.execute(
+            "SELECT content FROM entry_draft JOIN office_talk "  # noqa: S608, named above
+            "ON office_talk.bot = entry_draft.bot AND office_talk.code = entry_draft.talk "
+            f"WHERE approved_by IS NULL AND office_talk.{column} = ? "
+            "AND coalesce(office_talk.home, office_talk.bot) = ?",
+            (value, self.bot),
+        )
+        found.update(content.encode()[:_LONGEST_NEEDLE] for (content,) in drafts)
         return frozenset(found)
 
     @property

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.storage import Address, Handled, NewUpdate, Sent, Store, SupersededError
+from bot.storage.drafts import ApproveDraft, Draft, MakeDraft, all_drafts
+from bot.storage.talk_notices import MarkBlanked, MarkTold, Undelivered, talks_to_tell
 from bot.storage.talks import (
     Copy,
     EndTalk,
-    MarkTold,
     NoteCopy,
     Notice,
     OpenTalk,
@@ -16,10 +17,8 @@ from bot.storage.talks import (
     Post,
     StaffWrote,
     Talk,
-    Undelivered,
     copies,
     talk,
-    talks_to_tell,
 )
 from bot.storage.talks_gone import ExpireTalks
 from bot.telegram.outgoing import Outgoing
@@ -126,7 +125,7 @@ async def test_of_who_is_forgotten_nothing_stays_but_what_the_staff_are_told(
     assert await store.read(copies(BOT, OPEN.code)) == (Copy(STAFF, 41, None),)
     with pytest.raises(SupersededError):
         await store.apply(BOT, (StaffWrote(OPEN.code, VERA, None, was_open=False),))
-    await store.apply(BOT, (MarkTold(OPEN.code, notice),))
+    await store.apply(BOT, (MarkBlanked(one, [41]),))
     assert await store.read(talk(BOT, OPEN.code)) == ()
     assert await store.read(copies(BOT, OPEN.code)) == ()
 
@@ -181,17 +180,82 @@ async def test_what_ended_long_ago_goes_and_what_is_open_stays(store: Store, clo
     (one,) = await store.read(talks_to_tell(BOT, clock.now))
     assert (one.chat, one.person, one.question, one.notice) == (None, None, "", Notice.EXPIRED)
     assert await store.read(copies(BOT, OPEN.code)) == (theirs,)
-    await store.apply(BOT, (MarkTold(OPEN.code, Notice.EXPIRED),))
+    await store.apply(BOT, (MarkBlanked(one, [41]),))
     assert await store.read(talk(BOT, OPEN.code)) == ()
     assert await store.read(copies(BOT, OPEN.code)) == ()
+
+
+async def test_what_arrives_after_the_blanking_is_still_found_to_be_blanked(
+    store: Store, clock: Clock
+) -> None:
+    await opened(store)
+    await store.apply(BOT, (NoteCopy(OPEN.code, Copy(STAFF, 41, None)),))
+    await turn(store, 2, forget=True)
+    (forgotten,) = await store.read(talks_to_tell(BOT, clock.now - DAY))
+    # One is noted between the look and the note that it is blanked.
+    await store.apply(BOT, (NoteCopy(OPEN.code, Copy(STAFF, 42, None)),))
+    await store.apply(BOT, (MarkBlanked(forgotten, [41]),))
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (MarkBlanked(forgotten, [41]),))
+    assert await store.read(talk(BOT, OPEN.code)) == ()
+    for number, left in ((42, (42,)), (43, (43,))):
+        # Of the person nothing is noted any more.
+        notes = [NoteCopy(OPEN.code, Copy(chat, number, 1)) for chat in (STAFF, ANA)]
+        await store.apply(BOT, notes)
+        (blanked,) = await store.read(talks_to_tell(BOT, clock.now - DAY))
+        assert (blanked.notice, blanked.person) == (Notice.BLANKED, None)
+        found = await store.read(copies(BOT, OPEN.code))
+        assert {one.chat for one in found} == {STAFF}
+        assert tuple(one.message for one in found) == left
+        await store.apply(BOT, (MarkBlanked(blanked, left),))
+        assert await store.read(talks_to_tell(BOT, clock.now - DAY)) == ()
+    clock.now += DAY + 1
+    await store.apply(BOT, (ExpireTalks(0.0), NoteCopy(OPEN.code, Copy(STAFF, 44, None))))
+    assert await store.read(talks_to_tell(BOT, clock.now - DAY)) == ()
+    assert await store.read(copies(BOT, OPEN.code)) == ()
+
+
+@pytest.mark.parametrize("way", ["forget", "blocked", "expired"])
+async def test_a_draft_goes_with_its_conversation_and_an_approved_entry_stays(
+    store: Store, clock: Clock, way: str
+) -> None:
+    await opened(store)
+    draft = Draft("DDDDDDD", STAFF, "ub", "- id: a", VERA, None, None, OPEN.code)
+    approved = replace(draft, code="EEEEEEE")
+    of_another = replace(draft, code="FFFFFFF", talk=None)
+    made = [MakeDraft(one) for one in (draft, approved, of_another)]
+    await store.apply(BOT, (*made, ApproveDraft(approved, JOVAN)))
+    if way == "forget":
+        await turn(store, 2, forget=True)
+    elif way == "blocked":
+        await store.forget_chat(BOT, ANA)
+    else:
+        await store.apply(BOT, (EndTalk(OPEN.code),))
+        await store.apply(BOT, (ExpireTalks(clock.now + 1),))
+    left = await store.read(all_drafts(BOT))
+    assert [one.code for one in left] == ["EEEEEEE", "FFFFFFF"]
+    # Of an answer whose person is forgotten no draft is made any more.
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (MakeDraft(draft),))
+
+
+async def test_drafts_move_with_their_chat(store: Store) -> None:
+    await store.apply(BOT, (MakeDraft(Draft("DDDDDDD", STAFF, "ub", "", VERA, None, None)),))
+    await store.move_chat(BOT, STAFF, -1001)
+    (one,) = await store.read(all_drafts(BOT))
+    assert one.chat == -1001
+    await store.apply(BOT, (Post(STAFF, VERA, "to the old number"),))
+    assert await store.unsent_chats(BOT) == (-1001,)
 
 
 async def test_words_to_an_office_outlive_a_day_without_the_bot_and_replies_do_not(
     store: Store, clock: Clock
 ) -> None:
     words = Outgoing("en", html='says "talk":"x"', talk=OPEN.code).to_payload()
-    reply = Outgoing("en", html='says "talk":"x"').to_payload()
-    await turn(store, state="{}", messages=(reply,), changes=(OPEN, Post(STAFF, ANA, words)))
+    reply = Outgoing("en", html='says "talk":"x", "lasting":true').to_payload()
+    blank = Outgoing("en", html="deleted", lasting=True).to_payload()
+    posts = (Post(STAFF, ANA, words), Post(STAFF - 1, STAFF - 1, blank))
+    await turn(store, state="{}", messages=(reply,), changes=(OPEN, *posts))
     clock.now += 3 * DAY
     await store.purge(BOT, 90)
-    assert await store.unsent_chats(BOT) == (STAFF,)
+    assert await store.unsent_chats(BOT) == (STAFF, STAFF - 1)

@@ -4,10 +4,10 @@ import pytest
 
 from bot.storage import WEB_BOT, Address, Handled, Store, SupersededError, WaitingUpdate
 from bot.storage.changes import ForBot, Query
+from bot.storage.talk_notices import MarkBlanked
 from bot.storage.talks import (
     Copy,
     EndTalk,
-    MarkTold,
     NoteCopy,
     NoteTopic,
     Notice,
@@ -109,7 +109,7 @@ async def test_of_who_is_forgotten_nothing_waits_on_either_side(store: Store) ->
     assert {each.chat for each in await store.read(copies(BOT, CODE))} == {STAFF}
     # Only the other visitor's question is still on its way.
     assert [bot for bot, _ in await waiting(store)] == [BOT]
-    await store.apply(BOT, (MarkTold(CODE, Notice.FORGOTTEN),))
+    await store.apply(BOT, (MarkBlanked(one, [9]),))
     assert await store.read(talk(BOT, CODE)) == ()
     assert (await store.read(talk(BOT, "BBBBBBB")))[0].question == "secret?"
 
