@@ -45,6 +45,8 @@ class Length:
 
 SHORT, LONG = Length(1, 60.0), Length(10, 7200.0)
 QUESTION, ANSWER = "doktorand, 20 dana, koliko para", "1.280"
+# With this a line of the log begins; what an exception came from stands on more lines.
+_BEGINS = re.compile(r"\d{4}-\d\d-\d\d ")
 # A stranger's chat is not one that the local Telegram knows.
 EXPECTED = ("Telegram refuses a message for good", "a message was given up")
 
@@ -105,13 +107,21 @@ async def _ask(telegram: LocalTelegram, length: Length) -> None:
 
 
 def faults_in(log: str) -> list[str]:
-    """Lines that tell of a fault of the program: errors that are not expected, and tracebacks."""
-    return [
-        line
-        for line in log.splitlines()
-        if re.search(r" (ERROR|CRITICAL) |^\s*\w*(Error|Exception)\b|Traceback", line)
-        and not any(words in line for words in EXPECTED)
-    ]
+    """Return the lines that tell of a fault of the program.
+
+    Errors that are not expected, and exceptions with what they came from, which the log writes on
+    lines of their own behind the line of the error.
+    """
+    faults: list[str] = []
+    is_fault = False
+    for line in log.splitlines():
+        if _BEGINS.match(line):
+            is_fault = re.search(r" (ERROR|CRITICAL) ", line) is not None and not any(
+                words in line for words in EXPECTED
+            )
+        if is_fault or "Traceback" in line:
+            faults.append(line)
+    return faults
 
 
 @cache
