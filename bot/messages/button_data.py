@@ -34,7 +34,7 @@ class Verb(StrEnum):
     CHECKLIST = "k"  # a checklist, its phase, a task to tick
     CASE = "c"  # my case: remove a slot, or clear it
     FORGET = "f"  # forget me, confirmed
-    REMINDERS = "r"  # reminders: set or remove, and the number of the line
+    REMINDERS = "r"  # reminders: set or remove, and the code of the reminder
     NEWS = "n"  # news: turn those of an institution on and off
     OFFICE = "o"  # ask an office: a step, and the number of the draft or the institution
     STAFF = "s"  # what staff do in their chat: a step, and the code of a conversation

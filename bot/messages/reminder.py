@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from bot.messages.codec import Codec
 from bot.messages.json_value import Json
@@ -27,6 +28,11 @@ class Reminder:
     def key(self) -> str:
         """What tells it from the same person's others."""
         return f"{self.name}/{self.ahead}"
+
+    @property
+    def code(self) -> str:
+        """What tells it from others on a button: its place on a page is not the same for long."""
+        return f"r{crc32(self.key.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)

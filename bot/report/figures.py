@@ -11,7 +11,8 @@ from knowledge import Entry, EntryKind, Knowledge, theme_file
 from locales import Locale
 
 OUTCOMES = ("answer", "suggest", "ask", "unknown")
-_NEAR = 0.1
+# Below it the nearest entry is of another subject as often as not.
+_NEAR = 0.3
 
 
 @dataclass(frozen=True, slots=True)

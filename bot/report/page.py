@@ -130,7 +130,7 @@ def _forms(forms: Iterable[FormUse]) -> str:
 
 
 def _groups(report: Report) -> str:
-    rows = [(" / ".join(one.samples), one.questions, one.people) for one in report.groups[:_MOST]]
+    rows = [(one.shown, one.questions, one.people) for one in report.groups[:_MOST]]
     table = _table(("Question", "Times", "People, at least"), rows) if rows else ""
     hidden = f"<p>{report.hidden} more, asked by fewer than three people each, are not shown.</p>"
     return _section("Asked without an answer", table, hidden)

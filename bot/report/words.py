@@ -31,7 +31,7 @@ def as_text(report: Report) -> str:
         _lines(
             "Not answered, by at least three people each",
             (
-                f"{one.people:5}+ people, {one.questions} questions: {' / '.join(one.samples)}"
+                f"{one.people:5}+ people, {one.questions} questions: {one.shown}"
                 for one in report.groups
             ),
         ),

@@ -34,6 +34,11 @@ class Recipient:
     locale: str
 
 
+# Places for the institutions whose news are wanted stand in the braces.
+_NOT_TO_GET = (
+    "DELETE FROM recipient WHERE bot = ? AND chat = ? AND person = ? AND code NOT IN "
+    "(SELECT code FROM announcement WHERE bot = ? AND institution IN ({}))"
+)
 _COLUMNS = "code, institution, text, author, state"
 
 
@@ -84,7 +89,7 @@ def recipients(bot: int, code: str, most: int) -> Query[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class KeepSubscriptions:
-    """Make these institutions those whose news a person wants."""
+    """Make these institutions those whose news a person wants; what is on its way ends, too."""
 
     chat: int
     person: int
@@ -94,8 +99,10 @@ class KeepSubscriptions:
     def statements(self, bot: int, _: float) -> tuple[Statement, ...]:
         """See `Change.statements`."""
         whose = (bot, self.chat, self.person)
+        wanted = self.institutions or ("",)  # a list of none is no SQL
         return (
             Statement("DELETE FROM subscription WHERE bot = ? AND chat = ? AND person = ?", whose),
+            Statement(_NOT_TO_GET.format(", ".join("?" for _ in wanted)), (*whose, bot, *wanted)),
             *(
                 Statement(
                     "INSERT INTO subscription (bot, chat, person, institution, locale) "

@@ -73,6 +73,16 @@ class KeepSalt:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DropOldSalts:
+    """Throw the keys of earlier weeks away, also where nobody asks anything any more."""
+
+    def statements(self, bot: int, now: float) -> tuple[Statement, ...]:
+        """See `Change.statements`."""
+        week = week_of(day_of(now))
+        return (Statement("DELETE FROM salt WHERE bot = ? AND week <> ?", (bot, week)),)
+
+
 def salt_of(bot: int, week: str) -> Query[str]:
     """Read the key of a week."""
     return Query("SELECT value FROM salt WHERE bot = ? AND week = ?", (bot, week), str)

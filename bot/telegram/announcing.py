@@ -27,7 +27,7 @@ from bot.storage.announcements import (
     subscribers,
 )
 from bot.storage.changes import Change
-from bot.storage.reminders import KeepPace
+from bot.storage.reminders import KeepPace, due_reminders
 from bot.storage.talks import Post
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
@@ -142,7 +142,10 @@ class AnnouncementClerk:
         Raises:
             StorageError: the database cannot be used.
         """
-        for one in await self.store.read(being_sent(self.bot_id)):
+        underway = await self.store.read(being_sent(self.bot_id))
+        if underway and await self._a_reminder_is_due():
+            return True  # it has its minute, an announcement has not
+        for one in underway:
             people = await self.store.read(recipients(self.bot_id, one.code, AT_ONCE))
             changes: list[Change] = [KeepPace(AT_ONCE / PER_SECOND)]
             for each in people:
@@ -164,6 +167,9 @@ class AnnouncementClerk:
                     self.wake_sender(change.chat)
             return True
         return False
+
+    async def _a_reminder_is_due(self) -> bool:
+        return bool(await self.store.read(due_reminders(self.bot_id, self.clock(), 1)))
 
 
 def _post(one: Announcement, to: Recipient) -> Post:

@@ -14,6 +14,7 @@ from bot.messages.effect import (
     Effect,
 )
 from bot.messages.event import ChatKind, Event, Said, Tapped
+from bot.messages.standing import NOTHING, Standing
 from bot.office import Offices
 from bot.storage import (
     Handled,
@@ -22,6 +23,7 @@ from bot.storage import (
     SupersededError,
     WaitingUpdate,
 )
+from bot.storage.standing import kept_of
 from bot.storage.talks import Post
 from bot.telegram import words
 from bot.telegram.albums import Albums
@@ -39,6 +41,7 @@ from bot.telegram.outcomes import Outcomes, locale_of, locale_of_client, traces_
 from bot.telegram.patience import MOST_TOGETHER, Patience
 from bot.telegram.rating import read_rating
 from bot.telegram.staff import Staff
+from bot.telegram.standing import standing_of
 from bot.telegram.tallying import Tallying
 
 _STORAGE_RETRY_SECONDS = 1.0
@@ -288,9 +291,10 @@ class Answerer(Generic[SessionT]):
         return self._outcomes.of_replies(update, incoming, reply)
 
     async def _answer(self, update: WaitingUpdate, incoming: Incoming, event: Event) -> Handled:
+        standing = await self._standing(update)
         begun, used = time.perf_counter(), time.thread_time()
         try:
-            state, effects = self._limit.run(lambda: self._respond(update, event))
+            state, effects = self._limit.run(lambda: self._respond(update, event, standing))
         except TooExpensiveError:
             logger.warning("a message took more processor time than one may take, and was cut")
             self._metrics.cut.inc()
@@ -308,9 +312,18 @@ class Answerer(Generic[SessionT]):
         self._tallying.note(effects)
         return replace(outcome, changes=await self._outcomes.changes(update, incoming, effects))
 
-    def _respond(self, update: WaitingUpdate, event: Event) -> tuple[str, tuple[Effect, ...]]:
-        kept = update.session
-        session = self._sessions.new() if kept is None else self._sessions.from_json(kept.state)
+    async def _standing(self, update: WaitingUpdate) -> Standing:
+        """Return what somebody is still to be sent whose session is gone: it outlives sessions."""
+        if update.session is not None:
+            return NOTHING
+        chat, person = update.address.chat, update.address.person
+        return standing_of(await self._store.read(kept_of(self._bot_id, chat, person)))
+
+    def _respond(
+        self, update: WaitingUpdate, event: Event, standing: Standing
+    ) -> tuple[str, tuple[Effect, ...]]:
+        kept, sessions = update.session, self._sessions
+        session = sessions.new(standing) if kept is None else sessions.from_json(kept.state)
         now = datetime.fromtimestamp(self._clock(), UTC)
         session, effects = self._assistant.respond(session, event, now)
         if event.chat_kind is ChatKind.PRIVATE:

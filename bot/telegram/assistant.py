@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from bot.messages.effect import Effect, Reply
 from bot.messages.event import Event
 from bot.messages.reminder import StoredReminder
+from bot.messages.standing import NOTHING, Standing
 from knowledge import Knowledge
 from locales import Locale
 
@@ -25,8 +26,12 @@ MadeT_co = TypeVar("MadeT_co", bound=Storable, covariant=True)
 class SessionKind(Protocol[MadeT_co]):
     """Where sessions come from."""
 
-    def new(self) -> MadeT_co:
-        """Return the session of somebody who has not written before."""
+    def new(self, standing: Standing = NOTHING, /) -> MadeT_co:
+        """Return the session of somebody who has not written before, or not for long.
+
+        Args:
+            standing: what they asked for then that is still to be sent.
+        """
 
     def from_json(self, stored: str, /) -> MadeT_co:
         """Return the session from its JSON."""

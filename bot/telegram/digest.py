@@ -18,7 +18,8 @@ from bot.telegram.outgoing import Outgoing
 from knowledge import Knowledge
 from locales import Locale, Text, Value, render
 
-_MONDAY, _FROM_HOUR = 0, 9
+# On Monday, or on Tuesday where the bot was away all Monday.
+_DAYS, _FROM_HOUR = (0, 1), 9
 _LOOK_SECONDS = 60.0
 _GROUPS = 5
 
@@ -52,16 +53,18 @@ class Digest:
             StorageError: the database cannot be used.
         """
         now = datetime.fromtimestamp(self.clock(), UTC).astimezone(HOME)
-        if now.weekday() != _MONDAY or now.hour < _FROM_HOUR:
+        if now.weekday() not in _DAYS or (not now.weekday() and now.hour < _FROM_HOUR):
             return
         for chat, office in self.offices.chats.items():
             await self._send(chat, office, now)
 
     async def _send(self, chat: int, office: Office, now: datetime) -> None:
-        once = DoOnce(f"digest/{now.date()}/{chat}")
-        since = (now - timedelta(days=7)).date().isoformat()
-        counts = await self.store.read(tallies(since))
-        questions = await self.store.read(asked_questions(since))
+        monday = now.date() - timedelta(days=now.weekday())
+        once = DoOnce(f"digest/{monday}/{chat}")
+        since, until = (monday - timedelta(days=7)).isoformat(), monday.isoformat()
+        counts = [one for one in await self.store.read(tallies(since)) if one.day < until]
+        asked = await self.store.read(asked_questions(since))
+        questions = [one for one in asked if one.day < until]
         report = make_report(counts, questions, self.knowledge(), since=since)
         html = digest(report, office.locale)
         post = Post(chat, chat, Outgoing(office.locale.value, html=html).to_payload())
@@ -84,7 +87,7 @@ def digest(report: Report, locale: Locale) -> str:
     ]
     if report.groups:
         asked = [
-            f"• {escape(one.samples[0])} ({_say('people', locale, number=one.people)})"
+            f"• {escape(one.shown)} ({_say('people', locale, number=one.people)})"
             for one in report.groups[:_GROUPS]
         ]
         lines.append("\n".join([_say("groups", locale), *asked]))

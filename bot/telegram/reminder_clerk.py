@@ -91,17 +91,18 @@ class ReminderClerk:
         Raises:
             StorageError: the database cannot be used.
         """
-        moved = [
-            change
-            for one in await self.store.read(all_reminders(self.bot_id))
-            if (change := self._moved(one)) is not None
-        ]
+        moved = await self._all_moved()
         while moved:
-            batch, moved = moved[:AT_ONCE], moved[AT_ONCE:]
-            if not await self._write(batch):
-                # Another replica is at it; what it has not done is found in an hour.
-                return
+            if await self._write(moved[:AT_ONCE]):
+                moved = moved[AT_ONCE:]
+            else:
+                # It was another's turn to write: a replica's, which may have told of some of them.
+                moved = await self._all_moved()
             await asyncio.sleep(AT_ONCE / PER_SECOND)
+
+    async def _all_moved(self) -> "list[tuple[WaitingReminder, Change, Reply | None]]":
+        kept = await self.store.read(all_reminders(self.bot_id))
+        return [change for one in kept if (change := self._moved(one)) is not None]
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)

@@ -13,6 +13,7 @@ from bot.storage import StorageError, Store
 from bot.storage.announcements import DropOldAnnouncements
 from bot.storage.changes import Change
 from bot.storage.drafts import DropOldDrafts
+from bot.storage.questions import DropOldSalts
 from bot.storage.sane_times import AHEAD_SECONDS, BringBackTimes
 from bot.storage.talks_gone import ExpireTalks
 from bot.storage.tallies import DropOldCounts
@@ -226,7 +227,8 @@ class Service(Generic[SessionT]):
     async def delete_old(self, bot: int) -> None:
         """Delete what a bot has kept long enough."""
         try:
-            await self._store.apply(bot, (BringBackTimes(), DropOldCounts(), *self._too_old()))
+            old: tuple[Change, ...] = (BringBackTimes(), DropOldCounts(), DropOldSalts())
+            await self._store.apply(bot, (*old, *self._too_old()))
             gone = await self._store.purge(bot, self._options.retention_days)
         except StorageError as error:
             _complain(error)

@@ -93,8 +93,8 @@ class Reminders:
         match arguments:
             case ():
                 return self._page(session, turn, anew=True)
-            case (("on" | "off") as wish, number) if number.isdecimal():
-                return self._switch(session, int(number), turn, on=wish == "on")
+            case (("on" | "off") as wish, code):
+                return self._switch(session, code, turn, on=wish == "on")
         return None
 
     def said(self, session: Session, text: str, turn: Turn) -> Outcome | None:
@@ -110,7 +110,11 @@ class Reminders:
         line = typed_line(text)
         if line is None or line.wish not in (None, "done", "remove"):
             return None
-        return self._switch(session, line.number, turn, on=line.wish != "remove")
+        lines = list(self._lines(session, turn))
+        if not 1 <= line.number <= len(lines):
+            return self._page(session, turn)
+        code = lines[line.number - 1].reminder.code
+        return self._switch(session, code, turn, on=line.wish != "remove")
 
     def due(self, stored: StoredReminder, now: datetime) -> tuple[StoredReminder, datetime] | None:
         """Return a reminder as it stands by what is in force now; None where nothing is due."""
@@ -167,30 +171,23 @@ class Reminders:
             + (f" <b>{voice.say('reminders.is_set')}</b>" if line.is_set else "")
             for number, line in enumerate(lines, start=1)
         )
-        wishes = [
-            (number, "off" if line.is_set else "on") for number, line in enumerate(lines, start=1)
-        ]
-        buttons = [
-            Button(
-                f"{voice.label(f'button.remind_{wish}')} {number}",
-                data(Verb.REMINDERS, wish, number),
-            )
-            for number, wish in wishes
-        ]
+        buttons = [_button(number, line, voice) for number, line in enumerate(lines, start=1)]
         rows = tuple(tuple(buttons[one : one + 2]) for one in range(0, len(buttons), 2))
         html = paragraphs(note, voice.say("reminders.page"), shown, voice.say("reminders.how"))
         session = replace(session, last=Last(page=PAGE))
         return session, (Reply(html, voice.locale, rows, in_place=True, anew=anew),)
 
-    def _switch(self, session: Session, number: int, turn: Turn, *, on: bool) -> Outcome:
-        """Set or remove a reminder by its number on the page."""
+    def _switch(self, session: Session, code: str, turn: Turn, *, on: bool) -> Outcome:
+        """Set or remove the reminder of a code; one that is not there any more shows the page."""
         lines = list(self._lines(session, turn))
-        if not 1 <= number <= len(lines):
+        line = next((one for one in lines if one.reminder.code == code), None)
+        if line is None:
             return self._page(session, turn)
-        line = lines[number - 1]
         others = [one.reminder for one in lines if one.is_set and one is not line]
+        if on and len(others) >= _MOST:
+            return self._page(session, turn, note=turn.voice.say("reminders.full", most=_MOST))
         kept = (*others, line.reminder) if on else tuple(others)
-        session = replace(session, reminders=tuple(kept[:_MOST]))
+        session = replace(session, reminders=tuple(kept))
         told = turn.voice.say("reminders.set" if on else "reminders.removed")
         session, effects = self._page(session, turn, note=told)
         return session, (KeepReminders(self._stored(session, turn)), *effects)
@@ -239,6 +236,12 @@ class Reminders:
         return voice.label(
             "reminders.line", on=line.due.date(), summary=line.day.summary, day=line.day.day
         )
+
+
+def _button(number: int, line: _Line, voice: Voice) -> Button:
+    wish = "off" if line.is_set else "on"
+    label = f"{voice.label(f'button.remind_{wish}')} {number}"
+    return Button(label, data(Verb.REMINDERS, wish, line.reminder.code))
 
 
 def _key(reminder: Reminder) -> str:

@@ -12,6 +12,7 @@ from bot.messages.codec import Codec, Converted
 from bot.messages.json_value import Json
 from bot.messages.record import record
 from bot.messages.reminder import Reminder
+from bot.messages.standing import NOTHING, Standing
 from locales import Locale
 
 VERSION = 1
@@ -203,9 +204,13 @@ class Session:
     version: Annotated[int, Converted(dump=_this_version)] = field(default=0, compare=False)
 
     @classmethod
-    def new(cls) -> "Session":
-        """Return the session of somebody who has not written before."""
-        return cls()
+    def new(cls, standing: Standing = NOTHING) -> "Session":
+        """Return the session of somebody who has not written before, or not for long.
+
+        Args:
+            standing: what they asked for then that is still to be sent.
+        """
+        return cls(reminders=standing.reminders, news=standing.news)
 
     def to_json(self) -> str:
         """Return the session as JSON; `from_json` gives the same session back."""
@@ -253,15 +258,25 @@ class _Language:
 _FORM = Codec[FormState](FormState, "form")
 _SESSION = Codec[Session](Session, "session", renamed={"told": "case"})
 _LANGUAGE = Codec[_Language](_Language, "language")
+_STANDING = Codec[Standing](Standing, "standing")
 
 
 def _restarted(stored: str) -> Session:
     """Return a new session with what can be saved of a stored one."""
+    session = changed(Session.new(_standing(stored)), restarted=True)
     try:
         kept = _LANGUAGE.load(stored)
     except ValueError:
-        return Session(restarted=True)
-    return Session(locale=kept.locale, pinned=kept.pinned, restarted=True)
+        return session
+    return changed(session, locale=kept.locale, pinned=kept.pinned)
+
+
+def _standing(stored: str) -> Standing:
+    """Return what a stored session says of reminders and news: they go on being sent."""
+    try:
+        return _STANDING.load(stored)
+    except ValueError:
+        return NOTHING
 
 
 def _there(institution: str | None, institutions: Container[str]) -> str | None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.pages import reminders
 from bot.messages.effect import KeepReminders
 from bot.messages.event import Event, Said, Tapped, Unreadable
 from bot.messages.reminder import StoredReminder
@@ -119,3 +120,29 @@ def test_a_deadline_that_moved_is_told_with_the_day_before(
     assert (now.day, due.isoformat()) == (date(2027, 2, 8), "2027-02-01T09:00:00+01:00")
     reply = assistant.reminder_words(now, NOON, told.day)
     assert "before, it was 6 February 2027" in reply.html
+
+
+def test_a_button_of_an_older_page_switches_what_it_stood_beside(ana: Somebody) -> None:
+    ana.taps("Remind me")
+    ana.taps("Set 1")
+    ana.taps("Set 2")
+    (second,) = (button.data for button in ana.buttons if button.label == "Remove 2")
+    ana.session = replace(ana.session, form=None)
+    ana.taps("Remove 1")
+    ana.sends_data(second)
+    assert kept(ana) == []
+    # A button of before they had a code shows what is set, and switches nothing.
+    ana.sends_data("r:on:1")
+    assert not any(isinstance(effect, KeepReminders) for effect in ana.effects)
+
+
+def test_one_more_than_can_be_kept_is_said_to_be_one_too_many(
+    ana: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "_MOST", 2)
+    ana.taps("Remind me")
+    for wish in ("Set 1", "Set 2"):
+        ana.taps(wish)
+    page = ana.taps("Set 3")
+    assert "largest number of reminders (2)" in page
+    assert page.count("(set)") == 2

@@ -45,3 +45,20 @@ def test_other_words_of_the_same_meaning_are_one_group() -> None:
     (group,), hidden = groups(questions, near)
     assert (group.near, group.people, hidden) == ("parking", 3, 2)
     assert group.samples == ("ima li parkinga", "Има ли паркинга")
+
+
+def test_words_that_fewer_than_three_people_used_are_not_shown() -> None:
+    questions = [
+        *asked("how much is the rent in Prague", "a"),
+        *asked("how much is the kindergarten", "b"),
+        *asked("how much is the school of my son", "c"),
+    ]
+    (group,), _ = groups(questions, dict.fromkeys((one.text for one in questions), "living-costs"))
+    assert group.samples == ("how much is the …",)
+    assert group.shown == "how much is the …"
+
+
+def test_a_group_without_common_words_is_shown_as_what_is_nearest() -> None:
+    questions = [*asked("rent", "a"), *asked("dorms", "b"), *asked("flats", "c")]
+    (group,), _ = groups(questions, dict.fromkeys(("rent", "dorms", "flats"), "living-costs"))
+    assert group.shown == "… (living-costs)"

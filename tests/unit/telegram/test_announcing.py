@@ -4,6 +4,12 @@ from collections.abc import Awaitable, Callable
 
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
+from bot.storage.announcements import (
+    Announcement,
+    DraftAnnouncement,
+    KeepSubscriptions,
+    SendAnnouncement,
+)
 from bot.telegram.reminder_clerk import AT_ONCE
 from tests.unit.telegram.conftest import Running
 from tests.unit.telegram.waiting import until
@@ -96,3 +102,17 @@ async def test_what_is_wrong_is_said_and_nobody_else_can_announce(
     await desk.tap("Do not send", message=old)
     assert "Nothing was sent" in (await desk.next_reply()).text
     assert "/announce" in (await ana.ask("/announce ub Hello")).text
+
+
+async def test_who_turns_the_news_off_meanwhile_gets_none(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]]
+) -> None:
+    bot = await start()
+    ana, mira = await subscribed(telegram, 2)
+    draft = Announcement("QWERTY2", "ub", "Short.", 1, "draft")
+    sending = SendAnnouncement("QWERTY2", "ub")
+    off = KeepSubscriptions(ana.id, ana.id, ("uk",), "en")
+    await bot.store.apply(bot.id, (DraftAnnouncement(draft), sending, off))
+    await until(lambda: news(mira))
+    await bot.idle()
+    assert news(ana) == []

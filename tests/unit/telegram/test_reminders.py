@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 from bot.preview import LocalTelegram
+from bot.preview.call import Call
 from bot.storage.reminders import all_reminders
 from bot.telegram.reminder_clerk import AT_ONCE, PER_SECOND, ReminderClerk
 from tests.unit.telegram.conftest import Clock, Running
@@ -109,3 +110,45 @@ async def test_a_deadline_that_moved_is_told_and_reminded_of_on_its_new_day(
     clock.forward(to_nine(telegram, now) + 1)
     assert (await chat.next_reply()).text == f"remember a on {now}"
     assert await bot.store.read(all_reminders(bot.id)) == ()
+
+
+async def test_who_comes_back_after_their_session_is_gone_still_has_reminders_and_news(
+    telegram: LocalTelegram, bot: Running
+) -> None:
+    ana, mira = (telegram.private_chat(telegram.person()) for _ in range(2))
+    await ana.ask(f"remind a={in_days(telegram, 200)}")
+    await ana.ask("news uk")
+    assert (await ana.ask("standing")).text == "nothing"  # it is in the session by now
+    await bot.idle()
+    assert await bot.store.purge(bot.id, 0) == 1
+    assert (await ana.ask("standing")).text == "a uk"
+    assert (await mira.ask("standing")).text == "nothing"
+
+
+async def test_an_announcement_gives_way_to_reminders(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]], clock: Clock
+) -> None:
+    admin = telegram.person("Vera", language_code="en")
+    await start(admin_ids=frozenset({admin.id}))
+    desk = telegram.private_chat(admin)
+    chats = [telegram.private_chat(telegram.person()) for _ in range(12 * AT_ONCE)]
+    day = in_days(telegram, 3)
+    for chat in chats:
+        await chat.ask("news ub")
+    for chat in chats[: 2 * AT_ONCE]:
+        await chat.ask(f"remind a={day}")
+    await desk.send("/announce ub Short.")
+    await until(lambda: desk.replies and "Send it?" in desk.replies[-1].text)
+    sent: list[str] = []
+
+    def note(call: Call) -> None:
+        kinds = ("remember", "News")
+        sent.extend(kind for kind in kinds if kind in call.arguments.get("text", ""))
+
+    telegram.server.call_listeners.append(note)
+    clock.forward(to_nine(telegram, day) - 1)
+    await desk.tap("Send", message=desk.replies[-1])
+    await until(lambda: sent.count("News") >= len(chats), seconds=60)
+    assert sent[: sent.index("remember")].count("News") >= AT_ONCE, "it was not on its way yet"
+    last = len(sent) - 1 - sent[::-1].index("remember")
+    assert sent[last:].count("News") >= AT_ONCE, "reminders waited until everybody had it"

@@ -27,6 +27,7 @@ from bot.messages.effect import (
 )
 from bot.messages.event import Event, Said, Tapped, Unreadable
 from bot.messages.reminder import Reminder, StoredReminder
+from bot.messages.standing import NOTHING, Standing
 from knowledge import Knowledge, load_knowledge
 from locales import Locale
 from rules import load_rulebook
@@ -41,10 +42,11 @@ LOOKS = (
 @dataclass(frozen=True)
 class TinySession:
     count: int = 0
+    standing: Standing = NOTHING  # as a new one is told; not stored
 
     @classmethod
-    def new(cls) -> "TinySession":
-        return cls()
+    def new(cls, standing: Standing = NOTHING) -> "TinySession":
+        return cls(standing=standing)
 
     @classmethod
     def from_json(cls, stored: str) -> "TinySession":
@@ -103,6 +105,9 @@ class TinyAssistant:
                 return after, (say(f"cannot read a {kind}"),)
             case Tapped(data):
                 return after, self._tapped(data, after.count)
+            case Said("standing"):
+                names = [one.name for one in session.standing.reminders]
+                return after, (say(" ".join((*names, *session.standing.news)) or "nothing"),)
             case Said(text):
                 return after, self._said(text, after.count, event, now)
 
