@@ -24,6 +24,8 @@ _QUOTED = _VOCABULARY.words("quoted")
 _THIRD_PERSON = _VOCABULARY.words("third person")
 _SELF = _VOCABULARY.words("self")
 _I_AM = re.compile(rf"\b{_VOCABULARY.pattern('i am')}\b")
+_OWN_VERBS, _CAN_I = _VOCABULARY.words("own verbs"), _VOCABULARY.words("can i")
+_DID = re.compile(rf"\b\w+ {_VOCABULARY.pattern('did')}\b")
 _BEFORE_SELF = _VOCABULARY.words("before self")
 _AS_WELL = _VOCABULARY.words("as well")
 # "On" of Serbian is "he" at the beginning and behind some words; elsewhere it may be English.
@@ -114,7 +116,8 @@ def _spoken_of(session: Session, reading: Understanding) -> str:
         return known[-1] if third and known and _names_no_self(reading) else WRITER
     if third or (session.person in _SEVERAL and not _speaks_of_self(reading)):
         return session.person
-    return WRITER if _speaks_of_self(reading) else session.person
+    own = _speaks_of_self(reading) or _goes_on_with_own_case(session, reading)
+    return WRITER if own else session.person
 
 
 def _names_him(words: Sequence[str]) -> bool:
@@ -126,7 +129,7 @@ def _names_him(words: Sequence[str]) -> bool:
 
 def _named(reading: Understanding) -> str | None:
     """Return the person whom a message names as the one it is about; None where it names none."""
-    if reading.about != "other":
+    if reading.about != "other" or _only_looks_back(reading):
         return None
     words = reading.words
     for place, word in enumerate(words):
@@ -134,6 +137,22 @@ def _named(reading: Understanding) -> str | None:
         if person is not None and not _QUOTED & set(words[place + 1 : place + 2]):
             return person
     return None
+
+
+def _only_looks_back(reading: Understanding) -> bool:
+    """Return whether a message only remarks what somebody did: "odd, my colleague went"."""
+    asks = "?" in reading.text or reading.questions
+    return not asks and not reading.slots and _DID.search(reading.folded) is not None
+
+
+def _goes_on_with_own_case(session: Session, reading: Understanding) -> bool:
+    """Return whether a writer whose case is known says "I" in a verb: "mogu li da podelim?"."""
+    own = next((one for one in session.others if one.person == WRITER), None)
+    if own is None or case.WHO.isdisjoint(own.case) and "year" not in own.case:
+        return False
+    said = reading.words
+    one = session.person not in _SEVERAL and not _CAN_I.isdisjoint(said)
+    return one or not _OWN_VERBS.isdisjoint(said)
 
 
 def _names_no_self(reading: Understanding) -> bool:

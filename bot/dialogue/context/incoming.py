@@ -20,6 +20,7 @@ _VOCABULARY = load_vocabulary("incoming")
 _INSTITUTIONS = load_vocabulary("institutions")
 _COMING = re.compile(rf"\b{_VOCABULARY.pattern('coming')}\b")
 _COMING_OR_BACK = re.compile(rf"\b{_VOCABULARY.pattern('coming or back')}\b")
+_COMES_TO_SOMETHING = re.compile(rf"\b{_VOCABULARY.pattern('comes to something')}\b")
 _AT_HOME = re.compile(rf"\b{_VOCABULARY.pattern('at home')}\b")
 _SENT_TO_YOU = re.compile(rf"\b{_VOCABULARY.pattern('sent to you')}\b")
 _STAYING = re.compile(rf"\b{_VOCABULARY.pattern('staying')}\b")
@@ -39,6 +40,8 @@ _OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
 _EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
 _GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
 _VOWELS, _ABBREVIATED = "aeiou", 3
+# How adjectives end that tell where somebody is: "na beogradskom".
+_WHERE_ONE_IS = ("om", "em")
 _A_SPACE = 2
 _CLAUSE = re.compile(r"[^,.;:!?\n]*")
 _WHO = frozenset({"role", "cycle", "year"})
@@ -158,7 +161,8 @@ def comes_or_is_back(reading: Understanding) -> bool:
     folded = reading.folded
     if reading.belonging or sends_out(reading) or _AT_HOME.search(folded) is not None:
         return False
-    return bool(_COMING_OR_BACK.search(folded) or _SENDING.search(folded))
+    said = _COMES_TO_SOMETHING.sub(" ", folded)
+    return bool(_COMING_OR_BACK.search(said) or _SENDING.search(folded))
 
 
 def says_they_come(reading: Understanding) -> bool:
@@ -228,7 +232,7 @@ def _is_bare(text: str, place: Span, known: Sequence[Span]) -> bool:
     """Return whether nothing but who somebody is stands in the clause of a name."""
     start, stop = next(found.span() for found in _CLAUSE.finditer(text) if place[0] <= found.end())
     before, name = fold(text[start : place[0]]).split(), fold(text[slice(*place)])
-    if before and before[-1] in _INTO and name[-1] not in _VOWELS and len(name) > _ABBREVIATED:
+    if before and before[-1] in _INTO and _is_of_a_goal(name):
         # "Na master u Kragujevac" is where somebody wants to go.
         return False
     rest = "".join(
@@ -237,6 +241,13 @@ def _is_bare(text: str, place: Span, known: Sequence[Span]) -> bool:
     )
     words = _WORD.findall(fold(rest))
     return all(word in _AROUND_WHO or word.startswith(_FACULTIES) for word in words)
+
+
+def _is_of_a_goal(name: str) -> bool:
+    """Return whether a name stands in the case of a goal, as "na beogradskom" does not."""
+    return (
+        name[-1] not in _VOWELS and len(name) > _ABBREVIATED and not name.endswith(_WHERE_ONE_IS)
+    )
 
 
 def _at(reading: Understanding, name: str) -> Understanding:

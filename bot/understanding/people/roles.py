@@ -16,6 +16,7 @@ _OTHERS = _VOCABULARY.stems("others")
 _OTHERS_DIRECTLY = _VOCABULARY.words("others directly")
 _OTHERS_AFTER = _VOCABULARY.words("others after")
 _QUOTED, _OF_THEMSELVES = _VOCABULARY.words("quoted"), _VOCABULARY.words("of themselves")
+_ONLY = _VOCABULARY.words("only")
 _NEGATIONS = _VOCABULARY.words("negations")
 _REPRESENTED, _COMPANY, _FIRST = "represented", "company", "first person"
 _OFFICER, _SPOKEN_OF = "officer", "spoken of"
@@ -224,4 +225,11 @@ def roles_of(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...
             continue
         rank = Rank.SELF if itself else Rank.PERSON
         found.append(Mention(match.value, rank, stance, match.start, match.stop))
-    return found
+    own = [one for one in found if not _is_of_them_alone(message, one)]
+    return own or found
+
+
+def _is_of_them_alone(message: Tokens, mention: Mention) -> bool:
+    """Return whether it is asked if these alone may: "can I, too, or only professors?"."""
+    before = {message.word(mention.start - back) for back in (1, 2)}
+    return mention.rank is not Rank.SELF and not before.isdisjoint(_ONLY)
