@@ -1,7 +1,7 @@
 """Forms that answer a message by the rules, with the case and the conversation beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
@@ -20,6 +20,7 @@ from bot.dialogue.state.stays_told import told_stays
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.people.programmes import short_stays
 from knowledge import EntryKind
 from rules import Verdict
 from rules.institutions import registry
@@ -91,10 +92,14 @@ class Computing:
 
     def open(self, computed: FormState, message: Message) -> Outcome:
         """Open the form that answers a message: its result, or its first question."""
+        session = message.session
+        if _builds_upon_a_plan(message.reading):
+            # How long the stay before it is says nothing of this one.
+            session = replace(session, case=case.without(session.case, ("duration",)))
         return self.forms.open(
             computed.tool,
             computed.answers,
-            message.session,
+            session,
             message.voice,
             message.today,
             brief=computed.brief,
@@ -105,6 +110,7 @@ class Computing:
         session, reading, context = message.session, message.reading, message.context
         said = session.said
         of_the_stay = said.keys() & {"duration", "hours", "ects"}
+        known = session.case.get("programme")
         spoken_of = self._own_programme_spoken_of(message)
         if spoken_of is not None:
             return {"programme": spoken_of}
@@ -119,6 +125,9 @@ class Computing:
                 answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
         told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
+        if short_stays(reading.text) and not is_short(context.matter):
+            # A short one is asked about instead of the long one spoken of.
+            return told
         told |= self._kind_judged(message)
         if told or context.matter is None:
             return told
@@ -128,6 +137,8 @@ class Computing:
         first = next(iter(context.focus.entries), "")
         entry = self.finding.matcher.knowledge.entries.get(first)
         own = entry is None or entry.programme is not None or entry.kind is not EntryKind.ANSWER
+        # What was told of the person's own plan is of that plan.
+        own = own or (known is not None and known.value == context.matter)
         own = own and not (is_short(context.matter) and _is_long(said))
         return {"programme": context.matter} if own else {}
 
@@ -246,6 +257,10 @@ class Computing:
         found = self.finding.sure(message)
         if found is None or found.entry.kind is not EntryKind.ANSWER:
             return False
+        few = len(message.reading.words) <= policy.LONGEST_CORRECTION
+        if message.context.goes_on and few:
+            # "My semester starts on 17 February, so latest?" asks for both.
+            return False
         of_all = registry().overview(kinds.WHEN.value, found.entry.institution)
         return found.entry.tool == "deadlines" and found.entry.id != of_all
 
@@ -303,6 +318,12 @@ def _tells_no_more_than_a_case(message: Message) -> bool:
     asks = reading.questions or "?" in message.text
     told = told_stays(reading) or any(one.time != "past" for one in reading.stays)
     return not asks and bool(told)
+
+
+def _builds_upon_a_plan(reading: Understanding) -> bool:
+    """Return whether another stay is asked about, which comes after the one that is planned."""
+    before = any(one.slot == "used" and one.time == "planned" for one in reading.slots)
+    return before and bool(reading.programmes) and "duration" not in reading.case
 
 
 def _is_long(said: Mapping[str, Json]) -> bool:

@@ -27,6 +27,7 @@ from bot.dialogue.state.session import Last, Session
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.steps.contract_dates import ContractDates
 from bot.dialogue.steps.counting import CountingSteps
+from bot.dialogue.steps.day_held import DayHeld
 from bot.dialogue.steps.days_of_a_month import DaysOfAMonth
 from bot.dialogue.steps.detail import DetailSteps
 from bot.dialogue.steps.entries import EntrySteps
@@ -116,6 +117,7 @@ class Decider:
             Step.FIGURE: figures.answer,
             Step.REMARK: remarks.remark,
             Step.CONTRACT: contract.answer,
+            Step.DAY_HELD: DayHeld(computing).answer,
             Step.COMING: coming.coming,
             Step.COUNTS: counting.counts,
             Step.DETAIL: DetailSteps(self._finding).detail,

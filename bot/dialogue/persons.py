@@ -148,7 +148,7 @@ def _only_looks_back(reading: Understanding) -> bool:
 def _goes_on_with_own_case(session: Session, reading: Understanding) -> bool:
     """Return whether a writer whose case is known says "I" in a verb: "mogu li da podelim?"."""
     own = next((one for one in session.others if one.person == WRITER), None)
-    if own is None or case.WHO.isdisjoint(own.case) and "year" not in own.case:
+    if own is None or (case.WHO.isdisjoint(own.case) and "year" not in own.case):
         return False
     said = reading.words
     one = session.person not in _SEVERAL and not _CAN_I.isdisjoint(said)

@@ -27,6 +27,7 @@ class Step(StrEnum):
     FIGURE = "figure"  # "is the 50 each way?", "so 60 and no more": numbers of the answer told
     REMARK = "remark"  # "and I thought 30": the answer just told, in a sentence
     CONTRACT = "contract"  # one that ends, held against when the stay is
+    DAY_HELD = "day_held"  # a day, held against the deadlines of the semester told before
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
     DETAIL = "detail"  # travel days, a new cycle, or whom else is named

@@ -27,6 +27,7 @@ from bot.dialogue.completion.numbers import (
     with_replaced_number,
 )
 from bot.dialogue.completion.own_conditions import with_own_conditions
+from bot.dialogue.completion.pointed_stays import with_parts, with_stay_pointed_at
 from bot.dialogue.completion.short_stays import with_short_stay
 from bot.dialogue.completion.stays import (
     with_earlier_stay,
@@ -85,6 +86,8 @@ def was_away(reading: Understanding) -> bool:
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_short_stay,
+    with_stay_pointed_at,
+    with_parts,
     with_own_conditions,
     with_marks,
     with_what_is_left,
@@ -111,6 +114,8 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
 # These go on from what was told before, and leave a message alone where nothing was.
 _GOING_ON = frozenset(
     {
+        with_stay_pointed_at,
+        with_parts,
         with_what_is_left,
         with_stay_of_an_earlier_cycle,
         with_earlier_stay,

@@ -41,6 +41,8 @@ _OF_A_STAY = frozenset({"duration", "starts_on"})
 _ASKED_OF_A_MOVE = frozenset({QuestionKind.OTHER, QuestionKind.PERMISSION, QuestionKind.FIT})
 # With these a month decides: "and in March?".
 _DATES_THAT_DECIDE = frozenset({"contract_until", "finished_on"})
+_DATES = load_vocabulary("dates")
+_OF_PAPERS = _DATES.words("bringing papers") | _DATES.words("in time or late")
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 
@@ -201,6 +203,9 @@ def with_semester(reading: Understanding, before: Before) -> Understanding:
     if len(reading.words) > policy.LONGEST_CORRECTION or "semester_start" in reading.places:
         return reading
     focus, begins = before.session.focus, before.known.get("semester_start")
+    if not _OF_PAPERS.isdisjoint(reading.words):
+        # The day on which papers are brought is no first day of a semester.
+        return reading
     told = [one for one in reading.dates if one.first == one.last]
     told_there = any(
         one is not None and registry().may_tell(DEADLINES, one)

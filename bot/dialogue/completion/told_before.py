@@ -51,7 +51,9 @@ class Before:
         """Every slot that is known, those spoken of last before all."""
         interview = self.session.form
         earlier = {} if interview is None else interview.answers
-        return {**earlier, **case.values(self.session.case), **self.values}
+        begins = self.session.focus.semester_start
+        semester: dict[str, Json] = {} if begins is None else {"semester_start": begins}
+        return {**semester, **earlier, **case.values(self.session.case), **self.values}
 
     @cached_property
     def days(self) -> float | None:

@@ -179,6 +179,7 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         incoming=context.incoming,
         outgoing=context.outgoing,
         elsewhere=context.elsewhere,
+        semester_start=_semester_start(reading, before),
         thing=matters.things.named(reading.text) or told_of or kept,
     )
     if last.computed and interview is not None:
@@ -245,6 +246,7 @@ def _current(session: Session, matters: Matters) -> Focus:
         hours_a_day=kept.hours_a_day,
         hours_a_week=kept.hours_a_week,
         hours_by_day=kept.hours_by_day,
+        semester_start=kept.semester_start,
     )
 
 
@@ -252,6 +254,12 @@ def of_last(session: Session, matters: Matters) -> Focus:
     """Return what the conversation is about by its last answer alone."""
     nothing = Context(Focus(), Bond.NONE, None, None, {}, frozenset(), asks_again=False)
     return after(nothing, _NOTHING_READ, session, matters)
+
+
+def _semester_start(reading: Understanding, before: Focus) -> str | None:
+    """Return the first day of the semester, where one was told."""
+    told = reading.case.get("semester_start", before.semester_start)
+    return told if isinstance(told, str) else None
 
 
 def _bond(reading: Understanding, focus: Focus) -> Bond:

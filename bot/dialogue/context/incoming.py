@@ -245,9 +245,7 @@ def _is_bare(text: str, place: Span, known: Sequence[Span]) -> bool:
 
 def _is_of_a_goal(name: str) -> bool:
     """Return whether a name stands in the case of a goal, as "na beogradskom" does not."""
-    return (
-        name[-1] not in _VOWELS and len(name) > _ABBREVIATED and not name.endswith(_WHERE_ONE_IS)
-    )
+    return name[-1] not in _VOWELS and len(name) > _ABBREVIATED and not name.endswith(_WHERE_ONE_IS)
 
 
 def _at(reading: Understanding, name: str) -> Understanding:

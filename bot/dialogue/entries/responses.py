@@ -129,7 +129,7 @@ class Responder:
         if asked is not None and len(matches) == 1:
             only = matches[0].entry
             told, unit = self._led(only, rendered[0], asked, voice)
-            start = session.said.get("semester_start", case.get("semester_start"))
+            start = session.said.get("semester_start", session.focus.semester_start)
             day = self.days.day(only, told, start, voice, today)
             rendered = [changed(rendered[0], html=paragraphs(day, told))]
         entries = tuple(match.entry for match in matches)

@@ -24,6 +24,7 @@ class Focus:
         away_words: the words in which they said so: they name the stay whose length comes later.
         hours_a_week: the hours of every week that were told of one; None where none were.
         hours_by_day: the hours of each day that were told of one, by the day.
+        semester_start: the first day of the semester that deadlines go by, as it was told.
         hours_a_day: the hours of every day that were told of a staff stay; None where none were.
     """
 
@@ -44,6 +45,7 @@ class Focus:
     elsewhere: bool = False
     thing: str | None = None
     in_a_row: int = 0
+    semester_start: str | None = None
 
     @property
     def is_empty(self) -> bool:

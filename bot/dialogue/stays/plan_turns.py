@@ -17,12 +17,15 @@ from bot.dialogue.state.stays_told import (
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Understanding
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 
 _CONVERSATION = load_vocabulary("conversation")
 _BUILDING_ON = re.compile(
     rf"\b{_CONVERSATION.pattern('after that')}\b|^\W*{_CONVERSATION.pattern('adding a stay')}\b"
 )
 _AFTER_THAT = re.compile(rf"\b{_CONVERSATION.pattern('after that')}\b")
+_IN_PARTS = _CONVERSATION.words("in parts")
+_THAT_ONE = _CONVERSATION.words("that one")
 _THEN = _CONVERSATION.words("then")
 _ANOTHER = _CONVERSATION.words("another plan")
 _AND = re.compile(rf"^\W*{_CONVERSATION.pattern('and a stay')} ")
@@ -53,6 +56,9 @@ def with_plans(
     before = [one for one in stays if one.planned]
     if not told:
         return stays
+    told = _of_the_kind_spoken_of(reading, told, before, spoken_of)
+    if len(told) > 1 and len(before) == 1 and _are_its_parts(reading, told, before[0]):
+        return (*over(stays), *told)
     if before and _builds_on_a_plan(reading, told, before):
         return (*(replace(one, spoken_of=False) for one in stays), *told)
     if len(told) > 1:
@@ -60,6 +66,26 @@ def with_plans(
     if not before:
         return (*over(stays), replace(told[0], kind=told[0].kind or spoken_of))
     return _with_changed(reading, stays, before, told[0])
+
+
+def _of_the_kind_spoken_of(
+    reading: Understanding,
+    told: Sequence[KeptStay],
+    before: Sequence[KeptStay],
+    spoken_of: str | None,
+) -> list[KeptStay]:
+    """Return several stays, none of whose kinds is named, as of the kind spoken of."""
+    several = len(told) > 1 and all(one.kind is None for one in told)
+    several = several and (is_short(reading) or not _IN_PARTS.isdisjoint(reading.words))
+    planned_kinds = {one.kind for one in before}
+    kind = planned_kinds.pop() if len(planned_kinds) == 1 else spoken_of
+    return [replace(one, kind=kind) for one in told] if several else list(told)
+
+
+def _are_its_parts(reading: Understanding, told: Sequence[KeptStay], whole: KeptStay) -> bool:
+    """Return whether the planned stay is only divided: "may I split it, 1 month and then 2?"."""
+    divides = not _IN_PARTS.isdisjoint(reading.words)
+    return divides or total([one.value for one in told]) == whole.value
 
 
 def _with_changed(
@@ -119,9 +145,15 @@ def _builds_on_a_plan(
 
     "And 3 months of practice after that", "then a semester in Graz", "i 2 meseca prakse".
     """
-    if _BUILDING_ON.search(reading.folded) or not _ANOTHER.isdisjoint(reading.words):
+    first = planned_stays(reading)[0].span[0] if len(told) > 1 else len(reading.text)
+    said = fold(reading.text[:first])
+    # What stands between stays told together joins these, and no earlier one.
+    if _BUILDING_ON.search(said) or not _ANOTHER.isdisjoint(said.split()):
         return True
     kinds = {one.kind for one in before}
+    if not _THAT_ONE.isdisjoint(reading.words):
+        # "Može li onda ono kratko?" asks of another one instead.
+        return False
     if not all(one.kind is not None and one.kind not in kinds for one in told):
         # "Then 10 days" says what is planned in that case.
         return False

@@ -52,6 +52,9 @@ class FiguresTold:
         if not few or not message.context.goes_on or {one.slot for one in reading.slots} - _TRAVEL:
             return None
         named = numbers_named(reading)
+        if len(reading.stays) > 1:
+            # "2 and then another 2" plans stays.
+            return None
         if not named or self.finding.asks_beyond_rules(message):
             return None
         return self._of_the_sum(named, message) or self._of_the_answer(named, message)

@@ -1,0 +1,91 @@
+"""The step for a day that is held against the deadlines counted back from a semester."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dialogue import policy
+from bot.dialogue.computing import Computing
+from bot.dialogue.cues.publishers import of_another
+from bot.dialogue.reply_lines import with_heading
+from bot.dialogue.state.session import FormState
+from bot.dialogue.turn import Message, Outcome
+from bot.forms.programmes import INSTITUTION
+from bot.messages.json_value import Json
+from bot.understanding import Understanding
+from knowledge.vocabulary import load_vocabulary
+from locales import DateInASentence
+from rules import Deadlines
+from rules.institutions import DEADLINES, registry
+
+_FORM = "deadlines"
+_VOCABULARY = load_vocabulary("dates")
+_WHO_ACTS = _VOCABULARY.stems("who acts by a deadline")
+# A day on which a paper arrives may look like the beginning of a stay.
+_OF_A_DATE = frozenset({"starts_on"})
+_OF_A_DAY = _VOCABULARY.words("bringing papers") | _VOCABULARY.words("in time or late")
+_AROUND = _VOCABULARY.words("around who acts")
+
+
+@dataclass(frozen=True, slots=True)
+class DayHeld:
+    """Answers what goes on from a semester whose first day was told."""
+
+    computing: Computing
+
+    def answer(self, message: Message) -> Outcome | None:
+        """Return whether a day is in time, or the days again to who names whom to hand in to."""
+        start = message.context.focus.semester_start
+        home = message.context.home
+        if start is None or "semester_start" in message.reading.case:
+            return None
+        if not registry().may_tell(DEADLINES, home):
+            return None
+        form = FormState(_FORM, 0, _answers(start, home), brief=True)
+        day = _day_asked_about(message)
+        if day is None:
+            return self.computing.open(form, message) if self._names_who_acts(message) else None
+        deadlines = self.computing.forms.forms[_FORM].compute(form.answers, message.today)
+        if not isinstance(deadlines, Deadlines):
+            return None
+        session, effects = self.computing.open(form, message)
+        return session, with_heading(_held(day, deadlines, message), effects)
+
+    def _names_who_acts(self, message: Message) -> bool:
+        """Return whether a few words only name whom papers go to: "a studentskoj službi?"."""
+        reading: Understanding = message.reading
+        few = len(reading.words) <= policy.FEWEST_WORDS + 1
+        if not (few and self._told_the_days(message)) or reading.slots:
+            return False
+        rest = [word for word in reading.words if word not in _AROUND]
+        return bool(rest) and all(word.startswith(_WHO_ACTS) for word in rest)
+
+    def _told_the_days(self, message: Message) -> bool:
+        """Return whether the last answer told one of the days, or both."""
+        last, form = message.session.last, message.session.form
+        entry = self.computing.finding.matcher.knowledge.entries.get(next(iter(last.entries), ""))
+        computed = last.computed and form is not None and form.tool == _FORM
+        return computed or (entry is not None and entry.tool == _FORM)
+
+
+def _answers(start: str, home: str | None) -> dict[str, Json]:
+    owner = of_another(_FORM, home)
+    told: dict[str, Json] = {} if owner is None else {INSTITUTION: owner}
+    return {"semester_start": start, **told}
+
+
+def _day_asked_about(message: Message) -> date | None:
+    """Return the one day of which it is asked whether it is in time."""
+    reading = message.reading
+    days = [one.first for one in reading.dates if one.first == one.last]
+    told = {one.slot for one in reading.slots}
+    of_papers = not _OF_A_DAY.isdisjoint(reading.words)
+    return days[0] if len(days) == 1 and of_papers and told <= _OF_A_DATE else None
+
+
+def _held(day: date, deadlines: Deadlines, message: Message) -> str:
+    """Say of a day whether both of the days, one, or none of them are after it."""
+    first, last = sorted((deadlines.proposal_by, deadlines.documents_by))
+    said = "in_time" if day <= first else "between" if day <= last else "late"
+    proposes = deadlines.institution.coordinators_propose
+    which = f"deadlines.held.{said}" if proposes else f"deadlines.plain.held.{said}"
+    return message.voice.say(which, day=DateInASentence(day), proposal=DateInASentence(deadlines.proposal_by), documents=DateInASentence(deadlines.documents_by))  # fmt: skip
