@@ -25,8 +25,10 @@ OVERVIEWS = (
     "counting",
     "counting_short_stays",
     "counting_long_stays",
+    "counting_without_a_grant",
     "counting_new_cycle",
     "counting_applied_cycle",
+    "graduates_limit",
     "several_times",
     # Days on the way, where a grant is spoken of.
     "travel_days",

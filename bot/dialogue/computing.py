@@ -6,17 +6,25 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
-from bot.dialogue.cues.leading_words import points, without_what_is_told
+from bot.dialogue.cues.leading_words import without_what_is_told
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.cues.publishers import computed_by
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.interview.form_policy import Dialogue
-from bot.dialogue.rules_answers import RulesAnswers, is_in_months
+from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.session import FormState, Session
-from bot.dialogue.state.stays_told import told_stays
+from bot.dialogue.stays.plan_turns import is_built_upon_a_plan
+from bot.dialogue.told_beside import (
+    asks_whether_more_fits,
+    is_long,
+    is_of_a_graduate,
+    is_one_more_after_an_account,
+    of_the_marks_told,
+    tells_no_more_than_a_case,
+)
 from bot.dialogue.turn import Message, Outcome
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
@@ -59,7 +67,7 @@ class Computing:
             given: slots to take beside what it says.
         """
         session, reading = message.session, reading or message.reading
-        if given is None and _of_the_marks_told(reading, message):
+        if given is None and of_the_marks_told(reading, message):
             interview = session.form
             given = {} if interview is None else {"mark": interview.answers["mark"]}
         kept = self.known(session)
@@ -93,7 +101,7 @@ class Computing:
     def open(self, computed: FormState, message: Message) -> Outcome:
         """Open the form that answers a message: its result, or its first question."""
         session = message.session
-        if _builds_upon_a_plan(message.reading):
+        if is_built_upon_a_plan(message.reading):
             # How long the stay before it is says nothing of this one.
             session = replace(session, case=case.without(session.case, ("duration",)))
         return self.forms.open(
@@ -120,7 +128,7 @@ class Computing:
             return {}
         if session.last.computed and session.form is not None:
             answers = dict(session.form.answers)
-            if is_short(answers.get("programme")) and _is_long(said):
+            if is_short(answers.get("programme")) and is_long(said):
                 # A stay of months is another one than the short one spoken of.
                 answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
@@ -139,7 +147,7 @@ class Computing:
         own = entry is None or entry.programme is not None or entry.kind is not EntryKind.ANSWER
         # What was told of the person's own plan is of that plan.
         own = own or (known is not None and known.value == context.matter)
-        own = own and not (is_short(context.matter) and _is_long(said))
+        own = own and not (is_short(context.matter) and is_long(said))
         return {"programme": context.matter} if own else {}
 
     def _own_programme_spoken_of(self, message: Message) -> str | None:
@@ -158,7 +166,7 @@ class Computing:
         if form is None or form.tool not in policy.OF_A_STAY:
             return {}
         programme = form.answers.get("programme")
-        short = is_short(programme) and _is_long(message.session.said)
+        short = is_short(programme) and is_long(message.session.said)
         same = matter in (None, programme) and programme is not None and not short
         return {"programme": programme} if same else {}
 
@@ -173,13 +181,16 @@ class Computing:
             return self._asks_else_than_a_grade(message)
         if computed.tool == "deadlines":
             return self._asks_for_one_of_the_days(message)
-        if _is_of_a_graduate(computed, message):
+        if is_of_a_graduate(computed, message):
             return self._tells_of_graduates(message)
-        if computed.tool not in policy.VERDICTS or _tells_no_more_than_a_case(message):
+        if computed.tool not in policy.VERDICTS or tells_no_more_than_a_case(message):
             return False
-        if self.is_a_gap(message) and not _asks_whether_more_fits(message):
+        if is_one_more_after_an_account(message):
+            return False
+        if self.is_a_gap(message) and not asks_whether_more_fits(message):
             return True
-        if computed.tool == "account" and message.reading.asks(kinds.LEFT):
+        left = message.reading.asks(kinds.LEFT) or kinds.asks_if_it_is_a_problem(message.reading)
+        if computed.tool == "account" and left:
             return False
         if kinds.asks_for_a_verdict(message.reading, message.session.said):
             return False
@@ -296,48 +307,6 @@ class Computing:
             return True
         verdict = self.forms.forms[computed.tool].compute(computed.answers, message.today)
         return isinstance(verdict, Verdict) and verdict.outcome in ("eligible", "not_eligible")
-
-
-def _is_of_a_graduate(computed: FormState, message: Message) -> bool:
-    """Return whether a verdict is asked on a traineeship that comes after the studies."""
-    after = kinds.is_after_graduating(message.reading) and message.reading.asks(kinds.PERMISSION)
-    return after and computed.answers.get("role") == "graduate"
-
-
-def _asks_whether_more_fits(message: Message) -> bool:
-    """Return whether "one more semester" is asked for beside months that are used up already."""
-    told = message.session.said.keys() >= {"used", "duration"}
-    return told and message.reading.asks(kinds.FIT)
-
-
-def _tells_no_more_than_a_case(message: Message) -> bool:
-    """Return whether a message is only a length, or tells a stay and asks nothing."""
-    reading = message.reading
-    if kinds.is_a_length(reading, message.session.said):
-        return True
-    asks = reading.questions or "?" in message.text
-    told = told_stays(reading) or any(one.time != "past" for one in reading.stays)
-    return not asks and bool(told)
-
-
-def _builds_upon_a_plan(reading: Understanding) -> bool:
-    """Return whether another stay is asked about, which comes after the one that is planned."""
-    before = any(one.slot == "used" and one.time == "planned" for one in reading.slots)
-    return before and bool(reading.programmes) and "duration" not in reading.case
-
-
-def _is_long(said: Mapping[str, Json]) -> bool:
-    return "duration" in said and is_in_months(said["duration"])
-
-
-def _of_the_marks_told(reading: Understanding, message: Message) -> bool:
-    """Return whether a message points back to the marks of the last result: "and in points?"."""
-    session = message.session
-    of_marks = session.last.computed and session.form is not None
-    if not of_marks or message.context.bond is not Bond.CLOSE or reading.marks:
-        return False
-    told = session.form is not None and "mark" in session.form.answers
-    return told and points(reading) and kinds.speaks_of_marks(reading)
 
 
 def _whose_rules(message: Message) -> str | None:

@@ -32,6 +32,7 @@ from bot.dialogue.steps.days_of_a_month import DaysOfAMonth
 from bot.dialogue.steps.detail import DetailSteps
 from bot.dialogue.steps.entries import EntrySteps
 from bot.dialogue.steps.figures_told import FiguresTold
+from bot.dialogue.steps.graduate_limit import GraduateLimit
 from bot.dialogue.steps.last_answer import LastAnswer
 from bot.dialogue.steps.openings import OpeningSteps, with_faculty
 from bot.dialogue.steps.own_rules import OwnRules
@@ -117,6 +118,7 @@ class Decider:
             Step.FIGURE: figures.answer,
             Step.REMARK: remarks.remark,
             Step.CONTRACT: contract.answer,
+            Step.GRADUATE_LIMIT: GraduateLimit(self._finding, computing).answer,
             Step.DAY_HELD: DayHeld(computing).answer,
             Step.COMING: coming.coming,
             Step.COUNTS: counting.counts,

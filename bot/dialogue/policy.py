@@ -27,6 +27,7 @@ class Step(StrEnum):
     FIGURE = "figure"  # "is the 50 each way?", "so 60 and no more": numbers of the answer told
     REMARK = "remark"  # "and I thought 30": the answer just told, in a sentence
     CONTRACT = "contract"  # one that ends, held against when the stay is
+    GRADUATE_LIMIT = "graduate_limit"  # the day by which a graduate's traineeship is over
     DAY_HELD = "day_held"  # a day, held against the deadlines of the semester told before
     COMING = "coming"  # to an institution whose text is of those who go from it
     COUNTS = "counts"  # whether a stay counts towards the months of a cycle
@@ -309,10 +310,13 @@ COUNTS = {
     "study": "counting_long_stays",
     "traineeship": "counting_long_stays",
 }
+COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.
 SEVERAL_TIMES = "several_times"
 COUNTS_AS_APPLIED = "counting_applied_cycle"
+# By when a traineeship after graduation has to be done.
+GRADUATES_LIMIT = "graduates_limit"
 # Of these kinds something is told for the kind of mobility that is spoken of.
 ASKED_OF_A_MATTER = (QuestionKind.MONEY, QuestionKind.LENGTH, QuestionKind.PAPERS)
 # Of these kinds a question that goes on about who comes or goes is of no other subject.

@@ -27,7 +27,11 @@ from bot.dialogue.completion.numbers import (
     with_replaced_number,
 )
 from bot.dialogue.completion.own_conditions import with_own_conditions
-from bot.dialogue.completion.pointed_stays import with_parts, with_stay_pointed_at
+from bot.dialogue.completion.pointed_stays import (
+    with_parts,
+    with_stay_pointed_at,
+    with_stay_to_come,
+)
 from bot.dialogue.completion.short_stays import with_short_stay
 from bot.dialogue.completion.stays import (
     with_earlier_stay,
@@ -86,6 +90,7 @@ def was_away(reading: Understanding) -> bool:
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_short_stay,
+    with_stay_to_come,
     with_stay_pointed_at,
     with_parts,
     with_own_conditions,

@@ -33,6 +33,7 @@ _CONCLUDING = _VOCABULARY.words("concluding")
 _TAKING_UP = load_vocabulary("reactions").words("concluding")
 _CORRECTING = _VOCABULARY.words("correcting")
 _EACH_DAY = _VOCABULARY.words("each day")
+_TRAVEL_DAYS = re.compile(rf"\b{load_vocabulary('travel').pattern('days asked')}\b")
 _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 # What a number alone may be a new value of, the likeliest first.
 _COUNTED = ("duration", "days", "hours", "ects", "used")
@@ -114,7 +115,9 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     if too_much or _OF_A_PLAN & reading.case.keys():
         return reading
     number, span = numbers[0]
-    if _points_at_the_limit(reading, number, span):
+    of_travel = _TRAVEL_DAYS.search(reading.folded) is not None
+    if of_travel or _points_at_the_limit(reading, number, span):
+        # "And the travel days, I heard there are 4?" tells no stay of 4 days.
         return replace(reading, unplaced=())
     if _concludes_what_is_left(reading, before, number):
         left = AskedQuestion(QuestionKind.LEFT, (0, len(reading.text)), 0)

@@ -20,6 +20,9 @@ _WORD = re.compile(r"[a-z]+|[,+]")
 # A length that is pointed at reads like one that a rule tells.
 _POINTED_AT = "rule"
 _MOST_PARTS = 4
+_SEVERAL = 2
+# Right before a length: a stay that lasts so long, and did not.
+_LASTS = re.compile(rf"\b{load_vocabulary('stays').pattern('lasts so long')} $")
 # A length alone does not go by the day.
 _ANY_DAY = date(2000, 1, 1)
 _UNITS = frozenset({"days", "months"})
@@ -95,3 +98,28 @@ def _are_parts(reading: Understanding, numbers: list[tuple[float, Span]]) -> boo
         if between.isdisjoint(_JOINTS):
             return False
     return True
+
+
+def with_stay_to_come(reading: Understanding, before: Before) -> Understanding:
+    """Take "I was away 8 months, and the internship is 5" as one that is planned beside."""
+    del before
+    done = [one for one in reading.slots if one.slot == "used" and one.time == "done"]
+    coming = [one for one in done if _LASTS.search(fold(reading.text[: one.span[0]]))]
+    if len(done) < _SEVERAL or len(coming) != 1:
+        return reading
+    (told,) = coming
+    return replace(
+        reading,
+        slots=tuple(
+            replace(one, slot="duration", time="planned", cycle=None) if one is told else one
+            for one in reading.slots
+        ),
+        stays=tuple(
+            replace(one, time="planned") if one.span == told.span else one for one in reading.stays
+        ),
+        places={
+            **reading.places,
+            "used": tuple(one for one in reading.places.get("used", ()) if one != told.span),
+            "duration": (told.span,),
+        },
+    )

@@ -21,6 +21,7 @@ _FOLLOW_UPS = load_vocabulary("follow_ups")
 _WANTING = _FOLLOW_UPS.words("wanting")
 _TIMES = re.compile(rf"\b(\d{{1,2}}) ?{_FOLLOW_UPS.pattern('so many times')} ?(\d{{1,2}})\b")
 _CONVERSATION = load_vocabulary("conversation")
+_WAS = _CONVERSATION.words("was")
 _STAYS = load_vocabulary("stays")
 _AT_A_PLACE = re.compile(
     rf"\b{_CONVERSATION.pattern('at a place')} (?!{_STAYS.pattern('no stay there')})\w{{3,}}"
@@ -56,6 +57,10 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
     long = len(reading.words) > policy.LONGEST_CORRECTION and not stays_told.adds(reading)
     if len(told) != 1 or other or long:
         return reading
+    put_right = stays_told.corrects(reading) and _is_of_the_sum(reading, before)
+    if put_right and not _WAS.isdisjoint(reading.words):
+        # "No, it was 5 months" behind the months that are left, whatever is planned.
+        return _as_used(reading, told[0], told[0].value)
     if _is_one_named(reading, told[0], stays) or (
         "duration" not in known and (away or _is_one_more(reading, before))
     ):

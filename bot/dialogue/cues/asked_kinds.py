@@ -66,6 +66,8 @@ _WISH = re.compile(
 )
 _PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
+_PROBLEM = _VOCABULARY.words("is it a problem")
+_WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\b")
 _COUNTS = _VOCABULARY.words("counts")
 _BEFORE_THE_MONTHS = _COUNTS | _VOCABULARY.words("before the months")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
@@ -150,12 +152,16 @@ def _by_what_is_told(
     # "First-year student. Exchange next autumn?" asks whether it may be.
     may = "year" in told and "?" in reading.text and names_exchange(reading)
     may = may and asked_in_words <= _VAGUE and len(reading.words) <= policy.LONGEST_CORRECTION
-    if "applied_while_enrolled" in told or wishes or may:
+    # "I applied as a bachelor's student, which cycle does it count in?" asks for no verdict.
+    applied = "applied_while_enrolled" in told and _COUNTS.isdisjoint(reading.words)
+    if applied or wishes or may:
         found.add(FIT)
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
     much_told = len(told.keys() & {*FACTS, "programme"}) >= policy.MUCH_TOLD
     only_told = not reading.questions and "?" not in reading.text
     only_told = only_told and not _asks_behind(reading)
+    if "used" in told and asks_if_it_is_a_problem(reading) and not of_a_stay:
+        found.add(LEFT)
     if "used" in told and only_told and not of_a_stay and told.get("role") != "graduate":
         found.add(LEFT)
     much_told = much_told and not _asks_behind(reading)
@@ -201,6 +207,19 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not _COUNTS.isdisjoint(reading.words)
+
+
+@once
+def asks_if_it_is_a_problem(reading: Understanding) -> bool:
+    """Return whether only that is asked of what is told: "6 months in Graz, is it a problem?"."""
+    vague = {one.kind for one in reading.questions} <= _VAGUE | {PERMISSION}
+    return vague and not _PROBLEM.isdisjoint(reading.words)
+
+
+@once
+def is_without_the_grant(reading: Understanding) -> bool:
+    """Return whether a stay is spoken of for which no money is taken."""
+    return _WITHOUT_THE_GRANT.search(reading.folded) is not None
 
 
 @once

@@ -126,6 +126,12 @@ def built_upon(reading: Understanding, stays: Stays, cycle: Json) -> Understandi
     )
 
 
+def is_built_upon_a_plan(reading: Understanding) -> bool:
+    """Return whether another stay is asked about, which comes after the one that is planned."""
+    before = any(one.slot == "used" and one.time == "planned" for one in reading.slots)
+    return before and bool(reading.programmes) and "duration" not in reading.case
+
+
 def _named(stays: Sequence[KeptStay], told: KeptStay) -> KeptStay | None:
     """Return the planned stay that a message names: by its place, or as the only one of a kind."""
     by_words = [one for one in stays if is_named_by(one, told.words)]

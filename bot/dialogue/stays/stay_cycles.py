@@ -66,10 +66,13 @@ def in_its_cycle(
     # What is only told is known to ask what is left; a question has to say so.
     asked = AskedQuestion(QuestionKind.LEFT, place, 0)
     asks = moved and "?" in reading.text and not reading.questions
+    kinds = {one.kind for one in reading.questions}
+    # "When I was still in my bachelor's" tells when, and asks nothing.
+    tells = bool(moved) and "?" not in reading.text and kinds <= {QuestionKind.WHEN}
     reading = replace(
         reading,
         slots=tuple(sorted(slots, key=lambda one: one.span)),
-        questions=(asked,) if asks else reading.questions,
+        questions=(asked,) if asks else () if tells else reading.questions,
         ambiguous=tuple(one for one in reading.ambiguous if one.slot != "cycle"),
     )
     return reading, tuple(

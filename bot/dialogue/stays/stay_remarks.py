@@ -21,6 +21,7 @@ _SO_MANY_OF_IT = re.compile(
 )
 _NO_ERASMUS = re.compile(rf"\b{_CONVERSATION.pattern('was not')} (?:\w+ ){{0,3}}?era[sz]mus\w*")
 _OTHER_PROGRAMMES = _CONVERSATION.stems("other programmes")
+_WAS = _CONVERSATION.words("was")
 _OF_IT = load_vocabulary("follow_ups").words("pointing") | _CONVERSATION.words("was")
 _NONE: Json = {"months": 0}
 # "Samo što 2 od tih ...", "my dad paid" ask nothing.
@@ -42,9 +43,8 @@ def remarked(
     if not asked <= _ASKS_NOTHING or "?" in reading.text:
         return None
     cycle = known["cycle"].value if "cycle" in known else _cycle_of(stays)
-    after = _with_a_part_elsewhere(reading, stays, cycle) or _without_what_was_no_erasmus(
-        reading, stays, cycle
-    )
+    each = (_with_a_part_elsewhere, _without_what_was_no_erasmus, _with_another_kind)
+    after = next((one for one in (way(reading, stays, cycle) for way in each) if one), None)
     if after is None:
         return None
     of_now = None if cycle is None else str(cycle)
@@ -149,6 +149,30 @@ def _without_what_was_no_erasmus(reading: Understanding, stays: Stays, cycle: Js
         return None
     gone = (named or of_kind or told)[-1]
     return tuple(one for one in stays if one is not gone)
+
+
+def _with_another_kind(reading: Understanding, stays: Stays, cycle: Json) -> Stays | None:
+    """Return the ledger with "the 4 months were actually an internship" as one of that kind.
+
+    Studies and traineeships count together, so what is left stays what it was.
+    """
+    kinds = {name for name, _, _ in kinds_of_stay(take_apart(reading.text))}
+    told = {one.slot for one in reading.slots} - {"programme"}
+    if len(kinds) != 1 or told or reading.stays or _WAS.isdisjoint(reading.words):
+        return None
+    own = [one for one in of_cycle(stays, cycle) if is_any(one.value)]
+    counted = [one for one in own if _is_counted_in(one.value, reading)]
+    named = counted or [one for one in own if is_named_by(one, reading.text)]
+    if not named and not _OF_IT.intersection(reading.words):
+        return None
+    meant = (named or own)[-1:]
+    return tuple(replace(one, kind=min(kinds)) if one in meant else one for one in stays)
+
+
+def _is_counted_in(value: Json, reading: Understanding) -> bool:
+    """Return whether a message names the number of a length: "the 4 months"."""
+    numbers = set(value.values()) if isinstance(value, Mapping) else set()
+    return any(number in numbers for number, _ in numbers_without_a_place(reading))
 
 
 def _planned(stays: Stays) -> Stays:

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from bot.dialogue import policy
+from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
+from bot.dialogue.state import ledger
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import DateMeaning, Understanding
 from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
 # A traineeship whose kind or time is told is judged, and not only said to count.
+_STILL_HAS = load_vocabulary("conversation").words("still has them")
 _OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
 
 
@@ -24,6 +28,15 @@ class CountingSteps:
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
+        if kinds.is_without_the_grant(message.reading) and self._is_of_months_used(message):
+            return self._told_of(policy.COUNTS_WITHOUT_A_GRANT, message)
+        if self._asks_whether_all_are_left(message):
+            told = self._told_of(policy.COUNTS_AS_APPLIED, message)
+            note = message.voice.say("reaction.confirmed_alone")
+            return None if told is None else (told[0], with_heading(note, told[1]))
+        return self._of_a_stay(message)
+
+    def _of_a_stay(self, message: Message) -> Outcome | None:
         reading, context = message.reading, message.context
         told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
         if kinds.names_months_of_a_cycle(reading):
@@ -53,10 +66,34 @@ class CountingSteps:
             kind = policy.COUNTS_IN_A_NEW_CYCLE
             if context.matter == "traineeship" and self._is_after_studies(message):
                 kind = policy.COUNTS_AS_APPLIED
-        name = registry().overview(kind, context.home)
+        return self._told_of(kind, message)
+
+    def _told_of(self, kind: str, message: Message) -> Outcome | None:
+        """Return what an institution tells of what counts."""
+        name = registry().overview(kind, message.context.home)
         if name is None:
             return None
         return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+
+    def _is_of_months_used(self, message: Message) -> bool:
+        """Return whether a few words go on about the months of a cycle, and tell none."""
+        session, reading = message.session, message.reading
+        few = len(reading.words) <= policy.WORDS_THAT_COUNT
+        told = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
+        if not (few and message.context.goes_on) or told or kinds.asks_who_pays(reading):
+            return False
+        form = session.form
+        used = form is not None and any(
+            slot == "used" or slot.startswith("stay") for slot in form.answers
+        )
+        return bool(ledger.over(session.stays)) or (session.last.computed and used)
+
+    def _asks_whether_all_are_left(self, message: Message) -> bool:
+        """Return whether a graduate asks if the months of the next cycle are left whole."""
+        reading = message.reading
+        named = reading.case.get("duration") == {"months": MONTHS_OF_A_CYCLE}
+        whole = named and "cycle" in reading.case and not _STILL_HAS.isdisjoint(reading.words)
+        return whole and message.context.goes_on and self._is_after_studies(message)
 
     def _several_times(self, message: Message) -> Outcome | None:
         """Return whether somebody may go more than once."""

@@ -88,4 +88,9 @@ def _held(day: date, deadlines: Deadlines, message: Message) -> str:
     said = "in_time" if day <= first else "between" if day <= last else "late"
     proposes = deadlines.institution.coordinators_propose
     which = f"deadlines.held.{said}" if proposes else f"deadlines.plain.held.{said}"
-    return message.voice.say(which, day=DateInASentence(day), proposal=DateInASentence(deadlines.proposal_by), documents=DateInASentence(deadlines.documents_by))  # fmt: skip
+    days = {
+        "day": DateInASentence(day),
+        "proposal": DateInASentence(deadlines.proposal_by),
+        "documents": DateInASentence(deadlines.documents_by),
+    }
+    return message.voice.say(which, **days)

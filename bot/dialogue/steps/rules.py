@@ -71,6 +71,8 @@ class RulesSteps:
         session, effects = self._open(computed, message)
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
+        if computed.tool == "account" and kinds.is_without_the_grant(message.reading):
+            effects = with_second_line(message.voice.say("of_the_cycle.without_grant"), effects)
         effects = with_what_fits(computed, self.computing, message, effects)
         judged = self.figures.judged(computed, effects, message)
         if judged is not effects:

@@ -223,16 +223,20 @@ def _meaning(
         # "Prijavila sam se kao student, u maju": the clause before tells what for.
         first = _clause_start(message, first - 1)
         near = _between(cues, first, last)
-    before_it = [cue for cue in near if cue.start < mention.start]
-    nearest = before_it[-1] if before_it else next(iter(near), None)
-    applied = [cue for cue in before_it if DateMeaning(cue.value) is DateMeaning.APPLYING]
+    cues_before = [cue for cue in near if cue.start < mention.start]
+    nearest = cues_before[-1] if cues_before else next(iter(near), None)
+    applied = [cue for cue in cues_before if DateMeaning(cue.value) is DateMeaning.APPLYING]
     if applied and nearest is not None and _names_a_stay(message, nearest):
         # "Prijavila praksu u martu" tells when she applied, not when the traineeship begins.
         nearest = applied[-1]
     meaning = DateMeaning.UNKNOWN if nearest is None else DateMeaning(nearest.value)
     words = message.words[first:last]
     of_a_stay = any(word.startswith(_STAYS) for word in words)
-    if not of_a_stay and meaning in _BEGINNINGS and _enrols(words):
+    before_it = message.words[first : mention.start]
+    # "Start a master in October and do the internship in spring": the stay comes behind.
+    stay_before = any(word.startswith(_STAYS) for word in before_it)
+    begins = not of_a_stay and _enrols(words)
+    if meaning in _BEGINNINGS and (begins or (not stay_before and _enrols(before_it))):
         return DateMeaning.ENROLLING, False
     if any(word.startswith(_TERMS) for word in words):
         return DateMeaning.UNKNOWN, False
