@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import points
 from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.state.session import FormState
@@ -11,6 +12,7 @@ from bot.dialogue.state.stays_told import told_stays
 from bot.dialogue.turn import Message
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
+from rules.programmes.names import is_short
 
 
 def is_of_a_graduate(computed: FormState, message: Message) -> bool:
@@ -56,3 +58,16 @@ def is_one_more_after_an_account(message: Message) -> bool:
     account = session.form is not None and session.form.tool == "account"
     asked = reading.asks(kinds.FIT, kinds.PERMISSION) and "duration" in session.said
     return asked and account and session.last.computed and message.context.goes_on
+
+
+def takes_up_what_was_told(message: Message) -> bool:
+    """Return whether a message asks of what an answer just told, and of no stay of a case.
+
+    "Exactly one year? or less?" behind the time limit; "can it be in the US?" of a stay for which
+    no place is a condition.
+    """
+    last, told = message.session.last, message.session.said.keys()
+    of_an_answer = bool(last.entries) and not last.computed and message.context.goes_on
+    if of_an_answer and told <= {"duration", "days"} and counted.takes_up_a_length(message.reading):
+        return True
+    return told == {"outside_europe"} and not is_short(message.context.matter)

@@ -6,7 +6,7 @@ without its slot, its unit or its month. What was spoken of last says which it i
 
 from collections.abc import Callable
 
-from bot.dialogue.completion.additions import with_application
+from bot.dialogue.completion.additions import with_application, with_extras_left_out
 from bot.dialogue.completion.dates import (
     with_day_of_the_month,
     with_months,
@@ -107,6 +107,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_months,
     with_day_of_the_month,
     with_application,
+    with_extras_left_out,
     with_hours_of_a_day,
     with_hours_by_the_day,
     with_replaced_number,
@@ -121,6 +122,7 @@ _GOING_ON = frozenset(
     {
         with_stay_pointed_at,
         with_parts,
+        with_extras_left_out,
         with_what_is_left,
         with_stay_of_an_earlier_cycle,
         with_earlier_stay,

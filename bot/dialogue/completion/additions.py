@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.dialogue.completion.told_before import Before
+from bot.dialogue.completion.told_before import Before, with_slot
 from bot.understanding import SlotValue, Understanding
 from bot.understanding.people.people import ORDER
 from knowledge.vocabulary import load_vocabulary
@@ -15,6 +15,7 @@ _AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after graduating')}\b"
 _APPLIED_IN = re.compile(
     rf"\b{_VOCABULARY.pattern('applied when')}(?: \w+){{0,8}}? {_VOCABULARY.pattern('while in')}\b"
 )
+_WITHOUT_THEM = re.compile(rf"\b{_VOCABULARY.pattern('without them')}\b")
 _GRADUATES = "graduate"
 
 
@@ -60,3 +61,13 @@ def _applied_in_an_earlier_cycle(reading: Understanding) -> Understanding | None
     told = SlotValue("applied_while_enrolled", True, match.span(), reading.about)
     places = {**reading.places, "applied_while_enrolled": (match.span(),)}
     return replace(reading, slots=(*reading.slots, told), places=places)
+
+
+def with_extras_left_out(reading: Understanding, before: Before) -> Understanding:
+    """Take "and without that, for 18 days?" as a sum without the top-up for green travel."""
+    match = _WITHOUT_THEM.search(reading.folded)
+    if match is None or before.known.get("green_travel") is not True:
+        return reading
+    if any(one.slot == "green_travel" for one in reading.slots):
+        return reading
+    return with_slot(reading, "green_travel", False, match.span())

@@ -161,8 +161,22 @@ def _concludes_what_is_left(reading: Understanding, before: Before, number: floa
     return number == left and bool(words) and _CONCLUDING.issuperset(words)
 
 
+def _is_behind_what_is_left(before: Before) -> bool:
+    """Return whether the months that are left of a cycle were told last."""
+    form = before.session.form
+    return before.session.last.computed and form is not None and form.tool == "account"
+
+
+def _counted_in_months(reading: Understanding, number: float, span: Span) -> Understanding:
+    """Return "so 9 is fine?" behind 12 months left as a stay of so many months."""
+    value = as_stay(number, "months")
+    return reading if value is None else with_slot(reading, "duration", value, span)
+
+
 def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span) -> Understanding:
     """Take "20?" after "how long is a BIP?" as a stay of that kind, in what it is counted in."""
+    if _is_behind_what_is_left(before) and number <= MONTHS_OF_A_CYCLE:
+        return _counted_in_months(reading, number, span)
     focus = before.session.focus
     matter = focus.matter
     if matter is None or not focus.told or _ASKED_OF_LENGTHS.isdisjoint(focus.asked):

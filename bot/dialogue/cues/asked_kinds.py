@@ -67,15 +67,11 @@ _WISH = re.compile(
 _PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
 _PROBLEM = _VOCABULARY.words("is it a problem")
-_WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\b")
-_COUNTS = _VOCABULARY.words("counts")
-_BEFORE_THE_MONTHS = _COUNTS | _VOCABULARY.words("before the months")
-_ASKING_WHETHER = _VOCABULARY.words("asking whether")
+COUNTS = _VOCABULARY.words("counts")
 _WHO_PAYS = re.compile(
     rf"(?:(?:a|i|and|but|so|ali|pa) )?{_VOCABULARY.pattern('who pays')}"
     rf"(?: (?:for|me|us|you|her|him|it|this|that|them|the|to|za))*"
 )
-_SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
 _AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after the studies')}\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _HOW_MUCH = frozenset({"much"})
@@ -153,7 +149,7 @@ def _by_what_is_told(
     may = "year" in told and "?" in reading.text and names_exchange(reading)
     may = may and asked_in_words <= _VAGUE and len(reading.words) <= policy.LONGEST_CORRECTION
     # "I applied as a bachelor's student, which cycle does it count in?" asks for no verdict.
-    applied = "applied_while_enrolled" in told and _COUNTS.isdisjoint(reading.words)
+    applied = "applied_while_enrolled" in told and COUNTS.isdisjoint(reading.words)
     if applied or wishes or may:
         found.add(FIT)
     of_a_stay = told.keys() & {"duration", "hours", "ects"}
@@ -200,15 +196,6 @@ def asks_who_pays(reading: Understanding) -> bool:
     return _WHO_PAYS.fullmatch(" ".join(_WORD.findall(text))) is not None
 
 
-def asks_whether_it_counts(reading: Understanding) -> bool:
-    """Return whether a message asks whether a stay counts: "does my exchange count?"."""
-    asked = {one.kind for one in reading.questions}
-    if asked & {LENGTH, MONEY, HOW} or len(reading.words) > policy.WORDS_THAT_COUNT:
-        return False
-    asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
-    return asks and not _COUNTS.isdisjoint(reading.words)
-
-
 @once
 def asks_if_it_is_a_problem(reading: Understanding) -> bool:
     """Return whether only that is asked of what is told: "6 months in Graz, is it a problem?"."""
@@ -217,29 +204,9 @@ def asks_if_it_is_a_problem(reading: Understanding) -> bool:
 
 
 @once
-def is_without_the_grant(reading: Understanding) -> bool:
-    """Return whether a stay is spoken of for which no money is taken."""
-    return _WITHOUT_THE_GRANT.search(reading.folded) is not None
-
-
-@once
-def names_months_of_a_cycle(reading: Understanding) -> bool:
-    """Return whether the length that is named is all that a cycle allows, and no stay's."""
-    places = reading.places.get("duration", ())
-    before = (_WORD.findall(fold(reading.text[:start])) for start, _ in places)
-    return bool(places) and all(one[-1:] and one[-1] in _BEFORE_THE_MONTHS for one in before)
-
-
-@once
 def wishes_to_go(reading: Understanding) -> bool:
     """Return whether a message says that somebody wants to go: "hoće na jesen u Grac"."""
     return _WISH.search(reading.folded) is not None
-
-
-def asks_for_several_times(reading: Understanding) -> bool:
-    """Return whether a message asks if one may go on an exchange more than once."""
-    asks = reading.asks(PERMISSION, FIT) and names_exchange(reading)
-    return asks and _SEVERAL_TIMES.search(reading.folded) is not None
 
 
 @once

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues import counted
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
 from bot.dialogue.state import ledger
@@ -16,6 +17,7 @@ from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
 # A traineeship whose kind or time is told is judged, and not only said to count.
+_ENROLLING = load_vocabulary("conversation").stems("enrolling")
 _STILL_HAS = load_vocabulary("conversation").words("still has them")
 _OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
 
@@ -28,7 +30,7 @@ class CountingSteps:
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
-        if kinds.is_without_the_grant(message.reading) and self._is_of_months_used(message):
+        if counted.is_without_the_grant(message.reading) and self._is_of_months_used(message):
             return self._told_of(policy.COUNTS_WITHOUT_A_GRANT, message)
         if self._asks_whether_all_are_left(message):
             told = self._told_of(policy.COUNTS_AS_APPLIED, message)
@@ -39,13 +41,13 @@ class CountingSteps:
     def _of_a_stay(self, message: Message) -> Outcome | None:
         reading, context = message.reading, message.context
         told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
-        if kinds.names_months_of_a_cycle(reading):
+        if counted.names_months_of_a_cycle(reading):
             told -= {"duration"}
         judged = told or {one.slot for one in reading.ambiguous} & _OF_A_STAY
-        asks = kinds.asks_whether_it_counts(reading)
+        asks = counted.asks_whether_it_counts(reading)
         if not (judged or asks) and enrols(reading) and self._is_after_studies(message):
             return self._in_the_new_cycle(message)
-        if not told and kinds.asks_for_several_times(reading):
+        if not told and counted.asks_for_several_times(reading):
             return self._several_times(message)
         if told or not asks:
             return None
@@ -139,4 +141,7 @@ class CountingSteps:
 
 def enrols(reading: Understanding) -> bool:
     """Return whether a message tells when studies begin: "what if I start a PhD in October"."""
-    return any(one.meaning is DateMeaning.ENROLLING for one in reading.dates)
+    dated = any(one.meaning is DateMeaning.ENROLLING for one in reading.dates)
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and "cycle" in reading.case
+    # "And if I enrol in a master's?" tells no day.
+    return dated or (few and any(word.startswith(_ENROLLING) for word in reading.words))

@@ -14,10 +14,12 @@ from bot.forms.slot_words import day_or_month
 from bot.messages.json_value import Json
 from bot.messages.markup import escape
 from knowledge import Match
+from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 
 _YEARS = "traineeship.graduate_years"
 _TRAINEESHIP = "traineeship"
+_UNTIL = load_vocabulary("conversation").words("until when")
 _FEBRUARY = 2
 _ASKED = frozenset({kinds.WHEN, kinds.LENGTH})
 _OF_FOCUS = frozenset({one.value for one in _ASKED})
@@ -52,7 +54,8 @@ class GraduateLimit:
         known = message.session.case.get("finished_on")
         asked = {one.kind for one in reading.questions}
         goes_on = told is not None and not asked and _OF_FOCUS & set(message.context.focus.asked)
-        asks = bool(asked & _ASKED or goes_on)
+        until = told is not None or not _UNTIL.isdisjoint(reading.words)
+        asks = bool(goes_on or (asked & _ASKED and until))
         stay = {"duration", "starts_on", "used"} & reading.case.keys()
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
         if not asks or asked & _VERDICT or stay or not (few and message.context.goes_on):

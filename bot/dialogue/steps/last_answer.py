@@ -16,6 +16,7 @@ from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.forms.slot_answers import read_answer
 from bot.messages.effect import Reply
+from rules.programmes.names import is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class LastAnswer:
         session, today = message.session, message.today
         if not session.last.computed:
             return self._sum_again(message)
-        if not self.computing.is_by_its_rules(message):
+        if not self.computing.is_by_its_rules(message) or _names_only_a_place(message):
             return None
         other = OtherSlots(self.computing.rules).again(
             message.reading,
@@ -162,6 +163,12 @@ class LastAnswer:
         if wanted == "why":
             return self.finding.responder.why(entry, session, voice)
         return self.finding.responder.sources(entry, session, voice)
+
+
+def _names_only_a_place(message: Message) -> bool:
+    """Return whether only a place is told of a stay for which no place is a condition."""
+    told = told_in(message.reading).keys() == {"outside_europe"}
+    return told and not is_short(message.context.matter)
 
 
 def _chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:

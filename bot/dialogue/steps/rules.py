@@ -10,6 +10,7 @@ from bot.dialogue import unsettled as open_values
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import names_a_season
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
@@ -23,6 +24,7 @@ from bot.dialogue.state.session import FormState, Session
 from bot.dialogue.steps.figures_told import FiguresTold
 from bot.dialogue.steps.several_stays import not_counted
 from bot.dialogue.steps.what_fits import with_what_fits
+from bot.dialogue.told_beside import takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.allowance import MOST_STAYS
@@ -55,7 +57,7 @@ class RulesSteps:
 
     def case_to_rules(self, message: Message) -> Outcome | None:
         """Return what the rules decide of the case that a message tells."""
-        if self.finding.asks_beyond_rules(message) or self._an_entry_of_a_pack_says(message):
+        if self._is_for_an_entry(message):
             return None
         no_amount = self._amount_of_months(message)
         if no_amount is not None:
@@ -71,7 +73,7 @@ class RulesSteps:
         session, effects = self._open(computed, message)
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
-        if computed.tool == "account" and kinds.is_without_the_grant(message.reading):
+        if computed.tool == "account" and counted.is_without_the_grant(message.reading):
             effects = with_second_line(message.voice.say("of_the_cycle.without_grant"), effects)
         effects = with_what_fits(computed, self.computing, message, effects)
         judged = self.figures.judged(computed, effects, message)
@@ -82,6 +84,11 @@ class RulesSteps:
             return session, effects
         note = message.voice.say("unsettled.unplaced", words=left)
         return session, with_last_line(note, effects)
+
+    def _is_for_an_entry(self, message: Message) -> bool:
+        """Return whether a message asks what no verdict on a case answers."""
+        beyond = self.finding.asks_beyond_rules(message) or takes_up_what_was_told(message)
+        return beyond or self._an_entry_of_a_pack_says(message)
 
     def _an_entry_of_a_pack_says(self, message: Message) -> bool:
         """Return whether a pack's entry surely answers what names a length, and no more of a stay.

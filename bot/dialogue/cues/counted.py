@@ -1,0 +1,57 @@
+"""Whether a message asks what counts towards the months of a cycle, and of which stays."""
+
+import re
+
+from bot.dialogue import policy
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.understanding import Understanding
+from bot.understanding.once import once
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
+
+_VOCABULARY = load_vocabulary("conversation")
+_EXACTLY = _VOCABULARY.words("exactly so long")
+_WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\b")
+_BEFORE_THE_MONTHS = kinds.COUNTS | _VOCABULARY.words("before the months")
+_ASKING_WHETHER = _VOCABULARY.words("asking whether")
+_SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@once
+def is_without_the_grant(reading: Understanding) -> bool:
+    """Return whether a stay is spoken of for which no money is taken."""
+    return _WITHOUT_THE_GRANT.search(reading.folded) is not None
+
+
+@once
+def takes_up_a_length(reading: Understanding) -> bool:
+    """Return whether a length just told is asked about: "exactly one year? or less?"."""
+    few = len(reading.words) <= policy.SHORT_CASE and not reading.programmes
+    return few and not _EXACTLY.isdisjoint(reading.words)
+
+
+def asks_whether_it_counts(reading: Understanding) -> bool:
+    """Return whether a message asks whether a stay counts: "does my exchange count?"."""
+    asked = {one.kind for one in reading.questions}
+    if (
+        asked & {kinds.LENGTH, kinds.MONEY, kinds.HOW}
+        or len(reading.words) > policy.WORDS_THAT_COUNT
+    ):
+        return False
+    asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
+    return asks and not kinds.COUNTS.isdisjoint(reading.words)
+
+
+@once
+def names_months_of_a_cycle(reading: Understanding) -> bool:
+    """Return whether the length that is named is all that a cycle allows, and no stay's."""
+    places = reading.places.get("duration", ())
+    before = (_WORD.findall(fold(reading.text[:start])) for start, _ in places)
+    return bool(places) and all(one[-1:] and one[-1] in _BEFORE_THE_MONTHS for one in before)
+
+
+def asks_for_several_times(reading: Understanding) -> bool:
+    """Return whether a message asks if one may go on an exchange more than once."""
+    asks = reading.asks(kinds.PERMISSION, kinds.FIT) and kinds.names_exchange(reading)
+    return asks and _SEVERAL_TIMES.search(reading.folded) is not None
