@@ -25,6 +25,7 @@ _THIRD_PERSON = _VOCABULARY.words("third person")
 _SELF = _VOCABULARY.words("self")
 _I_AM = re.compile(rf"\b{_VOCABULARY.pattern('i am')}\b")
 _OWN_VERBS, _CAN_I = _VOCABULARY.words("own verbs"), _VOCABULARY.words("can i")
+_MINE = _VOCABULARY.words("mine")
 _DID = re.compile(rf"\b\w+ {_VOCABULARY.pattern('did')}\b")
 _BEFORE_SELF = _VOCABULARY.words("before self")
 _AS_WELL = _VOCABULARY.words("as well")
@@ -151,6 +152,8 @@ def _goes_on_with_own_case(session: Session, reading: Understanding) -> bool:
     if own is None or (case.WHO.isdisjoint(own.case) and "year" not in own.case):
         return False
     said = reading.words
+    if _I_AM.search(reading.folded) or not _MINE.isdisjoint(said):
+        return True
     one = session.person not in _SEVERAL and not _CAN_I.isdisjoint(said)
     return one or not _OWN_VERBS.isdisjoint(said)
 

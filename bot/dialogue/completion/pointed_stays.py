@@ -9,6 +9,7 @@ from typing import cast
 
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import Before, as_stay, lone_numbers, with_slot
+from bot.dialogue.state.ledger import total
 from bot.messages.json_value import Json
 from bot.understanding import Span, ToldStay, Understanding, understand
 from knowledge.vocabulary import load_vocabulary
@@ -36,8 +37,10 @@ def with_stay_pointed_at(reading: Understanding, before: Before) -> Understandin
         return reading
     span = pointed[0].span
     told = understand(reading.text[slice(*span)], _ANY_DAY).case.get("duration")
-    meant = next((one for one in reversed(stays) if one.planned and one.value == told), None)
-    return reading if meant is None else with_slot(reading, "duration", meant.value, span)
+    planned = [one.value for one in stays if one.planned]
+    # Of several stays all of them together may be meant.
+    meant = told in planned or (len(planned) > 1 and total(planned) == told)
+    return with_slot(reading, "duration", told, span) if meant else reading
 
 
 def with_parts(reading: Understanding, before: Before) -> Understanding:

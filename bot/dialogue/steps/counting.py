@@ -142,6 +142,6 @@ class CountingSteps:
 def enrols(reading: Understanding) -> bool:
     """Return whether a message tells when studies begin: "what if I start a PhD in October"."""
     dated = any(one.meaning is DateMeaning.ENROLLING for one in reading.dates)
-    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and "cycle" in reading.case
+    few = len(reading.words) <= policy.FOLLOW_UP_WORDS and bool(reading.cycles)
     # "And if I enrol in a master's?" tells no day.
     return dated or (few and any(word.startswith(_ENROLLING) for word in reading.words))
