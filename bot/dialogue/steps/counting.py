@@ -9,6 +9,7 @@ from bot.dialogue.cues import counted
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
 from bot.dialogue.state import ledger
+from bot.dialogue.state.stays_told import supposes
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import DateMeaning, Understanding
@@ -143,5 +144,6 @@ def enrols(reading: Understanding) -> bool:
     """Return whether a message tells when studies begin: "what if I start a PhD in October"."""
     dated = any(one.meaning is DateMeaning.ENROLLING for one in reading.dates)
     few = len(reading.words) <= policy.FOLLOW_UP_WORDS and bool(reading.cycles)
+    few = few and ("?" in reading.text or supposes(reading))
     # "And if I enrol in a master's?" tells no day.
     return dated or (few and any(word.startswith(_ENROLLING) for word in reading.words))
