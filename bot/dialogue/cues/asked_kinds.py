@@ -74,6 +74,7 @@ _WHO_PAYS = re.compile(
 )
 _AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after the studies')}\b")
 _WORD = re.compile(r"[a-z0-9]+")
+_AMOUNT = _VOCABULARY.stems("asking an amount")
 _HOW_MUCH = frozenset({"much"})
 
 
@@ -186,6 +187,11 @@ def speaks_of_money(reading: Understanding) -> bool:
 def names_money(reading: Understanding) -> bool:
     """Return whether money itself is named, and not only how much of something."""
     return _MONEY.stand_in([word for word in words(reading) if word not in _HOW_MUCH])
+
+
+def asks_how_much(reading: Understanding) -> bool:
+    """Return whether an amount is asked for, and not only whether there is one."""
+    return any(word.startswith(_AMOUNT) for word in reading.words)
 
 
 def asks_who_pays(reading: Understanding) -> bool:

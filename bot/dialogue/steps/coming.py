@@ -155,7 +155,9 @@ class ComingSteps:
 
     def left_open(self, message: Message, home: str) -> Match | None:
         """Return what an institution's text leaves open of who comes, or of its own who go."""
-        direction = policy.GOING if message.context.outgoing else policy.COMING
+        # A text that is not for partners is read by those who belong there.
+        own = not registry()[home].tells_partners and not message.context.incoming
+        direction = policy.GOING if message.context.outgoing or own else policy.COMING
         name = registry().silent(direction, home)
         entries = self.finding.matcher.knowledge.entries
         return None if name is None else Match(entries[name], policy.ALONE)

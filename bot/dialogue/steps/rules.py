@@ -21,9 +21,10 @@ from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.about import with_about
 from bot.dialogue.state.session import FormState, Session
+from bot.dialogue.steps.asked_beside import asked_beside
 from bot.dialogue.steps.figures_told import FiguresTold
 from bot.dialogue.steps.several_stays import not_counted
-from bot.dialogue.steps.what_fits import with_what_fits
+from bot.dialogue.steps.what_fits import with_what_fits, with_whether_it_fits
 from bot.dialogue.told_beside import takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
@@ -62,19 +63,19 @@ class RulesSteps:
         no_amount = self._amount_of_months(message)
         if no_amount is not None:
             return no_amount
-        computed = self.computing.computed(message)
-        if computed is None or self.computing.asks_else(computed, message):
+        computed = self._computed(message)
+        if computed is None:
             return None
-        of_a_stay = computed.tool in policy.OF_A_STAY and message.context.goes_on
-        if of_a_stay and _counts_something_else(message.reading):
-            return None
-        if computed.tool in policy.OF_ANYBODY and not self.computing.is_of_the_subject(message):
-            return None
+        if computed.tool in policy.VERDICTS:
+            beside = asked_beside(message, self.finding)
+            if beside is not None:
+                return beside
         session, effects = self._open(computed, message)
         if computed.tool == "grant" and _either_short_stay(message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
         if computed.tool == "account" and counted.is_without_the_grant(message.reading):
             effects = with_second_line(message.voice.say("of_the_cycle.without_grant"), effects)
+        effects = with_whether_it_fits(computed, self.computing, message, effects)
         effects = with_what_fits(computed, self.computing, message, effects)
         judged = self.figures.judged(computed, effects, message)
         if judged is not effects:
@@ -84,6 +85,19 @@ class RulesSteps:
             return session, effects
         note = message.voice.say("unsettled.unplaced", words=left)
         return session, with_last_line(note, effects)
+
+    def _computed(self, message: Message) -> FormState | None:
+        """Return the form that answers a message, where no entry answers it better."""
+        computed = self.computing.computed(message)
+        if computed is None or self.computing.asks_else(computed, message):
+            return None
+        of_a_stay = computed.tool in policy.OF_A_STAY and message.context.goes_on
+        if of_a_stay and _counts_something_else(message.reading):
+            return None
+        of_anybody = computed.tool in policy.OF_ANYBODY
+        if of_anybody and not self.computing.is_of_the_subject(message):
+            return None
+        return computed
 
     def _is_for_an_entry(self, message: Message) -> bool:
         """Return whether a message asks what no verdict on a case answers."""

@@ -18,7 +18,7 @@ from bot.dialogue.state.case import WHO, speaks_of_somebody
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.steps.remarks import Remarks, asks
 from bot.dialogue.turn import Message, Outcome
-from bot.understanding import QuestionKind
+from bot.understanding import QuestionKind, Understanding
 from bot.understanding.questions.split_questions import is_a_question
 from bot.understanding.understanding import MARKS
 from knowledge import EntryKind, Match
@@ -29,8 +29,6 @@ _APPROVING = load_vocabulary("reactions").words("approving")
 # An institution whose text is silent on these of those who go or come says so, whatever else is
 # asked beside: "may I go for a traineeship next year?".
 _OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
-# Of the Academy only what is asked about going away is known to be left open.
-_ABOUT_GOING = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT, kinds.HOW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +225,7 @@ class UnansweredSteps:
                 # "Who will meet me?" asks for more than whom to ask.
                 return None
             return Match(entries[overview], policy.ALONE)
-        if not registry()[home].tells_partners and not asked & _ABOUT_GOING:
+        if not registry()[home].tells_partners and not _is_about_going(reading):
             # A text of recognition leaves open who may go; what else is asked may stand in it.
             return None
         of_a_stay = asked & _OF_A_STAY and not registry()[home].tells_partners
@@ -318,6 +316,13 @@ def _tied(message: Message) -> Message:
     if message.context.goes_on:
         return message
     return replace(message, context=replace(message.context, bond=Bond.LOOSE), ranked={})
+
+
+def _is_about_going(reading: Understanding) -> bool:
+    """Return whether a stay is asked about, or how one gets to go: "how do I apply?"."""
+    asked = {one.kind for one in reading.questions}
+    goes = kinds.names_exchange(reading) or kinds.wishes_to_go(reading) or reading.programmes
+    return bool(asked & _OF_A_STAY or (kinds.HOW in asked and goes))
 
 
 def _is_talk(message: Message) -> bool:

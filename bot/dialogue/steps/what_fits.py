@@ -9,13 +9,16 @@ from typing import cast
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.leading_words import asks_whether
 from bot.dialogue.reply_lines import with_heading, with_headline
 from bot.dialogue.state.session import FormState
 from bot.dialogue.turn import Message
+from bot.forms.form import within_sentence
 from bot.forms.programmes import named, whose
 from bot.messages.effect import Effect
 from bot.understanding import FactValue
 from bot.understanding.lengths.stay_lengths import in_days
+from locales import Text
 from rules import Verdict
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -64,3 +67,27 @@ def _is_left_open(form: FormState, computing: Computing, message: Message) -> bo
         return False
     verdict = computing.forms.forms[form.tool].compute(answers, message.today)
     return isinstance(verdict, Verdict) and verdict.outcome != "not_eligible"
+
+
+def with_whether_it_fits(
+    form: FormState, computing: Computing, message: Message, effects: tuple[Effect, ...]
+) -> tuple[Effect, ...]:
+    """Return an amount that says first that the stay fits, to who asks whether it is paid for."""
+    answers, days = form.answers, form.answers.get("days")
+    if form.tool != "grant" or days is None or kinds.asks_how_much(message.reading):
+        return effects
+    few = len(message.reading.words) < policy.FEWEST_WORDS
+    if few or not asks_whether(message.reading):
+        return effects
+    rules = whose(computing.forms.rulebook, answers)
+    cycle = message.session.case.get("cycle")
+    told = {} if cycle is None else {"cycle": str(cycle.value)}
+    stay = read_duration("duration", {"days": days})
+    judged = rules.durations(stay, role=STUDENT, on=message.today, **told)
+    fits = [one for one in judged.fits if one.programme == answers.get("programme")]
+    if not fits or fits[0].outcome != "yes":
+        return effects
+    voice, because = message.voice, fits[0].text.values["text"]
+    said = within_sentence(voice.plain(because)) if isinstance(because, Text) else ""
+    heading = voice.say("grant_fits", programme=fits[0].named, because=said)
+    return with_heading(heading, effects)
