@@ -310,6 +310,7 @@ COUNTS = {
     "study": "counting_long_stays",
     "traineeship": "counting_long_stays",
 }
+WORDS_OF_A_CYCLE = 4
 COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.

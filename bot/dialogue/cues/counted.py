@@ -34,10 +34,9 @@ def takes_up_a_length(reading: Understanding) -> bool:
 def asks_whether_it_counts(reading: Understanding) -> bool:
     """Return whether a message asks whether a stay counts: "does my exchange count?"."""
     asked = {one.kind for one in reading.questions}
-    if (
-        asked & {kinds.LENGTH, kinds.MONEY, kinds.HOW}
-        or len(reading.words) > policy.WORDS_THAT_COUNT
-    ):
+    # Who names the cycle that it would count in takes more words.
+    most = policy.WORDS_THAT_COUNT + (policy.WORDS_OF_A_CYCLE if reading.cycles else 0)
+    if asked & {kinds.LENGTH, kinds.MONEY, kinds.HOW} or len(reading.words) > most:
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not kinds.COUNTS.isdisjoint(reading.words)

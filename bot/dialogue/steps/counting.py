@@ -54,15 +54,15 @@ class CountingSteps:
             return None
         known = message.session.case.get("cycle")
         cycle = reading.case.get("cycle")
-        another = context.goes_on and cycle is not None and known is not None
-        another = another and known is not None and cycle != known.value
+        # Who names another cycle than their own asks of that, however long they take.
+        another = cycle is not None and known is not None and cycle != known.value
         of_a_new_cycle = registry().overview(policy.COUNTS_IN_A_NEW_CYCLE, context.home)
         # "So the old months don't count?" is asked of what was just told of a new cycle.
         another = another or message.session.last.entries == (of_a_new_cycle,)
         sure = self.finding.sure(message)
         if sure is not None and sure.entry.kind is EntryKind.ANSWER and not another:
             return self.finding.tell(sure, message)
-        if not context.goes_on:
+        if not (context.goes_on or another):
             return None
         kind = policy.COUNTS.get(context.matter or "", policy.COUNTS_AT_ALL)
         if another:

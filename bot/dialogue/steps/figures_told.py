@@ -31,6 +31,7 @@ _AVERAGE = load_vocabulary("conversation").words("average")
 _CONCLUDING = load_vocabulary("reactions").words("concluding")
 # A means of transport may be named beside an amount: "is the 50 for the train each way?"
 _TRAVEL = frozenset({"green_travel", "travel_days"})
+_PRODUCT = re.compile(r"\b(\d{1,3}) ?(?:x|\*|×|puta|times) ?(\d{1,3})\b")
 # "1,330", "1.330": the sign stands between thousands.
 _FIGURE = re.compile(r"(?<![\d.,])\d+(?:[.,]\d{3})*(?![\d.,]*\d)")
 
@@ -139,7 +140,10 @@ class FiguresTold:
 
 
 def numbers_named(reading: Understanding) -> frozenset[Decimal]:
-    """Return the numbers of a message that found no place."""
+    """Return the numbers of a message that found no place; of "18x70" what it comes to."""
+    product = _PRODUCT.search(reading.folded)
+    if product is not None:
+        return frozenset({Decimal(product[1]) * Decimal(product[2])})
     return frozenset(Decimal(str(number)) for number, _ in numbers_without_a_place(reading))
 
 

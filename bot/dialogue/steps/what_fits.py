@@ -18,6 +18,8 @@ from bot.forms.programmes import named, whose
 from bot.messages.effect import Effect
 from bot.understanding import FactValue
 from bot.understanding.lengths.stay_lengths import in_days
+from bot.understanding.people.programmes import kinds_of_stay
+from bot.understanding.tokens import take_apart
 from locales import Text
 from rules import Verdict
 from rules.programmes.roles import STUDENT
@@ -33,6 +35,8 @@ def with_what_fits(
 ) -> tuple[Effect, ...]:
     """Return a verdict on an exchange that says first as what a stay so long can be."""
     answers, length = form.answers, form.answers.get("duration")
+    if answers.get("programme") == _SHORT_PHD and form.tool in _VERDICTS:
+        return _with_what_work_is(form, computing, message, effects)
     exchange = answers.get("programme") == _STUDY
     exchange = exchange or (form.tool == "duration" and kinds.names_exchange(message.reading))
     if not exchange or length is None or form.tool not in _VERDICTS:
@@ -56,6 +60,24 @@ def with_what_fits(
     if instead == _SHORT_PHD:
         return with_heading(voice.say(line, **words), effects)
     return with_headline(voice.say(line, **words), effects)
+
+
+def _with_what_work_is(
+    form: FormState, computing: Computing, message: Message, effects: tuple[Effect, ...]
+) -> tuple[Effect, ...]:
+    """Return a verdict on the short stay that says first what work at a company would be."""
+    works = any(kind == _TRAINEESHIP for kind, _, _ in kinds_of_stay(take_apart(message.text)))
+    length = form.answers.get("duration")
+    if not works or length is None:
+        return effects
+    rules, voice = whose(computing.forms.rulebook, form.answers), message.voice
+    judged = rules.durations(read_duration("duration", length), role=STUDENT, on=message.today)
+    fit = next((one for one in judged.fits if one.programme == _TRAINEESHIP), None)
+    because = None if fit is None else fit.text.values["text"]
+    if fit is None or fit.outcome != "no" or not isinstance(because, Text):
+        return effects
+    said = within_sentence(voice.plain(because))
+    return with_heading(voice.say("work_instead", programme=fit.named, because=said), effects)
 
 
 def _is_left_open(form: FormState, computing: Computing, message: Message) -> bool:
