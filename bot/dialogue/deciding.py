@@ -140,7 +140,7 @@ class Decider:
             ),
             Step.BROAD: entries.broad,
             Step.WHOSE_RULE: entries.whose_rule,
-            Step.ENTRY: entries.entry,
+            Step.ENTRY: lambda message: coming.left_to_others(message) or entries.entry(message),
             Step.PLAINLY: entries.plainly,
             Step.CONCLUDED: remarks.concluded,
             Step.OF_A_HOST: hosts.answer,

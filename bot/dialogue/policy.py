@@ -203,6 +203,10 @@ OVERVIEW_OF_WHAT_IS_ASKED = 3.0
 # The most that either says against an entry.
 REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 
+# At an institution whose text is of recognition alone: what so surely asks for what another one
+# tells, and so hardly for its own, is left open there.
+TOLD_OF_OTHERS, OWN_BESIDE_OTHERS = 0.7, 0.2
+
 # An entry this sure comes before a sentence of the answer just told.
 SURE_ELSEWHERE = 0.9
 
@@ -310,7 +314,7 @@ COUNTS = {
     "study": "counting_long_stays",
     "traineeship": "counting_long_stays",
 }
-WORDS_OF_A_CYCLE = 4
+WORDS_OF_A_CYCLE = 6
 COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.

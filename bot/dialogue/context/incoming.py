@@ -40,7 +40,7 @@ _OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
 _EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
 _GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
 _VOWELS, _ABBREVIATED = "aeiou", 3
-# How adjectives end that tell where somebody is: "na beogradskom".
+# How adjectives end that tell where somebody is: "na novosadskom".
 _WHERE_ONE_IS = ("om", "em")
 _A_SPACE = 2
 _CLAUSE = re.compile(r"[^,.;:!?\n]*")
@@ -244,7 +244,7 @@ def _is_bare(text: str, place: Span, known: Sequence[Span]) -> bool:
 
 
 def _is_of_a_goal(name: str) -> bool:
-    """Return whether a name stands in the case of a goal, as "na beogradskom" does not."""
+    """Return whether a name stands in the case of a goal, as "na novosadskom" does not."""
     return name[-1] not in _VOWELS and len(name) > _ABBREVIATED and not name.endswith(_WHERE_ONE_IS)
 
 

@@ -1,5 +1,6 @@
 """The steps for who comes to an institution, or goes from one whose text is for partners."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -152,6 +153,35 @@ class ComingSteps:
         first, of_stays = told[0], entries[name]
         own = first.institution == home and first.kind is EntryKind.ANSWER and not first.contact
         return own and theme_file(first) != theme_file(of_stays)
+
+    def left_to_others(self, message: Message) -> Outcome | None:
+        """Say what an institution leaves open, to who asks for what only another one tells."""
+        left_open = self._told_of_others_alone(message)
+        return None if left_open is None else self.finding.tell(left_open, message)
+
+    def _told_of_others_alone(self, message: Message) -> Match | None:
+        """Return what a text of recognition leaves open, where only another institution tells it.
+
+        Of a minimum of credits or the grant that is paid back its own nearest answer says nothing.
+        """
+        home = message.context.strictly_of
+        if home is None or registry().is_added(home) or registry()[home].tells_partners:
+            return None
+        silent = registry().silent(policy.GOING, home)
+        if silent is None or message.reading.institution == home:
+            return None
+        found = self.finding.matcher.find(message.text, message.reading, None)
+        own = math.fsum(one.score for one in found if one.entry.institution == home)
+        default = [one for one in found if one.entry.institution == registry().default]
+        if own > policy.OWN_BESIDE_OTHERS or not default:
+            return None
+        asked = default[0].entry.same_question
+        entries = self.finding.matcher.knowledge.entries
+        alike = asked is not None and any(
+            one.same_question == asked and one.institution == home for one in entries.values()
+        )
+        surely = math.fsum(one.score for one in default) >= policy.TOLD_OF_OTHERS
+        return None if alike or not surely else Match(entries[silent], policy.ALONE)
 
     def left_open(self, message: Message, home: str) -> Match | None:
         """Return what an institution's text leaves open of who comes, or of its own who go."""

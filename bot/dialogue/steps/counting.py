@@ -114,6 +114,9 @@ class CountingSteps:
             return None
         entry = self.finding.matcher.knowledge.entries[name]
         session, effects = self.finding.tell(Match(entry, 1.0), message)
+        if message.reading.programmes:
+            # "And do the internship in spring?" asks of the one that was applied for.
+            return session, effects
         return session, with_heading(message.voice.say("in_the_new_cycle"), effects)
 
     def _is_after_studies(self, message: Message) -> bool:
