@@ -17,10 +17,9 @@ from bot.messages.voice import Voice
 from bot.web import words
 from bot.web.assets import FOLDER, LANGUAGES, compact
 from bot.web.markup import to_html, to_line
-from bot.web.static_search import search_index
+from bot.web.static_search import Searched, search_index
 from knowledge import Entry, EntryKind, Knowledge
-from knowledge.language import function_words
-from locales import Locale, fold, format_value, keep_together
+from locales import Locale, format_value, keep_together
 from rules import Rulebook
 from rules.institutions import PROGRAMMES, registry
 
@@ -60,12 +59,12 @@ class StaticSite:
     # One written form ---------------------------------------------------------------------------
 
     def _of_locale(self, locale: Locale) -> Iterator[tuple[str, str]]:
-        searched: list[tuple[str, str, Iterable[str]]] = []
+        searched: list[Searched] = []
         voice = Voice(locale)
         for name in all_forms(self.rulebook, self.knowledge):
             title = voice.label(f"tool.{name}")
             path = f"form-{name}.html"
-            searched.append((path, title, ()))
+            searched.append((path, title, (title,)))
             body = self._form(name, title, voice)
             yield f"{locale.tag}/{path}", self._page(path, title, body, locale)
         for entry in self._entries():
@@ -78,10 +77,7 @@ class StaticSite:
             f"{locale.tag}/index.html",
             self._page("index.html", contents, self._contents(voice), locale),
         )
-        small = function_words()
-        index = search_index(
-            searched, locale, frozenset(map(fold, small["serbian"] | small["english"]))
-        )
+        index = search_index(searched, locale)
         search = words.say("pages.search", locale)
         yield (
             f"{locale.tag}/search.html",
