@@ -27,6 +27,7 @@ from bot.dialogue.persons import WRITER
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.state.about import with_about
+from bot.dialogue.state.kept_words import KeptWords
 from bot.dialogue.state.session import Last, Session
 from bot.dialogue.state.told_once import told_once
 from bot.dialogue.surroundings.group_chat import Group
@@ -97,6 +98,7 @@ class Assistant:
         self._reminders = Reminders(self._deadlines)
         self._news = News()
         self._office = OfficeTalk(offices or Offices())
+        self._kept_words = KeptWords(knowledge)
         self._checklists = Checklists(knowledge, self._responder, self._deadlines)
 
     @property
@@ -166,7 +168,7 @@ class Assistant:
             after, effects = step
             note = Reply(turn.voice.say("restarted"), locale)
             step = replace(after, restarted=False), (note, *effects)
-        return step
+        return self._kept_words.only(step[0]), step[1]
 
     def _beside(
         self, session: Session, event: Event, now: datetime

@@ -25,7 +25,8 @@ class KeptStay:
     Attributes:
         value: its length, in the form of the facts.
         cycle: the cycle it counts in; None where none was told and none is known of the person.
-        words: the message that told it.
+        words: what was said around it, by which it is named later; kept without names
+            (`kept_words.py`).
         kind: its programme; None where none was named.
         planned: whether it is still to come.
         hours: its hours of teaching or training; None where none were told of it.
