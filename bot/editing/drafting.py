@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.editing.overlay import source_of
 from locales import Locale, Text, render
+from rules.institutions import registry
 
 _TITLE_LETTERS = 60
 _NOTHING = '""'
@@ -15,7 +17,7 @@ class Answered:
     """What an office answered.
 
     Attributes:
-        institution: whose office.
+        institution: whose office; empty where nobody knows whose question it is.
         question: what was asked, without anything that could tell who asked.
         alike: questions like it that were not answered.
         answer: as the staff wrote it.
@@ -42,12 +44,17 @@ def draft_entry(code: str, answered: Answered) -> str:
     # Serbian is authored in Cyrillic; a Latin text would be told in no other script.
     note = _remark("in_cyrillic", answered.staff) if answered.locale is Locale.SR_LATN else ""
     missing = _remark("missing", answered.staff)
+    of, source = answered.institution, f"[{source_of(answered.institution)}]"
+    if not of:
+        every = ", ".join(one.id for one in registry())
+        of = f"{_NOTHING}{_remark('whose', answered.staff, names=every)}"
+        source = f"[]{_remark('whose_source', answered.staff, source=source_of('…'))}"
     title = _quoted(answered.question[:_TITLE_LETTERS])
     phrasings = [_quoted(one) for one in dict.fromkeys((answered.question, *answered.alike))]
     return "\n".join(
         [
             f"- id: office-{code.lower()}",
-            f"  institution: {answered.institution}",
+            f"  institution: {of}",
             "  title:",
             f"    {language}: {title}{note}",
             f"    {other}: {_NOTHING}{missing}",
@@ -59,14 +66,14 @@ def draft_entry(code: str, answered: Answered) -> str:
             f"    {language}: |{note}",
             *(f"      {line}".rstrip() for line in _plain(answered.answer).splitlines()),
             f"    {other}: {_NOTHING}{missing}",
-            f"  sources: [office-{answered.institution}/answer]",
+            f"  sources: {source}",
             "",
         ]
     )
 
 
-def _remark(message: str, staff: Locale) -> str:
-    return f"  # {render(Text(f'telegram.office.draft_{message}'), staff)}"
+def _remark(message: str, staff: Locale, **values: str) -> str:
+    return f"  # {render(Text(f'telegram.office.draft_{message}', values), staff)}"
 
 
 def _plain(answer: str) -> str:

@@ -15,6 +15,7 @@ _COPIED = "entries"
 _SOURCES, _THEMES = "sources.yaml", "themes.yaml"
 _INSTITUTIONS = BUILT_IN.name
 _ID = re.compile(r"^- id: ([a-z0-9-]+)\s*$", re.MULTILINE)
+_OF = re.compile(r"^  institution: ([a-z0-9-]+)\s*(?:#.*)?$", re.MULTILINE)
 _FOLDER = "offices"
 OFFICES = Path(_COPIED, _FOLDER)
 """Where the entries of offices stand in a folder of the knowledge."""
@@ -43,6 +44,17 @@ class ApprovedEntry:
         """The entry's id, as its content has it; None where it has none."""
         found = _ID.search(self.content)
         return None if found is None else found[1]
+
+
+def institution_in(content: str) -> str | None:
+    """Return whose entry a content says that it is; None where it does not."""
+    found = _OF.search(content)
+    return None if found is None else found[1]
+
+
+def source_of(institution: str) -> str:
+    """Return the source of what the office of an institution answers."""
+    return f"office-{institution}/answer"
 
 
 def beside_the_files(entries: Sequence[ApprovedEntry]) -> list[ApprovedEntry]:

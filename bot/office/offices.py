@@ -49,6 +49,21 @@ class Offices:
         """Return the office that answers for an institution; None where nobody does."""
         return self.of_institution.get(institution or "", self.general)
 
+    def serves_others(self, institution: str) -> bool:
+        """Return whether the office of an institution answers for others too."""
+        office = self.of_institution.get(institution)
+        general = self.general
+        if office is None or (general is not None and office.chat == general.chat):
+            return True
+        return sum(one.chat == office.chat for one in self.of_institution.values()) > 1
+
+    def institutions_of(self, chat: int) -> frozenset[str] | None:
+        """Return the institutions that the office with a chat answers for; None for any."""
+        if self.general is not None and self.general.chat == chat:
+            return None
+        own = self.of_institution.items()
+        return frozenset(name for name, office in own if office.chat == chat)
+
     @property
     def chats(self) -> Mapping[int, Office]:
         """The offices by their chats."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.storage.changes import Statement
+from bot.storage.changes import Query, Statement
 from bot.storage.records import WEB_BOT
 from bot.storage.talks import Notice
 
@@ -94,6 +94,12 @@ def move_chat(bot: int, old: int, new: int) -> tuple[Statement, ...]:
             (new, bot, old),
         ),
     )
+
+
+def former_chats(bot: int, chat: int) -> Query[int]:
+    """Read the numbers under which the settings may have a staff chat that became a supergroup."""
+    sql = "SELECT old_chat FROM moved_chat WHERE bot = ? AND new_chat = ?"
+    return Query(sql, (bot, chat), int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,20 @@ class RawBot(Bot):
             {"chat_id": chat, "message_id": message, "reply_markup": keyboard},
         )
 
+    async def fetch(self, file: str, most: int) -> bytes | None:
+        """Return the content of a file that somebody sent; None for one of more bytes than `most`.
+
+        Raises:
+            telegram.error.TelegramError: Telegram refuses, or cannot be reached.
+        """
+        found, request = await self.get_file(file), self.request
+        if (found.file_size or 0) > most:
+            return None
+        if not isinstance(request, Transport) or found.file_path is None:
+            return None
+        read = await request.download(found.file_path)
+        return read if len(read) <= most else None
+
     async def react(self, chat: int, message: int, emoji: str) -> None:
         """React to a message. Errors are those of `send_text`."""
         await self._post(
@@ -243,9 +257,11 @@ def connect(token: str, api_url: str | None, *, at_once: int) -> RawBot:
             pool_seconds=_POOL_SECONDS,
         )
 
+    server = (api_url or DEFAULT_API_URL).rstrip("/")
     return RawBot(
         token,
-        base_url=f"{(api_url or DEFAULT_API_URL).rstrip('/')}/bot",
+        base_url=f"{server}/bot",
+        base_file_url=f"{server}/file/bot",
         request=transport(at_once),
         get_updates_request=transport(1),
     )

@@ -19,6 +19,7 @@ from bot.telegram.assistant import Conversation, SessionKind, SessionT
 from bot.telegram.composing import FormPage
 from bot.telegram.desk import Desk
 from bot.telegram.digest import Digest
+from bot.telegram.entry_clerk import EntryClerk
 from bot.telegram.form_pages import FormPages, HandOver
 from bot.telegram.guest import GuestAnswerer
 from bot.telegram.incoming import Incoming
@@ -51,6 +52,7 @@ class Parts(Generic[SessionT]):
     sender: Sender
     answerer: Answerer[SessionT]
     clerk: OfficeClerk
+    entries: EntryClerk
     reminders: ReminderClerk
     tallying: Tallying
     digest: Digest
@@ -180,6 +182,14 @@ class Assembly(Generic[SessionT]):
             sender,
             answerer,
             clerk,
+            EntryClerk(
+                me.id,
+                self.store,
+                self.options.offices,
+                bot.fetch,
+                sender.lanes.wake,
+                self.clock,
+            ),
             reminders,
             tallying,
             digest,

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, InputMediaDocument, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
@@ -29,6 +29,7 @@ _TAP_PAUSES_SECONDS = (0.2, 1.0, 0.0)
 _TAP_READ_SECONDS = 5.0
 # What an older server says of a message whose text it does not see.
 _TEXT_IS_MISSING = ("message text is empty", "text must be non-empty")
+_BLANK_FILE = "deleted.txt"
 # What the library raises when it cannot make an object of Telegram's answer.
 _UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 
@@ -113,9 +114,34 @@ class Calls:
             fault = classify(error).fault
             if fault is Remedy.UNCHANGED:
                 return number
-            if fault is Remedy.NOT_EDITABLE:
-                return None
-            raise
+            if fault is not Remedy.NOT_EDITABLE:
+                raise
+            return await self._blanked_file(chat, outgoing, number)
+        return number
+
+    async def _blanked_file(self, chat: int, outgoing: Outgoing, number: int) -> int | None:
+        """Put another file in the place of one that is to be blanked; None where none stands there.
+
+        Raises:
+            TelegramError: it is not out.
+        """
+        if not outgoing.blanks:
+            return None
+        nothing = InputMediaDocument(
+            plain(outgoing.html or "").encode(),
+            filename=_BLANK_FILE,
+            caption=outgoing.html,
+            parse_mode=ParseMode.HTML,
+        )
+        try:
+            await self._bot.edit_message_media(nothing, chat, number)
+        except UnsureError as error:
+            raise NetworkError(error.message) from error
+        except BadRequest as error:
+            logger.debug("a message cannot be blanked (%s)", describe(error))
+            return None
+        except _UNREADABLE:
+            logger.debug("the answer to a call cannot be read")
         return number
 
     async def _edit_form(self, chat: int, number: int, form: Outgoing) -> None:

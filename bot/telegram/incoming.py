@@ -37,6 +37,21 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody of the staff sent as a reply.
+
+    Attributes:
+        id: by which Telegram gives it out.
+        name: with its ending.
+        size: in bytes, as Telegram tells it; None where it does not.
+    """
+
+    id: str
+    name: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that happened.
 
@@ -57,6 +72,7 @@ class Incoming:
         album: Telegram's number of the album that it is a picture of.
         attached: something that cannot be read came with the words, such as `photo`.
         code: of the conversation with an office that it belongs to, by the message it replies to.
+        file: what came with a reply in such a conversation.
         quoted: what the tapped message replies to, in such a conversation.
         keyboard: of the tapped message, the rows of buttons without the tapped one, as JSON; only
             where a tap takes its row away.
@@ -82,6 +98,7 @@ class Incoming:
     attached: str | None = None
     code: str | None = None
     quoted: Quoted | None = None
+    file: SentFile | None = None
 
     @property
     def fingerprint(self) -> str | None:

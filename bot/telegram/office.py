@@ -25,7 +25,8 @@ from bot.storage.tallies import Count
 from bot.telegram import office_words as words
 from bot.telegram.outgoing import Key, Outgoing, Rows
 from bot.telegram.to_person import to_person
-from locales import Locale
+from locales import Locale, format_value
+from rules.institutions import registry
 
 OfficeEffect = AskOffice | TellOffice | LeaveOffice
 
@@ -72,7 +73,7 @@ class ToOffice:
             code,
             address.chat,
             address.person,
-            institution if asked.name else "",
+            institution,
             asked.name,
             office.chat,
             locale.value,
@@ -81,6 +82,9 @@ class ToOffice:
             None if address.bot == self.bot_id else address.bot,
         )
         heading = f"<b>{words.say('question', locale)}</b>"
+        if institution in registry() and self.offices.serves_others(institution):
+            name = format_value(registry()[institution].name.title, locale, markup=True)
+            heading = f"{heading}\n{name}"
         htmls = words.to_staff(code, heading, escape(asked.text), words.say("how", locale))
         thread = _Thread(code, office.chat, address.person, locale)
         posts = thread.posts(htmls, end_button(code, locale))

@@ -4,6 +4,9 @@ from bot.office import coded
 from bot.telegram.splitting import split
 from locales import Locale, Text, render
 
+SEEN = "👌"
+"""How the bot reacts to what it has taken up."""
+
 # Leaves room for the code and a line above, in one message of Telegram.
 _PART = 3500
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.editing import beside_the_files, write_overlay
 from bot.storage import StorageError, Store
 from bot.storage.drafts import approved_drafts
-from bot.telegram.entries import as_entry
+from bot.telegram.entry_clerk import as_entry
 from knowledge import KnowledgeError
 
 LOOK_SECONDS = 3.0

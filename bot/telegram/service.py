@@ -149,6 +149,7 @@ class Service(Generic[SessionT]):
             _background(self._purge(parts.me), "purge"),
             _background(parts.typing.run(), "typing"),
             _background(parts.clerk.run(), "office"),
+            _background(parts.entries.run(), "checks of entries"),
             _background(parts.reminders.run(), "reminders"),
             _background(parts.tallying.run(), "counts"),
             _background(parts.digest.run(), "digest"),

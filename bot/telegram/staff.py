@@ -21,10 +21,10 @@ from bot.telegram.entries import Entries
 from bot.telegram.incoming import Incoming
 from bot.telegram.office import copies_of, entry_button, last_answer
 from bot.telegram.outgoing import Key, Outgoing, Rows
+from bot.telegram.staff_chats import office_at
 from bot.telegram.to_person import to_person
 from locales import Locale
 
-_SEEN = "👌"
 # What staff reply to the bot's messages with, beside answers.
 COMMANDS = ("done", "entry", "approve", "withdraw")
 
@@ -58,7 +58,7 @@ class Staff:
             drafts = await self.store.read(draft(self.bot_id, code))
             if drafts and drafts[0].chat == incoming.chat:
                 return await self.entries.handled(update, incoming, drafts[0])
-            office = self.offices.chats.get(incoming.chat, self.offices.general)
+            office = await office_at(self.store, self.bot_id, self.offices, incoming.chat)
             locale = Locale.SR_LATN if office is None else office.locale
             return self._says(update, incoming, "not_kept", code, locale)
         if found[0].staff_chat != incoming.chat:
@@ -76,7 +76,7 @@ class Staff:
         said = incoming.what.text.split() if isinstance(incoming.what, Said) else []
         if not incoming.group or said[:1] not in [[f"/{name}"] for name in COMMANDS]:
             return None
-        office = self.offices.chats.get(incoming.chat)
+        office = await office_at(self.store, self.bot_id, self.offices, incoming.chat)
         if office is None:
             # In other groups they are no commands of this bot.
             return None if said[0] == "/done" else Handled(update)
@@ -121,6 +121,9 @@ class Staff:
         quoted = incoming.quoted
         if step != "take" or quoted is None:
             return self._line(update, incoming, about, "message_gone")
+        # Of an anonymous administrator it is not known who wrote.
+        if quoted.person > 0 and quoted.person != incoming.person:
+            return self._line(update, incoming, about, "not_yours")
         sent = await self.store.read(copies(self.bot_id, about.code))
         if about.chat is not None and copies_of(sent, about.chat, quoted.message):
             return self._line(update, incoming, about, "sent_already")
@@ -149,7 +152,7 @@ class Staff:
         wrote = StaffWrote(about.code, answer.author, about.owner, about.is_open)
         counted = Count("office_answered", f"institution:{about.institution}", about.locale)
         posts = self._to_person(about, answer.text, "answer", origin=answer.message)
-        seen = Outgoing("", reaction=_SEEN, reply_to=answer.message)
+        seen = Outgoing("", reaction=words.SEEN, reply_to=answer.message)
         if incoming.query is not None:
             seen = Outgoing("", query=incoming.query, edit=incoming.message, keyboard=_NO_BUTTONS)
         return Handled(update, messages=(seen.to_payload(),), changes=(wrote, *posts, counted))

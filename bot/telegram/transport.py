@@ -12,7 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 from yarl import URL
@@ -141,14 +141,75 @@ class Transport(BaseRequest):
                 it has none.
             OddAnswerError: the answer is not the Bot API's.
         """
+        status, payload = await self._exchange(
+            url,
+            method,
+            request_data,
+            read=_chosen(read_timeout, self._read),
+            write=_chosen(write_timeout, self._read),
+            connect=_chosen(connect_timeout, self._connect),
+            pool=_chosen(pool_timeout, self._pool),
+        )
+        try:
+            answered = self.parse_json_payload(payload)
+            is_success = status // 100 == 2
+            fits = is_success is _is_result(answered) and (
+                is_success or answered["error_code"] == status
+            )
+        except OddAnswerError:
+            if status < _GATEWAY_FAULTS:
+                raise
+            fits = False
+        if not fits:
+            # The gateway's trouble may have begun when Telegram had done what it was asked; its
+            # 403 or 404 says nothing about the chat or the token.
+            raise UnsureError(f"status {status}") if status >= _GATEWAY_FAULTS else OddAnswerError
+        return status, payload
+
+    async def download(self, url: str) -> bytes:
+        """Return a file, which is no answer of the Bot API's.
+
+        Raises:
+            NetworkError: it does not come.
+            BadRequest: there is none.
+        """
+        try:
+            status, payload = await self._exchange(
+                url,
+                "GET",
+                None,
+                read=self._read,
+                write=self._read,
+                connect=self._connect,
+                pool=self._pool,
+            )
+        except UnsureError as error:
+            # Fetching it again does no harm.
+            raise NetworkError(error.message) from error
+        if status >= _GATEWAY_FAULTS:
+            raise NetworkError(f"status {status}")
+        if status // 100 != 2:
+            raise BadRequest(f"status {status}")
+        return payload
+
+    async def _exchange(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None,
+        *,
+        read: float,
+        write: float,
+        connect: float,
+        pool: float,
+    ) -> tuple[int, bytes]:
+        """Make a request; returns its status and what came."""
         if self._session is None or self._session.closed:
             raise NetworkError("not connected")
-        connect = _chosen(connect_timeout, self._connect)
-        read = _chosen(read_timeout, self._read)
-        reach = _chosen(pool_timeout, self._pool) + connect
+        reach = pool + connect
         timeout = aiohttp.ClientTimeout(
             # Also for an answer that comes in drops.
-            total=reach + _chosen(write_timeout, self._read) + read,
+            total=reach + write + read,
             connect=reach,
             sock_connect=connect,
             sock_read=read,
@@ -171,20 +232,6 @@ class Transport(BaseRequest):
             raise NetworkError(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise UnsureError(type(error).__name__) from error
-        try:
-            answered = self.parse_json_payload(payload)
-            is_success = status // 100 == 2
-            fits = is_success is _is_result(answered) and (
-                is_success or answered["error_code"] == status
-            )
-        except OddAnswerError:
-            if status < _GATEWAY_FAULTS:
-                raise
-            fits = False
-        if not fits:
-            # The gateway's trouble may have begun when Telegram had done what it was asked; its
-            # 403 or 404 says nothing about the chat or the token.
-            raise UnsureError(f"status {status}") if status >= _GATEWAY_FAULTS else OddAnswerError
         return status, payload
 
     def _proxy(self, address: URL) -> URL | None:

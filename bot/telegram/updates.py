@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from bot.messages.button_data import Verb, parse
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.office import code_of
-from bot.telegram.incoming import Incoming, Left, Moved, Quoted
+from bot.telegram.incoming import Incoming, Left, Moved, Quoted, SentFile
 from bot.telegram.links import with_links
 from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.rating import read_rating, remaining_keyboard
@@ -138,7 +138,16 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
         attached=_attached(message) if kind == "private" else None,
         code=code,
         quoted=quoted,
+        file=None if code is None else _file(message),
     )
+
+
+def _file(message: Json) -> SentFile | None:
+    """Return the file of a message that belongs to an office; None where it has none."""
+    sent = _part(message, "document")
+    name, size = _words(sent.get("file_name")), _whole(sent.get("file_size"))
+    number = _words(sent.get("file_id"))
+    return None if number is None else SentFile(number, name or "", size)
 
 
 def _made_an_entry(message: Json, me: Me) -> Quoted | None:
@@ -159,10 +168,13 @@ def _callback(number: int, query: Json, me: Me) -> Incoming | None:
     if chat is None or person is None or query_id is None or person == me.id:
         return None
     code, quoted = _of_an_office(message, _words(query.get("data")) or "")
+    # Of the staff it counts who it is: of two people each does their part.
+    if code is None and as_group is not None:
+        person = as_group
     return Incoming(
         update_id=number,
         chat=chat,
-        person=person if as_group is None else as_group,
+        person=person,
         what=Tapped(_words(query.get("data")) or ""),
         group=kind != "private",
         client_language=_words(sender.get("language_code")),
@@ -240,7 +252,9 @@ def _code(message: Json, me: Me) -> str | None:
     """Return the code of the conversation with an office that a message replies into."""
     if _replied(message, me) is None:
         return None
-    return code_of(_words(_part(message, "reply_to_message").get("text")) or "")
+    replied = _part(message, "reply_to_message")
+    # A draft that is too long for a text stands under a file.
+    return code_of(_words(replied.get("text")) or _words(replied.get("caption")) or "")
 
 
 def _to_a_person(text: str | None, message: Json, me: Me) -> Said | Unreadable | None:

@@ -50,12 +50,15 @@ class Writing(ABC):
         size = {**stored.to_file(), "width": 1280, "height": 960}
         return self.send_content({"photo": [size], **self._caption(caption)})
 
-    async def send_document(self, name: str, content: bytes, caption: str = "") -> SeenMessage:
+    async def send_document(
+        self, name: str, content: bytes, caption: str = "", *, reply_to: SeenMessage | None = None
+    ) -> SeenMessage:
         """Send a file."""
         kind = "application/octet-stream"
         stored = self._world.files.add(Upload(name, kind, content), "documents")
         document = {**stored.to_file(), "file_name": name, "mime_type": kind}
-        return self.send_content({"document": document, **self._caption(caption)})
+        whole = {"document": document, **self._caption(caption)}
+        return self.send_content(whole, reply_to=reply_to)
 
     async def send_sticker(self, emoji: str = "👍") -> SeenMessage:
         """Send a sticker."""

@@ -7,14 +7,20 @@ import pytest
 from bot.storage import Store, SupersededError
 from bot.storage.drafts import (
     ApproveDraft,
+    AskCheck,
+    Asking,
     ChangeDraft,
     Draft,
     DropOldDrafts,
+    EndCheck,
     MakeDraft,
+    TakeCheck,
+    WaitingCheck,
     WithdrawDraft,
     all_drafts,
     approved_drafts,
     draft,
+    waiting_checks,
 )
 from bot.storage.questions import (
     DoOnce,
@@ -37,7 +43,7 @@ async def test_a_draft_is_approved_by_another_person_and_as_it_was_read(
     assert await store.read(draft(BOT, MADE.code)) == (MADE,)
     with pytest.raises(SupersededError):
         await store.apply(BOT, (ApproveDraft(MADE, VERA),))
-    await store.apply(BOT, (ChangeDraft(MADE.code, "- id: б", JOVAN),))
+    await store.apply(BOT, (ChangeDraft(MADE.code, "ub", "- id: б", Asking(JOVAN)),))
     changed = replace(MADE, content="- id: б", made_by=JOVAN)
     for by, read in ((VERA, MADE), (JOVAN, changed)):
         with pytest.raises(SupersededError):
@@ -46,12 +52,54 @@ async def test_a_draft_is_approved_by_another_person_and_as_it_was_read(
     await store.apply(BOT, (ApproveDraft(changed, VERA),))
     approved = replace(changed, approved_by=VERA, decided=clock.now)
     assert await store.read(approved_drafts(BOT)) == (approved,)
-    for change in (ChangeDraft(MADE.code, "", VERA), ApproveDraft(changed, VERA)):
+    for change in (ChangeDraft(MADE.code, "ub", "", Asking(VERA)), ApproveDraft(changed, VERA)):
         with pytest.raises(SupersededError):
             await store.apply(BOT, (change,))
     assert await store.read(all_drafts()) == (approved,)
     await store.apply(BOT, (WithdrawDraft(MADE.code),))
     assert await store.read(all_drafts(BOT)) == ()
+
+
+async def test_a_check_is_taken_by_one_and_again_where_it_was_not_ended(
+    store: Store, clock: Clock
+) -> None:
+    asking = Asking(JOVAN, 2**31 + 5, 2**31 + 6)
+    changed = replace(MADE, institution="uk", content="- id: б", made_by=JOVAN)
+    await store.apply(BOT, (MakeDraft(MADE), ChangeDraft(MADE.code, "uk", changed.content, asking)))
+    (check,) = await store.read(waiting_checks(BOT, clock.now))
+    assert check == WaitingCheck(changed, asking)
+    assert not check.approves
+    before = clock.now - 180
+    await store.apply(BOT, (TakeCheck(check, before),))
+    assert await store.read(waiting_checks(BOT, before)) == ()
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (TakeCheck(check, before),))
+    clock.now += 181
+    before = clock.now - 180
+    assert await store.read(waiting_checks(BOT, before)) == (check,)
+    await store.apply(BOT, (TakeCheck(check, before), EndCheck(check)))
+    assert await store.read(waiting_checks(BOT, clock.now)) == ()
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (EndCheck(check),))
+
+
+async def test_what_is_asked_during_a_check_is_checked_next(store: Store, clock: Clock) -> None:
+    await store.apply(BOT, (MakeDraft(MADE), AskCheck(MADE, Asking(JOVAN, 5))))
+    (check,) = await store.read(waiting_checks(BOT, clock.now))
+    assert check.approves
+    await store.apply(BOT, (TakeCheck(check, clock.now),))
+    # Whoever approves has seen another content.
+    await store.apply(BOT, (ChangeDraft(MADE.code, "ub", "- id: b", Asking(VERA, 6)),))
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (EndCheck(check),))
+    with pytest.raises(SupersededError):
+        await store.apply(BOT, (AskCheck(MADE, Asking(JOVAN, 7)),))
+    (check,) = await store.read(waiting_checks(BOT, clock.now))
+    assert not check.approves
+    file = AskCheck(check.draft, Asking(JOVAN, 8, None, "BQAC"))
+    await store.apply(BOT, (file,))
+    (check,) = await store.read(waiting_checks(BOT, clock.now))
+    assert (check.asking.file, check.approves) == ("BQAC", False)
 
 
 async def test_a_draft_that_nobody_approves_goes_and_an_approved_one_stays(

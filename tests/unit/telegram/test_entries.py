@@ -47,7 +47,7 @@ async def test_two_people_make_an_entry_of_an_answer(
     await staff.send(jovan, "/approve", reply_to=draft)
     wrong = await staff.next_reply(within=120)
     assert "still to be put right" in wrong.text
-    assert "sr" in wrong.text
+    assert "institution: " in wrong.text
     await staff.send(vera, ENTRY, reply_to=draft)
     right = await staff.next_reply(within=120)
     assert "without errors" in right.text

@@ -12,6 +12,7 @@ from bot.preview.kit import GroupRoom, PrivateChat
 from bot.preview.kit.seen import SeenMessage
 from bot.preview.people import Person
 from bot.storage.talks import copies, talk
+from bot.understanding.privacy.redaction import redact
 from locales import Locale
 from tests.unit.telegram.conftest import Clock, Running
 from tests.unit.telegram.waiting import until
@@ -31,6 +32,15 @@ class Desk:
         self.chat: PrivateChat = telegram.private_chat(telegram.person("Ana", username="ana"))
         self.offices = Offices(general=Office(self.staff.id, locale=Locale.EN))
         self.bot: Running | None = None
+
+    async def made_an_entry(self, answer: SeenMessage) -> SeenMessage:
+        """Let a draft be made of an answer; returns it as it stands in the staff chat."""
+        assert self.bot is not None
+        await self.bot.idle()
+        # Loading the vocabulary holds this process up, and Telegram's server with it.
+        redact("Is there parking?", self.bot.assistant.knowledge)
+        await self.staff.send(self.vera, "/entry", reply_to=answer)
+        return await self.staff.next_reply()
 
     async def ask(self, question: str = "Is there parking?") -> SeenMessage:
         """Let the student ask; returns the message in the staff chat."""

@@ -40,12 +40,6 @@ def _told(room: GroupRoom, words: str) -> Callable[[], bool]:
     return lambda: any(words in one.text for one in room.replies)
 
 
-async def _made_an_entry(desk: Desk, answer: SeenMessage) -> SeenMessage:
-    await _running(desk).idle()
-    await desk.staff.send(desk.vera, "/entry", reply_to=answer)
-    return await desk.staff.next_reply(within=60)
-
-
 @pytest.mark.parametrize("fault", ["down", "throttled"])
 async def test_it_is_blanked_and_told_once_the_staff_chat_can_be_written_to(
     desk: Desk, telegram: LocalTelegram, clock: Clock, fault: str
@@ -86,7 +80,7 @@ async def test_a_draft_of_an_entry_goes_with_the_person(desk: Desk) -> None:
     asked = await desk.ask("My sister Mila has asthma, can she go?")
     answer = await desk.answer(asked, "Dear Mila, with asthma ask the doctor.")
     await desk.chat.next_reply()
-    draft = await _made_an_entry(desk, answer)
+    draft = await desk.made_an_entry(answer)
     assert "Dear Mila" in draft.text
     assert (await desk.chat.ask("forget")).text == "forgotten"
     await until(_is(desk.staff, draft, _DELETED), seconds=8)
@@ -104,7 +98,7 @@ async def test_a_draft_that_nobody_approved_goes_with_its_conversation(
     asked = await desk.ask("Is there parking?")
     answer = await desk.answer(asked, "Dear Mila, yes.")
     await desk.chat.next_reply()
-    draft = await _made_an_entry(desk, answer)
+    draft = await desk.made_an_entry(answer)
     await desk.answer(asked, "/done")
     await until(_told(desk.staff, "answers the person again"))
     clock.forward(91 * DAY)
@@ -121,7 +115,7 @@ async def test_a_draft_is_found_in_the_supergroup_that_its_chat_became(
     asked = await desk.ask()
     answer = await desk.answer(asked, "In the yard.")
     await desk.chat.next_reply()
-    draft = await _made_an_entry(desk, answer)
+    draft = await desk.made_an_entry(answer)
     moved = desk.staff.migrate()
     await desk.chat.send("More?")
     await moved.next_reply()
