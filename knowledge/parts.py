@@ -5,6 +5,8 @@ from pathlib import Path
 from rules.institutions import BUILT_IN, SHARED, registry
 
 FOLDER = Path(__file__).parent
+OFFICES = Path("entries", "offices")
+"""Where entries made of the answers of offices stand in a folder of the knowledge."""
 
 
 def parts_of(folder: Path) -> tuple[Path, ...]:

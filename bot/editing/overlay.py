@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.load import entry_files
-from knowledge.parts import FOLDER, parts_of
+from knowledge.parts import FOLDER, OFFICES, parts_of
 from rules.institutions import BUILT_IN, SHARED, registry
 
 _COPIED = "entries"
@@ -16,9 +16,6 @@ _SOURCES, _THEMES = "sources.yaml", "themes.yaml"
 _INSTITUTIONS = BUILT_IN.name
 _ID = re.compile(r"^- id: ([a-z0-9-]+)\s*$", re.MULTILINE)
 _OF = re.compile(r"^  institution: ([a-z0-9-]+)\s*(?:#.*)?$", re.MULTILINE)
-_FOLDER = "offices"
-OFFICES = Path(_COPIED, _FOLDER)
-"""Where the entries of offices stand in a folder of the knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def _extend(into: Path, name: str, parts: Sequence[str]) -> None:
 
 def _theme(institution: str) -> str:
     title = '{sr: "Одговори канцеларије", en: "Answers of the office"}'
-    return f"- file: {_FOLDER}/{institution}\n  title: {title}\n"
+    return f"- file: {OFFICES.name}/{institution}\n  title: {title}\n"
 
 
 def _source(institution: str, entries: Sequence[ApprovedEntry]) -> str:

@@ -3,7 +3,7 @@
 Pure: no I/O, and nothing of Telegram but the id of a chat.
 """
 
-from bot.office.code import code_of, coded, new_code
+from bot.office.code import aside, code_of, coded, is_aside, new_code
 from bot.office.hours import HOME, HoursError, OfficeHours, read_hours
 from bot.office.offices import SILENCE_HOURS, Office, Offices
 
@@ -14,8 +14,10 @@ __all__ = [
     "Office",
     "OfficeHours",
     "Offices",
+    "aside",
     "code_of",
     "coded",
+    "is_aside",
     "new_code",
     "read_hours",
 ]

@@ -10,6 +10,7 @@ import secrets
 # Without letters and digits that are taken for one another.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 7
+_ASIDE = " – "
 _CODE = re.compile(rf"#([{_LETTERS}]{{{_LENGTH}}})(?![A-Za-z0-9_])")
 
 
@@ -21,6 +22,17 @@ def new_code() -> str:
 def coded(code: str, html: str) -> str:
     """Return a message of the staff chat under the code of its conversation."""
     return f"#{code} · {html}"
+
+
+def aside(code: str, html: str) -> str:
+    """Return a line to the staff alone under the code of a conversation."""
+    return f"#{code}{_ASIDE}{html}"
+
+
+def is_aside(text: str) -> bool:
+    """Return whether a message is a line to the staff alone, about a conversation."""
+    found = _CODE.match(text)
+    return found is not None and text[found.end() :].startswith(_ASIDE)
 
 
 def code_of(text: str) -> str | None:

@@ -6,23 +6,15 @@ stands in the database: a kill loses none, and of several replicas one does it.
 
 import asyncio
 import logging
-import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from telegram.error import TelegramError
 
-from bot.editing import (
-    ApprovedEntry,
-    beside_the_files,
-    institution_in,
-    source_of,
-    write_overlay,
-)
+from bot.editing import ApprovedEntry, beside_the_files, institution_in, source_of
+from bot.editing.checking import VERIFY_SECONDS, verified
 from bot.office import HOME, Offices
 from bot.storage import StorageError, Store, SupersededError
 from bot.storage.changes import Change
@@ -46,9 +38,8 @@ from locales import Locale
 from rules.institutions import registry
 
 _LOOK_SECONDS = 1.0
-_VERIFY_SECONDS = 120.0
 # Whoever took a check and is not done by then was killed.
-_TAKEN_SECONDS = _VERIFY_SECONDS + 60.0
+_TAKEN_SECONDS = VERIFY_SECONDS + 60.0
 # The longest entry of the knowledge has a tenth of it.
 MOST_BYTES = 100_000
 
@@ -164,7 +155,7 @@ class EntryClerk:
         # Whoever approves need not wait for what was found when it was written.
         if contents == self._sound:
             return []
-        found = await verified([*beside_the_files([*map(as_entry, others)]), entry], entry.id)
+        found = await verified([*beside_the_files([*map(as_entry, others)]), entry])
         if not found:
             self._sound = contents
         return found
@@ -179,29 +170,6 @@ class EntryClerk:
             return [f"institution: {' / '.join(sorted(allowed))}"]
         source = source_of(draft.institution)
         return [] if source in draft.content else [f"sources: [{source}]"]
-
-
-async def verified(entries: Sequence[ApprovedEntry], name: str) -> list[str]:
-    """Return what the checks of the knowledge find wrong with an entry among others."""
-    with tempfile.TemporaryDirectory(prefix="razmena-draft-") as folder:
-        await asyncio.to_thread(write_overlay, entries, Path(folder))
-        # In a process of its own: answers to people do not wait for it.
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.editing.verify", folder, name),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            async with asyncio.timeout(_VERIFY_SECONDS):
-                told, _ = await process.communicate()
-        except TimeoutError:
-            return [f"… {_VERIFY_SECONDS:g} s"]
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-    found = told.decode(errors="replace").splitlines()
-    return found or ([] if process.returncode == 0 else [f"… {process.returncode}"])
 
 
 def as_entry(draft: Draft) -> ApprovedEntry:

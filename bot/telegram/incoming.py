@@ -72,6 +72,8 @@ class Incoming:
         album: Telegram's number of the album that it is a picture of.
         attached: something that cannot be read came with the words, such as `photo`.
         code: of the conversation with an office that it belongs to, by the message it replies to.
+        to_aside: what it replies to there is a line to the staff alone.
+        linked: its words with the addresses behind them, where there are any: an office gets those.
         file: what came with a reply in such a conversation.
         quoted: what the tapped message replies to, in such a conversation.
         keyboard: of the tapped message, the rows of buttons without the tapped one, as JSON; only
@@ -99,6 +101,8 @@ class Incoming:
     code: str | None = None
     quoted: Quoted | None = None
     file: SentFile | None = None
+    to_aside: bool = False
+    linked: str | None = None
 
     @property
     def fingerprint(self) -> str | None:
@@ -125,9 +129,10 @@ class Incoming:
         if isinstance(self.what, Left | Moved):
             return None
         kind = ChatKind.GROUP if self.group else ChatKind.PRIVATE
+        what = Said(self.linked) if with_office and self.linked is not None else self.what
         aside = aside or self.forwarded
         return Event(
-            self.what,
+            what,
             self.client_language,
             kind,
             self.edited,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.telegram.json_parts import words
 from bot.telegram.mentions import characters, entities_of
 
 
@@ -26,3 +27,10 @@ def with_links(text: str, message: Mapping[str, Any]) -> str:
     for end, address in sorted(told, reverse=True):
         text = f"{text[:end]}{address}{text[end:]}"
     return text
+
+
+def linked(message: Mapping[str, Any]) -> str | None:
+    """Return a message's text with the addresses behind its words; None where there are none."""
+    text = words(message.get("text"))
+    told = None if text is None else with_links(text, message)
+    return None if told == text else told

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.messages.button_data import Verb, data, parse
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.messages.markup import escape
-from bot.office import Offices
+from bot.office import Offices, aside
 from bot.storage import Handled, Store, WaitingUpdate
 from bot.storage.changes import Change
 from bot.storage.drafts import draft
@@ -100,8 +100,12 @@ class Staff:
                 return self._line(update, incoming, about, "only_text")
             case Said(text) if text.split()[:1] == ["/done"]:
                 return await self._ended(update, incoming, about)
+            case Said(text) if text.split()[:1] == ["/entry"]:
+                return self._line(update, incoming, about, "sent_to_nobody")
             case Said(text) if text.startswith("/"):
                 return self._line(update, incoming, about, "no_commands")
+            case Said() if incoming.to_aside:
+                return self._line(update, incoming, about, "to_an_aside")
             case Said(text) if incoming.edited:
                 return await self._corrected(update, incoming, about, text)
             case Said(text):
@@ -240,10 +244,9 @@ class Staff:
         closes: bool = False,
     ) -> Handled:
         """Return a line in the staff chat, under what it answers or under another message."""
-        (html,) = words.to_staff(code, words.say(message, locale))
         out = Outgoing(
             locale.value,
-            html=html,
+            html=aside(code, words.say(message, locale)),
             buttons=buttons,
             reply_to=under or (None if incoming.query else incoming.message),
             thread=incoming.thread or thread,

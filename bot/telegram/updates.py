@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 
 from bot.messages.button_data import Verb, parse
 from bot.messages.event import Said, Tapped, Unreadable
-from bot.office import code_of
+from bot.office import code_of, is_aside
 from bot.telegram.incoming import Incoming, Left, Moved, Quoted, SentFile
-from bot.telegram.links import with_links
+from bot.telegram.json_parts import part, whole, words
+from bot.telegram.links import linked, with_links
 from bot.telegram.mentions import entities_of, without_mention
 from bot.telegram.rating import read_rating, remaining_keyboard
 
@@ -49,7 +50,6 @@ _UNREADABLE = (
     "paid_media",
 )
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?=\s|$)")
-_LARGEST_ID = 1 << 62
 COMMAND = "/entry"
 """What makes an entry of the answer it replies to."""
 
@@ -80,7 +80,7 @@ def kind_of(update: object) -> str:
 
 def update_id_of(update: object) -> int | None:
     """Return the number of an update; None when it has none."""
-    return _whole(update.get("update_id")) if isinstance(update, Mapping) else None
+    return whole(update.get("update_id")) if isinstance(update, Mapping) else None
 
 
 def read_update(update: object, me: Me) -> Incoming | None:
@@ -128,46 +128,48 @@ def _written(number: int, message: Json, me: Me, *, edited: bool) -> Incoming | 
         what=what,
         group=kind != "private",
         edited=edited,
-        client_language=_words(_part(message, "from").get("language_code")),
-        message=_whole(message.get("message_id")),
-        thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
-        written=_whole(message.get("edit_date" if edited else "date")),
+        client_language=words(part(message, "from").get("language_code")),
+        message=whole(message.get("message_id")),
+        thread=whole(message.get("message_thread_id")) if _in_topic(message) else None,
+        written=whole(message.get("edit_date" if edited else "date")),
         replied=_replied(message, me),
         forwarded=_is_forwarded(message, person, me),
-        album=_words(message.get("media_group_id")),
+        album=words(message.get("media_group_id")),
         attached=_attached(message) if kind == "private" else None,
         code=code,
         quoted=quoted,
         file=None if code is None else _file(message),
+        to_aside=code is not None and is_aside(_replied_text(message)),
+        linked=linked(message) if kind == "private" else None,
     )
 
 
 def _file(message: Json) -> SentFile | None:
     """Return the file of a message that belongs to an office; None where it has none."""
-    sent = _part(message, "document")
-    name, size = _words(sent.get("file_name")), _whole(sent.get("file_size"))
-    number = _words(sent.get("file_id"))
+    sent = part(message, "document")
+    name, size = words(sent.get("file_name")), whole(sent.get("file_size"))
+    number = words(sent.get("file_id"))
     return None if number is None else SentFile(number, name or "", size)
 
 
 def _made_an_entry(message: Json, me: Me) -> Quoted | None:
     """Return the message that an entry is to be made of, where that is asked for."""
-    asked = (_words(message.get("text")) or "").removesuffix(f"@{me.username}").strip()
+    asked = (words(message.get("text")) or "").removesuffix(f"@{me.username}").strip()
     return _quoted(message) if asked == COMMAND else None
 
 
 def _callback(number: int, query: Json, me: Me) -> Incoming | None:
-    message = _part(query, "message")
+    message = part(query, "message")
     chat, kind = _chat(message)
-    sender = _part(query, "from")
-    person = _whole(sender.get("id"))
+    sender = part(query, "from")
+    person = whole(sender.get("id"))
     # An anonymous administrator asks as the group, and taps with their own account.
-    asked_by = _part(_part(message, "reply_to_message"), "sender_chat")
-    as_group = _whole(asked_by.get("id")) if kind != "private" else None
-    query_id = _words(query.get("id"))
+    asked_by = part(part(message, "reply_to_message"), "sender_chat")
+    as_group = whole(asked_by.get("id")) if kind != "private" else None
+    query_id = words(query.get("id"))
     if chat is None or person is None or query_id is None or person == me.id:
         return None
-    code, quoted = _of_an_office(message, _words(query.get("data")) or "")
+    code, quoted = _of_an_office(message, words(query.get("data")) or "")
     # Of the staff it counts who it is: of two people each does their part.
     if code is None and as_group is not None:
         person = as_group
@@ -175,15 +177,15 @@ def _callback(number: int, query: Json, me: Me) -> Incoming | None:
         update_id=number,
         chat=chat,
         person=person,
-        what=Tapped(_words(query.get("data")) or ""),
+        what=Tapped(words(query.get("data")) or ""),
         group=kind != "private",
-        client_language=_words(sender.get("language_code")),
-        message=_whole(message.get("message_id")),
+        client_language=words(sender.get("language_code")),
+        message=whole(message.get("message_id")),
         # Telegram gives 0 for a message that is not accessible any more.
         editable=message.get("date") != 0,
-        thread=_whole(message.get("message_thread_id")) if _in_topic(message) else None,
+        thread=whole(message.get("message_thread_id")) if _in_topic(message) else None,
         query=query_id,
-        keyboard=_keyboard(message, _words(query.get("data")) or ""),
+        keyboard=_keyboard(message, words(query.get("data")) or ""),
         code=code,
         quoted=quoted,
     )
@@ -199,10 +201,10 @@ def _of_an_office(message: Json, tapped: str) -> tuple[str | None, Quoted | None
 
 def _quoted(message: Json) -> Quoted | None:
     """Return the words that a message replies to; None where there are none any more."""
-    under = _part(message, "reply_to_message")
-    number, text = _whole(under.get("message_id")), _words(under.get("text"))
-    person = _whole(_part(under, "sender_chat").get("id"))
-    person = _whole(_part(under, "from").get("id")) if person is None else person
+    under = part(message, "reply_to_message")
+    number, text = whole(under.get("message_id")), words(under.get("text"))
+    person = whole(part(under, "sender_chat").get("id"))
+    person = whole(part(under, "from").get("id")) if person is None else person
     if number is None or text is None or person is None:
         return None
     return Quoted(number, person, with_links(text, under))
@@ -215,7 +217,7 @@ def _keyboard(message: Json, tapped: str) -> str | None:
 
 def _membership(number: int, change: Json, _: Me) -> Incoming | None:
     chat, kind = _chat(change)
-    status = _part(change, "new_chat_member").get("status")
+    status = part(change, "new_chat_member").get("status")
     if chat is None or status not in ("kicked", "left"):
         return None
     return Incoming(update_id=number, chat=chat, person=chat, what=Left(), group=kind != "private")
@@ -230,9 +232,9 @@ _READERS: dict[str, Callable[[int, Json, Me], Incoming | None]] = {
 
 
 def _content(message: Json, me: Me, *, group: bool, code: str | None) -> Said | Unreadable | None:
-    text = _words(message.get("text"))
+    text = words(message.get("text"))
     if text is None:
-        text = _words(message.get("caption"))
+        text = words(message.get("caption"))
     if code is not None:
         return _to_a_person(text, message, me)
     if group:
@@ -252,9 +254,13 @@ def _code(message: Json, me: Me) -> str | None:
     """Return the code of the conversation with an office that a message replies into."""
     if _replied(message, me) is None:
         return None
-    replied = _part(message, "reply_to_message")
+    return code_of(_replied_text(message))
+
+
+def _replied_text(message: Json) -> str:
+    replied = part(message, "reply_to_message")
     # A draft that is too long for a text stands under a file.
-    return code_of(_words(replied.get("text")) or _words(replied.get("caption")) or "")
+    return words(replied.get("text")) or words(replied.get("caption")) or ""
 
 
 def _to_a_person(text: str | None, message: Json, me: Me) -> Said | Unreadable | None:
@@ -281,11 +287,11 @@ def _in_group(text: str, message: Json, me: Me) -> Said | None:
 
 def _replied(message: Json, me: Me) -> int | None:
     """Return the bot's own message that a message replies to."""
-    replied = _part(message, "reply_to_message")
-    own = _part(replied, "from").get("id") == me.id
+    replied = part(message, "reply_to_message")
+    own = part(replied, "from").get("id") == me.id
     # Whatever is written in a topic replies to its beginning, which is the bot's where it made it.
     own = own and "forum_topic_created" not in replied
-    return _whole(replied.get("message_id")) if own else None
+    return whole(replied.get("message_id")) if own else None
 
 
 def _own_command(text: str, me: Me) -> str | None:
@@ -306,19 +312,19 @@ def author(message: Json, me: Me) -> int | None:
 
     None for bots, and for what a channel or the bot's own inline mode put there.
     """
-    sender = _part(message, "from")
-    if message.get("is_automatic_forward") or _part(message, "via_bot").get("id") == me.id:
+    sender = part(message, "from")
+    if message.get("is_automatic_forward") or part(message, "via_bot").get("id") == me.id:
         return None
-    writing_as = _whole(_part(message, "sender_chat").get("id"))
+    writing_as = whole(part(message, "sender_chat").get("id"))
     if writing_as is not None:
         return writing_as
-    return None if sender.get("is_bot") is True else _whole(sender.get("id"))
+    return None if sender.get("is_bot") is True else whole(sender.get("id"))
 
 
 def _moved(chat: int, message: Json) -> Moved | None:
     new, old = (
-        _whole(message.get("migrate_to_chat_id")),
-        _whole(message.get("migrate_from_chat_id")),
+        whole(message.get("migrate_to_chat_id")),
+        whole(message.get("migrate_from_chat_id")),
     )
     if new is not None:
         return Moved(chat, new)
@@ -327,10 +333,10 @@ def _moved(chat: int, message: Json) -> Moved | None:
 
 def _is_forwarded(message: Json, person: int, me: Me) -> bool:
     """Return whether the words are somebody else's; one's own may be forwarded too."""
-    origin = _part(message, "forward_origin")
+    origin = part(message, "forward_origin")
     if not origin:
         return "forward_date" in message
-    writer = _whole(_part(origin, "sender_user").get("id"))
+    writer = whole(part(origin, "sender_user").get("id"))
     return writer is None or writer != person or writer == me.id
 
 
@@ -339,23 +345,5 @@ def _in_topic(message: Json) -> bool:
 
 
 def _chat(holder: Json) -> tuple[int | None, str]:
-    chat = _part(holder, "chat")
-    return _whole(chat.get("id")), str(chat.get("type", ""))
-
-
-def _part(holder: Json, name: str) -> Json:
-    part = holder.get(name)
-    return part if isinstance(part, Mapping) else {}
-
-
-def _whole(value: object) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_ID:
-        return value
-    return None
-
-
-def _words(value: object) -> str | None:
-    """Return a string that can be written anywhere: halves of a surrogate pair are replaced."""
-    if not isinstance(value, str):
-        return None
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    chat = part(holder, "chat")
+    return whole(chat.get("id")), str(chat.get("type", ""))

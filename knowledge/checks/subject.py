@@ -10,6 +10,7 @@ from knowledge import markup
 from knowledge.entry import Entry
 from knowledge.figures import Figures
 from knowledge.load import Collection
+from knowledge.parts import OFFICES
 from knowledge.problem import Problem
 from locales import Locale
 
@@ -65,6 +66,10 @@ class Subject:
         document, number = self.collection.places[entry.id]
         entry_as_written = document.value[number] if isinstance(document.value, list) else None
         return entry_as_written.get(key) if isinstance(entry_as_written, dict) else None
+
+    def is_of_an_office(self, entry: Entry) -> bool:
+        """Return whether an entry was made of an answer that an office gave."""
+        return entry.file.is_relative_to(self.folder / OFFICES)
 
     def problem(
         self, entry: Entry, message: str, *part: str | int, error: bool = True, below: int = 0

@@ -1,5 +1,6 @@
 """From an answer of an office to an entry that is checked and known."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bot.editing import Answered, ApprovedEntry, beside_the_files, draft_entry, 
 from bot.editing.verify import main, problems
 from bot.messages.event import Event, Said
 from knowledge import load_knowledge
+from knowledge.entry import Entry
+from knowledge.evaluation.question import read_questions
 from locales import Locale
 from rules import load_rulebook
 from rules.institutions import read_registry
@@ -120,6 +123,58 @@ def test_what_editors_have_moved_to_the_files_is_taken_from_there(assistant: Ass
         for code, content in zip(("ABC2345", "ZZZZZZZ"), contents, strict=True)
     ]
     assert [one.code for one in beside_the_files(entries)] == ["ABC2345"]
+
+
+def test_hours_and_sums_of_an_office_may_be_typed_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = ENTRY.replace("у дворишту, иза", "у дворишту од 9 до 15, иза").replace(
+        "in the yard, behind", "in the yard from 9 to 15, behind"
+    )
+    assert verified(capsys, overlay(tmp_path, content)) == (0, "")
+
+
+def test_a_draft_with_a_second_entry_behind_the_first_does_not_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = ENTRY.replace("office-abc2345", "office-second").replace("bicycle", "visa")
+    status, told = verified(capsys, overlay(tmp_path, f"{ENTRY}\n{second}"))
+    assert status == 1
+    assert "one draft makes one entry" in told
+    assert "office-second" in told
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    entries = [
+        ApprovedEntry(code, "ub", content, "approved by 2", date(2026, 11, 29))
+        for code, content in (("SECOND2", second), ("ABC2345", ENTRY))
+    ]
+    # One that was approved before stands beside it.
+    found = list(problems(write_overlay(entries, folder), "office-abc2345", ["office-second"]))
+    assert not any("one draft" in one for one in found)
+
+
+def test_one_that_takes_a_labelled_question_of_the_knowledge_does_not_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], assistant: Assistant
+) -> None:
+    known = {one for entry in assistant.knowledge.entries.values() for one in _phrasings(entry)}
+    labelled = [one for one in read_questions() if one.entry is not None and one.text not in known]
+    of_one = [one for one in labelled if one.entry == "asss-no-special-procedure"]
+    # As an office might write it, with no phrasing of the entry that answers today.
+    greedy = ENTRY.replace("institution: ub", "institution: asss").replace(
+        "office-ub", "office-asss"
+    )
+    own = [line for line in ENTRY.splitlines() if line.startswith('      - "')]
+    serbian = [one.text for one in of_one if one.locale.is_serbian][:3]
+    for line, text in zip(own, serbian, strict=False):
+        greedy = greedy.replace(line, f"      - {json.dumps(text, ensure_ascii=False)}")
+    entry = ApprovedEntry("ABC2345", "asss", greedy, "approved by 2", date(2026, 11, 29))
+    status, told = verified(capsys, write_overlay([entry], tmp_path))
+    assert status == 1
+    assert f"would answer {serbian[0]!r}, which asss-no-special-procedure answers" in told
+
+
+def _phrasings(entry: Entry) -> list[str]:
+    return [one for many in entry.phrasings.values() for one in many]
 
 
 def test_one_that_takes_questions_from_another_entry_does_not_pass(

@@ -1,11 +1,13 @@
 """An answer of the staff becomes an entry: drafted by one, completed, approved by another, live."""
 
+import errno
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.editing import ApprovedEntry
 from bot.office import Office, Offices
 from bot.preview import LocalTelegram
 from bot.storage.drafts import (
@@ -16,6 +18,7 @@ from bot.storage.drafts import (
     approved_drafts,
 )
 from bot.telegram.refreshing import Refresher
+from knowledge import KnowledgeError
 from locales import Locale
 from tests.unit.editing.bicycles import ENTRY
 from tests.unit.telegram.conftest import Running
@@ -91,6 +94,59 @@ async def test_an_entry_that_editors_moved_to_the_files_takes_no_other_away(bot:
     await Refresher(bot.id, bot.store, renew).look()
     assert "- id: office-abc2345" in learned[0]
     assert known not in learned[0]
+
+
+async def _approved(bot: Running, **contents: str) -> None:
+    for code, content in contents.items():
+        draft = Draft(code, -1, "ub", content, 1, None, None)
+        await bot.store.apply(bot.id, (MakeDraft(draft), ApproveDraft(draft, 2)))
+
+
+async def test_one_that_does_not_load_any_more_takes_no_other_away(
+    bot: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad = ENTRY.replace("office-abc2345", "office-bad")
+    other = ENTRY.replace("office-abc2345", "office-other")
+    await _approved(bot, ABC2345=ENTRY, BAD2345=bad, ZZZ2345=other)
+    learned: list[str] = []
+    tried: list[list[str]] = []
+
+    async def renew(folder: Path | None) -> None:
+        assert folder is not None
+        content = (folder / "entries" / "offices" / "ub.yaml").read_text()
+        if "office-bad" in content:
+            raise KnowledgeError([])
+        learned.append(content)
+
+    async def faults(entries: Sequence[ApprovedEntry]) -> list[str]:
+        tried.append([one.code for one in entries])
+        return ["it is renamed"] if entries[-1].code == "BAD2345" else []
+
+    refresher = Refresher(bot.id, bot.store, renew, faults)
+    await refresher.look()
+    await refresher.look()
+    (content,) = learned
+    assert "office-abc2345" in content
+    assert "office-other" in content
+    assert tried == [["ABC2345"], ["ABC2345", "BAD2345"], ["ABC2345", "ZZZ2345"]]
+    assert "BAD2345 of the office of ub is left out" in caplog.text
+
+
+async def test_what_there_was_no_room_for_is_learned_by_the_next_look(bot: Running) -> None:
+    await _approved(bot, ABC2345=ENTRY)
+    learned: list[Path | None] = []
+
+    async def renew(folder: Path | None) -> None:
+        learned.append(folder)
+        if len(learned) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    refresher = Refresher(bot.id, bot.store, renew)
+    with pytest.raises(OSError, match="No space"):
+        await refresher.look()
+    for _ in range(2):
+        await refresher.look()
+    assert len(learned) == 2
 
 
 async def test_at_the_end_of_a_conversation_a_tap_makes_an_entry_of_the_last_answer(

@@ -36,7 +36,7 @@ class Checks:
         self.may_end = asyncio.Event()
         self.may_end.set()
 
-    async def __call__(self, entries: Sequence[ApprovedEntry], _: str) -> list[str]:
+    async def __call__(self, entries: Sequence[ApprovedEntry]) -> list[str]:
         self.begun.append(entries[-1].content)
         await self.may_end.wait()
         return []
@@ -126,7 +126,7 @@ async def test_a_check_that_a_kill_ended_is_done_by_who_comes_next(
     await until(lambda: checks.begun, seconds=8)
     await _running(desk).end()
     checks.may_end.set()
-    desk.telegram.world.ahead += 200.0
+    desk.telegram.world.ahead += 400.0
     desk.bot = await start(offices=desk.offices)
     assert "without errors" in (await desk.staff.next_reply(within=_WAIT)).text
 

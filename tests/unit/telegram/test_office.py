@@ -272,6 +272,59 @@ async def test_a_second_answerer_is_told_and_can_take_over(desk: Desk) -> None:
     assert desk.chat.unread == []
 
 
+async def test_nobody_sends_what_a_colleague_has_not_sent(desk: Desk) -> None:
+    asked = await desk.ask()
+    await desk.answer(asked, "From Vera.")
+    await desk.chat.next_reply()
+    await desk.answer(asked, "Perhaps so?", by=desk.jovan)
+    line = await desk.staff.next_reply()
+    await desk.staff.tap(desk.vera, "Take over", message=line)
+    assert "Only who wrote this answer" in (await desk.staff.next_reply()).text
+    assert desk.chat.unread == []
+
+
+async def test_a_reply_to_a_line_to_the_staff_goes_to_nobody(desk: Desk) -> None:
+    asked = await desk.ask()
+    await desk.answer(asked, "From Vera.")
+    await desk.chat.next_reply()
+    await desk.answer(asked, "From Jovan.", by=desk.jovan)
+    line = await desk.staff.next_reply()
+    await desk.answer(line, "Jovan, leave this one to me")
+    assert "a line to you alone" in (await desk.staff.next_reply()).text
+    assert desk.chat.unread == []
+    await desk.answer(line, "/done")
+    assert "I answer again" in (await desk.chat.next_reply()).text
+
+
+async def test_no_entry_is_made_of_a_question_and_a_line_says_so(desk: Desk) -> None:
+    asked = await desk.ask()
+    await desk.answer(asked, "/entry")
+    assert "an answer that was sent to a person" in (await desk.staff.next_reply()).text
+
+
+async def test_an_address_behind_the_persons_words_comes_to_the_office(
+    desk: Desk, telegram: LocalTelegram
+) -> None:
+    await desk.ask()
+    link = {"type": "text_link", "offset": 16, "length": 4, "url": "https://example.org/d.pdf"}
+    text = {"text": "See my decision here", "entities": [link]}
+    desk.chat.send_content(text)
+    told = (await desk.staff.next_reply()).text
+    assert told.endswith("See my decision here (https://example.org/d.pdf)")
+
+
+async def test_in_a_supergroup_commands_that_reply_to_nothing_are_explained(desk: Desk) -> None:
+    await desk.ask()
+    moved = desk.staff.migrate()
+    await desk.chat.send("And for bicycles?")
+    await moved.next_reply()
+    await moved.send(desk.vera, "/done")
+    assert "as a reply to my message" in (await moved.next_reply()).text
+    unsent = await moved.send(desk.vera, "among us")
+    await moved.send(desk.vera, "/entry", reply_to=unsent)
+    assert "an answer that was sent to a person" in (await moved.next_reply()).text
+
+
 async def test_both_answers_of_one_moment_are_one_sent_and_one_told(desk: Desk) -> None:
     asked = await desk.ask()
     await asyncio.gather(
