@@ -86,7 +86,8 @@ class _Reader:
     def __init__(self, finder: Finder, aspects: Aspects) -> None:
         self._lexicon, self._aspects = finder.lexicon, aspects
         small = function_words()
-        self.small = frozenset(word(one).stem for one in small["serbian"] | small["english"])
+        small_words = (*small["serbian"], *small["english"], *_pronouns())
+        self.small = frozenset(word(one).stem for one in small_words)
 
     def features(self, text: str, words: Sequence[Word]) -> frozenset[str]:
         """Return the features of a text."""
@@ -217,6 +218,11 @@ class Sayings:
             return True
         return self._stand_in(lead.words, text)
 
+    def is_surely_asked_for(self, lead: Lead, text: str) -> bool:
+        """Return whether a message asks for a lead by an aspect or a whole phrase of it."""
+        by_aspect = not self._aspects.asked(text).isdisjoint(lead.aspects)
+        return by_aspect or self.is_asked_in_words(lead, text)
+
     def is_named(self, lead: Lead, text: str) -> bool:
         """Return whether a message asks for a lead by more than a bare question word."""
         if not self._aspects.asked(text).isdisjoint(lead.aspects):
@@ -235,6 +241,15 @@ class Sayings:
 
     def _without_bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one for one in words if not self._bare.issuperset(one.split()))
+
+
+def _pronouns() -> Iterable[str]:
+    """Yield the words that mean what was said before, or who says it: these name nothing."""
+    yield from load_vocabulary("follow_ups").words("pointing")
+    yield from load_vocabulary("follow_ups").words("naming nobody")
+    yield from load_vocabulary("persons").words("third person")
+    yield from load_vocabulary("persons").words("self")
+    yield from load_vocabulary("conversation").words("the writer")
 
 
 def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ from bot.dialogue.steps.detail import DetailSteps
 from bot.dialogue.steps.entries import EntrySteps
 from bot.dialogue.steps.figures_told import FiguresTold
 from bot.dialogue.steps.graduate_limit import GraduateLimit
+from bot.dialogue.steps.holds_elsewhere import HoldsElsewhere
 from bot.dialogue.steps.last_answer import LastAnswer
+from bot.dialogue.steps.lead_asked import LeadAsked
 from bot.dialogue.steps.openings import OpeningSteps, with_faculty
 from bot.dialogue.steps.own_rules import OwnRules
 from bot.dialogue.steps.places_told import PlacesTold
@@ -97,9 +99,9 @@ class Decider:
         hosts = HostEntries(self._finding)
         coming = ComingSteps(self._finding, hosts)
         self._entries = entries = EntrySteps(self._finding, coming)
-        remarks = Remarks(self._finding, computing)
+        remarks, leads = Remarks(self._finding, computing), LeadAsked(self._finding)
         self._unanswered = unanswered = UnansweredSteps(
-            self._finding, hosts, coming, SentenceSearch(self._finding), remarks
+            self._finding, hosts, coming, SentenceSearch(self._finding), remarks, leads
         )
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
@@ -115,6 +117,7 @@ class Decider:
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: unanswered.another_subject,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,
+            Step.HOLDS_ELSEWHERE: HoldsElsewhere(self._finding).answer,
             Step.FIGURE: figures.answer,
             Step.REMARK: remarks.remark,
             Step.CONTRACT: contract.answer,
@@ -126,7 +129,7 @@ class Decider:
             Step.SEVERAL_STAYS: stays.together,
             Step.WHAT_IF: self._what_if,
             Step.AFTER_ANSWER: self._last_answer.after_answer,
-            Step.LEAD: self._finding.lead_of_the_answer,
+            Step.LEAD: leads.lead,
             Step.OPENING: openings.opening,
             Step.SMALL_TALK: TalkSteps(self._finding, hosts).small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,

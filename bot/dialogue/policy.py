@@ -24,6 +24,7 @@ class Step(StrEnum):
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
+    HOLDS_ELSEWHERE = "holds_elsewhere"  # "same for my friend elsewhere?": whose rule it is
     FIGURE = "figure"  # "is the 50 each way?", "so 60 and no more": numbers of the answer told
     REMARK = "remark"  # "and I thought 30": the answer just told, in a sentence
     CONTRACT = "contract"  # one that ends, held against when the stay is
@@ -171,6 +172,9 @@ WAYS_ALIKE, NEAREST_OF_OTHERS = 2, 0.3
 # that grows; and how much what all texts say of it counts beside, however little that is.
 NEAR_AT_A_PACK, STEEP_AT_A_PACK = 0.33, 14.0
 OTHERS_AT_A_PACK, LEAST_OF_OTHERS = 0.3, 0.02
+# An entry of another institution that this share of so many ways to ask for one, in either
+# language, asks for is that one's counterpart there.
+ASKED_ALIKE_ELSEWHERE, WAYS_COMPARED = 0.3, 8
 # What is surely asked alike of others is asked for, in whatever words of its own a pack asks it.
 ASKED_ALIKE = 1.5
 # An entry of a pack that speaks of so much beside a stay and its length is what is asked for.
@@ -194,6 +198,9 @@ LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.15, 1.2
 # entries. Of those, one that is this likely is told where it is so far ahead of the next; in what
 # is no close follow-up it has to be as sure as any follow-up of few words.
 LEAST_AT_A_HOST, AHEAD_AT_A_HOST, WORDS_AT_A_HOST = 0.25, 1.5, 14
+# Where what is left open of anybody is not sure either, its own entry comes first from here on;
+# from the second on where it speaks of more of what is asked.
+ALIKE_AT_A_HOST, SAID_AT_A_HOST = 0.1, 0.03
 # How much the name of what is spoken of counts, or the question that was answered before.
 LIKE_NAME, LIKE_QUESTION = 0.3, 0.7
 # Of a message that only names somebody or something, its own words count less.
@@ -207,6 +214,8 @@ REACH_OF_A_NAME, REACH_OF_A_QUESTION = 8.0, 20.0
 # tells, and so hardly for its own, is left open there.
 TOLD_OF_OTHERS, OWN_BESIDE_OTHERS = 0.7, 0.2
 
+# "What else beside the transcript?" is answered by a list of at least so many papers.
+PAPERS_OF_A_LIST = 2
 # An entry this sure comes before a sentence of the answer just told.
 SURE_ELSEWHERE = 0.9
 
@@ -222,6 +231,11 @@ USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0
 # A message that asks for a sentence of the answer just told, and names so much that the answer
 # does not speak of, is a question of its own.
 FOREIGN = 0.5
+# One that points back and names nothing but that is asked of the answer just told, however sure
+# another entry is: "who approves it?".
+NOTHING_FOREIGN = 0.01
+# In so few words it need not point back where the other only says that something is not known.
+WORDS_OF_A_DETAIL = 6
 # Where nothing else answers, it may name more: one word that nobody wrote down ("where is that
 # seen?") stands for no other question yet.
 FOREIGN_BEFORE_SILENCE = 0.95

@@ -13,7 +13,7 @@ _VOCABULARY = load_vocabulary("asides")
 _COMPANION = re.compile(
     rf"\b(?:{_VOCABULARY.pattern('companions')}|{_VOCABULARY.pattern('companions in words')})\b"
 )
-_ASIDE = re.compile(rf"\b{_VOCABULARY.pattern('worry')}\b")
+_ASIDE = re.compile(rf"\b(?:{_VOCABULARY.pattern('worry')}|{_VOCABULARY.pattern('no question')})\b")
 _KINDRED = re.compile(rf"\b{_VOCABULARY.pattern('kin')}(?:'?s)?\b")
 _THING = r"\w+(?: \w+)?,?"
 _NOT_MEANT = re.compile(

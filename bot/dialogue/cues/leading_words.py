@@ -19,7 +19,7 @@ _FIRST_WORDS = 4
 _CLAUSE = re.compile(r"[,.;:!]\s")
 _SENTENCE = re.compile(r".+?(?:[.!?;](?=\s)|$)", re.DOTALL)
 _SEASONS = load_vocabulary("leading").words("seasons")
-_POINTING = _VOCABULARY.words("pointing")
+POINTING = _VOCABULARY.words("pointing")
 
 
 @once
@@ -42,7 +42,7 @@ def opens(reading: Understanding) -> bool:
 @once
 def points(reading: Understanding) -> bool:
     """Return whether a word of the message means something that was said before."""
-    return not _POINTING.isdisjoint(list(reading.words))
+    return not POINTING.isdisjoint(list(reading.words))
 
 
 @once

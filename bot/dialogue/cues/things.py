@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from knowledge import Entry, EntryKind, Knowledge
-from knowledge.units import sentences_of
+from knowledge.units import BULLET, sentences_of
 
 # Meanings of the lexicon that name one paper each; "certificate" or "contract" may be any.
 _PAPERS = frozenset(
@@ -42,6 +42,12 @@ class Things:
 
     def _named_in(self, sentence: str) -> str | None:
         return _only(self._sayings.of_sentence(sentence))
+
+    def listed(self, entry: Entry) -> frozenset[str]:
+        """Return the papers that the items of an entry's list name."""
+        lines = entry.answer.en.split("\n")
+        items = (self._sayings.of_sentence(one) for one in lines if one.startswith(BULLET))
+        return _PAPERS & frozenset[str]().union(*items)
 
     def of(self, entry: Entry) -> frozenset[str]:
         """Return the papers that an entry is asked about."""

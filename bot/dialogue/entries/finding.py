@@ -13,7 +13,7 @@ from bot.dialogue.cues.leading_words import (
 )
 from bot.dialogue.cues.of_a_pack import without_names
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
-from bot.dialogue.entries.leading import WhatIsAsked, is_lead_asked_for, speaks_of
+from bot.dialogue.entries.leading import WhatIsAsked, speaks_of
 from bot.dialogue.entries.passages import foreign_to, has_passages, passage_asked
 from bot.dialogue.entries.refusals import Refusals
 from bot.dialogue.entries.responses import Responder
@@ -22,7 +22,7 @@ from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
 from knowledge import Entry, EntryKind, Match, theme_file
-from rules.institutions import ANY, registry
+from rules.institutions import registry
 from rules.programmes.names import has_words_of_its_own, is_short
 
 
@@ -71,52 +71,6 @@ class Finding:
         """Return the entry that clearly answers a message, if there is one."""
         found = self.candidates(message)
         return found[0] if found and self.matcher.is_clear(found) else None
-
-    def lead_of_the_answer(
-        self, message: Message, most_foreign: float = policy.FOREIGN
-    ) -> Outcome | None:
-        """Return the sentence that a message asks for of the answer just told, and no more.
-
-        Or of an answer about the paper that it spoke of.
-        """
-        entries = self.matcher.knowledge.entries
-        entry = entries.get(next(iter(message.session.last.entries), ""))
-        told = None if entry is None else self._lead_of(entry, message, most_foreign)
-        if told is not None or entry is None or message.session.last.suggested:
-            return told
-        things, thing = self.matcher.prior.matters.things, message.context.focus.thing
-        near = (entry, *(entries[one] for one in entry.related))
-        about = [one for one in near if thing in things.of(one)]
-        each = (self._lead_of(one, message, policy.FOREIGN_BEFORE_SILENCE) for one in about)
-        return next((one for one in each if one is not None), None)
-
-    def _lead_of(self, entry: Entry, message: Message, most_foreign: float) -> Outcome | None:
-        """Return the sentence of an answer that a message asks for by an editor's words."""
-        reading, told = message.reading, message.session.last.entries
-        others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS
-        if not entry.leads or others or reading.names_another_institution:
-            return None
-        named = message.context.focus.named
-        if entry.institution != ANY and named not in (None, entry.institution):
-            # Another institution was named since, and this one's answer is of no use there.
-            return None
-        match = Match(entry, 1.0)
-        alone = len(told) == 1 and not message.session.last.suggested
-        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
-        if not (alone and few and message.context.goes_on):
-            return None
-        aspects, sure = self.aspects(message), self.sure(message)
-        another = None if sure is None or sure.entry is entry else sure.entry
-        about = self.matcher.knowledge.aspects.is_about
-        surely = another is not None and sure is not None and sure.score >= policy.SURE_ELSEWHERE
-        if surely or (aspects and another is not None and about(aspects, another)):
-            # An entry of its own says more of it.
-            return None
-        rendered = self.matcher.knowledge.render(entry, message.voice.locale, on=message.today)
-        asked, sayings = WhatIsAsked(message.text, goes_on=True), self.matcher.knowledge.sayings
-        if not is_lead_asked_for(entry, rendered, asked, sayings, most_foreign):
-            return None
-        return self._told(match, message, ())
 
     def sentence_of_a_pack(
         self, message: Message, *, before_silence: bool = False

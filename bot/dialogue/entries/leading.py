@@ -152,6 +152,12 @@ def is_lead_asked_for(
     return sum(foreign) < most
 
 
+def is_lead_named(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> bool:
+    """Return whether a message names its lead by more than a bare question word."""
+    found = _named(entry, rendered, asked, sayings)
+    return found is not None and any(sayings.is_named(one, asked.text) for one in entry.leads)
+
+
 def first_of(answer: str) -> str:
     """Return the first line of an answer, with the list that it opens."""
     lines = answer.split("\n")

@@ -7,6 +7,7 @@ from datetime import date
 from bot.dialogue.cues.of_a_pack import unknown_at, whom_to_ask
 from bot.dialogue.entries.responses import Buttons, Step
 from bot.dialogue.state.session import Last, Session
+from bot.dialogue.turn import Message
 from bot.forms.form import paragraphs
 from bot.messages.button_data import Verb, data
 from bot.messages.changed import replace
@@ -92,6 +93,26 @@ class Refusals:
         rows = (*related, (topics,))
         reply = Reply(html, voice.locale, rows, outcome=Outcome.UNKNOWN, for_office=True)
         return session, (reply, self._note(text, voice))
+
+    def not_there(self, unknown: str, message: Message, told_by: str, there: str) -> Step:
+        """Say whose rule was told, and that nothing of it is known of another institution.
+
+        Args:
+            unknown: the id of what is said.
+            message: what was asked.
+            told_by: the institution whose rule was told.
+            there: the institution that is asked about.
+        """
+        told, voice = registry()[told_by].named, message.voice
+        html = voice.say(
+            unknown,
+            told=told["institution"],
+            told_gen=told["institution_gen"],
+            **registry()[there].named,
+        )
+        topics = Button(voice.label("button.topics"), data(Verb.TOPICS))
+        reply = Reply(html, voice.locale, ((topics,),), outcome=Outcome.UNKNOWN, for_office=True)
+        return message.session, (reply, self._note(message.text, voice))
 
     def off_subject(self, text: str, session: Session, voice: Voice) -> Step:
         """Say that this is another subject; the case and the last answer stay."""

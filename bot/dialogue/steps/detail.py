@@ -15,6 +15,7 @@ from rules.programmes.names import is_short
 
 _TRAVEL_DAYS = re.compile(rf"\b{load_vocabulary('travel').pattern('days asked')}\b")
 _FROM_ZERO = re.compile(rf"\b{load_vocabulary('conversation').pattern('from zero')}\b")
+_BESIDES = re.compile(rf"\b{load_vocabulary('conversation').pattern('besides')}\b")
 _OF_A_NUMBER = frozenset({"travel_days", "duration", "days", "used"})
 _GRANT = "grant"
 _SEMESTER, _DEADLINES = "semester_start", "deadlines"
@@ -31,7 +32,7 @@ class DetailSteps:
         context = message.context
         if not context.goes_on or message.reading.names_another_institution:
             return None
-        name = self._named(message) or self._of_a_semester(message)
+        name = self._named(message) or self._of_a_semester(message) or self._besides(message)
         entry = self.finding.matcher.knowledge.entries.get(name or "")
         if entry is None:
             return self._of_somebody_else(message)
@@ -59,6 +60,21 @@ class DetailSteps:
             return None
         entry = self.finding.matcher.knowledge.entries.get(last.entries[0])
         return entry.id if entry is not None and entry.tool == _DEADLINES else None
+
+    def _besides(self, message: Message) -> str | None:
+        """Return the list of papers, for who asks what else there is beside one: "apart from it?".
+
+        It is the one nearest to the answer just told that names most papers.
+        """
+        things, thing = self.finding.matcher.prior.matters.things, message.context.focus.thing
+        last, entries = message.session.last, self.finding.matcher.knowledge.entries
+        besides = _BESIDES.search(message.reading.folded)
+        told = entries.get(next(iter(last.entries), ""))
+        if besides is None or told is None or last.suggested or thing is None:
+            return None
+        near = [entries[one] for one in (told.id, *told.related)]
+        most = max(near, key=lambda one: len(things.listed(one)))
+        return most.id if len(things.listed(most)) >= policy.PAPERS_OF_A_LIST else None
 
     def _of_somebody_else(self, message: Message) -> Outcome | None:
         """Return what holds for whom a message names, where the answer before does not.

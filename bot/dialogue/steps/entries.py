@@ -146,8 +146,28 @@ class EntrySteps:
         least = policy.SURE_IN_CONVERSATION if goes_on else policy.SURE_WITHOUT_THE_SUBJECT
         if not named and found[0].score < least:
             return None
-        left_open = self._left_open_there(found[0], message)
-        return self.finding.tell(left_open or found[0], message)
+        own = self._own_of_a_host(found, message) or self._left_open_there(found[0], message)
+        return self.finding.tell(own or found[0], message)
+
+    def _own_of_a_host(self, found: Sequence[Match], message: Message) -> Match | None:
+        """Return what a host's own text says, before what is left open of anybody.
+
+        "Does our agreement with Rennes go through them?" asks for no list of partners.
+        """
+        home, gap = message.context.strictly_of, found[0]
+        left_open = gap.entry.kind is EntryKind.GAP and gap.entry.institution == ANY
+        if home is None or not left_open or not registry()[home].tells_partners:
+            return None
+        own = [one for one in found[1:] if one.entry.institution == home]
+        own = [one for one in own if one.score >= policy.SAID_AT_A_HOST]
+        if not own:
+            return None
+        said = [math.fsum(self.finding.speaks_of(one, message).values()) for one in (gap, *own)]
+        most = own[said.index(max(said[1:]), 1) - 1]
+        if max(said[1:]) >= said[0] + policy.SAYS_MORE:
+            return most
+        unsure = gap.score < policy.PLAINLY_ELSEWHERE and own[0].score >= policy.ALIKE_AT_A_HOST
+        return own[0] if unsure else None
 
     def _left_open_there(self, match: Match, message: Message) -> Match | None:
         """Return what the institution spoken of leaves open, where a gap of anybody is only near.

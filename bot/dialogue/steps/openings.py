@@ -155,7 +155,9 @@ class OpeningSteps:
         for kind in (*names, policy.EVERYTHING):
             name = registry().overview(kind, home)
             if name is not None:
-                return self._told(name, message)
+                # All that is open is asked for, and nothing narrower.
+                entry = self.finding.matcher.knowledge.entries[name]
+                return self.finding.tell_sentence(entry, 0, message)
         return None
 
     def _names_more(self, message: Message) -> bool:

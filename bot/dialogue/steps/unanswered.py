@@ -7,7 +7,7 @@ from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.leading_words import opens
-from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_names
 from bot.dialogue.cues.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.host_entries import HostEntries
@@ -16,6 +16,7 @@ from bot.dialogue.entries.retrieval import of_others
 from bot.dialogue.entries.sentence_search import SentenceSearch
 from bot.dialogue.state.case import WHO, speaks_of_somebody
 from bot.dialogue.steps.coming import ComingSteps
+from bot.dialogue.steps.lead_asked import LeadAsked
 from bot.dialogue.steps.remarks import Remarks, asks
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind, Understanding
@@ -23,7 +24,7 @@ from bot.understanding.questions.split_questions import is_a_question
 from bot.understanding.understanding import MARKS
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
-from rules.institutions import registry
+from rules.institutions import ANY, registry
 
 _APPROVING = load_vocabulary("reactions").words("approving")
 # An institution whose text is silent on these of those who go or come says so, whatever else is
@@ -40,6 +41,7 @@ class UnansweredSteps:
     coming: ComingSteps
     sentences: SentenceSearch
     remarks: Remarks
+    leads: LeadAsked
 
     def another_subject(self, message: Message) -> Outcome | None:
         """Return a short word where a message is about another subject, whatever was told."""
@@ -134,14 +136,15 @@ class UnansweredSteps:
         found = None if overview is None else self.finding.overview_of(overview, message)
         if found is not None and self._touches(found, message):
             return self.finding.tell(found, message)
-        return self._before_silence(message) or self._silent(message, asked)
+        answered = self._before_silence(message) or self._of_another(message)
+        return answered or self._silent(message, asked)
 
     def _before_silence(self, message: Message) -> Outcome | None:
         """Return the result told before, a sentence of an answer, or a word for who approves."""
         again = self.remarks.asked_again(message)
         if again is not None:
             return again
-        lead = self.finding.lead_of_the_answer(message, policy.FOREIGN_BEFORE_SILENCE)
+        lead = self.leads.before_silence(message)
         approved = None if lead else self._approved(message)
         if approved is not None:
             return self.finding.tell(approved, message)
@@ -296,6 +299,31 @@ class UnansweredSteps:
         session, voice, today = message.session, message.voice, message.today
         return finding.refusals.meaning(found.entry, session, voice, today, at)
 
+    def _of_another(self, message: Message) -> Outcome | None:
+        """Return whose rule a message asks for, where the institution spoken of has none."""
+        home, knowledge = message.context.strictly_of, self.finding.matcher.knowledge
+        if home is None or is_of_a_pack(home):
+            return None
+        text = without_names(message.text, message.reading)
+        best = next(iter(knowledge.find(text, limit=1)), None)
+        if best is None or best.score < policy.PLAINLY or best.entry.kind is not EntryKind.ANSWER:
+            return None
+        told_by = best.entry.institution
+        if told_by in (home, ANY) or is_of_a_pack(told_by):
+            return None
+        if not knowledge.has_own_words(best.entry, text):
+            return None
+        told = registry()[told_by].named
+        note = message.voice.say(
+            "elsewhere.of_another",
+            told=told["institution"],
+            told_gen=told["institution_gen"],
+            **registry()[home].named,
+        )
+        session, voice, today = message.session, message.voice, message.today
+        # The conversation goes on about the institution that it was about.
+        return session, self.finding.responder.again(best.entry, note, session, voice, today)[1]
+
     def refusal(self, message: Message) -> Outcome:
         """Return an honest no; at an institution that was named, what its text leaves open."""
         home = message.reading.institution
@@ -304,6 +332,7 @@ class UnansweredSteps:
             if left_open is not None:
                 return self.finding.tell(left_open, message)
         outcome = self._meaning(message) or self._by_a_sentence(message, policy.SENTENCE_ALONE)
+        outcome = outcome or self._of_another(message)
         if outcome is not None:
             return outcome
         return self.finding.refusals.decline(
