@@ -11,7 +11,7 @@ _DOMAIN = "conversation"
 
 
 def _with_names(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    return {**names(), **values}
+    return {**names(), **values} if values else names()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ result need not say it again, word for word: it is shorter, or left out.
 
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot.dialogue.state.session import Session
 from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from locales import Text
-from rules.institutions import registry
+from rules.institutions import Registry, registry
 
 # A remark, and what stands in its place the second time; nothing where it is left out.
 _REMARKS = {"verdict.disclaimer": "verdict.disclaimer_again"}
@@ -84,32 +86,68 @@ def told_once(
 
 def remarks_of(html: str, voice: Voice) -> tuple[Remark, ...]:
     """Return the parts of a reply that a conversation needs once."""
+    known = _wordings(voice, registry())
+    found: list[Remark] = []
+    for part in html.split("\n\n"):
+        if part in known.whole:
+            found.append(Remark(part, known.whole[part]))
+        elif part.startswith(known.one_open):
+            found.append(Remark(part, known.open_again))
+        elif part.startswith(known.grounds):
+            found.append(Remark(part, last=True))
+        else:
+            heading = plain(part).partition("\n")[0]
+            if heading in known.headed:
+                found.append(Remark(part, known.headed[heading]))
+        found += [Remark(line) for line in part.split("\n") if line in known.notes]
+        found += [Remark(head) for head in known.heads if head in part]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """What a conversation needs once, in the words of one reader.
+
+    Attributes:
+        whole: remarks, and what stands in their place the second time.
+        headed: the same of lists, by their headings.
+        heads: what stands within a longer part.
+        one_open: how a condition that is open by itself begins.
+        open_again: what stands in its place the second time.
+        grounds: how what an answer rests on begins.
+        notes: lines that may stand in any part.
+    """
+
+    whole: Mapping[str, str]
+    headed: Mapping[str, str]
+    heads: tuple[str, ...]
+    one_open: str
+    open_again: str
+    grounds: str
+    notes: frozenset[str]
+
+
+@lru_cache(maxsize=12)
+def _wordings(voice: Voice, institutions: Registry) -> _Wordings:
+    """Return the wordings of a reader: every reply is looked through for them."""
     whole = {voice.say(one): voice.say(again) for one, again in _REMARKS.items()}
-    headed = {
-        plain(voice.say(one)): voice.say(again) if again else "" for one, again in _LISTS.items()
-    }
-    for institution in registry():
+    for institution in institutions:
         whole |= {voice.say(one, **institution.named): "" for one in _OF_AN_INSTITUTION}
-    heads = [voice.say(_WITHIN, **institution.named) for institution in registry()]
-    one_open = voice.say("provisional.one_open", condition="").rstrip()
     notes = {voice.text(Text(one)) for one in _NOTES}
     # What to do where nothing is found, under the line that says so.
     notes.add(voice.say("unknown_here").rpartition("\n")[2])
-    grounds = voice.say("interview.understood", told="").partition(":")[0]
-    found: list[Remark] = []
-    for part in html.split("\n\n"):
-        heading = plain(part).partition("\n")[0]
-        if part in whole:
-            found.append(Remark(part, whole[part]))
-        elif part.startswith(one_open):
-            found.append(Remark(part, voice.say("provisional.open_again")))
-        elif part.startswith(grounds):
-            found.append(Remark(part, last=True))
-        elif heading in headed:
-            found.append(Remark(part, headed[heading]))
-        found += [Remark(line) for line in part.split("\n") if line in notes]
-        found += [Remark(head) for head in heads if head in part]
-    return tuple(found)
+    return _Wordings(
+        whole=whole,
+        headed={
+            plain(voice.say(one)): voice.say(again) if again else ""
+            for one, again in _LISTS.items()
+        },
+        heads=tuple(voice.say(_WITHIN, **one.named) for one in institutions),
+        one_open=voice.say("provisional.one_open", condition="").rstrip(),
+        open_again=voice.say("provisional.open_again"),
+        grounds=voice.say("interview.understood", told="").partition(":")[0],
+        notes=frozenset(notes),
+    )
 
 
 def _without(reply: Reply, remark: Remark) -> Reply:
