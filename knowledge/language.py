@@ -94,7 +94,9 @@ class LanguageGuesser:
 
         For nothing to go by, Serbian Latin and not sure.
         """
-        text = _LINK.sub(" ", text[:MAX_CHARACTERS])
+        text = text[:MAX_CHARACTERS]
+        if "@" in text or "://" in text or "www." in text:
+            text = _LINK.sub(" ", text)
         words = _words(text)
         if text.isascii():
             return self._latin(text, words)

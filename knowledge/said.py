@@ -7,7 +7,7 @@ script. How much a feature tells is how rare it is among the ways of asking.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -16,6 +16,7 @@ from sys import intern
 from knowledge.aspects import Aspects
 from knowledge.entry import Entry, Lead
 from knowledge.finder import Finder
+from knowledge.finder.features import Analysis
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.words import Word, forms_in, split, split_message, word
 from knowledge.language import function_words
@@ -87,29 +88,31 @@ class _Reader:
         self._lexicon, self._aspects = finder.lexicon, aspects
         small = function_words()
         small_words = (*small["serbian"], *small["english"], *_pronouns())
-        self.small = frozenset(word(one).stem for one in small_words)
+        self.small = frozenset("=" + word(one).stem for one in small_words)
 
     def features(self, text: str, words: Sequence[Word]) -> frozenset[str]:
         """Return the features of a text."""
         meanings, bare = self._lexicon.meanings(words)
-        stems = (one.stem for one in bare if not one.text.isdigit())
-        return self.of_parts(text, words, meanings, stems)
-
-    def of_parts(
-        self, text: str, words: Sequence[Word], meanings: Sequence[str], stems: Iterable[str]
-    ) -> frozenset[str]:
-        """Return the features of a text that was taken apart; small words say nothing."""
-        numbers = ["#" + one for one in _NUMBER.findall(text)]
+        stems = ["=" + one.stem for one in bare if not one.text.isdigit()]
         aspects = self._aspects.named_in(words, meanings)
-        return frozenset(
-            (
-                *numbers,
-                # Each stands in many sentences.
-                *[intern("=" + one) for one in stems if one not in self.small],
-                *[intern("@" + one) for one in meanings],
-                *[intern("%" + one) for one in aspects],
-            )
-        )
+        found = self._together(text, stems, ["@" + one for one in meanings], aspects)
+        # Each stands in many sentences.
+        return frozenset(map(intern, found))
+
+    def of_message(self, text: str, analysis: Analysis) -> frozenset[str]:
+        """Return the features of a message that the finder has taken apart."""
+        meanings = analysis.meanings
+        aspects = self._aspects.named_in(split_message(text), [one[1:] for one in meanings])
+        return frozenset(self._together(text, analysis.bare, meanings, aspects))
+
+    def _together(
+        self, text: str, stems: Iterable[str], meanings: Iterable[str], aspects: Iterable[str]
+    ) -> Iterator[str]:
+        """Yield the features of a text that was taken apart; small words say nothing."""
+        yield from ["#" + one for one in _NUMBER.findall(text)]
+        yield from [one for one in stems if one not in self.small]
+        yield from meanings
+        yield from ["%" + one for one in aspects]
 
 
 class Sayings:
@@ -135,10 +138,7 @@ class Sayings:
 
     def _asked(self, text: str) -> Weights:
         """Return the features of a message, slips corrected, and how much each tells, 0 to 1."""
-        analysis = self._finder.read(text)
-        meanings = [one[1:] for one in analysis.meanings]
-        stems = [one[1:] for one in analysis.bare]
-        features = self._reader.of_parts(text, split_message(text), meanings, stems)
+        features = self._reader.of_message(text, self._finder.read(text))
         return {one: self.weight(one) for one in features}
 
     def _of_sentence(self, text: str) -> frozenset[str]:
@@ -186,7 +186,7 @@ class Sayings:
     def words_of(self, text: str) -> frozenset[str]:
         """Return the stems of all words of a text, those too that carry a meaning; no small one."""
         stems = self._finder.read(text).stems
-        return frozenset(one for one in stems if one[1:] not in self._reader.small)
+        return frozenset(one for one in stems if one not in self._reader.small)
 
     def is_question_word(self, feature: str) -> bool:
         """Return whether a feature only says what kind of thing is asked for."""
@@ -198,9 +198,10 @@ class Sayings:
 
     def weight(self, feature: str) -> float:
         """Return how much a feature tells, 0 to 1: the rarer in questions, the more."""
-        if feature.startswith("%"):
+        kind = feature[0]
+        if kind == "%":
             return _ASPECT
-        if feature.startswith("#"):
+        if kind == "#":
             return _A_NUMBER
         weighting = self._finder.weighting
         place = weighting.places.get(feature)

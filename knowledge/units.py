@@ -106,11 +106,13 @@ def refers(text: str) -> bool:
     return bool(_REFERRING.intersection(fold(one) for one in _WORD.findall(text)[:1]))
 
 
+@lru_cache(_MOST_ANSWERS)
 def is_silent(text: str) -> bool:
     """Return whether a sentence only says what is not published: "how long is not stated"."""
     return _SILENT.search(fold(without_tags(text))) is not None
 
 
+@lru_cache(_MOST_ANSWERS)
 def is_verdict(text: str) -> bool:
     """Return whether a first line decides: "Yes, ...", "Не, ..."."""
     words = [fold(one) for one in _WORD.findall(without_tags(text))[:1]]

@@ -22,6 +22,7 @@ _ALONE = str.maketrans(
     }
 )
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_OF_NO_CYRILLIC = re.compile(r"[^\W\u0400-\u04ff]")
 # Letters that look alike, as they slip into a word of the other alphabet ("КА131", "Еrasmus").
 _CYRILLIC_LOOKS = "авсекмнорстухјѕіАВЕКМНОРСТУХЈЅІ"
 _LATIN_LOOKS = "abcekmhopctyxjsiABEKMHOPCTYXJSI"
@@ -79,7 +80,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    if not _MAY_MIX.search(text):
+    if not _may_mix(text):
         # Mostly a message has no other letters than these, and then nothing more is to be done.
         folded = text.lower().translate(_SERBIAN)
         if folded.isascii():
@@ -91,6 +92,12 @@ def fold(text: str) -> str:
         text = to_latin(text)
     text = text.lower().translate(_STROKE)
     return _NOT_ASCII.sub(_bare, unicodedata.normalize("NFD", text))
+
+
+def _may_mix(text: str) -> bool:
+    """Return whether letters of both alphabets stand side by side; most texts have but one."""
+    both = _CYRILLIC.search(text) and _OF_NO_CYRILLIC.search(text)
+    return both is not None and _MAY_MIX.search(text) is not None
 
 
 def _apart(text: str) -> str:

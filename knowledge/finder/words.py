@@ -61,11 +61,19 @@ class Word:
 
 def split(text: str) -> list[Word]:
     """Return the words of a text, folded, in order; links are left out."""
+    return _words_in(_folded(text))
+
+
+def _folded(text: str) -> str:
     text = text[:MAX_CHARACTERS]
     if "://" in text or "www." in text:
         text = _LINK.sub(" ", text)
+    return fold(text)
+
+
+def _words_in(folded: str) -> list[Word]:
     words: list[Word] = []
-    for found in _WORD.findall(fold(text))[:MAX_WORDS]:
+    for found in _WORD.findall(folded)[:MAX_WORDS]:
         if found in _SPOKEN:
             words += map(word, _SPOKEN[found].split())
         else:
@@ -73,8 +81,15 @@ def split(text: str) -> list[Word]:
     return words
 
 
+# A message is asked for as it was typed, and as its question is read.
+_words_of_message = lru_cache(maxsize=16)(_words_in)
+
+
 # One thing after the other is found out about a message.
-split_message = lru_cache(maxsize=16)(split)
+@lru_cache(maxsize=16)
+def split_message(text: str) -> list[Word]:
+    """Return what `split` does, remembered for the last messages."""
+    return _words_of_message(_folded(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Things:
     def __init__(self, knowledge: Knowledge) -> None:
         self._sayings = knowledge.sayings
         self._of = dict[str, frozenset[str]]()
+        self._spoken_of = dict[str, str | None]()
 
     def named(self, text: str) -> str | None:
         """Return the one paper that a message names; None for none, or several."""
@@ -33,6 +34,11 @@ class Things:
 
     def spoken_of(self, entry: Entry) -> str | None:
         """Return the paper that is spoken of once an entry was told, by its first line at last."""
+        if entry.id not in self._spoken_of:
+            self._spoken_of[entry.id] = self._find_spoken_of(entry)
+        return self._spoken_of[entry.id]
+
+    def _find_spoken_of(self, entry: Entry) -> str | None:
         if entry.kind is EntryKind.TALK:
             return None
         own = _only(self._sayings.title(entry.id)) or _only(self.of(entry))
