@@ -13,6 +13,7 @@ from bot.dialogue.cues.hearsay import is_hearsay
 from bot.dialogue.state import case
 from bot.dialogue.state.session import Known, Last, Session
 from bot.understanding import Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary
 
@@ -23,7 +24,7 @@ _SEVERAL = _VOCABULARY.words("several")
 _QUOTED = _VOCABULARY.words("quoted")
 _THIRD_PERSON = _VOCABULARY.words("third person")
 _SELF = _VOCABULARY.words("self")
-_I_AM = re.compile(rf"\b{_VOCABULARY.pattern('i am')}\b")
+_I_AM = Cue.of(_VOCABULARY, "i am")
 _OWN_VERBS, _CAN_I = _VOCABULARY.words("own verbs"), _VOCABULARY.words("can i")
 _MINE = _VOCABULARY.words("mine")
 _DID = re.compile(rf"\b\w+ {_VOCABULARY.pattern('did')}\b")
@@ -122,7 +123,7 @@ def _spoken_of(session: Session, reading: Understanding) -> str:
 
 
 def _names_him(words: Sequence[str]) -> bool:
-    return any(
+    return _HE in words and any(
         word == _HE and (not place or words[place - 1] in _BEFORE_HE)
         for place, word in enumerate(words)
     )
@@ -152,21 +153,21 @@ def _goes_on_with_own_case(session: Session, reading: Understanding) -> bool:
     if own is None or (case.WHO.isdisjoint(own.case) and "year" not in own.case):
         return False
     said = reading.words
-    if _I_AM.search(reading.folded) or not _MINE.isdisjoint(said):
+    if _I_AM.stands_in(reading) or not _MINE.isdisjoint(said):
         return True
     one = session.person not in _SEVERAL and not _CAN_I.isdisjoint(said)
     return one or not _OWN_VERBS.isdisjoint(said)
 
 
 def _names_no_self(reading: Understanding) -> bool:
-    return _SELF.isdisjoint(reading.words) and not _I_AM.search(reading.folded)
+    return _SELF.isdisjoint(reading.words) and not _I_AM.stands_in(reading)
 
 
 def _speaks_of_self(reading: Understanding) -> bool:
     """Return whether the writer turns to their own case: "and me?", "a ja u bg na doktorskim"."""
     words = reading.words
     own = [place for place, word in enumerate(words) if word in _SELF]
-    if not own and not _I_AM.search(reading.folded):
+    if not own and not _I_AM.stands_in(reading):
         return False
     turns = any(place and words[place - 1] in _BEFORE_SELF for place in own)
     tells = any(one.slot in case.WHO | {"year"} and one.of == "asker" for one in reading.slots)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.dialogue.state.case import is_told_by_the_person
 from bot.dialogue.state.session import Session
 from bot.understanding import Span, Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -18,27 +19,29 @@ from rules.institutions import registry
 
 _VOCABULARY = load_vocabulary("incoming")
 _INSTITUTIONS = load_vocabulary("institutions")
-_COMING = re.compile(rf"\b{_VOCABULARY.pattern('coming')}\b")
-_COMING_OR_BACK = re.compile(rf"\b{_VOCABULARY.pattern('coming or back')}\b")
+_COMING = Cue.of(_VOCABULARY, "coming")
+_COMING_OR_BACK = Cue.of(_VOCABULARY, "coming or back")
 _COMES_TO_SOMETHING = re.compile(rf"\b{_VOCABULARY.pattern('comes to something')}\b")
-_AT_HOME = re.compile(rf"\b{_VOCABULARY.pattern('at home')}\b")
-_SENT_TO_YOU = re.compile(rf"\b{_VOCABULARY.pattern('sent to you')}\b")
-_STAYING = re.compile(rf"\b{_VOCABULARY.pattern('staying')}\b")
-_FROM_A_PARTNER = re.compile(rf"\b{_VOCABULARY.pattern('from a partner')}\b")
-_COMING_TO = re.compile(rf"\b{_VOCABULARY.pattern('coming to')}\b")
-_GOING_TO = re.compile(rf"\b{_VOCABULARY.pattern('going to')}\b")
-_FROM_ABROAD = re.compile(rf"\b{_VOCABULARY.pattern('from abroad')}\b")
+_AT_HOME = Cue.of(_VOCABULARY, "at home")
+_SENT_TO_YOU = Cue.of(_VOCABULARY, "sent to you")
+_STAYING = Cue.of(_VOCABULARY, "staying")
+_FROM_A_PARTNER = Cue.of(_VOCABULARY, "from a partner")
+_COMING_TO = Cue.of(_VOCABULARY, "coming to")
+_GOING_TO = Cue.of(_VOCABULARY, "going to")
+_FROM_ABROAD = Cue.of(_VOCABULARY, "from abroad")
 # "Send two of our students": people, and no papers.
-_SENDING = re.compile(
-    rf"\b{_VOCABULARY.pattern('sending')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
+_SENDING = Cue(
+    rf"\b{_VOCABULARY.pattern('sending')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b",
+    _VOCABULARY.in_order("sending"),
 )
-_HOSTING = re.compile(
-    rf"\b{_VOCABULARY.pattern('hosting')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b"
+_HOSTING = Cue(
+    rf"\b{_VOCABULARY.pattern('hosting')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b",
+    _VOCABULARY.in_order("hosting"),
 )
-_GOING_OUT = re.compile(rf"\b{_VOCABULARY.pattern('going out')}\b")
-_OF_YOURS = re.compile(rf"\b{_VOCABULARY.pattern('of yours')}\b")
-_EXCHANGE_TO = re.compile(rf"\b{_VOCABULARY.pattern('exchange to')}\b")
-_GUESTS = re.compile(rf"\b{_VOCABULARY.pattern('guests')}\b")
+_GOING_OUT = Cue.of(_VOCABULARY, "going out")
+_OF_YOURS = Cue.of(_VOCABULARY, "of yours")
+_EXCHANGE_TO = Cue.of(_VOCABULARY, "exchange to")
+_GUESTS = Cue.of(_VOCABULARY, "guests")
 _VOWELS, _ABBREVIATED = "aeiou", 3
 # How adjectives end that tell where somebody is: "na novosadskom".
 _WHERE_ONE_IS = ("om", "em")
@@ -50,7 +53,7 @@ _AROUND_WHO = _VOCABULARY.words("around who") | _INSTITUTIONS.words("faculties i
 _GOALS = _VOCABULARY.words("before a goal")
 _FACULTIES = _INSTITUTIONS.stems("faculties")
 _INTO = load_vocabulary("homes_elsewhere").words("in or to")
-_OWN_RECOGNITION = re.compile(rf"\b{_VOCABULARY.pattern('own recognition')}\b")
+_OWN_RECOGNITION = Cue.of(_VOCABULARY, "own recognition")
 
 
 def with_host(reading: Understanding, session: Session) -> Understanding:
@@ -65,7 +68,7 @@ def with_host(reading: Understanding, session: Session) -> Understanding:
     known = session.focus.named or session.institution
     if known is not None and known in choices:
         return _at(reading, known)
-    if _OWN_RECOGNITION.search(reading.folded):
+    if _OWN_RECOGNITION.stands_in(reading):
         return reading
     if leaves(reading) or session.focus.outgoing:
         # Whoever studies or works in the city, and has nothing to be recognised, means the first.
@@ -81,7 +84,7 @@ def _comes_to_what_is_named(reading: Understanding) -> bool:
 
     "Our student goes to ..." does, too, where a partner or somebody from abroad says it.
     """
-    if not _named_at(reading) or _AT_HOME.search(reading.folded) is not None:
+    if not _named_at(reading) or _AT_HOME.stands_in(reading):
         return False
     if _stands_before(_COMING_TO, reading) or _is_exchange_to_it(reading):
         return True
@@ -95,9 +98,7 @@ def writes_from_abroad(reading: Understanding) -> bool:
     if reading.institution is not None or reading.names_another_institution:
         return False
     of_none = not (reading.belonging or reading.faculty or reading.in_the_city)
-    return of_none and bool(
-        _FROM_A_PARTNER.search(reading.folded) or _FROM_ABROAD.search(reading.folded)
-    )
+    return of_none and (_FROM_A_PARTNER.stands_in(reading) or _FROM_ABROAD.stands_in(reading))
 
 
 def _is_exchange_to_it(reading: Understanding) -> bool:
@@ -121,12 +122,12 @@ def _named_at(reading: Understanding) -> list[tuple[int, int]]:
     ]
 
 
-def _stands_before(words: re.Pattern[str], reading: Understanding) -> bool:
+def _stands_before(words: Cue, reading: Understanding) -> bool:
     """Return whether such words stand right before the name of an institution."""
     starts = [start for start, _ in _named_at(reading)]
     if not starts:
         return False
-    ends = [match.end() for match in words.finditer(reading.folded)]
+    ends = [end for _, end in words.spans(reading)]
     return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
 
 
@@ -138,7 +139,7 @@ def _is_a_goal(reading: Understanding, start: int) -> bool:
 
 @once
 def _is_from_a_partner(reading: Understanding) -> bool:
-    return not reading.belonging and _FROM_A_PARTNER.search(reading.folded) is not None
+    return not reading.belonging and _FROM_A_PARTNER.stands_in(reading)
 
 
 @once
@@ -146,10 +147,9 @@ def comes(reading: Understanding) -> bool:
     """Return whether a message speaks of coming, or of sending people, to the institution."""
     if sends_out(reading):
         return False
-    folded = reading.folded
-    stays = not reading.belonging and _STAYING.search(folded) is not None
+    stays = not reading.belonging and _STAYING.stands_in(reading)
     comes_there = _comes_to_what_is_named(reading)
-    said = comes_there or _sends_there(reading) or _COMING.search(folded) is not None
+    said = comes_there or _sends_there(reading) or _COMING.stands_in(reading)
     return stays or said or _is_from_a_partner(reading)
 
 
@@ -158,11 +158,14 @@ def comes_or_is_back(reading: Understanding) -> bool:
 
     Whoever comes for an exam or with papers, or comes home, is from here.
     """
-    folded = reading.folded
-    if reading.belonging or sends_out(reading) or _AT_HOME.search(folded) is not None:
+    if reading.belonging or sends_out(reading) or _AT_HOME.stands_in(reading):
         return False
-    said = _COMES_TO_SOMETHING.sub(" ", folded)
-    return bool(_COMING_OR_BACK.search(said) or _SENDING.search(folded))
+    if _SENDING.stands_in(reading):
+        return True
+    if not _COMING_OR_BACK.may_begin_in(reading):
+        return False
+    said = _COMES_TO_SOMETHING.sub(" ", reading.folded)
+    return _COMING_OR_BACK.pattern.search(said) is not None
 
 
 def says_they_come(reading: Understanding) -> bool:
@@ -172,10 +175,10 @@ def says_they_come(reading: Understanding) -> bool:
 
 def _sends_there(reading: Understanding) -> bool:
     """Return whether people are sent to the institution: "šaljemo vam studente"."""
-    if reading.belonging or _SENDING.search(reading.folded) is None:
+    if reading.belonging or not _SENDING.stands_in(reading):
         return False
     named = reading.institution is not None or bool(reading.in_the_city)
-    return named or bool(reading.elsewhere) or _SENT_TO_YOU.search(reading.folded) is not None
+    return named or bool(reading.elsewhere) or _SENT_TO_YOU.stands_in(reading)
 
 
 @once
@@ -185,7 +188,7 @@ def is_a_guest_of_a_pack(reading: Understanding) -> bool:
     Who only studies there belongs to it.
     """
     named = registry().is_added(reading.institution)
-    return named and _GUESTS.search(reading.folded) is not None
+    return named and _GUESTS.stands_in(reading)
 
 
 @once
@@ -194,9 +197,9 @@ def sends_out(reading: Understanding) -> bool:
 
     "We have a doctoral student from X" does, where X is no goal.
     """
-    hosts = reading.institution is not None and _HOSTING.search(reading.folded) is not None
+    hosts = reading.institution is not None and _HOSTING.stands_in(reading)
     hosts = hosts and not any(_is_a_goal(reading, start) for start, _ in _named_at(reading))
-    return hosts or _OF_YOURS.search(reading.folded) is not None
+    return hosts or _OF_YOURS.stands_in(reading)
 
 
 @once
@@ -208,7 +211,7 @@ def leaves(reading: Understanding) -> bool:
 
 def goes_out(reading: Understanding) -> bool:
     """Return whether a message says that somebody goes, and not that they come."""
-    return _GOING_OUT.search(reading.folded) is not None and not comes_or_is_back(reading)
+    return _GOING_OUT.stands_in(reading) and not comes_or_is_back(reading)
 
 
 def says_who_of_it(reading: Understanding) -> bool:

@@ -8,6 +8,7 @@ from bot.dialogue import policy
 from bot.dialogue.cues.leading_words import words
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -61,8 +62,9 @@ _ASKING = Cues(_VOCABULARY.in_order("asking"))
 _AROUND = _VOCABULARY.words("around a length")
 _CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
 _WHAT_ABOUT = re.compile(rf"(?:(?:a|i|and|but|ali|pa) )?{_VOCABULARY.pattern('what about')} ")
-_WISH = re.compile(
-    rf"\b{_VOCABULARY.pattern('wishing')} (?:\w+ ){{0,3}}?{_VOCABULARY.pattern('going away')}\b"
+_WISH = Cue(
+    rf"\b{_VOCABULARY.pattern('wishing')} (?:\w+ ){{0,3}}?{_VOCABULARY.pattern('going away')}\b",
+    _VOCABULARY.in_order("wishing"),
 )
 _PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
@@ -72,7 +74,7 @@ _WHO_PAYS = re.compile(
     rf"(?:(?:a|i|and|but|so|ali|pa) )?{_VOCABULARY.pattern('who pays')}"
     rf"(?: (?:for|me|us|you|her|him|it|this|that|them|the|to|za))*"
 )
-_AFTER_GRADUATING = re.compile(rf"\b{_VOCABULARY.pattern('after the studies')}\b")
+_AFTER_GRADUATING = Cue.of(_VOCABULARY, "after the studies")
 _WORD = re.compile(r"[a-z0-9]+")
 _AMOUNT = _VOCABULARY.stems("asking an amount")
 _HOW_MUCH = frozenset({"much"})
@@ -212,14 +214,14 @@ def asks_if_it_is_a_problem(reading: Understanding) -> bool:
 @once
 def wishes_to_go(reading: Understanding) -> bool:
     """Return whether a message says that somebody wants to go: "hoće na jesen u Grac"."""
-    return _WISH.search(reading.folded) is not None
+    return _WISH.stands_in(reading)
 
 
 @once
 def is_after_graduating(reading: Understanding) -> bool:
     """Return whether a traineeship is spoken of that is done when the studies are over."""
     traineeship = reading.programmes == ("traineeship",)
-    return traineeship and _AFTER_GRADUATING.search(reading.folded) is not None
+    return traineeship and _AFTER_GRADUATING.stands_in(reading)
 
 
 def names_nothing_asked(reading: Understanding) -> bool:

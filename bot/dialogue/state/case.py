@@ -4,7 +4,6 @@ The case belongs to the person, not to a form: told once, it is used everywhere,
 overwrites a slot that was not spoken of.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from bot.forms.slots import of_scope
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Span, Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 
@@ -26,7 +26,7 @@ _VOCABULARY = load_vocabulary("conversation")
 _FIRST_PERSON = _VOCABULARY.words("first person")
 _THE_WRITER = _VOCABULARY.words("the writer")
 _OTHERS = _VOCABULARY.words("others")
-_ENGLISH_I = re.compile(rf"\b{_VOCABULARY.pattern('english i')}\b")
+_ENGLISH_I = Cue.of(_VOCABULARY, "english i")
 # What no longer holds of somebody of whom another role or cycle is told.
 _GOES_WITH: Mapping[str, frozenset[str]] = {
     "role": frozenset({"cycle", "year", "used", "degree_programme", "contract"}),
@@ -80,13 +80,13 @@ def speaks_of_somebody(reading: Understanding) -> bool:
     somebody = _FIRST_PERSON | _OTHERS
     if not somebody.isdisjoint(reading.words) or reading.about == "other":
         return True
-    return _ENGLISH_I.search(reading.folded) is not None
+    return _ENGLISH_I.stands_in(reading)
 
 
 def speaks_of_the_writer(reading: Understanding) -> bool:
     """Return whether a message speaks of whoever writes it."""
     own = not _FIRST_PERSON.isdisjoint(reading.words)
-    return own or _ENGLISH_I.search(reading.folded) is not None
+    return own or _ENGLISH_I.stands_in(reading)
 
 
 def asks_for_themselves(reading: Understanding) -> bool:

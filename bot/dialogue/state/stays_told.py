@@ -8,14 +8,15 @@ from dataclasses import replace
 from bot.dialogue import policy
 from bot.dialogue.state.ledger import KeptStay, Stays, over
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
 _CONVERSATION = load_vocabulary("conversation")
 _CORRECTING = load_vocabulary("follow_ups").words("correcting")
-_CORRECTING_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('correcting a stay')}\b")
-_ADDED = re.compile(rf"\b{_CONVERSATION.pattern('added to the others')}\b")
+_CORRECTING_A_STAY = Cue.of(_CONVERSATION, "correcting a stay")
+_ADDED = Cue.of(_CONVERSATION, "added to the others")
 _OPENING = frozenset("a i and but what sta ok okej e".split())
 _OR = _CONVERSATION.words("weighed")
 _JOINING = _CONVERSATION.words("joining stays")
@@ -150,15 +151,13 @@ def supposes(reading: Understanding) -> bool:
 @once
 def corrects(reading: Understanding) -> bool:
     """Return whether a message corrects what was told before: "no, 4 in Graz"."""
-    return not _CORRECTING.isdisjoint(reading.words) or bool(
-        _CORRECTING_A_STAY.search(reading.folded)
-    )
+    return not _CORRECTING.isdisjoint(reading.words) or _CORRECTING_A_STAY.stands_in(reading)
 
 
 @once
 def adds(reading: Understanding) -> bool:
     """Return whether a message adds a stay to others: "plus 2 months the same year"."""
-    return _ADDED.search(reading.folded) is not None
+    return _ADDED.stands_in(reading)
 
 
 def is_named_by(stay: KeptStay, words: str) -> bool:

@@ -18,14 +18,15 @@ from bot.understanding import (
     Span,
     Understanding,
 )
+from bot.understanding.cue import Cue
 from bot.understanding.people.people import ORDER
 from knowledge.vocabulary import load_vocabulary
 
 _CONVERSATION = load_vocabulary("conversation")
 _CORRECTING = load_vocabulary("follow_ups").words("correcting")
-_OF_A_STAY = re.compile(rf"\b{_CONVERSATION.pattern('said of a stay')}\b")
+_OF_A_STAY = Cue.of(_CONVERSATION, "said of a stay")
 _ALL_OF_THEM = _CONVERSATION.words("both stays")
-_ENROLLED = re.compile(rf"\b{_CONVERSATION.pattern('enrolled now')}\b")
+_ENROLLED = Cue.of(_CONVERSATION, "enrolled now")
 _WANTING = load_vocabulary("follow_ups").words("wanting")
 _WAS = _CONVERSATION.words("was")
 _BEFORE_ITS_CYCLE = _CONVERSATION.words("before the cycle of a stay")
@@ -108,9 +109,9 @@ def _cycle_of_a_stay(reading: Understanding, stays: Stays) -> tuple[str, str | N
     if len(one_told) + len(two_told) != 1 or told & {"used", "duration", "hours"}:
         return None
     said = begins or not _ALL_OF_THEM.isdisjoint(reading.words)
-    said = said or _OF_A_STAY.search(reading.folded) is not None
+    said = said or _OF_A_STAY.stands_in(reading)
     said = said or (not reading.questions and _tells_of_one_named(reading, stays))
-    enrolled = not two_told and _ENROLLED.search(reading.folded)
+    enrolled = not two_told and _ENROLLED.stands_in(reading)
     if not said or enrolled:
         return None
     return (*one_told, *two_told)[0]

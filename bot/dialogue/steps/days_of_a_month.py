@@ -1,6 +1,5 @@
 """How many days count as a month: asked in the middle of a form as well, and never stored."""
 
-import re
 from dataclasses import dataclass
 
 from bot.dialogue.turn import Message, Outcome
@@ -8,13 +7,14 @@ from bot.forms.form import paragraphs
 from bot.messages.effect import Answer, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.markup import plain
+from bot.understanding.cue import Cue
 from knowledge import Knowledge
 from knowledge.vocabulary import load_vocabulary
 from rules import Rulebook
 from rules.duration import MONTH
 from rules.institutions import PROGRAMMES
 
-_ASKED = re.compile(rf"\b{load_vocabulary('conversation').pattern('days of a month')}\b")
+_ASKED = Cue.of(load_vocabulary("conversation"), "days of a month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class DaysOfAMonth:
 
     def answer(self, message: Message) -> Outcome | None:
         """Return the days of a month; None for another question."""
-        if _ASKED.search(message.reading.folded) is None:
+        if not _ASKED.stands_in(message.reading):
             return None
         voice = message.voice
         rules = self.rulebook.teller(PROGRAMMES)

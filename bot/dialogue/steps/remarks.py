@@ -17,13 +17,14 @@ from bot.dialogue.state.session import FormState
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.form import paragraphs
 from bot.messages.effect import Reply
+from bot.understanding.cue import Cue
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge import Entry, EntryKind
 from knowledge.units import is_verdict, units_of
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("reactions")
-_SURPRISED = re.compile(rf"\b{_VOCABULARY.pattern('surprised')}\b")
+_SURPRISED = Cue.of(_VOCABULARY, "surprised")
 _COMMENTS = _VOCABULARY.words("comments")
 _AROUND = _VOCABULARY.words("around a comment")
 # Behind a comment that stands by itself something else is told.
@@ -31,8 +32,9 @@ _COMMENT_FIRST = re.compile(
     rf"(?:(?:{'|'.join(sorted(_AROUND))})[\s,]+)*(?:{'|'.join(sorted(_COMMENTS))})\s?[,.:!…–-]"
 )
 _ASSUMING = _VOCABULARY.words("assuming")
+_COMMENTS_ALONE = _COMMENTS | _AROUND
 _PLANNING = _VOCABULARY.words("planning instead")
-_WORRIED = re.compile(rf"\b{_VOCABULARY.pattern('worried')}\b")
+_WORRIED = Cue.of(_VOCABULARY, "worried")
 _WHICH = _VOCABULARY.words("which of them")
 _OBJECTING = _VOCABULARY.words("objecting")
 _CONCLUDING = _VOCABULARY.words("concluding")
@@ -50,6 +52,8 @@ class Remarks:
     def remark(self, message: Message) -> Outcome | None:
         """Return what was told just before, to who is surprised at it or only comments on it."""
         session = message.session
+        if not (session.last.entries or session.last.computed or message.context.goes_on):
+            return None
         if is_uneasy(message):
             return self.finding.refusals.calm(session, message.voice)
         objects = self._objects(message)
@@ -148,18 +152,21 @@ class Remarks:
 def is_uneasy(message: Message) -> bool:
     """Return whether a message says that somebody is worried, and asks and tells nothing else."""
     reading = message.reading
-    tells = reading.slots or has_word_of_the_subject(reading.folded)
     few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
-    uneasy = _WORRIED.search(reading.folded) is not None
-    return bool(uneasy and few and not tells and not asks(message))
+    if not few or not _WORRIED.stands_in(reading):
+        return False
+    tells = reading.slots or has_word_of_the_subject(reading.folded)
+    return not tells and not asks(message)
 
 
 def _is_surprised(message: Message) -> bool:
     """Return whether a message says only that somebody thought otherwise, or did not know."""
     reading = message.reading
-    plans = reading.programmes or not _PLANNING.isdisjoint(reading.words)
     few = len(reading.words) <= policy.FOLLOW_UP_WORDS
-    return bool(_SURPRISED.search(reading.folded)) and few and not plans and not _asks(message)
+    if not few or not _SURPRISED.stands_in(reading):
+        return False
+    plans = reading.programmes or not _PLANNING.isdisjoint(reading.words)
+    return not plans and not _asks(message)
 
 
 def _comments(message: Message) -> bool:
@@ -167,11 +174,14 @@ def _comments(message: Message) -> bool:
 
     "Odd, a colleague went" asks nothing, and tells nothing of the one who writes.
     """
-    said, reading = _WORD.findall(message.reading.folded), message.reading
-    comment = not _COMMENTS.isdisjoint(said) and (_COMMENTS | _AROUND).issuperset(said)
+    reading = message.reading
+    if reading.slots:
+        return False
+    said = _WORD.findall(reading.folded)
+    comment = not _COMMENTS.isdisjoint(said) and _COMMENTS_ALONE.issuperset(said)
     few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
     begins = few and _COMMENT_FIRST.match(reading.folded) is not None
-    return (comment or begins) and not reading.slots and not asks(message)
+    return (comment or begins) and not asks(message)
 
 
 def _assumes(message: Message) -> bool:
