@@ -13,6 +13,8 @@ from bot.messages.changed import changed, replace
 from bot.understanding import Understanding
 from rules.institutions import registry
 
+_OF_STAYS = frozenset({"duration", "used", "cycle"})
+
 
 def completed(
     reading: Understanding, session: Session, told: ResultTold = NOTHING_TOLD
@@ -33,6 +35,8 @@ def completed(
 
 def with_stays(reading: Understanding, session: Session) -> tuple[Understanding, Session]:
     """Return the message with all stays of the cycle it tells one of, and the ledger after it."""
+    if not (session.stays or "used" in session.case or _may_tell_of_stays(reading)):
+        return reading, session
     reading = stay_cycles.in_a_cycle_that_is_over(reading, session.case)
     before = ledger.in_step(session.stays, session.case)
     of_a_stay = stay_remarks.remarked(reading, before, session.case) or stay_cycles.in_its_cycle(
@@ -62,6 +66,12 @@ def with_stays(reading: Understanding, session: Session) -> tuple[Understanding,
     return summed, changed(session, stays=stays)
 
 
+def _may_tell_of_stays(reading: Understanding) -> bool:
+    """Return whether a message tells a length, or a cycle that a stay may have been in."""
+    told = {one.slot for one in reading.slots} | {one.slot for one in reading.ambiguous}
+    return bool(reading.stays) or not _OF_STAYS.isdisjoint(told)
+
+
 def noted_in(message: Message) -> Message:
     """Return the message in a session that knows what it tells."""
     session, reading = message.session, message.reading
@@ -76,8 +86,10 @@ def noted_in(message: Message) -> Message:
         own = {slot: value for slot, value in said.items() if slot in told - supposed}
         # "4 months done and another 6 planned": the months are those of the stay beside.
         own |= {} if supposed else unsettled.one_more_in_months(reading, said)
-        known = case.note(known, own, words_of(own, reading), message.today)
-        known = ledger.note(known, session.stays, "", message.today)
+        if own:
+            known = case.note(known, own, words_of(own, reading), message.today)
+        if session.stays:
+            known = ledger.note(known, session.stays, "", message.today)
     institution, silent = session.institution, message.context.incoming and not of_partners
     if reading.institution is not None and case.is_told_by_the_person(reading) and not silent:
         # Asking about another institution once does not move the person there.

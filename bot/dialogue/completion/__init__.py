@@ -67,9 +67,12 @@ def complete(
         session: the conversation before it.
         told: what the last result told that a number alone may mean.
     """
+    fresh = _is_fresh(session)
+    if fresh and session.institution is None and not _leaves_anything_open(reading):
+        return reading
     result = session.form if session.last.computed else sum_spoken_of(session)
     before = Before(session, session.said if result is None else result.answers, told)
-    for step in _OF_ITSELF if _is_fresh(session) else _STEPS:
+    for step in _OF_ITSELF if fresh else _STEPS:
         reading = step(reading, before)
     return reading
 
@@ -78,6 +81,11 @@ def _is_fresh(session: Session) -> bool:
     """Return whether nothing was told before that a message could go on from."""
     told = session.said or session.case or session.stays or session.form is not None
     return not told and session.focus == _NOTHING_YET
+
+
+def _leaves_anything_open(reading: Understanding) -> bool:
+    """Return whether a message holds a value, or a number that may be one."""
+    return bool(reading.slots or reading.ambiguous or reading.unplaced)
 
 
 def was_away(reading: Understanding) -> bool:

@@ -157,11 +157,11 @@ def _each_day(before: Before) -> tuple[tuple[str, float], ...]:
 
 def with_days_of_hours(reading: Understanding, before: Before) -> Understanding:
     """Take "a 2 po 4" behind hours of each day as days, and the hours of each of them."""
-    told = _DAYS_OF_HOURS.search(reading.folded)
+    told = _DAYS_OF_HOURS.search(reading.folded) if reading.unplaced else None
     of_days = before.session.focus.hours_a_day is not None or before.days is not None
     if told is None or not of_days or not _speaks_of_hours(before):
         return reading
-    if "hours" in reading.case or "duration" in reading.case or not reading.unplaced:
+    if "hours" in reading.case or "duration" in reading.case:
         return reading
     days, each = int(told[1]), int(told[2])
     span = reading.unplaced[0].span[0], reading.unplaced[-1].span[1]

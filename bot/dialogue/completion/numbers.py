@@ -91,7 +91,8 @@ def _replaced(value: Json, new: float, old: float) -> Json:
 
 def with_refused_number(reading: Understanding, told: ResultTold) -> Understanding:
     """Take "they'll give me 9" behind "6 hours is not enough" as hours, whatever else is told."""
-    refused = (told.refused & _REFUSED_AS_A_NUMBER) - reading.case.keys()
+    may_be = told.refused & _REFUSED_AS_A_NUMBER
+    refused = may_be - reading.case.keys() if may_be else may_be
     if len(refused) != 1 or reading.dates:
         return reading
     numbers = list(lone_numbers(reading))

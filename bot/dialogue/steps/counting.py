@@ -40,18 +40,24 @@ class CountingSteps:
         return self._of_a_stay(message)
 
     def _of_a_stay(self, message: Message) -> Outcome | None:
-        reading, context = message.reading, message.context
+        reading = message.reading
+        asks = counted.asks_whether_it_counts(reading)
+        several_times = counted.asks_for_several_times(reading)
+        if not (asks or several_times or enrols(reading)):
+            return None
         told = {one.slot for one in reading.slots} & {"duration", "used", "ects", "hours"}
         if counted.names_months_of_a_cycle(reading):
             told -= {"duration"}
         judged = told or {one.slot for one in reading.ambiguous} & _OF_A_STAY
-        asks = counted.asks_whether_it_counts(reading)
         if not (judged or asks) and enrols(reading) and self._is_after_studies(message):
             return self._in_the_new_cycle(message)
-        if not told and counted.asks_for_several_times(reading):
+        if not told and several_times:
             return self._several_times(message)
-        if told or not asks:
-            return None
+        return None if told or not asks else self._whether_it_counts(message)
+
+    def _whether_it_counts(self, message: Message) -> Outcome | None:
+        """Return the entry that says whether a stay of the kind spoken of counts."""
+        reading, context = message.reading, message.context
         known = message.session.case.get("cycle")
         cycle = reading.case.get("cycle")
         # Who names another cycle than their own asks of that, however long they take.

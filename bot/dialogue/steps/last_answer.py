@@ -107,8 +107,9 @@ class LastAnswer:
     def _sum_again(self, message: Message) -> Outcome | None:
         """Return the sum spoken of with other days, where an answer came in between."""
         form, reading = sum_spoken_of(message.session), message.reading
-        of_it = is_of_a_sum(reading) and self.computing.is_by_its_rules(message)
-        if form is None or not of_it:
+        if form is None or not is_of_a_sum(reading):
+            return None
+        if not self.computing.is_by_its_rules(message):
             return None
         other = OtherSlots(self.computing.rules).again(reading, form, message.today)
         if other is None:

@@ -77,11 +77,10 @@ class Reactions:
     def _doubted(self, message: Message) -> Outcome | None:
         """Return the last verdict once more to who only asks whether it is so: "are you sure?"."""
         reading = message.reading
-        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
-        doubts = not _DOUBTING.isdisjoint(words(reading)[: policy.FEWEST_WORDS])
-        doubts = doubts or _wonders(reading)
-        names = reading.slots or has_word_of_the_subject(reading.folded)
-        if not (few and doubts and message.context.goes_on) or names:
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS and message.context.goes_on
+        if not few or reading.slots or has_word_of_the_subject(reading.folded):
+            return None
+        if _DOUBTING.isdisjoint(words(reading)[: policy.FEWEST_WORDS]) and not _wonders(reading):
             return None
         session, voice, note = message.session, message.voice, message.voice.say("text_says")
         entries = self.finding.matcher.knowledge.entries

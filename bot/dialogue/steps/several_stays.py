@@ -44,6 +44,8 @@ class SeveralStays:
     def together(self, message: Message) -> Outcome | None:
         """Return the stays judged together; None where a message is not about several."""
         session = message.session
+        if not session.stays:
+            return None
         known = {**case.values(session.case), **message.session.said}
         cycle = _applied_in(known, session.stays) or known.get("cycle")
         of_a_graduate = cycle != known.get("cycle")

@@ -64,13 +64,14 @@ class TalkSteps:
     def _talk_among_other_words(self, message: Message) -> Match | None:
         """Answer small talk in a message that asks and tells nothing else: "haha ok, saved me"."""
         reading = message.reading
-        if len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
+        laughs = not _LAUGHTER.isdisjoint(reading.words)
+        kind = reading.small_talk_within or ("ok" if laughs else "")
+        if not kind or len(reading.words) > policy.SMALL_TALK_AMONG_WORDS:
             return None
         asks = "?" in reading.text or is_a_question(reading.text)
         asks = asks or any(one.kind is not kinds.OTHER for one in reading.questions)
         tells = bool(reading.slots or reading.unplaced or reading.ambiguous)
         tells = tells or bool(self.finding.aspects(message))
-        laughs = not _LAUGHTER.isdisjoint(reading.words)
         goes_on = reading.small_talk_within == "ok" and message.context.bond is Bond.CLOSE
         if (
             reading.small_talk is not None
@@ -80,7 +81,6 @@ class TalkSteps:
             or has_word_of_the_subject(reading.folded)
         ):
             return None
-        kind = reading.small_talk_within or ("ok" if laughs else "")
         name = policy.TALK_OF.get(kind)
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else Match(entry, 1.0)

@@ -53,15 +53,13 @@ class Conclusion:
 
 def conclusions(reading: Understanding) -> tuple[Conclusion, ...]:
     """Return what a message concludes, for each person; empty where it says anything more."""
-    said = reading.folded.replace("’", "'")
-    if _CONCLUDING.isdisjoint(_WORD.findall(said)):
-        return ()
     if any(one.slot != "programme" for one in reading.slots) or reading.dates:
         return ()
+    said = reading.folded.replace("’", "'")
     for start, end in reading.places.get("programme", ()):
         said = said[:start] + " " * (end - start) + said[end:]
-    words = _WORD.findall(said)
-    if _CONCLUDING.isdisjoint(words) or not _ALL.issuperset(words):
+    words = _words_of_a_conclusion(said)
+    if _CONCLUDING.isdisjoint(words):
         return ()
     if not _ONLY.isdisjoint(words):
         return _of_one_alone(words)
@@ -71,6 +69,17 @@ def conclusions(reading: Understanding) -> tuple[Conclusion, ...]:
     if len({one.whose for one in found}) < len(found):
         return ()
     return tuple(found)
+
+
+def _words_of_a_conclusion(said: str) -> list[str]:
+    """Return the words of a text; none where one of them belongs to no conclusion."""
+    words: list[str] = []
+    for found in _WORD.finditer(said):
+        word = found.group()
+        if word not in _ALL:
+            return []
+        words.append(word)
+    return words
 
 
 def _of_one_alone(words: list[str]) -> tuple[Conclusion, ...]:
