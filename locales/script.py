@@ -88,7 +88,8 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", _apart(text.translate(_DECIMAL_SIGNS)))
     text = _INVISIBLE.sub("", _FOREIGN_DIGIT.sub(_ascii_digit, text))
     if _CYRILLIC.search(text):
-        text = re.sub(r"\w+", _one_alphabet, text)
+        if _MAY_MIX.search(text):
+            text = re.sub(r"\w+", _one_alphabet, text)
         text = to_latin(text)
     text = text.lower().translate(_STROKE)
     return _NOT_ASCII.sub(_bare, unicodedata.normalize("NFD", text))

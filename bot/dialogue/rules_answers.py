@@ -85,6 +85,9 @@ class RulesAnswers:
             **unsettled.nearly(reading),
         }
         said |= {**unsettled.one_more_in_months(reading, said), **(given or {})}
+        if not (said or kept or spoken_of or reading.asks(kinds.LENGTH)):
+            # Of nobody and no stay only the lengths of all of them can be told.
+            return None
         asked = kinds.asked(reading, said, asked_before)
         if kinds.CONVERSION in asked and kept is not None and "mark" in kept:
             said.setdefault("mark", kept["mark"])

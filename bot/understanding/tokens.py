@@ -172,13 +172,13 @@ class Phrases(Generic[Value]):
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         _forget()
 
-    def find(self, message: Tokens) -> list[PhraseMatch[Value]]:
-        """Give every phrase of the message from left to right, the longest where several begin."""
+    def find(self, message: Tokens, start: int = 0) -> list[PhraseMatch[Value]]:
+        """Give every phrase from a word on, from left to right, the longest of those that begin."""
         found: list[PhraseMatch[Value]] = []
         places = message.beginnings.get(self._place)
         if places is None:
             return found
-        read_until = 0
+        read_until = start
         for index in places:
             if index < read_until:
                 continue

@@ -204,13 +204,14 @@ class Finder:
         # One more than wanted: the outside may be among them.
         order = _first(probabilities, len(probabilities) if limit is None else limit + 1)
         likeliest: list[tuple[str, float]] = []
+        shares = probabilities[order].tolist()
         outside = 0.0
         if self._outside >= 0 and len(probabilities):
             outside = float(probabilities[-1])
-        for place in order.tolist():
+        for place, share in zip(order.tolist(), shares, strict=True):
             number = place if numbers is None else int(numbers[place])
             if number != self._outside:
-                likeliest.append((self.trained.labels[number], float(probabilities[place])))
+                likeliest.append((self.trained.labels[number], share))
         return likeliest[:limit], Circumstances(outside, message.unknown, message.words)
 
     def _add_up(self, prior: Prior) -> LogOdds:

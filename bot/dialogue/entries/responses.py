@@ -207,6 +207,8 @@ class Responder:
             for entry in entries
             if entry.contact and entry.institution in self.contacts
         ]
+        if not told:
+            return ()
         addresses = [_ADDRESS.search(contact) for contact in dict.fromkeys(told)]
         copied = [
             contact if address is None else address.group()

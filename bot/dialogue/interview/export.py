@@ -44,18 +44,25 @@ def based_on(
         leave_out: slots that are not told here.
     """
     told = [plain(one) for one in wording.each_told(answers, voice, leave_out)]
-    if all(names_all_of(beside, one) for one in told):
+    said = words_of(beside)
+    if all(names_all_of(said, one) for one in told):
         return ""
     # A year in Serbian brings a point of its own.
     return voice.say("interview.understood", told=", ".join(told).rstrip("."))
 
 
-def names_all_of(html: str, words: str) -> bool:
-    """Return whether a text has all words of another in some form: Serbian changes their ends."""
-    text = _WORD.findall(fold(plain(html)))
-    begun = {one[:_STEM] for one in text}
-    named = _WORD.findall(fold(_IN_BRACKETS.sub("", words)))
-    return all(one in text if one.isdigit() else one[:_STEM] in begun for one in named)
+def words_of(html: str) -> frozenset[str]:
+    """Return the numbers of a text, and how its words begin: Serbian changes their ends."""
+    return frozenset(map(_begun, _WORD.findall(fold(plain(html)))))
+
+
+def names_all_of(said: frozenset[str], words: str) -> bool:
+    """Return whether a text, by `words_of` it, has all words of another in some form."""
+    return said.issuperset(map(_begun, _WORD.findall(fold(_IN_BRACKETS.sub("", words)))))
+
+
+def _begun(word: str) -> str:
+    return word if word.isdigit() else word[:_STEM]
 
 
 def to_forward(interview: FormState, card: Card, source_line: str, voice: Voice) -> Reply:

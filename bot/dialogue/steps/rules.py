@@ -110,6 +110,8 @@ class RulesSteps:
         "May I stay another semester?" asks for no verdict on a stay of one semester.
         """
         told = {one.slot for one in message.reading.slots} - {"institution"}
+        if "duration" not in told and not names_a_season(message.reading):
+            return False
         home, verdict = message.context.strictly_of, (kinds.PERMISSION, kinds.FIT, kinds.MONEY)
         if names_a_season(message.reading) and is_of_a_pack(home):
             # "Until when for the spring semester?" tells no stay of a semester.
@@ -129,6 +131,8 @@ class RulesSteps:
         """
         reading, context = message.reading, message.context
         said = message.session.said
+        if not _is_of_months(said.get("duration")):
+            return None
         asked = {one.kind for one in reading.questions}
         of_money = kinds.MONEY in asked or (
             kinds.MONEY.value in context.focus.asked and context.bond is Bond.CLOSE
@@ -136,7 +140,7 @@ class RulesSteps:
         verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
         elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
         other = elsewhere or reading.names_another_institution
-        if not of_money or verdict or other or not _is_of_months(said.get("duration")):
+        if not of_money or verdict or other:
             return None
         matter = said.get("programme") or context.matter
         if is_of_staff(matter) or matter == STAFF_MATTER or "hours" in said:

@@ -6,8 +6,7 @@ Without a question word a keyword asks ("stipendija?", "zanima me praksa"). A me
 nothing: a greeting, thanks, an insult.
 """
 
-from dataclasses import replace
-
+from bot.messages.changed import replace
 from bot.understanding.quantities.counted_lengths import UNITS
 from bot.understanding.tokens import CLAUSE_ENDS, PhraseMatch, Phrases, Tokens, WordSet, take_apart
 from bot.understanding.understanding import QuestionKind
@@ -69,8 +68,9 @@ def _matches(message: Tokens) -> list[PhraseMatch[str]]:
     found: list[PhraseMatch[str]] = []
     start = 0
     for end in (*cuts[:_MOST_CUTS], len(words)):
-        piece = replace(message, words=("",) * start + words[start:end])
-        found += _INTENTS.find(piece)
+        if any(start <= place < end for place in _INTENTS.places(message)):
+            piece = message if end == len(words) else replace(message, words=words[:end])
+            found += _INTENTS.find(piece, start)
         start = end
     return found
 

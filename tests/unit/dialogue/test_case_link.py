@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.interview.export import names_all_of
+from bot.dialogue.interview.export import names_all_of, words_of
 from bot.forms.case_link import CaseLinkError, OpenedLink, decode, encode
 from bot.messages.effect import Outcome
 from tests.unit.dialogue.person import Person
@@ -141,7 +141,7 @@ def test_a_link_opens_the_result_with_what_it_rests_on(
     boris = Person(ana.assistant)
     opened = boris.says(f"/start {payload}")
     assert opened.partition("\n")[0] == forwarded.partition("\n")[0]
-    assert all(names_all_of(opened, one) for one in grounds(forwarded))
+    assert all(names_all_of(words_of(opened), one) for one in grounds(forwarded))
     assert boris.replies[-1].outcome is Outcome.ANSWER
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.interview.export import names_all_of
+from bot.dialogue.interview.export import names_all_of, words_of
 from bot.dialogue.reply_lines import in_short
 
 
@@ -33,4 +33,4 @@ def test_what_did_not_change_is_left_out_of_the_figure_that_was(
 def test_a_fact_is_named_in_any_of_its_cases_and_with_its_own_number(
     text: str, fact: str, named: bool
 ) -> None:
-    assert names_all_of(text, fact) is named
+    assert names_all_of(words_of(text), fact) is named
