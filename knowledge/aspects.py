@@ -29,7 +29,7 @@ _ASKED = 0.05
 # Evidence, as log-odds, for an entry about all that is asked, more for one that answers it than for
 # one that says what is left open; against one that only mentions it, or says nothing of it.
 _ANSWERED, _LEFT_OPEN, _MENTIONED, _AGAINST = 3.5, 2.5, -2.0, -7.0
-_MOST_TEXTS = 64
+_MOST_TEXTS, _MOST_MESSAGES = 64, 16
 
 _Marks = npt.NDArray[np.bool_]
 
@@ -164,11 +164,16 @@ class Aspects:
         # Of how many aspects that are asked by themselves an entry is.
         self._number = np.sum(own, axis=0) if own else np.zeros(len(places))
         self._asked = lru_cache(_MOST_TEXTS)(self._read)
+        self._named_by = lru_cache(_MOST_MESSAGES)(self._find_named)
         self._evidence = lru_cache(_MOST_TEXTS)(self._weigh)
 
     def asked(self, text: str) -> frozenset[str]:
         """Return the aspects that a message names."""
         return self._asked(text)
+
+    def named_by(self, text: str) -> frozenset[str]:
+        """Return the aspects that a message names and that ask something by themselves."""
+        return self._named_by(text) - self._general
 
     def named_in(self, words: Sequence[Word], meanings: Iterable[str]) -> frozenset[str]:
         """Return the aspects in the words and meanings of a text that ask something by themselves.
@@ -219,12 +224,13 @@ class Aspects:
         return np.where(about, self._for * share, against)
 
     def _read(self, text: str) -> frozenset[str]:
+        # "When is it paid?" asks for the payment; "when?" alone for whatever is spoken of.
+        return self.named_by(text) or self._named_by(text)
+
+    def _find_named(self, text: str) -> frozenset[str]:
         # In a text that was taken apart, and in its words as they stand.
         meanings = [name[1:] for name in self._finder.read(text).meanings]
-        found = self._reader.named(split_message(text), meanings)
-        # "When is it paid?" asks for the payment; "when?" alone for whatever is spoken of.
-        by_itself = {name for name in found if name not in self._general}
-        return frozenset(by_itself) or found
+        return self._reader.named(split_message(text), meanings)
 
 
 class _Reader:

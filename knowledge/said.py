@@ -101,9 +101,8 @@ class _Reader:
 
     def of_message(self, text: str, analysis: Analysis) -> frozenset[str]:
         """Return the features of a message that the finder has taken apart."""
-        meanings = analysis.meanings
-        aspects = self._aspects.named_in(split_message(text), [one[1:] for one in meanings])
-        return frozenset(self._together(text, analysis.bare, meanings, aspects))
+        aspects = self._aspects.named_by(text)
+        return frozenset(self._together(text, analysis.bare, analysis.meanings, aspects))
 
     def _together(
         self, text: str, stems: Iterable[str], meanings: Iterable[str], aspects: Iterable[str]

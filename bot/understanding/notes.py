@@ -1,8 +1,8 @@
 """Collect what was read of a message, and set aside what contradicts itself."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from bot.messages.changed import replace
 from bot.understanding.people.people import ORDER
 from bot.understanding.tokens import Span, Tokens
 from bot.understanding.understanding import FactValue, Found, Holder, Time, Unclear

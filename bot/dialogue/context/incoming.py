@@ -219,12 +219,13 @@ def says_who_of_it(reading: Understanding) -> bool:
 
     A name that somebody wants to go to, or asks something of, is not their own.
     """
+    if reading.institution is None and not reading.in_the_city:
+        return False
     told = {one.slot for one in reading.slots if one.slot in _WHO}
     places = [*reading.places.get("institution", ())]
     places += [one.span for one in reading.ambiguous if one.slot == "institution"]
-    one = reading.institution is not None or bool(reading.in_the_city)
     of_another = reading.elsewhere == "there" or reading.names_another_institution
-    if of_another or not (one and (told or goes_out(reading))):
+    if of_another or not (told or goes_out(reading)):
         return False
     who = [one.span for one in reading.slots if one.slot in _WHO]
     bare = any(_is_bare(reading.text, place, (*places, *who)) for place in places)

@@ -3,30 +3,27 @@
 It asks for nothing, and whoever told it is no authority: whose rules are spoken of stays as it was.
 """
 
-import re
-from dataclasses import replace
-
 from bot.dialogue import policy
+from bot.messages.changed import replace
 from bot.understanding import Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("reactions")
-_HEARSAY = re.compile(rf"\b{_VOCABULARY.pattern('hearsay')}\b")
-_ANECDOTE = re.compile(rf"\b{_VOCABULARY.pattern('anecdote')}\b")
+_HEARSAY = Cue.of(_VOCABULARY, "hearsay")
+_ANECDOTE = Cue.of(_VOCABULARY, "anecdote")
 
 
 @once
 def is_hearsay(reading: Understanding) -> bool:
     """Return whether a message only tells what somebody else said or did, and asks nothing."""
-    if len(reading.words) > policy.FOLLOW_UP_WORDS:
-        return False
-    if "?" in reading.text or is_a_question(reading.text):
+    if len(reading.words) > policy.FOLLOW_UP_WORDS or "?" in reading.text:
         return False
     # A stay that somebody was on is told of them. "He says that one can" asks no permission.
-    did = not (reading.slots or reading.questions) and _ANECDOTE.search(reading.folded)
-    return bool(did or _HEARSAY.search(reading.folded))
+    did = not (reading.slots or reading.questions) and _ANECDOTE.stands_in(reading)
+    return (did or _HEARSAY.stands_in(reading)) and not is_a_question(reading.text)
 
 
 def without_hearsay(reading: Understanding) -> Understanding:

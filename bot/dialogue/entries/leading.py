@@ -244,6 +244,8 @@ def _items(
 def _speaking(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> int | None:
     """Return which later unit speaks of what is asked most, and more than the first line."""
     units = units_of(rendered.html)
+    if len(units) == 1:
+        return None
     share = policy.USUAL_OF_A_FOLLOW_UP if asked.goes_on else policy.USUAL_OF_A_QUESTION
     weights = _without(sayings.asked(asked.text), sayings.usual(entry.id, share))
     least = policy.LEADS

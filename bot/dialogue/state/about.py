@@ -21,8 +21,8 @@ About = Mapping[str, Json]
 def with_about(session: Session, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
     """Return the effects with what their replies are about, as the session after them knows it."""
     return tuple(
-        replace(effect, about=effect.about or _about(session, effect))
-        if isinstance(effect, Reply)
+        replace(effect, about=_about(session, effect))
+        if isinstance(effect, Reply) and not effect.about
         else effect
         for effect in effects
     )
