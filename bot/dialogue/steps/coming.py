@@ -180,6 +180,10 @@ class ComingSteps:
         alike = asked is not None and any(
             one.same_question == asked and one.institution == home for one in entries.values()
         )
+        near = self.finding.candidates(message)[:1]
+        if any(not self.finding.names_more(one.entry, message) for one in near):
+            # Its own nearest answer speaks of all that is named.
+            return None
         surely = math.fsum(one.score for one in default) >= policy.TOLD_OF_OTHERS
         return None if alike or not surely else Match(entries[silent], policy.ALONE)
 
