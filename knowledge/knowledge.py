@@ -182,6 +182,10 @@ class Knowledge:
         """
         return bool(self._spoken_for(text)[self.places[entry.id]])
 
+    def likeness_to_follow_ups(self, text: str, entry: Entry) -> float:
+        """Return how like a message is to the likest of the follow-ups that an entry lists."""
+        return float(self._follow_ups.likeness(text, (entry.id,))[0])
+
     def against_unspoken(self, text: str) -> LogOdds:
         """Return what speaks against the entries that no word of a message speaks for."""
         return np.where(self._spoken_for(text), 0.0, _NOTHING_SPEAKS_FOR_IT)

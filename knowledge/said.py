@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from sys import intern
 
@@ -31,6 +31,10 @@ _MOST_TEXTS, _MOST_ANSWERS = 8192, 4096
 _ASPECT = 0.5
 # A number stands for itself.
 _A_NUMBER = 0.8
+# What an entry alone is asked for stands in this share of the ways to ask for it, and is frequent
+# in those of no more entries than these.
+_OWN_SHARE, _MOST_ENTRIES_ASKED = 0.15, 10
+_OFTEN = 0.2
 # A word that tells less ("must", "may", "one") stands in too many questions to name anything.
 _DISTINGUISHING = 0.35
 _QUESTION_WORDS = sorted(load_vocabulary("leading").words("question words"))
@@ -181,6 +185,28 @@ class Sayings:
             and not one.startswith("#")
             and one not in self._of_question_words
         }
+
+    def names_its_own(self, entry_id: str, text: str) -> bool:
+        """Return whether a message names what an entry is asked for, and hardly any other is."""
+        own = self.usual(entry_id, _OWN_SHARE)
+        asked_of = self._number_of_entries
+        return any(
+            one in own and asked_of[one] <= _MOST_ENTRIES_ASKED for one in self.distinguishing(text)
+        )
+
+    def names_nothing_else(self, entry_id: str, text: str) -> bool:
+        """Return whether a message names something, and all of it is what an entry is asked for."""
+        named = self.distinguishing(text)
+        return bool(named) and named.keys() <= self.usual(entry_id, _OWN_SHARE)
+
+    @cached_property
+    def _number_of_entries(self) -> Counter[str]:
+        """In the ways to ask for how many entries each feature is frequent."""
+        counted: Counter[str] = Counter()
+        for entry_id, usual in self._tables.usual.items():
+            ways = sum(map(len, self._entries[entry_id].phrasings.values()))
+            counted.update(one for one, number in usual.items() if number >= _OFTEN * ways)
+        return counted
 
     def words_of(self, text: str) -> frozenset[str]:
         """Return the stems of all words of a text, those too that carry a meaning; no small one."""

@@ -18,6 +18,10 @@ from bot.dialogue.cues.of_a_pack import (
     without_names,
 )
 from bot.dialogue.entries.counterparts import Counterparts
+from bot.dialogue.entries.gaps_asked_for import (
+    own_answers_first,
+    without_gaps_not_asked_for,
+)
 from bot.dialogue.entries.near_of_a_pack import NearOfAPack
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
@@ -100,6 +104,8 @@ class Matcher:
         if strictly is not None:
             kept = [one for one in found if self.may_be_told_at(one.entry, strictly)]
             found = _rescaled(found, kept, strictly)
+        if context is not None:
+            found = own_answers_first(found, text, context, self.knowledge)
         return self._asked_for(text, _of_the_direction(found, context), context)
 
     def _of_a_pack(
@@ -167,7 +173,8 @@ class Matcher:
             asked_for = self.knowledge.has_own_words
             return tuple([one for one in found if asked_for(one.entry, text)])
         asked = self.aspects(text, context)
-        return tuple(one for one in found if self._is_asked_for(one.entry, text, context, asked))
+        meant = [one for one in found if self._is_asked_for(one.entry, text, context, asked)]
+        return without_gaps_not_asked_for(meant, text, context, self.knowledge)
 
     def _is_asked_for(
         self, entry: Entry, text: str, context: Context, asked: frozenset[str]

@@ -151,7 +151,11 @@ class ComingSteps:
         if name is None or not told or comes(message.reading) or leaves(message.reading):
             return False
         first, of_stays = told[0], entries[name]
-        own = first.institution == home and first.kind is EntryKind.ANSWER and not first.contact
+        of_stays_too = first.id == registry().silent(policy.GOING, home)
+        # Guests ask on about their stay, whatever was left open of faculties or subjects.
+        open_still = first.kind is EntryKind.GAP and message.context.outgoing and not of_stays_too
+        tells = first.kind is EntryKind.ANSWER or open_still
+        own = first.institution == home and tells and not first.contact
         return own and theme_file(first) != theme_file(of_stays)
 
     def left_to_others(self, message: Message) -> Outcome | None:

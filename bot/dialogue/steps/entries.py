@@ -230,19 +230,46 @@ class EntrySteps:
             # An overview holds what either of the narrower ones says; they become its buttons.
             rest = [one for one in offered if one not in broad]
             return self.finding.tell(broad[0], message, rest, rest="suggest.other")
-        head = None if others else self._saying_most(offered, message) or self._head_of(offered)
+        head = None if others else self._clearly_meant(offered, message)
         if head is not None:
             rest = [one for one in offered if one.entry is not head.entry]
             return self.finding.tell(head, message, rest, rest="suggest.other")
         yours = message.context.institution
         return responder.suggest(offered, session, voice, today, heading, yours=yours)
 
+    def _clearly_meant(self, offered: Sequence[Match], message: Message) -> Match | None:
+        """Return the candidate that is told before the others are offered; None for none."""
+        return (
+            self._saying_most(offered, message)
+            or self._ahead_in_what_it_says(offered, message)
+            or self._head_of(offered)
+        )
+
+    def _ahead_in_what_it_says(self, offered: Sequence[Match], message: Message) -> Match | None:
+        """Return the best candidate where none says more of much of what a message names.
+
+        It is ahead of the next, too, or says more than all the others. A first message may be about
+        what no text says, and goes on from nothing.
+        """
+        if message.context.focus.is_empty:
+            return None
+        named, (best, *others) = self._named(message), self._said(offered, message)
+        ahead = offered[0].score >= policy.AHEAD_OF_OFFERED * offered[1].score
+        says = best >= max(policy.SAYS_MUCH * named, *others)
+        return offered[0] if says and (ahead or best > max(others)) else None
+
+    def _named(self, message: Message) -> float:
+        """Return how much a message names, in weights of knowledge/said.py."""
+        sayings = self.finding.matcher.knowledge.sayings
+        return math.fsum(sayings.distinguishing(message.text).values())
+
+    def _said(self, offered: Sequence[Match], message: Message) -> list[float]:
+        """Return how much of what a message names each candidate speaks of."""
+        return [math.fsum(self.finding.speaks_of(one, message).values()) for one in offered]
+
     def _saying_most(self, offered: Sequence[Match], message: Message) -> Match | None:
         """Return the candidate that alone speaks of nearly all that a message names."""
-        named = math.fsum(
-            self.finding.matcher.knowledge.sayings.distinguishing(message.text).values()
-        )
-        said = [math.fsum(self.finding.speaks_of(one, message).values()) for one in offered]
+        named, said = self._named(message), self._said(offered, message)
         most, *less = sorted(said, reverse=True)
         alone = most >= max(less, default=0.0) + policy.SAYS_MORE
         return offered[said.index(most)] if alone and most >= policy.SAYS_IT * named else None

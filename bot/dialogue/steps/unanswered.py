@@ -11,6 +11,7 @@ from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_names
 from bot.dialogue.cues.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.host_entries import HostEntries
+from bot.dialogue.entries.near_follow_up import near_follow_up
 from bot.dialogue.entries.plain_words import asked_plainly
 from bot.dialogue.entries.retrieval import of_others
 from bot.dialogue.entries.sentence_search import SentenceSearch
@@ -116,7 +117,7 @@ class UnansweredSteps:
         sentence = self.finding.sentence_of_a_pack(message, before_silence=True)
         if sentence is not None:
             return sentence
-        asked_on = self._asked_on(message)
+        asked_on = self._asked_on(message) or near_follow_up(message, self.finding.matcher)
         if asked_on is not None:
             return self.finding.tell(asked_on, message)
         own = self._own_of_a_pack(message)
