@@ -141,6 +141,51 @@ async def test_a_damaged_copy_that_holds_the_person_is_deleted(database: Path) -
     assert files.set_aside(database) == [spared]
 
 
+async def test_a_damaged_copy_of_a_file_behind_a_link_is_deleted(tmp_path: Path) -> None:
+    database, link = tmp_path / "real.db", tmp_path / "razmena.db"
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    for number in range(30):
+        await converse(store, OTHER + number, 10 + 2 * number, "drugo")
+    await store.close()
+    link.symlink_to(database)
+    files.spoil_page_with(database, b"drugo-sesija")
+    store = await open_store(url(link))
+    assert len(files.set_aside(database)) == 1
+    await store.forget_person(BOT, PERSON)
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    await store.close()
+    assert link.is_symlink()
+
+
+async def test_copies_are_found_whatever_signs_the_name_of_the_file_has(tmp_path: Path) -> None:
+    database = tmp_path / "r[1]*.db"
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    await store.close()
+    copy = database.with_name(f"{database.name}-damaged-20260101-000000")
+    files.overwrite(copy, files.content(database))
+    store = await open_store(url(database))
+    await store.forget_person(BOT, PERSON)
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    await store.close()
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+async def test_what_is_left_beside_a_copy_that_is_gone_is_looked_into(
+    database: Path, end: str
+) -> None:
+    store = await open_store(url(database))
+    await converse(store, PERSON, 1)
+    await store.close()
+    left = database.with_name(f"{database.name}-damaged-20260101-000000{end}")
+    files.overwrite(left, files.content(database))
+    store = await open_store(url(database))
+    await store.forget_person(BOT, PERSON)
+    await until(lambda: not leaks(database), PATIENCE_SECONDS)
+    await store.close()
+
+
 async def test_a_damaged_copy_is_kept_no_longer_than_sessions_are(database: Path) -> None:
     now = time.time()
     store = await open_store(url(database))

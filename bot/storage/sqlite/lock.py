@@ -18,6 +18,11 @@ class FileLock:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
+    @staticmethod
+    def was_taken(database: Path) -> bool:
+        """Say whether some process, now or before, took the lock of a database."""
+        return _lock_of(database).exists()
+
     @classmethod
     async def take(cls, database: Path) -> "FileLock":
         """Take the lock of a database, waiting a little for another process to end.
@@ -54,7 +59,12 @@ class FileLock:
         self._file.close()
 
 
+def file_behind(database: Path) -> Path:
+    """Return the file itself, not a link to it: it may have to be set aside and looked through."""
+    return database.resolve()
+
+
 def _lock_of(database: Path) -> Path:
     """Return the lock's file: one for a database, by whatever name or link it is known."""
-    real = database.resolve()
+    real = file_behind(database)
     return real.with_name(f"{real.name}-lock")

@@ -4,6 +4,7 @@ SQLite overwrites deleted rows (`secure_delete`), but its log keeps old pages un
 and a damaged file that was set aside keeps everything. What is looked for is held in memory alone.
 """
 
+import glob
 import logging
 import mmap
 import os
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 _STAMP = re.compile(r"-damaged-(20\d{2}[01]\d[0-3]\d-[0-2]\d[0-5]\d[0-5]\d)")
 _BESIDE = ("", "-wal", "-shm", "-journal")
+_BESIDE_END = re.compile(r"-(?:wal|shm|journal)\Z")
 _READ_AT_ONCE = 1 << 20
 
 
@@ -150,24 +152,29 @@ class DatabaseFile:
 
 
 def damaged_copies(database: Path) -> list[Path]:
-    """Return files that were set aside because they were damaged, without those beside them."""
-    return [
-        file
-        for file in sorted(database.parent.glob(f"{database.name}-damaged-*"))
-        if not file.name.endswith(_BESIDE[1:])
-    ]
+    """Return files that were set aside because they were damaged, without those beside them.
+
+    Of one that somebody deleted, what is left beside it still counts.
+    """
+    found = database.parent.glob(f"{glob.escape(database.name)}-damaged-*")
+    names = {_BESIDE_END.sub("", file.name) for file in found}
+    return [database.with_name(name) for name in sorted(names)]
 
 
 def holds(copy: Path, needles: Iterable[bytes]) -> bool:
-    """Return whether a damaged copy, or the log beside it, holds one of the needles."""
+    """Return whether a damaged copy, or what is beside it, holds one of the needles."""
     sought = tuple(needles)
-    return any(stands_in(copy.with_name(copy.name + end), sought) for end in ("", "-wal"))
+    return any(stands_in(file, sought) for file in _files_of(copy))
 
 
 def remove(copy: Path) -> None:
     """Delete a damaged copy; what could be read of it was taken over when it was set aside."""
-    for end in _BESIDE:
-        copy.with_name(copy.name + end).unlink(missing_ok=True)
+    for file in _files_of(copy):
+        file.unlink(missing_ok=True)
+
+
+def _files_of(copy: Path) -> list[Path]:
+    return [copy.with_name(copy.name + end) for end in _BESIDE]
 
 
 def purge(database: Path, before: float) -> None:
@@ -185,5 +192,5 @@ def _set_aside_at(copy: Path) -> float:
     """Return when a copy was set aside, by its name, else by its last change."""
     told = _STAMP.search(copy.name)
     if told is None:
-        return copy.stat().st_mtime
+        return max(file.stat().st_mtime for file in _files_of(copy) if file.exists())
     return time.mktime(time.strptime(told[1], "%Y%m%d-%H%M%S"))

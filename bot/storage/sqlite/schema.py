@@ -31,15 +31,20 @@ PRAGMA temp_store = MEMORY;
 """
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path, *, was_used: bool = False) -> sqlite3.Connection:
     """Return a connection to the file, made or brought up to date first.
 
     A damaged file is renamed to `<name>-damaged-<time>`, what can still be read of it is taken over
     into a new one, and a line in the log says so.
 
+    Args:
+        path: the file.
+        was_used: some process has used it before.
+
     Raises:
         StorageError: for a file that cannot be opened or written, or that a newer version made.
     """
+    is_missing = was_used and not path.exists()
     was_emptied = path.exists() and path.stat().st_size == 0
     try:
         make_private(path)
@@ -50,10 +55,11 @@ def open_database(path: Path) -> sqlite3.Connection:
         if not is_corrupt(error):
             raise storage_error(error, path) from error
     else:
-        if was_emptied:
+        if is_missing or was_emptied:
             logger.error(
-                "the database %s was an empty file: whatever it held is gone, and it begins anew",
+                "the database %s %s: whatever it held is gone, and it begins anew",
                 path,
+                "was used before and is not there" if is_missing else "was an empty file",
             )
         return connection
     return replace_damaged(path)

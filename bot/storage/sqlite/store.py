@@ -23,7 +23,7 @@ from bot.storage.records import (
 )
 from bot.storage.sqlite import changes as changing
 from bot.storage.sqlite import forgetting, inbox, outbox, remains, sessions
-from bot.storage.sqlite.lock import FileLock
+from bot.storage.sqlite.lock import FileLock, file_behind
 from bot.storage.sqlite.remains import Whose
 from bot.storage.sqlite.schema import open_database
 from bot.storage.sqlite.writer import Writer
@@ -48,10 +48,12 @@ class SqliteStore:
         Raises:
             StorageError: the file cannot be used, or another process uses it.
         """
+        path = file_behind(path)
+        was_used = FileLock.was_taken(path)
         lock = await FileLock.take(path)
         try:
             # Repairing, or bringing up to date, may take long; a signal is heard meanwhile.
-            connection = await asyncio.to_thread(open_database, path)
+            connection = await asyncio.to_thread(open_database, path, was_used=was_used)
         except Exception:
             lock.release()
             raise

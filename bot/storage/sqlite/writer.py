@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from bot.storage.sqlite.clearing import Clearing
 from bot.storage.sqlite.faults import is_corrupt, storage_error
+from bot.storage.sqlite.identity import FileIdentity
 from bot.storage.sqlite.remains import Whose
 from bot.storage.sqlite.schema import replace_damaged
 from bot.storage.store import StorageError
@@ -41,6 +42,7 @@ class Writer:
         """Begin to work on an open database."""
         self._path = path
         self._connection = connection
+        self._identity = FileIdentity(path)
         self._loop = asyncio.get_running_loop()
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._closed = False
@@ -92,11 +94,19 @@ class Writer:
                     more = False
                     break
                 batch.append(following)
-            self._run_together(batch)
+            self._run_batch(batch)
             self._clearing.go_on(self._connection, idle=False)
             self._deliver(batch)
         self._connection.close()
         self._clearing.close()
+
+    def _run_batch(self, batch: list[_Asked]) -> None:
+        unusable = self._unusable_file()
+        if unusable is None:
+            self._run_together(batch)
+        else:
+            for asked in batch:
+                asked.error = unusable
 
     def _run_together(self, batch: list[_Asked]) -> None:
         try:
@@ -118,6 +128,15 @@ class Writer:
                 self._begin_anew()
         else:
             self._clearing.note_writing()
+
+    def _unusable_file(self) -> StorageError | None:
+        """Return why nothing that is written would be kept; an emptied file is begun anew."""
+        try:
+            if self._identity.is_emptied():
+                self._begin_anew()
+        except StorageError as error:
+            return error
+        return None
 
     def _run_one(self, asked: _Asked, *, alone: bool) -> None:
         """Do one job; when it fails for a reason of its own, the others of the batch stay."""
@@ -146,6 +165,7 @@ class Writer:
         self._connection.close()
         try:
             self._connection = replace_damaged(self._path)
+            self._identity = FileIdentity(self._path)
         except StorageError:
             # Without a usable file every later job says so by itself.
             self._connection = sqlite3.connect(":memory:", check_same_thread=False)

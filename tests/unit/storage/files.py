@@ -9,6 +9,14 @@ def overwrite(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def move(path: Path, to: Path) -> None:
+    path.rename(to)
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
 def content(path: Path) -> bytes:
     return path.read_bytes()
 

@@ -246,3 +246,69 @@ async def test_a_folder_in_the_place_of_the_database_is_told_and_left_alone(tmp_
     with pytest.raises(StorageError, match=r"razmena\.db cannot be opened \(Is a directory\)"):
         await open_store(f"sqlite:///{folder}")
     assert [file.name for file in folder.iterdir()] == ["of somebody else"]
+
+
+async def test_a_damaged_file_behind_a_link_is_set_aside_itself_and_still_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.lock.PATIENCE_SECONDS", 0.2)
+    database, link = tmp_path / "data" / "real.db", tmp_path / "app" / "razmena.db"
+    for file in (database, link):
+        file.parent.mkdir()
+    await fill(database, 20)
+    link.symlink_to(database)
+    files.spoil_page_with(database, b"session of 010")
+    store = await open_store(url(link))
+    assert link.is_symlink()
+    assert len(files.set_aside(database)) == 1
+    assert not files.set_aside(link)
+    for name in (link, database):
+        with pytest.raises(StorageError, match="in use by another running bot"):
+            await open_store(url(name))
+    await store.close()
+
+
+async def test_a_file_that_is_emptied_while_it_is_used_is_begun_anew_and_a_line_says_so(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = await open_store(url(database))
+    await store.append(BOT, [NewUpdate(1, 1, 1, "before")])
+    files.empty_log(database)
+    files.overwrite(database, b"")
+    await store.append(BOT, [NewUpdate(2, 1, 1, "after")])
+    await store.ping()
+    await store.close()
+    assert f"the database {database} was damaged" in caplog.text
+    store = await open_store(url(database))
+    update = await store.next_update(BOT, 1)
+    assert update is not None
+    await store.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_of_a_file_that_is_gone_from_its_place_no_success_is_told(
+    database: Path, *, replaced: bool
+) -> None:
+    store = await open_store(url(database))
+    away = database.with_name("away.db")
+    files.move(database, away)
+    if replaced:
+        files.overwrite(database, files.content(away))
+    for attempt in (store.ping, lambda: store.append(BOT, [NewUpdate(1, 1, 1, "x")])):
+        with pytest.raises(StorageError, match="stop the bot"):
+            await attempt()
+    files.move(away, database)
+    await store.ping()
+    await store.close()
+
+
+async def test_a_file_that_was_deleted_since_is_not_begun_anew_in_silence(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = await open_store(url(database))
+    await store.close()
+    assert not caplog.records
+    files.delete(database)
+    store = await open_store(url(database))
+    await store.close()
+    assert "was used before and is not there" in caplog.text
