@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable
 
@@ -9,6 +10,8 @@ from aiohttp import web
 
 MOST_CONNECTIONS = 256
 HEADER_SECONDS = 10.0
+# A little more than what reads a body waits for it.
+BODY_SECONDS = 15.0
 # What the system's own buffers do not take is kept here until it is read.
 READING_SECONDS = 20.0
 _SWEEP_SECONDS = 0.25
@@ -22,25 +25,31 @@ logger = logging.getLogger(__name__)
 class ConnectionGuard:
     """Closes connections that send no whole request, or do not read what they asked for.
 
-    Where there are too many connections, the oldest such are closed at once. Otherwise a thousand
-    of them would use up the files that the process may open, and neither Telegram nor the database
-    could be reached.
+    Where there are too many connections, the oldest such are closed at once, and those that were
+    answered and are kept open. Otherwise a thousand of them would use up the files that the process
+    may open, and neither Telegram nor the database could be reached.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._since: dict[web.RequestHandler, float] = {}
+        self._came: dict[web.RequestHandler, float] = {}
         self._unread: dict[web.RequestHandler, float] = {}
-        self._served: set[web.RequestHandler] = set()
+        self._answered: dict[web.RequestHandler, float] = {}
+        self._at_work: dict[web.RequestHandler, tuple[web.BaseRequest, float]] = {}
         self._complained = -_COMPLAIN_SECONDS
         self._closed = 0
         self._task: asyncio.Task[None] | None = None
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Note that a connection sent a whole request head."""
-        self._served.add(request.protocol)
-        return await handler(request)
+        """Note that a connection sent a whole request head, and when it was answered."""
+        connection = request.protocol
+        self._at_work[connection] = request, self._clock()
+        try:
+            return await handler(request)
+        finally:
+            self._at_work.pop(connection, None)
+            self._answered[connection] = self._clock()
 
     def start(self, server: web.Server) -> None:
         """Watch the connections of a server."""
@@ -62,26 +71,42 @@ class ConnectionGuard:
         """Close what has waited too long, and what is too many."""
         now = self._clock()
         connections = set(server.connections)
-        self._served &= connections
-        waiting = list(connections - self._served)
-        self._since = {one: self._since.get(one, now) for one in waiting}
-        unread = [one for one in self._served if _is_unread(one)]
+        self._came = {one: self._came.get(one, now) for one in connections}
+        self._answered = {one: at for one, at in self._answered.items() if one in connections}
+        unread = [one for one in connections if one in self._answered and _is_unread(one)]
         self._unread = {one: self._unread.get(one, now) for one in unread}
-        slow = sorted(
-            [(self._since[one], HEADER_SECONDS, one) for one in waiting]
-            + [(self._unread[one], READING_SECONDS, one) for one in unread],
+        waiting = sorted(
+            [each for one in connections if (each := self._waits(one)) is not None],
             key=lambda each: each[0],
         )
         too_many = max(0, len(connections) - MOST_CONNECTIONS)
-        for place, (since, patience, one) in enumerate(slow):
+        for place, (since, patience, one) in enumerate(waiting):
             if place < too_many or now - since > patience:
                 self._close(one)
         if self._closed and now - self._complained >= _COMPLAIN_SECONDS:
             logger.warning(
-                "%d connections were closed that sent no whole request, or read no answer",
+                "%d connections were closed that sent no whole request, read no answer, or were "
+                "too many",
                 self._closed,
             )
             self._complained, self._closed = now, 0
+
+    def _waits(
+        self, connection: web.RequestHandler
+    ) -> tuple[float, float, web.RequestHandler] | None:
+        """Return since when a connection waits for its other side, and how long it may.
+
+        None where it is the bot's turn.
+        """
+        if connection in self._unread:
+            return self._unread[connection], READING_SECONDS, connection
+        if connection in self._at_work:
+            request, began = self._at_work[connection]
+            return None if request.content.is_eof() else (began, BODY_SECONDS, connection)
+        if connection in self._answered:
+            # The server itself ends it in time; here it counts where there are too many.
+            return self._answered[connection], math.inf, connection
+        return self._came[connection], HEADER_SECONDS, connection
 
     def _close(self, connection: web.RequestHandler) -> None:
         self._closed += 1

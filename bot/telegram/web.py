@@ -16,6 +16,7 @@ from bot.telegram.connection_guard import ConnectionGuard
 from bot.telegram.feeds import PREFIX, Feeds
 from bot.telegram.metrics import Metrics
 from bot.telegram.refused import AddressTakenError
+from bot.telegram.server_log import ServerLog
 from bot.telegram.updates import update_id_of
 from bot.web.api import PREFIX as API_PREFIX
 from bot.web.api import RulesApi
@@ -78,7 +79,11 @@ class WebServer:
             self.site.add_routes(app.router)
         app.router.add_post("/{path:.*}", self._webhook)
         self._runner = web.AppRunner(
-            app, access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEEP_ALIVE_SECONDS
+            app,
+            access_log=None,
+            logger=ServerLog(logging.getLogger("aiohttp.server")),
+            shutdown_timeout=1.0,
+            keepalive_timeout=_KEEP_ALIVE_SECONDS,
         )
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._wanted_port)

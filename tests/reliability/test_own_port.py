@@ -75,3 +75,76 @@ async def test_who_reads_no_answer_holds_no_connection(
         assert answer.status == 200
     for writer in writers:
         writer.transport.abort()
+
+
+KEPT = {
+    "answered": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "answered, then half": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /healthz HTTP/1.1",
+    "half a body": b"POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n{",
+    "half a body of a GET": b"GET /readyz HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{",
+    "half a chunk": b"POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+}
+
+
+@pytest.mark.parametrize("sent", KEPT.values(), ids=KEPT)
+async def test_who_keeps_a_connection_after_an_answer_counts_too(bot: Running, sent: bytes) -> None:
+    async def kept() -> asyncio.StreamWriter:
+        _, writer = await asyncio.open_connection("127.0.0.1", bot.service.web.port)
+        writer.write(sent)
+        return writer
+
+    writers = []
+    for _ in range(3):
+        writers += await asyncio.gather(*(kept() for _ in range(100)))
+    server = bot.service.web._runner.server
+    await until(lambda: len(server.connections) <= MOST_CONNECTIONS, 10)
+    async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/healthz") as answer:
+        assert answer.status == 200
+    for writer in writers:
+        writer.transport.abort()
+
+
+async def test_a_body_that_is_never_finished_is_ended(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.connection_guard.BODY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.telegram.web.WebServer._readiness", lambda _, request: request.read())
+    _, writer = await asyncio.open_connection("127.0.0.1", bot.service.web.port)
+    writer.write(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{")
+    server = bot.service.web._runner.server
+    await until(lambda: len(server.connections) == 1, 10)
+    await until(lambda: not server.connections, 10)
+    writer.transport.abort()
+
+
+MALFORMED = (
+    b"GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 20_000 + b"\r\n\r\n",
+    b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
+    b"FOO\r\n\r\n",
+)
+
+
+async def test_requests_that_nobody_can_read_fill_no_log(
+    bot: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    for sent in MALFORMED * 10:
+        reader, writer = await asyncio.open_connection("127.0.0.1", bot.service.web.port)
+        writer.write(sent)
+        assert b" 400 " in await reader.readline()
+        writer.close()
+    lines = [record for record in caplog.records if record.name.startswith("aiohttp")]
+    assert [record.getMessage() for record in lines] == ["1 requests could not be read"]
+    assert lines[0].exc_info is None
+
+
+async def test_a_fault_of_the_program_at_the_port_is_logged(
+    bot: Running, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("at the port")
+
+    monkeypatch.setattr(bot.service.web._metrics, "show", lambda *_: fail())
+    async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/metrics") as answer:
+        assert answer.status == 500
+    assert any(record.exc_info for record in caplog.records if record.name == "aiohttp.server")
