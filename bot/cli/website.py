@@ -4,6 +4,8 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from bot.dialogue.assistant import Assistant
+from bot.limits.fair_share import FairShare
+from bot.limits.processor_time import ProcessorTime
 from bot.limits.time_limit import MESSAGE_SECONDS, MESSAGE_SECONDS_WITH_ENCODER, TimeLimit
 from bot.storage import Store
 from bot.telegram.options import Options
@@ -13,6 +15,9 @@ from bot.web.guard import Guard
 from bot.web.metrics import WebMetrics
 from bot.web.site import Site
 from rules import Rulebook
+
+# A whole faculty may stand behind one address; few of it ask at the same moment.
+_PEOPLE_BEHIND_AN_ADDRESS = 10
 
 
 def site_of(
@@ -25,7 +30,8 @@ def site_of(
     metrics = WebMetrics()
     plain = assistant.second_opinion is None
     limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
-    chat = WebChat(store, assistant, metrics, limit=limit)
+    share = FairShare(limit, processor_time=ProcessorTime(_PEOPLE_BEHIND_AN_ADDRESS))
+    chat = WebChat(store, assistant, metrics, share=share)
     expert = ExpertForm(rulebook, assistant.knowledge)
     return Site(chat, expert, Guard(hosts_of(options), options.web_origins), metrics)
 

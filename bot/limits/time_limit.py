@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 MESSAGE_SECONDS = 0.05
 # Where a sentence encoder is asked too: it takes up to 40 milliseconds by itself.
 MESSAGE_SECONDS_WITH_ENCODER = 0.2
-# The first messages also load and compile what later ones find ready.
+# The first messages also load and compile what later ones find ready; dear ones are no such.
 _WARMING = 50
 _WARMING_FACTOR = 10
 _SOONEST = 0.01
@@ -50,8 +50,12 @@ class TimeLimit:
         self._warming = _WARMING
         self._until: float | None = None
 
-    def run(self, work: Callable[[], Result]) -> Result:
+    def run(self, work: Callable[[], Result], *, warming: bool = True) -> Result:
         """Return what `work` returns.
+
+        Args:
+            work: what is limited.
+            warming: it may take longer where it is one of the first.
 
         Raises:
             TooExpensiveError: it took too long; what it had done by then is gone.
@@ -60,8 +64,9 @@ class TimeLimit:
         if threading.current_thread() is not threading.main_thread():
             return work()
         self._install()
-        seconds = self._seconds * (_WARMING_FACTOR if self._warming else 1)
-        self._warming = max(0, self._warming - 1)
+        is_warming = warming and self._warming > 0
+        seconds = self._seconds * (_WARMING_FACTOR if is_warming else 1)
+        self._warming -= is_warming
         try:
             try:
                 self._until = time.thread_time() + seconds

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Generic
 
-from bot.limits.allowance import REST_FACTOR, Allowance, Ruling
-from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
+from bot.limits.allowance import Allowance, Ruling
+from bot.limits.fair_share import LONG_LETTERS, FairShare
+from bot.limits.time_limit import TooExpensiveError
 from bot.messages.effect import (
     Effect,
 )
@@ -45,12 +46,7 @@ from bot.telegram.standing import standing_of
 from bot.telegram.tallying import Tallying
 
 _STORAGE_RETRY_SECONDS = 1.0
-# More letters than nearly all questions have.
-_LONG = 600
 _LONG_SECONDS = 30.0
-# Where a turn takes so many times the processor time that it uses, hardly anything helps.
-_BUSIEST = 10.0
-_LEAST_SECONDS = 0.0001
 _MOST_LONG = 10_000
 
 logger = logging.getLogger(__name__)
@@ -78,7 +74,7 @@ class Answerer(Generic[SessionT]):
         patience: Patience,
         feeds: Feeds | None,
         form_page: FormPage | None = None,
-        limit: TimeLimit,
+        share: FairShare,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._bot_id = bot_id
@@ -91,9 +87,9 @@ class Answerer(Generic[SessionT]):
         self._desk = desk
         self._retention_days = retention_days
         self._patience = patience
-        self._limit = limit
+        self._share = share
         self._clock = clock
-        self._allowance = Allowance()
+        self._allowance = Allowance(share.processor_time)
         self._long: OrderedDict[int, float] = OrderedDict()
         self._albums = Albums()
         self._edits = Edits()
@@ -110,12 +106,12 @@ class Answerer(Generic[SessionT]):
         self._announcer = announcer
         self._entries = Entries(bot_id, store, lambda: assistant.knowledge, offices)
         self._staff = Staff(bot_id, store, offices, self._entries)
-        # In a private chat the person has the chat's number; groups wait behind nobody.
-        self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear)
+        rest = share.turns.rest
+        self.lanes = Lanes("answering", self._turn, slots=slots, is_last=self._is_dear, rest=rest)
 
     def expect(self, incoming: Incoming) -> None:
         """Hear of a message before its turn: a long one is likely to be dear."""
-        if isinstance(incoming.what, Said) and len(incoming.what.text) > _LONG:
+        if isinstance(incoming.what, Said) and len(incoming.what.text) > LONG_LETTERS:
             self._long[incoming.chat] = time.monotonic() + _LONG_SECONDS
             self._long.move_to_end(incoming.chat)
             if len(self._long) > _MOST_LONG:
@@ -123,7 +119,8 @@ class Answerer(Generic[SessionT]):
 
     def _is_dear(self, chat: int) -> bool:
         """Return whether a chat's turns wait for those of the others."""
-        return self._long.get(chat, 0.0) > time.monotonic() or self._allowance.is_heavy(chat)
+        is_long = self._long.get(chat, 0.0) > time.monotonic()
+        return is_long or self._share.processor_time.is_heavy(chat)
 
     def _account_for(self, incoming: Incoming, used: float, took: float) -> None:
         """Charge what an answer took, and let others go first where that was much.
@@ -133,10 +130,11 @@ class Answerer(Generic[SessionT]):
             used: processor time, which is charged.
             took: time as the others had to wait: on a busy machine it is a multiple.
         """
-        self._allowance.charge(incoming.person, used)
+        # In a private chat these are one number; a group has an account of its own beside.
+        for account in {incoming.person, incoming.chat}:
+            self._share.processor_time.charge(account, used, self._clock())
         if self._is_dear(incoming.chat):
-            busy = min(took / max(used, _LEAST_SECONDS), _BUSIEST)
-            self.lanes.rest(REST_FACTOR * min(used, MESSAGE_SECONDS) * max(1.0, busy))
+            self._share.turns.rest.after(used, took)
 
     async def _turn(self, chat: int) -> float | None:
         try:
@@ -294,7 +292,10 @@ class Answerer(Generic[SessionT]):
         standing = await self._standing(update)
         begun, used = time.perf_counter(), time.thread_time()
         try:
-            state, effects = self._limit.run(lambda: self._respond(update, event, standing))
+            state, effects = self._share.limit.run(
+                lambda: self._respond(update, event, standing),
+                warming=not self._is_dear(incoming.chat),
+            )
         except TooExpensiveError:
             logger.warning("a message took more processor time than one may take, and was cut")
             self._metrics.cut.inc()

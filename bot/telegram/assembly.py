@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic
 from urllib.parse import urlsplit
 
+from bot.limits.fair_share import FairShare
 from bot.limits.time_limit import (
     MESSAGE_SECONDS,
     MESSAGE_SECONDS_WITH_ENCODER,
@@ -114,6 +115,9 @@ class Assembly(Generic[SessionT]):
         tallying = Tallying(me.id, self.store)
         plain = self.program.second_opinion is None
         limit = TimeLimit(MESSAGE_SECONDS if plain else MESSAGE_SECONDS_WITH_ENCODER)
+        # Visitors are on the same thread.
+        turns = None if self.web.site is None else self.web.site.chat.share.turns
+        share = FairShare(limit, turns, clock=self.clock)
         answerer = Answerer(
             me.id,
             self.store,
@@ -131,7 +135,7 @@ class Assembly(Generic[SessionT]):
             patience=patience,
             feeds=self.web.feeds,
             form_page=self._form_page(),
-            limit=limit,
+            share=share,
             clock=self.clock,
         )
 
@@ -155,8 +159,8 @@ class Assembly(Generic[SessionT]):
                 Askers(me.id, self.store, self.clock),
                 sender.lanes.wake,
             )
-        inline = InlineAnswerer(bot, self.assistant, self.metrics, limit=limit, clock=self.clock)
-        guest = GuestAnswerer(bot, self.assistant, self.metrics, limit=limit, clock=self.clock)
+        inline = InlineAnswerer(bot, self.assistant, self.metrics, share=share, clock=self.clock)
+        guest = GuestAnswerer(bot, self.assistant, self.metrics, share=share, clock=self.clock)
         lone_taps = LoneTaps(bot)
         intake = Intake(
             me,

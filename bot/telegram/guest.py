@@ -8,7 +8,6 @@ answered in time is gone: Telegram takes no answer any more.
 import asyncio
 import html as markup
 import logging
-import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,9 @@ from typing import Any
 from telegram.error import BadRequest, TelegramError
 
 from bot.limits.allowance import Ruling
+from bot.limits.fair_share import LONG_LETTERS
 from bot.limits.time_limit import TooExpensiveError
+from bot.limits.turns import TooManyWaitingError
 from bot.messages.effect import Button, Reply
 from bot.telegram import words
 from bot.telegram.faults import Remedy, classify
@@ -112,25 +113,31 @@ class GuestAnswerer(UnwrittenAnswerer):
 
     async def _answer(self, question: GuestQuestion, ruling: Ruling, received: float) -> None:
         try:
-            reply = self._reply(question, ruling)
+            reply = await self._reply(question, ruling)
             if await self._send(question.query, reply):
                 outcome = "none" if reply.outcome is None else reply.outcome.value
                 self.metrics.replies.labels(reply.locale.value, outcome).inc()
                 self.metrics.latency.observe(max(0.0, self.clock() - received))
+        except TooManyWaitingError:
+            self.metrics.unheard.inc()
         except Exception:
             logger.exception("a guest query could not be answered")
             self.metrics.faults.inc()
 
-    def _reply(self, question: GuestQuestion, ruling: Ruling) -> Reply:
+    async def _reply(self, question: GuestQuestion, ruling: Ruling) -> Reply:
         locale = notice_locale(None, question.client_language, question.text)
         if ruling is Ruling.NOTICE:
             self.metrics.unheard.inc()
             return Reply(words.too_many(locale), locale)
-        now, used = datetime.fromtimestamp(self.clock(), UTC), time.thread_time()
+        now = datetime.fromtimestamp(self.clock(), UTC)
         try:
-            reply = self.limit.run(
-                lambda: self.assistant.guest(question.text, question.client_language, now)
+            reply = await self.share.run(
+                question.person,
+                lambda: self.assistant.guest(question.text, question.client_language, now),
+                is_long=len(question.text) > LONG_LETTERS,
             )
+        except TooManyWaitingError:
+            raise
         except TooExpensiveError:
             self.metrics.cut.inc()
             return Reply(words.too_expensive(locale), locale)
@@ -139,8 +146,6 @@ class GuestAnswerer(UnwrittenAnswerer):
             logger.exception("a guest query could not be answered")
             self.metrics.faults.inc()
             return Reply(words.unable(locale), locale)
-        finally:
-            self.allowance.charge(question.person, time.thread_time() - used)
         return _within_one_message(reply)
 
     async def _send(self, query: str, reply: Reply) -> bool:

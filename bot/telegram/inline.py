@@ -6,7 +6,6 @@ is as good as typed on.
 
 import asyncio
 import logging
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from telegram.error import TelegramError
 
 from bot.limits.allowance import Ruling
 from bot.limits.time_limit import TooExpensiveError
+from bot.limits.turns import TooManyWaitingError
 from bot.telegram import words
 from bot.telegram.assistant import InlineOffer
 from bot.telegram.splitting import split
@@ -32,6 +32,8 @@ from locales import keep_together, notice_locale
 _CACHE_SECONDS = 60
 _MOST_RESULTS = 50
 _MOST_AT_ONCE = 100
+# More letters than nearly all queries have: likely to be dear.
+_LONG_LETTERS = 100
 _START = "topics"
 
 logger = logging.getLogger(__name__)
@@ -78,14 +80,15 @@ class InlineAnswerer(UnwrittenAnswerer):
 
     async def _answer(self, question: InlineQuestion) -> None:
         try:
-            used = time.thread_time()
             try:
-                results = self.limit.run(lambda: self._results(question))
+                results = await self.share.run(
+                    question.person,
+                    lambda: self._results(question),
+                    is_long=len(question.text) > _LONG_LETTERS,
+                )
             except TooExpensiveError:
                 self.metrics.cut.inc()
                 results = []
-            finally:
-                self.allowance.charge(question.person, time.thread_time() - used)
             await self.bot.answer_inline_query(
                 question.query,
                 results,
@@ -93,6 +96,8 @@ class InlineAnswerer(UnwrittenAnswerer):
                 is_personal=True,
                 button=None if results else _way_on(question),
             )
+        except TooManyWaitingError:
+            self.metrics.unheard.inc()
         except TelegramError as error:
             logger.debug("an inline query stays unanswered (%s)", type(error).__name__)
         except Exception:

@@ -11,6 +11,8 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from bot.limits.rest import Rest
+
 # What a turn returns: seconds until the chat's next turn (0: at the end of the queue), or None
 # when nothing is left for it.
 Turn = Callable[[int], Awaitable[float | None]]
@@ -30,6 +32,7 @@ class Lanes:
         *,
         slots: int,
         is_last: Callable[[int], bool] = lambda _: False,
+        rest: Rest | None = None,
     ) -> None:
         """Nothing is done before `start`.
 
@@ -38,6 +41,7 @@ class Lanes:
             turn: takes a turn for a chat.
             slots: how many turns are taken at the same time.
             is_last: whether a chat waits until no other chat waits.
+            rest: that of all dear work on this thread.
         """
         self._name = name
         self._turn = turn
@@ -46,7 +50,7 @@ class Lanes:
         self._queue: deque[int] = deque()
         self._last: deque[int] = deque()
         self._last_taken = False
-        self._rest_until = 0.0
+        self.rest = rest or Rest()
         self._passed_over = 0
         self._resting: asyncio.TimerHandle | None = None
         self._queued: set[int] = set()
@@ -79,11 +83,6 @@ class Lanes:
             self._idle.clear()
             self._signal.release()
 
-    def rest(self, seconds: float) -> None:
-        """Begin no turn of a chat that waits for the others for so long."""
-        now = asyncio.get_running_loop().time()
-        self._rest_until = max(self._rest_until, now) + seconds
-
     async def until_idle(self) -> None:
         """Return when no chat has or waits for a turn; those that wait for a time do not count."""
         await self._idle.wait()
@@ -111,7 +110,7 @@ class Lanes:
             if self._stopping:
                 return
             is_last = not self._queue
-            if is_last and (self._last_taken or self._is_resting()):
+            if is_last and (self._last_taken or self.rest.left()):
                 self._passed_over += 1
                 if not self._last_taken:
                     self._go_on_with_last()
@@ -127,17 +126,15 @@ class Lanes:
                 self._last_taken = False
                 self._go_on_with_last()
 
-    def _is_resting(self) -> bool:
-        return asyncio.get_running_loop().time() < self._rest_until
-
     def _go_on_with_last(self) -> None:
         """Let workers look again, now or after the rest, whom there was nothing to do for."""
         if self._resting is not None:
             self._resting.cancel()
             self._resting = None
-        if self._is_resting():
+        wait = self.rest.left()
+        if wait:
             loop = asyncio.get_running_loop()
-            self._resting = loop.call_at(self._rest_until, self._go_on_with_last)
+            self._resting = loop.call_later(wait, self._go_on_with_last)
             return
         for _ in range(self._passed_over):
             self._signal.release()

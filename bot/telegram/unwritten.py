@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.limits.allowance import Allowance
-from bot.limits.time_limit import TimeLimit
+from bot.limits.fair_share import FairShare
 from bot.telegram.api import RawBot
 from bot.telegram.assistant import Conversation
 from bot.telegram.metrics import Metrics
@@ -20,7 +20,7 @@ class UnwrittenAnswerer:
         bot: who sends the answers.
         assistant: what finds them.
         metrics: what counts them.
-        limit: the processor time that one may take.
+        share: in what order they are answered, and the processor time that each may take.
         clock: seconds since 1970.
         allowance: how much each person may ask for.
     """
@@ -28,6 +28,9 @@ class UnwrittenAnswerer:
     bot: RawBot
     assistant: Conversation[Any]
     metrics: Metrics
-    limit: TimeLimit = field(kw_only=True)
+    share: FairShare = field(kw_only=True)
     clock: Callable[[], float] = field(default=time.time, kw_only=True)
-    allowance: Allowance = field(default_factory=Allowance, init=False)
+    allowance: Allowance = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.allowance = Allowance(self.share.processor_time)

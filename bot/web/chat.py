@@ -10,8 +10,11 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.state.session import Session
 from bot.limits.allowance import Allowance, Ruling
-from bot.limits.time_limit import TimeLimit, TooExpensiveError
+from bot.limits.fair_share import LONG_LETTERS, FairShare
+from bot.limits.time_limit import TooExpensiveError
+from bot.limits.turns import TooManyWaitingError
 from bot.messages.effect import (
     AskOffice,
     Effect,
@@ -83,12 +86,14 @@ class VisitorMessage:
         id: the message's own; the same one again is the same message.
         content: words, a button, or whether an answer helped.
         language: that of the page, as a BCP 47 tag.
+        sender: the address that it came from; anybody may have as many chats as they like.
     """
 
     chat: str
     id: str
     content: Said | Tapped | HelpRating
     language: str
+    sender: str = ""
 
 
 class BusyChatError(Exception):
@@ -104,13 +109,13 @@ class WebChat:
         assistant: Assistant,
         metrics: WebMetrics,
         *,
-        limit: TimeLimit,
+        share: FairShare,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
         self._assistant = assistant
         self._metrics = metrics
-        self._limit = limit
+        self.share = share
         self._clock = clock
         self._allowance = Allowance()
         self._memory = Memory()
@@ -126,6 +131,7 @@ class WebChat:
 
         Raises:
             BusyChatError: other messages of the chat are under way.
+            TooManyWaitingError: too much dear work of this address, or of all, is under way.
             StorageError: the chat cannot be read or written; nothing was.
         """
         address = address_of(message.chat)
@@ -152,7 +158,6 @@ class WebChat:
         if ruling is not Ruling.ANSWER:
             self._metrics.refused.labels("person").inc()
             return self._notice("telegram.too_many", message, kept)
-        began, used = time.perf_counter(), time.thread_time()
         event = Event(
             message.content,
             client_language=message.language,
@@ -162,9 +167,13 @@ class WebChat:
         )
         now = datetime.fromtimestamp(self._clock(), UTC)
         try:
-            session, effects = self._limit.run(
-                lambda: self._assistant.respond(visitor.session, event, now)
+            session, effects = await self.share.run(
+                message.sender,
+                lambda: self._respond(visitor.session, event, now, address.person),
+                is_long=self._is_dear(message, address.person),
             )
+        except TooManyWaitingError:
+            raise
         except TooExpensiveError:
             logger.warning("a message took more processor time than one may take, and was cut")
             self._metrics.refused.labels("expensive").inc()
@@ -174,9 +183,6 @@ class WebChat:
             logger.exception("a message could not be answered")
             self._metrics.faults.inc()
             return self._notice("telegram.unable", message, kept)
-        finally:
-            self._metrics.seconds.observe(time.perf_counter() - began)
-            self._allowance.charge(address.person, time.thread_time() - used)
         replies = [each for each in effects if isinstance(each, Reply)]
         shown = _shown(effects, replies)
         forgets = any(isinstance(each, Forget) for each in effects)
@@ -197,6 +203,23 @@ class WebChat:
         self._metrics.count(message.content, replies)
         self.on_effects(effects)
         return [{**each, "forgotten": True} for each in shown] if forgets else shown
+
+    def _is_dear(self, message: VisitorMessage, person: int) -> bool:
+        """Say whether a message waits for those of the others, whatever its address used."""
+        said = message.content
+        is_long = isinstance(said, Said) and len(said.text) > LONG_LETTERS
+        return is_long or self._allowance.processor_time.is_heavy(person)
+
+    def _respond(
+        self, session: Session, event: Event, now: datetime, person: int
+    ) -> tuple[Session, tuple[Effect, ...]]:
+        began, before = time.perf_counter(), time.thread_time()
+        try:
+            return self._assistant.respond(session, event, now)
+        finally:
+            self._metrics.seconds.observe(time.perf_counter() - began)
+            used = time.thread_time() - before
+            self._allowance.processor_time.charge(person, used, self._clock())
 
     async def _read(self, address: Address) -> KnownChat:
         kept = await self._store.kept_session(address)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.limits.rate_limit import RateLimit
+from bot.limits.time_limit import TooExpensiveError
+from bot.limits.turns import TooManyWaitingError
 from bot.messages.event import Said, Tapped
 from bot.messages.markup import escape
 from bot.messages.voice import Voice
@@ -28,6 +30,8 @@ from locales import Locale, client_locale
 ASSETS = "/web/"
 MOST_LETTERS = 4096
 _MOST_DATA = 64
+# More than forms have that people fill in: likely to be dear.
+_LONG_FORM_BYTES = 2048
 # A whole faculty may stand behind one address; a person's own bounds are those of their chat.
 _AT_ONCE, _PER_SECOND = 2500, 50.0
 _AGAIN_AFTER_SECONDS = "2"
@@ -95,7 +99,7 @@ class Site:
                 return await handler(request)
             except RefusedError as error:
                 return self._refusal(error)
-            except BusyChatError:
+            except (BusyChatError, TooManyWaitingError):
                 return self._refusal(RefusedError(429, "busy", "wait for the answer before"))
             except StorageError:
                 return self._refusal(RefusedError(503, "storage", "not now; try again"))
@@ -115,7 +119,8 @@ class Site:
             return
         if self.guard.refuses_origin(request):
             raise RefusedError(403, "other_site", "requests of other sites are refused")
-        if not self._limit.admits(address_of(request)):
+        address = address_of(request)
+        if not self._limit.admits(address) or self.chat.share.is_used_up(address):
             raise RefusedError(429, "too_many", "too many requests; wait a little")
 
     def _refusal(self, error: RefusedError) -> web.Response:
@@ -195,7 +200,11 @@ class Site:
         else:
             content = Said(text_of(given, "text", MOST_LETTERS))
         message = VisitorMessage(
-            given["chat"], given["id"], content, str(given.get("language", ""))[:16]
+            given["chat"],
+            given["id"],
+            content,
+            str(given.get("language", ""))[:16],
+            address_of(request),
         )
         return self._answer({"replies": await self.chat.answer(message)})
 
@@ -253,7 +262,14 @@ class Site:
         if name not in self._expert.forms:
             raise RefusedError(400, "unknown_form", f"forms are {', '.join(self._expert.forms)}")
         self.metrics.checks.inc()
-        judged = self._expert.judge(name, filled, locale, self._today())
+        try:
+            judged = await self.chat.share.run(
+                address_of(request),
+                lambda: self._expert.judge(name, filled, locale, self._today()),
+                is_long=(request.content_length or 0) > _LONG_FORM_BYTES,
+            )
+        except TooExpensiveError:
+            raise RefusedError(400, "too_expensive", "too much for one form") from None
         if "case" in given:
             judged["values"] = filled.values
         return self._answer(judged)

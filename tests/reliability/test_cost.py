@@ -9,7 +9,9 @@ import weakref
 import aiohttp
 import pytest
 
-from bot.limits.allowance import REST_FACTOR, SECONDS_AT_ONCE, Allowance, Ruling
+from bot.limits.allowance import Allowance, Ruling
+from bot.limits.processor_time import SECONDS_AT_ONCE
+from bot.limits.rest import REST_FACTOR, Rest
 from bot.limits.time_limit import MESSAGE_SECONDS, TimeLimit, TooExpensiveError
 from bot.messages.effect import Reply
 from bot.messages.event import Said
@@ -61,11 +63,11 @@ def test_who_uses_much_processor_time_gets_one_notice_and_others_come_first() ->
     for second in range(100):
         rulings.append(allowance.rule(1, float(second)))
         if rulings[-1] is Ruling.ANSWER:
-            allowance.charge(1, 0.1)
+            allowance.processor_time.charge(1, 0.1, float(second))
     assert rulings.count(Ruling.NOTICE) == 1
     assert rulings.index(Ruling.NOTICE) >= SECONDS_AT_ONCE / 0.1
-    assert allowance.is_heavy(1)
-    assert not allowance.is_heavy(2)
+    assert allowance.processor_time.is_heavy(1)
+    assert not allowance.processor_time.is_heavy(2)
     assert allowance.rule(1, 500.0) is Ruling.ANSWER
 
 
@@ -90,7 +92,7 @@ async def test_after_a_dear_turn_only_the_dear_ones_rest_and_then_go_on() -> Non
     async def turn(chat: int) -> None:
         order.append(chat)
         if chat < 10:
-            lanes.rest(0.2)
+            lanes.rest.extend(0.2)
 
     lanes = Lanes("test", turn, slots=4, is_last=lambda chat: chat < 10)
     for chat in (1, 2):
@@ -118,7 +120,7 @@ async def test_on_a_busy_machine_dear_ones_rest_for_as_much_longer_as_their_turn
         return respond(session, event, now)
 
     monkeypatch.setattr(bot.assistant, "respond", slow)
-    monkeypatch.setattr(Lanes, "rest", lambda _, seconds: rests.append(seconds))
+    monkeypatch.setattr(Rest, "extend", lambda _, seconds: rests.append(seconds))
     chat = bot.telegram.private_chat(bot.telegram.person())
     assert (await chat.ask("hello")).text == "1: hello"
     assert rests[0] > 2 * REST_FACTOR * MESSAGE_SECONDS

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from selenium import webdriver
 
 from bot.dialogue.assistant import Assistant
+from bot.limits.fair_share import FairShare
 from bot.limits.rate_limit import RateLimit
 from bot.limits.time_limit import TimeLimit
 from bot.storage import Store, open_store
@@ -61,7 +62,9 @@ async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
 
 
 def new_chat(store: Store, assistant: Assistant, clock: Clock) -> WebChat:
-    return WebChat(store, assistant, WebMetrics(), limit=TimeLimit(1.0), clock=clock)
+    return WebChat(
+        store, assistant, WebMetrics(), share=FairShare(TimeLimit(1.0), clock=clock), clock=clock
+    )
 
 
 @pytest.fixture
