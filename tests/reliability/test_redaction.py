@@ -16,7 +16,7 @@ from tests.unit.dialogue.person import Person
 HOW_MANY = 900  # 300 in each written form
 OF_A_SET = 300
 UNDERSTANDABLE = 0.9
-SETS = ["before", "after", "unseen"]
+SETS = ["before", "after", "unseen", "certain"]
 
 
 def words(text: str) -> list[str]:
@@ -82,6 +82,12 @@ def test_the_measure_itself_finds_every_notation_that_is_kept_whole(name: str) -
         ),
         ("soba 214, kad je rok", "soba [address], kad je rok"),
         ("imam 22 godine, rođendan mi je 14. maja", "imam [number] godine, rođendan mi je [date]"),
+        ("imam 34g i pitam, kad je rok", "imam [number] i pitam, kad je rok"),
+        ("I am 34y old, when is it due", "I am [number] old, when is it due"),
+        ("ask Ms Bank when it is due", "ask [name] when it is due"),
+        ("my number at the faculty is 21/345", "my number at the faculty is [number]"),
+        ("ja sam Jesen Most, kad je rok", "ja sam [name], kad je rok"),
+        ("datum rođenja prvi drugi 99, kad je rok", "datum rođenja [date], kad je rok"),
     ],
 )
 def test_a_placeholder_tells_an_editor_what_stood_there(
@@ -109,6 +115,11 @@ def test_a_placeholder_tells_an_editor_what_stood_there(
         "praksa 2m 20d, uklapa li se",
         "koliko je €980 i 350 evra",
         "Faculty of Law, summer semester, may I go?",
+        "60/240 ESPB ili 180-240 ESPB",
+        "I'm in my master's. Are two semesters too much?",
+        "Dear Sir or Madam, to whom should we write?",
+        "ja sam student, jesen ili proleće?",
+        "Ja sam Erasmus student, koliko traje boravak?",
     ],
 )
 def test_numbers_and_days_that_a_question_is_about_stay(

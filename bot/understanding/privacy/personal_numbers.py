@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.understanding.privacy.personal_pieces import Piece, PieceKind, ends
 from bot.understanding.privacy.personal_words import WORDS
+from bot.understanding.privacy.surroundings import is_ordering
 
 _MOST_DIGITS = 2
 _MOST_COUNTED = 6
@@ -29,8 +30,12 @@ _PLAIN = re.compile(
 # What goes down is no range, such as "344-19".
 _FROM_TO = re.compile(r"(\d{1,3})\s?[-–—/]\s?(\d{1,3})")
 _MOST_OF_A_FRACTION = 99
+# No fraction and no year of study: "21/345".
+_FILE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{3}|\d{3}\s?/\s?\d{1,3}")
 _ACADEMIC = re.compile(rf"({_YEAR})[/–-](\d{{2}}|\d{{4}})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3}){1,2}|[1-9]\d{0,5}")
+# "34g" and "34y": months, weeks and days are no ages.
+_SHORT_AGE = re.compile(r"(\d{2})(?:g|god|y|yo|yr)")
 _MONEY_SIGNS = "€$£"
 _JOINS = frozenset("-#/_.")
 
@@ -49,6 +54,8 @@ def hide_joined_numbers(pieces: Sequence[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if not piece.is_number:
             continue
+        if place and _is_plate(pieces[place - 1], piece):
+            piece.kind = pieces[place - 1].kind = PieceKind.NUMBER
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         if following is not None and following.kind is not None and _is_bound(following):
             piece.kind = following.kind = PieceKind.NUMBER
@@ -56,9 +63,20 @@ def hide_joined_numbers(pieces: Sequence[Piece]) -> None:
             piece.kind = pieces[place - 1].kind = PieceKind.LINK
 
 
+def _is_plate(letters: Piece, number: Piece) -> bool:
+    """Return whether a number has the form of a plate: "NI-12-34"."""
+    is_short = len(letters.text) <= _LONGEST_COUNT and letters.text.isupper()
+    return is_short and number.before in _JOINS and re.search(r"\d[- ]\d", number.text) is not None
+
+
 def hide_ages(pieces: Sequence[Piece]) -> None:
     """Hide how old somebody is: a stay is never counted in so many years."""
     for place, piece in enumerate(pieces):
+        short = _SHORT_AGE.fullmatch(piece.folded)
+        if short and int(short[1]) in _AGES:
+            if ends(pieces, place - 1, "being") or _following(pieces, place) in WORDS["years"]:
+                piece.kind = PieceKind.NUMBER
+            continue
         if not piece.text.isdigit() or int(piece.text) not in _AGES:
             continue
         following = [one.folded for one in pieces[place + 1 : place + 4]]
@@ -79,6 +97,7 @@ def hide_births(pieces: Sequence[Piece]) -> None:
         for at in range(max(0, place - 2), min(place + _NEAR + 2, len(pieces))):
             piece = pieces[at]
             told = piece.is_number or piece.folded in WORDS["months"] | WORDS["numerals"]
+            told |= piece.folded in WORDS["ordinals"] and not is_ordering(pieces, at)
             if told and not is_counted(pieces, at):
                 piece.kind = PieceKind.DATE
 
@@ -129,6 +148,8 @@ def hide_labelled_numbers(pieces: Sequence[Piece]) -> None:
 def hide_addresses(pieces: Sequence[Piece]) -> None:
     """Hide a house or room, and its street where an address is announced."""
     for place, piece in enumerate(pieces):
+        if piece.folded in WORDS["numerals"] and not is_counted(pieces, place):
+            _hide_house_in_words(pieces, place)
         is_house = piece.folded[:1].isdigit() and len(piece.text) <= _LONGEST_HOUSE
         is_house &= _ACADEMIC.fullmatch(piece.text) is None
         is_house &= _following(pieces, place) not in WORDS["months"]
@@ -141,7 +162,9 @@ def hide_addresses(pieces: Sequence[Piece]) -> None:
 
 
 def _hide_house(pieces: Sequence[Piece], place: int) -> None:
-    if place and pieces[place - 1].kind in (PieceKind.WORD, PieceKind.NAME):
+    # "Kralja Milana 7", and "broj 7"
+    before = place - 2 if place > 1 and ends(pieces, place - 1, "numbering") else place - 1
+    if place and pieces[before].kind in (PieceKind.WORD, PieceKind.NAME):
         pieces[place].kind = PieceKind.NUMBER
     for at in range(place + 1, min(place + 1 + _STREET_WORDS, len(pieces))):
         if pieces[at].ends_a_phrase:
@@ -154,6 +177,15 @@ def _hide_house(pieces: Sequence[Piece], place: int) -> None:
         if announced and not any(re.search(r"[?!\n]", piece.before) for piece in between):
             _hide_places(between)
             return
+
+
+def _hide_house_in_words(pieces: Sequence[Piece], place: int) -> None:
+    """Hide "soba pet", and "adresa: kralja milana sedam"; not what one says of a room."""
+    start = place
+    while start and pieces[start - 1].kind in (PieceKind.WORD, PieceKind.NAME, PieceKind.PLACE):
+        start -= 1
+    if start and ends(pieces, start - 1, "address"):
+        _hide_places(pieces[start : place + 1])
 
 
 def _hide_places(pieces: Sequence[Piece]) -> None:
@@ -194,6 +226,8 @@ def _is_harmless(pieces: Sequence[Piece], place: int) -> bool:
     )
     if counted and _THOUSANDS.fullmatch(written) and digits <= _MOST_COUNTED:
         return True
+    if _FILE_NUMBER.fullmatch(written) and _following(pieces, place) not in WORDS["units"]:
+        return False
     ordered = _FROM_TO.fullmatch(written)
     if ordered and int(ordered[1]) > max(int(ordered[2]), _MOST_OF_A_FRACTION):
         return False

@@ -59,7 +59,9 @@ _AT = r"\s?(?:@|[(\[{]\s?(?:at|et|ет|ат|@)\s?[)\]}])\s?"
 _PART = r"[\w+%-]{1,40}"
 _EMAIL = re.compile(
     rf"{_PART}(?:{_DOT}{_PART}){{0,3}}(?:{_AT}|\s(?:at|et|ет|ат)\s(?=[\w-]{{1,40}}{_DOT}\w))"
-    rf"{_PART}(?:{_DOT}{_PART}){{0,4}}",
+    rf"{_PART}(?:{_DOT}{_PART}){{0,4}}"
+    # What the other half is left out of.
+    r"|[\w+%-]{1,40}(?:\.[\w+%-]{1,40}){0,3}@(?!\w)",
     re.IGNORECASE,
 )
 _LINK = re.compile(

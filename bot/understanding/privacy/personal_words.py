@@ -23,6 +23,9 @@ ANNOUNCING = (
     "about",
     "speaking",
     "asking_self",
+    "persons",
+    "introducing",
+    "numbering",
 )
 PLAIN = (
     "months",
@@ -39,7 +42,7 @@ PLAIN = (
     "dots",
 )
 SETTLING = ("settling_before", "settling_behind", "settled", "modals")
-NAMES = ("names", "also_names", "surname_endings")
+NAMES = ("names", "also_names", "rare_names", "surname_endings", "programmes")
 
 _VOCABULARY = load_vocabulary("personal")
 WORDS: Mapping[str, frozenset[str]] = {

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.understanding.privacy import personal_numbers as numbers
+from bot.understanding.privacy.certain_names import hide_certain_names
 from bot.understanding.privacy.personal_pieces import (
     Piece,
     PieceKind,
@@ -21,6 +22,7 @@ from bot.understanding.privacy.personal_pieces import (
     split,
 )
 from bot.understanding.privacy.personal_words import LABEL_WORDS, WORDS, is_place
+from bot.understanding.privacy.surroundings import is_counting, is_month, is_ordering
 
 # What is longer is no question that an editor would answer.
 MOST_CHARACTERS = 1000
@@ -67,6 +69,7 @@ def redact(question: str, vocabulary: KnownWords) -> str:
     numbers.hide_labelled_numbers(pieces)
     numbers.hide_joined_numbers(pieces)
     words.hide_accounts()
+    hide_certain_names(pieces, shouts=words.shouts)
     words.hide_beside_names()
     return join([*pieces, end])
 
@@ -79,12 +82,12 @@ class _Words:
         self._vocabulary = vocabulary
         letters = [piece for piece in pieces if not piece.is_number]
         capitals = sum(piece.text[:1].isupper() for piece in letters)
-        self._shouts = capitals > _SHOUTING * len(letters)
+        self.shouts = capitals > _SHOUTING * len(letters)
 
     def hide_unknown(self) -> None:
         """Hide what the vocabulary does not know, and what is a name wherever it stands."""
         for place, piece in enumerate(self._pieces):
-            if piece.is_number or piece.kind is not None or self._is_month(place):
+            if piece.is_number or piece.kind is not None or is_month(self._pieces, place):
                 continue
             if piece.folded in WORDS["names"]:
                 piece.kind = PieceKind.NAME
@@ -95,7 +98,7 @@ class _Words:
                 piece.kind = PieceKind.NAME if looks else PieceKind.WORD
                 if any(letter.isdigit() for letter in piece.text):
                     piece.kind = PieceKind.NUMBER
-            elif piece.is_capitalised and not self._shouts and not self._is_acronym(piece):
+            elif piece.is_capitalised and not self.shouts and not self._is_acronym(piece):
                 self._hide_unless_safe(place)
 
     def hide_spelt_names(self) -> None:
@@ -259,7 +262,7 @@ class _Words:
     ) -> None:
         for at in self._after(place, most, first_may_follow_sign=first_may_follow_sign):
             piece = self._pieces[at]
-            if piece.is_number or piece.folded in WORDS["joining"] or self._is_ordering(at):
+            if piece.is_number or piece.folded in WORDS["joining"] or is_ordering(self._pieces, at):
                 return
             if all_of_it:
                 piece.kind = PieceKind.NAME
@@ -277,7 +280,11 @@ class _Words:
         """Return whether a word is no name even where one is to be expected."""
         piece = self._pieces[place]
         folded = piece.folded
-        if self._is_month(place) or self._is_counting(place) or self._is_ordering(place):
+        if (
+            is_month(self._pieces, place)
+            or is_counting(self._pieces, place)
+            or is_ordering(self._pieces, place)
+        ):
             return True
         if self._is_settled(place):
             return True
@@ -300,26 +307,13 @@ class _Words:
             return True
         piece = self._pieces[place]
         if piece.folded in WORDS["modals"] and piece.text.islower():
-            return following not in WORDS["speaking"] | WORDS[
-                "also_names"
-            ] and self._vocabulary.is_common_word(following)
+            goes_on = following and not self._pieces[place + 1].ends_a_phrase
+            no_verbs = WORDS["speaking"] | WORDS["also_names"] | WORDS["about"]
+            return bool(goes_on) and (
+                following not in no_verbs and self._vocabulary.is_common_word(following)
+            )
         return ends(self._pieces, place, "settled") or (
             place > 0 and ends(self._pieces, place - 1, "settling_before")
-        )
-
-    def _is_counting(self, place: int) -> bool:
-        """Return whether this is what a number counts, such as "dana"."""
-        return (
-            self._pieces[place].folded in WORDS["units"]
-            and place > 0
-            and (self._pieces[place - 1].is_number or ends(self._pieces, place - 1, "numerals"))
-        )
-
-    def _is_ordering(self, place: int) -> bool:
-        """Return whether an ordinal says which year or the like: "Prvi" alone is a surname."""
-        following = self._pieces[place + 1].folded if place + 1 < len(self._pieces) else ""
-        return self._pieces[place].folded in WORDS["ordinals"] and (
-            following in WORDS["units"] | WORDS["settling_behind"] | WORDS["ordered"]
         )
 
     def _is_name(self, place: int) -> bool:
@@ -337,13 +331,6 @@ class _Words:
 
     def _is_known(self, piece: Piece) -> bool:
         return piece.folded in LABEL_WORDS or self._vocabulary.knows_word(piece.folded)
-
-    def _is_month(self, place: int) -> bool:
-        """Return whether a month stands beside a number, and is no name then."""
-        if self._pieces[place].folded not in WORDS["months"]:
-            return False
-        beside = [*self._pieces[max(0, place - 1) : place], *self._pieces[place + 1 : place + 2]]
-        return any(piece.is_number for piece in beside)
 
     @staticmethod
     def _is_acronym(piece: Piece) -> bool:
