@@ -1,5 +1,6 @@
 """Whether a value can be the answer to a question, before it becomes one."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,5 +54,7 @@ def _number(value: Json) -> int | Decimal | None:
     if isinstance(value, Mapping) and value.keys() == {"points"}:
         value = value["points"]
     if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return exact(value)

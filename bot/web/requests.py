@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from typing import Any
 
 from aiohttp import web
@@ -46,7 +47,7 @@ async def read_object(request: web.BaseRequest) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise RefusedError(413, "too_large", f"at most {MOST_BYTES} bytes")
     try:
-        given = json.loads(content)
+        given = json.loads(content, parse_constant=_refuse, parse_float=_finite)
         if b"\\ud" in content.lower():
             json.dumps(given, ensure_ascii=False).encode()  # fails for half of a surrogate pair
     except (ValueError, RecursionError):
@@ -54,6 +55,27 @@ async def read_object(request: web.BaseRequest) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise RefusedError(400, "not_an_object", "the body must be an object")
     return given
+
+
+def _refuse(constant: str) -> float:
+    """Refuse what only Python takes for JSON, such as NaN.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(constant)
+
+
+def _finite(number: str) -> float:
+    """Return a number that can be computed with.
+
+    Raises:
+        ValueError: it is too large to be one.
+    """
+    found = float(number)
+    if not math.isfinite(found):
+        raise ValueError(number)
+    return found
 
 
 def text_of(given: dict[str, Any], name: str, most: int) -> str:

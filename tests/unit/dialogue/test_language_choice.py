@@ -26,6 +26,12 @@ from tests.unit.dialogue.person import Person
         ("sr", Locale.SR_LATN),
         ("na srpskom ćirilicom", Locale.SR_CYRL),
         ("ћирилицу", Locale.SR_CYRL),
+        ("sprski", Locale.SR_LATN),
+        ("спрски", Locale.SR_CYRL),
+        ("englsh", Locale.EN),
+        ("engleksi molim", Locale.EN),
+        ("ćirlica", Locale.SR_CYRL),
+        ("latiinca", Locale.SR_LATN),
     ],
 )
 def test_a_language_typed_after_the_command_holds(ana: Person, typed: str, locale: Locale) -> None:

@@ -13,11 +13,13 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.state.session import Session
 from bot.forms.case_link import encode
 from bot.forms.slots import SLOTS, kind_of
+from bot.limits.time_limit import TimeLimit
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said
 from bot.messages.voice import Voice
 from bot.web.expert_form import ExpertForm, Given
 from bot.web.markup import to_html
+from bot.web.site import Site
 from locales import Locale
 from rules import Rulebook
 from rules.command_line.json_lines import answer_line
@@ -262,6 +264,31 @@ def test_nothing_that_is_sent_ends_in_a_traceback(expert: ExpertForm) -> None:
         found = expert.judge(form, Given(texts, {**programme, **values}), EN, TODAY)
         json.dumps(found)
         assert all(kind_of(name) in SLOTS for name in found["errors"])
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_told_at_its_field(number: float, expert: ExpertForm) -> None:
+    for form in expert.forms:
+        for name in SLOTS:
+            judged = expert.judge(form, Given(values={name: number}), EN, TODAY)
+            assert name not in judged.get("values", {})
+
+
+async def test_a_form_has_no_more_processor_time_than_a_message(
+    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = TimeLimit(0.02)
+    monkeypatch.setattr(site.chat.share, "limit", limit)
+
+    def dear(*_: object) -> None:
+        while True:
+            sum(range(1000))
+
+    monkeypatch.setattr(ExpertForm, "judge", dear)
+    body = {"form": "grade", "values": {"mark": ["a"] * 5000}, "language": "en"}
+    reply = await client.post("/check/result", json=body)
+    assert reply.status == 400
+    assert (await reply.json())["error"]["code"] == "too_expensive"
 
 
 async def test_the_page_asks_the_server_and_nothing_is_kept(client: Client) -> None:

@@ -72,7 +72,17 @@ async def test_a_bad_body_is_told_what_is_wrong(client: Client, body: Any, expec
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[" * 9000, b'{"text": "\\ud800"}', b"\xff\xfe{}", b'"x"']
+    "content",
+    [
+        b"",
+        b"{",
+        b"[" * 9000,
+        b'{"text": "\\ud800"}',
+        b"\xff\xfe{}",
+        b'"x"',
+        b'{"a": NaN}',
+        b'{"a": 1e400}',
+    ],
 )
 async def test_what_is_no_json_is_refused(client: Client, content: bytes) -> None:
     headers = {"Content-Type": "application/json"}
