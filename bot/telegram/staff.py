@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.messages.button_data import Verb, data, parse
 from bot.messages.event import Said, Tapped, Unreadable
 from bot.messages.markup import escape
-from bot.office import Offices, aside
+from bot.office import Offices, aside, coded
 from bot.storage import Handled, Store, WaitingUpdate
 from bot.storage.changes import Change
 from bot.storage.drafts import draft
@@ -246,7 +246,8 @@ class Staff:
         """Return a line in the staff chat, under what it answers or under another message."""
         out = Outgoing(
             locale.value,
-            html=aside(code, words.say(message, locale)),
+            # A reply to the end of a conversation still goes to the person.
+            html=(coded if message == "ended" else aside)(code, words.say(message, locale)),
             buttons=buttons,
             reply_to=under or (None if incoming.query else incoming.message),
             thread=incoming.thread or thread,

@@ -32,6 +32,7 @@ async def test_two_people_make_an_entry_of_an_answer(
     vera, jovan = telegram.person("Vera"), telegram.person("Jovan")
     staff = telegram.group("Office", [vera, jovan])
     bot = await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    bot.get_vocabulary()
     chat = telegram.private_chat(telegram.person("Ana"))
     await chat.ask("office where is the bicycle stand?")
     answer = await staff.send(vera, "In the yard.", reply_to=await staff.next_reply())
@@ -48,17 +49,17 @@ async def test_two_people_make_an_entry_of_an_answer(
     assert code is not None
 
     await staff.send(jovan, "/approve", reply_to=draft)
-    wrong = await staff.next_reply(within=120)
+    wrong = await staff.next_reply(within=400)
     assert "still to be put right" in wrong.text
     assert "institution: " in wrong.text
     await staff.send(vera, ENTRY, reply_to=draft)
-    right = await staff.next_reply(within=120)
+    right = await staff.next_reply(within=400)
     assert "without errors" in right.text
     await staff.send(vera, "/approve", reply_to=right)
     assert "by somebody other than its author" in (await staff.next_reply()).text
     assert await bot.store.read(approved_drafts(bot.id)) == ()
     await staff.send(jovan, "/approve", reply_to=right)
-    assert "Approved" in (await staff.next_reply(within=120)).text
+    assert "Approved" in (await staff.next_reply(within=400)).text
     (approved,) = await bot.store.read(approved_drafts(bot.id))
     assert (approved.made_by, approved.approved_by) == (vera.id, jovan.id)
 
@@ -154,7 +155,8 @@ async def test_at_the_end_of_a_conversation_a_tap_makes_an_entry_of_the_last_ans
 ) -> None:
     vera, jovan = telegram.person("Vera"), telegram.person("Jovan")
     staff = telegram.group("Office", [vera, jovan])
-    await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    bot = await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    bot.get_vocabulary()
     chat = telegram.private_chat(telegram.person("Ana"))
     await chat.ask("office where is the bicycle stand?")
     asked = await staff.next_reply()
@@ -174,11 +176,11 @@ async def test_at_the_end_of_a_conversation_a_tap_makes_an_entry_of_the_last_ans
     assert "In the yard." in draft.text
     assert "where is the bicycle stand?" in draft.text
     await staff.send(jovan, ENTRY, reply_to=draft)
-    right = await staff.next_reply(within=120)
+    right = await staff.next_reply(within=400)
     await staff.tap(jovan, "Approve", message=right)
     assert "by somebody other than its author" in (await staff.next_reply()).text
     await staff.tap(vera, "Approve", message=right)
-    assert "Approved" in (await staff.next_reply(within=120)).text
+    assert "Approved" in (await staff.next_reply(within=400)).text
 
 
 async def test_nobody_outside_the_staff_chat_makes_or_approves_one(
@@ -187,6 +189,7 @@ async def test_nobody_outside_the_staff_chat_makes_or_approves_one(
     vera, stranger = telegram.person("Vera"), telegram.person("Stranger")
     staff = telegram.group("Office", [vera])
     bot = await start(offices=Offices(general=Office(staff.id, locale=Locale.EN)))
+    bot.get_vocabulary()
     chat = telegram.private_chat(telegram.person("Ana"))
     await chat.ask("office where is the bicycle stand?")
     answer = await staff.send(vera, "In the yard.", reply_to=await staff.next_reply())

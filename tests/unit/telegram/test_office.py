@@ -12,7 +12,6 @@ from bot.preview.kit import GroupRoom, PrivateChat
 from bot.preview.kit.seen import SeenMessage
 from bot.preview.people import Person
 from bot.storage.talks import copies, talk
-from bot.understanding.privacy.redaction import redact
 from locales import Locale
 from tests.unit.telegram.conftest import Clock, Running
 from tests.unit.telegram.waiting import until
@@ -37,8 +36,7 @@ class Desk:
         """Let a draft be made of an answer; returns it as it stands in the staff chat."""
         assert self.bot is not None
         await self.bot.idle()
-        # Loading the vocabulary holds this process up, and Telegram's server with it.
-        redact("Is there parking?", self.bot.assistant.knowledge)
+        self.bot.get_vocabulary()
         await self.staff.send(self.vera, "/entry", reply_to=answer)
         return await self.staff.next_reply()
 
@@ -294,6 +292,8 @@ async def test_a_reply_to_a_line_to_the_staff_goes_to_nobody(desk: Desk) -> None
     assert desk.chat.unread == []
     await desk.answer(line, "/done")
     assert "I answer again" in (await desk.chat.next_reply()).text
+    await desk.answer(await desk.staff.next_reply(), "One thing more.")
+    assert "One thing more." in (await desk.chat.next_reply()).text
 
 
 async def test_no_entry_is_made_of_a_question_and_a_line_says_so(desk: Desk) -> None:
