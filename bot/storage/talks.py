@@ -96,6 +96,18 @@ def talk_of_answer(bot: int, staff_chat: int, message: int) -> Query[Talk]:
     )
 
 
+def talk_of_words(bot: int, chat: int, message: int) -> Query[Talk]:
+    """Read the conversation in which a message of a person's was passed on to the staff."""
+    return Query(
+        f"SELECT {TALK_COLUMNS} FROM office_talk "  # noqa: S608
+        "WHERE bot = ? AND chat = ? AND person IS NOT NULL AND EXISTS (SELECT 1 FROM office_copy "
+        "WHERE office_copy.bot = office_talk.bot AND office_copy.code = office_talk.code "
+        "AND office_copy.chat = staff_chat AND origin = ?)",
+        (bot, chat, message),
+        read_talk,
+    )
+
+
 def talk_of_topic(bot: int, staff_chat: int, topic: int) -> Query[Talk]:
     """Read the conversation that has a topic of a staff chat to itself."""
     return Query(

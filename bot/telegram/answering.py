@@ -278,6 +278,8 @@ class Answerer(Generic[SessionT]):
         alone = await self._staff.alone(update, incoming)
         if alone is not None:
             return alone
+        if incoming.edited and not incoming.group and not _with_office(update):
+            return await self._outcomes.changed_later(update, incoming)
         if incoming.keyboard is not None and isinstance(incoming.what, Tapped):
             rating = read_rating(incoming.what.data)
             return None if rating is None else self._outcomes.rated(update, incoming, rating)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import AskOffice, Effect, LeaveOffice, TellOffice
+from bot.messages.event import Said
 from bot.messages.markup import escape
 from bot.office import Offices, new_code
 from bot.storage import Store, SupersededError, WaitingUpdate
@@ -20,9 +21,11 @@ from bot.storage.talks import (
     Talk,
     copies,
     talk,
+    talk_of_words,
 )
 from bot.storage.tallies import Count
 from bot.telegram import office_words as words
+from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Key, Outgoing, Rows
 from bot.telegram.to_person import to_person
 from locales import Locale, format_value
@@ -98,22 +101,46 @@ class ToOffice:
         self, update: WaitingUpdate, message: int | None, told: TellOffice
     ) -> list[Change]:
         open_talk = await self._open_talk(update)
-        code, locale = open_talk.code, Locale(open_talk.staff_locale)
+        code = open_talk.code
         if told.edited and not _is_for_office(open_talk, message):
             # What was written before was for the bot: the staff never had it, and do not get it.
             line = words.say("not_changed", Locale(open_talk.locale))
             return to_person(open_talk, line, said=False)
+        posts = await self._passed_on(open_talk, message, told)
+        return [PersonWrote(code, message), *posts]
+
+    async def changed_later(self, incoming: Incoming) -> Sequence[Change]:
+        """Return what passes a change on of words that an office has, after their conversation.
+
+        Nothing where it has none of them.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        message, what = incoming.message, incoming.what
+        if message is None or not isinstance(what, Said):
+            return ()
+        of_words = talk_of_words(self.bot_id, incoming.chat, message)
+        for about in await self.store.read(of_words):
+            told = TellOffice(incoming.linked or what.text, edited=True)
+            return await self._passed_on(about, message, told)
+        return ()
+
+    async def _passed_on(
+        self, about: Talk, message: int | None, told: TellOffice
+    ) -> Sequence[Post]:
+        """Return words on their way to the staff, in the place of those that they change."""
+        code, locale = about.code, Locale(about.staff_locale)
         heading = words.say("corrects" if told.edited else "writes", locale)
         htmls = words.to_staff(code, heading, escape(told.text))
         edits: Sequence[int] = ()
         if told.edited:
             found = await self.store.read(copies(self.bot_id, code))
-            edits = copies_of(found, open_talk.staff_chat, message)
+            edits = copies_of(found, about.staff_chat, message)
             left_over = len(edits) - len(htmls)
             htmls += words.to_staff(code, words.say("shortened", locale)) * left_over
-        thread = _Thread(code, open_talk.staff_chat, update.address.person, locale)
-        posts = thread.posts(htmls, origin=message, edits=edits)
-        return [PersonWrote(code, message), *posts]
+        thread = _Thread(code, about.staff_chat, about.person or 0, locale)
+        return thread.posts(htmls, origin=message, edits=edits)
 
     async def _left(self, update: WaitingUpdate) -> list[Change]:
         open_talk = await self._open_talk(update)

@@ -82,7 +82,8 @@ class OfficeClerk:
                     _to_staff(about, "silence_staff", answer=last_answer(about, found)),
                 ]
             case Notice.LOST:
-                return [MarkTold(about.code, about.notice), *_to_person(about, "lost")]
+                told = [*_to_person(about, "lost"), _to_staff(about, "lost_staff")]
+                return [MarkTold(about.code, about.notice), *told]
             case Notice.UNSENT:
                 return [MarkTold(about.code, about.notice), _to_staff(about, "unsent")]
             case Notice.GONE:

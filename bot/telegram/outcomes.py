@@ -134,6 +134,11 @@ class Outcomes:
             changes += await self._to_office.changes(update, incoming.message, effects)
         return tuple(changes)
 
+    async def changed_later(self, update: WaitingUpdate, incoming: Incoming) -> Handled | None:
+        """Return what passes a change of words on that an office has; None where it has none."""
+        changes = await self._to_office.changed_later(incoming)
+        return Handled(update, changes=tuple(changes)) if changes else None
+
     def not_yours(self, update: WaitingUpdate, incoming: Incoming) -> Handled:
         """Return what somebody is told who taps another person's buttons in a group."""
         locale = locale_of(update, incoming)

@@ -1,4 +1,4 @@
-"""An entry as an editor would complete it."""
+"""Entries as an editor would complete them."""
 
 ENTRY = """\
 - id: office-abc2345
@@ -29,4 +29,35 @@ ENTRY = """\
     en: |
       The bicycle stand is in the yard, behind the building.
   sources: [office-ub/answer]
+"""
+
+# It asks what another entry answers, without one of its phrasings.
+NOSTRIFICATION = """\
+- id: office-abc2345
+  institution: asss
+  title:
+    sr: "Нострификација код службе"
+    en: "Nostrification at the desk"
+  phrasings:
+    sr:
+      - "treba li nostrifikacija za predmete sa erazmusa, student sam asss"
+      - "mogu li da preskočim poseban postupak priznavanja posle razmene na Akademiji Šumadija"
+      - "Мора ли да се нострификује оно што сам положила на размени, Академија Шумадија?"
+      - "шалтер нострификације, у ком је дворишту"
+      - "где је шалтер за нострификацију"
+      - "нострификациона служба, радно време"
+      - "ко прима папире за нострификацију"
+    en:
+      - "in which yard is the nostrification desk"
+      - "nostrification window of the Academy"
+      - "where is the nostrification desk"
+      - "who takes papers for nostrification"
+      - "nostrification office, opening times"
+      - "hand in nostrification papers"
+  answer:
+    sr: |
+      Шалтер је у дворишту.
+    en: |
+      The desk is in the yard.
+  sources: [office-asss/answer]
 """

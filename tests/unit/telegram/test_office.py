@@ -375,6 +375,18 @@ async def test_when_the_staff_chat_takes_no_message_the_person_is_told(
     assert (await desk.chat.ask("hello")).text.endswith("hello")
 
 
+async def test_a_message_that_the_staff_chat_refuses_is_told_on_both_sides(
+    desk: Desk, telegram: LocalTelegram
+) -> None:
+    await desk.ask()
+    telegram.faults.refuse(
+        400, "Bad Request: something odd", method="sendMessage", chat_id=desk.staff.id
+    )
+    await desk.chat.send("Second message")
+    assert "cannot be reached" in (await desk.chat.next_reply(within=8)).text
+    assert "could not be put here" in (await desk.staff.next_reply(within=8)).text
+
+
 async def test_when_the_person_blocks_the_bot_the_staff_are_told(desk: Desk) -> None:
     asked = await desk.ask()
     desk.chat.block()

@@ -28,6 +28,23 @@ async def test_what_was_written_before_is_not_passed_on_when_it_is_changed(desk:
     assert not any("my number" in one.text for one in desk.staff.replies)
 
 
+async def test_what_is_changed_after_the_end_is_changed_with_the_office_too(desk: Desk) -> None:
+    await desk.ask()
+    sent = await desk.chat.send("My grant was 100")
+    before = await desk.staff.next_reply()
+    await desk.answer(before, "/done")
+    await desk.chat.next_reply()
+    await desk.staff.next_reply()
+    await desk.chat.edit(sent, "My grant was 1000")
+    after = await desk.staff.next_reply()
+    assert (after.id, after.text.endswith("My grant was 1000")) == (before.id, True)
+    assert desk.chat.unread == []
+    question = await desk.chat.send("hello")
+    assert (await desk.chat.next_reply()).text.endswith("hello")
+    await desk.chat.edit(question, "hello again")
+    assert "hello again" in (await desk.chat.next_reply()).text
+
+
 async def test_a_long_answer_that_is_changed_changes_in_all_its_parts(desk: Desk) -> None:
     asked = await desk.ask()
     sent = await desk.answer(asked, "first " * 600)

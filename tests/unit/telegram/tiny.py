@@ -148,6 +148,7 @@ class TinyAssistant:
             "private": (say("go on", buttons=((Button("Privately", "", start="grant"),),)),),
             "when": (say(now.isoformat()),),
             "office": (AskOffice(rest, None, "", Locale.EN), say("sent")),
+            "uk": (AskOffice(rest, "uk", "", Locale.EN), say("sent")),
             "forget": (Forget(), say("forgotten")),
             "unknown": (NoteUnanswered(rest, Locale.EN), say("no idea")),
             "broken": (say("<b>open <i>crossed</b>"),),
