@@ -42,9 +42,11 @@ class Things:
         if entry.kind is EntryKind.TALK:
             return None
         own = _only(self._sayings.title(entry.id)) or _only(self.of(entry))
+        if own is not None:
+            return own
         first = entry.answer.en.strip().partition("\n")[0]
         told = [one for one in map(self._named_in, sentences_of(first)) if one is not None]
-        return own or (told[-1] if told else None)
+        return told[-1] if told else None
 
     def _named_in(self, sentence: str) -> str | None:
         return _only(self._sayings.of_sentence(sentence))

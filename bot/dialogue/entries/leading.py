@@ -251,10 +251,10 @@ def _speaking(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Say
     least = policy.LEADS
     if is_verdict(units[0].html) and not asked.again:
         least = policy.LEADS_BEFORE_A_VERDICT
+    least += _tells(sayings.of_sentence(units[0].words), weights)
     if sum(weights.values()) < least:
         return None
     said = sayings.of_units(rendered.html)
-    least += _tells(said[0], weights)
     # "Can I come?" is answered by who can, and not by what is not published of it.
     whether = asked.yes_or_no and not asked.goes_on and not is_silent(units[0].html)
     best, most = None, 0.0
