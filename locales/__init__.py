@@ -7,6 +7,7 @@ foreign words left in Latin letters; the Latin script is derived from it (`local
 from locales.bilingual import Bilingual
 from locales.catalogue import load_all as load_catalogues
 from locales.date_in_a_sentence import DateInASentence
+from locales.date_span import DateSpan
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
@@ -19,6 +20,7 @@ from locales.text import Text, Value, format_value, names_in, of_another, render
 __all__ = [
     "Bilingual",
     "DateInASentence",
+    "DateSpan",
     "Locale",
     "Money",
     "Month",

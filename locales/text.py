@@ -17,13 +17,15 @@ from babel.numbers import format_decimal
 from locales import catalogue
 from locales.bilingual import Bilingual
 from locales.date_in_a_sentence import DateInASentence
+from locales.date_span import DateSpan
 from locales.locale import Locale
 from locales.money import Money
 from locales.month import Month
 from locales.ordinal import Ordinal
 
 Value: TypeAlias = (
-    "str | int | Decimal | date | Bilingual | DateInASentence | Money | Month | Ordinal | Text"
+    "str | int | Decimal | date | Bilingual | DateInASentence | DateSpan | Money | Month | Ordinal"
+    " | Text"
     " | tuple[Value, ...]"
 )
 
@@ -150,15 +152,17 @@ def format_value(value: Value, locale: Locale, *, markup: bool = False) -> str:
         case Ordinal():
             form = BabelLocale.parse(locale.value).ordinal_form(value.number)
             return render(Text(f"units.ordinal.{form}", {"number": value.number}), locale)
-        case date() | DateInASentence() | Month():
+        case date() | DateInASentence() | DateSpan() | Month():
             return _in_the_calendar(value, locale)
         case tuple():
             parts = [format_value(part, locale, markup=markup) for part in value]
             return format_list(parts, locale="en_GB" if locale is Locale.EN else locale.value)
 
 
-def _in_the_calendar(value: date | DateInASentence | Month, locale: Locale) -> str:
+def _in_the_calendar(value: date | DateInASentence | DateSpan | Month, locale: Locale) -> str:
     match value:
+        case DateSpan():
+            return _date_span(value, locale)
         case date():
             return _date(value, locale)
         case DateInASentence():
@@ -199,3 +203,25 @@ def _date_in_a_sentence(value: DateInASentence, locale: Locale) -> str:
         month += "а" if locale is Locale.SR_CYRL else "a"
     year = f" {value.day.year}." if value.with_year else ""
     return f"{value.day.day}. {month}{year}"
+
+
+@lru_cache(maxsize=512)
+def _date_span(value: DateSpan, locale: Locale) -> str:
+    """Return "3–4 May 2027", "28 May – 3 June 2027": month and year are told once where they can.
+
+    A whole date in Serbian ends with the point of its year, which is omitted before a dash.
+    """
+    first, last = value.first, value.last
+    whole = _date(last, locale)
+    if first == last:
+        return whole
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{whole}"
+    if first.year == last.year:
+        return f"{_date_without_year(first, locale)} – {whole}"
+    return f"{_date(first, locale)} – {whole}"
+
+
+def _date_without_year(day: date, locale: Locale) -> str:
+    form = "d MMMM" if locale is Locale.EN else "d. MMMM"
+    return format_date(day, format=form, locale=locale)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from locales import Money, Text, Value
+from locales import DateSpan, Money, Text, Value
 from rules.duration import MONTH, DateRange, Days, Duration, Months, Semesters, Stay
 
 
@@ -67,7 +67,7 @@ def told_length(duration: Duration, stay: Stay, *, in_days: bool = False) -> Tex
             return _months_and_days(number, rest)
         case DateRange(first, last):
             counted = days(stay.days) if in_days else length(stay)
-            return Text("rules.range", {"first": first, "last": last, "length": counted})
+            return Text("rules.range", {"days": DateSpan(first, last), "length": counted})
         case Semesters(number):
             return semesters(number)
 

@@ -159,7 +159,7 @@ class Assistant:
         step = step[0], with_about(*step)
         if isinstance(event.content, Said):
             # What is tapped changes a message that stands, with all that it says.
-            step = told_once(*step, turn.voice, turn.today)
+            step = told_once(*step, turn.voice, turn.today, event.content.text)
         step = self._reminders.offer(self._office.offer(step, event, turn), turn)
         if event.chat_kind is ChatKind.GROUP:
             tapped = isinstance(event.content, Tapped)

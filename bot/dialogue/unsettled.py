@@ -10,6 +10,8 @@ from bot.dialogue.completion.told_before import is_of_another
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.answers.slot_answers import PLAUSIBLE_MONTHS
+from bot.understanding.dates.written_dates import MONTHS
+from locales import fold
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
 from rules.error import FactError
@@ -95,6 +97,11 @@ def without_a_place(reading: Understanding) -> str:
     """Return the words from the first to the last number or date that found no place."""
     spans = [one.span for one in reading.unplaced]
     return reading.text[spans[0][0] : spans[-1][1]] if spans else ""
+
+
+def is_a_month(words: str) -> bool:
+    """Return whether words are the name of a month and nothing else: "in May"."""
+    return MONTHS.value(fold(words)) is not None
 
 
 def names_a_date(reading: Understanding) -> bool:

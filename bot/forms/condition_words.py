@@ -6,14 +6,14 @@ from dataclasses import replace
 from bot.forms.form import Answers, known
 from bot.messages.voice import Voice
 from locales import Text
-from rules import Rulebook
+from rules import Rulebook, Verdict
 from rules.programme import ProgrammeKind
 
-_OF_EVERY_CYCLE = "rules.study_duration.rule"
 _BESIDE = {
     ProgrammeKind.STAFF: (("hours",), ("contract",)),
     ProgrammeKind.BLENDED: (("through_faculty",),),
 }
+_ALONE = "conversation.length_alone"
 _BESIDE_ITS_NAME = {
     "rules.study_duration.rule": "study",
     "conversation.study_length.semester": "semester",
@@ -24,8 +24,17 @@ _BESIDE_ITS_NAME = {
     "rules.days_between.rule": "days",
     "rules.staff_duration.rule": "days",
 }
-_OF_DOCTORAL = "conversation.study_length.doctoral"
-_OF_OTHERS = "conversation.study_length.semester"
+# What is said of every cycle, as it is said to somebody whose cycle is known.
+_IN_DOCTORAL = {
+    "rules.study_duration.rule": "conversation.study_length.doctoral",
+    "rules.study_duration.too_short": "conversation.study_length.too_short",
+    "rules.study_duration.too_short.change": "conversation.study_length.too_short.change",
+}
+_IN_OTHERS = {
+    "rules.study_duration.rule": "conversation.study_length.semester",
+    "rules.study_duration.too_short": "rules.study_duration.fails",
+    "rules.study_duration.too_short.change": "rules.study_duration.fails.change",
+}
 
 
 def for_the_cycle(text: Text, answers: Answers) -> Text:
@@ -33,12 +42,19 @@ def for_the_cycle(text: Text, answers: Answers) -> Text:
     cycle = known(answers, "cycle")
     if cycle is None:
         return text
-    own = _OF_DOCTORAL if cycle == "doctoral" else _OF_OTHERS
+    own = _IN_DOCTORAL if cycle == "doctoral" else _IN_OTHERS
     values = {
         name: for_the_cycle(value, answers) if isinstance(value, Text) else value
         for name, value in text.values.items()
     }
-    return replace(text, id=own if text.id == _OF_EVERY_CYCLE else text.id, values=values)
+    return replace(text, id=own.get(text.id, text.id), values=values)
+
+
+def in_their_cycle(verdict: Verdict, answers: Answers) -> Verdict:
+    """Return a verdict whose reasons speak of the cycle that was told, and not of every one."""
+    reasons = tuple(replace(one, text=for_the_cycle(one.text, answers)) for one in verdict.reasons)
+    changes = tuple(for_the_cycle(one, answers) for one in verdict.would_change)
+    return replace(verdict, reasons=reasons, would_change=changes)
 
 
 def beside_its_name(text: Text, answers: Answers) -> Text:
@@ -48,7 +64,12 @@ def beside_its_name(text: Text, answers: Answers) -> Text:
     """
     for_them = for_the_cycle(text, answers)
     short = _BESIDE_ITS_NAME.get(for_them.id)
-    return for_them if short is None else replace(for_them, id=f"conversation.length_alone.{short}")
+    return for_them if short is None else replace(for_them, id=f"{_ALONE}.{short}")
+
+
+def is_beside_a_name(text: Text) -> bool:
+    """Return whether a text is a length alone, and no sentence."""
+    return text.id.startswith(f"{_ALONE}.")
 
 
 def beside_the_length(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.forms.by_cycle import fits_in_no_cycle
-from bot.forms.condition_words import beside_its_name, beside_the_length
+from bot.forms.condition_words import beside_its_name, beside_the_length, is_beside_a_name
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
 from bot.forms.form import (
     Answers,
@@ -93,12 +93,13 @@ class DurationForm:
             key=lambda fit: _ORDER.index(fit.outcome),
         )
         fitting = [one for one in judged if one.outcome != "no"]
-        refused = tuple(one.named for one in judged if one.outcome == "no")
+        by_itself = {fit.programme: fit.outcome for fit in result.fits}
+        closed = [one for one in judged if one.outcome == "no" and by_itself[one.programme] != "no"]
+        refused = tuple(one.named for one in judged if one.outcome == "no" and one not in closed)
         sources = tuple(dict.fromkeys(fit.source for fit in fitting or result.fits))
         instead = "" if nearest is None else voice.text(nearest.text)
         # Too long in every cycle but the one that the sources do not speak of.
-        open_before = {fit.programme for fit in result.fits if fit.outcome == "depends"}
-        overruled = [one for one in judged if one.outcome == "no" and one.programme in open_before]
+        overruled = any(by_itself[one.programme] == "depends" for one in closed)
         whom = {"length": told_length(answers), **rules.institution.named}
         by_length = voice.say("duration.by_length" if fitting else "duration.none", **whom)
         html = paragraphs(
@@ -110,7 +111,7 @@ class DurationForm:
             voice.say("duration.refused", len(refused), programmes=refused)
             if refused and fitting
             else "",
-            listed("", (voice.text(one.text) for one in overruled)),
+            listed("", (voice.text(one.text) for one in closed)),
             voice.say("verdict.but_integrated") if overruled else "",
             instead if fitting else "",
             listed_or_said(
@@ -249,6 +250,8 @@ def _line(fit: Fit, answers: Answers, voice: Voice) -> str:
     text = fit.text.values["text"]
     reason = beside_its_name(text, answers) if isinstance(text, Text) else text
     because = within_sentence(voice.plain(reason))
+    if isinstance(reason, Text) and is_beside_a_name(reason):
+        because = because.removesuffix(".")
     programme = fit.title
     # "It depends on whether" says itself that it depends.
     hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.forms.by_cycle import refused_in_every_cycle
+from bot.forms.condition_words import in_their_cycle
 from bot.forms.contract import lasts_until_the_stay
 from bot.forms.cycle_total import line_of_the_cycle, nothing_left
 from bot.forms.form import Answers, Card, Way, Why, folded, known, listed, noted, paragraphs
@@ -84,7 +85,8 @@ class EligibilityForm:
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:
         """Put the outcome first, then the conditions that made it, then the ways on."""
-        verdict, rules = self.compute(answers, today), whose(self.rulebook, answers)
+        rules = whose(self.rulebook, answers)
+        verdict = in_their_cycle(self.compute(answers, today), answers)
         programme = str(answers["programme"])
         nothing = nothing_left(rules, answers, voice, today, programme=programme)
         if nothing and verdict.outcome != "not_eligible":

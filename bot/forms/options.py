@@ -20,11 +20,16 @@ from bot.forms.programmes import INSTITUTION, is_of_staff, staff_programmes, who
 from bot.messages.voice import Voice
 from bot.understanding.people.roles import ANY_STAFF
 from knowledge import Knowledge
-from locales import Text
+from locales import Text, Value
 from rules import Days, Reason, Rulebook, StatedCondition, parse_facts
 from rules.programmes.roles import STUDENT
 
 _ANY_LENGTH = Days(1)
+# Of these the sources do not say clearly whether a year of study is required.
+_UNCLEAR = frozenset(
+    f"rules.{words}.rule"
+    for words in ("minimum_year_unclear", "second_year_bip", "second_year_traineeship")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,15 @@ class OptionsForm:
         sources = {one.source: None for _, conditions in lengths for one in conditions}
         sources.update((one.source, None) for one in of_the_year)
         texts = [one.text for one in limits]
+        unclear = {
+            one.id.partition(".")[0]: one.text.values["year"]
+            for one in of_the_year
+            if isinstance(one, StatedCondition) and one.text.id in _UNCLEAR
+        }
+        closed = [one for one in of_the_year if one.text.id not in _UNCLEAR]
         html = paragraphs(
             # What the year closes comes first: it decides more than any length.
-            _bold("\n".join(dict.fromkeys(voice.text(one.text) for one in of_the_year))),
+            _bold("\n".join(dict.fromkeys(voice.text(one.text) for one in closed))),
             voice.say("options.head", **rules.institution.named),
             listed(
                 "",
@@ -89,9 +100,7 @@ class OptionsForm:
                     voice.say(
                         "options.line",
                         programme=rules.programmes[programme].title,
-                        length=within_sentence(
-                            voice.plain(beside_its_name(conditions[0].text, answers))
-                        ),
+                        length=_length(conditions[0], unclear.get(programme), answers, voice),
                     )
                     for programme, conditions in lengths
                 ),
@@ -130,6 +139,24 @@ class OptionsForm:
             stated = rules.conditions(programme, on=today)
             found += fails or [one for one in stated if one.id == rule and rule not in held]
         return tuple(found)
+
+
+def _length(
+    condition: StatedCondition, unclear_year: "Value | None", answers: Answers, voice: Voice
+) -> str:
+    """Return how long a stay is, as it stands behind the name of its programme.
+
+    Args:
+        condition: the condition on the length.
+        unclear_year: the year of study of which the rules do not say if it is required.
+        answers: what was told.
+        voice: the reader's words.
+    """
+    length = within_sentence(voice.plain(beside_its_name(condition.text, answers)))
+    length = length.removesuffix(".")
+    if unclear_year is None:
+        return length
+    return voice.label("options.unclear", length=length, year=unclear_year)
 
 
 def _lengths(rules: Rulebook, programme: str) -> tuple[StatedCondition, ...]:

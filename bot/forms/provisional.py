@@ -8,25 +8,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.condition_words import for_the_cycle
+from bot.forms.condition_words import beside_its_name, for_the_cycle, is_beside_a_name
 from bot.forms.cycle_total import line_of_the_cycle, terms_beside_used
 from bot.forms.form import Answers, Card, Way, known, listed_or_said, paragraphs, within_sentence
 from bot.forms.programmes import title, to
 from bot.forms.slot_words import stay_length
-from bot.forms.verdict_words import because, hangs_on
+from bot.forms.verdict_words import WHOLE_TERM, because, hangs_on
 from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
 from rules import Fit, Reason, Rulebook, StatedCondition, Verdict, parse_facts
+from rules.duration import short_stay
 from rules.facts import CYCLES, FACTS
 from rules.not_modelled import own_limits
+from rules.programme import SHORT_KINDS
 from rules.programmes.roles import GRADUATE, STUDENT
 from rules.reading_duration import read_duration
 from rules.verdict import Note
-from rules.wording import fact_questions
+from rules.wording import days, fact_questions
 
 _LENGTH, _APPLIED = "duration", "applied_while_enrolled"
+# What the condition on a graduate's application is about.
+_WHEN_APPLIED = ("role", _APPLIED)
 # Of what is told, what a condition on it is worth repeating for.
 _OF_A_STAY = frozenset({"hours", "ects", "used", "contract", "covers_term"})
 # A phone shows so many open conditions without scrolling.
@@ -60,7 +64,7 @@ class Provisional:
             reasons = [one.text for one in unsettled]
             sources = {**{one.source: None for one in unsettled}, **sources}
         elif fit is not None:
-            reasons = [_in_sentence(fit, answers, voice)]
+            reasons = [self._in_sentence(fit, answers, voice)]
             sources = {fit.source: None, **sources}
             still_open = [one for one in still_open if _LENGTH not in one.facts]
         else:
@@ -81,6 +85,10 @@ class Provisional:
             facts = _open_facts(hanging, verdict.missing) or (_APPLIED,)
             questions = fact_questions(facts, self.rulebook.institution.named)
             lines = [hangs_on(questions, voice), of_cycle]
+            if len(facts) == 1:
+                # The first line is that very condition.
+                reasons = [one for one in reasons if one.id != WHOLE_TERM]
+                still_open = [one for one in still_open if one.facts != _WHEN_APPLIED]
         else:
             said = "yes" if still_open else "yes_alone"
             to_go = to(self.rulebook, programme, voice)
@@ -182,6 +190,20 @@ class Provisional:
         )
         return next((fit for fit in fits.fits if fit.programme == programme), None)
 
+    def _in_sentence(self, fit: Fit, answers: Answers, voice: Voice) -> Text:
+        """Return how a length stands, without the programme, which stands in the line before."""
+        text = fit.text.values["text"]
+        reason = for_the_cycle(text if isinstance(text, Text) else fit.text, answers)
+        beside = beside_its_name(reason, answers)
+        told = known(answers, _LENGTH)
+        if fit.outcome != "yes" or not isinstance(told, Mapping) or not is_beside_a_name(beside):
+            return reason
+        short = self.rulebook.programmes[fit.programme].kind in SHORT_KINDS
+        counted = short_stay(read_duration(_LENGTH, told)).days if "from" in told and short else 0
+        length = days(counted) if counted else stay_length(told)
+        words = within_sentence(voice.plain(beside))
+        return Text("conversation.provisional.length", {"length": length, "because": words})
+
 
 def _open_facts(conditions: Iterable[StatedCondition], missing: Iterable[str]) -> tuple[str, ...]:
     """Return the facts that are open of those that some conditions need."""
@@ -193,20 +215,6 @@ def _applied_in_time_or_not(answers: Answers) -> bool:
     """Return whether it is open if a graduate applied while still enrolled."""
     graduate = known(answers, "role") == GRADUATE
     return graduate and known(answers, _APPLIED) is None
-
-
-def _in_sentence(fit: Fit, answers: Answers, voice: Voice) -> Text:
-    """Return how a length stands, without the programme, which stands in the line before."""
-    text = fit.text.values["text"]
-    reason = for_the_cycle(text if isinstance(text, Text) else fit.text, answers)
-    told = known(answers, _LENGTH)
-    if fit.outcome != "yes" or not isinstance(told, Mapping):
-        return reason
-    words = within_sentence(voice.plain(reason))
-    return Text(
-        "conversation.provisional.length",
-        {"length": stay_length(told), "because": words},
-    )
 
 
 def _about_told(

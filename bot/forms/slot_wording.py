@@ -10,7 +10,7 @@ from bot.forms.slots import SLOTS, kind_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from locales import Value
+from locales import Text, Value
 from rules.institutions import registry
 
 __all__ = ["duration", "fact", "option", "rates", "told"]
@@ -38,6 +38,7 @@ def option(name: str, value: Json, voice: Voice) -> str:
             return voice.label(f"option.{slot.name}.{value}")
 
 
+_CYCLES = frozenset({"cycle", "mobility_cycle"})
 _MAY_BE_NONE = ("used", "stay")
 # Their names keep their capitals.
 _PROPER_NAMES = frozenset({"institution"})
@@ -94,6 +95,8 @@ def fact(name: str, value: Json, voice: Voice, **whom: Value) -> str:
         return voice.say(f"fact.{kind}.{'yes' if value else 'no'}", **whom)
     if isinstance(value, Mapping) and kind == "used" and not any(value.values()):
         return voice.say("fact.used.none")
+    if kind in _CYCLES and value != UNKNOWN:
+        return voice.say(f"fact.{kind}", value=Text(f"rules.cycle.{value}"))
     words = option(name, value, voice)
     chosen = SLOTS[kind].type in (SlotType.CHOICE, SlotType.TRUTH) or value == UNKNOWN
     said = within_sentence(words) if chosen and kind not in _PROPER_NAMES else words

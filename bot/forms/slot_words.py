@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.forms.slot import Slot
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from locales import Month, Text
+from locales import DateSpan, Month, Text
 from rules.duration import long_stay
 from rules.estimate_lines import rate_set_name
 from rules.programmes.names import known_programmes
@@ -22,7 +22,7 @@ def duration(value: Mapping[str, Json]) -> Text:
     """Return a duration in its JSON form as a text."""
     if "from" in value:
         first, last = (date.fromisoformat(str(value[end])) for end in ("from", "to"))
-        return Text("conversation.value.range", {"first": first, "last": last})
+        return Text("conversation.value.span", {"days": DateSpan(first, last)})
     parts = tuple(
         Text(f"units.{unit}", count=int(str(value[unit]))) for unit in _UNITS if unit in value
     )

@@ -11,6 +11,11 @@ from rules import Verdict
 HANGS = "rules.reason.unknown"
 """A reason that names the facts on which the outcome hangs, and the rule that needs them."""
 
+_WHOLE_TERM = "conversation.study_length.semester"
+
+WHOLE_TERM = "conversation.study_length.semester"
+"""That a stay covers a semester, said to somebody whose cycle is known."""
+
 # "You can if the stay covers a whole semester", rather than "it depends on whether it does".
 _YOU_CAN_IF = {
     "rules.fact.covers_term": "if_covers_term",
@@ -34,6 +39,12 @@ def because(
         told = facts if isinstance(facts, tuple) else (facts,)
         if asked:
             return voice.say("verdict.because.hangs", facts=told), escape(voice.plain(rule))
+        if isinstance(rule, Text) and rule.id == _WHOLE_TERM and len(told) == 1:
+            # "You can if the stay covers a whole semester" is this very rule.
+            return (hangs_on(told, voice),)
+        if isinstance(rule, Text) and rule.id == WHOLE_TERM and len(told) == 1:
+            # "You can if the stay covers a whole semester" is this very rule.
+            return (hangs_on(told, voice),)
         return hangs_on(told, voice), escape(voice.plain(rule))
     first, rest = first_sentence(voice.plain(reason))
     words = within_sentence(first.removesuffix("."))

@@ -51,7 +51,7 @@ def typed(fact: str, answer: str, locale: Locale) -> str:
 
 
 _FIRST_WORDS = {
-    "eligible": {Locale.EN: "Yes, you can", Locale.SR_CYRL: "Да, можете на"},
+    "eligible": {Locale.EN: "Yes, you can", Locale.SR_CYRL: "Да, можете да"},
     "not_eligible": {Locale.EN: "No, ", Locale.SR_CYRL: "Не, "},
     "depends": {Locale.EN: "It depends", Locale.SR_CYRL: "Зависи"},
 }

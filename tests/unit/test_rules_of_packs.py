@@ -52,17 +52,17 @@ def test_a_year_is_asked_of_the_cycles_that_a_condition_names(copy: Path) -> Non
         (
             Locale.EN,
             "The stay itself must give at least 12 ECTS credits.",
-            "10 ECTS credits is not enough: the stay itself must give at least 12",
+            "At least 12 ECTS credits are required, and this stay gives 10",
         ),
         (
             Locale.SR_CYRL,
             "Боравак мора да носи најмање 12 ЕСПБ бодова.",
-            "10 ЕСПБ бодова није довољно: боравак мора да носи најмање 12",
+            "Потребно је најмање 12 ЕСПБ бодова, а овај боравак носи 10",
         ),
         (
             Locale.SR_LATN,
             "Boravak mora da nosi najmanje 12 ESPB bodova.",
-            "10 ESPB bodova nije dovoljno: boravak mora da nosi najmanje 12",
+            "Potrebno je najmanje 12 ESPB bodova, a ovaj boravak nosi 10",
         ),
     ],
 )

@@ -1,6 +1,5 @@
 """A result to keep or to pass on: as a picture, as text to forward, as a calendar file."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -13,16 +12,14 @@ from bot.forms.form import paragraphs
 from bot.messages.effect import Button, ButtonStyle, File, Picture, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.messages.naming import names_all_of, words_of
 from bot.messages.voice import Voice
-from locales import fold
+from rules.programmes.roles import STUDENT
 
 # Telegram's limit for a button that copies.
 _COPIED_LETTERS = 256
 _CUT = "…"
-_WORD = re.compile(r"\w+")
-_IN_BRACKETS = re.compile(r"\(.*?\)")
-# So many letters of a word stay as they are in all its cases.
-_STEM = 5
+_WHO = frozenset({"role", "cycle", "year"})
 
 
 def as_picture(picture: Picture, voice: Voice) -> Reply:
@@ -40,29 +37,33 @@ def based_on(
     Args:
         answers: what was told.
         voice: the reader's words.
-        beside: the result; where it names all that was told, nothing is told again.
+        beside: the result; what it names is not told again.
         leave_out: slots that are not told here.
     """
-    told = [plain(one) for one in wording.each_told(answers, voice, leave_out)]
+    if answers.get("role") == STUDENT and {"cycle", "year"} & answers.keys():
+        # Who is in a cycle or in a year of study is a student.
+        leave_out = {
+            *leave_out,
+            "role",
+            *(["registered"] if answers.get("registered") is True else []),
+        }
+    each = wording.each_told(answers, voice, leave_out)
+    # Who somebody is tells apart for whom a result holds, whatever words it shares with it.
+    who = {name: value for name, value in answers.items() if name in _WHO}
+    kept = frozenset(wording.each_told(who, voice, leave_out))
     said = words_of(beside)
-    if all(names_all_of(said, one) for one in told):
+    told = [plain(one) for one in each if one in kept or not names_all_of(said, plain(one))]
+    if not told:
         return ""
     # A year in Serbian brings a point of its own.
     return voice.say("interview.understood", told=", ".join(told).rstrip("."))
 
 
-def words_of(html: str) -> frozenset[str]:
-    """Return the numbers of a text, and how its words begin: Serbian changes their ends."""
-    return frozenset(map(_begun, _WORD.findall(fold(plain(html)))))
-
-
-def names_all_of(said: frozenset[str], words: str) -> bool:
-    """Return whether a text, by `words_of` it, has all words of another in some form."""
-    return said.issuperset(map(_begun, _WORD.findall(fold(_IN_BRACKETS.sub("", words)))))
-
-
-def _begun(word: str) -> str:
-    return word if word.isdigit() else word[:_STEM]
+def without_grounds(html: str, voice: Voice) -> str:
+    """Return a result without the line that tells what it rests on."""
+    before, after = voice.say("interview.understood", told="\x00").split("\x00")
+    parts = html.split("\n\n")
+    return paragraphs(*(one for one in parts if not (one.startswith(before) and after in one)))
 
 
 def to_forward(interview: FormState, card: Card, source_line: str, voice: Voice) -> Reply:

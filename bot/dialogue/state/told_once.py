@@ -2,7 +2,8 @@
 
 Each result stands for itself, so each brings the remark that it is no office's decision, the
 conditions that are still open, and what a table or a sum rests on. In one conversation the second
-result need not say it again, word for word: it is shorter, or left out.
+result need not say it again, word for word: it is shorter, or left out. Of the facts that a result
+rests on, those are told that neither the message nor an earlier result has named.
 """
 
 import re
@@ -13,15 +14,18 @@ from datetime import date
 from functools import lru_cache
 
 from bot.dialogue.state.session import Session
+from bot.dialogue.telling import told_in
+from bot.forms import slot_wording as wording
 from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
+from bot.messages.naming import names_all_of, words_of
 from bot.messages.voice import Voice
-from locales import Text
+from bot.understanding import understand
+from locales import Text, fold
 from rules.institutions import Registry, registry
 
-# A remark, and what stands in its place the second time; nothing where it is left out.
-_REMARKS = {"verdict.disclaimer": "verdict.disclaimer_again"}
-# A list by its heading.
+_REMARKS = ("verdict.disclaimer",)
+# A list by its heading, and what stands in its place the second time; nothing if it is left out.
 _LISTS = {"provisional.open": "provisional.open_again", "verdict.outside": ""}
 _OF_AN_INSTITUTION = ("account.counts", "stays_together.counts")
 # Of an institution too, and within a longer part.
@@ -32,9 +36,15 @@ _NOTES = (
     "rules.estimate.note.budget",
     "rules.not_modelled.call_duration",
 )
-_MOST_KEPT = 24
-# Numbers of remarks that count only while they are the last of their kind.
-_OF_THE_LAST = 1 << 32
+_MOST_KEPT = 40
+# Words of a fact that name its kind, folded.
+_KINDS = frozenset({"studies", "studije", "stay", "boravka", "boravak", "a", "of"})
+_OF_A_PERSON = frozenset({"role", "cycle", "year", "programme"})
+# Between the name of a fact and its value, where it has both: a date.
+_NAME_AND_VALUE = ": "
+_BETWEEN_FACTS = ", "
+# Stands where the facts stand, to find what is written around them.
+_HERE = "\x00"
 _NO_LINES = re.compile(r"\n{3,}")
 
 
@@ -45,23 +55,29 @@ class Remark:
     Attributes:
         html: the part, word for word.
         again: what stands in its place the second time.
-        last: it need not be told twice in a row; what was told in between is told anew.
     """
 
     html: str
     again: str = ""
-    last: bool = False
 
     @property
     def number(self) -> int:
         """Return what stands for it in a session."""
-        return zlib.crc32(self.html.encode()) + (_OF_THE_LAST if self.last else 0)
+        return _number(self.html)
 
 
 def told_once(
-    session: Session, effects: tuple[Effect, ...], voice: Voice, today: date
+    session: Session, effects: tuple[Effect, ...], voice: Voice, today: date, message: str = ""
 ) -> tuple[Session, tuple[Effect, ...]]:
-    """Return replies without what was remarked in the conversation today, and the session after."""
+    """Return replies without what was remarked in the conversation today, and the session after.
+
+    Args:
+        session: the conversation.
+        effects: what answers the message.
+        voice: the reader's words.
+        today: the day on which it is told.
+        message: what the person wrote; its own words are not told back.
+    """
     known = list(session.remarks) if session.remarked_on == today.isoformat() else []
     told: list[Effect] = []
     for effect in effects:
@@ -73,9 +89,8 @@ def told_once(
             if remark.number in known:
                 reply = _without(reply, remark)
                 continue
-            if remark.last:
-                known = [one for one in known if one < _OF_THE_LAST]
             known.append(remark.number)
+        reply, known = _with_news_alone(reply, known, voice, message, today)
         told.append(reply)
     kept = tuple(known[-_MOST_KEPT:])
     day = today.isoformat()
@@ -93,8 +108,6 @@ def remarks_of(html: str, voice: Voice) -> tuple[Remark, ...]:
             found.append(Remark(part, known.whole[part]))
         elif part.startswith(known.one_open):
             found.append(Remark(part, known.open_again))
-        elif part.startswith(known.grounds):
-            found.append(Remark(part, last=True))
         else:
             heading = plain(part).partition("\n")[0]
             if heading in known.headed:
@@ -114,7 +127,6 @@ class _Wordings:
         heads: what stands within a longer part.
         one_open: how a condition that is open by itself begins.
         open_again: what stands in its place the second time.
-        grounds: how what an answer rests on begins.
         notes: lines that may stand in any part.
     """
 
@@ -123,14 +135,13 @@ class _Wordings:
     heads: tuple[str, ...]
     one_open: str
     open_again: str
-    grounds: str
     notes: frozenset[str]
 
 
 @lru_cache(maxsize=12)
 def _wordings(voice: Voice, institutions: Registry) -> _Wordings:
     """Return the wordings of a reader: every reply is looked through for them."""
-    whole = {voice.say(one): voice.say(again) for one, again in _REMARKS.items()}
+    whole = {voice.say(one): "" for one in _REMARKS}
     for institution in institutions:
         whole |= {voice.say(one, **institution.named): "" for one in _OF_AN_INSTITUTION}
     notes = {voice.text(Text(one)) for one in _NOTES}
@@ -145,9 +156,81 @@ def _wordings(voice: Voice, institutions: Registry) -> _Wordings:
         heads=tuple(voice.say(_WITHIN, **one.named) for one in institutions),
         one_open=voice.say("provisional.one_open", condition="").rstrip(),
         open_again=voice.say("provisional.open_again"),
-        grounds=voice.say("interview.understood", told="").partition(":")[0],
         notes=frozenset(notes),
     )
+
+
+def _with_news_alone(
+    reply: Reply, known: list[int], voice: Voice, message: str, today: date
+) -> tuple[Reply, list[int]]:
+    """Return a reply whose grounds name what is news, and the remarks with all its grounds."""
+    before, after = voice.say("interview.understood", told=_HERE).split(_HERE)
+    parts = reply.html.split("\n\n")
+    grounds = next((one for one in parts if one.startswith(before) and one.endswith(after)), "")
+    asked_anew = message.startswith("/") or reply.html.startswith(_of_one_of_two(voice))
+    if not grounds or asked_anew:
+        return reply, known
+    facts = grounds.removeprefix(before).removesuffix(after).split(_BETWEEN_FACTS)
+    named = NamedAlready.by(message, voice, today)
+    # What a message changes it names itself, so what was told once need not be told again.
+    numbers = {fact: _number(fact) for fact in facts}
+    news = [
+        fact
+        for fact in facts
+        if named.is_told_back(fact) or (numbers[fact] not in known and not named.has(fact))
+    ]
+    told = f"{before}{_BETWEEN_FACTS.join(news)}{after}" if news else ""
+    more = [number for number in numbers.values() if number not in known]
+    return _without(reply, Remark(grounds, told)), [*known, *more]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAlready:
+    """What a message names itself, so that a result need not tell it back.
+
+    Attributes:
+        text: the message; empty where it only says who somebody is, which is told back.
+        who: who it says somebody is, in the words of facts.
+    """
+
+    text: str
+    who: frozenset[str]
+
+    @classmethod
+    def by(cls, message: str, voice: Voice, today: date) -> "NamedAlready":
+        """Return what a message names."""
+        said = told_in(understand(message, today))
+        facts = (
+            wording.fact(slot, value, voice) for slot, value in said.items() if slot in _OF_A_PERSON
+        )
+        only_who = said.keys() <= _OF_A_PERSON
+        return cls("" if only_who else message, frozenset(map(plain, facts)))
+
+    def is_told_back(self, fact: str) -> bool:
+        """Return whether a fact is all that the message tells: it may correct another one."""
+        return not self.text and plain(fact) in self.who
+
+    def has(self, fact: str) -> bool:
+        """Return whether a fact is named; one with a name of its own is told with its value."""
+        if _NAME_AND_VALUE in fact:
+            return False
+        return plain(fact) in self.who or names_all_of(words_of(self.text), _without_kind(fact))
+
+
+def _of_one_of_two(voice: Voice) -> tuple[str, ...]:
+    """Return how the reply to each of two people begins: what each is told apart by stays."""
+    return voice.say("person.you"), voice.say("person.other")
+
+
+def _without_kind(fact: str) -> str:
+    """Return a fact without the words that say only what kind of fact it is: "studies", "stay"."""
+    words = plain(fact).split()
+    telling = [one for one in words if fold(one) not in _KINDS]
+    return " ".join(telling or words)
+
+
+def _number(html: str) -> int:
+    return zlib.crc32(html.encode())
 
 
 def _without(reply: Reply, remark: Remark) -> Reply:

@@ -7,6 +7,7 @@ from typing import cast
 
 from bot.dialogue import policy
 from bot.dialogue import unsettled as open_values
+from bot.dialogue.acknowledgement import when_it_begins, who_it_is
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
@@ -15,7 +16,7 @@ from bot.dialogue.cues.leading_words import names_a_season
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.entries.finding import Finding, programme_of_its_own
-from bot.dialogue.interview.export import based_on
+from bot.dialogue.interview.export import without_grounds
 from bot.dialogue.reply_lines import with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.state import case, ledger
@@ -27,13 +28,11 @@ from bot.dialogue.steps.several_stays import not_counted
 from bot.dialogue.steps.what_fits import with_what_fits, with_whether_it_fits
 from bot.dialogue.told_beside import takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
-from bot.forms import slot_wording as wording
 from bot.forms.allowance import MOST_STAYS
 from bot.forms.form import paragraphs
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
-from bot.messages.markup import plain
 from bot.understanding import FactValue, Understanding
 from bot.understanding.lengths.stay_lengths import in_days
 from bot.understanding.questions.split_questions import is_a_question
@@ -83,7 +82,8 @@ class RulesSteps:
         left = open_values.without_a_place(message.reading)
         if not left or open_values.one_more_in_months(message.reading, message.session.said):
             return session, effects
-        note = message.voice.say("unsettled.unplaced", words=left)
+        line = "month" if open_values.is_a_month(left) else "unplaced"
+        note = message.voice.say(f"unsettled.{line}", words=left)
         return session, with_last_line(note, effects)
 
     def _computed(self, message: Message) -> FormState | None:
@@ -189,8 +189,7 @@ class RulesSteps:
             graduate = self._of_a_graduate(message)
             if graduate is not None:
                 return graduate
-            told = wording.told(said, message.voice)
-            html = message.voice.say("noted.start", told=plain(told))
+            html = when_it_begins(said["starts_on"], message.voice)
             reply = Reply(html, message.voice.locale, outcome=Answered.ASK)
             return message.session, (reply,)
         if not said or not said.keys() <= policy.WHO_SOMEBODY_IS or reading.ambiguous:
@@ -210,12 +209,10 @@ class RulesSteps:
         if not slots or (longer and self.computing.is_a_gap(message)):
             return None
         session, effects = self._open(self._going_on(known, slots, message), message)
-        told = wording.told(said, message.voice)
-        note = message.voice.say("noted.head", told=plain(told))
+        note = who_it_is(said, reading.institution, message.voice)
         # What was understood is told in its first line, so it is not told again in the last one.
-        grounds = "" if session.form is None else based_on(session.form.answers, message.voice)
         return session, tuple(
-            replace(one, html=paragraphs(note, one.html.removesuffix(grounds).strip()))
+            replace(one, html=paragraphs(note, without_grounds(one.html, message.voice)))
             if isinstance(one, Reply)
             else one
             for one in effects

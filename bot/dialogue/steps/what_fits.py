@@ -13,6 +13,8 @@ from bot.dialogue.cues.leading_words import asks_whether
 from bot.dialogue.reply_lines import with_heading, with_headline
 from bot.dialogue.state.session import FormState
 from bot.dialogue.turn import Message
+from bot.forms.by_cycle import refused_in_every_cycle
+from bot.forms.condition_words import in_their_cycle
 from bot.forms.form import within_sentence
 from bot.forms.programmes import named, whose
 from bot.messages.effect import Effect
@@ -57,9 +59,25 @@ def with_what_fits(
         "asked": named(rules, _STUDY, voice),
         "instead": named(rules, instead, voice),
     }
-    if instead == _SHORT_PHD:
-        return with_heading(voice.say(line, **words), effects)
-    return with_headline(voice.say(line, **words), effects)
+    headline = voice.say(line, **words)
+    reason = _only_reason(form, computing, message) if instead == _SHORT_PHD else None
+    if reason is None:
+        add = with_heading if instead == _SHORT_PHD else with_headline
+        return add(headline, effects)
+    # The reason without its "no": the line above says already what is possible and what is not.
+    return with_headline(f"{headline}\n{voice.text(reason)}", effects)
+
+
+def _only_reason(form: FormState, computing: Computing, message: Message) -> Text | None:
+    """Return the reason of a verdict that has one; None where there is no verdict, or several."""
+    verdict = computing.forms.forms[form.tool].compute(form.answers, message.today)
+    if not isinstance(verdict, Verdict):
+        return None
+    verdict = in_their_cycle(verdict, form.answers)
+    if verdict.outcome == "incomplete":
+        rules = whose(computing.forms.rulebook, form.answers)
+        verdict = refused_in_every_cycle(rules, _STUDY, form.answers, message.today) or verdict
+    return verdict.reasons[0].text if len(verdict.reasons) == 1 else None
 
 
 def _with_what_work_is(

@@ -127,7 +127,7 @@ def test_what_its_own_texts_tell_is_no_other_subject(
 
 def test_a_recipe_is_another_subject_at_an_institution_of_a_pack(assistant: Assistant) -> None:
     reply = ask(assistant, "en", "I study at Dubravica", "how long do I boil eggs for a salad?")
-    assert "can't help with that" in reply
+    assert "cannot help with that" in reply
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def number(name: str) -> str:
         ("sr-Cyrl", ("Студирам у Дубравици", "колико најмање траје размена?"),
          "Студијска мобилност: боравак мора да траје најмање {} ", ("study.minimum_months",)),
         ("en", ("which year of study must I be in to go on exchange from Dubravica?",),
-         "must be at least in their {}", ("study.minimum_year",)),
+         "must be at least in your {}", ("study.minimum_year",)),
         ("sr-Latn", ("Kolika je dnevnica za letnju školu u Dubravici?",),
          "Letnja škola: prvih {1} dana po {0} EUR",
          ("rates.call-2027.first_tier", "rates.call-2027.first_tier_days")),

@@ -25,7 +25,7 @@ def test_a_length_that_is_told_is_judged_in_the_first_word(
 
 def test_who_says_who_they_are_hears_what_is_open_to_them(ana: Person) -> None:
     text = ana.says("I am a PhD student at UB")
-    assert text.startswith("Noted")
+    assert text.startswith("So ")
     assert "5 to 30 days" in text
     assert "STA" not in text
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.interview.export import names_all_of, words_of
 from bot.forms.case_link import CaseLinkError, OpenedLink, decode, encode
 from bot.messages.effect import Outcome
+from bot.messages.naming import names_all_of, words_of
 from tests.unit.dialogue.person import Person
 
 _CYCLES = st.sampled_from(["bachelor", "master", "doctoral", "integrated", "unknown"])

@@ -12,7 +12,7 @@ def first_line(text: str) -> str:
 
 def test_a_tick_is_kept_and_can_be_taken_back(ana: Person) -> None:
     ana.says("/checklist")
-    assert first_line(ana.taps("Exchange from the University of Belgrade")) == "0 of 13 done"
+    assert first_line(ana.taps("Mobility from the University of Belgrade")) == "0 of 13 done"
     ana.taps("Learning Agreement")
     assert first_line(ana.taps("Mark as done")) == "1 of 13 done"
     ana.says("How many ECTS must a BIP give?")

@@ -144,7 +144,7 @@ def test_a_command_takes_its_answer_along(ana: Person, command: str, words: str)
 
 def test_a_tool_opened_anew_asks_anew(ana: Person) -> None:
     ana.says("/grade C")
-    assert "What shall I convert" in ana.says("/grade")
+    assert "What would you like to convert" in ana.says("/grade")
     ana.says("/duration 45 days")
     assert "How long" in ana.says("/start duration")
 
@@ -181,7 +181,7 @@ def test_staff_are_told_what_else_is_asked_of_them_beside_the_length(
 def test_a_professor_is_not_told_that_training_fits(ana: Person) -> None:
     lines = ana.says("Can a UB professor teach abroad for 3 days?").splitlines()
     training = next(line for line in lines if "(STT)" in line)
-    assert "– depends:" in training
+    assert "– it depends:" in training
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_length_alone_is_held_against_every_kind_of_mobility(
     does_not = next(
         line
         for line in lines
-        if line.startswith(("Not possible", "Ne dolazi u obzir", "Ne dolaze u obzir"))
+        if line.startswith(("This length does not fit", "Toliko ne može", "Toliko ne mogu"))
     )
     for name in fitting:
         assert name in fits
@@ -277,7 +277,7 @@ def test_who_has_too_little_left_is_not_told_to_plan_a_stay_that_is_too_short(
         ({"months": 11}, {"days": 45}, "study", ["short-term PhD"]),
         ({"months": 12}, {"months": 1}, "study", ["Nothing is left"]),
         ({"months": 11, "days": 28}, {"days": 10}, "bip", ["2 days", "next cycle"]),
-        ({"months": 8}, {"months": 6}, "study", ["at most 4 months"]),
+        ({"months": 8}, {"months": 6}, "study", ["At most 4 months"]),
         ({"months": 1}, {"days": 45}, "traineeship", ["at least 2 months"]),
     ],
 )

@@ -153,7 +153,7 @@ def test_an_answer_that_a_call_does_not_allow_is_asked_for_again(ana: Person) ->
 
 def test_naming_the_stay_of_doctoral_students_says_nothing_of_ones_own_studies(ana: Person) -> None:
     ana.says("/eligibility")
-    assert "In what capacity" in ana.says("short PhD mobility")
+    assert "Are you applying as" in ana.says("short PhD mobility")
     ana.taps("Student")
     ana.taps("Yes")
     assert "doctoral students only" in ana.says("master") + ana.says("20 days")

@@ -64,7 +64,7 @@ def assistant() -> Iterator[Assistant]:
         (
             "en",
             ["what is the longest exchange at Dubravica?"],
-            "I will not guess",
+            "I would rather not guess",
             "at least",
         ),
     ],

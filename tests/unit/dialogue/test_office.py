@@ -57,7 +57,7 @@ def test_it_is_offered_where_nothing_is_known_and_sent_only_after_it_was_shown(
     ana.says(UNKNOWN)
     preview = ana.taps("Ask the office")
     assert UNKNOWN in preview
-    assert "master studies" in preview
+    assert "master's studies" in preview
     assert "not even your name" in preview
     assert not any(isinstance(one, AskOffice) for one in ana.effects)
     receipt = ana.taps("Send")
@@ -185,7 +185,7 @@ def test_what_cannot_be_passed_on_is_told(ana: Person) -> None:
 
 def test_commands_still_work_and_done_gives_the_conversation_back(ana: Person) -> None:
     (reply,) = while_it_has(ana, Said("/grant 20 days"))
-    assert "Which kind of mobility?" in reply.html
+    assert "Which kind of mobility is it?" in reply.html
     left, reply = while_it_has(ana, Said("/done"))
     assert left == LeaveOffice()
     assert "I answer again" in reply.html

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.dialogue.interview.export import names_all_of, words_of
 from bot.dialogue.reply_lines import in_short
+from bot.messages.naming import names_all_of, words_of
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,10 @@ def test_under_the_rates_of_a_call_nothing_is_said_of_amounts_the_university_lac
     ("question", "once"),
     [
         ("/deadlines 2027-02-15", ["Director", "Student Affairs Office", "who brings", "calendar"]),
-        ("/duration 45 days phd student", ["nearest possible", "no mobility that lasts", "Source"]),
+        (
+            "/duration 45 days phd student",
+            ["nearest possible", "no kind of mobility lasts", "Source"],
+        ),
     ],
 )
 def test_nothing_is_said_twice(ana: Person, question: str, once: list[str]) -> None:
@@ -61,12 +64,12 @@ def test_nothing_is_said_twice(ana: Person, question: str, once: list[str]) -> N
     assert len(told.splitlines()) <= 14, "a phone shows so many lines"
 
 
-def test_that_it_is_no_decision_is_said_in_full_once_and_then_in_short(ana: Person) -> None:
+def test_that_it_is_no_decision_is_said_once(ana: Person) -> None:
     first = ana.says("master student at UB, traineeship of 3 months, may I?")
     second = ana.says("and 5 months?")
     assert "a call may add conditions of its own" in first
     assert "a call may add conditions of its own" not in second
-    assert "not an office’s decision" in second
+    assert "not an office" not in second
 
 
 def test_conditions_that_are_the_same_are_not_listed_again(ana: Person) -> None:
@@ -75,21 +78,21 @@ def test_conditions_that_are_the_same_are_not_listed_again(ana: Person) -> None:
     second = ana.says("so I can't?")
     assert condition in first
     assert condition not in second
-    assert "the same as above" in second
+    assert "The other conditions stay the same" in second
 
 
-def test_what_rests_on_other_facts_names_them_and_what_rests_on_the_same_does_not(
+def test_facts_that_the_message_or_an_earlier_result_names_are_not_told_again(
     ana: Person,
 ) -> None:
-    no = "No, 6 hours"
+    no = "No, at least 8 hours of teaching are required, not 6 hours"
     first = ana.says("professor at UB, teaching 3 days with 6 hours, ok?")
     second = ana.says("even though it's 3 days?")
     third = ana.says("and 4 days with 7 hours?")
     assert first.startswith(no)
-    assert "Based on what you told me" in first
+    assert "Based on what you told me" not in first
     assert second.startswith(no)
     assert "Based on what you told me" not in second
-    assert "4 days" in third
+    assert "not 7 hours" in third
 
 
 def test_facts_that_a_result_names_are_not_told_below_it_again(ana: Person) -> None:

@@ -49,6 +49,6 @@ def test_half_an_hour_can_be_typed_in_the_form(
 
 def test_points_over_the_table_are_asked_for_again(assistant: Assistant) -> None:
     person = Person(assistant)
-    assert "What shall I convert" in person.says("/grade 1000 points")
+    assert "What would you like to convert" in person.says("/grade 1000 points")
     assert person.session.form is not None
     assert not person.session.form.answers

@@ -200,11 +200,11 @@ def test_the_nearest_lengths_are_told_in_words(rulebook: Rulebook) -> None:
     staff = "staff mobility for teaching (STA) and staff mobility for training (STT)"
     assert [render(each.text, Locale.EN) for each in (both, shorter, longer) if each] == [
         (
-            "The nearest possible: at most 30 days (short-term PhD mobility and BIP), or "
+            "The nearest possible is at most 30 days (short-term PhD mobility and BIP) or "
             "at least 2 months (study mobility and traineeship)."
         ),
-        f"The nearest possible: at most 60 days ({staff}).",
-        f"The nearest possible: at least 2 days ({staff}).",
+        f"The longest possible is 60 days: {staff}.",
+        f"The shortest possible is 2 days: {staff}.",
     ]
 
 

@@ -149,7 +149,7 @@ STUDENTS_GO = "Open to you: study mobility, short-term PhD mobility, BIP and tra
         (
             "teaching",
             "administrative",
-            "Administrative staff can go for training (STT), not for teaching (STA).",
+            "Administrative staff can go on mobility for training (STT), not for teaching (STA).",
             f"You would have to be a professor or a researcher. Open to you: {TRAINING}.",
         ),
         (

@@ -265,15 +265,15 @@ def test_a_student_with_eight_months_used_is_told_how_many_are_left() -> None:
     used = {"months": 8}
     _, reasons, change = say("study", duration={"months": 6}, used=used, **person)
     assert reasons == [
-        "8 months + 6 months = 14 months, and one study cycle allows at most 12 months."
+        "8 months and 6 months make 14 months, and one study cycle allows at most 12 months."
     ]
-    assert change == ["Plan at most 4 months more in this cycle."]
+    assert change == ["At most 4 months more can be planned in this cycle."]
 
 
 def test_a_phd_student_with_45_days_is_told_both_ways_out() -> None:
     _, reasons, change = say("short_phd", role="student", cycle="doctoral", duration={"days": 45})
     assert reasons == ["Short-term PhD mobility lasts 5 to 30 days, not 45 days."]
-    assert change == ["Plan a stay of 5 to 30 days, or study mobility of 2 months or more."]
+    assert change == ["A stay of 5 to 30 days is possible, or study mobility of at least 2 months."]
 
 
 def test_dates_are_told_with_the_days_that_they_count_for() -> None:
@@ -284,7 +284,7 @@ def test_dates_are_told_with_the_days_that_they_count_for() -> None:
         duration={"from": "2026-01-01", "to": "2026-02-28"},
     )
     (reason,) = reasons
-    assert reason.startswith("58 days (1 January 2026 – 28 February 2026) is not enough")
+    assert reason.startswith("58 days (1 January – 28 February 2026) is too short")
 
 
 def test_what_the_person_does_not_know_is_named() -> None:

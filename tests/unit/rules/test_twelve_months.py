@@ -59,46 +59,49 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"months": 7},
             {"months": 6},
-            "6 months + 7 months = 13 months, and one study cycle allows at most 12 months.",
-            "Plan at most 6 months more in this cycle.",
+            "6 months and 7 months make 13 months, and one study cycle allows at most 12 months.",
+            "At most 6 months more can be planned in this cycle.",
         ),
         (
             {"days": 220},
             {"days": 155},
             (
-                "155 days + 220 days = 12 months and 15 days, and one study cycle allows at most "
-                "12 months."
+                "155 days and 220 days make 12 months and 15 days, and one study cycle "
+                "allows at most 12 months."
             ),
-            "Plan at most 6 months and 25 days more in this cycle.",
+            "At most 6 months and 25 days more can be planned in this cycle.",
         ),
         (
             {"semesters": 2},
             {"semesters": 1},
-            "1 semester + 2 semesters = 3 semesters, and one study cycle allows at most 12 months.",
-            "Plan at most 1 semester more in this cycle.",
+            (
+                "1 semester and 2 semesters make 3 semesters, and one study cycle "
+                "allows at most 12 months."
+            ),
+            "At most 1 semester more can be planned in this cycle.",
         ),
         (
             {"months": 2},
             {"months": 12},
-            "Used in this cycle: 12 months; it allows 12 months in all, so nothing is left.",
+            "Nothing is left: one study cycle allows 12 months in all, and 12 months are used.",
             NEXT_CYCLE,
         ),
         (
             {"semesters": 1},
             {"semesters": 2},
-            "Used in this cycle: 2 semesters; it allows 12 months in all, so nothing is left.",
+            "Nothing is left: one study cycle allows 12 months in all, and 2 semesters are used.",
             NEXT_CYCLE,
         ),
         (
             {"months": 2},
             {"semesters": 3},
-            "Used in this cycle: 3 semesters; it allows 12 months in all, so nothing is left.",
+            "Nothing is left: one study cycle allows 12 months in all, and 3 semesters are used.",
             NEXT_CYCLE,
         ),
         (
             {"semesters": 1},
             {"months": 12},
-            "Used in this cycle: 12 months; it allows 12 months in all, so nothing is left.",
+            "Nothing is left: one study cycle allows 12 months in all, and 12 months are used.",
             NEXT_CYCLE,
         ),
         (
@@ -176,7 +179,7 @@ def test_a_single_stay_has_a_limit_of_its_own(tmp_path: Path, programme: str) ->
         ["Plan at most 10 months, less what you have already used in this cycle."],
     )
     both = checked(rulebook, {"months": 10}, {"months": 3}, programme)
-    assert words(both)[1] == ["Plan at most 9 months more in this cycle."]
+    assert words(both)[1] == ["At most 9 months more can be planned in this cycle."]
     little = checked(rulebook, {"months": 10, "days": 30}, {"days": 0}, programme)
     assert words(little)[1] == [
         "Plan at most 10 months, less what you have already used in this cycle."

@@ -33,7 +33,7 @@ async def test_a_visitor_asks_taps_saves_and_is_forgotten(
         visit.say("/eligibility")
         visit.press("BIP (blended programme)")
         visit.sees(".message.own", "BIP (blended programme)")
-        visit.sees(".step .body", "In what capacity")
+        visit.sees(".step .body", "Are you applying as")
         assert len(visit.texts(".step")) == 1
         look(visit, "a step of a form")
         assert "9" in visit.say("/grade 9, 10")
@@ -245,7 +245,7 @@ async def test_a_button_that_is_pressed_twice_is_meant_once(
         visit.press("BIP (blended programme)")
         visit.press("BIP (blended programme)")
         requests.answering.set()
-        visit.sees(".step .body", "In what capacity")
+        visit.sees(".step .body", "Are you applying as")
         visit.say("/help")
         assert visit.texts(".message.own .body") == [
             "/eligibility",
