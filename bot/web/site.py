@@ -79,6 +79,8 @@ class Site:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Serve the pages at their paths."""
         router.add_get("/chat", self._guarded(self._chat_page))
+        for name in ("chat", "check", "embed"):
+            router.add_get(f"/{name}/", self._guarded(self._without_slash))
         router.add_post("/chat/message", self._guarded(self._message))
         router.add_post("/chat/posts", self._guarded(self._posts))
         router.add_post("/chat/stream", self._guarded(self._stream))
@@ -139,6 +141,11 @@ class Site:
 
     async def _chat_page(self, request: web.Request) -> web.Response:
         return self._page("chat", request, framed=True)
+
+    async def _without_slash(self, request: web.Request) -> web.Response:
+        """Lead from `/chat/` to `/chat`; a browser keeps the fragment."""
+        where = f"{request.path.rstrip('/')}?{request.query_string}".removesuffix("?")
+        return web.Response(status=308, headers={**self.guard.headers(), "Location": where})
 
     def _page(
         self,

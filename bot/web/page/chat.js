@@ -17,7 +17,7 @@ const spoken = JSON.parse($("words").textContent);
 const fragment = new URLSearchParams(location.hash.slice(1));
 let language = document.documentElement.lang;
 let words = spoken[language];
-// { id, lines: what was said, to show it again when the page is loaded anew,
+// { id, language, lines: what was said, to show it again when the page is loaded anew,
 //   pending: what has no answer yet, to ask again then,
 //   listens: an office may write, seen: the number of the last message that it wrote }
 let chat = null;
@@ -53,6 +53,9 @@ function speak(tag) {
   for (const button of $("languages").children) {
     button.setAttribute("aria-pressed", String(button.dataset.language === tag));
   }
+  if (!chat) return;
+  chat.language = tag;
+  remember(chat);
 }
 
 // Those of `chat.lines`; between them may stand what was not answered.
@@ -115,6 +118,9 @@ async function deliver({ id, content, label, from }) {
     if (shown.passed || shown.thanks) tell(shown.passed ? words.passed_on : words.thanks);
     else first ??= take(shown, place === 0 ? { content, label, from } : {});
   }
+  // The page speaks as it is answered, unless something was asked since.
+  const answered = (replies ?? []).findLast((each) => each.lang)?.lang;
+  if (answered && answered !== language && waiting === 1) speak(answered);
   if (first) toBeginning(first);
 }
 
@@ -138,6 +144,7 @@ function take(shown, { content = {}, label, from }) {
   const node = reply(shown, words, acts);
   if (shown.place === "same" && from?.isConnected && from.parentNode === $("log")) {
     replace(from, node, shown);
+    node.scrollIntoView({ block: "nearest" });
     return node;
   }
   if (content.data !== undefined && label && !shown.forgotten) show(ownMessage(label, words), { own: label });
@@ -227,7 +234,7 @@ function toBeginning(node) {
 function begin() {
   stopListening?.();
   stopListening = null;
-  chat = { id: randomId(), lines: [], pending: [] };
+  chat = { id: randomId(), language, lines: [], pending: [] };
   $("log").replaceChildren();
 }
 
@@ -354,6 +361,7 @@ if (parent !== window) {
   const close = () => parent.postMessage({ razmena: "close" }, "*"); // it says nothing else
   $("close").hidden = !fragment.has("close");
   $("close").addEventListener("click", close);
+  if (fragment.has("close")) parent.postMessage({ razmena: "ready" }, "*");
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !$("sure").open && fragment.has("close")) close();
   });
@@ -364,9 +372,8 @@ document.addEventListener("visibilitychange", () => {
 });
 
 takeLook(fragment);
-if (fragment.get("language")) speak(fragment.get("language"));
-else speak(language);
+const earlier = recall();
+for (const tag of [language, fragment.get("language"), earlier?.language]) if (tag) speak(tag);
 $("old").hidden = true;
 $("start").disabled = false;
-const earlier = recall();
 if (earlier) goOn(earlier);

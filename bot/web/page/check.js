@@ -56,11 +56,12 @@ function show(judged) {
   drawn = names;
   for (const each of judged.fields) mark(each, judged);
   const { result } = judged;
+  const wrong = Object.keys(judged.errors).length > 0;
   if (result) $("result").innerHTML = result.html;
-  else $("result").replaceChildren(element("p", "", words.fill_in));
+  else $("result").replaceChildren(element("p", "", wrong && !judged.missing.some((name) => !judged.errors[name]) ? words.correct : words.fill_in));
   const first = $("result").querySelector("p")?.innerText.split("\n")[0] ?? "";
   // What could not be read is left out of the result, and the result says so.
-  if (result && Object.keys(judged.errors).length) $("result").prepend(element("p", "error", words.put_right));
+  if (result && wrong) $("result").prepend(element("p", "error", words.put_right));
   if ($("said").textContent !== first) $("said").textContent = first;
   link = judged.link;
   $("acts").hidden = !judged.link;

@@ -24,7 +24,15 @@
   button.type = "button";
   button.textContent = words.open;
   button.setAttribute("aria-expanded", "false");
+  // Until the chat says that it is there, its own button to close it is not; it may never be.
+  const leave = document.createElement("button");
+  leave.type = "button";
+  leave.id = "leave";
+  leave.textContent = "✕";
+  leave.setAttribute("aria-label", words.close);
+  leave.hidden = true;
   let frame = null;
+  let ready = false;
 
   // Rules made by a script need no style of the page, which may forbid them.
   const rules = `
@@ -36,7 +44,9 @@
     iframe { position: fixed; right: 16px; bottom: 16px; z-index: 2147483001; width: 400px; height: 640px;
       max-width: calc(100vw - 32px); max-height: calc(100vh - 32px); border: 1px solid #888; border-radius: 12px;
       background: Canvas; box-shadow: 0 6px 30px rgb(0 0 0 / 35%); color-scheme: light dark; }
+    #leave { right: 20px; bottom: min(604px, calc(100vh - 68px)); z-index: 2147483002; min-width: 44px; min-height: 44px; padding: 4px; }
     @media (max-width: 480px) {
+      #leave { top: 8px; right: 8px; bottom: auto; }
       iframe { inset: 0; width: 100%; height: 100%; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0; }
     }
     @media print { button, iframe { display: none; } }
@@ -49,19 +59,29 @@
   } catch (error) { // a browser of before 2023
     root.append(Object.assign(document.createElement("style"), { textContent: rules }));
   }
-  root.append(button);
+  root.append(button, leave);
   (document.body || document.documentElement).append(host);
   const accent = isColour(look("accent")) ? look("accent") : "#1b5e9e";
-  button.style.backgroundColor = accent;
-  button.style.color = readable(shownAs(accent));
+  for (const each of [button, leave]) {
+    each.style.backgroundColor = accent;
+    each.style.color = readable(shownAs(accent));
+  }
+  if (CSS.supports("font-family", look("font"))) button.style.fontFamily = look("font");
 
   button.addEventListener("click", open);
   addEventListener("message", (event) => {
-    if (frame && event.source === frame.contentWindow && event.origin === home && event.data && event.data.razmena === "close") close();
+    if (!frame || event.source !== frame.contentWindow || event.origin !== home || !event.data) return;
+    if (event.data.razmena === "close") close();
+    if (event.data.razmena === "ready") arrived();
+  });
+  leave.addEventListener("click", close);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && frame && !frame.hidden) close();
   });
 
   function open() {
-    if (!frame) {
+    if (!ready) { // the first time, or it did not load before
+      if (frame) frame.remove();
       frame = document.createElement("iframe");
       frame.title = words.title;
       frame.allow = "clipboard-write";
@@ -72,11 +92,19 @@
     frame.hidden = false;
     button.hidden = true;
     button.setAttribute("aria-expanded", "true");
-    frame.focus();
+    leave.hidden = ready;
+    (ready ? frame : leave).focus();
+  }
+
+  function arrived() {
+    ready = true;
+    const waits = root.activeElement === leave;
+    leave.hidden = true;
+    if (waits) frame.focus();
   }
 
   function close() {
-    frame.hidden = true;
+    frame.hidden = leave.hidden = true;
     button.hidden = false;
     button.setAttribute("aria-expanded", "false");
     button.focus();

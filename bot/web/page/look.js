@@ -18,6 +18,8 @@ export function takeLook(values) {
   }
   const shown = (name) => resolved(`var(--${name})`);
   if (values.get("accent")) set("on-accent", contrast(shown("razmena-accent"), WHITE) >= 4.5 ? "#ffffff" : "#000000");
+  // A button whose colour is nearly that of the page is seen by its edge.
+  if (contrast(shown("razmena-accent"), shown("razmena-surface")) < 3) set("edge", "var(--razmena-text)");
   if (!values.get("surface") && !values.get("text")) return;
   const surface = shown("razmena-surface");
   const dark = luminance(surface) <= 0.18;

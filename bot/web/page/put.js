@@ -39,6 +39,7 @@ function update() {
     ? `script-src ${location.origin}; frame-src ${location.origin}` : `frame-src ${location.origin}`;
   if (shown === $("line").value) return;
   shown = $("line").value;
+  $("copied").textContent = "";
   const fragment = new URLSearchParams({ kind: wished.kind, ...wished.chosen });
   // The same page with another fragment would not load anew.
   const old = $("sample");
@@ -54,10 +55,29 @@ function sayOfSite() {
     if (/^https?:$/.test(given.protocol)) origin = given.origin;
   } catch { /* not an address yet */ }
   const may = allowed.includes(origin) || origin === location.origin;
-  $("site-says").textContent = !origin ? "" : (may ? words.site_may : words.site_may_not).replace("%SITE%", origin);
+  const says = origin ? (may ? words.site_may : words.site_may_not) : $("site").value.trim() && words.site_how;
+  $("site-says").textContent = says.replace("%SITE%", origin);
+}
+
+// What was chosen goes along to the page in another language, in the fragment.
+const others = document.querySelectorAll("#languages a");
+
+function carry() {
+  const chosen = new URLSearchParams(new FormData(form)).toString();
+  for (const link of others) link.hash = chosen;
+}
+
+function takeOver() {
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+    const field = form.elements.namedItem(name);
+    if (field?.type === "checkbox") field.checked = true;
+    else if (field) field.value = value.slice(0, 200);
+  }
+  history.replaceState(null, "", location.pathname + location.search);
 }
 
 form.addEventListener("input", update);
+form.addEventListener("input", carry);
 form.addEventListener("submit", (event) => event.preventDefault());
 $("site").addEventListener("input", sayOfSite);
 $("line").addEventListener("focus", () => $("line").select());
@@ -71,4 +91,7 @@ $("copy").addEventListener("click", async () => {
   }
   $("copied").textContent = copied ? words.copied : "";
 });
+takeOver();
 update();
+sayOfSite();
+carry();

@@ -77,6 +77,10 @@ async def test_the_documented_lines_let_visitors_through_and_nothing_else(
                 assert page.status in (403, 404), path
         async with http.post("/chat/message", json=BODY, headers=headers) as reply:
             assert (await reply.json())["replies"]
+        # On a port of its own, asked by a browser that names no `Sec-Fetch-Site`.
+        body = {**BODY, "id": "message-2"}
+        async with http.post("/chat/message", json=body, headers={"Origin": address}) as reply:
+            assert reply.status == 200
         async with http.post("/chat/message", json=BODY, headers={"Host": "evil.example"}) as reply:
             assert reply.status == 421
         foreign = {"Host": HOST, "Origin": "https://evil.example"}

@@ -288,3 +288,63 @@ async def test_the_keyboard_is_enough(phone: webdriver.Chrome, site: Site) -> No
 
     async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
+
+
+async def test_what_the_page_says_is_in_sight_however_long_the_chat_is(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    requests = Requests()
+
+    def walk(visit: Visit) -> None:
+        for size in (NARROW, (1100, 800)):
+            show_as(phone, "light", size)
+            visit.open("/chat?language=en")
+            visit.start()
+            for _ in range(3):
+                visit.say("how long may a BIP be?")
+            requests.answering.clear()
+            visit.one("#text").send_keys("thanks")
+            visit.one("#send").click()
+            visit.until(lambda: any(visit.texts("#notice")))
+            on_top = phone.execute_script(
+                "const place = document.getElementById('notice').getBoundingClientRect();"
+                "const middle = place.top + place.height / 2;"
+                "return document.elementFromPoint(place.left + 12, middle)?.id"
+            )
+            requests.answering.set()
+            assert on_top == "notice", size
+            visit.until(lambda: not any(visit.texts("#notice")))
+            phone.execute_script("sessionStorage.clear()")
+
+    try:
+        async with visiting(phone, site, requests) as visit:
+            await asyncio.to_thread(walk, visit)
+    finally:
+        requests.answering.set()
+
+
+async def test_the_page_speaks_as_it_is_answered_also_when_it_is_loaded_anew(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def pressed(visit: Visit) -> str:
+        return str(visit.one("#languages [aria-pressed=true]").get_attribute("data-language"))
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", NARROW)
+        visit.open("/chat?language=en")
+        visit.start()
+        visit.say("Колико траје БИП?")
+        visit.until(lambda: pressed(visit) == "sr-Cyrl")
+        assert visit.texts("#send") == ["Пошаљите"]
+        # Under the greeting, not in the head of the page.
+        visit.press("srpski")
+        visit.until(lambda: pressed(visit) == "sr-Latn")
+        assert visit.texts("#send") == ["Pošaljite"]
+        phone.refresh()
+        visit.until(lambda: visit.texts(".message"))
+        assert pressed(visit) == "sr-Latn"
+        assert visit.texts("#send") == ["Pošaljite"]
+        assert phone.execute_script("return document.documentElement.lang") == "sr-Latn"
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)

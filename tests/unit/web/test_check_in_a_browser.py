@@ -100,6 +100,8 @@ async def test_every_form_has_its_tab_and_can_be_printed(
         assert phone.execute_script(ink) == "rgb(0, 0, 0)"
         assert not phone.find_element(By.ID, "tabs").is_displayed()
         assert phone.find_element(By.ID, "result").is_displayed()
+        shown = "return getComputedStyle(document.getElementById('acts')).display"
+        assert phone.execute_script(shown) == "none"
         phone.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
     async with visiting(phone, site) as visit:
@@ -147,3 +149,17 @@ async def test_inside_telegram_it_has_its_colours_and_sends_the_case_to_the_chat
     ((init, case),) = taken
     assert init == "user=1&hash=2"
     assert decode(case).answers == {"programme": "bip", "role": "student"}
+
+
+async def test_where_only_what_is_marked_is_wrong_it_says_so(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        visit.open("/check?language=en#form=grade")
+        visit.sees("#result", "Fill in the fields")
+        visit.open("/check?language=en#form=grade&mark=blah")
+        visit.until(lambda: visit.texts("#fields .error"))
+        visit.sees("#result", "Correct what is marked")
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)

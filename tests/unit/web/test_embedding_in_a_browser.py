@@ -11,6 +11,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from bot.web.guard import Guard
 from bot.web.site import Site
 from tests.unit.preview.browser import a_phone, axe_violations, installed_browser, show_as
 from tests.unit.web.browsing import Requests, Visit, served, visiting
@@ -374,4 +375,100 @@ async def test_it_is_small(phone: webdriver.Chrome, site: Site) -> None:
     ):
         visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
         allow(site, visit.base)
+        await asyncio.to_thread(walk, visit)
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1100, 800)])
+async def test_a_chat_that_cannot_load_can_be_closed(
+    phone: webdriver.Chrome, site: Site, size: tuple[int, int]
+) -> None:
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", size)
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
+        button, leave = shadow.find_elements(By.CSS_SELECTOR, "button")
+        assert not leave.is_displayed()
+        button.click()
+        frame = shadow.find_element(By.CSS_SELECTOR, "iframe")
+        assert frame.is_displayed()
+        leave.click()
+        visit.until(button.is_displayed)
+        assert not shadow.find_element(By.CSS_SELECTOR, "iframe").is_displayed()
+        button.click()
+        assert axe_violations(phone) == []
+        webdriver.ActionChains(phone).send_keys(Keys.ESCAPE).perform()
+        visit.until(button.is_displayed)
+        assert not leave.is_displayed()
+        # Named meanwhile, it loads, and its own button closes it.
+        site.guard = Guard([], [visit.base])
+        button.click()
+        visit.until(lambda: not leave.is_displayed())
+        phone.switch_to.frame(shadow.find_element(By.CSS_SELECTOR, "iframe"))
+        visit.until(lambda: visit.one("#start").is_enabled())
+        visit.one("#close").click()
+        phone.switch_to.default_content()
+        visit.until(button.is_displayed)
+
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<script src="{base}/embed.js"></script>')) as elsewhere,
+    ):
+        await asyncio.to_thread(walk, Visit(phone, elsewhere.replace("127.0.0.1", "localhost")))
+
+
+async def test_the_button_has_the_letters_of_the_site_and_an_edge_where_it_needs_one(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit, home: str) -> None:
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
+        button = shadow.find_element(By.CSS_SELECTOR, "button")
+        font = phone.execute_script("return getComputedStyle(arguments[0]).fontFamily", button)
+        assert font == "Georgia, serif"
+        show_as(phone, "light")
+        edge = "return getComputedStyle(document.getElementById('start')).borderColor"
+        edges = []
+        for accent in ("8a1538", "fdfdfd"):
+            phone.get("about:blank")
+            phone.get(f"{home}/chat#accent=%23{accent}")
+            visit.until(lambda: visit.one("#start").is_enabled())
+            edges.append(phone.execute_script(edge))
+        assert edges[0] == "rgb(138, 21, 56)"
+        assert edges[1] != "rgb(253, 253, 253)"
+
+    style = ":root { --razmena-font: Georgia, serif }"
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<script src="{base}/embed.js"></script>', style)) as elsewhere,
+    ):
+        await asyncio.to_thread(walk, Visit(phone, elsewhere), base)
+
+
+async def test_what_was_chosen_for_the_line_stays_in_another_language_and_is_copied_anew(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (320, 640))
+        visit.open("/embed?language=en")
+        visit.until(lambda: visit.one("#line").get_attribute("value"))
+        visit.one("[value=frame]").click()
+        visit.one("#copy").click()
+        visit.sees("#copied", "opied")
+        visit.one("[name=own]").click()
+        visit.until(lambda: visit.texts("#copied") == [""])
+        visit.one("#site").send_keys("www.example.org")
+        visit.sees("#site-says", "https://www.example.org")
+        line = str(visit.one("#line").get_attribute("value"))
+        visit.one("#languages [lang=sr-Cyrl]").click()
+        visit.sees("#site-says", "Напишите целу адресу")
+        wanted = line.partition("#")[2].partition('"')[0]
+        again = str(visit.one("#line").get_attribute("value"))
+        assert wanted in again
+        assert again.startswith("<iframe")
+        assert visit.one("#site").get_attribute("value") == "www.example.org"
+        assert axe_violations(phone) == []
+
+    async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)

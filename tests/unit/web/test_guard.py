@@ -194,3 +194,13 @@ def test_a_guard_without_embedders_lets_no_other_site_frame_the_chat() -> None:
     assert (
         Guard([]).headers(framed=True)["Content-Security-Policy"].endswith("frame-ancestors 'self'")
     )
+
+
+@pytest.mark.parametrize("name", ["chat", "check", "embed"])
+async def test_a_slash_at_the_end_leads_to_the_page(client: Client, name: str) -> None:
+    reply = await client.get(f"/{name}/?language=en", allow_redirects=False)
+    assert (reply.status, reply.headers["Location"]) == (308, f"/{name}?language=en")
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    assert (await client.get(f"/{name}/")).status == 200
+    strange = await client.get(f"/{name}/", headers={"Host": "evil.example"})
+    assert strange.status == 421
