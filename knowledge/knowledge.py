@@ -136,8 +136,8 @@ class Knowledge:
         """
         if self._rendered_on != on:
             self._rendered_on, self._rendered = on, {}
-        # Lines hold mappings, so their order stands for them.
-        order = tuple(entry.lines.index(line) for line in in_order(entry.lines, case or {}))
+        # Lines hold mappings, which are no keys.
+        order = tuple(map(id, in_order(entry.lines, case or {})))
         key = (id(entry), locale, order)
         rendered = self._rendered.get(key)
         if rendered is None:

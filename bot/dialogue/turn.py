@@ -42,8 +42,9 @@ class Turn:
 
     def about_person(self, person: str) -> "Turn":
         """Return the turn in words about a person; no name stands for the writer."""
-        voice = replace(self.voice, of_another=bool(person))
-        return self if voice == self.voice else replace(self, voice=voice)
+        if self.voice.of_another == bool(person):
+            return self
+        return replace(self, voice=replace(self.voice, of_another=bool(person)))
 
 
 @record

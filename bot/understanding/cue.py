@@ -19,6 +19,7 @@ _BEGINNING = re.compile(r"[a-z0-9]*")
 _PLACES = count()
 _WHOLE: dict[str, set[int]] = {}
 _STEMS: dict[str, set[int]] = {}
+_NONE: frozenset[int] = frozenset()
 # What begins with no letter and no digit.
 _ANYWHERE: set[int] = set()
 
@@ -84,4 +85,4 @@ def _cues_in(reading: Understanding) -> frozenset[int]:
 def _cues_of(word: str) -> frozenset[int]:
     """Return the places of the cues that may begin with a word."""
     stems = (_STEMS.get(word[:length], ()) for length in range(1, len(word) + 1))
-    return frozenset(_WHOLE.get(word, ())).union(*stems)
+    return frozenset(_WHOLE.get(word, ())).union(*stems) or _NONE
