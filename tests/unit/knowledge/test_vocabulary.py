@@ -79,13 +79,12 @@ def test_an_unknown_meaning_is_told_with_those_that_are_known(folder: Path) -> N
 
 
 def test_the_list_of_lists_names_what_the_readers_ask_for() -> None:
+    vocabulary = r"(?:_[A-Z_]+|load_vocabulary\([\"']\w+[\"']\))"
+    asking = rf"(?:{vocabulary}\.(?:{_METHODS})\(|Cue\.of\({vocabulary},)"
     asked = {
         name
         for file in READERS
-        for name in re.findall(
-            rf"(?:_[A-Z_]+|load_vocabulary\([\"']\w+[\"']\))\.(?:{_METHODS})\(\s*[\"']([^\"']+)[\"']",
-            file.read_text(encoding="utf-8"),
-        )
+        for name in re.findall(asking + r"\s*[\"']([^\"']+)[\"']", file.read_text(encoding="utf-8"))
     }
     known = read_yaml(FOLDER / "lists.yaml").value
     assert isinstance(known, dict)
