@@ -32,7 +32,7 @@ _ASIDE = 0.28
 _LEAST = -20.0
 _SMALLEST = math.exp(_LEAST)
 # What was spoken of last in running conversations; more is not remembered.
-_MOST_CHOICES = 512
+_MOST_CHOICES, _MOST_TEXTS = 512, 16
 
 _Vector: TypeAlias = dict[str, float]
 _Places: TypeAlias = npt.NDArray[np.intp]
@@ -113,6 +113,8 @@ class FollowUps:
         self._vectors = np.frombuffer(tables.places, np.int64)
         self._weights = np.frombuffer(tables.weights, np.float64)
         self._places = lru_cache(_MOST_CHOICES)(self._find_places)
+        # Asked of a message for one choice of entries after the other.
+        self._likeness_of = lru_cache(_MOST_TEXTS)(self._find_likeness)
 
     def rank(self, text: str, among: Collection[str]) -> list[tuple[str, float]]:
         """Return the entries of `among`, best first, each with the probability that it is meant.
@@ -139,8 +141,10 @@ class FollowUps:
 
     def likeness(self, text: str, among: tuple[str, ...]) -> _Weights:
         """Return how like a message is to the likest follow-up of each entry, 0 to 1."""
-        message = _vector(self._finder.read(text), self._finder)
-        return self._likeness(message)[self._places(among)]
+        return self._likeness_of(text)[self._places(among)]
+
+    def _find_likeness(self, text: str) -> _Weights:
+        return self._likeness(_vector(self._finder.read(text), self._finder))
 
     def _likeness(self, message: _Vector) -> _Weights:
         """Return for each entry the cosine of a message and its likest follow-up."""
