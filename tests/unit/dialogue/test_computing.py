@@ -361,3 +361,10 @@ def test_points_a_grade_or_a_letter_behind_the_command_are_looked_up(
     ana: Person, mark: str
 ) -> None:
     assert "ECTS" in ana.says(f"/grade {mark}").splitlines()[0]
+
+
+def test_the_day_of_the_deadlines_typed_again_gets_them_again(ana: Person) -> None:
+    first = ana.says("/deadlines 2027-02-15")
+    assert "12 February 2027" in first
+    assert "12 February 2027" in ana.says("15 February 2027")
+    assert "13 February 2027" in ana.says("16 February 2027")
