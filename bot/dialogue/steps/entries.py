@@ -212,12 +212,12 @@ class EntrySteps:
         ahead = len(found) > 1 and found[0].score >= policy.FAR_FROM_A_TIE * found[1].score
         if _alone(found) and ahead and not others:
             return self.finding.tell(found[0], message)
-        if len(offered) == 1 and not others:
-            return self.finding.tell(offered[0], message) if _alone(offered) else None
         responder, voice, today = self.finding.responder, message.voice, message.today
         first = offered[0].entry
-        own = first.institution == message.context.institution is not None
-        own = own and message.context.strictly_of is not None and _leads(offered)
+        own = first.institution == message.context.strictly_of is not None
+        if len(offered) == 1 and not others:
+            return self.finding.tell(offered[0], message) if _is_sure(offered, message) else None
+        own = own and _leads(offered)
         own = own or _is_of_its_name(offered, message.reading)
         odds = self.finding.matcher.knowledge.subject.log_odds(message.text)
         # A word of the subject in a question of pensions makes it no question of mobility.
@@ -352,6 +352,13 @@ def _is_of_its_name(offered: Sequence[Match], reading: Understanding) -> bool:
 def _rest_are_gaps(offered: Sequence[Match]) -> bool:
     """Return whether all but the best candidate say only what is not published."""
     return all(one.entry.kind is EntryKind.GAP for one in offered[1:])
+
+
+def _is_sure(offered: Sequence[Match], message: Message) -> bool:
+    """Return whether the only candidate is told: at a host its own text needs less to be meant."""
+    home, context = offered[0].entry.institution, message.context
+    of_a_host = home == context.strictly_of is not None and registry()[home].tells_partners
+    return _alone(offered) or (of_a_host and context.goes_on)
 
 
 def _alone(found: Sequence[Match]) -> bool:

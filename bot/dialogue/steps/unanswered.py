@@ -316,7 +316,7 @@ class UnansweredSteps:
             return None
         told = registry()[told_by].named
         note = message.voice.say(
-            "elsewhere.of_another",
+            "elsewhere.of_others",
             told=told["institution"],
             told_gen=told["institution_gen"],
             **registry()[home].named,

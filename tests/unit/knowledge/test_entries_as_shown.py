@@ -108,7 +108,7 @@ def test_links_lead_to_the_same_places_in_every_form(shown: dict[Locale, list[Sh
     ("entry", "words"),
     [
         ("other-institution", "Za druge ustanove ona ne važe"),
-        ("budget-status", "Budžetski status i razmena"),
+        ("budget-status", "Budžetski status i mobilnost"),
         ("ub-bip-extras", "Dodaci i put na BIP-u"),
         ("asss-supplement-mobility", "U odeljak 6.1 upisuju se naziv domaćina"),
         ("asss-la-purpose", "prepisom ocena (Transcript of Records) i opisom sistema ocenjivanja"),
