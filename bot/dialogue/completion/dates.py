@@ -43,6 +43,7 @@ _ASKED_OF_A_MOVE = frozenset({QuestionKind.OTHER, QuestionKind.PERMISSION, Quest
 _DATES_THAT_DECIDE = frozenset({"contract_until", "finished_on"})
 _DATES = load_vocabulary("dates")
 _OF_PAPERS = _DATES.words("bringing papers") | _DATES.words("in time or late")
+_WHY = _DATES.words("why")
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 
@@ -217,6 +218,9 @@ def with_semester(reading: Understanding, before: Before) -> Understanding:
         return with_slot(reading, "semester_start", day.isoformat(), told[0].span)
     if not isinstance(begins, str) or len(reading.unplaced) != 1 or reading.ambiguous:
         # "The 7 day thing, someone told me 7" moves no semester.
+        return reading
+    if reading.asks(QuestionKind.WHAT) or not _WHY.isdisjoint(reading.words):
+        # "Why the 8th?" is of the day just told, "so 16 is what?" of a grade.
         return reading
     one = reading.unplaced[0]
     number = NUMBER.match(one.text)

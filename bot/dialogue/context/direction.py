@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.context.incoming import (
     comes,
+    comes_home,
     comes_or_is_back,
     is_a_guest_of_a_pack,
     leaves,
@@ -47,7 +48,7 @@ def direction(reading: Understanding, session: Session, *, goes_on: bool) -> Dir
     guest = comes(reading) or is_a_guest_of_a_pack(reading)
     if guest or _comes_from_elsewhere(reading, elsewhere=elsewhere):
         return Direction(incoming=True, elsewhere=elsewhere)
-    if leaves(reading):
+    if leaves(reading) or (comes_home(reading) and not elsewhere):
         return Direction(outgoing=True)
     if comes_or_is_back(reading) and (reading.elsewhere or not _is_from_here(session)):
         return Direction(incoming=True, elsewhere=elsewhere)
@@ -63,7 +64,7 @@ def _is_of_elsewhere(reading: Understanding, session: Session) -> bool:
     if reading.elsewhere == "there" or session.focus.elsewhere:
         return True
     # Who is known to be from here may well be at home in another town.
-    return reading.elsewhere == "from" and not _is_from_here(session)
+    return reading.elsewhere == "from" and not _is_from_here(session) and not comes_home(reading)
 
 
 def _comes_from_elsewhere(reading: Understanding, *, elsewhere: bool) -> bool:

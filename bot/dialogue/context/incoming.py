@@ -13,6 +13,7 @@ from bot.dialogue.state.session import Session
 from bot.understanding import Span, Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.once import once
+from bot.understanding.understanding import MARKS
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import registry
@@ -23,6 +24,11 @@ _COMING = Cue.of(_VOCABULARY, "coming")
 _COMING_OR_BACK = Cue.of(_VOCABULARY, "coming or back")
 _COMES_TO_SOMETHING = re.compile(rf"\b{_VOCABULARY.pattern('comes to something')}\b")
 _AT_HOME = Cue.of(_VOCABULARY, "at home")
+_OWN_SEMESTER = Cue.of(_VOCABULARY, "own semester")
+_PAPERS_IN_TIME = Cue.of(_VOCABULARY, "papers in time")
+_TO_IT = Cue.of(_VOCABULARY, "to it")
+_OF_GRADES = Cue.of(_VOCABULARY, "of grades")
+_OF_NO_STAY = Cue.of(_VOCABULARY, "of no stay")
 _SENT_TO_YOU = Cue.of(_VOCABULARY, "sent to you")
 _STAYING = Cue.of(_VOCABULARY, "staying")
 _FROM_A_PARTNER = Cue.of(_VOCABULARY, "from a partner")
@@ -166,6 +172,30 @@ def comes_or_is_back(reading: Understanding) -> bool:
         return False
     said = _COMES_TO_SOMETHING.sub(" ", reading.folded)
     return _COMING_OR_BACK.pattern.search(said) is not None
+
+
+def comes_home(reading: Understanding) -> bool:
+    """Return whether somebody comes from elsewhere to a semester of their own, or with papers.
+
+    A text for partners is read by guests, who have a semester there as well.
+    """
+    home = reading.institution
+    if home is None or home not in registry() or registry()[home].tells_partners:
+        return False
+    if not (_OWN_SEMESTER.stands_in(reading) or _PAPERS_IN_TIME.stands_in(reading)):
+        return False
+    guest = _GUESTS.stands_in(reading) or _FROM_ABROAD.stands_in(reading) or comes(reading)
+    return not (guest or reading.elsewhere == "there" or _stands_before(_TO_IT, reading))
+
+
+def is_of_grades(reading: Understanding) -> bool:
+    """Return whether a message has a grade, or a word for grades."""
+    return any(one.slot in MARKS for one in reading.slots) or _OF_GRADES.stands_in(reading)
+
+
+def is_of_no_stay(reading: Understanding) -> bool:
+    """Return whether a message has words of agreements or projects, and not of coming."""
+    return _OF_NO_STAY.stands_in(reading) and not comes(reading)
 
 
 def says_they_come(reading: Understanding) -> bool:

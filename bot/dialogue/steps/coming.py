@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import policy
-from bot.dialogue.context.incoming import comes, goes_out, leaves, says_they_come, says_who_of_it
+from bot.dialogue.context.incoming import (
+    comes,
+    goes_out,
+    is_of_grades,
+    is_of_no_stay,
+    leaves,
+    says_they_come,
+    says_who_of_it,
+)
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.host_entries import HostEntries
@@ -14,11 +22,14 @@ from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge import EntryKind, Match, theme_file
-from rules.institutions import ANY, registry
+from knowledge.vocabulary import load_vocabulary
+from rules.institutions import ANY, GRADES, registry
 
 # Conditions, of which a text for partners states none.
 _OF_CONDITIONS = frozenset({kinds.LENGTH, kinds.MONEY, kinds.PAPERS, kinds.WHEN, kinds.OTHER})
 
+_VAGUE = frozenset({kinds.OTHER, kinds.WHAT})
+_DOUBTING = load_vocabulary("reactions").words("doubting")
 _WHETHER = frozenset({kinds.PERMISSION, kinds.FIT})
 # What a question names without telling a case that rules would judge.
 _NO_CASE = frozenset({"programme", "green_travel", "travel_days"})
@@ -52,18 +63,40 @@ class ComingSteps:
         said = comes(reading) or (context.elsewhere and reading.institution is not None)
         if not (said or self._goes_on_of(name, message)):
             return None
-        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+        return self._nothing_told(name, message)
 
     def _goes_on_of(self, name: str, message: Message) -> bool:
-        """Return whether a guest asks on what nothing is told of."""
+        """Return whether a guest asks on what nothing is told of: a stay, and no other subject."""
         reading, context = message.reading, message.context
-        asks = "?" in message.text or bool(reading.questions) or is_a_question(message.text)
         told_before = name in context.focus.entries and context.goes_on
-        if not (asks and (told_before or context.belongs)):
+        if not (_asks(message) and (told_before or context.belongs)):
             return False
+        vague = {one.kind for one in reading.questions} <= _VAGUE and not reading.slots
+        if vague and reading.unplaced and not told_before:
+            # "So 16 is what?" goes on from what was told of grades.
+            return False
+        return not (self._is_told_to_anybody(message) or self._asks_whom_to_write(message))
+
+    def _is_told_to_anybody(self, message: Message) -> bool:
+        """Return whether a guest's question has an answer that holds for guests as well."""
+        reading, home = message.reading, message.context.home
+        if is_of_grades(reading) or reading.asks(kinds.CONVERSION):
+            return registry().may_tell(GRADES, home)
         sure = self.finding.sure(message)
-        of_anybody = sure is not None and sure.entry.institution == ANY
-        return not of_anybody and not self._asks_whom_to_write(message)
+        if sure is None or sure.entry.institution not in (ANY, None, home):
+            return False
+        # "What is a BIP?" may be asked by anybody, whoever tells it.
+        defines = {one.kind for one in reading.questions} == {kinds.WHAT}
+        return sure.entry.institution == ANY or defines or is_of_no_stay(reading)
+
+    def _nothing_told(self, name: str, message: Message) -> Outcome:
+        """Say that nothing is told of a stay; to another question on it that it is so, too."""
+        entry = self.finding.matcher.knowledge.entries[name]
+        again = name in message.session.last.entries and _asks(message)
+        if not again or not _DOUBTING.isdisjoint(message.reading.words):
+            return self.finding.tell(Match(entry, 1.0), message)
+        note, today = message.voice.say("coming.neither"), message.today
+        return self.finding.responder.again(entry, note, message.session, message.voice, today)
 
     def _of_elsewhere(self, message: Message) -> Outcome | None:
         """Say that no rules of somebody's own university are known, where a verdict is asked.
@@ -102,7 +135,8 @@ class ComingSteps:
         if whether or (self._only_wants_to_come(message, home) and not _tell_more(near)):
             return self.finding.overview(kinds.PERMISSION, message)
         directed = context.incoming or context.outgoing
-        directed = directed and not self.is_of_other_matters(message, home)
+        other = is_of_no_stay(reading) or self.is_of_other_matters(message, home)
+        directed = directed and not other
         few = len(reading.words) <= policy.WORDS_AT_A_HOST
         if not (directed and few and asked and asked <= _OF_CONDITIONS and context.goes_on):
             return None
@@ -199,6 +233,11 @@ class ComingSteps:
         name = registry().silent(direction, home)
         entries = self.finding.matcher.knowledge.entries
         return None if name is None else Match(entries[name], policy.ALONE)
+
+
+def _asks(message: Message) -> bool:
+    asked = "?" in message.text or bool(message.reading.questions)
+    return asked or is_a_question(message.text)
 
 
 def _tell_more(near: Sequence[Match]) -> bool:

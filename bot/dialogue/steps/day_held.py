@@ -1,10 +1,12 @@
 """The step for a day that is held against the deadlines counted back from a semester."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.dialogue import policy
+from bot.dialogue.completion.told_before import NUMBER
 from bot.dialogue.computing import Computing
+from bot.dialogue.context.incoming import comes_home
 from bot.dialogue.cues.publishers import of_another
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.state.session import FormState
@@ -23,6 +25,7 @@ _WHO_ACTS = _VOCABULARY.stems("who acts by a deadline")
 # A day on which a paper arrives may look like the beginning of a stay.
 _OF_A_DATE = frozenset({"starts_on"})
 _OF_A_DAY = _VOCABULARY.words("bringing papers") | _VOCABULARY.words("in time or late")
+_WHY = _VOCABULARY.words("why")
 _AROUND = _VOCABULARY.words("around who acts")
 
 
@@ -34,16 +37,19 @@ class DayHeld:
 
     def answer(self, message: Message) -> Outcome | None:
         """Return whether a day is in time, or the days again to who names whom to hand in to."""
-        start = message.context.focus.semester_start
-        home = message.context.home
-        if start is None or "semester_start" in message.reading.case:
+        reading, home = message.reading, message.context.home
+        told = reading.case.get("semester_start")
+        back = _day_of_return(reading, told) if isinstance(told, str) else None
+        start = told if isinstance(told, str) else message.context.focus.semester_start
+        if start is None or (told is not None and back is None):
             return None
         if not registry().may_tell(DEADLINES, home):
             return None
         form = FormState(_FORM, 0, _answers(start, home), brief=True)
-        day = _day_asked_about(message)
+        day = back or _day_asked_about(message)
         if day is None:
-            return self.computing.open(form, message) if self._names_who_acts(message) else None
+            again = self._names_who_acts(message) or self._asks_why(message)
+            return self.computing.open(form, message) if again else None
         deadlines = self.computing.forms.forms[_FORM].compute(form.answers, message.today)
         if not isinstance(deadlines, Deadlines):
             return None
@@ -58,6 +64,13 @@ class DayHeld:
             return False
         rest = [word for word in reading.words if word not in _AROUND]
         return bool(rest) and all(word.startswith(_WHO_ACTS) for word in rest)
+
+    def _asks_why(self, message: Message) -> bool:
+        """Return whether it is asked why the days are those: "why the 8th?"."""
+        reading: Understanding = message.reading
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        why = few and bool(reading.unplaced or reading.dates) and not reading.slots
+        return why and not _WHY.isdisjoint(reading.words) and self._told_the_days(message)
 
     def _told_the_days(self, message: Message) -> bool:
         """Return whether the last answer told one of the days, or both."""
@@ -80,6 +93,38 @@ def _day_asked_about(message: Message) -> date | None:
     told = {one.slot for one in reading.slots}
     of_papers = not _OF_A_DAY.isdisjoint(reading.words)
     return days[0] if len(days) == 1 and of_papers and told <= _OF_A_DATE else None
+
+
+def _day_of_return(reading: Understanding, start: str) -> date | None:
+    """Return the day on which somebody comes home, told beside the first day of a semester."""
+    if not comes_home(reading):
+        return None
+    first = date.fromisoformat(start)
+    days = [one.first for one in reading.dates if one.first == one.last]
+    days = [one for one in days if (one.month, one.day) != (first.month, first.day)]
+    if days:
+        return _of_that_year(days[0], first) if len(days) == 1 else None
+    numbers = [NUMBER.match(one.text) for one in reading.unplaced]
+    told = [int(one.group()) for one in numbers if one is not None and one.group().isdecimal()]
+    if len(told) != 1:
+        return None
+    # "The 28th" before a semester that begins on the 1st is of the month before.
+    month = first if told[0] <= first.day else first - timedelta(days=first.day)
+    return _or_none(month.year, month.month, told[0])
+
+
+def _of_that_year(day: date, first: date) -> date | None:
+    """Return a day told without its year in that of the semester, or before it."""
+    same = _or_none(first.year, day.month, day.day)
+    before = same is None or same <= first
+    return same if before else _or_none(first.year - 1, day.month, day.day)
+
+
+def _or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _held(day: date, deadlines: Deadlines, message: Message) -> str:
