@@ -30,6 +30,9 @@ OVERVIEWS = (
     "counting_applied_cycle",
     "graduates_limit",
     "several_times",
+    # Who lets courses count, and whether a traineeship counts in the degree.
+    "recognising_courses",
+    "recognising_traineeship",
     # Days on the way, where a grant is spoken of.
     "travel_days",
     # Where somebody only says that they begin, have a place, were turned down, or are back.

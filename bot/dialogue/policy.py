@@ -311,6 +311,8 @@ SHORT_CASE, MUCH_TOLD = 6, 3
 WORDS_BEHIND_A_LENGTH = 2
 # In more words behind a case that is told something else is asked.
 WORDS_ASKED_BEHIND = 3
+# So it is in more words behind several stays, of which "all at one university?" may ask.
+WORDS_BEHIND_STAYS = 4
 # Of more longer words than these, beside those that say who somebody is, something else is told.
 WORDS_BESIDE_WHO = 3
 # Who names an institution in so few words, and asks nothing, wants to know what there is.
@@ -341,6 +343,7 @@ COUNTS = {
     "traineeship": "counting_long_stays",
 }
 WORDS_OF_A_CYCLE = 6
+RECOGNISING_COURSES, RECOGNISING_A_TRAINEESHIP = "recognising_courses", "recognising_traineeship"
 COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.

@@ -10,6 +10,7 @@ from bot.dialogue.completion.told_before import (
     MONTHS_OF_A_CYCLE,
     Before,
     as_stay,
+    is_no_length,
     lone_numbers,
     numbers_without_a_place,
     with_slot,
@@ -113,6 +114,7 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     numbers = list(lone_numbers(reading))
     too_much = len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS
     too_much = too_much or _names_an_amount(numbers, before) or _takes_up_a_limit(reading, before)
+    too_much = too_much or ("hours" not in before.known and is_no_length(reading, numbers[0][1]))
     if too_much or _OF_A_PLAN & reading.case.keys():
         return reading
     number, span = numbers[0]

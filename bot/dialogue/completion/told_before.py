@@ -28,6 +28,7 @@ _MOST_BESIDE, _LETTERS_BESIDE = 2, 2
 _SHE_OR_HE = load_vocabulary("persons").words("third person")
 # "In those 12 months", "in 2 weeks": a rule is quoted, or a day told.
 # What was told with these is one number, of which it is open what it counts.
+_NO_UNIT = re.compile(rf"\W*{load_vocabulary('stay_edits').pattern('no unit of a stay')}\b")
 _OF_ONE_NUMBER = frozenset({"average", "points_or_credits"})
 _NOT_THE_PERSONS = frozenset({"rule", "bound", "relative"})
 
@@ -75,6 +76,11 @@ def numbers_without_a_place(reading: Understanding) -> Iterator[tuple[float, Spa
             number = int(value) if value == int(value) else value
             if number:
                 yield number, match.span()
+
+
+def is_no_length(reading: Understanding, number: Span) -> bool:
+    """Return whether a number is an amount or an age: "isn't it 50 a day?"."""
+    return _NO_UNIT.match(fold(reading.text[number[1] :])) is not None
 
 
 def lone_numbers(reading: Understanding) -> Iterator[tuple[float, Span]]:

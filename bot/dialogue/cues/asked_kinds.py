@@ -42,6 +42,7 @@ class Cues:
 
 
 _OF_A_STAY = ("duration", "hours", "ects")
+_STAYS = ("duration", "hours", "used", "programme")
 _VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 
 # What a message that tells another value asks again.
@@ -181,6 +182,15 @@ def _asks_behind(reading: Understanding) -> bool:
     return own and len(_WORD.findall(fold(behind))) > policy.WORDS_ASKED_BEHIND
 
 
+def asks_behind_stays(reading: Understanding) -> bool:
+    """Return whether a question of its own stands behind the last of the stays that are told."""
+    last = max((end for slot in _STAYS for _, end in reading.places.get(slot, ())), default=0)
+    last = max((last, *(one.span[1] for one in reading.stays)))
+    behind = _WORD.findall(fold(reading.text[last:]))
+    own = bool(last) and {one.kind for one in reading.questions} == {OTHER}
+    return own and len(behind) > policy.WORDS_BEHIND_STAYS
+
+
 def speaks_of_money(reading: Understanding) -> bool:
     """Return whether a word for money stands in a message: "who pays them?"."""
     return _MONEY.stand_in(words(reading))
@@ -279,6 +289,11 @@ def is_a_length(reading: Understanding, told: Mapping[str, Json]) -> bool:
     elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
     named = elsewhere or bool(reading.in_the_city)
     return len(reading.words) > 1 and not named and all(word in _AROUND for word in around)
+
+
+def is_around_a_length(word: str) -> bool:
+    """Return whether a word of a message names nothing, and asks at most whether it may be."""
+    return word in _AROUND or _LEFT.stand_in((word,)) or _FITS.stand_in((word,))
 
 
 def asks_for_a_verdict(reading: Understanding, told: Mapping[str, Json]) -> bool:

@@ -1,10 +1,12 @@
 """Whether a message asks what counts towards the months of a cycle, and of which stays."""
 
 import re
+from collections.abc import Mapping
 
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.understanding import Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -15,6 +17,12 @@ _WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\
 _BEFORE_THE_MONTHS = kinds.COUNTS | _VOCABULARY.words("before the months")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
 _SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
+# "Does it count towards the degree?", "who decides that my courses count?": it is recognised.
+_IN_A_DEGREE = Cue.of(_VOCABULARY, "counted in a degree")
+_COURSES = Cue.of(_VOCABULARY, "courses that count")
+# "So clerks don't count?" asks who may go.
+_PEOPLE = Cue.of(_VOCABULARY, "people who count")
+_OF_SOMETHING_ELSE = frozenset({kinds.LENGTH, kinds.MONEY, kinds.HOW, kinds.WHO})
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -36,16 +44,36 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
     asked = {one.kind for one in reading.questions}
     # Who names the cycle that it would count in takes more words.
     most = policy.WORDS_THAT_COUNT + (policy.WORDS_OF_A_CYCLE if reading.cycles else 0)
-    if asked & {kinds.LENGTH, kinds.MONEY, kinds.HOW} or len(reading.words) > most:
+    if asked & _OF_SOMETHING_ELSE or len(reading.words) > most:
+        return False
+    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _COURSES, _PEOPLE)):
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not kinds.COUNTS.isdisjoint(reading.words)
 
 
 @once
+def asks_if_it_is_in_the_degree(reading: Understanding) -> bool:
+    """Return whether a message asks if a stay counts in the degree: "does it count for it?"."""
+    counts = not kinds.COUNTS.isdisjoint(reading.words)
+    return counts and "?" in reading.text and _IN_A_DEGREE.stands_in(reading)
+
+
+@once
+def asks_who_lets_courses_count(reading: Understanding) -> bool:
+    """Return whether a message asks who recognises courses: "who says that my exams count?"."""
+    counts = not kinds.COUNTS.isdisjoint(reading.words)
+    return counts and reading.asks(kinds.WHO) and _COURSES.stands_in(reading)
+
+
+@once
 def names_months_of_a_cycle(reading: Understanding) -> bool:
     """Return whether the length that is named is all that a cycle allows, and no stay's."""
     places = reading.places.get("duration", ())
+    length = reading.case.get("duration")
+    if isinstance(length, Mapping) and "months" not in length:
+        # "Does a BIP of 10 days count?" names the stay.
+        return False
     before = (_WORD.findall(fold(reading.text[:start])) for start, _ in places)
     return bool(places) and all(one[-1:] and one[-1] in _BEFORE_THE_MONTHS for one in before)
 

@@ -151,8 +151,8 @@ def _builds_on_a_plan(
 
     "And 3 months of practice after that", "then a semester in Graz", "i 2 meseca prakse".
     """
-    first = planned_stays(reading)[0].span[0] if len(told) > 1 else len(reading.text)
-    said = fold(reading.text[:first])
+    first = planned_stays(reading)[0].span[0]
+    said = fold(reading.text[: first if len(told) > 1 else None])
     # What stands between stays told together joins these, and no earlier one.
     if _BUILDING_ON.search(said) or not _ANOTHER.isdisjoint(said.split()):
         return True
@@ -163,5 +163,9 @@ def _builds_on_a_plan(
     if not all(one.kind is not None and one.kind not in kinds for one in told):
         # "Then 10 days" says what is planned in that case.
         return False
-    told_and_not_asked = "?" not in reading.text and _AND.search(reading.folded)
-    return bool(told_and_not_asked) or not _THEN.isdisjoint(reading.words)
+    if reading.questions or "?" in reading.text:
+        # "A traineeship then?" asks of what may be done instead.
+        return False
+    # "A semester then" is one instead, too; "then a semester" comes behind.
+    behind = not _THEN.isdisjoint(fold(reading.text[:first]).split())
+    return behind or _AND.search(reading.folded) is not None

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.dialogue import policy
-from bot.dialogue.completion.told_before import Before, lone_numbers
+from bot.dialogue.completion.told_before import Before, is_no_length, lone_numbers
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import Session
@@ -107,6 +107,8 @@ def _of_a_number(reading: Understanding) -> StayEdit | None:
     if any(one.slot != "programme" for one in reading.slots):
         return None
     number, span = numbers[0]
+    if is_no_length(reading, span):
+        return None
     if len(reading.words) > policy.FEWEST_WORDS and _tells_more(reading, span):
         return None
     return StayEdit("set", Decimal(str(number)))

@@ -20,6 +20,7 @@ from rules.institutions import registry
 # A traineeship whose kind or time is told is judged, and not only said to count.
 _ENROLLING = load_vocabulary("conversation").stems("enrolling")
 _STILL_HAS = load_vocabulary("conversation").words("still has them")
+_SHORT_STAYS = (("bip",), ("short_phd",))
 _OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
 
 
@@ -37,7 +38,20 @@ class CountingSteps:
             told = self._told_of(policy.COUNTS_AS_APPLIED, message)
             note = message.voice.say("reaction.confirmed_alone")
             return None if told is None else (told[0], with_heading(note, told[1]))
-        return self._of_a_stay(message)
+        recognised = self._recognised(message)
+        return self._of_a_stay(message) if recognised is None else recognised
+
+    def _recognised(self, message: Message) -> Outcome | None:
+        """Return how a traineeship is recognised, or who recognises courses, where it "counts"."""
+        reading, context = message.reading, message.context
+        if counted.asks_who_lets_courses_count(reading):
+            return self._told_of(policy.RECOGNISING_COURSES, message)
+        of_it = reading.programmes or ((context.matter,) if context.goes_on else ())
+        if not counted.asks_if_it_is_in_the_degree(reading) or of_it != ("traineeship",):
+            return None
+        cycle = message.session.case.get("cycle")
+        doctoral = "doctoral" in (reading.case.get("cycle"), cycle and cycle.value)
+        return None if doctoral else self._told_of(policy.RECOGNISING_A_TRAINEESHIP, message)
 
     def _of_a_stay(self, message: Message) -> Outcome | None:
         reading = message.reading
@@ -53,6 +67,9 @@ class CountingSteps:
             return self._in_the_new_cycle(message)
         if not told and several_times:
             return self._several_times(message)
+        if asks and told == {"duration"} and reading.programmes in _SHORT_STAYS:
+            # How long a short stay is changes nothing in that it counts.
+            return self._told_of(policy.COUNTS[reading.programmes[0]], message)
         return None if told or not asks else self._whether_it_counts(message)
 
     def _whether_it_counts(self, message: Message) -> Outcome | None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.computing import Computing
-from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.reply_lines import with_last_line
 from bot.dialogue.rules_answers import NOTHING
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import FormState
+from bot.dialogue.stays.asked_together import speaks_of_them
 from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
@@ -20,14 +20,11 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.messages.voice import Voice
-from bot.understanding import QuestionKind
 from knowledge import Knowledge
 from rules.institutions import PROGRAMMES, registry
 from rules.programmes.enrolment import INTEGRATED
 from rules.programmes.names import is_of_staff
 
-# Asked in a few words, these are asked of the stays that were told.
-_OF_THE_STAYS = frozenset({QuestionKind.LEFT, QuestionKind.FIT, QuestionKind.PERMISSION})
 _SEVERAL = 2
 _TRAINEESHIP = "traineeship"
 # The cycle that each one follows upon.
@@ -55,7 +52,7 @@ class SeveralStays:
             plans = tuple(one for one in session.stays if one.planned and one.kind in meant)
         if cycle == INTEGRATED or not registry().may_tell(PROGRAMMES, message.context.home):
             return None
-        if not _speaks_of_them(message, plans):
+        if not speaks_of_them(message, plans):
             return None
         if of_a_graduate and not plans:
             return self._left_for_the_traineeship(cycle, message)
@@ -126,17 +123,6 @@ def _applied_in(known: Mapping[str, Json], stays: Stays) -> str | None:
         return None
     told = any(one.cycle == earlier and ledger.is_any(one.value) for one in ledger.over(stays))
     return earlier if told else None
-
-
-def _speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
-    reading = message.reading
-    told = bool(stays_told.planned_stays(reading) or stays_told.told_stays(reading))
-    with_hours = any(one.hours is not None for one in plans)
-    told = told or (with_hours and reading.edit is not None)
-    if not told and not kinds.is_bare(reading):
-        return False
-    asked = kinds.asked(reading, message.session.said)
-    return kinds.MONEY not in asked and (told or not asked.isdisjoint(_OF_THE_STAYS))
 
 
 def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -> case.Case:

@@ -1,0 +1,46 @@
+"""Whether a message is about the planned stays together: it tells one, or asks of all of them."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.leading_words import POINTING
+from bot.dialogue.state import stays_told
+from bot.dialogue.state.ledger import KeptStay
+from bot.dialogue.turn import Message
+from bot.understanding import QuestionKind, Understanding
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
+
+# Asked in a few words, these are asked of the stays that were told.
+_OF_THE_STAYS = frozenset({QuestionKind.LEFT, QuestionKind.FIT, QuestionKind.PERMISSION})
+_OF_THEM = load_vocabulary("conversation").words("around both stays")
+
+
+def speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
+    """Return whether a message tells a stay to be added up, or asks of the stays told before."""
+    reading = message.reading
+    asked = kinds.asked(reading, message.session.said)
+    if kinds.MONEY in asked:
+        return False
+    told = [*stays_told.planned_stays(reading), *stays_told.told_stays(reading)]
+    with_hours = any(one.hours is not None for one in plans)
+    if told or (with_hours and reading.edit is not None):
+        return not (_is_the_amount_of_one(message) or kinds.asks_behind_stays(reading))
+    return not asked.isdisjoint(_OF_THE_STAYS) and _asks_of_them_alone(reading)
+
+
+def _asks_of_them_alone(reading: Understanding) -> bool:
+    """Return whether few words ask only whether all fit: "may I do both?", "koliko ostaje?"."""
+    told = any(one.slot in {"duration", "used"} for one in reading.ambiguous)
+    of_them = all(word in _OF_THEM or kinds.is_around_a_length(word) for word in reading.words)
+    return not told and of_them and kinds.is_bare(reading)
+
+
+def _is_the_amount_of_one(message: Message) -> bool:
+    """Return whether behind an amount another stay is pointed at: "and for these 3 months?"."""
+    reading, context = message.reading, message.context
+    asked_before = kinds.MONEY in context.asked or kinds.MONEY.value in context.focus.asked
+    if not asked_before or not kinds.names_nothing_asked(reading):
+        return False
+    place = min((one.span[0] for one in stays_told.planned_stays(reading)), default=0)
+    return not POINTING.isdisjoint(fold(reading.text[:place]).split())
