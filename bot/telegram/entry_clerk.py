@@ -32,6 +32,7 @@ from bot.storage.talks import Post
 from bot.storage.talks_gone import former_chats
 from bot.telegram.draft_lines import DraftLines
 from bot.telegram.faults import Remedy, classify
+from bot.telegram.office_words import MOST_KILOBYTES
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.staff_chats import office_at
 from locales import Locale
@@ -41,7 +42,7 @@ _LOOK_SECONDS = 1.0
 # Whoever took a check and is not done by then was killed.
 _TAKEN_SECONDS = VERIFY_SECONDS + 60.0
 # The longest entry of the knowledge has a tenth of it.
-MOST_BYTES = 100_000
+MOST_BYTES = MOST_KILOBYTES * 1000
 
 _UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 

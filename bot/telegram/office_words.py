@@ -2,7 +2,7 @@
 
 from bot.office import coded
 from bot.telegram.splitting import split
-from locales import Locale, Text, render
+from locales import Locale, Text, Value, render
 
 SEEN = "👌"
 """How the bot reacts to what it has taken up."""
@@ -11,9 +11,14 @@ SEEN = "👌"
 _PART = 3500
 
 
+# The file of a draft that staff send may be that large.
+MOST_KILOBYTES = 100
+
+
 def say(message: str, locale: Locale, name: str = "") -> str:
     """Return a message, with the name of the institution where it has one."""
-    return render(Text(f"telegram.office.{message}", {"name": name}), locale, markup=True)
+    values: dict[str, Value] = {"name": name, "kilobytes": MOST_KILOBYTES}
+    return render(Text(f"telegram.office.{message}", values), locale, markup=True)
 
 
 def named(message: str, locale: Locale, name: str) -> str:
