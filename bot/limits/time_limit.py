@@ -49,6 +49,7 @@ class TimeLimit:
         self._seconds = seconds
         self._warming = _WARMING
         self._until: float | None = None
+        self._has_struck = False
 
     def run(self, work: Callable[[], Result], *, warming: bool = True) -> Result:
         """Return what `work` returns.
@@ -67,6 +68,7 @@ class TimeLimit:
         is_warming = warming and self._warming > 0
         seconds = self._seconds * (_WARMING_FACTOR if is_warming else 1)
         self._warming -= is_warming
+        self._has_struck = False
         try:
             try:
                 self._until = time.thread_time() + seconds
@@ -77,6 +79,12 @@ class TimeLimit:
                 signal.setitimer(signal.ITIMER_PROF, 0)
         except _Cut:
             raise TooExpensiveError from None
+        except Exception:
+            # A library in which it struck may have made an error of its own of it: pydantic does
+            # (2.14), where it calls Python while it writes JSON.
+            if self._has_struck:
+                raise TooExpensiveError from None
+            raise
 
     def _install(self) -> None:
         # Another limit of this process may have come since: each sees to its own work alone.
@@ -93,6 +101,7 @@ class TimeLimit:
         # The other threads' time was counted too, and while an object is freed is not the moment.
         signal.setitimer(signal.ITIMER_PROF, max(left, _SOONEST))
         if left <= 0 and not _is_freeing(frame):
+            self._has_struck = True
             raise _Cut
 
 

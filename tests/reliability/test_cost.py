@@ -5,9 +5,11 @@ import signal
 import threading
 import time
 import weakref
+from typing import Annotated
 
 import aiohttp
 import pytest
+from pydantic import PlainSerializer, TypeAdapter
 
 from bot.limits.allowance import Allowance, Ruling
 from bot.limits.processor_time import SECONDS_AT_ONCE
@@ -148,6 +150,23 @@ def test_work_that_takes_too_much_processor_time_is_ended() -> None:
             limit.run(lambda: burn(2))
         assert time.thread_time() - begun < 0.5
         assert limit.run(lambda: burn(0.005)) == "done"
+
+
+def test_an_error_that_a_library_makes_of_the_end_is_no_fault_of_the_program() -> None:
+    def endless(_: int) -> int:
+        while True:
+            pass
+
+    numbers = TypeAdapter(Annotated[int, PlainSerializer(endless)])
+    limit = warmed(0.02)
+    with pytest.raises(TooExpensiveError):
+        limit.run(lambda: numbers.dump_json(1))
+
+    def faulty() -> None:
+        raise ValueError("a fault")
+
+    with pytest.raises(ValueError, match="a fault"):
+        limit.run(faulty)
 
 
 def test_a_message_has_fifty_milliseconds() -> None:
