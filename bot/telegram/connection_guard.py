@@ -70,7 +70,7 @@ class ConnectionGuard:
     def sweep(self, server: web.Server) -> None:
         """Close what has waited too long, and what is too many."""
         now = self._clock()
-        connections = set(server.connections)
+        connections = set(connected(server))
         self._came = {one: self._came.get(one, now) for one in connections}
         self._answered = {one: at for one, at in self._answered.items() if one in connections}
         unread = [one for one in connections if one in self._answered and _is_unread(one)]
@@ -115,6 +115,15 @@ class ConnectionGuard:
         connection.force_close()
         if transport is not None:
             transport.abort()
+
+
+def connected(server: web.Server) -> list[web.RequestHandler]:
+    """Return the connections of a server that are still open.
+
+    The server itself lists one that was closed until it has waited ten seconds for the rest of a
+    body which cannot come any more.
+    """
+    return [one for one in server.connections if one.transport is not None]
 
 
 def _is_unread(connection: web.RequestHandler) -> bool:

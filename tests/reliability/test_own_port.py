@@ -6,9 +6,11 @@ import socket
 
 import aiohttp
 import pytest
+from aiohttp import web
 
-from bot.telegram.connection_guard import MOST_CONNECTIONS
-from tests.unit.telegram.conftest import Running
+from bot.telegram.connection_guard import MOST_CONNECTIONS, connected
+from bot.telegram.web import WebServer
+from tests.unit.telegram.conftest import Running, Start
 from tests.unit.telegram.waiting import until
 
 
@@ -30,7 +32,7 @@ async def test_half_sent_requests_stop_nothing_and_fill_no_log(
     async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/healthz") as answer:
         assert answer.status == 200
     server = bot.service.web._runner.server
-    assert len(server.connections) <= MOST_CONNECTIONS + 1  # the one that just asked
+    assert len(connected(server)) <= MOST_CONNECTIONS + 1  # the one that just asked
     assert sum("sent no whole request" in record.message for record in caplog.records) == 1
     for writer in writers:
         writer.close()
@@ -46,7 +48,7 @@ async def test_a_request_that_is_never_finished_is_ended(
     async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/healthz") as answer:
         assert answer.status == 200
         await asyncio.sleep(1.5)
-        assert len(bot.service.web._runner.server.connections) == 1
+        assert len(connected(bot.service.web._runner.server)) == 1
     writer.close()
     with contextlib.suppress(ConnectionError):
         await writer.wait_closed()
@@ -69,8 +71,8 @@ async def test_who_reads_no_answer_holds_no_connection(
     monkeypatch.setattr("bot.telegram.connection_guard.READING_SECONDS", 0.5)
     writers = await asyncio.gather(*(unread(bot.service.web.port) for _ in range(20)))
     server = bot.service.web._runner.server
-    await until(lambda: len(server.connections) == 20, 10)
-    await until(lambda: not server.connections, 20)
+    await until(lambda: len(connected(server)) == 20)
+    await until(lambda: not connected(server))
     async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/healthz") as answer:
         assert answer.status == 200
     for writer in writers:
@@ -97,7 +99,7 @@ async def test_who_keeps_a_connection_after_an_answer_counts_too(bot: Running, s
     for _ in range(3):
         writers += await asyncio.gather(*(kept() for _ in range(100)))
     server = bot.service.web._runner.server
-    await until(lambda: len(server.connections) <= MOST_CONNECTIONS, 10)
+    await until(lambda: len(connected(server)) <= MOST_CONNECTIONS)
     async with aiohttp.ClientSession() as session, session.get(f"{bot.web}/healthz") as answer:
         assert answer.status == 200
     for writer in writers:
@@ -105,15 +107,20 @@ async def test_who_keeps_a_connection_after_an_answer_counts_too(bot: Running, s
 
 
 async def test_a_body_that_is_never_finished_is_ended(
-    bot: Running, monkeypatch: pytest.MonkeyPatch
+    start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.telegram.connection_guard.BODY_SECONDS", 0.1)
-    monkeypatch.setattr("bot.telegram.web.WebServer._readiness", lambda _, request: request.read())
+
+    async def read_it(_: WebServer, request: web.Request) -> web.Response:
+        return web.Response(body=await request.read())
+
+    monkeypatch.setattr(WebServer, "_readiness", read_it)
+    bot = await start()
     _, writer = await asyncio.open_connection("127.0.0.1", bot.service.web.port)
     writer.write(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{")
     server = bot.service.web._runner.server
-    await until(lambda: len(server.connections) == 1, 10)
-    await until(lambda: not server.connections, 10)
+    await until(lambda: len(connected(server)) == 1)
+    await until(lambda: not connected(server))
     writer.transport.abort()
 
 

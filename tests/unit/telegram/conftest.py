@@ -13,6 +13,7 @@ from bot.telegram.options import Options
 from bot.telegram.service import Service
 from bot.understanding.privacy.redaction import redact
 from tests.unit.telegram.tiny import TinyAssistant, TinySession
+from tests.unit.telegram.waiting import PATIENCE_SECONDS
 
 
 class Clock:
@@ -63,7 +64,7 @@ class Running:
         return f"http://127.0.0.1:{self.service.web.port}"
 
     async def ready(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not self.service.web.ready:
                 if self.task.done():
                     await self.task
@@ -75,7 +76,7 @@ class Running:
 
     async def idle(self) -> None:
         """Wait until nothing waits in inbox and outbox."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 backlog = await self.store.backlog(self.id)
                 if not backlog.updates and not backlog.messages and not len(self.queue):
