@@ -46,7 +46,7 @@ class Readers:
 
     async def announce(self) -> None:
         await self.desk.send("/announce ub The call is open.")
-        await until(lambda: self.desk.replies and "Send it?" in self.desk.replies[-1].text, 20)
+        await until(lambda: self.desk.replies and "Send it?" in self.desk.replies[-1].text)
         await self.desk.tap("Send", message=self.desk.replies[-1])
 
     @property

@@ -61,7 +61,7 @@ async def test_on_postgresql_nothing_is_done_and_nothing_stays_locked(
     with own_postgres.connection(name) as other:
         other.execute("LOCK TABLE inbox IN ACCESS SHARE MODE")
         async with running("-m", "bot", "run", **environment) as process:
-            await until(lambda: one(_WAITING) == 1, 20)
+            await until(lambda: one(_WAITING) == 1)
             await terminate(process)
         other.rollback()
     await until(lambda: one(_LOCKS) == 0)

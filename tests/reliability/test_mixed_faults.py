@@ -96,7 +96,7 @@ async def test_under_mixed_faults_everything_is_answered_in_the_end(
     twice = crowd.check(presumed)
     assert (await leaving.ask("back again", within=10)).text == "1: back again"
     await tapping.tap("On")
-    await until(lambda: f"step {taps + 2} after on" in tapping.replies[-1].text, 10)
+    await until(lambda: f"step {taps + 2} after on" in tapping.replies[-1].text)
     assert await bot.stop() == 0
     tell(
         f"{SECONDS:.0f} s, {faults} faults, {CHATS * crowd.sent} messages: 0 lost, "

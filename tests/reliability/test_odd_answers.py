@@ -59,7 +59,7 @@ async def test_odd_answers_to_fetching_end_nothing(
         telegram.faults.odd_answer(body, status=status, method=method)
     running = await start()
     chat = telegram.private_chat(telegram.person())
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert (await chat.ask("hello")).text == "1: hello"
     assert not running.task.done()
 
 
@@ -78,7 +78,7 @@ async def test_odd_answers_to_sending_deliver_nothing_and_lose_nothing(
         # asks Telegram whether it is there meets it too.
         method = None if status >= 500 else "sendMessage"
         telegram.faults.odd_answer(body, status=status, method=method)
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert (await chat.ask("hello")).text == "1: hello"
     assert (await chat.ask("again")).text == "2: again"
     assert len(chat.replies) == 2
 
@@ -94,12 +94,12 @@ async def test_odd_answers_to_any_other_call_end_nothing_and_lose_nothing(
     telegram.faults.odd_answer(BODIES[0], status=status, method="getMe")
     running = await start()
     chat = telegram.private_chat(telegram.person())
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
-    await chat.ask("interview", within=20)
+    assert (await chat.ask("hello")).text == "1: hello"
+    await chat.ask("interview")
     await chat.tap("On")
-    await until(lambda: "after on" in chat.replies[-1].text, 20)
+    await until(lambda: "after on" in chat.replies[-1].text)
     await chat.send("again")
-    await until(lambda: chat.replies[-1].text.endswith(": again"), 20)
+    await until(lambda: chat.replies[-1].text.endswith(": again"))
     assert not running.task.done()
 
 
@@ -125,7 +125,7 @@ async def test_a_wait_without_end_ends_nothing_and_silences_nobody(
     telegram.faults.odd_answer(too_many(10**15), status=429, method=method)
     running = await start()
     chat = telegram.private_chat(telegram.person())
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert (await chat.ask("hello")).text == "1: hello"
     assert not running.task.done()
 
 
@@ -143,7 +143,7 @@ async def test_a_server_that_asks_for_no_wait_at_all_is_not_asked_all_the_time(
         telegram.faults.odd_answer(too_many(wait), status=429, method="getUpdates")
     await start()
     chat = telegram.private_chat(telegram.person())
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert (await chat.ask("hello")).text == "1: hello"
     assert waits == [1.0, 1.0]
 
 
@@ -156,7 +156,7 @@ async def test_a_login_page_in_json_gives_no_reply_up_and_forgets_nobody(
     await chat.ask("hello")
     body = b'{"ok": false, "description": "access denied: log in"}'
     telegram.faults.odd_answer(body, status=status, method="sendMessage")
-    assert (await chat.ask("again", within=20)).text == "2: again"
+    assert (await chat.ask("again")).text == "2: again"
 
 
 @pytest.mark.parametrize("number", NO_NUMBERS)
@@ -166,7 +166,7 @@ async def test_an_answer_without_the_number_of_a_message_delivers_nothing(
     chat = telegram.private_chat(telegram.person())
     body = b'{"ok": true, "result": {"message_id": ' + number + b"}}"
     telegram.faults.odd_answer(body, method="sendMessage")
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert (await chat.ask("hello")).text == "1: hello"
     assert (await chat.ask("again")).text == "2: again"
     assert len(chat.replies) == 2
 
@@ -202,7 +202,7 @@ async def test_an_answer_without_end_is_not_read_to_its_end(
     chat = telegram.private_chat(telegram.person())
     for method in ("getUpdates", "sendMessage"):
         telegram.faults.odd_answer(b" " * 200_000 + b"true", method=method)
-    assert (await chat.ask("hello", within=20)).text == "1: hello"
+    assert (await chat.ask("hello")).text == "1: hello"
 
 
 @pytest.mark.parametrize(

@@ -119,9 +119,11 @@ async def test_a_body_that_is_never_finished_is_ended(
     _, writer = await asyncio.open_connection("127.0.0.1", bot.service.web.port)
     writer.write(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{")
     server = bot.service.web._runner.server
-    await until(lambda: len(connected(server)) == 1)
-    await until(lambda: not connected(server))
-    writer.transport.abort()
+    try:
+        await until(lambda: len(connected(server)) == 1)
+        await until(lambda: not connected(server))
+    finally:
+        writer.transport.abort()
 
 
 MALFORMED = (

@@ -82,13 +82,13 @@ async def test_a_kill_while_they_are_sent_loses_none(
     rush = Rush(telegram, 25)
     bot = await nursery.start()
     await rush.ask(4)
-    await until(lambda: all(chat.replies for chat in rush.chats), 20)
+    await until(lambda: all(chat.replies for chat in rush.chats))
     await bot.stop()
     # The first look of a bot applies nothing; each batch of reminders is one.
     bot = await nursery.start(kill_at=point, times=2)
     assert await bot.end(30) == KILLED
     bot = await nursery.start()
-    await until(lambda: len(rush.reminded) == len(rush.chats), 30)
+    await until(lambda: len(rush.reminded) == len(rush.chats))
     await bot.stop()
     twice = sum(rush.reminded.values()) - len(rush.chats)
     # What was on its way when the kill fell comes again, and nothing else.

@@ -50,7 +50,7 @@ class RealBot:
 
     async def idle(self) -> None:
         """Wait until nothing waits: no update, no message."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while True:
                 backlog = await self.store.backlog(self.telegram.bot.id)
                 unfetched = len(self.telegram.world.queue)

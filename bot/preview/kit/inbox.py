@@ -10,7 +10,7 @@ from bot.preview.chats import Chat, ChatEvent, Happening
 from bot.preview.files import FileStore
 from bot.preview.kit.seen import SeenMessage
 
-TIMEOUT = 5.0
+TIMEOUT = 60.0
 """Seconds that a test waits for the bot before it fails."""
 
 

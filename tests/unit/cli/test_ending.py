@@ -102,7 +102,7 @@ async def test_it_ends_while_telegram_does_not_say_who_it_is(
 ) -> None:
     fault = telegram.faults.hang(method="getMe")
     async with slow("tiny", "run", environment) as process:
-        await until(lambda: fault.struck, 30)
+        await until(lambda: fault.struck)
         assert await end(process, signal.SIGINT) == ["ending", "ended"]
 
 
@@ -118,9 +118,9 @@ async def test_it_ends_while_it_has_a_webhook_or_waits_for_one(
     fault = telegram.faults.hang(method=method) if method else None
     async with slow("tiny", "run", environment) as process:
         if fault is None:
-            await until(lambda: telegram.calls_of("setWebhook"), 30)
+            await until(lambda: telegram.calls_of("setWebhook"))
         else:
-            await until(lambda: fault.struck, 30)
+            await until(lambda: fault.struck)
         assert (await end(process))[-2:] == ["ending", "ended"]
 
 

@@ -30,7 +30,7 @@ class OwnServer:
         return self.answers.pop(0) if self.answers else web.Response()
 
     async def until(self, count: int) -> list[dict[str, Any]]:
-        async with asyncio.timeout(5), self.arrived:
+        async with asyncio.timeout(60), self.arrived:
             await self.arrived.wait_for(lambda: len(self.got) >= count)
         return self.got
 
@@ -56,7 +56,7 @@ async def until_empty(telegram: LocalTelegram) -> None:
 
     stop = queue.listen_confirmed(look)
     look(0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await empty.wait()
     stop()
 

@@ -52,7 +52,7 @@ class Replica:
 
     async def terminate(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             return await self.process.wait()
 
 

@@ -45,9 +45,9 @@ async def test_a_replica_that_is_killed_loses_nothing_and_the_order_is_kept(
 ) -> None:
     async with replicas(telegram, postgres_url, tmp_path, number=2, program=TINY) as (one, other):
         chats = await chats_with_questions(telegram)
-        await until(lambda: sent(telegram) >= CHATS * EACH // 3, 10)
+        await until(lambda: sent(telegram) >= CHATS * EACH // 3)
         await one.kill()
-        await until(lambda: all(IN_ORDER[-1] in said(chat) for chat in chats), 15)
+        await until(lambda: all(IN_ORDER[-1] in said(chat) for chat in chats))
         assert one.taken
         assert other.taken
     repeated = 0
@@ -64,9 +64,9 @@ async def test_a_replica_that_is_ended_hands_over_with_nothing_lost_and_nothing_
 ) -> None:
     async with replicas(telegram, postgres_url, tmp_path, number=2, program=TINY) as (one, other):
         chats = await chats_with_questions(telegram)
-        await until(lambda: sent(telegram) >= CHATS * EACH // 3, 10)
+        await until(lambda: sent(telegram) >= CHATS * EACH // 3)
         assert await one.terminate() == 0
-        await until(lambda: all(IN_ORDER[-1] in said(chat) for chat in chats), 15)
+        await until(lambda: all(IN_ORDER[-1] in said(chat) for chat in chats))
         assert one.taken
         assert other.taken
     for chat in chats:
@@ -81,7 +81,7 @@ async def test_the_real_bot_answers_one_person_through_two_replicas(
     async with replicas(telegram, postgres_url, tmp_path, number=2, program=REAL) as (one, other):
         for day in days:
             await chat.send(f"/deadlines 2026-10-{day:02}")
-        await until(lambda: len(said(chat)) >= len(days), 10)
+        await until(lambda: len(said(chat)) >= len(days))
         assert one.taken
         assert other.taken
     for day, text in zip(days, said(chat), strict=True):

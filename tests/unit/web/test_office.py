@@ -252,7 +252,7 @@ async def test_who_is_forgotten_leaves_nothing_and_the_staff_are_told(desk: Desk
     (gone,) = await desk.page.does(data="f")
     assert gone["forgotten"] is True
     assert await desk.page.posts() == []
-    await until(lambda: any("delete" in one.text.lower() for one in desk.staff.replies), 8)
+    await until(lambda: any("delete" in one.text.lower() for one in desk.staff.replies))
     code = re.match("#([A-Z2-9]{7})", asked.text)
     assert code is not None
     assert await desk.store.read(talk(desk.bot_id, code[1])) == ()
