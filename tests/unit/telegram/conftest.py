@@ -113,13 +113,8 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def start(
-    telegram: LocalTelegram, clock: Clock, database: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Start]:
+async def start(telegram: LocalTelegram, clock: Clock, database: Path) -> AsyncIterator[Start]:
     """Starts a bot; several may follow one another on the same database."""
-    # The collector goes through what all tests of this process have loaded: that may take longer
-    # than the first messages may.
-    monkeypatch.setattr("bot.limits.time_limit._WARMING_FACTOR", 200)
     async with AsyncExitStack() as stack:
 
         @asynccontextmanager
