@@ -65,6 +65,9 @@ class Digest:
         counts = [one for one in await self.store.read(tallies(since)) if one.day < until]
         asked = await self.store.read(asked_questions(since))
         questions = [one for one in asked if one.day < until]
+        if not counts and not questions:
+            # Nobody wrote in that week, or the bot was not there yet.
+            return
         report = make_report(counts, questions, self.knowledge(), since=since)
         html = digest(report, office.locale)
         post = Post(chat, chat, Outgoing(office.locale.value, html=html).to_payload())

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.office import HOME, Office, Offices
 from bot.preview import LocalTelegram
+from bot.preview.kit.rooms import GroupRoom
 from bot.storage.questions import asked_questions
-from bot.storage.tallies import tallies
+from bot.storage.tallies import Count, tallies
 from bot.telegram.digest import Digest
 from locales import Locale
 from tests.unit.telegram.conftest import Clock, Running
@@ -21,15 +22,33 @@ def to_monday(clock: Clock, hour: int) -> float:
     return (then - now).total_seconds()
 
 
-async def test_the_staff_get_it_on_monday_from_nine_and_once(
+async def with_office(
     telegram: LocalTelegram, start: Callable[..., Awaitable[Running]], clock: Clock
-) -> None:
+) -> tuple[Running, Digest, GroupRoom]:
     staff = telegram.group("Office", [telegram.person("Vera")])
     offices = Offices(general=Office(staff.id, locale=Locale.EN))
     bot = await start(offices=offices)
     digest = Digest(
         bot.id, bot.store, offices, lambda: bot.assistant.knowledge, lambda _: None, clock
     )
+    return bot, digest, staff
+
+
+async def test_after_a_week_in_which_nobody_wrote_nothing_comes(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]], clock: Clock
+) -> None:
+    bot, digest, staff = await with_office(telegram, start, clock)
+    clock.forward(to_monday(clock, 10))
+    await digest.look()
+    await bot.idle()
+    assert staff.replies == []
+
+
+async def test_the_staff_get_it_on_monday_from_nine_and_once(
+    telegram: LocalTelegram, start: Callable[..., Awaitable[Running]], clock: Clock
+) -> None:
+    bot, digest, staff = await with_office(telegram, start, clock)
+    await bot.store.apply(bot.id, (Count("answer", "entry:visa", "en"),))
     clock.forward(to_monday(clock, 8))
     await digest.look()
     await bot.idle()
