@@ -48,6 +48,7 @@ async def test_the_staff_get_it_on_monday_from_nine_and_once(
     telegram: LocalTelegram, start: Callable[..., Awaitable[Running]], clock: Clock
 ) -> None:
     bot, digest, staff = await with_office(telegram, start, clock)
+    clock.forward(to_monday(clock, 12))
     await bot.store.apply(bot.id, (Count("answer", "entry:visa", "en"),))
     clock.forward(to_monday(clock, 8))
     await digest.look()

@@ -146,9 +146,11 @@ async def test_an_announcement_gives_way_to_reminders(
         sent.extend(kind for kind in kinds if kind in call.arguments.get("text", ""))
 
     telegram.server.call_listeners.append(note)
-    clock.forward(to_nine(telegram, day) - 1)
+    clock.forward(to_nine(telegram, day) - 60)
     await desk.tap("Send", message=desk.replies[-1])
-    await until(lambda: sent.count("News") >= len(chats), seconds=60)
+    await until(lambda: sent.count("News") >= AT_ONCE)
+    clock.forward(60)
+    await until(lambda: sent.count("News") >= len(chats))
     assert sent[: sent.index("remember")].count("News") >= AT_ONCE, "it was not on its way yet"
     last = len(sent) - 1 - sent[::-1].index("remember")
     assert sent[last:].count("News") >= AT_ONCE, "reminders waited until everybody had it"
