@@ -122,7 +122,12 @@ class Computing:
         spoken_of = self._own_programme_spoken_of(message)
         if spoken_of is not None:
             return {"programme": spoken_of}
-        if not of_the_stay or not context.goes_on or reading.programmes or said.keys() & set(_WHO):
+        # A stay of days is of the short kind spoken of, whatever came in between.
+        matter = context.matter or context.focus.matter
+        is_of_a_short_kind = is_short(matter) and not is_long(said)
+        if not of_the_stay or reading.programmes or said.keys() & set(_WHO):
+            return {}
+        if not (context.goes_on or is_of_a_short_kind):
             return {}
         if reading.institutions or reading.names_another_institution:
             return {}
@@ -133,22 +138,22 @@ class Computing:
                 answers.pop("programme", None)
             return {slot: answers[slot] for slot in _WHO if slot in answers}
         told = {slot: message.before[slot] for slot in _WHO if slot in message.before}
-        if short_stays(reading.text) and not is_short(context.matter):
+        if short_stays(reading.text) and not is_short(matter):
             # A short one is asked about instead of the long one spoken of.
             return told
         told |= self._kind_judged(message)
-        if told or context.matter is None:
+        if told or matter is None:
             return told
-        if context.matter == STAFF_MATTER:
+        if matter == STAFF_MATTER:
             return {} if "role" in context.who else {"role": STAFF_MATTER}
         # What stands beside entries about one kind of mobility may be about any.
         first = next(iter(context.focus.entries), "")
         entry = self.finding.matcher.knowledge.entries.get(first)
         own = entry is None or entry.programme is not None or entry.kind is not EntryKind.ANSWER
         # What was told of the person's own plan is of that plan.
-        own = own or (known is not None and known.value == context.matter)
-        own = own and not (is_short(context.matter) and is_long(said))
-        return {"programme": context.matter} if own else {}
+        own = own or (known is not None and known.value == matter)
+        own = is_of_a_short_kind or (own and not is_short(matter))
+        return {"programme": matter} if own else {}
 
     def _own_programme_spoken_of(self, message: Message) -> str | None:
         """Return the programme of a pack that "could a PhD student join?" asks it of."""

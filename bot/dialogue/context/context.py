@@ -29,6 +29,7 @@ from knowledge import Entry, theme_file
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import registry
+from rules.programmes.names import is_short
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _AROUND_A_NAME = _VOCABULARY.words("around a name") | OPENINGS | INTERJECTIONS
@@ -207,6 +208,10 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     if named != told_by and _told_by(first) is not None and reading.institution is None:
         named = None
     matter = matters.of(first) or context.matter
+    spoken_of = context.focus.matter
+    if is_short(matter) and is_short(spoken_of) and matter_named(reading) is None:
+        # What holds for both short kinds is written under one of them, and moves nobody there.
+        matter = spoken_of
     in_a_row = before.in_a_row + 1 if told_by == before.institution else 1
     if first.id == registry().silent(policy.GOING, told_by):
         before = changed(before, outgoing=True, incoming=False)

@@ -5,6 +5,7 @@ A conversation speaks for what is near to it; a message may leave that all the s
 
 from bot.dialogue import policy
 from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.cues.off_subject import is_of_the_subject
 from bot.dialogue.entries.retrieval import Matcher, may_be_of
 from bot.dialogue.turn import Message
 from knowledge import EntryKind, Match
@@ -35,8 +36,9 @@ def asked_plainly(message: Message, matcher: Matcher) -> Match | None:
         return None
     asked = matcher.aspects(text, context)
     scrap = len(reading.words) <= policy.FEWEST_WORDS
-    if elsewhere and (scrap or knowledge.aspects.is_of_its_matter(asked)):
-        # "Who decides?" is asked of what is spoken of.
+    # "Who decides?", "whom do I write to?" are asked of what is spoken of.
+    leans = scrap or not is_of_the_subject(reading) or knowledge.aspects.is_of_its_matter(asked)
+    if elsewhere and leans:
         return None
     touched = knowledge.aspects.are_touched(asked, entry)
     return best if touched and knowledge.has_own_words(entry, text) else None

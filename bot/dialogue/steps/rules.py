@@ -70,7 +70,7 @@ class RulesSteps:
             if beside is not None:
                 return beside
         session, effects = self._open(computed, message)
-        if computed.tool == "grant" and _either_short_stay(message):
+        if _either_short_stay(computed, message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
         if computed.tool == "account" and counted.is_without_the_grant(message.reading):
             effects = with_second_line(message.voice.say("of_the_cycle.without_grant"), effects)
@@ -320,7 +320,9 @@ def _counts_something_else(reading: Understanding) -> bool:
     return not reading.slots and any(letter.isdigit() for letter in reading.folded)
 
 
-def _either_short_stay(message: Message) -> bool:
+def _either_short_stay(computed: FormState, message: Message) -> bool:
     """Return whether an amount is asked that may be of a PhD stay or of a BIP."""
     known = message.session.case.keys() | message.session.said.keys()
-    return message.context.matter is None and not known & {"programme", "cycle"}
+    matter = message.context.matter or message.context.focus.matter
+    is_open = matter is None and not known & {"programme", "cycle"}
+    return computed.tool == "grant" and is_open
