@@ -190,7 +190,7 @@ class Computing:
             return self._tells_of_graduates(message)
         if computed.tool not in policy.VERDICTS or tells_no_more_than_a_case(message):
             return False
-        if is_one_more_after_an_account(message):
+        if is_one_more_after_an_account(message) or asks_whether_more_fits(message):
             return False
         if self.is_a_gap(message) and not asks_whether_more_fits(message):
             return True

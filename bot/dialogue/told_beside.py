@@ -7,6 +7,7 @@ from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import points
 from bot.dialogue.rules_answers import is_in_months
+from bot.dialogue.state.ledger import over
 from bot.dialogue.state.session import FormState
 from bot.dialogue.state.stays_told import told_stays
 from bot.dialogue.turn import Message
@@ -23,7 +24,8 @@ def is_of_a_graduate(computed: FormState, message: Message) -> bool:
 
 def asks_whether_more_fits(message: Message) -> bool:
     """Return whether "one more semester" is asked for beside months that are used up already."""
-    told = message.session.said.keys() >= {"used", "duration"}
+    used = "used" in message.session.said or over(message.session.stays)
+    told = used and "duration" in message.session.said
     return told and message.reading.asks(kinds.FIT)
 
 

@@ -17,6 +17,7 @@ from bot.dialogue.completion.hours import (
     hours_spoken_of,
     with_days_of_hours,
     with_hours_by_the_day,
+    with_hours_named,
     with_hours_of_a_day,
 )
 from bot.dialogue.completion.marks import with_marks
@@ -118,6 +119,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_extras_left_out,
     with_hours_of_a_day,
     with_hours_by_the_day,
+    with_hours_named,
     with_replaced_number,
     with_moved_stay,
     with_semester,
@@ -140,6 +142,7 @@ _GOING_ON = frozenset(
         with_repeated_stay,
         with_months,
         with_day_of_the_month,
+        with_hours_named,
         with_hours_of_a_day,
         with_replaced_number,
         with_moved_stay,

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
+from bot.dialogue import policy
 from bot.dialogue.completion.told_before import Before, lone_numbers, with_slot
+from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.state.focus import Focus
 from bot.dialogue.state.session import Session
 from bot.messages.changed import changed
@@ -13,12 +15,15 @@ from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Span, Understanding
 from bot.understanding.changes import HOUR
 from bot.understanding.hours.named_days import LAST, NEXT
+from bot.understanding.people.roles import STAFF
 from bot.understanding.quantities.counted_lengths import DAYS_OF
 from knowledge.vocabulary import load_vocabulary
 
 _SIGNS: Mapping[str, int] = {"longer": 1, "shorter": -1}
 _MORE = load_vocabulary("stay_edits").words("more")
 _EACH_DAY = load_vocabulary("follow_ups").words("each day")
+_AND_A_HALF = ("i", "po")
+_HOURS = re.compile(rf"\b{load_vocabulary('hours').pattern('hours')}\b")
 _WEEKLY = load_vocabulary("hours").words("weekly")
 _WEEK = DAYS_OF["week"]
 # "2 days, 5 + 3": hours of one day after the other.
@@ -50,7 +55,7 @@ def hours_spoken_of(reading: Understanding, session: Session, focus: Focus) -> F
         if not _WEEKLY.isdisjoint(reading.words):
             weekly = hours / days * _WEEK
             return changed(focus, hours_a_day=None, hours_a_week=weekly, hours_by_day=())
-        if not _EACH_DAY.isdisjoint(reading.words):
+        if says_each_day(reading):
             daily = hours / days
             return changed(focus, hours_a_day=daily, hours_a_week=None, hours_by_day=())
     if _tells_all_hours(reading):
@@ -155,6 +160,18 @@ def _each_day(before: Before) -> tuple[tuple[str, float], ...]:
     return tuple((str(day), focus.hours_a_day) for day in range(1, int(days) + 1))
 
 
+def with_hours_named(reading: Understanding, before: Before) -> Understanding:
+    """Take "and the hours? we planned 6" as so many hours of the stay of staff spoken of."""
+    hours = _HOURS.search(reading.folded) is not None and _speaks_of_hours(before)
+    if not hours or "hours" in reading.case or len(reading.words) > policy.FOLLOW_UP_WORDS:
+        return reading
+    numbers = list(lone_numbers(reading))
+    if len(numbers) != 1 or "duration" in reading.case or _says_how_often(reading):
+        return reading
+    number, span = numbers[0]
+    return with_slot(replace(reading, edit=None), "hours", number, span)
+
+
 def with_days_of_hours(reading: Understanding, before: Before) -> Understanding:
     """Take "a 2 po 4" behind hours of each day as days, and the hours of each of them."""
     told = _DAYS_OF_HOURS.search(reading.folded) if reading.unplaced else None
@@ -200,8 +217,17 @@ def with_hours_by_the_day(reading: Understanding, before: Before) -> Understandi
     return with_slot(reading, "hours", _whole(round(rate * days, 2)), spans[0])
 
 
+def says_each_day(reading: Understanding) -> bool:
+    """Return whether a message tells something of every day; "2 i po" is only two and a half."""
+    words = reading.words
+    return any(
+        word in _EACH_DAY and (at == 0 or (words[at - 1], word) != _AND_A_HALF)
+        for at, word in enumerate(words)
+    )
+
+
 def _says_how_often(reading: Understanding) -> bool:
-    return not (_EACH_DAY | _WEEKLY).isdisjoint(reading.words)
+    return says_each_day(reading) or not _WEEKLY.isdisjoint(reading.words)
 
 
 def _whole(number: float) -> int | float:
@@ -220,4 +246,5 @@ def _rate(reading: Understanding) -> tuple[float | None, tuple[Span, ...]]:
 def _speaks_of_hours(before: Before) -> bool:
     focus = before.session.focus
     rated = focus.hours_a_day is not None or focus.hours_a_week is not None
-    return "hours" in before.known or rated or focus.matter == "staff"
+    of_staff = focus.matter == STAFF_MATTER or before.known.get("role") in STAFF
+    return "hours" in before.known or rated or of_staff

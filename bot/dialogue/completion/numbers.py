@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot.dialogue import policy
+from bot.dialogue.completion.hours import says_each_day
 from bot.dialogue.completion.told_before import (
     MONTHS_OF_A_CYCLE,
     Before,
@@ -33,7 +34,6 @@ _WANTING = _VOCABULARY.words("wanting")
 _CONCLUDING = _VOCABULARY.words("concluding")
 _TAKING_UP = load_vocabulary("reactions").words("concluding")
 _CORRECTING = _VOCABULARY.words("correcting")
-_EACH_DAY = _VOCABULARY.words("each day")
 _TRAVEL_DAYS = re.compile(rf"\b{load_vocabulary('travel').pattern('days asked')}\b")
 _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 # What a number alone may be a new value of, the likeliest first.
@@ -80,6 +80,9 @@ def _names_an_amount(numbers: Sequence[tuple[float, Span]], before: Before) -> b
 def _takes_up_a_limit(reading: Understanding, before: Before) -> bool:
     """Return whether somebody concludes a limit of the verdict: "aha, znači 60 i gotovo"."""
     concludes = not _TAKING_UP.isdisjoint(reading.words[:2])
+    if any(one.kind is QuestionKind.MONEY for one in reading.questions):
+        # "Then 30, how much is that in all?" chooses the limit.
+        return False
     return concludes and any(number in before.told.limits for number, _ in lone_numbers(reading))
 
 
@@ -99,7 +102,7 @@ def with_refused_number(reading: Understanding, told: ResultTold) -> Understandi
     numbers = list(lone_numbers(reading))
     if len(numbers) != 1:
         return reading
-    if not _EACH_DAY.isdisjoint(reading.words):
+    if says_each_day(reading):
         # "A po 3" tells the hours of every day.
         return reading
     number, span = numbers[0]

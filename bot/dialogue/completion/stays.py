@@ -54,9 +54,12 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
         return reading
     told = [one for one in reading.slots if one.slot == "duration" and one.time == "planned"]
     other = any(one.slot == "used" for one in reading.slots)
+    replaces = _replaces_one(reading, stays)
     long = len(reading.words) > policy.LONGEST_CORRECTION and not stays_told.adds(reading)
-    if len(told) != 1 or other or long:
+    if len(told) != 1 or other or (long and not replaces):
         return reading
+    if replaces:
+        return _as_used(reading, told[0], told[0].value)
     put_right = stays_told.corrects(reading) and _is_of_the_sum(reading, before)
     if put_right and not _WAS.isdisjoint(reading.words):
         # "No, it was 5 months" behind the months that are left, whatever is planned.
@@ -66,6 +69,15 @@ def with_earlier_stay(reading: Understanding, before: Before) -> Understanding:
     ):
         return _as_used(reading, told[0], told[0].value)
     return reading
+
+
+def _replaces_one(reading: Understanding, stays: ledger.Stays) -> bool:
+    """Return whether "8 months, not 5" says which earlier stay is wrong; no plan is as long."""
+    wrong = [one.value for one in reading.slots if one.slot == "duration" and one.time == "negated"]
+    if len(wrong) != 1 or not stays_told.corrects(reading):
+        return False
+    meant = [one for one in stays if one.value == wrong[0]]
+    return len(meant) == 1 and not meant[0].planned
 
 
 def without_stays_told_again(reading: Understanding, before: Before) -> Understanding:

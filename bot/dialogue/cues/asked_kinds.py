@@ -59,6 +59,7 @@ _NO_MARK = Cues(_VOCABULARY.in_order("no mark"))
 _PAPERS = Cues(_VOCABULARY.in_order("papers"))
 _WHERE = _VOCABULARY.words("where")
 _GOING_ON = _VOCABULARY.words("going on")
+_BESIDE_AN_AMOUNT = _VOCABULARY.words("beside an amount")
 _ASKING = Cues(_VOCABULARY.in_order("asking"))
 _AROUND = _VOCABULARY.words("around a length")
 _CUES = ((MONEY, _MONEY), (FIT, _FITS), (LEFT, _LEFT), (WHEN, _PAPERS))
@@ -323,7 +324,8 @@ def asks_only_whether(reading: Understanding) -> bool:
 def is_bare(reading: Understanding) -> bool:
     """Return whether a message asks in a few words and names nothing: "how much?", "smem li?"."""
     named = reading.programmes or reading.institutions or reading.names_another_institution
-    said = [word for word in reading.words if word not in _GOING_ON]
+    beside = _GOING_ON | _BESIDE_AN_AMOUNT if reading.asks(QuestionKind.MONEY) else _GOING_ON
+    said = [word for word in reading.words if word not in beside]
     return not named and len(said) <= policy.SHORT_CASE
 
 

@@ -23,6 +23,7 @@ _CONVERSATION = load_vocabulary("conversation")
 _BUILDING_ON = re.compile(
     rf"\b{_CONVERSATION.pattern('after that')}\b|^\W*{_CONVERSATION.pattern('adding a stay')}\b"
 )
+_INSTEAD = re.compile(rf"\W*{_CONVERSATION.pattern('instead of the plan')}\W*")
 _AFTER_THAT = re.compile(rf"\b{_CONVERSATION.pattern('after that')}\b")
 _IN_PARTS = _CONVERSATION.words("in parts")
 _THAT_ONE = _CONVERSATION.words("that one")
@@ -153,6 +154,9 @@ def _builds_on_a_plan(
     """
     first = planned_stays(reading)[0].span[0]
     said = fold(reading.text[: first if len(told) > 1 else None])
+    if len(told) == 1 and told[0].kind is None and _INSTEAD.fullmatch(fold(reading.text[:first])):
+        # "Ok, then 3": so long instead; one more is told as one more.
+        return False
     # What stands between stays told together joins these, and no earlier one.
     if _BUILDING_ON.search(said) or not _ANOTHER.isdisjoint(said.split()):
         return True

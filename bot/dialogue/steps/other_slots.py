@@ -26,8 +26,11 @@ from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.people.roles import STAFF
 from bot.understanding.questions.split_questions import is_a_question
+from knowledge.vocabulary import load_vocabulary
 from rules.programmes.names import is_of_staff, is_of_students, is_short
 
+_GREEN = frozenset({"green_travel"})
+_MORE_THAN_A_SUM = load_vocabulary("additions").words("more than a sum")
 # What changes a sum that was told: its days, and what adds to it.
 _OF_A_SUM = frozenset({"duration", "days", "green_travel", "travel_days", "fewer_opportunities"})
 
@@ -172,9 +175,15 @@ class OtherSlots:
 
 
 def is_of_a_sum(reading: Understanding) -> bool:
-    """Return whether a message tells days, and asks at most how much: "12 days is enough"."""
+    """Return whether a message tells days, or a means of transport, and asks at most how much.
+
+    "12 days is enough", "by train, is there anything extra?".
+    """
     told = told_in(reading).keys()
     asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.MONEY}
+    if told == _GREEN and not asked and len(reading.words) <= policy.POINTING_WORDS:
+        # "I'll go by train, do I get more for that?"
+        return not _MORE_THAN_A_SUM.isdisjoint(reading.words)
     # "12 days is enough" says so, and asks nothing.
     asks = asked and ("?" in reading.text or is_a_question(reading.text))
     return told <= _OF_A_SUM and "days" in told and not asks
