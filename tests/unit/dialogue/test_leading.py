@@ -37,7 +37,7 @@ def test_an_answer_told_just_before_is_not_told_over_again(assistant: Assistant)
         assistant, "en", "What is a certificate of attendance?", "what is this certificate for?"
     )
     assert again.startswith(
-        "That is still so. The host university issues a Certificate of Attendance"
+        "The same still applies. The host university issues a Certificate of Attendance"
     )
     assert len(again) < len(whole)
     assert "Source:" in again
@@ -85,4 +85,4 @@ def test_what_was_said_is_not_said_again_of_what_it_does_not_speak_of(
     assistant: Assistant, language: str, before: str, asked: str
 ) -> None:
     told = _told(assistant, language, before, asked)
-    assert not told.startswith(("That is still so", "I dalje važi isto", "И даље важи исто"))
+    assert not told.startswith(("The same still applies", "I dalje važi isto", "И даље важи исто"))

@@ -61,7 +61,7 @@ def test_a_what_if_begins_with_its_result_and_says_nothing_twice(ana: Person) ->
     ana.says("master student, traineeship 3 months, may I?")
     text = ana.says("and 1 month?")
     assert text.startswith("No")
-    assert "Before that" not in text
+    assert "Previous answer" not in text
     lines = [line for line in text.splitlines() if line.strip()]
     assert len(lines) == len(set(lines))
 
@@ -129,7 +129,7 @@ def test_the_law_is_told_of_points_alone(ana: Person, mark: str) -> None:
 
 def test_nobody_is_told_that_a_deadline_is_not_theirs(ana: Person) -> None:
     text = ana.says("/deadlines 2027-02-15")
-    assert "Not a deadline for students." in text
+    assert "This is not a deadline for students." in text
     assert "yours" not in text
 
 

@@ -113,7 +113,7 @@ FOR_STUDENTS = "This mobility is for students, not for staff."
 TEACHING = "staff mobility for teaching (STA)"
 TRAINING = "staff mobility for training (STT)"
 BOTH = f"{TEACHING} and {TRAINING}"
-STUDENTS_GO = "Open to you: study mobility, short-term PhD mobility, BIP and traineeship."
+STUDENTS_GO = "Possible for you: study mobility, short-term PhD mobility, BIP and traineeship."
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ STUDENTS_GO = "Open to you: study mobility, short-term PhD mobility, BIP and tra
             "graduate",
             "After graduation only a traineeship is possible.",
             (
-                "You would have to be a student again. Open to you: traineeship, if you applied "
+                "You would have to be a student again. Possible for you: traineeship, if you applied "
                 "for it while still enrolled."
             ),
         ),
@@ -132,25 +132,25 @@ STUDENTS_GO = "Open to you: study mobility, short-term PhD mobility, BIP and tra
             "bip",
             "teacher",
             FOR_STUDENTS,
-            f"You would have to be a student. Open to you as staff: {BOTH}.",
+            f"You would have to be a student. Staff can choose: {BOTH}.",
         ),
         (
             "short_phd",
             "administrative",
             FOR_STUDENTS,
-            f"You would have to be a student. Open to you as staff: {TRAINING}.",
+            f"You would have to be a student. Staff can choose: {TRAINING}.",
         ),
         (
             "traineeship",
             "assistant",
             "A traineeship is for students and recent graduates, not for staff.",
-            f"You would have to be a student or a recent graduate. Open to you as staff: {BOTH}.",
+            f"You would have to be a student or a recent graduate. Staff can choose: {BOTH}.",
         ),
         (
             "teaching",
             "administrative",
             "Administrative staff can go on mobility for training (STT), not for teaching (STA).",
-            f"You would have to be a professor or a researcher. Open to you: {TRAINING}.",
+            f"You would have to be a professor or a researcher. Possible for you: {TRAINING}.",
         ),
         (
             "teaching",
@@ -162,7 +162,7 @@ STUDENTS_GO = "Open to you: study mobility, short-term PhD mobility, BIP and tra
             "training",
             "graduate",
             "Staff mobility for training (STT) is for employees.",
-            "You would have to be employed at the University. Open to you: traineeship.",
+            "You would have to be employed at the University. Possible for you: traineeship.",
         ),
     ],
 )
