@@ -72,7 +72,7 @@ def test_another_cycle_makes_the_months_used_void(ana: Person) -> None:
 def test_both_ends_of_a_range_are_held_against_the_rules(ana: Person) -> None:
     text = ana.says("traineeship of 3 to 4 months, does it fit?")
     assert text.startswith("Yes")
-    assert "3 months and for 4 months" in text.splitlines()[1]
+    assert "both 3 months and 4 months" in text.splitlines()[1]
 
 
 def test_a_grade_of_another_scale_is_never_looked_up(marko: Person) -> None:
