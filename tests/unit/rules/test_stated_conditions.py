@@ -124,8 +124,8 @@ STUDENTS_GO = "Possible for you: study mobility, short-term PhD mobility, BIP an
             "graduate",
             "After graduation only a traineeship is possible.",
             (
-                "You would have to be a student again. Possible for you: traineeship, if you applied "
-                "for it while still enrolled."
+                "You would have to be a student again. Possible for you: traineeship, if you "
+                "applied for it while still enrolled."
             ),
         ),
         (
