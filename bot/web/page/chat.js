@@ -2,7 +2,7 @@
 
 import { post, randomId, recall, remember, RefusedError } from "./connection.js";
 import { takeLook } from "./look.js";
-import { element, ownMessage, reply } from "./messages.js";
+import { element, inLanguage, ownMessage, reply } from "./messages.js";
 import { listen } from "./posts.js";
 
 const $ = (id) => document.getElementById(id);
@@ -77,8 +77,8 @@ function say(content, label, from = null) {
     return false;
   }
   if (from) tapped.add(from);
-  if (content.text !== undefined) show(ownMessage(label, words), { own: label });
-  enqueue({ id: randomId(12), content, label, from });
+  const own = content.text === undefined ? null : showOwn(label, language);
+  enqueue({ id: randomId(12), content, label, from, own });
   return true;
 }
 
@@ -95,7 +95,7 @@ function settle(id) {
   remember(chat);
 }
 
-async function deliver({ id, content, label, from }) {
+async function deliver({ id, content, label, from, own = null }) {
   $("log").setAttribute("aria-busy", "true");
   tell(words.waiting);
   let replies;
@@ -106,7 +106,7 @@ async function deliver({ id, content, label, from }) {
   } catch (error) {
     const code = error instanceof RefusedError ? error.code : "lost";
     if (code !== "lost") settle(id);
-    offerAgain({ id, content, label, from }, code);
+    offerAgain({ id, content, label, from, own }, code);
   } finally {
     if (from) tapped.delete(from);
     $("log").removeAttribute("aria-busy");
@@ -120,6 +120,7 @@ async function deliver({ id, content, label, from }) {
   }
   // The page speaks as it is answered, unless something was asked since.
   const answered = (replies ?? []).findLast((each) => each.lang)?.lang;
+  if (answered && own) correct(own, answered);
   if (answered && answered !== language && waiting === 1) speak(answered);
   if (first) toBeginning(first);
 }
@@ -141,13 +142,13 @@ function offerAgain(message, code) {
 
 function take(shown, { content = {}, label, from }) {
   if (shown.forgotten) begin();
-  const node = reply(shown, words, acts);
+  const node = reply(shown, spoken, acts);
   if (shown.place === "same" && from?.isConnected && from.parentNode === $("log")) {
     replace(from, node, shown);
     node.scrollIntoView({ block: "nearest" });
     return node;
   }
-  if (content.data !== undefined && label && !shown.forgotten) show(ownMessage(label, words), { own: label });
+  if (content.data !== undefined && label && !shown.forgotten) showOwn(label, from?.lang || shown.lang);
   if (shown.place === "after") {
     // The step before is over: its buttons go.
     endSteps();
@@ -163,7 +164,7 @@ function hear() {
   chat.listens = true;
   stopListening ??= listen(chat.id, chat.seen ?? 0, (id, shown) => {
     chat.seen = id;
-    const node = reply(shown, words, acts);
+    const node = reply(shown, spoken, acts);
     const before = messages().find((each) => shown.replaces && each.dataset.key === shown.key);
     if (before) {
       replace(before, node, shown);
@@ -200,6 +201,20 @@ function replace(before, node, shown) {
   remember(chat);
   const buttons = [...node.querySelectorAll(".buttons button")];
   if (pressed >= 0) (buttons[Math.min(pressed, buttons.length - 1)] ?? $("text")).focus();
+}
+
+function showOwn(own, lang) {
+  const kept = { own, lang };
+  const node = ownMessage(kept, spoken);
+  show(node, kept);
+  return { node, kept };
+}
+
+// The answer tells in which language it was asked.
+function correct({ node, kept }, lang) {
+  kept.lang = lang;
+  inLanguage(node, lang, spoken);
+  remember(chat);
 }
 
 function show(node, kept) {
@@ -257,7 +272,7 @@ function goOn(earlier) {
   open();
   $("log").setAttribute("aria-live", "off");
   for (const each of earlier.lines) {
-    const node = each.own === undefined ? reply(each, words, acts) : ownMessage(each.own, words);
+    const node = each.own === undefined ? reply(each, spoken, acts) : ownMessage({ lang: language, ...each }, spoken);
     if (each.place === "after") {
       endSteps();
       node.classList.add("step");

@@ -7,14 +7,22 @@ export function element(tag, className, text) {
   return node;
 }
 
-export function ownMessage(text, words) {
+// Who speaks is said in the language of what they say, whatever the page speaks.
+export function ownMessage({ own, lang }, spoken) {
   const node = element("article", "message own");
-  node.append(element("span", "heard", `${words.you}:`), element("div", "body", text));
+  node.append(element("span", "heard"), element("div", "body", own));
+  inLanguage(node, lang, spoken);
   return node;
 }
 
+export function inLanguage(node, lang, spoken) {
+  node.lang = lang;
+  node.querySelector(".heard").textContent = `${spoken[lang].you}:`;
+}
+
 // `acts`: { tap(data, label, node), start(payload, label), copy(text), rate(helped, subject, node) }
-export function reply(shown, words, acts) {
+export function reply(shown, spoken, acts) {
+  const words = spoken[shown.lang];
   const node = element("article", "message");
   node.lang = shown.lang;
   if (shown.key) node.dataset.key = shown.key;
@@ -44,7 +52,6 @@ function rating(shown, message, words, acts) {
   for (const [helped, label] of [[true, words.helped], [false, words.not_helped]]) {
     const node = element("button", "plain", label);
     node.type = "button";
-    node.lang = document.documentElement.lang;
     node.addEventListener("click", () => {
       line.remove();
       acts.rate(helped, shown.rated, message);

@@ -348,3 +348,55 @@ async def test_the_page_speaks_as_it_is_answered_also_when_it_is_loaded_anew(
 
     async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
+
+
+async def test_who_speaks_is_told_in_the_language_of_what_is_said(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    told = (
+        "return [...document.querySelectorAll('.message')].map(each =>"
+        " `${each.lang} ${each.querySelector('.heard').textContent}`)"
+    )
+    wanted = [
+        "en Answer:",
+        "en You:",
+        "en Answer:",
+        "sr-Cyrl Ви:",
+        "sr-Cyrl Одговор:",
+        "sr-Latn Vi:",
+        "sr-Latn Odgovor:",
+    ]
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", NARROW)
+        visit.open("/chat?language=en")
+        visit.start()
+        visit.say("how long may a BIP be?")
+        visit.say("Колико траје БИП?")
+        visit.one("[data-language='sr-Latn']").click()
+        visit.until(lambda: visit.answers() == 4)
+        assert phone.execute_script(told) == wanted
+        phone.refresh()
+        visit.until(lambda: visit.answers() == 4)
+        assert phone.execute_script(told) == wanted
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_what_asks_whether_to_forget_stands_off_the_edges(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (320, 640))
+        visit.open("/chat?language=en")
+        visit.start()
+        visit.one("#forget").click()
+        box = phone.execute_script(
+            "return arguments[0].getBoundingClientRect()", visit.one("#sure")
+        )
+        assert box["left"] >= 12
+        assert box["right"] <= 320 - 12
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
