@@ -376,9 +376,12 @@ if (parent !== window) {
   const close = () => parent.postMessage({ razmena: "close" }, "*"); // it says nothing else
   $("close").hidden = !fragment.has("close");
   $("close").addEventListener("click", close);
-  if (fragment.has("close")) parent.postMessage({ razmena: "ready" }, "*");
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !$("sure").open && fragment.has("close")) close();
+  });
+  // Pressed by key, the button of the site leads to the frame as a whole.
+  addEventListener("message", (event) => {
+    if (event.source === parent && event.data?.razmena === "opened") $(chat ? "text" : "start").focus();
   });
 }
 
@@ -392,3 +395,4 @@ for (const tag of [language, fragment.get("language"), earlier?.language]) if (t
 $("old").hidden = true;
 $("start").disabled = false;
 if (earlier) goOn(earlier);
+if (parent !== window && fragment.has("close")) parent.postMessage({ razmena: "ready" }, "*");

@@ -8,6 +8,8 @@
   "use strict";
   const WORDS = {} /* words */;
   const LOOK = ["accent", "surface", "text", "font"];
+  const MOST_SECONDS = 15;
+  const SECONDS_AFTER_LOADING = 2; // a refused frame is loaded too, with the browser's own page
   const script = document.currentScript;
   if (!script || document.getElementById("razmena-chat")) return;
   const home = new URL(script.src).origin;
@@ -33,6 +35,8 @@
   leave.hidden = true;
   let frame = null;
   let ready = false;
+  let doubt = 0;
+  let told = null;
 
   // Rules made by a script need no style of the page, which may forbid them.
   const rules = `
@@ -41,15 +45,18 @@
       padding: 10px 20px; border: 2px solid #fff; border-radius: 24px; cursor: pointer;
       font: 600 16px/1.2 system-ui, sans-serif; box-shadow: 0 2px 10px rgb(0 0 0 / 30%); }
     button:focus-visible { outline: 3px solid #000; outline-offset: 2px; box-shadow: 0 0 0 6px #fff; }
-    iframe { position: fixed; right: 16px; bottom: 16px; z-index: 2147483001; width: 400px; height: 640px;
+    iframe, #told { position: fixed; right: 16px; bottom: 16px; z-index: 2147483001; width: 400px; height: 640px;
       max-width: calc(100vw - 32px); max-height: calc(100vh - 32px); border: 1px solid #888; border-radius: 12px;
       background: Canvas; box-shadow: 0 6px 30px rgb(0 0 0 / 35%); color-scheme: light dark; }
+    #told { box-sizing: border-box; overflow: auto; padding: 64px 20px 20px; color: CanvasText; font: 16px/1.5 system-ui, sans-serif;
+      overflow-wrap: anywhere; }
+    #told a { color: LinkText; }
     #leave { right: 20px; bottom: min(604px, calc(100vh - 68px)); z-index: 2147483002; min-width: 44px; min-height: 44px; padding: 4px; }
     @media (max-width: 480px) {
       #leave { top: 8px; right: 8px; bottom: auto; }
-      iframe { inset: 0; width: 100%; height: 100%; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0; }
+      iframe, #told { inset: 0; width: 100%; height: 100%; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0; }
     }
-    @media print { button, iframe { display: none; } }
+    @media print { button, iframe, #told { display: none; } }
     [hidden] { display: none; }
   `;
   try {
@@ -61,12 +68,9 @@
   }
   root.append(button, leave);
   (document.body || document.documentElement).append(host);
-  const accent = isColour(look("accent")) ? look("accent") : "#1b5e9e";
-  for (const each of [button, leave]) {
-    each.style.backgroundColor = accent;
-    each.style.color = readable(shownAs(accent));
-  }
-  if (CSS.supports("font-family", look("font"))) button.style.fontFamily = look("font");
+  dress();
+  // The line may run before the style sheets of the page are there.
+  if (document.readyState !== "complete") addEventListener("load", dress);
 
   button.addEventListener("click", open);
   addEventListener("message", (event) => {
@@ -79,7 +83,17 @@
     if (event.key === "Escape" && frame && !frame.hidden) close();
   });
 
+  function dress() {
+    const accent = isColour(look("accent")) ? look("accent") : "#1b5e9e";
+    for (const each of [button, leave]) {
+      each.style.backgroundColor = accent;
+      each.style.color = readable(shownAs(accent));
+    }
+    if (CSS.supports("font-family", look("font"))) button.style.fontFamily = look("font");
+  }
+
   function open() {
+    dress();
     if (!ready) { // the first time, or it did not load before
       if (frame) frame.remove();
       frame = document.createElement("iframe");
@@ -87,23 +101,62 @@
       frame.allow = "clipboard-write";
       frame.referrerPolicy = "no-referrer";
       frame.src = `${home}/chat#${fragment()}`;
+      frame.addEventListener("load", () => doubtAfter(SECONDS_AFTER_LOADING));
+      doubtAfter(MOST_SECONDS);
       root.append(frame);
     }
     frame.hidden = false;
     button.hidden = true;
     button.setAttribute("aria-expanded", "true");
     leave.hidden = ready;
-    (ready ? frame : leave).focus();
+    if (ready) enter();
+    else leave.focus();
   }
 
   function arrived() {
     ready = true;
+    trust();
     const waits = root.activeElement === leave;
     leave.hidden = true;
-    if (waits) frame.focus();
+    if (waits) enter();
+  }
+
+  function enter() {
+    frame.focus();
+    frame.contentWindow.postMessage({ razmena: "opened" }, home);
+  }
+
+  function doubtAfter(seconds) {
+    clearTimeout(doubt);
+    if (!ready && !frame.hidden) doubt = setTimeout(tell, seconds * 1000);
+  }
+
+  function trust() {
+    clearTimeout(doubt);
+    if (told) told.remove();
+    told = null;
+  }
+
+  // A frame that the bot refuses shows a picture of the browser's, without a word.
+  function tell() {
+    trust();
+    const own = document.createElement("a");
+    own.href = frame.src;
+    own.target = "_blank";
+    own.rel = "noopener noreferrer";
+    own.textContent = words.own_tab;
+    told = document.createElement("div");
+    told.id = "told";
+    told.setAttribute("role", "alert");
+    const line = document.createElement("p");
+    line.append(own);
+    told.append(Object.assign(document.createElement("p"), { textContent: words.not_here }), line);
+    root.append(told);
+    console.error(`${home}/chat does not show in a frame of this page. Is the site named at the bot? WEB_ORIGINS=${location.origin}`);
   }
 
   function close() {
+    trust();
     frame.hidden = leave.hidden = true;
     button.hidden = false;
     button.setAttribute("aria-expanded", "false");

@@ -397,9 +397,28 @@ async def test_a_chat_that_cannot_load_can_be_closed(
         assert not shadow.find_element(By.CSS_SELECTOR, "iframe").is_displayed()
         button.click()
         assert axe_violations(phone) == []
+        # What the browser draws there says nothing: the line says it, and leads out.
+        visit.until(lambda: shadow.find_elements(By.CSS_SELECTOR, "#told"))
+        told = shadow.find_element(By.CSS_SELECTOR, "#told")
+        assert "Разговор се не може приказати на овој страници" in told.text
+        assert leave.is_displayed()
+        assert axe_violations(phone) == []
+        assert visit.is_within()
+        assert f"WEB_ORIGINS={visit.base}" in "".join(visit.errors())
+        link = told.find_element(By.CSS_SELECTOR, "a")
+        assert link.get_attribute("target") == "_blank"
+        here = phone.current_window_handle
+        link.click()
+        visit.until(lambda: len(phone.window_handles) == 2)
+        phone.switch_to.window(next(each for each in phone.window_handles if each != here))
+        visit.until(lambda: visit.one("#start").is_enabled())
+        assert visit.one("#start").text == "Започните разговор"
+        phone.close()
+        phone.switch_to.window(here)
         webdriver.ActionChains(phone).send_keys(Keys.ESCAPE).perform()
         visit.until(button.is_displayed)
         assert not leave.is_displayed()
+        assert not shadow.find_elements(By.CSS_SELECTOR, "#told")
         # Named meanwhile, it loads, and its own button closes it.
         site.guard = Guard([], [visit.base])
         button.click()
@@ -472,3 +491,84 @@ async def test_what_was_chosen_for_the_line_stays_in_another_language_and_is_cop
 
     async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
+
+
+async def test_by_keyboard_alone_it_opens_and_is_written_to(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    focused = "return document.activeElement.id"
+
+    def press(*keys: str) -> None:
+        webdriver.ActionChains(phone).send_keys(*keys).perform()
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (360, 640))
+        visit.open("/")
+        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
+        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
+        press(Keys.TAB, Keys.ENTER)
+        frame = shadow.find_element(By.CSS_SELECTOR, "iframe")
+        phone.switch_to.frame(frame)
+        visit.until(lambda: phone.execute_script(focused) == "start")
+        press(Keys.ENTER)
+        visit.until(lambda: visit.answers() == 1)
+        press("колико траје BIP?", Keys.ENTER)
+        visit.sees(".message:not(.own) .body", "30 дана")
+        press(Keys.ESCAPE)
+        phone.switch_to.default_content()
+        visit.until(lambda: not frame.is_displayed())
+        press(Keys.ENTER)
+        phone.switch_to.frame(frame)
+        visit.until(lambda: phone.execute_script(focused) == "text")
+        press("/grade 9, 10", Keys.ENTER)
+        visit.until(lambda: visit.answers() == 3)
+        phone.switch_to.default_content()
+
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<script src="{base}/embed.js"></script>')) as elsewhere,
+    ):
+        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+        allow(site, visit.base)
+        await asyncio.to_thread(walk, visit)
+
+
+async def test_colours_that_arrive_after_the_line_are_taken(
+    phone: webdriver.Chrome, site: Site
+) -> None:
+    ran = asyncio.Event()
+
+    async def line_ran(_: web.Request) -> web.Response:
+        ran.set()
+        return web.Response()
+
+    async def late_style(_: web.Request) -> web.Response:
+        await ran.wait()
+        style = ":root { --razmena-accent: #8a1538 }"
+        return web.Response(text=style, content_type="text/css")
+
+    def walk(visit: Visit) -> None:
+        visit.open("/")
+        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
+        button, leave = shadow.find_elements(By.CSS_SELECTOR, "button")
+        colour = "return getComputedStyle(arguments[0]).backgroundColor"
+        for each in (button, leave):
+            assert phone.execute_script(colour, each) == "rgb(138, 21, 56)"
+        # A site may also change them while the page is open.
+        change = "document.documentElement.style.setProperty('--razmena-accent', '#006400')"
+        phone.execute_script(change)
+        button.click()
+        assert phone.execute_script(colour, leave) == "rgb(0, 100, 0)"
+
+    async with served(site.add_routes) as base:
+        line = f"""<script src="{base}/embed.js" async onload="fetch('/ran')"></script>"""
+        sheet = '<link rel="stylesheet" href="/late.css">'
+
+        def routes(router: web.UrlDispatcher) -> None:
+            routes_of(line + sheet)(router)
+            router.add_get("/ran", line_ran)
+            router.add_get("/late.css", late_style)
+
+        async with served(routes) as elsewhere:
+            visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
+            await asyncio.to_thread(walk, visit)
