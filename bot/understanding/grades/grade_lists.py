@@ -21,12 +21,15 @@ CUES = _VOCABULARY.words("cues")
 GRADE_CUES = _VOCABULARY.words("grade cues")
 LETTERS = frozenset("abcdef")
 NOT_BEFORE_LETTER = _VOCABULARY.words("not before letter")
+_ARTICLE = "a"  # "a B and a D"
 _ALONE = re.compile(r"(?<![\w'’])\w(?![\w'’])")
 REACH = 5
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
 MOST_POINTS = 100
 _LIST_SEPARATORS = _VOCABULARY.words("list separators")
+_OF_A_COURSE = _VOCABULARY.words("of a course")
+_ANOTHER, _REACH_OF_ANOTHER = _VOCABULARY.words("another course"), 3
 _LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | _VOCABULARY.words("list fillers")
 _POINTS_BEFORE = _VOCABULARY.words("points before a row")
 _ROW_CUES = GRADE_CUES | _VOCABULARY.words("row cues") | _POINTS_BEFORE
@@ -137,7 +140,7 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
             rows[-1][-1] = (rows[-1][-1][0], stop, mention)  # the "(deset)" of "10 (deset)"
         elif mention is not None:
             rows[-1].append((index, stop, mention))
-        elif word not in _LIST_SEPARATORS and rows[-1]:
+        elif word not in _LIST_SEPARATORS and word != _ARTICLE and rows[-1]:
             rows.append([])
         index = stop
     return [row for row in rows if row]
@@ -147,6 +150,25 @@ def _number_in_a_row(value: int) -> GradeMention | None:
     if value in GRADES:
         return GradeMention("grade", value)
     return GradeMention("points", value) if GRADES.stop <= value <= MOST_POINTS else None
+
+
+def points_of_another(
+    message: Tokens, numbers: Mapping[int, Number], placed: list[Placed]
+) -> list[Placed]:
+    """Return numbers that are the points of one more course: "and 48 in another one"."""
+    if not any(mention.kind == "points" for _, _, mention in placed):
+        return []
+    taken = {index for start, stop, _ in placed for index in range(start, stop)}
+    found: list[Placed] = []
+    for index, number in numbers.items():
+        joined = message.word(index - 1) in _LIST_SEPARATORS or message.word(index - 1) == "a"
+        of_it = message.word(number.stop) in _OF_A_COURSE
+        another = message.words[number.stop + 1 : number.stop + 1 + _REACH_OF_ANOTHER]
+        if index in taken or not joined or not of_it or _ANOTHER.isdisjoint(another):
+            continue
+        if number.whole is not None and number.whole <= MOST_POINTS:
+            found.append((index, number.stop, GradeMention("points", number.whole)))
+    return found
 
 
 def _said_again(message: Tokens, index: int, mention: GradeMention, row: list[Placed]) -> bool:

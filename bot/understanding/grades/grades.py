@@ -25,6 +25,7 @@ from bot.understanding.grades.grade_lists import (
     capitals,
     counts_a_noun,
     is_ambiguous,
+    points_of_another,
     row_of_grades,
 )
 from bot.understanding.people.places import ABROAD
@@ -258,6 +259,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
         placed += _numeric(message, numbers, unclear)
         placed += _named(message)
         placed += _lettered(message)
+        placed += points_of_another(message, numbers, placed)
     elif is_ambiguous(placed):
         span = message.span(placed[0][0], placed[-1][1])
         placed, unclear = [], [Unclear("grade", "ambiguous", span)]
