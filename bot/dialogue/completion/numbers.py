@@ -60,6 +60,10 @@ def with_replaced_number(reading: Understanding, before: Before) -> Understandin
     if _names_an_amount(numbers, before) or _OF_A_PLAN & reading.case.keys():
         return reading
     for (new, span), (old, _) in (numbers, reversed(numbers)):
+        mark = _mark_that_was(before, old)
+        if mark is not None:
+            told = _with_mark(reading, mark, new, span)
+            return replace(told, unplaced=(), ambiguous=(), edit=None)
         for slot in _COUNTED:
             value = _replaced(before.known.get(slot), new, old)
             if value is not None:
@@ -67,6 +71,13 @@ def with_replaced_number(reading: Understanding, before: Before) -> Understandin
                 # The number that it replaces has its place too.
                 return replace(told, unplaced=(), ambiguous=())
     return reading
+
+
+def _mark_that_was(before: Before, number: float) -> str | None:
+    """Return the kind of the mark told before that is a number; None where no mark is."""
+    told = before.values.get("mark")
+    marks = told if isinstance(told, Mapping) else before.values
+    return next((kind for kind in MARKS if _replaced(marks.get(kind), 0, number) == 0), None)
 
 
 def _names_an_amount(numbers: Sequence[tuple[float, Span]], before: Before) -> bool:
