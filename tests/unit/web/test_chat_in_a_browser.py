@@ -400,3 +400,23 @@ async def test_what_asks_whether_to_forget_stands_off_the_edges(
 
     async with visiting(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
+
+
+@pytest.mark.parametrize("language", ["en", "sr-Cyrl", "sr-Latn"])
+async def test_the_table_of_a_grade_is_seen_whole_on_a_phone(
+    phone: webdriver.Chrome, site: Site, language: str
+) -> None:
+    cut = "const it = document.querySelector('.table'); return it.scrollWidth - it.clientWidth"
+
+    def walk(visit: Visit) -> None:
+        show_as(phone, "light", (390, 700))
+        visit.open(f"/chat?language={language}")
+        visit.start()
+        visit.say("/grade 9, 10")
+        for width in (390, 320):
+            show_as(phone, "light", (width, 700))
+            assert phone.execute_script(cut) == 0, width
+            assert visit.is_within()
+
+    async with visiting(phone, site) as visit:
+        await asyncio.to_thread(walk, visit)
