@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy, typed_buttons
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.source_asked import asks_where_it_is_written
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.state import case
 from bot.dialogue.state.result_told import sum_spoken_of
@@ -151,12 +152,16 @@ class LastAnswer:
     def after_answer(self, message: Message) -> Outcome | None:
         """Return what is asked about the last answer: its source, why it is so, or more."""
         wanted = typed_buttons.after_answer(message.text)
+        if wanted is None and asks_where_it_is_written(message.reading):
+            wanted = "source"
         session, voice, today = message.session, message.voice, message.today
         if wanted is None:
             return None
         if session.last.computed:
             return self.computing.forms.follow_up(session, wanted, voice, today)
-        entry = self.finding.matcher.knowledge.entries.get(next(iter(session.last.entries), ""))
+        # Behind a miss it is that of the answer before.
+        told = session.last.entries or message.context.focus.entries
+        entry = self.finding.matcher.knowledge.entries.get(next(iter(told), ""))
         if entry is None:
             return None
         if wanted == "more" and entry.related:
