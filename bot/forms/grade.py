@@ -110,7 +110,7 @@ def _in_a_row(marks: Sequence[Json], results: Sequence[GradeMatches], voice: Voi
     if any(len(one.matches) != 1 for one in results):
         return ""
     rows = [one.matches[0].text.values for one in results]
-    if all(_kind(mark) == "ects" for mark in marks):
+    if not any(_kind(mark) == "grade" for mark in marks):
         return voice.say("grade.several_grades", grades=tuple(row["grade"] for row in rows))
     return voice.say("grade.several", letters=tuple(row["ects"] for row in rows))
 

@@ -13,7 +13,9 @@ from rules.programmes.names import known_programmes
 
 _VOCABULARY = load_vocabulary("programmes")
 
-_SHORT = "short"
+_SHORT, _TEACHING = "short", "teaching"
+# "Ne držim nastavu" names no stay.
+_NOT = _VOCABULARY.words("not")
 _PROGRAMMES = Phrases[str](_VOCABULARY.meanings("programmes"))
 # "U praksi" is "in practice", but "u stručnoj praksi" is a traineeship.
 _PRACTICE = "praksi"
@@ -50,8 +52,9 @@ def programmes(
         (_name(match.value), message.span(match.start, match.stop))
         for match in _named(message, doctoral=doctoral)
         if told[match.start] is not Stance.PAST and match.start not in aside
+        if match.value != _TEACHING or message.word(match.start - 1) not in _NOT
     ]
-    found += [("teaching", message.span(index, index + 1)) for index in _teaching(message)]
+    found += [(_TEACHING, message.span(index, index + 1)) for index in _teaching(message)]
     if semesters is not None and not found:
         found = [("study", semesters)]
     return sorted(found, key=lambda named: named[1])
