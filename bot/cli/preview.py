@@ -15,6 +15,7 @@ from bot.preview.serving import DEFAULT_PORT, Preview, serve
 from bot.telegram.options import Options
 from bot.telegram.refused import AddressTakenError, CannotRunError
 
+_HIGHEST_PORT = 65535
 _FOR_REAL = """\
 To talk to people on Telegram: open https://t.me/BotFather, send /newbot, copy the token it gives,
 and start with BOT_TOKEN=<token> python -m bot run"""
@@ -50,10 +51,16 @@ def preview(host: str, port: int, *, origins: tuple[str, ...] = (), exactly: boo
         host: a loopback address.
         port: where to listen.
         origins: of sites that may show the chat in a frame.
-        exactly: there and nowhere else, even where it is taken.
+        exactly: there and nowhere else, even where it is taken; the chat for visitors is at the
+            port after it, else at any free one.
     """
     set_up_logging()
     return until_it_ends(_preview(host, port, origins, exactly=exactly))
+
+
+def next_to(port: int) -> int:
+    """Return the port of the chat for visitors, beside a page that stands exactly at `port`."""
+    return port + 1 if 0 < port < _HIGHEST_PORT else 0
 
 
 async def _preview(host: str, port: int, origins: tuple[str, ...], *, exactly: bool) -> None:
@@ -70,13 +77,16 @@ async def _preview(host: str, port: int, origins: tuple[str, ...], *, exactly: b
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="razmena-preview-"))
         database = Path(folder, "preview.db")
         _tell(local, database)
-        await answer_until(stop, settings_of(local, database, origins))
+        chat_port = next_to(port) if exactly else 0
+        await answer_until(stop, settings_of(local, database, origins, chat_port))
 
 
-def settings_of(local: Preview, database: Path, origins: tuple[str, ...]) -> Settings:
+def settings_of(
+    local: Preview, database: Path, origins: tuple[str, ...], port: int = 0
+) -> Settings:
     """Return settings with a database and a port apart from those of a bot that runs for real."""
     options = Options(
-        token=local.token, api_url=local.base_url, port=0, web=True, web_origins=origins
+        token=local.token, api_url=local.base_url, port=port, web=True, web_origins=origins
     )
     return Settings(options, f"sqlite:///{database}")
 

@@ -6,7 +6,7 @@ import re
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import aiohttp
@@ -152,6 +152,26 @@ async def test_a_site_can_try_the_chat_of_the_preview() -> None:
         async with aiohttp.ClientSession() as http, http.get(pages[1]) as page:
             policy = page.headers["Content-Security-Policy"]
     assert policy.endswith("frame-ancestors 'self' https://www.example.org")
+
+
+async def test_the_chat_of_the_preview_is_next_to_the_port_that_is_set() -> None:
+    port = _two_free_ports()
+    async with tiny("preview", {"PORT": str(port)}) as process, asyncio.timeout(30):
+        assert process.stderr is not None
+        line = ""
+        while "pages for visitors" not in line:
+            line = (await process.stderr.readline()).decode()
+        assert f"http://127.0.0.1:{port + 1}/chat" in line
+
+
+def _two_free_ports() -> int:
+    """The first of two ports, one after the other, that nobody uses."""
+    for _ in range(20):
+        with socket.create_server(("127.0.0.1", 0)) as one, suppress(OSError):
+            port: int = one.getsockname()[1]
+            with socket.create_server(("127.0.0.1", port + 1)):
+                return port
+    raise AssertionError("no two ports are free")
 
 
 async def test_with_a_token_it_talks_to_telegram(telegram: LocalTelegram, tmp_path: Path) -> None:

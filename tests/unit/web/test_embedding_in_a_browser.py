@@ -1,6 +1,7 @@
 """The chat on another site: one line, nothing before the first click, and cookies blocked."""
 
 import asyncio
+import math
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from bot.web.assets import embed_script
 from bot.web.guard import Guard
 from bot.web.site import Site
 from tests.unit.preview.browser import a_phone, axe_violations, installed_browser, show_as
@@ -376,6 +378,16 @@ async def test_it_is_small(phone: webdriver.Chrome, site: Site) -> None:
         visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
         allow(site, visit.base)
         await asyncio.to_thread(walk, visit)
+
+
+def test_it_is_as_small_as_its_page_says() -> None:
+    told = re.search(
+        r"The script has under (\d+) KB, (\d+) of them", DOCS.read_text(encoding="utf-8")
+    )
+    assert told is not None
+    script = embed_script()
+    sizes = (len(script.content), len(script.zipped))
+    assert [math.ceil(each / 1024) for each in sizes] == [int(each) for each in told.groups()]
 
 
 @pytest.mark.parametrize("size", [(320, 640), (1100, 800)])
