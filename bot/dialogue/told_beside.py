@@ -24,7 +24,7 @@ def is_of_a_graduate(computed: FormState, message: Message) -> bool:
 
 def asks_whether_more_fits(message: Message) -> bool:
     """Return whether "one more semester" is asked for beside months that are used up already."""
-    used = "used" in message.session.said or over(message.session.stays)
+    used = "used" in message.session.said or bool(over(message.session.stays))
     told = used and "duration" in message.session.said
     return told and message.reading.asks(kinds.FIT)
 
