@@ -131,6 +131,9 @@ class Finding:
                 return self.refusals.silent(
                     message.text, related, message.session, message.voice, aspects
                 )
+        elif again and self._is_silent(match, message):
+            # "And a postdoc?" after what staff may do: the answer that names them, where one does.
+            match = self._speaks_of_more(match, message) or match
         elif match.entry.kind is EntryKind.OVERVIEW:
             match = self._narrower(match, message) or match
         return self._told(match, message, to_choose, rest=rest)

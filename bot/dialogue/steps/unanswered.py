@@ -48,8 +48,8 @@ class UnansweredSteps:
         """Return a short word where a message is about another subject, whatever was told."""
         knowledge = self.finding.matcher.knowledge
         reading = message.reading
-        # Who names an institution asks something of it, whatever that is.
-        if reading.programmes or reading.institution is not None:
+        # Who names an institution asks something of it, whatever that is; a city alone names none.
+        if reading.programmes or _names_an_institution(reading):
             return None
         if _is_talk(message) or (
             message.session.last.computed and any(one.slot in MARKS for one in reading.slots)
@@ -339,6 +339,12 @@ class UnansweredSteps:
         return self.finding.refusals.decline(
             message.text, message.session, message.voice, at=_pack_of(message)
         )
+
+
+def _names_an_institution(reading: Understanding) -> bool:
+    """Return whether an institution stands in a message, and is not only meant by its city."""
+    named = [slot for slot in reading.slots if slot.slot == "institution"]
+    return reading.institution is not None and any(slot.span != (0, 0) for slot in named)
 
 
 def _tied(message: Message) -> Message:
