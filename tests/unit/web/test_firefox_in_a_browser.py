@@ -84,6 +84,22 @@ async def test_the_chat_in_a_frame_of_another_site(fox: Firefox, site: Site) -> 
         await asyncio.to_thread(walk, host)
 
 
+async def test_a_site_that_is_not_named_is_told_so_in_words(fox: Firefox, site: Site) -> None:
+    def walk(elsewhere: str) -> None:
+        fox.open(elsewhere)
+        fox.until(lambda: fox.run("return document.getElementById('razmena-chat') !== null"))
+        root = "document.getElementById('razmena-chat').shadowRoot"
+        fox.run(f"{root}.querySelector('button').click()")
+        told = f"return {root}.querySelector('#told')?.textContent ?? ''"
+        fox.until(lambda: "Разговор се не може приказати" in fox.run(told))
+
+    async with (
+        served(site.add_routes) as base,
+        served(routes_of(f'<script src="{base}/embed.js" async></script>')) as elsewhere,
+    ):
+        await asyncio.to_thread(walk, elsewhere.replace("127.0.0.1", "localhost"))
+
+
 async def test_the_expert_form(fox: Firefox, site: Site) -> None:
     def walk(base: str) -> None:
         fox.open(f"{base}/check?language=en#form=eligibility&programme=bip&role=student")
