@@ -162,7 +162,7 @@ def test_a_call_of_a_year_is_told_as_one_with_what_it_names(
     estimate = rulebook.at("dub").estimate(request, on=TODAY)
     assert [one.item for one in estimate.lines] == ["daily_support"]
     (note,) = [render(one, Locale.EN) for one in estimate.notes]
-    assert note == "The call names no top-up for fewer opportunities."
+    assert note == "The call mentions no top-up for fewer opportunities."
 
 
 def test_its_table_of_grades_is_its_own(rulebook: Rulebook) -> None:

@@ -198,7 +198,7 @@ def test_a_number_that_may_count_two_things_is_asked_about(expert: ExpertForm) -
         (
             "duration",
             {"duration": "45 days", "role": "student", "cycle": "doctoral"},
-            "No, no kind",
+            "No, a stay of 45 days is not possible",
         ),
         ("grade", {"mark": "61 points"}, "7"),
         ("grade", {"mark": "9, 10"}, "<table>"),
