@@ -42,7 +42,10 @@ class DurationForm:
 
     name = "duration"
     facts = frozenset(
-        {INSTITUTION, "duration", "role", "cycle", "year", "used", "starts_on", "outside_europe"}
+        {
+            *(INSTITUTION, "duration", "role", "cycle", "year", "used", "starts_on"),
+            *("outside_europe", "earned_ects", "average"),
+        }
     )
     required = frozenset({"duration"})
 
@@ -141,9 +144,9 @@ class DurationForm:
         if role == ANY_STAFF:
             return fit
         rules = whose(self.rulebook, answers)
-        by_year = _by_the_year(fit, answers, rules, today)
-        if by_year is not None:
-            return by_year
+        of_the_person = _by_the_person(fit, answers, rules, today)
+        if of_the_person is not None:
+            return of_the_person
         place = reason_of_the_place(fit.programme, answers, rules)
         if place is not None and fit.outcome == "yes":
             return _depends(fit, place)
@@ -175,12 +178,23 @@ class DurationForm:
         return Card(voice.label("duration.title"), html, (source,))
 
     def _besides(self, fitting: Sequence[Fit], answers: Answers, voice: Voice) -> tuple[str, ...]:
-        """Return what a stay needs beside its length: hours and a contract, or a faculty's BIP."""
-        if known(answers, "role") is None:
-            return ()
+        """Return what a stay needs beside its length: hours and a contract, or a faculty's BIP.
+
+        Credits and an average that some institution asks for are named unless they were told.
+        """
+        rules = whose(self.rulebook, answers)
         settled = [fit for fit in fitting if fit.outcome == "yes"]
         programmes = [fit.programme for fit in settled or fitting]
-        return beside_the_length(whose(self.rulebook, answers), programmes, voice)
+        untold = [fact for fact in _WON if known(answers, fact) is None]
+        of_students = tuple(
+            voice.text(condition.text)
+            for programme in programmes
+            for condition in rules.conditions(programme)
+            if not set(untold).isdisjoint(condition.facts)
+        )
+        if known(answers, "role") is None:
+            return of_students
+        return beside_the_length(rules, programmes, voice) + of_students
 
 
 def told_length(answers: Answers) -> Value:
@@ -198,15 +212,29 @@ def _of_staff(rules: Rulebook, duration: Duration, today: date) -> Fits:
     return replace(most, fits=fits)
 
 
-def _by_the_year(fit: Fit, answers: Answers, rules: Rulebook, today: date) -> Fit | None:
-    """Return a stay that the year of study rules out, or leaves open; None where it does not."""
-    told = {fact: known(answers, fact) for fact in ("cycle", "year")}
-    if fit.outcome == "no" or None in told.values() or is_of_staff(rules, fit.programme):
+def _by_the_person(fit: Fit, answers: Answers, rules: Rulebook, today: date) -> Fit | None:
+    """Return a stay that who goes rules out, or leaves open; None where it does not.
+
+    A year of study counts within its cycle; credits won and an average count in every one.
+    """
+    told = {fact: known(answers, fact) for fact in ("cycle", "year", *_WON)}
+    judged = {fact for fact in _WON if told[fact] is not None}
+    if None not in (told["cycle"], told["year"]):
+        judged.add("year")
+    if fit.outcome == "no" or not judged or is_of_staff(rules, fit.programme):
         return None
-    verdict = rules.check(fit.programme, parse_facts({"role": STUDENT, **told}), on=today)
-    reason = next((one for one in verdict.reasons if one.rule.endswith(_OF_THE_YEAR)), None)
-    if reason is None:
+    bounding = {
+        one.id
+        for one in rules.programmes[fit.programme].conditions
+        if not judged.isdisjoint(one.bounds)
+    }
+    facts = {fact: value for fact, value in told.items() if value is not None}
+    verdict = rules.check(fit.programme, parse_facts({"role": STUDENT, **facts}), on=today)
+    reasons = [one for one in verdict.reasons if one.rule in bounding]
+    if not reasons:
         return None
+    # What rules it out says more than what leaves it open.
+    reason = min(reasons, key=lambda one: one.outcome != "fails")
     return _depends(fit, reason, "no" if reason.outcome == "fails" else "depends")
 
 
@@ -229,7 +257,7 @@ def _within(cycle: OfTheCycle) -> str:
     return "duration.within" if cycle.rest else "duration.exactly"
 
 
-_OF_THE_YEAR = ".second_year"
+_WON = ("earned_ects", "average")
 _ORDER = ("yes", "depends", "no")
 
 
