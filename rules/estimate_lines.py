@@ -108,14 +108,14 @@ def uncertain_lines(
         yield left_open("fewer_opportunities", None, "fewer_opportunities_open")
     if rates.travel_grant and request.distance_km is None:
         yield left_open("travel_grant", None, "travel_grant_open")
-    if fewer and rates.dated and not rates.travel_grant:
+    if fewer and rates.outside and not rates.travel_grant:
         yield left_open("travel_grant", None, "travel_grant_fewer")
 
 
 def _green_settled(request: CheckedRequest, rates: RateSet) -> bool:
     """Tell whether it is paid: under the calls of 2021 to 2023, only without a travel grant."""
     fewer = request.fewer_opportunities and "fewer_opportunities" in rates.adds
-    return not (rates.dated and fewer)
+    return not (rates.outside and fewer)
 
 
 def _travel_days_settled(request: CheckedRequest, rates: RateSet) -> bool:

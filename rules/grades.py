@@ -12,7 +12,7 @@ from decimal import Decimal
 from locales import Text, Value
 from rules.condition import Numbers
 from rules.error import FactError
-from rules.institutions import Institution
+from rules.institutions import Institution, registry
 from rules.reading import read_choice, read_number, read_whole
 from rules.staleness import stale_note
 from rules.verdict import Note
@@ -168,6 +168,8 @@ def _note(
     found: list[GradeMatch], disputed: bool, institution: Institution, numbers: Numbers
 ) -> Note:
     source = table_source(numbers)
+    # Of whom to ask, a table of a pack says nothing.
+    alone = "_alone" if registry().is_added(institution.id) else ""
     if disputed:
         six_to = numbers.number(_SIX_TO)
         values = {
@@ -179,8 +181,9 @@ def _note(
             "law_to": numbers.number(_LAW_TO),
             "article": str(numbers["law.article"].value),
         }
-        return Note("rules.grade.note.overlap", values, source=LAW)
+        return Note(f"rules.grade.note.overlap{alone}", values, source=LAW)
     if not found:
-        note = "rules.grade.note.gap" if _MOST in numbers else "rules.grade.without_points.note"
+        gap = f"rules.grade.note.gap{alone}"
+        note = gap if _MOST in numbers else "rules.grade.without_points.note"
         return Note(note, source=source)
     return Note("rules.grade.note.table", institution.named, source=source)

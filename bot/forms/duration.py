@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.forms.by_cycle import fits_in_no_cycle
+from bot.forms.by_cycle import but_integrated, fits_in_no_cycle
 from bot.forms.condition_words import beside_its_name, beside_the_length, is_beside_a_name
 from bot.forms.cycle_total import OfTheCycle, of_the_cycle
 from bot.forms.form import (
@@ -115,7 +115,7 @@ class DurationForm:
             if refused and fitting
             else "",
             listed("", (voice.text(one.text) for one in closed)),
-            voice.say("verdict.but_integrated") if overruled else "",
+            voice.say(f"verdict.{but_integrated(rules)}") if overruled else "",
             instead if fitting else "",
             listed_or_said(
                 voice,

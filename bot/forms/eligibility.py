@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.forms.by_cycle import refused_in_every_cycle
+from bot.forms.by_cycle import but_integrated, refused_in_every_cycle
 from bot.forms.condition_words import in_their_cycle
 from bot.forms.contract import lasts_until_the_stay
 from bot.forms.cycle_total import line_of_the_cycle, nothing_left
@@ -113,7 +113,7 @@ class EligibilityForm:
             ""
             if one_reason
             else listed("", (voice.text(reason.text) for reason in verdict.reasons)),
-            "" if refused is None else voice.say("verdict.but_integrated"),
+            "" if refused is None else voice.say(f"verdict.{but_integrated(rules)}"),
             changes_in_words(verdict, changes, voice),
             "\n".join(outside)
             if len(outside) == 1

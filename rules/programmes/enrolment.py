@@ -15,6 +15,7 @@ from rules.condition import (
     require,
 )
 from rules.facts import CYCLES
+from rules.institutions import BUILT_IN
 from rules.programme import ProgrammeKind
 from rules.programmes.roles import GRADUATE
 from rules.programmes.specification import Specification
@@ -74,13 +75,16 @@ def minimum_year(given: Specification) -> Condition:
     words = "minimum_year_unclear" if unclear else "second_year"
     if cycles:
         words = "minimum_year_of_cycles"
+    # Whom a faculty has for questions only the texts that come with the program say.
+    of_a_pack = words == "second_year" and BUILT_IN not in given.document.file.parents
+    integrated = "integrated_alone" if of_a_pack else "integrated"
 
     def judge(case: Case) -> ConditionResult:
         if spared_graduate(case, kind) or case.cycle not in (cycles or (BACHELOR, INTEGRATED)):
             return HOLDS
         if case.number("year") >= case.numbers.whole(least):
             return HOLDS
-        return too_early if cycles or case.cycle == BACHELOR else depends("integrated")
+        return too_early if cycles or case.cycle == BACHELOR else depends(integrated)
 
     def values(told: Told) -> Mapping[str, Value]:
         found: dict[str, Value] = {"year": Ordinal(told.numbers.whole(least))}

@@ -9,7 +9,7 @@ from bot.dialogue.assistant import Assistant
 from knowledge import load_knowledge
 from knowledge.pack_faults import faults
 from locales import Locale, render
-from rules import load_rulebook, parse_facts
+from rules import EstimateRequest, load_rulebook, parse_facts
 from rules.institutions import read_registry
 from rules.packs import fault_of
 from tests.unit.dialogue.person import Person
@@ -171,3 +171,28 @@ def test_a_table_may_lead_from_grade_to_letter_alone(copy: Path) -> None:
         assert "ECTS B" in reply
         assert "points" not in reply
         assert "tell the grade" in guest.says("and 61 points at the University of Dubravica?")
+
+
+def test_no_other_institutions_contact_or_call_is_told_for_a_pack(copy: Path) -> None:
+    change(
+        copy / "calls" / "2027.yaml",
+        "travel_days: 2\n",
+        "travel_days: 2\ngreen_travel: 40\n"
+        "fewer_opportunities: {shorter: 80, shorter_days: 14, longer: 120}\n",
+    )
+    request = EstimateRequest(
+        programme="summer_school", days=10, green_travel=True, fewer_opportunities=True
+    )
+    first_year = {"role": "student", "registered": True, "cycle": "integrated", "year": 1}
+    first_year["duration"] = {"months": 5}
+    with in_use(read_registry([copy])):
+        rules = load_rulebook().at("dub")
+        paid = rules.estimate(request, on=TODAY)
+        gap = rules.grade(points=94.5, on=TODAY).note
+        reasons = rules.check("study", parse_facts(first_year), on=TODAY).reasons
+        told = [render(one.text, Locale.EN) for one in reasons]
+        assert all(line.certain for line in paid.lines)
+        assert "no band for this number" in render(gap, Locale.EN)
+        assert "Student Mobility" not in render(gap, Locale.EN)
+        assert any("year of integrated studies" in one for one in told)
+        assert not any("coordinator" in one for one in told)
