@@ -69,10 +69,17 @@ def estimate(
     total = sum((line.amount for line in certain if line.amount is not None), Decimal(0))
     lines = [*certain, *uncertain_lines(request, rates, total)]
     lines.sort(key=lambda line: _ORDER.index(line.item))
-    notes = tuple(_notes(request, rates, numbers, on))
+    notes = (*_ended(rates, numbers, stay or on), *_notes(request, rates, numbers, on))
     return Estimate(
         CURRENCY, total, tuple(lines), notes, rates.name, institution.id, request.programme
     )
+
+
+def _ended(rates: RateSet, numbers: Numbers, day: date) -> Iterator[Note]:
+    """Yield that a call has ended before the day of the stay."""
+    end = numbers[f"rates.{rates.name}.first_tier"].valid_until
+    if end is not None and day > end:
+        yield Note("rules.estimate.note.ended", {"date": end}, source=rates.source)
 
 
 def _notes(request: CheckedRequest, rates: RateSet, numbers: Numbers, on: date) -> Iterator[Note]:

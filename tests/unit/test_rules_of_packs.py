@@ -196,3 +196,15 @@ def test_no_other_institutions_contact_or_call_is_told_for_a_pack(copy: Path) ->
         assert "Student Mobility" not in render(gap, Locale.EN)
         assert any("year of integrated studies" in one for one in told)
         assert not any("coordinator" in one for one in told)
+
+
+@pytest.mark.parametrize(("day", "ended"), [(date(2027, 9, 30), False), (date(2027, 10, 1), True)])
+def test_a_call_that_has_ended_says_so(copy: Path, day: date, *, ended: bool) -> None:
+    call = copy / "calls" / "2027.yaml"
+    change(call, "travel_days: 2\n", "travel_days: 2\nvalid_until: 2027-09-30\n")
+    request = EstimateRequest(programme="summer_school", days=10)
+    with in_use(read_registry([copy])):
+        found = load_rulebook().at("dub").during(day).estimate(request, on=TODAY)
+        notes = [render(one, Locale.EN) for one in found.notes]
+    told = any(one.startswith("These amounts held until 30 September 2027") for one in notes)
+    assert told is ended
