@@ -71,16 +71,21 @@ def paid_programme(programmes: Mapping[str, Programme]) -> str | None:
 def _default_rates(
     sets: Sequence[str], institution: Institution, numbers: Numbers, stay: date | None
 ) -> str:
-    """Return what the institution prints, else its call of the stay's year or its newest one.
+    """Return what the institution prints, else its call that holds on the day of the stay.
 
-    Where it has none, the newest of all.
+    That is the newest of the stay's year or before, else the next one; those that have ended are
+    left out. Where no day is told or none holds, its newest; where it has none, the newest of all.
     """
     printed = published_by(institution.id)
     own = [name for name in sets if not rate_set(name, numbers).outside]
     if printed in sets or not sets:
         return printed
-    of_the_year = "" if stay is None else call_of(stay.year)
-    return of_the_year if of_the_year in own else (own or sets)[-1]
+    if stay is None or not own:
+        return (own or sets)[-1]
+    ends = {name: numbers[f"rates.{name}.first_tier"].valid_until for name in own}
+    open_then = [name for name in own if (ends[name] or date.max) >= stay] or own[-1:]
+    begun = [name for name in open_then if name <= call_of(stay.year)]
+    return begun[-1] if begun else open_then[0]
 
 
 def rates_told(institution: Institution, numbers: Numbers, named: object = None) -> RateSet | None:

@@ -208,3 +208,16 @@ def test_a_call_that_has_ended_says_so(copy: Path, day: date, *, ended: bool) ->
         notes = [render(one, Locale.EN) for one in found.notes]
     told = any(one.startswith("These amounts held until 30 September 2027") for one in notes)
     assert told is ended
+
+
+def test_a_call_that_holds_on_the_day_of_a_stay_pays_it(copy: Path) -> None:
+    first = copy / "calls" / "2027.yaml"
+    later = first.read_text(encoding="utf-8").replace("2027", "2028")
+    (copy / "calls" / "2028.yaml").write_text(later, encoding="utf-8")
+    change(first, "travel_days: 2\n", "travel_days: 2\nvalid_until: 2027-09-30\n")
+    request = EstimateRequest(programme="summer_school", days=10)
+    days = (date(2026, 12, 15), date(2027, 9, 30), date(2027, 10, 1), date(2029, 3, 1))
+    with in_use(read_registry([copy])):
+        rules = load_rulebook().at("dub")
+        found = [rules.during(day).estimate(request, on=TODAY).rates for day in days]
+    assert found == ["call-2027", "call-2027", "call-2028", "call-2028"]
