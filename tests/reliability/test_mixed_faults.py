@@ -17,7 +17,7 @@ from tests.unit.telegram.waiting import until
 SECONDS = of_length(short=4.0, long=600.0)
 CHATS = 20
 # What waits longest is retried after half a minute at the latest, and polling after a minute.
-PATIENCE_SECONDS = of_length(short=30.0, long=150.0)
+PATIENCE_SECONDS = 150.0
 CROWD_PAUSE = of_length(short=0.3, long=10.0)
 
 Switch = Callable[[LocalTelegram, int | None], Fault]

@@ -49,8 +49,8 @@ async def test_it_is_shown_first_and_sent_to_those_who_want_it_once(
     sure = await desk.next_reply()
     for _ in range(2):
         await desk.tap("Send", message=sure)
-    await until(lambda: news(ana) and news(mira), seconds=8)
-    await until(lambda: "Everybody has" in desk.replies[-1].text, seconds=8)
+    await until(lambda: news(ana) and news(mira))
+    await until(lambda: "Everybody has" in desk.replies[-1].text)
     assert len(news(ana)[0].splitlines()) == 3
     assert ana.replies[-1].labels == ["No more of this news"]
     assert [len(news(chat)) for chat in (ana, mira, left, other)] == [1, 1, 0, 0]
@@ -69,7 +69,7 @@ async def test_it_goes_on_after_a_start_and_nobody_gets_it_twice(
     await until(lambda: any(news(chat) for chat in chats))
     await bot.end()
     await start(admin_ids=frozenset({admin.id}))
-    await until(lambda: "Everybody has" in desk.replies[-1].text, seconds=15)
+    await until(lambda: "Everybody has" in desk.replies[-1].text)
     assert [len(news(chat)) for chat in chats] == [1] * len(chats)
 
 
@@ -83,7 +83,7 @@ async def test_whoever_announced_is_told_of_the_end_in_their_language(
     await desk.send("/announce ub Кратко.")
     await until(lambda: desk.replies[-1].text == "Да пошаљем?")
     await desk.tap("Пошаљите", message=desk.replies[-1])
-    await until(lambda: desk.replies[-1].text == "Обавештење је стигло свима.", seconds=8)
+    await until(lambda: desk.replies[-1].text == "Обавештење је стигло свима.")
 
 
 async def test_what_is_wrong_is_said_and_nobody_else_can_announce(

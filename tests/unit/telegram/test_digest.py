@@ -57,7 +57,7 @@ async def test_the_staff_get_it_on_monday_from_nine_and_once(
     clock.forward(3600)
     for _ in range(3):
         await digest.look()
-    await until(lambda: staff.replies, seconds=8)
+    await until(lambda: staff.replies)
     clock.forward(24 * 3600)
     await digest.look()
     await bot.idle()

@@ -90,7 +90,7 @@ async def test_an_answer_to_somebody_else_does_not_wait_for_a_check(
     checks.may_end.clear()
     sent = await desk.staff.send(desk.vera, ENTRY, reply_to=draft)
     await until(lambda: desk.staff.reaction_to(sent) == "👌")
-    await until(lambda: checks.begun, seconds=8)
+    await until(lambda: checks.begun)
     await desk.answer(asked, "For Mira", by=desk.jovan)
     assert (await mira.next_reply()).text.endswith("For Mira")
     assert not any("without errors" in one.text for one in desk.staff.replies)
@@ -105,7 +105,7 @@ async def test_what_was_changed_during_a_check_is_checked_and_told_alone(
     draft = await _draft(desk)
     checks.may_end.clear()
     await desk.staff.send(desk.vera, ENTRY, reply_to=draft)
-    await until(lambda: checks.begun, seconds=8)
+    await until(lambda: checks.begun)
     changed = ENTRY.replace("in the yard, behind", "in the yard, before")
     sent = await desk.staff.send(desk.vera, changed, reply_to=draft)
     await until(lambda: desk.staff.reaction_to(sent) == "👌")
@@ -122,7 +122,7 @@ async def test_a_check_that_a_kill_ended_is_done_by_who_comes_next(
     draft = await _draft(desk)
     checks.may_end.clear()
     await desk.staff.send(desk.vera, ENTRY, reply_to=draft)
-    await until(lambda: checks.begun, seconds=8)
+    await until(lambda: checks.begun)
     await _running(desk).end()
     checks.may_end.set()
     desk.telegram.world.ahead += 400.0
@@ -187,7 +187,7 @@ async def test_a_long_draft_comes_and_is_sent_back_as_a_file(desk: Desk, checks:
     assert (kept.content, kept.made_by) == (long, desk.vera.id)
     # A file is blanked too.
     await desk.chat.ask("forget")
-    await until(lambda: "deleted at the" in getattr(desk.staff.now(draft), "text", ""), seconds=8)
+    await until(lambda: "deleted at the" in getattr(desk.staff.now(draft), "text", ""))
     now = desk.staff.now(draft)
     assert now is not None
     assert now.raw["document"]["file_name"] == "deleted.txt"

@@ -402,7 +402,7 @@ async def test_who_asks_to_be_forgotten_is_forgotten_and_the_staff_are_told(desk
     await desk.chat.send("and my other secret")
     passed = await desk.staff.next_reply()
     assert (await desk.chat.ask("forget")).text == "forgotten"
-    await until(lambda: "asked to be forgotten" in desk.staff.replies[-1].text, seconds=8)
+    await until(lambda: "asked to be forgotten" in desk.staff.replies[-1].text)
     for message in (asked, passed):
         now = desk.staff.now(message)
         assert now is not None

@@ -51,11 +51,11 @@ async def test_it_is_blanked_and_told_once_the_staff_chat_can_be_written_to(
         else telegram.faults.too_many_requests(int(_OUTAGE), times=None, chat_id=desk.staff.id)
     )
     assert (await desk.chat.ask("forget")).text == "forgotten"
-    await until(lambda: struck.struck > 0, seconds=8)
+    await until(lambda: struck.struck > 0)
     clock.forward(_OUTAGE)
     telegram.faults.clear()
-    await until(_is(desk.staff, asked, _DELETED), seconds=8)
-    await until(_told(desk.staff, "asked to be forgotten"), seconds=8)
+    await until(_is(desk.staff, asked, _DELETED))
+    await until(_told(desk.staff, "asked to be forgotten"))
     assert not any("has only now" in one.text for one in desk.staff.replies)
 
 
@@ -67,11 +67,11 @@ async def test_a_message_under_way_when_the_person_is_forgotten_is_blanked_too(
     await desk.chat.send("my other secret")
     await until(lambda: fault.struck > 0)
     assert (await desk.chat.ask("forget")).text == "forgotten"
-    await until(_told(desk.staff, "my other secret"), seconds=8)
+    await until(_told(desk.staff, "my other secret"))
     late = next(one for one in desk.staff.replies if "my other secret" in one.text)
-    await until(_told(desk.staff, "asked to be forgotten"), seconds=8)
-    await until(_is(desk.staff, asked, _DELETED), seconds=8)
-    await until(lambda: "secret" not in getattr(desk.staff.now(late), "text", ""), seconds=8)
+    await until(_told(desk.staff, "asked to be forgotten"))
+    await until(_is(desk.staff, asked, _DELETED))
+    await until(lambda: "secret" not in getattr(desk.staff.now(late), "text", ""))
     bot = _running(desk)
     assert await bot.store.read(talk(bot.id, asked.text[1:8])) == ()
 
@@ -83,7 +83,7 @@ async def test_a_draft_of_an_entry_goes_with_the_person(desk: Desk) -> None:
     draft = await desk.made_an_entry(answer)
     assert "Dear Mila" in draft.text
     assert (await desk.chat.ask("forget")).text == "forgotten"
-    await until(_is(desk.staff, draft, _DELETED), seconds=8)
+    await until(_is(desk.staff, draft, _DELETED))
     bot = _running(desk)
     assert await bot.store.read(all_drafts(bot.id)) == ()
     await desk.staff.send(desk.vera, "/approve", reply_to=draft)
@@ -105,7 +105,7 @@ async def test_a_draft_that_nobody_approved_goes_with_its_conversation(
     bot = _running(desk)
     await bot.service.delete_old(bot.id)
     gone = "deleted: the bot no longer keeps this conversation"
-    await until(_is(desk.staff, draft, gone), seconds=8)
+    await until(_is(desk.staff, draft, gone))
     assert await bot.store.read(all_drafts(bot.id)) == ()
 
 
@@ -147,7 +147,7 @@ async def test_after_an_outage_both_sides_are_told_that_nobody_wrote_for_a_day(
         for room in (desk.chat, desk.staff)
     ]
     clock.forward(DAY + 60)
-    await until(lambda: all(fault.struck for fault in faults), seconds=8)
+    await until(lambda: all(fault.struck for fault in faults))
     clock.forward(_OUTAGE)
     telegram.faults.clear()
     assert "24 hours" in (await desk.chat.next_reply(within=8)).text

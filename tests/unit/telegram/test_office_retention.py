@@ -41,10 +41,10 @@ async def test_its_messages_are_blanked_one_conversation_after_the_other(
         seen = [desk.staff.now(one) for one in conversations[number]]
         return {one.text[11:] for one in seen if one is not None}
 
-    await until(lambda: texts(0) == {_GONE}, seconds=8)
+    await until(lambda: texts(0) == {_GONE})
     assert any("second question" in one for one in texts(1))
     clock.forward(60)
-    await until(lambda: texts(1) == {_GONE}, seconds=8)
+    await until(lambda: texts(1) == {_GONE})
     await bot.idle()
     assert len(desk.staff.messages) == before
     desk.staff.skip()

@@ -88,7 +88,7 @@ async def test_many_of_one_minute_go_out_at_a_pace_and_each_once(
         lambda call: sent.append(telegram.world.now()) if call.method == "sendMessage" else None
     )
     clock.forward(to_nine(telegram, day) + 1)
-    await until(lambda: all(len(chat.replies) == 2 for chat in chats), seconds=10)
+    await until(lambda: all(len(chat.replies) == 2 for chat in chats))
     await bot.idle()
     assert len(sent) == len(chats)
     most = max(len([one for one in sent if begin <= one < begin + 1]) for begin in sent)
