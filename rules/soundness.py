@@ -144,6 +144,10 @@ def _ordered(
         most = next((end for _, end in ends if end is not None), None)
         if least is not None and most is not None:
             yield least, most
+        # A cycle that allows less than the shortest stay allows none.
+        cap = None if programme.cap is None else programme.cap[0]
+        if least is not None and cap is not None:
+            yield least, cap
     for name in parameters:
         if name.startswith("grades.") and name.endswith(".points_from"):
             yield name, name.removesuffix("from") + "to"

@@ -221,3 +221,15 @@ def test_a_call_that_holds_on_the_day_of_a_stay_pays_it(copy: Path) -> None:
         rules = load_rulebook().at("dub")
         found = [rules.during(day).estimate(request, on=TODAY).rates for day in days]
     assert found == ["call-2027", "call-2027", "call-2028", "call-2028"]
+
+
+def test_a_cycle_shorter_than_its_shortest_stay_is_a_mistake(copy: Path) -> None:
+    study = copy / "programmes" / "study.yaml"
+    row = "values: [{{value: {0}, reference: dub-exchange/study, checked_on: 2026-11-29}}]"
+    total = f"  total: {{description: All stays, unit: month, {row.format(2)}}}\n"
+    terms = f"  terms: {{description: In terms, unit: semester, {row.format(2)}}}\n"
+    change(study, "numbers:\n", f"numbers:\n{total}{terms}")
+    asked = "kind: total_in_cycle, months: study.total, semesters: study.terms"
+    told = "source: dub-exchange/study, quote: All."
+    change(study, "conditions:\n", f"conditions:\n  - {{{asked}, {told}}}\n")
+    assert "more than study.total (2)" in fault_of(copy, [])
