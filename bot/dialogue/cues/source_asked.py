@@ -11,6 +11,8 @@ from knowledge.vocabulary import load_vocabulary
 _VOCABULARY = load_vocabulary("reactions")
 _WRITTEN = Cue.of(_VOCABULARY, "where it is written")
 _TO_BE_WRITTEN = _VOCABULARY.words("to be written")
+# An entry of its own tells the name of one.
+_RULEBOOKS = _VOCABULARY.stems("rulebooks")
 _CLAUSE = re.compile(r"[^,.;:?!]+")
 
 
@@ -23,7 +25,8 @@ def asks_where_it_is_written(reading: Understanding) -> bool:
     """
     if reading.slots or reading.programmes or not _WRITTEN.stands_in(reading):
         return False
-    if not _TO_BE_WRITTEN.isdisjoint(reading.words):
+    words = reading.words
+    if not _TO_BE_WRITTEN.isdisjoint(words) or any(one.startswith(_RULEBOOKS) for one in words):
         return False
     # Beside it may stand whom it is for: "my faculty asks me".
     clauses = [one for one in _CLAUSE.findall(reading.folded) if _WRITTEN.pattern.search(one)]
