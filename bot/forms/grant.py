@@ -33,7 +33,7 @@ class GrantForm:
     knowledge: Knowledge
 
     name = "grant"
-    facts = frozenset({INSTITUTION, "programme", "days", "duration", "starts_on", *_OPTIONAL})
+    facts = frozenset({INSTITUTION, "programme", "days", "starts_on", *_OPTIONAL})
     required = frozenset({"programme", "days"})
 
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:

@@ -233,15 +233,3 @@ def test_a_cycle_shorter_than_its_shortest_stay_is_a_mistake(copy: Path) -> None
     told = "source: dub-exchange/study, quote: All."
     change(study, "conditions:\n", f"conditions:\n  - {{{asked}, {told}}}\n")
     assert "more than study.total (2)" in fault_of(copy, [])
-
-
-def test_a_person_hears_that_the_call_of_their_dates_has_ended(copy: Path) -> None:
-    call = copy / "calls" / "2027.yaml"
-    change(call, "travel_days: 2\n", "travel_days: 2\nvalid_until: 2027-09-30\n")
-    with in_use(read_registry([copy])):
-        rules = load_rulebook()
-        guest = Person(Assistant(load_knowledge(rules), rules))
-        reply = guest.says(
-            "what does the summer school of Dubravica pay from 1 March 2028 to 12 March 2028?"
-        )
-    assert "These amounts held until 30 September 2027" in reply
