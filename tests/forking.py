@@ -8,6 +8,7 @@ of this one; run as a program, this module is that process.
 
 import asyncio
 import atexit
+import gc
 import json
 import os
 import selectors
@@ -186,6 +187,9 @@ def _start(wanted: Mapping[str, Any]) -> int:
     program = import_module(wanted["program"])
     if hasattr(program, "prepare"):
         program.prepare(wanted["order"])
+    # As in a start: else a full collection goes through all that is loaded here while a message is
+    # answered, which is then cut because it took too long.
+    gc.freeze()
     pid = os.fork()
     if not pid:
         _be(program, wanted)
