@@ -12,7 +12,7 @@ from bot.messages.tables import has_table, in_words
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text, Value, render
-from rules import Account, Rulebook
+from rules import Account, Rulebook, StatedCondition
 from rules.reading_duration import read_duration
 
 MOST_STAYS = 6
@@ -45,6 +45,11 @@ class AccountForm:
         """Say that all stays of the cycle count together."""
         del fact
         return Why(Text("conversation.why.stay"), whose(self.rulebook, answers).cap.source)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return none: it gives no verdict."""
+        del answers, today
+        return ()
 
     def compute(self, answers: Answers, today: date) -> Account:
         """Return the stays added up."""

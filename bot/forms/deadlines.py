@@ -11,7 +11,7 @@ from bot.messages.relative_dates import ahead
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import DateInASentence, Text
-from rules import Deadlines, Rulebook
+from rules import Deadlines, Rulebook, StatedCondition
 from rules.institutions import DEADLINES
 from rules.reading import read_date
 
@@ -35,11 +35,18 @@ class DeadlinesForm:
         del today
         return () if "semester_start" in answers else ("semester_start",)
 
-    def why(self, fact: str, answers: Answers) -> Why:
-        """Say that both days are counted back from it."""
+    def why(self, fact: str, answers: Answers) -> Why | None:
+        """Say that both days are counted back from the semester's first."""
+        if fact not in self.required:
+            return None
         owner = whose(self.rulebook, answers).teller(DEADLINES)
         source = owner.parameter("recognition.proposal_days").reference
         return Why(Text(f"conversation.why.{fact}"), source)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return none: it gives no verdict."""
+        del answers, today
+        return ()
 
     def compute(self, answers: Answers, today: date) -> Deadlines:
         """Return the two days counted back from the semester's first."""

@@ -26,11 +26,14 @@ from bot.messages.voice import Voice
 from bot.understanding.people.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text, Value
-from rules import FactError, Fit, Fits, Reason, Rulebook, parse_facts
+from rules import FactError, Fit, Fits, Reason, Rulebook, StatedCondition, parse_facts
 from rules.duration import Duration
 from rules.fits import FitOutcome, Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
+
+# What it may ask for; the rest it takes where it was told.
+_ASKED = frozenset({"duration", "role", "cycle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,30 @@ class DurationForm:
             on=today,
         )
 
-    def why(self, fact: str, answers: Answers) -> Why:
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return what bounds a stay of this length: that of all of a cycle, or of each programme.
+
+        The programmes are those that the length fits; where it fits none, the nearest ones.
+        """
+        rules = whose(self.rulebook, answers)
+        cycle = of_the_cycle(rules, answers, today)
+        fits = self.compute(answers, today).fits
+        fitting = [fit for fit in fits if fit.outcome != "no"] or fits
+        cap = rules.cap.id.partition(".")[2]
+        over = cycle is not None and cycle.over
+        bounding = (
+            one
+            for fit in fitting
+            for one in rules.conditions(fit.programme, role=answers.get("role"))
+            if "duration" in one.facts
+        )
+        return tuple(sorted(bounding, key=lambda one: one.id.endswith(f".{cap}") != over))
+
+    def why(self, fact: str, answers: Answers) -> Why | None:
         """Say that who is going decides which programmes are open."""
         del answers
+        if fact not in _ASKED:
+            return None
         return Why(Text(f"conversation.why.duration.{fact}"), None)
 
     def card(self, answers: Answers, voice: Voice, today: date) -> Card:

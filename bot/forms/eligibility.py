@@ -19,7 +19,7 @@ from bot.messages.voice import Voice
 from bot.understanding.dates.date_values import days_of, within_a_year
 from knowledge import Knowledge
 from locales import Text
-from rules import FactError, Rulebook, Verdict, parse_facts
+from rules import FactError, Rulebook, StatedCondition, Verdict, parse_facts
 from rules.facts import FACTS
 from rules.programme import ProgrammeKind
 
@@ -70,6 +70,18 @@ class EligibilityForm:
         rules = whose(self.rulebook, answers)
         verdict = rules.check(str(answers["programme"]), facts, on=today)
         return by_the_place(verdict, answers, rules)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return the conditions that fail or are open; else those that hold by what was told."""
+        rules, programme = whose(self.rulebook, answers), str(answers["programme"])
+        deciding = {reason.rule for reason in self.compute(answers, today).reasons}
+        stated = rules.conditions(programme, role=answers.get("role"))
+        if deciding:
+            return tuple(one for one in stated if one.id in deciding)
+        told = {fact for fact in answers if known(answers, fact) is not None} - {"programme"}
+        held = (one for one in stated if not told.isdisjoint(one.facts))
+        # Whether it is long enough is what most people ask.
+        return tuple(sorted(held, key=lambda one: "duration" not in one.facts))
 
     def why(self, fact: str, answers: Answers) -> Why:
         """Return the first condition of the programme that needs the fact."""

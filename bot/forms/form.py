@@ -15,7 +15,7 @@ from bot.messages.markup import plain
 from bot.messages.tables import Parts
 from bot.messages.voice import Voice
 from locales import Text
-from rules import Rulebook
+from rules import Rulebook, StatedCondition
 
 Answers = Mapping[str, Json]
 
@@ -94,8 +94,11 @@ class Form(Protocol):
     def open_questions(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the facts that can still change the result, in the order to ask them."""
 
-    def why(self, fact: str, answers: Answers) -> Why:
-        """Return why a fact is asked for."""
+    def why(self, fact: str, answers: Answers) -> Why | None:
+        """Return why a fact is asked for; nothing for one that it takes without asking."""
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return the conditions that made the result what it is; none where it is no verdict."""
 
     def compute(self, answers: Answers, today: date) -> object:
         """Return the result itself, before it is put into words.

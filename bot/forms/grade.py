@@ -13,7 +13,7 @@ from bot.messages.tables import Parts, has_table, in_words
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Text
-from rules import GradeMatches, Rulebook
+from rules import GradeMatches, Rulebook, StatedCondition
 from rules.grades import table_source
 from rules.institutions import GRADES
 
@@ -42,11 +42,18 @@ class GradeForm:
         del today
         return () if "mark" in answers else ("mark",)
 
-    def why(self, fact: str, answers: Answers) -> Why:
+    def why(self, fact: str, answers: Answers) -> Why | None:
         """Return where the table stands."""
+        if fact not in self.required:
+            return None
         table = whose(self.rulebook, answers).teller(GRADES)
         source = table_source(table.numbers(None))
         return Why(Text(f"conversation.why.{fact}"), source)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return none: it gives no verdict."""
+        del answers, today
+        return ()
 
     def compute(self, answers: Answers, today: date) -> tuple[GradeMatches, ...]:
         """Return, for each mark, the rows of the table that hold it."""

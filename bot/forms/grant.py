@@ -14,7 +14,14 @@ from bot.messages.effect import Picture, PicturePart
 from bot.messages.voice import Voice
 from knowledge import Knowledge
 from locales import Money, Text, render
-from rules import Estimate, EstimateLine, EstimateRequest, NoPublishedRate, Rulebook
+from rules import (
+    Estimate,
+    EstimateLine,
+    EstimateRequest,
+    NoPublishedRate,
+    Rulebook,
+    StatedCondition,
+)
 from rules.estimate_request import paid_programme, rates_told
 from rules.rates import TOP_UPS, published_by
 
@@ -45,8 +52,10 @@ class GrantForm:
         asked = ("programme", "days", *_adds(rules, answers, today))
         return tuple(fact for fact in asked if fact not in answers)
 
-    def why(self, fact: str, answers: Answers) -> Why:
+    def why(self, fact: str, answers: Answers) -> Why | None:
         """Return what the fact adds to the sum."""
+        if fact not in self.required and fact not in _OPTIONAL:
+            return None
         rules = whose(self.rulebook, answers)
         published = published_by(rules.institution.id)
         if known(answers, "rates") not in (None, published) and fact in _WITHOUT_AMOUNT:
@@ -56,6 +65,11 @@ class GrantForm:
         programme = programme_of(rules, name)
         source = None if programme is None else programme.source
         return Why(Text(f"conversation.why.grant.{fact}"), source)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return none: it gives no verdict."""
+        del answers, today
+        return ()
 
     def compute(self, answers: Answers, today: date) -> Estimate:
         """Return the estimate for these answers.

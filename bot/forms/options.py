@@ -32,6 +32,10 @@ _UNCLEAR = frozenset(
 )
 
 
+# What says who is going.
+_WHO = frozenset({"role", "cycle"})
+
+
 @dataclass(frozen=True, slots=True)
 class OptionsForm:
     """The programmes open to somebody. It asks for nothing: who is not told is anybody."""
@@ -48,10 +52,17 @@ class OptionsForm:
         del answers, today
         return ()
 
-    def why(self, fact: str, answers: Answers) -> Why:
+    def why(self, fact: str, answers: Answers) -> Why | None:
         """Say that who is going decides which programmes are open."""
         del answers
+        if fact not in _WHO:
+            return None
         return Why(Text(f"conversation.why.duration.{fact}"), None)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        """Return none: it gives no verdict."""
+        del answers, today
+        return ()
 
     def compute(self, answers: Answers, today: date) -> tuple[str, ...]:
         """Return the programmes that are open, in their usual order."""

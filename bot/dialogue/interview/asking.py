@@ -8,6 +8,7 @@ telling several facts at once are one and the same thing: other answers.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import escape
 
 from bot.dialogue import policy
 from bot.dialogue.cues.publishers import computed_by
@@ -31,6 +32,8 @@ from rules.institutions import registry
 
 Rows = tuple[tuple[Button, ...], ...]
 _ASKED = "asked now"
+# More quoted sentences than these nobody reads on a phone.
+_GROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,26 @@ class Interviewer:
         html = voice.say("interview.unchanged")
         return Reply(html, voice.locale, ((change,),), in_place=True)
 
+    def grounds(self, interview: FormState, voice: Voice, today: date) -> tuple[str, ...]:
+        """Return what made a result, as HTML: each condition with the sentence that states it.
+
+        Where nothing was judged, it is what each fact adds to the result.
+        """
+        form, answers = self.forms[interview.tool], interview.answers
+        stated = {one.quote.text: one for one in form.grounds(answers, today)}
+        if not stated:
+            asked = (fact for fact in answers if slot_of(fact) is not None)
+            return tuple(dict.fromkeys(self.why(interview, fact, voice) for fact in asked))
+        return tuple(
+            f"{voice.text(one.text)}\n<blockquote expandable>{escape(one.quote.text)}</blockquote>"
+            for one in tuple(stated.values())[:_GROUNDS]
+        )
+
     def why(self, interview: FormState, fact: str, voice: Voice) -> str:
-        """Return why a fact is asked for, with the rule's source, as HTML."""
+        """Return why a fact is asked for, with the rule's source, as HTML; empty for no reason."""
         reason = self.forms[interview.tool].why(fact, interview.answers)
+        if reason is None:
+            return ""
         words = voice.text(reason.text)
         if reason.source is None:
             return words

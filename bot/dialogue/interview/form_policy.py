@@ -190,12 +190,7 @@ class Dialogue:
             return self.show(session, voice, today)
         card = self.forms[interview.tool].card(interview.answers, voice, today)
         line = self.interviewer.knowledge.source_line(card.sources, voice.locale)
-        whys: tuple[str, ...] = ()
-        if wanted == "why":
-            asked = (fact for fact in interview.answers if slot_of(fact) is not None)
-            whys = tuple(
-                dict.fromkeys(self.interviewer.why(interview, fact, voice) for fact in asked)
-            )
+        whys = self.interviewer.grounds(interview, voice, today) if wanted == "why" else ()
         return session, (Reply(paragraphs(*whys, line), voice.locale),)
 
     def resume(self, step: Step, voice: Voice, today: date) -> Step:

@@ -23,7 +23,7 @@ from bot.understanding import AnswerReading, understand
 from bot.understanding.answers.answers import NOT_UNDERSTOOD, AnswerContext
 from knowledge import Knowledge
 from locales import Locale, Text, catalogue
-from rules import Rulebook
+from rules import Rulebook, StatedCondition
 from tests.unit.dialogue.person import NOON
 
 TODAY = NOON.date()
@@ -71,6 +71,10 @@ class PetForm:
     def why(self, fact: str, answers: Answers) -> Why:
         del answers
         return Why(Text(f"conversation.why.{fact}"), None)
+
+    def grounds(self, answers: Answers, today: date) -> tuple[StatedCondition, ...]:
+        del answers, today
+        return ()
 
     def compute(self, answers: Answers, today: date) -> object:
         del today
