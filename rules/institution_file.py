@@ -105,10 +105,15 @@ def _institution(document: YamlDocument, mistakes: Mistakes) -> Institution:
     )
 
 
+def is_an_id(name: str) -> bool:
+    """Return whether a folder's name can be that of an institution."""
+    usable = name.isascii() and name.isalnum() and name.islower()
+    return usable and 2 <= len(name) <= 16 and not name[0].isdigit() and name not in _TAKEN
+
+
 def _hold_id(document: YamlDocument) -> None:
     name = document.file.parent.name
-    usable = name.isascii() and name.isalnum() and name.islower()
-    if not usable or not 2 <= len(name) <= 16 or name[0].isdigit() or name in _TAKEN:
+    if not is_an_id(name):
         raise document.error((), f"the folder's name {name!r} is no id; write {_ID}")
 
 

@@ -6,7 +6,7 @@ rules are computed, or for the default, which `institutions.yaml` declares.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from rules.institution import (
     SHARED,
     Institution,
 )
-from rules.institution_file import phrases, read_institution, stand_in
+from rules.institution_file import is_an_id, phrases, read_institution, stand_in
 from rules.strict_yaml import Mistakes, StrictYamlError, read_yaml
 
 __all__ = [
@@ -53,11 +53,14 @@ class Registry:
         by_id: every institution.
         default: the one whose rules hold where none is named.
         shared: the folder of what all of them share.
+        left_out: those of packs that cannot be used. They are known by name, so that who belongs to
+            one is told so; nothing else in their folders is read.
     """
 
     by_id: Mapping[str, Institution]
     default: str
     shared: Path
+    left_out: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Institution]:
         return iter(self.by_id.values())
@@ -81,6 +84,15 @@ class Registry:
         """Return whether an institution is of a pack, and none that comes with the program."""
         return name in self._added
 
+    def is_left_out(self, name: str | None) -> bool:
+        """Return whether an institution is of a pack that cannot be used, and only its name is."""
+        return name in self.left_out
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        """The names of those whose texts can be told."""
+        return tuple(name for name in self.by_id if name not in self.left_out)
+
     def may_tell(self, what: str, institution: str | None) -> bool:
         """Return whether an institution's rules compute something; any may where none is named."""
         return institution is None or (institution in self and what in self[institution].publishes)
@@ -88,9 +100,13 @@ class Registry:
     def teller(self, what: str, institution: str | None = None) -> str:
         """Return whose rules compute something: the one given, else the default, else the first.
 
+        For one whose texts are not at hand nobody else's do.
+
         Raises:
             LookupError: when nobody's do.
         """
+        if institution is not None and self.is_left_out(institution):
+            return institution
         for name in (institution, self.default, *self.by_id):
             if name is not None and self.may_tell(what, name):
                 return name
@@ -117,8 +133,8 @@ class Registry:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Where each of them stands."""
-        return tuple(one.folder for one in self)
+        """Where each of them stands that can be used."""
+        return tuple(one.folder for one in self if one.id not in self.left_out)
 
 
 class _Current:
@@ -139,8 +155,15 @@ def use(chosen: Registry) -> None:
     _Current.registry = chosen
 
 
-def read_registry(packs: Iterable[Path] = (), built_in: Path = BUILT_IN) -> Registry:
+def read_registry(
+    packs: Iterable[Path] = (), built_in: Path = BUILT_IN, left_out: Iterable[Path] = ()
+) -> Registry:
     """Read the built-in institutions, and behind them those of packs.
+
+    Args:
+        packs: those that can be used.
+        built_in: where those stand that come with the program.
+        left_out: packs that cannot be used, of which the names stay known.
 
     Raises:
         StrictYamlError: for the first mistake, with file and line.
@@ -161,7 +184,37 @@ def read_registry(packs: Iterable[Path] = (), built_in: Path = BUILT_IN) -> Regi
         found[one.id] = one
     if given["default"] not in found:
         raise document.error(("default",), f"default must be one of {', '.join(found)}")
-    return Registry(found, str(given["default"]), built_in / SHARED)
+    unusable = dict(_only_names(left_out, found))
+    default, shared = str(given["default"]), built_in / SHARED
+    return Registry({**found, **unusable}, default, shared, frozenset(unusable))
+
+
+def _only_names(
+    packs: Iterable[Path], others: Mapping[str, Institution]
+) -> Iterator[tuple[str, Institution]]:
+    """Yield the institutions of packs that cannot be used, with no more than their names.
+
+    Words that name another institution, too, are that one's.
+    """
+    taken = {phrase for one in others.values() for phrase in (*one.words, *one.acronyms)}
+    for folder in packs:
+        if folder.name in others or not is_an_id(folder.name):
+            continue
+        one = stand_in(folder)
+        yield (
+            one.id,
+            replace(
+                one,
+                words=tuple(phrase for phrase in one.words if phrase not in taken),
+                acronyms=tuple(phrase for phrase in one.acronyms if phrase not in taken),
+                publishes=frozenset(),
+                overviews={},
+                silent={},
+                programmes=(),
+                of_coming=frozenset(),
+            ),
+        )
+        taken.update(one.words, one.acronyms)
 
 
 def hold_apart(one: Institution, others: Iterable[Institution]) -> None:

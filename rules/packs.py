@@ -1,6 +1,7 @@
 """Institutions of the operator's, in folders beside those that come with the program.
 
 `PACKS` names the folders. One that fails is left out and told in a line; the others go on.
+Its name stays known, so that its people hear that its texts are not at hand, and no other's rules.
 """
 
 import os
@@ -82,8 +83,10 @@ def install(
     if not value.strip() or value == _Installed.value:
         return ()
     _Installed.value = value
-    found = judged(tuple(pack_folders(value)))
-    use(read_registry(found.sound))
+    folders = tuple(pack_folders(value))
+    found = judged(folders)
+    left_out = (one for one in folders if one not in found.sound)
+    use(read_registry(found.sound, left_out=left_out))
     return found.lines
 
 

@@ -346,6 +346,6 @@ def rulebook_of(institutions: Registry) -> Rulebook:
     programmes: dict[str, Mapping[str, Programme]] = {}
     for one in institutions:
         own = scopes.told_by(one.id)
-        programmes[one.id] = read_programmes(one, own)
+        programmes[one.id] = {} if one.id in institutions.left_out else read_programmes(one, own)
         hold_against(one, own, programmes[one.id].values())
     return _view(_Books(institutions, scopes, programmes), institutions.default)

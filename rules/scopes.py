@@ -59,7 +59,7 @@ def load_scopes(institutions: Registry) -> Scopes:
     shared = parameters_of(institutions.shared)
     if not shared:
         raise ParameterError(f"{institutions.shared / 'parameters'}: no *.yaml in this folder")
-    own = {one.id: parameters_of(one.folder) for one in institutions}
+    own = {folder.name: parameters_of(folder) for folder in institutions.folders}
     home = institutions.shared.parent
     quoted = tuple(one.id for one in institutions if one.folder.parent == home)
     return Scopes(shared, own, quoted)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.dialogue.commands import MENU, OFFICE_MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
 from bot.dialogue.cues.matters import Matters
+from bot.dialogue.cues.of_a_pack import left_out
 from bot.dialogue.deciding import Decider
 from bot.dialogue.entries.deadline_days import DeadlineDays
 from bot.dialogue.entries.responses import Responder
@@ -83,12 +84,11 @@ class Assistant:
         self._knowledge = knowledge
         self.second_opinion = knowledge.second_opinion
         of_packs = {one.id: one.contact for one in rulebook.institutions if one.contact}
-        self._responder = Responder(
-            knowledge, {**of_packs, **(contacts or {})}, DeadlineDays(rulebook)
-        )
+        contacts = {**of_packs, **(contacts or {})}
+        self._responder = Responder(knowledge, contacts, DeadlineDays(rulebook))
         forms = all_forms(rulebook, knowledge)
         self._deadlines = DeadlinesForm(rulebook, knowledge)
-        self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms))
+        self._dialogue = Dialogue(rulebook, Interviewer(rulebook, knowledge, forms, contacts))
         self._linked = LinkedCases(self._dialogue)
         rules = RulesAnswers(forms)
         self._decider = Decider(knowledge, self._responder, rules, self._dialogue)
@@ -257,8 +257,11 @@ class Assistant:
     def _still_readable(self, session: Session) -> Session:
         """Drop what an earlier version remembered and this one no longer has."""
         interview = session.form
-        if interview is not None and interview.tool not in self._dialogue.forms:
-            return replace(session, form=None)
+        if interview is None:
+            return session
+        of = str(interview.answers.get(INSTITUTION))
+        if interview.tool not in self._dialogue.forms or left_out((of,)) is not None:
+            return replace(session, form=None, last=Last())
         return session
 
     def _content(self, session: Session, event: Event, turn: Turn) -> Outcome:

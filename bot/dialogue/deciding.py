@@ -46,6 +46,7 @@ from bot.dialogue.steps.several_questions import SeveralQuestions
 from bot.dialogue.steps.several_stays import SeveralStays
 from bot.dialogue.steps.talk import TalkSteps
 from bot.dialogue.steps.unanswered import UnansweredSteps
+from bot.dialogue.steps.unavailable import Unavailable
 from bot.dialogue.steps.unplaced import UnplacedSteps
 from bot.dialogue.steps.unsettled import UnsettledSteps
 from bot.dialogue.steps.value_then_question import value_then_question
@@ -107,8 +108,10 @@ class Decider:
         unplaced = UnplacedSteps(self._finding)
         self._counting = counting = CountingSteps(self._finding)
         openings = OpeningSteps(self._finding, computing)
+        self._talk = TalkSteps(self._finding, hosts)
         handlers: Mapping[Step, Handler] = {
             Step.NOTHING_SAID: self._nothing_said,
+            Step.UNAVAILABLE: Unavailable(refusals, self._talk_of_nobody).answer,
             Step.REPLY: self._reply,
             Step.DAYS_OF_A_MONTH: self._days_of_a_month,
             Step.RUNNING_FORM: self._running_form,
@@ -131,7 +134,7 @@ class Decider:
             Step.AFTER_ANSWER: self._last_answer.after_answer,
             Step.LEAD: leads.lead,
             Step.OPENING: openings.opening,
-            Step.SMALL_TALK: TalkSteps(self._finding, hosts).small_talk,
+            Step.SMALL_TALK: self._talk.small_talk,
             Step.SEVERAL_QUESTIONS: several.several_questions,
             Step.UNSETTLED: UnsettledSteps(self._finding, computing, rules_steps).unsettled,
             Step.OPTIONS: openings.options,
@@ -255,6 +258,10 @@ class Decider:
         voice = message.voice
         words = Reply(voice.say("empty"), voice.locale, outcome=Answered.UNKNOWN)
         return message.session, (words,)
+
+    def _talk_of_nobody(self, message: Message) -> Outcome | None:
+        """Return what is said to a greeting, or to a recipe, whose texts ever are spoken of."""
+        return self._unanswered.another_subject(message) or self._talk.small_talk(message)
 
     def _reply(self, message: Message) -> Outcome | None:
         """Return a follow-up on the answer that the message replies to, whatever was said since."""

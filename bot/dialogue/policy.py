@@ -16,6 +16,7 @@ class Step(StrEnum):
 
     NOTHING_SAID = "nothing_said"  # no letter and no digit in it
     COMMAND = "command"  # /grant 20 days
+    UNAVAILABLE = "unavailable"  # of an institution whose pack is left out: nobody's rules
     REPLY = "reply"  # it replies to an earlier message of the bot
     DAYS_OF_A_MONTH = "days_of_a_month"  # how stays in days and months are added up
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between

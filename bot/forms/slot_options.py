@@ -29,7 +29,7 @@ def fixed(*options: Json) -> Options:
 
 def institutions(_rulebook: Rulebook, _answers: Answers) -> tuple[Json, ...]:
     """Return the institutions whose rules are known."""
-    return registry().ids
+    return registry().available
 
 
 def years(_rulebook: Rulebook, answers: Answers) -> tuple[Json, ...]:

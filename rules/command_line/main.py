@@ -109,7 +109,7 @@ def _answer_person(options: argparse.Namespace, rulebook: Rulebook) -> int:
 def _lines(options: argparse.Namespace, rulebook: Rulebook, person: Reader) -> Iterable[str]:
     on = options.on or today()
     if options.institution is not None:
-        read_choice("institution", options.institution, rulebook.institutions.ids)
+        read_choice("institution", options.institution, rulebook.institutions.available)
         rulebook = rulebook.at(options.institution)
     match options.command:
         case "check":

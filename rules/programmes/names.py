@@ -35,7 +35,7 @@ def known_programmes() -> Mapping[str, NamedProgramme]:
 @lru_cache(maxsize=4)
 def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
     found: dict[str, NamedProgramme] = {}
-    for one in institutions:
+    for one in (institutions[name] for name in institutions.available):
         files = (one.folder / "programmes").glob("*.yaml")
         for file in sorted(files, key=lambda file: (_place(file.stem, one.programmes), file.stem)):
             try:

@@ -36,8 +36,12 @@ def in_use(institutions: Registry) -> Iterator[Registry]:
         use(before)
 
 
-def assistant_with(folder: Path) -> tuple[Registry, Assistant]:
-    """Return the institutions with a pack, and the assistant that knows them; none is in use."""
-    with in_use(read_registry([folder])) as institutions:
+def assistant_with(folder: Path, *, left_out: bool = False) -> tuple[Registry, Assistant]:
+    """Return the institutions with a pack, and the assistant that knows them; none is in use.
+
+    Of a pack that is left out only the names are known.
+    """
+    chosen = read_registry(left_out=[folder]) if left_out else read_registry([folder])
+    with in_use(chosen) as institutions:
         rules = load_rulebook()
         return institutions, Assistant(load_knowledge(rules), rules)

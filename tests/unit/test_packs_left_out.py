@@ -77,7 +77,8 @@ def test_a_pack_that_fails_is_left_out_and_the_others_go_on(copy: Path, tmp_path
     (other / "programmes" / "study.yaml").write_text("kind: [\n", encoding="utf-8")
     with in_use(read_registry()):
         lines = install({"PACKS": str(tmp_path)})
-        assert registry().ids == (*read_registry().ids, "dub")
+        assert registry().available == (*read_registry().ids, "dub")
+        assert registry().is_left_out("vrh")
     (line,) = lines
     assert line.startswith("PACKS: vrh is left out: ")
     assert f"{other / 'programmes' / 'study.yaml'}:" in line or "names dub already" in line

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.dialogue import policy
 from bot.forms.form import paragraphs
+from bot.messages.effect import Outcome, Reply
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
 from knowledge import Entry, EntryKind, Match
@@ -66,7 +67,8 @@ def can_also(entry: Entry, voice: Voice) -> str:
     """Return the institutions of packs, for who asks what can be asked; else nothing."""
     if entry.id != policy.GO_AHEAD:
         return ""
-    added = [one for one in registry() if registry().is_added(one.id)]
+    available = (registry()[name] for name in registry().available)
+    added = [one for one in available if registry().is_added(one.id)]
     others = tuple(
         Bilingual(
             sr=f"{one.name.nominative.sr} {one.about.sr}",
@@ -81,6 +83,18 @@ def unknown_at(institution: str, contacts: Mapping[str, str], voice: Voice) -> s
     """Return that an institution's texts do not tell something, and whom to ask there."""
     named = registry()[institution].named
     return paragraphs(voice.say("unknown_at", **named), whom_to_ask(institution, contacts, voice))
+
+
+def left_out(institutions: Iterable[str | None]) -> str | None:
+    """Return the first of some institutions whose texts are not at hand; None for none."""
+    return next((one for one in institutions if registry().is_left_out(one)), None)
+
+
+def unavailable(institution: str, contacts: Mapping[str, str], voice: Voice) -> Reply:
+    """Return that an institution's texts are not at hand, that no other's hold, and whom to ask."""
+    words = voice.say("unavailable", **registry()[institution].named)
+    html = paragraphs(words, whom_to_ask(institution, contacts, voice))
+    return Reply(html, voice.locale, outcome=Outcome.UNKNOWN, for_office=True)
 
 
 def whom_to_ask(institution: str, contacts: Mapping[str, str], voice: Voice) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.cues.of_a_pack import unknown_at, whom_to_ask
+from bot.dialogue.cues.of_a_pack import unavailable, unknown_at, whom_to_ask
 from bot.dialogue.entries.responses import Buttons, Step
 from bot.dialogue.state.session import Last, Session
 from bot.dialogue.turn import Message
@@ -43,6 +43,11 @@ class Refusals:
             outcome=Outcome.UNKNOWN,
             for_office=not foreign,
         )
+        return replace(session, last=Last()), (reply, self._note(text, voice))
+
+    def unavailable(self, at: str, text: str, session: Session, voice: Voice) -> Step:
+        """Say that the texts of an institution are not at hand, and that no other's rules hold."""
+        reply = unavailable(at, self.contacts, voice)
         return replace(session, last=Last()), (reply, self._note(text, voice))
 
     def meaning(self, entry: Entry, session: Session, voice: Voice, today: date, at: str) -> Step:

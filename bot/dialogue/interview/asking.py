@@ -6,11 +6,12 @@ telling several facts at once are one and the same thing: other answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
 from bot.dialogue import policy
+from bot.dialogue.cues.of_a_pack import left_out, unavailable
 from bot.dialogue.cues.publishers import computed_by
 from bot.dialogue.interview.day_buttons import day_rows, month_rows
 from bot.dialogue.interview.export import based_on
@@ -43,6 +44,12 @@ class Interviewer:
     rulebook: Rulebook
     knowledge: Knowledge
     forms: Mapping[str, Form]
+    contacts: Mapping[str, str] = field(default_factory=dict)
+
+    def without_texts(self, institution: Json, voice: Voice) -> Reply | None:
+        """Return that nothing can be computed for an institution whose texts are not at hand."""
+        of = left_out((str(institution),))
+        return None if of is None else unavailable(of, self.contacts, voice)
 
     def asking(self, interview: FormState, today: date) -> str | None:
         """Return the fact that is asked for now; None when there is a result.

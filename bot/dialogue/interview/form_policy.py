@@ -95,9 +95,18 @@ class Dialogue:
             answers[INSTITUTION] = owner
         in_a_form = self.asks(session, today)
         session = session.open_form(tool, answers, brief=brief)
+        unavailable = self.without_texts(session, voice)
+        if unavailable is not None:
+            return unavailable
         step = self.show(session, voice, today)
         # What a tool is opened from, an answer or a verdict, stays on the screen.
         return step if in_a_form else _anew(step)
+
+    def without_texts(self, session: Session, voice: Voice) -> Step | None:
+        """End a form of an institution whose texts are not at hand; None for any other form."""
+        named = None if session.form is None else session.form.answers.get(INSTITUTION)
+        reply = self.interviewer.without_texts(named, voice)
+        return None if reply is None else (replace(session, form=None, last=Last()), (reply,))
 
     def show(self, session: Session, voice: Voice, today: date, note: str = "") -> Step:
         """Return the interview as it stands.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue.cues.of_a_pack import left_out
 from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.state.session import FormState
@@ -46,7 +47,10 @@ class Inline:
     def results(self, query: str, voice: Voice, today: date) -> tuple[InlineResult, ...]:
         """Return what can be sent for a query, best first: a computed result, then answers."""
         reading = understand(query, today)
-        results = []
+        results: list[InlineResult] = []
+        if left_out(reading.institutions) is not None:
+            # No other institution's answer is one to that.
+            return ()
         computed = self.rules.attempt(reading, today)
         card = None if computed is None else self._card(computed, voice, today)
         if computed is not None and card is not None:
