@@ -13,7 +13,7 @@ from knowledge.finder.learning import OUTSIDE, Trained
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.finder.softmax import Softmax
 from knowledge.finder.updating import update
-from knowledge.load import collect
+from knowledge.load import Collection, collect
 from knowledge.problem import KnowledgeError, Problem
 from knowledge.schema import LEXICON, QuestionsForm
 from locales import to_latin
@@ -66,13 +66,19 @@ def read_outside(file: Path, problems: list[Problem]) -> Mapping[str, tuple[str,
     return {"sr": form.sr, "en": form.en} if form else {"sr": (), "en": ()}
 
 
-def material_of(folder: Path) -> tuple[list[Entry], list[Meaning], list[str]]:
+def material_of(
+    folder: Path, collection: Collection | None = None
+) -> tuple[list[Entry], list[Meaning], list[str]]:
     """Read the entries, the lexicon, and the questions that nothing here answers.
+
+    Args:
+        folder: where the files are.
+        collection: what its files of entries hold, where they were read already.
 
     Raises:
         KnowledgeError: with every problem in the files.
     """
-    collection = collect(folder)
+    collection = collection or collect(folder)
     problems = list(collection.problems)
     meanings = read_meanings(folder / "lexicon.yaml", problems)
     outside = read_outside(folder / "outside.yaml", problems)

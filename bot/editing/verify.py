@@ -6,11 +6,13 @@ by its own phrasings, and may take no question away that is answered right today
 entries, and the labelled questions of the knowledge. Without an entry: whether the folder loads.
 """
 
+import math
 import os
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from bot.office import HOME
@@ -18,9 +20,11 @@ from knowledge import Knowledge, KnowledgeError, load_knowledge, packs
 from knowledge.checks import run as run_checks
 from knowledge.checks.subject import Subject
 from knowledge.evaluation.question import FOLDER, STRANGERS, read_questions
-from knowledge.knowledge import Match
+from knowledge.finder import Finder
+from knowledge.finder.calibration import Circumstances
 from knowledge.load import collect
 from knowledge.parts import OFFICES
+from knowledge.understanding import material_of, prepare
 from rules import load_rulebook
 from rules.strict_yaml import read_once
 
@@ -40,10 +44,13 @@ def problems(folder: Path, name: str, others: Collection[str] = ()) -> Iterator[
     """
     rulebook = load_rulebook()
     today = datetime.now(HOME).date()
-    subject = Subject(collect(folder), rulebook, folder, today)
+    collection = collect(folder)
     # What is wrong with an operator's own files is none of this entry's.
     offices = folder / OFFICES
-    of_offices = {one.id for one in subject.entries if one.file.is_relative_to(offices)}
+    of_offices = frozenset(
+        one.id for one in collection.entries.values() if one.file.is_relative_to(offices)
+    )
+    subject = Subject(collection, rulebook, folder, today, of_offices)
     more = sorted(of_offices - {name, *others})
     if more:
         yield f"one draft makes one entry, and this one holds {', '.join([name, *more])}"
@@ -56,11 +63,12 @@ def problems(folder: Path, name: str, others: Collection[str] = ()) -> Iterator[
     if errors:
         yield from (f"{one.file.name}:{one.line}: {one.message}" for one in errors)
         return
-    before, after = load_knowledge(rulebook), load_knowledge(rulebook, folder)
-    own = [one for many in after.entries[name].phrasings.values() for one in many]
+    own = [one for many in collection.entries[name].phrasings.values() for one in many]
     left_out = [one for one in own if _LEFT_OUT.search(one)]
     if left_out:
         yield f"{name}: a word is left out here, write it or another question: {left_out[0]!r}"
+        return
+    before, after = load_knowledge(rulebook), prepare(*material_of(folder, collection))
     missed = [one for one in own if _first(after, one) != name]
     if len(missed) > (1 - _FOUND) * len(own):
         told = f"{len(missed)} of its {len(own)} phrasings, such as {missed[0]!r}"
@@ -82,25 +90,33 @@ def _asked_today(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _is_taken(
-    name: str, before: Knowledge, after: Knowledge, question: str, right: Collection[str]
+    name: str, before: Knowledge, after: Finder, question: str, right: Collection[str]
 ) -> bool:
     """Return whether a question that is answered right is so no more, and that by this entry."""
-    found = after.find(question)
-    if all(one.entry.id != name or one.score < after.thresholds.suggest for one in found):
+    # Asked first, for it holds of few of the twenty thousand.
+    if _score(after, question, name) < before.thresholds.suggest:
         return False
-    return _is_answered(before, before.find(question), right) and not _is_answered(
-        after, found, right
+    was, now = before.find(question, limit=1), after.rank(question, limit=1)
+    least = before.thresholds.answer
+    return _is_answered(((one.entry.id, one.score) for one in was), right, least) and not (
+        _is_answered(now, right, least)
     )
 
 
-def _is_answered(knowledge: Knowledge, found: Sequence[Match], right: Collection[str]) -> bool:
-    best = found[0] if found else None
-    return best is not None and best.entry.id in right and best.score >= knowledge.thresholds.answer
+def _score(finder: Finder, question: str, name: str) -> float:
+    """Return the score that a finder gives one label: `rank` puts all in order first."""
+    shares, outside = finder.log_probabilities(question, (name,))
+    words = finder.read(question)
+    about = Circumstances(math.exp(outside), finder.weighting.unknown(words), len(words.stems))
+    return finder.trained.calibration.scores([math.exp(shares[name])], about)[0]
 
 
-def _first(knowledge: Knowledge, question: str) -> str | None:
-    found = knowledge.find(question)
-    return found[0].entry.id if found else None
+def _is_answered(ranked: Iterable[tuple[str, float]], right: Collection[str], least: float) -> bool:
+    return any(label in right and score >= least for label, score in islice(ranked, 1))
+
+
+def _first(finder: Finder, question: str) -> str | None:
+    return next((label for label, _ in finder.rank(question, limit=1)), None)
 
 
 def _unloadable(folder: Path) -> Iterator[str]:

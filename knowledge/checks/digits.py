@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     What an office answered is as it wrote it: there is no other source for it.
     """
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         if subject.is_of_an_office(entry):
             continue
         for language in LANGUAGES:

@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _figures(subject: Subject) -> Iterator[Problem]:
     users: dict[tuple[str, str], tuple[Figure, list[Entry]]] = {}
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         figures = subject.figures.at(entry.institution)
         known = figures.parameter_names()
         for language in LANGUAGES:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"[\w.@+-]+")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield the full stops of titles and answers that the next word follows at once."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         for language in LANGUAGES:
             shown = [(("title", language), entry.title.authored(language)), *entry.texts(language)]
             for part, text in shown:

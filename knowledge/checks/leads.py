@@ -16,7 +16,7 @@ _ASPECTS = "aspects.yaml"
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield leads that are no sentence of the answer, hang, or are asked for by nothing known."""
     aspects = _aspects(subject)
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         for number, lead in enumerate(entry.leads):
             yield from _asked(subject, entry, lead, number, aspects)
             for language in LANGUAGES:

@@ -21,7 +21,7 @@ _MOSTLY_LATIN = 0.6
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield Serbian texts with English in them, English texts with Serbian, and drafts."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         yield from _serbian(subject, entry)
         yield from _english(subject, entry)
         for language in LANGUAGES:

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Find mixed words, look-alike words and invisible characters in all that is authored."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         for part, text in _texts(entry):
             for below, message in faults(text):
                 yield subject.problem(entry, message, *part, below=below)

@@ -11,7 +11,7 @@ from knowledge.problem import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Find declared words in an entry that takes none, and phrasings that hold none of them."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         if entry.needs is None:
             continue
         if entry.kind not in (EntryKind.ANSWER, EntryKind.GAP):

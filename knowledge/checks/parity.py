@@ -9,7 +9,7 @@ from knowledge.problem import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield parameters and links that stand in one language's answer only."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         serbian, english = (subject.answers[entry.id, language] for language in ("sr", "en"))
         differing = [
             (

@@ -16,7 +16,7 @@ _WITH_PROGRAMME = (Tool.ELIGIBILITY, Tool.GRANT, Tool.DURATION)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield every name in an entry that does not exist, or does not fit there."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         yield from check_entry(subject, entry)
     yield from _fact_sources(subject)
     yield from _same_question(subject)

@@ -26,12 +26,15 @@ class Subject:
         figures: the rulebook.
         folder: where the files are.
         on: the day for which values must hold.
+        only: the ids of the entries whose own texts are looked at; None: of all. The others are
+            what these are compared with.
     """
 
     collection: Collection
     figures: Figures
     folder: Path
     on: date
+    only: frozenset[str] | None = None
     _texts: dict[Path, list[str]] = field(default_factory=dict, repr=False)
 
     @property
@@ -39,12 +42,19 @@ class Subject:
         """All entries, in the order of their files."""
         return list(self.collection.entries.values())
 
+    @property
+    def looked_at(self) -> list[Entry]:
+        """The entries whose own texts are looked at, in the order of their files."""
+        if self.only is None:
+            return self.entries
+        return [entry for entry in self.entries if entry.id in self.only]
+
     @cached_property
     def answers(self) -> dict[tuple[str, str], markup.Parsed]:
-        """Everything that an entry shows, taken apart, by entry id and language."""
+        """Everything that the entries show, taken apart, by entry id and language."""
         return {
             (entry.id, language): markup.parse("\n".join(text for _, text in entry.texts(language)))
-            for entry in self.entries
+            for entry in self.looked_at
             for language in LANGUAGES
         }
 

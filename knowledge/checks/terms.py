@@ -25,18 +25,24 @@ def check(subject: Subject) -> Iterator[Problem]:
     yield from problems
     if not terms:
         return
-    for entry in subject.entries:
-        for language in LANGUAGES:
-            for part, text in entry.texts(language):
-                for start, message in _faults(text, language, terms):
-                    below = text[:start].count("\n")
-                    yield subject.problem(entry, message, *part, below=below)
+    yield from _entries(subject, terms)
+    if subject.only is not None:
+        return
     for folder in subject.collection.parts:
         for name in _LISTS:
             yield from _lists(folder / name, terms)
     for locale in (Locale.SR_CYRL, Locale.EN):
         for domain in domains():
             yield from _catalogue(po_path(locale, domain), locale.language, terms)
+
+
+def _entries(subject: Subject, terms: tuple[Term, ...]) -> Iterator[Problem]:
+    for entry in subject.looked_at:
+        for language in LANGUAGES:
+            for part, text in entry.texts(language):
+                for start, message in _faults(text, language, terms):
+                    below = text[:start].count("\n")
+                    yield subject.problem(entry, message, *part, below=below)
 
 
 def _lists(file: Path, terms: tuple[Term, ...]) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ _TITLE = re.compile(
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield verdicts that do not say for whom they hold, and conditions that cannot be compared."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         yield from check_entry(subject, entry)
         yield from _undeclared(subject, entry)
 

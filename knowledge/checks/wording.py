@@ -22,7 +22,7 @@ _SOURCE_TYPED = re.compile(r"^(source|sources|извор|извори)\s*:", re.
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Yield faults of markup, and texts that are too long."""
-    for entry in subject.entries:
+    for entry in subject.looked_at:
         for language in LANGUAGES:
             yield from _markup(subject, entry, language)
             yield from _lengths(subject, entry, language)

@@ -55,6 +55,9 @@ FOREIGN = (
 _Content = TypeVar("_Content")
 # How many of each kind; old ones belong to earlier states of the entries, or to tests.
 _KEEP, _KEEP_LARGE = 8, {"knowledge": 2}
+# zlib's levels: what is shipped is packed once; the last level takes ten times as long for a
+# sixteenth of the size, which somebody would wait for.
+_SMALLEST, _QUICK = 9, 6
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -138,14 +141,15 @@ def read(file: Path) -> Trained | None:
     return understood(file, lambda body: unpack(memoryview(zlib.decompress(_parts(body)[1]))))
 
 
-def write(file: Path, learned_from: Origin, trained: Trained) -> None:
+def write(file: Path, learned_from: Origin, trained: Trained, compression: int = _SMALLEST) -> None:
     """Write a model to a file, wholly or not at all.
 
     Raises:
         OSError: when it cannot be written.
     """
     described = msgspec.json.encode(learned_from)
-    write_file(file, _LENGTH.pack(len(described)) + described + zlib.compress(pack(trained), 9))
+    packed = zlib.compress(pack(trained), compression)
+    write_file(file, _LENGTH.pack(len(described)) + described + packed)
 
 
 def understood(file: Path, unpack: Callable[[memoryview], _Content]) -> _Content | None:
@@ -179,7 +183,8 @@ def cache(learned_from: Origin, trained: Trained) -> None:
     for folder in folders():
         try:
             _make_ours(folder)
-            write(folder / f"finder-{learned_from.name}.bin", learned_from, trained)
+            file = folder / f"finder-{learned_from.name}.bin"
+            write(file, learned_from, trained, compression=_QUICK)
         except OSError:
             continue
         _forget_old(folder)

@@ -11,9 +11,8 @@ from bot.dialogue.state.session import Session
 from bot.editing import Answered, ApprovedEntry, beside_the_files, draft_entry, write_overlay
 from bot.editing.verify import main, problems
 from bot.messages.event import Event, Said
-from knowledge import load_knowledge
+from knowledge.load import collect
 from locales import Locale
-from rules import load_rulebook
 from rules.institutions import read_registry
 from rules.strict_yaml import read_yaml
 from tests.unit.dub import DUB, in_use
@@ -103,10 +102,9 @@ def test_the_entries_of_an_operators_own_institution_stay_and_it_can_have_more(
     )
     entry = ApprovedEntry("ABC2345", "dub", content, "approved by 2", date(2026, 11, 29))
     with in_use(read_registry([DUB])):
-        rulebook = load_rulebook()
-        before = load_knowledge(rulebook).entries
+        before = collect().entries
         folder = write_overlay([entry], tmp_path)
-        after = load_knowledge(rulebook, folder).entries
+        after = collect(folder).entries
         assert any(one.institution == "dub" for one in before.values())
         assert after.keys() == {*before, "office-abc2345"}
         assert list(problems(folder, "office-abc2345")) == []
