@@ -4,14 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from knowledge import packs
 from knowledge.commands import COMMANDS
 from knowledge.parts import FOLDER
 from knowledge.problem import KnowledgeError
+from locales.clock import today
 from rules import ParameterError
 
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m knowledg
     chosen = parser.parse_args(arguments)
     for line in packs.install(os.environ):
         print(line, file=sys.stderr)
-    chosen.on = chosen.on or datetime.now(ZoneInfo("Europe/Belgrade")).date()
+    chosen.on = chosen.on or today()
     try:
         return int(chosen.run(chosen, sys.stdout))
     except (KnowledgeError, ParameterError) as error:

@@ -2,20 +2,19 @@
 
 import argparse
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from bot.cli.assistant import CannotLoad
 from bot.cli.refuse import refuse
 from bot.web.static_pages import StaticSite
 from knowledge import load_knowledge
+from locales.clock import today
 from rules import load_rulebook
 
 # What was written before stands here; a page that is gone is deleted by it.
 _LIST = "razmena-pages.txt"
-_HOME = ZoneInfo("Europe/Belgrade")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +39,7 @@ def main(arguments: argparse.Namespace) -> int:
             example = "https://www.example.org/mobility/"
             return refuse(f"--{name} is {address[:60]!r}; allowed: an address such as {example}")
     try:
-        on = date.fromisoformat(arguments.on) if arguments.on else datetime.now(_HOME).date()
+        on = date.fromisoformat(arguments.on) if arguments.on else today()
     except ValueError:
         return refuse(f"--on is {arguments.on[:20]!r}; allowed: a day such as 2026-11-29")
     try:

@@ -5,18 +5,17 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 from bot.cli.lines import LineError, error_line, read_line
 from bot.dialogue.state.session import Session
 from bot.understanding import Span, Understanding, understand
 from knowledge import Knowledge, load_knowledge
+from locales import clock
 from rules import load_rulebook
 
 _LOG = logging.getLogger(__name__)
-_HOME = ZoneInfo("Europe/Belgrade")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +36,7 @@ def main(arguments: argparse.Namespace) -> int:
         print(f"What is the message? For example: {example}", file=sys.stderr)
         return 2
     knowledge = load_knowledge(load_rulebook())
-    today = datetime.now(_HOME).date()
+    today = clock.today()
     if not text:
         understand_lines(knowledge, sys.stdin, sys.stdout, today)
         return 0

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.dialogue.commands import MENU, OFFICE_MENU, TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
@@ -53,11 +52,11 @@ from bot.office import Offices
 from bot.understanding import understand
 from knowledge import Knowledge
 from locales import Locale, client_locale, load_catalogues
+from locales.clock import day_of
 from rules import Rulebook
 from rules.institutions import registry
 from rules.programmes.names import known_programmes
 
-_HOME = ZoneInfo("Europe/Belgrade")
 # Whether words tell a fact is the same on every day.
 _ANY_DAY = date(2000, 1, 1)
 _LONGEST = 4096
@@ -147,7 +146,7 @@ class Assistant:
         locale = locale_of(session, event, self._knowledge)
         turn = Turn(
             Voice(locale, of_another=session.person != WRITER),
-            now.astimezone(_HOME).date(),
+            day_of(now),
             event.about,
             now,
             reachable=event.reachable,
@@ -174,7 +173,7 @@ class Assistant:
         self, session: Session, event: Event, now: datetime
     ) -> tuple[Session, tuple[Effect, ...]]:
         """Answer a message by itself: it tells nothing of the person, and no form takes it."""
-        today = now.astimezone(_HOME).date()
+        today = day_of(now)
         in_a_form = self._dialogue.asks(session, today)
         if in_a_form and event.edited:
             return session, ()
@@ -200,7 +199,7 @@ class Assistant:
         """
         event = Event(Said(query), client_language=client_language)
         locale = locale_of(Session.new(), event, self._knowledge)
-        today = now.astimezone(_HOME).date()
+        today = day_of(now)
         return self._inline.results(query[:_LONGEST], Voice(locale), today)
 
     def guest(self, question: str, client_language: str | None, now: datetime) -> Reply:
@@ -217,7 +216,7 @@ class Assistant:
             days = self._deadlines.calendar_days(
                 {INSTITUTION: feed.institution, "semester_start": feed.start.isoformat()},
                 Voice(feed.locale),
-                now.astimezone(_HOME).date(),
+                day_of(now),
             )
         except (ValueError, OverflowError):
             return None
@@ -241,7 +240,7 @@ class Assistant:
 
     def awaits(self, session: Session, now: datetime) -> bool:
         """Say whether the conversation has asked something, and short words are the answer."""
-        today = now.astimezone(_HOME).date()
+        today = day_of(now)
         return session.last.suggested or self._dialogue.asks(session, today)
 
     def commands(self, locale: Locale) -> tuple[tuple[str, str], ...]:

@@ -11,11 +11,9 @@ import os
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from bot.office import HOME
 from knowledge import Knowledge, KnowledgeError, load_knowledge, packs
 from knowledge.checks import run as run_checks
 from knowledge.checks.subject import Subject
@@ -25,6 +23,7 @@ from knowledge.finder.calibration import Circumstances
 from knowledge.load import collect
 from knowledge.parts import OFFICES
 from knowledge.understanding import material_of, prepare
+from locales.clock import today
 from rules import load_rulebook
 from rules.strict_yaml import read_once
 
@@ -43,14 +42,13 @@ def problems(folder: Path, name: str, others: Collection[str] = ()) -> Iterator[
         others: the ids of those that are approved already.
     """
     rulebook = load_rulebook()
-    today = datetime.now(HOME).date()
     collection = collect(folder)
     # What is wrong with an operator's own files is none of this entry's.
     offices = folder / OFFICES
     of_offices = frozenset(
         one.id for one in collection.entries.values() if one.file.is_relative_to(offices)
     )
-    subject = Subject(collection, rulebook, folder, today, of_offices)
+    subject = Subject(collection, rulebook, folder, today(), of_offices)
     more = sorted(of_offices - {name, *others})
     if more:
         yield f"one draft makes one entry, and this one holds {', '.join([name, *more])}"

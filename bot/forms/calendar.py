@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-_HOME = ZoneInfo("Europe/Belgrade")
+from locales.clock import HOME
+
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _MORNING = time(9)
 # The earliest of these that is still ahead: a week, three days, a day before, or on the day.
@@ -102,7 +102,7 @@ def _event(icalendar: Any, day: CalendarDay, made: datetime) -> Any:
 def _reminder(day: date, made: datetime) -> timedelta | None:
     """Return how long before a day to remind of it; None where every such morning has passed."""
     for ahead in _DAYS_AHEAD:
-        morning = datetime.combine(day - timedelta(days=ahead), _MORNING, tzinfo=_HOME)
+        morning = datetime.combine(day - timedelta(days=ahead), _MORNING, tzinfo=HOME)
         if morning > made:
             # Counted from midnight, in whatever zone the calendar is read.
             return timedelta(hours=_MORNING.hour) - timedelta(days=ahead)

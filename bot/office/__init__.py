@@ -4,11 +4,10 @@ Pure: no I/O, and nothing of Telegram but the id of a chat.
 """
 
 from bot.office.code import aside, code_of, coded, is_aside, new_code
-from bot.office.hours import HOME, HoursError, OfficeHours, read_hours
+from bot.office.hours import HoursError, OfficeHours, read_hours
 from bot.office.offices import SILENCE_HOURS, Office, Offices
 
 __all__ = [
-    "HOME",
     "SILENCE_HOURS",
     "HoursError",
     "Office",

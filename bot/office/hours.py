@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-HOME = ZoneInfo("Europe/Belgrade")
+from locales.clock import HOME
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART = re.compile(
     rf"({'|'.join(_DAYS)})(?:-({'|'.join(_DAYS)}))? (\d{{1,2}})(?::(\d\d))?-(\d{{1,2}})(?::(\d\d))?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.messages.markup import escape
-from bot.office import HOME, Office, Offices
+from bot.office import Office, Offices
 from bot.report import Report, make_report
 from bot.storage import StorageError, Store, SupersededError
 from bot.storage.questions import DoOnce, asked_questions
@@ -17,6 +17,7 @@ from bot.storage.tallies import tallies
 from bot.telegram.outgoing import Outgoing
 from knowledge import Knowledge
 from locales import Locale, Text, Value, render
+from locales.clock import HOME
 
 # On Monday, or on Tuesday where the bot was away all Monday.
 _DAYS, _FROM_HOUR = (0, 1), 9

@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.editing import ApprovedEntry, beside_the_files, institution_in, source_of
 from bot.editing.checking import VERIFY_SECONDS, verified
-from bot.office import HOME, Offices
+from bot.office import Offices
 from bot.storage import StorageError, Store, SupersededError
 from bot.storage.changes import Change
 from bot.storage.drafts import (
@@ -36,6 +36,7 @@ from bot.telegram.office_words import MOST_KILOBYTES
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.staff_chats import office_at
 from locales import Locale
+from locales.clock import day_of
 from rules.institutions import registry
 
 _LOOK_SECONDS = 1.0
@@ -178,7 +179,7 @@ def as_entry(draft: Draft) -> ApprovedEntry:
     moment = (
         datetime.now(UTC) if draft.decided is None else datetime.fromtimestamp(draft.decided, UTC)
     )
-    day = moment.astimezone(HOME).date()
+    day = day_of(moment)
     history = f"written by {draft.made_by}, approved by {draft.approved_by} on {day}"
     return ApprovedEntry(draft.code, draft.institution, draft.content, history, day)
 

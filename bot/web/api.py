@@ -1,12 +1,12 @@
 """The rules over HTTP: the questions and answers of `python -m rules ... --json`, one a request."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from locales import clock
 from rules import Rulebook
 from rules.command_line.json_lines import answer_line, to_bytes
 from rules.command_line.questions import ANSWERS, answer
@@ -16,7 +16,6 @@ from rules.json_schema import ERROR, QUESTIONS
 PREFIX = "/api/"
 _DESCRIPTION = "openapi.json"
 _LARGEST_QUESTION = 64 * 1024
-_HOME = ZoneInfo("Europe/Belgrade")
 _JSON = "application/json"
 # After so many seconds a new question is taken from an address that asked too much.
 _AGAIN_AFTER_SECONDS = 5
@@ -25,15 +24,11 @@ _AGAIN_AFTER_SECONDS = 5
 Admits = Callable[[str], bool]
 
 
-def _today() -> date:
-    return datetime.now(_HOME).date()
-
-
 class RulesApi:
     """Answers `POST /api/<question>`, and describes itself at `/api/openapi.json`."""
 
     def __init__(
-        self, rulebook: Rulebook, admits: Admits, *, today: Callable[[], date] = _today
+        self, rulebook: Rulebook, admits: Admits, *, today: Callable[[], date] = clock.today
     ) -> None:
         """Nothing is served yet.
 

@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -25,7 +24,7 @@ from bot.web.metrics import WebMetrics
 from bot.web.requests import RefusedError, read_object, text_of
 from bot.web.streaming import stream
 from bot.web.visitor import is_chat, is_message
-from locales import Locale, client_locale
+from locales import Locale, client_locale, clock
 
 ASSETS = "/web/"
 MOST_LETTERS = 4096
@@ -36,14 +35,9 @@ _LONG_FORM_BYTES = 2048
 _AT_ONCE, _PER_SECOND = 2500, 50.0
 _AGAIN_AFTER_SECONDS = "2"
 
-_HOME = ZoneInfo("Europe/Belgrade")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def _today() -> date:
-    return datetime.now(_HOME).date()
 
 
 class Site:
@@ -57,7 +51,7 @@ class Site:
         metrics: WebMetrics,
         *,
         limit: RateLimit | None = None,
-        today: Callable[[], date] = _today,
+        today: Callable[[], date] = clock.today,
     ) -> None:
         self.chat = chat
         self._expert = expert

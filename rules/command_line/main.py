@@ -5,11 +5,10 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from importlib import import_module
 from io import BytesIO, TextIOWrapper
-from zoneinfo import ZoneInfo
 
+from locales.clock import today
 from rules import packs
 from rules.command_line.arguments import parser
 from rules.command_line.json_lines import answer_lines
@@ -26,12 +25,6 @@ from rules.table import as_csv, as_markdown, rows
 
 FAILED = 2
 INTERRUPTED = 130
-_BELGRADE = "Europe/Belgrade"
-
-
-def today() -> date:
-    """Return the day at home."""
-    return datetime.now(ZoneInfo(_BELGRADE)).date()
 
 
 def main(arguments: Sequence[str], prog: str = "python -m rules") -> int:

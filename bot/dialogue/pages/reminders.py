@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.dialogue import typed_buttons
 from bot.dialogue.pages.case_page import PAGE as CASE_PAGE
@@ -21,9 +20,9 @@ from bot.messages.relative_dates import ahead as days_ahead
 from bot.messages.reminder import Reminder, StoredReminder
 from bot.messages.voice import Voice
 from bot.understanding.answers.typed_lines import typed_line
+from locales.clock import HOME, day_of
 
 PAGE = "reminders"
-_HOME = ZoneInfo("Europe/Belgrade")
 _MORNING = time(9)
 # How many days before a deadline somebody can be reminded.
 AHEAD = (7, 1)
@@ -118,7 +117,7 @@ class Reminders:
 
     def due(self, stored: StoredReminder, now: datetime) -> tuple[StoredReminder, datetime] | None:
         """Return a reminder as it stands by what is in force now; None where nothing is due."""
-        today = now.astimezone(_HOME).date()
+        today = day_of(now)
         day = self._day(stored.reminder, Voice(stored.locale), today)
         if day is None:
             return None
@@ -133,7 +132,7 @@ class Reminders:
             now: the moment.
             before: the day that was told before it moved.
         """
-        voice, today = Voice(stored.locale), now.astimezone(_HOME).date()
+        voice, today = Voice(stored.locale), day_of(now)
         day = self._day(stored.reminder, voice, today)
         summary = "" if day is None else escape(day.summary)
         moved = "" if before is None else voice.say("reminders.moved", before=before)
@@ -250,4 +249,4 @@ def _key(reminder: Reminder) -> str:
 
 def _due(day: date, ahead: int) -> datetime:
     """Return nine in the morning by the clock of the program, so many days before."""
-    return datetime.combine(day - timedelta(days=ahead), _MORNING, tzinfo=_HOME)
+    return datetime.combine(day - timedelta(days=ahead), _MORNING, tzinfo=HOME)

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from bot.office import HOME, Office, Offices
+from bot.office import Office, Offices
 from bot.preview import LocalTelegram
 from bot.preview.kit.rooms import GroupRoom
 from bot.storage.questions import asked_questions
 from bot.storage.tallies import Count, tallies
 from bot.telegram.digest import Digest
 from locales import Locale
+from locales.clock import HOME
 from tests.unit.telegram.conftest import Clock, Running
 from tests.unit.telegram.waiting import until
 
