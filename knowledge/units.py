@@ -40,6 +40,8 @@ _DONE_TO_IT = _VOCABULARY.words("done to it")
 _HANGING = re.compile(rf"\b{_VOCABULARY.pattern('hanging phrases')}\b")
 _SILENT = re.compile(rf"\b{_VOCABULARY.pattern('silent')}\b")
 _VERDICTS = _VOCABULARY.words("verdicts")
+_OPENINGS = frozenset(_VOCABULARY.in_order("opening verdicts"))
+_OPENING_WORDS = re.compile(r"(?:<b>(?P<bold>[^,:.<]+)</b>|(?P<plain>[^,:.<]+))[,:] ")
 _MOST_ANSWERS = 4096
 
 
@@ -119,6 +121,17 @@ def is_verdict(text: str) -> bool:
     return bool(_VERDICTS.intersection(words))
 
 
+def without_verdict(line: str) -> str:
+    """Return a line without the yes or no that it opens with: it stands behind another answer.
+
+    "Not yet: enrolment comes first." is "Enrolment comes first." there.
+    """
+    opening = _OPENING_WORDS.match(line)
+    if opening is None or fold(opening["bold"] or opening["plain"]) not in _OPENINGS:
+        return line
+    return _capitalised(line[opening.end() :])
+
+
 @lru_cache(_MOST_ANSWERS)
 def units_of(answer: str) -> tuple[Unit, ...]:
     """Return the units of a rendered answer, in order; the first is its first line."""
@@ -186,7 +199,7 @@ def _items(lines: list[str], heading: int) -> Iterator[str]:
 
 
 def _capitalised(item: str) -> str:
-    place = next((place for place, one in enumerate(_TAGS.sub(_blanks, item)) if one.isalpha()), 0)
+    place = next((place for place, one in enumerate(_TAGS.sub(_blanks, item)) if one.isalnum()), 0)
     return item[:place] + item[place : place + 1].upper() + item[place + 1 :]
 
 

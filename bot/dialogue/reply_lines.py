@@ -1,10 +1,11 @@
-"""Add a line to the replies of a message: before the first, under its headline, or at the end."""
+"""Lines of replies: before the first, under its headline, at the end; and those of candidates."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.forms.form import paragraphs
 from bot.messages.effect import Effect, Outcome, Reply
+from bot.messages.markup import escape, plain
 
 Effects = tuple[Effect, ...]
 
@@ -66,11 +67,14 @@ def with_what_was(effect: Effect, was: str) -> Effect:
 
 
 def in_short(was: str, now: str) -> str:
-    """Return a figure from before without the words that the figure of now ends with, too.
+    """Return a figure from before without the words that the figure of now begins and ends with.
 
-    "700 EUR for 10 days of a BIP" beside "490 EUR for 7 days of a BIP" is "700 EUR for 10 days".
+    "The grant is 700 EUR for 10 days of a BIP" beside "The grant is 490 EUR for 7 days of a BIP" is
+    "700 EUR for 10 days".
     """
     before, after = was.split(" "), now.split(" ")
+    while len(before) > 1 and len(after) > 1 and before[0] == after[0]:
+        before, after = before[1:], after[1:]
     same = 0
     while same < min(len(before), len(after)) and before[-1 - same] == after[-1 - same]:
         same += 1
@@ -79,3 +83,14 @@ def in_short(was: str, now: str) -> str:
         # A number keeps what it counts.
         end += 1
     return " ".join(before[:end])
+
+
+def candidate(label: str, answer: str) -> str:
+    """Return a candidate's name and what it answers: a sentence stands behind a full stop."""
+    name = escape(label)
+    if not answer:
+        return f"<b>{name}</b>"
+    if not plain(answer).endswith((".", "?")):
+        return f"<b>{name}</b>: {answer}"
+    stop = "" if label.endswith(("?", ".")) else "."
+    return f"<b>{name}{stop}</b> {answer}"

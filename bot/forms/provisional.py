@@ -33,6 +33,8 @@ _LENGTH, _APPLIED = "duration", "applied_while_enrolled"
 _WHEN_APPLIED = ("role", _APPLIED)
 # Of what is told, what a condition on it is worth repeating for.
 _OF_A_STAY = frozenset({"hours", "ects", "used", "contract", "covers_term"})
+# The remark under the result says of a traineeship what its call may set.
+_OF_THE_CALL = "rules.not_modelled.call_duration"
 # A phone shows so many open conditions without scrolling.
 _MOST_OPEN = 4
 
@@ -94,6 +96,8 @@ class Provisional:
             to_go = to(self.rulebook, programme, voice)
             lines = [voice.say(f"provisional.{said}", to=to_go), of_cycle]
         lines += map(voice.text, reasons)
+        limits = self._own_limits(programme)
+        of_the_call = any(one.id == _OF_THE_CALL for one in limits)
         html = paragraphs(
             "\n".join(filter(None, lines)),
             listed_or_said(
@@ -102,8 +106,8 @@ class Provisional:
                 "provisional.one_open",
                 (voice.text(for_the_cycle(one.text, answers)) for one in still_open[:_MOST_OPEN]),
             ),
-            "\n".join(map(voice.text, self._own_limits(programme))),
-            voice.say("verdict.disclaimer"),
+            "\n".join(voice.text(one) for one in limits if one.id != _OF_THE_CALL),
+            voice.say("verdict.disclaimer_call" if of_the_call else "verdict.disclaimer"),
             self.knowledge.source_line(tuple(sources), voice.locale),
         )
         rest = Way(voice.label("button.check_rest"), "eligibility", (programme,))

@@ -112,7 +112,6 @@ def _values(cap: _Cap) -> Callable[[Told], Mapping[str, Value]]:
             "months": length(Stay(most, 0)),
             "of_months": _limit(most),
             "longest": length(Stay(longest, 0)),
-            "over_longest": _limit(longest),
             "planned": told.length("duration"),
             "used": told.length("used"),
             "together": _sum(planned, used),

@@ -79,7 +79,7 @@ async def test_a_result_in_a_group_opens_in_full_in_private(office: Office) -> N
     assert short.reply_to is not None
     ana = Somebody(office.bot, office.bot.telegram.private_chat(office.ana))
     whole = await ana.opens(links(short)[0].partition("start=")[2])
-    assert whole.startswith("1,330 EUR")
+    assert whole.startswith("The grant is 1,330 EUR")
     assert "20 days" in whole
     assert "green travel" in whole
 

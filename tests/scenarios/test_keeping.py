@@ -93,7 +93,7 @@ async def test_a_case_opens_for_another_person_in_their_own_language(bot: RealBo
     link = next(button.url for row in ana.message.buttons for button in row if button.url)
     assert link is not None
     payload = link.partition("start=")[2]
-    assert (await boris.opens(payload)).startswith("1.330 EUR")
+    assert (await boris.opens(payload)).startswith("Стипендија је 1.330 EUR")
     damaged = payload[:-3] + ("AAA" if payload[-3:] != "AAA" else "BBB")
     assert "EUR" not in await boris.opens(damaged)
 

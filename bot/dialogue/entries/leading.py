@@ -17,9 +17,18 @@ from bot.dialogue.entries.passages import (
 )
 from bot.messages.markup import plain
 from bot.messages.record import record
+from bot.messages.voice import Voice
 from bot.understanding import QuestionKind
-from knowledge import Entry, Rendered, Sayings
-from knowledge.units import BULLET, Unit, is_silent, is_verdict, units_of, without
+from knowledge import Entry, EntryKind, Rendered, Sayings
+from knowledge.units import (
+    BULLET,
+    Unit,
+    is_silent,
+    is_verdict,
+    units_of,
+    without,
+    without_verdict,
+)
 
 
 @record
@@ -32,6 +41,7 @@ class WhatIsAsked:
         again: this very answer was told just before.
         yes_or_no: the message asks for a yes or a no.
         said_as: what stands before what is told once more, word for word.
+        said_behind: what stands behind it; nothing where only that it was told is said.
         unit: which unit of the answer led when it was told; 0 for its own first line.
         kinds: what kinds of thing it asks for.
         whole: the message with what stands beside the question, where that is left out.
@@ -43,6 +53,7 @@ class WhatIsAsked:
     again: bool = False
     yes_or_no: bool = False
     said_as: str = ""
+    said_behind: str = ""
     unit: int = 0
     kinds: frozenset[QuestionKind] = frozenset()
     whole: str = ""
@@ -107,6 +118,14 @@ def told_first(rendered: Rendered, unit: int) -> str:
     return units[unit].leading(form, alone=bool(rendered.lines))
 
 
+def told_again(entry: Entry, first: str, asked: WhatIsAsked, voice: Voice) -> str:
+    """Return a first line told once more: it answers, and what is said of it comes behind it."""
+    silent = entry.kind is EntryKind.GAP
+    told = voice.say("leading.again_silent" if silent else "leading.again")
+    gap = "\n\n" if "\n" in first else "\n"
+    return f"{first}{gap}{asked.said_behind or told}"
+
+
 def _by_passages(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) -> Led:
     """Return an answer of a pack with the sentence first that speaks most of what is asked."""
     found = _leading_passage(entry, rendered, asked, asked.text, sayings)
@@ -169,7 +188,8 @@ def first_of(answer: str) -> str:
 
 
 def _in_order(lead: str, answer: str, unit: Unit) -> str:
-    rest = without(answer, unit)
+    """Return an answer behind one of its sentences: its own yes or no would answer that one."""
+    rest = without_verdict(without(answer, unit))
     return f"{lead}\n\n{rest}" if rest else lead
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from bot.dialogue import policy
 from bot.dialogue.cues.of_a_pack import can_also
 from bot.dialogue.entries.deadline_days import DeadlineDays
-from bot.dialogue.entries.leading import WhatIsAsked, led, told_first
+from bot.dialogue.entries.leading import WhatIsAsked, led, told_again, told_first
+from bot.dialogue.reply_lines import candidate
 from bot.dialogue.state.case import values
 from bot.dialogue.state.session import Last, Session
 from bot.forms.form import paragraphs
@@ -85,10 +86,11 @@ class Responder:
         today: date,
         *,
         unit: int | None = None,
+        behind: str = "",
     ) -> Step:
-        """Return what an entry told just before began with, behind a few words; or another unit."""
-        place = session.last.unit if unit is None else unit
-        asked = WhatIsAsked("", again=True, said_as=lead, unit=place)
+        """Return what an entry told just before began with, or a unit, and what is said of it."""
+        unit = session.last.unit if unit is None else unit
+        asked = WhatIsAsked("", again=True, said_as=lead, said_behind=behind, unit=unit)
         return self.tell((Match(entry, 1.0),), session, voice, today, asked=asked)
 
     def sources(self, entry: Entry, session: Session, voice: Voice) -> Step:
@@ -179,16 +181,17 @@ class Responder:
         """
         if entry.kind is EntryKind.TALK:
             return rendered.html, 0
+        first = told_first(rendered, asked.unit)
         if asked.said_as:
-            return f"{asked.said_as} {told_first(rendered, asked.unit)}", asked.unit
+            gap = " " if plain(asked.said_as).endswith(":") else "\n"
+            return f"{asked.said_as}{gap}{first}", asked.unit
         told = led(entry, rendered, asked, self.knowledge.sayings)
         lead, html = told.lead, told.html
         if told.item:
             lead = f"{voice.say('leading.item')} {lead}."
             html = f"{lead}\n\n{html}"
         if asked.again:
-            said = f"{voice.say('leading.again')} {told_first(rendered, asked.unit)}"
-            html = lead or paragraphs(said, told.beside)
+            html = lead or paragraphs(told_again(entry, first, asked, voice), told.beside)
         return html, told.unit
 
     def _contact(self, entry: Entry, voice: Voice) -> str:
@@ -247,7 +250,7 @@ class Responder:
         listed = whose or heading == "suggest.mean"
         titles = "\n".join(
             f"{number}. "
-            + _candidate(label, escape(one.title) if theme else _in_a_line(one, named=not whose))
+            + candidate(label, escape(one.title) if theme else _in_a_line(one, named=not whose))
             for number, (label, one) in enumerate(zip(labels, rendered, strict=True), start=1)
         )
         last_row = (Button(voice.label("button.else"), data(Verb.ELSE)),)
@@ -319,17 +322,6 @@ class Responder:
             )
             self._rows[names, voice.locale] = rows
         return rows
-
-
-def _candidate(label: str, answer: str) -> str:
-    """Return a candidate's name and what it answers: a sentence stands behind a full stop."""
-    name = escape(label)
-    if not answer:
-        return f"<b>{name}</b>"
-    if not plain(answer).endswith((".", "?")):
-        return f"<b>{name}</b>: {answer}"
-    stop = "" if label.endswith(("?", ".")) else "."
-    return f"<b>{name}{stop}</b> {answer}"
 
 
 def _in_a_line(rendered: Rendered, *, named: bool) -> str:

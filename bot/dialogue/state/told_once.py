@@ -24,7 +24,7 @@ from bot.understanding import understand
 from locales import Text, fold
 from rules.institutions import Registry, registry
 
-_REMARKS = ("verdict.disclaimer",)
+_REMARKS = ("verdict.disclaimer", "verdict.disclaimer_call")
 # A list by its heading, and what stands in its place the second time; nothing if it is left out.
 _LISTS = {"provisional.open": "provisional.open_again", "verdict.outside": ""}
 _OF_AN_INSTITUTION = ("account.counts", "stays_together.counts")

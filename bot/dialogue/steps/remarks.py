@@ -63,21 +63,24 @@ class Remarks:
         note = message.voice.say("text_says")
         entry = self._told(message)
         if entry is not None and entry.kind is EntryKind.GAP and takes_for_granted:
-            voice = message.voice
             # What it is silent on as a whole, and not only in what was asked last.
             return self.finding.responder.again(
-                entry, voice.say("leading.again"), session, voice, message.today, unit=0
+                entry, "", session, message.voice, message.today, unit=0
             )
         if entry is not None and entry.kind is EntryKind.GAP:
             # That nothing is published need not be said twice.
             return self.finding.refusals.calm(session, message.voice)
         if entry is not None and objects:
-            return self.finding.responder.again(entry, note, session, message.voice, message.today)
+            return self.finding.responder.again(
+                entry, "", session, message.voice, message.today, behind=note
+            )
         if entry is not None:
             aspects = self.finding.matcher.knowledge.aspects
             if not aspects.are_touched(aspects.asked(message.text), entry):
                 return None
-            return self.finding.responder.again(entry, note, session, message.voice, message.today)
+            return self.finding.responder.again(
+                entry, "", session, message.voice, message.today, behind=note
+            )
         if not session.last.computed or session.form is None:
             return None
         return self._of_a_result(session.form, note, message)
@@ -88,7 +91,7 @@ class Remarks:
         card = self.computing.forms.forms[form.tool].card(form.answers, voice, message.today)
         sources = self.finding.matcher.knowledge.source_line(card.sources, voice.locale)
         first = card.html.partition("\n\n")[0]
-        return message.session, (Reply(paragraphs(f"{note} {first}", sources), voice.locale),)
+        return message.session, (Reply(paragraphs(first, note, sources), voice.locale),)
 
     def _objects(self, message: Message) -> bool:
         """Return whether a message only holds something against the verdict just told."""

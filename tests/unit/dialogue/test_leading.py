@@ -36,9 +36,9 @@ def test_an_answer_told_just_before_is_not_told_over_again(assistant: Assistant)
     again = _told(
         assistant, "en", "What is a certificate of attendance?", "what is this certificate for?"
     )
-    assert again.startswith(
-        "The same still applies. The host university issues a Certificate of Attendance"
-    )
+    first, note = again.splitlines()[:2]
+    assert first.startswith("The host university issues a Certificate of Attendance")
+    assert note == "That still applies."
     assert len(again) < len(whole)
     assert "Source:" in again
 
@@ -85,4 +85,5 @@ def test_what_was_said_is_not_said_again_of_what_it_does_not_speak_of(
     assistant: Assistant, language: str, before: str, asked: str
 ) -> None:
     told = _told(assistant, language, before, asked)
-    assert not told.startswith(("The same still applies", "I dalje važi isto", "И даље важи исто"))
+    notes = ("That still applies", "To i dalje važi", "То и даље важи")
+    assert not any(note in told for note in notes)

@@ -53,15 +53,15 @@ def test_generic_staff_are_told_of_both_kinds_of_staff_mobility(ana: Person) -> 
 
 def test_how_much_is_asked_of_the_stay_told_before(ana: Person) -> None:
     ana.says("PhD student, 20 days")
-    assert ana.says("how much?").startswith("1,280 EUR")
-    assert ana.says("by train").startswith("1,330 EUR")
+    assert ana.says("how much?").startswith("The grant is 1,280 EUR")
+    assert ana.says("by train").startswith("The grant is 1,330 EUR")
 
 
 def test_a_what_if_begins_with_its_result_and_says_nothing_twice(ana: Person) -> None:
     ana.says("master student, traineeship 3 months, may I?")
     text = ana.says("and 1 month?")
     assert text.startswith("No")
-    assert "Previous answer" not in text
+    assert "Before the change" not in text
     lines = [line for line in text.splitlines() if line.strip()]
     assert len(lines) == len(set(lines))
 
@@ -70,7 +70,7 @@ def test_each_of_three_questions_is_answered_for_the_case_told(ana: Person) -> N
     ana.says("PhD student at UB: can I go for 20 days, how much do I get, and which papers?")
     texts = [plain(reply.html) for reply in ana.replies]
     assert texts[0].startswith("Yes")
-    assert texts[1].startswith("1,280 EUR")
+    assert texts[1].startswith("The grant is 1,280 EUR")
     assert "Learning Agreement" in texts[2]
 
 
@@ -96,8 +96,8 @@ def test_what_found_no_place_is_asked_about(ana: Person, message: str) -> None:
 
 def test_both_sums_of_a_length_between_two_are_told(ana: Person) -> None:
     first, second = ana.says("PhD student, a week and a half, how much money?").splitlines()[:2]
-    assert first.startswith("700 EUR")
-    assert second.startswith("770 EUR")
+    assert first.startswith("The grant is 700 EUR")
+    assert second.startswith("The grant is 770 EUR")
 
 
 def test_a_range_with_one_end_outside_depends_on_the_length(ana: Person) -> None:

@@ -57,7 +57,7 @@ def test_another_call_year_is_asked_below_the_sum(ana: Person) -> None:
     assert not _overwrites(ana)
     told = ana.taps("2024")
     assert "EUR" in told.splitlines()[0]
-    assert "Previous answer: 1,280 EUR." in told
+    assert "Before the change it was: 1,280 EUR." in told
 
 
 def test_a_length_that_fits_nothing_says_so_once(ana: Person) -> None:

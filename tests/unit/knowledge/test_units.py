@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.units import hangs, is_verdict, units_of, without
+from knowledge.units import hangs, is_verdict, units_of, without, without_verdict
 
 ANSWER = """\
 It lasts <b>two weeks</b>.
@@ -75,3 +75,24 @@ def test_a_verdict_is_known_by_its_first_word() -> None:
     assert is_verdict("<b>Yes</b>, you can.")
     assert is_verdict("Не, није довољно.")
     assert not is_verdict("Notes are kept.")
+
+
+@pytest.mark.parametrize(
+    ("line", "behind_another"),
+    [
+        ("Yes, job shadowing counts.", "Job shadowing counts."),
+        ("<b>Not yet</b>: enrolment comes first.", "Enrolment comes first."),
+        (
+            "Да: <b>виртуелни период</b> се може спојити.",
+            "<b>Виртуелни период</b> се може спојити.",
+        ),
+        ("<b>Још не</b>: 2. година мора бити уписана.", "2. година мора бити уписана."),
+        ("Ne, na prvoj godini to još nije moguće.", "Na prvoj godini to još nije moguće."),
+        ("Не пише ко потписује, па питајте.", "Не пише ко потписује, па питајте."),
+        ("Потврду издаје домаћин, за сваки предмет.", "Потврду издаје домаћин, за сваки предмет."),
+    ],
+)
+def test_behind_another_sentence_a_first_line_is_no_yes_or_no(
+    line: str, behind_another: str
+) -> None:
+    assert without_verdict(line) == behind_another

@@ -50,9 +50,11 @@ async def test_a_changed_estimate_stands_below_the_first_one_and_no_label_is_cut
         page.sees(".message:not(.own) .body strong", "750 EUR")
         page.sees(".message .edited", "измењено")
         told = page.texts(".message:not(.own) .body")
-        assert sum(text.startswith("1.330 EUR") for text in told) == 1, "the verdict stays"
-        assert told[-1].startswith("750 EUR")
-        assert "Претходни одговор: 1.330 EUR" in told[-1]
+        assert sum(text.startswith("Стипендија је 1.330 EUR") for text in told) == 1, (
+            "the verdict stays"
+        )
+        assert told[-1].startswith("Стипендија је 750 EUR")
+        assert "Пре измене је било: 1.330 EUR" in told[-1]
         assert browser.execute_script(_CUT) == []
         page.until(lambda: not page.texts("[aria-busy=true]"))
 

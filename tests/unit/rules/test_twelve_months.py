@@ -47,13 +47,13 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"months": 13},
             {"months": 0},
-            "13 months is over 12 months, the most that one cycle allows.",
+            "13 months is too long: one cycle allows at most 12 months.",
             "Plan at most 12 months, less what you have already used in this cycle.",
         ),
         (
             {"semesters": 3},
             {"days": 0},
-            "3 semesters is over 12 months, the most that one cycle allows.",
+            "3 semesters is too long: one cycle allows at most 12 months.",
             "Plan at most 12 months, less what you have already used in this cycle.",
         ),
         (
@@ -175,7 +175,7 @@ def test_a_single_stay_has_a_limit_of_its_own(tmp_path: Path, programme: str) ->
     verdict = checked(rulebook, {"months": 10, "days": 1}, {"months": 1}, programme)
     assert [one.rule for one in verdict.reasons] == [f"{programme}.twelve_months"]
     assert words(verdict) == (
-        ["10 months and 1 day is over 10 months, the most that one cycle allows."],
+        ["10 months and 1 day is too long: one cycle allows at most 10 months."],
         ["Plan at most 10 months, less what you have already used in this cycle."],
     )
     both = checked(rulebook, {"months": 10}, {"months": 3}, programme)
