@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from bot.dialogue import policy
-from bot.dialogue.assistant import Assistant
+from bot.dialogue.entries.deadline_days import DeadlineDays
 from bot.dialogue.entries.responses import Responder
 from bot.dialogue.state.session import Session
 from bot.messages.effect import Effect, Reply
 from bot.messages.voice import Voice
-from knowledge import EntryKind, Match
+from knowledge import EntryKind, Knowledge, Match
 from locales import Locale
+from rules import Rulebook
 from tests.unit.dialogue.person import Person
 
 TODAY = date(2026, 11, 29)
@@ -35,8 +36,8 @@ def _reply(effects: tuple[Effect, ...]) -> Reply:
 
 
 @pytest.fixture
-def shown(assistant: Assistant) -> Shown:
-    return Shown(assistant._responder)
+def shown(knowledge: Knowledge, rulebook: Rulebook) -> Shown:
+    return Shown(Responder(knowledge, {}, DeadlineDays(rulebook)))
 
 
 def test_a_probable_answer_is_asked_about_by_its_entry(shown: Shown) -> None:
