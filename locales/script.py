@@ -39,12 +39,12 @@ _STROKE = str.maketrans({"đ": "dj", "ð": "dj", "ı": "i", "ß": "ss", "ø": "o
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # Letters of both alphabets in one word, as far as neighbours tell.
 _MAY_MIX = re.compile(r"[\u0400-\u04ff][^\W\u0400-\u04ff]|[^\W\u0400-\u04ff][\u0400-\u04ff]")
-# Serbian's own letters, small, as `fold` writes them in the end.
-_SERBIAN = str.maketrans(
-    {
-        **{cyrillic: latin.translate(_PLAIN) for cyrillic, latin in _LOWER.items()},
-        **{chr(letter): plain for letter, plain in _PLAIN.items()},
-    }
+# Serbian's own letters, small, as `fold` writes them in the end. One after the other they are
+# replaced in a fraction of the time that `translate` takes, which looks up every single letter.
+_LATIN_PLAIN = tuple((chr(letter), str(plain)) for letter, plain in _PLAIN.items())
+_ALL_PLAIN = (
+    *((cyrillic, latin.translate(_PLAIN)) for cyrillic, latin in _LOWER.items()),
+    *_LATIN_PLAIN,
 )
 
 
@@ -80,9 +80,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    if not _may_mix(text):
+    cyrillic = _CYRILLIC.search(text) is not None
+    if not (cyrillic and _may_mix(text)):
         # Mostly a message has no other letters than these, and then nothing more is to be done.
-        folded = text.lower().translate(_SERBIAN)
+        folded = text.lower()
+        for letter, plain in _ALL_PLAIN if cyrillic else _LATIN_PLAIN:
+            folded = folded.replace(letter, plain)
         if folded.isascii():
             return folded
     text = unicodedata.normalize("NFKC", _apart(text.translate(_DECIMAL_SIGNS)))
@@ -97,8 +100,7 @@ def fold(text: str) -> str:
 
 def _may_mix(text: str) -> bool:
     """Return whether letters of both alphabets stand side by side; most texts have but one."""
-    both = _CYRILLIC.search(text) and _OF_NO_CYRILLIC.search(text)
-    return both is not None and _MAY_MIX.search(text) is not None
+    return _OF_NO_CYRILLIC.search(text) is not None and _MAY_MIX.search(text) is not None
 
 
 def _apart(text: str) -> str:
