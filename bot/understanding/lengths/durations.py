@@ -15,6 +15,7 @@ from bot.understanding.quantities.counted_lengths import (
     counted,
     either,
     finished,
+    half_behind,
     part_of,
     range_of_lengths,
     several,
@@ -47,7 +48,6 @@ _SEMESTER_AFTER = _VOCABULARY.words("semester after")
 _BOTH_SEMESTERS = Phrases[int](_VOCABULARY.numbers("both semesters"))
 _PARTS_OF_A_YEAR = Phrases[int](_VOCABULARY.numbers("parts of a year"))
 _ONE_DAY_ALONE = Phrases[bool](_VOCABULARY.phrases("one day alone"))
-_AND_A_HALF = ("and", "a", "half")
 _WITH_A_HALF = frozenset({"month", "week", "year"})
 _HALVES = _VOCABULARY.words("halves")
 _SEMESTERS = frozenset({"semestar", "semester"})
@@ -100,8 +100,8 @@ def _one(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
         return _accusative(message, numbers, index)
     if word in _ARTICLES and message.word(index - 1) not in _RATED:
         return _with_article(message, numbers, index)
-    if word in _WITH_A_HALF and message.words[index + 1 : index + 4] == _AND_A_HALF:
-        return finished(message, numbers, (Decimal("1.5"), word), index, index + 4)
+    if word in _WITH_A_HALF and (stop := half_behind(message, index + 1)) > index + 1:
+        return finished(message, numbers, (Decimal("1.5"), word), index, stop)
     if word in _ENGLISH and message.words[index + 1 : index + 3] == ("-", "long"):
         return finished(message, numbers, (1, word), index, index + 3)
     return None
@@ -110,10 +110,10 @@ def _one(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
 def _accusative(message: Tokens, numbers: Mapping[int, Number], index: int) -> Read:
     word = message.words[index]
     unit = UNITS.value(word) or "month"
-    one, two, three = (message.word(index + ahead) for ahead in (1, 2, 3))
-    if (one == "i" and two in {"po", "pol"}) or one in {"ipo", "ipol"}:
-        stop = index + (3 if one == "i" else 2)
-        stop += message.word(stop) in OF_DAYS
+    one, three = message.word(index + 1), message.word(index + 3)
+    whole = index + (2 if one in OF_DAYS and unit != "day" else 1)
+    stop = half_behind(message, whole)
+    if stop > whole:
         return finished(message, numbers, (Decimal("1.5"), unit), index, stop)
     several = _one_or_two(message, numbers, index, unit)
     if several is not None:
@@ -156,7 +156,8 @@ def _with_article(message: Tokens, numbers: Mapping[int, Number], index: int) ->
     several = _one_or_two(message, numbers, place, match.value)
     if several is not None and message.word(match.stop) == "or":
         return several
-    half = message.words[match.stop : match.stop + 3] == _AND_A_HALF
+    stop = half_behind(message, match.stop)
+    half = stop > match.stop
     if match.value == "semester" and message.words[index] != "another" and not half:
         return None
     if match.value == "year" and place > index + 1:
@@ -166,7 +167,7 @@ def _with_article(message: Tokens, numbers: Mapping[int, Number], index: int) ->
     if message.word(match.stop) in {"condition", "requirement", "rule", "limit"}:
         return None
     if half:
-        return finished(message, numbers, (Decimal("1.5"), match.value), index, match.stop + 3)
+        return finished(message, numbers, (Decimal("1.5"), match.value), index, stop)
     return finished(message, numbers, (1, match.value), index, match.stop)
 
 

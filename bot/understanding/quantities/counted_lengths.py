@@ -31,6 +31,7 @@ _MOST_GLUED: Mapping[str, int] = {"s": 4, "g": 2, "y": 2, "n": 20}  # "5G", "the
 _A_WEEK = (("nedelju", "dana"), ("nedjelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
 # Nobody adds up more stays in one breath.
 _MOST_STAYS = 12
+_BEHIND_A_HALF = _VOCABULARY.words("behind a half")
 _NO_STAY_BEFORE = _VOCABULARY.stems("no stay before")
 _NO_STAY_OF_YEARS = Phrases[bool](_VOCABULARY.phrases("no stay of years"))
 
@@ -245,7 +246,32 @@ def counted(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
         return None
     if message.word(stop) in OF_DAYS and name in {"month", "week", "year"}:
         stop += 1
-    return finished(message, numbers, (number.value, name), number.start, stop)
+    count, behind = number.value, half_behind(message, stop)
+    if behind > stop and number.whole is not None:
+        count, stop = number.whole + Decimal("0.5"), behind
+    return finished(message, numbers, (count, name), number.start, stop)
+
+
+def half_behind(message: Tokens, index: int) -> int:
+    """Return the index after a half behind its unit, else the index itself.
+
+    "Dva meseca i po" and "two months and a half" have one, "mesec i po povratku" (one month, and on
+    return) has none.
+    """
+    one, two, three = (message.word(index + ahead) for ahead in range(3))
+    if one in {"ipo", "ipol"}:
+        stop = index + 1
+    elif (one == "i" and two in {"po", "pol", "pola"}) or (one, two) == ("and", "half"):
+        stop = index + 2
+    elif (one, two, three) == ("and", "a", "half"):
+        stop = index + 3
+    else:
+        return index
+    following = message.word(stop)
+    if following in OF_DAYS:
+        return stop + 1
+    ends = not following.isalnum() or message.ends_clause(stop - 1)
+    return stop if ends or following in _BEHIND_A_HALF else index
 
 
 def _someday(message: Tokens, number: Number, stop: int) -> bool:

@@ -207,6 +207,8 @@ def _with_half(message: Tokens, number: Number) -> Number:
         size = 2
     elif (one, two, three) == ("and", "a", "half"):
         size = 3
+    elif (one, two) == ("and", "half") and three != "a":
+        size = 2
     elif one in {"and", "i"} and (part := _fraction(message, number.stop + 1)) is not None:
         return Number(number.whole + part, number.start, number.stop + 4)
     else:
