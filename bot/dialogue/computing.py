@@ -264,6 +264,11 @@ class Computing:
         """Return whether no conversion is asked: "where is a course with grade A written down?"."""
         if not message.reading.questions and "?" not in message.text:
             return False
+        of_points = all(one.slot == "points" for one in message.reading.marks)
+        which_of_two = "beside_a_mark" in message.reading.places
+        if of_points and (which_of_two or message.reading.asks(kinds.CONVERSION)):
+            # "My transcript says 92, 78 and 66 points: which grades?" asks of no transcript.
+            return False
         found = self.finding.sure(message)
         surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
         return surely and found is not None and found.entry.tool != "grade"

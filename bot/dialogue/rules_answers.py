@@ -150,7 +150,9 @@ class RulesAnswers:
         if registry().may_tell(GRADES, institution):
             named = reading.institution is not None
             of_a_mark = "mark" in said and not kinds.asks_of_the_table(reading)
-            if of_a_mark and (named or kinds.CONVERSION in asked):
+            # "He got 85 out of 100" is told of the institution spoken of.
+            told_there = home is not None and not reading.questions
+            if of_a_mark and (named or told_there or kinds.CONVERSION in asked):
                 yield "grade", {"mark": said["mark"]}
         if registry().may_tell(DEADLINES, institution):
             of_theirs = institution is not None or asked & {kinds.WHEN, kinds.PAPERS}

@@ -90,8 +90,14 @@ def used_elsewhere(reading: Understanding) -> bool:
 
 
 def _mark(reading: Understanding) -> Json:
-    """Return the marks of a message, each once: one, or a list of several; None of none."""
-    marks = list({repr(one): one for one in map(_one_mark, reading.marks)}.values())
+    """Return the marks of a message: one, or a list of several; None of none.
+
+    Numbers each once, since one may be read twice; "A, C, C" are three letters.
+    """
+    marks = [_one_mark(one) for one in reading.marks]
+    letters = [one for one in marks if isinstance(one, str)]
+    if len(letters) < len(marks) or len(set(letters)) == 1:
+        marks = list({repr(one): one for one in marks}.values())
     if len(marks) > 1:
         return marks
     return marks[0] if marks else None

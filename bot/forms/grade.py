@@ -95,11 +95,11 @@ class GradeForm:
         if not found:
             return (listed("", (option("mark", mark, voice) for mark in marks)),)
         head = tuple(voice.label(f"grade.column.{name}") for name in ("mark", *_COLUMNS))
-        rows = [
+        rows = dict.fromkeys(
             cells
             for mark, result in zip(marks, results, strict=True)
             for cells in _cells(option("mark", mark, voice), result, voice)
-        ]
+        )
         table = FactTable(head, tuple(rows))
         if len(marks) > 1:
             return (_in_a_row(marks, results, voice), table)
@@ -150,5 +150,7 @@ def _needs_note(mark: Json, result: GradeMatches) -> bool:
 def _marks(answers: Answers) -> Sequence[Json]:
     mark = answers["mark"]
     marks = mark if isinstance(mark, list) else [mark]
-    # "61 and 75 points" may be read with one of them twice.
-    return [one for place, one in enumerate(marks) if one not in marks[:place]]
+    # "61 and 75 points" may be read with one of them twice; of letters each is told.
+    return [
+        one for place, one in enumerate(marks) if isinstance(one, str) or one not in marks[:place]
+    ]

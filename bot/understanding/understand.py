@@ -100,6 +100,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
     notes.add(marks.credits, marks.unclear)
     for mark in marks.found:
         notes.span(mark.field, message.span(mark.start, mark.stop))
+    notes.span("beside_a_mark", *marks.beside)
     named = institutions(message, told)
     named_at = (span for _, span in (*named.places, *named.in_the_city))
     notes.span("institution", *named_at)

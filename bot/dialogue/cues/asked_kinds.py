@@ -56,6 +56,7 @@ _TEACHING = Cues(_VOCABULARY.in_order("teaching"))
 _LEFT = Cues(_VOCABULARY.in_order("left"))
 _GRADES = Cues(_VOCABULARY.in_order("grades"))
 _NO_MARK = Cues(_VOCABULARY.in_order("no mark"))
+_OF_THE_SCALE = Cues(_VOCABULARY.in_order("of the scale"))
 _PAPERS = Cues(_VOCABULARY.in_order("papers"))
 _WHERE = _VOCABULARY.words("where")
 _GOING_ON = _VOCABULARY.words("going on")
@@ -253,7 +254,11 @@ def names_what_is_asked(reading: Understanding) -> bool:
 @once
 def asks_of_the_table(reading: Understanding) -> bool:
     """Tell whether a message asks of the table of grades, or of an average, not of a mark."""
-    return _NO_MARK.stand_in(reading.words)
+    if _NO_MARK.stand_in(reading.words):
+        return True
+    # "88 out of 100, on the same scale" tells points.
+    points = any(one.slot == "points" for one in reading.marks)
+    return not points and _OF_THE_SCALE.stand_in(reading.words)
 
 
 @once

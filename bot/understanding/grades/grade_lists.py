@@ -27,15 +27,16 @@ REACH = 5
 # What a number behind "ocena" can be at all; what a grade is worth, the rules know.
 GRADES = range(5, 11)
 MOST_POINTS = 100
-_LIST_SEPARATORS = _VOCABULARY.words("list separators")
-_OF_A_COURSE = _VOCABULARY.words("of a course")
+LIST_SEPARATORS = _VOCABULARY.words("list separators")
+OF_A_COURSE = _VOCABULARY.words("of a course")
 _ANOTHER, _REACH_OF_ANOTHER = _VOCABULARY.words("another course"), 3
-_LIST_FILLERS = GRADE_CUES | _LIST_SEPARATORS | _VOCABULARY.words("list fillers")
+_LIST_FILLERS = GRADE_CUES | LIST_SEPARATORS | _VOCABULARY.words("list fillers")
 _POINTS_BEFORE = _VOCABULARY.words("points before a row")
 _ROW_CUES = GRADE_CUES | _VOCABULARY.words("row cues") | _POINTS_BEFORE
 _ASKED_BEHIND = GRADE_CUES | {"ects", "espb"}
 _REACH_BEHIND = 7
 POINTS = _VOCABULARY.words("points of a row")
+PERCENT = _VOCABULARY.words("percent")
 _AFTER_GRADE = _VOCABULARY.words("after grade")
 
 
@@ -140,7 +141,7 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
             rows[-1][-1] = (rows[-1][-1][0], stop, mention)  # the "(deset)" of "10 (deset)"
         elif mention is not None:
             rows[-1].append((index, stop, mention))
-        elif word not in _LIST_SEPARATORS and word != _ARTICLE and rows[-1]:
+        elif word not in LIST_SEPARATORS and word != _ARTICLE and rows[-1]:
             rows.append([])
         index = stop
     return [row for row in rows if row]
@@ -161,8 +162,8 @@ def points_of_another(
     taken = {index for start, stop, _ in placed for index in range(start, stop)}
     found: list[Placed] = []
     for index, number in numbers.items():
-        joined = message.word(index - 1) in _LIST_SEPARATORS or message.word(index - 1) == "a"
-        of_it = message.word(number.stop) in _OF_A_COURSE
+        joined = message.word(index - 1) in LIST_SEPARATORS or message.word(index - 1) == "a"
+        of_it = message.word(number.stop) in OF_A_COURSE
         another = message.words[number.stop + 1 : number.stop + 1 + _REACH_OF_ANOTHER]
         if index in taken or not joined or not of_it or _ANOTHER.isdisjoint(another):
             continue

@@ -4,20 +4,24 @@
 institutions: the host's scale is converted by the coordinators. They are unclear, `foreign_grade`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
 from bot.messages.record import record
 from bot.understanding.grades.amounts import points_and_credits
+from bot.understanding.grades.beside_points import beside_points, counts_exams, exams_counted
 from bot.understanding.grades.grade_lists import (
     CUES,
     GRADE_CUES,
     GRADES,
     LETTERS,
+    LIST_SEPARATORS,
     MOST_POINTS,
     NOT_BEFORE_LETTER,
+    OF_A_COURSE,
+    PERCENT,
     REACH,
     GradeMention,
     Kind,
@@ -40,7 +44,6 @@ _BETWEEN_AVERAGE_AND_NUMBER = _VOCABULARY.words("between average and number")
 _HIGHEST_GRADES = frozenset({20, 30, 110})  # no month, so that "28/30" is no date
 _HIGHEST_GRADES_BESIDE_A_CUE = _HIGHEST_GRADES | {4, 5, 6, 10, 12, 15, 18}
 _OUT_OF = Phrases[bool](_VOCABULARY.phrases("out of"))
-_PERCENT = _VOCABULARY.words("percent")
 _WORDS = Phrases[bool](_VOCABULARY.phrases("words"))
 _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
 _ALONE = WordSet(_GRADES_ALONE.__contains__)
@@ -78,7 +81,8 @@ def other_scales(
     message: Tokens, numbers: Mapping[int, Number], placed: list[Placed]
 ) -> tuple[list[Placed], list[Unclear]]:
     """Return the grades that can be of the table, and why the others are not."""
-    foreign = _numbers_of_a_scale(message, numbers) + _letters_with_a_sign(message)
+    points = {start for start, _, mention in placed if mention.kind == "points"}
+    foreign = _numbers_of_a_scale(message, numbers, points) + _letters_with_a_sign(message)
     words = [(match.start, match.stop) for match in _WORDS.find(message)]
     if placed or foreign or _has_a_cue(message):
         foreign += words
@@ -105,7 +109,9 @@ def _near_a_cue(message: Tokens, start: int, stop: int) -> bool:
     return not CUES.isdisjoint(near) or any(word.startswith(_EXAM) for word in near)
 
 
-def _numbers_of_a_scale(message: Tokens, numbers: Mapping[int, Number]) -> list[tuple[int, int]]:
+def _numbers_of_a_scale(
+    message: Tokens, numbers: Mapping[int, Number], points: Set[int]
+) -> list[tuple[int, int]]:
     """Find "28/30", "18 out of 20", "30L", "30 e lode", "85%", "my Austrian 2"."""
     found: list[tuple[int, int]] = []
     for number in numbers.values():
@@ -114,7 +120,7 @@ def _numbers_of_a_scale(message: Tokens, numbers: Mapping[int, Number]) -> list[
         stop = _of_highest(message, numbers, number) or _with_honours(message, number)
         if stop is None and _of_a_country(message, number):
             stop = number.stop
-        percent = message.word(number.stop) in _PERCENT
+        percent = message.word(number.stop) in PERCENT and number.start not in points
         if stop is None and percent and _near_a_cue(message, number.start, number.stop):
             stop = number.stop + 1
         if stop is not None:
@@ -130,6 +136,8 @@ def _of_highest(message: Tokens, numbers: Mapping[int, Number], number: Number) 
     if highest.whole is None or number.value > highest.value:
         return None
     slash = message.words[number.stop] == "/"
+    if not slash and counts_exams(message, number, highest):
+        return None
     cue = _near_a_cue(message, number.start, highest.stop)
     if highest.whole in _HIGHEST_GRADES and (slash or cue):
         return highest.stop
@@ -229,12 +237,14 @@ class Marks:
         found: the same with their places.
         credits: numbers of credits, the fact `ects`.
         unclear: numbers that count nothing for certain.
+        beside: numbers that are said of a mark and are none, "out of 100", "6 or 7?".
     """
 
     mentions: tuple[GradeMention, ...]
     found: tuple[Found, ...]
     credits: tuple[Found, ...]
     unclear: tuple[Unclear, ...]
+    beside: tuple[Span, ...] = ()
 
     def only(self, kind: Kind) -> int | Decimal | str | None:
         """Return the one value of a kind that was told, None when there is none or several."""
@@ -253,6 +263,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
     found: list[Found] = []
     worth: list[Found] = []
     unclear: list[Unclear] = []
+    beside: list[Span] = []
     placed = row_of_grades(message, numbers)
     if not placed:
         placed = points_and_credits(message, numbers, worth, unclear)
@@ -260,6 +271,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
         placed += _named(message)
         placed += _lettered(message)
         placed += points_of_another(message, numbers, placed)
+        placed, beside = beside_points(message, numbers, placed)
     elif is_ambiguous(placed):
         span = message.span(placed[0][0], placed[-1][1])
         placed, unclear = [], [Unclear("grade", "ambiguous", span)]
@@ -270,7 +282,8 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
         value = float(mention.value) if isinstance(mention.value, Decimal) else mention.value
         found.append(Found(FIELDS[mention.kind], value, start, stop))
     mentions = tuple(mention for _, _, mention in placed)
-    return Marks(mentions, tuple(found), tuple(worth), tuple(unclear))
+    beside += exams_counted(message, numbers)
+    return Marks(mentions, tuple(found), tuple(worth), tuple(unclear), tuple(beside))
 
 
 def _numeric(
@@ -379,9 +392,20 @@ def _lettered(message: Tokens) -> list[Placed]:
         if word not in are_capitals:
             are_capitals[word] = capitals(message, word)
         capital = are_capitals[word].pop(0)
-        if _is_grade(message, index, capital=capital):
+        another = capital and _is_another(message, index, placed)
+        if another or _is_grade(message, index, capital=capital):
             placed.append((index, index + 1, GradeMention("ects", word.upper())))
     return placed
+
+
+def _is_another(message: Tokens, index: int, placed: list[Placed]) -> bool:
+    """Tell whether a letter is one more behind another: the D of "A iz dva predmeta i D iz jednog"."""
+    if not placed or message.words[index] == "a":
+        return False
+    between = range(placed[-1][1], index)
+    joined = message.word(index - 1) in LIST_SEPARATORS | {"a"}
+    of_it = not message.word(index + 1)[:1].isalpha() or message.word(index + 1) in OF_A_COURSE
+    return joined and of_it and not any(message.ends_sentence(one) for one in between)
 
 
 def _is_grade(message: Tokens, index: int, *, capital: bool) -> bool:
