@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.counted import counts_months_used
 from bot.dialogue.cues.leading_words import without_what_is_told
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack
@@ -22,6 +23,7 @@ from bot.dialogue.told_beside import (
     is_long,
     is_of_a_graduate,
     is_one_more_after_an_account,
+    is_planned_beside_a_traineeship,
     of_the_marks_told,
     tells_no_more_than_a_case,
 )
@@ -192,9 +194,12 @@ class Computing:
             return False
         if is_one_more_after_an_account(message) or asks_whether_more_fits(message):
             return False
+        if is_planned_beside_a_traineeship(message):
+            return False
         if self.is_a_gap(message) and not asks_whether_more_fits(message):
             return True
         left = message.reading.asks(kinds.LEFT) or kinds.asks_if_it_is_a_problem(message.reading)
+        left = left or counts_months_used(message.reading)
         if computed.tool == "account" and left:
             return False
         if kinds.asks_for_a_verdict(message.reading, message.session.said):

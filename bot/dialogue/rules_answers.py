@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.dialogue import policy, unsettled
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.counted import counts_months_used
 from bot.dialogue.cues.publishers import of_another
 from bot.dialogue.state.case import OF_A_STAY
 from bot.dialogue.state.session import FormState
@@ -93,6 +94,9 @@ class RulesAnswers:
             said.setdefault("mark", kept["mark"])
         if used_elsewhere(reading) and asked <= {kinds.OTHER, kinds.CONVERSION}:
             # Months of another cycle, only told, ask what is left of this one.
+            asked |= {kinds.LEFT}
+        if "used" in said and "duration" not in said and counts_months_used(reading):
+            # "4 months of Erasmus Mundus, do they count?": they leave so much of the cycle.
             asked |= {kinds.LEFT}
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}

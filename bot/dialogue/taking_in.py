@@ -11,6 +11,7 @@ from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message
 from bot.messages.changed import changed, replace
 from bot.understanding import Understanding
+from bot.understanding.stays.applied_cycle import where_applied
 from rules.institutions import registry
 
 _OF_STAYS = frozenset({"duration", "used", "cycle"})
@@ -26,7 +27,7 @@ def completed(
         session: the conversation before it.
         told: what the last result told that a number alone may mean.
     """
-    reading = with_refused_number(reading, told)
+    reading = where_applied(with_refused_number(reading, told))
     change = stay_edits.edited(reading, session)
     if change is not None:
         return complete(change.reading, session, told), change.session

@@ -13,6 +13,7 @@ from bot.dialogue.state.stays_told import told_stays
 from bot.dialogue.turn import Message
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
+from bot.understanding.stays.applied_cycle import later_than_applied
 from rules.programmes.names import is_short
 
 
@@ -60,6 +61,12 @@ def is_one_more_after_an_account(message: Message) -> bool:
     account = session.form is not None and session.form.tool == "account"
     asked = reading.asks(kinds.FIT, kinds.PERMISSION) and "duration" in session.said
     return asked and account and session.last.computed and message.context.goes_on
+
+
+def is_planned_beside_a_traineeship(message: Message) -> bool:
+    """Return whether a stay is asked for beside one that was applied for in an earlier cycle."""
+    asked = message.reading.asks(kinds.FIT, kinds.PERMISSION) and "duration" in message.session.said
+    return asked and later_than_applied(message.reading) is not None
 
 
 def takes_up_what_was_told(message: Message) -> bool:

@@ -11,6 +11,7 @@ from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.answers.slot_answers import PLAUSIBLE_MONTHS
 from bot.understanding.dates.written_dates import MONTHS
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules import Rulebook
 from rules.duration import DateRange, Semesters, short_stay
@@ -22,6 +23,7 @@ from rules.reading_duration import read_duration
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
+_OF_THE_LIMIT = load_vocabulary("conversation").words("before the months")
 
 
 def nearly(reading: Understanding) -> dict[str, Json]:
@@ -50,10 +52,16 @@ def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict
         return {}
     if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.ambiguous:
         return {}
-    if is_of_another(reading, unplaced[0].span):
+    if is_of_another(reading, unplaced[0].span) or _is_the_limit(reading, unplaced[0].span[0]):
         return {}
     number = int(unplaced[0].text)
     return {"duration": {"months": number}} if 0 < number <= PLAUSIBLE_MONTHS else {}
+
+
+def _is_the_limit(reading: Understanding, start: int) -> bool:
+    """Return whether a number is the months of a cycle: "does it count towards the 12?"."""
+    before = fold(reading.text[:start]).split()
+    return bool(before) and before[-1] in _OF_THE_LIMIT
 
 
 def ends(reading: Understanding) -> tuple[Json, Json] | None:

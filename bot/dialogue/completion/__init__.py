@@ -21,7 +21,7 @@ from bot.dialogue.completion.hours import (
     with_hours_of_a_day,
 )
 from bot.dialogue.completion.marks import with_marks
-from bot.dialogue.completion.months_left import with_months_left
+from bot.dialogue.completion.months_left import with_months_asked_between, with_months_left
 from bot.dialogue.completion.numbers import (
     counted_in_weeks,
     with_lone_number,
@@ -106,6 +106,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_own_conditions,
     with_marks,
     with_months_left,
+    with_months_asked_between,
     with_what_is_left,
     with_stay_of_an_earlier_cycle,
     with_earlier_stay,

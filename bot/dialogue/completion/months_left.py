@@ -6,11 +6,14 @@ from dataclasses import replace
 from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE, Before, is_within, with_slot
 from bot.dialogue.state import ledger
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.tokens import Span
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 
 _CONVERSATION = load_vocabulary("conversation")
 _LEFT = _CONVERSATION.pattern("told as left")
 _MONTHS, _WHOLE = _CONVERSATION.pattern("months left"), _CONVERSATION.pattern("of the whole cycle")
+_EITHER = frozenset({"or", "ili"})
 _TOLD = re.compile(
     rf"\b(?:(\d{{1,2}}) {_MONTHS} (?:\w+ ){{0,2}}?{_LEFT}"
     rf"|{_LEFT} (?:\w+ ){{0,3}}?(\d{{1,2}}) {_MONTHS}) {_WHOLE}\b"
@@ -45,3 +48,21 @@ def with_months_left(reading: Understanding, before: Before) -> Understanding:
         return told
     # Beside what is left only one length may be planned.
     return with_slot(replace(told, stays=()), "duration", planned[0], lengths[0].span)
+
+
+def with_months_asked_between(reading: Understanding, before: Before) -> Understanding:
+    """Take "is it 10 or 12 months that are left?" as asking that, and planning no stay."""
+    del before
+    between = [
+        one
+        for one in reading.ambiguous
+        if one.slot == "duration" and one.reason == "range" and _is_a_choice(reading, one.span)
+    ]
+    if not between or not reading.asks(QuestionKind.LEFT):
+        return reading
+    return replace(reading, ambiguous=tuple(one for one in reading.ambiguous if one not in between))
+
+
+def _is_a_choice(reading: Understanding, span: Span) -> bool:
+    """Return whether two lengths are told as one or the other: "10 ili 12 meseci"."""
+    return not _EITHER.isdisjoint(fold(reading.text[slice(*span)]).split())

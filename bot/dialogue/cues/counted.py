@@ -17,6 +17,7 @@ _WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\
 _BEFORE_THE_MONTHS = kinds.COUNTS | _VOCABULARY.words("before the months")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
 _SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
+_TAKEN = _VOCABULARY.words("taken from the months")
 # "Does it count towards the degree?", "who decides that my courses count?": it is recognised.
 _IN_A_DEGREE = Cue.of(_VOCABULARY, "counted in a degree")
 _COURSES = Cue.of(_VOCABULARY, "courses that count")
@@ -50,6 +51,24 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not kinds.COUNTS.isdisjoint(reading.words)
+
+
+@once
+def counts_months_used(reading: Understanding) -> bool:
+    """Return whether months that are over are told, and asked if they count."""
+    told = any(one.slot == "used" and one.time == "done" for one in reading.slots)
+    return told and asks_whether_it_counts(reading)
+
+
+@once
+def asks_what_it_is_taken_from(reading: Understanding) -> bool:
+    """Return whether a message asks of which months a stay is taken: "which level does it eat"."""
+    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _COURSES, _PEOPLE)):
+        return False
+    asks = bool(reading.questions) or "?" in reading.text
+    asks = asks or not _ASKING_WHETHER.isdisjoint(reading.words)
+    taken = not (kinds.COUNTS | _TAKEN).isdisjoint(reading.words)
+    return asks and taken
 
 
 @once

@@ -66,6 +66,21 @@ def without_grounds(html: str, voice: Voice) -> str:
     return paragraphs(*(one for one in parts if not (one.startswith(before) and after in one)))
 
 
+def without_ground(html: str, ground: str, voice: Voice) -> str:
+    """Return a result whose line on what it rests on leaves out one of what was told."""
+    before, after = voice.say("interview.understood", told="\x00").split("\x00")
+    parts: list[str] = []
+    for one in html.split("\n\n"):
+        if one.startswith(before) and one.endswith(after):
+            told = one[len(before) : len(one) - len(after)].split(", ")
+            kept = [part for part in told if part != ground]
+            if kept:
+                parts.append(f"{before}{', '.join(kept)}{after}")
+        else:
+            parts.append(one)
+    return paragraphs(*parts)
+
+
 def to_forward(interview: FormState, card: Card, source_line: str, voice: Voice) -> Reply:
     """Return the result alone and what it rests on, with a link that opens the same case."""
     grounds = based_on(interview.answers, voice)

@@ -9,10 +9,15 @@ from bot.dialogue.cues import counted
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
 from bot.dialogue.state import ledger
-from bot.dialogue.state.stays_told import supposes
+from bot.dialogue.state.stays_told import is_named_by, supposes
+from bot.dialogue.steps.several_stays import counts_here
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
+from bot.forms import slot_wording as wording
+from bot.messages.markup import plain
 from bot.understanding import DateMeaning, Understanding
+from bot.understanding.people.people import ORDER
+from bot.understanding.stays.applied_cycle import applied_in, later_than_applied
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
@@ -22,6 +27,8 @@ _ENROLLING = load_vocabulary("conversation").stems("enrolling")
 _STILL_HAS = load_vocabulary("conversation").words("still has them")
 _SHORT_STAYS = (("bip",), ("short_phd",))
 _OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
+# The cycle that each one follows upon.
+_BEFORE = {"master": "bachelor", "doctoral": "master"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,71 @@ class CountingSteps:
         """Return whether a stay counts towards the months of a cycle, where that is asked."""
         if counted.is_without_the_grant(message.reading) and self._is_of_months_used(message):
             return self._told_of(policy.COUNTS_WITHOUT_A_GRANT, message)
+        of_one = self._of_one_named(message)
+        if of_one is not None:
+            return of_one
+        of_applied = self._where_applied(message)
+        if of_applied is not None:
+            return of_applied
         if self._asks_whether_all_are_left(message):
             told = self._told_of(policy.COUNTS_AS_APPLIED, message)
             note = message.voice.say("reaction.confirmed_alone")
             return None if told is None else (told[0], with_heading(note, told[1]))
         recognised = self._recognised(message)
         return self._of_a_stay(message) if recognised is None else recognised
+
+    def _of_one_named(self, message: Message) -> Outcome | None:
+        """Return whether a stay told before counts, where it is named by its place: "and Rome?"."""
+        reading, session = message.reading, message.session
+        few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if not (few and session.stays) or reading.slots or reading.unplaced:
+            return None
+        asks = counted.asks_whether_it_counts(reading)
+        asks = asks or (kinds.is_bare(reading) and session.last.entries == self._on_cycles(message))
+        named = [one for one in ledger.over(session.stays) if is_named_by(one, message.text)]
+        own = session.case.get("cycle")
+        if not asks or len(named) != 1 or own is None or named[0].cycle is None:
+            return None
+        line = counts_here(named[0], message.voice, here=named[0].cycle == own.value)
+        name = next(iter(self._on_cycles(message)), None)
+        if name is None:
+            return None
+        entry = self.finding.matcher.knowledge.entries[name]
+        if name in session.last.entries:
+            return self.finding.responder.again(entry, line, session, message.voice, message.today)
+        told = self.finding.tell(Match(entry, 1.0), message)
+        return told[0], with_heading(line, told[1])
+
+    def _on_cycles(self, message: Message) -> tuple[str, ...]:
+        name = registry().overview(policy.COUNTS_IN_A_NEW_CYCLE, message.context.home)
+        return () if name is None else (name,)
+
+    def _where_applied(self, message: Message) -> Outcome | None:
+        """Return that a traineeship counts where it was applied for, named with the later cycle."""
+        reading, case = message.reading, message.session.case
+        known = str(case["cycle"].value) if "cycle" in case else None
+        applied = applied_in(reading)
+        later = later_than_applied(reading)
+        if later is None and applied is not None and ORDER.get(known or "", 0) > ORDER[applied]:
+            later = known
+        after = "finished_on" in reading.case and reading.programmes == ("traineeship",)
+        goes_on = later is None and (after or self._is_after_studies(message))
+        if goes_on:
+            applied, later = _next_to(applied or known, reading)
+        if applied is None or later is None or ORDER.get(later, 0) <= ORDER.get(applied, 0):
+            return None
+        asks = counted.asks_what_it_is_taken_from(reading)
+        left = goes_on and (reading.asks(kinds.LEFT) or not _STILL_HAS.isdisjoint(reading.words))
+        if not (asks or left):
+            return None
+        told = self._told_of(policy.COUNTS_AS_APPLIED, message)
+        if told is None:
+            return None
+        named = {
+            name: plain(wording.fact("cycle", cycle, message.voice))
+            for name, cycle in (("applied", applied), ("later", later))
+        }
+        return told[0], with_heading(message.voice.say("counted.where_applied", **named), told[1])
 
     def _recognised(self, message: Message) -> Outcome | None:
         """Return how a traineeship is recognised, or who recognises courses, where it "counts"."""
@@ -164,6 +230,16 @@ class CountingSteps:
             return outcome
         line = message.voice.say("stays_together.applied_in")
         return session, with_second_line(line, effects)
+
+
+def _next_to(known: str | None, reading: Understanding) -> tuple[str | None, str | None]:
+    """Return the cycle of the application, as far as it is known, and the later one that is named."""
+    named = [cycle for cycle, _ in reading.cycles]
+    if not named:
+        return None, None
+    later = max(named, key=lambda one: ORDER.get(one, 0))
+    earlier = [one for one in (known, *named) if one and ORDER.get(one, 0) < ORDER.get(later, 0)]
+    return (earlier[0] if earlier else _BEFORE.get(later)), later
 
 
 def enrols(reading: Understanding) -> bool:

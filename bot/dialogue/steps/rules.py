@@ -16,23 +16,25 @@ from bot.dialogue.cues.leading_words import names_a_season
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.entries.finding import Finding, programme_of_its_own
-from bot.dialogue.interview.export import without_grounds
-from bot.dialogue.reply_lines import with_last_line, with_second_line
+from bot.dialogue.interview.export import without_ground, without_grounds
+from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
 from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.about import with_about
 from bot.dialogue.state.session import FormState, Session
 from bot.dialogue.steps.asked_beside import asked_beside
 from bot.dialogue.steps.figures_told import FiguresTold
-from bot.dialogue.steps.several_stays import not_counted
+from bot.dialogue.steps.several_stays import counts_here, not_counted
 from bot.dialogue.steps.what_fits import with_what_fits, with_whether_it_fits
 from bot.dialogue.told_beside import takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.allowance import MOST_STAYS
+from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
+from bot.messages.voice import Voice
 from bot.understanding import FactValue, Understanding
 from bot.understanding.lengths.stay_lengths import in_days
 from bot.understanding.questions.split_questions import is_a_question
@@ -248,11 +250,18 @@ class RulesSteps:
 
     def _open(self, computed: FormState, message: Message) -> Outcome:
         """Open the form that answers; of months used with each stay, and what does not count."""
-        if computed.tool != "account":
-            return self.computing.open(computed, message)
         cycle, stays = cycle_known(message.session), message.session.stays
+        if computed.tool != "account":
+            outcome = self.computing.open(computed, message)
+            elsewhere = ledger.of_other_cycles(stays, cycle)
+            if computed.tool not in policy.OF_A_STAY or not elsewhere:
+                return outcome
+            return outcome[0], _without_those(elsewhere, outcome[1], message.voice)
         own, others = ledger.of_cycle(stays, cycle), ledger.of_other_cycles(stays, cycle)
         session, effects = self.computing.open(_with_each_stay(computed, own), message)
+        if own and cycle is not None and counted.counts_months_used(message.reading):
+            line = counts_here(own[-1], message.voice)
+            effects = with_heading(line, effects)
         if len(own) > 1 and any(one.cycle is None for one in own):
             effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
         if others:
@@ -295,6 +304,19 @@ def _with_each_stay(computed: FormState, stays: ledger.Stays) -> FormState:
         return computed
     answers = {f"stay{number}": stay for number, stay in enumerate((*each, NOTHING), 1)}
     return replace(computed, answers=answers)
+
+
+def _without_those(
+    elsewhere: ledger.Stays, effects: tuple[Effect, ...], voice: Voice
+) -> tuple[Effect, ...]:
+    """Return a verdict that says of stays in other cycles that they do not count in this one."""
+    effects = tuple(
+        replace(one, html=without_ground(one.html, wording.fact("used", NOTHING, voice), voice))
+        if isinstance(one, Reply)
+        else one
+        for one in effects
+    )
+    return with_second_line(not_counted(elsewhere[-1], voice), effects)
 
 
 def _tells_more(message: Message) -> bool:

@@ -145,8 +145,16 @@ def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -
 
 def not_counted(stay: KeptStay, voice: Voice) -> str:
     """Say of a stay in another cycle that it does not count."""
-    length, cycle = (
-        wording.option("used", stay.value, voice),
-        wording.fact("cycle", stay.cycle, voice),
-    )
-    return voice.say("of_the_cycle.elsewhere", length=length, cycle=plain(cycle))
+    return voice.say("of_the_cycle.elsewhere", **_named(stay, voice))
+
+
+def counts_here(stay: KeptStay, voice: Voice, *, here: bool = True) -> str:
+    """Say whether a stay that is asked about counts in the cycle that the person is in."""
+    return voice.say(f"counted.{'here' if here else 'not_here'}", **_named(stay, voice))
+
+
+def _named(stay: KeptStay, voice: Voice) -> dict[str, str]:
+    return {
+        "length": wording.option("used", stay.value, voice),
+        "cycle": plain(wording.fact("cycle", stay.cycle, voice)),
+    }
