@@ -29,6 +29,9 @@ OVERVIEWS = (
     "counting_new_cycle",
     "counting_applied_cycle",
     "graduates_limit",
+    # The days counted back from a semester, each by itself.
+    "when_documents",
+    "when_proposal",
     "several_times",
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",

@@ -190,16 +190,15 @@ class Computing:
             return self._asks_for_one_of_the_days(message)
         if is_of_a_graduate(computed, message):
             return self._tells_of_graduates(message)
-        if computed.tool not in policy.VERDICTS or tells_no_more_than_a_case(message):
+        beside = is_planned_beside_a_traineeship(message)
+        if beside or computed.tool not in policy.VERDICTS or tells_no_more_than_a_case(message):
             return False
         if is_one_more_after_an_account(message) or asks_whether_more_fits(message):
             return False
-        if is_planned_beside_a_traineeship(message):
-            return False
         if self.is_a_gap(message) and not asks_whether_more_fits(message):
             return True
-        left = message.reading.asks(kinds.LEFT) or kinds.asks_if_it_is_a_problem(message.reading)
-        left = left or counts_months_used(message.reading)
+        left = message.reading.asks(kinds.LEFT) or counts_months_used(message.reading)
+        left = left or kinds.asks_if_it_is_a_problem(message.reading)
         if computed.tool == "account" and left:
             return False
         if kinds.asks_for_a_verdict(message.reading, message.session.said):

@@ -92,12 +92,7 @@ class RulesAnswers:
         asked = kinds.asked(reading, said, asked_before)
         if kinds.CONVERSION in asked and kept is not None and "mark" in kept:
             said.setdefault("mark", kept["mark"])
-        if used_elsewhere(reading) and asked <= {kinds.OTHER, kinds.CONVERSION}:
-            # Months of another cycle, only told, ask what is left of this one.
-            asked |= {kinds.LEFT}
-        if "used" in said and "duration" not in said and counts_months_used(reading):
-            # "4 months of Erasmus Mundus, do they count?": they leave so much of the cycle.
-            asked |= {kinds.LEFT}
+        asked |= _asked_by_what_is_told(reading, said, asked)
         about = spoken_of or {}
         case = {**self._of_the_case(kept or {}, reading, said, asked), **about, **said}
         going = kinds.wishes_to_go(reading) and is_of_students(said.get("programme"))
@@ -198,12 +193,37 @@ class RulesAnswers:
         return True
 
 
+def _asked_by_what_is_told(
+    reading: Understanding, said: Answers, asked: frozenset[QuestionKind]
+) -> frozenset[QuestionKind]:
+    """Return what is known to be asked of what is told, though no word asks it."""
+    if used_elsewhere(reading) and asked <= {kinds.OTHER, kinds.CONVERSION}:
+        # Months of another cycle, only told, ask what is left of this one.
+        return frozenset({kinds.LEFT})
+    if "used" in said and "duration" not in said and counts_months_used(reading):
+        # "4 months of Erasmus Mundus, do they count?": they leave so much of the cycle.
+        return frozenset({kinds.LEFT})
+    if _of_staff_and_wished(reading, said):
+        # "A lecturer, I am interested in going to teach" asks whether that may be.
+        return frozenset({kinds.PERMISSION})
+    return _NOTHING_ASKED
+
+
+def _of_staff_and_wished(reading: Understanding, said: Answers) -> bool:
+    """Return whether one of the staff says what they would like to do, and asks nothing."""
+    of_staff = said.get("role") not in (None, *_STUDENTS) and "programme" in said
+    return of_staff and not reading.questions and kinds.wishes_for_it(reading)
+
+
 def _of_hours(reading: Understanding, said: Answers, case: Answers) -> dict[str, Json]:
     """Return the role and the stay of whom hours are told; students are asked for none."""
     teaches = kinds.names_teaching(reading)
     found: dict[str, Json] = {}
     if "hours" in said and teaches and not case.keys() & {"role", "cycle"}:
         found["role"] = ANY_STAFF
+    if teaches and "hours" in said and case.get("role") == "assistant" and "programme" not in case:
+        # Too few hours are too few, whoever may teach.
+        found["programme"] = "teaching"
     if {**case, **found}.get("role") == ANY_STAFF and "hours" in case and "programme" not in case:
         found["programme"] = "teaching" if teaches else "training"
     return found

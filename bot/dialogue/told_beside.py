@@ -36,6 +36,10 @@ def tells_no_more_than_a_case(message: Message) -> bool:
     if kinds.is_a_length(reading, message.session.said):
         return True
     asks = reading.questions or "?" in message.text
+    said = message.session.said.keys()
+    if not asks and said & {"role", "cycle"} and "programme" in said:
+        # "A lecturer, I would like to teach at a partner university" wants to know whether.
+        return kinds.wishes_to_go(reading) or kinds.wishes_for_it(reading)
     told = told_stays(reading) or any(one.time != "past" for one in reading.stays)
     return not asks and bool(told)
 

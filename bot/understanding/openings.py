@@ -10,6 +10,8 @@ _KINDS = Phrases[str](_VOCABULARY.meanings("kinds"))
 _ABOUT = Phrases(_VOCABULARY.phrases("about"))
 _AROUND = _VOCABULARY.words("around")
 _OPTIONS = Phrases(_VOCABULARY.phrases("options"))
+_ANYWHERE = Phrases(_VOCABULARY.phrases("going anywhere"))
+_AROUND_ANYWHERE = _AROUND | _VOCABULARY.words("around going anywhere")
 _BEFORE_A_PLACE = _VOCABULARY.words("before a place")
 _ANNOUNCING = "announcing"
 _MOST_WORDS = 16
@@ -62,17 +64,17 @@ def asks_for_options(message: Tokens) -> tuple[Span, ...] | None:
 
     "What are my options" names nothing more, "koje razmene ima za master" a cycle.
     """
-    if not _OPTIONS.may_begin_in(message):
-        return None
-    matches = _OPTIONS.find(message)
-    if not matches:
-        return None
-    covered = {index for match in matches for index in range(match.start, match.stop)}
-    return tuple(
-        message.span(index, index + 1)
-        for index, word in enumerate(message.words)
-        if index not in covered and word not in _AROUND and word[0].isalnum()
-    )
+    for phrases, around in ((_OPTIONS, _AROUND), (_ANYWHERE, _AROUND_ANYWHERE)):
+        matches = phrases.find(message) if phrases.may_begin_in(message) else []
+        if not matches:
+            continue
+        covered = {index for match in matches for index in range(match.start, match.stop)}
+        return tuple(
+            message.span(index, index + 1)
+            for index, word in enumerate(message.words)
+            if index not in covered and word not in around and word[0].isalnum()
+        )
+    return None
 
 
 def _place_named(message: Tokens, covered: set[int]) -> set[int]:

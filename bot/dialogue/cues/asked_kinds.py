@@ -69,6 +69,7 @@ _WISH = Cue(
     rf"\b{_VOCABULARY.pattern('wishing')} (?:\w+ ){{0,3}}?{_VOCABULARY.pattern('going away')}\b",
     _VOCABULARY.in_order("wishing"),
 )
+_WISHES_FOR_IT = Cue.of(load_vocabulary("openings"), "wishing for it")
 _PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
 _PROBLEM = _VOCABULARY.words("is it a problem")
@@ -81,6 +82,12 @@ _AFTER_GRADUATING = Cue.of(_VOCABULARY, "after the studies")
 _WORD = re.compile(r"[a-z0-9]+")
 _AMOUNT = _VOCABULARY.stems("asking an amount")
 _HOW_MUCH = frozenset({"much"})
+
+
+@once
+def wishes_for_it(reading: Understanding) -> bool:
+    """Return whether somebody only says what they would like: "zanima me odlazak radi nastave"."""
+    return _WISHES_FOR_IT.stands_in(reading)
 
 
 @once

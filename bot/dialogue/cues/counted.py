@@ -57,7 +57,7 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
 def counts_months_used(reading: Understanding) -> bool:
     """Return whether months that are over are told, and asked if they count."""
     told = any(one.slot == "used" and one.time == "done" for one in reading.slots)
-    return told and asks_whether_it_counts(reading)
+    return told and asks_whether_it_counts(reading) and not is_without_the_grant(reading)
 
 
 @once

@@ -17,9 +17,11 @@ from bot.dialogue.context.incoming import (
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.host_entries import HostEntries
+from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.state.case import asks_for_themselves, speaks_of_somebody
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Message, Outcome
+from bot.understanding.cue import Cue
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge import EntryKind, Match, theme_file
 from knowledge.vocabulary import load_vocabulary
@@ -33,6 +35,8 @@ _DOUBTING = load_vocabulary("reactions").words("doubting")
 _WHETHER = frozenset({kinds.PERMISSION, kinds.FIT})
 # What a question names without telling a case that rules would judge.
 _NO_CASE = frozenset({"programme", "green_travel", "travel_days"})
+
+_THROUGH = Cue.of(load_vocabulary("incoming"), "through another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class ComingSteps:
         """
         reading, context = message.reading, message.context
         home = reading.institution or context.home
+        through = self._through_another(message)
+        if through is not None:
+            return through
         if context.elsewhere and not context.incoming:
             return self._of_elsewhere(message)
         if home is None or home not in registry():
@@ -64,6 +71,16 @@ class ComingSteps:
         if not (said or self._goes_on_of(name, message)):
             return None
         return self._nothing_told(name, message)
+
+    def _through_another(self, message: Message) -> Outcome | None:
+        """Say that nobody goes through a university that they are not at: "preko Beograda?"."""
+        elsewhere = message.context.elsewhere or message.reading.names_another_institution
+        if not elsewhere or not _THROUGH.stands_in(message.reading) or not _asks(message):
+            return None
+        default = registry()[registry().default]
+        entries = self.finding.matcher.knowledge.entries
+        told = self.finding.tell(Match(entries[policy.ELSEWHERE], 1.0), message)
+        return told[0], with_heading(message.voice.say("coming.through", **default.named), told[1])
 
     def _goes_on_of(self, name: str, message: Message) -> bool:
         """Return whether a guest asks on what nothing is told of: a stay, and no other subject."""

@@ -233,7 +233,7 @@ class CountingSteps:
 
 
 def _next_to(known: str | None, reading: Understanding) -> tuple[str | None, str | None]:
-    """Return the cycle of the application, as far as it is known, and the later one that is named."""
+    """Return the cycle of the application, as far as known, and the later one that is named."""
     named = [cycle for cycle, _ in reading.cycles]
     if not named:
         return None, None

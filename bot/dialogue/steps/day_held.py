@@ -14,6 +14,7 @@ from bot.dialogue.turn import Message, Outcome
 from bot.forms.programmes import INSTITUTION
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
+from knowledge import Match
 from knowledge.vocabulary import load_vocabulary
 from locales import DateInASentence
 from rules import Deadlines
@@ -22,6 +23,7 @@ from rules.institutions import DEADLINES, registry
 _FORM = "deadlines"
 _VOCABULARY = load_vocabulary("dates")
 _WHO_ACTS = _VOCABULARY.stems("who acts by a deadline")
+_WHO_PROPOSES = _VOCABULARY.stems("who proposes by a deadline")
 # A day on which a paper arrives may look like the beginning of a stay.
 _OF_A_DATE = frozenset({"starts_on"})
 _OF_A_DAY = _VOCABULARY.words("bringing papers") | _VOCABULARY.words("in time or late")
@@ -45,6 +47,9 @@ class DayHeld:
             return None
         if not registry().may_tell(DEADLINES, home):
             return None
+        one = self._day_of_one(message)
+        if one is not None:
+            return one
         form = FormState(_FORM, 0, _answers(start, home), brief=True)
         day = back or _day_asked_about(message)
         if day is None:
@@ -56,10 +61,22 @@ class DayHeld:
         session, effects = self.computing.open(form, message)
         return session, with_heading(_held(day, deadlines, message), effects)
 
+    def _day_of_one(self, message: Message) -> Outcome | None:
+        """Return the one day that is asked about: of the office, or of the coordinators."""
+        if not self._names_who_acts(message):
+            return None
+        proposes = any(word.startswith(_WHO_PROPOSES) for word in message.reading.words)
+        finding, kind = self.computing.finding, "proposal" if proposes else "documents"
+        home = message.context.home
+        name = registry().overview(f"when_{kind}", of_another(_FORM, home) or home)
+        if name is None:
+            return None
+        return finding.tell(Match(finding.matcher.knowledge.entries[name], 1.0), message)
+
     def _names_who_acts(self, message: Message) -> bool:
         """Return whether a few words only name whom papers go to: "a studentskoj službi?"."""
         reading: Understanding = message.reading
-        few = len(reading.words) <= policy.FEWEST_WORDS + 1
+        few = len(reading.words) <= policy.SHORT_WHAT_IF
         if not (few and self._told_the_days(message)) or reading.slots:
             return False
         rest = [word for word in reading.words if word not in _AROUND]

@@ -13,6 +13,7 @@ from bot.dialogue.turn import Message, Outcome
 from bot.forms.slot_words import day_or_month
 from bot.messages.json_value import Json
 from bot.messages.markup import escape
+from bot.understanding import Understanding
 from knowledge import Match
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
@@ -20,6 +21,7 @@ from rules.institutions import registry
 _YEARS = "traineeship.graduate_years"
 _TRAINEESHIP = "traineeship"
 _UNTIL = load_vocabulary("conversation").words("until when")
+_LATEST = load_vocabulary("conversation").words("at the latest")
 _FEBRUARY = 2
 _ASKED = frozenset({kinds.WHEN, kinds.LENGTH})
 _OF_FOCUS = frozenset({one.value for one in _ASKED})
@@ -58,6 +60,8 @@ class GraduateLimit:
         asks = bool(goes_on or (asked & _ASKED and until))
         stay = {"duration", "starts_on", "used"} & reading.case.keys()
         few = len(reading.words) <= policy.FOLLOW_UP_WORDS
+        if _tells_it_all(reading):
+            return str(told)
         if not asks or asked & _VERDICT or stay or not (few and message.context.goes_on):
             return None
         value = told if told is not None else None if known is None else known.value
@@ -69,7 +73,23 @@ class GraduateLimit:
         applied = case.get("applied_while_enrolled")
         if applied is not None and applied.value is False:
             return False
+        if _tells_it_all(message.reading):
+            return True
         return message.context.matter == _TRAINEESHIP
+
+
+def _tells_it_all(reading: Understanding) -> bool:
+    """Return whether who graduated and applied before asks until when: all of it in one message."""
+    told, words = reading.case, reading.words
+    if reading.programmes != (_TRAINEESHIP,) or not isinstance(told.get("finished_on"), str):
+        return False
+    if {"duration", "starts_on", "used"} & told.keys() or told.get(
+        "applied_while_enrolled"
+    ) is False:
+        return False
+    # "When do I have to apply?" asks of another day.
+    applied = told.get("applied_while_enrolled") is True
+    return not (_UNTIL if applied else _LATEST).isdisjoint(words)
 
 
 def _later(day: str, years: int) -> str:

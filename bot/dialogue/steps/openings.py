@@ -18,6 +18,7 @@ from bot.messages.effect import Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.understanding import QuestionKind, understand
+from bot.understanding.cue import Cue
 from bot.understanding.people.roles import ANY_STAFF
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge import Match
@@ -27,6 +28,8 @@ from rules.institutions import OVERVIEWS, PROGRAMMES, registry
 
 _OF_MOBILITY = re.compile(load_vocabulary("openings").pattern("of mobility"))
 _BETTER = load_vocabulary("openings").words("better")
+_ANYWHERE = Cue.of(load_vocabulary("openings"), "going anywhere")
+_WHO_GOES = frozenset({"role", "cycle", "year"})
 _STUDY, _TWO = "study", 2
 _WHOSE = frozenset(one.removeprefix("options_") for one in OVERVIEWS if one.startswith("options_"))
 # What is asked beside "what are my options" belongs to it; money, papers and dates do not.
@@ -98,6 +101,11 @@ class OpeningSteps:
             return None
         if self._names_more(message):
             return None
+        if _ANYWHERE.stands_in(reading):
+            # "May I go anywhere?" of nobody that is known asks for less than all there is.
+            elsewhere = message.context.elsewhere or reading.names_another_institution
+            if elsewhere or not told_in(reading).keys() & _WHO_GOES:
+                return None
         return self._all_open(message)
 
     def _better(self, message: Message) -> Outcome | None:

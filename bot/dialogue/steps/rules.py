@@ -28,8 +28,8 @@ from bot.dialogue.steps.several_stays import counts_here, not_counted
 from bot.dialogue.steps.what_fits import with_what_fits, with_whether_it_fits
 from bot.dialogue.told_beside import takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
-from bot.forms.allowance import MOST_STAYS
 from bot.forms import slot_wording as wording
+from bot.forms.allowance import MOST_STAYS
 from bot.forms.form import paragraphs
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered

@@ -32,7 +32,7 @@ def beside_points(
 ) -> tuple[list[Placed], list[Span]]:
     """Return the marks of a message that may tell points, and the numbers said of these.
 
-    A percentage is points where it is asked which of two grades it is: "is 75 percent an 8 or a 9?".
+    A percentage is points where it is asked which of two grades it is: "is 75% an 8 or a 9?".
     """
     pairs = _two_grades(message, numbers)
     if pairs and not placed:

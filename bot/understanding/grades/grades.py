@@ -399,7 +399,7 @@ def _lettered(message: Tokens) -> list[Placed]:
 
 
 def _is_another(message: Tokens, index: int, placed: list[Placed]) -> bool:
-    """Tell whether a letter is one more behind another: the D of "A iz dva predmeta i D iz jednog"."""
+    """Tell whether a letter is one more behind another: "A iz dva predmeta i D iz jednog"."""
     if not placed or message.words[index] == "a":
         return False
     between = range(placed[-1][1], index)
