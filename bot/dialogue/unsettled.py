@@ -6,7 +6,7 @@ a limit counts as that, and where a slot may have one of several values the pers
 
 from collections.abc import Iterator, Mapping
 
-from bot.dialogue.completion.told_before import is_of_another
+from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE, is_of_another
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.answers.slot_answers import PLAUSIBLE_MONTHS
@@ -23,7 +23,7 @@ from rules.reading_duration import read_duration
 _SIDES: Mapping[str, int] = {"under": -1, "over": 1}
 _ASKED = frozenset({"ambiguous", "conflict", "imprecise"})
 _MOST_VALUES = 4
-_OF_THE_LIMIT = load_vocabulary("conversation").words("before the months")
+_OF_THE_LIMIT = load_vocabulary("conversation").words("before the months") - {"of", "od"}
 
 
 def nearly(reading: Understanding) -> dict[str, Json]:
@@ -52,9 +52,11 @@ def one_more_in_months(reading: Understanding, told: Mapping[str, Json]) -> dict
         return {}
     if len(unplaced) != 1 or not unplaced[0].text.isdecimal() or reading.ambiguous:
         return {}
-    if is_of_another(reading, unplaced[0].span) or _is_the_limit(reading, unplaced[0].span[0]):
+    if is_of_another(reading, unplaced[0].span):
         return {}
     number = int(unplaced[0].text)
+    if number == MONTHS_OF_A_CYCLE and _is_the_limit(reading, unplaced[0].span[0]):
+        return {}
     return {"duration": {"months": number}} if 0 < number <= PLAUSIBLE_MONTHS else {}
 
 

@@ -35,6 +35,7 @@ from bot.dialogue.completion.pointed_stays import (
     with_stay_to_come,
 )
 from bot.dialogue.completion.short_stays import with_short_stay
+from bot.dialogue.completion.staff_terms import without_study_of_staff
 from bot.dialogue.completion.stays import (
     with_earlier_stay,
     with_named_stay,
@@ -100,6 +101,7 @@ def was_away(reading: Understanding) -> bool:
 
 _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_short_stay,
+    without_study_of_staff,
     with_stay_to_come,
     with_stay_pointed_at,
     with_parts,

@@ -1,6 +1,6 @@
 """The step for whether a stay counts towards the months of a cycle, and of which one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE
@@ -98,7 +98,7 @@ class CountingSteps:
         left = goes_on and (reading.asks(kinds.LEFT) or not _STILL_HAS.isdisjoint(reading.words))
         if not (asks or left):
             return None
-        told = self._told_of(policy.COUNTS_AS_APPLIED, message)
+        told = self._told_of(policy.COUNTS_AS_APPLIED, noted_in(_without_the_limit(message)))
         if told is None:
             return None
         named = {
@@ -230,6 +230,15 @@ class CountingSteps:
             return outcome
         line = message.voice.say("stays_together.applied_in")
         return session, with_second_line(line, effects)
+
+
+def _without_the_limit(message: Message) -> Message:
+    """Return a message without the months of a whole cycle, which are no stay."""
+    limit = {"months": MONTHS_OF_A_CYCLE}
+    slots = tuple(
+        one for one in message.reading.slots if one.slot != "duration" or one.value != limit
+    )
+    return replace(message, reading=replace(message.reading, slots=slots))
 
 
 def _next_to(known: str | None, reading: Understanding) -> tuple[str | None, str | None]:

@@ -101,11 +101,8 @@ class OpeningSteps:
             return None
         if self._names_more(message):
             return None
-        if _ANYWHERE.stands_in(reading):
-            # "May I go anywhere?" of nobody that is known asks for less than all there is.
-            elsewhere = message.context.elsewhere or reading.names_another_institution
-            if elsewhere or not told_in(reading).keys() & _WHO_GOES:
-                return None
+        if _ANYWHERE.stands_in(reading) and not _goes_anywhere(message):
+            return None
         return self._all_open(message)
 
     def _better(self, message: Message) -> Outcome | None:
@@ -183,6 +180,19 @@ class OpeningSteps:
     def _told(self, name: str | None, message: Message) -> Outcome | None:
         entry = self.finding.matcher.knowledge.entries.get(name or "")
         return None if entry is None else self.finding.tell(Match(entry, 1.0), message)
+
+
+def _goes_anywhere(message: Message) -> bool:
+    """Return whether all that is open is meant by "may I go anywhere?": of who is known.
+
+    Students who name an exchange are judged for it.
+    """
+    reading, told = message.reading, told_in(message.reading)
+    elsewhere = message.context.elsewhere or reading.names_another_institution
+    if elsewhere or not registry().may_tell(PROGRAMMES, message.context.home):
+        return False
+    of_staff = told.get("role") not in (None, "student", "graduate")
+    return bool(told.keys() & _WHO_GOES) and (of_staff or not names_exchange(reading))
 
 
 def _tells_only_a_faculty(message: Message) -> bool:
