@@ -252,11 +252,19 @@ def _semester(message: Tokens, index: int) -> Read:
             return Length.of({"semesters": 1}, start, index + 1)
         if after not in _SEMESTER_AFTER:
             return None
-    elif before not in _SEMESTER_BEFORE and (
-        before not in _NOTHING_BEFORE or after not in _SEMESTER_AFTER
+    elif (
+        before not in _SEMESTER_BEFORE
+        and (before not in _NOTHING_BEFORE or after not in _SEMESTER_AFTER)
+        and not _more_behind(message, index + 1)
     ):
         return None
     return Length.of({"semesters": 1}, start, index + 1)
+
+
+def _more_behind(message: Tokens, index: int) -> bool:
+    """Return whether months or weeks follow that are told beside it: "semestar i mesec dana"."""
+    joined = message.word(index) in {"i", "plus", "+"}
+    return joined and message.word(index + 1) in {"mesec", "mjesec", "nedelju", "sedmicu"}
 
 
 def _before_its_kind(message: Tokens, index: int) -> int:
