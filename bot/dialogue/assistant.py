@@ -28,11 +28,11 @@ from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.state.about import with_about
 from bot.dialogue.state.kept_words import KeptWords
 from bot.dialogue.state.session import Last, Session
-from bot.dialogue.state.told_once import told_once
 from bot.dialogue.surroundings.group_chat import Group
 from bot.dialogue.surroundings.guest_mode import Guest
 from bot.dialogue.surroundings.inline_mode import Inline, InlineResult
 from bot.dialogue.tapped import TappedButtons
+from bot.dialogue.told_once import told_once
 from bot.dialogue.turn import Outcome, Turn
 from bot.dialogue.typed import TypedWords
 from bot.forms import all_forms
@@ -162,7 +162,7 @@ class Assistant:
         step = step[0], with_about(*step)
         if isinstance(event.content, Said):
             # What is tapped changes a message that stands, with all that it says.
-            step = told_once(*step, turn.voice, turn.today, event.content.text)
+            step = told_once(*step, turn, event.content.text)
         step = self._reminders.offer(self._office.offer(step, event, turn), turn)
         if event.chat_kind is ChatKind.GROUP:
             tapped = isinstance(event.content, Tapped)

@@ -56,7 +56,7 @@ from bot.dialogue.turn import Message, Outcome, Turn
 from bot.messages.changed import changed, replace
 from bot.messages.effect import Effect, Reply
 from bot.messages.effect import Outcome as Answered
-from bot.understanding import Understanding, understand
+from bot.understanding import Understanding
 from knowledge import Knowledge
 
 Handler = Callable[[Message], Outcome | None]
@@ -168,7 +168,7 @@ class Decider:
 
     def decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what a message that is no command gets."""
-        told, asked = value_then_question(text, session, turn.today)
+        told, asked = value_then_question(text, session, turn)
         if told and not self._forms.asks(session, turn.today):
             return self._one_after_the_other(told, asked, session, turn)
         return self._decide(session, text, turn)
@@ -182,7 +182,7 @@ class Decider:
     def _decide(self, session: Session, text: str, turn: Turn) -> Outcome:
         untouched = session
         session = changed(session, focus=context.current(session, self._matters, text))
-        reading = without_hearsay(with_host(understand(text, turn.today), session))
+        reading = without_hearsay(with_host(turn.understood(text), session))
         before = session.person
         if not self._forms.asks(session, turn.today):
             each = self._each_of_two(session, text, turn, reading)

@@ -12,7 +12,7 @@ from bot.messages.effect import Effect
 from bot.messages.json_value import Json
 from bot.messages.record import record
 from bot.messages.voice import Voice
-from bot.understanding import Understanding
+from bot.understanding import Understanding, understand
 from knowledge import Match
 
 Outcome: TypeAlias = tuple[Session, tuple[Effect, ...]]
@@ -30,6 +30,7 @@ class Turn:
         reachable: an answer of an office can be brought here.
         visiting: what is due in weeks would not reach the person.
         with_office: an office has the conversation.
+        readings: what the texts of the event mean, the message and pieces of it.
     """
 
     voice: Voice
@@ -39,6 +40,14 @@ class Turn:
     reachable: bool = False
     visiting: bool = False
     with_office: bool = False
+    readings: dict[str, Understanding] = field(default_factory=dict)
+
+    def understood(self, text: str) -> Understanding:
+        """Return what a text of the event means; several steps ask, and it is read once."""
+        known = self.readings.get(text)
+        if known is None:
+            known = self.readings[text] = understand(text, self.today)
+        return known
 
     def about_person(self, person: str) -> "Turn":
         """Return the turn in words about a person; no name stands for the writer."""

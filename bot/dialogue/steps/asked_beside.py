@@ -9,7 +9,7 @@ from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
-from bot.understanding import Span, Understanding, understand
+from bot.understanding import Span, Understanding
 from knowledge import EntryKind
 
 _SEVERAL = 2
@@ -28,7 +28,7 @@ def asked_beside(message: Message, finding: Finding) -> Outcome | None:
     asked = _sentence_that_asks(message.reading)
     if not asked:
         return None
-    reading = understand(asked, message.today).with_institutions_of(message.reading)
+    reading = message.turn.understood(asked).with_institutions_of(message.reading)
     alone = replace(
         message,
         text=asked,

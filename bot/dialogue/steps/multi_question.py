@@ -8,7 +8,7 @@ from bot.dialogue import policy
 from bot.dialogue.context import context
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.turn import Message
-from bot.understanding import Understanding, understand
+from bot.understanding import Understanding
 from bot.understanding.questions.split_questions import questions_in
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
@@ -122,14 +122,14 @@ def is_sure(found: Sequence[Match], finding: Finding) -> bool:
 
 
 def _part(question: str, whole: Message, *, first: bool) -> Part:
-    alone = understand(question, whole.today)
+    alone = whole.turn.understood(question)
     shared: list[str] = []
     named = any(field in alone.places for field in _SUBJECT)
     if not named and not (first and len(question.split()) > policy.SHORT_PART):
         spans = [span for field in _SUBJECT for span in whole.reading.places.get(field, ())]
         shared = [whole.text[start:end] for start, end in spans]
     text = " ".join([question, *dict.fromkeys(shared)])
-    reading = understand(text, whole.today) if shared else alone
+    reading = whole.turn.understood(text) if shared else alone
     if reading.institution is None and not reading.institutions:
         reading = reading.with_institutions_of(whole.reading)
         alone = alone.with_institutions_of(whole.reading)

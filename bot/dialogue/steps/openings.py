@@ -17,7 +17,7 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.understanding import QuestionKind, understand
+from bot.understanding import QuestionKind
 from bot.understanding.cue import Cue
 from bot.understanding.people.roles import ANY_STAFF
 from bot.understanding.questions.split_questions import is_a_question
@@ -134,7 +134,7 @@ class OpeningSteps:
         theme = knowledge.theme_asked(subject)
         if theme is None:
             return None
-        asked = understand(subject, message.today).questions
+        asked = message.turn.understood(subject).questions
         if len(asked) == 1:
             broad = registry().overview(asked[0].kind.value, message.context.home)
             if broad is not None:

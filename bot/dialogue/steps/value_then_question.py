@@ -1,11 +1,10 @@
 """A value of the last result, and behind it a question of its own: "2 months then. Who pays?"."""
 
-from datetime import date
-
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.state.session import Session
-from bot.understanding import QuestionKind, Understanding, understand
+from bot.dialogue.turn import Turn
+from bot.understanding import QuestionKind, Understanding
 from bot.understanding.questions.split_questions import is_a_question
 from rules.programmes.names import is_short
 
@@ -17,7 +16,7 @@ _OF_THE_VALUE = frozenset(
 _NEITHER = "", ""
 
 
-def value_then_question(text: str, session: Session, today: date) -> tuple[str, str]:
+def value_then_question(text: str, session: Session, turn: Turn) -> tuple[str, str]:
     """Return both parts of such a message; two empty texts for any other."""
     place = _end_of_a_sentence(text)
     if not place or not session.last.computed:
@@ -25,7 +24,7 @@ def value_then_question(text: str, session: Session, today: date) -> tuple[str, 
     told, asked = text[:place].strip(), text[place:].strip()
     if len(told.split()) > policy.WORDS_OF_A_VALUE or "?" in told:
         return _NEITHER
-    value, question = understand(told, today), understand(asked, today)
+    value, question = turn.understood(told), turn.understood(asked)
     interview = session.form
     programme = None if interview is None else interview.answers.get("programme")
     # Only of short stays an amount goes by the days.

@@ -10,17 +10,17 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from bot.dialogue.state.session import Session
 from bot.dialogue.telling import told_in
+from bot.dialogue.turn import Turn
 from bot.forms import slot_wording as wording
 from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.naming import names_all_of, words_of
 from bot.messages.voice import Voice
-from bot.understanding import understand
+from bot.understanding import Understanding
 from locales import Text, fold
 from rules.institutions import Registry, registry
 
@@ -67,33 +67,32 @@ class Remark:
 
 
 def told_once(
-    session: Session, effects: tuple[Effect, ...], voice: Voice, today: date, message: str = ""
+    session: Session, effects: tuple[Effect, ...], turn: Turn, message: str
 ) -> tuple[Session, tuple[Effect, ...]]:
     """Return replies without what was remarked in the conversation today, and the session after.
 
     Args:
         session: the conversation.
         effects: what answers the message.
-        voice: the reader's words.
-        today: the day on which it is told.
+        turn: the reader's words, and the day on which it is told.
         message: what the person wrote; its own words are not told back.
     """
-    known = list(session.remarks) if session.remarked_on == today.isoformat() else []
+    day = turn.today.isoformat()
+    known = list(session.remarks) if session.remarked_on == day else []
     told: list[Effect] = []
     for effect in effects:
         if not isinstance(effect, Reply):
             told.append(effect)
             continue
         reply = effect
-        for remark in remarks_of(effect.html, voice):
+        for remark in remarks_of(effect.html, turn.voice):
             if remark.number in known:
                 reply = _without(reply, remark)
                 continue
             known.append(remark.number)
-        reply, known = _with_news_alone(reply, known, voice, message, today)
+        reply, known = _with_news_alone(reply, known, turn, message)
         told.append(reply)
     kept = tuple(known[-_MOST_KEPT:])
-    day = today.isoformat()
     if kept and (kept, day) != (session.remarks, session.remarked_on):
         session = replace(session, remarks=kept, remarked_on=day)
     return session, tuple(told)
@@ -161,9 +160,10 @@ def _wordings(voice: Voice, institutions: Registry) -> _Wordings:
 
 
 def _with_news_alone(
-    reply: Reply, known: list[int], voice: Voice, message: str, today: date
+    reply: Reply, known: list[int], turn: Turn, message: str
 ) -> tuple[Reply, list[int]]:
     """Return a reply whose grounds name what is news, and the remarks with all its grounds."""
+    voice = turn.voice
     before, after = voice.say("interview.understood", told=_HERE).split(_HERE)
     parts = reply.html.split("\n\n")
     grounds = next((one for one in parts if one.startswith(before) and one.endswith(after)), "")
@@ -171,7 +171,7 @@ def _with_news_alone(
     if not grounds or asked_anew:
         return reply, known
     facts = grounds.removeprefix(before).removesuffix(after).split(_BETWEEN_FACTS)
-    named = NamedAlready.by(message, voice, today)
+    named = NamedAlready.by(turn.understood(message), voice)
     # What a message changes it names itself, so what was told once need not be told again.
     numbers = {fact: _number(fact) for fact in facts}
     news = [
@@ -197,14 +197,14 @@ class NamedAlready:
     who: frozenset[str]
 
     @classmethod
-    def by(cls, message: str, voice: Voice, today: date) -> "NamedAlready":
+    def by(cls, reading: Understanding, voice: Voice) -> "NamedAlready":
         """Return what a message names."""
-        said = told_in(understand(message, today))
+        said = told_in(reading)
         facts = (
             wording.fact(slot, value, voice) for slot, value in said.items() if slot in _OF_A_PERSON
         )
         only_who = said.keys() <= _OF_A_PERSON
-        return cls("" if only_who else message, frozenset(map(plain, facts)))
+        return cls("" if only_who else reading.text, frozenset(map(plain, facts)))
 
     def is_told_back(self, fact: str) -> bool:
         """Return whether a fact is all that the message tells: it may correct another one."""
