@@ -12,7 +12,7 @@ from decimal import Decimal
 from locales import Text, Value
 from rules.condition import Numbers
 from rules.error import FactError
-from rules.institutions import Institution, registry
+from rules.institutions import Institution
 from rules.reading import read_choice, read_number, read_whole
 from rules.staleness import stale_note
 from rules.verdict import Note
@@ -169,7 +169,7 @@ def _note(
 ) -> Note:
     source = table_source(numbers)
     # Of whom to ask, a table of a pack says nothing.
-    alone = "_alone" if registry().is_added(institution.id) else ""
+    alone = "_alone" if institution.added else ""
     if disputed:
         six_to = numbers.number(_SIX_TO)
         values = {

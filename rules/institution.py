@@ -105,6 +105,7 @@ class Institution:
         of_coming: the entries that are of those who come to it, and told to no one of its own.
         programmes: its programmes, in the order in which people see them.
         contact: whom to reach, as it is shown; empty where the pack names nobody.
+        added: it is of a pack of the operator's, and does not come with the program.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Institution:
     contact: str = ""
     of_coming: frozenset[str] = frozenset()
     coordinators_propose: bool = False
+    added: bool = False
 
     @property
     def named(self) -> Mapping[str, Value]:

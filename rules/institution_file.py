@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from locales import Bilingual, fold
+from locales import Bilingual
 from rules.institution import (
     ANY,
     DEADLINES,
@@ -16,6 +16,7 @@ from rules.institution import (
     Institution,
     Name,
 )
+from rules.phrases import read_phrases
 from rules.strict_yaml import (
     Mistakes,
     StrictYamlError,
@@ -34,7 +35,7 @@ _PUBLISHED = (
 )
 _ID = "2 to 16 small letters and digits, beginning with a letter, such as the folder's name"
 _CASES = ("nominative", "genitive", "locative", "accusative")
-_NOT_EMPTY = (("words",),)
+_NOT_EMPTY = ("words",)
 _NEEDED = ("name", "short", "about", "words")
 _MAY_BE_TOLD = (
     "full",
@@ -66,24 +67,40 @@ def read_institution(folder: Path) -> Institution:
 def stand_in(folder: Path) -> Institution:
     """Return an institution as far as its file can be read, to look at what else its folder holds.
 
-    What has a mistake is left out or named by the folder's name.
+    What has a mistake is left out; of a faulty name the cases stand in for each other, and where
+    there is none the folder's name does.
     """
     file = folder / "institution.yaml"
     try:
         document = read_yaml(file)
     except StrictYamlError:
         document = parse_yaml("{}", file)
-    return _institution(document, Mistakes())
+    return _institution(document, Mistakes(), _name_as_told(document))
 
 
-def _institution(document: YamlDocument, mistakes: Mistakes) -> Institution:
+def _name_as_told(document: YamlDocument) -> Name:
+    """Return a name as far as a file tells it."""
+    given = document.value.get("name") if isinstance(document.value, dict) else None
+    told: dict[str, list[str]] = {}
+    for language in ("sr", "en"):
+        words = given.get(language) if isinstance(given, dict) else None
+        each = words.values() if isinstance(words, dict) else [words]
+        told[language] = [one for one in each if isinstance(one, str) and one.strip()]
+    of_any = [*told["en"], *told["sr"], document.file.parent.name]
+    first = Bilingual((told["sr"] or of_any)[0], (told["en"] or of_any)[0])
+    return Name(*[first] * 5)
+
+
+def _institution(
+    document: YamlDocument, mistakes: Mistakes, otherwise: Name | None = None
+) -> Institution:
     folder = document.file.parent
     with mistakes.of_a_part():
         document.check_keys((), required=_NEEDED, optional=_MAY_BE_TOLD)
     mistakes.tried(lambda: _hold_id(document), None)
     read = _Parts(document, mistakes)
     unnamed = Name(*[Bilingual(folder.name, folder.name)] * 5)
-    name = read.name("name", unnamed)
+    name = read.name("name", otherwise or unnamed)
     return Institution(
         id=folder.name,
         folder=folder,
@@ -140,7 +157,12 @@ class _Parts:
         return self._read(key, lambda: phrases(self._document, (key,), given), ())
 
     def spoken(self, key: str) -> tuple[str, ...]:
-        return tuple(map(fold, self.phrases(key)))
+        if key not in self._given:
+            return ()
+        if self._given[key] == [] and key in _NOT_EMPTY:
+            message = f"{key} needs at least one phrase that names it"
+            self._mistakes.add(self._document.error((key,), message))
+        return read_phrases(self._document, (key,), self._given[key], self._mistakes)
 
     def truth(self, key: str) -> bool:
         return self._read(key, lambda: _truth(self._document, key, self._given), otherwise=False)
@@ -215,8 +237,6 @@ def phrases(document: YamlDocument, path: YamlPath, given: object) -> tuple[str,
     """
     if not isinstance(given, list):
         raise document.error(path, f"{path[-1]!r} must be a list of phrases")
-    if not given and path in _NOT_EMPTY:
-        raise document.error(path, "words needs at least one phrase that names it")
     for place, phrase in enumerate(given):
         if not isinstance(phrase, str) or not phrase.strip():
             raise document.error((*path, place), f"{phrase!r} is no phrase; write it in quotes")

@@ -5,11 +5,13 @@ publishes: parameters, programmes, sources, entries. Code never names one: it as
 rules are computed, or for the default, which `institutions.yaml` declares.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from locales import fold
 from rules.institution import (
     ANY,
     DEADLINES,
@@ -21,6 +23,7 @@ from rules.institution import (
     Institution,
 )
 from rules.institution_file import is_an_id, phrases, read_institution, stand_in
+from rules.phrases import ways_of
 from rules.strict_yaml import Mistakes, StrictYamlError, read_yaml
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "use",
 ]
 
+_WORD = re.compile(r"[a-z0-9]+")
 BUILT_IN = Path(__file__).parents[1] / "knowledge" / "institutions"
 
 
@@ -75,14 +79,9 @@ class Registry:
     def _of_coming(self) -> frozenset[str]:
         return frozenset(entry for one in self.by_id.values() for entry in one.of_coming)
 
-    @cached_property
-    def _added(self) -> frozenset[str]:
-        own = self.shared.parent
-        return frozenset(name for name, one in self.by_id.items() if one.folder.parent != own)
-
     def is_added(self, name: str | None) -> bool:
         """Return whether an institution is of a pack, and none that comes with the program."""
-        return name in self._added
+        return name in self and self[str(name)].added
 
     def is_left_out(self, name: str | None) -> bool:
         """Return whether an institution is of a pack that cannot be used, and only its name is."""
@@ -172,8 +171,9 @@ def read_registry(
     given = document.check_keys((), required=("default", "order"))
     order = phrases(document, ("order",), given["order"])
     found: dict[str, Institution] = {}
-    for folder in (*(built_in / name for name in order), *packs):
-        one = read_institution(folder)
+    own = {built_in / name: False for name in order}
+    for folder, added in (*own.items(), *((pack, True) for pack in packs)):
+        one = replace(read_institution(folder), added=added)
         if one.id in found:
             message = (
                 f"the institution {one.id!r} is there already ({found[one.id].folder}); "
@@ -196,17 +196,19 @@ def _only_names(
 
     Words that name another institution, too, are that one's.
     """
-    taken = {phrase for one in others.values() for phrase in (*one.words, *one.acronyms)}
+    taken = set(_ways(word for one in others.values() for word in (*one.words, *one.acronyms)))
     for folder in packs:
         if folder.name in others or not is_an_id(folder.name):
             continue
         one = stand_in(folder)
+        words = dict.fromkeys((*one.words, *_as_phrases(one)))
         yield (
             one.id,
             replace(
                 one,
-                words=tuple(phrase for phrase in one.words if phrase not in taken),
-                acronyms=tuple(phrase for phrase in one.acronyms if phrase not in taken),
+                added=True,
+                words=tuple(phrase for phrase in words if taken.isdisjoint(ways_of(phrase))),
+                acronyms=tuple(word for word in one.acronyms if word not in taken),
                 publishes=frozenset(),
                 overviews={},
                 silent={},
@@ -214,7 +216,19 @@ def _only_names(
                 of_coming=frozenset(),
             ),
         )
-        taken.update(one.words, one.acronyms)
+        taken |= _ways((*words, *one.acronyms))
+
+
+def _as_phrases(one: Institution) -> Iterator[str]:
+    """Yield the names of an institution as phrases, for where its words have a mistake."""
+    name = one.name
+    for case in (name.title, name.nominative, name.genitive, name.locative, name.accusative):
+        for words in (case.sr, case.en):
+            yield " ".join(_WORD.findall(fold(words)))
+
+
+def _ways(phrases_of_it: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(ways_of, phrases_of_it))
 
 
 def hold_apart(one: Institution, others: Iterable[Institution]) -> None:
@@ -227,9 +241,10 @@ def hold_apart(one: Institution, others: Iterable[Institution]) -> None:
     mistakes = Mistakes()
     for other in others:
         for key in ("words", "acronyms"):
-            taken = set(getattr(other, key))
+            taken = _ways(getattr(other, key))
             for place, phrase in enumerate(getattr(one, key)):
-                if phrase in taken:
-                    message = f"{phrase!r} names {other.id} already; take it out of {key}"
+                shared = sorted(ways_of(phrase) & taken)
+                if shared:
+                    message = f"{shared[0]!r} names {other.id} already; take it out of {key}"
                     mistakes.add(document.error((key, place), message))
     mistakes.raise_all()

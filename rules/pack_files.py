@@ -4,7 +4,7 @@ The rules are read up to the first mistake; whoever writes a pack wants to know 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rules.calls import calls_in, read_call
@@ -73,7 +73,7 @@ def _files_with_numbers(folder: Path) -> Iterator[tuple[Path, _Numbers, tuple[st
 
 def as_far_as_read(institutions: Registry, packs: Iterable[Path]) -> Registry:
     """Return institutions with packs beside them, each as far as its names can be read."""
-    own = {folder.name: stand_in(folder) for folder in packs}
+    own = {folder.name: replace(stand_in(folder), added=True) for folder in packs}
     known = {one.id: one for one in institutions if one.id not in own}
     return Registry({**known, **own}, institutions.default, institutions.shared)
 

@@ -60,8 +60,7 @@ def load_scopes(institutions: Registry) -> Scopes:
     if not shared:
         raise ParameterError(f"{institutions.shared / 'parameters'}: no *.yaml in this folder")
     own = {folder.name: parameters_of(folder) for folder in institutions.folders}
-    home = institutions.shared.parent
-    quoted = tuple(one.id for one in institutions if one.folder.parent == home)
+    quoted = tuple(one.id for one in institutions if not one.added)
     return Scopes(shared, own, quoted)
 
 

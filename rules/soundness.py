@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from rules.duration import MONTH
 from rules.institutions import DEADLINES, GRADES, Institution
@@ -36,6 +37,8 @@ _ENDS = ("grades.lowest", "grades.highest")
 GRADES_KNOWN = range(5, 11)
 """The grades that the catalogues have names for."""
 _MOST_POINTS = "grades.maximum_points"
+_IN_TWO_BANDS = "grades.in_two_bands"
+"""Points that the text itself prints in two bands."""
 _OF_POINTS = re.compile(r"grades\.(?:maximum_points|\d+\.points_(?:from|to))")
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "fewer_opportunities": {"shorter": "EUR", "shorter_days": "day", "longer": "EUR"},
@@ -87,6 +90,7 @@ def faults_against(
                 f"{end.file}:{end.line}: {name} is {end.values[-1].value}; "
                 f"grades from {GRADES_KNOWN[0]} to {GRADES_KNOWN[-1]} have names, and no others"
             )
+    yield from _bands(parameters)
     for least, most in _ordered(parameters, programmes):
         if least in parameters and most in parameters:
             yield from _crossed(parameters[least], parameters[most])
@@ -151,6 +155,37 @@ def _ordered(
     for name in parameters:
         if name.startswith("grades.") and name.endswith(".points_from"):
             yield name, name.removesuffix("from") + "to"
+
+
+def _bands(parameters: Mapping[str, Parameter]) -> Iterator[str]:
+    """Yield where the points of neighbouring grades meet twice, or leave some out."""
+    lowest, highest = (parameters.get(name) for name in _ENDS)
+    if lowest is None or highest is None:
+        return
+    grades = range(int(_size(lowest)), max(map(int, (_size(lowest), _size(highest)))) + 1)
+    printed = parameters.get(_IN_TWO_BANDS)
+    for lower, upper in pairwise(grades):
+        end = parameters.get(f"grades.{lower}.points_to")
+        begins = parameters.get(f"grades.{upper}.points_from")
+        if end is None or begins is None:
+            continue
+        here = f"{begins.file}:{begins.line}: {begins.name} is {begins.values[-1].value}, "
+        told = f"grade {lower} ends with {end.values[-1].value}"
+        if _size(begins) <= _size(end):
+            if printed is None or not _size(begins) == _size(printed) == _size(end):
+                yield (
+                    f"{here}but {told}, so points would have the grades {lower} and {upper}; "
+                    f"correct one of them. Where the text prints it so for one number of points, "
+                    f"add that as {_IN_TWO_BANDS} with unit point"
+                )
+        elif _size(begins) - _size(end) > 1:
+            yield f"{here}but {told}; what lies between has no grade, correct one of them"
+    most, end = parameters.get(_MOST_POINTS), parameters.get(f"grades.{grades[-1]}.points_to")
+    if most is not None and end is not None and _size(most) != _size(end):
+        yield (
+            f"{end.file}:{end.line}: {end.name} is {end.values[-1].value}, "
+            f"but {_MOST_POINTS} is {most.values[-1].value}; correct one of them"
+        )
 
 
 def _crossed(least: Parameter, most: Parameter) -> Iterator[str]:

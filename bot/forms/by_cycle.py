@@ -12,7 +12,6 @@ from bot.forms.programmes import is_of_staff
 from bot.messages.json_value import Json
 from rules import FactError, Fit, Rulebook, Verdict, parse_facts
 from rules.facts import CYCLES, FACTS
-from rules.institutions import registry
 from rules.programmes.enrolment import INTEGRATED
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -23,8 +22,7 @@ _MAY_BE_STUDENTS = (None, STUDENT)
 
 def but_integrated(rulebook: Rulebook) -> str:
     """Return how the exception is told: with whom to ask, where the sources name somebody."""
-    added = registry().is_added(rulebook.institution.id)
-    return "but_integrated_alone" if added else "but_integrated"
+    return "but_integrated_alone" if rulebook.institution.added else "but_integrated"
 
 
 def refused_in_every_cycle(

@@ -148,6 +148,7 @@ def _plain(value: object) -> str:
 def _rows(table: Table, sheet: str, columns: tuple[str, ...]) -> Rows:
     rows: Rows = []
     heads: list[str] = []
+    slips: list[Slip] = []
     for number, cells in enumerate(table, start=1):
         if number == 1:
             heads = [cell.strip() for cell in cells]
@@ -158,14 +159,28 @@ def _rows(table: Table, sheet: str, columns: tuple[str, ...]) -> Rows:
             if unknown:
                 message = f"is no column; allowed: {', '.join(columns)}"
                 raise SheetError([Slip(sheet, 1, one, message) for one in unknown])
+            twice = [one for one in columns if heads.count(one) > 1]
+            if twice:
+                raise SheetError([Slip(sheet, 1, one, "stands twice; keep one") for one in twice])
             continue
         if number > MOST_ROWS + 1:
             raise SheetError([Slip(sheet, number, "", f"more than {MOST_ROWS} rows; split it")])
+        slips += _outside(cells, heads, sheet, number)
         told = dict(zip(heads, cells, strict=False))
         rows.append((number, {name: told.get(name, "").strip() for name in columns}))
     if not heads:
         raise SheetError([Slip(sheet, 1, "", "is empty")])
+    if slips:
+        raise SheetError(slips)
     return rows
+
+
+def _outside(cells: Sequence[str], heads: Sequence[str], sheet: str, number: int) -> Iterator[Slip]:
+    """Yield what stands under no heading, and would be lost."""
+    for place, cell in enumerate(cells):
+        if cell.strip() and not (place < len(heads) and heads[place]):
+            message = "stands under no heading; empty the cell, or move what it says"
+            yield Slip(sheet, number, get_column_letter(place + 1), message)
 
 
 def _unreadable(file: Path, why: str) -> SheetError:

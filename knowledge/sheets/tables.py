@@ -14,6 +14,11 @@ from rules.packs import fault_of
 
 # A fault of the check names its file, its line and the entry.
 _OF_AN_ENTRY = re.compile(r"(?:.*?\.yaml:\d+: )?(?P<id>[a-z0-9-]+): (?P<what>.+)")
+_PLACE = re.compile(r"^.*?\.yaml:\d+: ")
+# "grades.10.points_from is 97", "recognition.proposal_days is in week".
+_OF_A_NUMBER = re.compile(r"\b(?:grades|recognition)\.(?P<key>\d+|\w+_days)(?:\.(?P<part>\w+))?")
+_COLUMNS = {"points_from": "points from", "points_to": "points to", "ects": "ects"}
+_QUOTED, _TOLD_BY_ITSELF = re.compile(r"'([^']+)'"), 3
 Rows = list[tuple[int, Row]]
 
 
@@ -77,20 +82,14 @@ def plan(pack: Path, sheets: Mapping[str, tuple[str, Rows]]) -> dict[Path, str]:
     if slips:
         raise SheetError(slips)
     if changes:
-        _hold(pack, changes, _rows_of_entries(sheets))
+        _hold(pack, changes, sheets)
     return changes
 
 
-def _rows_of_entries(sheets: Mapping[str, tuple[str, Rows]]) -> Mapping[str, tuple[str, int]]:
-    """Return the sheet and the row of each entry."""
-    label, rows = sheets.get("entries", ("", []))
-    return {row["id"]: (label, number) for number, row in rows}
-
-
-def _hold(pack: Path, changes: Changes, rows: Mapping[str, tuple[str, int]]) -> None:
+def _hold(pack: Path, changes: Changes, sheets: Mapping[str, tuple[str, Rows]]) -> None:
     """Make sure that a pack that is sound stays so, before anything is written.
 
-    What would be wrong with an entry is told at its row.
+    What would be wrong is told at the row that says it.
     """
     check = import_module("knowledge.pack_faults").all_faults
     if not (pack / "sources.yaml").exists() or fault_of(pack, (), check):
@@ -105,12 +104,37 @@ def _hold(pack: Path, changes: Changes, rows: Mapping[str, tuple[str, int]]) -> 
         fault = fault_of(copy, (), check)
     if fault:
         said = fault.replace(str(copy), str(pack))
-        raise SheetError([_would_be_wrong(one, pack, rows) for one in said.splitlines()])
+        raise SheetError([_would_be_wrong(one, pack, sheets) for one in said.splitlines()])
 
 
-def _would_be_wrong(fault: str, pack: Path, rows: Mapping[str, tuple[str, int]]) -> Slip:
+def _would_be_wrong(fault: str, pack: Path, sheets: Mapping[str, tuple[str, Rows]]) -> Slip:
+    """Return a fault of the check as one of the row that it comes from."""
     found = _OF_AN_ENTRY.match(fault)
-    if found is not None and found["id"] in rows:
-        sheet, row = rows[found["id"]]
-        return Slip(sheet, row, "", found["what"])
+    if found is not None:
+        for label, number, row in _rows_of("entries", sheets):
+            if row["id"] == found["id"]:
+                return Slip(label, number, "", found["what"])
+    what = _PLACE.sub("", fault)
+    number_told = _OF_A_NUMBER.search(what)
+    if number_told is not None:
+        key, column = number_told["key"], _COLUMNS.get(number_told["part"] or "", "days")
+        for name in ("grades", "deadlines"):
+            for label, number, row in _rows_of(name, sheets):
+                if key in (row.get("grade"), row.get("deadline")):
+                    return Slip(label, number, column, what)
+    quoted = frozenset(_QUOTED.findall(what))
+    for label, number, row in _rows_of("names", sheets):
+        if quoted.intersection(row["value"].splitlines()) or _holds_one(row["value"], quoted):
+            return Slip(label, number, "value", what)
     return Slip(str(pack), 1, "", f"the pack would no longer be sound: {fault}")
+
+
+def _holds_one(value: str, quoted: Iterable[str]) -> bool:
+    return any(len(one) >= _TOLD_BY_ITSELF and one in value for one in quoted)
+
+
+def _rows_of(name: str, sheets: Mapping[str, tuple[str, Rows]]) -> Iterator[tuple[str, int, Row]]:
+    """Yield the rows of a sheet, with what it is called and their numbers."""
+    label, rows = sheets.get(name, ("", []))
+    for number, row in rows:
+        yield label, number, row

@@ -15,7 +15,6 @@ from rules.condition import (
     require,
 )
 from rules.facts import CYCLES
-from rules.institutions import BUILT_IN
 from rules.programme import ProgrammeKind
 from rules.programmes.roles import GRADUATE
 from rules.programmes.specification import Specification
@@ -76,8 +75,8 @@ def minimum_year(given: Specification) -> Condition:
     if cycles:
         words = "minimum_year_of_cycles"
     # Whom a faculty has for questions only the texts that come with the program say.
-    of_a_pack = words == "second_year" and BUILT_IN not in given.document.file.parents
-    integrated = "integrated_alone" if of_a_pack else "integrated"
+    alone = words == "second_year" and given.programme.institution.added
+    integrated = "integrated_alone" if alone else "integrated"
 
     def judge(case: Case) -> ConditionResult:
         if spared_graduate(case, kind) or case.cycle not in (cycles or (BACHELOR, INTEGRATED)):

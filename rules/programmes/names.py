@@ -1,13 +1,15 @@
 """Programmes of all institutions by name: how people call them, and which kind each is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from locales import Bilingual, fold
 from rules.institutions import Registry, registry
+from rules.phrases import ways_of
 from rules.programme import SHORT_KINDS, ProgrammeKind
-from rules.strict_yaml import StrictYamlError, read_yaml
+from rules.strict_yaml import Mistakes, StrictYamlError, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,30 @@ def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
                     institutions=(*known.institutions, one.id),
                 )
     return found
+
+
+def hold_words_apart(files: Iterable[Path]) -> None:
+    """Make sure that no words name two programmes of an institution.
+
+    Raises:
+        StrictYamlError: for those that do.
+    """
+    first: dict[str, str] = {}
+    mistakes = Mistakes()
+    for file in files:
+        try:
+            document = read_yaml(file)
+        except StrictYamlError:
+            continue  # told by who reads the programme
+        words = document.value.get("words") if isinstance(document.value, dict) else None
+        for place, phrase in enumerate(words if isinstance(words, list) else ()):
+            for way in sorted(ways_of(fold(str(phrase)))):
+                named = first.setdefault(way, file.stem)
+                if named != file.stem:
+                    message = f"{way!r} names the programme {named} already; take it out of one"
+                    mistakes.add(document.error(("words", place), message))
+                    break
+    mistakes.raise_all()
 
 
 def _place(name: str, order: tuple[str, ...]) -> int:

@@ -11,8 +11,10 @@ from rules.facts import CYCLES
 from rules.institutions import Institution
 from rules.not_modelled import KNOWN as LEFT
 from rules.parameters import Parameter, ParameterError, read_reference
+from rules.phrases import read_phrases
 from rules.programme import LeftToPeople, Programme, ProgrammeKind
 from rules.programmes import enrolment, lengths, requirements, roles, totals
+from rules.programmes.names import hold_words_apart
 from rules.programmes.specification import Programmed, Specification
 from rules.strict_yaml import Mistakes, StrictYamlError, YamlDocument, YamlPath, read_yaml
 
@@ -45,7 +47,7 @@ KINDS: Mapping[str, Kind] = {
 NAMED = ("study", "short_phd", "bip", "traineeship", "teaching", "training")
 _NAMES = ("title", "in_a_sentence", "short")
 _MAY_BE_TOLD = (*_NAMES, "of", "words", "numbers", "paid_by_day", "left_to_people", "python")
-_LEAST = ("role", "duration")
+_ROLE, _DURATION = "role", "duration"
 
 
 def read_programmes(
@@ -67,7 +69,9 @@ def read_programmes(
         return tuple(one.named for one in found.values() if admits(one, role))
 
     try:
-        for file in _files(institution):
+        files = _files(institution)
+        hold_words_apart(files)
+        for file in files:
             found[file.stem] = _read(file, institution, parameters, open_to)
     except StrictYamlError as error:
         raise ParameterError(str(error)) from error
@@ -83,7 +87,10 @@ def faults_of_programmes(
     mistakes = Mistakes()
     with mistakes.of_a_part():
         _files(institution)
-    for file in sorted((institution.folder / "programmes").glob("*.yaml")):
+    files = sorted((institution.folder / "programmes").glob("*.yaml"))
+    with mistakes.of_a_part():
+        hold_words_apart(files)
+    for file in files:
         with mistakes.of_a_part():
             _read(file, institution, parameters, lambda _role: ())
     yield from mistakes.found
@@ -144,8 +151,7 @@ def _read(
         # What a faulty condition asks for is not known.
         with mistakes.of_a_part():
             _hold_whole(document, conditions)
-    with mistakes.of_a_part():
-        _hold_words(document, given)
+    read_phrases(document, ("words",), given.get("words", []), mistakes)
     paid = given.get("paid_by_day", False)
     if not isinstance(paid, bool):
         mistakes.add(document.error(("paid_by_day",), "paid_by_day must be true or false"))
@@ -225,17 +231,24 @@ def _hold_whole(document: YamlDocument, conditions: Iterable[Condition]) -> None
     """Make sure that who may go and how long is asked, and that no two conditions are one."""
     names: set[str] = set()
     facts: set[str] = set()
+    roles = False
     for place, one in enumerate(conditions):
         if one.id in names:
             message = f"the condition {one.id!r} stands twice; give one of them an id of its own"
             raise document.error(("conditions", place), message)
         names.add(one.id)
         facts.update(one.facts)
+        roles = roles or one.facts == (_ROLE,)
     mistakes = Mistakes()
-    for fact in _LEAST:
-        if fact not in facts:
-            message = f"no condition asks for the {fact}; add one"
-            mistakes.add(document.error(("conditions",), message))
+    if not roles:
+        message = "no condition says who may go; add one of kind role, with the roles as allowed"
+        mistakes.add(document.error(("conditions",), message))
+    if _DURATION not in facts:
+        message = (
+            "no condition says how long a stay is; add one of the kinds "
+            "minimum_duration, days_between, study_duration or total_in_cycle"
+        )
+        mistakes.add(document.error(("conditions",), message))
     mistakes.raise_all()
 
 
@@ -273,14 +286,6 @@ def _of(document: YamlDocument) -> Bilingual:
         message = f'en stands behind "of" as it is: write {rest.strip()!r}, not {found.en!r}'
         raise document.error(("of", "en"), message)
     return found
-
-
-def _hold_words(document: YamlDocument, given: Mapping[str, object]) -> None:
-    """Make sure that the words that name a programme are phrases."""
-    for place, phrase in enumerate(_list(document, ("words",), given.get("words", []))):
-        if not isinstance(phrase, str) or not phrase.strip():
-            message = f"{phrase!r} is no phrase; write it in quotes"
-            raise document.error(("words", place), message)
 
 
 def _left(document: YamlDocument, given: object) -> Iterable[LeftToPeople]:

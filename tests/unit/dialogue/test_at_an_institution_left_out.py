@@ -113,3 +113,23 @@ def test_words_that_name_two_institutions_are_those_of_the_other(
         person = Person(assistant)
         assert "12 months" in person.says("how long is a study mobility at unibg at most?")
         assert NOT_AT_HAND.search(person.says("and at the University of Dubravica?"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "question"),
+    [
+        ("words:", "wrods:", "I study at the University of Dubravica, may I go for 5 months?"),
+        ("- udub", "- '~'", "Studiram na Univerzitetu u Dubravici, kolika je stipendija?"),
+        ("genitive:", "genetive:", "Студент сам Универзитета у Дубравици, колико дуго могу?"),
+    ],
+)
+def test_its_name_is_known_whatever_is_wrong_in_its_names(
+    tmp_path_factory: pytest.TempPathFactory, old: str, new: str, question: str
+) -> None:
+    folder = copied(tmp_path_factory.mktemp("packs"))
+    change(folder / "institution.yaml", old, new)
+    institutions, assistant = assistant_with(folder, left_out=True)
+    with in_use(institutions):
+        reply = Person(assistant, "sr").says(question)
+    assert NOT_AT_HAND.search(reply)
+    assert re.search("Dubravic|Дубравиц", reply)
