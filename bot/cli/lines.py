@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.session import Session
+from bot.forms.slot_questions import kind_of, slot_of
 from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import kind_of, slot_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.understanding import FactValue

@@ -24,6 +24,7 @@ from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.state.about import taken_back_to
 from bot.dialogue.state.result_told import result_told
 from bot.dialogue.state.session import Last, Session
+from bot.dialogue.steps.another_subject import AnotherSubject
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.steps.contract_dates import ContractDates
 from bot.dialogue.steps.counting import CountingSteps
@@ -36,6 +37,7 @@ from bot.dialogue.steps.graduate_limit import GraduateLimit
 from bot.dialogue.steps.holds_elsewhere import HoldsElsewhere
 from bot.dialogue.steps.last_answer import LastAnswer
 from bot.dialogue.steps.lead_asked import LeadAsked
+from bot.dialogue.steps.near_misses import NearMisses
 from bot.dialogue.steps.openings import OpeningSteps, with_faculty
 from bot.dialogue.steps.own_rules import OwnRules
 from bot.dialogue.steps.places_told import PlacesTold
@@ -101,9 +103,10 @@ class Decider:
         coming = ComingSteps(self._finding, hosts)
         self._entries = entries = EntrySteps(self._finding, coming)
         remarks, leads = Remarks(self._finding, computing), LeadAsked(self._finding)
-        self._unanswered = unanswered = UnansweredSteps(
-            self._finding, hosts, coming, SentenceSearch(self._finding), remarks, leads
+        unanswered = UnansweredSteps(
+            self._finding, coming, SentenceSearch(self._finding), remarks, leads
         )
+        self._another_subject = AnotherSubject(self._finding, hosts)
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
         self._counting = counting = CountingSteps(self._finding)
@@ -118,7 +121,7 @@ class Decider:
             Step.CHOICE: self._last_answer.choice,
             Step.SENTENCE: self._finding.sentence_of_a_pack,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
-            Step.ANOTHER_SUBJECT: unanswered.another_subject,
+            Step.ANOTHER_SUBJECT: self._another_subject.answer,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,
             Step.HOLDS_ELSEWHERE: HoldsElsewhere(self._finding).answer,
             Step.FIGURE: figures.answer,
@@ -153,7 +156,7 @@ class Decider:
             Step.OWN_PROGRAMME: lambda message: (
                 own_rules.of_its_programme(message) or rules_steps.of_its_own_programme(message)
             ),
-            Step.NEAR_MISSES: entries.near_misses,
+            Step.NEAR_MISSES: NearMisses(self._finding).near_misses,
             Step.IN_CONVERSATION: unanswered.in_conversation,
             Step.OFF_SUBJECT: unanswered.off_subject,
             Step.HONEST_REFUSAL: unanswered.refusal,
@@ -261,7 +264,7 @@ class Decider:
 
     def _talk_of_nobody(self, message: Message) -> Outcome | None:
         """Return what is said to a greeting, or to a recipe, whose texts ever are spoken of."""
-        return self._unanswered.another_subject(message) or self._talk.small_talk(message)
+        return self._another_subject.answer(message) or self._talk.small_talk(message)
 
     def _reply(self, message: Message) -> Outcome | None:
         """Return a follow-up on the answer that the message replies to, whatever was said since."""
@@ -328,7 +331,7 @@ class Decider:
                 return outcome
             between = self._finding.sure(message)
         if between is None:
-            other = self._unanswered.another_subject(message)
+            other = self._another_subject.answer(message)
             if other is not None:
                 return forms.resume((session, other[1]), voice, today)
             return forms.wrong_answer(session, voice, today)

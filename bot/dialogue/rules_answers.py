@@ -17,7 +17,7 @@ from bot.dialogue.state.session import FormState
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
 from bot.forms.programmes import INSTITUTION
-from bot.forms.slots import form_takes
+from bot.forms.slot_questions import form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.dates.date_values import days_of as days_of_date

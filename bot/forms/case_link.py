@@ -17,7 +17,8 @@ from operator import itemgetter
 
 from bot.forms.bits import BitReader, BitWriter
 from bot.forms.slot import Slot, SlotType
-from bot.forms.slots import SLOTS, kind_of
+from bot.forms.slot_questions import kind_of
+from bot.forms.slots import SLOTS
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 

@@ -6,7 +6,8 @@ earlier mobility, and a misspelt "docktorand" is corrected against the words tha
 
 from datetime import date
 
-from bot.forms.slots import SLOTS, kind_of
+from bot.forms.slot_questions import kind_of
+from bot.forms.slots import SLOTS
 from bot.understanding import UNKNOWN, AnswerReading
 from bot.understanding.answers.answers import NOT_UNDERSTOOD, answer_of, corrected, is_unknown
 

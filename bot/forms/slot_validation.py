@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from bot.forms.form import Form
 from bot.forms.slot import Answers
+from bot.forms.slot_questions import form_takes, slot_of
 from bot.forms.slot_words import counted, exact
-from bot.forms.slots import form_takes, slot_of
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from locales import Text

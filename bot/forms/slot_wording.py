@@ -5,8 +5,9 @@ from datetime import date
 
 from bot.forms.form import within_sentence
 from bot.forms.slot import SlotType
+from bot.forms.slot_questions import kind_of
 from bot.forms.slot_words import counted, duration, exact, rates
-from bot.forms.slots import SLOTS, kind_of
+from bot.forms.slots import SLOTS
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice

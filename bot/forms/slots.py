@@ -5,7 +5,7 @@ A new slot is a row here and its messages in the catalogues. Names are the codes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.forms import slot_checks as checks
 from bot.forms import slot_options as options
@@ -13,24 +13,18 @@ from bot.forms.slot import Answers, Scope, Slot, SlotType
 from bot.forms.slot_options import YES_NO
 from bot.forms.slot_words import day_or_month, mark_words, programme_words, rates_words
 from bot.messages.button_data import UNKNOWN
-from bot.messages.json_value import Json
 from bot.messages.topic_names import short_name
 from bot.understanding.answers import answers, slot_answers
 from bot.understanding.people.roles import ANY_STAFF
-from locales import Text
-from rules import Rulebook
 from rules.estimate_request import FARTHEST_KM
 from rules.facts import CYCLES, FACTS, ROLES
 from rules.institutions import registry
 from rules.rates import published_by
 
-# Lengths are the same for all staff; everything else goes by the kind.
-_TAKE_ANY_STAFF = frozenset({"duration", "options"})
-
-__all__ = ["SLOTS", "YES_NO", "Question", "of_scope", "question"]
+__all__ = ["SLOTS", "YES_NO", "of_scope"]
 
 
-def _truth(name: str, code: int, *, scope: Scope = Scope.STAY) -> Slot:
+def _truth(name: str, code: int | None, *, scope: Scope = Scope.STAY) -> Slot:
     return Slot(
         name=name,
         type=SlotType.TRUTH,
@@ -147,7 +141,7 @@ SLOTS: Mapping[str, Slot] = {
         _truth("contract", 13, scope=Scope.PERSON),
         _truth("green_travel", 14),
         _truth("fewer_opportunities", 15, scope=Scope.PERSON),
-        replace(_truth("outside_europe", 27), code=None),
+        _truth("outside_europe", None),
         Slot(
             name="year",
             type=SlotType.WHOLE,
@@ -321,58 +315,3 @@ SLOTS: Mapping[str, Slot] = {
 def of_scope(*scopes: Scope) -> frozenset[str]:
     """Return the names of the slots of one scope or several."""
     return frozenset(slot.name for slot in SLOTS.values() if slot.scope in scopes)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of a form.
-
-    Attributes:
-        slot: what it asks for.
-        wording: the message id of the question, without `ask.`.
-        options: the answers that buttons offer, in JSON form.
-        columns: how many buttons stand beside each other.
-    """
-
-    slot: str
-    wording: str
-    options: tuple[Json, ...]
-    columns: int
-
-
-def slot_of(name: str) -> Slot | None:
-    """Return the row of a slot; `stay2` has the row of the stays. None for any other name."""
-    slot = SLOTS.get(kind_of(name))
-    return slot if slot is not None and (slot.numbered or slot.name == name) else None
-
-
-def form_takes(form: str, value: Json) -> bool:
-    """Return whether a form can work with a value: "staff" tells only some forms who is going."""
-    return value != ANY_STAFF or form in _TAKE_ANY_STAFF
-
-
-def kind_of(name: str) -> str:
-    """Return the name of a slot's row: `stay2` is a stay, and asked for like the others."""
-    return name.rstrip("0123456789")
-
-
-def question(name: str, answers: Answers, rulebook: Rulebook) -> Question:
-    """Return how to ask for a slot, given what was answered before."""
-    slot = SLOTS[kind_of(name)]
-    wording = slot.name if slot.question is None else slot.question(answers)
-    return Question(name, wording, slot.options(rulebook, answers), slot.columns)
-
-
-def options_of(name: str, answers: Answers, rulebook: Rulebook) -> tuple[Json, ...]:
-    """Return the answers that buttons offer for a slot."""
-    return SLOTS[kind_of(name)].options(rulebook, answers)
-
-
-def allowed(name: str, answers: Answers, rulebook: Rulebook) -> Text:
-    """Say what an answer to a question may be, for somebody whose answer was not understood."""
-    slot = SLOTS[kind_of(name)]
-    message = f"conversation.allowed.{slot.allowed}"
-    if slot.allowed != "number" or slot.bounds is None:
-        return Text(message)
-    least, most = slot.bounds(rulebook, answers)
-    return Text(message, {"least": least, "most": most})

@@ -19,8 +19,9 @@ from bot.forms.place import reason_of_the_place
 from bot.forms.programmes import INSTITUTION, whose
 from bot.forms.slot import Slot, SlotType
 from bot.forms.slot_answers import read_answer
+from bot.forms.slot_questions import allowed, form_takes, kind_of, question, slot_of
 from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import SLOTS, allowed, form_takes, kind_of, question, slot_of
+from bot.forms.slots import SLOTS
 from bot.messages.button_data import UNKNOWN, token, value_of
 from bot.messages.effect import FactTable
 from bot.messages.json_value import Json

@@ -11,7 +11,8 @@ from bot.dialogue.cues.publishers import institution_of
 from bot.dialogue.pages.fixed_pages import Pages
 from bot.forms import all_forms
 from bot.forms.programmes import INSTITUTION, title
-from bot.forms.slots import SLOTS, question
+from bot.forms.slot_questions import question
+from bot.forms.slots import SLOTS
 from bot.messages.markup import escape, plain
 from bot.messages.voice import Voice
 from bot.web import words

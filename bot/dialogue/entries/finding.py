@@ -231,6 +231,21 @@ class Finding:
             asked=asked,
         )
 
+    def without_talk(self, message: Message) -> tuple[Match, ...]:
+        """Return the candidates of a message; of what goes on, without small talk."""
+        found = self.candidates(message)
+        if not message.context.goes_on:
+            return found
+        return tuple(one for one in found if one.entry.kind is not EntryKind.TALK)
+
+    def is_of_the_topic(self, match: Match, message: Message) -> bool:
+        """Return whether the conversation is about an entry, and the entry about what is asked."""
+        return self.matcher.is_of_the_topic(match.entry, message.text, message.context)
+
+    def nothing_found(self, message: Message) -> Outcome:
+        """Say that no answer is found, and that the subject is known."""
+        return self.refusals.silent(message.text, (), message.session, message.voice)
+
     def of_the_matter(self, asked: Set[QuestionKind], message: Message) -> Match | None:
         """Return what answers "how much?" for the kind of mobility that is spoken of."""
         context, entries = message.context, self.matcher.knowledge.entries

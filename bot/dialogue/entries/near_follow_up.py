@@ -1,7 +1,8 @@
 """The entry near to what is spoken of that a follow-up is like, whether or not its words say so."""
 
 from bot.dialogue import policy
-from bot.dialogue.entries.retrieval import Matcher, of_others
+from bot.dialogue.entries.candidates import of_others
+from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.turn import Message
 from knowledge import Match
 

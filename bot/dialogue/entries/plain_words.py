@@ -6,7 +6,8 @@ A conversation speaks for what is near to it; a message may leave that all the s
 from bot.dialogue import policy
 from bot.dialogue.cues.of_a_pack import is_of_a_pack
 from bot.dialogue.cues.off_subject import is_of_the_subject
-from bot.dialogue.entries.retrieval import Matcher, may_be_of
+from bot.dialogue.entries.candidates import may_be_of
+from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.turn import Message
 from knowledge import EntryKind, Match
 from rules.institutions import ANY

@@ -17,6 +17,7 @@ from bot.dialogue.cues.of_a_pack import (
     of_its_own,
     without_names,
 )
+from bot.dialogue.entries.candidates import may_be_of, of_the_direction, rescaled, rivals, talk_of
 from bot.dialogue.entries.counterparts import Counterparts
 from bot.dialogue.entries.gaps_asked_for import (
     own_answers_first,
@@ -28,7 +29,7 @@ from bot.understanding import Understanding
 from bot.understanding.people.roles import ANY_STAFF
 from knowledge import Entry, EntryKind, Knowledge, LogOdds, Match, Prior, theme_file
 from locales import Locale
-from rules.institutions import ANY, registry
+from rules.institutions import ANY
 
 # The entry that says: this institution is none of those whose rules are known here.
 # Where the entries stand that say what a word means.
@@ -95,7 +96,7 @@ class Matcher:
             return self._of_a_pack(text, reading, strictly, context, prior)
         home = None if context is None else context.institution
         if prior is None and reading.institution is None and home is not None:
-            own = _of_the_direction(self.find(text, reading, home), context)
+            own = of_the_direction(self.find(text, reading, home), context)
             own = self._asked_for(text, own, context)
             if own and own[0].entry.institution == home and self.is_clear(own):
                 return own
@@ -103,10 +104,10 @@ class Matcher:
         found = self.find(text, reading, told_by, context=context, prior=prior)
         if strictly is not None:
             kept = [one for one in found if self.may_be_told_at(one.entry, strictly)]
-            found = _rescaled(found, kept, strictly)
+            found = rescaled(found, kept, strictly)
         if context is not None:
             found = own_answers_first(found, text, context, self.knowledge)
-        return self._asked_for(text, _of_the_direction(found, context), context)
+        return self._asked_for(text, of_the_direction(found, context), context)
 
     def _of_a_pack(
         self,
@@ -127,9 +128,9 @@ class Matcher:
             scores[name] = scores.get(name, 0.0) + score
         comes = context is not None and context.incoming
         near = self.near.among(institution, asked, scores, comes=comes)
-        told = (*near, *_talk_of(found))
+        told = (*near, *talk_of(found))
         in_order = sorted(told, key=lambda one: -one.score)
-        return _of_the_direction(tuple(in_order), context)
+        return of_the_direction(tuple(in_order), context)
 
     def _at_a_pack(
         self, text: str, reading: Understanding, context: Context | None, prior: Prior | None
@@ -137,7 +138,7 @@ class Matcher:
         """Return the entries of anybody that a question of a pack's institution may ask for."""
         asked = without_names(text, reading)
         found = self.find(asked, reading, None, context=context, prior=prior)
-        return _of_the_direction(found, context)
+        return of_the_direction(found, context)
 
     def is_left_open(self, text: str, reading: Understanding, context: Context) -> bool:
         """Return whether a pack's institution is asked what the other texts leave open."""
@@ -251,7 +252,7 @@ class Matcher:
             return ()
         question = found[0].entry.same_question
         if question is None:
-            return _rivals(found, home)
+            return rivals(found, home)
         scores = {match.entry.id: match.score for match in found}
         same = [
             Match(entry, scores.get(entry.id, 0.0))
@@ -321,80 +322,3 @@ class Matcher:
             # What is left open of anybody, such as a visa.
             return tuple(match for match in found if match.entry.institution == ANY)
         return (Match(self.knowledge.entries[policy.ELSEWHERE], 1.0),)
-
-
-def _talk_of(found: Sequence[Match]) -> tuple[Match, ...]:
-    return tuple(one for one in found if one.entry.kind is EntryKind.TALK)
-
-
-def _rescaled(found: Sequence[Match], kept: Sequence[Match], institution: str) -> tuple[Match, ...]:
-    """Return what is kept of some candidates, best first.
-
-    An institution's own entries have the share of the score of those that are not its rules.
-    """
-    left = sum(one.score for one in found) - sum(one.score for one in kept)
-    share = max(1.0 - left, max((one.score for one in kept), default=1.0))
-    own = [
-        Match(one.entry, one.score / share) if one.entry.institution == institution else one
-        for one in kept
-    ]
-    return tuple(sorted(own, key=lambda one: -one.score))
-
-
-def _of_the_direction(found: tuple[Match, ...], context: Context | None) -> tuple[Match, ...]:
-    """Leave out what is told of the others, to who comes to an institution and who goes from it."""
-    if context is not None and context.asks_of_elsewhere:
-        # "And at Belgrade?" asks one's own question of another institution, and not to come.
-        of_guests = registry().silent(policy.COMING, context.home)
-        found = tuple([one for one in found if one.entry.id != of_guests])
-    if context is None or not (context.incoming or context.outgoing):
-        return found
-    if context.outgoing:
-        return tuple([one for one in found if not _is_of_guests(one.entry)])
-    silent = registry().silent
-    return tuple(
-        [one for one in found if one.entry.id != silent(policy.GOING, one.entry.institution)]
-    )
-
-
-def _is_of_guests(entry: Entry) -> bool:
-    """Return whether an entry is told to who comes to an institution alone."""
-    known = registry()
-    return known.is_of_coming(entry.id) or entry.id == known.silent(
-        policy.COMING, entry.institution
-    )
-
-
-def _rivals(found: Sequence[Match], home: str | None) -> tuple[Match, ...]:
-    """Return answers of several institutions so close that either may be meant."""
-    best_of_each: dict[str, Match] = {}
-    for match in found:
-        told = match.entry.kind is EntryKind.ANSWER and match.entry.institution != "any"
-        if told and match.score >= policy.RIVAL * found[0].score:
-            best_of_each.setdefault(match.entry.institution, match)
-    first = found[0].entry.institution
-    if first not in best_of_each or len(best_of_each) < 2 or home in best_of_each:
-        return ()
-    return tuple(best_of_each.values())[: policy.CANDIDATES]
-
-
-def worth_offering(found: Sequence[Match]) -> tuple[Match, ...]:
-    """Return the best candidates, without small talk and what is far behind."""
-    best = found[0]
-    others = (
-        match
-        for match in found[1:]
-        if match.entry.kind is not EntryKind.TALK and match.score >= policy.OFFERED * best.score
-    )
-    return (best, *others)[: policy.CANDIDATES]
-
-
-def of_others(match: Match, reading: Understanding, home: str | None) -> bool:
-    """Return whether an answer is another institution's than the one the conversation is about."""
-    named = reading.institution is not None
-    return not (named or home is None or match.entry.institution in (home, "any"))
-
-
-def may_be_of(entry: Entry, reading: Understanding) -> bool:
-    """Return whether an entry's institution may be meant: a city alone may name several."""
-    return not reading.in_the_city or entry.institution in (*reading.in_the_city, ANY)

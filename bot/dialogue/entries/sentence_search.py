@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from bot.dialogue import policy
 from bot.dialogue.cues.kinds_of_answers import wanted_by
 from bot.dialogue.cues.leading_words import INTERJECTIONS, without_what_is_told
+from bot.dialogue.entries.candidates import may_be_of
 from bot.dialogue.entries.finding import Finding
-from bot.dialogue.entries.retrieval import may_be_of
 from bot.dialogue.turn import Message
 from knowledge import Entry, EntryKind, theme_file
 from knowledge.units import refers, units_of

@@ -20,7 +20,7 @@ from bot.forms import Card, Form, Way
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.forms.slot import SlotType
-from bot.forms.slots import Question, question, slot_of
+from bot.forms.slot_questions import Question, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, data, token
 from bot.messages.effect import Answer, Button, ButtonStyle, Outcome, Reply
 from bot.messages.json_value import Json

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.dialogue.state.session import FormState
 from bot.forms.slot_answers import read_answer
-from bot.forms.slots import slot_of
+from bot.forms.slot_questions import slot_of
 from bot.messages.button_data import Verb, data
 from bot.messages.effect import Button
 from bot.messages.voice import Voice

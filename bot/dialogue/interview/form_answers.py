@@ -11,8 +11,8 @@ from bot.forms import Form
 from bot.forms import slot_wording as wording
 from bot.forms.programmes import programme_of, whose
 from bot.forms.slot_answers import read_answer
+from bot.forms.slot_questions import options_of
 from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import options_of
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import Understanding, understand

@@ -1,6 +1,5 @@
 """What a person does in an interview, by tapping and by typing alike."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,36 +7,28 @@ from datetime import date, datetime
 from bot.dialogue import typed_buttons
 from bot.dialogue.cues.publishers import of_another
 from bot.dialogue.interview.asking import Interviewer, with_answers, without, without_last
+from bot.dialogue.interview.comparison import Comparison
 from bot.dialogue.interview.day_buttons import STEP as MONTH_STEP
 from bot.dialogue.interview.day_buttons import day_named, month_named, month_of
 from bot.dialogue.interview.form_answers import FormAnswers
 from bot.dialogue.interview.form_exports import FormExports
-from bot.dialogue.reply_lines import in_short, with_what_was
+from bot.dialogue.reply_lines import with_what_was
 from bot.dialogue.state import case
 from bot.dialogue.state.session import FormState, Last, Session
 from bot.forms import Form
-from bot.forms.form import paragraphs, within_sentence
+from bot.forms.form import paragraphs
 from bot.forms.programmes import INSTITUTION
 from bot.forms.slot_answers import read_answer
-from bot.forms.slots import allowed, form_takes, slot_of
+from bot.forms.slot_questions import allowed, form_takes, slot_of
 from bot.messages.button_data import can_carry, value_of
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
-from bot.messages.markup import plain
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
 from bot.understanding.questions.split_questions import is_a_question
 from rules import Rulebook
 
 Step = tuple[Session, tuple[Effect, ...]]
-
-
-# Results whose first line is an amount, and not a yes or a no.
-_OF_A_FIGURE = frozenset({"grant", "account"})
-# With another one of these an answer is one to another question.
-_WHOSE = frozenset({"programme", "role", "cycle"})
-# "1,580 EUR" is not cut, "Yes, from what you told" is.
-_CLAUSE_ENDS = re.compile(r"[,:;] | – ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +46,10 @@ class Dialogue:
     @property
     def _answers(self) -> FormAnswers:
         return FormAnswers(self.rulebook, self.forms)
+
+    @property
+    def _comparison(self) -> Comparison:
+        return Comparison(self.interviewer, self._answers)
 
     @property
     def _exports(self) -> FormExports:
@@ -127,12 +122,7 @@ class Dialogue:
         return session, (reply,)
 
     def ask_which(
-        self,
-        session: Session,
-        slot: str,
-        values: tuple[Json, ...],
-        voice: Voice,
-        today: date,
+        self, session: Session, slot: str, values: tuple[Json, ...], voice: Voice, today: date
     ) -> Step:
         """Ask which of several values of a slot is meant, with a button for each."""
         if session.form is None:
@@ -154,43 +144,9 @@ class Dialogue:
                 for fact, value in other.answers.items()
                 if before.answers.get(fact) != value
             }
-            was = self._before(before, other, changed, voice, today)
+            was = self._comparison.told(before, other, changed, voice, today)
         session, effects = self.show(replace(session, form=other), voice, today)
         return session, tuple(with_what_was(effect, was) for effect in effects)
-
-    def _before(
-        self,
-        before: FormState,
-        now: FormState,
-        changed: Mapping[str, Json],
-        voice: Voice,
-        today: date,
-    ) -> str:
-        """Say what figure the result was before a change, or that it is the same; else nothing.
-
-        A yes or a no of before stands above. Of somebody else, of other dates or of another kind
-        of stay no answer is the same.
-        """
-        was = self._verdict(before, voice, today)
-        settled = not self._answers.refused(now, today)
-        settled = settled and self.interviewer.asking(now, today) is None
-        if not settled:
-            return ""
-        is_now = self._verdict(now, voice, today)
-        if was != is_now:
-            figure = before.tool == now.tool and now.tool in _OF_A_FIGURE
-            short = within_sentence(in_short(was, is_now))
-            return voice.say("interview.changed", was=short) if figure else ""
-        cards = {self.forms[one.tool].card(one.answers, voice, today).html for one in (before, now)}
-        dates = any(isinstance(one, Mapping) and "from" in one for one in changed.values())
-        other = dates or not _WHOSE.isdisjoint(changed)
-        return "" if other or len(cards) > 1 else voice.say("interview.same_answer")
-
-    def _verdict(self, form: FormState, voice: Voice, today: date) -> str:
-        """Return what a result comes to: the first words of its first line, plain."""
-        card = self.forms[form.tool].card(form.answers, voice, today)
-        first = plain(card.html).partition("\n")[0]
-        return _CLAUSE_ENDS.split(first, maxsplit=1)[0].rstrip(":.")
 
     def follow_up(self, session: Session, wanted: str, voice: Voice, today: date) -> Step:
         """Return what is asked about a result: where it stands, or why it is so."""
@@ -247,13 +203,7 @@ class Dialogue:
             return self._exports.calendar(session, interview, voice, today, now)
         return self._step(session, interview, arguments[1], voice, today)
 
-    def _of_month(
-        self,
-        session: Session,
-        month: date | None,
-        voice: Voice,
-        today: date,
-    ) -> Step:
+    def _of_month(self, session: Session, month: date | None, voice: Voice, today: date) -> Step:
         """Return the question for a day, with the days of a month, or with the months again."""
         if session.form is None:
             return self.show(session, voice, today)

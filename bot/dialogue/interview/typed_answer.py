@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.dialogue.telling import told_in
 from bot.forms.slot_answers import read_answer
-from bot.forms.slots import kind_of
+from bot.forms.slot_questions import kind_of
 from bot.messages.json_value import Json
 from bot.understanding import AnswerReading, Span, Understanding
 from knowledge.vocabulary import load_vocabulary

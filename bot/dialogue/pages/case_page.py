@@ -11,8 +11,8 @@ from bot.dialogue.turn import Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.form import paragraphs
 from bot.forms.slot_answers import read_answer
+from bot.forms.slot_questions import allowed, kind_of, question, slot_of
 from bot.forms.slot_validation import SlotValidation
-from bot.forms.slots import allowed, kind_of, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, can_carry, data, token, value_of
 from bot.messages.effect import Button, ButtonStyle, Reply
 from bot.messages.json_value import Json

@@ -1,7 +1,7 @@
-"""The steps where no entry answers: about another subject, in a conversation, an honest no."""
+"""The steps where no entry answers: in a conversation, beside the subject, an honest no."""
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
@@ -9,20 +9,18 @@ from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.leading_words import opens
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_names
 from bot.dialogue.cues.off_subject import has_word_of_the_subject, is_of_the_subject
+from bot.dialogue.entries.candidates import of_others
 from bot.dialogue.entries.finding import Finding
-from bot.dialogue.entries.host_entries import HostEntries
 from bot.dialogue.entries.near_follow_up import near_follow_up
-from bot.dialogue.entries.plain_words import asked_plainly
-from bot.dialogue.entries.retrieval import of_others
 from bot.dialogue.entries.sentence_search import SentenceSearch
 from bot.dialogue.state.case import WHO, speaks_of_somebody
+from bot.dialogue.steps.another_subject import as_going_on
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.steps.lead_asked import LeadAsked
 from bot.dialogue.steps.remarks import Remarks, asks
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.questions.split_questions import is_a_question
-from bot.understanding.understanding import MARKS
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import ANY, registry
@@ -38,73 +36,10 @@ class UnansweredSteps:
     """The steps that say what is not told here, and what of it a conversation still tells."""
 
     finding: Finding
-    hosts: HostEntries
     coming: ComingSteps
     sentences: SentenceSearch
     remarks: Remarks
     leads: LeadAsked
-
-    def another_subject(self, message: Message) -> Outcome | None:
-        """Return a short word where a message is about another subject, whatever was told."""
-        knowledge = self.finding.matcher.knowledge
-        reading = message.reading
-        # Who names an institution asks something of it, whatever that is; a city alone names none.
-        if reading.programmes or _names_an_institution(reading):
-            return None
-        if _is_talk(message) or (
-            message.session.last.computed and any(one.slot in MARKS for one in reading.slots)
-        ):
-            # "Thank you, you calmed me"; "sry, not D, E" corrects the mark that was converted.
-            return None
-        if knowledge.guess_language(message.text).other:
-            return None
-        directed = message.context.incoming or message.context.outgoing
-        directed = directed and message.context.goes_on and len(reading.words) <= policy.BARE_WORDS
-        if directed and reading.asks(*policy.OF_A_COMING_STAY):
-            # "What do you pay a day?" goes on about who comes or goes.
-            return None
-        odds = knowledge.subject.log_odds(message.text)
-        if odds > policy.ANOTHER_SUBJECT:
-            return None
-        if is_of_a_pack(message.context.strictly_of) and self._is_of_a_pack(message):
-            return None
-        if self.hosts.meant(message, policy.SURE_OF_A_FOLLOW_UP) is not None:
-            # "Do you have natural sciences?" asks what the host itself tells.
-            return None
-        goes_on = message.context.goes_on
-        sure = (
-            asked_plainly(message, self.finding.matcher) if goes_on else self.finding.sure(message)
-        )
-        if sure is not None and sure.entry.kind is not EntryKind.TALK:
-            # What is surely meant, whatever was spoken of, is meant.
-            return None
-        named = odds <= policy.UNHEARD_OF or knowledge.subject.names_another(message.text)
-        if not named and not message.context.focus.is_empty:
-            # Words that nobody used yet name no other subject: "imate neki formular?".
-            return self._unheard_of(message)
-        return self.finding.refusals.off_subject(message.text, message.session, message.voice)
-
-    def _unheard_of(self, message: Message) -> Outcome | None:
-        """Say that no answer is found to words that nobody used yet, where nothing surely is one.
-
-        A conversation that is about the subject goes on about it.
-        """
-        tied = _tied(message)
-        sure = self.finding.sure(tied)
-        if sure is None or sure.score < policy.SURE_ELSEWHERE or sure.entry.kind is EntryKind.TALK:
-            return self._nothing_found(message)
-        return None if tied is message else self.finding.tell(sure, tied)
-
-    def _is_of_a_pack(self, message: Message) -> bool:
-        """Return whether a message is about what the texts of a pack are about, or goes on so."""
-        knowledge = self.finding.matcher.knowledge
-        # Its guests ask of bicycles and choirs: what its texts are about is its subject.
-        near = self.finding.candidates(message)[:1]
-        if any(one.score >= knowledge.thresholds.suggest for one in near):
-            return True
-        # "And the deposit?" goes on about what its texts tell, or do not.
-        told = message.context.goes_on and bool(message.session.last.entries)
-        return told and len(message.reading.words) <= policy.SHORT_CASE
 
     def in_conversation(self, message: Message) -> Outcome | None:
         """Return what is said to a follow-up that nothing answers: it is of no other subject."""
@@ -263,7 +198,7 @@ class UnansweredSteps:
         if self.finding.matcher.knowledge.guess_language(message.text).other:
             return None
         if self._goes_on_all_the_same(message):
-            return self._going_on(_tied(message))
+            return self._going_on(as_going_on(message))
         return self.finding.refusals.off_subject(message.text, message.session, message.voice)
 
     def _goes_on_all_the_same(self, message: Message) -> bool:
@@ -278,16 +213,13 @@ class UnansweredSteps:
         """Return what is said to a message as one that goes on from what was told."""
         odds = self.finding.matcher.knowledge.subject.log_odds(tied.text)
         if not asks(tied) or (odds <= 0.0 and not opens(tied.reading)):
-            return self._nothing_found(tied)
+            return self.finding.nothing_found(tied)
         found = self.finding.candidates(tied)
         found = tuple(one for one in found if one.entry.kind is not EntryKind.TALK)
         least = max((one.score for one in found[1:]), default=0.0) * policy.AHEAD_ON_A_NAME
         if found and found[0].score >= max(policy.ALONE, least):
             return self.finding.tell(found[0], tied)
-        return self.in_conversation(tied) or self._nothing_found(tied)
-
-    def _nothing_found(self, message: Message) -> Outcome:
-        return self.finding.refusals.silent(message.text, (), message.session, message.voice)
+        return self.in_conversation(tied) or self.finding.nothing_found(tied)
 
     def _meaning(self, message: Message) -> Outcome | None:
         """Return what a term means in general, of which a pack's institution says nothing."""
@@ -341,31 +273,11 @@ class UnansweredSteps:
         )
 
 
-def _names_an_institution(reading: Understanding) -> bool:
-    """Return whether an institution stands in a message, and is not only meant by its city."""
-    named = [slot for slot in reading.slots if slot.slot == "institution"]
-    return reading.institution is not None and any(slot.span != (0, 0) for slot in named)
-
-
-def _tied(message: Message) -> Message:
-    """Return a message as one that goes on from what was told before, however long it is."""
-    if message.context.goes_on:
-        return message
-    return replace(message, context=replace(message.context, bond=Bond.LOOSE), ranked={})
-
-
 def _is_about_going(reading: Understanding) -> bool:
     """Return whether a stay is asked about, or how one gets to go: "how do I apply?"."""
     asked = {one.kind for one in reading.questions}
     goes = kinds.names_exchange(reading) or kinds.wishes_to_go(reading) or reading.programmes
     return bool(asked & _OF_A_STAY or (kinds.HOW in asked and goes))
-
-
-def _is_talk(message: Message) -> bool:
-    """Return whether a few words hold small talk, and ask nothing."""
-    reading = message.reading
-    few = len(reading.words) <= policy.SMALL_TALK_AMONG_WORDS
-    return few and reading.small_talk_within is not None and not asks(message)
 
 
 def _pack_of(message: Message) -> str | None:

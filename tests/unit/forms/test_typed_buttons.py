@@ -8,7 +8,8 @@ from bot.dialogue.typed_buttons import interview_step
 from bot.forms import slot_wording
 from bot.forms.slot import Answers
 from bot.forms.slot_answers import read_answer
-from bot.forms.slots import SLOTS, options_of
+from bot.forms.slot_questions import options_of
+from bot.forms.slots import SLOTS
 from bot.messages.button_data import UNKNOWN
 from bot.messages.voice import Voice
 from locales import Locale

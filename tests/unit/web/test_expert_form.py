@@ -12,7 +12,8 @@ import pytest
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.state.session import Session
 from bot.forms.case_link import encode
-from bot.forms.slots import SLOTS, kind_of
+from bot.forms.slot_questions import kind_of
+from bot.forms.slots import SLOTS
 from bot.limits.time_limit import TimeLimit
 from bot.messages.effect import Reply
 from bot.messages.event import Event, Said
