@@ -7,6 +7,7 @@ never waits. So two replicas wait for each other but never each for the other.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, LiteralString
 
 from psycopg import AsyncCursor
@@ -41,12 +42,15 @@ _SET_UP: LiteralString = SET_UP.format(
 )
 
 
+_Send = Callable[[Connection, Any, int], Awaitable[Sequence[AsyncCursor[Any]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What is sent for all jobs of a kind, and how their results are read from the rows."""
 
     kind: type[Job[Any]]
-    send: Callable[[Connection, Any, int], Awaitable[Sequence[AsyncCursor[Any]]]]
+    send: _Send
     read: Callable[..., Sequence[Any]]
 
 
@@ -84,8 +88,13 @@ async def fly(connection: Connection, jobs: Sequence[Job[Any]], me: int) -> tupl
         alive = await connection.execute(_SET_UP, {"hasty": hasty, "me": me})
         if len(changed) > 1:
             await outcomes.lock_sessions(connection, changed)
+        notes = [job for job in jobs if isinstance(job, NoteSent)]
+        # First, so that whoever writes again at once comes with a session that has seen it.
+        await outbox.remember(connection, notes)
+        write: _Send = partial(outcomes.write, going=[note.message.id for note in notes])
         for part, group in groups:
-            sent.append(await part.send(connection, group, me))
+            send = write if part.kind is Commit else part.send
+            sent.append(await send(connection, group, me))
         await connection.execute("COMMIT")
     results: dict[int, Any] = {}
     for (part, group), cursors in zip(groups, sent, strict=True):

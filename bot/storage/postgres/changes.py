@@ -21,9 +21,14 @@ async def apply(
     return strict
 
 
+async def ask(connection: Connection, query: Query[Any]) -> "AsyncCursor[Any]":
+    """Send a query, whose rows `Query.read` reads."""
+    return await connection.execute(_sql(query.sql), _values(query.values))
+
+
 async def read(connection: Connection, query: Query[RecordT]) -> tuple[RecordT, ...]:
     """Return what a query finds."""
-    found = await connection.execute(_sql(query.sql), _values(query.values))
+    found = await ask(connection, query)
     return query.read(await found.fetchall())
 
 

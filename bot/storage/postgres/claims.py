@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 from psycopg import AsyncCursor
 
+from bot.storage.postgres.arrays import array
+
 Row = tuple[Any, ...]
 Cursors = Sequence[AsyncCursor[Any]]
 
@@ -74,12 +76,12 @@ class InChat(Protocol):
         """The chat."""
 
 
-def columns(chats: Sequence[InChat]) -> dict[str, list[int]]:
+def columns(chats: Sequence[InChat]) -> dict[str, str]:
     """Return places, bots and chats, as statements about many chats want them."""
     return {
-        "place": list(range(len(chats))),
-        "bot": [each.bot for each in chats],
-        "chat": [each.chat for each in chats],
+        "place": array(range(len(chats))),
+        "bot": array(each.bot for each in chats),
+        "chat": array(each.chat for each in chats),
     }
 
 

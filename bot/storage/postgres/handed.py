@@ -2,43 +2,63 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Kept = TypeVar("Kept")
+Thing = TypeVar("Thing")
 
-# It was claimed when it was given; a replica is taken for dead only seconds later.
-_GOOD_SECONDS = 1.0
-_MOST = 256
+_MOST = 1_000
 _MOST_CHATS = 10_000
 
 
-class Handed(Generic[Kept]):
-    """Keeps one thing for each chat, for a second and in bounded number, and gives it once.
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[Thing]):
+    holder: int
+    at: float
+    number: int
+    thing: Thing
+
+
+class Handed(Generic[Thing]):
+    """Keeps one thing for each chat, for a while and in bounded number, and gives it once.
 
     Flights overtake each other: the answer that brings a thing along may arrive when somebody has
     looked for it, found it, and is done with it. Numbers of a chat grow, and tell.
     """
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int], tuple[float, int, Kept]] = OrderedDict()
+    def __init__(self, holder: Callable[[], int | None], good_seconds: float) -> None:
+        """Nothing is kept yet.
+
+        Args:
+            holder: tells whose claims these are; None where that one may be taken for dead. What
+                was claimed under another number is not given any more.
+            good_seconds: for how long a thing is kept.
+        """
+        self._holder = holder
+        self._good_seconds = good_seconds
+        self._kept: OrderedDict[tuple[int, int], _Kept[Thing]] = OrderedDict()
         self._given: OrderedDict[tuple[int, int], int] = OrderedDict()
 
-    def put(self, bot: int, chat: int, number: int, thing: Kept) -> None:
+    def put(self, bot: int, chat: int, number: int, thing: Thing) -> None:
         """Keep a thing unless it was given already; what is too much is asked for again."""
-        if number <= self._given.get((bot, chat), -1):
+        holder = self._holder()
+        if holder is None or number <= self._given.get((bot, chat), -1):
             return
-        self._kept[bot, chat] = (time.monotonic(), number, thing)
+        self._kept[bot, chat] = _Kept(holder, time.monotonic(), number, thing)
         self._kept.move_to_end((bot, chat))
         if len(self._kept) > _MOST:
             self._kept.popitem(last=False)
 
-    def take(self, bot: int, chat: int) -> Kept | None:
+    def take(self, bot: int, chat: int) -> Thing | None:
         """Return what was kept, once."""
         kept = self._kept.pop((bot, chat), None)
-        if kept is None or time.monotonic() - kept[0] > _GOOD_SECONDS:
+        if kept is None or kept.holder != self._holder():
             return None
-        self.gave(bot, chat, kept[1])
-        return kept[2]
+        if time.monotonic() - kept.at > self._good_seconds:
+            return None
+        self.gave(bot, chat, kept.number)
+        return kept.thing
 
     def gave(self, bot: int, chat: int, number: int) -> None:
         """Hear that the thing of such a number was given by other means."""

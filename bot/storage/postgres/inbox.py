@@ -5,6 +5,7 @@ from typing import Any, LiteralString
 
 from psycopg import AsyncCursor
 
+from bot.storage.postgres.arrays import array
 from bot.storage.postgres.claims import TAKE, Cursors, InChat, Row, columns
 from bot.storage.postgres.jobs import Append, BusyError, NextAfter, TakeUpdate
 from bot.storage.postgres.transactions import Connection
@@ -75,12 +76,12 @@ async def append(connection: Connection, jobs: Sequence[Append], me: int) -> Cur
     written = await connection.execute(
         _APPEND,
         {
-            "bot": [job.bot for job, _ in new],
-            "number": [each.update_id for _, each in new],
-            "chat": [each.chat for _, each in new],
-            "person": [each.person for _, each in new],
-            "at": [job.now for job, _ in new],
-            "payload": [each.payload for _, each in new],
+            "bot": array(job.bot for job, _ in new),
+            "number": array(each.update_id for _, each in new),
+            "chat": array(each.chat for _, each in new),
+            "person": array(each.person for _, each in new),
+            "at": array(job.now for job, _ in new),
+            "payload": array(each.payload for _, each in new),
             "me": me,
         },
     )
@@ -141,8 +142,8 @@ async def next_after(connection: Connection, jobs: Sequence[NextAfter], _: int) 
     """Find each chat's next undone update behind a number, for `following`."""
     asked = {
         **columns([job.address for job in jobs]),
-        "person": [job.address.person for job in jobs],
-        "number": [job.update_id for job in jobs],
+        "person": array(job.address.person for job in jobs),
+        "number": array(job.update_id for job in jobs),
     }
     return [await connection.execute(_NEXT_AFTER, asked)]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import LiteralString
 
+from bot.storage.postgres.arrays import array
 from bot.storage.postgres.claims import TAKE, Cursors, Row, columns, whether
 from bot.storage.postgres.jobs import BusyError, NoteSent, Postpone, TakeMessage
 from bot.storage.postgres.transactions import Connection
@@ -22,7 +23,7 @@ _TAKE: LiteralString = TAKE.format(
     wanted="outbox.payload, outbox.created, outbox.not_before, outbox.attempts, session.place, "
     "outbox.unsure",
 )
-_REMOVE = "DELETE FROM outbox WHERE id = ANY(%s)"
+_REMOVE = "DELETE FROM outbox WHERE id = ANY(%s::bigint[])"
 # Of many replies only the last are remembered; where there are too many, the oldest goes.
 _REMEMBER = """
 UPDATE session SET place = coalesce(noted.place, session.place), traces = CASE
@@ -66,7 +67,7 @@ async def put(
             "INSERT INTO outbox (bot, chat, person, created, payload) "
             "SELECT %s, %s, %s, %s, new.payload "
             "FROM unnest(%s::text[]) WITH ORDINALITY AS new (payload, place) ORDER BY new.place",
-            (address.bot, address.chat, address.person, now, list(payloads)),
+            (address.bot, address.chat, address.person, now, array(payloads)),
         )
 
 
@@ -94,9 +95,8 @@ def is_remembered(job: NoteSent) -> bool:
     return job.sent.message is not None and (job.sent.in_place or job.sent.trace is not None)
 
 
-async def note(connection: Connection, jobs: Sequence[NoteSent], _: int) -> Cursors:
-    """Delete messages that are out, or given up, and remember what became; for `noted`."""
-    await connection.execute(_REMOVE, ([job.message.id for job in jobs],))
+async def remember(connection: Connection, jobs: Sequence[NoteSent]) -> None:
+    """Remember in people's sessions what became of messages, before `note`."""
     remembered = [job for job in jobs if is_remembered(job)]
     if remembered:
         await connection.execute(
@@ -104,18 +104,25 @@ async def note(connection: Connection, jobs: Sequence[NoteSent], _: int) -> Curs
             {
                 **_whose(remembered),
                 "most": MOST_TRACES,
-                "in_place": [job.sent.message if job.sent.in_place else None for job in remembered],
-                "trace": [job.sent.trace for job in remembered],
+                "in_place": array(
+                    job.sent.message if job.sent.in_place else None for job in remembered
+                ),
+                "trace": array(job.sent.trace for job in remembered),
             },
         )
+
+
+async def note(connection: Connection, jobs: Sequence[NoteSent], _: int) -> Cursors:
+    """Delete messages that are out, or given up; for `noted`."""
+    await connection.execute(_REMOVE, (array(job.message.id for job in jobs),))
     owned = [job for job in jobs if job.sent.message is not None and job.sent.owned]
     if owned:
         await connection.execute(
             _OWN,
             {
                 **_whose(owned),
-                "message": [job.sent.message for job in owned],
-                "at": [job.now for job in owned],
+                "message": array(job.sent.message for job in owned),
+                "at": array(job.now for job in owned),
             },
         )
     chats = columns([job.message.address for job in jobs])
@@ -127,9 +134,9 @@ def noted(jobs: Sequence[NoteSent], rows: Sequence[tuple[int]]) -> list[bool]:
     return whether(len(jobs), rows)
 
 
-def _whose(jobs: Sequence[NoteSent]) -> dict[str, list[int]]:
+def _whose(jobs: Sequence[NoteSent]) -> dict[str, str]:
     addresses = [job.message.address for job in jobs]
-    return {**columns(addresses), "person": [each.person for each in addresses]}
+    return {**columns(addresses), "person": array(each.person for each in addresses)}
 
 
 async def postpone(connection: Connection, jobs: Sequence[Postpone], _: int) -> Cursors:
@@ -137,9 +144,9 @@ async def postpone(connection: Connection, jobs: Sequence[Postpone], _: int) -> 
     await connection.execute(
         _POSTPONE,
         (
-            [job.message.id for job in jobs],
-            [job.not_before for job in jobs],
-            [int(job.unsure) for job in jobs],
+            array(job.message.id for job in jobs),
+            array(job.not_before for job in jobs),
+            array(int(job.unsure) for job in jobs),
         ),
     )
     return []

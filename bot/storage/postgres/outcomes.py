@@ -1,13 +1,16 @@
 """Outcomes of updates: what they lead to is written as a whole or not at all, many at a time."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from bot.storage.changes import day_of
 from bot.storage.postgres import inbox
+from bot.storage.postgres.arrays import array
 from bot.storage.postgres.claims import Cursors, Row, whether
 from bot.storage.postgres.jobs import Commit
 from bot.storage.postgres.transactions import Connection
-from bot.storage.records import Address, Handled, StoredNote, WaitingMessage
+from bot.storage.questions import NoteQuestion
+from bot.storage.records import Address, Handled, NoteKind, WaitingMessage
 from bot.storage.store import SupersededError
 
 # An outcome counts when its updates are undone, nobody else alive works on them, and the session is
@@ -55,16 +58,18 @@ WITH job AS MATERIALIZED (
     FROM undone JOIN good USING (job)
     WHERE inbox.bot = undone.bot AND inbox.update_id = undone.update_id
 ), noted AS (
-    INSERT INTO note (kind, day, locale, text)
-    SELECT note.kind, note.day, note.locale, note.text
+    INSERT INTO note (kind, day, locale, text, who)
+    SELECT note.kind, note.day, note.locale, note.text, note.who
     FROM unnest(%(note_job)s::int[], %(kind)s::text[], %(day)s::date[], %(note_locale)s::text[],
-        %(text)s::text[]) WITH ORDINALITY AS note (job, kind, day, locale, text, line)
+        %(text)s::text[], %(who)s::text[])
+        WITH ORDINALITY AS note (job, kind, day, locale, text, who, line)
     JOIN good USING (job) ORDER BY line
 ), put AS (
     INSERT INTO outbox (bot, chat, person, created, payload, taken_by)
     SELECT bot, chat, person, at, payload, CASE
         WHEN line = min(line) OVER (PARTITION BY job) AND NOT EXISTS (
             SELECT 1 FROM outbox WHERE outbox.bot = good.bot AND outbox.chat = good.chat
+                AND outbox.id <> ALL (%(going)s::bigint[])
         ) THEN %(me)s END
     FROM unnest(%(message_job)s::int[], %(payload)s::text[])
         WITH ORDINALITY AS message (job, payload, line)
@@ -89,15 +94,25 @@ async def lock_sessions(connection: Connection, addresses: Sequence[Address]) ->
     await connection.execute(
         _LOCK_SESSIONS,
         {
-            "bot": [each.bot for each in addresses],
-            "chat": [each.chat for each in addresses],
-            "person": [each.person for each in addresses],
+            "bot": array(each.bot for each in addresses),
+            "chat": array(each.chat for each in addresses),
+            "person": array(each.person for each in addresses),
         },
     )
 
 
-async def write(connection: Connection, jobs: Sequence[Commit], me: int) -> Cursors:
-    """Write all outcomes that are possible; for `written`."""
+async def write(
+    connection: Connection, jobs: Sequence[Commit], me: int, going: Iterable[int] = ()
+) -> Cursors:
+    """Write all outcomes that are possible; for `written`.
+
+    Args:
+        connection: the database.
+        jobs: the outcomes.
+        me: the number of this replica.
+        going: the messages that this transaction will delete: the next one of a chat does not wait
+            for them.
+    """
     outcomes = [job.outcome for job in jobs]
     places = range(len(jobs))
     updates = [
@@ -106,9 +121,9 @@ async def write(connection: Connection, jobs: Sequence[Commit], me: int) -> Curs
         for number in (each.update.update_id, *each.together)
     ]
     notes = [
-        (place, note, datetime.fromtimestamp(jobs[place].now, UTC).date())
+        (place, note, day_of(jobs[place].now))
         for place, each in zip(places, outcomes, strict=True)
-        for note in each.notes
+        for note in _notes(each)
     ]
     messages = [
         (place, payload)
@@ -119,25 +134,27 @@ async def write(connection: Connection, jobs: Sequence[Commit], me: int) -> Curs
         _WRITE,
         {
             "me": me,
-            "job": list(places),
-            "bot": [each.update.address.bot for each in outcomes],
-            "chat": [each.update.address.chat for each in outcomes],
-            "person": [each.update.address.person for each in outcomes],
-            "seen": [_version(each) for each in outcomes],
-            "state": [each.state for each in outcomes],
-            "locale": [each.locale for each in outcomes],
-            "at": [job.now for job in jobs],
-            "update_job": [place for place, *_ in updates],
-            "update_bot": [bot for _, bot, *_ in updates],
-            "number": [number for *_, number, _ in updates],
-            "further": [further for *_, further in updates],
-            "note_job": [place for place, *_ in notes],
-            "kind": [note.kind.value for _, note, _ in notes],
-            "day": [day for *_, day in notes],
-            "note_locale": [note.locale for _, note, _ in notes],
-            "text": [_without_nul(note) for _, note, _ in notes],
-            "message_job": [place for place, _ in messages],
-            "payload": [payload for _, payload in messages],
+            "going": array(going),
+            "job": array(places),
+            "bot": array(each.update.address.bot for each in outcomes),
+            "chat": array(each.update.address.chat for each in outcomes),
+            "person": array(each.update.address.person for each in outcomes),
+            "seen": array(_version(each) for each in outcomes),
+            "state": array(each.state for each in outcomes),
+            "locale": array(each.locale for each in outcomes),
+            "at": array(job.now for job in jobs),
+            "update_job": array(place for place, *_ in updates),
+            "update_bot": array(bot for _, bot, *_ in updates),
+            "number": array(number for *_, number, _ in updates),
+            "further": array(further for *_, further in updates),
+            "note_job": array(place for place, *_ in notes),
+            "kind": array(note.kind for _, note, _ in notes),
+            "day": array(day for *_, day in notes),
+            "note_locale": array(note.locale for _, note, _ in notes),
+            "text": array(note.text for _, note, _ in notes),
+            "who": array(note.who for _, note, _ in notes),
+            "message_job": array(place for place, _ in messages),
+            "payload": array(payload for _, payload in messages),
         },
     )
     # A statement of its own, behind the locks: what came in before them is seen.
@@ -168,6 +185,23 @@ def _version(outcome: Handled) -> int | None:
     return None if session is None else session.version
 
 
-def _without_nul(note: StoredNote) -> str:
+@dataclass(frozen=True, slots=True)
+class _Note:
+    kind: str
+    locale: str
+    text: str
+    who: str = ""
+
+
+def _notes(outcome: Handled) -> Iterator[_Note]:
+    for note in outcome.notes:
+        yield _Note(note.kind.value, note.locale, _without_nul(note.text))
+    for question in outcome.changes:
+        if isinstance(question, NoteQuestion):
+            text = _without_nul(question.text)
+            yield _Note(NoteKind.UNANSWERED.value, question.locale, text, question.who)
+
+
+def _without_nul(text: str) -> str:
     """Return the text without a character for which PostgreSQL has no place, and nobody misses."""
-    return note.text.replace("\0", "")
+    return text.replace("\0", "")

@@ -23,6 +23,9 @@ from bot.storage.postgres.transactions import Connection
 PULSE_SECONDS = 1.0
 # A pulse that stands still for so long is that of a dead replica.
 DEAD_SECONDS = 5.0
+# For so long after a pulse that went through no other replica can have missed it, with room to
+# spare for what is begun then.
+_SURE_SECONDS = 3.0
 # Whoever looked away for longer than this begins to watch anew.
 _GAP_SECONDS = 2.5
 _ANSWER_SECONDS = 2.0
@@ -51,6 +54,7 @@ class Replicas:
         self._connection: Connection | None = None
         self._watched: dict[int, _Watched] = {}
         self._seen_at = float("-inf")
+        self._beaten_at = float("-inf")
         self._enrolling = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
@@ -62,6 +66,7 @@ class Replicas:
             psycopg.Error: the database cannot be used.
         """
         connection = await connect(address)
+        begun = asyncio.get_running_loop().time()
         try:
             found = await connection.execute("INSERT INTO replica DEFAULT VALUES RETURNING id")
             (number,) = await found.fetchone() or (0,)
@@ -69,9 +74,14 @@ class Replicas:
             await connection.close()
             raise
         replicas = cls(address, number)
-        replicas._connection = connection
+        replicas._connection, replicas._beaten_at = connection, begun
         replicas._task = asyncio.create_task(replicas._run(), name="pulse")
         return replicas
+
+    def sure_number(self) -> int | None:
+        """Return this replica's number; None where others may take it for dead before long."""
+        now = asyncio.get_running_loop().time()
+        return self.number if now - self._beaten_at < _SURE_SECONDS else None
 
     async def enrol_again(self, lost: int, connection: Connection) -> None:
         """Take a new number where the others took this replica for dead.
@@ -123,6 +133,7 @@ class Replicas:
         if self._connection is None:
             self._connection = await connect(self._address)
         connection, number = self._connection, self.number
+        begun = asyncio.get_running_loop().time()
         async with connection.pipeline():
             await connection.execute(BEGIN)
             await connection.execute(_SETTINGS)
@@ -133,6 +144,7 @@ class Replicas:
             await connection.execute("COMMIT")
         if beaten.rowcount == 0:
             await self.enrol_again(number, connection)
+        self._beaten_at = begun
         for dead, pulse in self._watch(dict(await found.fetchall())):
             # One transaction frees all it had; somebody else may be quicker, or it beats again.
             gone = await connection.execute(

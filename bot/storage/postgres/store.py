@@ -4,9 +4,10 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
+from psycopg import AsyncCursor
 
 from bot.storage.address import PostgresAddress
 from bot.storage.changes import Change, Query, RecordT, statements_of
@@ -30,6 +31,7 @@ from bot.storage.postgres.jobs import (
 )
 from bot.storage.postgres.replicas import Replicas
 from bot.storage.postgres.transactions import Connection, Transactions
+from bot.storage.questions import NoteQuestion
 from bot.storage.records import (
     ALL_NOTES,
     Address,
@@ -52,6 +54,8 @@ _PURGING = lock_number("purging")
 # Another transaction has locked the first row of a chat: that takes milliseconds.
 _LOOK_AGAIN_SECONDS = 0.005
 _MOST_LOOKS = 40
+_UPDATE_GOOD_SECONDS = 30.0
+_MESSAGE_GOOD_SECONDS = 3.0
 
 
 class PostgresStore:
@@ -72,8 +76,9 @@ class PostgresStore:
         self._transactions = transactions
         self._replicas = replicas
         self._flights = Flights(transactions, replicas)
-        self._updates: Handed[WaitingUpdate] = Handed()
-        self._messages: Handed[WaitingMessage] = Handed()
+        # The commit of an outcome checks the claim once more; the sending of a message cannot.
+        self._updates: Handed[WaitingUpdate] = Handed(replicas.sure_number, _UPDATE_GOOD_SECONDS)
+        self._messages: Handed[WaitingMessage] = Handed(replicas.sure_number, _MESSAGE_GOOD_SECONDS)
         self._clearing = clearing
         self._clock = clock
 
@@ -133,7 +138,8 @@ class PostgresStore:
         """See `Store.commit`."""
         address = outcome.update.address
         self._updates.drop(address.bot, address.chat)
-        if outcome.forget or outcome.changes:
+        # Questions without an answer are many; notes share a flight.
+        if outcome.forget or not all(isinstance(one, NoteQuestion) for one in outcome.changes):
             return await self._commit_alone(outcome)
         more, message = await self._flights.run(Commit(outcome, self._clock()))
         if message is not None:
@@ -146,7 +152,7 @@ class PostgresStore:
         address = outcome.update.address
         # What waits to be sent to who is forgotten is deleted first, so its own messages come last.
         state = None if outcome.forget else outcome.state
-        only = [Commit(replace(outcome, messages=(), state=state), now)]
+        only = [Commit(replace(outcome, messages=(), state=state, changes=()), now)]
 
         async def job(connection: Connection) -> bool:
             if outcome.forget:
@@ -161,11 +167,14 @@ class PostgresStore:
                 )
                 await clearing.note(connection, now)
             await outbox.put(connection, address, outcome.messages, now)
-            await _change(connection, outcome.changes, address.bot, now)
+            changes = statements_of(outcome.changes, address.bot, now)
+            strict = await changing.apply(connection, changes)
             found = await inbox.more(connection, [address])
-            return bool(await found.fetchall())
+            more = bool(await found.fetchall())
+            _check(strict)
+            return more
 
-        more = await self._transactions.run(job)
+        more = await self._transactions.run(job, pipelined=True)
         if outcome.forget:
             self._forget_handed()
         return more
@@ -219,6 +228,7 @@ class PostgresStore:
         me = self._replicas.number
 
         async def job(connection: Connection) -> bool:
+            await outbox.remember(connection, [note])
             (more,) = await outbox.note(connection, [note], me)
             (has_more,) = outbox.noted([note], await more.fetchall())
             await _change(connection, note.sent.changes, note.message.address.bot, note.now)
@@ -292,7 +302,8 @@ class PostgresStore:
 
     async def read(self, query: Query[RecordT]) -> tuple[RecordT, ...]:
         """See `Store.read`."""
-        return await self._transactions.run(lambda connection: changing.read(connection, query))
+        rows = await self._transactions.read(lambda connection: changing.ask(connection, query))
+        return query.read(rows)
 
     async def purge(self, bot: int, retention_days: int) -> int:
         """See `Store.purge`. Of several processes one does it; for the others none went."""
@@ -368,6 +379,14 @@ async def _change(connection: Connection, changes: Sequence[Change], bot: int, n
     Raises:
         SupersededError: one of them was made from what is out of date.
     """
-    strict = await changing.apply(connection, statements_of(changes, bot, now))
+    _check(await changing.apply(connection, statements_of(changes, bot, now)))
+
+
+def _check(strict: "Sequence[AsyncCursor[Any]]") -> None:
+    """Check that each of these statements has changed one row.
+
+    Raises:
+        SupersededError: one of them has not.
+    """
     if any(each.rowcount != 1 for each in strict):
         raise SupersededError

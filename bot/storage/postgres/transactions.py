@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from psycopg_pool import AsyncConnectionPool
 
 from bot.storage.address import PostgresAddress
@@ -67,8 +67,15 @@ class Transactions:
         await pool.open()
         return cls(address, pool)
 
-    async def run(self, job: Callable[[Connection], Awaitable[Result]]) -> Result:
+    async def run(
+        self, job: Callable[[Connection], Awaitable[Result]], *, pipelined: bool = False
+    ) -> Result:
         """Return what the job returns, once it is committed.
+
+        Args:
+            job: what is done.
+            pipelined: the server's answers are waited for only where the job fetches rows. How many
+                rows a statement changed is known only after the next such fetch.
 
         Raises:
             StorageError: the database cannot be used. Nothing was written, with the exception that
@@ -81,9 +88,28 @@ class Transactions:
             async with connection.pipeline():
                 await connection.execute(BEGIN)
                 await connection.execute(SETTINGS)
-            result = await job(connection)
-            await connection.execute("COMMIT")
+                if pipelined:
+                    result = await job(connection)
+                    await connection.execute("COMMIT")
+            if not pipelined:
+                result = await job(connection)
+                await connection.execute("COMMIT")
             return result
+
+        return await self.on_connection(transaction)
+
+    async def read(
+        self, ask: Callable[[Connection], Awaitable["AsyncCursor[Any]"]]
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows that one statement finds, in one round trip. Raises as `run` does."""
+
+        async def transaction(connection: Connection) -> list[tuple[Any, ...]]:
+            async with connection.pipeline():
+                await connection.execute(BEGIN)
+                await connection.execute(SETTINGS)
+                found = await ask(connection)
+                await connection.execute("COMMIT")
+            return await found.fetchall()
 
         return await self.on_connection(transaction)
 

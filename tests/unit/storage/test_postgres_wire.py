@@ -130,3 +130,29 @@ async def test_under_load_messages_share_round_trips_and_commits(
     assert round_trips <= 0.3
     assert transactions <= 0.3
     assert flushes <= 0.3
+
+
+async def test_an_answer_that_meets_the_note_of_the_one_before_comes_along(
+    server: PostgresServer, wire: Wire
+) -> None:
+    store = await open_store(wire.url(server.new_database()))
+    asked = 0
+    noting: asyncio.Task[bool] | None = None
+    for number in range(1, 31):
+        assert await store.append(BOT, [NewUpdate(number, 5, 5, "question")]) == 1
+        update = await store.next_update(BOT, 5)
+        assert update is not None
+        handled = Handled(update, state='{"v": 1}', locale="en", messages=(f"answer {number}",))
+        await store.commit(handled)
+        if noting is not None:
+            await noting
+        before = wire.seen.statements
+        message = await store.next_message(BOT, 5)
+        asked += wire.seen.statements - before
+        assert message is not None
+        assert message.payload == f"answer {number}"
+        noting = asyncio.create_task(store.note_sent(message, Sent(message=number)))
+        await asyncio.sleep(0)
+    await store.close()
+    # A pulse may fall into it.
+    assert asked <= 10

@@ -24,6 +24,7 @@ from bot.storage import (
     WaitingUpdate,
     open_store,
 )
+from bot.storage.questions import NoteQuestion, asked_questions
 from tests.unit.storage.conftest import DAY
 from tests.unit.storage.inbox import BOT, OTHER_BOT, next_of, said
 
@@ -245,6 +246,41 @@ async def test_a_bad_job_does_not_harm_those_that_share_its_moment(store: Store)
     assert results.count(1) == 40
     assert isinstance(results[20], UnicodeEncodeError)
     assert (await store.backlog(BOT)).updates == 40
+
+
+# Each means something to whoever writes or reads lists of texts.
+ODD_TEXTS = (
+    "NULL",
+    "",
+    "{a,b}",
+    'say "so"',
+    "back\\slash\\",
+    '\\"',
+    "a,b",
+    " blanks ",
+    "две\nлиније",
+)
+
+
+async def test_odd_texts_are_kept_as_they_are(store: Store) -> None:
+    for number, text in enumerate(ODD_TEXTS, start=1):
+        await store.append(BOT, [NewUpdate(number, number, number, text)])
+        update = await store.next_update(BOT, number)
+        assert update is not None
+        assert update.payload == text
+        note = StoredNote(NoteKind.FEEDBACK, text, "en")
+        question = NoteQuestion(text, "en", "asker")
+        outcome = Handled(
+            update, state=text, locale="en", messages=(text,), notes=(note,), changes=(question,)
+        )
+        await store.commit(outcome)
+        message = await store.next_message(BOT, number)
+        assert message is not None
+        assert message.payload == text
+        assert await store.session(update.address) == text
+    assert tuple(one.text for one in await store.notes(NoteKind.FEEDBACK)) == ODD_TEXTS
+    asked = await store.read(asked_questions())
+    assert [(one.text, one.who) for one in asked] == [(text, "asker") for text in ODD_TEXTS]
 
 
 async def test_chats_that_wait_longest_come_first(store: Store, clock) -> None:
