@@ -136,16 +136,42 @@ class _Step:
     stems: tuple[str, ...]
     after_gap: bool
 
-    def fits(self, word: str) -> bool:
-        return word in self.whole or bool(self.stems and word.startswith(self.stems))
-
-    def may_be(self, word: str) -> bool:
-        """Return whether it may stand at a word, or behind it; at the end there is none."""
-        return bool(word) and (self.after_gap or word in _JOINERS or self.fits(word))
-
 
 _Candidate: TypeAlias = tuple[tuple[_Step, ...], Value]
 """What follows the first word of a phrase, and the value of the phrase."""
+
+
+class _Begun(NamedTuple, Generic[Value]):
+    """What a word begins of a table, the nearest to it first.
+
+    Most phrases go on otherwise than the message does: all of them are tried at once.
+
+    Attributes:
+        alone: the values of the phrases that it is by itself.
+        longer: the phrases that go on.
+        whole: the words that come second in one of these.
+        stems: how such words begin.
+        open_ended: whether the second word of one may stand further on.
+    """
+
+    alone: Sequence[Value]
+    longer: Sequence[_Candidate[Value]]
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+    open_ended: bool
+
+    @classmethod
+    def of(cls, candidates: Sequence[_Candidate[Value]]) -> "_Begun[Value]":
+        """Put together what may begin with a word."""
+        longer = [one for one in candidates if one[0]]
+        second = [steps[0] for steps, _ in longer]
+        return cls(
+            alone=[value for steps, value in candidates if not steps],
+            longer=longer,
+            whole=_JOINERS.union(*(step.whole for step in second)),
+            stems=tuple({stem for step in second for stem in step.stems}),
+            open_ended=any(step.after_gap for step in second),
+        )
 
 
 class Phrases(Generic[Value]):
@@ -189,25 +215,25 @@ class Phrases(Generic[Value]):
         return found
 
     def at(self, message: Tokens, index: int) -> PhraseMatch[Value] | None:
-        """Return the longest phrase that begins with this word.
-
-        Of two as long, the first of the table.
-        """
+        """Return the longest phrase that begins with this word; of two, the first of the table."""
         words = message.words
-        if self._place not in message.beginnings or index >= len(words):
+        if index >= len(words):
             return None
-        best: PhraseMatch[Value] | None = None
-        after = words[index + 1] if index + 1 < len(words) else ""
-        for steps, value in _candidates(words[index]).get(self._place, ()):
-            stop: int | None = index + 1
-            if steps:
-                # Most phrases go on otherwise than the message does.
-                if not steps[0].may_be(after):
-                    continue
-                stop = _follow(message, steps, index + 1)
-            if stop is not None and (best is None or stop > best.stop):
-                best = PhraseMatch(value, index, stop)
-        return best
+        begun = _begun(words[index]).get(self._place)
+        if begun is None:
+            return None
+        alone, longer, whole, stems, open_ended = begun
+        if longer and index + 1 < len(words):
+            after = words[index + 1]
+            if open_ended or after in whole or (stems and after.startswith(stems)):
+                best: PhraseMatch[Value] | None = None
+                for steps, value in longer:
+                    stop = _follow(message, steps, index + 1)
+                    if stop is not None and (best is None or stop > best.stop):
+                        best = PhraseMatch(value, index, stop)
+                if best is not None:
+                    return best
+        return PhraseMatch(alone[0], index, index + 1) if alone else None
 
     def places(self, message: Tokens) -> Sequence[int]:
         """Return where a phrase of the table may begin."""
@@ -219,25 +245,20 @@ class Phrases(Generic[Value]):
 
     def begins_with(self, word: str) -> bool:
         """Return whether some phrase of the table begins with this word."""
-        return self._place in _candidates(word)
+        return self._place in _begun(word)
 
     def value(self, word: str) -> Value | None:
         """Return what the table says of one word that is a phrase by itself."""
-        for steps, value in self._beginning(word):
-            if not steps:
-                return value
-        return None
+        begun = _begun(word).get(self._place)
+        return begun.alone[0] if begun is not None and begun.alone else None
 
-    def look_up(self, word: str) -> Sequence[_Candidate[Value]]:
-        """Return the phrases that may begin with a word, the nearest to it first."""
+    def look_up(self, word: str) -> _Begun[Value]:
+        """Return the phrases that may begin with a word."""
         found = list(self._whole.get(word, ()))
         for length in self._lengths:
             if length <= len(word):
                 found += self._stems.get(word[:length], ())
-        return found
-
-    def _beginning(self, word: str) -> Sequence[_Candidate[Value]]:
-        return _candidates(word).get(self._place, ())
+        return _Begun.of(found)
 
 
 class WordSet:
@@ -263,7 +284,7 @@ _TOLD_ALONE: dict[int, Callable[[str], bool]] = {}
 
 # Words repeat from message to message; the bound keeps hostile ones from piling up.
 @lru_cache(maxsize=8192)
-def _candidates(word: str) -> Mapping[int, Sequence[_Candidate[Any]]]:
+def _begun(word: str) -> Mapping[int, _Begun[Any]]:
     """Return the phrases of every table that may begin with a word, by the place of the table."""
     tables = dict(_WHOLE.get(word, ()))
     for length in range(1, len(word) + 1):
@@ -274,7 +295,7 @@ def _candidates(word: str) -> Mapping[int, Sequence[_Candidate[Any]]]:
 @lru_cache(maxsize=8192)
 def _places_of(word: str) -> tuple[int, ...]:
     """Return the places of all tables, of phrases and of words, that a word matters to."""
-    return (*_candidates(word), *(place for place, is_one in _TOLD_ALONE.items() if is_one(word)))
+    return (*_begun(word), *(place for place, is_one in _TOLD_ALONE.items() if is_one(word)))
 
 
 def _beginnings_in(words: tuple[str, ...]) -> Mapping[int, Sequence[int]]:
@@ -290,7 +311,7 @@ def _beginnings_in(words: tuple[str, ...]) -> Mapping[int, Sequence[int]]:
 
 def _forget() -> None:
     """Know nothing any more of words and messages that lack a new table."""
-    for known in (_candidates, _places_of, take_apart):
+    for known in (_begun, _places_of, take_apart):
         known.cache_clear()
 
 
@@ -311,24 +332,20 @@ def _steps(phrase: str) -> Iterator[_Step]:
 
 def _follow(message: Tokens, steps: tuple[_Step, ...], index: int) -> int | None:
     """Find where the phrase that begins here ends; None when it does not go on so."""
+    words = message.words
     for step in steps:
-        place = _next_place(message, step, index)
-        if place is None:
-            return None
-        index = place + 1
-    return index
-
-
-def _next_place(message: Tokens, step: _Step, index: int) -> int | None:
-    left = _GAP if step.after_gap else 0
-    words, whole, stems = message.words, step.whole, step.stems
-    while index < len(words):
-        word = words[index]
-        if word in whole or (stems and word.startswith(stems)):
-            return index
-        if word not in _JOINERS:
-            if not left or (word in SENTENCE_ENDS and message.ends_sentence(index)):
+        left = _GAP if step.after_gap else 0
+        whole, stems = step.whole, step.stems
+        while True:
+            if index == len(words):
                 return None
-            left -= 1
+            word = words[index]
+            if word in whole or (stems and word.startswith(stems)):
+                break
+            if word not in _JOINERS:
+                if not left or (word in SENTENCE_ENDS and message.ends_sentence(index)):
+                    return None
+                left -= 1
+            index += 1
         index += 1
-    return None
+    return index
