@@ -9,13 +9,14 @@ rests on, those are told that neither the message nor an earlier result has name
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.dialogue.state.session import Session
 from bot.dialogue.telling import told_in
 from bot.dialogue.turn import Turn
 from bot.forms import slot_wording as wording
+from bot.messages.changed import replace
 from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.naming import names_all_of, words_of

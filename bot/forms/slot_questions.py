@@ -1,10 +1,9 @@
 """A slot by its name: its row, the question, the answers of buttons, what an answer may be."""
 
-from dataclasses import dataclass
-
 from bot.forms.slot import Answers, Slot
 from bot.forms.slots import SLOTS
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.understanding.people.roles import ANY_STAFF
 from locales import Text
 from rules import Rulebook
@@ -13,7 +12,7 @@ from rules import Rulebook
 _TAKE_ANY_STAFF = frozenset({"duration", "options"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """One question of a form.
 

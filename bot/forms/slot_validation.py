@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,11 +11,12 @@ from bot.forms.slot_questions import form_takes, slot_of
 from bot.forms.slot_words import counted, exact
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from locales import Text
 from rules import FactError, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SlotValidation:
     """Checks values against the slot table."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from bot.messages.changed import replace
 from bot.messages.json_value import Json
 from bot.messages.record import record
 from bot.understanding.changes import StayEdit
@@ -55,7 +55,7 @@ class DateMeaning(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToldDate:
     """A single date or a month that was told.
 
@@ -75,7 +75,7 @@ class ToldDate:
     of: Holder = "asker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToldStay:
     """One stay that was told, by itself: the slots hold those of one cycle together.
 
@@ -100,7 +100,7 @@ class ToldStay:
     hours: Json = None
 
 
-@dataclass(frozen=True)
+@record
 class AskedQuestion:
     """One question of a message.
 
@@ -138,7 +138,7 @@ class SlotValue:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ambiguity:
     """Something told of a slot that may mean several values, or none that can be used.
 
@@ -155,7 +155,7 @@ class Ambiguity:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unplaced:
     """A number, unit, date or name that was read but belongs to no slot."""
 
@@ -307,7 +307,7 @@ class Understanding:
         return any(question.kind in kinds for question in self.questions)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unclear:
     """Something that was said of a fact and cannot be taken as its value.
 

@@ -4,8 +4,6 @@ It is read where it is said and held until something else is; whoever comes may 
 another institution, and whoever belongs to one belongs to no other.
 """
 
-from dataclasses import dataclass
-
 from bot.dialogue.context.incoming import (
     comes,
     comes_home,
@@ -17,10 +15,11 @@ from bot.dialogue.context.incoming import (
 from bot.dialogue.state.case import is_told_by_the_person
 from bot.dialogue.state.focus import Focus
 from bot.dialogue.state.session import Session
+from bot.messages.record import record
 from bot.understanding import Understanding
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Direction:
     """Which way it goes.
 

@@ -6,7 +6,7 @@ telling several facts at once are one and the same thing: other answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
@@ -22,6 +22,7 @@ from bot.forms.form import paragraphs
 from bot.forms.slot import SlotType
 from bot.forms.slot_questions import Question, question, slot_of
 from bot.messages.button_data import UNKNOWN, Verb, data, token
+from bot.messages.changed import replace
 from bot.messages.effect import Answer, Button, ButtonStyle, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain

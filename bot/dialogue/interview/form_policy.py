@@ -1,7 +1,7 @@
 """What a person does in an interview, by tapping and by typing alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.dialogue import typed_buttons
@@ -21,6 +21,7 @@ from bot.forms.programmes import INSTITUTION
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_questions import allowed, form_takes, slot_of
 from bot.messages.button_data import can_carry, value_of
+from bot.messages.changed import replace
 from bot.messages.effect import Effect, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice

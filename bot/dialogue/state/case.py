@@ -5,7 +5,6 @@ overwrites a slot that was not spoken of.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -13,6 +12,7 @@ from bot.forms.slot import Scope
 from bot.forms.slots import of_scope
 from bot.messages.button_data import UNKNOWN
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.understanding import QuestionKind, Span, Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.once import once
@@ -36,7 +36,7 @@ WHO = frozenset({"role", "cycle"})
 _MOST_LETTERS = 80
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptSlot:
     """One slot of the case.
 

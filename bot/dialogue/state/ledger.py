@@ -6,19 +6,20 @@ are over. What a message does to the ledger is in `stay_turns.py`, `plan_turns.p
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias, cast
 
 from bot.dialogue.state import case
+from bot.messages.changed import replace
 from bot.messages.json_value import Json
+from bot.messages.record import record
 from bot.understanding import FactValue
 from bot.understanding.lengths.stay_lengths import together
 from rules.duration import MONTH, long_stay
 from rules.reading_duration import read_duration
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptStay:
     """One stay that is over, or planned.
 

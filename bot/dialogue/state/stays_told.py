@@ -3,10 +3,10 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.dialogue import policy
 from bot.dialogue.state.ledger import KeptStay, Stays, over
+from bot.messages.changed import replace
 from bot.understanding import SlotValue, Span, ToldStay, Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.once import once

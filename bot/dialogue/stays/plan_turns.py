@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.dialogue import policy
 from bot.dialogue.state.ledger import KeptStay, Stays, is_any, over, planned, total
@@ -14,6 +13,7 @@ from bot.dialogue.state.stays_told import (
     told_stays,
     words_around,
 )
+from bot.messages.changed import replace
 from bot.messages.json_value import Json
 from bot.understanding import SlotValue, Understanding
 from knowledge.vocabulary import load_vocabulary

@@ -1,7 +1,6 @@
 """A question of its own behind the case: "I go to Graz for a term. May I sit exams at home?"."""
 
 import re
-from dataclasses import replace
 
 from bot.dialogue import policy
 from bot.dialogue.context import context
@@ -9,6 +8,7 @@ from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
+from bot.messages.changed import replace
 from bot.understanding import Span, Understanding
 from knowledge import EntryKind
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.context import context
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.turn import Message
+from bot.messages.changed import replace
 from bot.understanding import Understanding
 from bot.understanding.questions.split_questions import questions_in
 from knowledge import EntryKind, Match

@@ -6,8 +6,8 @@ and those that are a little more or less ("nepuna dva meseca") are unclear, with
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
+from bot.messages.changed import replace
 from bot.understanding.grades.amounts import approximation
 from bot.understanding.lengths.carried_lengths import carried_on
 from bot.understanding.lengths.durations import WITHOUT_A_NUMBER, length_at

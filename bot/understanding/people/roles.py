@@ -1,9 +1,9 @@
 """Tell who is spoken of: the writer, a child, a colleague; and roles by all their names."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.messages.record import record
 from bot.understanding.stance.stances import Stance
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import Holder
@@ -44,7 +44,7 @@ class Rank(IntEnum):
     SELF = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A role or a cycle that was named.
 

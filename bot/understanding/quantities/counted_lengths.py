@@ -1,10 +1,11 @@
 """Read lengths told by a number and a unit: "2 meseca i 10 dana", "3m 10d", "5 do 7 meseci"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Self, TypeAlias
 
+from bot.messages.changed import replace
+from bot.messages.record import record
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import DASHES, Phrases, Tokens
 from bot.understanding.understanding import Unclear
@@ -36,7 +37,7 @@ _NO_STAY_BEFORE = _VOCABULARY.stems("no stay before")
 _NO_STAY_OF_YEARS = Phrases[bool](_VOCABULARY.phrases("no stay of years"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """A length that was told.
 

@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from bot.messages.record import record
 from bot.understanding.tokens import DASHES, Tokens, WordSet
 from knowledge.vocabulary import load_vocabulary
 
@@ -37,7 +37,7 @@ _ENGLISH_SUFFIXES = _VOCABULARY.words("english suffixes")
 _BEFORE_STO = _VOCABULARY.words("before sto")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number that stands in a message.
 

@@ -1,15 +1,15 @@
 """A length or two dates as a stay, with how it was told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
 
+from bot.messages.record import record
 from bot.understanding.quantities.counted_lengths import Length
 from bot.understanding.stance.stances import Stance, stance_of
 from bot.understanding.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedStay:
     """A length or two dates, with how it was told.
 

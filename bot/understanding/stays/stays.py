@@ -5,9 +5,9 @@ says nothing of the master.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
+from bot.messages.changed import replace
 from bot.understanding.lengths.stay_lengths import is_no_stay, together
 from bot.understanding.people.people import ORDER, People
 from bot.understanding.people.places import ABROAD
