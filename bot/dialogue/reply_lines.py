@@ -16,10 +16,16 @@ def with_heading(line: str, effects: Effects) -> Effects:
 
 
 def with_second_line(line: str, effects: Effects) -> Effects:
-    """Return the effects with a line under the headline of the first reply."""
+    """Return the effects with a line under the headline of the first reply.
+
+    Where the headline leads a list, the line stands under the list.
+    """
 
     def add(html: str) -> str:
         headline, _, rest = html.partition("\n")
+        if plain(headline).endswith(":"):
+            lead, items, *others = html.split("\n\n")
+            return paragraphs(lead, items, line, *others)
         return f"{headline}\n{line}\n{rest}"
 
     return _changed(effects, 0, add) if line else effects

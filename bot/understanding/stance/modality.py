@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.understanding.quantities.counted_lengths import UNITS, Length, as_length
 from bot.understanding.quantities.numbers import Number
+from bot.understanding.stance.contracts import is_of_a_contract
 from bot.understanding.tokens import PhraseMatch, Phrases, Tokens
 from bot.understanding.understanding import Found, Unclear
 from knowledge.vocabulary import load_vocabulary
@@ -22,8 +23,6 @@ _COUNTING = _VOCABULARY.stems("counting")
 _COUNTED_INTO = _VOCABULARY.words("counted into")
 _THOSE = _VOCABULARY.words("those")
 _STAYS_OF_A_LENGTH = _VOCABULARY.stems("stays of a length")
-_CONTRACTS = _VOCABULARY.stems("contracts")
-_LENGTH_OF_A_CONTRACT = _VOCABULARY.words("length of a contract")
 _AFTER = frozenset({"after", "posle", "poslije", "nakon"})
 _WAITING = _VOCABULARY.words("waiting")
 _CHILDREN = _VOCABULARY.stems("children")
@@ -86,7 +85,7 @@ def not_the_persons(message: Tokens, start: int, stop: int) -> str | None:
         return None if of_a_stay else after.value
     if any(_PER_CYCLE.at(message, index) for index in range(stop, min(stop + 4, len(message)))):
         return "rule"
-    if _tells_when(message, start, stop) or _is_of_a_contract(message, start, stop):
+    if _tells_when(message, start, stop) or is_of_a_contract(message, start, stop):
         return "relative"
     return _of_the_clause(message, start)
 
@@ -96,21 +95,6 @@ def _tells_when(message: Tokens, start: int, stop: int) -> bool:
     to_a_mobility = message.word(stop) == "na" and message.word(stop + 1) in _TO_GO_TO
     told = to_a_mobility or _tells_a_beginning(message, start, stop)
     return told and message.word(start - 1) == "za"
-
-
-def _is_of_a_contract(message: Tokens, start: int, stop: int) -> bool:
-    """Return whether it is how long a contract runs: "ugovor na 6 meseci", "a 6 month contract"."""
-    if message.word(stop).startswith(_CONTRACTS):
-        return True
-    for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
-        if message.ends_clause(index):
-            return False
-        if message.words[index].startswith(_CONTRACTS):
-            # "Ugovor o učenju" is no employment.
-            return message.words[index + 1 : index + 3] != ("o", "ucenju")
-        if message.words[index] not in _LENGTH_OF_A_CONTRACT:
-            return False
-    return False
 
 
 def _bound_after(message: Tokens, index: int) -> PhraseMatch[str] | None:

@@ -75,6 +75,13 @@ def test_both_ends_of_a_range_are_held_against_the_rules(ana: Person) -> None:
     assert "both 3 months and 4 months" in text.splitlines()[1]
 
 
+def test_that_both_ends_fit_is_told_under_the_list_of_what_they_fit(ana: Person) -> None:
+    blocks = ana.says("PhD student, February to June 2027").split("\n\n")
+    assert blocks[0] == "Yes, a stay of 5 months is possible:"
+    assert "Study mobility" in blocks[1]
+    assert "both 3 months and 5 months" in blocks[2]
+
+
 def test_a_grade_of_another_scale_is_never_looked_up(marko: Person) -> None:
     text = marko.says("Četvorka iz Zagreba (vrlo dobar), koja je to ocena na Akademiji?")
     assert "ECTS" in text
