@@ -87,6 +87,9 @@ def _tells_it_all(reading: Understanding) -> bool:
         "applied_while_enrolled"
     ) is False:
         return False
+    if _VERDICT & {one.kind for one in reading.questions}:
+        # "May I still do it?" is asked of the rules.
+        return False
     # "When do I have to apply?" asks of another day.
     applied = told.get("applied_while_enrolled") is True
     return not (_UNTIL if applied else _LATEST).isdisjoint(words)

@@ -29,7 +29,7 @@ _FIRST_SENTENCES = (
     ("/grade 95 поена", "За 95 поена добија се оцена 10 (изузетан), ECTS A; распон је 91–100."),
     ("/grade оцена 8", "Оцена 8 (врло добар) је ECTS C, 71–80 поена."),
     ("/grade оцене 10, 9, 8", "ECTS словима: A, B и C."),
-    ("/deadlines 1. октобар 2096", "Документа морају стићи најкасније 28. септембра 2096"),
+    ("/deadlines 1. октобар 2096", "Документа се предају до 28. септембра 2096"),
     (
         "can I do a traineeship of 5 weeks, master",
         "No, 35 days is too short: a traineeship must last",

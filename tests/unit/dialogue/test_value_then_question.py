@@ -7,8 +7,15 @@ import pytest
 
 from bot.dialogue.state.session import FormState, Last, Session
 from bot.dialogue.steps.value_then_question import value_then_question
+from bot.dialogue.turn import Turn
+from bot.messages.voice import Voice
+from locales import Locale
 
 TODAY = date(2026, 9, 1)
+
+
+def split(text: str, session: Session) -> tuple[str, str]:
+    return value_then_question(text, session, Turn(Voice(Locale.EN), TODAY))
 
 
 def after(programme: str) -> Session:
@@ -24,7 +31,7 @@ def after(programme: str) -> Session:
     ],
 )
 def test_both_parts_are_found(text: str, told: str, asked: str) -> None:
-    assert value_then_question(text, after("traineeship"), TODAY) == (told, asked)
+    assert split(text, after("traineeship")) == (told, asked)
 
 
 @pytest.mark.parametrize(
@@ -38,12 +45,12 @@ def test_both_parts_are_found(text: str, told: str, asked: str) -> None:
     ],
 )
 def test_what_is_asked_of_the_value_is_one_message(text: str) -> None:
-    assert value_then_question(text, after("traineeship"), TODAY) == ("", "")
+    assert split(text, after("traineeship")) == ("", "")
 
 
 def test_an_amount_of_a_short_stay_is_asked_of_its_days() -> None:
-    assert value_then_question("5 days. how much?", after("bip"), TODAY) == ("", "")
+    assert split("5 days. how much?", after("bip")) == ("", "")
 
 
 def test_without_a_result_nothing_is_split() -> None:
-    assert value_then_question("2 months then. who pays?", Session(), TODAY) == ("", "")
+    assert split("2 months then. who pays?", Session()) == ("", "")
