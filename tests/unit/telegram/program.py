@@ -28,3 +28,7 @@ async def _run(order: Mapping[str, str]) -> None:
 def main(order: Mapping[str, str]) -> int:
     asyncio.run(_run(order))
     return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main({"log level": "info"}))
