@@ -15,6 +15,8 @@ TELEGRAM_LIMIT = 4096
 COMFORTABLE_ANSWER = 600
 COMFORTABLE_OVERVIEW = 700
 COMFORTABLE_TITLE = 40
+# What a notification and the list of chats show of a message.
+COMFORTABLE_FIRST_LINE = 80
 _TAG = re.compile(r"<[^<>]+>")
 _EMPTY = re.compile(r"<([bi])>\s*</\1>")
 _SOURCE_TYPED = re.compile(r"^(source|sources|извор|извори)\s*:", re.IGNORECASE | re.MULTILINE)
@@ -52,7 +54,7 @@ def _markup(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
 
 def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
     sources = subject.collection.sources
-    longest = 0
+    longest = first_line = 0
     for locale in locales_of(language):
         try:
             shown = render_entry(
@@ -67,6 +69,7 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
             return  # told by the check of references
         whole = shown_length(f"{shown.html}\n\n{shown.source_line}")
         longest = max(longest, shown_length(shown.html))
+        first_line = max(first_line, shown_length(shown.html.partition("\n")[0]))
         if whole > TELEGRAM_LIMIT:
             message = (
                 f"the answer is {whole} characters long as shown in {locale.tag}; "
@@ -78,6 +81,12 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
     if longest > most:
         message = (
             f"the {language} answer is {longest} characters long; for a phone keep it under {most}"
+        )
+        yield subject.problem(entry, message, "answer", language, error=False)
+    if first_line > COMFORTABLE_FIRST_LINE:
+        message = (
+            f"the {language} first line is {first_line} characters long; a phone shows it alone: "
+            f"answer within {COMFORTABLE_FIRST_LINE}"
         )
         yield subject.problem(entry, message, "answer", language, error=False)
 

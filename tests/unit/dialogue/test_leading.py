@@ -37,7 +37,7 @@ def test_an_answer_told_just_before_is_not_told_over_again(assistant: Assistant)
         assistant, "en", "What is a certificate of attendance?", "what is this certificate for?"
     )
     first, note = again.splitlines()[:2]
-    assert first.startswith("The host university issues a Certificate of Attendance")
+    assert first.startswith("The host issues a Certificate of Attendance")
     assert note == "That still applies."
     assert len(again) < len(whole)
     assert "Source:" in again
