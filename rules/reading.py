@@ -34,12 +34,13 @@ def read_choice(field: str, given: object, allowed: Sequence[str]) -> str:
     Raises:
         FactError: for anything else.
     """
+    if isinstance(given, str) and given in allowed:
+        return given
+    # What is expected is put together for an error alone: mostly there is none.
     what = expected("choice", allowed=", ".join(allowed))
     if not isinstance(given, str):
         raise wrong_type(field, what)
-    if given not in allowed:
-        raise fact_error("not_allowed", field, given=_short(given), expected=what)
-    return given
+    raise fact_error("not_allowed", field, given=_short(given), expected=what)
 
 
 def read_truth(field: str, given: object) -> bool:
@@ -59,6 +60,8 @@ def read_whole(field: str, given: object, *, least: int, most: int) -> int:
     Raises:
         FactError: for anything else.
     """
+    if type(given) is int and least <= given <= most:
+        return given
     what = expected("whole", least=least, most=most)
     number = _exact(field, given, what)
     if number != number.to_integral_value():
@@ -82,17 +85,16 @@ def read_date(field: str, given: object) -> date:
     Raises:
         FactError: for anything else, days that do not exist included.
     """
-    what = expected("date")
     if isinstance(given, date):
         return given
     if not isinstance(given, str):
-        raise wrong_type(field, what)
+        raise wrong_type(field, expected("date"))
     if not _DATE.fullmatch(given):
-        raise fact_error("bad_date", field, given=_short(given), expected=what)
+        raise fact_error("bad_date", field, given=_short(given), expected=expected("date"))
     try:
         day = date.fromisoformat(given)
     except ValueError as error:
-        raise fact_error("bad_date", field, given=given, expected=what) from error
+        raise fact_error("bad_date", field, given=given, expected=expected("date")) from error
     if not EARLIEST <= day <= LATEST:
         between = expected("date_between", first=str(EARLIEST.year), last=str(LATEST.year))
         raise fact_error("bad_date", field, given=given, expected=between)

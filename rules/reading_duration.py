@@ -39,11 +39,10 @@ def read_duration(field: str, given: object, *, least: int = 1) -> Duration:
     Raises:
         FactError: for any other shape, numbers that are not whole, or a length below `least`.
     """
-    what = expected("duration")
     if not isinstance(given, Mapping):
-        raise wrong_type(field, what)
+        raise wrong_type(field, expected("duration"))
     if set(given) not in _SHAPES:
-        raise fact_error("bad_duration", field, expected=what)
+        raise fact_error("bad_duration", field, expected=expected("duration"))
     duration = _read(field, given)
     stay = long_stay(duration)
     if stay.days + stay.semesters < least:
