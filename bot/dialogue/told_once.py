@@ -128,6 +128,8 @@ class _Wordings:
         one_open: how a condition that is open by itself begins.
         open_again: what stands in its place the second time.
         notes: lines that may stand in any part.
+        around_grounds: what stands before and behind the facts that a result rests on.
+        of_one_of_two: how the reply to each of two people begins: what each is told apart by stays.
     """
 
     whole: Mapping[str, str]
@@ -136,6 +138,8 @@ class _Wordings:
     one_open: str
     open_again: str
     notes: frozenset[str]
+    around_grounds: tuple[str, str]
+    of_one_of_two: tuple[str, str]
 
 
 @lru_cache(maxsize=12)
@@ -147,6 +151,7 @@ def _wordings(voice: Voice, institutions: Registry) -> _Wordings:
     notes = {voice.text(Text(one)) for one in _NOTES}
     # What to do where nothing is found, under the line that says so.
     notes.add(voice.say("unknown_here").rpartition("\n")[2])
+    before, after = voice.say("interview.understood", told=_HERE).split(_HERE)
     return _Wordings(
         whole=whole,
         headed={
@@ -157,6 +162,8 @@ def _wordings(voice: Voice, institutions: Registry) -> _Wordings:
         one_open=voice.say("provisional.one_open", condition="").rstrip(),
         open_again=voice.say("provisional.open_again"),
         notes=frozenset(notes),
+        around_grounds=(before, after),
+        of_one_of_two=(voice.say("person.you"), voice.say("person.other")),
     )
 
 
@@ -165,10 +172,11 @@ def _with_news_alone(
 ) -> tuple[Reply, list[int]]:
     """Return a reply whose grounds name what is news, and the remarks with all its grounds."""
     voice = turn.voice
-    before, after = voice.say("interview.understood", told=_HERE).split(_HERE)
+    wordings = _wordings(voice, registry())
+    before, after = wordings.around_grounds
     parts = reply.html.split("\n\n")
     grounds = next((one for one in parts if one.startswith(before) and one.endswith(after)), "")
-    asked_anew = message.startswith("/") or reply.html.startswith(_of_one_of_two(voice))
+    asked_anew = message.startswith("/") or reply.html.startswith(wordings.of_one_of_two)
     if not grounds or asked_anew:
         return reply, known
     facts = grounds.removeprefix(before).removesuffix(after).split(_BETWEEN_FACTS)
@@ -190,12 +198,14 @@ class NamedAlready:
     """What a message names itself, so that a result need not tell it back.
 
     Attributes:
-        text: the message; empty where it only says who somebody is, which is told back.
+        words: those of the message; none where it only says who somebody is, which is told back.
         who: who it says somebody is, in the words of facts.
+        only_who: whether it says nothing else.
     """
 
-    text: str
+    words: frozenset[str]
     who: frozenset[str]
+    only_who: bool
 
     @classmethod
     def by(cls, reading: Understanding, voice: Voice) -> "NamedAlready":
@@ -205,22 +215,21 @@ class NamedAlready:
             wording.fact(slot, value, voice) for slot, value in said.items() if slot in _OF_A_PERSON
         )
         only_who = said.keys() <= _OF_A_PERSON
-        return cls("" if only_who else reading.text, frozenset(map(plain, facts)))
+        return cls(
+            words=frozenset() if only_who else words_of(reading.text),
+            who=frozenset(map(plain, facts)),
+            only_who=only_who,
+        )
 
     def is_told_back(self, fact: str) -> bool:
         """Return whether a fact is all that the message tells: it may correct another one."""
-        return not self.text and plain(fact) in self.who
+        return self.only_who and plain(fact) in self.who
 
     def has(self, fact: str) -> bool:
         """Return whether a fact is named; one with a name of its own is told with its value."""
         if _NAME_AND_VALUE in fact:
             return False
-        return plain(fact) in self.who or names_all_of(words_of(self.text), _without_kind(fact))
-
-
-def _of_one_of_two(voice: Voice) -> tuple[str, ...]:
-    """Return how the reply to each of two people begins: what each is told apart by stays."""
-    return voice.say("person.you"), voice.say("person.other")
+        return plain(fact) in self.who or names_all_of(self.words, _without_kind(fact))
 
 
 def _without_kind(fact: str) -> str:
