@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.understanding.understanding import Understanding
 
 T = TypeVar("T")
-_UNKNOWN: Any = object()
 
 
 def once(function: Callable[[Understanding], T]) -> Callable[[Understanding], T]:
     """Decorate a function of an understanding, whose result nobody changes.
 
-    The result is kept beside the fields, as those of `cached_property` are; a changed copy of the
+    The result is kept beside the fields, as those of `worked_out` are; a changed copy of the
     understanding begins without it.
     """
     name = f"{function.__module__}.{function.__qualname__}"
@@ -21,9 +20,9 @@ def once(function: Callable[[Understanding], T]) -> Callable[[Understanding], T]
     @wraps(function)
     def kept(reading: Understanding) -> T:
         known = reading.__dict__
-        result: T = known.get(name, _UNKNOWN)
-        if result is _UNKNOWN:
-            result = known[name] = function(reading)
+        if name not in known:
+            known[name] = function(reading)
+        result: T = known[name]
         return result
 
     return kept

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Literal, TypeAlias
 
 from bot.messages.changed import replace
 from bot.messages.json_value import Json
 from bot.messages.record import record
+from bot.messages.worked_out import worked_out
 from bot.understanding.changes import StayEdit
 from bot.understanding.openings import Opening
 from bot.understanding.tokens import Span
@@ -221,12 +221,12 @@ class Understanding:
     opening: Opening | None = None
     beside_options: tuple[Span, ...] | None = None
 
-    @cached_property
+    @worked_out
     def words(self) -> Sequence[str]:
         """The words of the message, folded."""
         return _WORD.findall(self.folded)
 
-    @cached_property
+    @worked_out
     def case(self) -> Mapping[str, Json]:
         """The case that may be used: what is sure, of the person the message is about."""
         case: dict[str, Json] = {
@@ -258,35 +258,35 @@ class Understanding:
                 return left[0] if len(left) == 1 else None
         return None
 
-    @cached_property
+    @worked_out
     def institutions(self) -> tuple[str, ...]:
         """The institutions named whose rules are told, each once, in order."""
         named = (str(slot.value) for slot in self.slots if slot.slot == "institution")
         return tuple(dict.fromkeys(name for name in named if name != OTHER))
 
-    @cached_property
+    @worked_out
     def institution(self) -> str | None:
         """The one that was named, None when none or several were."""
         return self.institutions[0] if len(self.institutions) == 1 else None
 
-    @cached_property
+    @worked_out
     def names_another_institution(self) -> bool:
         """Whether one is named whose rules are not told here."""
         return any(slot.slot == "institution" and slot.value == OTHER for slot in self.slots)
 
-    @cached_property
+    @worked_out
     def in_the_city(self) -> tuple[str, ...]:
         """The institutions of a city that was named alone, where there are several in it."""
         of_it = (one.values for one in self.ambiguous if one.slot == "institution")
         return tuple(str(name) for values in of_it for name in values)
 
-    @cached_property
+    @worked_out
     def programmes(self) -> tuple[str, ...]:
         """The programmes named for what is to come, each once, in order."""
         named = [slot for slot in self.slots if slot.slot == "programme" and slot.time in _TO_COME]
         return tuple(dict.fromkeys(str(slot.value) for slot in named))
 
-    @cached_property
+    @worked_out
     def marks(self) -> tuple[SlotValue, ...]:
         """The points, letters and grades that were told, in order."""
         return tuple(slot for slot in self.slots if slot.slot in MARKS)
