@@ -144,6 +144,10 @@ class Sayings:
         features = self._reader.of_message(text, self._finder.read(text))
         return {one: self.weight(one) for one in features}
 
+    def meanings(self, text: str) -> Sequence[str]:
+        """Return the meanings of a message, slips corrected: the features that stand for them."""
+        return self._finder.read(text).meanings
+
     def _of_sentence(self, text: str) -> frozenset[str]:
         """Return the features of a sentence of an answer, as plain text."""
         return self._reader.features(text, split(text))

@@ -35,9 +35,10 @@ def opening(message: Tokens) -> Opening | None:
     """Return what a message opens a conversation with; None where it says anything else."""
     if not _KINDS.may_begin_in(message):
         return None
-    said = [index for index, word in enumerate(message.words) if word[0].isalnum()]
+    if sum(word[0].isalnum() for word in message.words) > _MOST_WORDS:
+        return None
     matches = _KINDS.find(message)
-    if not matches or len(said) > _MOST_WORDS:
+    if not matches:
         return None
     kinds = [match.value for match in matches]
     kind = next((one for one in kinds if one != _ANNOUNCING), _ANNOUNCING)

@@ -1,9 +1,13 @@
 """Map places of a folded text to places of the text as given."""
 
+import re
 from functools import lru_cache
 
 from bot.understanding.tokens import Span
 from locales import fold
+
+# Anything but letters of Serbian that fold to one letter each, beside what is ASCII.
+_MOVES = re.compile(r"[^\x00-\x7fčćšžČĆŠŽабвгдежзијклмнопрстћуфхцчшАБВГДЕЖЗИЈКЛМНОПРСТЋУФХЦЧШ]")
 
 
 class TextPositions:
@@ -15,7 +19,7 @@ class TextPositions:
     def __init__(self, text: str, folded: str) -> None:
         self._length = len(text)
         self._places: list[int] | None = None
-        if text.isascii():
+        if text.isascii() or (len(text) == len(folded) and not _MOVES.search(text)):
             return
         places: list[int] = []
         for index, length in enumerate(map(_folded_length, text)):

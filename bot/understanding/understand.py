@@ -22,7 +22,7 @@ from bot.understanding.people.people import People, people
 from bot.understanding.people.places import outside_europe
 from bot.understanding.people.programmes import prepare as prepare_programmes
 from bot.understanding.people.programmes import programmes, programmes_set_aside
-from bot.understanding.people.roles import holders, is_officer, subject_of
+from bot.understanding.people.roles import holders, is_officer, people_spoken_of, subject_of
 from bot.understanding.quantities.numbers import numbers
 from bot.understanding.questions.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.questions.split_questions import question_spans
@@ -71,7 +71,7 @@ def understand(text: str, today: date) -> Understanding:
 def _understand(message: Tokens, today: date) -> Understanding:
     counts = numbers(message)
     told = stances(message, counts)
-    whose = holders(message)
+    whose = holders(message, spoken_of := people_spoken_of(message))
     aside = set_aside(message)
     asked = find_questions(message)
     asks_what_is_left = any(kind is QuestionKind.LEFT for kind, _, _ in asked)
@@ -175,7 +175,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         ),
         places={field: tuple(map(origin.span, spans)) for field, spans in notes.spans.items()},
         clauses=clauses,
-        by_officer=is_officer(message),
+        by_officer=is_officer(spoken_of),
         edit=stay_edit(message, counts),
         hours_by_day=as_pairs(of_hours.by_day),
         belonging=named.belonging,

@@ -30,7 +30,7 @@ class Things:
 
     def named(self, text: str) -> str | None:
         """Return the one paper that a message names; None for none, or several."""
-        return _only(self._sayings.asked(text))
+        return _only(self._sayings.meanings(text))
 
     def spoken_of(self, entry: Entry) -> str | None:
         """Return the paper that is spoken of once an entry was told, by its first line at last."""

@@ -1,6 +1,6 @@
 """Tell who is spoken of: the writer, a child, a colleague; and roles by all their names."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 
 from bot.messages.record import record
@@ -97,12 +97,20 @@ def of_others(message: Tokens, start: int, stop: int, *, itself: bool = False) -
     return not itself and bool(after & _OTHERS_AFTER)
 
 
-def holders(message: Tokens) -> tuple[Holder, ...]:
+def people_spoken_of(message: Tokens) -> list[PhraseMatch[str]]:
+    """Return the words that name somebody, or tell who somebody is to the writer."""
+    return _PEOPLE.find(message)
+
+
+def holders(message: Tokens, matches: Sequence[PhraseMatch[str]]) -> tuple[Holder, ...]:
     """Return whose each word is, in one pass from left to right.
 
     From "my daughter" on, what is said is hers, until the writer speaks of themselves.
+
+    Args:
+        message: the message.
+        matches: the people it speaks of.
     """
-    matches = _PEOPLE.find(message)
     turns = _turns(message, matches) if any(_names_somebody(match) for match in matches) else {}
     current: Holder = "asker"
     if not turns:
@@ -114,9 +122,9 @@ def holders(message: Tokens) -> tuple[Holder, ...]:
     return tuple(found)
 
 
-def is_officer(message: Tokens) -> bool:
+def is_officer(matches: Iterable[PhraseMatch[str]]) -> bool:
     """Return whether the writer says to be a coordinator or an officer, who asks for others."""
-    return any(match.value == _OFFICER for match in _PEOPLE.find(message))
+    return any(match.value == _OFFICER for match in matches)
 
 
 def _names_somebody(match: PhraseMatch[str]) -> bool:
