@@ -12,8 +12,9 @@ import pytest
 from bot.dialogue.assistant import Assistant
 from bot.preview.kit.postgres_server import MISSING, PostgresServer, binaries
 from knowledge import Knowledge, load_knowledge
-from rules import Rulebook, load_rulebook
+from rules import Rulebook
 from rules.strict_yaml import read_once
+from tests.shared import RULEBOOK
 
 _connect = socket.socket.connect
 
@@ -59,14 +60,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.postgres)
 
 
-def pytest_collection_finish() -> None:
-    """Let the garbage collector go seldom through thousands of tests and what they import.
-
-    It may not leave them out: whoever asks who refers to an object would not be told of them.
-    """
-    gc.set_threshold(5_000, 20, 50)
-
-
 def needs_postgres(item: pytest.Item) -> bool:
     """Whether a test starts a PostgreSQL server, by its fixtures or by its kind of store."""
     if not isinstance(item, pytest.Function):
@@ -81,7 +74,7 @@ def needs_postgres(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     """Load the real rules."""
-    return load_rulebook()
+    return RULEBOOK
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +114,7 @@ def _postgres_server() -> PostgresServer:
 
 @pytest.fixture(autouse=True, scope="session")
 def all_in_sight() -> Iterator[None]:
-    """Keep everything in the garbage collector's sight, as `pytest_collection_finish` says."""
+    """Keep everything in the garbage collector's sight, as the `conftest.py` of the root says."""
     patch = pytest.MonkeyPatch()
     patch.setattr(gc, "freeze", lambda: None)
     yield

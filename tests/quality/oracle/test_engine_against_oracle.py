@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules import load_rulebook, parse_facts
+from rules import parse_facts
 from tests.quality.oracle.boundary_values import (
     PROGRAMMES,
     any_complete_facts,
@@ -22,6 +22,7 @@ from tests.quality.oracle.boundary_values import (
 from tests.quality.oracle.brute_force import Expected, cases_count, expect
 from tests.quality.oracle.reading import FACTS_OF
 from tests.reliability.length import of_length
+from tests.shared import RULEBOOK
 
 ON = date(2026, 3, 1)
 SHOWN = 5
@@ -43,7 +44,7 @@ every_programme = pytest.mark.parametrize("programme", PROGRAMMES)
 
 @cache
 def rulebook() -> Any:
-    return load_rulebook()
+    return RULEBOOK
 
 
 def engine(programme: str, facts: Mapping[str, Any]) -> tuple[str, list[str], list[str]]:

@@ -6,11 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.assistant import Assistant
-from rules import load_rulebook
 from tests.reliability.length import of_length
+from tests.shared import RULEBOOK
 from tests.unit.dialogue.walker import Walker, languages
-
-RULEBOOK = load_rulebook()
 
 OPENINGS = (
     "/eligibility", "/eligibility study", "/eligibility phd", "/grant", "/grant 20 days",

@@ -18,7 +18,8 @@ from bot.preview.html_markup import parse_html
 from bot.preview.refusal import RefusalError
 from knowledge import Knowledge, load_knowledge
 from locales import Locale, keep_together
-from rules import Rulebook, load_rulebook
+from rules import Rulebook
+from tests.shared import RULEBOOK
 from tests.unit.dialogue.person import NOON, Person
 from tests.unit.preview import tdlib
 
@@ -56,7 +57,7 @@ _QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    return load_rulebook()
+    return RULEBOOK
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rules import load_rulebook
 from rules.institutions import BUILT_IN
+from tests.shared import RULEBOOK
 
 TODAY = date(2026, 11, 22)
-PROGRAMMES = load_rulebook().programmes
+PROGRAMMES = RULEBOOK.programmes
 
 
 @pytest.fixture

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rules import Rulebook, load_rulebook
+from rules import Rulebook
 from rules.command_line.json_lines import answer_line, answer_lines
 from rules.command_line.questions import ANSWERS, answer
 from rules.institutions import BUILT_IN
+from tests.shared import RULEBOOK
 from tests.unit.rules.conftest import TODAY
 
 ROOT = Path(__file__).parents[3]
-RULEBOOK = load_rulebook()
 PHD = {
     "role": "student",
     "registered": True,

@@ -19,14 +19,13 @@ from rules import (
     Months,
     Rulebook,
     Semesters,
-    load_rulebook,
 )
 from rules.duration import calendar_days, days_by_360, long_stay, short_stay
 from rules.facts import parse_fact, parse_facts
+from tests.shared import RULEBOOK
 from tests.unit.rules.conftest import TODAY
 from tests.unit.rules.facts_to_try import cycles, durations, roles
 
-RULEBOOK = load_rulebook()
 DAY = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 

@@ -15,11 +15,10 @@ from rules import (
     FactError,
     NoPublishedRate,
     Rulebook,
-    load_rulebook,
 )
+from tests.shared import RULEBOOK
 from tests.unit.rules.conftest import TODAY
 
-RULEBOOK = load_rulebook()
 EARLY, MIDDLE, LATE = ("call-2021", "call-2022"), ("call-2023",), ("call-2024", "call-2025")
 CALLS = (*EARLY, *MIDDLE, *LATE)
 SETS = ("ub-published", *CALLS)

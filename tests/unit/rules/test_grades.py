@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import FactError, GradeMatches, Rulebook, load_rulebook
+from rules import FactError, GradeMatches, Rulebook
+from tests.shared import RULEBOOK
 from tests.unit.rules.conftest import TODAY
 
-RULEBOOK = load_rulebook()
 OVERLAP, GAP, TABLE = (f"rules.grade.note.{name}" for name in ("overlap", "gap", "table"))
 
 

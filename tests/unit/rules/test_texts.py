@@ -20,7 +20,6 @@ from rules import (
     QuestionError,
     Semesters,
     Verdict,
-    load_rulebook,
     parse_facts,
 )
 from rules.check import check
@@ -29,12 +28,12 @@ from rules.duration import Stay
 from rules.facts import CYCLES, FACTS, PROGRAMMES, ROLES
 from rules.not_modelled import KNOWN
 from rules.wording import fact_questions, length, up_to
+from tests.shared import RULEBOOK
 from tests.unit.rules.conftest import PROGRAMMES as BY_NAME
 from tests.unit.rules.conftest import TODAY
 from tests.unit.rules.facts_to_try import people
 from tests.unit.rules.test_cases import CASES, in_json
 
-RULEBOOK = load_rulebook()
 LATER = TODAY.replace(year=TODAY.year + 2)
 DOMAIN = "rules"
 # What is said about lines and arguments that cannot be used, and by the command line.

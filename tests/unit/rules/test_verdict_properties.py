@@ -13,19 +13,17 @@ from rules import (
     DateRange,
     Days,
     Months,
-    Rulebook,
     Semesters,
     Verdict,
-    load_rulebook,
     parse_facts,
 )
 from rules.duration import long_stay
 from rules.facts import parse_fact
 from tests.reliability.length import of_length
+from tests.shared import RULEBOOK
 from tests.unit.rules.conftest import TODAY
 from tests.unit.rules.facts_to_try import durations, facts_of, nearly_told, people, values
 
-RULEBOOK: Rulebook = load_rulebook()
 SETTLED = ("eligible", "not_eligible", "depends")
 MOST_COMPLETIONS = 150
 EXAMPLES = of_length(short=100, long=2000)

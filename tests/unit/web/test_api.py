@@ -11,13 +11,12 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.limits.rate_limit import AT_ONCE, PER_SECOND, RateLimit
 from bot.web.api import PREFIX, RulesApi, describe
-from rules import load_rulebook
 from rules.command_line.questions import ANSWERS, answer
 from rules.json_schema import ANSWERS as ANSWER_SHAPES
 from rules.json_schema import QUESTIONS
+from tests.shared import RULEBOOK
 
 ON = date(2026, 11, 22)
-RULEBOOK = load_rulebook()
 ASKED: Mapping[str, dict[str, Any]] = {
     "check": {
         "programme": "short_phd",
