@@ -21,6 +21,8 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("types", (str(BIN / "mypy"), "--no-error-summary")),
     ("knowledge", (sys.executable, "-m", "knowledge", "check")),
     ("shipped model", (sys.executable, "-m", "knowledge", "prepare", "--check")),
+    # What a start learns and keeps, the processes that run the tests then need not learn each.
+    ("first answer", (sys.executable, "-m", "bot", "ask", "How long is a BIP?")),
     ("import rules", (str(BIN / "lint-imports"), "--no-logo")),
     ("catalogues", (sys.executable, "-m", "locales")),
     ("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),

@@ -1,33 +1,18 @@
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
-from selenium import webdriver
 
 from bot.preview import LocalTelegram
 from bot.preview.kit import PrivateChat
 from tests.unit.preview import echo_bot
 from tests.unit.preview.bot_api import BotApi
-from tests.unit.preview.browser import NO_BROWSER, a_phone, installed_browser
+from tests.unit.preview.browser import NO_BROWSER
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it loudly when the browser test did not run."""
     if any(NO_BROWSER in str(report.longrepr) for report in terminalreporter.getreports("skipped")):
         terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
-
-
-@pytest.fixture
-def browser_programs() -> tuple[str, str]:
-    """Paths of Chromium and its driver."""
-    return installed_browser()
-
-
-@pytest.fixture
-def browser(browser_programs: tuple[str, str], tmp_path: Path) -> Iterator[webdriver.Chrome]:
-    """A browser like a phone."""
-    with a_phone(browser_programs, tmp_path) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -24,16 +24,16 @@ def test_axe_is_the_one_that_was_published() -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_no_state_of_the_page_violates_a_rule(
-    telegram: LocalTelegram, api: BotApi, browser: webdriver.Chrome, scheme: str
+    telegram: LocalTelegram, api: BotApi, phone: webdriver.Chrome, scheme: str
 ) -> None:
     await api.call("setMyCommands", commands='[{"command": "help", "description": "Help"}]')
-    page = Page(browser)
-    await asyncio.to_thread(show_as, browser, scheme)
+    page = Page(phone)
+    await asyncio.to_thread(show_as, phone, scheme)
     found: dict[str, list[Any]] = {}
     seen = 0
     async for state in states(Conversation(telegram, api), page, f"{telegram.base_url}/"):
         seen += 1
-        told = await asyncio.to_thread(axe_violations, browser)
+        told = await asyncio.to_thread(axe_violations, phone)
         if told:
             found[state] = told
     assert seen == _STATES

@@ -21,13 +21,13 @@ async def bot_in_the_page(telegram: LocalTelegram) -> AsyncIterator[LocalTelegra
 
 
 async def test_a_person_types_taps_and_sees_edits_and_typing(
-    bot_in_the_page: LocalTelegram, browser: webdriver.Chrome
+    bot_in_the_page: LocalTelegram, phone: webdriver.Chrome
 ) -> None:
     loop = asyncio.get_running_loop()
-    page = Page(browser)
+    page = Page(phone)
 
     def person() -> None:
-        browser.get(f"{bot_in_the_page.base_url}/")
+        phone.get(f"{bot_in_the_page.base_url}/")
         page.sees("#start", "START")
         page.one("[data-language='sr-Cyrl']").click()
         page.sees("#start", "ЗАПОЧНИ")
@@ -57,11 +57,11 @@ async def test_a_person_types_taps_and_sees_edits_and_typing(
         page.sees("#menu li span", "Помоћ")
         page.write(Keys.ENTER)
         page.sees(".message.own .body", "/help")
-        width = browser.execute_script("return document.documentElement.scrollWidth")
+        width = phone.execute_script("return document.documentElement.scrollWidth")
         assert width == PHONE[0]
-        assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+        assert [entry for entry in phone.get_log("browser") if entry["level"] == "SEVERE"] == []
 
-        browser.refresh()
+        phone.refresh()
         page.sees(".message:not(.own) .body", "Changed")
         assert page.one("html").get_attribute("lang") == "sr-Cyrl"
 

@@ -9,7 +9,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from bot.cli.assistant import load_assistant
+from bot.dialogue.assistant import Assistant
 from bot.preview import LocalTelegram
 from tests.scenarios.world import RealBot
 from tests.unit.preview.browser import PHONE, Page
@@ -20,9 +20,11 @@ BOT = ".message:not(.own) .body"
 
 
 @pytest.fixture
-async def real_bot(telegram: LocalTelegram, tmp_path: Path) -> AsyncIterator[RealBot]:
+async def real_bot(
+    telegram: LocalTelegram, tmp_path: Path, assistant: Assistant
+) -> AsyncIterator[RealBot]:
     """The bot that the page talks to, running."""
-    bot = RealBot(telegram, tmp_path / "razmena.db", load_assistant())
+    bot = RealBot(telegram, tmp_path / "razmena.db", assistant)
     await bot.start()
     yield bot
     await bot.stop()
@@ -43,8 +45,8 @@ def act(page: Page, selector: str) -> None:
     )
 
 
-async def test_a_person_tries_every_way_in(real_bot: RealBot, browser: webdriver.Chrome) -> None:
-    telegram, page = real_bot.telegram, Page(browser)
+async def test_a_person_tries_every_way_in(real_bot: RealBot, phone: webdriver.Chrome) -> None:
+    telegram, page = real_bot.telegram, Page(phone)
     name = telegram.bot.username
 
     def private() -> None:
@@ -67,7 +69,7 @@ async def test_a_person_tries_every_way_in(real_bot: RealBot, browser: webdriver
         page.write("/grade A, D", Keys.ENTER)
         page.until(lambda: page.texts("table"))
         assert page.texts("table th")[:2] == ["Mark", "Grade"]
-        width = browser.execute_script("return document.documentElement.scrollWidth")
+        width = phone.execute_script("return document.documentElement.scrollWidth")
         assert width == PHONE[0]
 
     def group_and_guest() -> None:
@@ -101,9 +103,9 @@ async def test_a_person_tries_every_way_in(real_bot: RealBot, browser: webdriver
 
 
 async def test_messages_are_in_their_language_and_name_their_sender(
-    real_bot: RealBot, browser: webdriver.Chrome
+    real_bot: RealBot, phone: webdriver.Chrome
 ) -> None:
-    page = Page(browser)
+    page = Page(phone)
 
     def person() -> None:
         started(page, f"{real_bot.telegram.base_url}/")
@@ -115,7 +117,7 @@ async def test_messages_are_in_their_language_and_name_their_sender(
             "return [...document.querySelectorAll('.message')].map("
             "each => [each.lang, each.querySelector('.heard, .sender').textContent])"
         )
-        told = browser.execute_script(script)
+        told = phone.execute_script(script)
         name = real_bot.telegram.bot.name_for("en")
         assert [tuple(each) for each in told[-4:]] == [
             ("sr-Cyrl", "You"), ("sr-Cyrl", name), ("sr-Latn", "You"), ("sr-Latn", name),
@@ -127,9 +129,9 @@ async def test_messages_are_in_their_language_and_name_their_sender(
 
 
 async def test_after_a_restart_the_page_says_what_is_lost(
-    real_bot: RealBot, browser: webdriver.Chrome
+    real_bot: RealBot, phone: webdriver.Chrome
 ) -> None:
-    page = Page(browser)
+    page = Page(phone)
     await asyncio.to_thread(started, page, f"{real_bot.telegram.base_url}/")
     port = real_bot.telegram.server.port
     await real_bot.stop()

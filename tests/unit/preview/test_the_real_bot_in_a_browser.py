@@ -31,12 +31,12 @@ async def bot_in_the_page(
 
 
 async def test_a_changed_estimate_stands_below_the_first_one_and_no_label_is_cut(
-    bot_in_the_page: LocalTelegram, browser: webdriver.Chrome
+    bot_in_the_page: LocalTelegram, phone: webdriver.Chrome
 ) -> None:
-    page = Page(browser)
+    page = Page(phone)
 
     def person() -> None:
-        browser.get(f"{bot_in_the_page.base_url}/")
+        phone.get(f"{bot_in_the_page.base_url}/")
         page.one("[data-language='sr-Cyrl']").click()
         page.sees("#start", "ЗАПОЧНИ")
         page.one("#start").click()
@@ -55,14 +55,14 @@ async def test_a_changed_estimate_stands_below_the_first_one_and_no_label_is_cut
         )
         assert told[-1].startswith("Стипендија је 750 EUR")
         assert "Пре измене је било: 1.330 EUR" in told[-1]
-        assert browser.execute_script(_CUT) == []
+        assert phone.execute_script(_CUT) == []
         page.until(lambda: not page.texts("[aria-busy=true]"))
 
         page.tap("Слика")
         page.until(lambda: page.texts(".message img"))
         page.sees(".message:not(.own) .body", "50 EUR")
-        width = browser.execute_script("return document.documentElement.scrollWidth")
+        width = phone.execute_script("return document.documentElement.scrollWidth")
         assert width == PHONE[0]
-        assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+        assert [entry for entry in phone.get_log("browser") if entry["level"] == "SEVERE"] == []
 
     await asyncio.to_thread(person)

@@ -1,6 +1,6 @@
 """The pages over the real conversation and a database of their own."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from selenium import webdriver
 
 from bot.dialogue.assistant import Assistant
 from bot.limits.fair_share import FairShare
@@ -21,7 +20,6 @@ from bot.web.guard import Guard
 from bot.web.metrics import WebMetrics
 from bot.web.site import Site
 from rules import Rulebook
-from tests.unit.preview.browser import a_phone, installed_browser
 from tests.unit.web.firefox import NO_FIREFOX
 
 CHAT = "AAAAAAAAAAAAAAAAAAAAAA"
@@ -102,10 +100,3 @@ def ask(client: Client) -> Ask:
         return (await reply.json())["replies"]
 
     return ask
-
-
-@pytest.fixture(scope="module")
-def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """One browser for the tests of a module, with nothing stored at the start of each."""
-    with a_phone(installed_browser(), tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
