@@ -3,11 +3,10 @@
 import asyncio
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -16,7 +15,8 @@ from bot.web.assets import embed_script
 from bot.web.guard import Guard
 from bot.web.site import Site
 from tests.unit.preview.browser import a_phone, axe_violations, installed_browser, show_as
-from tests.unit.web.browsing import Requests, Visit, served, visiting
+from tests.unit.web.browsing import Requests, Visit
+from tests.unit.web.embedding import embedded, open_chat
 
 DOCS = Path(__file__).parents[3] / "docs" / "website.md"
 BEFORE_THE_CLICK, IN_ALL = 60 * 1024, 150 * 1024
@@ -30,33 +30,12 @@ def wary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]
         yield browser
 
 
-def host_page(line: str, style: str = "") -> str:
-    return (
-        f'<!doctype html><html lang="sr"><meta charset="utf-8"><title>Факултет</title>'
-        f"<style>{style}</style><body><main><h1>Факултет</h1></main>{line}</body></html>"
-    )
-
-
-def routes_of(line: str, style: str = "") -> Callable[[web.UrlDispatcher], object]:
-    async def page(_: web.Request) -> web.Response:
-        return web.Response(text=host_page(line, style), content_type="text/html")
-
-    return lambda router: router.add_get("/", page)
-
-
-def open_chat(browser: webdriver.Chrome) -> None:
-    """Press the button of the line, and go into the frame that it opens."""
-    shadow = browser.find_element(By.ID, "razmena-chat").shadow_root
-    shadow.find_element(By.CSS_SELECTOR, "button").click()
-    browser.switch_to.frame(shadow.find_element(By.CSS_SELECTOR, "iframe"))
-
-
 async def test_one_line_on_a_foreign_site_with_everything_blocked(
     wary: webdriver.Chrome, site: Site
 ) -> None:
     requests = Requests()
 
-    def walk(visit: Visit, base: str) -> None:
+    def walk(visit: Visit) -> None:
         show_as(wary, "light", (320, 640))
         visit.open("/")
         visit.until(lambda: wary.find_elements(By.ID, "razmena-chat"))
@@ -83,19 +62,11 @@ async def test_one_line_on_a_foreign_site_with_everything_blocked(
         open_chat(wary)
         assert "мастер" in visit.texts(".message:not(.own) .body")[-1].lower()
         wary.switch_to.default_content()
-        assert base not in "".join(requests.seen)
+        assert "http://" not in "".join(requests.seen)
 
-    async with served(site.add_routes, requests) as base:
-        line = f'<script src="{base}/embed.js" async></script>'
-        async with served(routes_of(line)) as elsewhere:
-            # Another name of this machine is another site.
-            visit = Visit(wary, elsewhere.replace("127.0.0.1", "localhost"))
-            allow(site, visit.base)
-            await asyncio.to_thread(walk, visit, base)
-
-
-def allow(site: Site, origin: str) -> None:
-    site.guard.embedders = (origin,)
+    line = '<script src="{base}/embed.js" async></script>'
+    async with embedded(wary, site, line, requests=requests) as visit:
+        await asyncio.to_thread(walk, visit)
 
 
 async def test_on_a_narrow_page_that_scrolls_nothing_is_cut(
@@ -129,12 +100,9 @@ async def test_on_a_narrow_page_that_scrolls_nothing_is_cut(
 
     # The very lines of docs/website.md.
     script, frame = re.findall(r"```html\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    async with served(site.add_routes) as base:
-        lines = (frame + script).replace("https://bot.example.org", base)
-        async with served(routes_of(lines, "main { height: 3000px }")) as elsewhere:
-            visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-            allow(site, visit.base)
-            await asyncio.to_thread(walk, visit)
+    lines = (frame + script).replace("https://bot.example.org", "{base}")
+    async with embedded(phone, site, lines, style="main { height: 3000px }") as visit:
+        await asyncio.to_thread(walk, visit)
 
 
 async def test_a_frame_that_a_site_locks_in_works_with_scripts_alone(
@@ -155,13 +123,10 @@ async def test_a_frame_that_a_site_locks_in_works_with_scripts_alone(
         visit.until(lambda: visit.answers() == 1)
         phone.switch_to.default_content()
 
-    frame = '<iframe sandbox="allow-scripts allow-same-origin" src="{}/chat?language=en"></iframe>'
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(frame.format(base))) as elsewhere,
-    ):
-        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-        allow(site, visit.base)
+    frame = (
+        '<iframe sandbox="allow-scripts allow-same-origin" src="{base}/chat?language=en"></iframe>'
+    )
+    async with embedded(phone, site, frame) as visit:
         await asyncio.to_thread(walk, visit)
 
 
@@ -175,185 +140,8 @@ async def test_a_site_that_is_not_named_cannot_frame_the_chat(
         assert wary.find_elements(By.ID, "start") == []
         wary.switch_to.default_content()
 
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<iframe src="{base}/chat"></iframe>')) as elsewhere,
-    ):
-        await asyncio.to_thread(walk, Visit(wary, elsewhere.replace("127.0.0.1", "localhost")))
-
-
-@pytest.mark.parametrize("dark", [False, True])
-async def test_the_look_is_that_of_the_host_and_can_always_be_read(
-    phone: webdriver.Chrome, site: Site, dark: bool
-) -> None:
-    surface, text = ("#241a10", "#f6ead8") if dark else ("#fff7e8", "#33210d")
-    style = (
-        f":root {{ --razmena-accent: #8a1538; --razmena-surface: {surface}; "
-        f"--razmena-text: {text}; --razmena-font: Georgia, serif; }}"
-    )
-
-    def walk(visit: Visit) -> None:
-        show_as(phone, "light" if dark else "dark")
-        visit.open("/")
-        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
-        open_chat(phone)
-        visit.start()
-        visit.say("/grade 9, 10")
-        body = phone.execute_script(
-            "const style = getComputedStyle(document.documentElement);"
-            "return [style.backgroundColor, style.fontFamily]"
-        )
-        wanted = [int(surface[place : place + 2], 16) for place in (1, 3, 5)]
-        assert body == [f"rgb({', '.join(map(str, wanted))})", "Georgia, serif"]
-        assert axe_violations(phone) == []
-        phone.switch_to.default_content()
-
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js"></script>', style)) as elsewhere,
-    ):
-        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-        allow(site, visit.base)
-        await asyncio.to_thread(walk, visit)
-
-
-@pytest.mark.parametrize(
-    "look",
-    [
-        "surface=url(https://evil.example/x)&text=%23ffffff&font=a;b:c&accent=red}",
-        "surface=inherit&text=currentcolor&accent=unset&font=initial",
-        "surface=transparent&text=rgb(255 255 255 / 90%25)&accent=%23ff000010",
-        "surface=%23777777&text=%23808080&accent=%23777777",
-        "surface=%23ffffff&text=%23595959&accent=%23ffffff",
-        "surface=oklch(0.55 0.1 150)&text=oklch(0.6 0.1 150)&accent=oklch(0.97 0.02 100)",
-    ],
-)
-async def test_a_look_that_could_not_be_read_is_not_taken(
-    phone: webdriver.Chrome, site: Site, look: str
-) -> None:
-    def walk(visit: Visit) -> None:
-        show_as(phone, "light")
-        visit.open(f"/chat?language=en#{look}")
-        visit.start()
-        visit.say("/eligibility")
-        visit.one("#forget").click()
-        assert axe_violations(phone) == []
-        visit.one("#sure-no").click()
-        assert axe_violations(phone) == []
-        assert visit.errors() == []
-
-    async with visiting(phone, site) as visit:
-        await asyncio.to_thread(walk, visit)
-
-
-_OLD = "CSSStyleSheet.prototype.replaceSync = undefined"
-
-
-@pytest.mark.parametrize(
-    ("accent", "color"),
-    [
-        ("oklch(0.95 0.05 100)", "rgb(0, 0, 0)"),
-        ("#8a1538", "rgb(255, 255, 255)"),
-        ("currentcolor", "rgb(255, 255, 255)"),
-        ("#ffffff20", "rgb(255, 255, 255)"),
-    ],
-)
-@pytest.mark.parametrize("script", ["", _OLD])
-async def test_the_button_can_be_read_on_any_colour_and_stands_at_the_edge(
-    phone: webdriver.Chrome, site: Site, accent: str, color: str, script: str
-) -> None:
-    def walk(visit: Visit) -> None:
-        show_as(phone, "light", (320, 640))
-        added = phone.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-        visit.open("/")
-        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
-        button = phone.find_element(By.ID, "razmena-chat").shadow_root.find_element(
-            By.CSS_SELECTOR, "button"
-        )
-        style = "const style = getComputedStyle(arguments[0]); return [style.color, style.position]"
-        assert phone.execute_script(style, button) == [color, "fixed"]
-        assert axe_violations(phone) == []
-        phone.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
-
-    async with (
-        served(site.add_routes) as base,
-        served(
-            routes_of(f'<script src="{base}/embed.js" data-accent="{accent}"></script>')
-        ) as elsewhere,
-    ):
-        await asyncio.to_thread(walk, Visit(phone, elsewhere))
-
-
-async def test_the_page_that_writes_the_line_and_what_it_writes(
-    phone: webdriver.Chrome, site: Site
-) -> None:
-    def walk(visit: Visit) -> None:
-        for scheme in ("light", "dark"):
-            show_as(phone, scheme, (320, 640))
-            visit.open("/embed?language=sr-Cyrl")
-            visit.until(lambda: phone.execute_script("return frames[0]?.frames !== undefined"))
-            phone.find_element(By.NAME, "own").click()
-            assert axe_violations(phone) == []
-            assert visit.is_within()
-            choice = "const tag = document.getElementById('tag');"
-            assert phone.execute_script(f"{choice} return tag.scrollWidth <= tag.clientWidth")
-        line = phone.execute_script("return document.getElementById('line').value")
-        assert line.startswith(f'<script src="{visit.base}/embed.js" data-accent="#1b5e9e"')
-        phone.find_element(By.CSS_SELECTOR, "[value=frame]").click()
-        line = phone.execute_script("return document.getElementById('line').value")
-        assert 'style="max-width:100%"' in line
-        assert re.match(rf'<iframe src="{visit.base}/chat#accent=%231b5e9e', line)
-        site_field = phone.find_element(By.ID, "site")
-        site_field.send_keys("https://www.example.org/erasmus")
-        visit.sees("#site-says", "https://www.example.org може да прикаже")
-        site_field.send_keys(Keys.CONTROL, "a")
-        site_field.send_keys("https://elsewhere.example")
-        visit.sees("#site-says", "WEB_ORIGINS")
-        assert visit.errors() == []
-
-    async with visiting(phone, site) as visit:
-        await asyncio.to_thread(walk, visit)
-
-
-async def test_what_it_looks_like_is_shown_in_the_language_of_the_page(
-    phone: webdriver.Chrome, site: Site
-) -> None:
-    def walk(visit: Visit) -> None:
-        visit.open("/embed?language=sr-Cyrl")
-        phone.switch_to.frame("sample")
-        visit.sees("h1", "Страница Вашег сајта")
-        phone.switch_to.default_content()
-
-    async with visiting(phone, site) as visit:
-        await asyncio.to_thread(walk, visit)
-
-
-async def test_the_styles_of_a_site_do_not_reach_the_button(
-    phone: webdriver.Chrome, site: Site
-) -> None:
-    style = "div { display: none; transform: rotate(9deg); opacity: .1; visibility: hidden }"
-    style += "button { display: none !important } * { font-size: 60px; letter-spacing: 2em }"
-
-    def walk(visit: Visit) -> None:
-        show_as(phone, "light", (360, 640))
-        visit.open("/")
-        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
-        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
-        button = shadow.find_element(By.CSS_SELECTOR, "button")
-        assert button.is_displayed()
-        box = phone.execute_script("return arguments[0].getBoundingClientRect()", button)
-        assert box["height"] <= 60
-        assert 0 <= box["left"] < box["right"] <= 360
-        open_chat(phone)
-        visit.until(lambda: visit.one("#start").is_enabled())
-        phone.switch_to.default_content()
-
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js"></script>', style)) as elsewhere,
-    ):
-        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-        allow(site, visit.base)
+    frame = '<iframe src="{base}/chat"></iframe>'
+    async with embedded(wary, site, frame, allowed=False) as visit:
         await asyncio.to_thread(walk, visit)
 
 
@@ -371,12 +159,7 @@ async def test_it_is_small(phone: webdriver.Chrome, site: Site) -> None:
         assert {"/chat", "/web/chat.js", "/web/messages.js"} < requests.sizes.keys()
         assert sum(requests.sizes.values()) <= IN_ALL, requests.sizes
 
-    async with (
-        served(site.add_routes, requests) as base,
-        served(routes_of(f'<script src="{base}/embed.js"></script>')) as elsewhere,
-    ):
-        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-        allow(site, visit.base)
+    async with embedded(phone, site, requests=requests) as visit:
         await asyncio.to_thread(walk, visit)
 
 
@@ -441,67 +224,7 @@ async def test_a_chat_that_cannot_load_can_be_closed(
         phone.switch_to.default_content()
         visit.until(button.is_displayed)
 
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js"></script>')) as elsewhere,
-    ):
-        await asyncio.to_thread(walk, Visit(phone, elsewhere.replace("127.0.0.1", "localhost")))
-
-
-async def test_the_button_has_the_letters_of_the_site_and_an_edge_where_it_needs_one(
-    phone: webdriver.Chrome, site: Site
-) -> None:
-    def walk(visit: Visit, home: str) -> None:
-        visit.open("/")
-        visit.until(lambda: phone.find_elements(By.ID, "razmena-chat"))
-        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
-        button = shadow.find_element(By.CSS_SELECTOR, "button")
-        font = phone.execute_script("return getComputedStyle(arguments[0]).fontFamily", button)
-        assert font == "Georgia, serif"
-        show_as(phone, "light")
-        edge = "return getComputedStyle(document.getElementById('start')).borderColor"
-        edges = []
-        for accent in ("8a1538", "fdfdfd"):
-            phone.get("about:blank")
-            phone.get(f"{home}/chat#accent=%23{accent}")
-            visit.until(lambda: visit.one("#start").is_enabled())
-            edges.append(phone.execute_script(edge))
-        assert edges[0] == "rgb(138, 21, 56)"
-        assert edges[1] != "rgb(253, 253, 253)"
-
-    style = ":root { --razmena-font: Georgia, serif }"
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js"></script>', style)) as elsewhere,
-    ):
-        await asyncio.to_thread(walk, Visit(phone, elsewhere), base)
-
-
-async def test_what_was_chosen_for_the_line_stays_in_another_language_and_is_copied_anew(
-    phone: webdriver.Chrome, site: Site
-) -> None:
-    def walk(visit: Visit) -> None:
-        show_as(phone, "light", (320, 640))
-        visit.open("/embed?language=en")
-        visit.until(lambda: visit.one("#line").get_attribute("value"))
-        visit.one("[value=frame]").click()
-        visit.one("#copy").click()
-        visit.sees("#copied", "opied")
-        visit.one("[name=own]").click()
-        visit.until(lambda: visit.texts("#copied") == [""])
-        visit.one("#site").send_keys("www.example.org")
-        visit.sees("#site-says", "https://www.example.org")
-        line = str(visit.one("#line").get_attribute("value"))
-        visit.one("#languages [lang=sr-Cyrl]").click()
-        visit.sees("#site-says", "Напишите целу адресу")
-        wanted = line.partition("#")[2].partition('"')[0]
-        again = str(visit.one("#line").get_attribute("value"))
-        assert wanted in again
-        assert again.startswith("<iframe")
-        assert visit.one("#site").get_attribute("value") == "www.example.org"
-        assert axe_violations(phone) == []
-
-    async with visiting(phone, site) as visit:
+    async with embedded(phone, site, allowed=False) as visit:
         await asyncio.to_thread(walk, visit)
 
 
@@ -536,51 +259,5 @@ async def test_by_keyboard_alone_it_opens_and_is_written_to(
         visit.until(lambda: visit.answers() == 3)
         phone.switch_to.default_content()
 
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js"></script>')) as elsewhere,
-    ):
-        visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-        allow(site, visit.base)
+    async with embedded(phone, site) as visit:
         await asyncio.to_thread(walk, visit)
-
-
-async def test_colours_that_arrive_after_the_line_are_taken(
-    phone: webdriver.Chrome, site: Site
-) -> None:
-    ran = asyncio.Event()
-
-    async def line_ran(_: web.Request) -> web.Response:
-        ran.set()
-        return web.Response()
-
-    async def late_style(_: web.Request) -> web.Response:
-        await ran.wait()
-        style = ":root { --razmena-accent: #8a1538 }"
-        return web.Response(text=style, content_type="text/css")
-
-    def walk(visit: Visit) -> None:
-        visit.open("/")
-        shadow = phone.find_element(By.ID, "razmena-chat").shadow_root
-        button, leave = shadow.find_elements(By.CSS_SELECTOR, "button")
-        colour = "return getComputedStyle(arguments[0]).backgroundColor"
-        for each in (button, leave):
-            assert phone.execute_script(colour, each) == "rgb(138, 21, 56)"
-        # A site may also change them while the page is open.
-        change = "document.documentElement.style.setProperty('--razmena-accent', '#006400')"
-        phone.execute_script(change)
-        button.click()
-        assert phone.execute_script(colour, leave) == "rgb(0, 100, 0)"
-
-    async with served(site.add_routes) as base:
-        line = f"""<script src="{base}/embed.js" async onload="fetch('/ran')"></script>"""
-        sheet = '<link rel="stylesheet" href="/late.css">'
-
-        def routes(router: web.UrlDispatcher) -> None:
-            routes_of(line + sheet)(router)
-            router.add_get("/ran", line_ran)
-            router.add_get("/late.css", late_style)
-
-        async with served(routes) as elsewhere:
-            visit = Visit(phone, elsewhere.replace("127.0.0.1", "localhost"))
-            await asyncio.to_thread(walk, visit)

@@ -10,8 +10,8 @@ import pytest
 from bot.web.site import Site
 from tests.unit.preview.browser import AXE, AXE_RUN, AXE_TAGS
 from tests.unit.web.browsing import served
+from tests.unit.web.embedding import on_another_site
 from tests.unit.web.firefox import Firefox, firefox
-from tests.unit.web.test_embedding_in_a_browser import allow, routes_of
 
 ENTER = "\ue007"
 LAST = "return [...document.querySelectorAll('.message:not(.own)')].length"
@@ -75,12 +75,7 @@ async def test_the_chat_in_a_frame_of_another_site(fox: Firefox, site: Site) -> 
         assert "30 дана" in say(fox, "колико дуго траје BIP?")
         fox.out_of_frames()
 
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js" async></script>')) as elsewhere,
-    ):
-        host = elsewhere.replace("127.0.0.1", "localhost")
-        allow(site, host)
+    async with on_another_site(site, allowed=True) as host:
         await asyncio.to_thread(walk, host)
 
 
@@ -93,11 +88,8 @@ async def test_a_site_that_is_not_named_is_told_so_in_words(fox: Firefox, site: 
         told = f"return {root}.querySelector('#told')?.textContent ?? ''"
         fox.until(lambda: "Разговор се не може приказати" in fox.run(told))
 
-    async with (
-        served(site.add_routes) as base,
-        served(routes_of(f'<script src="{base}/embed.js" async></script>')) as elsewhere,
-    ):
-        await asyncio.to_thread(walk, elsewhere.replace("127.0.0.1", "localhost"))
+    async with on_another_site(site, allowed=False) as host:
+        await asyncio.to_thread(walk, host)
 
 
 async def test_the_expert_form(fox: Firefox, site: Site) -> None:
