@@ -15,6 +15,8 @@ OUTSIDE = "outside"
 OVERVIEWS = (
     "everything",
     "applying",
+    # For a BIP one applies in another way than for all else.
+    "applying_bip",
     "permission",
     "length",
     "money",

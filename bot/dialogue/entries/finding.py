@@ -118,7 +118,7 @@ class Finding:
 
         Where it was told just before, it is not told over again.
         """
-        match = self._of_its_own(match, message)
+        match = self._of_the_matter(self._of_its_own(match, message), message)
         again = _told_just_before(match, message) and match.entry.kind is not EntryKind.GAP
         if again and not message.context.asks_again:
             aspects = self.aspects(message)
@@ -145,6 +145,15 @@ class Finding:
     def tell_again(self, entry: Entry, message: Message) -> Outcome:
         """Return the sentence of an answer just told that says most of what is taken up from it."""
         return self._told(Match(entry, 1.0), message, ())
+
+    def _of_the_matter(self, match: Match, message: Message) -> Match:
+        """Return how one applies for the kind of mobility spoken of, where that has its own way."""
+        context, home = message.context, message.context.home
+        if not context.goes_on or match.entry.id != registry().overview(policy.APPLYING, home):
+            return match
+        name = registry().overview(f"{policy.APPLYING}_{context.matter}", home)
+        entry = self.matcher.knowledge.entries.get(name or "")
+        return match if entry is None else Match(entry, match.score)
 
     def _of_its_own(self, match: Match, message: Message) -> Match:
         """Return an entry; to an institution's own none for guests, but what is left open."""
