@@ -21,7 +21,9 @@ from bot.forms.slot_questions import form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.dates.date_values import days_of as days_of_date
+from bot.understanding.people.programmes import kinds_of_stay
 from bot.understanding.people.roles import ANY_STAFF
+from bot.understanding.tokens import take_apart
 from rules import FactError, NoPublishedRate
 from rules.facts import FACTS
 from rules.institutions import DEADLINES, GRADES, PROGRAMMES, registry
@@ -32,6 +34,7 @@ Answers = Mapping[str, Json]
 _WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY, kinds.FIT})
 _NOTHING_ASKED: frozenset[QuestionKind] = frozenset()
 NOTHING: Json = {"months": 0}
+_STUDY, _TRAINEESHIP = "study", "traineeship"
 _STUDENTS = ("student", "graduate")
 # The stay that hours are told of, where nobody said which: the one that the sources name first.
 _OF_HOURS = {
@@ -164,8 +167,8 @@ class RulesAnswers:
             told = case if said.keys() <= _BESIDE_A_SUM else said
             length = told is said
             case |= _of_hours(reading, said, case)
-            exchange = kinds.names_exchange(reading) or kinds.wishes_to_go(reading)
-            exchange = exchange and not kinds.names_options(reading)
+            case |= _of_work(reading, case)
+            exchange = _names_the_exchange_planned(reading)
             yield from _of_programmes(asked, told, case, exchange=exchange, length_told=length)
             several = len(reading.programmes) != 1
             length_asked = kinds.LENGTH in asked and kinds.MONEY not in asked
@@ -207,6 +210,26 @@ def _asked_by_what_is_told(
         # "A lecturer, I am interested in going to teach" asks whether that may be.
         return frozenset({kinds.PERMISSION})
     return _NOTHING_ASKED
+
+
+def _of_work(reading: Understanding, case: Answers) -> dict[str, Json]:
+    """Return the traineeship that is planned beside an exchange that is over."""
+    work = "programme" not in case and _is_work_after_an_exchange(reading)
+    return {"programme": _TRAINEESHIP} if work else {}
+
+
+def _names_the_exchange_planned(reading: Understanding) -> bool:
+    """Return whether an exchange is what somebody plans, and not all that there is."""
+    named = kinds.names_exchange(reading) and not _is_work_after_an_exchange(reading)
+    return (named or kinds.wishes_to_go(reading)) and not kinds.names_options(reading)
+
+
+def _is_work_after_an_exchange(reading: Understanding) -> bool:
+    """Return whether the exchange named is over, and a traineeship is what is planned."""
+    over = any(one.time == "done" and one.kind == _STUDY for one in reading.stays)
+    if not over or reading.programmes:
+        return False
+    return any(kind == _TRAINEESHIP for kind, _, _ in kinds_of_stay(take_apart(reading.text)))
 
 
 def _of_staff_and_wished(reading: Understanding, said: Answers) -> bool:

@@ -21,9 +21,13 @@ from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.rules_answers import is_in_months
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
+from bot.understanding.people.roles import ANY_STAFF, STAFF
 from knowledge import Entry, EntryKind, Match, theme_file
+from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
 from rules.programmes.names import has_words_of_its_own, is_short
+
+_COMPARED = load_vocabulary("conversation").words("compared with others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,17 @@ class Finding:
         return self._told(Match(entry, 1.0), message, ())
 
     def _of_the_matter(self, match: Match, message: Message) -> Match:
-        """Return how one applies for the kind of mobility spoken of, where that has its own way."""
+        """Return what holds for the person, or the kind of mobility spoken of, where that differs.
+
+        One applies for a BIP in a way of its own, and the amounts of students are not those of
+        staff.
+        """
         context, home = message.context, message.context.home
+        if match.entry.id in _amounts_of_students(home) and _is_of_staff(message):
+            # "Is it the same 70 euros as PhDs get?" of somebody employed.
+            name = registry().overview(f"{QuestionKind.MONEY.value}_staff", home)
+            own = self.matcher.knowledge.entries.get(name or "")
+            return match if own is None else Match(own, match.score)
         if not context.goes_on or match.entry.id != registry().overview(policy.APPLYING, home):
             return match
         name = registry().overview(f"{policy.APPLYING}_{context.matter}", home)
@@ -324,6 +337,22 @@ def _asked_of_a_pack(message: Message) -> str:
     if message.context.goes_on:
         return without_names(message.text, message.reading)
     return sentences_that_ask(message.reading)
+
+
+def _amounts_of_students(home: str | None) -> frozenset[str | None]:
+    """Return the entries that tell what students are paid for short stays."""
+    kinds = ("money", "money_short_phd", "money_bip")
+    return frozenset(registry().overview(kind, home) for kind in kinds) - {None}
+
+
+def _is_of_staff(message: Message) -> bool:
+    """Return whether somebody employed asks for themselves, or compares with others."""
+    known, reading = message.session.case.get("role"), message.reading
+    role = message.context.who.get("role") if known is None else known.value
+    if role not in {*STAFF, ANY_STAFF} or reading.programmes:
+        return False
+    of_others = {one.slot for one in reading.slots} & {"role", "cycle", "year"}
+    return not of_others or not _COMPARED.isdisjoint(reading.words)
 
 
 def programme_of_its_own(message: Message) -> str | None:

@@ -40,7 +40,8 @@ def with_what_fits(
     if answers.get("programme") == _SHORT_PHD and form.tool in _VERDICTS:
         return _with_what_work_is(form, computing, message, effects)
     exchange = answers.get("programme") == _STUDY
-    exchange = exchange or (form.tool == "duration" and kinds.names_exchange(message.reading))
+    spoken_of = kinds.names_exchange(message.reading) or message.context.matter == _STUDY
+    exchange = exchange or (form.tool == "duration" and spoken_of)
     if not exchange or length is None or form.tool not in _VERDICTS:
         return effects
     rules, voice = whose(computing.forms.rulebook, answers), message.voice
@@ -106,7 +107,8 @@ def _is_left_open(form: FormState, computing: Computing, message: Message) -> bo
     if not short or answers.get("covers_term") is not None:
         return False
     verdict = computing.forms.forms[form.tool].compute(answers, message.today)
-    return isinstance(verdict, Verdict) and verdict.outcome != "not_eligible"
+    # What fits by length alone is no verdict, and refuses nobody.
+    return not isinstance(verdict, Verdict) or verdict.outcome != "not_eligible"
 
 
 def with_whether_it_fits(
