@@ -16,7 +16,7 @@ from rules.not_modelled import not_modelled
 from rules.programme import Programme
 from rules.staleness import stale_note
 from rules.verdict import Note, Outcome, Reason, StatedCondition, Verdict
-from rules.wording import fact_questions
+from rules.wording import NAMING_WHOM_TO_ASK, fact_questions
 
 _OUTCOMES: Mapping[Level, Outcome] = {
     Level.HOLDS: "eligible",
@@ -150,7 +150,19 @@ def explain(
 
 def _say(condition: Condition, told: Told, wording: str) -> Text:
     values = {**condition.named, **condition.values(told)}
-    return Text(f"rules.{condition.words}.{wording}", values)
+    message = f"{condition.words}.{wording}"
+    if condition.alone and message in NAMING_WHOM_TO_ASK:
+        message = f"{message}_alone"
+    return Text(f"rules.{message}", values)
+
+
+def rule_of(condition: Condition, told: Told) -> Text:
+    """Return what a condition asks for, and of which cycles alone."""
+    rule = _say(condition, told, condition.rule)
+    if not condition.cycles:
+        return rule
+    cycles = tuple(Text(f"rules.cycle.{one}") for one in condition.cycles)
+    return Text("rules.of_cycles", {"rule": rule, "cycles": cycles})
 
 
 def _change(condition: Condition, told: Told, finding: ConditionResult) -> Text:
@@ -159,7 +171,7 @@ def _change(condition: Condition, told: Told, finding: ConditionResult) -> Text:
 
 def _unsettled(table: Table, told: Told, unknown: frozenset[str], level: Level) -> Text:
     """Return a reason that hangs on facts that are not known."""
-    rule = _say(table.condition, told, table.condition.rule)
+    rule = rule_of(table.condition, told)
     if level is Level.FAILS:
         return Text("rules.reason.together", {"rule": rule})
     open_facts = [fact for fact in table.condition.facts if fact in table.facts]
@@ -198,6 +210,6 @@ def _stated(condition: Condition, told: Told, role: object) -> StatedCondition:
         condition.facts,
         condition.parameters,
         condition.source_for(role),
-        _say(condition, told, condition.rule),
+        rule_of(condition, told),
         condition.quotes[condition.source_for(role)],
     )

@@ -248,6 +248,8 @@ class Condition:
         bounds: the parameters of the least and the most that a fact may be, where it bounds one.
         named: the names of its institution, for messages that speak of it.
         judge: what it comes to for a complete case.
+        cycles: the cycles of which alone it is asked; empty for all.
+        alone: it is of an institution of whose texts nobody knows whom they name to ask.
         rule: the last part of the id of the message that states it.
         words: its messages are `rules.<words>.<rule>` and `rules.<words>.<wording>`; what would
             have to change is `rules.<words>.<wording>.change`.
@@ -268,6 +270,8 @@ class Condition:
     bounds: Mapping[str, Bounds] = field(default_factory=dict, hash=False)
     named: Mapping[str, Value] = field(default_factory=dict, hash=False)
     rule: str = "rule"
+    cycles: tuple[str, ...] = ()
+    alone: bool = False
 
     def source_for(self, role: object) -> str:
         """Return the section that states it for a role; None for the general one."""

@@ -141,6 +141,9 @@ def _travel_days_both_ways(request: CheckedRequest, rates: RateSet, total: Decim
         "most": money(most),
     }
     wording = "travel_days_open" if same else "travel_days_range"
+    if not same and request.programme.institution.added:
+        # Of whom to ask, a call of a pack says nothing.
+        wording = "travel_days_range_alone"
     return EstimateLine(
         item="travel_days",
         amount=None,

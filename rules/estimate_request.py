@@ -7,7 +7,7 @@ from datetime import date
 from locales import Text
 from rules.condition import Numbers
 from rules.error import NoPublishedRateError, fact_error
-from rules.facts import unknown_programme
+from rules.facts import MOST, unknown_programme
 from rules.institutions import Institution
 from rules.programme import SHORT_KINDS, Programme
 from rules.rates import RateSet, call_of, published_by, rate_set, rate_sets
@@ -138,7 +138,10 @@ def checked(
         distance = read_whole("distance_km", distance, least=0, most=FARTHEST_KM)
     return CheckedRequest(
         days=read_whole(
-            "days", request.days, least=numbers.days(str(least)), most=numbers.days(str(longest))
+            "days",
+            request.days,
+            least=1 if least is None else numbers.days(least),
+            most=MOST if longest is None else numbers.days(longest),
         ),
         programme=programme,
         green_travel=green,

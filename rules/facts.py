@@ -101,6 +101,7 @@ FACTS: Mapping[str, FactDefinition] = _table(
     FactDefinition("within_year", FactKind.TRUTH, (TRAINEESHIP,)),
     FactDefinition("before_project_end", FactKind.TRUTH, (TRAINEESHIP,)),
     FactDefinition("contract", FactKind.TRUTH, STAFF_PROGRAMMES),
+    FactDefinition("host_agreement", FactKind.TRUTH, ()),
     FactDefinition("hours", FactKind.NUMBER, STAFF_PROGRAMMES),
 )
 

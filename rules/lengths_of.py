@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from locales import Text
-from rules.check import case_values, explain, tell
+from rules.check import case_values, explain, rule_of, tell
 from rules.completions import possible_values
 from rules.condition import Case, CaseValue, Condition, Level, Numbers, Told
 from rules.diagram import Values
@@ -46,9 +46,10 @@ class LengthsOf:
         evaluation, told = self._evaluation(duration)
         level = _of_unknown(evaluation)
         if level is Level.HOLDS:
-            bounds = self.conditions[0]
-            values = {**bounds.named, **bounds.values(told)}
-            return level, Text(f"rules.{bounds.words}.{bounds.rule}", values), bounds.source
+            cycle = self.who.get("cycle")
+            asked = [one for one in self.conditions if not one.cycles or cycle in one.cycles]
+            bounds = (asked or self.conditions)[0]
+            return level, rule_of(bounds, told), bounds.source
         reasons, _ = explain(evaluation, level, told, frozenset(self.values))
         # Of what is open, the limit of the cycle, which comes last, says the most about a length.
         reason = reasons[0 if level is Level.FAILS else -1]

@@ -74,9 +74,10 @@ class Programme:
         return self.kind in LONG_KINDS
 
     def bounds(self, fact: str) -> Bounds:
-        """Return the parameters that bound a fact; of several conditions those of the first."""
-        bounding = (one.bounds[fact] for one in self.conditions if fact in one.bounds)
-        return next(bounding, (None, None))
+        """Return the parameters that bound a fact; of several least or most the first."""
+        bounding = [one.bounds[fact] for one in self.conditions if fact in one.bounds]
+        least = next((least for least, _ in bounding if least is not None), None)
+        return least, next((most for _, most in bounding if most is not None), None)
 
     @cached_property
     def cap(self) -> Bounds | None:

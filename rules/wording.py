@@ -6,6 +6,20 @@ from decimal import Decimal
 from locales import DateSpan, Money, Text, Value
 from rules.duration import MONTH, DateRange, Days, Duration, Months, Semesters, Stay
 
+NAMING_WHOM_TO_ASK = frozenset(
+    {
+        "second_year.integrated",
+        "study_duration.term_length",
+        "twelve_months.mixed.change",
+        "twelve_months.mixed_units",
+        "twelve_months.integrated",
+    }
+)
+"""Messages that send to a faculty's coordinator, as only the texts that come with the program do.
+
+Those of other institutions have the same with `_alone` behind it.
+"""
+
 
 def fact_questions(facts: Iterable[str], named: Mapping[str, Value]) -> tuple[Text, ...]:
     """Return facts as indirect questions: "whether you are registered at ...".

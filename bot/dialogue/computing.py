@@ -327,9 +327,12 @@ def _whose_rules(message: Message) -> str | None:
     """Return the institution whose rules compute; None where any may.
 
     What was asked of an institution holds for what goes on from it; a case of one's own that is
-    told beside is none of it.
+    told beside is none of it. Of who belongs nowhere that is known, and asked of an institution of
+    a pack, it is that one's: nobody else's rules were spoken of.
     """
     context, own = message.context, message.session.institution
     if message.reading.institution is not None or context.institution == own:
+        return context.institution
+    if own is None and registry().is_added(context.institution):
         return context.institution
     return context.home if context.bond is Bond.CLOSE else own

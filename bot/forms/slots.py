@@ -142,6 +142,7 @@ SLOTS: Mapping[str, Slot] = {
         _truth("green_travel", 14),
         _truth("fewer_opportunities", 15, scope=Scope.PERSON),
         _truth("outside_europe", None),
+        _truth("host_agreement", 31),
         Slot(
             name="year",
             type=SlotType.WHOLE,

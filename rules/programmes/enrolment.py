@@ -15,9 +15,7 @@ from rules.condition import (
     require,
 )
 from rules.facts import CYCLES
-from rules.programme import ProgrammeKind
-from rules.programmes.roles import GRADUATE
-from rules.programmes.specification import Specification
+from rules.programmes.specification import Specification, spared_graduate
 
 BACHELOR, DOCTORAL, INTEGRATED = "bachelor", "doctoral", "integrated"
 
@@ -25,17 +23,6 @@ BACHELOR, DOCTORAL, INTEGRATED = "bachelor", "doctoral", "integrated"
 def cycle_name(cycle: object) -> Text:
     """Return a cycle as people call it: "bachelor's studies"."""
     return Text(f"rules.cycle.{cycle}")
-
-
-def spared_graduate(case: Case, kind: ProgrammeKind) -> bool:
-    """Return whether this is a graduate, of whom enrolment is not asked and never fails.
-
-    Only a traineeship is open to graduates. Elsewhere the role fails by itself, so a role that
-    nobody told is not taken for a graduate's: what does fail is then named as the reason.
-    """
-    if kind is ProgrammeKind.TRAINEESHIP:
-        return case.role == GRADUATE
-    return case.was_told("role", GRADUATE)
 
 
 def registered(given: Specification) -> Condition:
@@ -74,16 +61,13 @@ def minimum_year(given: Specification) -> Condition:
     words = "minimum_year_unclear" if unclear else "second_year"
     if cycles:
         words = "minimum_year_of_cycles"
-    # Whom a faculty has for questions only the texts that come with the program say.
-    alone = words == "second_year" and given.programme.institution.added
-    integrated = "integrated_alone" if alone else "integrated"
 
     def judge(case: Case) -> ConditionResult:
         if spared_graduate(case, kind) or case.cycle not in (cycles or (BACHELOR, INTEGRATED)):
             return HOLDS
         if case.number("year") >= case.numbers.whole(least):
             return HOLDS
-        return too_early if cycles or case.cycle == BACHELOR else depends(integrated)
+        return too_early if cycles or case.cycle == BACHELOR else depends("integrated")
 
     def values(told: Told) -> Mapping[str, Value]:
         found: dict[str, Value] = {"year": Ordinal(told.numbers.whole(least))}

@@ -109,6 +109,39 @@ def minimum_duration(given: Specification) -> Condition:
     )
 
 
+def maximum_duration(given: Specification) -> Condition:
+    """Allow so many months or days at most: `most`.
+
+    How long a semester is no source says: where `semesters` names the most, so many are within
+    it, otherwise a stay in semesters is left open.
+    """
+    most = given.parameter_of("most", ("month", "day"))
+    in_semesters = given.optional_parameter("semesters", "semester")
+
+    def judge(case: Case) -> ConditionResult:
+        stay = case.stay("duration")
+        if stay.semesters:
+            if in_semesters is None:
+                return DEPENDS
+            return require(stay.semesters <= case.numbers.whole(in_semesters))
+        return require(stay.days <= case.numbers.days(most))
+
+    def values(told: Told) -> Mapping[str, Value]:
+        longest = length_of(told.numbers[most].unit, told.numbers.whole(most))
+        if in_semesters is not None:
+            other = semesters(told.numbers.whole(in_semesters))
+            longest = Text("rules.minimum_duration.or", {"one": longest, "other": other})
+        return {**_length_values(told), "longest": longest}
+
+    return given.condition(
+        ("duration",),
+        judge,
+        words="maximum_duration",
+        values=values,
+        bounds={"duration": (None, most)},
+    )
+
+
 def days_between(given: Specification) -> Condition:
     """Require a stay from `least` to `most` days; a semester is longer than that.
 

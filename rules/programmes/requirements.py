@@ -34,6 +34,11 @@ def contract(given: Specification) -> Condition:
     return _true(given, "contract")
 
 
+def host_agreement(given: Specification) -> Condition:
+    """Require an agreement with the host on what is done there, such as one on the training."""
+    return _true(given, "host_agreement")
+
+
 def minimum_ects(given: Specification) -> Condition:
     """Require a mobility that itself gives enough credits: `least`."""
     least = given.parameter("least", "ects")

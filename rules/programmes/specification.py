@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from locales import Value
-from rules.condition import Bounds, Condition, ConditionResult, Judge, Told, Values, Wording
+from rules.condition import (
+    HOLDS,
+    Bounds,
+    Case,
+    Condition,
+    ConditionResult,
+    Judge,
+    Told,
+    Values,
+    Wording,
+)
+from rules.facts import CYCLES
 from rules.institutions import Institution
 from rules.parameters import Parameter, read_reference
 from rules.programme import ProgrammeKind
@@ -14,6 +25,9 @@ from rules.verdict import Quote
 
 LANGUAGES = ("en", "sr-Cyrl", "sr-Latn")
 _ROLES: Final = "by_role"
+_CYCLES, _GRADUATE = "cycles", "graduate"
+# Who goes, and in which cycle, is asked before anything is asked of some cycles alone.
+_OF_ANYBODY = frozenset({"role", "cycle", "current_cycle"})
 _COMMON = ("kind", "id", "source", "quote", "quote_language", _ROLES, "words")
 
 
@@ -38,6 +52,28 @@ class Programmed:
     cycles: tuple[str, ...] | None
     parameters: Mapping[str, Parameter]
     open_to: Callable[[str], tuple[Value, ...]]
+
+
+def _of_these_cycles(judge: Judge, cycles: tuple[str, ...], kind: ProgrammeKind) -> Judge:
+    """Return a condition that holds for students of other cycles than these."""
+
+    def judged(case: Case) -> ConditionResult:
+        if not spared_graduate(case, kind) and case.cycle not in cycles:
+            return HOLDS
+        return judge(case)
+
+    return judged
+
+
+def spared_graduate(case: Case, kind: ProgrammeKind) -> bool:
+    """Return whether this is a graduate, of whom enrolment is not asked and never fails.
+
+    Only a traineeship is open to graduates. Elsewhere the role fails by itself, so a role that
+    nobody told is not taken for a graduate's: what does fail is then named as the reason.
+    """
+    if kind is ProgrammeKind.TRAINEESHIP:
+        return case.role == _GRADUATE
+    return case.was_told("role", _GRADUATE)
 
 
 def _none(_told: Told) -> Mapping[str, Value]:
@@ -92,6 +128,7 @@ class Specification:
             rule: which of its messages states it.
         """
         mistakes = Mistakes()
+        cycles = mistakes.tried(self._of_cycles, ())
         for key in self._given:
             if key not in self._used:
                 allowed = ", ".join(sorted(self._used))
@@ -114,11 +151,16 @@ class Specification:
         def as_found(_told: Told, finding: ConditionResult) -> str:
             return finding.wording
 
+        if cycles:
+            facts = tuple(dict.fromkeys(("role", "cycle", *facts)))
+            judge = _of_these_cycles(judge, cycles, self.programme.kind)
         return Condition(
             id=f"{self.programme.name}.{self.text('id', default=identity or self.kind)}",
             facts=facts,
             source=source,
             judge=judge,
+            cycles=cycles,
+            alone=self.programme.institution.added,
             words=self.text("words", default=words),
             parameters=tuple(dict.fromkeys(self._parameters)),
             values=_none if values is None else values,
@@ -129,6 +171,17 @@ class Specification:
             named=named,
             rule=rule,
         )
+
+    def _of_cycles(self) -> tuple[str, ...]:
+        """Return the cycles of which alone this is asked, where its kind does not read them."""
+        if _CYCLES in self._used:
+            return ()
+        cycles = self.choices(_CYCLES, CYCLES, default=())
+        of_staff = self.programme.kind is ProgrammeKind.STAFF
+        if cycles and (of_staff or self.kind in _OF_ANYBODY):
+            message = f"{self.kind!r} is asked of everybody here; take {_CYCLES} out"
+            raise self.document.error((*self.path, _CYCLES), message)
+        return cycles
 
     def open_to(self, role: str) -> tuple[Value, ...]:
         """Return the programmes that a role may go on, as a list in a sentence."""

@@ -16,8 +16,9 @@ from rules.condition import (
     depends,
 )
 from rules.duration import MONTH, NO_STAY, Stay
-from rules.programmes.enrolment import INTEGRATED, spared_graduate
-from rules.programmes.specification import Programmed, Specification
+from rules.parameters import Parameter
+from rules.programmes.enrolment import INTEGRATED
+from rules.programmes.specification import Programmed, Specification, spared_graduate
 from rules.wording import length, semesters, up_to
 
 
@@ -48,6 +49,9 @@ def total_in_cycle(given: Specification) -> Condition:
         given.optional_parameter("alone", "month"),
     )
     earlier = given.truth("earlier")
+    rule = "rule" if earlier else "rule.plain"
+    if cap.alone is not None and _is_shorter(given.programme.parameters, cap.alone, cap.months):
+        rule = "single" if earlier else "single.plain"
     bounds: dict[str, Bounds] = {CAP: (cap.months, cap.semesters)}
     if cap.alone is not None:
         bounds["duration"] = (None, cap.alone)
@@ -58,8 +62,16 @@ def total_in_cycle(given: Specification) -> Condition:
         values=_values(cap),
         wording=_wording(cap),
         bounds=bounds,
-        rule="rule" if earlier else "rule.plain",
+        rule=rule,
     )
+
+
+def _is_shorter(parameters: Mapping[str, Parameter], alone: str, months: str) -> bool:
+    """Return whether one stay may not be as long as all of a cycle together."""
+    single, all_together = (
+        {value.value for value in parameters[name].values} for name in (alone, months)
+    )
+    return single != all_together
 
 
 def _within(cap: _Cap, programme: Programmed) -> Callable[[Case], ConditionResult]:
@@ -153,8 +165,11 @@ def _wording(cap: _Cap) -> Callable[[Told, ConditionResult], str]:
             return "used_up"
         if used.days >= told.numbers.days(cap.months):
             return "used_up"
-        if planned.days > _longest(told, cap) or planned.semesters > most_semesters:
+        if planned.semesters > most_semesters:
             return "alone"
+        if planned.days > _longest(told, cap):
+            of_a_cycle = _longest(told, cap) == told.numbers.days(cap.months)
+            return "alone" if of_a_cycle else "too_long"
         return "mixed" if planned.days and used.semesters else "together"
 
     return wording

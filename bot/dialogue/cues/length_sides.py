@@ -38,3 +38,13 @@ def of_one_side(
     if not found and side is Side.MOST:
         return [one for one in stated if CAP in bounds[one.id]]
     return found
+
+
+def bounding_one_stay(programme: Programme, numbers: Numbers) -> frozenset[str]:
+    """Return the conditions on all stays of a cycle that allow less for a single one."""
+    found: list[str] = []
+    for one in programme.conditions:
+        most, alone = one.bounds.get(CAP, _NO_BOUND)[0], one.bounds.get("duration", _NO_BOUND)[1]
+        if most is not None and alone is not None and numbers.days(alone) < numbers.days(most):
+            found.append(one.id)
+    return frozenset(found)

@@ -56,6 +56,14 @@ def of_its_own(found: Sequence[Match], institution: str) -> tuple[Match, ...]:
     return tuple(one for one in found if one.entry.institution in own or one.entry.kind in own)
 
 
+def is_foreign_to(institution: str, entry: Entry) -> bool:
+    """Return whether an entry is another's rule, or left open by others, for one of a pack."""
+    if not is_of_a_pack(institution) or entry.kind is EntryKind.TALK:
+        return False
+    of_anybody = entry.institution == ANY and entry.kind is not EntryKind.GAP
+    return entry.institution != institution and not of_anybody
+
+
 def is_left_open(found: Sequence[Match]) -> bool:
     """Return whether a question is one that the texts leave open that come with the program."""
     best = found[0] if found else None

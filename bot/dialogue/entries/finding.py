@@ -11,7 +11,7 @@ from bot.dialogue.cues.leading_words import (
     sentences_that_ask,
     without_what_is_told,
 )
-from bot.dialogue.cues.of_a_pack import without_names
+from bot.dialogue.cues.of_a_pack import is_foreign_to, without_names
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.entries.leading import WhatIsAsked, speaks_of
 from bot.dialogue.entries.passages import foreign_to, has_passages, passage_asked
@@ -231,6 +231,10 @@ class Finding:
         rest: str = "",
         lead: int = 0,
     ) -> Outcome:
+        at = message.context.strictly_of
+        if at is not None and is_foreign_to(at, match.entry):
+            # However it was found, it is no word about an institution of a pack.
+            return self.refusals.decline(message.text, message.session, message.voice, at=at)
         of_a_pack = has_passages(match.entry)
         text = _asked_of_a_pack(message) if of_a_pack else _asked_in(message)
         asked = WhatIsAsked(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
-from bot.dialogue.cues.length_sides import of_one_side
+from bot.dialogue.cues.length_sides import bounding_one_stay, of_one_side
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
 from bot.dialogue.entries.finding import Finding, programme_of_its_own
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
@@ -174,6 +174,8 @@ class OwnRules:
         for name in programmes:
             stated = rules.conditions(name, on=message.today)
             capped = {one.id for one in rules.programme(name).conditions if CAP in one.bounds}
+            # Such a condition says how long one stay may be, too, where that is less.
+            of_one = bounding_one_stay(rules.programme(name), rules.numbers(message.today))
             if asked is OfRules.TOTAL:
                 told = [one for one in stated if one.id in capped]
             elif asked is OfRules.LENGTH and side is not None:
@@ -183,8 +185,9 @@ class OwnRules:
             elif asked is OfRules.CONDITIONS:
                 told = list(stated)
             else:
+                others = capped - of_one if asked is OfRules.LENGTH else capped
                 told = [
-                    one for one in stated if set(one.facts) & _FACTS[asked] and one.id not in capped
+                    one for one in stated if set(one.facts) & _FACTS[asked] and one.id not in others
                 ]
             if told:
                 found[name] = told

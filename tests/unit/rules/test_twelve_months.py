@@ -175,15 +175,13 @@ def test_a_single_stay_has_a_limit_of_its_own(tmp_path: Path, programme: str) ->
     verdict = checked(rulebook, {"months": 10, "days": 1}, {"months": 1}, programme)
     assert [one.rule for one in verdict.reasons] == [f"{programme}.twelve_months"]
     assert words(verdict) == (
-        ["10 months and 1 day is too long: one cycle allows at most 10 months."],
-        ["Plan at most 10 months, less what you have already used in this cycle."],
+        ["10 months and 1 day is too long: a single stay may last at most 10 months."],
+        ["At most 10 months at a time are possible."],
     )
     both = checked(rulebook, {"months": 10}, {"months": 3}, programme)
     assert words(both)[1] == ["At most 9 months more can be planned in this cycle."]
     little = checked(rulebook, {"months": 10, "days": 30}, {"days": 0}, programme)
-    assert words(little)[1] == [
-        "Plan at most 10 months, less what you have already used in this cycle."
-    ]
+    assert words(little)[1] == ["At most 10 months at a time are possible."]
 
 
 @pytest.mark.parametrize("programme", ["short_phd", "bip"])
