@@ -73,7 +73,7 @@ class ComingSteps:
         return self._nothing_told(name, message)
 
     def _through_another(self, message: Message) -> Outcome | None:
-        """Say that nobody goes through a university that they are not at: "preko Beograda?"."""
+        """Say that nobody goes through a university that they are not at, in whatever words."""
         elsewhere = message.context.elsewhere or message.reading.names_another_institution
         if not elsewhere or not _THROUGH.stands_in(message.reading) or not _asks(message):
             return None
