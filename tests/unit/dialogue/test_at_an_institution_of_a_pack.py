@@ -264,9 +264,13 @@ def test_who_asks_what_can_be_asked_of_it_gets_its_topics(
 @pytest.mark.parametrize(
     ("language", "turns", "words"),
     [
-        ("en", ("I study at Dubravica", "what does Learning Agreement mean?"), "the agreement on"),
-        ("sr-Latn", ("šta je to Learning Agreement? studiram u Dubravici",), "predmeti koje"),
-        ("sr-Cyrl", ("Студирам у Дубравици", "шта значи уговор о учењу"), "предмети које"),
+        ("en", ("I study at Dubravica", "what does Learning Agreement mean?"), "the courses"),
+        (
+            "sr-Latn",
+            ("šta je to Learning Agreement? studiram u Dubravici",),
+            "predmete kod domaćina",
+        ),
+        ("sr-Cyrl", ("Студирам у Дубравици", "шта значи уговор о учењу"), "предмете код домаћина"),
     ],
 )
 def test_a_term_is_explained_without_what_applies_to_it_elsewhere(
