@@ -21,7 +21,7 @@ from bot.dialogue.pages.fixed_pages import Pages
 from bot.dialogue.pages.news import News
 from bot.dialogue.pages.office_talk import OfficeTalk
 from bot.dialogue.pages.reminders import Reminders
-from bot.dialogue.parts import Parts
+from bot.dialogue.parts import ConversationParts
 from bot.dialogue.persons import WRITER
 from bot.dialogue.pieces import is_piece
 from bot.dialogue.rules_answers import RulesAnswers
@@ -89,7 +89,7 @@ class Assistant:
         self._reminders = Reminders(self._deadlines)
         self._office = OfficeTalk(offices or Offices())
         self._kept_words = KeptWords(knowledge)
-        parts = Parts(
+        parts = ConversationParts(
             knowledge=knowledge,
             responder=responder,
             dialogue=self._dialogue,

@@ -21,7 +21,7 @@ from locales import Locale
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ConversationParts:
     """Who does what: entries, forms, pages, and who decides on free words.
 
     Attributes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.dialogue.pages.language_choice import AUTOMATIC
-from bot.dialogue.parts import Parts
+from bot.dialogue.parts import ConversationParts
 from bot.dialogue.state.session import Session
 from bot.dialogue.turn import Outcome, Turn
 from bot.messages import button_data as buttons
@@ -17,7 +17,7 @@ from rules.programmes.names import known_programmes
 class TappedButtons:
     """Does what a button stands for."""
 
-    _parts: Parts
+    _parts: ConversationParts
 
     def answer(self, session: Session, data: str, turn: Turn) -> Outcome:
         """Return what a tap leads to, and where the button is of another time, that it is gone."""

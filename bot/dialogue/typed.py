@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue.commands import TOOLS, Command
 from bot.dialogue.commands import parse as parse_command
 from bot.dialogue.pages.language_choice import chosen_language
-from bot.dialogue.parts import Parts
+from bot.dialogue.parts import ConversationParts
 from bot.dialogue.state.session import Last, Session
 from bot.dialogue.turn import Outcome, Turn
 from bot.dialogue.unsettled import names_foreign_grade
@@ -18,7 +18,7 @@ from bot.understanding import understand
 class TypedWords:
     """Does what a command says, and hands on what else is typed."""
 
-    _parts: Parts
+    _parts: ConversationParts
 
     def answer(self, session: Session, text: str, turn: Turn) -> Outcome:
         """Return what words lead to: a command, an answer to a page, or what the talk decides."""

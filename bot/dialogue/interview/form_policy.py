@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.dialogue import typed_buttons
 from bot.dialogue.cues.publishers import of_another
 from bot.dialogue.interview.asking import Interviewer, with_answers, without, without_last
-from bot.dialogue.interview.comparison import Comparison
+from bot.dialogue.interview.change_told import ChangeTold
 from bot.dialogue.interview.day_buttons import STEP as MONTH_STEP
 from bot.dialogue.interview.day_buttons import day_named, month_named, month_of
 from bot.dialogue.interview.form_answers import FormAnswers
@@ -49,8 +49,8 @@ class Dialogue:
         return FormAnswers(self.rulebook, self.forms)
 
     @property
-    def _comparison(self) -> Comparison:
-        return Comparison(self.interviewer, self._answers)
+    def _change(self) -> ChangeTold:
+        return ChangeTold(self.interviewer, self._answers)
 
     @property
     def _exports(self) -> FormExports:
@@ -145,7 +145,7 @@ class Dialogue:
                 for fact, value in other.answers.items()
                 if before.answers.get(fact) != value
             }
-            was = self._comparison.told(before, other, changed, voice, today)
+            was = self._change.told(before, other, changed, voice, today)
         session, effects = self.show(replace(session, form=other), voice, today)
         return session, tuple(with_what_was(effect, was) for effect in effects)
 

@@ -23,8 +23,8 @@ _CLAUSE_ENDS = re.compile(r"[,:;] | – ")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Compares the results of two states of a form."""
+class ChangeTold:
+    """Says what a change of a form did to its result."""
 
     interviewer: Interviewer
     answers: FormAnswers
