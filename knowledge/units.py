@@ -43,6 +43,8 @@ _VERDICTS = _VOCABULARY.words("verdicts")
 _OPENINGS = frozenset(_VOCABULARY.in_order("opening verdicts"))
 _OPENING_WORDS = re.compile(r"(?:<b>(?P<bold>[^,:.<]+)</b>|(?P<plain>[^,:.<]+))[,:] ")
 _MOST_ANSWERS = 4096
+# "After graduation: ..." is a heading, "How many months it has is not stated: ..." a clause.
+_SHORTEST_CLAUSE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,25 @@ def is_verdict(text: str) -> bool:
     """Return whether a first line decides: "Yes, ...", "Не, ..."."""
     words = [fold(one) for one in _WORD.findall(without_tags(text))[:1]]
     return bool(_VERDICTS.intersection(words))
+
+
+def short_first(line: str, most: int) -> str:
+    """Return a line of which a phone shows the first sentence alone, where it is too long for that.
+
+    The rest goes below. What stands behind a semicolon is a sentence of its own as well, and so is
+    what stands behind the colon of a whole clause.
+    """
+    if len(without_tags(line)) <= most:
+        return line
+    first, *rest = sentences_of(line)
+    if rest:
+        return "\n".join((short_first(first, most), " ".join(rest)))
+    for mark, least in (("; ", 0), (": ", _SHORTEST_CLAUSE)):
+        opened, _, closed = line.partition(mark)
+        torn = opened.count("<b>") != opened.count("</b>")
+        if closed and not torn and len(without_tags(opened)) >= least:
+            return f"{opened}.\n{_capitalised(closed)}"
+    return line
 
 
 def without_verdict(line: str) -> str:

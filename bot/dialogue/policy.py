@@ -238,6 +238,9 @@ SURE_ELSEWHERE = 0.9
 # first line, in weights of knowledge/said.py: a rare word weighs up to 1, an aspect .5 beside its
 # words. Before a yes or no that was asked for it has to be more. Measured in docs/decisions/0021.
 LEADS, LEADS_BEFORE_A_VERDICT = 0.5, 1.0
+
+# A phone shows so many characters of an answer before it is opened.
+FIRST_LINE = 80
 # What is named in this share of the ways to ask for an entry is what its first line answers, and
 # speaks for no other; of a whole question all that is asked for it twice.
 USUAL_OF_A_FOLLOW_UP, USUAL_OF_A_QUESTION = 0.1, 0.0

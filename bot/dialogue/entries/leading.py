@@ -25,6 +25,7 @@ from knowledge.units import (
     Unit,
     is_silent,
     is_verdict,
+    short_first,
     units_of,
     without,
     without_verdict,
@@ -104,7 +105,7 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
 
 
 def _led_by(number: int, units: Sequence[Unit], rendered: Rendered) -> Led:
-    lead = units[number].leading(alone=bool(rendered.lines))
+    lead = _in_short(units[number].leading(alone=bool(rendered.lines)))
     return Led(_in_order(lead, rendered.html, units[number]), lead, unit=number)
 
 
@@ -115,7 +116,7 @@ def told_first(rendered: Rendered, unit: int) -> str:
         return first_of(rendered.html)
     words = plain(units[unit].html)
     form = next((form for starts, form in rendered.leads if words.startswith(plain(starts))), "")
-    return units[unit].leading(form, alone=bool(rendered.lines))
+    return _in_short(units[unit].leading(form, alone=bool(rendered.lines)))
 
 
 def told_again(entry: Entry, first: str, asked: WhatIsAsked, voice: Voice) -> str:
@@ -187,6 +188,12 @@ def first_of(answer: str) -> str:
     return "\n".join((lines[0], *items[:count]))
 
 
+def _in_short(lead: str) -> str:
+    """Return a lead whose first line is short enough for a phone, with the list that it opens."""
+    first, *items = lead.split("\n")
+    return "\n".join((short_first(first, policy.FIRST_LINE), *items))
+
+
 def _in_order(lead: str, answer: str, unit: Unit) -> str:
     """Return an answer behind one of its sentences: its own yes or no would answer that one."""
     rest = without_verdict(without(answer, unit))
@@ -210,7 +217,7 @@ def _named(
             continue
         sure = asked.goes_on or sayings.is_asked_in_words(lead, asked.text)
         if sure or _tells_more(number, rendered, entry, asked, sayings):
-            return units[number].leading(form, alone=bool(rendered.lines)), number
+            return _in_short(units[number].leading(form, alone=bool(rendered.lines))), number
     return None
 
 

@@ -49,7 +49,10 @@ def _told(person: Person) -> list[str]:
             "how long can a traineeship be and is the first year allowed",
             ["12 months", "2nd year"],
         ),
-        ("who signs the LA and when do I get the money?", ["home institution", "do not say"]),
+        (
+            "who signs the LA and when do I get the money?",
+            ["home and host institution", "do not say"],
+        ),
     ],
 )
 def test_both_questions_of_a_message_are_answered(

@@ -2,7 +2,14 @@
 
 import pytest
 
-from knowledge.units import hangs, is_verdict, units_of, without, without_verdict
+from knowledge.units import (
+    hangs,
+    is_verdict,
+    short_first,
+    units_of,
+    without,
+    without_verdict,
+)
 
 ANSWER = """\
 It lasts <b>two weeks</b>.
@@ -96,3 +103,34 @@ def test_behind_another_sentence_a_first_line_is_no_yes_or_no(
     line: str, behind_another: str
 ) -> None:
     assert without_verdict(line) == behind_another
+
+
+_MOST = 50
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (
+            "A stay counts for its cycle. It is done within a year of it.",
+            "A stay counts for its cycle.\nIt is done within a year of it.",
+        ),
+        (
+            "Положени предмети стоје у препису; потврда је <b>само за оне</b> друге.",
+            "Положени предмети стоје у препису.\nПотврда је <b>само за оне</b> друге.",
+        ),
+        (
+            "Колико месеци има семестар, није наведено: важи семестар домаћина.",
+            "Колико месеци има семестар, није наведено.\nВажи семестар домаћина.",
+        ),
+        (
+            "After graduation: if the application was made while enrolled.",
+            "After graduation: if the application was made while enrolled.",
+        ),
+        ("A short line; it stays as it is.", "A short line; it stays as it is."),
+    ],
+)
+def test_a_first_line_that_is_too_long_for_a_phone_ends_where_its_first_sentence_does(
+    line: str, shown: str
+) -> None:
+    assert short_first(line, _MOST) == shown

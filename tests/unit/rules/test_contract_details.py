@@ -175,6 +175,6 @@ def test_whoever_has_used_all_semesters_is_not_told_to_plan_none() -> None:
     facts = {"duration": {"semesters": 1}, "used": {"semesters": 2}, "cycle": "doctoral"}
     found = ask("check", {"programme": "study", "facts": facts})
     assert found["reasons"][0]["text"].startswith(
-        "Nothing is left: one study cycle allows 12 months in all, and 2 semesters"
+        "Nothing is left: one study cycle allows 12 months, and 2 semesters"
     )
     assert found["would_change"] == ["The count starts again in the next study cycle."]

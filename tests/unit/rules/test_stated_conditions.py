@@ -149,7 +149,7 @@ STUDENTS_GO = "Possible for you: study mobility, short-term PhD mobility, BIP an
         (
             "teaching",
             "administrative",
-            "Administrative staff can go on mobility for training (STT), not for teaching (STA).",
+            "Administrative staff can go for training (STT), not for teaching (STA).",
             f"You would have to be a professor or a researcher. Possible for you: {TRAINING}.",
         ),
         (
