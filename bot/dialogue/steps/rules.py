@@ -36,14 +36,18 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
 from bot.understanding import FactValue, Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.lengths.stay_lengths import in_days
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
 from rules.institutions import PROGRAMMES, registry
 from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 _STUDY, _TRAINEESHIP = "study", "traineeship"
+_ON_THE_WAY = Cue.of(load_vocabulary("conversation"), "days on the way")
+_WOULD_GO = Cue.of(load_vocabulary("openings"), "would go as well")
 _LONGER_WORD = re.compile(r"[a-z]{4,}")
 
 _WHO = ("role", "cycle", "year")
@@ -75,7 +79,9 @@ class RulesSteps:
         if _either_short_stay(computed, message):
             effects = with_second_line(message.voice.say("either_short_stay"), effects)
         if computed.tool == "account" and counted.is_without_the_grant(message.reading):
-            effects = with_second_line(message.voice.say("of_the_cycle.without_grant"), effects)
+            first = "?" in message.text and not kinds.COUNTS.isdisjoint(message.reading.words)
+            put = with_heading if first else with_second_line
+            effects = put(message.voice.say("of_the_cycle.without_grant"), effects)
         effects = with_whether_it_fits(computed, self.computing, message, effects)
         effects = with_what_fits(computed, self.computing, message, effects)
         judged = self.figures.judged(computed, effects, message)
@@ -87,6 +93,18 @@ class RulesSteps:
         line = "month" if open_values.is_a_month(left) else "unplaced"
         note = message.voice.say(f"unsettled.{line}", words=left)
         return session, with_last_line(note, effects)
+
+    def _with_days_on_the_way(
+        self, session: Session, effects: tuple[Effect, ...], message: Message
+    ) -> Outcome:
+        """Return a sum and, under it, what is said of days on the way."""
+        name = registry().overview("travel_days", message.context.home)
+        entry = self.finding.matcher.knowledge.entries.get(name or "")
+        if entry is None:
+            return session, effects
+        told = (Match(entry, 1.0),)
+        after, more = self.finding.responder.tell(told, session, message.voice, message.today)
+        return after, (*effects, *more)
 
     def _computed(self, message: Message) -> FormState | None:
         """Return the form that answers a message, where no entry answers it better."""
@@ -200,7 +218,8 @@ class RulesSteps:
         if message.of_another and kinds.names_nothing_asked(reading):
             # "And my assistant?" tells whom it is about now.
             asks = False
-        if asks or kinds.names_what_is_asked(reading) or self._answers_more(message):
+        more = kinds.names_what_is_asked(reading) or self._answers_more(message)
+        if asks or (more and not _of_one_who_would_go(message)):
             return None
         known = case.values(message.session.case)
         slots: dict[str, Json] = {slot: known[slot] for slot in _WHO if slot in known}
@@ -253,6 +272,8 @@ class RulesSteps:
         cycle, stays = cycle_known(message.session), message.session.stays
         if computed.tool != "account":
             outcome = self.computing.open(computed, message)
+            if computed.tool == "grant" and _asks_of_days_on_the_way(message):
+                return self._with_days_on_the_way(*outcome, message)
             elsewhere = ledger.of_other_cycles(stays, cycle)
             if computed.tool not in policy.OF_A_STAY or not elsewhere:
                 return outcome
@@ -288,6 +309,17 @@ class RulesSteps:
             session = outcome[0]
             effects += with_about(*outcome)
         return session, tuple(effects)
+
+
+def _asks_of_days_on_the_way(message: Message) -> bool:
+    """Return whether days on the way are asked about, and not told how many they are."""
+    told = "travel_days" in message.reading.case
+    return not told and "?" in message.text and _ON_THE_WAY.stands_in(message.reading)
+
+
+def _of_one_who_would_go(message: Message) -> bool:
+    """Return whether somebody else is told of who would go as well: "she would come with me"."""
+    return message.of_another and _WOULD_GO.stands_in(message.reading)
 
 
 def _is_of_months(duration: Json) -> bool:

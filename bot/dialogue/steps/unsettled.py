@@ -13,6 +13,7 @@ from bot.dialogue.state import case
 from bot.dialogue.state.session import FormState
 from bot.dialogue.steps import bounds, impossible_values
 from bot.dialogue.steps.comparison import Comparison
+from bot.dialogue.steps.longer_by import difference
 from bot.dialogue.steps.rules import RulesSteps
 from bot.dialogue.steps.weighing import weighs
 from bot.dialogue.turn import Message, Outcome
@@ -101,6 +102,9 @@ class UnsettledSteps:
             settled = self._settled_alike(known, message)
             if settled is not None:
                 return self.computing.open(settled, message)
+        more = None if not known else difference(known[0], one.values, self.computing, message)
+        if more is not None:
+            return more
         refused = self._refused_alike(known, message) if len(known) == len(meant) else None
         if refused is not None:
             return self.computing.open(refused, message)
