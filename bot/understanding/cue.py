@@ -61,7 +61,9 @@ class Cue:
 
     def search(self, reading: Understanding) -> re.Match[str] | None:
         """Return where the phrase stands first in the folded text; None where it does not."""
-        return self.pattern.search(reading.folded) if self.may_begin_in(reading) else None
+        if self._place not in _cues_in(reading):
+            return None
+        return self.pattern.search(reading.folded)
 
     def spans(self, reading: Understanding) -> list[Span]:
         """Return every place of the phrase in the folded text, in order."""
@@ -71,7 +73,8 @@ class Cue:
 
     def stands_in(self, reading: Understanding) -> bool:
         """Return whether the phrase stands in a message."""
-        return self.search(reading) is not None
+        # Asked dozens of times of a message, so by no way round.
+        return self._place in _cues_in(reading) and self.pattern.search(reading.folded) is not None
 
 
 @once
