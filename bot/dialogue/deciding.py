@@ -110,6 +110,7 @@ class Decider:
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
         self._counting = counting = CountingSteps(self._finding)
+        self._counting_days = DaysOfAMonth(knowledge, forms.rulebook)
         openings = OpeningSteps(self._finding, computing)
         self._talk = TalkSteps(self._finding, hosts)
         handlers: Mapping[Step, Handler] = {
@@ -309,7 +310,7 @@ class Decider:
 
     def _days_of_a_month(self, message: Message) -> Outcome | None:
         """Return how days and months are counted; an open form is left as it is."""
-        outcome = DaysOfAMonth(self._knowledge, self._forms.rulebook).answer(message)
+        outcome = self._counting_days.answer(message)
         return None if outcome is None else self.then_go_on(outcome, message.turn)
 
     def _running_form(self, message: Message) -> Outcome | None:

@@ -20,6 +20,7 @@ from bot.messages.changed import replace
 from bot.messages.effect import Effect, Reply
 from bot.messages.markup import plain
 from bot.messages.naming import names_all_of, words_of
+from bot.messages.record import record
 from bot.messages.voice import Voice
 from bot.understanding import Understanding
 from locales import Text, fold
@@ -49,7 +50,7 @@ _HERE = "\x00"
 _NO_LINES = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """A part of a reply that need not be told twice.
 

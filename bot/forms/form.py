@@ -12,6 +12,7 @@ from bot.messages.button_data import UNKNOWN
 from bot.messages.effect import Picture
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
+from bot.messages.record import record
 from bot.messages.tables import Parts
 from bot.messages.voice import Voice
 from locales import Text
@@ -25,7 +26,7 @@ _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d]\.) +|(?<=\)\.) +")
 _LONG = 160
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """A way on from a result: another tool, or a step of this one.
 

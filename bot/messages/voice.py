@@ -1,10 +1,10 @@
 """Putting replies into words for one reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.messages.institution_names import names
 from bot.messages.markup import escape
+from bot.messages.record import record
 from locales import Locale, Text, Value, format_value, of_another
 
 _DOMAIN = "conversation"
@@ -14,7 +14,7 @@ def _with_names(values: Mapping[str, Value]) -> Mapping[str, Value]:
     return {**names(), **values} if values else names()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """The words of the conversation in one language and script, as Telegram HTML.
 

@@ -50,7 +50,7 @@ def _this_version(_: int) -> int:
     return VERSION
 
 
-@dataclass(frozen=True)
+@record
 class FormState:
     """One use of a form. Its state is the answers alone; what to ask next is computed from them.
 
