@@ -2,8 +2,8 @@
 
 import json
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
@@ -84,7 +84,7 @@ class RawBot(Bot):
             UnsureError: the answer does not say that a message was sent.
             telegram.error.TelegramError: Telegram refuses, or cannot be reached.
         """
-        sent = await self._post(
+        sent = await self._ask(
             "sendMessage",
             {
                 "chat_id": chat,
@@ -122,7 +122,7 @@ class RawBot(Bot):
             "reply_parameters": _reply_to(reply_to),
         }
         try:
-            sent = await self._post("sendRichMessage", asked)
+            sent = await self._ask("sendRichMessage", asked)
         except InvalidToken as error:
             # The library takes "Not Found" for a wrong token: of a known token it is the method.
             raise RichRefusedError("not found") from error
@@ -130,7 +130,7 @@ class RawBot(Bot):
 
     async def edit_rich(self, chat: int, message: int, rich: str, *, keyboard: str | None) -> None:
         """Put a rich message in the place of a message. Errors are those of `send_rich`."""
-        await self._post(
+        await self._ask(
             "editMessageText",
             {
                 "chat_id": chat,
@@ -167,7 +167,7 @@ class RawBot(Bot):
         }
         if keyboard is not None:
             result["reply_markup"] = json.loads(keyboard)
-        sent = await self._post(
+        sent = await self._ask(
             "answerGuestQuery",
             {"guest_query_id": query, "result": json.dumps(result, ensure_ascii=False)},
             read_timeout=_GUEST_READ_SECONDS,
@@ -177,7 +177,7 @@ class RawBot(Bot):
 
     async def edit_text(self, chat: int, message: int, html: str, *, keyboard: str | None) -> None:
         """Put a text in the place of a message. Arguments and errors are those of `send_text`."""
-        await self._post(
+        await self._ask(
             "editMessageText",
             {
                 "chat_id": chat,
@@ -191,7 +191,7 @@ class RawBot(Bot):
 
     async def edit_keyboard(self, chat: int, message: int, keyboard: str) -> None:
         """Put other buttons under a message. Arguments and errors are those of `send_text`."""
-        await self._post(
+        await self._ask(
             "editMessageReplyMarkup",
             {"chat_id": chat, "message_id": message, "reply_markup": keyboard},
         )
@@ -212,13 +212,25 @@ class RawBot(Bot):
 
     async def react(self, chat: int, message: int, emoji: str) -> None:
         """React to a message. Errors are those of `send_text`."""
-        await self._post(
+        await self._ask(
             "setMessageReaction",
             {
                 "chat_id": chat,
                 "message_id": message,
                 "reaction": json.dumps([{"type": "emoji", "emoji": emoji}]),
             },
+        )
+
+    async def _ask(
+        self, method: str, parameters: Mapping[str, Any], *, read_timeout: float | None = None
+    ) -> Any:
+        """Call a method whose parameters are plain JSON; those that are None are left out.
+
+        The library would make two objects of every parameter, which takes half as long as the call.
+        """
+        plain = {name: value for name, value in parameters.items() if value is not None}
+        return await self.request.post(
+            f"{self.base_url}/{method}", cast("Any", plain), read_timeout=read_timeout
         )
 
 

@@ -127,7 +127,7 @@ class Transport(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Mapping[str, Any] | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
         write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
@@ -196,7 +196,7 @@ class Transport(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None,
+        request_data: RequestData | Mapping[str, Any] | None,
         *,
         read: float,
         write: float,
@@ -300,15 +300,15 @@ def _chosen(given: Any, usual: float) -> float:
 
 
 def _body(
-    request_data: RequestData | None,
+    request_data: RequestData | Mapping[str, Any] | None,
 ) -> tuple[bytes | aiohttp.FormData | None, Mapping[str, str]]:
     if request_data is None:
         return None, _HEADERS
+    if isinstance(request_data, Mapping):
+        return _as_json(request_data), _JSON_HEADERS
     files = request_data.multipart_data
     if not files:
-        # As a form, every letter that is not ASCII would be six, and take as long to write.
-        parameters = json.dumps(request_data.json_parameters, ensure_ascii=False)
-        return parameters.encode(errors="replace"), _JSON_HEADERS
+        return _as_json(request_data.json_parameters), _JSON_HEADERS
     # Quoted names would be shown to people as they are quoted.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
@@ -316,3 +316,8 @@ def _body(
     for name, (filename, content, kind) in files.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return form, _HEADERS
+
+
+def _as_json(parameters: Mapping[str, Any]) -> bytes:
+    """Return JSON: in a form, every letter that is not ASCII would be six, and take as long."""
+    return json.dumps(parameters, ensure_ascii=False).encode(errors="replace")

@@ -18,7 +18,7 @@ from tests.unit.preview.test_media import picture
 ROOT = Path(__file__).parents[3]
 PEERS = Path(os.environ.get("PEERS", ROOT / ".cache" / "peers"))
 BOTS = Path(__file__).parent / "peers"
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 90.0
 
 PYTHON = PEERS / "bin" / "python"
 NODE = shutil.which("node")
