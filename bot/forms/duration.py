@@ -27,7 +27,7 @@ from bot.understanding.people.roles import ANY_STAFF, STAFF
 from knowledge import Knowledge
 from locales import Text, Value
 from rules import FactError, Fit, Fits, Reason, Rulebook, StatedCondition, parse_facts
-from rules.duration import Duration
+from rules.duration import MONTH, Duration, long_stay
 from rules.fits import FitOutcome, Nearest
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -128,13 +128,14 @@ class DurationForm:
         # Too long in every cycle but the one that the sources do not speak of.
         overruled = any(by_itself[one.programme] == "depends" for one in closed)
         whom = {"length": told_length(answers), **rules.institution.named}
+        mixed = not cycle and _headline(fitting, answers, rules) == "mixed"
         by_length = voice.say("duration.by_length" if fitting else "duration.none", **whom)
         html = paragraphs(
             voice.say(_within(cycle), **cycle.values) if cycle and fitting else "",
             voice.say(f"duration.{_headline(fitting, answers, rules)}", **whom)
             if not cycle
             else by_length,
-            listed("", (_line(one, answers, voice) for one in fitting)) or instead,
+            listed("", (_line(one, answers, voice, mixed=mixed) for one in fitting)) or instead,
             voice.say("duration.refused", len(refused), programmes=refused)
             if refused and fitting
             else "",
@@ -274,13 +275,21 @@ def _headline(fitting: Sequence[Fit], answers: Answers, rules: Rulebook) -> str:
     told = known(answers, "role") is not None or known(answers, "cycle") is not None
     # Of a length that fits staff alone, a student must not read that it fits.
     open_to_all = told or any(not is_of_staff(rules, one.programme) for one in fitting)
-    return "some" if fitting[0].outcome == "yes" and open_to_all else "depends"
+    if fitting[0].outcome != "yes" or not open_to_all:
+        return "depends"
+    # Of a stay that may be shorter than a term a plain yes would be read of study mobility as well.
+    stay = long_stay(read_duration("duration", answers["duration"]))
+    short = not stay.semesters and stay.days < _LIKELY_A_TERM
+    of_term = fitting[-1].outcome == "depends" and not is_of_staff(rules, fitting[-1].programme)
+    return "mixed" if short and of_term else "some"
 
 
 def _within(cycle: OfTheCycle) -> str:
     return "duration.within" if cycle.rest else "duration.exactly"
 
 
+# Days in which a term is over nearly everywhere.
+_LIKELY_A_TERM = 5 * MONTH
 _WON = ("earned_ects", "average")
 _ORDER = ("yes", "depends", "no")
 
@@ -297,8 +306,11 @@ def _facts(judged: Sequence[Fit], rules: Rulebook, voice: Voice) -> tuple[tuple[
     return ((voice.label("duration.suits"), ", ".join(fitting) or nothing), *each)
 
 
-def _line(fit: Fit, answers: Answers, voice: Voice) -> str:
-    """Return a programme and how the length stands to it, as one sentence."""
+def _line(fit: Fit, answers: Answers, voice: Voice, *, mixed: bool) -> str:
+    """Return a programme and how the length stands to it, as one sentence.
+
+    Beside others for which it depends, one that fits says so.
+    """
     text = fit.text.values["text"]
     reason = beside_its_name(text, answers) if isinstance(text, Text) else text
     because = within_sentence(voice.plain(reason))
@@ -307,5 +319,6 @@ def _line(fit: Fit, answers: Answers, voice: Voice) -> str:
     programme = fit.title
     # "It depends on whether" says itself that it depends.
     hangs = isinstance(reason, Text) and reason.id == "rules.reason.unknown"
-    line = "hangs" if hangs else fit.outcome
+    fits = "fits" if mixed else "yes"
+    line = "hangs" if hangs else fits if fit.outcome == "yes" else fit.outcome
     return voice.say(f"fit_line.{line}", programme=programme, because=because)
