@@ -38,6 +38,7 @@ OVERVIEWS = (
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",
     "recognising_traineeship",
+    "recognising_traineeship_doctoral",
     # Days on the way, where a grant is spoken of.
     "travel_days",
     # Where somebody only says that they begin, have a place, were turned down, or are back.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.dialogue import persons, policy
+from bot.dialogue.as_asked import as_it_was_asked
 from bot.dialogue.bond import Bond
 from bot.dialogue.computing import Computing
 from bot.dialogue.context import context
@@ -213,6 +214,7 @@ class Decider:
                 continue
             if step is Step.ANOTHER_SUBJECT:
                 return untouched, outcome[1]
+            outcome = as_it_was_asked(message, outcome)
             outcome = self._counting.with_its_cycle(message, outcome)
             after, effects = with_faculty(message, outcome)
             focus = context.after(message.context, reading, after, self._matters)

@@ -348,6 +348,7 @@ COUNTS = {
 }
 WORDS_OF_A_CYCLE = 6
 RECOGNISING_COURSES, RECOGNISING_A_TRAINEESHIP = "recognising_courses", "recognising_traineeship"
+RECOGNISING_IT_IN_A_DOCTORATE = "recognising_traineeship_doctoral"
 COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.

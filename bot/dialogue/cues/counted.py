@@ -16,10 +16,13 @@ _EXACTLY = _VOCABULARY.words("exactly so long")
 _WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\b")
 _BEFORE_THE_MONTHS = kinds.COUNTS | _VOCABULARY.words("before the months")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
+_ALL_MONTHS = _VOCABULARY.words("all months of a cycle")
 _SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
 _TAKEN = _VOCABULARY.words("taken from the months")
 # "Does it count towards the degree?", "who decides that my courses count?": it is recognised.
 _IN_A_DEGREE = Cue.of(_VOCABULARY, "counted in a degree")
+_PART_OF_STUDIES = Cue.of(_VOCABULARY, "part of the studies")
+_WHICH_CYCLE = Cue.of(_VOCABULARY, "in which cycle")
 _COURSES = Cue.of(_VOCABULARY, "courses that count")
 # "So clerks don't count?" asks who may go.
 _PEOPLE = Cue.of(_VOCABULARY, "people who count")
@@ -47,7 +50,7 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
     most = policy.WORDS_THAT_COUNT + (policy.WORDS_OF_A_CYCLE if reading.cycles else 0)
     if asked & _OF_SOMETHING_ELSE or len(reading.words) > most:
         return False
-    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _COURSES, _PEOPLE)):
+    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _PART_OF_STUDIES, _COURSES, _PEOPLE)):
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not kinds.COUNTS.isdisjoint(reading.words)
@@ -75,7 +78,21 @@ def asks_what_it_is_taken_from(reading: Understanding) -> bool:
 def asks_if_it_is_in_the_degree(reading: Understanding) -> bool:
     """Return whether a message asks if a stay counts in the degree: "does it count for it?"."""
     counts = not kinds.COUNTS.isdisjoint(reading.words)
+    if _PART_OF_STUDIES.stands_in(reading):
+        return "?" in reading.text or bool(reading.questions)
     return counts and "?" in reading.text and _IN_A_DEGREE.stands_in(reading)
+
+
+@once
+def asks_in_which_cycle(reading: Understanding) -> bool:
+    """Return whether a message asks in which cycle a stay counts: "which level does it use up?"."""
+    return _WHICH_CYCLE.stands_in(reading)
+
+
+@once
+def names_all_months(reading: Understanding) -> bool:
+    """Return whether all months of a cycle are named without their unit: "the full 12"."""
+    return not _ALL_MONTHS.isdisjoint(reading.words)
 
 
 @once

@@ -25,6 +25,7 @@ from rules.institutions import registry
 # A traineeship whose kind or time is told is judged, and not only said to count.
 _ENROLLING = load_vocabulary("conversation").stems("enrolling")
 _STILL_HAS = load_vocabulary("conversation").words("still has them")
+_EITHER = frozenset({"or", "ili"})
 _SHORT_STAYS = (("bip",), ("short_phd",))
 _OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
 # The cycle that each one follows upon.
@@ -49,8 +50,15 @@ class CountingSteps:
             return of_applied
         if self._asks_whether_all_are_left(message):
             told = self._told_of(policy.COUNTS_AS_APPLIED, message)
+            if told is None or not _EITHER.isdisjoint(message.reading.words):
+                # "12 or 8?" asks which, and is not to be confirmed.
+                return told
             note = message.voice.say("reaction.confirmed_alone")
-            return None if told is None else (told[0], with_heading(note, told[1]))
+            return told[0], with_heading(note, told[1])
+        if counted.asks_in_which_cycle(message.reading):
+            applied = self._applied_in(message)
+            if applied is not None:
+                return applied
         recognised = self._recognised(message)
         return self._of_a_stay(message) if recognised is None else recognised
 
@@ -117,7 +125,16 @@ class CountingSteps:
             return None
         cycle = message.session.case.get("cycle")
         doctoral = "doctoral" in (reading.case.get("cycle"), cycle and cycle.value)
-        return None if doctoral else self._told_of(policy.RECOGNISING_A_TRAINEESHIP, message)
+        in_which = policy.RECOGNISING_IT_IN_A_DOCTORATE
+        return self._told_of(in_which if doctoral else policy.RECOGNISING_A_TRAINEESHIP, message)
+
+    def _applied_in(self, message: Message) -> Outcome | None:
+        """Return in which cycle a traineeship counts that is begun after the studies."""
+        reading = message.reading
+        finishes = {"finished_on", "applied_while_enrolled"} & reading.case.keys()
+        if not (finishes or self._is_after_studies(message)):
+            return None
+        return self._told_of(policy.COUNTS_AS_APPLIED, noted_in(message))
 
     def _of_a_stay(self, message: Message) -> Outcome | None:
         reading = message.reading
@@ -184,6 +201,7 @@ class CountingSteps:
         """Return whether a graduate asks if the months of the next cycle are left whole."""
         reading = message.reading
         named = reading.case.get("duration") == {"months": MONTHS_OF_A_CYCLE}
+        named = named or ("duration" not in reading.case and counted.names_all_months(reading))
         whole = named and "cycle" in reading.case and not _STILL_HAS.isdisjoint(reading.words)
         return whole and message.context.goes_on and self._is_after_studies(message)
 
@@ -212,6 +230,9 @@ class CountingSteps:
         """Return whether a traineeship after graduating is spoken of."""
         case = message.session.case
         if "finished_on" in case or ("role" in case and case["role"].value == "graduate"):
+            return True
+        form = message.session.form
+        if form is not None and form.answers.get("role") == "graduate":
             return True
         entries = self.finding.matcher.knowledge.entries
         told = [entries[one] for one in message.session.last.entries if one in entries]

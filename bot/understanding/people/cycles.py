@@ -6,6 +6,7 @@ cycle that is named beside them ("master na farmaciji") holds all the same.
 """
 
 import re
+from dataclasses import replace
 
 from bot.understanding.people.roles import Mention, Rank, negated, of_oneself, of_others
 from bot.understanding.quantities.numbers import ordinal
@@ -35,6 +36,7 @@ _AT_A_LEVEL = _VOCABULARY.words("at a level")
 _OF_A_LEVEL = _VOCABULARY.words("of a level")
 _REACH_OF_MOBILITY = 5
 _TO_COME = _VOCABULARY.words("to come")
+_WHEN = _VOCABULARY.words("when one is there")
 _ENROLLING, _NOW = _VOCABULARY.words("enrolling"), _VOCABULARY.words("now")
 _YEAR_WORDS = _VOCABULARY.numbers("year words")
 _YEAR_STEMS = tuple(_YEAR_WORDS)
@@ -72,7 +74,7 @@ def cycles_of(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
             found += _cycle(message, told, _ACRONYM_CYCLES[word], Rank.LEVEL, (index, index + 1))
         elif word in _OSNOVNE and _tells_studies(message, index):
             found += _cycle(message, told, "bachelor", Rank.LEVEL, (index, index + 1))
-    found = _without_doubles(found)
+    found = _to_be_in(message, _without_doubles(found))
     return found or _of_field(message, told)
 
 
@@ -102,6 +104,31 @@ def _cycle(
         to_come = to_come and not (word in _ENROLLING and message.word(start - back - 1) in _NOW)
     stance = Stance.NOW if _now_follows(message, stop) else told[start]
     return [Mention(value, rank, stance, start, stop, of_mobility or to_come, to_come)]
+
+
+def _to_be_in(message: Tokens, found: list[Mention]) -> list[Mention]:
+    """Take a cycle that one will be in as to come: "4th year, for when I'm on my master's".
+
+    Of a cycle that is named alone, "kad sam na masteru" is said of the one somebody is in.
+    """
+    if len({one.value for one in found}) == 1:
+        return found
+    return [
+        replace(one, planned=True, to_come=True) if _when_stands_before(message, one) else one
+        for one in found
+    ]
+
+
+def _when_stands_before(message: Tokens, cycle: Mention) -> bool:
+    """Tell whether "when" stands before a cycle in its clause, of which no past is told."""
+    if cycle.stance is Stance.PAST or _now_follows(message, cycle.stop):
+        return False
+    for back in range(1, _REACH_OF_MOBILITY + 1):
+        if cycle.start < back or message.ends_clause(cycle.start - back):
+            return False
+        if message.word(cycle.start - back) in _WHEN:
+            return True
+    return False
 
 
 def _now_follows(message: Tokens, stop: int) -> bool:

@@ -93,7 +93,7 @@ def stays_as_facts(
         for stay in stays
         if not stay.past and is_no_stay(stay.value)
     ]
-    stays, term = with_months_of_a_semester(message, stays)
+    stays, term = with_months_of_a_semester(message, stays, who.cycles)
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
     if not past:

@@ -1,8 +1,9 @@
 """Take a semester and the months beside it as one stay: "a semester in Ghent, 5 months"."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from bot.understanding.people.roles import Mention
 from bot.understanding.stays.placed_stay import PlacedStay
 from bot.understanding.tokens import Tokens
 from knowledge.vocabulary import load_vocabulary
@@ -12,6 +13,7 @@ _SEMESTER = _VOCABULARY.words("semester")
 _WHOLE = _VOCABULARY.words("whole")
 _SAME_STAY = _VOCABULARY.words("same stay")
 _PLACE = _VOCABULARY.words("before a place")
+_IN_A_CYCLE = _VOCABULARY.words("in a cycle")
 _JOINTS = _VOCABULARY.words("joints")
 _THEN = _VOCABULARY.words("then")
 _REACH_OF_MONTHS = 3
@@ -22,15 +24,18 @@ _SEVERAL = 2
 
 
 def with_months_of_a_semester(
-    message: Tokens, stays: Sequence[PlacedStay]
+    message: Tokens, stays: Sequence[PlacedStay], cycles: Sequence[Mention]
 ) -> tuple[list[PlacedStay], PlacedStay | None]:
     """Return stays without a semester whose months stand right behind it, and a whole one of those.
 
     One told as over is over in both: "prošle godine semestar u Gentu (4 meseca)".
     """
+    of_cycles = {index for one in cycles for index in range(one.start, one.stop)}
     kept, whole = list(stays), None
     for semester in stays:
-        months = next((one for one in kept if _are_its_months(message, semester, one)), None)
+        months = next(
+            (one for one in kept if _are_its_months(message, semester, one, of_cycles)), None
+        )
         if months is None:
             continue
         kept.remove(semester)
@@ -74,18 +79,24 @@ def _joined(message: Tokens, one: PlacedStay, other: PlacedStay) -> bool:
     return len(between) <= _REACH_OF_MONTHS and not _JOINTS.isdisjoint(between)
 
 
-def _are_its_months(message: Tokens, semester: PlacedStay, other: PlacedStay) -> bool:
+def _are_its_months(
+    message: Tokens, semester: PlacedStay, other: PlacedStay, of_cycles: Set[int]
+) -> bool:
     """Return whether a length only says once more how long a semester was.
 
-    The place of the stay may stand between the two, but not one for each: "a semester in Graz,
-    5 months in Rome" are two stays.
+    The place of the stay and its cycle may stand between the two, but not one for each: "a semester
+    in Graz, 5 months in Rome" are two stays.
     """
     if set(semester.value) != {"semesters"} or "months" not in other.value:
         return False
     between = range(semester.stop, other.start)
     if not 0 < len(between) <= _MOST_BETWEEN:
         return False
-    of_a_place = {index for index in between if _is_a_place(message, index)}
+    of_a_place = {
+        index
+        for index in between
+        if index in of_cycles or message.words[index] in _IN_A_CYCLE or _is_a_place(message, index)
+    }
     if of_a_place and message.word(other.stop) in _PLACE:
         return False
     return all(index in of_a_place or message.words[index] in _SAME_STAY for index in between)
