@@ -27,7 +27,11 @@ def as_it_was_asked(message: Message, outcome: Outcome) -> Outcome:
         return said_of_too_much(outcome, voice) if _TOO_MUCH.stands_in(reading) else outcome
     if session.form.tool != "account":
         return outcome
-    if reading.asks(kinds.PERMISSION) and used_elsewhere(reading) and "duration" not in reading.case:
+    if (
+        reading.asks(kinds.PERMISSION)
+        and used_elsewhere(reading)
+        and "duration" not in reading.case
+    ):
         cycle = cycle_known(session)
         if cycle is not None and not ledger.of_cycle(session.stays, cycle):
             return session, with_heading(voice.say("reaction.again_in_a_new_cycle"), outcome[1])

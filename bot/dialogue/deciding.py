@@ -69,7 +69,7 @@ _OF_WHAT_IS_NOTED = frozenset(
     {Step.PLACE_TOLD, Step.CONTRACT, Step.COMING, Step.DETAIL, Step.SEVERAL_STAYS}
 )
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
-_TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
+_TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks", "sigh")}
 
 
 class Decider:
@@ -212,6 +212,7 @@ class Decider:
             outcome = handler(noted if of_what_is_noted else message)
             if outcome is None:
                 continue
+            outcome = _with_thanks_returned(message, outcome)
             if step is Step.ANOTHER_SUBJECT:
                 return untouched, outcome[1]
             outcome = as_it_was_asked(message, outcome)
@@ -340,3 +341,12 @@ class Decider:
             return forms.wrong_answer(session, voice, today)
         shown = self._responder.show(between.entry, session, voice, today)
         return self.then_go_on(shown, message.turn)
+
+
+def _with_thanks_returned(message: Message, outcome: Outcome) -> Outcome:
+    """Return what is said where nothing answers, with a word for who thanked before asking on."""
+    session, effects = outcome
+    unknown = any(isinstance(one, Reply) and one.outcome is Answered.UNKNOWN for one in effects)
+    if not unknown or message.reading.small_talk_within != "thanks":
+        return outcome
+    return session, with_heading(message.voice.say("thanks_returned"), effects)

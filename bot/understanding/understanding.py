@@ -186,8 +186,8 @@ class Understanding:
         edit: how it changes a stay that was told before; None where it changes none.
         hours_by_day: the hours of each day that was named ("first day 3, second 5"), by the day.
         by_officer: whether the writer says to be a coordinator or an officer.
-        small_talk: `greeting`, `thanks`, `ok`, `bye`, `help`, `who are you` or `insult` where the
-            message is nothing else.
+        small_talk: `greeting`, `thanks`, `ok`, `bye`, `sigh`, `help`, `who are you` or `insult`
+            where the message is nothing else.
         belonging: the institution where somebody is said to study or work; all of a city's where
             only that is named.
         elsewhere: `there` where somebody is said to study or work at another place or university,

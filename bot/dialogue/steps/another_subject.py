@@ -29,8 +29,10 @@ class AnotherSubject:
         # Who names an institution asks something of it, whatever that is; a city alone names none.
         if reading.programmes or _names_an_institution(reading):
             return None
-        if _is_talk(message) or (
-            message.session.last.computed and any(one.slot in MARKS for one in reading.slots)
+        if (
+            _is_talk(message)
+            or reading.small_talk == "sigh"
+            or (message.session.last.computed and any(one.slot in MARKS for one in reading.slots))
         ):
             # "Thank you, you calmed me"; "sry, not D, E" corrects the mark that was converted.
             return None

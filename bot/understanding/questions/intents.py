@@ -29,7 +29,7 @@ _SMALL_TALK = Phrases[str](load_vocabulary("small_talk").meanings("kinds"))
 _FILLERS = load_vocabulary("small_talk").words("fillers")
 _MOST_WORDS = 9
 # Said along with another kind, these tell nothing of their own: "ok, hvala", "hi, who are you".
-_WEAKEST = ("greeting", "ok", "thanks", "bye")
+_WEAKEST = ("sigh", "greeting", "ok", "thanks", "bye")
 # Among other words a greeting or thanks tell more than "ok".
 _STANDING = ("ok", "greeting", "bye", "thanks")
 
@@ -115,7 +115,7 @@ def small_talk_within(message: Tokens) -> str | None:
     """Return the kind of small talk that stands anywhere in a message; None where none does."""
     if not _SMALL_TALK.may_begin_in(message):
         return None
-    found = [match.value for match in _SMALL_TALK.find(message) if match.value in _WEAKEST]
+    found = [match.value for match in _SMALL_TALK.find(message) if match.value in _STANDING]
     return max(found, key=_STANDING.index, default=None)
 
 
