@@ -346,7 +346,10 @@ class Decider:
 def _with_thanks_returned(message: Message, outcome: Outcome) -> Outcome:
     """Return what is said where nothing answers, with a word for who thanked before asking on."""
     session, effects = outcome
-    unknown = any(isinstance(one, Reply) and one.outcome is Answered.UNKNOWN for one in effects)
+    unknown = any(
+        isinstance(one, Reply) and one.outcome is Answered.UNKNOWN and not one.answers
+        for one in effects
+    )
     if not unknown or message.reading.small_talk_within != "thanks":
         return outcome
     return session, with_heading(message.voice.say("thanks_returned"), effects)
