@@ -7,15 +7,20 @@ from bot.dialogue.steps.reactions import said_of_too_much
 from bot.dialogue.steps.rules import cycle_known
 from bot.dialogue.telling import used_elsewhere
 from bot.dialogue.turn import Message, Outcome
+from bot.dialogue.unsettled import in_whole_days
 from bot.understanding.cue import Cue
 from knowledge.vocabulary import load_vocabulary
+from rules import Rulebook
 
 _VOCABULARY = load_vocabulary("reactions")
-_TOO_MUCH = Cue.of(_VOCABULARY, "too much")
+_TOO_SHORT = Cue.of(_VOCABULARY, "too short")
+_TOO_LONG = Cue.of(_VOCABULARY, "too long")
+# Of any kind of stay a length up to this is refused for being short, where it is refused.
+_SHORT_OF_A_LONG_STAY = 180
 _DENYING = _VOCABULARY.words("denying")
 
 
-def as_it_was_asked(message: Message, outcome: Outcome) -> Outcome:
+def as_it_was_asked(message: Message, outcome: Outcome, rulebook: Rulebook) -> Outcome:
     """Return a verdict that says yes where "is it too short?" means it, and no where it does not.
 
     Of months used, whether they count, or whether one may go again, is said before the months left.
@@ -24,7 +29,7 @@ def as_it_was_asked(message: Message, outcome: Outcome) -> Outcome:
     if not session.last.computed or session.form is None:
         return outcome
     if session.form.tool in {"eligibility", "duration"}:
-        return said_of_too_much(outcome, voice) if _TOO_MUCH.stands_in(reading) else outcome
+        return _of_too_much(message, outcome, rulebook)
     if session.form.tool != "account":
         return outcome
     if (
@@ -40,3 +45,21 @@ def as_it_was_asked(message: Message, outcome: Outcome) -> Outcome:
     if told and counts:
         return session, with_heading(voice.say("reaction.it_counts"), outcome[1])
     return outcome
+
+
+def _of_too_much(message: Message, outcome: Outcome, rulebook: Rulebook) -> Outcome:
+    """Return a verdict as an answer to "is it too short?" or "too long?"."""
+    short, long = (cue.stands_in(message.reading) for cue in (_TOO_SHORT, _TOO_LONG))
+    form = outcome[0].form
+    days = None if form is None else in_whole_days(form.answers.get("duration"))
+    if form is None or days is None or short == long:
+        return outcome
+    within = days <= _SHORT_OF_A_LONG_STAY
+    programme = rulebook.programmes.get(str(form.answers.get("programme")))
+    ends = (None, None) if programme is None else programme.bounds("duration")
+    if None not in ends:
+        least, most = (
+            int(str(rulebook.parameter(str(end), on=message.today).value)) for end in ends
+        )
+        within = days <= (least + most) // 2
+    return said_of_too_much(outcome, message.voice, refused_for_it=within == short)

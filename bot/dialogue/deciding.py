@@ -215,7 +215,7 @@ class Decider:
             outcome = _with_thanks_returned(message, outcome)
             if step is Step.ANOTHER_SUBJECT:
                 return untouched, outcome[1]
-            outcome = as_it_was_asked(message, outcome)
+            outcome = as_it_was_asked(message, outcome, self._forms.rulebook)
             outcome = self._counting.with_its_cycle(message, outcome)
             after, effects = with_faculty(message, outcome)
             focus = context.after(message.context, reading, after, self._matters)

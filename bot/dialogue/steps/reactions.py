@@ -221,15 +221,18 @@ def _in_answer(html: str, verdict: _Verdict, conclusion: Conclusion, voice: Voic
     return f"{head[1] or ''}{said}{head[4] or ''} {html[head.end() :]}"
 
 
-def said_of_too_much(outcome: Outcome, voice: Voice) -> Outcome:
-    """Return a verdict with first words as an answer to "is it too short?", where no means yes."""
+def said_of_too_much(outcome: Outcome, voice: Voice, *, refused_for_it: bool) -> Outcome:
+    """Return a verdict with first words as an answer to "is it too short?", where no means yes.
+
+    A stay that is refused for another reason keeps its own first words.
+    """
     session, effects = outcome
     first = next((one for one in effects if isinstance(one, Reply)), None)
     verdict = None if first is None else _verdict(first.html)
     head = None if first is None else _HEAD.match(first.html)
     if first is None or head is None or verdict is None or verdict.possible is None:
         return outcome
-    if fold(head[2]) not in _PLAIN_NO | _YES:
+    if fold(head[2]) not in _PLAIN_NO | _YES or not (verdict.possible or refused_for_it):
         return outcome
     said = voice.say("reaction.not_too_much" if verdict.possible else "reaction.too_much")
     html = f"{head[1] or ''}{said}{head[4] or ''} {first.html[head.end() :]}"

@@ -17,6 +17,9 @@ from knowledge.vocabulary import load_vocabulary
 _LAUGHTER = load_vocabulary("small_talk").words("laughter")
 
 
+_SIGH = "sigh"
+
+
 @dataclass(frozen=True, slots=True)
 class TalkSteps:
     """The steps that answer small talk."""
@@ -37,6 +40,10 @@ class TalkSteps:
         if any(letter.isdigit() for letter in message.text):
             # "Шта иде у 4.3?" asks of a section; no greeting holds a number.
             return None
+        if reading.small_talk == _SIGH:
+            # An interjection is near to any small talk.
+            sigh = self.finding.matcher.knowledge.entries[policy.TALK_OF[_SIGH]]
+            return self.finding.tell(Match(sigh, 1.0), message)
         found = self.finding.candidates(message)
         enough = self.finding.matcher.knowledge.thresholds.suggest
         if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:

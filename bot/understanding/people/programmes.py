@@ -21,6 +21,8 @@ _PROGRAMMES = Phrases[str](_VOCABULARY.meanings("programmes"))
 _PRACTICE = "praksi"
 # "Šta" without its diacritic is "sta": the programme is in capitals, or counts something.
 _STA = "sta"
+# "Is it too short for mobility?" names no short stay.
+_TOO = frozenset({"too", "suvise", "previse"})
 _UNITS = _VOCABULARY.words("units")
 _AFTER_STA = _VOCABULARY.words("after sta")
 _BEFORE_STA = _VOCABULARY.words("before sta")
@@ -91,7 +93,7 @@ def short_stays(text: str) -> list[Span]:
     return [
         message.span(match.start, match.stop)
         for match in _PROGRAMMES.find(message)
-        if match.value == _SHORT
+        if match.value == _SHORT and message.word(match.start - 1) not in _TOO
     ]
 
 
@@ -102,7 +104,9 @@ def _named(message: Tokens, *, doctoral: bool) -> Iterator[PhraseMatch[str]]:
     for match in _PROGRAMMES.find(message):
         if not taken.isdisjoint(range(match.start, match.stop)):
             continue
-        if not _in_practice(message, match.start) and (doctoral or match.value != _SHORT):
+        if _in_practice(message, match.start) or (match.value == _SHORT and not doctoral):
+            continue
+        if match.value != _SHORT or message.word(match.start - 1) not in _TOO:
             yield match
 
 

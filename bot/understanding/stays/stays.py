@@ -93,6 +93,7 @@ def stays_as_facts(
         for stay in stays
         if not stay.past and is_no_stay(stay.value)
     ]
+    stays = [replace(stay, cycle=cycle_of_stay(message, stay, who.cycles)) for stay in stays]
     stays, term = with_months_of_a_semester(message, stays, who.cycles)
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
@@ -105,7 +106,7 @@ def stays_as_facts(
     past, planned = _of_cycles_before(message, past, planned, who)
     if not past and _lists_kinds(message, planned):
         past, planned = planned, []
-    in_a_cycle = any(cycle_of_stay(message, stay, who.cycles) for stay in past)
+    in_a_cycle = any(stay.cycle for stay in past)
     of_no_stay: list[PlacedStay] = []
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
         away = [
@@ -163,7 +164,7 @@ def _cycle(message: Tokens, stay: PlacedStay, who: People, *, past: bool) -> str
         own = (str(one.value) for one in who.found if one.field == "cycle")
         return next(own, None)
     named = cycle_of_stay(message, stay, who.cycles)
-    return named or (who.past_cycle if past else None)
+    return named or stay.cycle or (who.past_cycle if past else None)
 
 
 def _of_another_cycle(

@@ -42,6 +42,7 @@ def with_months_of_a_semester(
         kept[kept.index(months)] = replace(
             months,
             kind="study",
+            cycle=months.cycle or semester.cycle,
             past=months.past or semester.past,
             wished=months.wished or semester.wished,
         )
