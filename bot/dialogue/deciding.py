@@ -69,7 +69,7 @@ _OF_WHAT_IS_NOTED = frozenset(
     {Step.PLACE_TOLD, Step.CONTRACT, Step.COMING, Step.DETAIL, Step.SEVERAL_STAYS}
 )
 # "Hello" is answered, and the open question asked again; "ok" and "bye" may be its answer.
-_TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks", "sigh")}
+_TALK_IN_A_FORM = {kind: policy.TALK_OF[kind] for kind in ("greeting", "thanks")}
 
 
 class Decider:

@@ -102,7 +102,6 @@ TALK_OF = {
     "thanks": "talk-thanks",
     "bye": "talk-bye",
     "ok": "talk-ok",
-    "sigh": "talk-sigh",
 }
 # What is told to who announces a question.
 GO_AHEAD = "talk-what-can-you-do"

@@ -42,8 +42,7 @@ class TalkSteps:
             return None
         if reading.small_talk == _SIGH:
             # An interjection is near to any small talk.
-            sigh = self.finding.matcher.knowledge.entries[policy.TALK_OF[_SIGH]]
-            return self.finding.tell(Match(sigh, 1.0), message)
+            return self.finding.refusals.calm(message.session, message.voice)
         found = self.finding.candidates(message)
         enough = self.finding.matcher.knowledge.thresholds.suggest
         if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
