@@ -8,6 +8,7 @@ from bot.dialogue.steps.rules import cycle_known
 from bot.dialogue.telling import used_elsewhere
 from bot.dialogue.turn import Message, Outcome
 from bot.dialogue.unsettled import in_whole_days
+from bot.forms.programmes import is_of_staff, is_short
 from bot.understanding.cue import Cue
 from knowledge.vocabulary import load_vocabulary
 from rules import Rulebook
@@ -15,8 +16,8 @@ from rules import Rulebook
 _VOCABULARY = load_vocabulary("reactions")
 _TOO_SHORT = Cue.of(_VOCABULARY, "too short")
 _TOO_LONG = Cue.of(_VOCABULARY, "too long")
-# Of any kind of stay a length up to this is refused for being short, where it is refused.
-_SHORT_OF_A_LONG_STAY = 180
+# A stay of study or a traineeship that is refused is too short up to here, and too long above.
+_MIDDLE_OF_A_LONG_STAY = 180
 _DENYING = _VOCABULARY.words("denying")
 
 
@@ -54,12 +55,11 @@ def _of_too_much(message: Message, outcome: Outcome, rulebook: Rulebook) -> Outc
     days = None if form is None else in_whole_days(form.answers.get("duration"))
     if form is None or days is None or short == long:
         return outcome
-    within = days <= _SHORT_OF_A_LONG_STAY
-    programme = rulebook.programmes.get(str(form.answers.get("programme")))
-    ends = (None, None) if programme is None else programme.bounds("duration")
-    if None not in ends:
-        least, most = (
-            int(str(rulebook.parameter(str(end), on=message.today).value)) for end in ends
-        )
-        within = days <= (least + most) // 2
+    programme = form.answers.get("programme")
+    middle = _MIDDLE_OF_A_LONG_STAY
+    if is_short(rulebook, programme) or is_of_staff(rulebook, programme):
+        ends = rulebook.programmes[str(programme)].bounds("duration")
+        numbers = [int(str(rulebook.parameter(end, on=message.today).value)) for end in ends if end]
+        middle = sum(numbers) // len(numbers)
+    within = days <= middle
     return said_of_too_much(outcome, message.voice, refused_for_it=within == short)
