@@ -28,7 +28,7 @@ from knowledge.problem import Problem
 from rules.institutions import Registry, read_registry, registry, use
 from rules.pack_files import ReadFiles, read_files
 from rules.packs import each_once
-from rules.parameters import ParameterError
+from rules.parameter import ParameterError
 from rules.rulebook import Rulebook, rulebook_of
 from rules.strict_yaml import StrictYamlError, YamlValue, read_yaml
 

@@ -18,7 +18,7 @@ from knowledge.entry import Document, Entry, Lead, OverviewLine, Source, Tool
 from knowledge.figures import Figures, form_of, in_force
 from locales import Bilingual, Locale, Text, format_value, render, to_latin, with_dots_of_years
 from rules.institutions import registry
-from rules.parameters import stale_from
+from rules.parameter import stale_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from rules.estimate_request import EstimateRequest
 from rules.facts import UNKNOWN, Fact, Facts, fact_to_json, parse_facts
 from rules.fits import Fit, Fits
 from rules.grades import GradeMatch, GradeMatches
-from rules.parameters import NotInForceError, ParameterError, ParameterValue
+from rules.parameter import NotInForceError, ParameterError, ParameterValue
 from rules.rulebook import Rulebook, load_rulebook
 from rules.verdict import Note, Reason, StatedCondition, Verdict
 

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from locales import Bilingual
-from rules.parameters import Parameter, ParameterValue, read_reference
+from rules.parameter import Parameter, ParameterValue
+from rules.parameters import read_reference
 from rules.quantity import read_quantity
 from rules.strict_yaml import (
     Mistakes,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.parameters import ParameterValue
+from rules.parameter import ParameterValue
 from rules.rates import published_by
 
 Lookup = Callable[[str], ParameterValue]

@@ -18,7 +18,7 @@ from locales import Text, Value
 from rules.duration import MONTH, NO_STAY, DateRange, Days, Months, Semesters, Stay
 from rules.error import fact_error
 from rules.facts import KnownFact
-from rules.parameters import ParameterValue
+from rules.parameter import ParameterValue
 from rules.verdict import Quote
 from rules.wording import told_length
 

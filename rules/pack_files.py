@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rules.calls import calls_in, read_call
 from rules.institutions import BUILT_IN, SHARED, Registry, read_institution, stand_in
-from rules.parameters import Parameter, numbers_of_programme, read_parameter_file
+from rules.parameter import Parameter
+from rules.parameters import numbers_of_programme, read_parameter_file
 from rules.programmes.reading import faults_of_programmes
 from rules.scopes import parameters_of
 from rules.soundness import faults_against

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rules.institutions import Registry, read_registry, use
 from rules.pack_files import as_far_as_read, read_files
-from rules.parameters import ParameterError
+from rules.parameter import ParameterError
 from rules.rulebook import rulebook_of
 from rules.strict_yaml import StrictYamlError
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rules.condition import Numbers
-from rules.parameters import ParameterValue
+from rules.parameter import ParameterValue
 
 _PREFIX = "rates."
 _DAYS_KEPT, _SETS_KEPT = 16, 64

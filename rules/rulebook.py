@@ -27,7 +27,7 @@ from rules.institutions import (
     read_registry,
     registry,
 )
-from rules.parameters import NotInForceError, Parameter, ParameterError, ParameterValue
+from rules.parameter import NotInForceError, Parameter, ParameterError, ParameterValue
 from rules.programme import Programme
 from rules.programmes import read_programmes
 from rules.reading import read_choice

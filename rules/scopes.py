@@ -11,13 +11,8 @@ from pathlib import Path
 
 from rules.calls import calls_in, read_call
 from rules.institutions import Registry
-from rules.parameters import (
-    Parameter,
-    ParameterError,
-    hold_same_side,
-    load_parameters,
-    numbers_of_programmes,
-)
+from rules.parameter import Parameter, ParameterError
+from rules.parameters import hold_same_side, load_parameters, numbers_of_programmes
 from rules.strict_yaml import StrictYamlError
 
 

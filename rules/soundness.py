@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rules.duration import MONTH
 from rules.institutions import DEADLINES, GRADES, Institution
-from rules.parameters import Parameter, ParameterError
+from rules.parameter import Parameter, ParameterError
 from rules.programme import Programme
 
 _SHARED: Mapping[str, str] = {

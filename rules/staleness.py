@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rules.parameters import ParameterValue
+from rules.parameter import ParameterValue
 from rules.verdict import Note
 
 

@@ -6,7 +6,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import points
-from bot.dialogue.rules_answers import is_in_months
+from bot.dialogue.forms_of_programmes import is_in_months
 from bot.dialogue.state.ledger import over
 from bot.dialogue.state.session import FormState
 from bot.dialogue.state.stays_told import told_stays

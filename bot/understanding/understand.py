@@ -9,7 +9,7 @@ from typing import cast
 from bot.understanding.dates.dates import find_dates, semester_start
 from bot.understanding.dates.found_by_dates import found_by_dates
 from bot.understanding.dates.told_dates import told_dates
-from bot.understanding.grades.grades import Marks, grades
+from bot.understanding.grades.grades import grades
 from bot.understanding.hours.hours import Hours, hours
 from bot.understanding.hours.hours_by_day import as_pairs
 from bot.understanding.leftovers import leftovers
@@ -26,6 +26,15 @@ from bot.understanding.people.roles import holders, is_officer, people_spoken_of
 from bot.understanding.quantities.numbers import numbers
 from bot.understanding.questions.intents import find_questions, small_talk, small_talk_within
 from bot.understanding.questions.split_questions import question_spans
+from bot.understanding.slot_values import (
+    institutions_in,
+    is_limit,
+    limits_in,
+    marks_in,
+    programmes_in,
+    questions_in,
+    slots_in,
+)
 from bot.understanding.stance.modality import set_aside, statements, wished_from
 from bot.understanding.stance.stances import stances
 from bot.understanding.stays.placed_stay import PlacedStay
@@ -36,7 +45,6 @@ from bot.understanding.tokens import Span, Tokens, take_apart
 from bot.understanding.travel import travel
 from bot.understanding.understanding import (
     Ambiguity,
-    AskedQuestion,
     DateMeaning,
     FactValue,
     Found,
@@ -46,7 +54,6 @@ from bot.understanding.understanding import (
     Time,
     ToldDate,
     ToldStay,
-    Unclear,
     Understanding,
     Unplaced,
 )
@@ -133,11 +140,11 @@ def _understand(message: Tokens, today: date) -> Understanding:
     clauses = question_spans(message.text)
     rejected = programmes_set_aside(message, aside, doctoral=doctoral)
     slots = [
-        *_slots(notes, origin, values, about),
-        *_limits(notes, origin, about),
-        *_marks(message, origin, marks),
-        *_programmes(origin, about, planned, rejected),
-        *_named(origin, about, named, begins),
+        *slots_in(notes, origin, values, about),
+        *limits_in(notes, origin, about),
+        *marks_in(message, origin, marks),
+        *programmes_in(origin, about, planned, rejected),
+        *institutions_in(origin, about, named, begins),
     ]
     slots = _with_wishes(message, origin, slots)
     unplaced = tuple(
@@ -161,12 +168,12 @@ def _understand(message: Tokens, today: date) -> Understanding:
         text=message.text,
         folded=message.folded,
         about=about,
-        questions=tuple(_questions(message, asked, clauses, origin)),
+        questions=tuple(questions_in(message, asked, clauses, origin)),
         slots=tuple(sorted(slots, key=lambda slot: slot.span)),
         ambiguous=tuple(
             Ambiguity(one.field, one.candidates, origin.span(one.span), one.reason)
             for one in notes.unclear
-            if not _is_limit(one)
+            if not is_limit(one)
         )
         + _of_a_city(origin, named),
         unplaced=tuple(
@@ -293,69 +300,6 @@ def _of_a_city(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
         Ambiguity("institution", of_the_city, origin.span(span), "city")
         for of_the_city, span in named.in_the_city
     )
-
-
-def _is_limit(one: Unclear) -> bool:
-    """Tell whether a value was told as a bound of the rules: "the maximum is 12 months, right?"."""
-    return one.reason == "bound" and len(one.candidates) == 1
-
-
-def _questions(
-    message: Tokens,
-    asked: Iterable[tuple[QuestionKind, int, int]],
-    clauses: tuple[Span, ...],
-    origin: TextPositions,
-) -> Iterator[AskedQuestion]:
-    for kind, start, stop in asked:
-        span = origin.span(message.span(start, stop))
-        clause = sum(end <= span[0] for _, end in clauses)
-        yield AskedQuestion(kind, span, min(clause, len(clauses) - 1))
-
-
-def _slots(
-    notes: Notes, origin: TextPositions, values: Mapping[str, FactValue], about: Holder
-) -> Iterator[SlotValue]:
-    for one in notes.kept:
-        if one.of == about and one.time != "negated" and one.field not in {*values, "used"}:
-            continue
-        span = origin.span(notes.place(one))
-        sure = one.how is None
-        yield SlotValue(one.field, one.value, span, one.of, one.cycle, one.time, sure)
-
-
-def _marks(message: Tokens, origin: TextPositions, marks: Marks) -> Iterator[SlotValue]:
-    for mark in marks.found:
-        span = origin.span(message.span(mark.start, mark.stop))
-        yield SlotValue(mark.field, mark.value, span)
-
-
-def _programmes(
-    origin: TextPositions,
-    about: Holder,
-    planned: Sequence[tuple[str, Span]],
-    rejected: Sequence[tuple[str, Span]],
-) -> Iterator[SlotValue]:
-    for name, span in dict(reversed(planned)).items():
-        yield SlotValue("programme", name, origin.span(span), about)
-    for name, span in rejected:
-        yield SlotValue("programme", name, origin.span(span), about, time="negated")
-
-
-def _named(
-    origin: TextPositions, about: Holder, named: Named, begins: tuple[date, Span] | None
-) -> Iterator[SlotValue]:
-    for name, span in named.places:
-        yield SlotValue("institution", name, origin.span(span), about)
-    if begins is not None:
-        yield SlotValue("semester_start", begins[0].isoformat(), origin.span(begins[1]), about)
-
-
-def _limits(notes: Notes, origin: TextPositions, about: Holder) -> Iterator[SlotValue]:
-    for one in notes.unclear:
-        if _is_limit(one):
-            yield SlotValue(
-                one.field, one.candidates[0], origin.span(one.span), about, time="limit"
-            )
 
 
 def _in_semesters(values: Mapping[str, FactValue]) -> bool:

@@ -10,7 +10,7 @@ from knowledge.figures import Figure
 from knowledge.files import read
 from knowledge.problem import Problem
 from rules.institutions import BUILT_IN, SHARED
-from rules.parameters import stale_from
+from rules.parameter import stale_from
 from rules.strict_yaml import YamlDocument
 
 AHEAD = timedelta(days=60)

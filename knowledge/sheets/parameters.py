@@ -7,7 +7,8 @@ from pathlib import Path
 
 from knowledge.sheets.slip import Changes, Row, SheetError, Slip, text_of
 from knowledge.sheets.yaml_text import YamlPlace, has_value, quoted, set_value
-from rules.parameters import Parameter, ParameterError, load_parameters
+from rules.parameter import Parameter, ParameterError
+from rules.parameters import load_parameters
 
 GRADE_COLUMNS = ("grade", "points from", "points to", "ects", "source", "checked on")
 DEADLINE_COLUMNS = ("deadline", "days", "source", "checked on")

@@ -18,7 +18,7 @@ from rules.command_line.typed import duration, mark, typed_fact
 from rules.error import QuestionError, fact_error
 from rules.estimate_request import EstimateRequest
 from rules.institutions import GRADES
-from rules.parameters import ParameterError
+from rules.parameter import ParameterError
 from rules.reading import read_choice, read_date
 from rules.rulebook import Rulebook, load_rulebook
 from rules.table import as_csv, as_markdown, rows

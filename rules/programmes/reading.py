@@ -10,7 +10,8 @@ from rules.condition import Case, Condition, Level, Numbers
 from rules.facts import CYCLES
 from rules.institutions import Institution
 from rules.not_modelled import KNOWN as LEFT
-from rules.parameters import Parameter, ParameterError, read_reference
+from rules.parameter import Parameter, ParameterError
+from rules.parameters import read_reference
 from rules.phrases import read_phrases
 from rules.programme import LeftToPeople, Programme, ProgrammeKind
 from rules.programmes import enrolment, lengths, requirements, roles, totals

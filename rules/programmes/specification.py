@@ -18,7 +18,8 @@ from rules.condition import (
 )
 from rules.facts import CYCLES
 from rules.institutions import Institution
-from rules.parameters import Parameter, read_reference
+from rules.parameter import Parameter
+from rules.parameters import read_reference
 from rules.programme import ProgrammeKind
 from rules.strict_yaml import Mistakes, YamlDocument, YamlPath, YamlValue
 from rules.verdict import Quote

@@ -16,7 +16,7 @@ from rules.condition import (
     depends,
 )
 from rules.duration import MONTH, NO_STAY, Stay
-from rules.parameters import Parameter
+from rules.parameter import Parameter
 from rules.programmes.enrolment import INTEGRATED
 from rules.programmes.specification import Programmed, Specification, spared_graduate
 from rules.wording import length, semesters, up_to

@@ -26,7 +26,7 @@ from bot.messages.effect import Button, Effect, Forget, Outcome, Reply
 from bot.messages.event import Event, Said, Tapped
 from bot.messages.markup import plain
 from locales import Locale, format_value
-from rules.parameters import Parameter
+from rules.parameter import Parameter
 from tests.tables import read_table
 
 FOLDER = Path(__file__).with_name("conversations")

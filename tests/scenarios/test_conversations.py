@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bot.dialogue.assistant import Assistant
 from rules import load_rulebook
-from rules.parameters import Parameter
+from rules.parameter import Parameter
 from tests.scenarios.talking import FOLDER, Conversation, Numbers, Subject, Talk, load_subjects
 
 SUBJECTS = load_subjects()

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from bot.dialogue import policy
 from bot.dialogue.cues.leading_words import (
     asks_whether,
-    names_a_season,
-    sentences_that_ask,
     without_what_is_told,
 )
 from bot.dialogue.cues.of_a_pack import is_foreign_to, without_names
@@ -18,16 +16,21 @@ from bot.dialogue.entries.passages import foreign_to, has_passages, passage_aske
 from bot.dialogue.entries.refusals import Refusals
 from bot.dialogue.entries.responses import Responder
 from bot.dialogue.entries.retrieval import Matcher
-from bot.dialogue.rules_answers import is_in_months
+from bot.dialogue.entries.what_is_asked import (
+    amounts_of_students,
+    asked_in,
+    asked_of_a_pack,
+    goes_on_about,
+    is_of_staff,
+    programme_of_its_own,
+    told_just_before,
+)
+from bot.dialogue.forms_of_programmes import is_in_months
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import QuestionKind
-from bot.understanding.people.roles import ANY_STAFF, STAFF
 from knowledge import Entry, EntryKind, Match, theme_file
-from knowledge.vocabulary import load_vocabulary
 from rules.institutions import registry
-from rules.programmes.names import has_words_of_its_own, is_short
-
-_COMPARED = load_vocabulary("conversation").words("compared with others")
+from rules.programmes.names import is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Finding:
         """
         knowledge, reading = self.matcher.knowledge, message.reading
         entry = knowledge.entries.get(next(iter(message.session.last.entries), ""))
-        if entry is None or not has_passages(entry) or not _goes_on_about(entry, message):
+        if entry is None or not has_passages(entry) or not goes_on_about(entry, message):
             return None
         rendered = knowledge.render(entry, message.voice.locale, on=message.today)
         asked = frozenset(one.kind for one in reading.questions)
@@ -123,7 +126,7 @@ class Finding:
         Where it was told just before, it is not told over again.
         """
         match = self._of_the_matter(self._of_its_own(match, message), message)
-        again = _told_just_before(match, message) and match.entry.kind is not EntryKind.GAP
+        again = told_just_before(match, message) and match.entry.kind is not EntryKind.GAP
         if again and not message.context.asks_again:
             aspects = self.aspects(message)
             touched = self.matcher.knowledge.aspects.are_touched(aspects, match.entry)
@@ -157,7 +160,7 @@ class Finding:
         staff.
         """
         context, home = message.context, message.context.home
-        if match.entry.id in _amounts_of_students(home) and _is_of_staff(message):
+        if match.entry.id in amounts_of_students(home) and is_of_staff(message):
             # "Is it the same 70 euros as PhDs get?" of somebody employed.
             name = registry().overview(f"{QuestionKind.MONEY.value}_staff", home)
             own = self.matcher.knowledge.entries.get(name or "")
@@ -236,11 +239,11 @@ class Finding:
             # However it was found, it is no word about an institution of a pack.
             return self.refusals.decline(message.text, message.session, message.voice, at=at)
         of_a_pack = has_passages(match.entry)
-        text = _asked_of_a_pack(message) if of_a_pack else _asked_in(message)
+        text = asked_of_a_pack(message) if of_a_pack else asked_in(message)
         asked = WhatIsAsked(
             text,
             goes_on=message.context.goes_on,
-            again=_told_just_before(match, message),
+            again=told_just_before(match, message),
             unit=message.session.last.unit,
             yes_or_no=asks_whether(message.reading),
             kinds=frozenset(one.kind for one in message.reading.questions),
@@ -307,60 +310,3 @@ class Finding:
         asked = kind.value if matter is None else f"{kind.value}_{matter}"
         name = registry().overview(asked, message.context.institution)
         return None if name is None else Match(self.matcher.knowledge.entries[name], 1.0)
-
-
-def _told_just_before(match: Match, message: Message) -> bool:
-    """Return whether the last answer was this entry, and nothing else."""
-    last = message.session.last
-    alone = last.entries == (match.entry.id,) and not last.suggested
-    return alone and match.entry.kind is not EntryKind.TALK and message.context.goes_on
-
-
-def _goes_on_about(entry: Entry, message: Message) -> bool:
-    """Return whether a few words go on about the entry just told, and name nothing else."""
-    last, reading = message.session.last, message.reading
-    # "May I take my bike on it?" tells of no journey, where a sentence speaks of bicycles.
-    others = {one.slot for one in reading.slots} - policy.WHO_SOMEBODY_IS - {"green_travel"}
-    programmes = reading.programmes
-    if names_a_season(reading):
-        # "And for the spring semester?" tells no length, and names no stay.
-        others, programmes = others - {"duration", "programme"}, ()
-    if last.entries != (entry.id,) or last.suggested or others or programmes:
-        return False
-    elsewhere = reading.names_another_institution or reading.institution is not None
-    return not elsewhere and len(reading.words) <= policy.FOLLOW_UP_WORDS
-
-
-def _asked_in(message: Message) -> str:
-    """Return what a message asks: a whole question without what it tells beside it."""
-    return message.text if message.context.goes_on else without_what_is_told(message.reading)
-
-
-def _asked_of_a_pack(message: Message) -> str:
-    """Return what a message asks of an answer of a pack, without names."""
-    if message.context.goes_on:
-        return without_names(message.text, message.reading)
-    return sentences_that_ask(message.reading)
-
-
-def _amounts_of_students(home: str | None) -> frozenset[str | None]:
-    """Return the entries that tell what students are paid for short stays."""
-    kinds = ("money", "money_short_phd", "money_bip")
-    return frozenset(registry().overview(kind, home) for kind in kinds) - {None}
-
-
-def _is_of_staff(message: Message) -> bool:
-    """Return whether somebody employed asks for themselves, or compares with others."""
-    known, reading = message.session.case.get("role"), message.reading
-    role = message.context.who.get("role") if known is None else known.value
-    if role not in {*STAFF, ANY_STAFF} or reading.programmes:
-        return False
-    of_others = {one.slot for one in reading.slots} & {"role", "cycle", "year"}
-    return not of_others or not _COMPARED.isdisjoint(reading.words)
-
-
-def programme_of_its_own(message: Message) -> str | None:
-    """Return a programme that is named and that the institution at hand has by own words."""
-    home = message.reading.institution or message.context.home
-    named = () if home is None else message.reading.programmes
-    return next((one for one in named if has_words_of_its_own(one, str(home))), None)

@@ -6,16 +6,8 @@ from datetime import date
 
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
-from bot.dialogue.rules_answers import (
-    NOTHING,
-    WHO,
-    Answers,
-    RulesAnswers,
-    is_in_months,
-    of_a_sum,
-    of_all_stays,
-    short_stay_of,
-)
+from bot.dialogue.forms_of_programmes import NOTHING, WHO, is_in_months, short_stay_of
+from bot.dialogue.rules_answers import Answers, RulesAnswers, of_a_sum, of_all_stays
 from bot.dialogue.state import ledger
 from bot.dialogue.state.case import goes_with
 from bot.dialogue.state.ledger import Stays

@@ -12,7 +12,8 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.length_sides import bounding_one_stay, of_one_side
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
-from bot.dialogue.entries.finding import Finding, programme_of_its_own
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.what_is_asked import programme_of_its_own
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
 from bot.dialogue.state.session import FormState, Last
 from bot.dialogue.steps.which_rule import WhichRule

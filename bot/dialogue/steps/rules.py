@@ -15,10 +15,12 @@ from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import names_a_season
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
-from bot.dialogue.entries.finding import Finding, programme_of_its_own
+from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.what_is_asked import programme_of_its_own
+from bot.dialogue.forms_of_programmes import NOTHING, is_in_months
 from bot.dialogue.interview.export import without_ground, without_grounds
 from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_line
-from bot.dialogue.rules_answers import NOTHING, is_in_months, of_all_stays
+from bot.dialogue.rules_answers import of_all_stays
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.about import with_about
 from bot.dialogue.state.session import FormState, Session

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.computing import Computing
+from bot.dialogue.forms_of_programmes import NOTHING
 from bot.dialogue.reply_lines import with_last_line
-from bot.dialogue.rules_answers import NOTHING
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import FormState

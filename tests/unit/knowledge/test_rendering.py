@@ -10,7 +10,7 @@ import pytest
 from knowledge import Knowledge, load_knowledge
 from knowledge.entry import Bilingual
 from locales import Locale
-from rules.parameters import stale_from
+from rules.parameter import stale_from
 from tests.unit.knowledge.figures import FIGURES
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -10,7 +10,7 @@ from rules import Rulebook, parse_facts
 from rules.check import case_values, tell
 from rules.condition import Case, CaseValue, Condition, Numbers, Told
 from rules.facts import PROGRAMMES as NAMES
-from rules.parameters import ParameterValue
+from rules.parameter import ParameterValue
 from rules.programme import Programme
 from tests.unit.rules.conftest import PROGRAMMES, TODAY
 from tests.unit.rules.facts_to_try import values
