@@ -34,6 +34,7 @@ from bot.dialogue.steps.days_of_a_month import DaysOfAMonth
 from bot.dialogue.steps.detail import DetailSteps
 from bot.dialogue.steps.entries import EntrySteps
 from bot.dialogue.steps.figures_told import FiguresTold
+from bot.dialogue.steps.first_words import FirstWords
 from bot.dialogue.steps.graduate_limit import GraduateLimit
 from bot.dialogue.steps.holds_elsewhere import HoldsElsewhere
 from bot.dialogue.steps.last_answer import LastAnswer
@@ -160,6 +161,7 @@ class Decider:
             ),
             Step.NEAR_MISSES: NearMisses(self._finding).near_misses,
             Step.IN_CONVERSATION: unanswered.in_conversation,
+            Step.FIRST_WORDS: FirstWords(self._finding).answer,
             Step.OFF_SUBJECT: unanswered.off_subject,
             Step.HONEST_REFUSAL: unanswered.refusal,
         }

@@ -56,6 +56,7 @@ class Step(StrEnum):
     OWN_PROGRAMME = "own_programme"  # a programme that an institution of packs has by own words
     NEAR_MISSES = "near_misses"  # a few may be meant, with a word of the subject in the question
     IN_CONVERSATION = "in_conversation"  # a short question after an answer is about the subject
+    FIRST_WORDS = "first_words"  # "koliko para": begun as others go on, an overview is asked for
     OFF_SUBJECT = "off_subject"  # about something else: short, and nobody is sent anywhere
     HONEST_REFUSAL = "honest_refusal"  # not in the sources
 
@@ -333,6 +334,9 @@ ASKED_OF_A_STAY = frozenset(
 
 # Of so few words, with one of the subject among them, a kind of question asks for its overview.
 BROAD_WORDS = 5
+# A first message of common words alone is as like a follow-up of an overview as this: 15 short
+# questions of money, papers and length are at .58 to 1, the time of day and the like below .5.
+AS_PEOPLE_ASK_ON = 0.57
 # The overviews for who is interested in all of it, and for who asks how to apply.
 EVERYTHING, APPLYING = "everything", "applying"
 # Where an institution's text is silent on those who come to it, and on those who go from it: told

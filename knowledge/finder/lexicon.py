@@ -8,7 +8,7 @@ from knowledge.finder.words import Forms, Word, split
 
 # A stem of fewer letters belongs to too many words; such a word counts only as it is written.
 LEAST_STEM = 4
-LONGEST_PHRASE = 4
+LONGEST_PHRASE = 5
 _NONE: frozenset[str] = frozenset()
 # Words repeat from message to message; the bound keeps hostile ones from piling up.
 _MOST_KNOWN = 20_000

@@ -39,6 +39,7 @@ _LETTER_WORDS = _VOCABULARY.words("letter words")
 _BEFORE_A_GRADE = _VOCABULARY.words("between letter and grade")
 _GRADE_NAMES = Phrases[int](_VOCABULARY.numbers("grade names"))
 _WEEK_TOO = 7  # "sedmica" is a week as well
+_ANOTHER_COURSE = _VOCABULARY.words("another course")
 _GOT = _VOCABULARY.words("got")
 _BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
 FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
@@ -185,7 +186,7 @@ def _is_asked_as_a_letter(message: Tokens, number: Number) -> bool:
 
 def _cue_before(message: Tokens, index: int) -> int | None:
     place = index - 1
-    while place >= 0 and index - place < 3 and message.words[place] in _BETWEEN_CUE_AND_GRADE:
+    while place >= 0 and index - place < 5 and message.words[place] in _BETWEEN_CUE_AND_GRADE:
         if message.words[place] in GRADE_CUES:
             return place
         place -= 1
@@ -247,8 +248,13 @@ def _is_grade(message: Tokens, index: int, *, capital: bool) -> bool:
         return False
     word = message.words[index]
     if capital and (word != "a" or (index > 0 and not message.ends_sentence(index - 1))):
-        return _near_cue(message, index)
+        return _near_cue(message, index) or _is_of_another_course(message, index + 1)
     direct = before in CUES or (before in {"a", "an"} and message.word(index - 2) in CUES)
     if word in {"a", "e"}:
         return before in {"ects", "grade"} and (not after or message.ends_clause(index + 1))
     return direct
+
+
+def _is_of_another_course(message: Tokens, index: int) -> bool:
+    """Tell whether it is said what a letter was given in: "B in another course", "C iz drugog"."""
+    return message.word(index) in OF_A_COURSE and message.word(index + 1) in _ANOTHER_COURSE
