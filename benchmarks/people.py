@@ -18,8 +18,7 @@ from typing import Any
 from benchmarks.contenders import PUBLIC
 from benchmarks.questions import pauses
 from bot.preview import LocalTelegram
-from bot.preview.call import Call
-from bot.preview.chats import Chat, ChatEvent, Happening
+from bot.preview.kit import Call, Chat, ChatEvent, Happening
 from bot.preview.kit.balancer import Balancer
 
 _PATIENCE_SECONDS = 60.0

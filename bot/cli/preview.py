@@ -11,7 +11,7 @@ from bot.cli.refuse import refuse
 from bot.cli.run import answer_until, until_it_ends
 from bot.cli.settings import Settings, SettingsError, read_preview_settings
 from bot.cli.signals import stop_at_signal
-from bot.preview.serving import DEFAULT_PORT, Preview, serve
+from bot.preview import DEFAULT_PORT, Preview, serve
 from bot.telegram.options import Options
 from bot.telegram.refused import AddressTakenError, CannotRunError
 

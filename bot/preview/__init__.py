@@ -5,6 +5,6 @@ set. Nothing leaves this machine.
 """
 
 from bot.preview.kit import LocalTelegram
-from bot.preview.serving import Preview, serve
+from bot.preview.serving import DEFAULT_PORT, Preview, serve
 
-__all__ = ["LocalTelegram", "Preview", "serve"]
+__all__ = ["DEFAULT_PORT", "LocalTelegram", "Preview", "serve"]

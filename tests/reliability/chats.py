@@ -10,8 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.preview import LocalTelegram
-from bot.preview.call import Call
-from bot.preview.kit import PrivateChat
+from bot.preview.kit import Call, PrivateChat
 from bot.telegram.outgoing import Outgoing
 
 

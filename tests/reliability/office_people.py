@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from bot.messages.markup import plain
 from bot.preview import LocalTelegram
-from bot.preview.kit import GroupRoom, PrivateChat
+from bot.preview.kit import GroupRoom, Person, PrivateChat
 from bot.preview.kit.seen import SeenMessage
-from bot.preview.people import Person
 from bot.storage import StorageError, Store, open_store
 from bot.storage.changes import Query
 from bot.telegram.outgoing import Outgoing

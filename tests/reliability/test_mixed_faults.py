@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.preview import LocalTelegram
-from bot.preview.call import Call
-from bot.preview.faults import Fault
+from bot.preview.kit import Call, Fault
 from tests.reliability.chats import Crowd
 from tests.reliability.conftest import Tell
 from tests.reliability.length import of_length

@@ -6,7 +6,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.preview import LocalTelegram
-from bot.preview.methods import TABLE
+from bot.preview.kit import TABLE
 from bot.telegram.faults import retry_seconds
 from bot.telegram.transport import LONGEST_WAIT_SECONDS, Transport
 from tests.unit.telegram.conftest import Running, Start

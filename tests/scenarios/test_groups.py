@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.preview.kit import GroupRoom, SeenMessage
-from bot.preview.people import Person
+from bot.preview.kit import GroupRoom, Person, SeenMessage
 from tests.scenarios.world import RealBot, Somebody
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -12,7 +12,7 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.state.session import Session
 from bot.forms.case_link import encode
 from bot.preview import LocalTelegram
-from bot.preview.web_app import init_data
+from bot.preview.kit import init_data
 from bot.storage import open_store
 from bot.telegram.options import Options, Webhook
 from bot.telegram.service import Service

@@ -11,8 +11,7 @@ from bot.messages.button_data import Pressed, Verb, parse, value_of
 from bot.messages.effect import Button, Outcome, Reply
 from bot.messages.json_value import Json
 from bot.messages.voice import Voice
-from bot.preview.entities import utf16_length
-from bot.preview.html_markup import parse_html
+from bot.preview.kit import parse_html, utf16_length
 from locales import Locale
 from rules import Rulebook, Verdict, parse_facts
 from rules.facts import FACTS

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.preview.html_markup import parse_html
+from bot.preview.kit import parse_html
 from knowledge import Knowledge
 from locales import Locale, to_latin
 

@@ -1,9 +1,7 @@
 """Messages that are not just said: forwarded ones, albums, names inside links, anonymous people."""
 
 from bot.preview import LocalTelegram
-from bot.preview.kit import GroupRoom
-from bot.preview.people import Person
-from bot.preview.queries import QueryKind
+from bot.preview.kit import GroupRoom, Person, QueryKind
 from tests.unit.telegram.conftest import Running
 
 ANONYMOUS = {

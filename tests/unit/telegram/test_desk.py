@@ -7,8 +7,7 @@ import pytest
 
 from bot.messages.event import Said
 from bot.preview import LocalTelegram
-from bot.preview.kit import PrivateChat
-from bot.preview.people import Person
+from bot.preview.kit import Person, PrivateChat
 from bot.storage import Address, Handled, NewUpdate, NoteKind, StoredNote, open_store
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Incoming

@@ -8,8 +8,8 @@ import pytest
 from bot.editing import ApprovedEntry
 from bot.office import Office, Offices
 from bot.preview import LocalTelegram
+from bot.preview.kit import Person
 from bot.preview.kit.seen import SeenMessage
-from bot.preview.people import Person
 from bot.storage.changes import Query
 from bot.storage.drafts import Draft, all_drafts, approved_drafts
 from bot.telegram import entry_clerk

@@ -3,8 +3,7 @@
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit import GroupRoom
-from bot.preview.people import Person
+from bot.preview.kit import GroupRoom, Person
 from bot.storage import Address
 from tests.unit.telegram.conftest import Running
 

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.preview import LocalTelegram
-from bot.preview.kit import ForeignChat
-from bot.preview.people import Person
-from bot.preview.queries import QueryKind
+from bot.preview.kit import ForeignChat, Person, QueryKind
 from tests.unit.telegram.conftest import Running
 
 

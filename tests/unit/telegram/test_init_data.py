@@ -7,8 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from bot.preview.people import Person
-from bot.preview.web_app import init_data
+from bot.preview.kit import Person, init_data
 from bot.telegram.init_data import MOST_AGE_SECONDS, PageVisitor, read_init_data
 
 TOKEN = "123456789:AAtajna-tajna_tajna"

@@ -8,9 +8,8 @@ import pytest
 
 from bot.office import Office, Offices
 from bot.preview import LocalTelegram
-from bot.preview.kit import GroupRoom, PrivateChat
+from bot.preview.kit import GroupRoom, Person, PrivateChat
 from bot.preview.kit.seen import SeenMessage
-from bot.preview.people import Person
 from bot.storage.talks import copies, talk
 from locales import Locale
 from tests.unit.telegram.conftest import Clock, Running

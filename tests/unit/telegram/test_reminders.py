@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 from bot.preview import LocalTelegram
-from bot.preview.call import Call
+from bot.preview.kit import Call
 from bot.storage.reminders import all_reminders
 from bot.telegram.reminder_clerk import AT_ONCE, PER_SECOND, ReminderClerk
 from tests.unit.telegram.conftest import Clock, Running
