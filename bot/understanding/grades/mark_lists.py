@@ -87,6 +87,9 @@ def _letter(message: Tokens, index: int) -> str | None:
         written = word
     opens = index == 0 and len(message) > 1 and message.word(1) not in {",", ";"}
     small = written.islower() or written == word
+    if word == "a" and small and message.word(index + 1)[:1].isdigit():
+        # "Is it a 6 or a 7?": an article.
+        return None
     if word in {"a", "e"} and small and (opens or not message.text.islower()):
         return None
     return word.upper()
