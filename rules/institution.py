@@ -55,7 +55,7 @@ OVERVIEWS = (
     "options_administrative",
     *(
         f"{kind}_{matter}"
-        for kind in ("money", "length", "papers")
+        for kind in ("money", "length", "papers", "about")
         for matter in ("study", "short_phd", "bip", "traineeship", "staff")
     ),
 )

@@ -14,6 +14,7 @@ from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.cues.publishers import computed_by
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.interview.form_policy import Dialogue
+from bot.dialogue.persons import without_names_of_people
 from bot.dialogue.rules_answers import RulesAnswers
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.session import FormState, Session
@@ -199,7 +200,7 @@ class Computing:
             return True
         left = message.reading.asks(kinds.LEFT) or counts_months_used(message.reading)
         left = left or kinds.asks_if_it_is_a_problem(message.reading)
-        if computed.tool == "account" and left:
+        if computed.tool == "account" and (left or kinds.counts_in_the_cycle(message.reading)):
             return False
         if kinds.asks_for_a_verdict(message.reading, message.session.said):
             return False
@@ -237,6 +238,10 @@ class Computing:
         if not message.session.said and computed.tool in policy.OF_A_STAY:
             # Of the stay told before something else is asked than whether it may be.
             return found is not None and not kinds.asks_only_whether(message.reading)
+        of_a_person = (told and who) or "year" in message.session.said
+        if of_a_person and found is not None and found.entry.kind is EntryKind.OVERVIEW:
+            # What there is to know altogether is no answer to who tells a stay or a year.
+            return False
         verdict = kinds.FIT, kinds.PERMISSION
         judged = told and (of_a_pack or message.reading.asks(*verdict))
         least = policy.SURE_BESIDE_A_LENGTH if judged else policy.SURE_BESIDE_A_CASE
@@ -300,11 +305,16 @@ class Computing:
         if not of_its_own and matcher.is_left_open(message.text, message.reading, message.context):
             return True
         known, asked = matcher.knowledge, without_what_is_told(message.reading)
+        if message.reading.about == "other":
+            # "My daughter goes to Ljubljana" asks for no company on the way.
+            asked = without_names_of_people(asked)
+            near = tuple(one for one in near if known.find(asked, limit=1)[0].entry is one.entry)
+        told = tuple(one for one in known.find(asked, limit=1) if one.score >= policy.PLAINLY_A_GAP)
         return any(
             one.entry.kind is EntryKind.GAP
             and one.score >= policy.GAP_BESIDE_A_CASE
             and known.has_own_words(one.entry, asked)
-            for one in near
+            for one in (*near, *told)
         )
 
     def is_of_the_subject(self, message: Message) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue import policy
 from bot.dialogue.cues.hearsay import is_hearsay
 from bot.dialogue.state import case
 from bot.dialogue.state.session import Known, Last, Session
@@ -16,8 +17,9 @@ from bot.understanding import Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 
-WRITER, _SOMEBODY = "", "somebody"
+WRITER, _SOMEBODY, _FLATMATE = "", "somebody", "roommate"
 _VOCABULARY = load_vocabulary("persons")
 _NAMED = _VOCABULARY.meanings("named")
 _SEVERAL = _VOCABULARY.words("several")
@@ -82,6 +84,17 @@ def each_of_two(reading: Understanding) -> tuple[tuple[str, Understanding], ...]
     other = next((_NAMED[word] for word in reading.words if word in _NAMED), _SOMEBODY)
     sides: tuple[tuple[str, Holder], ...] = ((other, "other"), (WRITER, "asker"))
     return tuple((person, _of_one(reading, holder)) for person, holder in sides)
+
+
+def without_names_of_people(text: str) -> str:
+    """Return a text without the words by which somebody is named: "my daughter"."""
+    return " ".join(word for word in text.split() if fold(word.strip(".,;:!?")) not in _NAMED)
+
+
+def without_flatmates(text: str) -> str:
+    """Return a text without the words for a flatmate, who is named and no question of rooms."""
+    named = ((word, _NAMED.get(fold(word.strip(".,;:!?")))) for word in text.split())
+    return " ".join(word for word, person in named if person != _FLATMATE)
 
 
 def _of_one(reading: Understanding, holder: Holder) -> Understanding:
@@ -150,9 +163,11 @@ def _only_looks_back(reading: Understanding) -> bool:
 def _goes_on_with_own_case(session: Session, reading: Understanding) -> bool:
     """Return whether a writer whose case is known says "I" in a verb: "mogu li da podelim?"."""
     own = next((one for one in session.others if one.person == WRITER), None)
-    if own is None or (case.WHO.isdisjoint(own.case) and "year" not in own.case):
-        return False
     said = reading.words
+    if own is None or (case.WHO.isdisjoint(own.case) and "year" not in own.case):
+        # Who only mentioned a flatmate, and says "mogu li", asks for themselves.
+        mentioned = own is not None and session.person in policy.EXAMPLES and not session.case
+        return mentioned and not (_CAN_I | _OWN_VERBS).isdisjoint(said)
     if _I_AM.stands_in(reading) or not _MINE.isdisjoint(said):
         return True
     one = session.person not in _SEVERAL and not _CAN_I.isdisjoint(said)

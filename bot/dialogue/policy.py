@@ -84,6 +84,8 @@ SURE_WITHOUT_THE_SUBJECT, SURE_IN_CONVERSATION = 0.65, 0.5
 # Of log-odds so low a message is about another subject, whatever was spoken of. Measured in
 # docs/decisions/0022.
 ANOTHER_SUBJECT = -2.5
+# What is too long for a follow-up goes on only where its words are of the subject so plainly.
+OF_THE_SUBJECT = 0.1
 # Inside a conversation words that nobody used yet make no other subject by themselves; so many do.
 UNHEARD_OF = -6.0
 # Of log-odds below this a first message may still be about another subject: of what is near to it
@@ -127,6 +129,15 @@ SAYS_MUCH, AHEAD_OF_OFFERED = 0.4, 1.2
 AHEAD_ON_A_NAME, BARE_WORDS = 1.3, 4
 # So far ahead of the next there is no tie, and nothing to choose from.
 FAR_FROM_A_TIE = 2.5
+
+# A question that names its matter stands in no more words.
+LONGEST_QUESTION = 18
+# What somebody tells of their studies.
+WHO_OF_A_STUDENT = frozenset({"cycle", "year"})
+# A stay that one of these was on is told as an example: nothing is asked of it.
+EXAMPLES = frozenset(
+    {"brother", "sister", "partner", "friend", "roommate", "cousin", "colleague", "friends"}
+)
 
 # So many entries are offered to who asks what can be asked of an institution of packs.
 TOPICS_OF_A_PACK = 6
@@ -292,6 +303,8 @@ NEAR_ENOUGH = 0.05
 # about something else, this sure, answers a message that only mentions the case.
 # What the sources do not say is said from here on, whatever case stands beside.
 GAP_BESIDE_A_CASE = 0.5
+# So surely a gap is asked for in the words that stand beside a case.
+PLAINLY_A_GAP = 0.85
 VERDICTS, SURE_BESIDE_A_CASE = frozenset({"eligibility", "duration", "account", "options"}), 0.6
 # Forms that read a table or a rule, whoever asks and wherever they belong.
 OF_A_TABLE = frozenset({"grade", "deadlines"})

@@ -6,7 +6,7 @@ from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import points
-from bot.dialogue.forms_of_programmes import is_in_months
+from bot.dialogue.forms_of_programmes import NOTHING, is_in_months
 from bot.dialogue.state.ledger import over
 from bot.dialogue.state.session import FormState
 from bot.dialogue.state.stays_told import told_stays
@@ -84,3 +84,10 @@ def takes_up_what_was_told(message: Message) -> bool:
     if of_an_answer and told <= {"duration", "days"} and counted.takes_up_a_length(message.reading):
         return True
     return told == {"outside_europe"} and not is_short(message.context.matter)
+
+
+def counts_what_was_told(computed: FormState, message: Message) -> bool:
+    """Return whether months told of this cycle are asked of: "do my 4 months count?"."""
+    told = computed.answers.get("stay1", NOTHING) != NOTHING
+    asks = kinds.counts_in_the_cycle(message.reading)
+    return computed.tool == "account" and told and asks

@@ -6,11 +6,12 @@ a limit counts as that, and where a slot may have one of several values the pers
 
 from collections.abc import Iterator, Mapping
 
-from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE, is_of_another
+from bot.dialogue.completion.told_before import is_of_another
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.answers.slot_answers import PLAUSIBLE_MONTHS
 from bot.understanding.dates.written_dates import MONTHS
+from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules import Rulebook

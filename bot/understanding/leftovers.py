@@ -28,6 +28,11 @@ _YEAR_OF_STUDY = ("god", "year", "yr", "semest")
 _ALL_OF = _VOCABULARY.words("all of")
 _REACH_OF_LEFT, _BEHIND_IS_LEFT = 6, 2
 _OF = frozenset({"od", "of"})
+# More than the rules allow in a cycle are no months; a test compares it with the parameter.
+MONTHS_OF_A_CYCLE = 12
+_THOSE_MONTHS = _VOCABULARY.words("those months")
+_THE, _IN_ALL = frozenset({"the", "my"}), frozenset({"in", "into", "to", "towards", "toward"})
+_BEYOND, _REACH_OF_BEYOND = _VOCABULARY.stems("beyond"), 2
 _LEFT = _VOCABULARY.stems("left")
 _LIST_SIGNS = frozenset({".", ")"})
 _CURRENCIES = frozenset({"€", "$", "£"})
@@ -163,6 +168,12 @@ def _is_of_a_whole(message: Tokens, number: Number) -> bool:
     """Tell whether a number is the whole of which something is left: "ostalo od 12", "punih 12"."""
     before = message.word(number.start - 1)
     if before in _ALL_OF:
+        return True
+    the_whole = before in _THE and message.word(number.start - 2) in _IN_ALL
+    if number.whole == MONTHS_OF_A_CYCLE and (before in _THOSE_MONTHS or the_whole):
+        return True
+    beyond = message.words[max(0, number.start - _REACH_OF_BEYOND) : number.start]
+    if any(word.startswith(_BEYOND) for word in beyond):
         return True
     near = message.words[max(0, number.start - _REACH_OF_LEFT) : number.start]
     return before in _OF and any(word.startswith(_LEFT) for word in near)

@@ -1,8 +1,9 @@
 """How a conversation is opened: a question only announced, a wish or a state told, all options."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.tokens import Phrases, Span, Tokens
+from bot.understanding.tokens import PhraseMatch, Phrases, Span, Tokens
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("openings")
@@ -25,10 +26,12 @@ class Opening:
         kind: `announcing` a question, `starting` from nothing, `accepted`, `turned down`, `back`,
             or only `thinking` of going.
         subject: the words that name what an announced question is about; empty for none.
+        introduced: a question is announced behind something else that is told.
     """
 
     kind: str
     subject: str = ""
+    introduced: bool = False
 
 
 def opening(message: Tokens) -> Opening | None:
@@ -57,7 +60,25 @@ def opening(message: Tokens) -> Opening | None:
                 return Opening(kind, message.folded[slice(*subject)])
     if kind != _ANNOUNCING:
         covered |= _place_named(message, covered)
-    return Opening(kind) if _only_around(message, covered, len(message)) else None
+    if _only_around(message, covered, len(message)):
+        return Opening(kind)
+    return _announced_behind(message, matches, covered) if kind == _ANNOUNCING else None
+
+
+def _announced_behind(
+    message: Tokens, matches: Sequence[PhraseMatch[str]], covered: set[int]
+) -> Opening | None:
+    """Return a question announced behind what somebody tells: "I teach here, I have a query"."""
+    places = range(matches[0].start, 0, -1)
+    start = next((place for place in places if message.ends_clause(place - 1)), 0)
+    if not start or "?" in message.words:
+        return None
+    rest = range(start, len(message))
+    only = all(
+        place in covered or message.words[place] in _AROUND or not message.words[place][0].isalnum()
+        for place in rest
+    )
+    return Opening(_ANNOUNCING, introduced=True) if only else None
 
 
 def asks_for_options(message: Tokens) -> tuple[Span, ...] | None:

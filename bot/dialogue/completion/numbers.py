@@ -8,7 +8,6 @@ from typing import cast
 from bot.dialogue import policy
 from bot.dialogue.completion.hours import says_each_day
 from bot.dialogue.completion.told_before import (
-    MONTHS_OF_A_CYCLE,
     Before,
     as_stay,
     is_no_length,
@@ -21,6 +20,7 @@ from bot.dialogue.state.focus import Focus
 from bot.dialogue.state.result_told import ResultTold
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, QuestionKind, Span, Understanding
+from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
 from bot.understanding.quantities.counted_lengths import DAYS_OF
 from bot.understanding.understanding import MARKS
 from knowledge.vocabulary import load_vocabulary

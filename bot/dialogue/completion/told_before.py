@@ -20,8 +20,6 @@ from bot.understanding.understanding import Time
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
-# More than the rules allow in a cycle are no months; a test compares it with the parameter.
-MONTHS_OF_A_CYCLE = 12
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # "A 49" is no grade and no date.
 _MOST_BESIDE, _LETTERS_BESIDE = 2, 2

@@ -7,7 +7,6 @@ from typing import cast
 
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import (
-    MONTHS_OF_A_CYCLE,
     Before,
     lone_numbers,
     with_slot,
@@ -18,6 +17,7 @@ from bot.dialogue.cues.leading_words import words
 from bot.dialogue.state import ledger
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, FactValue, QuestionKind, Understanding
+from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
 from bot.understanding.lengths.stay_lengths import in_days
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH

@@ -17,6 +17,7 @@ from bot.dialogue.context.direction import Direction, direction
 from bot.dialogue.cues.leading_words import INTERJECTIONS, OPENINGS, opens, points, words
 from bot.dialogue.cues.matters import STAFF_MATTER, Matters, matter_named, matter_of_programme
 from bot.dialogue.cues.publishers import institution_of
+from bot.dialogue.forms_of_programmes import is_in_months
 from bot.dialogue.state.case import WHO, asks_for_themselves, goes_with
 from bot.dialogue.state.focus import Focus
 from bot.dialogue.state.session import Session
@@ -29,7 +30,7 @@ from knowledge import Entry, theme_file
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules.institutions import registry
-from rules.programmes.names import is_short
+from rules.programmes.names import is_of_students, is_short
 
 _VOCABULARY = load_vocabulary("follow_ups")
 _AROUND_A_NAME = _VOCABULARY.words("around a name") | OPENINGS | INTERJECTIONS
@@ -185,7 +186,8 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
     )
     if last.computed and interview is not None:
         programme = interview.answers.get("programme")
-        matter = context.matter if programme is None else matter_of_programme(str(programme))
+        matter = context.matter or _matter_kept(context, interview.answers, session)
+        matter = matter if programme is None else matter_of_programme(str(programme))
         institution = institution_of(interview.tool, context.home)
         named = named if named == institution else reading.institution
         return replace(
@@ -224,6 +226,15 @@ def after(context: Context, reading: Understanding, session: Session, matters: M
         named=named,
         in_a_row=in_a_row,
     )
+
+
+def _matter_kept(context: Context, answers: Mapping[str, Json], session: Session) -> str | None:
+    """Return the kind of mobility spoken of before a longer message that tells only of a stay."""
+    matter, own = context.focus.matter, session.person == ""
+    long = is_in_months(answers.get("duration"))
+    if matter is None or not own or context.is_of_staff or (long and is_short(matter)):
+        return None
+    return matter if is_of_students(matter) else None
 
 
 def current(session: Session, matters: Matters, text: str = "") -> Focus:

@@ -8,6 +8,7 @@ from bot.dialogue.context.incoming import (
     comes,
     comes_home,
     comes_or_is_back,
+    comes_to_the_country,
     is_a_guest_of_a_pack,
     leaves,
     sends_out,
@@ -44,6 +45,8 @@ def direction(reading: Understanding, session: Session, *, goes_on: bool) -> Dir
     """
     before = session.focus
     elsewhere = _is_of_elsewhere(reading, session)
+    if comes_to_the_country(reading):
+        return Direction(incoming=True, elsewhere=True)
     guest = comes(reading) or is_a_guest_of_a_pack(reading)
     if guest or _comes_from_elsewhere(reading, elsewhere=elsewhere):
         return Direction(incoming=True, elsewhere=elsewhere)

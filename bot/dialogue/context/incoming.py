@@ -34,6 +34,7 @@ _STAYING = Cue.of(_VOCABULARY, "staying")
 _FROM_A_PARTNER = Cue.of(_VOCABULARY, "from a partner")
 _COMING_TO = Cue.of(_VOCABULARY, "coming to")
 _GOING_TO = Cue.of(_VOCABULARY, "going to")
+_TO_THE_COUNTRY = Cue.of(_VOCABULARY, "to the country")
 _FROM_ABROAD = Cue.of(_VOCABULARY, "from abroad")
 # "Send two of our students": people, and no papers.
 _SENDING = Cue(
@@ -112,9 +113,17 @@ def _is_exchange_to_it(reading: Understanding) -> bool:
 
     "Na razmenu u" such a city: one where somebody is stands in another case.
     """
-    names = [reading.folded[start:stop] for start, stop in _named_at(reading)]
-    goal = bool(names) and all(name[-1:] not in _VOWELS for name in names)
-    return not reading.belonging and goal and _stands_before(_EXCHANGE_TO, reading)
+    ends = [end for _, end in _EXCHANGE_TO.spans(reading)]
+    goals = [one for one in _named_at(reading) if reading.folded[slice(*one)][-1:] not in _VOWELS]
+    leads = any(0 <= start - end <= _A_SPACE for start, _ in goals for end in ends)
+    return leads and not reading.belonging
+
+
+def comes_to_the_country(reading: Understanding) -> bool:
+    """Return whether somebody of elsewhere would come to the country, and names no institution."""
+    elsewhere = bool(reading.elsewhere) or reading.names_another_institution
+    named = reading.institution is not None or bool(reading.in_the_city or reading.belonging)
+    return elsewhere and not named and _TO_THE_COUNTRY.stands_in(reading)
 
 
 @once
@@ -255,6 +264,8 @@ def says_who_of_it(reading: Understanding) -> bool:
     places = [*reading.places.get("institution", ())]
     places += [one.span for one in reading.ambiguous if one.slot == "institution"]
     of_another = reading.elsewhere == "there" or reading.names_another_institution
+    # "I'm a student from Skopje, may I come to Kragujevac?"
+    of_another = of_another or (bool(reading.elsewhere) and _is_exchange_to_it(reading))
     if of_another or not (told or goes_out(reading)):
         return False
     who = [one.span for one in reading.slots if one.slot in _WHO]

@@ -74,6 +74,10 @@ _PERMITTING = _VOCABULARY.words("permitting")
 _SAME = _VOCABULARY.words("same")
 _PROBLEM = _VOCABULARY.words("is it a problem")
 COUNTS = _VOCABULARY.words("counts")
+# "A ako ipak ...", "what if ...": so near to the beginning.
+_SUPPOSING, _AT_FIRST = frozenset({"ako", "if"}), 3
+_ALL_ALLOWED = _VOCABULARY.stems("all that is allowed")
+_OF_OTHERS = _VOCABULARY.stems("stays of other programmes")
 _WHO_PAYS = re.compile(
     rf"(?:(?:a|i|and|but|so|ali|pa) )?{_VOCABULARY.pattern('who pays')}"
     rf"(?: (?:for|me|us|you|her|him|it|this|that|them|the|to|za))*"
@@ -145,6 +149,27 @@ def _by_cues(reading: Understanding) -> set[QuestionKind]:
     return found
 
 
+def _only_supposes(reading: Understanding) -> bool:
+    """Return whether a few words suppose something and ask nothing else: "a ako odem ..."."""
+    few = len(reading.words) <= policy.LONGEST_CORRECTION
+    return few and not reading.questions and not _SUPPOSING.isdisjoint(words(reading)[:_AT_FIRST])
+
+
+@once
+def counts_in_the_cycle(reading: Understanding) -> bool:
+    """Return whether it is asked if months of this exchange count in all that a cycle allows."""
+    said = words(reading)
+    if COUNTS.isdisjoint(said) or not any(word.startswith(_ALL_ALLOWED) for word in said):
+        return False
+    return not is_of_other_programmes(reading)
+
+
+@once
+def is_of_other_programmes(reading: Understanding) -> bool:
+    """Return whether another programme than Erasmus is named: whether that counts is not stated."""
+    return any(word.startswith(_OF_OTHERS) for word in reading.words)
+
+
 def _by_what_is_told(
     reading: Understanding, told: Mapping[str, Json], asked_in_words: set[QuestionKind]
 ) -> set[QuestionKind]:
@@ -158,6 +183,8 @@ def _by_what_is_told(
     if ("green_travel" in told or "travel_days" in told) and FIT not in found:
         found.add(MONEY)
     wishes = asked_in_words <= _VAGUE and wishes_to_go(reading)
+    # "And if I go for a traineeship while still in my bachelor's" asks whether it may be.
+    wishes = wishes or ({"programme", "cycle"} <= told.keys() and _only_supposes(reading))
     # "First-year student. Exchange next autumn?" asks whether it may be.
     may = "year" in told and "?" in reading.text and names_exchange(reading)
     may = may and asked_in_words <= _VAGUE and len(reading.words) <= policy.LONGEST_CORRECTION
@@ -170,6 +197,8 @@ def _by_what_is_told(
     only_told = not reading.questions and "?" not in reading.text
     only_told = only_told and not _asks_behind(reading)
     if "used" in told and asks_if_it_is_a_problem(reading) and not of_a_stay:
+        found.add(LEFT)
+    if "used" in told and not of_a_stay and counts_in_the_cycle(reading):
         found.add(LEFT)
     if "used" in told and only_told and not of_a_stay and told.get("role") != "graduate":
         found.add(LEFT)

@@ -24,6 +24,8 @@ _IN_A_DEGREE = Cue.of(_VOCABULARY, "counted in a degree")
 _PART_OF_STUDIES = Cue.of(_VOCABULARY, "part of the studies")
 _WHICH_CYCLE = Cue.of(_VOCABULARY, "in which cycle")
 _COURSES = Cue.of(_VOCABULARY, "courses that count")
+# "Do I get ECTS for it?", "is it recognised?" of a traineeship.
+_CREDITS = Cue.of(_VOCABULARY, "credits or recognition")
 # "So clerks don't count?" asks who may go.
 _PEOPLE = Cue.of(_VOCABULARY, "people who count")
 _OF_SOMETHING_ELSE = frozenset({kinds.LENGTH, kinds.MONEY, kinds.HOW, kinds.WHO})
@@ -60,7 +62,8 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
 def counts_months_used(reading: Understanding) -> bool:
     """Return whether months that are over are told, and asked if they count."""
     told = any(one.slot == "used" and one.time == "done" for one in reading.slots)
-    return told and asks_whether_it_counts(reading) and not is_without_the_grant(reading)
+    other = is_without_the_grant(reading) or kinds.is_of_other_programmes(reading)
+    return told and asks_whether_it_counts(reading) and not other
 
 
 @once
@@ -93,6 +96,16 @@ def asks_in_which_cycle(reading: Understanding) -> bool:
 def names_all_months(reading: Understanding) -> bool:
     """Return whether all months of a cycle are named without their unit: "the full 12"."""
     return not _ALL_MONTHS.isdisjoint(reading.words)
+
+
+@once
+def asks_if_it_brings_credits(reading: Understanding) -> bool:
+    """Return whether a few words ask of credits or recognition: "and the ECTS?"."""
+    named = reading.programmes or reading.stays
+    most = policy.LONGEST_QUESTION if named else policy.FOLLOW_UP_WORDS
+    few = len(reading.words) <= most and "ects" not in reading.case
+    other = reading.asks(kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.MONEY, kinds.WHO)
+    return few and not other and _CREDITS.stands_in(reading)
 
 
 @once

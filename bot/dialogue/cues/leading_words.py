@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import policy
 from bot.understanding import Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.once import once
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -19,6 +20,7 @@ _FIRST_WORDS = 4
 _CLAUSE = re.compile(r"[,.;:!]\s")
 _SENTENCE = re.compile(r".+?(?:[.!?;](?=\s)|$)", re.DOTALL)
 _SEASONS = load_vocabulary("leading").words("seasons")
+_FOUND_ONE = Cue.of(_VOCABULARY, "found one")
 POINTING = _VOCABULARY.words("pointing")
 
 
@@ -42,7 +44,7 @@ def opens(reading: Understanding) -> bool:
 @once
 def points(reading: Understanding) -> bool:
     """Return whether a word of the message means something that was said before."""
-    return not POINTING.isdisjoint(list(reading.words))
+    return not POINTING.isdisjoint(list(reading.words)) or _FOUND_ONE.stands_in(reading)
 
 
 @once

@@ -24,6 +24,7 @@ from bot.dialogue.entries.gaps_asked_for import (
     without_gaps_not_asked_for,
 )
 from bot.dialogue.entries.near_of_a_pack import NearOfAPack
+from bot.dialogue.persons import without_flatmates
 from bot.messages.json_value import Json
 from bot.understanding import Understanding
 from bot.understanding.people.roles import ANY_STAFF
@@ -88,6 +89,9 @@ class Matcher:
             context: the conversation it stands in.
             locale: the language of the conversation.
         """
+        if reading.about == "other" and context is not None:
+            # "And my flatmate, may she come?" asks for no room.
+            text = without_flatmates(text)
         if reading.names_another_institution and reading.institution is None:
             return self._elsewhere(self.find(text, reading, None))
         prior = None if context is None else self.prior.of(context, locale)
@@ -288,7 +292,7 @@ class Matcher:
             likeness=policy.FOLLOW_UP_LIKENESS[Bond.NONE if context is None else context.bond],
             asked=None if prior is None else self._evidence(text, context),
         )
-        who = {} if context is None else context.who
+        who = {} if context is None else {**self._whom_it_was_told(context), **context.who}
         # Most entries declare nothing of whom they hold for, and most messages name no city.
         kept = [
             one for one in found if not one.entry.conditions or self.may_hold(one, who, reading)
@@ -296,6 +300,14 @@ class Matcher:
         if reading.in_the_city:
             kept = [one for one in kept if may_be_of(one.entry, reading)]
         return tuple(kept)
+
+    def _whom_it_was_told(self, context: Context) -> Mapping[str, Json]:
+        """Return the role of whom alone the answer just told is, for what goes on from it."""
+        entry = self.knowledge.entries.get(next(iter(context.focus.entries), ""))
+        if entry is None or not context.goes_on:
+            return {}
+        roles = [one.values for one in entry.conditions if one.fact == "role"]
+        return {"role": roles[0][0]} if roles and len(roles[0]) == 1 else {}
 
     def may_hold(self, match: Match, who: Mapping[str, Json], reading: Understanding) -> bool:
         """Return whether an entry may be of the person that a message is about.

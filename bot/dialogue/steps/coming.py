@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue import policy
 from bot.dialogue.context.incoming import (
     comes,
+    comes_to_the_country,
     goes_out,
     is_of_grades,
     is_of_no_stay,
@@ -56,6 +57,8 @@ class ComingSteps:
         through = self._through_another(message)
         if through is not None:
             return through
+        if comes_to_the_country(reading):
+            return self._of_who_receives_guests(message)
         if context.elsewhere and not context.incoming:
             return self._of_elsewhere(message)
         if home is None or home not in registry():
@@ -81,6 +84,14 @@ class ComingSteps:
         entries = self.finding.matcher.knowledge.entries
         told = self.finding.tell(Match(entries[policy.ELSEWHERE], 1.0), message)
         return told[0], with_heading(message.voice.say("coming.through", **default.named), told[1])
+
+    def _of_who_receives_guests(self, message: Message) -> Outcome | None:
+        """Return who may come to the institution whose text is for guests."""
+        hosts = (one.id for one in registry() if one.tells_partners)
+        names = (registry().overview(kinds.PERMISSION.value, one) for one in hosts)
+        entries = self.finding.matcher.knowledge.entries
+        name = next((one for one in names if one is not None), None)
+        return None if name is None else self.finding.tell(Match(entries[name], 1.0), message)
 
     def _goes_on_of(self, name: str, message: Message) -> bool:
         """Return whether a guest asks on what nothing is told of: a stay, and no other subject."""

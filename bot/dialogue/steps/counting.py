@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from bot.dialogue import policy
-from bot.dialogue.completion.told_before import MONTHS_OF_A_CYCLE
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues import counted
 from bot.dialogue.entries.finding import Finding
@@ -16,6 +15,7 @@ from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.messages.markup import plain
 from bot.understanding import DateMeaning, Understanding
+from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
 from bot.understanding.people.people import ORDER
 from bot.understanding.stays.applied_cycle import applied_in, later_than_applied
 from knowledge import EntryKind, Match
@@ -54,6 +54,9 @@ class CountingSteps:
                 # "12 or 8?" asks which, and is not to be confirmed.
                 return told
             note = message.voice.say("reaction.confirmed_alone")
+            if message.reading.asks(kinds.LEFT) or message.reading.unplaced:
+                # "Do I have 12 left, or 8?" wants to hear which.
+                note = message.voice.say("of_the_cycle.all_left", months=MONTHS_OF_A_CYCLE)
             return told[0], with_heading(note, told[1])
         if counted.asks_in_which_cycle(message.reading):
             applied = self._applied_in(message)
@@ -120,13 +123,19 @@ class CountingSteps:
         reading, context = message.reading, message.context
         if counted.asks_who_lets_courses_count(reading):
             return self._told_of(policy.RECOGNISING_COURSES, message)
-        of_it = reading.programmes or ((context.matter,) if context.goes_on else ())
-        if not counted.asks_if_it_is_in_the_degree(reading) or of_it != ("traineeship",):
+        told = tuple(dict.fromkeys(one.kind for one in reading.stays if one.kind))
+        named = reading.programmes or told
+        of_it = named or ((context.matter,) if context.goes_on else ())
+        asks = counted.asks_if_it_is_in_the_degree(reading)
+        asks_of_it = context.goes_on or bool(named and reading.questions)
+        asks = asks or (asks_of_it and counted.asks_if_it_brings_credits(reading))
+        if not asks or of_it != ("traineeship",):
             return None
         cycle = message.session.case.get("cycle")
         doctoral = "doctoral" in (reading.case.get("cycle"), cycle and cycle.value)
         in_which = policy.RECOGNISING_IT_IN_A_DOCTORATE
-        return self._told_of(in_which if doctoral else policy.RECOGNISING_A_TRAINEESHIP, message)
+        kind = in_which if doctoral else policy.RECOGNISING_A_TRAINEESHIP
+        return self._told_of(kind, noted_in(message))
 
     def _applied_in(self, message: Message) -> Outcome | None:
         """Return in which cycle a traineeship counts that is begun after the studies."""

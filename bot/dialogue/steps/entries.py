@@ -20,6 +20,7 @@ from knowledge.vocabulary import load_vocabulary
 from rules.institutions import ANY, registry
 
 _OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
+_OF_A_UNIVERSITY = load_vocabulary("institutions").words("of a university")
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -79,7 +80,12 @@ class EntrySteps:
         own = message.context.outgoing or "year" in {one.slot for one in reading.slots}
         if own and registry()[home].tells_partners:
             return self.coming.left_open(message, home)
-        name = registry().overview(policy.EVERYTHING, home)
+        guest = message.context.incoming and message.context.elsewhere
+        # Who is known to come from elsewhere is told whether they may.
+        asked = kinds.PERMISSION.value if guest else policy.EVERYTHING
+        name = registry().overview(asked, home) or registry().overview(policy.EVERYTHING, home)
+        if guest:
+            name = name or registry().silent(policy.COMING, home)
         return None if name is None else Match(self.finding.matcher.knowledge.entries[name], 1.0)
 
     def _wish_alone(self, message: Message) -> Match | None:
@@ -109,6 +115,11 @@ class EntrySteps:
         siblings = matcher.siblings(found, message.reading, message.context.home)
         if not siblings:
             return None
+        own = [one for one in siblings if one.entry.institution == registry().default]
+        if own and not _OF_A_UNIVERSITY.isdisjoint(message.reading.words):
+            # "My faculty", "the rectorate": a university is meant, and no academy.
+            others = [one for one in siblings if one not in own]
+            return self.finding.tell(own[0], message, others, rest="suggest.other")
         return self.finding.responder.suggest(siblings, session, voice, today, "suggest.whose")
 
     def entry(self, message: Message) -> Outcome | None:

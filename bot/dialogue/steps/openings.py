@@ -8,6 +8,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.context.incoming import writes_from_abroad
 from bot.dialogue.cues.asked_kinds import names_exchange
 from bot.dialogue.cues.leading_words import opens
+from bot.dialogue.cues.matters import matter_named
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_last_line
 from bot.dialogue.state.session import FormState
@@ -17,7 +18,7 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.effect import Reply
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
-from bot.understanding import QuestionKind
+from bot.understanding import QuestionKind, Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.people.roles import ANY_STAFF
 from bot.understanding.questions.split_questions import is_a_question
@@ -64,11 +65,15 @@ class OpeningSteps:
             return self._about(opening.subject, message)
         if told_in(reading).keys() - policy.WHO_SOMEBODY_IS:
             return None
+        if opening.introduced and not self._says_who(message):
+            return None
         if opening.kind == "announcing" and message.context.goes_on and opens(reading):
             # "And as a short one?" goes on about a stay, and announces nothing.
             return None
         if opening.kind == "announcing":
-            return self._told(policy.GO_AHEAD, message)
+            outcome = self._told(policy.GO_AHEAD, message)
+            heading = message.voice.say("opening.ask")
+            return outcome and (outcome[0], with_heading(heading, outcome[1]))
         if opening.kind == "thinking":
             return self._all_open(message)
         kind = opening.kind.replace(" ", "_")
@@ -132,9 +137,10 @@ class OpeningSteps:
         """
         knowledge, voice = self.finding.matcher.knowledge, message.voice
         theme = knowledge.theme_asked(subject)
+        read = message.turn.understood(subject)
         if theme is None:
-            return None
-        asked = message.turn.understood(subject).questions
+            return self._of_a_programme(read, message)
+        asked = read.questions
         if len(asked) == 1:
             broad = registry().overview(asked[0].kind.value, message.context.home)
             if broad is not None:
@@ -143,6 +149,20 @@ class OpeningSteps:
         return self.finding.responder.tell(
             (first,), message.session, voice, message.today, to_choose=rest, rest="suggest.other"
         )
+
+    def _of_a_programme(self, read: Understanding, message: Message) -> Outcome | None:
+        """Return what there is to know of the kind of mobility that words name, and ask nothing."""
+        matter = matter_named(read)
+        told = {one.slot for one in read.slots} - policy.WHO_SOMEBODY_IS - {"programme"}
+        if matter is None or told or read.questions:
+            return None
+        return self._told(registry().overview(f"about_{matter}", message.context.home), message)
+
+    def _says_who(self, message: Message) -> bool:
+        """Return whether somebody says who they are, or where they belong."""
+        reading = message.reading
+        who = bool(reading.slots) or reading.by_officer or bool(reading.faculty)
+        return who and not reading.programmes
 
     def _all_open(self, message: Message) -> Outcome | None:
         """Return what is open to the person, as far as it is known who that is."""

@@ -43,6 +43,10 @@ class PlacesTold:
         entry = self.finding.matcher.knowledge.entries.get(next(iter(session.last.entries), ""))
         if entry is None or session.last.suggested or entry.kind is EntryKind.TALK:
             return None
+        who = {one.slot for one in message.reading.slots} & policy.WHO_OF_A_STUDENT
+        if who and entry.kind is EntryKind.OVERVIEW:
+            # Who somebody is says more of what is open to them than that it holds there.
+            return None
         return self._answer(entry, message, home)
 
     def _only_tells_a_place(self, message: Message) -> bool:

@@ -24,11 +24,13 @@ from bot.dialogue.rules_answers import of_all_stays
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.about import with_about
 from bot.dialogue.state.session import FormState, Session
+from bot.dialogue.steps.announced import is_announced, of_what_was_announced
 from bot.dialogue.steps.asked_beside import asked_beside
+from bot.dialogue.steps.example_told import of_an_example
 from bot.dialogue.steps.figures_told import FiguresTold
 from bot.dialogue.steps.several_stays import counts_here, not_counted
 from bot.dialogue.steps.what_fits import with_what_fits, with_whether_it_fits
-from bot.dialogue.told_beside import takes_up_what_was_told
+from bot.dialogue.told_beside import counts_what_was_told, takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.allowance import MOST_STAYS
@@ -77,15 +79,11 @@ class RulesSteps:
             beside = asked_beside(message, self.finding)
             if beside is not None:
                 return beside
+        example = of_an_example(computed, message)
+        if example is not None:
+            computed, message = example
         session, effects = self._open(computed, message)
-        if _either_short_stay(computed, message):
-            effects = with_second_line(message.voice.say("either_short_stay"), effects)
-        if computed.tool == "account" and counted.is_without_the_grant(message.reading):
-            first = "?" in message.text and not kinds.COUNTS.isdisjoint(message.reading.words)
-            put = with_heading if first else with_second_line
-            effects = put(message.voice.say("of_the_cycle.without_grant"), effects)
-        effects = with_whether_it_fits(computed, self.computing, message, effects)
-        effects = with_what_fits(computed, self.computing, message, effects)
+        effects = self._with_lines(computed, effects, message)
         judged = self.figures.judged(computed, effects, message)
         if judged is not effects:
             return session, judged
@@ -107,6 +105,22 @@ class RulesSteps:
         told = (Match(entry, 1.0),)
         after, more = self.finding.responder.tell(told, session, message.voice, message.today)
         return after, (*effects, *more)
+
+    def _with_lines(
+        self, computed: FormState, effects: tuple[Effect, ...], message: Message
+    ) -> tuple[Effect, ...]:
+        """Return a result with what is told beside it, for how it was asked for."""
+        say = message.voice.say
+        if _either_short_stay(computed, message):
+            effects = with_second_line(say("either_short_stay"), effects)
+        if computed.tool == "account" and counted.is_without_the_grant(message.reading):
+            first = "?" in message.text and not kinds.COUNTS.isdisjoint(message.reading.words)
+            put = with_heading if first else with_second_line
+            effects = put(say("of_the_cycle.without_grant"), effects)
+        elif counts_what_was_told(computed, message):
+            effects = with_heading(say("of_the_cycle.counts"), effects)
+        effects = with_whether_it_fits(computed, self.computing, message, effects)
+        return with_what_fits(computed, self.computing, message, effects)
 
     def _computed(self, message: Message) -> FormState | None:
         """Return the form that answers a message, where no entry answers it better."""
@@ -204,7 +218,8 @@ class RulesSteps:
         if not registry().may_tell(PROGRAMMES, message.context.home):
             # What is open to somebody is told by those alone who publish it.
             return None
-        if message.context.asks_again and message.context.focus.entries:
+        again = message.context.asks_again and message.context.focus.entries
+        if again and not is_announced(message):
             # "A na masteru?" asks the same of somebody else.
             return None
         if not reading.questions and said.keys() == {"starts_on"}:
@@ -265,6 +280,9 @@ class RulesSteps:
             form = FormState(tool, 0, facts, brief=True)
             if self.computing.rules.has_result(form, message.today):
                 return form
+        of_the_matter = of_what_was_announced(who, message, self.computing)
+        if of_the_matter is not None:
+            return of_the_matter
         if ledger.over(message.session.stays):
             return FormState("account", 0, of_all_stays(known), brief=True)
         return FormState("options", 0, who, brief=True)

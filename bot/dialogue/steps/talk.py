@@ -87,6 +87,10 @@ class TalkSteps:
             or has_word_of_the_subject(reading.folded)
         ):
             return None
+        sure = self.finding.sure(message)
+        if sure is not None and sure.entry.kind is not EntryKind.TALK:
+            # "Hey, help me write the letter": what is asked for, however it begins.
+            return None
         name = policy.TALK_OF.get(kind)
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
         return None if entry is None else Match(entry, 1.0)

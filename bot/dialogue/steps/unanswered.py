@@ -181,10 +181,15 @@ class UnansweredSteps:
             return None
         knowledge, context = self.finding.matcher.knowledge, message.context
         case = {**context.who, **message.reading.case}
-        best = knowledge.in_context(message.text, near)[0]
+        best, *others = knowledge.in_context(message.text, near)
         asked = self.finding.matcher.aspects(message.text, context)
+        least = policy.SURE_OF_A_FOLLOW_UP
+        if asked and knowledge.aspects.is_of_its_matter(asked) and context.matter is not None:
+            # "Who decides whether I go?" is asked of the kind spoken of, and of nothing else.
+            ahead = max((one.score for one in others), default=0.0) * policy.FAR_AHEAD
+            least = max(policy.LEAST_OF_A_FOLLOW_UP, ahead)
         if (
-            best.score < policy.SURE_OF_A_FOLLOW_UP
+            best.score < least
             or knowledge.holds_for(best.entry, case) is False
             or not knowledge.aspects.are_touched(asked, best.entry)
         ):
@@ -212,7 +217,7 @@ class UnansweredSteps:
     def _going_on(self, tied: Message) -> Outcome | None:
         """Return what is said to a message as one that goes on from what was told."""
         odds = self.finding.matcher.knowledge.subject.log_odds(tied.text)
-        if not asks(tied) or (odds <= 0.0 and not opens(tied.reading)):
+        if not asks(tied) or (odds <= policy.OF_THE_SUBJECT and not opens(tied.reading)):
             return self.finding.nothing_found(tied)
         found = self.finding.candidates(tied)
         found = tuple(one for one in found if one.entry.kind is not EntryKind.TALK)

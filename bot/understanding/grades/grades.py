@@ -42,6 +42,7 @@ _WEEK_TOO = 7  # "sedmica" is a week as well
 _ANOTHER_COURSE = _VOCABULARY.words("another course")
 _GOT = _VOCABULARY.words("got")
 _BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
+_FROM_A_COURSE = frozenset({"iz", "in", "from", "for", "na"})
 FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
 
@@ -101,7 +102,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
         placed = points_and_credits(message, numbers, worth, unclear)
         placed += _numeric(message, numbers, unclear)
         placed += _named(message)
-        placed += _lettered(message)
+        placed += _lettered(message, numbers)
         placed += points_of_another(message, numbers, placed)
         placed, beside = beside_points(message, numbers, placed)
     elif is_ambiguous(placed):
@@ -216,17 +217,27 @@ def _near_cue(message: Tokens, index: int) -> bool:
     return False
 
 
-def _lettered(message: Tokens) -> list[Placed]:
+def _lettered(message: Tokens, numbers: Mapping[int, Number]) -> list[Placed]:
     are_capitals: dict[str, list[bool]] = {}
     placed: list[Placed] = []
+    of_courses: list[Placed] = []
     for index in _LETTERS.places(message):
         word = message.words[index]
         if word not in are_capitals:
             are_capitals[word] = capitals(message, word)
         capital = are_capitals[word].pop(0)
+        mention = GradeMention("ects", word.upper())
         another = capital and _is_another(message, index, placed)
         if another or _is_grade(message, index, capital=capital):
-            placed.append((index, index + 1, GradeMention("ects", word.upper())))
+            placed.append((index, index + 1, mention))
+        if capital and message.word(index + 1) in _FROM_A_COURSE:
+            counted = numbers.get(index + 2)
+            of_courses.append((index, counted.stop if counted else index + 1, mention))
+    # "B in three courses and E in one": beside a word for grades each is one.
+    several = len({one[2].value for one in of_courses}) > 1
+    if several and not CUES.isdisjoint(message.words):
+        own = {one[0] for one in of_courses}
+        placed = of_courses + [one for one in placed if one[0] not in own]
     return placed
 
 

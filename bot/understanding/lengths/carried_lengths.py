@@ -32,6 +32,7 @@ _FOR, _REACH_OF_A_NAME = "for", 4
 _USED = _VOCABULARY.words("used so many")
 _IF_SO_MANY = _VOCABULARY.words("if so many")
 _OF_MONEY = _VOCABULARY.stems("of money")
+_YEAR_OF_STUDY = ("god", "year", "semest")
 _MONTHS = frozenset({"months", "month", "mesec", "meseca", "meseci", "mjeseca", "mjeseci"})
 
 
@@ -48,7 +49,9 @@ def carried_on(
     covered = {index for length in found for index in range(length.start, length.stop)}
     starts = [length.start for length in found]
     for index, number in numbers.items():
-        if index in covered or index in taken or not _stands_alone(message, number):
+        if index in covered or index in taken or _is_a_year_of_study(message, number):
+            continue
+        if not _stands_alone(message, number):
             continue
         if message.word(number.stop).startswith(_OF_MONEY):  # "zero grant"
             continue
@@ -114,6 +117,12 @@ def _ends_its_clause(message: Tokens, number: Number) -> bool:
     # Dates and years of study are taken before, so no ordinal is left: "na razmeni 5. Hvala".
     point = message.word(number.stop) == "."
     return number.stop >= len(message) or point or message.ends_clause(number.stop)
+
+
+def _is_a_year_of_study(message: Tokens, number: Number) -> bool:
+    """Return whether a number is one: "osnovne 3. godina"."""
+    follows = message.word(number.stop + 1)
+    return message.word(number.stop) == "." and follows.startswith(_YEAR_OF_STUDY)
 
 
 def _stands_alone(message: Tokens, number: Number) -> bool:
