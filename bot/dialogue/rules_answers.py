@@ -4,7 +4,7 @@ Whenever a message carries a case, the rules decide and an entry only explains. 
 is `RulesAnswers._forms_for`; what a form needs before it is worth opening is `has_result`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,7 @@ from bot.dialogue.state.case import OF_A_STAY
 from bot.dialogue.state.session import FormState
 from bot.dialogue.telling import days_of, told_in, used_elsewhere
 from bot.forms import AccountForm, EligibilityForm, Form
-from bot.forms.programmes import INSTITUTION
+from bot.forms.programmes import INSTITUTION, with_first_day
 from bot.forms.slot_questions import form_takes
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
@@ -105,7 +105,7 @@ class RulesAnswers:
             facts = self.forms[form].facts
             slots = {
                 slot: value
-                for slot, value in answers.items()
+                for slot, value in _when(facts, answers).items()
                 if slot in facts and slot != INSTITUTION and form_takes(form, value)
             }
             owner = of_another(form, reading.institution or home)
@@ -287,3 +287,8 @@ def _is_a_case(answers: Answers) -> bool:
     """Return whether there is anything to judge: who is going, or what the stay is like."""
     told = {slot for slot, value in answers.items() if slot in FACTS and value != "unknown"}
     return bool(told & (WHO | _OF_THE_STAY)) or answers.get("contract") is False
+
+
+def _when(facts: Collection[str], answers: Answers) -> Answers:
+    """Return answers for a form: with their first day where it takes no dates of a stay."""
+    return answers if "duration" in facts else with_first_day(answers)

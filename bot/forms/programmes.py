@@ -32,6 +32,17 @@ def _day_of_the_stay(answers: Answers) -> date | None:
     return days_of(begins)[0] if isinstance(begins, str) and begins != UNKNOWN else None
 
 
+def with_first_day(answers: Answers) -> Answers:
+    """Return answers with the first day of a stay that is told by its dates.
+
+    A form that asks for days alone knows by it when they are, whatever becomes of the days.
+    """
+    stay = answers.get("duration")
+    if not (isinstance(stay, Mapping) and "from" in stay):
+        return answers
+    return {**answers, "starts_on": str(stay["from"])}
+
+
 def programme_of(rulebook: Rulebook, name: Json) -> Programme | None:
     """Return a programme of an institution; None where it has none of the name."""
     return rulebook.programmes.get(name) if isinstance(name, str) else None

@@ -10,10 +10,10 @@ from knowledge import load_knowledge
 from knowledge.pack_faults import faults
 from locales import Locale, render
 from rules import EstimateRequest, load_rulebook, parse_facts
-from rules.institutions import read_registry
+from rules.institutions import Registry, read_registry
 from rules.packs import fault_of
 from tests.unit.dialogue.person import Person
-from tests.unit.dub import change, copied, in_use
+from tests.unit.dub import assistant_with, change, copied, in_use
 
 TODAY = date(2026, 11, 29)
 ECTS = "{value: 12, unit: ects, reference: dub-exchange/study, checked_on: 2026-11-29}"
@@ -233,3 +233,58 @@ def test_a_cycle_shorter_than_its_shortest_stay_is_a_mistake(copy: Path) -> None
     told = "source: dub-exchange/study, quote: All."
     change(study, "conditions:\n", f"conditions:\n  - {{{asked}, {told}}}\n")
     assert "more than study.total (2)" in fault_of(copy, [])
+
+
+@pytest.fixture(scope="module")
+def of_two_calls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registry, Assistant]:
+    """Dubravica, which pays 60 EUR a day in 2027 and 100 EUR in 2028."""
+    folder = copied(Path(tmp_path_factory.mktemp("packs")))
+    later = (folder / "calls" / "2027.yaml").read_text(encoding="utf-8").replace("2027", "2028")
+    later = later.replace("first_tier: 60", "first_tier: 100")
+    (folder / "calls" / "2028.yaml").write_text(later, encoding="utf-8")
+    return assistant_with(folder)
+
+
+@pytest.mark.parametrize(
+    ("client", "turns", "sums"),
+    [
+        ("en", ("what does the summer school of Dubravica pay from 1 to 10 July 2027?",
+                "and for 12 days?", "and from 1 to 10 July 2028?", "and for 12 days?"),
+         ("600 EUR", "720 EUR", "1,000 EUR", "1,200 EUR")),
+        ("en", ("how much is paid for 10 days of the summer school at Dubravica in July 2027?",
+                "and in July 2028?", "and for 12 days?"),
+         ("600 EUR", "1,000 EUR", "1,200 EUR")),
+        ("en", ("I study at Dubravica, my summer school is from 1 to 10 July 2027",
+                "how much do I get?"), ("", "600 EUR")),
+        ("hr", ("Koliko se plaća letnja škola u Dubravici od 1. do 10. jula 2027?",
+                "a za 14 dana?", "a u julu 2028?"), ("600 EUR", "840 EUR", "1.400 EUR")),
+        ("hr", ("Koliko plaća Dubravica za 10 dana letnje škole u julu 2027?", "a za 12 dana?"),
+         ("600 EUR", "720 EUR")),
+        ("sr", ("Колико се плаћа летња школа у Дубравици од 1. до 10. јула 2028?",
+                "а за 12 дана?"), ("1.000 EUR", "1.200 EUR")),
+        ("sr", ("Колико се плаћа 10 дана летње школе у Дубравици у јулу 2027?",
+                "а у јулу 2028?"), ("600 EUR", "1.000 EUR")),
+    ],
+)  # fmt: skip
+def test_a_sum_is_that_of_the_call_of_its_dates_whatever_becomes_of_the_days(
+    of_two_calls: tuple[Registry, Assistant],
+    client: str,
+    turns: tuple[str, ...],
+    sums: tuple[str, ...],
+) -> None:
+    with in_use(of_two_calls[0]):
+        guest = Person(of_two_calls[1], client)
+        for turn, total in zip(turns, sums, strict=True):
+            reply = guest.says(turn)
+            assert total in reply.splitlines()[0], reply
+
+
+def test_a_person_hears_that_the_call_of_their_dates_has_ended(copy: Path) -> None:
+    call = copy / "calls" / "2027.yaml"
+    change(call, "travel_days: 2\n", "travel_days: 2\nvalid_until: 2027-09-30\n")
+    institutions, assistant = assistant_with(copy)
+    with in_use(institutions):
+        reply = Person(assistant).says(
+            "what does the summer school of Dubravica pay from 1 March 2028 to 12 March 2028?"
+        )
+    assert "These amounts held until 30 September 2027" in reply

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot.dialogue.completion.additions import with_application, with_extras_left_out
 from bot.dialogue.completion.dates import (
     with_day_of_the_month,
+    with_month_of_a_sum,
     with_months,
     with_moved_stay,
     with_semester,
@@ -118,6 +119,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_stay_of_a_cycle,
     with_days_of_hours,
     with_repeated_stay,
+    with_month_of_a_sum,
     with_months,
     with_day_of_the_month,
     with_application,

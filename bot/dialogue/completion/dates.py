@@ -81,6 +81,33 @@ def with_months(reading: Understanding, before: Before) -> Understanding:
     )
 
 
+def with_month_of_a_sum(reading: Understanding, before: Before) -> Understanding:
+    """Take a month with its year as the beginning of a stay whose grant is asked for.
+
+    "How much for 10 days in July 2027?", and behind a sum "and in July 2028?": the call that pays
+    hangs on it.
+    """
+    if len(reading.dates) != 1 or "starts_on" in reading.places:
+        return reading
+    told = reading.dates[0]
+    of_a_month = told.first != told.last and told.first.month == told.last.month
+    with_year = str(told.first.year) in reading.text[slice(*told.span)]
+    if told.meaning is not DateMeaning.UNKNOWN or not (of_a_month and with_year):
+        return reading
+    behind_a_sum = "days" in before.known and len(reading.words) <= policy.SHORT_WHAT_IF
+    asked = QuestionKind.MONEY in {one.kind for one in reading.questions}
+    if not (behind_a_sum or (asked and "duration" in reading.places)):
+        return reading
+    start = SlotValue("starts_on", f"{told.first:%Y-%m}", told.span, reading.about)
+    within = range(*told.span)
+    return replace(
+        reading,
+        slots=(*reading.slots, start),
+        unplaced=tuple(one for one in reading.unplaced if one.span[0] not in within),
+        places={**reading.places, "starts_on": (told.span,)},
+    )
+
+
 def _moves(reading: Understanding, known: Mapping[str, Json]) -> bool:
     """Return whether a month in a few words is another beginning of the stay: "they say August"."""
     asked = {one.kind for one in reading.questions}

@@ -17,7 +17,7 @@ from bot.dialogue.state import case
 from bot.dialogue.state.session import FormState, Last, Session
 from bot.forms import Form
 from bot.forms.form import paragraphs
-from bot.forms.programmes import INSTITUTION
+from bot.forms.programmes import INSTITUTION, with_first_day
 from bot.forms.slot_answers import read_answer
 from bot.forms.slot_questions import allowed, form_takes, slot_of
 from bot.messages.button_data import can_carry, value_of
@@ -80,6 +80,7 @@ class Dialogue:
         if session.form is not None and session.form.tool == tool and not given:
             known = {slot: value for slot, value in known.items() if slot not in case.OF_A_STAY}
         told = {**given, **known, **before, **session.said, **given}
+        told = told if "duration" in facts else {**with_first_day(told)}
         answers = {
             fact: value
             for fact, value in told.items()

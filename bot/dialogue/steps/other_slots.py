@@ -14,6 +14,7 @@ from bot.dialogue.state.ledger import Stays
 from bot.dialogue.state.session import FormState
 from bot.dialogue.state.stays_told import supposes
 from bot.dialogue.telling import days_of, told_in
+from bot.forms.programmes import with_first_day
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.people.roles import STAFF
@@ -21,6 +22,7 @@ from bot.understanding.questions.split_questions import is_a_question
 from knowledge.vocabulary import load_vocabulary
 from rules.programmes.names import is_of_staff, is_of_students, is_short
 
+_LENGTHS = frozenset({"duration", "days"})
 _GREEN = frozenset({"green_travel"})
 _MORE_THAN_A_SUM = load_vocabulary("additions").words("more than a sum")
 # What changes a sum that was told: its days, and what adds to it.
@@ -64,7 +66,7 @@ class OtherSlots:
             told = told if wonders else _without(told, "cycle")
             return self._after_an_account(interview, told, kept or {}, stays, today)
         if interview.tool == "grant":
-            told |= of_a_sum(told, interview.answers)
+            told = {**with_first_day(told), **of_a_sum(told, interview.answers)}
         facts = {
             fact: value
             for fact, value in told.items()
@@ -196,7 +198,7 @@ def _begins_anew(told: Answers, interview: FormState) -> bool:
         # What is open to somebody says nothing of one stay.
         return True
     # How long the stay is is asked before it is judged again.
-    return told.keys() == {"starts_on"} and "duration" not in interview.answers
+    return told.keys() == {"starts_on"} and interview.answers.keys().isdisjoint(_LENGTHS)
 
 
 def _without(told: Answers, slot: str) -> dict[str, Json]:
