@@ -7,7 +7,7 @@ from bot.dialogue.telling import days_of
 from bot.forms.form import Answers
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind
-from rules.programmes.names import is_short
+from rules.programmes.names import is_paid_by_day, is_short
 
 # What somebody is or plans; without any of it there is no case to check.
 WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
@@ -101,7 +101,7 @@ def _days_over(case: Answers) -> Json:
 def short_stay_of(case: Answers) -> Json:
     """Return the stay with published amounts that is meant; None where it may be another."""
     programme = case.get("programme")
-    if is_short(programme):
+    if is_short(programme) or is_paid_by_day(programme):
         return programme
     if programme is not None or case.get("role", "student") != "student":
         return None

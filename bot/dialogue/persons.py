@@ -11,13 +11,16 @@ from dataclasses import replace
 
 from bot.dialogue import policy
 from bot.dialogue.cues.hearsay import is_hearsay
+from bot.dialogue.cues.publishers import computed_by, of_another
 from bot.dialogue.state import case
 from bot.dialogue.state.session import Known, Last, Session
+from bot.forms.programmes import INSTITUTION
 from bot.understanding import Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
+from rules.programmes.names import known_programmes
 
 WRITER, _SOMEBODY, _FLATMATE = "", "somebody", "roommate"
 _VOCABULARY = load_vocabulary("persons")
@@ -117,6 +120,14 @@ def _with_the_same_stay(session: Session) -> Session:
         # Of the months used by one person nothing follows for another.
         return replace(session, last=Last())
     answers = {**case.values(session.case), **stay}
+    # Of whoever it is, it is judged by the rules of their own institution, if these know the kind.
+    owner = of_another(interview.tool, session.institution)
+    if owner is not None:
+        answers[INSTITUTION] = owner
+    programme = known_programmes().get(str(answers.get("programme")))
+    by = computed_by(interview.tool, answers)
+    if programme is not None and by not in programme.institutions:
+        return replace(session, last=Last())
     return replace(session, form=replace(interview, answers=answers))
 
 

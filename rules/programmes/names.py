@@ -21,12 +21,14 @@ class NamedProgramme:
         title: its name as it stands alone; None where the catalogues have one for it.
         words: phrases that name it beside those of the vocabulary.
         institutions: who has a programme of the name.
+        paid_by_day: amounts by the day are published for it.
     """
 
     kind: ProgrammeKind
     title: Bilingual | None
     words: tuple[str, ...]
     institutions: tuple[str, ...]
+    paid_by_day: bool = False
 
 
 def known_programmes() -> Mapping[str, NamedProgramme]:
@@ -59,6 +61,7 @@ def _known(institutions: Registry) -> Mapping[str, NamedProgramme]:
                     known,
                     words=(*known.words, *phrases),
                     institutions=(*known.institutions, one.id),
+                    paid_by_day=known.paid_by_day or given.get("paid_by_day") is True,
                 )
     return found
 
@@ -101,6 +104,12 @@ def is_short(name: object) -> bool:
     """Return whether a programme of some institution is one of short stays."""
     known = known_programmes().get(name) if isinstance(name, str) else None
     return known is not None and known.kind in SHORT_KINDS
+
+
+def is_paid_by_day(name: object) -> bool:
+    """Return whether some institution publishes amounts by the day for a programme of the name."""
+    known = known_programmes().get(name) if isinstance(name, str) else None
+    return known is not None and known.paid_by_day
 
 
 def is_of_students(name: object) -> bool:

@@ -288,3 +288,22 @@ def test_a_person_hears_that_the_call_of_their_dates_has_ended(copy: Path) -> No
             "what does the summer school of Dubravica pay from 1 March 2028 to 12 March 2028?"
         )
     assert "These amounts held until 30 September 2027" in reply
+
+
+def test_of_a_programme_that_is_paid_by_the_day_the_sum_is_told(copy: Path) -> None:
+    """Whichever kind it is: "what is paid?" asks for no verdict."""
+    change(copy / "programmes" / "study.yaml", "kind: study\n", "kind: study\npaid_by_day: true\n")
+    institutions, assistant = assistant_with(copy)
+    with in_use(institutions):
+        reply = Person(assistant).says("what does Dubravica pay for study mobility of 100 days?")
+    assert "The grant is 4,280 EUR for 100 days" in reply
+
+
+def test_another_person_is_judged_by_the_rules_of_the_same_institution(copy: Path) -> None:
+    with in_use(read_registry([copy])):
+        rules = load_rulebook()
+        guest = Person(Assistant(load_knowledge(rules), rules))
+        guest.says("I am a master student at Dubravica, may I go to the summer school for 10 days?")
+        reply = guest.says("a friend is a bachelor student with 7.9, same?")
+    assert "master's studies" in reply
+    assert "Belgrade" not in reply

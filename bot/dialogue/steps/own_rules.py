@@ -11,7 +11,7 @@ from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.length_sides import bounding_one_stay, of_one_side
-from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
+from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names, without_names
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.what_is_asked import programme_of_its_own
 from bot.dialogue.reply_lines import instead_of_first, with_heading, with_last_line
@@ -75,6 +75,10 @@ class OwnRules:
         home = message.reading.institution or message.context.strictly_of
         if home is None or not is_of_a_pack(home) or message.session.said.keys() & _CASE:
             return None
+        named_alone = not any(map(str.isalnum, without_names(message.text, message.reading)))
+        if named_alone and not message.context.goes_on:
+            # A name by itself asks what there is.
+            return self._topics(home, message)
         which = WhichRule(self.finding, self.computing.forms.rulebook)
         asked = which.asked(message) or which.named_alone(message)
         if len(message.reading.questions) < 2:
@@ -265,6 +269,9 @@ class OwnRules:
     def _topics(self, home: str, message: Message) -> Outcome | None:
         """Return what can be asked of an institution: what is computed, and its entries."""
         knowledge, voice = self.finding.matcher.knowledge, message.voice
+        everything = knowledge.entries.get(registry().overview("everything", home) or "")
+        if everything is not None and everything.institution == home:
+            return self.finding.tell(Match(everything, 1.0), message)
         themes = [one for one in knowledge.themes.values() if one.file.split("/")[0] == home]
         if not themes:
             return None

@@ -102,6 +102,25 @@ def test_who_asks_what_can_be_asked_hears_of_it(
     assert words in ask(assistant, language, question)
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("en", "Dubravica", "I also check the conditions of: Study mobility, Summer school"),
+        ("en", "what can I do at the University of Dubravica?", "Summer school"),
+        ("sr-Latn", "Šta nudi Univerzitet u Dubravici?", "Letnja škola"),
+        ("sr-Latn", "Šta sve mogu na Univerzitetu u Dubravici?", "Letnja škola"),
+        ("sr-Cyrl", "Универзитет у Дубравици", "Летња школа"),
+        ("sr-Cyrl", "Које могућности има Универзитет у Дубравици?", "Летња школа"),
+    ],
+)
+def test_what_there_is_is_told_without_an_entry_that_says_it(
+    assistant: Assistant, language: str, question: str, words: str
+) -> None:
+    reply = ask(assistant, language, question)
+    assert words in reply
+    assert not OTHERS.search(reply)
+
+
 def test_an_amount_is_of_its_programme_in_the_right_case(assistant: Assistant) -> None:
     reply = ask(assistant, "sr-Cyrl", "колико се плаћа летња школа од 10 дана у Дубравици?")
     assert "10 дана летње школе" in reply
