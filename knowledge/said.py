@@ -91,7 +91,8 @@ class _Reader:
     def __init__(self, finder: Finder, aspects: Aspects) -> None:
         self._lexicon, self._aspects = finder.lexicon, aspects
         small = function_words()
-        small_words = (*small["serbian"], *small["english"], *_pronouns())
+        said_by_the_way = load_vocabulary("asides").words("wishing and courtesy")
+        small_words = (*small["serbian"], *small["english"], *_pronouns(), *said_by_the_way)
         self.small = frozenset("=" + word(one).stem for one in small_words)
 
     def features(self, text: str, words: Sequence[Word]) -> frozenset[str]:
