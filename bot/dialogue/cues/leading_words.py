@@ -59,6 +59,14 @@ def asks_whether(reading: Understanding) -> bool:
     return "?" in reading.text and _QUESTION_WORDS.isdisjoint(reading.words)
 
 
+def asks_by_a_question_word(reading: Understanding) -> bool:
+    """Return whether no yes or no is asked for: "when is it recognised", "а ко то потписује"."""
+    said = words(reading)
+    while len(said) > 1 and said[0] in OPENINGS:
+        said = said[1:]
+    return bool(said) and said[0] in _QUESTION_WORDS and not asks_whether(reading)
+
+
 def without_what_is_told(reading: Understanding) -> str:
     """Return the text of a message without what it tells: "for a week" asks for no length.
 

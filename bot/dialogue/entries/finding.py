@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.cues.leading_words import (
+    asks_by_a_question_word,
     asks_whether,
     without_what_is_told,
 )
@@ -246,6 +247,7 @@ class Finding:
             again=told_just_before(match, message),
             unit=message.session.last.unit,
             yes_or_no=asks_whether(message.reading),
+            by_a_word=asks_by_a_question_word(message.reading),
             kinds=frozenset(one.kind for one in message.reading.questions),
             whole=without_what_is_told(message.reading) if of_a_pack else "",
             lead=lead,

@@ -41,6 +41,7 @@ class WhatIsAsked:
         goes_on: it goes on from what was said before.
         again: this very answer was told just before.
         yes_or_no: the message asks for a yes or a no.
+        by_a_word: it asks by a question word, and no yes or no is an answer.
         said_as: what stands before what is told once more, word for word.
         said_behind: what stands behind it; nothing where only that it was told is said.
         unit: which unit of the answer led when it was told; 0 for its own first line.
@@ -53,6 +54,7 @@ class WhatIsAsked:
     goes_on: bool = False
     again: bool = False
     yes_or_no: bool = False
+    by_a_word: bool = False
     said_as: str = ""
     said_behind: str = ""
     unit: int = 0
@@ -97,7 +99,7 @@ def led(entry: Entry, rendered: Rendered, asked: WhatIsAsked, sayings: Sayings) 
             return Led(rendered.html, ", ".join(items), item=True)
     speaking = _speaking(entry, rendered, asked, sayings)
     if speaking is None:
-        return Led(rendered.html)
+        return Led(without_verdict(rendered.html) if asked.by_a_word else rendered.html)
     best = units[speaking]
     if not best.can_lead:
         return Led(rendered.html, beside=best.leading())
