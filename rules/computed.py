@@ -50,6 +50,10 @@ def _second_days(maximum: int, tier_days: int) -> int:
     return max(0, maximum - tier_days)
 
 
+def _grant(rate: Decimal, lower: Decimal, longest: int, tier_days: int) -> Decimal:
+    return rate * _first_days(longest, tier_days) + lower * _second_days(longest, tier_days)
+
+
 def computed_by(institution: str, parameters: Container[str]) -> Mapping[str, Computed]:
     """Return the numbers that follow from what an institution publishes.
 
@@ -72,11 +76,10 @@ def computed_by(institution: str, parameters: Container[str]) -> Mapping[str, Co
             lambda rate, longest, days: rate * _second_days(longest, days),
         ),
         "computed.short_stay_maximum_grant": Computed(
-            "EUR",
-            (first, second, maximum, tier_days),
-            lambda rate, lower, longest, days: (
-                rate * _first_days(longest, days) + lower * _second_days(longest, days)
-            ),
+            "EUR", (first, second, maximum, tier_days), _grant
+        ),
+        "computed.bip_maximum_grant": Computed(
+            "EUR", (first, second, "bip.maximum_days", tier_days), _grant
         ),
         "computed.short_stay_second_tier_days": Computed("day", (maximum, tier_days), _second_days),
         "computed.second_tier_from_day": Computed("day", (tier_days,), lambda days: days + 1),

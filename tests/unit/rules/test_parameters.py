@@ -73,6 +73,7 @@ def refused(folder: Path, text: str) -> str:
         ("rates.ub-published.green_travel", Decimal(50), "EUR"),
         ("rates.ub-published.travel_days", 4, "day"),
         ("computed.short_stay_maximum_grant", Decimal(1780), "EUR"),
+        ("computed.bip_maximum_grant", Decimal(1780), "EUR"),
         ("computed.short_stay_first_tier_sum", Decimal(980), "EUR"),
         ("computed.short_stay_second_tier_sum", Decimal(800), "EUR"),
         ("computed.short_stay_second_tier_days", 16, "day"),
