@@ -39,7 +39,12 @@ class CountingSteps:
     finding: Finding
 
     def counts(self, message: Message) -> Outcome | None:
-        """Return whether a stay counts towards the months of a cycle, where that is asked."""
+        """Return whether a stay counts towards the months of a cycle, where that is asked.
+
+        Of an institution whose rules are not told here nothing is.
+        """
+        if message.reading.names_another_institution:
+            return None
         if counted.is_without_the_grant(message.reading) and self._is_of_months_used(message):
             return self._told_of(policy.COUNTS_WITHOUT_A_GRANT, message)
         of_one = self._of_one_named(message)

@@ -41,6 +41,8 @@ class GraduateLimit:
         home = message.context.home
         name = registry().overview(policy.GRADUATES_LIMIT, home)
         entry = self.finding.matcher.knowledge.entries.get(name or "")
+        if message.reading.names_another_institution:
+            return None
         if finished is None or entry is None or not self._is_of_graduates(message):
             return None
         rules = self.computing.forms.rulebook.at(home)
