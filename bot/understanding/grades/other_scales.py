@@ -13,6 +13,7 @@ from bot.understanding.grades.grade_lists import (
     CUES,
     GRADE_CUES,
     LETTERS,
+    LIST_SEPARATORS,
     PERCENT,
     REACH,
     Placed,
@@ -85,7 +86,25 @@ def _numbers_of_a_scale(
         if stop is None and percent and _near_a_cue(message, number.start, number.stop):
             stop = number.stop + 1
         if stop is not None:
+            found += [(one.start, one.stop) for one in _listed_before(message, numbers, number)]
             found.append((number.start, stop))
+    return found
+
+
+def _listed_before(message: Tokens, numbers: Mapping[int, Number], number: Number) -> list[Number]:
+    """Return the marks that share the scale behind the last: "17, 14 and 12 out of 20"."""
+    ending = {one.stop: one for one in numbers.values()}
+    found: list[Number] = []
+    place = number.start
+    while message.word(place - 1) in LIST_SEPARATORS:
+        place -= 1
+        while message.word(place - 1) in LIST_SEPARATORS:
+            place -= 1
+        before = ending.get(place)
+        if before is None:
+            break
+        found.append(before)
+        place = before.start
     return found
 
 
@@ -99,7 +118,8 @@ def _of_highest(message: Tokens, numbers: Mapping[int, Number], number: Number) 
     slash = message.words[number.stop] == "/"
     if not slash and counts_exams(message, number, highest):
         return None
-    cue = _near_a_cue(message, number.start, highest.stop)
+    first = min((one.start for one in _listed_before(message, numbers, number)), default=None)
+    cue = _near_a_cue(message, number.start if first is None else first, highest.stop)
     if highest.whole in _HIGHEST_GRADES and (slash or cue):
         return highest.stop
     return highest.stop if highest.whole in _HIGHEST_GRADES_BESIDE_A_CUE and cue else None

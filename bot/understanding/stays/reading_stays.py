@@ -9,6 +9,7 @@ from bot.understanding.dates.written_dates import MONTHS
 from bot.understanding.lengths.corrected_lengths import corrected
 from bot.understanding.lengths.durations import WITHOUT_A_NUMBER
 from bot.understanding.lengths.lengths import lengths
+from bot.understanding.lengths.online_lengths import set_online_apart
 from bot.understanding.people.people import People
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.stance.modality import replacements
@@ -87,6 +88,7 @@ def read_stays(
         return _NONE
     asks_what_is_left = about.asks_what_is_left
     plain, unclear = lengths(message, about.counts, taken)
+    plain, online = set_online_apart(message, plain)
     plain, open_ones, several = over_or_unclear(
         message, about.told, journey.alone(plain), asks_what_is_left=asks_what_is_left
     )
@@ -118,5 +120,5 @@ def read_stays(
         found,
         [*unclear, *open_ones, *imprecise, *unsettled, *contradicting],
         sorted((*placed, *together), key=lambda stay: stay.start),
-        [message.span(one.start, one.stop) for one in (*between, *told)],
+        [message.span(one.start, one.stop) for one in (*between, *told, *online)],
     )
