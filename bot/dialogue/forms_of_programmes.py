@@ -26,7 +26,10 @@ _OF_A_LENGTH = frozenset({"duration", "role", "cycle", "year", "used"})
 
 def is_in_months(duration: Json) -> bool:
     """Return whether a length is in months, terms or years: longer than any published amount."""
-    return isinstance(duration, Mapping) and duration.keys().isdisjoint({"days", "weeks"})
+    if not isinstance(duration, Mapping):
+        return False
+    # "2 and a half months" are 2 months and 15 days.
+    return "months" in duration or duration.keys().isdisjoint({"days", "weeks"})
 
 
 def of_programmes(

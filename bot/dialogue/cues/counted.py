@@ -24,10 +24,13 @@ _IN_A_DEGREE = Cue.of(_VOCABULARY, "counted in a degree")
 _PART_OF_STUDIES = Cue.of(_VOCABULARY, "part of the studies")
 _WHICH_CYCLE = Cue.of(_VOCABULARY, "in which cycle")
 _COURSES = Cue.of(_VOCABULARY, "courses that count")
+# "As a course, or only extracurricular?" asks how it is recognised, and not of months.
+_AS_A_COURSE = Cue.of(_VOCABULARY, "entered as a course")
 # "Do I get ECTS for it?", "is it recognised?" of a traineeship.
 _CREDITS = Cue.of(_VOCABULARY, "credits or recognition")
 # "So clerks don't count?" asks who may go.
 _PEOPLE = Cue.of(_VOCABULARY, "people who count")
+_OF_RECOGNITION = (_IN_A_DEGREE, _PART_OF_STUDIES, _AS_A_COURSE, _COURSES, _PEOPLE)
 _OF_SOMETHING_ELSE = frozenset({kinds.LENGTH, kinds.MONEY, kinds.HOW, kinds.WHO})
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -52,7 +55,7 @@ def asks_whether_it_counts(reading: Understanding) -> bool:
     most = policy.WORDS_THAT_COUNT + (policy.WORDS_OF_A_CYCLE if reading.cycles else 0)
     if asked & _OF_SOMETHING_ELSE or len(reading.words) > most:
         return False
-    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _PART_OF_STUDIES, _COURSES, _PEOPLE)):
+    if any(cue.stands_in(reading) for cue in _OF_RECOGNITION):
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
     return asks and not kinds.COUNTS.isdisjoint(reading.words)
@@ -69,7 +72,7 @@ def counts_months_used(reading: Understanding) -> bool:
 @once
 def asks_what_it_is_taken_from(reading: Understanding) -> bool:
     """Return whether a message asks of which months a stay is taken: "which level does it eat"."""
-    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _COURSES, _PEOPLE)):
+    if any(cue.stands_in(reading) for cue in (_IN_A_DEGREE, _AS_A_COURSE, _COURSES, _PEOPLE)):
         return False
     asks = bool(reading.questions) or "?" in reading.text
     asks = asks or not _ASKING_WHETHER.isdisjoint(reading.words)
@@ -81,7 +84,7 @@ def asks_what_it_is_taken_from(reading: Understanding) -> bool:
 def asks_if_it_is_in_the_degree(reading: Understanding) -> bool:
     """Return whether a message asks if a stay counts in the degree: "does it count for it?"."""
     counts = not kinds.COUNTS.isdisjoint(reading.words)
-    if _PART_OF_STUDIES.stands_in(reading):
+    if _PART_OF_STUDIES.stands_in(reading) or _AS_A_COURSE.stands_in(reading):
         return "?" in reading.text or bool(reading.questions)
     return counts and "?" in reading.text and _IN_A_DEGREE.stands_in(reading)
 

@@ -8,7 +8,7 @@ from bot.dialogue.cues import counted
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
 from bot.dialogue.state import ledger
-from bot.dialogue.state.stays_told import is_named_by, supposes
+from bot.dialogue.state.stays_told import is_named_by, planned_stays, supposes
 from bot.dialogue.steps.several_stays import counts_here
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
@@ -25,6 +25,7 @@ from rules.institutions import registry
 # A traineeship whose kind or time is told is judged, and not only said to count.
 _ENROLLING = load_vocabulary("conversation").stems("enrolling")
 _STILL_HAS = load_vocabulary("conversation").words("still has them")
+_SEVERAL = 2
 _EITHER = frozenset({"or", "ili"})
 _SHORT_STAYS = (("bip",), ("short_phd",))
 _OF_A_STAY = frozenset({"programme", "duration", "starts_on"})
@@ -162,7 +163,8 @@ class CountingSteps:
         judged = told or {one.slot for one in reading.ambiguous} & _OF_A_STAY
         if not (judged or asks) and enrols(reading) and self._is_after_studies(message):
             return self._in_the_new_cycle(message)
-        if not told and several_times:
+        if not told and several_times and len(planned_stays(reading)) < _SEVERAL:
+            # "Twice: 7 months in Graz, then 6 in Brno" are added up instead.
             return self._several_times(message)
         if asks and told == {"duration"} and reading.programmes in _SHORT_STAYS:
             # How long a short stay is changes nothing in that it counts.

@@ -4,6 +4,7 @@ Where no unit stands anywhere, a number of a mobility that somebody had counts m
 na razmeni".
 """
 
+import re
 from bisect import bisect
 from collections.abc import Collection, Mapping
 
@@ -11,6 +12,7 @@ from bot.understanding.quantities.counted_lengths import Length, as_length
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import Tokens
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 
 _VOCABULARY = load_vocabulary("durations")
 _CYCLES = _VOCABULARY.stems("cycles")
@@ -27,6 +29,8 @@ _MOST_HAD = 24
 _ONE = _VOCABULARY.words("one")
 _CARRIED_ON_AFTER = frozenset({"more", "jos"})
 _BEFORE_ANOTHER = _VOCABULARY.words("before another stay")
+# A capital letter and small ones: "Madrid", and no "ECTS".
+_A_NAME = re.compile(r"\b[^\W\d_a-zа-яђјљњћџšđčćž][a-zа-яђјљњћџšđčćž]{2,}\b")
 _AT = _VOCABULARY.words("at a place")
 _FOR, _REACH_OF_A_NAME = "for", 4
 _USED = _VOCABULARY.words("used so many")
@@ -51,7 +55,7 @@ def carried_on(
     for index, number in numbers.items():
         if index in covered or index in taken or _is_a_year_of_study(message, number):
             continue
-        if not _stands_alone(message, number):
+        if not (_stands_alone(message, number) or _is_of_the_next_place(message, number, found)):
             continue
         if message.word(number.stop).startswith(_OF_MONEY):  # "zero grant"
             continue
@@ -153,6 +157,18 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if message.words[number.start] in _ONE:
         return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _is_of_the_next_place(message: Tokens, number: Number, found: Collection[Length]) -> bool:
+    """Return whether places are told one by one: "6 meseci Madrid pa 5 Varšava"."""
+    joined = message.word(number.start - 1) in _BEFORE_ANOTHER | {","}
+    end = number.stop + 1
+    closed = end >= len(message) or message.ends_clause(number.stop)
+    if not joined or not (closed or message.word(end) in _BEFORE_ANOTHER):
+        return False
+    names = {fold(name) for name in _A_NAME.findall(message.text)}
+    with_a_place = any(message.word(length.stop) in names for length in found)
+    return with_a_place and message.word(number.stop) in names
 
 
 def _belongs_to_a_mobility(message: Tokens, number: Number) -> bool:
