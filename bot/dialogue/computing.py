@@ -309,7 +309,8 @@ class Computing:
             # "My daughter goes to Ljubljana" asks for no company on the way.
             asked = without_names_of_people(asked)
             near = tuple(one for one in near if known.find(asked, limit=1)[0].entry is one.entry)
-        told = tuple(one for one in known.find(asked, limit=1) if one.score >= policy.PLAINLY_A_GAP)
+        plainly = () if of_its_own else known.find(asked, limit=1)
+        told = tuple(one for one in plainly if one.score >= policy.PLAINLY_A_GAP)
         return any(
             one.entry.kind is EntryKind.GAP
             and one.score >= policy.GAP_BESIDE_A_CASE

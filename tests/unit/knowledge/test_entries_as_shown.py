@@ -115,7 +115,7 @@ def test_links_lead_to_the_same_places_in_every_form(shown: dict[Locale, list[Sh
         ("application-papers", "„Application Procedure and Documents“"),
         ("application-papers", "dokaz o 2. godini"),
         ("asss-percentage-column", "ocena 10 (ECTS A): 10%"),
-        ("ub-bip-grant", "1.780 EUR, za 30 dana"),
+        ("ub-bip-grant", "Stipendija je 70 EUR dnevno za prvih 14 dana"),
         ("ub-short-phd-rates-current", "od poziva 2023 navode se 79 EUR"),
         (
             "ub-recognition-rulebook",
