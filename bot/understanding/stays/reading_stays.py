@@ -120,5 +120,8 @@ def read_stays(
         found,
         [*unclear, *open_ones, *imprecise, *unsettled, *contradicting],
         sorted((*placed, *together), key=lambda stay: stay.start),
-        [message.span(one.start, one.stop) for one in (*between, *told, *online)],
+        [
+            *(message.span(stay.start, stay.stop) for stay in (*between, *told)),
+            *(message.span(length.start, length.stop) for length in online),
+        ],
     )
