@@ -55,6 +55,7 @@ from bot.dialogue.steps.unplaced import UnplacedSteps
 from bot.dialogue.steps.unsettled import UnsettledSteps
 from bot.dialogue.steps.value_then_question import value_then_question
 from bot.dialogue.steps.what_fits import with_what_fits
+from bot.dialogue.steps.who_is_told import WhoIsTold
 from bot.dialogue.taking_in import completed, noted_in, with_stays
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.messages.changed import changed, replace
@@ -111,7 +112,7 @@ class Decider:
         self._another_subject = AnotherSubject(self._finding, hosts)
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
-        self._counting = counting = CountingSteps(self._finding)
+        self._counting = counting = CountingSteps(self._finding, forms.rulebook)
         self._counting_days = DaysOfAMonth(knowledge, forms.rulebook)
         openings = OpeningSteps(self._finding, computing)
         self._talk = TalkSteps(self._finding, hosts)
@@ -146,7 +147,7 @@ class Decider:
             Step.OPTIONS: openings.options,
             Step.OWN_RULE: own_rules.rule,
             Step.CASE_TO_RULES: rules_steps.case_to_rules,
-            Step.NOTED: rules_steps.says_who,
+            Step.NOTED: WhoIsTold(self._finding, computing, rules_steps).says_who,
             Step.UNPLACED: lambda message: (
                 unanswered.by_its_number(message) or unplaced.unplaced(message)
             ),

@@ -13,6 +13,7 @@ from bot.dialogue.steps.several_stays import counts_here
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
+from bot.forms.cycle_total import months_and_days
 from bot.messages.markup import plain
 from bot.understanding import DateMeaning, Understanding
 from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
@@ -20,6 +21,7 @@ from bot.understanding.people.people import ORDER
 from bot.understanding.stays.applied_cycle import applied_in, later_than_applied
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary
+from rules import Rulebook
 from rules.institutions import registry
 
 # A traineeship whose kind or time is told is judged, and not only said to count.
@@ -38,6 +40,7 @@ class CountingSteps:
     """Tells what counts, and in which cycle."""
 
     finding: Finding
+    rulebook: Rulebook
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked.
@@ -62,7 +65,7 @@ class CountingSteps:
             note = message.voice.say("reaction.confirmed_alone")
             if message.reading.asks(kinds.LEFT) or message.reading.unplaced:
                 # "Do I have 12 left, or 8?" wants to hear which.
-                note = message.voice.say("of_the_cycle.all_left", months=MONTHS_OF_A_CYCLE)
+                note = self._all_left(message)
             return told[0], with_heading(note, told[1])
         if counted.asks_in_which_cycle(message.reading):
             applied = self._applied_in(message)
@@ -70,6 +73,12 @@ class CountingSteps:
                 return applied
         recognised = self._recognised(message)
         return self._of_a_stay(message) if recognised is None else recognised
+
+    def _all_left(self, message: Message) -> str:
+        """Return that nothing of a new cycle is used, with what the rules allow in one."""
+        rules = self.rulebook.at(message.context.home)
+        whole = months_and_days(rules.account((), on=message.today).limit)
+        return message.voice.say("of_the_cycle.all_left", limit=whole)
 
     def _of_one_named(self, message: Message) -> Outcome | None:
         """Return whether a stay told before counts, where it is named by its place: "and Rome?"."""
