@@ -11,9 +11,9 @@ from rules.programmes.names import is_paid_by_day, is_short
 
 # What somebody is or plans; without any of it there is no case to check.
 WHO = frozenset({"role", "cycle", "year", "registered", "degree_programme"})
-_WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY, kinds.FIT})
+WHAT_IS_LEFT = frozenset({kinds.LEFT, kinds.LENGTH, kinds.PERMISSION, kinds.MONEY, kinds.FIT})
 NOTHING: Json = {"months": 0}
-_STUDENTS = ("student", "graduate")
+STUDENTS = ("student", "graduate")
 # The stay that hours are told of, where nobody said which: the one that the sources name first.
 _OF_HOURS = {
     "teacher": "teaching",
@@ -51,7 +51,7 @@ def of_programmes(
     told = "used" in said and length_told
     # Of semesters alone, which are no months, what is left cannot be told.
     told = told and not _in_semesters_alone(case.get("used"))
-    left = kinds.LEFT in asked or (told and bool(asked & _WHAT_IS_LEFT) and not named)
+    left = kinds.LEFT in asked or (told and bool(asked & WHAT_IS_LEFT) and not named)
     if kinds.LEFT in asked and not length_told and case.get("role", "student") == "student":
         # What is left is asked of the stay that is planned, with what was used before it.
         stays = [case[slot] for slot in ("used", "duration") if case.get(slot, NOTHING) != NOTHING]
@@ -60,7 +60,7 @@ def of_programmes(
     if left and "duration" not in said and "used" in case:
         yield "account", {"stay1": case["used"], "stay2": NOTHING}
     # An amount asked of a length just told may show that it is too long or too short for one.
-    student = case.get("role", "student") in _STUDENTS
+    student = case.get("role", "student") in STUDENTS
     in_days = days is not None and not is_in_months(said.get("duration"))
     over_or_under = kinds.MONEY in asked and in_days and length_told and student
     if not (
@@ -121,7 +121,7 @@ def _programme(said: Answers, case: Answers, *, exchange: bool) -> Json:
     if "programme" in case:
         return case["programme"]
     role = case.get("role", "student")
-    if role not in _STUDENTS:
+    if role not in STUDENTS:
         return _OF_HOURS.get(str(role)) if "hours" in case else None
     if role == "graduate":
         return "traineeship"

@@ -13,9 +13,9 @@ from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.counted import counts_months_used
 from bot.dialogue.cues.publishers import of_another
 from bot.dialogue.forms_of_programmes import (
-    _STUDENTS,
-    _WHAT_IS_LEFT,
     NOTHING,
+    STUDENTS,
+    WHAT_IS_LEFT,
     WHO,
     of_programmes,
     short_stay_of,
@@ -157,7 +157,7 @@ class RulesAnswers:
                 yield "deadlines", {"semester_start": said["semester_start"]}
         if computed and not reading.in_the_city:
             elsewhere = used_elsewhere(reading) and "duration" not in said
-            if elsewhere and asked & _WHAT_IS_LEFT:
+            if elsewhere and asked & WHAT_IS_LEFT:
                 yield "account", of_all_stays(case)
             told = case if said.keys() <= _BESIDE_A_SUM else said
             length = told is said
@@ -229,7 +229,7 @@ def _is_work_after_an_exchange(reading: Understanding) -> bool:
 
 def _of_staff_and_wished(reading: Understanding, said: Answers) -> bool:
     """Return whether one of the staff says what they would like to do, and asks nothing."""
-    of_staff = said.get("role") not in (None, *_STUDENTS) and "programme" in said
+    of_staff = said.get("role") not in (None, *STUDENTS) and "programme" in said
     return of_staff and not reading.questions and kinds.wishes_for_it(reading)
 
 
