@@ -1,5 +1,6 @@
 """The pack of an invented university that tests change in a copy, and packs in use for a while."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from knowledge import load_knowledge
 from rules import load_rulebook
 from rules.institutions import Registry, read_registry, registry, use
 
+# Whose rules are never told of the invented university.
+OTHERS = re.compile("belgrade|beograd|београд|kragujev|крагујев|šumadij|шумадиј", re.IGNORECASE)
 DUB = Path(__file__).parents[1] / "packs" / "dub"
 
 

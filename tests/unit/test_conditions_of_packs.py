@@ -12,11 +12,10 @@ from locales import Locale, render
 from rules import EstimateRequest, load_rulebook, parse_facts
 from rules.institutions import Registry, read_registry
 from rules.packs import fault_of
-from tests.unit.dialogue.person import Person
+from tests.unit.dialogue.person import CLIENTS, Person
 from tests.unit.dub import assistant_with, change, copied, in_use
 
 TODAY = date(2026, 11, 29)
-CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 OTHERS = re.compile("belgrade|beograd|београд", re.IGNORECASE)
 TRAINEESHIP = """
 kind: traineeship

@@ -10,10 +10,9 @@ from bot.dialogue.assistant import Assistant
 from locales import Locale, render
 from rules import load_rulebook, parse_facts
 from rules.institutions import Registry
-from tests.unit.dialogue.person import Person
+from tests.unit.dialogue.person import CLIENTS, Person
 from tests.unit.dub import assistant_with, change, copied, in_use
 
-CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 ROW = "{{value: {0}, unit: {1}, reference: dub-exchange/study, checked_on: 2026-11-29}}"
 CONDITION = "  - {{kind: {0}, least: study.{1}, source: dub-exchange/study, quote: It is asked.}}\n"
 

@@ -9,6 +9,8 @@ from bot.messages.event import Event, Said, Tapped, Unreadable
 from bot.messages.markup import plain
 
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+# What the client of who writes so tells: no script, so "hr" stands for Latin letters.
+CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 
 
 class Person:

@@ -7,12 +7,10 @@ import pytest
 
 from bot.dialogue.assistant import Assistant
 from rules.institutions import Registry
-from tests.unit.dialogue.person import NOON, Person
-from tests.unit.dub import DUB, assistant_with, change, copied, in_use
+from tests.unit.dialogue.person import CLIENTS, NOON, Person
+from tests.unit.dub import DUB, OTHERS, assistant_with, change, copied, in_use
 
-OTHERS = re.compile("belgrade|beograd|београд|kragujev|крагујев|šumadij|шумадиј", re.IGNORECASE)
 NOT_AT_HAND = re.compile("not available|nisu dostupni|нису доступни")
-CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 Loaded = tuple[Registry, Assistant]
 
 

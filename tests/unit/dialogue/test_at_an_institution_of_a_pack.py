@@ -9,10 +9,9 @@ import pytest
 from bot.dialogue.assistant import Assistant
 from rules import load_rulebook
 from rules.institutions import Registry
-from tests.unit.dialogue.person import Person
-from tests.unit.dub import DUB, assistant_with, in_use
+from tests.unit.dialogue.person import CLIENTS, Person
+from tests.unit.dub import DUB, OTHERS, assistant_with, in_use
 
-OTHERS = re.compile("belgrade|beograd|београд|kragujev|крагујев|šumadij|шумадиј", re.IGNORECASE)
 DEADLINE = """
 {0}_days:
   description: Days before the semester
@@ -20,7 +19,6 @@ DEADLINE = """
   values:
     - {{value: {1}, reference: dub-exchange/study, checked_on: 2026-11-29}}
 """
-CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.dialogue.assistant import Assistant
-from tests.unit.dialogue.person import Person
+from tests.unit.dialogue.person import CLIENTS, Person
 from tests.unit.dub import DUB, assistant_with, in_use
-
-CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,9 @@ import pytest
 
 from bot.dialogue.assistant import Assistant
 from rules.institutions import Registry
-from tests.unit.dialogue.person import Person
+from tests.unit.dialogue.person import CLIENTS, Person
 from tests.unit.dub import assistant_with, copied, in_use
 
-CLIENTS = {"en": "en", "sr-Latn": "hr", "sr-Cyrl": "sr"}
 OWN = """
 price: {value: 900, unit: RSD, reference: dub-exchange/office, checked_on: 2026-11-29}
 hours: {value: "9:00–12:00", unit: text, reference: dub-exchange/office, checked_on: 2026-11-29}
