@@ -8,7 +8,7 @@ from bot.dialogue.steps.rules import cycle_known
 from bot.dialogue.telling import used_elsewhere
 from bot.dialogue.turn import Message, Outcome
 from bot.dialogue.unsettled import in_whole_days
-from bot.forms.programmes import is_of_staff, is_short
+from bot.forms.programmes import is_of_staff, is_short, whose
 from bot.understanding.cue import Cue
 from knowledge.vocabulary import load_vocabulary
 from rules import Rulebook
@@ -56,10 +56,11 @@ def _of_too_much(message: Message, outcome: Outcome, rulebook: Rulebook) -> Outc
     if form is None or days is None or short == long:
         return outcome
     programme = form.answers.get("programme")
-    middle = _MIDDLE_OF_A_LONG_STAY
-    if is_short(rulebook, programme) or is_of_staff(rulebook, programme):
-        ends = rulebook.programmes[str(programme)].bounds("duration")
-        numbers = [int(str(rulebook.parameter(end, on=message.today).value)) for end in ends if end]
-        middle = sum(numbers) // len(numbers)
+    middle, rules = _MIDDLE_OF_A_LONG_STAY, whose(rulebook, form.answers)
+    if is_short(rules, programme) or is_of_staff(rules, programme):
+        ends = rules.programmes[str(programme)].bounds("duration")
+        numbers = rules.numbers(message.today)
+        days_of_ends = [numbers.days(end) for end in ends if end is not None]
+        middle = sum(days_of_ends) // len(days_of_ends) if days_of_ends else middle
     within = days <= middle
     return said_of_too_much(outcome, message.voice, refused_for_it=within == short)

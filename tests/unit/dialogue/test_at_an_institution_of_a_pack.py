@@ -337,3 +337,18 @@ def test_a_word_that_one_entry_alone_has_brings_it_first(
     assistant: Assistant, language: str, question: str, words: str
 ) -> None:
     assert words in ask(assistant, language, question)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "first"),
+    [
+        ("en", "is the summer school at Dubravica of 40 days too long?", "Yes, it is"),
+        ("en", "is 12 days too short for the summer school at Dubravica?", "No, it is not"),
+        ("sr-Latn", "da li je 40 dana predugo za letnju školu u Dubravici?", "Jeste"),
+        ("sr-Cyrl", "је ли 2 дана прекратко за летњу школу у Дубравици?", "Јесте"),
+    ],
+)
+def test_too_long_and_too_short_are_held_against_its_own_lengths(
+    assistant: Assistant, language: str, question: str, first: str
+) -> None:
+    assert ask(assistant, language, question).startswith(first)
