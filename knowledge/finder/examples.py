@@ -94,3 +94,17 @@ def rarity_of(counts: npt.NDArray[np.int64], total: int) -> Floats:
     """Return the idf of features that stand in so many of `total` messages."""
     rarity: Floats = (math.log(total + 1) - np.log(counts + 1.0) + 1).astype(np.float32)
     return rarity
+
+
+def keys_of(examples: Iterable[tuple[str, str]]) -> list[bytes]:
+    """Return what tells each pair of text and label from all others, whatever stands beside it.
+
+    The second of two that are alike has a key of its own.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    keys: list[bytes] = []
+    for example in examples:
+        text, label = example
+        keys.append(f"{label}\0{text}\0{seen[example]}".encode())
+        seen[example] += 1
+    return keys

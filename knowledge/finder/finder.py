@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TypeAlias
 
 import numpy as np
@@ -23,7 +24,7 @@ _FAR, _SMALLEST = -1e3, 1e-300
 _MOST_CHOICES = 16
 # Texts and priors of running conversations; more are not remembered.
 _MOST_TEXTS, _MOST_PRIORS = 16, 256
-# Every fifth example of a label is held out once, to calibrate the scores.
+# A fifth of a label's examples is held out once, to calibrate the scores.
 _HELD_OUT = 5
 # Of more than these every other, or every third ... is enough.
 _MOST_HELD_OUT = 5_000
@@ -123,7 +124,7 @@ class Finder:
             raise ValueError("a finder needs examples: pairs of text and label")
         lexicon = lexicon or Lexicon()
         lesson = Lesson.of(examples, about, outside, lexicon)
-        held = _held_out(lesson.labels[: lesson.asked])
+        held = _held_out(lesson)
         trial = cls(lesson.train(~np.isin(np.arange(len(lesson.texts)), held)), lexicon)
         calibration = trial._calibrated(lesson, held)
         return cls(replace(lesson.train(), calibration=calibration), lexicon)
@@ -293,12 +294,17 @@ def _first(numbers: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]
     return places[(-numbers[places]).argsort(kind="stable")][:count]
 
 
-def _held_out(labels: Iterable[int]) -> npt.NDArray[np.intp]:
-    """Return the positions of every fifth example of each label."""
-    seen: dict[int, int] = {}
-    held: list[int] = []
-    for position, label in enumerate(labels):
-        seen[label] = seen.get(label, 0) + 1
-        if seen[label] % _HELD_OUT == 0:
-            held.append(position)
-    return np.array(held, np.intp)
+def _held_out(lesson: Lesson) -> npt.NDArray[np.intp]:
+    """Return the positions of a fifth of what people may ask, label by label, by their keys."""
+    of_label: dict[int, list[int]] = {}
+    for position, label in enumerate(lesson.labels[: lesson.asked].tolist()):
+        of_label.setdefault(label, []).append(position)
+    keys = lesson.keys
+    held = [
+        position
+        for positions in of_label.values()
+        for position in sorted(positions, key=lambda one: blake2b(keys[one]).digest())[
+            : len(positions) // _HELD_OUT
+        ]
+    ]
+    return np.array(sorted(held), np.intp)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from knowledge.finder.calibration import Calibration
 from knowledge.finder.centroids import Centroids, middle, nearest
-from knowledge.finder.examples import Examples, FeatureMatrix, rarity_of
+from knowledge.finder.examples import Examples, FeatureMatrix, keys_of, rarity_of
 from knowledge.finder.features import analyse
 from knowledge.finder.lexicon import Lexicon
 from knowledge.finder.softmax import Softmax, passes_for, train
@@ -57,6 +57,7 @@ class Lesson:
         names: the labels by number; `OUTSIDE` comes last.
         asked: how many of the texts, from the first, people may ask.
         counted: the features of the texts.
+        keys: what tells each from the others, whatever stands beside it.
     """
 
     texts: Sequence[str]
@@ -64,6 +65,7 @@ class Lesson:
     names: tuple[str, ...]
     asked: int
     counted: Examples
+    keys: Sequence[bytes]
 
     @classmethod
     def of(
@@ -84,6 +86,7 @@ class Lesson:
             names,
             len(examples) + len(outside),
             Examples(analyse(split(text), lexicon) for text in texts),
+            keys_of(told),
         )
 
     def train(self, chosen: Chosen | None = None, passes: int | None = None) -> Trained:
@@ -101,7 +104,15 @@ class Lesson:
             if len(self.names) > _MOST_RIVALS:
                 rivals = nearest(self._middle(texts, positions), _RIVALS, _COMPARED)
             passes = passes or passes_for(total)
-            train(texts, self.labels, weights, passes, positions=positions, rivals=rivals)
+            train(
+                texts,
+                self.labels,
+                weights,
+                passes,
+                keys=self.keys,
+                positions=positions,
+                rivals=rivals,
+            )
             model = Softmax.quantise(weights)
         else:
             model = self._middle(texts, positions)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge.finder.examples import Examples, rarity_of
+from knowledge.finder.examples import Examples, keys_of, rarity_of
 from knowledge.finder.features import Weighting, analyse
 from knowledge.finder.learning import OUTSIDE, Trained
 from knowledge.finder.lexicon import Lexicon
@@ -64,6 +64,7 @@ def update(
         np.array([numbers[label] for _, label in chosen], np.intp),
         weights,
         _PASSES,
+        keys=keys_of(chosen),
         first_step=_FIRST_STEP,
     )
     new_words = count_words(split(text) for text, _ in own)

@@ -104,9 +104,23 @@ def test_the_same_examples_give_the_same_finder() -> None:
 
 def test_texts_about_a_label_teach_its_words() -> None:
     about = [("Kosovska 8 is the street of the academy, in Kragujevac", "deadline")]
-    taught = Finder.fit(EXAMPLES, about=about)
+    taught, untaught = Finder.fit(EXAMPLES, about=about), Finder.fit(EXAMPLES)
     assert _best(taught, "kosovska street") == "deadline"
-    assert dict(taught.rank("kosovska street"))["deadline"] > 0.3
+    assert _probability(taught, "deadline") > 2 * _probability(untaught, "deadline")
+
+
+def _probability(finder: Finder, label: str) -> float:
+    return dict(finder.evidence("kosovska street"))[label].probability
+
+
+def test_one_more_example_leaves_all_others_where_they_were() -> None:
+    """An editor who adds a phrasing to one entry does not move the answers of others."""
+    before = Finder.fit(EXAMPLES, outside=OUTSIDE)
+    after = Finder.fit([("how much is the top-up", "grant"), *EXAMPLES], outside=OUTSIDE)
+    for text, _ in EXAMPLES:
+        was, now = dict(before.evidence(text)), dict(after.evidence(text))
+        for label, evidence in was.items():
+            assert abs(now[label].probability - evidence.probability) < 0.05, (text, label)
 
 
 def test_a_finder_needs_examples() -> None:

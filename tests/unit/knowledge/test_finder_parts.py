@@ -36,6 +36,7 @@ def test_training_separates_what_can_be_separated(told_apart: str) -> None:
         np.array([0, 1, 2, 3] * 3),
         weights,
         passes=5,
+        keys=[bytes([number]) for number in range(12)],
         rivals=rivals if told_apart == "rivals" else None,
     )
     model = Softmax.quantise(weights)
